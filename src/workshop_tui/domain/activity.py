@@ -1,0 +1,127 @@
+"""The two contracts of a kind of activity: what a poll is and what a gathering is.
+
+A kind is one pure file. It reads what the agenda says into a config, asks in form blocks, reads what a phone
+sent, and (a poll) counts a profile and shows the result in view blocks. Everything else, from consent to
+redrawing a console, belongs to the room and is done once for all kinds.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar
+
+from msgspec import Struct
+
+from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock
+
+Fields = Mapping[str, Sequence[str]]
+"""What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
+
+Said = NewType("Said", str)
+"""Words from outside that have passed the cleaning door (domain/text.py)."""
+
+Reader = Literal["facilitator", "room"]
+"""Who may ever read a contribution of a kind: only the facilitator, or the room after moderation."""
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an agenda may say of every kind; kinds add their own keys in a subclass."""
+
+
+class OptionsConfig(Config, frozen=True, kw_only=True):
+    """The keys of kinds that choose between options."""
+
+    options: tuple[Option, ...] = ()
+    """The options, in agenda order; empty until the facilitator has chosen ideas (`options_from`)."""
+    options_from: Literal["", "ideas"] = ""
+    """Where the options come from: "" for the agenda, "ideas" for what the room said."""
+
+
+C = TypeVar("C", bound=Config)
+B = TypeVar("B", bound=Struct)
+R = TypeVar("R", bound=Struct)
+
+
+class Example(Struct, Generic[C], frozen=True):
+    """One worked example: feeds the contract tests, the docs and the demo."""
+
+    config: C
+    answers: tuple[dict[str, list[str]], ...]
+    """Form fields that must be accepted."""
+    junk: tuple[dict[str, list[str]], ...]
+    """Form fields that must be refused."""
+
+
+class Kind(ABC, Generic[C, B]):
+    """What polls and gatherings share."""
+
+    kind: ClassVar[str]
+    """Stable name in agendas and session files; never renamed."""
+    title: ClassVar[str]
+    """What people call it, as a noun: "one choice"."""
+    config_type: type[C]
+    ballot_type: type[B]
+
+    @abstractmethod
+    def ask(self, config: C) -> tuple[FormBlock, ...]:
+        """The form, as blocks."""
+
+    @abstractmethod
+    def read(self, config: C, fields: Fields) -> B:
+        """What one person said, in canonical form: equal answers are equal values.
+
+        Raises:
+            BallotRejected: the fields do not fit; the message is for the person at the phone.
+        """
+
+    @abstractmethod
+    def examples(self) -> Example[C]:
+        """One worked example, used as test data, as documentation and by the simulated people."""
+
+    def problem(self, config: C) -> str:
+        """What is wrong with a config that the types alone cannot see, in words; empty when nothing is."""
+        return ""
+
+
+class Poll(Kind[C, B], Generic[C, B, R]):
+    """One live ballot per person, counted."""
+
+    @abstractmethod
+    def tally(self, config: C, profile: Mapping[B, int]) -> R:
+        """The result of counts of distinct ballots; independent of order; an empty profile is legal."""
+
+    @abstractmethod
+    def show(self, config: C, result: R) -> tuple[ViewBlock, ...]:
+        """The result as blocks; ties are shown as ties."""
+
+    @abstractmethod
+    def rows(self, config: C, ballot: B) -> dict[str, str | int]:
+        """One ballot as a line of a table, by column name; every ballot of a config has the same columns."""
+
+
+class Gathering(Kind[C, B], Generic[C, B]):
+    """Many contributions, moderated."""
+
+    readers: ClassVar[Reader] = "room"
+    asks_consent: ClassVar[bool] = False
+    """Whether each contribution carries its own consent level; without it a contribution is for the room."""
+
+    @abstractmethod
+    def quote(self, config: C, said: B) -> Quote:
+        """One contribution as words to show."""
+
+    @abstractmethod
+    def rows(self, config: C, said: B) -> dict[str, str | int]:
+        """One contribution as a line of a table, by column name."""
+
+    def consent(self, said: B) -> str:
+        """The consent level its owner chose ("C0" to "C4"); "C2" where the kind does not ask."""
+        return "C2"
+
+
+AnyPoll = Poll[Any, Any, Any]
+AnyGathering = Gathering[Any, Any]
+AnyKind = AnyPoll | AnyGathering
+Kinds = Mapping[str, AnyKind]
+"""The registry as a value, by kind name."""

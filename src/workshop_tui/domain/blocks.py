@@ -1,0 +1,160 @@
+"""The closed vocabulary in which kinds speak of forms and of results.
+
+A kind says *what* is asked and *what* came out; phone, console, screen, paper and exports each draw these
+blocks once, so that escaping, accessibility and dark mode are done once. A block carries meaning, never looks.
+Add a block only when no existing one can say it: every renderer ends in ``assert_never``, so the type checker
+lists the places where a new one must be drawn.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Texts = dict[str, str]
+"""One text in one or more languages, by language tag ("en", "ur"); never empty."""
+
+
+class Option(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that can be chosen."""
+
+    key: str
+    """Stable name inside the poll: "a", "b", … in agenda order; shown as a capital letter on the screen."""
+    text: str
+    """The words, in the agenda's language."""
+    other: bool = False
+    """Whether this stands for "something else": it counts like the rest and is drawn last."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """The words in further languages, as (language tag, text)."""
+
+    def words(self, language: str) -> str:
+        """The words in `language`, or in the agenda's language where there are none."""
+        return dict(self.texts).get(language, self.text)
+
+
+# What a form can ask. --------------------------------------------------------------------------------
+
+
+class ChooseOne(Struct, frozen=True, tag=True):
+    """One of several options, as radio buttons."""
+
+    name: str
+    options: tuple[Option, ...]
+
+
+class ShareOut(Struct, frozen=True, tag=True):
+    """A number of dots to spread over options; field names are ``name.key``."""
+
+    name: str
+    options: tuple[Option, ...]
+    total: int
+    """How many dots there are; not all have to be used."""
+    most_each: int
+    """The most that one option may get."""
+
+
+class PutInOrder(Struct, frozen=True, tag=True):
+    """Options to put in order, best first; the field `name` repeats, one key for each place."""
+
+    name: str
+    options: tuple[Option, ...]
+    places: int
+    """How many places count; fewer may be filled."""
+    shuffled: bool = False
+    """Whether each phone gets its own starting order, so that the list steers nobody."""
+
+
+class WriteText(Struct, frozen=True, tag=True):
+    """Words to type."""
+
+    name: str
+    label: str
+    most: int
+    """Longest text, in code points after cleaning."""
+    rows: int = 4
+    """Lines the box shows; 1 for a single line."""
+    hint: str = ""
+
+
+class ChooseLevel(Struct, frozen=True, tag=True):
+    """Who may read a story: the levels from least to most shared, the first chosen beforehand."""
+
+    name: str
+    levels: tuple[tuple[str, str], ...]
+    """(level, who may read it, in words)."""
+
+
+class Remark(Struct, frozen=True, tag=True):
+    """Words between the questions of a form."""
+
+    text: str
+
+
+FormBlock = ChooseOne | ShareOut | PutInOrder | WriteText | ChooseLevel | Remark
+
+
+# What a result can show. -----------------------------------------------------------------------------
+
+
+class Bar(Struct, frozen=True):
+    """One line of a bar chart."""
+
+    label: str
+    value: int
+    letter: str = ""
+    """The option's capital letter; empty where the line is no option."""
+    note: str = ""
+    """What else to say of this line, such as "5 people"; empty for nothing."""
+    leads: bool = False
+    """Whether this line has the highest value; several do when they tie."""
+
+
+class Bars(Struct, frozen=True, tag=True):
+    """Amounts compared by length, most first; zero is the baseline and every value is printed."""
+
+    unit: str
+    """What is counted, in the plural: "people", "dots"."""
+    bars: tuple[Bar, ...]
+
+
+class Place(Struct, frozen=True):
+    """One line of a ranking."""
+
+    place: int
+    """1 for the first; lines that tie share the number and the next number is left out."""
+    label: str
+    letter: str
+    amounts: tuple[int, ...]
+    """One number for each column of the ranking."""
+
+
+class Ranking(Struct, frozen=True, tag=True):
+    """Options in the order the room put them, with the numbers the order rests on."""
+
+    columns: tuple[str, ...]
+    """What the amounts are: "points", "first choices", "in any place"."""
+    places: tuple[Place, ...]
+
+
+class Statement(Struct, frozen=True, tag=True):
+    """A sentence that must be read with the result: a tie, the rule, a caution."""
+
+    text: str
+    weight: Literal["plain", "caution"] = "plain"
+
+
+class Quote(Struct, frozen=True):
+    """One person's words; each part has a heading, or none."""
+
+    parts: tuple[tuple[str, str], ...]
+    """(heading, words); the heading is empty for free text."""
+
+
+class Quotes(Struct, frozen=True, tag=True):
+    """What people said, one by one."""
+
+    quotes: tuple[Quote, ...]
+
+
+ViewBlock = Bars | Ranking | Statement | Quotes

@@ -1,0 +1,1 @@
+"""Pure renderers: blocks to HTML and SVG, and QR squares."""

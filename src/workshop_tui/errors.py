@@ -1,0 +1,129 @@
+"""Every error the product can say, told apart by whose turn it is to act.
+
+    WorkshopError
+    ├── Refused                    a command did not fit the state; nothing changed
+    │   ├── BallotRejected         a phone's answer does not fit the question (HTTP 422, form kept)
+    │   ├── TooLate                the question closed before the answer came (HTTP 409, words kept)
+    │   ├── UnknownPhone           the phone has not joined this session (HTTP 403)
+    │   ├── SameIdOtherWords       a submission id came back with other content (HTTP 409, first kept)
+    │   └── CommandRefused         a facilitator's command cannot be done now (HTTP 409, said in the console)
+    ├── InputError                 a file or an option given by the facilitator is wrong (exit code 2)
+    │   ├── AgendaError            an agenda file, with item, key and nearest valid name
+    │   ├── SettingsError          a command line value
+    │   └── SessionFileError       a session file that cannot be used
+    │       ├── NotASessionFile    some other file
+    │       ├── NewerSessionFile   made by a later version
+    │       └── DamagedSessionFile never written to again (exit code 3)
+    └── EnvironmentProblem         the machine is in the way; what is on disk is safe
+        ├── StoreUnavailable       the session file cannot be written now (HTTP 503, words kept)
+        ├── RoomBusy               the inbox is full (HTTP 503, words kept)
+        ├── AddressUnavailable     the port is taken or the address is gone
+        ├── FolderUnusable         the folder is read-only, synced or remote
+        └── RoomUnreachable        no running room answers
+
+Each message says what happened, what is safe and what to do next. Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+
+class WorkshopError(Exception):
+    """The root of the tree; carries words for a person.
+
+    Args:
+        message: What happened, as a whole sentence.
+        advice: What to do next, as a whole sentence; empty when the message says it.
+    """
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
+
+
+class Refused(WorkshopError):
+    """A command that does not fit the state it met; nothing changed."""
+
+
+class BallotRejected(Refused):
+    """A phone's answer does not fit the question.
+
+    Args:
+        message: Words for the person at the phone.
+        field: The name of the form field to point at; empty for the whole form.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class TooLate(Refused):
+    """The question was closed before this answer arrived."""
+
+
+class UnknownPhone(Refused):
+    """The phone has no place in this session; it has to join first."""
+
+
+class SameIdOtherWords(Refused):
+    """A submission id was used again for other content; the first content stays."""
+
+
+class CommandRefused(Refused):
+    """A facilitator's command that cannot be carried out now."""
+
+
+class InputError(WorkshopError):
+    """Something the facilitator gave is wrong; nothing was created."""
+
+
+class AgendaError(InputError):
+    """An agenda file that cannot be used, naming the file, the place and the nearest valid choice."""
+
+
+class SettingsError(InputError):
+    """A command line option or a setting with an unusable value."""
+
+
+class SessionFileError(InputError):
+    """A session file that cannot be used."""
+
+
+class NotASessionFile(SessionFileError):
+    """A file that some other program made."""
+
+
+class NewerSessionFile(SessionFileError):
+    """A session file written by a later version of this program."""
+
+
+class DamagedSessionFile(SessionFileError):
+    """A session file that fails its checks; it is never written to again."""
+
+
+class EnvironmentProblem(WorkshopError):
+    """The machine is in the way; what is already on disk is safe."""
+
+
+class StoreUnavailable(EnvironmentProblem):
+    """The session file cannot be written now; nothing was acknowledged."""
+
+
+class RoomBusy(EnvironmentProblem):
+    """More is waiting than the room can hold; the sender keeps its words and tries again."""
+
+
+class AddressUnavailable(EnvironmentProblem):
+    """The port is taken or the address does not belong to this machine."""
+
+
+class FolderUnusable(EnvironmentProblem):
+    """The folder for the session file cannot be trusted with it."""
+
+
+class RoomUnreachable(EnvironmentProblem):
+    """No running room answers where one was expected."""

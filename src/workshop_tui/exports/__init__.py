@@ -1,0 +1,1 @@
+"""One neutral report from a SessionRecord, and one file for each format."""

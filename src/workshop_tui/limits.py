@@ -1,0 +1,59 @@
+"""Bounds that keep one sender from taking the room, as plain numbers with their reasons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STORY_LETTERS: Final = 4_000
+"""Longest story part, in code points after cleaning; longer is refused with the words kept (design)."""
+
+IDEA_LETTERS: Final = 280
+"""Default length of a short text, in code points."""
+
+SHORT_TEXT_LETTERS: Final = 1_000
+"""The most an agenda may allow for a short text."""
+
+TEXT_LINES: Final = 200
+"""Most lines one text keeps."""
+
+AGENDA_BYTES: Final = 1_000_000
+"""Largest agenda file; a real one is below 20 kB."""
+
+AGENDA_ITEMS: Final = 100
+"""Most items in one agenda."""
+
+ITEM_MINUTES: Final = 480
+"""Longest item, in minutes."""
+
+OPTIONS: Final = 26
+"""Most options of one poll: they are lettered A to Z on the screen."""
+
+INBOX: Final = 2_000
+"""Commands that may wait for the room; beyond it phones are told to try again."""
+
+BATCH: Final = 256
+"""Most commands that share one commit."""
+
+FORM_BYTES: Final = 65_536
+"""Largest form body: four story parts of 4,000 letters do not fit, 4 bytes each, but a whole story does."""
+
+CONTROL_BYTES: Final = 65_536
+"""Largest body of a control command."""
+
+WAITING_CONTRIBUTIONS: Final = 2_000
+"""Most unread contributions kept at once (a flood from 300 phones); then phones are told to wait."""
+
+CONTRIBUTIONS_EACH: Final = 20
+"""Most contributions one phone may send to one item."""
+
+UNDO_STEPS: Final = 20
+"""Facilitator actions that can be taken back, newest first."""
+
+REOPEN_MS: Final = 30_000
+"""How long after closing a vote the closing can be taken back, in milliseconds."""
+
+SNAPSHOT_EVERY_S: Final = 0.1
+"""Shortest time between two snapshots for one console, in seconds."""
+
+PEOPLE: Final = 4_000
+"""Most phones in one session; joining beyond it is refused with words."""

@@ -1,0 +1,1 @@
+"""Simulated participants who use the real pages over real HTTP."""

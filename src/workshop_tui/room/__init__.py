@@ -1,0 +1,1 @@
+"""The running workshop: one writer loop, its indexes, its published views and its ports."""

@@ -1,0 +1,1 @@
+"""The console: a Textual client of the room's control routes."""

@@ -1,0 +1,1 @@
+"""Server-rendered pages: phones, screen, host page, and the control routes of the console."""
