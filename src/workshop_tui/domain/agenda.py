@@ -1,0 +1,146 @@
+"""What an agenda says, as values.
+
+The reading of agenda files, with its many ways to say what is wrong, is in `domain.agenda_file`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workshop_tui.domain.blocks import Option
+
+Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
+"""The stages of the Engagement Cycle (Gilbert 2012); keyed by name, never by number."""
+
+STAGE_TITLES: dict[str, str] = {
+    "needs": "Community engagement to identify needs and aspirations",
+    "plan": "Public engagement to develop priorities, strategies and plans",
+    "improve": "Patient and carer engagement to improve services",
+    "procure": "Patient, carer and public engagement to procure services",
+    "monitor": "Patient and carer engagement to monitor services",
+    "hub": "Engagement strategy, culture and systems",
+}
+"""The published titles, from D. Gilbert, "10 Top Tips for smart engagement", 2012."""
+
+EngagementKind = Literal[
+    "listening", "co_production", "pre_consultation", "formal_consultation", "procurement_panel",
+    "monitoring", "information_only",
+]  # fmt: skip
+ProposalState = Literal["none", "ideas", "long_list", "short_list", "preferred_named", "decided"]
+
+
+class Activity(Struct, frozen=True):
+    """What phones do during an item."""
+
+    kind: str
+    """A name in the registry of kinds."""
+    config: dict[str, object]
+    """The kind's config as plain data; the registry turns it into the kind's own type."""
+
+
+class Item(Struct, frozen=True):
+    """One timed line of the agenda."""
+
+    key: str
+    """Stable name inside the session: "i01", "i02", … in planned order; inserted items go on counting."""
+    title: str
+    minutes: int
+    """Planned length, 1 or more."""
+    type: str = "activity"
+    """What sort of item it is, such as "welcome" or "break" (domain.md 7)."""
+    lead: str = "facilitator"
+    say: str = ""
+    """Words for the facilitator to say; empty for none."""
+    question: str = ""
+    """The question phones show; empty where the item asks nothing."""
+    capture: str = ""
+    """What the item is to leave behind, for the record."""
+    access: str = ""
+    """The access note; empty for none."""
+    protected: bool = False
+    """Whether catching up must not shorten it; breaks never are shortened either."""
+    activity: Activity | None = None
+    """None for a timed item with nothing to do on phones."""
+    texts: tuple[tuple[str, str, str], ...] = ()
+    """Texts in further languages, as (field, language tag, text); field is "title" or "question"."""
+
+    @property
+    def is_break(self) -> bool:
+        """Whether people rest during this item."""
+        return self.type == "break"
+
+    @property
+    def may_shrink(self) -> bool:
+        """Whether a catch-up plan may take minutes from it."""
+        return not (self.protected or self.is_break)
+
+    def words(self, field: str, language: str) -> str:
+        """The text of `field` in `language`, or in the agenda's language where there is none."""
+        for name, tag, text in self.texts:
+            if (name, tag) == (field, language):
+                return text
+        return self.title if field == "title" else self.question
+
+
+class Agenda(Struct, frozen=True):
+    """One workshop as planned."""
+
+    title: str
+    stage: Stage
+    items: tuple[Item, ...]
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    """Every language that some text is given in, the agenda's own first."""
+    start: str = ""
+    """Local time of day as "HH:MM"; empty when the agenda does not say."""
+    purpose: str = ""
+    engagement_kind: EngagementKind = "co_production"
+    proposal_state: ProposalState = "none"
+    can_change: tuple[str, ...] = ()
+    cannot_change: tuple[str, ...] = ()
+    people: str = ""
+    venue_access: str = ""
+    baton_in: str = ""
+    """What an earlier stage handed to this session, in words."""
+    baton_out: tuple[str, ...] = ()
+    """What this session is to hand on, in words."""
+
+    @property
+    def minutes(self) -> int:
+        """The planned length of the whole workshop, in minutes."""
+        return sum(item.minutes for item in self.items)
+
+
+_KIND_WORDS = {
+    "listening": "This is a listening session",
+    "co_production": "This is a co-production workshop: we work it out together",
+    "pre_consultation": "This is early engagement, before any formal consultation",
+    "formal_consultation": "This is part of a formal consultation",
+    "procurement_panel": "This panel helps to choose who will provide a service",
+    "monitoring": "This session looks at how a service is doing",
+    "information_only": "This session gives information",
+}
+_PROPOSAL_WORDS = {
+    "none": "Nothing has been designed and nothing has been decided.",
+    "ideas": "There are first ideas. Nothing has been decided.",
+    "long_list": "There is a long list of options. Nothing has been decided.",
+    "short_list": "There is a short list of options. Nothing has been decided.",
+    "preferred_named": "One option is preferred by the people who run the service. It is not decided.",
+    "decided": "The decision has been made. This session cannot change it.",
+}
+
+
+def status_sentence(agenda: Agenda) -> str:
+    """What kind of session this is and what is decided, in plain words (domain.md 2.2).
+
+    Shown when people join, on the host page and in the report. It never calls work before a formal
+    consultation "consultation".
+    """
+    return f"{_KIND_WORDS[agenda.engagement_kind]}. {_PROPOSAL_WORDS[agenda.proposal_state]}"
+
+
+def option_letters(options: tuple[Option, ...]) -> dict[str, str]:
+    """The capital letter of each option, by key, in the order they are shown."""
+    return {option.key: option.key.upper() for option in options}

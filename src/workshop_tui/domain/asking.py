@@ -1,0 +1,48 @@
+"""From what an item or a round holds as plain data to the kind and its typed config."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, Gathering, Kinds, Poll
+from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.state import ItemState, Round
+
+
+def poll_of(item: Item, kinds: Kinds) -> AnyPoll | None:
+    """The poll an item runs; None where it runs none."""
+    kind = kinds.get(item.activity.kind) if item.activity else None
+    return kind if isinstance(kind, Poll) else None
+
+
+def gathering_of(item: Item, kinds: Kinds) -> AnyGathering | None:
+    """The gathering an item runs; None where it runs none."""
+    kind = kinds.get(item.activity.kind) if item.activity else None
+    return kind if isinstance(kind, Gathering) else None
+
+
+def wants_ideas(item: Item) -> bool:
+    """Whether the item's options are to come from what the room said."""
+    return bool(item.activity and item.activity.config.get("options_from"))
+
+
+def config_data(each: ItemState) -> dict[str, object]:
+    """The item's config as plain data, with the options the facilitator chose; {} without an activity."""
+    if each.item.activity is None:
+        return {}
+    data = dict(each.item.activity.config)
+    if each.options:
+        data["options"] = msgspec.to_builtins(each.options)
+    return data
+
+
+def config_of(each: ItemState, kind: AnyKind) -> Any:
+    """The item's config in its kind's own type."""
+    return msgspec.convert(config_data(each), kind.config_type)
+
+
+def round_config(round_: Round, kind: AnyPoll) -> Any:
+    """The config a round was asked with, in its kind's own type."""
+    return msgspec.convert(round_.config, kind.config_type)

@@ -1,0 +1,258 @@
+"""What people ask the room to do, as values.
+
+Every command carries its own time and randomness, made where it entered, so that deciding stays pure.
+`at` is UTC milliseconds on the laptop's clock, never a phone's.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.blocks import Option
+
+Handling = Literal["new", "read", "approved", "held"]
+"""What the facilitator has done with a contribution."""
+
+NoteKind = Literal["note", "concern", "action", "promise"]
+
+
+class _Command(Struct, frozen=True, kw_only=True, tag=True, forbid_unknown_fields=True):
+    at: int = 0
+    """When it was given; the edge that receives a command sets it, whatever the sender wrote."""
+
+
+# The facilitator's. ----------------------------------------------------------------------------------
+
+
+class OpenItem(_Command, frozen=True, kw_only=True):
+    """Go to an item; the first one opened starts the workshop."""
+
+    item: str
+    vote: Literal["ask", "close", "keep"] = "ask"
+    """What to do with an open vote: refuse and say so, close it, or leave it open."""
+    end: Literal["keep", "move"] = "move"
+    """At the start only: whether a late start keeps the planned end or moves it."""
+    scheduled_start: int | None = None
+    """At the start only: when the agenda wanted to start, UTC milliseconds; None when it does not say."""
+
+
+class OpenVote(_Command, frozen=True, kw_only=True):
+    """Open a new round of the open item's poll."""
+
+    key: bytes
+    """The round's key for anonymous ballots, 32 random bytes."""
+
+
+class CloseVote(_Command, frozen=True, kw_only=True):
+    """Stop taking ballots for the open round."""
+
+
+class ReopenVote(_Command, frozen=True, kw_only=True):
+    """Take the closing back: within 30 seconds and before reveal."""
+
+
+class Reveal(_Command, frozen=True, kw_only=True):
+    """Close if need be, seal, and show the room the result."""
+
+
+class HideResults(_Command, frozen=True, kw_only=True):
+    """Take the result off every screen; people cannot unsee it."""
+
+
+class ShowResults(_Command, frozen=True, kw_only=True):
+    """Show a result again that was revealed before."""
+
+
+class VoidRound(_Command, frozen=True, kw_only=True):
+    """Declare a round not valid; it stays in the record."""
+
+    round: str
+    reason: str
+
+
+class OpenGathering(_Command, frozen=True, kw_only=True):
+    """Let phones send to the open item."""
+
+
+class CloseGathering(_Command, frozen=True, kw_only=True):
+    """Stop taking contributions to the open item."""
+
+
+class ChooseOptions(_Command, frozen=True, kw_only=True):
+    """Give a poll its options out of what the room said: chosen, merged, reworded, added to."""
+
+    item: str
+    options: tuple[Option, ...]
+
+
+class StartTimer(_Command, frozen=True, kw_only=True):
+    """Let the open item's timer run."""
+
+
+class PauseTimer(_Command, frozen=True, kw_only=True):
+    """Stop the open item's timer where it is."""
+
+
+class AddMinutes(_Command, frozen=True, kw_only=True):
+    """Give the open item more minutes, or fewer."""
+
+    minutes: int
+
+
+class SetMinutes(_Command, frozen=True, kw_only=True):
+    """Give items new lengths at once: a catch-up plan, or taking one back."""
+
+    minutes: tuple[tuple[str, int], ...]
+    """(item key, minutes)."""
+
+
+class EditItem(_Command, frozen=True, kw_only=True):
+    """Replace an item that was not opened yet."""
+
+    item: Item
+
+
+class SkipItem(_Command, frozen=True, kw_only=True):
+    """Leave an item out, saying why."""
+
+    item: str
+    reason: str
+
+
+class RestoreItem(_Command, frozen=True, kw_only=True):
+    """Put a skipped item back."""
+
+    item: str
+
+
+class InsertItem(_Command, frozen=True, kw_only=True):
+    """Add an item that is not in the agenda, after another."""
+
+    item: Item
+    after: str
+    """The key of the item it follows; empty for the first place."""
+
+
+class SetPresent(_Command, frozen=True, kw_only=True):
+    """Say how many people are in the room; None when it is not known."""
+
+    people: int | None
+
+
+class SetScreen(_Command, frozen=True, kw_only=True):
+    """Choose what the big screen shows."""
+
+    mode: Literal["join", "question", "results", "story", "blank"]
+    subject: str = ""
+
+
+class Handle(_Command, frozen=True, kw_only=True):
+    """Mark a contribution as read, approved for the screen, or held."""
+
+    contribution: str
+    handling: Handling
+
+
+class HoldPhone(_Command, frozen=True, kw_only=True):
+    """Hold everything from the phone that sent this contribution, without saying whose it is."""
+
+    contribution: str
+    hold: bool = True
+
+
+class AddNote(_Command, frozen=True, kw_only=True):
+    """Keep a note, concern, action or promise, tied to the open item."""
+
+    key: str
+    """A random name made at the edge."""
+    kind: NoteKind
+    text: str
+    owner: str = ""
+    due: str = ""
+    """A date as YYYY-MM-DD, or empty."""
+
+
+class DropNote(_Command, frozen=True, kw_only=True):
+    """Take a note back; it stays in the file, marked."""
+
+    key: str
+    drop: bool = True
+
+
+class Undo(_Command, frozen=True, kw_only=True):
+    """Take the last facilitator action back."""
+
+
+class Redo(_Command, frozen=True, kw_only=True):
+    """Do again what was last taken back."""
+
+    key: bytes
+    """A round key, 32 random bytes, in case a vote is opened: keys are never kept in the undo list."""
+
+
+class ClockMoved(_Command, frozen=True, kw_only=True):
+    """The laptop slept, or somebody set its clock; sent by the room itself."""
+
+    by_ms: int
+    """How far the wall clock went beyond the time that really passed in view of the room."""
+    slept: bool
+    """Whether the laptop slept: timers pause. A changed clock only shifts what was noted by it."""
+
+
+class EndWorkshop(_Command, frozen=True, kw_only=True):
+    """End for good: seal every round, wipe what was private, destroy the keys."""
+
+    confirm: str
+    """The typed word END."""
+
+
+FacilitatorCommand = (
+    OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound
+    | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
+    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Handle | HoldPhone
+    | AddNote | DropNote | Undo | Redo | ClockMoved | EndWorkshop
+)  # fmt: skip
+
+
+# The phones'. ----------------------------------------------------------------------------------------
+
+
+class Join(_Command, frozen=True, kw_only=True):
+    """A phone takes its place."""
+
+    person: str
+    """A random name, 32 hexadecimal digits; only ever stored beside the hash of the phone's token."""
+    token_hash: bytes
+    """SHA-256 of the 256-bit token in the phone's cookie."""
+
+
+class Cast(_Command, frozen=True, kw_only=True):
+    """A vote, or a change of it."""
+
+    person: str
+    round: str
+    choice: str | None
+    """The ballot as canonical JSON; None to skip the question."""
+    sid: str
+    """The phone's name for this sending, 32 hexadecimal digits; the same again counts once."""
+
+
+class Contribute(_Command, frozen=True, kw_only=True):
+    """A story, an idea or a private word."""
+
+    person: str
+    item: str
+    body: str
+    """What was said, as canonical JSON of the kind's type."""
+    consent: str
+    """C0 to C4."""
+    key: str
+    """A random name for the contribution, made at the edge."""
+    sid: str
+
+
+PhoneCommand = Join | Cast | Contribute
+Command = FacilitatorCommand | PhoneCommand

@@ -1,0 +1,99 @@
+"""What deciding gives: the events of one command and the answer its sender gets once they are on disk."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.events import Event
+from workshop_tui.domain.rows import Rows
+from workshop_tui.domain.state import ItemState, SessionState, Step
+from workshop_tui.errors import CommandRefused
+
+
+class Done(Struct, frozen=True, tag=True):
+    """A facilitator's command was carried out."""
+
+    label: str = ""
+    """What was done, in the past tense; empty when there is nothing to say."""
+
+
+class Joined(Struct, frozen=True, tag=True):
+    """The phone has a place."""
+
+    person: str
+
+
+class Counted(Struct, frozen=True, tag=True):
+    """The vote is on disk."""
+
+    revision: int
+    """1 for a first vote, more for a change."""
+    again: bool = False
+    """Whether this very sending had been counted before."""
+
+
+class Kept(Struct, frozen=True, tag=True):
+    """The words are on disk."""
+
+    key: str
+    again: bool = False
+    """Whether this very sending had been kept before."""
+
+
+Answer = Done | Joined | Counted | Kept
+
+
+class Decision(Struct, frozen=True):
+    """What one command leads to."""
+
+    answer: Answer
+    events: tuple[Event, ...] = ()
+    step: Step | None = None
+    """How to take it back; None where it cannot be."""
+
+
+class Ground(Struct, frozen=True):
+    """What a rule may look at."""
+
+    state: SessionState
+    rows: Rows
+    kinds: Kinds
+
+    @property
+    def here(self) -> ItemState:
+        """The open item.
+
+        Raises:
+            CommandRefused: none is open yet.
+        """
+        if self.state.here is None:
+            raise CommandRefused("The workshop has not started. Press n to open the first item.")
+        return self.state.here
+
+    def item(self, key: str) -> ItemState:
+        """The item of that key.
+
+        Raises:
+            CommandRefused: there is none.
+        """
+        found = self.state.item(key)
+        if found is None:
+            raise CommandRefused("That item is not in this agenda.")
+        return found
+
+    def number(self, key: str) -> int:
+        """The place of an item in the running order, from 1."""
+        return [each.item.key for each in self.state.items].index(key) + 1
+
+
+def done(
+    label: str,
+    *events: Event,
+    back: FacilitatorCommand | None = None,
+    again: FacilitatorCommand | None = None,
+) -> Decision:
+    """A facilitator's decision; it can be taken back when both `back` and `again` are given."""
+    step = Step(label=label, back=back, again=again) if back is not None and again is not None else None
+    return Decision(answer=Done(label), events=events, step=step)

@@ -1,0 +1,111 @@
+"""What phones may do: take a place, vote, and say something."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain import lifecycle
+from workshop_tui.domain.asking import gathering_of
+from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
+from workshop_tui.errors import CommandRefused, Refused, RoomBusy, SameIdOtherWords, TooLate, UnknownPhone
+from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, WAITING_CONTRIBUTIONS
+
+MINUTE = 60_000
+
+
+def keyed(key: bytes, text: str) -> bytes:
+    """The name under which a phone's vote or words are kept: HMAC-SHA-256, 32 bytes.
+
+    With the key destroyed nobody can tell whose it was, not even by trying every phone.
+    """
+    return hmac.digest(key, text.encode(), hashlib.sha256)
+
+
+def join(ground: Ground, command: cmd.Join) -> Decision:
+    """Give a phone its place; doing it twice changes nothing."""
+    if ground.rows.knows(command.person):
+        return Decision(answer=Joined(command.person))
+    if ground.state.ended_at is not None:
+        raise TooLate("This workshop has ended. Thank you for coming.")
+    if ground.rows.people() >= PEOPLE:
+        raise Refused("This room is full. Please ask for a paper copy.")
+    joined = ev.PersonJoined(person=command.person, token_hash=command.token_hash, minute=command.at // MINUTE)
+    return Decision(answer=Joined(command.person), events=(joined,))
+
+
+def cast(ground: Ground, command: cmd.Cast) -> Decision:
+    """Count a vote: one live ballot for each person and round, changeable until the round closes."""
+    _must_know(ground, command.person)
+    round_ = ground.state.round(command.round)
+    if round_ is None:
+        raise TooLate("That question is no longer there. Please look at the big screen.")
+    key = ground.rows.round_key(command.round)
+    if key is None or not lifecycle.may(round_, "vote"):
+        before = ground.rows.ballot(command.round, keyed(key, command.person)) if key is not None else None
+        # A resend of a vote that was counted in time is told so, however late it comes.
+        if key is not None and before is not None and before.mark == keyed(key, command.sid):
+            return Decision(answer=Counted(before.revision, again=True))
+        raise TooLate("This question is closed. Please look at the big screen.")
+    voter, mark = keyed(key, command.person), keyed(key, command.sid)
+    before = ground.rows.ballot(command.round, voter)
+    if before is not None and before.mark == mark:
+        return Decision(answer=Counted(before.revision, again=True))
+    revision = 1 if before is None else before.revision + 1
+    ballot = ev.BallotCast(
+        round=command.round,
+        voter=voter,
+        old=None if before is None else before.choice,
+        new=command.choice,
+        first=before is None,
+        revision=revision,
+        mark=mark,
+    )
+    return Decision(answer=Counted(revision), events=(ballot,))
+
+
+def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
+    """Keep a story, an idea or a private word; the same sending counts once."""
+    _must_know(ground, command.person)
+    story_key = ground.rows.story_key()
+    each = ground.state.item(command.item)
+    if story_key is None or each is None:
+        raise TooLate("This workshop has ended. Your words are still on this phone.")
+    author = keyed(story_key, command.person)
+    sha256 = hashlib.sha256(f"{command.item}\n{command.consent}\n{command.body}".encode()).digest()
+    before = ground.rows.sent(command.sid)
+    if before is not None:
+        # One answer for "not yours" and "not the same", so that nothing is learned about other people's words.
+        if before.author != author or before.sha256 != sha256:
+            raise SameIdOtherWords("These words were sent before. Please send them again from the question page.")
+        return Decision(answer=Kept(before.key, again=True))
+    kind = gathering_of(each.item, ground.kinds)
+    if kind is None:
+        raise CommandRefused("This item does not take words.")
+    if not each.gathering_open:
+        raise TooLate("This question is closed. Your words are still on this phone.")
+    if ground.rows.unread() >= WAITING_CONTRIBUTIONS:
+        raise RoomBusy("So many words came in that they have to be read first. Yours are still on this phone.")
+    mine = [row for row in ground.rows.by_author(author) if row.item == command.item]
+    if len(mine) >= CONTRIBUTIONS_EACH:
+        raise Refused(f"You have sent {CONTRIBUTIONS_EACH}. Thank you! Please tell us more on paper.")
+    kept = ev.ContributionKept(
+        key=command.key,
+        item=command.item,
+        kind=kind.kind,
+        body=command.body,
+        consent=command.consent,
+        author=author,
+        handling="held" if ground.rows.is_held(author) else "new",
+        minute=command.at // MINUTE,
+        sid=command.sid,
+        sha256=sha256,
+    )
+    return Decision(answer=Kept(command.key), events=(kept,))
+
+
+def _must_know(ground: Ground, person: str) -> None:
+    if not ground.rows.knows(person):
+        raise UnknownPhone("This phone has not joined this workshop. Please scan the square again.")

@@ -1,0 +1,162 @@
+"""What the facilitator does with words and screens: gather, read, hold, note, count the room, point the projector."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.asking import gathering_of
+from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.state import Screen
+from workshop_tui.domain.text import clean_line, clean_text, has_words
+from workshop_tui.errors import CommandRefused
+from workshop_tui.limits import PEOPLE, STORY_LETTERS
+
+_HANDLING_WORDS = {"new": "marked unread", "read": "marked read", "approved": "approved", "held": "held"}
+
+
+def run_gathering(ground: Ground, command: cmd.OpenGathering | cmd.CloseGathering) -> Decision:
+    """Let phones send to the open item, or stop it."""
+    here = ground.here
+    if gathering_of(here.item, ground.kinds) is None:
+        raise CommandRefused("This item does not collect words.")
+    opening = isinstance(command, cmd.OpenGathering)
+    if here.gathering_open == opening:
+        raise CommandRefused(f"Phones can{'' if opening else 'not'} send to this item already.")
+    if opening:
+        opened = ev.GatheringOpened(at=command.at, item=here.item.key)
+        return done("let phones send", opened, back=cmd.CloseGathering(), again=cmd.OpenGathering())
+    closed = ev.GatheringClosed(at=command.at, item=here.item.key)
+    return done("stopped phones sending", closed, back=cmd.OpenGathering(), again=cmd.CloseGathering())
+
+
+def handle(ground: Ground, command: cmd.Handle) -> Decision:
+    """Mark a contribution; approving is for the room and needs its owner's consent."""
+    row = _contribution(ground, command.contribution)
+    if command.handling == "approved":
+        _may_be_shown(ground, row)
+    events: tuple[ev.Event, ...] = (
+        ev.Handled(at=command.at, contribution=row.key, handling=command.handling),
+        ev.ContributionHandled(key=row.key, handling=command.handling),
+    )
+    if command.handling != "approved" and ground.state.screen == Screen("story", row.key):
+        # What is no longer approved must leave the screen in the same breath.
+        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
+    return done(
+        f"{_HANDLING_WORDS[command.handling]} one",
+        *events,
+        back=cmd.Handle(contribution=row.key, handling=row.handling),
+        again=command,
+    )
+
+
+def _may_be_shown(ground: Ground, row: ContributionRow) -> None:
+    if ground.kinds[row.kind].kind == "private" or not allowed(row.consent, "room_screen", "approved"):
+        raise CommandRefused(
+            f"Its owner chose {row.consent}: it may not be shown word for word. You can tell it in your own words."
+        )
+
+
+def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:
+    """Hold everything from the phone that sent this, now and later, without saying whose it is."""
+    row = _contribution(ground, command.contribution)
+    rows = ground.rows.by_author(row.author)
+    events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
+    events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
+    if command.hold:
+        events += [ev.ContributionHandled(key=each.key, handling="held") for each in rows if each.handling != "held"]
+        if any(ground.state.screen == Screen("story", each.key) for each in rows):
+            events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
+    label = "held everything from one phone" if command.hold else "stopped holding one phone"
+    back = cmd.HoldPhone(contribution=row.key, hold=not command.hold)
+    return done(label, *events, back=back, again=command)
+
+
+def set_present(ground: Ground, command: cmd.SetPresent) -> Decision:
+    """Say how many people are in the room: the base that answers are held against."""
+    if command.people is not None and not 0 <= command.people <= PEOPLE:
+        raise CommandRefused(f"Please give a number from 0 to {PEOPLE}.")
+    label = "cleared the head count" if command.people is None else f"counted {command.people} people"
+    counted = ev.PresentSet(at=command.at, people=command.people)
+    return done(label, counted, back=cmd.SetPresent(people=ground.state.present), again=command)
+
+
+def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
+    """Choose what the big screen shows; only what was revealed or approved can be chosen."""
+    state = ground.state
+    if command.mode == "story":
+        row = _contribution(ground, command.subject)
+        if row.handling != "approved":
+            raise CommandRefused("Only an approved story can be shown. Press s to read it first.")
+        _may_be_shown(ground, row)
+    elif command.subject:
+        raise CommandRefused("Only a story has a subject.")
+    if command.mode == "results" and not (state.last_round and state.last_round.shown):
+        raise CommandRefused("This result has not been revealed. Press r to reveal it.")
+    wanted = Screen(command.mode, command.subject)
+    if wanted == state.screen:
+        raise CommandRefused("The big screen shows that already.")
+    before = state.screen
+    return done(
+        f"big screen: {command.mode}",
+        ev.ScreenSet(at=command.at, screen=wanted),
+        back=cmd.SetScreen(mode=before.mode, subject=before.subject),
+        again=command,
+    )
+
+
+def add_note(ground: Ground, command: cmd.AddNote) -> Decision:
+    """Keep a note, concern, action or promise, tied to the open item."""
+    text = clean_text(command.text)
+    if not has_words(text):
+        raise CommandRefused("The note has no words. Nothing was kept.")
+    if len(text) > STORY_LETTERS:
+        raise CommandRefused(f"The note is {len(text) - STORY_LETTERS} letters too long. Please make two.")
+    due = command.due.strip()
+    if due:
+        try:
+            dt.date.fromisoformat(due)
+        except ValueError as problem:
+            raise CommandRefused(f"“{clean_line(due)}” is no date. Write it as 2026-12-24.") from problem
+    if ground.rows.has_note(command.key):
+        raise CommandRefused("This note was kept already.")
+    written = ev.NoteWritten(
+        key=command.key,
+        kind=command.kind,
+        item=ground.state.current,
+        text=text,
+        owner=clean_line(command.owner),
+        due=due,
+        at=command.at,
+    )
+    added = ev.NoteAdded(at=command.at, key=command.key, kind=command.kind, item=ground.state.current)
+    return done(
+        f"kept a {command.kind}" if command.kind != "action" else "kept an action",
+        added,
+        written,
+        back=cmd.DropNote(key=command.key),
+        again=cmd.DropNote(key=command.key, drop=False),
+    )
+
+
+def drop_note(ground: Ground, command: cmd.DropNote) -> Decision:
+    """Take a note back, or put it back; the words stay in the file."""
+    if not ground.rows.has_note(command.key):
+        raise CommandRefused("There is no such note.")
+    return done(
+        "took a note back" if command.drop else "put a note back",
+        ev.NoteDropped(at=command.at, key=command.key, drop=command.drop),
+        ev.NoteMarked(key=command.key, dropped=command.drop),
+        back=cmd.DropNote(key=command.key, drop=not command.drop),
+        again=command,
+    )
+
+
+def _contribution(ground: Ground, key: str) -> ContributionRow:
+    row = ground.rows.contribution(key)
+    if row is None:
+        raise CommandRefused("Those words are not there any more.")
+    return row

@@ -1,0 +1,198 @@
+"""What the facilitator does with a vote: open, close, take back, reveal, hide, void, give it options."""
+
+from __future__ import annotations
+
+import msgspec
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain import lifecycle
+from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.asking import config_data, poll_of, wants_ideas
+from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.state import Round, Screen
+from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.errors import CommandRefused
+from workshop_tui.limits import OPTIONS
+
+
+def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
+    """Open a new round of the open item's poll; a closed round that was not revealed is sealed first."""
+    here = ground.here
+    poll = poll_of(here.item, ground.kinds)
+    if poll is None:
+        raise CommandRefused("This item has no vote. Press i to ask the room a question of your own.")
+    last = ground.state.last_round
+    if last is not None and last.status == "open":
+        raise CommandRefused("The vote is already open.")
+    data = config_data(here)
+    config = msgspec.convert(data, poll.config_type)
+    if isinstance(config, OptionsConfig) and len(config.options) < 2:
+        raise CommandRefused("This vote has no options yet. Press o to choose them from the room's ideas.")
+    number = len(ground.state.rounds_of(here.item.key)) + 1
+    name = f"{here.item.key}.{number}"
+    opened = ev.RoundOpened(
+        at=command.at,
+        round=name,
+        item=here.item.key,
+        number=number,
+        kind=poll.kind,
+        question=here.item.question or here.item.title,
+        config=data,
+    )
+    before = _sealing(last, command.at) if last is not None and last.status == "closed" else ()
+    label = f"opened vote {ground.number(here.item.key)}" + (f", round {number}" if number > 1 else "")
+    return done(
+        label,
+        *before,
+        *_hiding(ground, command.at),
+        opened,
+        ev.RoundKeyMade(round=name, key=command.key),
+        ev.ScreenSet(at=command.at, screen=Screen("question")),
+        back=cmd.CloseVote(),
+        # The key never enters the undo list: a redo brings its own.
+        again=cmd.OpenVote(key=b""),
+    )
+
+
+def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
+    """Stop taking ballots; can be taken back for 30 seconds."""
+    round_ = _last(ground)
+    lifecycle.check(round_, "close")
+    label = f"closed vote {ground.number(round_.item)}"
+    return done(label, *closing(ground, round_, command.at), back=cmd.ReopenVote(), again=cmd.CloseVote())
+
+
+def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
+    """The events that close one round."""
+    return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.people()),)
+
+
+def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
+    """Take the closing back, within 30 seconds."""
+    round_ = _last(ground)
+    lifecycle.check(round_, "reopen")
+    if not lifecycle.may_reopen(round_, command.at):
+        raise CommandRefused(
+            "It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept."
+        )
+    label = f"reopened vote {ground.number(round_.item)}"
+    return done(
+        label,
+        ev.RoundReopened(at=command.at, round=round_.key),
+        back=cmd.CloseVote(),
+        again=cmd.ReopenVote(),
+    )
+
+
+def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
+    """Close if need be, seal, and show the room the result."""
+    round_ = _last(ground)
+    closed = closing(ground, round_, command.at) if round_.status == "open" else ()
+    if round_.status in ("open", "closed"):
+        sealed = _sealing(round_, command.at)
+    else:
+        lifecycle.check(round_, "reveal")
+        sealed = ()
+    return done(
+        f"revealed vote {ground.number(round_.item)}",
+        *closed,
+        *sealed,
+        ev.ResultRevealed(at=command.at, round=round_.key),
+        ev.ScreenSet(at=command.at, screen=Screen("results")),
+        back=cmd.HideResults(),
+        again=cmd.ShowResults(),
+    )
+
+
+def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> Decision:
+    """Take a result off every screen, or bring it back; only a revealed one can come back this way."""
+    round_ = _last(ground)
+    lifecycle.check(round_, "hide")
+    number = ground.number(round_.item)
+    if isinstance(command, cmd.HideResults):
+        if not round_.shown:
+            raise CommandRefused("The results are hidden already.")
+        hidden = ev.ResultHidden(at=command.at, round=round_.key)
+        screen = ev.ScreenSet(at=command.at, screen=Screen("question"))
+        back, again = cmd.ShowResults(), cmd.HideResults()
+        return done(f"hid the results of vote {number}", hidden, screen, back=back, again=again)
+    if round_.revealed_at is None:
+        raise CommandRefused("This result has not been revealed yet. Press r to reveal it.")
+    shown = ev.ResultRevealed(at=command.at, round=round_.key)
+    screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
+    return done(f"showed the results of vote {number}", shown, screen, back=cmd.HideResults(), again=cmd.ShowResults())
+
+
+def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
+    """Declare a round not valid; it stays in the record with the reason."""
+    round_ = ground.state.round(command.round)
+    if round_ is None:
+        raise CommandRefused("There is no such round.")
+    lifecycle.check(round_, "void")
+    reason = clean_line(command.reason)
+    if not has_words(reason):
+        raise CommandRefused("Please type why this round does not count. The reason stays in the report.")
+    events: tuple[ev.Event, ...] = (
+        ev.RoundVoided(at=command.at, round=round_.key, reason=reason),
+        ev.RoundKeyDestroyed(round=round_.key),
+    )
+    if ground.state.screen.mode == "results" and round_.shown:
+        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
+    return done(f"declared round {round_.number} of vote {ground.number(round_.item)} void", *events)
+
+
+def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
+    """Give a poll the options the facilitator made from the room's ideas; before its vote opens."""
+    each = ground.item(command.item)
+    if poll_of(each.item, ground.kinds) is None or not wants_ideas(each.item):
+        raise CommandRefused("This item does not take its options from ideas.")
+    rounds = ground.state.rounds_of(command.item)
+    if rounds and rounds[-1].status == "open":
+        raise CommandRefused("The vote is open. Close it before you change the options.")
+    cleaned = tuple(msgspec.structs.replace(option, text=clean_line(option.text)) for option in command.options)
+    if not 2 <= len(cleaned) <= OPTIONS:
+        raise CommandRefused(f"A vote needs 2 to {OPTIONS} options; there are {len(cleaned)}.")
+    texts = [option.text.casefold() for option in cleaned]
+    if not all(has_words(clean_line(option.text)) for option in cleaned):
+        raise CommandRefused("An option has no words.")
+    if len(set(texts)) < len(texts) or len({option.key for option in cleaned}) < len(cleaned):
+        raise CommandRefused("Two options are the same. Merge them first.")
+    label = f"chose {len(cleaned)} options for “{each.item.title}”"
+    chosen = ev.OptionsChosen(at=command.at, item=command.item, options=cleaned)
+    if not each.options:
+        return done(label, chosen)
+    back = cmd.ChooseOptions(item=command.item, options=each.options)
+    return done(label, chosen, back=back, again=cmd.ChooseOptions(item=command.item, options=cleaned))
+
+
+def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
+    """The events that close and seal every round still open or closed."""
+    events: list[ev.Event] = []
+    for round_ in ground.state.rounds:
+        if round_.status == "open":
+            events += closing(ground, round_, at)
+        if round_.status in ("open", "closed"):
+            events += _sealing(round_, at)
+    return tuple(events)
+
+
+def _last(ground: Ground) -> Round:
+    """The newest round of the open item.
+
+    Raises:
+        CommandRefused: it has none.
+    """
+    _ = ground.here
+    if ground.state.last_round is None:
+        raise CommandRefused("No vote has been opened for this item. Press v to open it.")
+    return ground.state.last_round
+
+
+def _sealing(round_: Round, at: int) -> tuple[ev.Event, ...]:
+    return (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+
+
+def _hiding(ground: Ground, at: int) -> tuple[ev.Event, ...]:
+    last = ground.state.last_round
+    return (ev.ResultHidden(at=at, round=last.key),) if last is not None and last.shown else ()

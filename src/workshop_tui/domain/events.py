@@ -1,0 +1,326 @@
+"""What happened, as values.
+
+Two families. *Journal events* change the small state; they are kept for ever, in order, under a hash chain, and
+never hold a key, a vote or a story. *Table events* change the tables of what people say; they are rows, not
+history. Adding a field to a journal event needs a default; renaming one is not possible.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.state import Screen, Step
+
+
+class _Journal(Struct, frozen=True, kw_only=True, tag=True):
+    at: int
+    """When, UTC milliseconds."""
+
+
+class WorkshopStarted(_Journal, frozen=True, kw_only=True):
+    """The first item was opened."""
+
+    planned_end: int
+    late_ms: int = 0
+    """How late against the agenda's start; 0 when it has none."""
+
+
+class ItemOpened(_Journal, frozen=True, kw_only=True):
+    """The room went to an item; its timer runs and the one before stands."""
+
+    item: str
+
+
+class ItemReplaced(_Journal, frozen=True, kw_only=True):
+    """An item not opened yet was edited."""
+
+    item: Item
+
+
+class ItemSkipped(_Journal, frozen=True, kw_only=True):
+    """An item was left out."""
+
+    item: str
+    reason: str
+
+
+class ItemRestored(_Journal, frozen=True, kw_only=True):
+    """A skipped item came back."""
+
+    item: str
+
+
+class ItemInserted(_Journal, frozen=True, kw_only=True):
+    """An item came in that the agenda did not have."""
+
+    item: Item
+    after: str
+
+
+class MinutesSet(_Journal, frozen=True, kw_only=True):
+    """Items have new lengths."""
+
+    minutes: tuple[tuple[str, int], ...]
+
+
+class TimerStarted(_Journal, frozen=True, kw_only=True):
+    """The open item's timer runs."""
+
+
+class TimerPaused(_Journal, frozen=True, kw_only=True):
+    """The open item's timer stands."""
+
+
+class ClockShifted(_Journal, frozen=True, kw_only=True):
+    """Moments noted on the wall clock were moved, because the clock jumped or the laptop slept."""
+
+    by_ms: int
+    slept: bool
+
+
+class RoundOpened(_Journal, frozen=True, kw_only=True):
+    """Phones may vote."""
+
+    round: str
+    item: str
+    number: int
+    kind: str
+    question: str
+    config: dict[str, object]
+
+
+class RoundClosed(_Journal, frozen=True, kw_only=True):
+    """Votes are no longer taken."""
+
+    round: str
+    present: int | None
+    joined: int
+
+
+class RoundReopened(_Journal, frozen=True, kw_only=True):
+    """The closing was taken back."""
+
+    round: str
+
+
+class RoundSealed(_Journal, frozen=True, kw_only=True):
+    """The round's key is destroyed: nobody can link a ballot to a phone any more."""
+
+    round: str
+
+
+class ResultRevealed(_Journal, frozen=True, kw_only=True):
+    """The room may see the result."""
+
+    round: str
+
+
+class ResultHidden(_Journal, frozen=True, kw_only=True):
+    """The result left the screens."""
+
+    round: str
+
+
+class RoundVoided(_Journal, frozen=True, kw_only=True):
+    """The round does not count; it stays in the record."""
+
+    round: str
+    reason: str
+
+
+class GatheringOpened(_Journal, frozen=True, kw_only=True):
+    """Phones may send to the item."""
+
+    item: str
+
+
+class GatheringClosed(_Journal, frozen=True, kw_only=True):
+    """Phones may no longer send to the item."""
+
+    item: str
+
+
+class OptionsChosen(_Journal, frozen=True, kw_only=True):
+    """A poll got its options from what the room said."""
+
+    item: str
+    options: tuple[Option, ...]
+
+
+class PresentSet(_Journal, frozen=True, kw_only=True):
+    """The facilitator counted the room."""
+
+    people: int | None
+
+
+class ScreenSet(_Journal, frozen=True, kw_only=True):
+    """The big screen shows something else."""
+
+    screen: Screen
+
+
+class Handled(_Journal, frozen=True, kw_only=True):
+    """A contribution was read, approved or held. Changes no small state: the table event does the work."""
+
+    contribution: str
+    handling: Handling
+
+
+class PhoneHeld(_Journal, frozen=True, kw_only=True):
+    """Everything from one phone is held, or no longer; which phone is not written."""
+
+    contribution: str
+    hold: bool
+
+
+class NoteAdded(_Journal, frozen=True, kw_only=True):
+    """A note was kept; its words are in its own table."""
+
+    key: str
+    kind: NoteKind
+    item: str
+
+
+class NoteDropped(_Journal, frozen=True, kw_only=True):
+    """A note was taken back, or put back."""
+
+    key: str
+    drop: bool
+
+
+class StepDone(_Journal, frozen=True, kw_only=True):
+    """A facilitator action that can be taken back; follows the events it made."""
+
+    step: Step
+
+
+class StepUndone(_Journal, frozen=True, kw_only=True):
+    """The last step was taken back; follows the events that did it."""
+
+    dropped: bool = False
+    """Whether it could not be done again afterwards."""
+
+
+class StepRedone(_Journal, frozen=True, kw_only=True):
+    """The last step taken back was done again."""
+
+
+class WorkshopEnded(_Journal, frozen=True, kw_only=True):
+    """The workshop is over; nothing more is taken."""
+
+
+JournalEvent = (
+    WorkshopStarted | ItemOpened | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet
+    | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened | RoundSealed
+    | ResultRevealed | ResultHidden | RoundVoided | GatheringOpened | GatheringClosed | OptionsChosen
+    | PresentSet | ScreenSet | Handled | PhoneHeld | NoteAdded | NoteDropped
+    | StepDone | StepUndone | StepRedone | WorkshopEnded
+)  # fmt: skip
+
+
+# Rows of the tables. ---------------------------------------------------------------------------------
+
+
+class PersonJoined(Struct, frozen=True):
+    """A phone has a place."""
+
+    person: str
+    token_hash: bytes
+    minute: int
+    """UTC minutes: nothing finer is stored about a person."""
+
+
+class RoundKeyMade(Struct, frozen=True):
+    """A round has its key."""
+
+    round: str
+    key: bytes
+
+
+class RoundKeyDestroyed(Struct, frozen=True):
+    """A round's key is gone; its counts are kept beside the ballots."""
+
+    round: str
+
+
+class BallotCast(Struct, frozen=True):
+    """A ballot is new or changed."""
+
+    round: str
+    voter: bytes
+    """HMAC(round key, person)."""
+    old: str | None
+    """The choice before; meaningless when `first`."""
+    new: str | None
+    first: bool
+    """Whether this voter had no ballot in the round before."""
+    revision: int
+    """1 for the first, one more for each change."""
+    mark: bytes
+    """HMAC(round key, submission id) of this write, so that a resend counts once."""
+
+
+class ContributionKept(Struct, frozen=True):
+    """A story, an idea or a private word is in the file."""
+
+    key: str
+    item: str
+    kind: str
+    body: str
+    consent: str
+    author: bytes
+    """HMAC(story key, person); the story key is destroyed when the workshop ends."""
+    handling: Handling
+    """"held" when everything from its phone is held, else "new"."""
+    minute: int
+    sid: str
+    sha256: bytes
+    """Of what was sent, to know a resend from a reuse."""
+
+
+class ContributionHandled(Struct, frozen=True):
+    """A contribution's handling changed."""
+
+    key: str
+    handling: Handling
+
+
+class AuthorHeld(Struct, frozen=True):
+    """Everything new from one phone is to be held, or no longer."""
+
+    author: bytes
+    hold: bool
+
+
+class NoteWritten(Struct, frozen=True):
+    """The words of a note."""
+
+    key: str
+    kind: NoteKind
+    item: str
+    text: str
+    owner: str
+    due: str
+    at: int
+
+
+class NoteMarked(Struct, frozen=True):
+    """A note is dropped, or back."""
+
+    key: str
+    dropped: bool
+
+
+class PrivateWiped(Struct, frozen=True):
+    """Every private word is wiped and the story key destroyed."""
+
+
+TableEvent = (
+    PersonJoined | RoundKeyMade | RoundKeyDestroyed | BallotCast | ContributionKept | ContributionHandled
+    | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
+)  # fmt: skip
+
+Event = JournalEvent | TableEvent

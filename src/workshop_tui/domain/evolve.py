@@ -1,0 +1,196 @@
+"""What each journal event makes of the state. Never refuses: what happened, happened.
+
+The room, a restart and a reader of an old file all come to the same state through this one function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.limits import UNDO_STEPS
+
+
+def evolve(state: SessionState, event: ev.JournalEvent) -> SessionState:
+    """The state after one more event; the version grows by one."""
+    return replace(_after(state, event), version=state.version + 1)
+
+
+def evolve_all(state: SessionState, happened: Iterable[ev.JournalEvent]) -> SessionState:
+    """The state after several events, in order."""
+    for event in happened:
+        state = evolve(state, event)
+    return state
+
+
+def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
+    match event:
+        case ev.WorkshopStarted():
+            return replace(state, started_at=event.at, planned_end=event.planned_end)
+        case ev.WorkshopEnded():
+            return replace(_leave(state, event.at), ended_at=event.at, undo=(), redo=())
+        case ev.PresentSet():
+            return replace(state, present=event.people)
+        case ev.ScreenSet():
+            return replace(state, screen=event.screen)
+        case ev.Handled() | ev.PhoneHeld() | ev.NoteAdded() | ev.NoteDropped():
+            return state
+        case ev.StepDone():
+            return replace(state, undo=(*state.undo, event.step)[-UNDO_STEPS:], redo=())
+        case ev.StepUndone():
+            redo = () if event.dropped else (*state.redo, state.undo[-1])
+            return replace(state, undo=state.undo[:-1], redo=redo)
+        case ev.StepRedone():
+            return replace(state, undo=(*state.undo, state.redo[-1]), redo=state.redo[:-1])
+        case (
+            ev.ItemOpened() | ev.ItemReplaced() | ev.ItemSkipped() | ev.ItemRestored() | ev.ItemInserted()
+            | ev.MinutesSet() | ev.TimerStarted() | ev.TimerPaused() | ev.ClockShifted()
+            | ev.GatheringOpened() | ev.GatheringClosed() | ev.OptionsChosen()
+        ):  # fmt: skip
+            return _item_after(state, event)
+        case (
+            ev.RoundOpened() | ev.RoundClosed() | ev.RoundReopened() | ev.RoundSealed()
+            | ev.ResultRevealed() | ev.ResultHidden() | ev.RoundVoided()
+        ):  # fmt: skip
+            return replace(state, rounds=_rounds_after(state, event))
+        case _:
+            assert_never(event)
+
+
+_ItemEvent = (
+    ev.ItemOpened | ev.ItemReplaced | ev.ItemSkipped | ev.ItemRestored | ev.ItemInserted | ev.MinutesSet
+    | ev.TimerStarted | ev.TimerPaused | ev.ClockShifted | ev.GatheringOpened | ev.GatheringClosed
+    | ev.OptionsChosen
+)  # fmt: skip
+
+
+def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
+    match event:
+        case ev.ItemOpened():
+            left = _leave(state, event.at)
+            opened = _change(left, event.item, lambda each: _opened(each, event.at))
+            return replace(opened, current=event.item)
+        case ev.ItemReplaced():
+            return _change(
+                state,
+                event.item.key,
+                lambda each: replace(each, item=event.item, minutes=event.item.minutes, edited=True),
+            )
+        case ev.ItemSkipped():
+            return _change(state, event.item, lambda each: replace(each, status="skipped", reason=event.reason))
+        case ev.ItemRestored():
+            return _change(state, event.item, lambda each: replace(each, status="planned", reason=""))
+        case ev.ItemInserted():
+            return _insert(state, event)
+        case ev.MinutesSet():
+            minutes = dict(event.minutes)
+            items = (replace(each, minutes=minutes.get(each.item.key, each.minutes)) for each in state.items)
+            return replace(state, items=tuple(items))
+        case ev.TimerStarted():
+            started = _change(
+                state, state.current, lambda each: replace(each, running_since=each.running_since or event.at)
+            )
+            return replace(started, slept_ms=0)
+        case ev.TimerPaused():
+            return _change(state, state.current, lambda each: _stopped(each, event.at))
+        case ev.ClockShifted():
+            return _shift(state, event)
+        case ev.GatheringOpened():
+            return _change(state, event.item, lambda each: replace(each, gathering_open=True))
+        case ev.GatheringClosed():
+            return _change(state, event.item, lambda each: replace(each, gathering_open=False))
+        case ev.OptionsChosen():
+            return _change(state, event.item, lambda each: replace(each, options=event.options))
+        case _:
+            assert_never(event)
+
+
+_RoundEvent = (
+    ev.RoundOpened | ev.RoundClosed | ev.RoundReopened | ev.RoundSealed | ev.ResultRevealed
+    | ev.ResultHidden | ev.RoundVoided
+)  # fmt: skip
+
+
+def _rounds_after(state: SessionState, event: _RoundEvent) -> tuple[Round, ...]:
+    match event:
+        case ev.RoundOpened():
+            opened = Round(
+                key=event.round,
+                item=event.item,
+                number=event.number,
+                question=event.question,
+                config=event.config,
+                kind=event.kind,
+                opened_at=event.at,
+            )
+            return (*state.rounds, opened)
+        case ev.RoundClosed():
+            change = {
+                "status": "closed", "closed_at": event.at, "present": event.present, "joined": event.joined,
+            }  # fmt: skip
+        case ev.RoundReopened():
+            change = {"status": "open", "closed_at": None, "present": None, "joined": 0}
+        case ev.RoundSealed():
+            change = {"status": "sealed", "sealed_at": event.at}
+        case ev.ResultRevealed():
+            first = next((each.revealed_at for each in state.rounds if each.key == event.round), None)
+            change = {"shown": True, "revealed_at": first or event.at}
+        case ev.ResultHidden():
+            change = {"shown": False}
+        case ev.RoundVoided():
+            change = {"status": "void", "shown": False, "reason": event.reason}
+        case _:
+            assert_never(event)
+    return tuple(replace(each, **change) if each.key == event.round else each for each in state.rounds)
+
+
+def _change(state: SessionState, key: str, how: Callable[[ItemState], ItemState]) -> SessionState:
+    return replace(state, items=tuple(how(each) if each.item.key == key else each for each in state.items))
+
+
+def _stopped(each: ItemState, at: int) -> ItemState:
+    return replace(each, spent_ms=each.spent_at(at), running_since=None)
+
+
+def _opened(each: ItemState, at: int) -> ItemState:
+    return replace(each, status="open", opened_at=each.opened_at or at, left_at=None, running_since=at, reason="")
+
+
+def _leave(state: SessionState, at: int) -> SessionState:
+    """Stand the open item's timer, stop its gathering and mark it done."""
+    if not state.current:
+        return state
+    return _change(
+        state,
+        state.current,
+        lambda each: replace(_stopped(each, at), status="done", left_at=at, gathering_open=False),
+    )
+
+
+def _insert(state: SessionState, event: ev.ItemInserted) -> SessionState:
+    new = ItemState(item=event.item, minutes=event.item.minutes, inserted=True)
+    at = next((n + 1 for n, each in enumerate(state.items) if each.item.key == event.after), 0)
+    return replace(state, items=(*state.items[:at], new, *state.items[at:]))
+
+
+def _shift(state: SessionState, event: ev.ClockShifted) -> SessionState:
+    """Move what was noted by the wall clock, so that times left and day over stay as they were.
+
+    A sleeping laptop also stands the timer: what was left when it fell asleep is left when it wakes.
+    """
+
+    def moved(each: ItemState) -> ItemState:
+        if each.running_since is None:
+            return each
+        later = replace(each, running_since=each.running_since + event.by_ms)
+        return _stopped(later, event.at) if event.slept else later
+
+    shifted = replace(state, items=tuple(moved(each) for each in state.items))
+    if event.slept:
+        return replace(shifted, slept_ms=event.by_ms)
+    end = state.planned_end
+    return replace(shifted, planned_end=None if end is None else end + event.by_ms)

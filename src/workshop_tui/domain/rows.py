@@ -1,0 +1,72 @@
+"""What deciding may look up: single rows of the tables, as values."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from workshop_tui.domain.commands import Handling
+
+
+class BallotRow(Struct, frozen=True):
+    """The ballot of one voter in one round."""
+
+    choice: str | None
+    """Canonical JSON; None for a skip."""
+    revision: int
+    mark: bytes
+    """HMAC(round key, submission id) of its last write."""
+
+
+class ContributionRow(Struct, frozen=True):
+    """One story, idea or private word."""
+
+    key: str
+    item: str
+    kind: str
+    body: str
+    """Canonical JSON of the kind's type; empty once wiped."""
+    consent: str
+    author: bytes
+    handling: Handling
+    minute: int
+    sid: str
+    sha256: bytes
+
+
+class Rows(Protocol):
+    """The tables as deciding sees them: with every change of the commands before it in the same batch."""
+
+    def knows(self, person: str) -> bool:
+        """Whether this person has joined."""
+
+    def people(self) -> int:
+        """How many phones have joined."""
+
+    def round_key(self, round_: str) -> bytes | None:
+        """The key of a round that is not sealed; None once it is destroyed."""
+
+    def story_key(self) -> bytes | None:
+        """The key of the session's contributions; None once the workshop has ended."""
+
+    def ballot(self, round_: str, voter: bytes) -> BallotRow | None:
+        """The ballot of one voter; None where there is none."""
+
+    def sent(self, sid: str) -> ContributionRow | None:
+        """What was kept under a submission id; None where it is new."""
+
+    def contribution(self, key: str) -> ContributionRow | None:
+        """A contribution; None where there is none."""
+
+    def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
+        """Everything one phone sent."""
+
+    def is_held(self, author: bytes) -> bool:
+        """Whether everything from this phone is to be held."""
+
+    def unread(self) -> int:
+        """How many contributions the facilitator has not handled yet."""
+
+    def has_note(self, key: str) -> bool:
+        """Whether there is a note of that key."""

@@ -1,0 +1,158 @@
+"""The small state of a session: which item, which round, which timer, what is on the big screen.
+
+Ballots, stories and submissions are not here: they live in tables (room.tables). The state is a value; only
+`domain.evolve` makes a new one from an event.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workshop_tui.domain.agenda import Agenda, Item
+from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.commands import FacilitatorCommand
+
+RoundStatus = Literal["open", "closed", "sealed", "void"]
+"""open → closed → sealed; any of them → void, with a reason. Only a sealed round can be shown."""
+
+ItemStatus = Literal["planned", "open", "done", "skipped"]
+ScreenMode = Literal["join", "question", "results", "story", "blank"]
+
+
+class ItemState(Struct, frozen=True):
+    """One item as it runs."""
+
+    item: Item
+    minutes: int
+    """The minutes it has now: the planned ones until a catch-up plan or + and - change them."""
+    status: ItemStatus = "planned"
+    opened_at: int | None = None
+    """When it was first opened, UTC milliseconds."""
+    left_at: int | None = None
+    """When it was last left, UTC milliseconds; None while open or never opened."""
+    spent_ms: int = 0
+    """Time on its timer before the timer last started running."""
+    running_since: int | None = None
+    """When its timer last started, UTC milliseconds; None while it stands."""
+    reason: str = ""
+    """Why it was skipped."""
+    inserted: bool = False
+    """Whether it was added during the session."""
+    edited: bool = False
+    """Whether its words or its question were changed before it was opened."""
+    gathering_open: bool = False
+    """Whether phones may send to it; only for gatherings."""
+    options: tuple[Option, ...] = ()
+    """The options made from ideas; empty until the facilitator has chosen them."""
+
+    def spent_at(self, now: int) -> int:
+        """Time on the timer at `now`, in milliseconds; never negative."""
+        running = 0 if self.running_since is None else max(0, now - self.running_since)
+        return self.spent_ms + running
+
+    def left_ms(self, now: int) -> int:
+        """Time left at `now`, in milliseconds; negative once it is over."""
+        return self.minutes * 60_000 - self.spent_at(now)
+
+
+class Round(Struct, frozen=True):
+    """One opening of a poll."""
+
+    key: str
+    """Stable name: "i04.1" for the first round of item i04."""
+    item: str
+    number: int
+    """1 for the first round of its item."""
+    question: str
+    config: dict[str, object]
+    """The poll's config as it was asked, options included."""
+    kind: str
+    opened_at: int
+    status: RoundStatus = "open"
+    closed_at: int | None = None
+    sealed_at: int | None = None
+    revealed_at: int | None = None
+    """When the room first saw the result; None until then."""
+    shown: bool = False
+    """Whether the room may see the result now; hiding it again does not undo that it was seen."""
+    reason: str = ""
+    """Why it is void."""
+    present: int | None = None
+    """How many people were present when it closed, if the facilitator had said so."""
+    joined: int = 0
+    """How many phones had joined when it closed."""
+
+
+class Screen(Struct, frozen=True):
+    """What the projector shows."""
+
+    mode: ScreenMode = "join"
+    subject: str = ""
+    """The contribution shown in mode "story"; empty otherwise."""
+
+
+class Step(Struct, frozen=True):
+    """One facilitator action that can be taken back."""
+
+    label: str
+    """What was done, in the past tense: "opened vote 4"."""
+    back: FacilitatorCommand
+    """The command that takes it back."""
+    again: FacilitatorCommand
+    """The command that does it again."""
+
+
+class SessionState(Struct, frozen=True):
+    """Everything small that a session is at one moment."""
+
+    agenda: Agenda
+    items: tuple[ItemState, ...]
+    """In the order they will run, skipped ones included."""
+    rounds: tuple[Round, ...] = ()
+    """In the order they were opened."""
+    current: str = ""
+    """The key of the open item; empty before the start."""
+    started_at: int | None = None
+    planned_end: int | None = None
+    """When the day is to end, UTC milliseconds; None before the start."""
+    ended_at: int | None = None
+    present: int | None = None
+    """People in the room, as the facilitator counted; None until said."""
+    screen: Screen = Screen()
+    slept_ms: int = 0
+    """How long the laptop slept when it last did; 0 once the facilitator has gone on."""
+    undo: tuple[Step, ...] = ()
+    """Newest last."""
+    redo: tuple[Step, ...] = ()
+    version: int = 0
+    """How many events made this state; grows by one with each."""
+
+    def item(self, key: str) -> ItemState | None:
+        """The item of that key; None where there is none."""
+        return next((each for each in self.items if each.item.key == key), None)
+
+    @property
+    def here(self) -> ItemState | None:
+        """The open item; None before the start."""
+        return self.item(self.current) if self.current else None
+
+    def rounds_of(self, item: str) -> tuple[Round, ...]:
+        """The rounds of one item, first to last."""
+        return tuple(each for each in self.rounds if each.item == item)
+
+    def round(self, key: str) -> Round | None:
+        """The round of that key; None where there is none."""
+        return next((each for each in self.rounds if each.key == key), None)
+
+    @property
+    def last_round(self) -> Round | None:
+        """The newest round of the open item; None where it has none."""
+        rounds = self.rounds_of(self.current)
+        return rounds[-1] if rounds else None
+
+
+def new_state(agenda: Agenda) -> SessionState:
+    """The state of a session in which nothing has happened."""
+    return SessionState(agenda=agenda, items=tuple(ItemState(item=item, minutes=item.minutes) for item in agenda.items))

@@ -1,0 +1,243 @@
+"""Makes what the desk sees out of a room: snapshots and pages of the reading queue. Only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.domain import timing
+from workshop_tui.domain.activity import Poll
+from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_config, wants_ideas
+from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.honesty import Turnout, cautions
+from workshop_tui.domain.lifecycle import may_reopen
+from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.limits import REOPEN_MS
+from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import (
+    SHOWN_NOTES,
+    ItemLine,
+    ItemView,
+    NoteLine,
+    QueueEntry,
+    QueueFilter,
+    QueuePage,
+    RoundView,
+    Snapshot,
+    Waiting,
+)
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where this room can be found; known to the process that runs it, not to the session."""
+
+    boot_id: str
+    session_path: str
+    join_url: str
+    screen_url: str
+    host_url: str
+
+
+def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: int) -> Snapshot:
+    """The desk's view of this moment.
+
+    Args:
+        room: The running session.
+        place: Its addresses.
+        peek: Whether to count the open vote: live results are hidden from the facilitator too until asked for.
+        connected: Phones that were heard of lately.
+        screens: Windows that show the big screen.
+    """
+    state, now = room.state, room.clock.now_ms()
+    last = state.last_round
+    visible = last is not None and (peek or last.shown)
+    result, words = round_result(room, last) if visible and last is not None else (None, ())
+    return Snapshot(
+        desk_version=room.hub.desk_version,
+        boot_id=place.boot_id,
+        now=now,
+        title=state.agenda.title,
+        stage=state.agenda.stage,
+        status=status_sentence(state.agenda),
+        session_path=place.session_path,
+        join_url=place.join_url,
+        join_code=room.info.code,
+        screen_url=place.screen_url,
+        host_url=place.host_url,
+        items=_lines(room, now),
+        here=_here(room, now),
+        round=_round(room, last, now),
+        result=result,
+        result_words=words,
+        phones=room.tables.people(),
+        connected=connected,
+        present=state.present,
+        screen=state.screen.mode,
+        screens_open=screens,
+        scheduled_start=room.info.scheduled_start,
+        started_at=state.started_at,
+        ended_at=state.ended_at,
+        planned_end=state.planned_end,
+        projected_end=timing.projected_end(state, now),
+        day_over_ms=timing.day_over_ms(state, now),
+        slept_ms=state.slept_ms,
+        plans=timing.catch_up(state, now),
+        waiting=_waiting(room),
+        notes=tuple(
+            NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
+            for n in room.tables.notes[-SHOWN_NOTES:]
+        ),
+        undo=state.undo[-1].label if state.undo else "",
+        redo=state.redo[-1].label if state.redo else "",
+        fault=room.fault,
+        saved_at=room.saved_at,
+    )
+
+
+def round_result(room: Room, round_: Round) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
+    """A round's result as blocks, and the sentences that must be read with it."""
+    kind = room.kinds[round_.kind]
+    assert isinstance(kind, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    tally = room.tables.tallies.get(round_.key)
+    profile: Mapping[str, int] = tally.profile if tally else {}
+    config = round_config(round_, kind)
+    decoded = {msgspec.json.decode(choice, type=kind.ballot_type): n for choice, n in profile.items()}
+    return kind.show(config, kind.tally(config, decoded)), cautions(turnout(room, round_))
+
+
+def turnout(room: Room, round_: Round) -> Turnout:
+    """Who answered, who skipped, who could have."""
+    tally = room.tables.tallies.get(round_.key)
+    open_now = round_.status == "open"
+    return Turnout(
+        answered=tally.answered if tally else 0,
+        skipped=tally.skipped if tally else 0,
+        joined=room.tables.people() if open_now else round_.joined,
+        present=room.state.present if open_now else round_.present,
+    )
+
+
+def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:
+    """One page of the reading queue: unread first, then newest first."""
+    rows = [row for row in room.tables.contributions.values() if _wanted(row, which) and row.body]
+    rows.reverse()
+    rows.sort(key=lambda row: row.handling != "new")
+    entries = tuple(entry for row in rows[offset : offset + count] if (entry := queue_entry(room, row)))
+    return QueuePage(entries=entries, total=len(rows), offset=offset)
+
+
+def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
+    """One contribution as its kind quotes it; None when its item or kind is gone."""
+    each = room.state.item(row.item)
+    kind = gathering_of(each.item, room.kinds) if each is not None else None
+    if each is None or kind is None or not row.body:
+        return None
+    said = msgspec.json.decode(row.body, type=kind.ballot_type)
+    return QueueEntry(
+        key=row.key,
+        kind=row.kind,
+        item=row.item,
+        item_title=each.item.title,
+        parts=kind.quote(config_of(each, kind), said).parts,
+        consent=row.consent,
+        handling=row.handling,
+        may_show=kind.readers == "room" and allowed(row.consent, "room_screen", "approved"),
+        minute=row.minute,
+    )
+
+
+def _wanted(row: ContributionRow, which: QueueFilter) -> bool:
+    return which == "all" or row.handling == ("new" if which == "unread" else which)
+
+
+def _lines(room: Room, now: int) -> tuple[ItemLine, ...]:
+    state = room.state
+    times = {line.key: line for line in timing.schedule(state, now, _start(room, now))}
+    return tuple(
+        ItemLine(
+            key=each.item.key,
+            number=number,
+            title=each.item.title,
+            minutes=each.minutes,
+            planned_minutes=each.item.minutes,
+            status=each.status,
+            planned_start=times[each.item.key].planned_start,
+            start=times[each.item.key].start,
+            kind=each.item.activity.kind if each.item.activity else "",
+            is_poll=poll_of(each.item, room.kinds) is not None,
+            is_break=each.item.is_break,
+            keeps_time=not each.item.may_shrink,
+            inserted=each.inserted,
+            reason=each.reason,
+        )
+        for number, each in enumerate(state.items, 1)
+    )
+
+
+def _start(room: Room, now: int) -> int:
+    """When the workshop is to start: as the agenda says, unless that is past."""
+    return max(now, room.info.scheduled_start or now)
+
+
+def _here(room: Room, now: int) -> ItemView | None:
+    here = room.state.here
+    if here is None:
+        return None
+    poll, gathering = poll_of(here.item, room.kinds), gathering_of(here.item, room.kinds)
+    return ItemView(
+        item=here.item,
+        number=[each.item.key for each in room.state.items].index(here.item.key) + 1,
+        minutes=here.minutes,
+        left_ms=here.left_ms(now),
+        running=here.running_since is not None,
+        is_poll=poll is not None,
+        is_gathering=gathering is not None,
+        gathering_open=here.gathering_open,
+        collected=sum(1 for row in room.tables.contributions.values() if row.item == here.item.key),
+        wants_ideas=wants_ideas(here.item),
+        options=_options(here, room) if poll is not None else (),
+    )
+
+
+def _options(here: ItemState, room: Room) -> tuple[Option, ...]:
+    poll = poll_of(here.item, room.kinds)
+    return tuple(getattr(config_of(here, poll), "options", ())) if poll is not None else ()
+
+
+def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
+    if last is None:
+        return None
+    tally = room.tables.tallies.get(last.key)
+    return RoundView(
+        key=last.key,
+        number=last.number,
+        status=last.status,
+        shown=last.shown,
+        revealed=last.revealed_at is not None,
+        reopen_until=(last.closed_at or 0) + REOPEN_MS if may_reopen(last, now) else None,
+        answered=tally.answered if tally else 0,
+        skipped=tally.skipped if tally else 0,
+        changes=tally.changes if tally else 0,
+    )
+
+
+def _waiting(room: Room) -> Waiting:
+    new = {"vignette": 0, "ideas": 0, "private": 0}
+    approved = held = 0
+    for row in room.tables.contributions.values():
+        if row.handling == "new" and row.body:
+            new[row.kind] = new.get(row.kind, 0) + 1
+        approved += row.handling == "approved"
+        held += row.handling == "held"
+    return Waiting(stories=new["vignette"], ideas=new["ideas"], private=new["private"], approved=approved, held=held)
+
+
+def shown_round(state: SessionState) -> Round | None:
+    """The round whose result the room may see now; None where there is none."""
+    last = state.last_round
+    return last if last is not None and last.shown else None

@@ -1,0 +1,59 @@
+"""What waits for the room: bounded, in order, taken in batches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from msgspec import Struct
+
+from workshop_tui.domain.commands import Command
+from workshop_tui.domain.deciding import Answer
+from workshop_tui.errors import RoomBusy
+from workshop_tui.limits import BATCH, INBOX
+
+
+class Waiting(Struct, eq=False):
+    """One command and the future its sender waits on."""
+
+    command: Command
+    answer: asyncio.Future[Answer]
+
+
+class Inbox:
+    """A bounded queue for one reader; put and take on the same event loop."""
+
+    def __init__(self, size: int = INBOX) -> None:
+        self._size = size
+        self._waiting: deque[Waiting] = deque()
+        self._some = asyncio.Event()
+
+    def put(self, command: Command) -> asyncio.Future[Answer]:
+        """Queue a command.
+
+        Returns:
+            A future that is done once the command is on disk, or refused.
+
+        Raises:
+            RoomBusy: too many wait already.
+        """
+        if len(self._waiting) >= self._size:
+            raise RoomBusy("Many answers are coming in at once. Yours is still on this phone; we try again.")
+        waiting = Waiting(command, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._some.set()
+        return waiting.answer
+
+    async def take(self) -> list[Waiting]:
+        """Everything that waits, up to one batch; waits for the first."""
+        while not self._waiting:
+            self._some.clear()
+            await self._some.wait()
+        return [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+
+    def fail_all(self, problem: Exception) -> None:
+        """Answer everything that waits with a problem, when the room closes."""
+        while self._waiting:
+            answer = self._waiting.popleft().answer
+            if not answer.done():
+                answer.set_exception(problem)

@@ -1,0 +1,114 @@
+"""What the room needs from outside, as protocols: a store and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.events import Event, JournalEvent, NoteWritten
+from workshop_tui.domain.rows import BallotRow, ContributionRow
+
+
+class SessionInfo(Struct, frozen=True, kw_only=True):
+    """What a session is, fixed when its file is made."""
+
+    id: str
+    """A random name, 16 hexadecimal digits."""
+    code: str
+    """The join code: 4 letters that are hard to misread."""
+    agenda: Agenda
+    """The session's own copy of its agenda."""
+    agenda_name: str
+    """The file name of the agenda it was made from, without folder."""
+    agenda_sha256: str
+    """Of the agenda file's bytes, in hexadecimal."""
+    created_at: int
+    """UTC milliseconds."""
+    scheduled_start: int | None = None
+    """When the agenda wants to start, on the day the session was made, UTC milliseconds; None if it does not say."""
+    address: str = ""
+    """The address printed in the QR code, kept so that a restart uses it again."""
+    port: int = 0
+
+
+class StoredSession(Struct, frozen=True, kw_only=True):
+    """A session as it was read from its file."""
+
+    info: SessionInfo
+    journal: tuple[JournalEvent, ...]
+    """Every journal event, first to last."""
+    people: dict[str, bytes]
+    """Hash of the phone's token, by person."""
+    round_keys: dict[str, bytes]
+    """The keys of rounds that are not sealed, by round."""
+    story_key: bytes | None
+    ballots: dict[str, dict[bytes, BallotRow]]
+    """By round, then voter."""
+    contributions: tuple[ContributionRow, ...]
+    """In the order they came."""
+    held_authors: frozenset[bytes]
+    notes: tuple[NoteWritten, ...]
+    """Every note, first to last."""
+    dropped_notes: frozenset[str]
+    alive_ms: int
+    """When the room last wrote that it was alive, UTC milliseconds; 0 when it never did."""
+    clean: bool = True
+    """Whether the room that wrote the file last stopped in order."""
+
+
+class Store(Protocol):
+    """One open session file. Every method is called on one thread, the writer's, and blocks it."""
+
+    def load(self) -> StoredSession:
+        """Everything in the file.
+
+        Raises:
+            SessionFileError: it cannot be understood.
+        """
+
+    def commit(self, events: Sequence[Event], alive_ms: int) -> None:
+        """Write `events` in one transaction that is on disk when this returns.
+
+        `alive_ms` is kept with it, so that a restart knows how long nobody was there.
+
+        Raises:
+            StoreUnavailable: nothing of it was written; the store takes no more until `recover` succeeds.
+        """
+
+    def recover(self) -> None:
+        """Close, open again, check, and write a probe to disk.
+
+        Raises:
+            StoreUnavailable: it still does not work; the message says why in plain words.
+        """
+
+    def check_in_place(self) -> None:
+        """Make sure that the file at the path is still the one that is open.
+
+        Raises:
+            StoreUnavailable: somebody deleted, moved or replaced it.
+        """
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the session, with the keys of open rounds left out.
+
+        Raises:
+            StoreUnavailable: the copy could not be written whole; `target` is then absent.
+        """
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, note that all is well, and let go of it."""
+
+
+class Clock(Protocol):
+    """All time comes from here."""
+
+    def now_ms(self) -> int:
+        """The wall clock, UTC milliseconds."""
+
+    def steady_ms(self) -> int:
+        """A clock that nobody sets and that goes on while the laptop sleeps; milliseconds from some start."""

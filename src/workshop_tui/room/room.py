@@ -1,0 +1,257 @@
+"""The running session: the only writer, one loop, no locks.
+
+Each turn takes what waits, decides it in order on a working state, writes all of it in one commit, and only then
+publishes and answers. A commit that fails leaves no trace: the working state is thrown away and every sender in
+the batch is told to try again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.commands import ClockMoved, Command
+from workshop_tui.domain.deciding import Answer, decide
+from workshop_tui.domain.evolve import evolve, evolve_all
+from workshop_tui.domain.state import SessionState, new_state
+from workshop_tui.errors import Refused, RoomBusy, StoreUnavailable
+from workshop_tui.room.hub import Hub
+from workshop_tui.room.inbox import Inbox, Waiting
+from workshop_tui.room.ports import Clock, Store, StoredSession
+from workshop_tui.room.tables import Tables
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+RETRY_S = 3.0
+"""How long to wait before the session file is tried again (safety.md 1.2 e)."""
+
+TICK_S = 1.0
+"""How often the clock is looked at and, while a timer runs, the time is kept in the file."""
+
+JUMP_MS = 3_000
+"""When the two clocks part by more than this between two ticks, somebody set one (safety.md 6)."""
+
+SLEEP_MS = 15_000
+"""A longer step between two ticks is a sleep; a busy laptop stays well below it."""
+
+DESK_ONLY = (ev.NoteAdded, ev.NoteDropped, ev.StepDone, ev.StepUndone, ev.StepRedone)
+"""Journal events that no phone and no screen can see."""
+
+
+class Room:
+    """One session while it runs.
+
+    Args:
+        store: The open session file; from now on only touched on the room's writer thread.
+        stored: What `store.load()` gave.
+        kinds: The registry.
+        clock: All time comes from it.
+    """
+
+    def __init__(self, store: Store, stored: StoredSession, kinds: Kinds, clock: Clock) -> None:
+        self.info = stored.info
+        self.kinds = kinds
+        self.clock = clock
+        self.state: SessionState = evolve_all(new_state(stored.info.agenda), stored.journal)
+        """What is on disk and published; only this class changes it."""
+        self.tables = Tables(stored)
+        self.hub = Hub()
+        self.fault: str = ""
+        """Why nothing can be written now, in words; empty when all is well."""
+        self.saved_at: int = stored.alive_ms
+        """When something was last written, UTC milliseconds."""
+        self.commits = 0
+        """How many commits this room made: the tests count them."""
+        self._store = store
+        self._inbox = Inbox()
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._tasks: list[asyncio.Task[None]] = []
+        self._last_wall = clock.now_ms()
+        self._last_steady = clock.steady_ms()
+        self._asleep_since = stored.alive_ms
+
+    # Life. ---------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Begin to take commands; time in which no room ran does not count against the open item."""
+        here = self.state.here
+        now = self.clock.now_ms()
+        self._tasks = [
+            asyncio.create_task(self.run(), name="room"),
+            asyncio.create_task(self._watch_clock(), name="clock"),
+        ]
+        if here is not None and here.running_since is not None and self._asleep_since:
+            away = now - max(self._asleep_since, here.running_since)
+            if away > 0:
+                await self.submit(ClockMoved(at=now, by_ms=away, slept=False))
+
+    async def close(self) -> None:
+        """Finish what waits, let listeners go, close the file."""
+        self.hub.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._inbox.fail_all(RoomBusy("The room is closing. Your words are still on this phone."))
+        try:
+            await self.on_writer(self._store.close)
+        finally:
+            self._writer.shutdown()
+
+    async def on_writer(self, job: Callable[[], T]) -> T:
+        """Run one job on the writer thread, between two commits."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, job)
+
+    async def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the session without the keys of open rounds.
+
+        Raises:
+            StoreUnavailable: it could not be written.
+        """
+        await self.on_writer(lambda: self._store.copy_to(target))
+
+    # The one way through. ------------------------------------------------------------------------
+
+    async def submit(self, command: Command) -> Answer:
+        """Hand in a command and wait until it is on disk.
+
+        Raises:
+            Refused: it does not fit the state.
+            RoomBusy: too many wait.
+            StoreUnavailable: it could not be written; it is as if it had never been sent.
+        """
+        if self.fault:
+            raise StoreUnavailable(self.fault)
+        return await self._inbox.put(command)
+
+    async def run(self) -> None:
+        """Take, decide, write, publish, answer: until cancelled."""
+        while True:
+            await self._turn(await self._inbox.take())
+
+    async def _turn(self, batch: list[Waiting]) -> None:
+        working = self.state
+        written: list[ev.Event] = []
+        answers: list[tuple[Waiting, Answer]] = []
+        for waiting in batch:
+            try:
+                decision = decide(working, waiting.command, self.tables, self.kinds)
+                after = working
+                for event in decision.events:
+                    if isinstance(event, ev.JournalEvent):
+                        after = evolve(after, event)
+            except Refused as refusal:
+                _fail(waiting, refusal)
+                continue
+            except RoomBusy as busy:
+                _fail(waiting, busy)
+                continue
+            except Exception as bug:
+                # One bad command must not stop the room; its type tells which, its words stay out of the log.
+                log.exception("command failed", extra={"command": type(waiting.command).__name__})
+                _fail(waiting, bug)
+                continue
+            working = after
+            for event in decision.events:
+                if not isinstance(event, ev.JournalEvent):
+                    self.tables.apply(event)
+            written += decision.events
+            answers.append((waiting, decision.answer))
+        if written:
+            try:
+                await self._write(written)
+            except StoreUnavailable as problem:
+                self.tables.drop()
+                for waiting, _ in answers:
+                    _fail(waiting, problem)
+                await self._fall_ill(problem)
+                return
+            self.tables.keep()
+            self.state = working
+            self._publish(written)
+        for waiting, answer in answers:
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    async def _write(self, events: list[ev.Event]) -> None:
+        now = self.clock.now_ms()
+        await self.on_writer(lambda: self._store.commit(events, now))
+        self.commits += 1
+        self.saved_at = now
+
+    def _publish(self, events: list[ev.Event]) -> None:
+        if any(isinstance(event, ev.JournalEvent) and not isinstance(event, DESK_ONLY) for event in events):
+            self.hub.tell_room()
+        else:
+            self.hub.tell_desk()
+
+    # When the file cannot be written. ------------------------------------------------------------
+
+    async def _fall_ill(self, problem: StoreUnavailable) -> None:
+        log.error("the session file cannot be written")
+        self.fault = str(problem)
+        self._inbox.fail_all(problem)
+        self.hub.tell_desk()
+        self._tasks.append(asyncio.create_task(self._get_well(), name="recovery"))
+
+    async def _get_well(self) -> None:
+        while self.fault:
+            await asyncio.sleep(RETRY_S)
+            try:
+                await self.on_writer(self._store.recover)
+            except StoreUnavailable as problem:
+                self.fault = str(problem)
+            else:
+                self.fault = ""
+                self.saved_at = self.clock.now_ms()
+                log.info("the session file can be written again")
+            self.hub.tell_desk()
+
+    # Time. ---------------------------------------------------------------------------------------
+
+    async def _watch_clock(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            try:
+                await self.tick()
+            except (StoreUnavailable, RoomBusy):
+                continue
+
+    async def tick(self) -> None:
+        """Look at both clocks, tell the room of a jump or a sleep, and keep the time while a timer runs.
+
+        The steady clock goes on while the laptop sleeps, so a long step of it is a sleep; a wall clock that
+        went another way than the steady one was set by somebody.
+        """
+        wall, steady = self.clock.now_ms(), self.clock.steady_ms()
+        steady_step = steady - self._last_steady
+        set_by = wall - self._last_wall - steady_step
+        self._last_wall, self._last_steady = wall, steady
+        if self.fault or self.state.started_at is None or self.state.ended_at is not None:
+            return
+        if abs(set_by) > JUMP_MS:
+            await self.submit(ClockMoved(at=wall, by_ms=set_by, slept=False))
+        if steady_step > SLEEP_MS:
+            await self.submit(ClockMoved(at=wall, by_ms=steady_step, slept=True))
+        here = self.state.here
+        if here is not None and here.running_since is not None:
+            await self._keep_time()
+
+    async def _keep_time(self) -> None:
+        try:
+            await self.on_writer(self._store.check_in_place)
+            await self._write([])
+        except StoreUnavailable as problem:
+            await self._fall_ill(problem)
+
+
+def _fail(waiting: Waiting, problem: Exception) -> None:
+    if not waiting.answer.done():
+        waiting.answer.set_exception(problem)

@@ -1,0 +1,185 @@
+"""What a console sees: one bounded value, made by the room, drawn by console and host page alike."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.state import ItemStatus, RoundStatus, ScreenMode
+from workshop_tui.domain.timing import Plan
+
+SHOWN_NOTES = 20
+"""Newest notes carried in a snapshot; the rest is in the export."""
+
+
+class ItemLine(Struct, frozen=True, kw_only=True):
+    """One line of the running order."""
+
+    key: str
+    number: int
+    title: str
+    minutes: int
+    planned_minutes: int
+    status: ItemStatus
+    planned_start: int
+    start: int
+    """When it did start or is expected to, UTC milliseconds."""
+    kind: str
+    """The kind of its activity; empty for a timed item."""
+    is_poll: bool
+    is_break: bool
+    keeps_time: bool
+    """Whether catching up leaves it alone."""
+    inserted: bool
+    reason: str
+    """Why it was skipped."""
+
+
+class RoundView(Struct, frozen=True, kw_only=True):
+    """The newest round of the open item."""
+
+    key: str
+    number: int
+    status: RoundStatus
+    shown: bool
+    revealed: bool
+    """Whether the room has ever seen the result."""
+    reopen_until: int | None
+    """Until when the closing can be taken back, UTC milliseconds; None when it cannot."""
+    answered: int
+    """Valid ballots; those who skipped are not in it."""
+    skipped: int
+    changes: int
+
+
+class ItemView(Struct, frozen=True, kw_only=True):
+    """The open item."""
+
+    item: Item
+    number: int
+    minutes: int
+    left_ms: int
+    """Time left at `Snapshot.now`; negative once over."""
+    running: bool
+    is_poll: bool
+    is_gathering: bool
+    gathering_open: bool
+    collected: int
+    """Contributions to it so far."""
+    wants_ideas: bool
+    """Whether its options come from ideas."""
+    options: tuple[Option, ...]
+    """Those chosen from ideas, or the agenda's; empty until chosen."""
+
+
+class NoteLine(Struct, frozen=True, kw_only=True):
+    """One note."""
+
+    key: str
+    kind: NoteKind
+    item: str
+    text: str
+    owner: str
+    due: str
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """What waits to be read, by what it is."""
+
+    stories: int = 0
+    ideas: int = 0
+    private: int = 0
+    approved: int = 0
+    held: int = 0
+
+    @property
+    def unread(self) -> int:
+        """Everything the facilitator has not looked at."""
+        return self.stories + self.ideas + self.private
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """Everything the desk shows at one moment; the clock runs on from `now` without a new one."""
+
+    desk_version: int
+    boot_id: str
+    """Another one means the room was restarted."""
+    now: int
+    title: str
+    stage: str
+    status: str
+    """What is decided and what is not, in one sentence."""
+    session_path: str
+    join_url: str
+    join_code: str
+    screen_url: str
+    host_url: str
+    items: tuple[ItemLine, ...]
+    here: ItemView | None
+    round: RoundView | None
+    result: tuple[ViewBlock, ...] | None
+    """The result so far; None unless asked for or revealed."""
+    result_words: tuple[str, ...] = ()
+    """Base, caution and ties, as sentences; empty with no result."""
+    phones: int
+    """Phones that joined."""
+    connected: int
+    """Phones that are listening or asked for something in the last minute."""
+    present: int | None
+    screen: ScreenMode
+    screens_open: int
+    """How many browser windows show the big screen."""
+    scheduled_start: int | None
+    started_at: int | None
+    ended_at: int | None
+    planned_end: int | None
+    projected_end: int
+    day_over_ms: int
+    slept_ms: int
+    plans: tuple[Plan, ...]
+    """Ways to catch up; empty when there is no need or no way."""
+    waiting: Waiting
+    notes: tuple[NoteLine, ...]
+    undo: str
+    """What `u` would take back; empty for nothing."""
+    redo: str
+    fault: str
+    """Why nothing can be saved; empty when all is well."""
+    saved_at: int
+
+    @property
+    def started(self) -> bool:
+        """Whether the first item was opened."""
+        return self.started_at is not None
+
+
+class QueueEntry(Struct, frozen=True, kw_only=True):
+    """One contribution in the reading queue."""
+
+    key: str
+    kind: str
+    item: str
+    item_title: str
+    parts: tuple[tuple[str, str], ...]
+    """(heading, words), as the kind quotes it."""
+    consent: str
+    handling: Handling
+    may_show: bool
+    """Whether its owner allows it to be shown word for word."""
+    minute: int
+    """When it came, UTC minutes."""
+
+
+class QueuePage(Struct, frozen=True, kw_only=True):
+    """One page of the reading queue, unread first, then newest first."""
+
+    entries: tuple[QueueEntry, ...]
+    total: int
+    offset: int
+
+
+QueueFilter = Literal["unread", "all", "approved", "held"]

@@ -1,0 +1,258 @@
+"""The tables of what people say, indexed in memory beside the small state.
+
+A batch of commands sees its own changes in an overlay. A commit that reached the disk folds the overlay in; one
+that did not throws it away, so that nothing is ever shown that is not in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, Protocol, TypeVar, assert_never
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.rows import BallotRow, ContributionRow
+from workshop_tui.room.ports import StoredSession
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Pending(Protocol):
+    """Changes that can be kept or thrown away."""
+
+    def keep(self) -> None: ...
+    def drop(self) -> None: ...
+
+
+class Layer(Generic[K, V]):
+    """A mapping with changes on top that can be kept or thrown away."""
+
+    def __init__(self, base: dict[K, V]) -> None:
+        self.base = base
+        self._top: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """The newest value; None where there is none."""
+        found = self._top.get(key)
+        return found if found is not None else self.base.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        """Change one value on top."""
+        self._top[key] = value
+
+    def values(self) -> Iterator[V]:
+        """Every newest value, in the order the keys first came."""
+        for key, value in self.base.items():
+            yield self._top.get(key, value)
+        for key, value in self._top.items():
+            if key not in self.base:
+                yield value
+
+    def keep(self) -> None:
+        """Fold the changes in."""
+        self.base.update(self._top)
+        self._top = {}
+
+    def drop(self) -> None:
+        """Throw the changes away."""
+        self._top = {}
+
+
+class Tally:
+    """The ballots of one round and the running counts of equal ones."""
+
+    def __init__(self, ballots: dict[bytes, BallotRow]) -> None:
+        self.ballots: Layer[bytes, BallotRow] = Layer(ballots)
+        self.profile: dict[str, int] = {}
+        """How often each choice was made, by canonical JSON; updated in place (design.md 5)."""
+        self.skipped = 0
+        self.changes = 0
+        for row in ballots.values():
+            self.count(row.choice, 1)
+            self.changes += row.revision - 1
+
+    def count(self, choice: str | None, by: int) -> None:
+        """Add to or take from one choice; a choice that nobody makes any more is deleted."""
+        if choice is None:
+            self.skipped += by
+            return
+        left = self.profile.get(choice, 0) + by
+        if left:
+            self.profile[choice] = left
+        else:
+            del self.profile[choice]
+
+    @property
+    def answered(self) -> int:
+        """How many people chose something."""
+        return len(self.ballots.base) - self.skipped
+
+
+class Tables:
+    """Everything people said, as `domain.rows.Rows` with an overlay."""
+
+    def __init__(self, stored: StoredSession) -> None:
+        self._people: Layer[str, bytes] = Layer(dict(stored.people))
+        self.person_by_token = {token: person for person, token in stored.people.items()}
+        self._round_keys: Layer[str, bytes] = Layer(dict(stored.round_keys))
+        self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
+        self.tallies = {key: Tally(dict(rows)) for key, rows in stored.ballots.items()}
+        self._contributions = Layer({row.key: row for row in stored.contributions})
+        self._by_sid: Layer[str, str] = Layer({row.sid: row.key for row in stored.contributions})
+        self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
+        for row in stored.contributions:
+            self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
+        self._held: Layer[bytes, bool] = Layer(dict.fromkeys(stored.held_authors, True))
+        self._notes: Layer[str, ev.NoteWritten] = Layer({note.key: note for note in stored.notes})
+        self._dropped: Layer[str, bool] = Layer(dict.fromkeys(stored.dropped_notes, True))
+        self._casts: list[ev.BallotCast] = []
+        self._joins: list[ev.PersonJoined] = []
+
+    # What deciding may look up (domain.rows.Rows). -----------------------------------------------
+
+    def knows(self, person: str) -> bool:
+        """Whether this person has joined."""
+        return self._people.get(person) is not None
+
+    def people(self) -> int:
+        """How many phones have joined."""
+        return len(self._people.base) + len(self._joins)
+
+    def round_key(self, round_: str) -> bytes | None:
+        """The key of a round; None once destroyed."""
+        return self._round_keys.get(round_) or None
+
+    def story_key(self) -> bytes | None:
+        """The key of contributions; None once destroyed."""
+        return self._story_key.get("") or None
+
+    def ballot(self, round_: str, voter: bytes) -> BallotRow | None:
+        """One voter's ballot."""
+        tally = self.tallies.get(round_)
+        return tally.ballots.get(voter) if tally else None
+
+    def sent(self, sid: str) -> ContributionRow | None:
+        """What was kept under a submission id."""
+        key = self._by_sid.get(sid)
+        return self._contributions.get(key) if key is not None else None
+
+    def contribution(self, key: str) -> ContributionRow | None:
+        """One contribution."""
+        return self._contributions.get(key)
+
+    def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
+        """Everything one phone sent."""
+        rows = (self._contributions.get(key) for key in self._by_author.get(author) or ())
+        return tuple(row for row in rows if row is not None)
+
+    def is_held(self, author: bytes) -> bool:
+        """Whether everything from this phone is to be held."""
+        return bool(self._held.get(author))
+
+    def unread(self) -> int:
+        """How many contributions wait to be read."""
+        return sum(1 for row in self._contributions.values() if row.handling == "new")
+
+    def has_note(self, key: str) -> bool:
+        """Whether there is a note of that key."""
+        return self._notes.get(key) is not None
+
+    # What views read. ----------------------------------------------------------------------------
+
+    @property
+    def contributions(self) -> Mapping[str, ContributionRow]:
+        """Every contribution on disk, in the order they came."""
+        return self._contributions.base
+
+    @property
+    def notes(self) -> tuple[ev.NoteWritten, ...]:
+        """Every note on disk that was not taken back."""
+        return tuple(note for key, note in self._notes.base.items() if not self._dropped.base.get(key))
+
+    # Changes. ------------------------------------------------------------------------------------
+
+    def apply(self, event: ev.TableEvent) -> None:
+        """Lay one change on top."""
+        match event:
+            case ev.PersonJoined():
+                self._people.put(event.person, event.token_hash)
+                self._joins.append(event)
+            case ev.BallotCast():
+                self._tally(event.round).ballots.put(
+                    event.voter, BallotRow(choice=event.new, revision=event.revision, mark=event.mark)
+                )
+                self._casts.append(event)
+            case ev.RoundKeyMade():
+                self._round_keys.put(event.round, event.key)
+                self._tally(event.round)
+            case ev.RoundKeyDestroyed():
+                self._round_keys.put(event.round, b"")
+            case ev.ContributionKept():
+                self._put_contribution(event)
+            case ev.ContributionHandled():
+                row = self._contributions.get(event.key)
+                if row is not None:
+                    self._contributions.put(event.key, replace(row, handling=event.handling))
+            case ev.AuthorHeld():
+                self._held.put(event.author, event.hold)
+            case ev.NoteWritten():
+                self._notes.put(event.key, event)
+            case ev.NoteMarked():
+                self._dropped.put(event.key, event.dropped)
+            case ev.PrivateWiped():
+                self._story_key.put("", b"")
+                for row in list(self._contributions.values()):
+                    if row.kind == "private":
+                        self._contributions.put(row.key, replace(row, body=""))
+            case _:
+                assert_never(event)
+
+    def keep(self) -> None:
+        """Fold the batch in: it is on disk."""
+        for cast in self._casts:
+            tally = self.tallies[cast.round]
+            if not cast.first:
+                tally.count(cast.old, -1)
+                tally.changes += 1
+            tally.count(cast.new, 1)
+        for join in self._joins:
+            self.person_by_token[join.token_hash] = join.person
+        for layer in self._layers():
+            layer.keep()
+        self._casts, self._joins = [], []
+
+    def drop(self) -> None:
+        """Throw the batch away: it did not reach the disk."""
+        for layer in self._layers():
+            layer.drop()
+        self._casts, self._joins = [], []
+
+    def _layers(self) -> Iterator[_Pending]:
+        yield from (self._people, self._round_keys, self._story_key, self._contributions)
+        yield from (self._by_sid, self._by_author, self._held, self._notes, self._dropped)
+        for round_ in {cast.round for cast in self._casts}:
+            yield self.tallies[round_].ballots
+
+    def _tally(self, round_: str) -> Tally:
+        if round_ not in self.tallies:
+            self.tallies[round_] = Tally({})
+        return self.tallies[round_]
+
+    def _put_contribution(self, event: ev.ContributionKept) -> None:
+        row = ContributionRow(
+            key=event.key,
+            item=event.item,
+            kind=event.kind,
+            body=event.body,
+            consent=event.consent,
+            author=event.author,
+            handling=event.handling,
+            minute=event.minute,
+            sid=event.sid,
+            sha256=event.sha256,
+        )
+        self._contributions.put(row.key, row)
+        self._by_sid.put(row.sid, row.key)
+        self._by_author.put(row.author, (*(self._by_author.get(row.author) or ()), row.key))
