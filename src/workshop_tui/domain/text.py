@@ -69,7 +69,7 @@ def clean_text(raw: str) -> Said:
 
     Line ends become a newline, tabs a space; control, direction and invisible characters go; private-use
     characters become U+FFFD; letters are composed (NFC; never NFKC, which rewrites what was said). Spaces at
-    the ends of lines and of the text go. Lines beyond `TEXT_LINES` are joined with spaces, so no word is lost.
+    the ends of lines and of the text go. Lines beyond `TEXT_LINES` are joined with spaces: no word is lost.
 
     Args:
         raw: Anything, of any length, with lone surrogates or not.
@@ -143,7 +143,8 @@ def _clean_characters(raw: str) -> str:
         return text
     text = _TAG_LETTERS.sub(lambda match: match[1] or "", text)
     text = _JOINER_RUN.sub(_one_of_each, text)
-    text = _EMOJI_CHAIN.sub(_unjoined, text)
+    if _ZWJ in text:
+        text = _EMOJI_CHAIN.sub(_unjoined, text)
     # Composing sorts the marks of a letter in time that grows with their square: bound them first.
     text = _marks_beyond(MARKS_SORTED).sub(r"\1", text)
     text = unicodedata.normalize("NFC", text)
