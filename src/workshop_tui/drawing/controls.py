@@ -1,0 +1,112 @@
+"""What the controls of one form share: values typed so far, the error beside a field, an option's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from workshop_tui.domain.activity import Fields
+from workshop_tui.domain.blocks import Option
+from workshop_tui.drawing.words import words_for
+
+NOTHING = Markup("")
+
+
+def field_id(name: str) -> str:
+    """The id of the control (or group) with this field name, for links to it."""
+    return f"f-{name}"
+
+
+def when(shown: bool, attribute: str) -> Markup:
+    """An attribute or a piece of HTML of our own, or nothing; never for words from outside."""
+    return Markup(attribute) if shown else NOTHING  # noqa: S704 - only literals of this package come here
+
+
+def join(parts: Sequence[Markup]) -> Markup:
+    """Pieces of HTML, one after the other."""
+    return NOTHING.join(parts)
+
+
+class FormDrawing:
+    """What every control of one form needs to know.
+
+    Args:
+        values: What this phone posted last.
+        language: The language tag of the words.
+        field: The field that is wrong, or the group it is in; empty for none.
+        error: What is wrong; empty for nothing.
+        seed: This phone's own number, for shuffled options.
+        labelled_by: The id of the page's heading.
+        action: The form's own address, or empty.
+    """
+
+    def __init__(
+        self,
+        values: Fields,
+        *,
+        language: str,
+        field: str,
+        error: str,
+        seed: int,
+        labelled_by: str,
+        action: str,
+    ) -> None:
+        self.values = values
+        self.language = language
+        self.words = words_for(language)
+        self.field = field
+        self.error = error
+        self.seed = seed
+        self.labelled_by = labelled_by
+        self.action = action
+
+    def value(self, name: str) -> str:
+        """What was posted last for this field, as typed; empty for nothing."""
+        given = self.values.get(name, ())
+        return given[-1] if given else ""
+
+    def message(self, name: str) -> Markup:
+        """The place beside a control for its error; always there, for the script to fill."""
+        if not self._wrong(name):
+            return Markup('<p class="field-error" id="e-{}" hidden></p>\n').format(name)
+        return Markup('<p class="field-error" id="e-{}"><strong>{}</strong> {}</p>\n').format(
+            name, self.words.error, self.error
+        )
+
+    def invalid(self, name: str) -> Markup:
+        """The attribute that tells a screen reader that this control is the wrong one."""
+        return when(self._wrong(name), ' aria-invalid="true"')
+
+    def back_to(self, row: str) -> Markup:
+        """The attribute that brings a page without JavaScript back to the row that was pressed."""
+        return Markup(' formaction="{}#r-{}"').format(self.action, row) if self.action else NOTHING
+
+    def option(self, option: Option) -> Markup:
+        """An option's words; the room may have written them, so their direction is their own."""
+        return Markup('<bdi dir="auto">{}</bdi>').format(option.words(self.language))
+
+    def lettered(self, option: Option) -> Markup:
+        """An option's words after the letter that the screen shows; the letter is drawn, not read out."""
+        letter = option.key.upper() if len(option.key) == 1 and option.key.isascii() else ""
+        if not letter.isalpha():
+            return self.option(option)
+        return Markup('<b class="letter" aria-hidden="true">{}</b> {}').format(letter, self.option(option))
+
+    def _wrong(self, name: str) -> bool:
+        return bool(self.error) and (self.field == name or self.field.startswith(name + "."))
+
+
+def radio_cards(name: str, cards: Sequence[tuple[str, Markup]], chosen: str) -> Markup:
+    """Radio buttons whose whole card can be tapped, as (value, words)."""
+    lines = [
+        Markup('<label class="card"><input type="radio" name="{}" value="{}"{}{}> <span>{}</span></label>\n').format(
+            name,
+            value,
+            Markup(' id="{}" aria-describedby="e-{}"').format(field_id(name), name) if first else NOTHING,
+            when(value == chosen, " checked"),
+            words,
+        )
+        for first, (value, words) in zip([True, *[False] * len(cards)], cards, strict=False)
+    ]
+    return join(lines)

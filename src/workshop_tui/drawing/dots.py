@@ -1,0 +1,83 @@
+"""Sharing out dots: a number to type, and a button for one more and one less beside it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import Option, ShareOut
+from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
+from workshop_tui.drawing.steps import dots_of, drawn_order
+from workshop_tui.drawing.words import Words
+
+_GROUP = Markup("""\
+<div class="dots" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
+ data-total="{total}" data-each="{each}" data-left="{left}" data-over="{over}"
+ data-none="{none}" data-most="{most}" data-zero="{zero}" data-now="{now}">
+<p class="left">{so_far}</p>
+{message}{rows}</div>
+""")
+
+_ROW = Markup("""\
+<div class="row" id="r-{name}"><label for="{id}">{option}</label>
+<div class="stepper">{less}<input type="text" inputmode="numeric" autocomplete="off"
+ id="{id}" name="{name}" value="{value}" aria-describedby="e-{group}"{invalid}>{more}</div></div>
+""")
+
+_BUTTON = Markup(
+    '<button class="step" name="step" value="{name}:{how}"{off}{back}><span aria-hidden="true">{sign}</span>'
+    '<span class="sr">{words}</span></button>'
+)
+
+
+def draw_share_out(block: ShareOut, drawing: FormDrawing) -> Markup:
+    """The running total, then one row for each option."""
+    words, dots = drawing.words, dots_of(block, drawing.values)
+    return _GROUP.format(
+        id=field_id(block.name),
+        labelled_by=drawing.labelled_by,
+        total=block.total,
+        each=block.most_each,
+        left=words.dots_left,
+        over=words.dots_over,
+        none=words.none_left,
+        most=words.most_each.format(most=block.most_each),
+        zero=words.none_here,
+        now=words.dots_now,
+        so_far=_so_far(block, sum(dots.values()), words),
+        message=drawing.message(block.name),
+        rows=join([_row(block, option, dots, drawing) for option in drawn_order(block.options)]),
+    )
+
+
+def _so_far(block: ShareOut, used: int, words: Words) -> str:
+    if used > block.total:
+        return words.dots_over.format(over=used - block.total, total=block.total)
+    return words.dots_left.format(left=block.total - used, total=block.total)
+
+
+def _row(block: ShareOut, option: Option, dots: dict[str, int], drawing: FormDrawing) -> Markup:
+    name, words = f"{block.name}.{option.key}", drawing.words
+    full = sum(dots.values()) >= block.total or dots[option.key] >= block.most_each
+    said = option.words(drawing.language)
+    return _ROW.format(
+        name=name,
+        id=field_id(name),
+        group=block.name,
+        option=drawing.lettered(option),
+        value=drawing.value(name) or "0",
+        invalid=drawing.invalid(name),
+        less=_button(name, "-1", words.take_dot.format(option=said), dots[option.key] == 0, drawing),
+        more=_button(name, "+1", words.add_dot.format(option=said), full, drawing),
+    )
+
+
+def _button(name: str, how: str, words: str, off: bool, drawing: FormDrawing) -> Markup:
+    # Off is only said, not done: a disabled button would lose the focus and could not say why.
+    return _BUTTON.format(
+        name=name,
+        how=how,
+        off=when(off, ' aria-disabled="true"'),
+        back=drawing.back_to(name),
+        sign=Markup("&minus;") if how == "-1" else "+",
+        words=words,
+    )

@@ -1,0 +1,178 @@
+"""Form blocks as the controls of a page: they work without JavaScript, without dragging, at 320 pixels.
+
+Templates put the form tag, the main button and the heading around what is drawn here. Small buttons inside a
+form post the whole form (`apply_step` answers them); with JavaScript the page's script takes over the same
+buttons, told what to do by the ``data-`` attributes. Text is escaped by `Markup.format`; no strings are
+joined into HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from markupsafe import Markup
+
+from workshop_tui.domain.activity import Fields
+from workshop_tui.domain.blocks import (
+    ChooseLevel,
+    ChooseOne,
+    FormBlock,
+    PutInOrder,
+    Remark,
+    ShareOut,
+    WriteText,
+)
+from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, join, radio_cards
+from workshop_tui.drawing.dots import draw_share_out
+from workshop_tui.drawing.ordering import draw_put_in_order
+from workshop_tui.drawing.steps import Stepped, apply_step, drawn_order
+from workshop_tui.drawing.words import words_for
+
+__all__ = ["Stepped", "apply_step", "draw_form", "draw_problem", "field_id"]
+
+# Enter in a text box presses the first button of a form; without this one that is "take a dot away".
+_DEFAULT_BUTTON = Markup('<button class="sr" name="go" value="1" tabindex="-1" aria-hidden="true"></button>\n')
+
+_PROBLEM = Markup("""\
+<div id="problem" class="problem" tabindex="-1" role="group" aria-labelledby="problem-title"{state}>
+<p id="problem-title"><strong>{title}</strong></p>
+<p><a{link}>{error}</a></p></div>
+""")
+
+_CARDS = Markup("""\
+<div class="cards" role="radiogroup" aria-labelledby="{labelled_by}"{invalid}>
+{message}{cards}</div>
+""")
+
+_LEVELS = Markup("""\
+<p class="legend" id="g-{name}">{legend}</p>
+<div class="cards" role="radiogroup" aria-labelledby="g-{name}"{invalid}>
+{message}{cards}</div>
+""")
+
+_WRITE = Markup("""\
+<div class="write"><label for="{id}">{label}</label>
+{hint}{message}{control}
+<p class="hint" id="l-{name}">{limit}</p>
+<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true" hidden></p></div>
+""")
+
+
+def draw_form(
+    blocks: Sequence[FormBlock],
+    values: Fields,
+    *,
+    language: str = "en",
+    error_field: str = "",
+    error: str = "",
+    said: str = "",
+    seed: int = 0,
+    labelled_by: str = "question",
+    action: str = "",
+) -> Markup:
+    """The controls of one form, to go inside the form tag and before its main button.
+
+    Args:
+        blocks: What is asked, in order.
+        values: What this phone posted last; empty for a fresh form. Junk is shown as typed, never executed.
+        language: The language tag of the words.
+        error_field: The field that is wrong, as `BallotRejected.field` says; empty for none.
+        error: What is wrong, in the words of the summary box.
+        said: What the last small button did (`Stepped.said`).
+        seed: Any number that is this phone's own and does not change, for shuffled options.
+        labelled_by: The id of the page's heading, which names the groups of buttons.
+        action: The form's own address, so that small buttons come back to their row; empty leaves it out.
+    """
+    drawing = FormDrawing(
+        values,
+        language=language,
+        field=error_field,
+        error=error,
+        seed=seed,
+        labelled_by=labelled_by,
+        action=action,
+    )
+    several = any(isinstance(block, ShareOut | PutInOrder) for block in blocks)
+    return join(
+        [
+            _DEFAULT_BUTTON if several else NOTHING,
+            Markup('<p class="said">{}</p>\n').format(said) if said else NOTHING,
+            *(_draw(block, drawing) for block in blocks),
+        ]
+    )
+
+
+def draw_problem(error: str = "", field: str = "", *, language: str = "en") -> Markup:
+    """The box at the top of a page that says what is wrong; drawn hidden when nothing is, for the script."""
+    return _PROBLEM.format(
+        state=Markup(" autofocus") if error else Markup(" hidden"),
+        title=words_for(language).problem,
+        link=Markup(' href="#{}"').format(field_id(field)) if field else NOTHING,
+        error=error,
+    )
+
+
+def _draw(block: FormBlock, drawing: FormDrawing) -> Markup:
+    match block:
+        case ChooseOne():
+            return _choose_one(block, drawing)
+        case ShareOut():
+            return draw_share_out(block, drawing)
+        case PutInOrder():
+            return draw_put_in_order(block, drawing)
+        case WriteText():
+            return _write_text(block, drawing)
+        case ChooseLevel():
+            return _choose_level(block, drawing)
+        case Remark():
+            return Markup('<p class="remark">{}</p>\n').format(block.text)
+        case _:
+            assert_never(block)
+
+
+def _choose_one(block: ChooseOne, drawing: FormDrawing) -> Markup:
+    cards = [(option.key, drawing.lettered(option)) for option in drawn_order(block.options)]
+    return _CARDS.format(
+        labelled_by=drawing.labelled_by,
+        invalid=drawing.invalid(block.name),
+        message=drawing.message(block.name),
+        cards=radio_cards(block.name, cards, drawing.value(block.name)),
+    )
+
+
+def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
+    levels, given = [level for level, _ in block.levels], drawing.value(block.name)
+    # The least shared level stands unless the person chose another: nobody shares more by not looking.
+    chosen = given if given in levels else next(iter(levels), "")
+    return _LEVELS.format(
+        name=block.name,
+        invalid=drawing.invalid(block.name),
+        legend=drawing.words.who_may_read,
+        message=drawing.message(block.name),
+        cards=radio_cards(block.name, [(level, Markup.escape(text)) for level, text in block.levels], chosen),
+    )
+
+
+def _write_text(block: WriteText, drawing: FormDrawing) -> Markup:
+    name, words = block.name, drawing.words
+    about = [*([f"h-{name}"] if block.hint else []), f"l-{name}", f"e-{name}"]
+    common = Markup('id="{}" name="{}" dir="auto" data-most="{}" aria-describedby="{}"{}').format(
+        field_id(name), name, block.most, " ".join(about), drawing.invalid(name)
+    )
+    if block.rows <= 1:
+        control = Markup('<input type="text" {} autocomplete="off" value="{}">').format(common, drawing.value(name))
+    else:
+        # The parser drops one line break after the tag; without ours it would be the person's.
+        control = Markup('<textarea {} rows="{}">\n{}</textarea>').format(common, block.rows, drawing.value(name))
+    return _WRITE.format(
+        id=field_id(name),
+        label=block.label,
+        hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, block.hint) if block.hint else NOTHING,
+        message=drawing.message(name),
+        control=control,
+        name=name,
+        limit=words.up_to.format(most=f"{block.most:,}"),
+        left=words.letters_left,
+        over=words.letters_over,
+    )

@@ -1,0 +1,163 @@
+"""View blocks as HTML for phones, the screen and the report: a real table for every result, with bars in SVG.
+
+One element is both chart and table: the cell that holds a value draws its bar before it, so the two can never
+disagree and a screen reader reads each number once. No scripts and no style attributes: lengths are SVG
+attributes and looks are classes, so the same HTML stands under a strict content policy, in print and in a
+file without a style sheet. Where colour speaks, a mark and a word say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking, Statement, ViewBlock
+from workshop_tui.drawing.controls import NOTHING, join, when
+from workshop_tui.drawing.words import Words, words_for
+
+BAR_SPAN: Final = 70
+"""Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
+
+_HUE: Final = "#1d5f8a"
+_PRINT_HUE: Final = "#444"
+
+_BARS = Markup("""\
+<table class="bars"><caption>{caption}</caption>
+<thead><tr><th scope="col">{answer}</th><th scope="col">{unit}</th></tr></thead>
+<tbody>
+{rows}</tbody></table>
+""")
+
+_BAR = Markup("""\
+<tr{leads}><th scope="row">{mark}{letter}<bdi dir="auto">{label}</bdi></th>
+<td>{bar}<b class="value">{value}</b>{most}{note}</td></tr>
+""")
+
+_SVG = Markup(
+    '<svg class="bar" width="{width}%" height="1em" aria-hidden="true" focusable="false">'
+    '<title>{sentence}</title><rect width="100%" height="100%" fill="{hue}"/></svg> '
+)
+
+_RANKING = Markup("""\
+<table class="ranking"><caption>{caption}</caption>
+<thead><tr><th scope="col">{place}</th><th scope="col">{answer}</th>{columns}</tr></thead>
+<tbody>
+{rows}</tbody></table>
+""")
+
+_PLACE = Markup("""\
+<tr><td class="place">{place}{joint}</td><th scope="row">{letter}<bdi dir="auto">{label}</bdi></th>\
+{amounts}</tr>
+""")
+
+
+def draw_view(
+    blocks: Sequence[ViewBlock], *, language: str = "en", for_print: bool = False, big: bool = False
+) -> Markup:
+    """A result as one piece of HTML; the same blocks always give the same bytes.
+
+    Args:
+        blocks: What came out, in order; none gives an empty result.
+        language: The language tag of the words that are added.
+        for_print: Draw bars in grey that prints on any printer.
+        big: Mark the result for the projector, whose style sheet makes it large.
+    """
+    words, hue = words_for(language), _PRINT_HUE if for_print else _HUE
+    return Markup('<div class="result{}">\n{}</div>\n').format(
+        when(big, " big"), join([_draw(block, words, hue) for block in blocks])
+    )
+
+
+def _draw(block: ViewBlock, words: Words, hue: str) -> Markup:
+    match block:
+        case Bars():
+            return _bars(block, words, hue)
+        case Ranking():
+            return _ranking(block, words)
+        case Statement():
+            return _statement(block, words)
+        case Quotes():
+            return join([_quote(quote) for quote in block.quotes])
+        case _:
+            assert_never(block)
+
+
+def _bars(block: Bars, words: Words, hue: str) -> Markup:
+    longest = max((bar.value for bar in block.bars), default=0)
+    leaders = sum(bar.leads for bar in block.bars)
+    return _BARS.format(
+        caption=words.bars_caption.format(unit=block.unit),
+        answer=words.answer,
+        unit=block.unit,
+        rows=join(
+            [
+                _bar(bar, block.unit, longest, words.most if leaders == 1 else words.joint_most, hue)
+                for bar in block.bars
+            ]
+        ),
+    )
+
+
+def _bar(bar: Bar, unit: str, longest: int, most: str, hue: str) -> Markup:
+    # Zero has no bar at all: the shortest bar still means "somebody".
+    width = max(1, round(BAR_SPAN * bar.value / longest)) if bar.value > 0 else 0
+    sentence = f"{bar.label}: {bar.value} {unit}"
+    return _BAR.format(
+        leads=when(bar.leads, ' class="leads"'),
+        mark=when(bar.leads, '<span class="mark" aria-hidden="true">▸</span> '),
+        letter=_letter(bar.letter),
+        label=bar.label,
+        bar=_SVG.format(width=width, sentence=sentence, hue=hue) if width else NOTHING,
+        value=bar.value,
+        most=Markup(' <span class="most">{}</span>').format(most) if bar.leads else NOTHING,
+        note=Markup(' <span class="note">({})</span>').format(bar.note) if bar.note else NOTHING,
+    )
+
+
+def _ranking(block: Ranking, words: Words) -> Markup:
+    sharing = Counter(place.place for place in block.places)
+    return _RANKING.format(
+        caption=words.ranking_caption,
+        place=words.place_heading,
+        answer=words.answer,
+        columns=join([Markup('<th scope="col">{}</th>').format(column) for column in block.columns]),
+        rows=join([_place(place, sharing[place.place] > 1, words) for place in block.places]),
+    )
+
+
+def _place(place: Place, shared: bool, words: Words) -> Markup:
+    return _PLACE.format(
+        place=place.place,
+        joint=Markup(' <span class="joint">{}</span>').format(words.joint) if shared else NOTHING,
+        letter=_letter(place.letter),
+        label=place.label,
+        amounts=join([Markup("<td>{}</td>").format(amount) for amount in place.amounts]),
+    )
+
+
+def _statement(block: Statement, words: Words) -> Markup:
+    if block.weight == "caution":
+        return Markup('<p class="statement caution"><strong>{}</strong> {}</p>\n').format(words.caution, block.text)
+    return Markup('<p class="statement">{}</p>\n').format(block.text)
+
+
+def _quote(quote: Quote) -> Markup:
+    parts = [
+        (Markup('<p class="quote-heading">{}</p>\n').format(heading) if heading else NOTHING) + _paragraphs(said)
+        for heading, said in quote.parts
+        if said
+    ]
+    return Markup('<blockquote class="quote">\n{}</blockquote>\n').format(join(parts))
+
+
+def _paragraphs(said: str) -> Markup:
+    """Words with their own line breaks, each paragraph in the direction of its own script."""
+    lines = [paragraph.split("\n") for paragraph in said.split("\n\n") if paragraph.strip()]
+    return join([Markup('<p><bdi dir="auto">{}</bdi></p>\n').format(Markup("<br>").join(each)) for each in lines])
+
+
+def _letter(letter: str) -> Markup:
+    return Markup('<b class="letter">{}</b> ').format(letter) if letter else NOTHING

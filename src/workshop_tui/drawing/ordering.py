@@ -1,0 +1,138 @@
+"""Putting options in order: words to press, Up and Down, or lists to choose from instead."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import Option, PutInOrder
+from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
+from workshop_tui.drawing.steps import BY, LISTS, MANY_OPTIONS, MOVED, REST, START, drawn_order, order_of
+
+_ORDER = Markup("""\
+<div class="order" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
+ data-name="{name}" data-places="{places}" data-now="{now}" data-top="{top}" data-bottom="{bottom}">
+<p class="hint">{hint}</p>
+{message}<input type="hidden" name="{name}{by}" value="{way}">
+<ol>
+{rows}</ol>
+<button class="quiet" name="pick" value="{name}:{lists}">{instead}</button></div>
+""")
+
+_ROW = Markup("""\
+<li id="r-{row}"><span class="place">{place}</span> <span class="what">{option}</span>\
+<input type="hidden" name="{field}" value="{key}"><span class="moves">{buttons}</span></li>
+""")
+
+_BUTTON = Markup(
+    '<button class="move" name="move" value="{row}:{how}"{off}{back}>{seen}<span class="sr">{rest}</span></button>'
+)
+
+_LISTS = Markup("""\
+<div class="lists" role="group" aria-labelledby="{labelled_by}">
+<p class="hint">{hint}</p>
+{message}<input type="hidden" name="{name}{by}" value="{lists}">
+{rows}<button class="quiet" name="pick" value="{name}:order">{instead}</button></div>
+""")
+
+
+_SELECT = Markup("""\
+<p><label for="{id}">{label}</label>
+<select id="{id}" name="{name}" aria-describedby="e-{name}"{invalid}><option value="">{nothing}</option>\
+{choices}</select></p>
+""")
+
+
+def draw_put_in_order(block: PutInOrder, drawing: FormDrawing) -> Markup:
+    """The options in order with their buttons, or the lists when the person asked for them."""
+    return _lists(block, drawing) if drawing.value(block.name + BY) == LISTS else _order(block, drawing)
+
+
+def _order(block: PutInOrder, drawing: FormDrawing) -> Markup:
+    words, order = drawing.words, order_of(block, drawing.values, drawing.seed)
+    rows = [_row(block, option, at, len(order), drawing) for at, option in enumerate(order)]
+    hint = words.best_first
+    if block.places < len(order):
+        hint += " " + words.places_count.format(places=block.places)
+        rows.insert(block.places, Markup('<li class="cut">{}</li>\n').format(words.not_counted))
+    return _ORDER.format(
+        id=field_id(block.name),
+        labelled_by=drawing.labelled_by,
+        name=block.name,
+        places=block.places,
+        now=words.place_now,
+        top=words.at_top,
+        bottom=words.at_bottom,
+        hint=hint,
+        message=drawing.message(block.name),
+        by=BY,
+        way=MOVED if drawing.value(block.name + BY) == MOVED else START,
+        rows=join(rows),
+        lists=LISTS,
+        instead=words.use_lists,
+    )
+
+
+def _row(block: PutInOrder, option: Option, at: int, count: int, drawing: FormDrawing) -> Markup:
+    words, row = drawing.words, f"{block.name}.{option.key}"
+    moves = [
+        ("up", words.up, words.move_up, at == 0),
+        ("down", words.down, words.move_down, at == count - 1),
+    ]
+    if count > MANY_OPTIONS:
+        moves.insert(0, ("top", words.top, words.move_top, at == 0))
+    said = option.words(drawing.language)
+    buttons = [
+        _BUTTON.format(
+            row=row,
+            how=how,
+            # Off is only said, not done: the focus stays on the button that was pressed.
+            off=when(off, ' aria-disabled="true"'),
+            back=drawing.back_to(row),
+            seen=seen,
+            # The name begins with the word that is seen, for people who speak to their phone.
+            rest=name.format(option=said).removeprefix(seen),
+        )
+        for how, seen, name, off in moves
+    ]
+    return _ROW.format(
+        row=row,
+        place=at + 1,
+        option=drawing.option(option),
+        field=block.name if at < block.places else block.name + REST,
+        key=option.key,
+        buttons=join(buttons),
+    )
+
+
+def _lists(block: PutInOrder, drawing: FormDrawing) -> Markup:
+    words, given = drawing.words, list(drawing.values.get(block.name, ()))
+    places = min(block.places, len(block.options))
+    given += [""] * (places - len(given))
+    return _LISTS.format(
+        labelled_by=drawing.labelled_by,
+        hint=words.best_first,
+        message=drawing.message(block.name),
+        name=block.name,
+        by=BY,
+        lists=LISTS,
+        rows=join([_select(block, place, given[place], drawing) for place in range(places)]),
+        instead=words.use_order,
+    )
+
+
+def _select(block: PutInOrder, place: int, chosen: str, drawing: FormDrawing) -> Markup:
+    control = field_id(block.name) + (f"-{place + 1}" if place else "")
+    choices = [
+        Markup('<option value="{}"{}>{}</option>').format(
+            option.key, when(option.key == chosen, " selected"), option.words(drawing.language)
+        )
+        for option in drawn_order(block.options)
+    ]
+    return _SELECT.format(
+        id=control,
+        label=drawing.words.place.format(place=place + 1),
+        name=block.name,
+        invalid=drawing.invalid(block.name),
+        nothing=drawing.words.nothing_here,
+        choices=join(choices),
+    )

@@ -1,0 +1,160 @@
+"""What the small buttons inside a form do: one dot more, one place up, lists instead of buttons.
+
+On a phone without JavaScript such a button posts the whole form; the answer is the same form one step on.
+With JavaScript the page's script does the same in place, so the rules here and in ``app.js`` must stay alike:
+the browser tests press both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.domain.activity import Fields
+from workshop_tui.domain.blocks import FormBlock, Option, PutInOrder, ShareOut
+from workshop_tui.drawing.words import words_for
+
+REST: Final = ".rest"
+"""Added to the name of a `PutInOrder`: the options below the places that count."""
+
+BY: Final = ".by"
+"""Added to the name of a `PutInOrder`: how the order is being made, one of the three ways below."""
+
+START: Final = "start"
+MOVED: Final = "moved"
+LISTS: Final = "lists"
+
+MANY_OPTIONS: Final = 7
+"""Above this an option can also be sent straight to the top: Up alone would take too many taps."""
+
+
+class Stepped(Struct, frozen=True):
+    """A form after one press of a small button."""
+
+    values: dict[str, list[str]]
+    """All the fields to draw the form with again."""
+    said: str
+    """What happened, for the person at the phone; empty when the form itself shows it."""
+
+
+def apply_step(blocks: Sequence[FormBlock], fields: Fields, *, language: str = "en") -> Stepped | None:
+    """The form after the small button that was pressed, or None when it was the main button.
+
+    Nothing typed is ever lost or corrected: a step that does not fit (one dot too many, up from the top, a
+    button that is not in this form) leaves the fields alone, and says why where a person could press it.
+    """
+    values = {name: list(given) for name, given in fields.items() if name not in ("step", "move", "pick")}
+    for button in ("step", "move", "pick"):
+        if button not in fields:
+            continue
+        target, _, how = _last(fields, button).rpartition(":")
+        for block in blocks:
+            if isinstance(block, ShareOut) and button == "step":
+                said = _step(block, values, target, how, language)
+            elif isinstance(block, PutInOrder) and button == "move":
+                said = _move(block, values, target, how, language)
+            elif isinstance(block, PutInOrder) and button == "pick" and target == block.name:
+                said = _pick(block, values, how)
+            else:
+                continue
+            if said is not None:
+                return Stepped(values, said)
+        return Stepped(values, "")
+    return None
+
+
+def drawn_order(options: Sequence[Option]) -> tuple[Option, ...]:
+    """The options as they are drawn: in the order given, "something else" last."""
+    return tuple(sorted(options, key=lambda option: option.other))
+
+
+def order_of(block: PutInOrder, fields: Fields, seed: int = 0) -> tuple[Option, ...]:
+    """All options, as this phone has them in order.
+
+    What the phone posted comes first; options it did not name follow in their starting order, which for a
+    shuffled block depends on `seed` alone, so that a phone sees the same list each time.
+    """
+    start = drawn_order(block.options)
+    if block.shuffled:
+        start = tuple(sorted(start, key=lambda option: (option.other, _lot(seed, option.key))))
+    known = {option.key: option for option in start}
+    said = [key for key in (*fields.get(block.name, ()), *fields.get(block.name + REST, ())) if key in known]
+    return tuple(known[key] for key in dict.fromkeys((*said, *known)))
+
+
+def dots_of(block: ShareOut, fields: Fields) -> dict[str, int]:
+    """The dots on each option by its key; what is not a whole number counts as none and stays as typed."""
+    return {option.key: _whole(_last(fields, f"{block.name}.{option.key}")) for option in block.options}
+
+
+def _last(fields: Fields, name: str) -> str:
+    given = fields.get(name, ())
+    return given[-1] if given else ""
+
+
+def _whole(text: str) -> int:
+    text = text.strip()
+    # Nine digits are beyond any number of dots, and keep a page of digits from becoming a number.
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+
+
+def _lot(seed: int, key: str) -> bytes:
+    # A hash rather than a generator: the same on every machine, and no randomness inside a drawing.
+    return hashlib.sha256(f"{seed} {key}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _step(block: ShareOut, values: dict[str, list[str]], target: str, how: str, language: str) -> str | None:
+    option = next((each for each in block.options if f"{block.name}.{each.key}" == target), None)
+    if option is None or how not in ("+1", "-1"):
+        return None
+    words, dots = words_for(language), dots_of(block, values)
+    now, used = dots[option.key], sum(dots.values())
+    if how == "-1" and now == 0:
+        return words.none_here
+    if how == "+1" and used >= block.total:
+        return words.none_left
+    if how == "+1" and now >= block.most_each:
+        return words.most_each.format(most=block.most_each)
+    change = 1 if how == "+1" else -1
+    values[target] = [str(now + change)]
+    return ""
+
+
+def _move(block: PutInOrder, values: dict[str, list[str]], target: str, how: str, language: str) -> str | None:
+    words, order = words_for(language), list(order_of(block, values))
+    at = next((i for i, option in enumerate(order) if f"{block.name}.{option.key}" == target), None)
+    if at is None or how not in ("up", "down", "top"):
+        return None
+    name = order[at].words(language)
+    to = {"up": at - 1, "down": at + 1, "top": 0}[how]
+    if to < 0 or to == at:
+        return words.at_top.format(option=name)
+    if to >= len(order):
+        return words.at_bottom.format(option=name)
+    order.insert(to, order.pop(at))
+    _put(block, values, [each.key for each in order], MOVED)
+    return words.place_now.format(option=name, place=to + 1, places=len(order))
+
+
+def _pick(block: PutInOrder, values: dict[str, list[str]], how: str) -> str | None:
+    if how == LISTS:
+        # An order nobody has touched is the page's, not the person's: the lists then start empty.
+        moved = _last(values, block.name + BY) == MOVED
+        keys = [option.key for option in order_of(block, values)][: block.places] if moved else []
+        values[block.name], values[block.name + BY] = keys, [LISTS]
+        values.pop(block.name + REST, None)
+        return ""
+    if how == "order":
+        chosen = list(dict.fromkeys(key for key in values.get(block.name, ()) if key))
+        values[block.name], values[block.name + BY] = chosen, [MOVED if chosen else START]
+        return ""
+    return None
+
+
+def _put(block: PutInOrder, values: dict[str, list[str]], keys: list[str], by: str) -> None:
+    values[block.name] = keys[: block.places]
+    values[block.name + REST] = keys[block.places :]
+    values[block.name + BY] = [by]

@@ -1,0 +1,134 @@
+"""View blocks as plain lines of a given width, for the written report, the console and the status line.
+
+Widths are counted in terminal cells, so that wide letters and emoji end where they should; no line is longer
+than asked for, whatever the words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from rich.cells import cell_len, chop_cells
+
+from workshop_tui.domain.blocks import Bar, Bars, Place, Quotes, Ranking, Statement, ViewBlock
+from workshop_tui.drawing.words import Words, words_for
+
+NARROWEST: Final = 20
+"""Fewest cells a line is drawn in; a narrower width gets lines of this many."""
+
+_SHORTEST_BAR: Final = 8
+_GAP: Final = "  "
+
+
+def draw_text(blocks: Sequence[ViewBlock], width: int, *, language: str = "en") -> list[str]:
+    """A result as lines of at most `width` terminal cells, blocks apart by one empty line."""
+    words, width = words_for(language), max(width, NARROWEST)
+    lines: list[str] = []
+    for block in blocks:
+        if lines:
+            lines.append("")
+        lines.extend(_draw(block, width, words))
+    return lines
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """`text` in lines of at most `width` cells, the first one after `first` and the others after `rest`.
+
+    Line breaks in the text are kept; a word longer than a line is cut. Both leads are narrower than `width`.
+    """
+    lines: list[str] = []
+    line, lead = "", first
+
+    def flush() -> None:
+        nonlocal line, lead
+        lines.append((lead + line).rstrip())
+        line, lead = "", rest
+
+    for paragraph in text.split("\n"):
+        for word in paragraph.split():
+            for number, piece in enumerate(chop_cells(word, width - max(cell_len(first), cell_len(rest)))):
+                # Words are set apart by a space; the pieces of a word that had to be cut are not.
+                apart = " " if line and number == 0 else ""
+                if cell_len(lead + line + apart + piece) > width:
+                    flush()
+                    apart = ""
+                line += apart + piece
+        flush()
+    return lines
+
+
+def _draw(block: ViewBlock, width: int, words: Words) -> list[str]:
+    match block:
+        case Bars():
+            return _bars(block, width, words)
+        case Ranking():
+            shared = Counter(place.place for place in block.places)
+            return [
+                line
+                for place in block.places
+                for line in _place(place, block.columns, shared[place.place] > 1, width, words)
+            ]
+        case Statement():
+            lead = f"{words.caution} " if block.weight == "caution" else ""
+            return wrap(lead + block.text, width)
+        case Quotes():
+            return _quotes(block, width)
+        case _:
+            assert_never(block)
+
+
+def _bars(block: Bars, width: int, words: Words) -> list[str]:
+    longest = max((bar.value for bar in block.bars), default=0)
+    most = words.most if sum(bar.leads for bar in block.bars) == 1 else words.joint_most
+    tails = [f"{bar.value} {most}" if bar.leads else str(bar.value) for bar in block.bars]
+    tail = max((cell_len(each) for each in tails), default=0) + 1
+    labels = min(max((cell_len(_label(bar)) for bar in block.bars), default=0), width // 2)
+    room = width - labels - len(_GAP) - tail
+    # Where a bar beside its label would be too short to compare, it goes below it.
+    beside = room >= max(_SHORTEST_BAR, width // 4)
+    room = room if beside else max(width - 4 - tail, 1)
+    lines = wrap(words.bars_caption.format(unit=block.unit), width)
+    for bar, end in zip(block.bars, tails, strict=True):
+        drawn = " ".join(part for part in (_blocks(bar.value, longest, room), end) if part)
+        if beside:
+            label, *more = wrap(_label(bar)[2:], labels, _label(bar)[:2], "    ")
+            lines.append(f"{label}{' ' * (labels - cell_len(label))}{_GAP}{drawn}")
+            lines.extend(more)
+        else:
+            lines.extend(wrap(_label(bar)[2:], width, _label(bar)[:2], "    "))
+            lines.extend(wrap(drawn, width, "    ", "    "))
+        if bar.note:
+            lines.extend(wrap(f"({bar.note})", width, "    ", "    "))
+    return lines
+
+
+def _label(bar: Bar) -> str:
+    mark = "▸ " if bar.leads else "  "
+    return mark + (f"{bar.letter} " if bar.letter else "") + " ".join(bar.label.split())
+
+
+def _blocks(value: int, longest: int, room: int) -> str:
+    # Zero has no bar at all: the shortest bar still means "somebody".
+    return "█" * max(1, round(room * value / longest)) if value > 0 else ""
+
+
+def _place(place: Place, columns: Sequence[str], shared: bool, width: int, words: Words) -> list[str]:
+    number = f"{place.place}. " + (f"({words.joint}) " if shared else "")
+    letter = f"{place.letter} " if place.letter else ""
+    lines = wrap(f"{letter}{place.label}", width, number, "    ")
+    amounts = ", ".join(f"{amount} {column}" for amount, column in zip(place.amounts, columns, strict=False))
+    return lines + (wrap(amounts, width, "    ", "    ") if amounts else [])
+
+
+def _quotes(block: Quotes, width: int) -> list[str]:
+    lines: list[str] = []
+    for quote in block.quotes:
+        if lines:
+            lines.append("")
+        for heading, said in quote.parts:
+            if said:
+                lines.extend(wrap(heading, width, "> ", "> ") if heading else [])
+                lines.extend(wrap(said, width, "> ", "> "))
+    return lines

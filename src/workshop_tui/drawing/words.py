@@ -1,0 +1,71 @@
+"""The words that drawings add to what a kind says, by language.
+
+Everything a kind or an agenda says comes with the blocks; only the words of the controls and the tables stand
+here, in plain language for a reader of nine. A language without its own line is drawn in English.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """What buttons, hints and tables say; the parts in braces are filled in by the drawing."""
+
+    # Choosing and sharing out.
+    take_dot: str = "Take a dot from {option}"
+    add_dot: str = "Add a dot to {option}"
+    dots_left: str = "{left} of {total} dots left"
+    dots_over: str = "{over} dots too many. You have {total}."
+    none_left: str = "You have no dots left. Take one away first."
+    most_each: str = "One answer can have {most} dots at most."
+    none_here: str = "There are no dots here to take away."
+    dots_now: str = "{option}: {dots}. {left} of {total} dots left."
+
+    # Putting in order.
+    up: str = "Up"
+    down: str = "Down"
+    top: str = "Top"
+    move_up: str = "Up: {option}"
+    move_down: str = "Down: {option}"
+    move_top: str = "Top: {option}"
+    best_first: str = "Put the most important at the top."
+    places_count: str = "Only the first {places} count."
+    not_counted: str = "These do not count"
+    place_now: str = "{option} is now number {place} of {places}."
+    at_top: str = "{option} is already at the top."
+    at_bottom: str = "{option} is already at the bottom."
+    use_lists: str = "Choose from lists instead"
+    use_order: str = "Use Up and Down instead"
+    place: str = "Number {place}"
+    nothing_here: str = "Nothing here"
+
+    # Writing.
+    up_to: str = "Up to {most} letters"
+    letters_left: str = "{left} letters left"
+    letters_over: str = "{over} letters too many"
+    who_may_read: str = "Who may read this?"
+
+    # Problems.
+    problem: str = "There is a problem"
+    error: str = "Error:"
+
+    # Results.
+    bars_caption: str = "How many {unit} for each answer"
+    ranking_caption: str = "The order, with the numbers behind it"
+    answer: str = "Answer"
+    place_heading: str = "Place"
+    most: str = "most"
+    joint_most: str = "joint most"
+    joint: str = "joint"
+    caution: str = "Please note:"
+
+
+_WORDS: Final = {"en": Words()}
+
+
+def words_for(language: str) -> Words:
+    """The words in `language`, or in English where there are none yet."""
+    return _WORDS.get(language, _WORDS["en"])
