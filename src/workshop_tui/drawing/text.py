@@ -19,6 +19,7 @@ NARROWEST: Final = 20
 """Fewest cells a line is drawn in; a narrower width gets lines of this many."""
 
 _SHORTEST_BAR: Final = 8
+_SHORTEST_LABEL: Final = 8
 _GAP: Final = "  "
 
 
@@ -84,10 +85,11 @@ def _bars(block: Bars, width: int, words: Words) -> list[str]:
     most = words.most if sum(bar.leads for bar in block.bars) == 1 else words.joint_most
     tails = [f"{bar.value} {most}" if bar.leads else str(bar.value) for bar in block.bars]
     tail = max((cell_len(each) for each in tails), default=0) + 1
-    labels = min(max((cell_len(_label(bar)) for bar in block.bars), default=0), width // 2)
+    labels = max((cell_len(_label(bar)) for bar in block.bars), default=0)
+    labels = min(max(labels, _SHORTEST_LABEL), width // 2)
     room = width - labels - len(_GAP) - tail
     # Where a bar beside its label would be too short to compare, it goes below it.
-    beside = room >= max(_SHORTEST_BAR, width // 4)
+    beside = room >= max(_SHORTEST_BAR, width // 3)
     room = room if beside else max(width - 4 - tail, 1)
     lines = wrap(words.bars_caption.format(unit=block.unit), width)
     for bar, end in zip(block.bars, tails, strict=True):

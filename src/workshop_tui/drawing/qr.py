@@ -1,0 +1,76 @@
+"""QR squares, always black on white with their quiet zone, whatever stands around them.
+
+Only the matrix comes from the library: its own terminal output cannot be scanned on a dark ground, and its
+pictures need an imaging library.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import qrcode
+from markupsafe import Markup
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+
+Level = Literal["L", "M", "Q"]
+"""How much of a square may be damaged: M on a screen, Q on paper that is handled, L for the longest payloads."""
+
+Matrix = tuple[tuple[bool, ...], ...]
+"""Rows of modules, true for black, the quiet zone included."""
+
+QUIET: Final = 4
+"""White modules on every side; scanners need them to find the square."""
+
+_LEVELS: Final = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q}
+
+_SVG = Markup(
+    '<svg class="qr" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
+    '<title>{title}</title><rect width="{side}" height="{side}" fill="#fff"/>'
+    '<path fill="#000" d="{path}"/></svg>'
+)
+
+
+def qr_matrix(payload: str, level: Level = "M") -> Matrix:
+    """The modules of the smallest square that holds `payload`, with a quiet zone of `QUIET`.
+
+    Upper-case letters, digits and ``:/.`` need the fewest modules, and fewer modules are seen from further away.
+
+    Raises:
+        ValueError: `payload` is longer than a square of this level can hold (2,331 bytes for M).
+    """
+    square = qrcode.QRCode(error_correction=_LEVELS[level], border=QUIET)
+    square.add_data(payload)
+    square.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in square.get_matrix())
+
+
+def qr_svg(payload: str, level: Level = "M", *, title: str = "Square to scan with a phone") -> Markup:
+    """The square on its own white card, sized by whatever holds it."""
+    matrix = qr_matrix(payload, level)
+    path = "".join(
+        f"M{start} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for start, length in _runs(row)
+    )
+    return _SVG.format(side=len(matrix), title=title, path=path)
+
+
+def qr_half_blocks(payload: str, level: Level = "M") -> list[str]:
+    """The square as lines of text, two rows of modules in each; every line has one cell for each column.
+
+    To be drawn in explicit black on explicit white: in a terminal's own colours a square may come out inverted.
+    """
+    matrix = qr_matrix(payload, level)
+    blank = (False,) * len(matrix)
+    return [
+        "".join(_HALVES[upper, lower] for upper, lower in zip(above, below, strict=True))
+        for above, below in zip(matrix[::2], (*matrix[1::2], blank), strict=False)
+    ]
+
+
+_HALVES: Final = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
+
+
+def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Where black begins in a row, and for how many modules."""
+    starts = [x for x, black in enumerate(row) if black and not (x and row[x - 1])]
+    ends = [x + 1 for x, black in enumerate(row) if black and not (x + 1 < len(row) and row[x + 1])]
+    return [(start, end - start) for start, end in zip(starts, ends, strict=True)]

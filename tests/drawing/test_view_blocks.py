@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from rich.cells import cell_len
+
+from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking, Statement, ViewBlock
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.text import draw_text, wrap
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</title></svg></table><script>1</script>",
+    '" onload=alert(1) x="',
+    "</bdi></blockquote><img src=x>",
+    "{{7*7}} {0} {label} %s",
+    "<![CDATA[ <!-- ",
+    "\u202eevil\u202c",
+    "漢" * 400,
+]
+
+
+def every_block(words: str = "x") -> tuple[ViewBlock, ...]:
+    return (
+        Bars(words, (Bar(words, 7, "A", words, leads=True), Bar(words, 3, "B"), Bar(words, 0))),
+        Ranking((words, words), (Place(1, words, "A", (9, 4)), Place(2, words, "", (5, 1)))),
+        Statement(words),
+        Statement(words, "caution"),
+        Quotes((Quote(((words, words), ("", words))), Quote((("", words),)))),
+    )
+
+
+def tree(markup: Markup):
+    return html5lib.parse(f"<!doctype html><title>t</title>{markup}", treebuilder="etree")
+
+
+def elements(markup: Markup) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.tag, tuple(sorted(each.attrib))) for each in tree(markup).iter() if isinstance(each.tag, str)]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_from_outside_add_no_element_and_no_attribute_to_a_result(words: str) -> None:
+    assert elements(draw_view(every_block(words))) == elements(draw_view(every_block()))
+
+
+def test_a_result_carries_no_style_attribute_no_script_and_no_address() -> None:
+    for each in tree(draw_view(every_block(), big=True)).iter():
+        assert not {"style", "href", "src", "xlink:href"} & set(each.attrib)
+        assert not str(each.tag).endswith(("script", "}style", "}a", "image", "use"))
+
+
+def test_bars_are_svg_inside_a_real_table_that_holds_every_number() -> None:
+    page = tree(
+        draw_view([Bars("dots", (Bar("Waits", 122, "A", leads=True), Bar("Letters", 61, "B"), Bar("None", 0)))])
+    )
+
+    (table,) = page.iter(HTML + "table")
+    assert table.find(HTML + "caption").text == "How many dots for each answer"
+    assert [row.find(HTML + "td").find(HTML + "b").text for row in table.find(HTML + "tbody")] == ["122", "61", "0"]
+    assert [bar.get("width") for bar in table.iter(SVG + "svg")] == ["70%", "35%"]
+    assert [bar.find(SVG + "title").text for bar in table.iter(SVG + "svg")] == ["Waits: 122 dots", "Letters: 61 dots"]
+
+
+def test_the_leader_is_marked_by_a_word_and_a_sign_and_a_tie_says_joint() -> None:
+    alone = draw_view([Bars("people", (Bar("A", 3, leads=True), Bar("B", 1)))])
+    tied = draw_view([Bars("people", (Bar("A", 3, leads=True), Bar("B", 3, leads=True)))])
+
+    assert alone.count('<span class="most">most</span>') == 1
+    assert alone.count("▸") == 1
+    assert tied.count('<span class="most">joint most</span>') == 2
+
+
+def test_options_that_share_a_place_say_so() -> None:
+    drawn = draw_view(
+        [Ranking(("points",), (Place(1, "A", "", (4,)), Place(1, "B", "", (4,)), Place(3, "C", "", (1,))))]
+    )
+
+    assert drawn.count('<span class="joint">joint</span>') == 2
+
+
+def test_a_quote_keeps_its_lines_and_its_own_direction() -> None:
+    drawn = draw_view([Quotes((Quote((("What happened?", "one\ntwo\n\nthree"), ("Empty", ""))),))])
+
+    assert '<bdi dir="auto">one<br>two</bdi>' in drawn
+    assert '<bdi dir="auto">three</bdi>' in drawn
+    assert "Empty" not in drawn
+
+
+def test_the_same_blocks_give_the_same_bytes_and_the_variants_differ_only_where_they_say() -> None:
+    assert draw_view(every_block()) == draw_view(every_block())
+    assert elements(draw_view(every_block(), for_print=True, big=True)) == elements(draw_view(every_block()))
+    assert 'class="result big"' in draw_view(every_block(), big=True)
+    assert draw_view([]) == '<div class="result">\n</div>\n'
+
+
+def test_a_language_without_words_is_drawn_in_english() -> None:
+    assert draw_view(every_block(), language="xx") == draw_view(every_block())
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("words", [*HOSTILE, "Shorter phone waits", "W" * 500, "a\n\nb c", ""])
+def test_no_line_is_wider_than_asked(width: int, words: str) -> None:
+    lines = draw_text(every_block(words), width)
+
+    assert max(cell_len(line) for line in lines) <= width
+    assert not any("\n" in line for line in lines)
+
+
+@given(words=st.text(max_size=120), width=st.integers(1, 220), value=st.integers(0, 10**9))
+def test_any_words_fit_any_width(words: str, width: int, value: int) -> None:
+    blocks = [Bars("dots", (Bar(words, value, "A", words, leads=True), Bar("b", 1))), *every_block(words)]
+
+    assert all(cell_len(line) <= max(width, 20) for line in draw_text(blocks, width))
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_the_longest_bar_is_longest_and_every_number_is_printed(width: int) -> None:
+    lines = draw_text([Bars("dots", (Bar("Waits", 12, leads=True), Bar("Letters", 6), Bar("Parking", 0)))], width)
+
+    bars = [line.count("█") for line in lines if line.split()[-1] in ("most", "6")]
+    assert bars[0] == pytest.approx(2 * bars[1], abs=1)
+    assert [line.split()[-1] for line in lines if line.endswith(("most", "6", "0"))] == ["most", "6", "0"]
+    assert lines[0] == "How many dots for each answer"
+
+
+def test_a_long_label_stands_beside_its_bar_where_there_is_room() -> None:
+    blocks = [Bars("dots", (Bar("Waits", 12, leads=True), Bar("A very long answer " * 5, 6)))]
+
+    wide, narrow = draw_text(blocks, 80), draw_text(blocks, 40)
+
+    assert wide[1].startswith("▸ Waits")
+    assert wide[1].endswith("12 most")
+    assert narrow[1] == "▸ Waits"
+
+
+def test_a_word_longer_than_the_line_is_cut_and_nothing_is_lost() -> None:
+    lines = wrap("W" * 50 + " end", 20, "- ", "  ")
+
+    assert "".join(line[2:] for line in lines) == "W" * 50 + " end"
