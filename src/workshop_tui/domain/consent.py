@@ -1,0 +1,67 @@
+"""Who may ever see a story: the five levels its owner chooses from, and the one gate before every showing.
+
+Levels and destinations follow the consent table and rule R3.5 of the project's requirements for patient
+stories. The destination "room_screen" has level 1 there, but level 1 means *summarised*: nobody's own words.
+So one more rule stands in this module and nowhere else: **own words need C2 or more, wherever they go**. A
+facilitator may tell what a C1 story is about; the story itself never reaches the screen or another phone.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+LEVELS: Final[tuple[tuple[str, str], ...]] = (
+    ("C0", "Nobody else. Only the people running today read it."),
+    ("C1", "This room, but not my words. Someone may say in their own words what it is about."),
+    ("C2", "This room, and the report of today, in my words. Nobody sees who wrote it."),
+    ("C3", "Also staff who are learning, and the people who decide. Nobody sees who wrote it."),
+    ("C4", "Everyone. It may be shown in public, such as on a website."),
+)
+"""The levels from least to most shared, as (level, words on the phone); the first is the default."""
+
+LEAST: Final = "C0"
+"""The level of a story whose owner chose none."""
+
+WORDING: Final = "2026-1"
+"""Which wording of `LEVELS` people agreed to; change it whenever a word above changes."""
+
+Destination = Literal["room_screen", "session_report", "cycle_export", "board", "public"]
+"""Where a contribution may go; the phones in the room count as the room's screen."""
+
+NEEDS: Final[dict[Destination, int]] = {
+    "room_screen": 1,
+    "session_report": 2,
+    "cycle_export": 3,
+    "board": 3,
+    "public": 4,
+}
+"""The level a destination needs at least (R3.5)."""
+
+OWN_WORDS: Final = 2
+"""The level from which a contribution may be shown word for word."""
+
+CLEARED: Final = "approved"
+"""The only state in which a contribution may go anywhere; "new", "read" and "held" stay with the facilitator."""
+
+_RANKS: Final = {level: rank for rank, (level, _) in enumerate(LEVELS)}
+
+
+def allowed(level: str, destination: Destination, state: str, *, own_words: bool = True) -> bool:
+    """Whether a contribution may go somewhere; everything that shows or writes one asks here first.
+
+    Args:
+        level: What its owner chose, "C0" to "C4"; anything else counts as not allowed.
+        destination: Where it is to go.
+        state: What the facilitator did with it: "new", "read", "approved" or "held".
+        own_words: Whether it goes word for word; False for a summary that names nobody.
+    """
+    rank = _RANKS.get(level)
+    needed = NEEDS.get(destination)
+    if rank is None or needed is None or state != CLEARED:
+        return False
+    return rank >= (max(needed, OWN_WORDS) if own_words else needed)
+
+
+def level_words(level: str) -> str:
+    """The words people chose a level by; empty for a level that does not exist."""
+    return dict(LEVELS).get(level, "")

@@ -1,0 +1,189 @@
+"""How numbers are said: never bigger, surer or rounder than they are.
+
+One module for phones, screen, console and report, so that a result cannot sound different in two places. The
+rules are those of the project's requirements for honest reporting: the base is always said; percentages only
+from 30 answers on and in whole numbers; words of amount are tied to numbers; a low response, and a small group
+of one mind, are warned of; a winner is never named without its runner-up. There are no averages of answers, no
+error bars and no tests of significance: the people in the room were not drawn by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+PERCENT_BASE: Final = 30
+"""Fewest answers for which a percentage may be said."""
+
+LOW_RESPONSE: Final = (3, 5)
+"""Warn when fewer than this share of the people present answered, as a fraction: 0.6."""
+
+SMALL_GROUP: Final = 10
+"""Below this many answers, unanimity tells what each person said."""
+
+FIXED_LINE: Final = "These are the views of people who took part. They were not chosen to stand for everyone."
+"""Printed with every result."""
+
+NO_ANSWERS: Final = "Nobody has answered yet."
+
+Line = tuple[str, int]
+"""What was counted and how often: ("Waiting", 12)."""
+
+
+class Turnout(Struct, frozen=True, kw_only=True):
+    """Who answered a question, out of whom."""
+
+    answered: int
+    """People with a counted answer."""
+    skipped: int = 0
+    """People who chose not to answer."""
+    joined: int = 0
+    """Phones that had joined."""
+    present: int | None = None
+    """People in the room, as the facilitator counted them; None until said."""
+
+    @property
+    def base(self) -> int:
+        """How many could have answered: those present, or the phones that joined; never fewer than did."""
+        people = self.joined if self.present is None else self.present
+        return max(people, self.answered + self.skipped)
+
+
+class Standing(Struct, frozen=True):
+    """What shares one place."""
+
+    place: int
+    """1 for the first; after a tie the next numbers are left out."""
+    value: int
+    labels: tuple[str, ...]
+    """All that have this value, in the order given; more than one is a tie."""
+
+
+def base_sentence(turnout: Turnout) -> str:
+    """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
+    skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
+    if turnout.answered == 0:
+        return f"Nobody answered{skipped}." if turnout.skipped else NO_ANSWERS
+    people = "person" if turnout.base == 1 else "people"
+    return f"{turnout.answered} of {turnout.base} {people} answered{skipped}."
+
+
+def response_caution(turnout: Turnout) -> str:
+    """A warning when fewer than 6 in 10 answered; empty otherwise, and where nobody was there."""
+    part, whole = LOW_RESPONSE
+    if turnout.base == 0 or turnout.answered * whole >= turnout.base * part:
+        return ""
+    return f"Many did not answer: {turnout.base - turnout.answered} of {turnout.base}."
+
+
+def unanimous_caution(most_alike: int, answered: int) -> str:
+    """A warning when a small group is of one mind; empty otherwise.
+
+    Args:
+        most_alike: How many people gave the most frequent answer.
+        answered: How many people answered at all.
+    """
+    if not 0 < answered < SMALL_GROUP or most_alike != answered:
+        return ""
+    if answered == 1:
+        return "Only one person answered: publishing this tells what that person said."
+    return f"All {answered} gave the same answer. In so small a group, publishing this tells what each person said."
+
+
+def cautions(turnout: Turnout) -> tuple[str, ...]:
+    """The sentences that stand with every result, in order: base, low response, whose views these are."""
+    return tuple(line for line in (base_sentence(turnout), response_caution(turnout), FIXED_LINE) if line)
+
+
+def percent(count: int, base: int) -> str:
+    """A whole percentage such as "29%"; empty where fewer than `PERCENT_BASE` answered.
+
+    Halves are rounded up. What is not nobody is never "0%", and what is not everybody never "100%".
+    """
+    if base < PERCENT_BASE:
+        return ""
+    whole = (200 * count + base) // (2 * base)
+    if whole == 0 and count > 0:
+        return "less than 1%"
+    if whole == 100 and count < base:
+        return "more than 99%"
+    return f"{whole}%"
+
+
+def share(count: int, base: int) -> str:
+    """A count with its base: "12 of 31 (39%)", or "3 of 9" where the base is small."""
+    said = percent(count, base)
+    return f"{count} of {base} ({said})" if said else f"{count} of {base}"
+
+
+def amount_word(count: int, base: int) -> str:
+    """The one word or phrase for a share of those who answered; to be printed beside the count.
+
+    Nobody; one person; a few (2 to under 20 %); some (20 to under 50 %); half; most (over 50 to under 80 %);
+    nearly all (80 % and more, but not all); all who answered. A minority of one stays visible as "one person".
+    Half is said as half, because "most" would not be true of it.
+    """
+    if count <= 0 or base <= 0:
+        return "nobody"
+    if count == 1:
+        return "one person"
+    if count >= base:
+        return "all who answered"
+    if 2 * count == base:
+        return "half"
+    for bound, word in ((20, "a few"), (50, "some"), (80, "most")):
+        if 100 * count < bound * base:
+            return word
+    return "nearly all"
+
+
+def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
+    """The places, highest value first; lines with the same value share one, and nothing breaks a tie."""
+    places: list[Standing] = []
+    place = 1
+    for value in sorted({value for _, value in lines}, reverse=True):
+        labels = tuple(label for label, each in lines if each == value)
+        places.append(Standing(place=place, value=value, labels=labels))
+        place += len(labels)
+    return tuple(places)
+
+
+def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people") -> str:
+    """Who leads, always with the base and the runner-up: "Waiting has the most: 12 of 31 people. …".
+
+    Args:
+        lines: Everything that could be chosen, with its count.
+        total: The base: how many people answered, or how many dots were placed.
+        unit: What is counted, in the plural.
+
+    Returns:
+        One or two sentences; a tie is said as a tie, and an empty result as nobody having answered.
+    """
+    places = standings(lines)
+    if total <= 0 or not places or places[0].value <= 0:
+        return NO_ANSWERS
+    first, rest = places[0], places[1:]
+    base = f"{share(first.value, total)} {unit}" if unit == "people" else f"{first.value} of {total} {unit}"
+    if len(first.labels) > 1:
+        return f"{listed(first.labels)} tie for the most, with {base} each.{_next(rest, tied=True)}"
+    return f"{listed(first.labels)} has the most: {base}.{_next(rest, tied=False)}"
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Labels as words of a sentence: “A”, “B” and “C”."""
+    quoted = [f"“{label}”" for label in labels]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _next(rest: Sequence[Standing], *, tied: bool) -> str:
+    """The runner-up, as a sentence to follow the leader's."""
+    if not rest:
+        return "" if tied else " There was nothing else to choose."
+    runner_up = rest[0]
+    if runner_up.value <= 0:
+        return " Nobody chose anything else."
+    if len(runner_up.labels) > 1:
+        return f" Next, tied: {listed(runner_up.labels)}, with {runner_up.value} each."
+    return f" Next is {listed(runner_up.labels)}, with {runner_up.value}."
