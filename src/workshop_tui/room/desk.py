@@ -174,6 +174,7 @@ def _lines(room: Room, now: int) -> tuple[ItemLine, ...]:
             keeps_time=not each.item.may_shrink,
             inserted=each.inserted,
             reason=each.reason,
+            item=each.item,
         )
         for number, each in enumerate(state.items, 1)
     )

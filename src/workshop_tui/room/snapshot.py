@@ -37,6 +37,8 @@ class ItemLine(Struct, frozen=True, kw_only=True):
     inserted: bool
     reason: str
     """Why it was skipped."""
+    item: Item
+    """What the agenda says of it now, for a desk that wants to edit it or choose its options."""
 
 
 class RoundView(Struct, frozen=True, kw_only=True):
