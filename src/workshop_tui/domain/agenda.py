@@ -64,7 +64,7 @@ class Item(Struct, frozen=True):
     activity: Activity | None = None
     """None for a timed item with nothing to do on phones."""
     texts: tuple[tuple[str, str, str], ...] = ()
-    """Texts in further languages, as (field, language tag, text); field is "title" or "question"."""
+    """Texts in further languages, as (field, language tag, text); field is "title", "question", "say", …"""
 
     @property
     def is_break(self) -> bool:
@@ -81,7 +81,7 @@ class Item(Struct, frozen=True):
         for name, tag, text in self.texts:
             if (name, tag) == (field, language):
                 return text
-        return self.title if field == "title" else self.question
+        return str(getattr(self, field))
 
 
 class Agenda(Struct, frozen=True):
@@ -106,6 +106,8 @@ class Agenda(Struct, frozen=True):
     """What an earlier stage handed to this session, in words."""
     baton_out: tuple[str, ...] = ()
     """What this session is to hand on, in words."""
+    texts: tuple[tuple[str, str, str], ...] = ()
+    """Texts of the head in further languages, as (field, language tag, text); in lists, field is "can_change[0]"."""
 
     @property
     def minutes(self) -> int:

@@ -1,0 +1,104 @@
+"""Agenda files on disk: reads one, and finds those that come with the program."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.agenda_file import parse_agenda
+from workshop_tui.domain.agenda_problems import MEND, nearest
+from workshop_tui.errors import AgendaError
+from workshop_tui.limits import AGENDA_BYTES
+
+SUFFIX = ".toml"
+
+
+def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
+    """The agenda in a file, and the file's bytes.
+
+    Raises:
+        AgendaError: it cannot be read or used; the message says why and what to do.
+    """
+    raw = _bytes(path)
+    if b"\0" in raw:
+        raise AgendaError(f"{path.name} is not a text file.", advice="An agenda is a text file in TOML.")
+    try:
+        # Some editors put a byte order mark first; TOML does not know it.
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = raw.count(b"\n", 0, wrong.start) + 1
+        raise AgendaError(
+            f"{path.name}, line {line}: the file is not written in UTF-8.",
+            advice='Please save it again with the encoding "UTF-8". Nothing was started.',
+        ) from wrong
+    return parse_agenda(text, kinds, file=path.name), raw
+
+
+def shipped_agenda(name: str) -> Path:
+    """An agenda that comes with the program, by its name: "tell-it-once".
+
+    Installed, the agendas lie inside the package; in a checkout, in its folder "sessions".
+
+    Raises:
+        AgendaError: there is none of that name.
+    """
+    found = _shipped()
+    wanted = name.removesuffix(SUFFIX)
+    if wanted not in found:
+        raise AgendaError(f"No agenda called “{wanted}” comes with this program. {nearest(wanted, found)}")
+    return found[wanted]
+
+
+def _shipped() -> dict[str, Path]:
+    package = Path(__file__).resolve().parent
+    folders = (package.parent.parent / "sessions", package / "sessions")
+    return {path.stem: path for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}"))}
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a plain file that is not too large.
+
+    Raises:
+        AgendaError: it is not there, not a plain file, too large or not readable.
+    """
+    try:
+        if path.is_dir():
+            raise AgendaError(f"{path} is a folder, not an agenda file.{_agendas_in(path)}")
+        if not path.exists():
+            raise AgendaError(f"There is no file {path}.{_near(path)}", advice="Nothing was started.")
+        if not path.is_file():
+            raise AgendaError(f"{path} is a device or a pipe, not an agenda file.")
+        with path.open("rb") as file:
+            # One byte more than allowed tells a large file without reading it whole.
+            raw = file.read(AGENDA_BYTES + 1)
+    except (OSError, ValueError) as wrong:
+        raise AgendaError(f"{path} cannot be read: {_why(wrong)}.", advice=MEND) from wrong
+    if len(raw) > AGENDA_BYTES:
+        raise AgendaError(
+            f"{path.name} is larger than {AGENDA_BYTES // 1_000:,} kB, so it cannot be an agenda.",
+            advice="A long agenda has about 20 kB.",
+        )
+    return raw
+
+
+def _why(wrong: OSError | ValueError) -> str:
+    return wrong.strerror or str(wrong) if isinstance(wrong, OSError) else "the name is not a file name"
+
+
+def _near(path: Path) -> str:
+    """The file in the same folder that was probably meant, as a sentence; empty where there is none."""
+    try:
+        names = [each.name for each in path.parent.iterdir()]
+    except OSError:
+        return f" There is no folder {path.parent} either." if not path.parent.exists() else ""
+    near = get_close_matches(path.name, names, n=1, cutoff=0.6) or get_close_matches(
+        path.name + SUFFIX, names, n=1, cutoff=0.8
+    )
+    return f" Did you mean {path.parent / near[0]}?" if near else ""
+
+
+def _agendas_in(folder: Path) -> str:
+    names = sorted(each.name for each in folder.glob(f"*{SUFFIX}"))
+    return f" It holds {', '.join(names[:5])}." if names else ""

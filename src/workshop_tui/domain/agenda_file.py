@@ -1,0 +1,186 @@
+"""Reads an agenda file: TOML in, an `Agenda` out, or an error that names every place to mend.
+
+Reading is strict. A misspelt key that was quietly skipped would be found out in front of the room.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Final, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Stage
+from workshop_tui.domain.agenda_phone import read_activity
+from workshop_tui.domain.agenda_problems import MEND, Problems, shown
+from workshop_tui.domain.agenda_reader import Reader, is_language
+from workshop_tui.domain.blocks import Option
+from workshop_tui.errors import AgendaError
+from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
+
+AGENDA_KEYS: Final = (
+    "title", "stage", "start", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
+    "cannot_change", "people", "venue_access", "baton_in", "baton_out", "item",
+)  # fmt: skip
+"""Every key of the head of an agenda file."""
+
+ITEM_KEYS: Final = (
+    "title", "minutes", "type", "lead", "say", "question", "capture", "access", "protected", "phone",
+)  # fmt: skip
+"""Every key of an item."""
+
+ITEM_TYPES: Final = (
+    "activity", "welcome", "information", "ground_rules", "icebreaker_poll", "qa", "vignette_listen",
+    "vignette_round", "touchpoint_map", "table_discussion", "idea_capture", "private_reflection", "allocation",
+    "ranking", "dot_vote", "scenario_tradeoff", "agree_pass", "consensus_check", "scoring_matrix", "ngt_round",
+    "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "break", "decompress", "checkout",
+)  # fmt: skip
+"""What sort of item it can be (domain.md 7); "activity" where the agenda does not say."""
+
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
+    """The agenda that a file holds.
+
+    Args:
+        text: The whole file.
+        kinds: The registry of kinds that phones can do.
+        file: The file's name, for messages.
+
+    Raises:
+        AgendaError: it cannot be used; the message names item, key and the nearest valid word.
+    """
+    if not text.strip():
+        raise AgendaError(f"{file} is empty.", advice="docs/agenda.md shows what an agenda looks like.")
+    problems = Problems(file)
+    table = _toml(text, file)
+    head = Reader(table, "", problems, _language(table, problems))
+    head.only(AGENDA_KEYS)
+    agenda = Agenda(
+        title=head.line("title", needed=True),
+        stage=msgspec.convert(head.word("stage", STAGE_TITLES, ""), Stage),
+        items=_items(head, kinds),
+        language=head.language,
+        start=_start(head),
+        purpose=head.paragraphs("purpose"),
+        engagement_kind=msgspec.convert(
+            head.word("engagement_kind", get_args(EngagementKind), "co_production"), EngagementKind
+        ),
+        proposal_state=msgspec.convert(head.word("proposal_state", get_args(ProposalState), "none"), ProposalState),
+        can_change=head.lines("can_change"),
+        cannot_change=head.lines("cannot_change"),
+        people=head.paragraphs("people"),
+        venue_access=head.paragraphs("venue_access"),
+        baton_in=head.paragraphs("baton_in"),
+        baton_out=head.lines("baton_out"),
+        texts=tuple(head.texts),
+    )
+    if problems:
+        raise problems.error()
+    return replace(agenda, languages=_languages(agenda))
+
+
+def _toml(text: str, file: str) -> dict[str, object]:
+    """The file as plain data.
+
+    Raises:
+        AgendaError: it is not TOML; the message has line and column.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError as deep:
+        raise AgendaError(f"{file}: brackets are nested too deep.", advice=MEND) from deep
+    # Wider than TOMLDecodeError: a number of thousands of digits is a plain ValueError.
+    except ValueError as wrong:
+        said = str(wrong)
+        place = _TOML_PLACE.search(said)
+        lines = text.split("\n")
+        line = int(place[1]) if place and place[1] else len(lines)
+        column = int(place[2]) if place and place[2] else len(lines[-1]) + 1
+        where = f"line {line}, column {column}: " if place else ""
+        quoted = f" The line is: {shown(lines[line - 1])}." if place and lines[line - 1].strip() else ""
+        raise AgendaError(f"{file}, {where}{_TOML_PLACE.sub('', said)}.{quoted}", advice=MEND) from wrong
+
+
+def _language(table: dict[str, object], problems: Problems) -> str:
+    found = table.get("language", "en")
+    if isinstance(found, str) and is_language(found):
+        return found
+    problems.add("", f"“language” must be a language tag such as “en” or “cy”, not {shown(found)}.")
+    return "en"
+
+
+def _start(head: Reader) -> str:
+    found = head.table.get("start", "")
+    if isinstance(found, str) and (not found or _CLOCK.fullmatch(found)):
+        return found
+    head.problem(f"“start” must be a time in quotes such as “09:30” or “17:30”, not {shown(found)}.")
+    return ""
+
+
+def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
+    found = head.table.get("item", [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        head.problem("every item must begin with a line [[item]], with two brackets.")
+        return ()
+    if not found:
+        head.problem("there is no item. Please give at least one, beginning with a line [[item]].")
+    if len(found) > AGENDA_ITEMS:
+        head.problem(f"there are {len(found)} items; {AGENDA_ITEMS} is the most.")
+        return ()
+    items = [_item(number, table, head, kinds) for number, table in enumerate(found, 1)]
+    first: dict[str, int] = {}
+    for number, item in enumerate(items, 1):
+        title = item.title.casefold()
+        if title and first.setdefault(title, number) != number:
+            head.problem(f"item {number} has the same title as item {first[title]}, “{item.title}”.")
+    return tuple(items)
+
+
+def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds) -> Item:
+    reader = Reader(table, f"item {number}", head.problems, head.language)
+    title = reader.line("title", needed=True)
+    reader.place = f"item {number} “{title}”" if title else reader.place
+    reader.only(ITEM_KEYS)
+    question = reader.line("question")
+    return Item(
+        key=f"i{number:02}",
+        title=title,
+        minutes=reader.whole("minutes", ITEM_MINUTES, "minutes"),
+        type=reader.word("type", ITEM_TYPES, "activity"),
+        lead=reader.line("lead", default="facilitator"),
+        say=reader.paragraphs("say"),
+        question=question,
+        capture=reader.paragraphs("capture"),
+        access=reader.paragraphs("access"),
+        protected=reader.flag("protected"),
+        activity=_phone(reader, question, kinds),
+        texts=tuple(reader.texts),
+    )
+
+
+def _phone(reader: Reader, question: str, kinds: Kinds) -> Activity | None:
+    if "phone" not in reader.table:
+        return None
+    table = reader.table["phone"]
+    if not isinstance(table, dict):
+        reader.problem(f"“phone” must be a table that begins with a line [item.phone], not {shown(table)}.")
+        return None
+    if "question" not in reader.table:
+        reader.problem("“question” is missing: phones need words to show.")
+    return read_activity(Reader(table, f"{reader.place}, phone", reader.problems, reader.language), kinds)
+
+
+def _languages(agenda: Agenda) -> tuple[str, ...]:
+    """Every language that some text is given in: the agenda's own, then the others by name."""
+    tags = {tag for _, tag, _ in agenda.texts}
+    for item in agenda.items:
+        tags.update(tag for _, tag, _ in item.texts)
+        options = item.activity.config.get("options", ()) if item.activity else ()
+        tags.update(tag for option in msgspec.convert(options, tuple[Option, ...]) for tag, _ in option.texts)
+    return (agenda.language, *sorted(tags - {agenda.language}))

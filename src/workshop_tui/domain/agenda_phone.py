@@ -1,0 +1,114 @@
+"""Reads what phones do during an item: the table `[item.phone]`, in the words of its kind."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+from workshop_tui.domain.activity import AnyKind, Kinds, OptionsConfig
+from workshop_tui.domain.agenda import Activity
+from workshop_tui.domain.agenda_problems import either, nearest, shown
+from workshop_tui.domain.agenda_reader import LINE_LETTERS, Reader, places
+from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.text import clean_line
+from workshop_tui.limits import OPTIONS
+
+PHONE_KEYS: Final = ("kind", "extra")
+"""The keys that every kind, or every kind with options, understands beside those of its own config."""
+
+_PLACE: Final = re.compile(r" - at `\$\.?([^`]*)`")
+_NAMES: Final = {
+    "int": "a whole number", "float": "a number", "str": "a text in quotes", "bool": "true or false",
+    "array": "a list", "object": "a table", "null": "nothing",
+}  # fmt: skip
+
+
+def read_activity(reader: Reader, kinds: Kinds) -> Activity | None:
+    """The activity of one item; None when it cannot be used, which is then noted."""
+    found = reader.table.get("kind")
+    if not isinstance(found, str) or found not in kinds:
+        reader.problem(_no_kind(found, kinds))
+        return None
+    kind = kinds[found]
+    own = tuple(field.encode_name for field in msgspec.structs.fields(kind.config_type))
+    has_options = issubclass(kind.config_type, OptionsConfig)
+    reader.only(("kind", *own, *(("extra",) if has_options else ())))
+    before = len(reader.problems)
+    data = {key: _cleaned(value) for key, value in reader.table.items() if key in own and key != "options"}
+    if has_options:
+        data["options"] = _options(reader)
+    # A kind speaks of a config that it could read: what is known to be wrong would only be told twice.
+    if len(reader.problems) > before:
+        return None
+    config = _config(reader, kind, data)
+    return None if config is None else Activity(kind=found, config=config)
+
+
+def _no_kind(found: object, kinds: Kinds) -> str:
+    if found is None:
+        return f"“kind” is missing. It can be {either(sorted(kinds))}."
+    if isinstance(found, str):
+        return f"there is no kind {shown(found)}. {nearest(found, kinds)}"
+    return f"“kind” must be a word in quotes, not {shown(found)}."
+
+
+def _options(reader: Reader) -> tuple[Option, ...]:
+    """The options, lettered a, b, …, those of `extra` last."""
+    given = [(value, False) for value in _list(reader, "options")] + [(v, True) for v in _list(reader, "extra")]
+    if len(given) > OPTIONS:
+        reader.problem(f"there are {len(given)} options; the letters A to Z are enough for {OPTIONS}.")
+        return ()
+    if reader.table.get("options_from") and reader.table.get("options"):
+        reader.problem("“options” and “options_from” exclude each other. Please give one of them.")
+    options: list[Option] = []
+    for number, (value, other) in enumerate(given):
+        field = f"option {number + 1}"
+        text = reader.said(field, value, LINE_LETTERS, field)
+        # Lettered as on the screen: the first is A.
+        key = chr(ord("a") + number)
+        options.append(Option(key=key, text=text, other=other, texts=places(reader.texts, field)))
+    return tuple(options)
+
+
+def _list(reader: Reader, key: str) -> list[object]:
+    found = reader.table.get(key, [])
+    if isinstance(found, list):
+        return found
+    reader.problem(f"“{key}” must be a list of texts in square brackets, not {shown(found)}.")
+    return []
+
+
+def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, object] | None:
+    """The config as plain data with every default in it, so that a later default changes no kept session."""
+    try:
+        config = msgspec.convert(msgspec.to_builtins(data), kind.config_type)
+    except msgspec.ValidationError as wrong:
+        reader.problem(_in_words(str(wrong)))
+        return None
+    if problem := kind.problem(config):
+        reader.problem(problem)
+        return None
+    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(config))
+    return plain
+
+
+def _in_words(message: str) -> str:
+    """What msgspec says of a value, for somebody who does not know Python."""
+    place = _PLACE.search(message)
+    said = _PLACE.sub("", message)
+    said = re.sub(r"`(\w+)`", lambda match: _NAMES.get(match[1], f"“{match[1]}”"), said)
+    said = said[:1].lower() + said[1:]
+    return f"“{place[1]}”: {said}." if place and place[1] else f"{said}."
+
+
+def _cleaned(value: object) -> object:
+    """A value of a kind's own key, with every text in it cleaned."""
+    if isinstance(value, str):
+        return clean_line(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {clean_line(key): _cleaned(each) for key, each in value.items()}
+    return value

@@ -1,0 +1,166 @@
+"""Takes values out of one table of an agenda file, cleans them, and notes what is wrong with them.
+
+A wrong value is noted and replaced by a harmless one, so that reading goes on and meets the next problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from workshop_tui.domain.agenda_problems import Problems, nearest, shown
+from workshop_tui.domain.text import clean_line, clean_text, has_words
+
+LINE_LETTERS: Final = 200
+"""Longest title, option or other single line, in code points."""
+
+TEXT_LETTERS: Final = 4_000
+"""Longest paragraph, such as the words to say, in code points."""
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Reader:
+    """One table, its place in the file and the problems met in it.
+
+    Args:
+        table: The table as TOML gave it.
+        place: Where it is, for messages: "item 4 “Warm-up”"; empty for the head of the file.
+        problems: Where problems are noted.
+        language: The agenda's own language; a table of languages must have it.
+    """
+
+    def __init__(self, table: Mapping[str, object], place: str, problems: Problems, language: str) -> None:
+        self.table = table
+        self.place = place
+        self.problems = problems
+        self.language = language
+        self.texts: list[tuple[str, str, str]] = []
+        """The texts met in further languages, as (field, language tag, text)."""
+
+    def problem(self, text: str) -> None:
+        """Note one problem of this table."""
+        self.problems.add(self.place, text)
+
+    def only(self, valid: Iterable[str]) -> None:
+        """Note every key that is not valid here."""
+        known = tuple(valid)
+        for key in self.table:
+            if key not in known:
+                self.problem(f"the key {shown(key)} is not known. {nearest(key, known)}")
+
+    def line(self, key: str, *, needed: bool = False, default: str = "") -> str:
+        """One line of words."""
+        return self._words(key, LINE_LETTERS, needed, default)
+
+    def paragraphs(self, key: str) -> str:
+        """Words that may have several lines."""
+        return self._words(key, TEXT_LETTERS, False, "")
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """A list of lines; empty where there is none. Further languages are noted under ``key[0]`` and so on."""
+        found = self.table.get(key, [])
+        if not isinstance(found, list):
+            self.problem(f"“{key}” must be a list of texts in square brackets, not {shown(found)}.")
+            return ()
+        return tuple(
+            text
+            for number, value in enumerate(found)
+            if (text := self.said(f"{key}[{number}]", value, LINE_LETTERS, f"“{key}”, text {number + 1}"))
+        )
+
+    def word(self, key: str, valid: Iterable[str], default: str) -> str:
+        """One of the valid words; the empty default means that it must be given."""
+        known = tuple(valid)
+        found = self.table.get(key, default)
+        if found in known:
+            return str(found)
+        if found == "":
+            self.problem(f"“{key}” is missing. {nearest('', known)}")
+        elif isinstance(found, str):
+            self.problem(f"“{key}” cannot be {shown(found)}. {nearest(found, known)}")
+        else:
+            self.problem(f"“{key}” must be a word in quotes, not {shown(found)}. {nearest('', known)}")
+        return default or known[0]
+
+    def whole(self, key: str, most: int, unit: str) -> int:
+        """A whole number from 1 to `most`; it must be given."""
+        found = self.table.get(key)
+        # TOML's true would pass for 1: bool is a kind of int in Python.
+        if type(found) is int and 1 <= found <= most:
+            return found
+        range_ = f"a whole number of {unit} from 1 to {most}"
+        if found is None:
+            self.problem(f"“{key}” is missing. Please give {range_}.")
+        elif isinstance(found, str):
+            self.problem(f"“{key}” must be {range_}, without quotes, not {shown(found)}.")
+        else:
+            self.problem(f"“{key}” must be {range_}, not {shown(found)}.")
+        return 1
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is not given."""
+        found = self.table.get(key, False)
+        if isinstance(found, bool):
+            return found
+        self.problem(f"“{key}” must be true or false, without quotes, not {shown(found)}.")
+        return False
+
+    def said(self, field: str, value: object, most: int, name: str) -> str:
+        """One text in the agenda's language; texts in further languages are noted under `field`.
+
+        Args:
+            field: What the text is, for `texts`.
+            value: A string, or a table of strings by language.
+            most: Longest text, in code points after cleaning.
+            name: What to call it in a message.
+
+        Returns:
+            The clean text; empty when it was noted as a problem.
+        """
+        if isinstance(value, str):
+            return self._clean(value, most, name)
+        if not isinstance(value, dict):
+            self.problem(f"{name} must be a text in quotes, not {shown(value)}.")
+            return ""
+        if self.language not in value:
+            self.problem(f"{name} has no text in the agenda's own language, “{self.language}”.")
+        own = ""
+        for tag, text in value.items():
+            if not is_language(tag):
+                self.problem(f"{name}: {shown(tag)} is not a language tag such as “en” or “ur”.")
+            elif not isinstance(text, str):
+                self.problem(f"{name} in “{tag}” must be a text in quotes, not {shown(text)}.")
+            elif tag == self.language:
+                own = self._clean(text, most, name)
+            else:
+                self.texts.append((field, tag, self._clean(text, most, f"{name} in “{tag}”")))
+        return own
+
+    def _words(self, key: str, most: int, needed: bool, default: str) -> str:
+        if key in self.table:
+            return self.said(key, self.table[key], most, f"“{key}”")
+        if needed:
+            self.problem(f"“{key}” is missing.")
+        return default
+
+    def _clean(self, raw: str, most: int, name: str) -> str:
+        text = clean_text(raw) if most == TEXT_LETTERS else clean_line(raw)
+        if not has_words(text):
+            self.problem(f"{name} is empty. Please give some words or leave it out.")
+        elif len(text) > most:
+            self.problem(f"{name} is {len(text) - most:,} letters too long: there is room for {most:,}.")
+        else:
+            return text
+        return ""
+
+
+def is_language(tag: str) -> bool:
+    """Whether a word looks like a language tag: "en", "ur", "zh-Hans"."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def places(texts: Iterable[tuple[str, str, str]], field: str) -> tuple[tuple[str, str], ...]:
+    """The (language, text) pairs of one field."""
+    return tuple((tag, text) for name, tag, text in texts if name == field)
