@@ -66,8 +66,7 @@ def base_sentence(turnout: Turnout) -> str:
     skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
     if turnout.answered == 0:
         return f"Nobody answered{skipped}." if turnout.skipped else NO_ANSWERS
-    people = "person" if turnout.base == 1 else "people"
-    return f"{turnout.answered} of {turnout.base} {people} answered{skipped}."
+    return f"{turnout.answered} of {turnout.base} {_people(turnout.base)} answered{skipped}."
 
 
 def response_caution(turnout: Turnout) -> str:
@@ -113,9 +112,9 @@ def percent(count: int, base: int) -> str:
 
 
 def share(count: int, base: int) -> str:
-    """A count with its base: "12 of 31 (39%)", or "3 of 9" where the base is small."""
+    """A count of people with its base: "12 of 31 people (39%)", or "3 of 9 people" where the base is small."""
     said = percent(count, base)
-    return f"{count} of {base} ({said})" if said else f"{count} of {base}"
+    return f"{count} of {base} {_people(base)}{f' ({said})' if said else ''}"
 
 
 def amount_word(count: int, base: int) -> str:
@@ -150,13 +149,14 @@ def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
     return tuple(places)
 
 
-def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people") -> str:
+def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", people: int = 0) -> str:
     """Who leads, always with the base and the runner-up: "Waiting has the most: 12 of 31 people. …".
 
     Args:
         lines: Everything that could be chosen, with its count.
         total: The base: how many people answered, or how many dots were placed.
         unit: What is counted, in the plural.
+        people: How many people answered, where something else is counted.
 
     Returns:
         One or two sentences; a tie is said as a tie, and an empty result as nobody having answered.
@@ -165,9 +165,13 @@ def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people") ->
     if total <= 0 or not places or places[0].value <= 0:
         return NO_ANSWERS
     first, rest = places[0], places[1:]
-    base = f"{share(first.value, total)} {unit}" if unit == "people" else f"{first.value} of {total} {unit}"
+    base = f"{first.value} of {total} {unit}"
+    if unit == "people":
+        base = share(first.value, total)
+    elif people:
+        base += f" from {people} {_people(people)}"
     if len(first.labels) > 1:
-        return f"{listed(first.labels)} tie for the most, with {base} each.{_next(rest, tied=True)}"
+        return f"{listed(first.labels)} tie for the most: each has {base}.{_next(rest, tied=True)}"
     return f"{listed(first.labels)} has the most: {base}.{_next(rest, tied=False)}"
 
 
@@ -175,6 +179,10 @@ def listed(labels: Sequence[str]) -> str:
     """Labels as words of a sentence: “A”, “B” and “C”."""
     quoted = [f"“{label}”" for label in labels]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _people(count: int) -> str:
+    return "person" if count == 1 else "people"
 
 
 def _next(rest: Sequence[Standing], *, tied: bool) -> str:

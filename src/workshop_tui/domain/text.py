@@ -117,15 +117,23 @@ def read_text(raw: str, most: int, label: str, *, field: str = "") -> Said:
         BallotRejected: the text is too long; the message says by how much.
     """
     said = clean_text(raw)
-    over = len(said) - most
+    must_fit(len(said), most, label, field=field)
+    return said if has_words(said) else Said("")
+
+
+def must_fit(letters: int, most: int, label: str, *, field: str = "") -> None:
+    """Refuse what is longer than `most` code points, in words for the one who wrote it.
+
+    Raises:
+        BallotRejected: it is longer; the message says by how much and that the words are kept.
+    """
+    over = letters - most
     if over > 0:
-        letters = "letter" if over == 1 else "letters"
         raise BallotRejected(
-            f"{label} is {over:,} {letters} too long: there is room for {most:,}. "
+            f"{label} is {over:,} {'letter' if over == 1 else 'letters'} too long: there is room for {most:,}. "
             "Your words are still here. Please make them shorter and send again.",
             field=field,
         )
-    return said if has_words(said) else Said("")
 
 
 def _clean_characters(raw: str) -> str:

@@ -1,0 +1,65 @@
+"""What the kinds that choose between options share: checking the list, naming a line of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.blocks import Bar, Option
+from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.limits import OPTIONS
+
+
+def options_problem(config: OptionsConfig) -> str:
+    """What is wrong with the options, in words; empty when nothing is.
+
+    With ``options_from = "ideas"`` the list may still be short: the facilitator fills it during the workshop.
+    """
+    options = config.options
+    if not config.options_from:
+        if not options:
+            return 'There are no options. Give at least two: options = ["Yes", "No"].'
+        if len(options) < 2:
+            return f"There is only one option, “{options[0].text}”. People need at least two to choose from."
+    if len(options) > OPTIONS:
+        return f"There are {len(options)} options. The screen has letters for {OPTIONS}: please merge some."
+    if len({option.key for option in options}) < len(options) or not all(option.key for option in options):
+        return "Two options have the same key, or one has none. Each needs its own."
+    texts: dict[str, str] = {}
+    for option in options:
+        text = clean_line(option.text)
+        if not has_words(text):
+            return f"Option {option.key.upper()} has no words."
+        if text.casefold() in texts:
+            return f"“{text}” is there twice. Each option needs its own words."
+        texts[text.casefold()] = text
+    if sum(option.other for option in options) > 1:
+        return "There is more than one “something else”. One is enough."
+    return ""
+
+
+def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str]) -> tuple[Bar, ...]:
+    """The options as bars: most first, those that tie in agenda order, all the highest marked.
+
+    Args:
+        options: The options, in agenda order.
+        counts: The value of each, by key; those left out count as 0.
+        notes: What else to say of a line, by key.
+    """
+    most = max(counts.values(), default=0)
+    lines = [
+        Bar(
+            label=option.text,
+            value=(value := counts.get(option.key, 0)),
+            letter=option.key.upper(),
+            note=notes.get(option.key, ""),
+            leads=value == most and most > 0,
+        )
+        for option in options
+    ]
+    return tuple(sorted(lines, key=lambda bar: -bar.value))
+
+
+def in_words(options: Sequence[Option], counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """The counts with the words of their options, in agenda order, for `domain.honesty`."""
+    return tuple((option.text, counts.get(option.key, 0)) for option in options)

@@ -1,0 +1,191 @@
+"""Order: everybody puts options in order, best first; points, first choices and all choices are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from workshop_tui.activities.options import in_words, options_problem
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
+from workshop_tui.errors import BallotRejected
+
+FIELD = "order"
+
+
+class RankConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of putting in order."""
+
+    pick: int = 0
+    """How many places count; 0 for as many as there are options."""
+    shuffle: bool = False
+    """Whether each phone starts from its own order, so that the list steers nobody."""
+
+    @property
+    def places(self) -> int:
+        """How many places count; never more than there are options."""
+        return min(self.pick or len(self.options), len(self.options))
+
+
+class Ranked(Struct, frozen=True, order=True):
+    """One person's order."""
+
+    order: tuple[str, ...]
+    """Keys, best first; at least one, at most as many as there are places."""
+
+
+class RankResult(Struct, frozen=True):
+    """The numbers an order of the room rests on."""
+
+    people: int
+    lines: tuple[tuple[str, int, int, int], ...]
+    """(key, points, first choices, in any place) for every option, in agenda order."""
+    most_alike: int
+    """How many people gave the most frequent order."""
+
+
+class Rank(Poll[RankConfig, Ranked, RankResult]):
+    """Options in order, the first few or all."""
+
+    kind = "rank"
+    title = "an order"
+    config_type = RankConfig
+    ballot_type = Ranked
+
+    def problem(self, config: RankConfig) -> str:
+        """What is wrong with the options or with `pick`."""
+        if config.pick < 0:
+            return f"pick is {config.pick}; it can be 1 or more, or left out to put all options in order."
+        if problem := options_problem(config):
+            return problem
+        if config.pick > len(config.options) and not config.options_from:
+            return f"pick is {config.pick}, but there are only {len(config.options)} options."
+        return ""
+
+    def ask(self, config: RankConfig) -> tuple[FormBlock, ...]:
+        """One list to put in order."""
+        return (PutInOrder(name=FIELD, options=config.options, places=config.places, shuffled=config.shuffle),)
+
+    def read(self, config: RankConfig, fields: Fields) -> Ranked:
+        """The order as far as it was given; empty places are closed up."""
+        order = tuple(key for key in fields.get(FIELD, ()) if key)
+        if not order:
+            raise BallotRejected("Please put at least one answer in order, or skip this question.", field=FIELD)
+        texts = {option.key: option.text for option in config.options}
+        for at, key in enumerate(order):
+            if key not in texts:
+                raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+            if key in order[:at]:
+                raise BallotRejected(f"“{texts[key]}” is there twice. Each answer has one place.", field=FIELD)
+        if len(order) > config.places:
+            raise BallotRejected(f"Please choose {config.places} at most: you chose {len(order)}.", field=FIELD)
+        return Ranked(order)
+
+    def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
+        """Points, first choices and choices in any place.
+
+        Points are the Borda count for a list of the best few (J.-C. de Borda, 1781): with three places, 3 for
+        the first, 2 for the second, 1 for the third and none for what a person left out. Who fills fewer
+        places gives the same points for the ones filled.
+        """
+        points = {option.key: 0 for option in config.options}
+        firsts, chosen = dict(points), dict(points)
+        for ballot, people in profile.items():
+            firsts[ballot.order[0]] += people
+            for at, key in enumerate(ballot.order):
+                points[key] += (config.places - at) * people
+                chosen[key] += people
+        return RankResult(
+            people=sum(profile.values()),
+            lines=tuple((key, points[key], firsts[key], chosen[key]) for key in points),
+            most_alike=max(profile.values(), default=0),
+        )
+
+    def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
+        """The order by points, who leads, where another count says otherwise, and the rule."""
+        points = {key: value for key, value, _, _ in result.lines}
+        caution = honesty.unanimous_caution(result.most_alike, result.people)
+        return (
+            Ranking(columns=("points", "first choices", "in any place"), places=self._places(config, result)),
+            Statement(
+                honesty.leading_sentence(
+                    in_words(config.options, points), sum(points.values()), "points", result.people
+                )
+            ),
+            *(Statement(text) for text in self._otherwise(config, result)),
+            Statement(self._rule(config.places)),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def rows(self, config: RankConfig, ballot: Ranked) -> dict[str, str | int]:
+        """The key in each place; empty where a place was not filled."""
+        filled = (*ballot.order, *[""] * (config.places - len(ballot.order)))
+        return {f"place_{place}": key for place, key in enumerate(filled, 1)}
+
+    def examples(self) -> Example[RankConfig]:
+        """What would make the most difference."""
+        options = (
+            Option("a", "Tell it once"),
+            Option("b", "One named person"),
+            Option("c", "Therapy at school"),
+            Option("d", "Shorter letters"),
+            Option("e", "Something else", other=True),
+        )
+        return Example(
+            config=RankConfig(options=options, pick=3, shuffle=True),
+            answers=(
+                {FIELD: ["a", "b", "c"]},
+                {FIELD: ["b", "a", "e"]},
+                {FIELD: ["c"]},
+                {FIELD: ["", "d", ""], "order.by": ["lists"]},
+                {FIELD: ["a", "b", "c"], "order.rest": ["d", "e"], "order.by": ["moved"]},
+            ),
+            junk=(
+                {},
+                {FIELD: []},
+                {FIELD: ["", "", ""]},
+                {FIELD: ["a", "a"]},
+                {FIELD: ["a", "z"]},
+                {FIELD: ["a", "b", "c", "d"]},
+                {FIELD: ["__proto__"]},
+            ),
+        )
+
+    def _places(self, config: RankConfig, result: RankResult) -> tuple[Place, ...]:
+        """Lines by points, most first; equal points share a place and stay in agenda order."""
+        options = {option.key: option for option in config.options}
+        ordered = sorted(result.lines, key=lambda line: -line[1])
+        return tuple(
+            Place(
+                place=1 + sum(other > points for _, other, _, _ in ordered),
+                label=options[key].text,
+                letter=key.upper(),
+                amounts=(points, firsts, chosen),
+            )
+            for key, points, firsts, chosen in ordered
+        )
+
+    def _otherwise(self, config: RankConfig, result: RankResult) -> list[str]:
+        """Where first choices, or choices in any place, put others on top than the points do."""
+        by_points, by_firsts, by_any = (self._leaders(config, result, column) for column in (1, 2, 3))
+        ways = (("first choices", by_firsts), ("choices in any place", by_any))
+        return [
+            f"Counted by {way} alone, {honesty.listed(leaders)} {'is' if len(leaders) == 1 else 'are'} at the top."
+            for way, leaders in ways
+            if leaders != by_points
+        ]
+
+    def _leaders(self, config: RankConfig, result: RankResult, column: int) -> tuple[str, ...]:
+        """The options with the highest number in a column of the result; all when nobody answered."""
+        options = {option.key: option.text for option in config.options}
+        numbers = [int(line[column]) for line in result.lines]
+        most = max(numbers, default=0)
+        return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
+
+    def _rule(self, places: int) -> str:
+        """How the points were given, in words, with where the rule comes from."""
+        steps = ", ".join(f"place {place} gives {places + 1 - place}" for place in range(1, min(places, 3) + 1))
+        onward = ", and so on" if places > 3 else ""
+        return f"Points: {steps}{onward}; an answer left out gives none (the Borda count)."

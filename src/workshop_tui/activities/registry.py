@@ -1,0 +1,19 @@
+"""The kinds there are: the one list that a new file in this package is added to."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from workshop_tui.activities.dots import DotVote
+from workshop_tui.activities.ideas import Ideas
+from workshop_tui.activities.private import Private
+from workshop_tui.activities.rank import Rank
+from workshop_tui.activities.single import Single
+from workshop_tui.activities.vignette import Vignette
+from workshop_tui.domain.activity import AnyKind, Kinds
+
+_ALL: Final[tuple[AnyKind, ...]] = (Single(), DotVote(), Rank(), Ideas(), Private(), Vignette())
+
+KINDS: Final[Kinds] = MappingProxyType({kind.kind: kind for kind in _ALL})
+"""Every kind by the name agendas use."""

@@ -1,0 +1,101 @@
+"""One choice: everybody picks one option, and the people are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from workshop_tui.activities.options import bars, in_words, options_problem
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
+from workshop_tui.errors import BallotRejected
+
+FIELD = "choice"
+
+
+class SingleConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of one choice: the options, and nothing more."""
+
+
+class OneChoice(Struct, frozen=True, order=True):
+    """The option one person picked."""
+
+    option: str
+    """Its key."""
+
+
+class SingleResult(Struct, frozen=True):
+    """How many people picked each option."""
+
+    people: int
+    counts: tuple[tuple[str, int], ...]
+    """(key, people) for every option, in agenda order."""
+
+
+class Single(Poll[SingleConfig, OneChoice, SingleResult]):
+    """One choice out of several."""
+
+    kind = "single"
+    title = "one choice"
+    config_type = SingleConfig
+    ballot_type = OneChoice
+
+    def problem(self, config: SingleConfig) -> str:
+        """What is wrong with the options."""
+        return options_problem(config)
+
+    def ask(self, config: SingleConfig) -> tuple[FormBlock, ...]:
+        """One group of radio buttons."""
+        return (ChooseOne(name=FIELD, options=config.options),)
+
+    def read(self, config: SingleConfig, fields: Fields) -> OneChoice:
+        """The option that was picked."""
+        picked = {value for value in fields.get(FIELD, ()) if value}
+        if not picked:
+            raise BallotRejected("Please choose one answer, or skip this question.", field=FIELD)
+        if len(picked) > 1:
+            raise BallotRejected("Please choose only one answer.", field=FIELD)
+        option = picked.pop()
+        if option not in {each.key for each in config.options}:
+            raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=FIELD)
+        return OneChoice(option)
+
+    def tally(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> SingleResult:
+        """People for each option."""
+        counts = {option.key: 0 for option in config.options}
+        for ballot, people in profile.items():
+            counts[ballot.option] += people
+        return SingleResult(people=sum(profile.values()), counts=tuple(counts.items()))
+
+    def show(self, config: SingleConfig, result: SingleResult) -> tuple[ViewBlock, ...]:
+        """Bars, who leads, and a caution where a small group was of one mind."""
+        counts = dict(result.counts)
+        shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
+        caution = honesty.unanimous_caution(max(counts.values(), default=0), result.people)
+        return (
+            Bars(unit="people", bars=bars(config.options, counts, shares)),
+            Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def rows(self, config: SingleConfig, ballot: OneChoice) -> dict[str, str | int]:
+        """The key and the words of the option."""
+        texts = {option.key: option.text for option in config.options}
+        return {"choice": ballot.option, "words": texts[ballot.option]}
+
+    def examples(self) -> Example[SingleConfig]:
+        """How people joined in."""
+        return Example(
+            config=SingleConfig(
+                options=(
+                    Option("a", "On my phone"),
+                    Option("b", "On paper"),
+                    Option("c", "With someone helping me"),
+                    Option("d", "Some other way", other=True),
+                )
+            ),
+            answers=({FIELD: ["a"]}, {FIELD: ["b"]}, {FIELD: ["a"]}, {FIELD: ["d"]}, {FIELD: ["c", "c"]}),
+            junk=({}, {FIELD: []}, {FIELD: [""]}, {FIELD: ["z"]}, {FIELD: ["a", "b"]}, {FIELD: ["A"]}),
+        )

@@ -1,0 +1,155 @@
+"""Stories of care: a few small questions or free text, and who may read it, chosen by the one who tells it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from msgspec import Struct, field
+
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Reader
+from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
+from workshop_tui.domain.consent import LEAST, LEVELS
+from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
+from workshop_tui.errors import BallotRejected
+from workshop_tui.limits import STORY_LETTERS
+
+FREE = "story"
+"""The name of the one box of a free text."""
+
+LEVEL = "level"
+"""The field that says who may read the story."""
+
+QUESTIONS: Final[dict[str, str]] = {
+    "situation": "What was going on?",
+    "what_happened": "What happened?",
+    "how_it_felt": "How did it feel?",
+    "what_should_change": "What should be different?",
+}
+"""The usual four questions, by part; an agenda may word them otherwise or add its own."""
+
+TAKEN: Final = frozenset((FREE, LEVEL, "csrf", "go", "move", "pick", "sid", "skip", "step", "token"))
+"""Names of other fields of a form: no part may have one."""
+
+MOST_PARTS: Final = 8
+"""Most questions of one story; each is a box on a small phone."""
+
+
+class VignetteConfig(Config, frozen=True, kw_only=True):
+    """What an agenda says of stories."""
+
+    parts: tuple[str, ...] = tuple(QUESTIONS)
+    """The questions, by the names in `QUESTIONS` or by new ones that `labels` words; () for free text."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """The wording of questions, by part, where it is to differ from the usual one."""
+
+    def label(self, part: str) -> str:
+        """The words of a question; empty for free text."""
+        return self.labels.get(part) or QUESTIONS.get(part, "")
+
+
+class Story(Struct, frozen=True, order=True):
+    """One story and who may read it."""
+
+    parts: tuple[tuple[str, str], ...]
+    """(part, words) in the order of the questions, those with words only; the part of free text is "story"."""
+    level: str
+    """"C0" to "C4": see `domain.consent`."""
+
+
+class Vignette(Gathering[VignetteConfig, Story]):
+    """Stories, each with its own consent."""
+
+    kind = "vignette"
+    title = "stories"
+    config_type = VignetteConfig
+    ballot_type = Story
+    readers: ClassVar[Reader] = "room"
+    asks_consent: ClassVar[bool] = True
+
+    def problem(self, config: VignetteConfig) -> str:
+        """What is wrong with the questions."""
+        if len(config.parts) > MOST_PARTS:
+            return f"There are {len(config.parts)} parts; a small phone has room for {MOST_PARTS}."
+        for at, part in enumerate(config.parts):
+            if not (part.isascii() and part.isidentifier()) or part in TAKEN:
+                return f"A part cannot be called “{clean_line(part)}”. Use small letters and _, such as what_happened."
+            if part in config.parts[:at]:
+                return f"The part “{part}” is there twice."
+            if not has_words(clean_line(config.label(part))):
+                return f'The part “{part}” has no question. Add one: labels = {{ {part} = "…?" }}.'
+        unused = [part for part in config.labels if part not in config.parts]
+        return f"labels words “{clean_line(unused[0])}”, which is not one of the parts." if unused else ""
+
+    def ask(self, config: VignetteConfig) -> tuple[FormBlock, ...]:
+        """The questions, or one large box; then who may read it."""
+        level = ChooseLevel(name=LEVEL, levels=LEVELS)
+        if not config.parts:
+            return (WriteText(name=FREE, label="Your story", most=STORY_LETTERS, rows=8), level)
+        boxes = (WriteText(name=part, label=config.label(part), most=STORY_LETTERS, rows=3) for part in config.parts)
+        return (*boxes, level)
+
+    def read(self, config: VignetteConfig, fields: Fields) -> Story:
+        """The story: every question may be left out, but not all of them."""
+        names = config.parts or (FREE,)
+        parts: list[tuple[str, str]] = []
+        for name in names:
+            label = f"Your answer to “{config.label(name)}”" if config.label(name) else "Your story"
+            words = read_text("\n".join(fields.get(name, ())), STORY_LETTERS, label, field=name)
+            if words:
+                parts.append((name, words))
+        if not parts:
+            raise BallotRejected(
+                "There are no words here yet. Please write something, or go on without.", field=names[0]
+            )
+        must_fit(sum(len(words) for _, words in parts), STORY_LETTERS, "Your whole story", field=parts[0][0])
+        return Story(tuple(parts), _level(fields))
+
+    def quote(self, config: VignetteConfig, said: Story) -> Quote:
+        """The words under their questions."""
+        return Quote(parts=tuple((config.label(part), words) for part, words in said.parts))
+
+    def rows(self, config: VignetteConfig, said: Story) -> dict[str, str | int]:
+        """One column for each question, empty where nothing was said, and the consent."""
+        words = dict(said.parts)
+        return {**{part: words.get(part, "") for part in config.parts or (FREE,)}, "consent": said.level}
+
+    def consent(self, said: Story) -> str:
+        """The level its owner chose."""
+        return said.level
+
+    def examples(self) -> Example[VignetteConfig]:
+        """The usual four questions."""
+        return Example(
+            config=VignetteConfig(),
+            answers=(
+                {
+                    "situation": ["A boy of six, three therapists, three places"],
+                    "what_happened": ["I told his story to nine people.\n\nHe listened each time."],
+                    "how_it_felt": ["Worn out"],
+                    "what_should_change": ["Read what is written before you ask us"],
+                    LEVEL: ["C3"],
+                },
+                {"what_happened": ["Good nurse."], LEVEL: ["C0"]},
+                {"how_it_felt": ["😀"], "what_happened": [" "]},
+                {"what_happened": ["x" * STORY_LETTERS], LEVEL: ["C4"]},
+            ),
+            junk=(
+                {},
+                {LEVEL: ["C2"]},
+                {"what_happened": [" \u200b\n"], LEVEL: ["C2"]},
+                {"what_happened": ["Good nurse."], LEVEL: ["C5"]},
+                {"what_happened": ["Good nurse."], LEVEL: ["C1", "C4"]},
+                {"what_happened": ["x" * (STORY_LETTERS + 1)], LEVEL: ["C0"]},
+                {"what_happened": ["x" * STORY_LETTERS], "how_it_felt": ["y"], LEVEL: ["C0"]},
+            ),
+        )
+
+
+def _level(fields: Fields) -> str:
+    """The level that was chosen, or the least when none was: nobody shares more by not looking."""
+    chosen = {level for level in fields.get(LEVEL, ()) if level}
+    if not chosen:
+        return LEAST
+    if len(chosen) > 1 or not chosen <= {level for level, _ in LEVELS}:
+        raise BallotRejected("Please choose who may read your story.", field=LEVEL)
+    return chosen.pop()
