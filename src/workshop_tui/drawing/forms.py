@@ -55,7 +55,7 @@ _WRITE = Markup("""\
 <div class="write"><label for="{id}">{label}</label>
 {hint}{message}{control}
 <p class="hint" id="l-{name}">{limit}</p>
-<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true" hidden></p></div>
+<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
 """)
 
 

@@ -42,14 +42,17 @@ _SVG = Markup(
 )
 
 _RANKING = Markup("""\
-<table class="ranking"><caption>{caption}</caption>
-<thead><tr><th scope="col">{place}</th><th scope="col">{answer}</th>{columns}</tr></thead>
-<tbody>
+<table class="ranking" role="table"><caption>{caption}</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{place}</th>\
+<th scope="col" role="columnheader">{answer}</th>{columns}</tr></thead>
+<tbody role="rowgroup">
 {rows}</tbody></table>
 """)
 
+# The roles are said again because a small phone draws each line as a block, and some then forget the table.
 _PLACE = Markup("""\
-<tr><td class="place">{place}{joint}</td><th scope="row">{letter}<bdi dir="auto">{label}</bdi></th>\
+<tr role="row"><td class="place" role="cell">{place}{joint}</td>\
+<th scope="row" role="rowheader">{letter}<bdi dir="auto">{label}</bdi></th>\
 {amounts}</tr>
 """)
 
@@ -123,18 +126,25 @@ def _ranking(block: Ranking, words: Words) -> Markup:
         caption=words.ranking_caption,
         place=words.place_heading,
         answer=words.answer,
-        columns=join([Markup('<th scope="col">{}</th>').format(column) for column in block.columns]),
-        rows=join([_place(place, sharing[place.place] > 1, words) for place in block.places]),
+        columns=join(
+            [Markup('<th scope="col" role="columnheader">{}</th>').format(column) for column in block.columns]
+        ),
+        rows=join([_place(place, block.columns, sharing[place.place] > 1, words) for place in block.places]),
     )
 
 
-def _place(place: Place, shared: bool, words: Words) -> Markup:
+def _place(place: Place, columns: Sequence[str], shared: bool, words: Words) -> Markup:
     return _PLACE.format(
         place=place.place,
         joint=Markup(' <span class="joint">{}</span>').format(words.joint) if shared else NOTHING,
         letter=_letter(place.letter),
         label=place.label,
-        amounts=join([Markup("<td>{}</td>").format(amount) for amount in place.amounts]),
+        amounts=join(
+            [
+                Markup('<td role="cell" data-of="{}">{}</td>').format(column, amount)
+                for column, amount in zip(columns, place.amounts, strict=False)
+            ]
+        ),
     )
 
 

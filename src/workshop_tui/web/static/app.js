@@ -1,0 +1,316 @@
+/* The one script of the phone pages. Every page works without it; with it, words are never lost and buttons need
+   no reload. A classic script: phones on plain http have no modules cache, no service worker, no randomUUID.
+
+   body   data-room   names this session in the phone's storage; without it nothing is stored or sent from here
+          data-page, data-v   what #strip depends on, and the version it was drawn from; without page no live news
+          data-events, data-state, data-strip   other addresses than /events, /state and /strip?page=<data-page>
+          data-clear  wipe all that this script ever stored ("someone else wants to use this phone")
+          data-words  JSON: the words W below in another language
+   form   data-outbox is sent from here and kept until answered; data-slot: a newer answer replaces the older one
+          buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
+   #strip the only part that news replaces; text in [data-say] inside it is read out when it changes
+   #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
+   [data-most]  a text to count (its counter has data-for) and to keep as a draft */
+(() => {
+  'use strict';
+  var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false;
+  var W = Object.assign({
+    lost: 'We lost the link to the room. Your words are still here. We are trying again.',
+    off: 'Not connected. Your words are safe. Trying again.',
+    again: 'Check again',
+    got: 'We have your words now. Thank you.',
+    odd: 'That did not work. Your words are still here. Please try again.',
+    error: 'Error:'
+  }, JSON.parse(data.words || '{}'));
+
+  function $(id) { return doc.getElementById(id); }
+  function all(inside, what) { return Array.from(inside.querySelectorAll(what)); }
+  function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, name) => values[name]); }
+
+  // Storage. A full or forbidden one is replaced by memory, so that this page at least goes on working.
+  function load(key) {
+    if (!broken) try { return JSON.parse(localStorage.getItem('ws:' + data.room + ':' + key)); } catch (e) { broken = true; }
+    return memory[key];
+  }
+  function keep(key, value) {
+    memory[key] = value;
+    var name = 'ws:' + data.room + ':' + key;
+    if (!broken) try {
+      if (value == null || value === '') localStorage.removeItem(name); else localStorage.setItem(name, JSON.stringify(value));
+    } catch (e) { broken = true; }
+  }
+  if ('clear' in data) try {
+    Object.keys(localStorage).forEach(name => { if (name.indexOf('ws:') === 0) localStorage.removeItem(name); });
+  } catch (e) { broken = true; }
+
+  // Reading out: one after the other, 1.5 s each; what the person just did comes first.
+  var line = [], talking = false;
+  function say(text, mine) {
+    if (!text || !$('say')) return;
+    if (mine) line = [{ text: text, mine: true }].concat(line.filter(each => !each.mine));
+    else line.push({ text: text });
+    if (!talking) speak();
+  }
+  function speak() {
+    var next = line.shift();
+    talking = !!next;
+    $('say').textContent = next ? next.text : '';
+    if (next) setTimeout(speak, 1500);
+  }
+  function tell(text) {
+    var place = $('waiting');
+    if (place && place.textContent === text) return;
+    if (place) { place.textContent = text; place.hidden = !text; }
+    say(text, true);
+  }
+  function problem(told) {
+    var box = $('problem'), text = told.error || W.odd, field = told.field || '', at = $('f-' + field);
+    if (!box) return tell(text);
+    tell('');
+    var link = box.querySelector('a'), beside = $('e-' + field.split('.')[0]);
+    link.textContent = text;
+    if (told.location || at) link.href = told.location || '#f-' + field; else link.removeAttribute('href');
+    if (beside) { beside.textContent = W.error + ' ' + text; beside.hidden = false; }
+    if (at && at.form) at.setAttribute('aria-invalid', 'true');
+    if (doc.title.indexOf(W.error)) doc.title = W.error + ' ' + doc.title;
+    box.hidden = false;
+    box.focus();
+  }
+
+  // The outbox: stored before it is sent, forgotten when the room has answered.
+  var busy = false, tries = 0, again, done = false;
+  function ask(url, options) {
+    return Promise.race([fetch(url, Object.assign({ credentials: 'same-origin' }, options)),
+      new Promise((_, fail) => { setTimeout(fail, 15000); })]);
+  }
+  function sid() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), n => (n + 256).toString(16).slice(1)).join('');
+  }
+  function path(form) { return new URL(form.getAttribute('action') || '', location.href).pathname; }
+  function send(form, by) {
+    if (done) return;
+    var fields = new URLSearchParams(new FormData(form)), box = load('out') || [], slot = form.dataset.slot;
+    fields.delete('sid');
+    if (by && by.name) fields.append(by.name, by.value);
+    var text = fields.toString(), url = path(form);
+    all(doc, '.field-error').forEach(each => { each.hidden = true; });
+    all(form, '[aria-invalid]').forEach(each => { each.removeAttribute('aria-invalid'); });
+    // The same words keep their number, so that pressing twice counts once; other words get their own.
+    if (!box.some(item => item.url === url && item.text === text)) {
+      if (slot) box = box.filter(item => item.slot !== slot);
+      box.push({ sid: sid(), url: url, text: text, slot: slot, page: location.pathname });
+      keep('out', box);
+    }
+    flush();
+  }
+  async function flush() {
+    clearTimeout(again);
+    var box = data.room && load('out') || [], reply, told = {};
+    var item = box.find(each => each.slot) || box[0];
+    if (busy || !item) return;
+    busy = true;
+    try {
+      reply = await ask(item.url, {
+        method: 'POST',
+        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: item.text + '&sid=' + item.sid
+      });
+      told = await reply.json();
+    } catch (e) { told = {}; }
+    busy = false;
+    if (!reply || reply.status >= 500 || reply.status === 429) {
+      tell(W.lost);
+      again = setTimeout(flush, [1, 2, 4, 8, 15][Math.min(tries++, 4)] * (700 + Math.random() * 600));
+      return;
+    }
+    tries = 0;
+    box = (load('out') || []).filter(each => each.sid !== item.sid);
+    keep('out', box);
+    // A vote that was changed while it travelled: the newer one speaks to the person.
+    if (item.slot && box.some(each => each.slot === item.slot)) return flush();
+    if (!reply.ok) problem(told);
+    else if (received(item)) {
+      done = true;
+      location.assign(told.location || (reply.redirected ? reply.url : item.url));
+    } else tell(W.got);
+    if (!done) flush();
+  }
+  // Forgets the drafts that arrived; true when this page waits for exactly these words.
+  function received(item) {
+    var here = item.page === location.pathname;
+    new URLSearchParams(item.text).forEach((value, name) => {
+      var key = 'd:' + item.url + ':' + name, words = value.replace(/\r\n/g, '\n');
+      if (load(key) === words) keep(key, null);
+      drafts.forEach(box => { if (box.key === key && box.value !== words) here = false; });
+    });
+    return here;
+  }
+  doc.addEventListener('submit', event => {
+    var form = event.target;
+    if (!data.room || !form.hasAttribute('data-outbox') || form.native || event.defaultPrevented) return;
+    event.preventDefault();
+    send(form, event.submitter || form.by);
+  });
+
+  // Drafts, and the number of letters left.
+  var drafts = data.room ? all(doc, 'form[data-outbox] [data-most]') : [];
+  function keepDrafts() {
+    drafts.forEach(box => { if (box.value !== box.kept) keep(box.key, box.kept = box.value); });
+  }
+  drafts.forEach(box => {
+    box.key = 'd:' + path(box.form) + ':' + box.name;
+    box.value = load(box.key) || box.value;
+    box.kept = box.value;
+  });
+  setInterval(keepDrafts, 2000);
+  function count(box, typed) {
+    var counter = doc.querySelector('[data-for="' + box.id + '"]'), left = box.dataset.most - Array.from(box.value).length;
+    if (!counter) return;
+    counter.textContent = fill(left < 0 ? counter.dataset.over : counter.dataset.left, { left: left, over: -left });
+    clearTimeout(box.later);
+    if (typed && left <= 20) box.later = setTimeout(() => { say(counter.textContent, true); }, 1000);
+  }
+  all(doc, '[data-most]').forEach(box => { count(box); });
+
+  // Dots: one more, one less, never one too many.
+  function number(input) { return /^\d{1,9}$/.test(input.value.trim()) ? +input.value : 0; }
+  function dots(box) {
+    var left = all(box, 'input').reduce((rest, each) => rest - number(each), +box.dataset.total);
+    all(box, '.row').forEach(row => {
+      var now = number(row.querySelector('input'));
+      off(row.querySelector('[value$="-1"]'), now < 1);
+      off(row.querySelector('[value$="+1"]'), left < 1 || now >= box.dataset.each);
+    });
+    box.querySelector('.left').textContent =
+      fill(left < 0 ? box.dataset.over : box.dataset.left, { left: left, over: -left, total: box.dataset.total });
+    return left;
+  }
+  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
+  function step(button) {
+    var box = button.closest('.dots'), row = button.closest('.row'), input = row.querySelector('input');
+    var more = /\+1$/.test(button.value), now = number(input), d = box.dataset;
+    var no = more ? dots(box) < 1 ? d.none : now >= d.each ? d.most : '' : now < 1 ? d.zero : '';
+    if (!no) input.value = now + (more ? 1 : -1);
+    var left = dots(box);
+    if (no) box.querySelector('.left').textContent = no;
+    say(no || fill(d.now, { option: row.querySelector('bdi').textContent, dots: number(input), left: left, total: d.total }), true);
+  }
+
+  // An order: the other lines move, so that the pressed button keeps the focus.
+  function move(button) {
+    var li = button.closest('li'), box = li.closest('.order'), d = box.dataset, how = button.value.split(':').pop();
+    var cut = box.querySelector('.cut'), list = li.parentNode, what = { option: li.querySelector('bdi').textContent };
+    if (cut) cut.remove();
+    var end = how === 'down' ? !li.nextElementSibling : !li.previousElementSibling;
+    if (!end && how === 'down') list.insertBefore(li.nextElementSibling, li);
+    else if (!end) do list.insertBefore(li.previousElementSibling, li.nextElementSibling);
+      while (how === 'top' && li.previousElementSibling);
+    var lines = all(list, 'li');
+    lines.forEach((each, at) => {
+      each.querySelector('.place').textContent = at + 1;
+      each.querySelector('input').name = d.name + (at < d.places ? '' : '.rest');
+      all(each, 'button').forEach(b => { off(b, /down$/.test(b.value) ? at === lines.length - 1 : at === 0); });
+    });
+    if (cut) list.insertBefore(cut, lines[d.places]);
+    if (!end) box.querySelector('[name$=".by"]').value = 'moved';
+    what.place = lines.indexOf(li) + 1;
+    what.places = lines.length;
+    button.focus();
+    say(fill(!end ? d.now : how === 'down' ? d.bottom : d.top, what), true);
+  }
+  doc.addEventListener('click', event => {
+    var button = event.target.closest('button'), form = button && button.form;
+    if (!form) return;
+    var small = button.name === 'step' || button.name === 'move';
+    form.by = small ? null : button;
+    form.native = button.name === 'pick';
+    if (button.name === 'step') step(button);
+    else if (small) move(button);
+    if (small) event.preventDefault();
+  });
+  doc.addEventListener('input', event => {
+    var box = event.target.closest('.dots');
+    if (box) dots(box);
+    if (event.target.dataset.most) count(event.target, true);
+  });
+
+  // News: events say that something changed, never what; only #strip is fetched and replaced.
+  var strip = $('strip'), version = +data.v, source, heard, fails, good, next, asked = 0, lost = false, shown, read = reading();
+  function reading() {
+    return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()).join(' ') : '';
+  }
+  function news(v) {
+    var late = lost;
+    lost = false;
+    if (v === version && !late) return;
+    version = v;
+    refresh();
+  }
+  async function refresh() {
+    var mine = ++asked;
+    try {
+      var reply = await ask(data.strip || '/strip?page=' + encodeURIComponent(data.page)), html = await reply.text();
+      if (reply.status > 499) throw 0;
+      if (!reply.ok || mine !== asked || html === shown) return;
+      var focused = strip.contains(doc.activeElement);
+      strip.innerHTML = shown = html;
+      if (focused && strip.querySelector('a,button')) strip.querySelector('a,button').focus();
+      var now = reading();
+      if (now !== read) say(read = now);
+    } catch (e) { if (mine === asked && !lost) setTimeout(refresh, 4000); }
+  }
+  function gone() {
+    if (lost) return;
+    lost = true;
+    shown = null;
+    strip.innerHTML = '<p></p><a class="button" href=""></a>';
+    strip.firstChild.textContent = W.off;
+    strip.lastChild.textContent = W.again;
+    say(W.off);
+  }
+  function alive() { heard = Date.now(); fails = 0; }
+  function shut() {
+    clearTimeout(next);
+    if (source) source.close();
+    source = null;
+  }
+  function listen() {
+    shut();
+    if (!data.page || !strip || doc.hidden) return;
+    alive();
+    source = new EventSource(data.events || '/events');
+    source.onmessage = event => { alive(); news(JSON.parse(event.data).v); };
+    source.addEventListener('ping', alive);
+    source.onerror = event => { if (++fails > 1 || event.target.readyState === 2) { good = 0; poll(); } };
+  }
+  async function poll() {
+    shut();
+    var mine = next = setTimeout(() => 0, 0);
+    try {
+      var reply = await ask(data.state || '/state');
+      if (reply.status > 499) throw 0;
+      news((await reply.json()).v);
+      good++;
+    } catch (e) { good = 0; gone(); }
+    // A page that was hidden or heard again meanwhile has its own way on.
+    if (mine === next && !source && !doc.hidden) next = setTimeout(good > 2 ? listen : poll, 4000 + Math.random() * 2000);
+  }
+  setInterval(() => {
+    if (source && Date.now() - heard > 40000) { good = 0; gone(); poll(); }
+  }, 5000);
+
+  function wake() {
+    tries = 0;
+    flush();
+    shut();
+    // All phones wake when somebody says "look at your phones": spread them over three seconds.
+    next = setTimeout(listen, Math.random() * 3000);
+  }
+  doc.addEventListener('visibilitychange', () => { if (doc.hidden) { keepDrafts(); shut(); } else wake(); });
+  addEventListener('pagehide', () => { keepDrafts(); shut(); });
+  addEventListener('pageshow', event => { if (event.persisted) { done = false; wake(); } });
+  addEventListener('online', wake);
+  if ($('problem') && !$('problem').hidden) $('problem').focus();
+  flush();
+  listen();
+})();
