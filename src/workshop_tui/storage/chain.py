@@ -1,0 +1,60 @@
+"""The journal's hash chain: each row carries the hash of the row before it, so that a gap or a change shows.
+
+Against the owner of the file it proves something only if the last hash was written down elsewhere, on the closing
+sheet for example (safety.md 7).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.domain.events import ClockShifted, JournalEvent
+from workshop_tui.room.ports import SessionInfo
+
+
+class JournalRow(Struct, frozen=True, array_like=True):
+    """One row of the journal, as it is in the file."""
+
+    seq: int
+    """1 for the first."""
+    at: int
+    actor: str
+    verb: str
+    body: str
+    """The event as JSON."""
+    prev: bytes
+    hash: bytes
+
+
+def first_link(info: SessionInfo) -> bytes:
+    """What stands for the row before the first: it ties the chain to one session and one agenda."""
+    return hashlib.sha256(f"{info.id} {info.agenda_sha256}".encode()).digest()
+
+
+def link(prev: bytes, seq: int, at: int, actor: str, verb: str, body: str) -> bytes:
+    """The hash of a row: SHA-256 over the hash before it and the row's fields as a JSON list."""
+    return hashlib.sha256(prev + msgspec.json.encode([seq, at, actor, verb, body])).digest()
+
+
+def journal_row(event: JournalEvent, seq: int, prev: bytes) -> JournalRow:
+    """The row an event makes."""
+    # Nobody but the facilitator acts on the small state, except the clock, which the room watches by itself.
+    actor = "room" if isinstance(event, ClockShifted) else "facilitator"
+    verb = type(event).__name__
+    body = msgspec.json.encode(event).decode()
+    hash_ = link(prev, seq, event.at, actor, verb, body)
+    return JournalRow(seq, event.at, actor, verb, body, prev, hash_)
+
+
+def broken_at(info: SessionInfo, rows: list[JournalRow]) -> int | None:
+    """The number of the first row that does not follow from the one before it; None for a whole chain."""
+    prev = first_link(info)
+    for expected, row in enumerate(rows, start=1):
+        hash_ = link(prev, row.seq, row.at, row.actor, row.verb, row.body)
+        if (row.seq, row.prev, row.hash) != (expected, prev, hash_):
+            return expected
+        prev = hash_
+    return None

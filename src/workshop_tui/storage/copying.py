@@ -1,0 +1,45 @@
+"""Copies of a running session: consistent, without keys, whole or absent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from workshop_tui.storage import db, words
+from workshop_tui.storage.db import Connection, DBError
+
+
+def copy(source: Connection, target: Path) -> None:
+    """Write a copy of an open session file to `target`, replacing what is there.
+
+    The keys that tie votes and words to phones are taken out in memory, so that they never reach a second file.
+
+    Raises:
+        StoreUnavailable: it could not be written; `target` is as it was.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        _write_part(source, part)
+        db.sync_file(part)
+        part.replace(target)
+        db.sync_folder(target.parent)
+    except (DBError, OSError) as problem:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise words.not_copied(target, problem) from problem
+
+
+def _write_part(source: Connection, part: Path) -> None:
+    memory = db.connect(None)
+    try:
+        source.backup(memory)
+        memory.execute("UPDATE round SET key = NULL")
+        memory.execute("UPDATE session SET story_key = NULL")
+        memory.execute("UPDATE room SET stopped_in_order = 1")
+        # SQLite takes over an empty file, which keeps the permissions it was made with.
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))
+    finally:
+        memory.close()

@@ -1,0 +1,189 @@
+"""The only place that knows which SQLite this is: one driver, one way to open a file, one error type.
+
+The order of the settings and the reasons are those of safety.md 1.2 a. What can be read back is read back: a
+setting that silently did not take would be found out by a power cut.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2
+
+DBError: type[Exception] = dbapi2.Error
+"""What the driver raises; it is not a subclass of `sqlite3.Error`."""
+
+APPLICATION_ID: Final = 0x57535450
+"""Marks a session file in its first page: the letters WSTP."""
+
+WAL_BYTES: Final = 4 * 1024 * 1024
+"""Beyond this the write-ahead log is folded into the file when nobody waits (safety.md 1.2 c)."""
+
+Row = tuple[object, ...]
+
+
+class Cursor(Protocol):
+    """What a statement gives."""
+
+    rowcount: int
+
+    def fetchone(self) -> Row | None:
+        """The next row."""
+
+    def fetchall(self) -> list[Row]:
+        """Every row left."""
+
+
+class Connection(Protocol):
+    """One open file."""
+
+    in_transaction: bool
+
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor:
+        """Run one statement."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[object]], /) -> Cursor:
+        """Run one prepared statement over many rows."""
+
+    def backup(self, target: Connection) -> None:
+        """Copy every page to another connection."""
+
+    def set_trace_callback(self, callback: Callable[[str], object] | None) -> None:
+        """Call this with every statement."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def connect(path: Path | None, *, query: str = "mode=rw", wait_s: float = 5.0) -> Connection:
+    """Open a file that exists; None gives a database in memory.
+
+    Args:
+        path: The file.
+        query: SQLite's words after the question mark of a file address. The default never makes a file.
+        wait_s: How long to wait for another program's lock, in seconds.
+
+    Raises:
+        DBError: it cannot be opened.
+    """
+    # The path is absolute and quoted: "?" and "#" are ordinary letters in a folder's name.
+    where = ":memory:" if path is None else f"file:{quote(os.fspath(path.absolute()))}?{query}"
+    connection: Connection = dbapi2.connect(
+        where, uri=path is not None, isolation_level=None, check_same_thread=False, timeout=wait_s
+    )
+    # SQLCipher writes error lines to stderr, which would tear the console.
+    connection.execute("PRAGMA cipher_log = off")
+    return connection
+
+
+def number(connection: Connection, pragma: str) -> int:
+    """The value of a setting that is a whole number."""
+    row = connection.execute(f"PRAGMA {pragma}").fetchone()
+    value = row[0] if row else None
+    return value if isinstance(value, int) else int(str(value))
+
+
+def check(connection: Connection, *, thorough: bool) -> str:
+    """What is wrong with the file's pages, in SQLite's words; empty when all is well."""
+    how = "integrity_check" if thorough else "quick_check"
+    found = [str(row[0]) for row in connection.execute(f"PRAGMA {how}(20)").fetchall()]
+    return "" if found == ["ok"] else "; ".join(found)
+
+
+def settle(connection: Connection) -> None:
+    """Take the file for this process alone and make every commit durable.
+
+    Raises:
+        DBError: another program holds the file, or it cannot be written.
+    """
+
+    def answer(pragma: str) -> str:
+        row = connection.execute(f"PRAGMA {pragma}").fetchone()
+        return str(row[0]).lower() if row else ""
+
+    answer("locking_mode = EXCLUSIVE")
+    answer("synchronous = FULL")
+    if answer("journal_mode = WAL") == "wal":
+        durable = 2
+    else:
+        # Without a write-ahead log only EXTRA survives a power cut (safety.md 1.1).
+        answer("journal_mode = DELETE")
+        answer("synchronous = EXTRA")
+        durable = 3
+    if number(connection, "synchronous") != durable:
+        raise DBError("synchronous did not take")
+    for pragma in (
+        "fullfsync = 1",
+        "checkpoint_fullfsync = 1",
+        "foreign_keys = 1",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+        "temp_store = MEMORY",
+        "cell_size_check = ON",
+        "wal_autocheckpoint = 0",
+        f"journal_size_limit = {WAL_BYTES}",
+    ):
+        answer(pragma)
+    if number(connection, "foreign_keys") != 1 or number(connection, "secure_delete") != 1:
+        raise DBError("foreign_keys or secure_delete did not take")
+
+
+def fold(connection: Connection, how: str) -> None:
+    """Fold the write-ahead log into the file.
+
+    Args:
+        connection: The only connection to the file.
+        how: "PASSIVE" leaves the log's bytes behind, "TRUNCATE" empties it.
+
+    Raises:
+        DBError: it could not be folded, or not wholly.
+    """
+    row = connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+    if row and row[0]:
+        raise DBError("the write-ahead log is busy")
+
+
+def primary_code(problem: BaseException) -> int:
+    """SQLite's primary result code of an error; 0 when it has none.
+
+    The extended code is not to be trusted: an fsync that failed comes as plain IOERR (safety.md 1.2 g).
+    """
+    code = getattr(problem, "sqlite_errorcode", 0)
+    return code & 0xFF if isinstance(code, int) else 0
+
+
+def beside(path: Path, what: str) -> Path:
+    """The file that SQLite keeps beside another: its "wal", "shm" or "journal"."""
+    return path.with_name(f"{path.name}-{what}")
+
+
+def bytes_in(path: Path) -> int:
+    """The size of a file; 0 where there is none. Never opens it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable; does nothing on Windows, which cannot."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make a closed file's bytes durable. Never call it on a file that a connection has open."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

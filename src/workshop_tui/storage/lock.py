@@ -1,0 +1,85 @@
+"""One room for one file: a lock that the operating system lets go of when its owner dies.
+
+The file beside the session file holds the owner's process id, but only as a hint for people; the lock decides.
+SQLite's own exclusive lock stands behind it and keeps other programs out. The session file itself is never opened
+for locking: closing any second descriptor would drop SQLite's locks (safety.md 1.2 j).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from workshop_tui.errors import StoreUnavailable
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _grab(descriptor: int) -> None:
+        # Far behind the process id, so that others can still read it.
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _grab(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def lock_path(path: Path) -> Path:
+    """Where the lock of a session file is."""
+    return path.with_name(f".{path.name}.lock")
+
+
+class FileLock:
+    """The right to be the only room of one session file.
+
+    Args:
+        path: The session file.
+
+    Raises:
+        StoreUnavailable: somebody else has it; the message names their process id if it is known.
+        OSError: the lock's file cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = lock_path(path)
+        while True:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                _grab(descriptor)
+            except OSError as problem:
+                os.lseek(descriptor, 0, os.SEEK_SET)
+                owner = os.read(descriptor, 20).decode("ascii", "replace").strip()
+                os.close(descriptor)
+                by = f" (process {owner})" if owner.isdigit() else ""
+                raise StoreUnavailable(
+                    f"“{path.name}” is open in another room{by}. Nothing was changed.",
+                    advice="Use “workshop-tui attach” to come to that room, or “workshop-tui stop” to end it first.",
+                ) from problem
+            if self._is_ours(descriptor):
+                break
+            # Its last owner removed it between our opening and our locking.
+            os.close(descriptor)
+        self._descriptor: int | None = descriptor
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, str(os.getpid()).encode())
+
+    def _is_ours(self, descriptor: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(descriptor), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def release(self) -> None:
+        """Let others in. Doing it twice does nothing."""
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+        os.close(self._descriptor)
+        self._descriptor = None

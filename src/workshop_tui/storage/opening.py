@@ -1,0 +1,216 @@
+"""How a session file is made, examined and taken. Examining never changes a byte of it (safety.md 1.2 a and l)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.domain.events import JournalEvent
+from workshop_tui.domain.evolve import evolve_all
+from workshop_tui.domain.state import SessionState, new_state
+from workshop_tui.room.ports import SessionInfo
+from workshop_tui.storage import db, reading, schema, words, writing
+from workshop_tui.storage.chain import JournalRow
+from workshop_tui.storage.db import Connection, DBError
+
+_MAGIC: Final = b"SQLite format 3\0"
+_DAMAGE: Final = (words.CORRUPT, words.NOTADB)
+
+
+class Contents(Struct, frozen=True):
+    """What a sound file says about itself."""
+
+    info: SessionInfo
+    rows: list[JournalRow]
+    journal: tuple[JournalEvent, ...]
+    state: SessionState
+    """The journal through `domain.evolve`."""
+    clean: bool
+    """Whether the last room closed it in order."""
+    writes: int
+    """How many commits it has seen."""
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at a path, as device and inode; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes) -> None:
+    """Write a new session file. Whole or absent: it gets its name when it is finished and on disk.
+
+    Raises:
+        SessionFileError: there is a file of that name.
+        StoreUnavailable: the disk is full or fails.
+    """
+    if path.exists():
+        raise words.taken(path)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        connection = db.connect(part)
+        try:
+            db.settle(connection)
+            schema.bring_up_to_date(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            writing.write_session(connection, info, agenda_file, story_key)
+            writing.write_state(connection, None, new_state(info.agenda))
+            connection.execute("COMMIT")
+            db.fold(connection, "TRUNCATE")
+        finally:
+            connection.close()
+        db.sync_file(part)
+        part.rename(path)
+        db.sync_folder(path.parent)
+    except (DBError, OSError) as problem:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise words.not_made(path, problem) from problem
+
+
+def examine(path: Path) -> Contents:
+    """Read a file that nobody has open and make sure that it is a whole session of ours.
+
+    Call it only while holding the file's lock.
+
+    Raises:
+        SessionFileError: it is not, or not whole.
+        StoreUnavailable: another program holds it, or it cannot be read.
+    """
+    _peek(path)
+    try:
+        with look_at(path) as connection:
+            return read_contents(connection, path)
+    except DBError as problem:
+        if db.primary_code(problem) in _DAMAGE:
+            raise words.damaged(path, "its pages do not fit together") from problem
+        raise words.unreadable(path, problem) from problem
+
+
+@contextlib.contextmanager
+def look_at(path: Path) -> Iterator[Connection]:
+    """A connection that reads and cannot write. The caller holds the lock, so nobody of ours writes meanwhile."""
+    if db.bytes_in(db.beside(path, "journal")):
+        # A rollback that a crash left to do has to be done before anything can be read.
+        query = "mode=rw"
+    elif db.bytes_in(db.beside(path, "wal")):
+        query = "mode=ro"
+    else:
+        query = "mode=ro&immutable=1"
+    connection = db.connect(path, query=query)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def read_contents(connection: Connection, path: Path) -> Contents:
+    """The checks of an open file, in the order of safety.md 1.2 a, and what it says about itself.
+
+    Raises:
+        SessionFileError: a check failed; `path` is named.
+        DBError: it cannot be read.
+    """
+    if db.number(connection, "application_id") != db.APPLICATION_ID:
+        raise words.not_ours(path)
+    version = db.number(connection, "user_version")
+    if version > schema.VERSION:
+        raise words.newer(path, version, schema.VERSION)
+    wrong = db.check(connection, thorough=False)
+    if wrong:
+        raise words.damaged(path, "its pages do not fit together")
+    try:
+        info = reading.read_info(connection)
+        clean = reading.read_clean(connection)
+        if not clean and db.check(connection, thorough=True):
+            raise words.damaged(path, "its pages do not fit together")
+        rows, journal = reading.read_journal(connection, info)
+        state = evolve_all(new_state(info.agenda), journal)
+        table = reading.disagreement(connection, state)
+        writes = reading.read_writes(connection)
+    except reading.Unreadable as problem:
+        raise words.damaged(path, str(problem)) from problem
+    if table:
+        raise words.damaged(path, f"its table “{table}” does not agree with its journal")
+    return Contents(info=info, rows=rows, journal=journal, state=state, clean=clean, writes=writes)
+
+
+def take(path: Path, *, start: bool) -> Connection:
+    """Open an examined file for this process alone.
+
+    Args:
+        path: The file.
+        start: Whether a room starts with it; then it is noted as not closed in order, which also proves that
+            it can be written.
+
+    Raises:
+        StoreUnavailable: another program holds it, or it cannot be written.
+    """
+    connection: Connection | None = None
+    try:
+        connection = db.connect(path)
+        db.settle(connection)
+        if start:
+            connection.execute("UPDATE room SET stopped_in_order = 0, starts = starts + 1")
+        else:
+            connection.execute("UPDATE room SET probes = probes + 1")
+    except DBError as problem:
+        if connection is not None:
+            with contextlib.suppress(DBError):
+                connection.close()
+        raise words.unavailable(path, problem) from problem
+    # Looking at a file with a log leaves this behind. Nobody can be using it now: we hold the file exclusively.
+    with contextlib.suppress(OSError):
+        db.beside(path, "shm").unlink()
+    return connection
+
+
+def reopen(path: Path, session: str) -> tuple[Connection, int]:
+    """Open a file again after a fault, and prove that it can be written.
+
+    Args:
+        path: The file.
+        session: The id of the session that must be in it.
+
+    Returns:
+        The connection, and how many commits the file has seen.
+
+    Raises:
+        SessionFileError: it no longer passes its checks.
+        StoreUnavailable: it is gone, is another one, or still cannot be written.
+    """
+    if not path.is_file():
+        raise words.moved(path)
+    contents = examine(path)
+    if contents.info.id != session:
+        raise words.moved(path)
+    return take(path, start=False), contents.writes
+
+
+def _peek(path: Path) -> None:
+    """Look at the first bytes before SQLite does: it would already recover a log that belongs to somebody else."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as problem:
+        raise words.unreadable(path, problem) from problem
+    if not head:
+        raise words.damaged(path, "it is empty")
+    ours = head[68:72] == db.APPLICATION_ID.to_bytes(4, "big")
+    if head[:16] != _MAGIC:
+        raise words.damaged(path, "its beginning was overwritten") if ours else words.not_ours(path)
+    if not ours:
+        raise words.not_ours(path)
+    version = int.from_bytes(head[60:64], "big")
+    if version > schema.VERSION:
+        raise words.newer(path, version, schema.VERSION)

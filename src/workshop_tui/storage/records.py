@@ -1,0 +1,96 @@
+"""A whole session as one value, for exports and recounts: from a copy or a stopped file, which stays as it is."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from workshop_tui.room.record import RoundRecord, SessionRecord
+from workshop_tui.storage import opening, reading, words
+from workshop_tui.storage.db import DBError
+from workshop_tui.storage.lock import FileLock
+
+
+def read_record(path: Path) -> SessionRecord:
+    """Everything an export may draw on, after checking the file, its journal's chain and that both agree.
+
+    Raises:
+        NotASessionFile: some other program made it.
+        NewerSessionFile: a later version made it.
+        DamagedSessionFile: it fails a check; the message says which.
+        SessionFileError: there is no such file.
+        StoreUnavailable: a room has it open, or it cannot be read.
+    """
+    if not path.is_file():
+        raise words.missing(path)
+    with _alone(path):
+        contents = opening.examine(path)
+        try:
+            with opening.look_at(path) as connection:
+                ballots = reading.read_ballots(connection)
+                contributions = reading.read_contributions(connection)
+                notes, dropped = reading.read_notes(connection)
+                phones = reading.count_people(connection)
+        except reading.Unreadable as problem:
+            raise words.damaged(path, str(problem)) from problem
+        except DBError as problem:
+            raise words.unreadable(path, problem) from problem
+    return SessionRecord(
+        info=contents.info,
+        state=contents.state,
+        journal=contents.journal,
+        journal_head=contents.rows[-1].hash.hex() if contents.rows else "",
+        rounds=tuple(_round_record(each.key, ballots[each.key]) for each in contents.state.rounds),
+        contributions=contributions,
+        notes=tuple(note for note in notes if note.key not in dropped),
+        phones=phones,
+    )
+
+
+def verify_chain(path: Path) -> str:
+    """Check the journal's hash chain of a stopped file or a copy.
+
+    Returns:
+        The last hash in hexadecimal, to hold against the one that was written down; empty for an empty journal.
+
+    Raises:
+        SessionFileError: as for `read_record`; a broken chain is a DamagedSessionFile that names the row.
+        StoreUnavailable: a room has it open, or it cannot be read.
+    """
+    if not path.is_file():
+        raise words.missing(path)
+    with _alone(path):
+        contents = opening.examine(path)
+    return contents.rows[-1].hash.hex() if contents.rows else ""
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep rooms away while reading. A folder that cannot be written to cannot have a room either."""
+    try:
+        lock = FileLock(path)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _round_record(key: str, ballots: reading.Ballots) -> RoundRecord:
+    counted: Counter[str | None] = Counter(row.choice for row in ballots.rows.values())
+    return RoundRecord(
+        key=key,
+        profile=_chosen(counted),
+        skipped=counted[None],
+        changes=sum(row.revision - 1 for row in ballots.rows.values()),
+        sealed_profile=None if ballots.sealed is None else _chosen(ballots.sealed),
+    )
+
+
+def _chosen(counts: Mapping[str | None, int]) -> dict[str, int]:
+    """Without the skips, and in an order that does not tell who came first."""
+    return {choice: counts[choice] for choice in sorted(filter(None, counts))}

@@ -1,0 +1,253 @@
+"""One open session file: the room's store."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.evolve import evolve_all
+from workshop_tui.domain.state import SessionState
+from workshop_tui.errors import SessionFileError, StoreUnavailable
+from workshop_tui.room.ports import SessionInfo, StoredSession
+from workshop_tui.storage import copying, db, opening, reading, words, writing
+from workshop_tui.storage.chain import JournalRow, first_link, journal_row
+from workshop_tui.storage.db import Connection, DBError
+from workshop_tui.storage.folders import prepare
+from workshop_tui.storage.lock import FileLock
+
+log = logging.getLogger(__name__)
+
+EXTENSION = ".workshop"
+
+_FOLDED_AT = (ev.ItemOpened, ev.WorkshopEnded, ev.RoundKeyDestroyed, ev.PrivateWiped)
+"""After these the write-ahead log is emptied: at the steps of the day, and so that destroyed keys are gone from it."""
+
+_SMALL_BATCH = 8
+"""A batch of at most so many events means that hardly anybody waits: a good moment to fold the log."""
+
+
+class SessionFile:
+    """A session file that this process alone has open; implements `room.ports.Store`.
+
+    Use `create` or `open_existing`.
+    """
+
+    def __init__(self, path: Path, lock: FileLock, contents: opening.Contents, connection: Connection) -> None:
+        self.path = path
+        self.info: SessionInfo = contents.info
+        self._lock = lock
+        self._log = db.beside(path, "wal")
+        self._was_clean = contents.clean
+        self._connection: Connection | None = connection
+        self._identity = opening.identity(path)
+        self._state: SessionState = contents.state
+        self._seq, self._head = _end_of(contents.info, contents.rows)
+        self._writes = contents.writes
+        self._ahead = False
+        """Whether the file holds a commit that was refused; see `recover`."""
+
+    # What the room asks for. ---------------------------------------------------------------------
+
+    def load(self) -> StoredSession:
+        """Everything in the file, after checking the journal's chain and that the tables agree with it.
+
+        Raises:
+            SessionFileError: it cannot be understood.
+            StoreUnavailable: it cannot be read now.
+        """
+        connection = self._sound()
+        try:
+            contents = opening.read_contents(connection, self.path)
+            stored = reading.read_stored(connection, contents.info, contents.journal, clean=self._was_clean)
+        except reading.Unreadable as problem:
+            raise words.damaged(self.path, str(problem)) from problem
+        except DBError as problem:
+            raise self._fail(problem) from problem
+        self._state, self._writes, self._ahead = contents.state, contents.writes, False
+        self._seq, self._head = _end_of(contents.info, contents.rows)
+        return stored
+
+    def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
+        """Write `events` in one transaction that is on disk when this returns.
+
+        Raises:
+            StoreUnavailable: the store takes no more until `recover` succeeds.
+        """
+        connection = self._sound()
+        if self._ahead:
+            raise words.ahead(self.path)
+        journal = [event for event in events if isinstance(event, ev.JournalEvent)]
+        rows = self._chained(journal)
+        after = evolve_all(self._state, journal)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            if journal:
+                writing.write_journal(connection, rows)
+                writing.write_state(connection, self._state, after)
+            writing.write_rows(connection, [each for each in events if not isinstance(each, ev.JournalEvent)])
+            connection.execute("UPDATE room SET alive_ms = ?, writes = writes + 1", (alive_ms,))
+            connection.execute("COMMIT")
+        except DBError as problem:
+            raise self._fail(problem) from problem
+        except BaseException:
+            # A bug of ours in the middle of a batch must not leave half of it to the next one.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        self._state = after
+        self._writes += 1
+        if rows:
+            self._seq, self._head = rows[-1].seq, rows[-1].hash
+        self._tidy(connection, events)
+
+    def recover(self) -> None:
+        """Close, open again, check, and write a probe to disk.
+
+        Where the disk failed while a commit was being written, that commit may have reached the file although it
+        was refused. Then nothing more is taken until `load` has been called and its values were taken over.
+
+        Raises:
+            StoreUnavailable: it still does not work; the message says why.
+        """
+        self._let_go()
+        try:
+            self._connection, writes = opening.reopen(self.path, self.info.id)
+        except SessionFileError as problem:
+            raise StoreUnavailable(problem.message, advice=problem.advice) from problem
+        self._identity = opening.identity(self.path)
+        self._ahead = self._ahead or writes != self._writes
+
+    def check_in_place(self) -> None:
+        """Make sure that the file at the path is still the one that is open.
+
+        Raises:
+            StoreUnavailable: somebody deleted, moved or replaced it.
+        """
+        if opening.identity(self.path) != self._identity:
+            self._let_go()
+            raise words.moved(self.path)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the session, without the keys that tie votes and words to phones.
+
+        Raises:
+            StoreUnavailable: the copy could not be written whole; `target` is then as it was.
+        """
+        copying.copy(self._sound(), target)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
+        connection = self._connection
+        if connection is not None:
+            try:
+                connection.execute("UPDATE room SET stopped_in_order = 1")
+                db.fold(connection, "TRUNCATE")
+            except DBError as problem:
+                # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
+                log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
+        self._let_go()
+        self._lock.release()
+
+    # How it keeps its word. ----------------------------------------------------------------------
+
+    def _sound(self) -> Connection:
+        if self._connection is None:
+            raise StoreUnavailable(
+                f"“{self.path.name}” cannot be written at the moment. Everything confirmed so far is safe.",
+                advice="It is tried again every few seconds.",
+            )
+        return self._connection
+
+    def _chained(self, journal: Sequence[ev.JournalEvent]) -> list[JournalRow]:
+        rows: list[JournalRow] = []
+        seq, head = self._seq, self._head
+        for event in journal:
+            rows.append(journal_row(event, seq + 1, head))
+            seq, head = rows[-1].seq, rows[-1].hash
+        return rows
+
+    def _fail(self, problem: Exception) -> StoreUnavailable:
+        """Let go of a connection that an error came from: after a failed fsync its later successes prove nothing."""
+        log.error("the session file failed", extra={"code": db.primary_code(problem)})
+        self._let_go()
+        return words.unavailable(self.path, problem)
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(DBError):
+                connection.close()
+
+    def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
+        """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
+        try:
+            if any(isinstance(event, _FOLDED_AT) for event in events):
+                db.fold(connection, "TRUNCATE")
+            elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
+                db.fold(connection, "PASSIVE")
+        except DBError as problem:
+            self._fail(problem)
+
+
+def _end_of(info: SessionInfo, rows: Sequence[JournalRow]) -> tuple[int, bytes]:
+    """The number and the hash that the next row of the journal follows."""
+    return (rows[-1].seq, rows[-1].hash) if rows else (0, first_link(info))
+
+
+def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) -> SessionFile:
+    """Make a session file and open it. Whole or absent: it is made under another name first.
+
+    Args:
+        path: Where; nothing may be there yet.
+        info: What the session is.
+        agenda_text: The agenda file, byte for byte.
+        story_key: The key of contributions, 32 random bytes.
+
+    Raises:
+        SessionFileError: there is a file already.
+        FolderUnusable: the folder cannot be written to.
+        StoreUnavailable: the disk is full or fails, or another room makes the same file.
+    """
+    prepare(path)
+    try:
+        lock = FileLock(path)
+    except OSError as problem:
+        raise words.folder_problem_error(path.parent, "it cannot be written to") from problem
+    try:
+        opening.make(path, info, agenda_text, story_key)
+        return _opened(path, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_existing(path: Path) -> SessionFile:
+    """Open a session file to run it. A file that fails its checks is not changed.
+
+    Raises:
+        NotASessionFile: some other program made it.
+        NewerSessionFile: a later version made it.
+        DamagedSessionFile: it fails its checks.
+        SessionFileError: there is none.
+        FolderUnusable: its folder cannot be written to.
+        StoreUnavailable: another room has it, or it cannot be written.
+    """
+    if not path.is_file():
+        raise words.missing(path)
+    try:
+        lock = FileLock(path)
+    except OSError as problem:
+        raise words.folder_problem_error(path.parent, "it cannot be written to") from problem
+    try:
+        return _opened(path, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(path: Path, lock: FileLock) -> SessionFile:
+    contents = opening.examine(path)
+    return SessionFile(path, lock, contents, opening.take(path, start=True))

@@ -1,0 +1,139 @@
+"""What the product says about a session file that cannot be used or written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from workshop_tui.errors import (
+    DamagedSessionFile,
+    FolderUnusable,
+    NewerSessionFile,
+    NotASessionFile,
+    SessionFileError,
+    StoreUnavailable,
+)
+from workshop_tui.storage.db import primary_code
+
+BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 5, 7, 8, 10, 11, 13, 14, 26
+"""SQLite's primary result codes (sqlite.org/rescode.html)."""
+
+_REASONS: Final = {
+    BUSY: "another program is using it",
+    NOMEM: "the computer has no memory left",
+    READONLY: "it may only be read",
+    IOERR: "the disk answered with an error, or is full",
+    CORRUPT: "it is damaged",
+    FULL: "the disk is full",
+    CANTOPEN: "it cannot be opened",
+    NOTADB: "it is damaged",
+}
+
+_ADVICE: Final = {
+    BUSY: "Close other programs that look at this file.",
+    READONLY: "Make the file and its folder writable again.",
+    IOERR: "Free some space, or check the disk and its cable.",
+    FULL: "Free some space on the disk.",
+    CANTOPEN: "Put the file and its folder back where they were.",
+}
+
+
+def missing(path: Path) -> SessionFileError:
+    """There is nothing at that path."""
+    return SessionFileError(f"There is no file “{path}”.", advice="Check the name and the folder.")
+
+
+def taken(path: Path) -> SessionFileError:
+    """A new file was to be made where there is one."""
+    return SessionFileError(f"There is a file “{path}” already. It was not changed.", advice="Choose another name.")
+
+
+def not_made(path: Path, problem: BaseException) -> StoreUnavailable:
+    """A new file could not be written."""
+    return StoreUnavailable(
+        f"The session file “{path}” could not be made: {_reason(problem)}. Nothing was left behind.",
+        advice="Free some space or choose another folder, then try again.",
+    )
+
+
+def not_ours(path: Path) -> NotASessionFile:
+    """Some other file."""
+    return NotASessionFile(
+        f"“{path.name}” was not made by workshop-tui. It was not changed.",
+        advice="A session file ends in .workshop; “workshop-tui status” lists those that run.",
+    )
+
+
+def newer(path: Path, version: int, ours: int) -> NewerSessionFile:
+    """A later version of the program made it."""
+    return NewerSessionFile(
+        f"“{path.name}” was made by a newer workshop-tui (file version {version}; this one knows {ours}). "
+        "It was not changed.",
+        advice="Update workshop-tui and try again.",
+    )
+
+
+def damaged(path: Path, how: str) -> DamagedSessionFile:
+    """Its pages or its contents do not hold together."""
+    return DamagedSessionFile(
+        f"“{path.name}” is damaged: {how}. It was not changed and will not be written to.",
+        advice=(
+            "Keep it. If there is a copy of it, use the copy. Else save what can be saved into a new file: "
+            f'sqlite3 "{path.name}" ".recover" | sqlite3 "saved-{path.name}"'
+        ),
+    )
+
+
+def unavailable(path: Path, problem: BaseException) -> StoreUnavailable:
+    """The file cannot be written now."""
+    return StoreUnavailable(
+        f"“{path.name}” cannot be written: {_reason(problem)}. "
+        "Everything confirmed so far is safe; nothing new is taken.",
+        advice=_ADVICE.get(primary_code(problem), "It is tried again every few seconds."),
+    )
+
+
+def ahead(path: Path) -> StoreUnavailable:
+    """The disk failed in the middle of a commit, and what was refused got into the file all the same."""
+    return StoreUnavailable(
+        f"“{path.name}” works again, but holds words that this room does not know yet. Nothing is lost.",
+        advice="Stop the room and start it again.",
+    )
+
+
+def unreadable(path: Path, problem: BaseException) -> StoreUnavailable:
+    """The file cannot be read now."""
+    return StoreUnavailable(
+        f"“{path.name}” cannot be read: {_reason(problem)}. It was not changed.",
+        advice=_ADVICE.get(primary_code(problem), "Check who may read the file, and the disk."),
+    )
+
+
+def moved(path: Path) -> StoreUnavailable:
+    """Somebody deleted, moved or replaced the file under the running room."""
+    return StoreUnavailable(
+        f"“{path.name}” is no longer where it was: it was deleted, moved or replaced. Nothing new is taken.",
+        advice=f"Put it back as “{path}”, from the wastebasket or from where it was moved to.",
+    )
+
+
+def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:
+    """A copy was not made."""
+    return StoreUnavailable(
+        f"“{target.name}” was not written: {_reason(problem)}. The session itself is safe.",
+        advice="Free some space or choose another folder, then try again.",
+    )
+
+
+def folder_problem_error(folder: Path, problem: str) -> FolderUnusable:
+    """The folder cannot take a session file."""
+    return FolderUnusable(
+        f"A session cannot be kept in “{folder}”: {problem}. Nothing was written.",
+        advice="Choose a folder of your own on this computer's disk.",
+    )
+
+
+def _reason(problem: BaseException) -> str:
+    if isinstance(problem, OSError):
+        return (problem.strerror or type(problem).__name__).lower()
+    return _REASONS.get(primary_code(problem), f"something unexpected happened ({type(problem).__name__})")
