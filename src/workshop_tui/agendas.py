@@ -51,10 +51,36 @@ def shipped_agenda(name: str) -> Path:
     return found[wanted]
 
 
-def _shipped() -> dict[str, Path]:
+def shipped_file(name: str) -> Path:
+    """Another file that lies beside the shipped agendas, such as the sample stories.
+
+    Raises:
+        FileNotFoundError: the program was installed without it.
+    """
+    for folder in _folders():
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(name)
+
+
+def find_agenda(wanted: Path) -> tuple[Path, bool]:
+    """The agenda a person means, and whether it comes with the program.
+
+    A file by that name wins; else a shipped agenda may be called by its name alone.
+    """
+    known = _shipped()
+    if not wanted.exists() and wanted.name == str(wanted) and wanted.name.removesuffix(SUFFIX) in known:
+        return known[wanted.name.removesuffix(SUFFIX)], True
+    return wanted, wanted.resolve() in {path.resolve() for path in known.values()}
+
+
+def _folders() -> tuple[Path, Path]:
     package = Path(__file__).resolve().parent
-    folders = (package.parent.parent / "sessions", package / "sessions")
-    return {path.stem: path for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    return (package.parent.parent / "sessions", package / "sessions")
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.stem: path for folder in _folders() for path in sorted(folder.glob(f"*{SUFFIX}"))}
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,7 +14,7 @@
     │       ├── NotASessionFile    some other file
     │       ├── NewerSessionFile   made by a later version
     │       └── DamagedSessionFile never written to again (exit code 3)
-    └── EnvironmentProblem         the machine is in the way; what is on disk is safe
+    └── EnvironmentProblem         the machine is in the way; what is on disk is safe (exit code 4)
         ├── StoreUnavailable       the session file cannot be written now (HTTP 503, words kept)
         ├── RoomBusy               the inbox is full (HTTP 503, words kept)
         ├── AddressUnavailable     the port is taken or the address is gone
@@ -34,6 +34,9 @@ class WorkshopError(Exception):
         message: What happened, as a whole sentence.
         advice: What to do next, as a whole sentence; empty when the message says it.
     """
+
+    exit_code = 1
+    """What the program ends with when nothing else handles it."""
 
     def __init__(self, message: str, *, advice: str = "") -> None:
         super().__init__(message)
@@ -80,6 +83,8 @@ class CommandRefused(Refused):
 class InputError(WorkshopError):
     """Something the facilitator gave is wrong; nothing was created."""
 
+    exit_code = 2
+
 
 class AgendaError(InputError):
     """An agenda file that cannot be used, naming the file, the place and the nearest valid choice."""
@@ -104,9 +109,13 @@ class NewerSessionFile(SessionFileError):
 class DamagedSessionFile(SessionFileError):
     """A session file that fails its checks; it is never written to again."""
 
+    exit_code = 3
+
 
 class EnvironmentProblem(WorkshopError):
     """The machine is in the way; what is already on disk is safe."""
+
+    exit_code = 4
 
 
 class StoreUnavailable(EnvironmentProblem):

@@ -24,6 +24,8 @@ class RoundRecord(Struct, frozen=True):
     """How often somebody changed a vote."""
     sealed_profile: Mapping[str, int] | None
     """What was counted when the round was sealed; None for a round that is not sealed."""
+    sealed_skipped: int | None = None
+    """How many skips were counted then; None for a round that is not sealed."""
 
 
 class SessionRecord(Struct, frozen=True, kw_only=True):

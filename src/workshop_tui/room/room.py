@@ -60,9 +60,10 @@ class Room:
         self.info = stored.info
         self.kinds = kinds
         self.clock = clock
-        self.state: SessionState = evolve_all(new_state(stored.info.agenda), stored.journal)
+        self.state: SessionState
         """What is on disk and published; only this class changes it."""
-        self.tables = Tables(stored)
+        self.tables: Tables
+        self._take_over(stored)
         self.hub = Hub()
         self.fault: str = ""
         """Why nothing can be written now, in words; empty when all is well."""
@@ -206,13 +207,23 @@ class Room:
             await asyncio.sleep(RETRY_S)
             try:
                 await self.on_writer(self._store.recover)
+                stored = await self.on_writer(self._store.load)
             except StoreUnavailable as problem:
                 self.fault = str(problem)
-            else:
-                self.fault = ""
-                self.saved_at = self.clock.now_ms()
-                log.info("the session file can be written again")
-            self.hub.tell_desk()
+                self.hub.tell_desk()
+                continue
+            # The file may hold the very batch whose commit failed: a disk can lose its voice after it wrote.
+            # What is in the file is what happened; whoever was told to try again is then told "again".
+            self._take_over(stored)
+            self.fault = ""
+            self.saved_at = self.clock.now_ms()
+            log.info("the session file can be written again")
+            self.hub.tell_room()
+
+    def _take_over(self, stored: StoredSession) -> None:
+        """Stand where the file stands."""
+        self.state = evolve_all(new_state(stored.info.agenda), stored.journal)
+        self.tables = Tables(stored)
 
     # Time. ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,85 @@
+"""The simulated people of a demo: a process of their own that ends when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx2
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.rehearsal.ledger import Ledger
+from workshop_tui.rehearsal.phone import Pace, Phone
+from workshop_tui.rehearsal.samples import IDEAS, load_stories
+
+
+class CrowdAsked(Struct, frozen=True, kw_only=True):
+    """What a crowd is to do; passed to its process as JSON."""
+
+    join_url: str
+    people: int
+    speed: float
+    stories: str
+    """Path of the sample stories."""
+    seed: int = 0
+
+
+class Crowd:
+    """Several people and the ledger they share."""
+
+    def __init__(self, phones: list[Phone], ledger: Ledger, join_path: str) -> None:
+        self.phones = phones
+        self.ledger = ledger
+        self._join_path = join_path
+
+    async def join(self, over_s: float, chance: random.Random) -> None:
+        """Everybody follows the square, spread over some seconds."""
+
+        async def one(phone: Phone) -> None:
+            await asyncio.sleep(chance.uniform(0, over_s))
+            await phone.join(self._join_path)
+
+        await asyncio.gather(*(one(phone) for phone in self.phones))
+
+
+@contextlib.asynccontextmanager
+async def crowd(asked: CrowdAsked, pace: Pace) -> AsyncIterator[Crowd]:
+    """People with phones on the participants' listener; their connections end with the block."""
+    parts = urlsplit(asked.join_url.lower())
+    stories = load_stories(Path(asked.stories))
+    ledger = Ledger()
+    async with contextlib.AsyncExitStack() as stack:
+        phones = []
+        for number in range(asked.people):
+            client = await stack.enter_async_context(
+                httpx2.AsyncClient(base_url=f"http://{parts.netloc}", timeout=30, trust_env=False)
+            )
+            chance = random.Random(f"{asked.seed}/{number}")  # noqa: S311 - people's moods, not keys
+            phones.append(Phone(number, client, ledger, chance, pace, stories, IDEAS))
+        yield Crowd(phones, ledger, urlsplit(asked.join_url).path)
+
+
+def main(argument: str) -> int:
+    """The entry of the crowd's process: `argument` is a `CrowdAsked` as JSON."""
+    asked = msgspec.json.decode(argument, type=CrowdAsked)
+    asyncio.run(_live(asked))
+    return 0
+
+
+async def _live(asked: CrowdAsked) -> None:
+    home = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, home.set)
+    think = (1.5 / asked.speed, 9.0 / asked.speed)
+    chance = random.Random(asked.seed)  # noqa: S311 - as above
+    async with crowd(asked, Pace(think=think, look=1.0 / asked.speed)) as people:
+        living = asyncio.gather(people.join(12.0 / asked.speed, chance), *(phone.live(home) for phone in people.phones))
+        await home.wait()
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)

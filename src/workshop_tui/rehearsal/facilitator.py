@@ -1,0 +1,95 @@
+"""A simulated facilitator who runs the whole agenda over the control routes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.blocks import Option
+from workshop_tui.room.snapshot import ItemLine, QueuePage, Snapshot
+
+Ask = Callable[[str, str, object], Awaitable[bytes]]
+"""(method, path, body) → the reply's body; raises what the room refuses."""
+
+IDEAS_CHOSEN = 5
+PAGE = 50
+
+
+class Facilitator:
+    """Opens each item in turn, runs its vote or its gathering, reads what came, keeps a few notes, and ends.
+
+    Args:
+        ask: The control routes.
+        everybody: Lets every simulated person answer what is open; done when all have.
+    """
+
+    def __init__(self, ask: Ask, everybody: Callable[[], Awaitable[object]]) -> None:
+        self._ask = ask
+        self._everybody = everybody
+
+    async def run_the_day(self, people: int) -> None:
+        """From the first item to the end."""
+        await self._do(cmd.SetPresent(people=people))
+        for line in (await self._look()).items:
+            await self._run(line)
+        await self._keep_notes()
+        await self._do(cmd.EndWorkshop(confirm="END"))
+
+    async def _run(self, line: ItemLine) -> None:
+        await self._do(cmd.OpenItem(item=line.key))
+        here = (await self._look()).here
+        if here is None:
+            return
+        if here.is_poll:
+            if here.wants_ideas:
+                await self._choose_options(line.key)
+            await self._vote()
+        elif here.is_gathering:
+            await self._everybody()
+            await self._read_everything()
+
+    async def _vote(self) -> None:
+        await self._do(cmd.OpenVote(key=b""))
+        await self._everybody()
+        await self._do(cmd.CloseVote())
+        await self._do(cmd.Reveal())
+
+    async def _choose_options(self, item: str) -> None:
+        ideas = msgspec.json.decode(await self._ask("GET", "/control/ideas", None))["entries"]
+        texts: dict[str, str] = {}
+        for idea in ideas:
+            words = idea["parts"][0][1]
+            texts.setdefault(words.casefold(), words)
+        chosen = list(texts.values())[:IDEAS_CHOSEN]
+        options = [Option(key=chr(ord("a") + n), text=text) for n, text in enumerate(chosen)]
+        options.append(Option(key=chr(ord("a") + len(options)), text="Something else", other=True))
+        await self._do(cmd.ChooseOptions(item=item, options=tuple(options)))
+
+    async def _read_everything(self) -> None:
+        while True:
+            reply = await self._ask("GET", f"/control/queue?which=unread&count={PAGE}", None)
+            page = msgspec.json.decode(reply, type=QueuePage)
+            if not page.entries:
+                return
+            for entry in page.entries:
+                handling: cmd.Handling = "approved" if entry.may_show else "read"
+                await self._do(cmd.Handle(contribution=entry.key, handling=handling))
+
+    async def _keep_notes(self) -> None:
+        await self._do(
+            cmd.AddNote(key="note-1", kind="concern", text="Families are taken off the list without a call.")
+        )
+        await self._do(
+            cmd.AddNote(
+                key="note-2", kind="action", text="Ask who could be the named contact.", owner="lead", due="2026-12-18"
+            )
+        )
+        await self._do(cmd.AddNote(key="note-3", kind="promise", text="The summary goes out in three weeks."))
+
+    async def _do(self, command: cmd.FacilitatorCommand) -> None:
+        await self._ask("POST", "/control/command", command)
+
+    async def _look(self) -> Snapshot:
+        return msgspec.json.decode(await self._ask("GET", "/control/snapshot", None), type=Snapshot)

@@ -1,0 +1,112 @@
+"""What simulated people were told is saved, and whether the session file agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain.activity import Fields, Gathering
+from workshop_tui.domain.asking import config_of, gathering_of, round_config
+from workshop_tui.domain.text import clean_text
+from workshop_tui.room.record import SessionRecord
+
+
+class Vote(Struct, frozen=True):
+    """A vote that was acknowledged."""
+
+    person: int
+    round: str
+    fields: dict[str, list[str]]
+    """As sent; empty for a skip."""
+
+
+class Words(Struct, frozen=True):
+    """A story, an idea or a private word that was acknowledged."""
+
+    person: int
+    item: str
+    fields: dict[str, list[str]]
+
+
+class Ledger(Struct):
+    """Everything that was acknowledged, in the order it was."""
+
+    people: int = 0
+    votes: list[Vote] = []
+    words: list[Words] = []
+    retries: int = 0
+    """How often somebody was told to try again."""
+    refusals: list[str] = []
+    """What else went wrong, in words; a rehearsal expects none."""
+
+
+def write_ledger(ledger: Ledger, path: Path) -> None:
+    """Keep a ledger for another process."""
+    path.write_bytes(msgspec.json.encode(ledger))
+
+
+def read_ledger(path: Path) -> Ledger:
+    """A ledger that was kept."""
+    return msgspec.json.decode(path.read_bytes(), type=Ledger)
+
+
+def differences(record: SessionRecord, ledger: Ledger) -> list[str]:
+    """Where the session file and the ledger disagree, one sentence each; empty when they agree."""
+    found = list(ledger.refusals)
+    if record.phones != ledger.people:
+        found.append(f"{ledger.people} people joined, the file has {record.phones}.")
+    return found + _vote_differences(record, ledger) + _word_differences(record, ledger)
+
+
+def _vote_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
+    last: dict[tuple[str, int], Fields] = {(vote.round, vote.person): vote.fields for vote in ledger.votes}
+    found = []
+    for round_, kept in zip(record.state.rounds, record.rounds, strict=True):
+        kind = KINDS[round_.kind]
+        config = round_config(round_, kind)  # type: ignore[arg-type]  # rounds are polls
+        told: Counter[str] = Counter()
+        skipped = 0
+        for (key, _), fields in last.items():
+            if key != round_.key:
+                continue
+            if not fields:
+                skipped += 1
+                continue
+            told[msgspec.json.encode(kind.read(config, fields)).decode()] += 1
+        if dict(told) != dict(kept.profile) or skipped != kept.skipped:
+            found.append(
+                f"Vote {round_.key}: {sum(told.values())} votes and {skipped} skips were acknowledged, "
+                f"the file has {sum(kept.profile.values())} and {kept.skipped}, or other choices."
+            )
+    rounds = {round_.key for round_ in record.state.rounds}
+    lost = {key for key, _ in last} - rounds
+    return found + [f"Votes were acknowledged for {key}, which the file does not have." for key in sorted(lost)]
+
+
+def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
+    told: Counter[tuple[str, str]] = Counter()
+    for words in ledger.words:
+        each = record.state.item(words.item)
+        kind = gathering_of(each.item, KINDS) if each is not None else None
+        if each is None or kind is None:
+            return [f"Words were acknowledged for item {words.item}, which the file does not have."]
+        fields = {name: [clean_text(value) for value in values] for name, values in words.fields.items()}
+        body = msgspec.json.encode(kind.read(config_of(each, kind), fields)).decode()
+        told[words.item, _comparable(kind, body)] += 1
+    kept: Counter[tuple[str, str]] = Counter()
+    for row in record.contributions:
+        kind = KINDS[row.kind]  # type: ignore[assignment]
+        kept[row.item, _comparable(kind, row.body)] += 1
+    if told == kept:
+        return []
+    missing, extra = (told - kept).total(), (kept - told).total()
+    return [f"{missing} acknowledged stories or ideas are missing from the file; {extra} are there that nobody sent."]
+
+
+def _comparable(kind: object, body: str) -> str:
+    """What of a contribution is still in the file: of private words only that they came."""
+    return "" if isinstance(kind, Gathering) and kind.readers == "facilitator" else body

@@ -1,0 +1,122 @@
+"""Reads the forms of a page the way a browser would, so that simulated people use the real pages."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from msgspec import Struct
+
+
+class Control(Struct):
+    """One field of a form."""
+
+    name: str
+    kind: str
+    """"radio", "hidden", "number", "text", "textarea", "checkbox", "select"."""
+    value: str = ""
+    checked: bool = False
+    choices: tuple[str, ...] = ()
+    """The values of a select."""
+
+
+class Button(Struct):
+    """One button of a form."""
+
+    name: str
+    value: str
+    main: bool
+    """Whether it is the main action and not a step inside the form."""
+
+
+class Form(Struct):
+    """One form of a page."""
+
+    action: str
+    slot: str
+    """The vote it belongs to; empty for everything else."""
+    kept: bool
+    """Whether what it sends is kept on the phone until it is answered."""
+    controls: list[Control]
+    buttons: list[Button]
+
+    def hidden(self) -> dict[str, list[str]]:
+        """The fields a person does not see."""
+        fields: dict[str, list[str]] = {}
+        for control in self.controls:
+            if control.kind == "hidden":
+                fields.setdefault(control.name, []).append(control.value)
+        return fields
+
+    def named(self, kind: str) -> dict[str, list[Control]]:
+        """The controls of one kind, by name, in the order of the page."""
+        found: dict[str, list[Control]] = {}
+        for control in self.controls:
+            if control.kind == kind:
+                found.setdefault(control.name, []).append(control)
+        return found
+
+
+class Page(Struct):
+    """What a simulated person sees of a page."""
+
+    key: str
+    """The page's own name (`data-page`): it changes when there is something new to do."""
+    forms: list[Form]
+
+    @property
+    def question(self) -> Form | None:
+        """The form that asks something; None on a page to wait on."""
+        return next((form for form in self.forms if form.kept), None)
+
+
+def read_page(html: str) -> Page:
+    """The forms of a page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return Page(reader.key, reader.forms)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.key = ""
+        self.forms: list[Form] = []
+        self._select: Control | None = None
+        self._area: Control | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        if tag == "body":
+            self.key = has.get("data-page", "")
+        elif tag == "form":
+            form = Form(has.get("action", ""), has.get("data-slot", ""), "data-outbox" in has, [], [])
+            self.forms.append(form)
+        elif self.forms:
+            self._field(tag, has)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        if self._area is not None:
+            self._area.value += data
+
+    def _field(self, tag: str, has: dict[str, str]) -> None:
+        form, name = self.forms[-1], has.get("name", "")
+        if tag == "input":
+            kind = has.get("type", "text")
+            form.controls.append(Control(name, kind, has.get("value", ""), "checked" in has))
+        elif tag == "textarea":
+            self._area = Control(name, "textarea")
+            form.controls.append(self._area)
+        elif tag == "select":
+            self._select = Control(name, "select")
+            form.controls.append(self._select)
+        elif tag == "option" and self._select is not None:
+            self._select.choices = (*self._select.choices, has.get("value", ""))
+        elif tag == "button":
+            form.buttons.append(Button(name, has.get("value", ""), "main" in has.get("class", "").split()))

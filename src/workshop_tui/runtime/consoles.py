@@ -1,0 +1,41 @@
+"""Opening a console on a room, and bringing the room back if it went away."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from workshop_tui.runtime import running
+from workshop_tui.runtime.serving import ServeAsked
+from workshop_tui.runtime.starting import start_room
+from workshop_tui.tui.client import Client, RoomClient
+
+
+def open_console(session: Path, *, hint: str = "") -> int:
+    """Run the console until the facilitator leaves it; the room goes on.
+
+    Returns:
+        The exit code.
+    """
+    from workshop_tui.tui.app import ConsoleApp
+
+    run = running.find(str(session))
+
+    async def bring_back() -> Client:
+        return await asyncio.to_thread(lambda: _client(_again(run)))
+
+    app = ConsoleApp(_client(run), restart=bring_back, hint=hint)
+    app.run()
+    return app.return_code or 0
+
+
+def _again(run: running.RunFile) -> running.RunFile:
+    """The room of this session: the one that runs now, or a new start of it. The file's lock decides races."""
+    live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
+    if live is not None:
+        return live
+    return start_room(ServeAsked(report="", session_path=run.session_path, agenda_path=run.agenda_path))
+
+
+def _client(run: running.RunFile) -> Client:
+    return RoomClient(run.control_port, run.token)

@@ -1,0 +1,161 @@
+"""The two demos: with a console and people at human pace, and headless, fast and checked."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from workshop_tui.agendas import shipped_agenda, shipped_file
+from workshop_tui.errors import WorkshopError
+from workshop_tui.rehearsal.crowd import Crowd, CrowdAsked, crowd
+from workshop_tui.rehearsal.facilitator import Facilitator
+from workshop_tui.rehearsal.ledger import write_ledger
+from workshop_tui.rehearsal.phone import Pace
+from workshop_tui.runtime import addresses, exporting, places, running
+from workshop_tui.runtime.serving import ServeAsked
+from workshop_tui.runtime.sessions import NewSession
+from workshop_tui.runtime.starting import start_room, stop_room
+from workshop_tui.settings import data_folder
+
+AGENDA = "tell-it-once"
+STORIES = "sample-stories.json"
+
+Say = Callable[[str], object]
+
+
+def with_console(people: int, speed: float, *, say: Say) -> int:
+    """Open the console on a new session of the shipped agenda; room and people end with it.
+
+    Returns:
+        The exit code.
+    """
+    from workshop_tui.runtime import consoles
+
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        say("There is no terminal here for the console. Try: workshop-tui demo --headless")
+        return 2
+    run = _start(_demo_folder())
+    guests = _guests(run, people, speed) if people else None
+    hint = f"New here? n opens the next item, v opens a vote, r r reveals it. Join at {run.join_url.lower()}"
+    try:
+        return consoles.open_console(Path(run.session_path), hint=hint)
+    finally:
+        if guests is not None:
+            guests.terminate()
+            guests.wait(10)
+        _stop_if_there(run)
+        say(f"The demo's session is in {run.session_path}")
+
+
+def headless(people: int, to: Path | None, *, say: Say) -> int:
+    """Play the whole agenda, write the session and every report, and compare the file with what people were told.
+
+    Returns:
+        0 only if a fresh process that reads the file agrees with the people's own ledger.
+    """
+    folder = to or _demo_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    run = _start(folder)
+    session = Path(run.session_path)
+    ledger = Path(tempfile.mkdtemp(prefix="ledger-")) / "ledger.json"
+    try:
+        summary = asyncio.run(_play(run, people, ledger))
+    finally:
+        _stop_if_there(run)
+    say(f"{summary.people} people joined.")
+    say(f"{summary.votes} votes were acknowledged, {summary.words} stories, ideas and private words.")
+    compared = _fresh(["compare-ledger", str(session), str(ledger)])
+    recounted = _fresh(["recount", str(session)])
+    with exporting.session_record(session) as record:
+        files = exporting.write_reports(record, exporting.export_folder(session))
+    say(f"Session: {session}")
+    for path in files:
+        say(f"Report:  {path}")
+    same = compared.returncode == 0 and recounted.returncode == 0
+    say(
+        compared.stdout.strip()
+        or "A fresh process read the file: every vote and every word that was acknowledged is there once."
+    )
+    say(recounted.stdout.strip())
+    ledger.unlink()
+    ledger.parent.rmdir()
+    return 0 if same else 1
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What happened, in numbers."""
+
+    people: int
+    votes: int
+    words: int
+
+
+async def _play(run: running.RunFile, people: int, ledger: Path) -> Summary:
+    asked = CrowdAsked(join_url=run.join_url, people=people, speed=1, stories=str(shipped_file(STORIES)))
+    async with crowd(asked, Pace(think=(0, 0), look=0)) as guests:
+        await guests.join(0, random.Random(0))  # noqa: S311 - people's moods, not keys
+
+        async def ask(method: str, path: str, body: object = None) -> bytes:
+            return await asyncio.to_thread(running.ask, run, method, path, body)
+
+        await Facilitator(ask, _everybody(guests)).run_the_day(people)
+    write_ledger(guests.ledger, ledger)
+    return Summary(guests.ledger.people, len(guests.ledger.votes), len(guests.ledger.words))
+
+
+def _everybody(guests: Crowd) -> Callable[[], asyncio.Future[list[bool]]]:
+    return lambda: asyncio.gather(*(phone.answer_what_is_open() for phone in guests.phones))
+
+
+def _demo_folder() -> Path:
+    folder = data_folder() / "demo"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _start(folder: Path) -> running.RunFile:
+    agenda = shipped_agenda(AGENDA)
+    path = places.new_path(folder.resolve(), agenda)
+    return start_room(
+        ServeAsked(
+            report="",
+            session_path=str(path),
+            new=NewSession(agenda=str(agenda.resolve())),
+            address=addresses.LOOPBACK,
+            any_port=True,
+        )
+    )
+
+
+def _guests(run: running.RunFile, people: int, speed: float) -> subprocess.Popen[bytes]:
+    asked = CrowdAsked(join_url=run.join_url, people=people, speed=speed, stories=str(shipped_file(STORIES)))
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "workshop_tui", "rehearse", msgspec.json.encode(asked).decode()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _stop_if_there(run: running.RunFile) -> None:
+    if running.answers(run):
+        try:
+            stop_room(run)
+        except WorkshopError:
+            # It went by itself in the same moment; what it received is on disk either way.
+            return
+
+
+def _fresh(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run one of our commands in a process that shares nothing with this one."""
+    return subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "workshop_tui", *arguments], capture_output=True, text=True, check=False
+    )

@@ -1,0 +1,69 @@
+"""Reports from a session, whether its room runs or not."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop_tui.runtime import running
+from workshop_tui.settings import runtime_folder
+
+if TYPE_CHECKING:
+    from workshop_tui.room.record import SessionRecord
+    from workshop_tui.room.room import Room
+    from workshop_tui.web.control import Exported, ExportAsked
+
+
+def export_folder(session: Path) -> Path:
+    """Where the reports of a session lie when nobody says otherwise: beside it, named after it."""
+    return session.parent / "exports" / session.stem
+
+
+def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = ()) -> list[Path]:
+    """Write the reports of one session; whole or not at all, and never over something else.
+
+    Raises:
+        InputError: a format is unknown, or other reports lie there already.
+        FolderUnusable: the folder cannot be written to.
+    """
+    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.exports.writing import export
+
+    return export(record, KINDS, to, only)
+
+
+async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
+    """Write the reports of a running session, from a copy, away from the event loop."""
+    from workshop_tui.storage.records import read_record
+    from workshop_tui.web.control import Exported
+
+    to = Path(asked.to).expanduser() if asked.to else export_folder(session)
+    with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix="copy-") as folder:
+        copy = Path(folder) / session.name
+        await room.copy_to(copy)
+        files = await asyncio.to_thread(lambda: write_reports(read_record(copy), to, asked.only))
+    return Exported(folder=str(to), files=tuple(path.name for path in files))
+
+
+@contextmanager
+def session_record(session: Path) -> Iterator[SessionRecord]:
+    """A session as one value: asked from its room when it runs, read from its file otherwise.
+
+    Raises:
+        SessionFileError: the file cannot be used.
+        StoreUnavailable: the room could not copy it.
+    """
+    from workshop_tui.storage.records import read_record
+
+    run = next((run for run in running.find_all() if run.session_path == str(session.resolve())), None)
+    if run is None:
+        yield read_record(session)
+        return
+    with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix="copy-") as folder:
+        copy = Path(folder) / session.name
+        running.ask_for_copy(run, copy)
+        yield read_record(copy)

@@ -1,0 +1,80 @@
+"""Where session files lie, and which one belongs to an agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from workshop_tui.errors import WorkshopError
+from workshop_tui.runtime import running
+from workshop_tui.settings import data_folder
+
+ENDING = ".workshop"
+
+
+class Folder(Struct, frozen=True):
+    """Where the sessions of an agenda lie."""
+
+    path: Path
+    why: str
+    """Why they do not lie beside the agenda, as a sentence; empty when they do."""
+
+
+def folder_for(agenda: Path, shipped: bool) -> Folder:
+    """The folder for the sessions of an agenda.
+
+    Beside the agenda, unless the agenda is part of an installed package or its folder cannot be trusted with a
+    session file: synced, remote, or not writable.
+    """
+    from workshop_tui.storage.folders import folder_problem
+
+    beside = agenda.resolve().parent
+    if shipped and "site-packages" in beside.parts:
+        return Folder(data_folder(), "The agenda is part of the program.")
+    if not os.access(beside, os.W_OK):
+        return Folder(data_folder(), f"The folder {beside} cannot be written to.")
+    problem = folder_problem(beside)
+    if problem:
+        return Folder(data_folder(), problem)
+    return Folder(beside, "")
+
+
+def new_path(folder: Path, agenda: Path) -> Path:
+    """A name for a new session file that is not taken: agenda, local date and, from the second on, a number."""
+    today = dt.datetime.now().astimezone().date()
+    stem = re.sub(r"[^A-Za-z0-9-]+", "-", agenda.stem).strip("-")[:60] or "session"
+    path = folder / f"{stem}-{today.isoformat()}{ENDING}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{today.isoformat()}-{number}{ENDING}"
+        number += 1
+    return path
+
+
+def unfinished(folder: Path, agenda: Path) -> Path | None:
+    """The newest session of this agenda that has not ended; None where there is none.
+
+    A session that runs now counts; a file that cannot be read does not, it is left alone.
+    """
+    from workshop_tui.storage.records import read_record
+
+    name = agenda.name
+    live = {run.session_path: run for run in running.find_all()}
+    paths = sorted(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in paths:
+        run = live.get(str(path.resolve()))
+        if run is not None:
+            if run.agenda_path == str(agenda.resolve()):
+                return path
+            continue
+        try:
+            record = read_record(path)
+        except WorkshopError:
+            continue
+        if record.info.agenda_name == name and record.state.ended_at is None:
+            return path
+    return None

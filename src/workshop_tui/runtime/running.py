@@ -1,0 +1,172 @@
+"""Rooms that run now: their run files, and whether one can be believed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
+from workshop_tui.settings import runtime_folder
+
+
+class RunFile(Struct, frozen=True, kw_only=True):
+    """What a running room says about itself, for the same user on the same machine."""
+
+    boot_id: str
+    session: str
+    session_path: str
+    title: str
+    agenda_path: str
+    """The agenda file it was started from; empty when it was started from a session file."""
+    pid: int
+    control_port: int
+    token: str
+    join_url: str
+    join_code: str
+    screen_url: str
+    host_url: str
+
+    @property
+    def control_url(self) -> str:
+        """Where the control routes are."""
+        return f"http://127.0.0.1:{self.control_port}"
+
+
+def write(run: RunFile) -> Path:
+    """Leave the run file, mode 0600, whole or not at all."""
+    path = runtime_folder() / f"{run.session}.json"
+    partial = path.with_suffix(".tmp")
+    with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(run)))
+    partial.replace(path)
+    return path
+
+
+def is_left(run: RunFile) -> bool:
+    """Whether the run file of this very start is still there; a room takes it away last."""
+    found = _read(runtime_folder() / f"{run.session}.json")
+    return found is not None and found.boot_id == run.boot_id
+
+
+def remove(run: RunFile) -> None:
+    """Take the run file away, unless a newer room has left its own."""
+    path = runtime_folder() / f"{run.session}.json"
+    found = _read(path)
+    if found is not None and found.boot_id == run.boot_id:
+        path.unlink(missing_ok=True)
+
+
+def find_all() -> list[RunFile]:
+    """Every room that runs and answers, oldest first; run files that nobody stands behind are removed."""
+    rooms = []
+    paths = sorted(runtime_folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
+    for path in paths:
+        run = _read(path)
+        if run is None:
+            continue
+        if answers(run):
+            rooms.append(run)
+        elif not _alive(run.pid):
+            path.unlink(missing_ok=True)
+    return rooms
+
+
+def find(session: str) -> RunFile:
+    """The running room a person means.
+
+    Args:
+        session: A session file's path or name, or the beginning of a session's name; empty when only one runs.
+
+    Raises:
+        RoomUnreachable: none runs.
+        SettingsError: several run, or none of those that run is meant.
+    """
+    rooms = find_all()
+    if not rooms:
+        raise RoomUnreachable("No workshop is running.", advice="Start one: workshop-tui run AGENDA.")
+    if session:
+        wanted = Path(session).expanduser()
+        rooms = [
+            run
+            for run in rooms
+            if wanted.resolve() == Path(run.session_path)
+            or wanted.name in (Path(run.session_path).name, Path(run.session_path).stem)
+            or run.session.startswith(session)
+        ]
+        if not rooms:
+            names = ", ".join(Path(run.session_path).name for run in find_all())
+            raise SettingsError(f"“{session}” is not running.", advice=f"Running now: {names}.")
+    if len(rooms) > 1:
+        names = ", ".join(Path(run.session_path).name for run in rooms)
+        raise SettingsError("Several workshops are running.", advice=f"Say which one: {names}.")
+    return rooms[0]
+
+
+def answers(run: RunFile) -> bool:
+    """Whether the room at that port is the one that wrote the file."""
+    import httpx2
+
+    try:
+        reply = httpx2.get(
+            f"{run.control_url}/control/health",
+            headers={"Authorization": f"Bearer {run.token}"},
+            timeout=2,
+            trust_env=False,
+        )
+    except httpx2.HTTPError:
+        return False
+    return reply.status_code == 200 and reply.json().get("boot_id") == run.boot_id
+
+
+def ask(run: RunFile, method: str, path: str, body: object = None) -> bytes:
+    """Ask a running room something over its control routes.
+
+    Raises:
+        RoomUnreachable: it does not answer.
+        CommandRefused: it refuses; the words are the room's.
+    """
+    import httpx2
+
+    try:
+        reply = httpx2.request(
+            method,
+            f"{run.control_url}{path}",
+            headers={"Authorization": f"Bearer {run.token}"},
+            content=None if body is None else msgspec.json.encode(body),
+            timeout=30,
+            trust_env=False,
+        )
+    except httpx2.HTTPError as problem:
+        raise RoomUnreachable(
+            "The room does not answer. What was received is safe in its session file.",
+            advice="Start it again: workshop-tui run AGENDA.",
+        ) from problem
+    if reply.is_error:
+        said = reply.json()
+        raise CommandRefused(said["error"], advice=said["advice"])
+    return reply.content
+
+
+def ask_for_copy(run: RunFile, target: Path) -> None:
+    """Let the room write a consistent copy of its session to `target`."""
+    ask(run, "POST", "/control/copy", {"path": str(target)})
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _read(path: Path) -> RunFile | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RunFile)
+    except (OSError, msgspec.MsgspecError):
+        return None

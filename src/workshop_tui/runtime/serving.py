@@ -1,0 +1,218 @@
+"""The room's own process: opens the file, binds both listeners, serves until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import logging.handlers
+import os
+import resource
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.errors import WorkshopError
+from workshop_tui.runtime import addresses, exporting, running
+from workshop_tui.runtime.sessions import NewSession, make_session
+from workshop_tui.settings import runtime_folder
+
+log = logging.getLogger("workshop_tui")
+
+FILES_WANTED = 4_096
+"""Open files for a room: every listening phone holds one."""
+
+LOG_BYTES = 1_000_000
+
+
+class ServeAsked(Struct, frozen=True, kw_only=True):
+    """What a room process is to serve; passed to it as JSON on its command line."""
+
+    report: str
+    """Where it says, once, that it serves or why it cannot."""
+    session_path: str
+    new: NewSession | None = None
+    """How to make the file; None when it is there."""
+    agenda_path: str = ""
+    address: str = ""
+    """Empty for the one the session had."""
+    port: int = 0
+    """0 for the one the session had, or the usual ones for a new session."""
+    any_port: bool = False
+    """Whether the system may choose the port; only rehearsals and tests use it."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a room process says about its start."""
+
+    run: running.RunFile | None = None
+    error: str = ""
+    advice: str = ""
+    exit_code: int = 0
+
+
+def serve(asked: ServeAsked) -> int:
+    """Serve one session until stopped.
+
+    Returns:
+        The exit code: 0 after an orderly stop, else that of the problem (errors.py).
+    """
+    _write_log(Path(asked.session_path).stem)
+    _set_limits()
+    try:
+        return _run(_serve(asked))
+    except WorkshopError as problem:
+        log.error("the room did not start: %s", type(problem).__name__)
+        _report(asked, Report(error=problem.message, advice=problem.advice, exit_code=problem.exit_code))
+        return problem.exit_code
+    except Exception:
+        log.exception("the room stopped on a bug")
+        words = "The room stopped on a fault in this program. What was received is safe in the session file."
+        _report(asked, Report(error=words, advice=f"The log is in {runtime_folder()}.", exit_code=1))
+        return 1
+
+
+def _run(work: Coroutine[None, None, int]) -> int:
+    """Run the room on uvloop where it exists, else on asyncio's own loop."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    with contextlib.suppress(ImportError):
+        from uvloop import new_event_loop as factory
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(work)
+
+
+async def _serve(asked: ServeAsked) -> int:
+    # Imported here: the room's process alone needs the server and the driver.
+    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.room.clock import SystemClock
+    from workshop_tui.room.desk import Place
+    from workshop_tui.room.room import Room
+    from workshop_tui.storage.session_file import open_existing
+    from workshop_tui.web.control import Desk
+    from workshop_tui.web.desk import desk_app
+    from workshop_tui.web.desk_access import Keys
+    from workshop_tui.web.participants import PhoneSettings, participants_app
+    from workshop_tui.web.screen import ScreenGauge
+    from workshop_tui.web.server import USUAL_PORTS, Listeners, bind
+
+    stop = asyncio.Event()
+    _own_signals(stop)
+    path = Path(asked.session_path)
+    if asked.new is not None:
+        ports = [0] if asked.any_port else ([asked.port] if asked.port else list(USUAL_PORTS))
+        phones_socket = bind(asked.address, ports)
+        store = make_session(path, asked.new, asked.address, phones_socket.getsockname()[1])
+        stored = store.load()
+    else:
+        store = open_existing(path)
+        stored = store.load()
+        phones_socket = bind(asked.address or stored.info.address, [asked.port or stored.info.port])
+    address, port = phones_socket.getsockname()
+    control_socket = bind(addresses.LOOPBACK, [0])
+    control_port = control_socket.getsockname()[1]
+
+    room = Room(store, stored, KINDS, SystemClock())
+    keys = Keys(control=secrets.token_hex(32), screen=secrets.token_hex(16))
+    boot_id = secrets.token_hex(8)
+    base = f"http://127.0.0.1:{control_port}"
+    run = running.RunFile(
+        boot_id=boot_id,
+        session=stored.info.id,
+        session_path=str(path.resolve()),
+        title=stored.info.agenda.title,
+        agenda_path=asked.agenda_path,
+        pid=os.getpid(),
+        control_port=control_port,
+        token=keys.control,
+        join_url=addresses.join_url(address, port, stored.info.code),
+        join_code=stored.info.code,
+        screen_url=f"{base}/screen?t={keys.screen}",
+        host_url=f"{base}/host?t={keys.control}",
+    )
+    hosts = frozenset({f"{address}:{port}", *([address] if port == 80 else [])})
+    phones = participants_app(room, PhoneSettings(hosts=hosts))
+    place = Place(
+        boot_id=boot_id,
+        session_path=run.session_path,
+        join_url=run.join_url,
+        screen_url=run.screen_url,
+        host_url=run.host_url,
+    )
+    screens = ScreenGauge()
+    desk = Desk(
+        room=room,
+        place=place,
+        pid=run.pid,
+        connected=phones.state.gauge.connected,
+        screens=screens.open,
+        export=lambda wanted: exporting.export_running(room, path, wanted),
+        stop=stop.set,
+    )
+    control = desk_app(desk, keys, frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"}), screens)
+    listeners = Listeners(phones, phones_socket, control, control_socket)
+    await room.start()
+    await listeners.start()
+    running.write(run)
+    _report(asked, Report(run=run))
+    log.info("serving", extra={"boot_id": boot_id})
+    await stop.wait()
+    log.info("stopping")
+    room.hub.close()
+    await listeners.stop()
+    await room.close()
+    running.remove(run)
+    return 0
+
+
+def _own_signals(stop: asyncio.Event) -> None:
+    """The first signal stops in order; a second one at once, which is safe too: what was received is on disk."""
+
+    def on_signal() -> None:
+        if stop.is_set():
+            os._exit(1)
+        stop.set()
+
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(each, on_signal)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def _set_limits() -> None:
+    """Room for many phones, and no core dump: it would hold what people said."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _write_log(stem: str) -> None:
+    """Log to a file that only the user can read; never what people said (safety.md 7)."""
+    path = runtime_folder() / f"{stem}.log"
+    os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def _report(asked: ServeAsked, report: Report) -> None:
+    path = Path(asked.report)
+    partial = path.with_suffix(".tmp")
+    partial.write_bytes(msgspec.json.encode(report))
+    partial.replace(path)
+
+
+def main(argument: str) -> int:
+    """The entry of the room process: `argument` is a `ServeAsked` as JSON."""
+    asked = msgspec.json.decode(argument, type=ServeAsked)
+    code = serve(asked)
+    sys.stdout.flush()
+    return code

@@ -1,0 +1,60 @@
+"""Making a new session file out of an agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from workshop_tui.runtime import addresses
+
+if TYPE_CHECKING:
+    from workshop_tui.storage.session_file import SessionFile
+
+
+class NewSession(Struct, frozen=True, kw_only=True):
+    """What a new session is made of."""
+
+    agenda: str
+    """Path of the agenda file."""
+
+
+def make_session(path: Path, new: NewSession, address: str, port: int) -> SessionFile:
+    """Read the agenda and make the session file; nothing is made when the agenda is wrong.
+
+    Raises:
+        AgendaError: the agenda cannot be used.
+        FolderUnusable: the file cannot be made there.
+    """
+    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.agendas import read_agenda
+    from workshop_tui.room.ports import SessionInfo
+    from workshop_tui.storage.session_file import create
+
+    agenda_path = Path(new.agenda)
+    agenda, text = read_agenda(agenda_path, KINDS)
+    now = dt.datetime.now(dt.UTC)
+    info = SessionInfo(
+        id=secrets.token_hex(8),
+        code=addresses.new_code(),
+        agenda=agenda,
+        agenda_name=agenda_path.name,
+        agenda_sha256=hashlib.sha256(text).hexdigest(),
+        created_at=round(now.timestamp() * 1000),
+        scheduled_start=scheduled_start(agenda.start, now),
+        address=address,
+        port=port,
+    )
+    return create(path, info, text, secrets.token_bytes(32))
+
+
+def scheduled_start(start: str, now: dt.datetime) -> int | None:
+    """The agenda's "HH:MM" on the local day of `now`, UTC milliseconds; None for an empty one."""
+    if not start:
+        return None
+    moment = dt.datetime.combine(now.astimezone().date(), dt.time.fromisoformat(start)).astimezone()
+    return round(moment.timestamp() * 1000)

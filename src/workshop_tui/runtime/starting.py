@@ -1,0 +1,100 @@
+"""Starting a room as a process of its own, and stopping it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+from workshop_tui.errors import EnvironmentProblem, InputError, RoomUnreachable
+from workshop_tui.runtime import running
+from workshop_tui.runtime.serving import Report, ServeAsked
+from workshop_tui.settings import runtime_folder
+
+START_S = 30.0
+"""How long a room may take to say that it serves: a large file is checked whole first."""
+
+STOP_S = 15.0
+
+POLL_S = 0.02
+
+
+def start_room(asked: ServeAsked) -> running.RunFile:
+    """Start a room, detached: closing the terminal or the console does not end it.
+
+    Raises:
+        InputError: the agenda or the session file cannot be used.
+        EnvironmentProblem: the port is taken, the address is gone, the folder cannot be used.
+    """
+    report = runtime_folder() / f"start-{secrets.token_hex(8)}.report"
+    asked = msgspec.structs.replace(asked, report=str(report))
+    command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode()]
+    detached: dict[str, object] = {"start_new_session": True}
+    if sys.platform == "win32":
+        detached = {
+            "creationflags": subprocess.DETACHED_PROCESS
+            | subprocess.CREATE_NEW_PROCESS_GROUP
+            | subprocess.CREATE_BREAKAWAY_FROM_JOB
+        }
+    crash = runtime_folder() / "room-crash.log"
+    with os.fdopen(os.open(crash, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as stray:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=stray,
+            stderr=stray,
+            cwd="/" if os.name == "posix" else None,
+            **detached,  # type: ignore[call-overload]  # the flags differ by platform
+        )
+    try:
+        return _wait(child, report, crash)
+    finally:
+        report.unlink(missing_ok=True)
+
+
+def _wait(child: subprocess.Popen[bytes], report: Path, crash: Path) -> running.RunFile:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        if report.exists():
+            said = msgspec.json.decode(report.read_bytes(), type=Report)
+            if said.run is not None:
+                return said.run
+            child.wait(STOP_S)
+            raise _error(said)
+        if child.poll() is not None and not report.exists():
+            raise EnvironmentProblem(
+                "The room ended before it could serve. Nothing was lost.", advice=f"The reason is in {crash}."
+            )
+        time.sleep(POLL_S)
+    child.terminate()
+    raise EnvironmentProblem("The room did not start in time. Nothing was lost.", advice=f"Look into {crash}.")
+
+
+def _error(said: Report) -> InputError | EnvironmentProblem:
+    kind = InputError if said.exit_code in (2, 3) else EnvironmentProblem
+    problem = kind(said.error, advice=said.advice)
+    problem.exit_code = said.exit_code
+    return problem
+
+
+def stop_room(run: running.RunFile) -> None:
+    """Stop a room in order and wait until it has gone.
+
+    Raises:
+        RoomUnreachable: it does not answer, or does not go.
+    """
+    running.ask(run, "POST", "/control/stop")
+    deadline = time.monotonic() + STOP_S
+    while time.monotonic() < deadline:
+        if not running.is_left(run):
+            return
+        time.sleep(POLL_S)
+    raise RoomUnreachable(
+        "The room was asked to stop and is still there.",
+        advice=f"It is process {run.pid}; its log is beside its run file.",
+    )

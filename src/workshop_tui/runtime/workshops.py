@@ -1,0 +1,123 @@
+"""Opening the workshop of an agenda or a session file, and saying how one stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.errors import AgendaError, SettingsError
+from workshop_tui.room.snapshot import Snapshot
+from workshop_tui.runtime import addresses, places, running
+from workshop_tui.runtime.serving import ServeAsked
+from workshop_tui.runtime.sessions import NewSession
+from workshop_tui.runtime.starting import start_room
+
+
+class Opened(Struct, frozen=True):
+    """A room that serves now."""
+
+    run: running.RunFile
+    remarks: tuple[str, ...]
+    """What a person should know about where and how, one sentence each."""
+
+
+def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False) -> Opened:
+    """Resume the agenda's unfinished session, or start a new one.
+
+    Args:
+        agenda: An agenda file; the name of a shipped one ("tell-it-once"); or a session file, to resume that.
+        lan: The address phones reach; empty for the session's own, or a likely one for a new session.
+        port: 0 for the session's own, or the usual ones for a new session.
+        new: Start a new session in any case.
+
+    Raises:
+        WorkshopError: as the room says.
+    """
+    from workshop_tui.agendas import find_agenda
+
+    address = addresses.checked(lan) if lan else ""
+    if agenda.suffix == places.ENDING:
+        if new:
+            raise SettingsError("A session file is resumed, not begun.", advice="Give an agenda file with --new.")
+        return _resume(agenda, "", address, port)
+    path, shipped = find_agenda(agenda)
+    folder = places.folder_for(path, shipped)
+    remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
+    before = None if new else places.unfinished(folder.path, path)
+    if before is not None:
+        resumed = _resume(before, str(path.resolve()), address, port)
+        return Opened(resumed.run, (*remarks, *_changed(path, before), *resumed.remarks))
+    _read_once(path)
+    asked = ServeAsked(
+        report="",
+        session_path=str(places.new_path(folder.path, path).resolve()),
+        new=NewSession(agenda=str(path.resolve())),
+        agenda_path=str(path.resolve()),
+        address=address or addresses.likely(),
+        port=port,
+    )
+    if asked.address == addresses.LOOPBACK and not lan:
+        remarks.append("This laptop is in no network: only this laptop can join. Give an address with --lan.")
+    return Opened(start_room(asked), tuple(remarks))
+
+
+def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
+    path = str(session.resolve())
+    live = next((run for run in running.find_all() if run.session_path == path), None)
+    if live is not None:
+        return Opened(live, ())
+    asked = ServeAsked(report="", session_path=path, agenda_path=agenda, address=address, port=port)
+    return Opened(start_room(asked), (f"Going on with the session in {session.name}.",))
+
+
+def _read_once(agenda: Path) -> None:
+    """Say what is wrong with an agenda before a process is started for it."""
+    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.agendas import read_agenda
+
+    read_agenda(agenda, KINDS)
+
+
+def _changed(agenda: Path, session: Path) -> tuple[str, ...]:
+    """A remark when the agenda file is no longer the one the session began with."""
+    import hashlib
+
+    from workshop_tui.runtime.exporting import session_record
+
+    try:
+        now = hashlib.sha256(agenda.read_bytes()).hexdigest()
+    except OSError as problem:
+        raise AgendaError(f"{agenda} cannot be read ({problem.strerror}).") from problem
+    with session_record(session) as record:
+        if record.info.agenda_sha256 == now:
+            return ()
+    return (f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh.",)
+
+
+def status_json(run: running.RunFile) -> str:
+    """Everything the desk sees, as JSON."""
+    return msgspec.json.format(running.ask(run, "GET", "/control/snapshot")).decode()
+
+
+def status_line(run: running.RunFile) -> str:
+    """One plain line: item, time, people, vote, saving."""
+    snap = msgspec.json.decode(running.ask(run, "GET", "/control/snapshot"), type=Snapshot)
+    parts = [snap.title]
+    if snap.ended_at is not None:
+        parts.append("ended")
+    elif snap.here is None:
+        parts.append("not started")
+    else:
+        minutes, over = divmod(abs(snap.here.left_ms) // 1000, 60)
+        word = "left" if snap.here.left_ms >= 0 else "over"
+        parts.append(f"item {snap.here.number} of {len(snap.items)}, “{snap.here.item.title}”")
+        parts.append(f"{minutes}:{over:02d} {word}{'' if snap.here.running else ', timer standing'}")
+    parts.append(f"{snap.phones} phones joined, {snap.connected} here now")
+    if snap.round is not None:
+        parts.append(f"vote {snap.round.status}, {snap.round.answered} answered")
+    parts.append(f"{snap.waiting.unread} to read")
+    parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
+    parts.append(f"join {snap.join_url.lower()}")
+    return "; ".join(parts)

@@ -1,0 +1,38 @@
+"""Where things lie on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from workshop_tui.errors import FolderUnusable
+
+HOME_VARIABLE = "WORKSHOP_TUI_HOME"
+"""Moves the runtime and the data folder below one folder; the tests use it."""
+
+APP = "workshop-tui"
+
+
+def runtime_folder() -> Path:
+    """Where running rooms leave their run files and logs; made with mode 0700 when it is not there."""
+    home = os.environ.get(HOME_VARIABLE)
+    return _made(Path(home) / "run" if home else platformdirs.user_runtime_path(APP))
+
+
+def data_folder() -> Path:
+    """Where session files lie when they cannot lie beside their agenda; made with mode 0700."""
+    home = os.environ.get(HOME_VARIABLE)
+    return _made(Path(home) / "data" if home else platformdirs.user_data_path(APP))
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise FolderUnusable(
+            f"The folder {folder} cannot be made ({problem.strerror}).",
+            advice=f"Set {HOME_VARIABLE} to a folder that you may write to.",
+        ) from problem
+    return folder
