@@ -9,6 +9,7 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.agenda_problems import MEND, nearest
+from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
 
@@ -23,17 +24,17 @@ def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
     """
     raw = _bytes(path)
     if b"\0" in raw:
-        raise AgendaError(f"{path.name} is not a text file.", advice="An agenda is a text file in TOML.")
+        raise AgendaError(f"{clean_line(path.name)} is not a text file.", advice="An agenda is a text file in TOML.")
     try:
         # Some editors put a byte order mark first; TOML does not know it.
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = raw.count(b"\n", 0, wrong.start) + 1
         raise AgendaError(
-            f"{path.name}, line {line}: the file is not written in UTF-8.",
+            f"{clean_line(path.name)}, line {line}: the file is not written in UTF-8.",
             advice='Please save it again with the encoding "UTF-8". Nothing was started.',
         ) from wrong
-    return parse_agenda(text, kinds, file=path.name), raw
+    return parse_agenda(text, kinds, file=clean_line(path.name)), raw
 
 
 def shipped_agenda(name: str) -> Path:
@@ -91,22 +92,27 @@ def _bytes(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise AgendaError(f"{path} is a folder, not an agenda file.{_agendas_in(path)}")
+            raise AgendaError(f"{_said(path)} is a folder, not an agenda file.{_agendas_in(path)}")
         if not path.exists():
-            raise AgendaError(f"There is no file {path}.{_near(path)}", advice="Nothing was started.")
+            raise AgendaError(f"There is no file {_said(path)}.{_near(path)}", advice="Nothing was started.")
         if not path.is_file():
-            raise AgendaError(f"{path} is a device or a pipe, not an agenda file.")
+            raise AgendaError(f"{_said(path)} is a device or a pipe, not an agenda file.")
         with path.open("rb") as file:
             # One byte more than allowed tells a large file without reading it whole.
             raw = file.read(AGENDA_BYTES + 1)
     except (OSError, ValueError) as wrong:
-        raise AgendaError(f"{path} cannot be read: {_why(wrong)}.", advice=MEND) from wrong
+        raise AgendaError(f"{_said(path)} cannot be read: {_why(wrong)}.", advice=MEND) from wrong
     if len(raw) > AGENDA_BYTES:
         raise AgendaError(
-            f"{path.name} is larger than {AGENDA_BYTES // 1_000:,} kB, so it cannot be an agenda.",
+            f"{clean_line(path.name)} is larger than {AGENDA_BYTES // 1_000:,} kB, so it cannot be an agenda.",
             advice="A long agenda has about 20 kB.",
         )
     return raw
+
+
+def _said(path: Path) -> str:
+    """A path as a message shows it: file names may hold control codes too."""
+    return clean_line(str(path))
 
 
 def _why(wrong: OSError | ValueError) -> str:
@@ -118,13 +124,13 @@ def _near(path: Path) -> str:
     try:
         names = [each.name for each in path.parent.iterdir()]
     except OSError:
-        return f" There is no folder {path.parent} either." if not path.parent.exists() else ""
+        return f" There is no folder {_said(path.parent)} either." if not path.parent.exists() else ""
     near = get_close_matches(path.name, names, n=1, cutoff=0.6) or get_close_matches(
         path.name + SUFFIX, names, n=1, cutoff=0.8
     )
-    return f" Did you mean {path.parent / near[0]}?" if near else ""
+    return f" Did you mean {_said(path.parent / near[0])}?" if near else ""
 
 
 def _agendas_in(folder: Path) -> str:
     names = sorted(each.name for each in folder.glob(f"*{SUFFIX}"))
-    return f" It holds {', '.join(names[:5])}." if names else ""
+    return f" It holds {clean_line(', '.join(names[:5]))}." if names else ""

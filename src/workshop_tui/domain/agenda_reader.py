@@ -150,7 +150,8 @@ class Reader:
         if not has_words(text):
             self.problem(f"{name} is empty. Please give some words or leave it out.")
         elif len(text) > most:
-            self.problem(f"{name} is {len(text) - most:,} letters too long: there is room for {most:,}.")
+            over = "1 letter" if len(text) - most == 1 else f"{len(text) - most:,} letters"
+            self.problem(f"{name} is {over} too long: there is room for {most:,}.")
         else:
             return text
         return ""

@@ -1,0 +1,92 @@
+"""The running order that `check` prints, and its warnings."""
+
+from __future__ import annotations
+
+import pytest
+
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.agendas import read_agenda, shipped_agenda
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.agenda_check import check_lines, warnings
+from workshop_tui.domain.agenda_file import parse_agenda
+
+HEAD = 'title = "A day"\nstage = "plan"\ncan_change = ["A"]\ncannot_change = ["B"]\n'
+END = '[[item]]\ntitle = "End"\nminutes = 5\ntype = "checkout"\n'
+
+
+def agenda(text: str) -> Agenda:
+    return parse_agenda(text, KINDS, file="day.toml")
+
+
+def item(title: str, minutes: int, type_: str = "activity", more: str = "") -> str:
+    return f'[[item]]\ntitle = "{title}"\nminutes = {minutes}\ntype = "{type_}"\n{more}'
+
+
+def test_the_shipped_agenda_runs_from_half_past_five_to_half_past_eight_without_warnings() -> None:
+    lines = check_lines(read_agenda(shipped_agenda("tell-it-once"), KINDS)[0])
+
+    assert "17:30   1  Arrive, eat, join (10 min, phones: single)" in lines
+    assert "18:35   6  Break (15 min)" in lines
+    assert "20:30      The end, after 180 minutes." in lines
+    assert lines[-1] == "No warnings."
+
+
+def test_another_start_moves_every_time() -> None:
+    lines = check_lines(agenda(HEAD + item("Talk", 65) + END), "23:15")
+
+    assert "23:15   1  Talk (65 min)" in lines
+    assert "00:20   2  End (5 min)" in lines
+    assert lines[-1] == "Warning: it ends after midnight."
+
+
+def test_without_a_start_times_count_from_zero() -> None:
+    lines = check_lines(agenda(HEAD + item("Talk", 65) + END))
+
+    assert "0:00   1  Talk (65 min)" in lines
+    assert "1:10      The end, after 70 minutes." in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (HEAD + item("Talk", 86) + END, "no break for 91 minutes from “Talk” on; 90 is the most."),
+        (HEAD + 'venue_access = "BSL"\n' + item("Talk", 71) + END, "76 minutes from “Talk” on; 75 is the most, with"),
+        (HEAD + item("A", 60) + item("B", 5, "break") + item("C", 87) + END, "92 minutes from “C” on"),
+        ('title = "A"\nstage = "plan"\n' + END, "both what can change and what cannot"),
+        (HEAD + item("Sort", 5, "ranking") + END, "no item of type “information” comes before the first “ranking”"),
+        (HEAD + item("Sort", 5), "people should hear what happens next"),
+        (HEAD + 'engagement_kind = "formal_consultation"\nproposal_state = "decided"\n' + END, "cannot be consulted"),
+        (HEAD + 'engagement_kind = "pre_consultation"\nproposal_state = "preferred_named"\n' + END, "late for early"),
+        (HEAD + 'proposal_state = "decided"\n' + END, "cannot be worked out together"),
+        (
+            HEAD + item("Sort", 5, more='question = "?"\n[item.phone]\nkind = "rank"\noptions_from = "ideas"\n') + END,
+            "“Sort” takes its options from ideas, but no item before it gathers any.",
+        ),
+        (
+            HEAD
+            + item(
+                "Q", 5, more='question = {en = "?", cy = "?"}\n[item.phone]\nkind = "single"\noptions = ["A", "B"]\n'
+            )
+            + END,
+            "not all that phones show is there in “cy”: “Q”.",
+        ),
+    ],
+)
+def test_what_is_worth_a_thought_is_said_and_stops_nothing(text: str, warning: str) -> None:
+    found = warnings(agenda(text))
+
+    assert len(found) == 1
+    assert warning in found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + item("Talk", 85) + END,
+        HEAD + item("Talk", 88) + item("Rest", 5, "break") + END,
+        HEAD + item("Tell", 5, "information") + item("Sort", 5, "ranking") + END,
+        HEAD + 'proposal_state = "ideas"\n' + END,
+    ],
+)
+def test_a_sound_agenda_has_no_warnings(text: str) -> None:
+    assert warnings(agenda(text)) == []
