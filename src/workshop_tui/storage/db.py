@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import quote
 
-from sqlcipher3 import dbapi2
+from workshop_tui.errors import StoreUnavailable
+
+try:
+    from sqlcipher3 import dbapi2
+except ImportError as problem:
+    raise StoreUnavailable(
+        "The part that writes session files (sqlcipher3) is not installed for this Python. Nothing was changed.",
+        advice="Install workshop-tui again, or run: pip install “sqlcipher3>=0.6.4”.",
+    ) from problem
 
 DBError: type[Exception] = dbapi2.Error
 """What the driver raises; it is not a subclass of `sqlite3.Error`."""

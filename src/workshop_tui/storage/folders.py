@@ -12,7 +12,7 @@ from workshop_tui.storage.words import folder_problem_error
 _REMOTE: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs", "davfs", "fuse.davfs2"}
 )
-_FAT: Final = frozenset({"vfat", "msdos", "exfat", "fuseblk.exfat"})
+_FAT: Final = frozenset({"vfat", "msdos", "exfat"})
 
 _SYNCED: Final = {
     "onedrive": "OneDrive",
@@ -22,13 +22,10 @@ _SYNCED: Final = {
     "my drive": "Google Drive",
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
-    "syncthing": "Syncthing",
     "icloud drive": "iCloud",
     "iclouddrive": "iCloud",
     "mobile documents": "iCloud",
     "cloudstorage": "a cloud drive",
-    "pcloud": "pCloud",
-    "mega": "MEGA",
 }
 """Folder names of programs that copy files while they are being written, in small letters."""
 
@@ -80,7 +77,8 @@ def _synced(real: Path, environ: Mapping[str, str]) -> str:
         if plain in _SYNCED:
             return f"{_SYNCED[plain]} copies everything in it while it is being written"
     for folder in real.parents:
-        if (folder / ".stfolder").exists() or (folder / ".dropbox").is_file():
+        # What Syncthing and Dropbox leave in the folders they copy, whatever those are called.
+        if (folder / ".stfolder").exists() or (folder / ".dropbox.cache").exists():
             return "a program copies everything in it while it is being written"
     return ""
 

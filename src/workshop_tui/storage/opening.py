@@ -190,10 +190,10 @@ def reopen(path: Path, session: str) -> tuple[Connection, int]:
         StoreUnavailable: it is gone, is another one, or still cannot be written.
     """
     if not path.is_file():
-        raise words.moved(path)
+        raise words.moved(path, None)
     contents = examine(path)
     if contents.info.id != session:
-        raise words.moved(path)
+        raise words.moved(path, None)
     return take(path, start=False), contents.writes
 
 

@@ -23,6 +23,7 @@ def read_record(path: Path) -> SessionRecord:
         SessionFileError: there is no such file.
         StoreUnavailable: a room has it open, or it cannot be read.
     """
+    path = path.resolve()
     if not path.is_file():
         raise words.missing(path)
     with _alone(path):
@@ -59,6 +60,7 @@ def verify_chain(path: Path) -> str:
         SessionFileError: as for `read_record`; a broken chain is a DamagedSessionFile that names the row.
         StoreUnavailable: a room has it open, or it cannot be read.
     """
+    path = path.resolve()
     if not path.is_file():
         raise words.missing(path)
     with _alone(path):
@@ -88,6 +90,7 @@ def _round_record(key: str, ballots: reading.Ballots) -> RoundRecord:
         skipped=counted[None],
         changes=sum(row.revision - 1 for row in ballots.rows.values()),
         sealed_profile=None if ballots.sealed is None else _chosen(ballots.sealed),
+        sealed_skipped=None if ballots.sealed is None else ballots.sealed.get(None, 0),
     )
 
 

@@ -46,8 +46,8 @@ class SessionFile:
         self._state: SessionState = contents.state
         self._seq, self._head = _end_of(contents.info, contents.rows)
         self._writes = contents.writes
-        self._ahead = False
-        """Whether the file holds a commit that was refused; see `recover`."""
+        self._trouble: StoreUnavailable | None = None
+        """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class SessionFile:
             raise words.damaged(self.path, str(problem)) from problem
         except DBError as problem:
             raise self._fail(problem) from problem
-        self._state, self._writes, self._ahead = contents.state, contents.writes, False
+        self._state, self._writes, self._trouble = contents.state, contents.writes, None
         self._seq, self._head = _end_of(contents.info, contents.rows)
         return stored
 
@@ -77,8 +77,8 @@ class SessionFile:
             StoreUnavailable: the store takes no more until `recover` succeeds.
         """
         connection = self._sound()
-        if self._ahead:
-            raise words.ahead(self.path)
+        if self._trouble is not None:
+            raise self._trouble.with_traceback(None)
         journal = [event for event in events if isinstance(event, ev.JournalEvent)]
         rows = self._chained(journal)
         after = evolve_all(self._state, journal)
@@ -112,23 +112,33 @@ class SessionFile:
         Raises:
             StoreUnavailable: it still does not work; the message says why.
         """
+        if self._connection is not None and opening.identity(self.path) != self._identity:
+            # The open connection may be the last hold on a deleted file: keep it until somebody puts the file back.
+            raise (self._trouble or words.moved(self.path, None)).with_traceback(None)
         self._let_go()
         try:
             self._connection, writes = opening.reopen(self.path, self.info.id)
         except SessionFileError as problem:
             raise StoreUnavailable(problem.message, advice=problem.advice) from problem
         self._identity = opening.identity(self.path)
-        self._ahead = self._ahead or writes != self._writes
+        self._trouble = None if writes == self._writes else words.ahead(self.path)
 
     def check_in_place(self) -> None:
-        """Make sure that the file at the path is still the one that is open.
+        """Make sure that the file at the path is still the one that is open; else save what it holds beside it.
 
         Raises:
-            StoreUnavailable: somebody deleted, moved or replaced it.
+            StoreUnavailable: somebody deleted, moved or replaced it; the message names the rescued copy.
         """
-        if opening.identity(self.path) != self._identity:
-            self._let_go()
-            raise words.moved(self.path)
+        if self._connection is None or opening.identity(self.path) == self._identity:
+            return
+        if self._trouble is None:
+            rescued: Path | None = self.path.with_name(f"rescued-{self.path.name}")
+            try:
+                copying.copy(self._connection, self.path.with_name(f"rescued-{self.path.name}"))
+            except StoreUnavailable:
+                rescued = None
+            self._trouble = words.moved(self.path, rescued)
+        raise self._trouble.with_traceback(None)
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the session, without the keys that tie votes and words to phones.
@@ -171,7 +181,7 @@ class SessionFile:
 
     def _fail(self, problem: Exception) -> StoreUnavailable:
         """Let go of a connection that an error came from: after a failed fsync its later successes prove nothing."""
-        log.error("the session file failed", extra={"code": db.primary_code(problem)})
+        log.error("the session file failed", exc_info=problem, extra={"code": db.primary_code(problem)})
         self._let_go()
         return words.unavailable(self.path, problem)
 
@@ -211,11 +221,9 @@ def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) 
         FolderUnusable: the folder cannot be written to.
         StoreUnavailable: the disk is full or fails, or another room makes the same file.
     """
+    path = path.resolve()
     prepare(path)
-    try:
-        lock = FileLock(path)
-    except OSError as problem:
-        raise words.folder_problem_error(path.parent, "it cannot be written to") from problem
+    lock = _locked(path)
     try:
         opening.make(path, info, agenda_text, story_key)
         return _opened(path, lock)
@@ -235,17 +243,22 @@ def open_existing(path: Path) -> SessionFile:
         FolderUnusable: its folder cannot be written to.
         StoreUnavailable: another room has it, or it cannot be written.
     """
+    path = path.resolve()
     if not path.is_file():
         raise words.missing(path)
-    try:
-        lock = FileLock(path)
-    except OSError as problem:
-        raise words.folder_problem_error(path.parent, "it cannot be written to") from problem
+    lock = _locked(path)
     try:
         return _opened(path, lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _locked(path: Path) -> FileLock:
+    try:
+        return FileLock(path)
+    except OSError as problem:
+        raise words.folder_problem_error(path.parent, "it cannot be written to") from problem
 
 
 def _opened(path: Path, lock: FileLock) -> SessionFile:

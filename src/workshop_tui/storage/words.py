@@ -109,10 +109,16 @@ def unreadable(path: Path, problem: BaseException) -> StoreUnavailable:
     )
 
 
-def moved(path: Path) -> StoreUnavailable:
-    """Somebody deleted, moved or replaced the file under the running room."""
+def moved(path: Path, rescued: Path | None) -> StoreUnavailable:
+    """Somebody deleted, moved or replaced the file under the running room.
+
+    Args:
+        path: Where it was.
+        rescued: A copy of everything confirmed so far; None when none could be made.
+    """
+    safe = f" Everything confirmed so far was saved as “{rescued.name}”." if rescued else ""
     return StoreUnavailable(
-        f"“{path.name}” is no longer where it was: it was deleted, moved or replaced. Nothing new is taken.",
+        f"“{path.name}” is no longer where it was: it was deleted, moved or replaced.{safe} Nothing new is taken.",
         advice=f"Put it back as “{path}”, from the wastebasket or from where it was moved to.",
     )
 
