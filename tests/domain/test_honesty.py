@@ -1,0 +1,195 @@
+"""Numbers are said as they are: golden sentences at the bases where the rules change."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_tui.domain.honesty import (
+    FIXED_LINE,
+    Turnout,
+    amount_word,
+    base_sentence,
+    cautions,
+    leading_sentence,
+    listed,
+    percent,
+    response_caution,
+    share,
+    standings,
+    unanimous_caution,
+)
+
+LINES = st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.integers(0, 50)), unique_by=lambda line: line[0])
+
+
+@pytest.mark.parametrize(
+    ("turnout", "sentence"),
+    [
+        (Turnout(answered=0), "Nobody has answered yet."),
+        (Turnout(answered=0, joined=9), "Nobody has answered yet."),
+        (Turnout(answered=0, skipped=2, joined=9), "Nobody answered; 2 skipped."),
+        (Turnout(answered=1, joined=1), "1 of 1 person answered."),
+        (Turnout(answered=5, joined=9), "5 of 9 people answered."),
+        (Turnout(answered=31, skipped=2, joined=40, present=42), "31 of 42 people answered; 2 skipped."),
+        (Turnout(answered=100, joined=100), "100 of 100 people answered."),
+        (Turnout(answered=30, skipped=1, joined=31, present=25), "30 of 31 people answered; 1 skipped."),
+    ],
+)
+def test_the_base_is_always_said(turnout: Turnout, sentence: str) -> None:
+    assert base_sentence(turnout) == sentence
+
+
+@pytest.mark.parametrize(
+    ("answered", "present", "warned"),
+    [(0, 0, False), (0, 5, True), (1, 1, False), (5, 9, True), (6, 10, False), (59, 100, True), (60, 100, False)],
+)
+def test_a_response_below_six_in_ten_is_warned_of(answered: int, present: int, warned: bool) -> None:
+    warning = response_caution(Turnout(answered=answered, joined=present))
+
+    assert bool(warning) is warned
+
+
+def test_the_warning_says_how_many_did_not_answer() -> None:
+    assert response_caution(Turnout(answered=5, skipped=1, joined=9)) == "Many did not answer: 4 of 9."
+
+
+@pytest.mark.parametrize("answered", [0, 1, 5, 9, 29, 30, 100])
+def test_every_result_carries_its_base_and_whose_views_these_are(answered: int) -> None:
+    said = cautions(Turnout(answered=answered, joined=100))
+
+    assert said[0] == base_sentence(Turnout(answered=answered, joined=100))
+    assert said[-1] == FIXED_LINE
+    assert len(said) == (2 if answered >= 60 else 3)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "said"),
+    [
+        (0, 0, "0 of 0 people"),
+        (1, 1, "1 of 1 person"),
+        (3, 5, "3 of 5 people"),
+        (9, 9, "9 of 9 people"),
+        (15, 29, "15 of 29 people"),
+        (15, 30, "15 of 30 people (50%)"),
+        (0, 30, "0 of 30 people (0%)"),
+        (30, 30, "30 of 30 people (100%)"),
+        (29, 100, "29 of 100 people (29%)"),
+        (1, 300, "1 of 300 people (less than 1%)"),
+        (299, 300, "299 of 300 people (more than 99%)"),
+        (1, 200, "1 of 200 people (1%)"),
+    ],
+)
+def test_percentages_begin_at_thirty_answers_and_are_whole(count: int, base: int, said: str) -> None:
+    assert share(count, base) == said
+
+
+@given(st.integers(30, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
+def test_a_percentage_is_never_nobody_or_everybody_when_it_is_not(pair: tuple[int, int]) -> None:
+    count, base = pair
+
+    assert (percent(count, base) == "0%") is (count == 0)
+    assert (percent(count, base) == "100%") is (count == base)
+    assert "." not in percent(count, base)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "word"),
+    [
+        (0, 0, "nobody"),
+        (0, 9, "nobody"),
+        (1, 1, "one person"),
+        (1, 100, "one person"),
+        (2, 5, "some"),
+        (3, 5, "most"),
+        (4, 5, "nearly all"),
+        (5, 5, "all who answered"),
+        (2, 9, "some"),
+        (2, 29, "a few"),
+        (5, 29, "a few"),
+        (6, 30, "some"),
+        (15, 30, "half"),
+        (14, 29, "some"),
+        (15, 29, "most"),
+        (19, 100, "a few"),
+        (20, 100, "some"),
+        (49, 100, "some"),
+        (50, 100, "half"),
+        (51, 100, "most"),
+        (79, 100, "most"),
+        (80, 100, "nearly all"),
+        (99, 100, "nearly all"),
+        (100, 100, "all who answered"),
+    ],
+)
+def test_words_of_amount_are_tied_to_numbers(count: int, base: int, word: str) -> None:
+    assert amount_word(count, base) == word
+
+
+@pytest.mark.parametrize(
+    ("most_alike", "answered", "warned"),
+    [(0, 0, False), (1, 1, True), (5, 5, True), (4, 5, False), (9, 9, True), (10, 10, False), (100, 100, False)],
+)
+def test_a_small_group_of_one_mind_is_warned_of(most_alike: int, answered: int, warned: bool) -> None:
+    assert bool(unanimous_caution(most_alike, answered)) is warned
+
+
+@pytest.mark.parametrize(
+    ("lines", "total", "sentence"),
+    [
+        ([], 0, "Nobody has answered yet."),
+        ([("A", 0), ("B", 0)], 0, "Nobody has answered yet."),
+        ([("A", 1), ("B", 0)], 1, "“A” has the most: 1 of 1 person. Nobody chose anything else."),
+        ([("A", 1)], 1, "“A” has the most: 1 of 1 person. There was nothing else to choose."),
+        ([("A", 2), ("B", 3)], 5, "“B” has the most: 3 of 5 people. Next is “A”, with 2."),
+        ([("A", 3), ("B", 3), ("C", 3)], 9, "“A”, “B” and “C” tie for the most: each has 3 of 9 people."),
+        ([("A", 10), ("B", 10), ("C", 9)], 29, "“A” and “B” tie for the most: each has 10 of 29 people. "
+         "Next is “C”, with 9."),
+        ([("A", 12), ("B", 9), ("C", 9)], 30, "“A” has the most: 12 of 30 people (40%). "
+         "Next, tied: “B” and “C”, with 9 each."),
+        ([("A", 50), ("B", 50)], 100, "“A” and “B” tie for the most: each has 50 of 100 people (50%)."),
+    ],
+)  # fmt: skip
+def test_a_winner_is_never_named_without_base_and_runner_up(
+    lines: list[tuple[str, int]], total: int, sentence: str
+) -> None:
+    assert leading_sentence(lines, total) == sentence
+
+
+def test_where_dots_are_counted_the_people_behind_them_are_said_too() -> None:
+    sentence = leading_sentence([("A", 30), ("B", 20)], 50, "dots", 17)
+
+    assert sentence == "“A” has the most: 30 of 50 dots from 17 people. Next is “B”, with 20."
+
+
+def test_ties_share_a_place_and_the_next_number_is_left_out() -> None:
+    places = standings([("A", 3), ("B", 5), ("C", 3), ("D", 0)])
+
+    assert [(each.place, each.value, each.labels) for each in places] == [
+        (1, 5, ("B",)),
+        (2, 3, ("A", "C")),
+        (4, 0, ("D",)),
+    ]
+
+
+@given(LINES)
+def test_every_line_has_one_place_and_equal_lines_the_same(lines: list[tuple[str, int]]) -> None:
+    places = standings(lines)
+
+    assert sorted(label for each in places for label in each.labels) == sorted(label for label, _ in lines)
+    assert [each.value for each in places] == sorted({value for _, value in lines}, reverse=True)
+    assert all(each.place == 1 + sum(value > each.value for _, value in lines) for each in places)
+
+
+@given(LINES)
+def test_all_that_lead_are_named(lines: list[tuple[str, int]]) -> None:
+    most = max((value for _, value in lines), default=0)
+    sentence = leading_sentence(lines, sum(value for _, value in lines)).split(":")[0]
+
+    assert all(f"“{label}”" in sentence for label, value in lines if value == most > 0)
+
+
+def test_labels_are_listed_as_words_of_a_sentence() -> None:
+    assert listed(["A"]) == "“A”"
+    assert listed(["A", "B", "C"]) == "“A”, “B” and “C”"
