@@ -10,30 +10,38 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
-from workshop_tui.room.ports import SessionInfo
+from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, reading, schema, words, writing
-from workshop_tui.storage.chain import JournalRow
+from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
+from workshop_tui.storage.reading import Ballots
 
 _MAGIC: Final = b"SQLite format 3\0"
-_DAMAGE: Final = (words.CORRUPT, words.NOTADB)
 
 
 class Contents(Struct, frozen=True):
-    """What a sound file says about itself."""
+    """Everything in a sound file."""
 
-    info: SessionInfo
+    stored: StoredSession
     rows: list[JournalRow]
-    journal: tuple[JournalEvent, ...]
     state: SessionState
     """The journal through `domain.evolve`."""
-    clean: bool
-    """Whether the last room closed it in order."""
+    ballots: dict[str, Ballots]
+    """The votes of every round beside what was counted when it was sealed, by round."""
     writes: int
-    """How many commits it has seen."""
+    """How many commits the file has seen."""
+
+    @property
+    def info(self) -> SessionInfo:
+        """What the session is."""
+        return self.stored.info
+
+    @property
+    def end(self) -> tuple[int, bytes]:
+        """The number and the hash that the journal's next row follows."""
+        return (self.rows[-1].seq, self.rows[-1].hash) if self.rows else (0, first_link(self.info))
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -92,9 +100,7 @@ def examine(path: Path) -> Contents:
         with look_at(path) as connection:
             return read_contents(connection, path)
     except DBError as problem:
-        if db.primary_code(problem) in _DAMAGE:
-            raise words.damaged(path, "its pages do not fit together") from problem
-        raise words.unreadable(path, problem) from problem
+        raise words.refused(path, problem) from problem
 
 
 @contextlib.contextmanager
@@ -126,23 +132,24 @@ def read_contents(connection: Connection, path: Path) -> Contents:
     version = db.number(connection, "user_version")
     if version > schema.VERSION:
         raise words.newer(path, version, schema.VERSION)
-    wrong = db.check(connection, thorough=False)
-    if wrong:
+    if db.check(connection, thorough=False):
         raise words.damaged(path, "its pages do not fit together")
     try:
-        info = reading.read_info(connection)
         clean = reading.read_clean(connection)
         if not clean and db.check(connection, thorough=True):
             raise words.damaged(path, "its pages do not fit together")
+        info = reading.read_info(connection)
         rows, journal = reading.read_journal(connection, info)
         state = evolve_all(new_state(info.agenda), journal)
         table = reading.disagreement(connection, state)
+        if table:
+            raise words.damaged(path, f"its table “{table}” does not agree with its journal")
+        ballots = reading.read_ballots(connection)
+        stored = reading.read_stored(connection, info, journal, ballots, clean=clean)
         writes = reading.read_writes(connection)
     except reading.Unreadable as problem:
         raise words.damaged(path, str(problem)) from problem
-    if table:
-        raise words.damaged(path, f"its table “{table}” does not agree with its journal")
-    return Contents(info=info, rows=rows, journal=journal, state=state, clean=clean, writes=writes)
+    return Contents(stored=stored, rows=rows, state=state, ballots=ballots, writes=writes)
 
 
 def take(path: Path, *, start: bool) -> Connection:
@@ -206,11 +213,15 @@ def _peek(path: Path) -> None:
         raise words.unreadable(path, problem) from problem
     if not head:
         raise words.damaged(path, "it is empty")
+    whole = len(head) == 100 and path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1) == 0
     ours = head[68:72] == db.APPLICATION_ID.to_bytes(4, "big")
     if head[:16] != _MAGIC:
         raise words.damaged(path, "its beginning was overwritten") if ours else words.not_ours(path)
     if not ours:
         raise words.not_ours(path)
+    # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
+    if not whole and not db.bytes_in(db.beside(path, "wal")):
+        raise words.damaged(path, "its end is missing")
     version = int.from_bytes(head[60:64], "big")
     if version > schema.VERSION:
         raise words.newer(path, version, schema.VERSION)

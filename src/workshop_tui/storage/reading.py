@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -141,30 +141,34 @@ def read_notes(connection: Connection) -> tuple[tuple[NoteWritten, ...], frozens
         return notes, frozenset(note.key for note, row in zip(notes, rows, strict=True) if row[-1])
 
 
-def count_people(connection: Connection) -> int:
-    """How many phones joined."""
-    return _all(connection, "person", "SELECT count(*) FROM person", tuple[int])[0][0]
-
-
 def read_clean(connection: Connection) -> bool:
     """Whether the last room closed the file in order."""
-    return _all(connection, "room", "SELECT stopped_in_order FROM room", tuple[bool])[0][0]
+    return _one(connection, "room", "SELECT stopped_in_order FROM room", tuple[bool])[0]
 
 
 def read_writes(connection: Connection) -> int:
     """How many commits the file has seen."""
-    return _all(connection, "room", "SELECT writes FROM room", tuple[int])[0][0]
+    return _one(connection, "room", "SELECT writes FROM room", tuple[int])[0]
 
 
 def read_stored(
-    connection: Connection, info: SessionInfo, journal: tuple[JournalEvent, ...], *, clean: bool
+    connection: Connection,
+    info: SessionInfo,
+    journal: tuple[JournalEvent, ...],
+    ballots: Mapping[str, Ballots],
+    *,
+    clean: bool,
 ) -> StoredSession:
-    """Everything in the file beside its journal."""
+    """Everything a room starts from.
+
+    Raises:
+        Unreadable: a table holds what it cannot hold.
+    """
     people = _all(connection, "person", "SELECT person, token_hash FROM person", tuple[str, bytes])
     keys = _all(connection, "round", "SELECT round, key FROM round WHERE key NOTNULL", tuple[str, bytes])
-    story_key = _all(connection, "session", "SELECT story_key FROM session", tuple[bytes | None])[0][0]
+    (story_key,) = _one(connection, "session", "SELECT story_key FROM session", tuple[bytes | None])
     held = _all(connection, "held_author", "SELECT author FROM held_author", tuple[bytes])
-    alive_ms = _all(connection, "room", "SELECT alive_ms FROM room", tuple[int])[0][0]
+    (alive_ms,) = _one(connection, "room", "SELECT alive_ms FROM room", tuple[int])
     notes, dropped = read_notes(connection)
     return StoredSession(
         info=info,
@@ -172,7 +176,7 @@ def read_stored(
         people=dict(people),
         round_keys=dict(keys),
         story_key=story_key,
-        ballots={round_: each.rows for round_, each in read_ballots(connection).items()},
+        ballots={round_: each.rows for round_, each in ballots.items()},
         contributions=read_contributions(connection),
         held_authors=frozenset(author for (author,) in held),
         notes=notes,
@@ -187,10 +191,15 @@ def _all(connection: Connection, place: str, sql: str, type_: type[T]) -> list[T
         return msgspec.convert(connection.execute(sql).fetchall(), list[type_], strict=False)  # type: ignore[valid-type]  # a value to msgspec
 
 
+def _one(connection: Connection, place: str, sql: str, type_: type[T]) -> T:
+    with _reading(place):
+        return msgspec.convert(connection.execute(sql).fetchone(), type_, strict=False)
+
+
 @contextlib.contextmanager
 def _reading(place: str) -> Iterator[None]:
     """Name the table in which something is not as it must be, and never its contents."""
     try:
         yield
-    except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError, IndexError) as problem:
+    except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as problem:
         raise Unreadable(f"“{place}” cannot be understood ({type(problem).__name__})") from problem

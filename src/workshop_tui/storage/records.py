@@ -9,7 +9,6 @@ from pathlib import Path
 
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, reading, words
-from workshop_tui.storage.db import DBError
 from workshop_tui.storage.lock import FileLock
 
 
@@ -28,25 +27,16 @@ def read_record(path: Path) -> SessionRecord:
         raise words.missing(path)
     with _alone(path):
         contents = opening.examine(path)
-        try:
-            with opening.look_at(path) as connection:
-                ballots = reading.read_ballots(connection)
-                contributions = reading.read_contributions(connection)
-                notes, dropped = reading.read_notes(connection)
-                phones = reading.count_people(connection)
-        except reading.Unreadable as problem:
-            raise words.damaged(path, str(problem)) from problem
-        except DBError as problem:
-            raise words.unreadable(path, problem) from problem
+    stored = contents.stored
     return SessionRecord(
         info=contents.info,
         state=contents.state,
-        journal=contents.journal,
-        journal_head=contents.rows[-1].hash.hex() if contents.rows else "",
-        rounds=tuple(_round_record(each.key, ballots[each.key]) for each in contents.state.rounds),
-        contributions=contributions,
-        notes=tuple(note for note in notes if note.key not in dropped),
-        phones=phones,
+        journal=stored.journal,
+        journal_head=_head(contents),
+        rounds=tuple(_round_record(each.key, contents.ballots[each.key]) for each in contents.state.rounds),
+        contributions=stored.contributions,
+        notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
+        phones=len(stored.people),
     )
 
 
@@ -65,7 +55,7 @@ def verify_chain(path: Path) -> str:
         raise words.missing(path)
     with _alone(path):
         contents = opening.examine(path)
-    return contents.rows[-1].hash.hex() if contents.rows else ""
+    return _head(contents)
 
 
 @contextlib.contextmanager
@@ -80,6 +70,10 @@ def _alone(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _head(contents: opening.Contents) -> str:
+    return contents.end[1].hex() if contents.rows else ""
 
 
 def _round_record(key: str, ballots: reading.Ballots) -> RoundRecord:

@@ -7,13 +7,15 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import SessionFileError, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copying, db, opening, reading, words, writing
-from workshop_tui.storage.chain import JournalRow, first_link, journal_row
+from workshop_tui.storage import copying, db, opening, words, writing
+from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.lock import FileLock
@@ -40,11 +42,11 @@ class SessionFile:
         self.info: SessionInfo = contents.info
         self._lock = lock
         self._log = db.beside(path, "wal")
-        self._was_clean = contents.clean
+        self._was_clean = contents.stored.clean
         self._connection: Connection | None = connection
         self._identity = opening.identity(path)
         self._state: SessionState = contents.state
-        self._seq, self._head = _end_of(contents.info, contents.rows)
+        self._seq, self._head = contents.end
         self._writes = contents.writes
         self._trouble: StoreUnavailable | None = None
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
@@ -61,14 +63,12 @@ class SessionFile:
         connection = self._sound()
         try:
             contents = opening.read_contents(connection, self.path)
-            stored = reading.read_stored(connection, contents.info, contents.journal, clean=self._was_clean)
-        except reading.Unreadable as problem:
-            raise words.damaged(self.path, str(problem)) from problem
         except DBError as problem:
             raise self._fail(problem) from problem
         self._state, self._writes, self._trouble = contents.state, contents.writes, None
-        self._seq, self._head = _end_of(contents.info, contents.rows)
-        return stored
+        self._seq, self._head = contents.end
+        # The file itself has said "not in order" since this room began.
+        return replace(contents.stored, clean=self._was_clean)
 
     def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
         """Write `events` in one transaction that is on disk when this returns.
@@ -200,11 +200,6 @@ class SessionFile:
                 db.fold(connection, "PASSIVE")
         except DBError as problem:
             self._fail(problem)
-
-
-def _end_of(info: SessionInfo, rows: Sequence[JournalRow]) -> tuple[int, bytes]:
-    """The number and the hash that the next row of the journal follows."""
-    return (rows[-1].seq, rows[-1].hash) if rows else (0, first_link(info))
 
 
 def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) -> SessionFile:

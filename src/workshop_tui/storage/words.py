@@ -15,7 +15,7 @@ from workshop_tui.errors import (
 )
 from workshop_tui.storage.db import primary_code
 
-BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 5, 7, 8, 10, 11, 13, 14, 26
+ERROR, BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 1, 5, 7, 8, 10, 11, 13, 14, 26
 """SQLite's primary result codes (sqlite.org/rescode.html)."""
 
 _REASONS: Final = {
@@ -99,6 +99,14 @@ def ahead(path: Path) -> StoreUnavailable:
         f"“{path.name}” works again, but holds words that this room does not know yet. Nothing is lost.",
         advice="Stop the room and start it again.",
     )
+
+
+def refused(path: Path, problem: BaseException) -> SessionFileError | StoreUnavailable:
+    """What an error while reading means: the file is damaged, or it is in order but out of reach."""
+    # Plain ERROR comes of a table or a column that is missing.
+    if primary_code(problem) in (ERROR, CORRUPT, NOTADB):
+        return damaged(path, "its pages do not fit together")
+    return unreadable(path, problem)
 
 
 def unreadable(path: Path, problem: BaseException) -> StoreUnavailable:

@@ -1,0 +1,168 @@
+"""One small session with every kind of event in it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.agenda import Activity, Agenda, Item
+from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.state import Screen, Step
+from workshop_tui.room.ports import SessionInfo
+from workshop_tui.storage.session_file import SessionFile, create
+
+STORY_KEY = b"the key of every story, 32 bytes"
+ROUND_KEY = b"the key of the first round, 32 b"
+SECRET = "what only the facilitator may read"
+AGENDA_TEXT = b'title = "Tell it once"\n'
+START = 1_760_000_000_000
+
+OPTIONS = (
+    Option(key="a", text="Fewer forms"),
+    Option(key="b", text="One number"),
+    Option(key="c", text="ØÙ 🙂", other=True),
+)
+
+
+def agenda() -> Agenda:
+    """Three items: a vote, words, a break."""
+    options = [{"key": each.key, "text": each.text} for each in OPTIONS]
+    vote = Activity(kind="single", config={"options": options})
+    return Agenda(
+        title="Tell it once",
+        stage="improve",
+        items=(
+            Item(key="i01", title="What first?", minutes=10, question="What comes first?", activity=vote),
+            Item(key="i02", title="Stories", minutes=20, activity=Activity(kind="vignette", config={})),
+            Item(key="i03", title="Break", minutes=15, type="break"),
+        ),
+    )
+
+
+def info(**changes: object) -> SessionInfo:
+    """What that session is."""
+    values: dict[str, object] = {
+        "id": "0123456789abcdef",
+        "code": "WXYZ",
+        "agenda": agenda(),
+        "agenda_name": "tell-it-once.toml",
+        "agenda_sha256": hashlib.sha256(AGENDA_TEXT).hexdigest(),
+        "created_at": START,
+        "scheduled_start": START + 60_000,
+        "address": "192.168.8.2",
+        "port": 8080,
+    }
+    return SessionInfo(**(values | changes))  # type: ignore[arg-type]
+
+
+def fresh(folder: Path, name: str = "session.workshop") -> SessionFile:
+    """A new session file in `folder`, open."""
+    return create(folder / name, info(), AGENDA_TEXT, STORY_KEY)
+
+
+def voter(n: int) -> bytes:
+    """The keyed name of the n-th voter."""
+    return hashlib.sha256(b"voter %d" % n).digest()
+
+
+def cast(
+    n: int, choice: str | None = '"a"', *, round_: str = "i01.1", revision: int = 1, old: str | None = None
+) -> ev.BallotCast:
+    """The n-th voter's ballot."""
+    mark = hashlib.sha256(b"mark %d %d" % (n, revision)).digest()
+    return ev.BallotCast(
+        round=round_, voter=voter(n), old=old, new=choice, first=revision == 1, revision=revision, mark=mark
+    )
+
+
+def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.ContributionKept:
+    """The n-th contribution."""
+    text = body if body is not None else f'{{"text":"story {n}"}}'
+    return ev.ContributionKept(
+        key=f"c{n:05}",
+        item="i02",
+        kind=kind,
+        body=text,
+        consent="C0" if kind == "private" else "C3",
+        author=voter(n % 7),
+        handling="new",
+        minute=START // 60_000,
+        sid=f"{n:032x}",
+        sha256=hashlib.sha256(text.encode()).digest(),
+    )
+
+
+def opened(round_: str = "i01.1", key: bytes = ROUND_KEY, at: int = START) -> list[ev.Event]:
+    """A round is opened and has its key."""
+    item, number = round_.split(".")
+    config: dict[str, object] = {"options": [{"key": each.key, "text": each.text} for each in OPTIONS]}
+    return [
+        ev.RoundOpened(
+            at=at, round=round_, item=item, number=int(number), kind="single", question="What comes first?",
+            config=config,
+        ),
+        ev.RoundKeyMade(round_, key),
+    ]  # fmt: skip
+
+
+def started() -> list[ev.Event]:
+    """The workshop has begun and the first vote is open."""
+    return [
+        ev.WorkshopStarted(at=START, planned_end=START + 2_700_000),
+        ev.ItemOpened(at=START, item="i01"),
+        *opened(),
+    ]
+
+
+def sealed(round_: str = "i01.1", at: int = START + 9) -> list[ev.Event]:
+    """A round is closed and its key destroyed."""
+    return [
+        ev.RoundClosed(at=at, round=round_, present=40, joined=3),
+        ev.RoundSealed(at=at, round=round_),
+        ev.RoundKeyDestroyed(round_),
+    ]
+
+
+def whole_day() -> list[list[ev.Event]]:
+    """Every kind of event at least once, in batches as a room would write them."""
+    added = Item(key="i04", title="One more thing", minutes=5, question="Anything else?")
+    step = Step("opened vote 1", back=cmd.CloseVote(), again=cmd.OpenVote(key=b""))
+    note = ev.NoteWritten(
+        key="n1", kind="action", item="i01", text="Ring them", owner="Chair", due="2026-12-24", at=START
+    )
+    return [
+        [ev.PersonJoined("p1", voter(101), START // 60_000), ev.PersonJoined("p2", voter(102), START // 60_000)],
+        [ev.PresentSet(at=START, people=42), ev.ScreenSet(at=START, screen=Screen("join"))],
+        [*started(), ev.StepDone(at=START, step=step)],
+        [ev.StepUndone(at=START), ev.StepRedone(at=START)],
+        [cast(1), cast(2, '"b"'), ev.PersonJoined("p3", voter(103), START // 60_000), cast(3, None)],
+        [cast(2, '"a"', revision=2, old='"b"'), cast(2, '"c"', revision=3, old='"a"')],
+        [ev.RoundClosed(at=START + 5, round="i01.1", present=42, joined=3)],
+        [ev.RoundReopened(at=START + 6, round="i01.1")],
+        [*sealed(), ev.ResultRevealed(at=START + 9, round="i01.1"), ev.ResultHidden(at=START + 10, round="i01.1")],
+        [*opened("i01.2", b"another key"), cast(4, round_="i01.2")],
+        [ev.RoundVoided(at=START + 11, round="i01.2", reason="wrong question"), ev.RoundKeyDestroyed("i01.2")],
+        [ev.TimerPaused(at=START + 12), ev.TimerStarted(at=START + 13)],
+        [ev.ClockShifted(at=START + 14, by_ms=7, slept=False)],
+        [ev.MinutesSet(at=START, minutes=(("i01", 12), ("i03", 10))), ev.ItemReplaced(at=START, item=added_to_break())],
+        [ev.ItemInserted(at=START, item=added, after="i01"), ev.ItemSkipped(at=START, item="i04", reason="no time")],
+        [ev.ItemRestored(at=START, item="i04"), ev.ItemSkipped(at=START, item="i03", reason="running late")],
+        [ev.OptionsChosen(at=START, item="i04", options=OPTIONS), ev.ItemOpened(at=START + 20, item="i02")],
+        [ev.GatheringOpened(at=START + 21, item="i02"), story(1), story(2), story(3, kind="private", body=SECRET)],
+        [ev.Handled(at=START, contribution="c00001", handling="read"), ev.ContributionHandled("c00001", "approved")],
+        [ev.PhoneHeld(at=START, contribution="c00002", hold=True), ev.AuthorHeld(voter(2), True)],
+        [ev.AuthorHeld(voter(3), True)],
+        [ev.AuthorHeld(voter(3), False), ev.GatheringClosed(at=START + 30, item="i02")],
+        [ev.NoteAdded(at=START, key="n1", kind="action", item="i01"), note],
+        [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],
+        [],
+        [*opened("i01.3", b"the third key", START + 40), cast(5, round_="i01.3")],
+        [ev.WorkshopEnded(at=START + 99), *sealed("i01.3", START + 99), ev.PrivateWiped()],
+    ]  # fmt: skip
+
+
+def added_to_break() -> Item:
+    """The break, changed on the day."""
+    return Item(key="i03", title="A longer break", minutes=25, type="break", access="Lift to the garden")
