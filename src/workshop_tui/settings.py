@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -18,7 +19,12 @@ APP = "workshop-tui"
 def runtime_folder() -> Path:
     """Where running rooms leave their run files and logs; made with mode 0700 when it is not there."""
     home = os.environ.get(HOME_VARIABLE)
-    return _made(Path(home) / "run" if home else platformdirs.user_runtime_path(APP))
+    if home:
+        return _made(Path(home) / "run")
+    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+        # Without a private runtime folder the usual fallback is below /tmp, where its name can be guessed.
+        return _made(platformdirs.user_state_path(APP) / "run")
+    return _made(platformdirs.user_runtime_path(APP))
 
 
 def data_folder() -> Path:

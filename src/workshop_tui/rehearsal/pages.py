@@ -108,7 +108,7 @@ class _Reader(HTMLParser):
     def _field(self, tag: str, has: dict[str, str]) -> None:
         form, name = self.forms[-1], has.get("name", "")
         if tag == "input":
-            kind = has.get("type", "text")
+            kind = "number" if has.get("inputmode") == "numeric" else has.get("type", "text")
             form.controls.append(Control(name, kind, has.get("value", ""), "checked" in has))
         elif tag == "textarea":
             self._area = Control(name, "textarea")

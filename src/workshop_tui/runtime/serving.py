@@ -201,12 +201,14 @@ def _write_log(stem: str) -> None:
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
 
 def _report(asked: ServeAsked, report: Report) -> None:
     path = Path(asked.report)
     partial = path.with_suffix(".tmp")
-    partial.write_bytes(msgspec.json.encode(report))
+    with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(msgspec.json.encode(report))
     partial.replace(path)
 
 
