@@ -58,7 +58,6 @@ def test_something_else_counts_like_any_other_answer() -> None:
         ((Option("a", "Yes"), Option("b", " yes ")), "“yes” is there twice"),
         ((Option("a", "Yes"), Option("a", "No")), "same key"),
         ((Option("a", "Yes"), Option("b", "\u200b")), "Option B has no words"),
-        ((Option("a", "1", other=True), Option("b", "2", other=True)), "more than one “something else”"),
         (tuple(Option(f"k{number}", f"Option {number}") for number in range(27)), "letters for 26"),
     ],
 )

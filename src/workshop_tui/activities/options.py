@@ -33,8 +33,6 @@ def options_problem(config: OptionsConfig) -> str:
         if text.casefold() in texts:
             return f"“{text}” is there twice. Each option needs its own words."
         texts[text.casefold()] = text
-    if sum(option.other for option in options) > 1:
-        return "There is more than one “something else”. One is enough."
     return ""
 
 
