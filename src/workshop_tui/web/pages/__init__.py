@@ -1,0 +1,1 @@
+"""The pages of phones: server-rendered forms that work without a script."""

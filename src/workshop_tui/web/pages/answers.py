@@ -1,0 +1,213 @@
+"""POST /vote and POST /say: what a phone sends is checked, handed to the room, and answered once it is on disk."""
+
+from __future__ import annotations
+
+import secrets
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_tui.domain.activity import AnyGathering
+from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.blocks import Quotes
+from workshop_tui.domain.commands import Cast, Contribute
+from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.state import ItemState
+from workshop_tui.drawing.forms import apply_step
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused, RoomBusy, TooLate, UnknownPhone
+from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
+from workshop_tui.web.pages.buckets import Buckets
+from workshop_tui.web.pages.house import Pages, answer_json, see
+from workshop_tui.web.pages.now import FormPage, NowPages
+from workshop_tui.web.pages.phones import Phone, canonical, is_proof, sid_of, text_names, wants_json
+
+WAIT_S = 3
+"""When a phone without our script is asked to try again."""
+
+FOREIGN = "This did not come from a page of ours. Nothing was changed. Please go back and try again."
+OLD_PAGE = "This page is too old. Your words are still here. Please send them again."
+GONE = "That question is no longer there. Please look at the big screen."
+TOO_MANY = "That was very quick. Your words are still here. Please wait a little, then send again."
+KEEP = "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
+
+
+class Posted(Struct, frozen=True):
+    """A form that came from a page of ours."""
+
+    phone: Phone
+    raw: Raw
+
+
+class Answers:
+    """Takes what phones send."""
+
+    def __init__(self, pages: Pages, now: NowPages) -> None:
+        self._pages = pages
+        self._phones = pages.phones
+        self._now = now
+
+    async def vote(self, request: Request) -> Response:
+        """A vote, a change of it, a skip, or a press of a small button inside the form."""
+        posted = await self.posted(request)
+        if isinstance(posted, Response):
+            return posted
+        phone, raw = posted.phone, posted.raw
+        round_ = self._phones.room.state.round(request.path_params["round"])
+        if round_ is None:
+            return self._pages.words(request, 409, GONE)
+        asked = self._phones.asked_in(round_)
+        fields = cleaned(raw, asked.texts)
+        stepped = apply_step(asked.blocks, fields, language=self._pages.language(request))
+        if stepped is not None:
+            form = self._now.vote_form(request, phone, round_)
+            return self._now.form(request, phone, form, stepped.values, said=stepped.said, sid=one(raw, "sid"))
+        sid = sid_of(one(raw, "sid"))
+        try:
+            if sid is None:
+                raise BallotRejected(OLD_PAGE)
+            choice = None if "skip" in raw else canonical(asked.kind.read(asked.config, fields))
+            self._take(self._phones.votes, phone, sid)
+            at = self._phones.room.clock.now_ms()
+            await self._phones.submit(Cast(at=at, person=phone.person, round=round_.key, choice=choice, sid=sid))
+        except (Refused, EnvironmentProblem, _TooQuick) as problem:
+            if isinstance(problem, BallotRejected) and round_.status != "open":
+                problem = TooLate("This question is closed. Please look at the big screen.")
+            return self._refuse(request, phone, self._now.vote_form(request, phone, round_), raw, problem)
+        return _done(request)
+
+    async def say(self, request: Request) -> Response:
+        """A story, an idea or a private word; a story is shown once more before it is kept."""
+        posted = await self.posted(request)
+        if isinstance(posted, Response):
+            return posted
+        phone, raw = posted.phone, posted.raw
+        each = self._phones.room.state.item(request.path_params["item"])
+        kind = gathering_of(each.item, self._phones.room.kinds) if each is not None else None
+        if each is None or kind is None:
+            return self._pages.words(request, 409, GONE)
+        form = self._now.say_form(request, each, kind)
+        step = one(raw, "step")
+        if step == "change":
+            return self._now.form(request, phone, form, showable(raw))
+        fields = cleaned(raw, text_names(form.blocks))
+        sid = sid_of(one(raw, "sid"))
+        try:
+            if sid is None:
+                raise BallotRejected(OLD_PAGE)
+            said = kind.read(config_of(each, kind), fields)
+            if step == "check" and kind.asks_consent:
+                return self._check(request, phone, form, each, kind, raw, said)
+            self._take(self._phones.words, phone, sid)
+            await self._phones.submit(
+                Contribute(
+                    at=self._phones.room.clock.now_ms(),
+                    person=phone.person,
+                    item=each.item.key,
+                    body=canonical(said),
+                    consent=kind.consent(said),
+                    key=secrets.token_hex(16),
+                    sid=sid,
+                )
+            )
+        except (Refused, EnvironmentProblem, _TooQuick) as problem:
+            return self._refuse(request, phone, form, raw, problem)
+        return _done(request)
+
+    async def posted(self, request: Request) -> Posted | Response:
+        """The form of a phone that has joined, or the answer that refuses it."""
+        scope = request.scope
+        if self._phones.is_foreign(scope):
+            return self._pages.words(request, 403, FOREIGN)
+        phone = self._phones.phone(scope)
+        try:
+            raw = await read_form(scope, request.receive)
+        except Unreadable as problem:
+            refusal = self._pages.words(request, problem.status, problem.words)
+            # What is left of the body is not worth reading.
+            refusal.headers["connection"] = "close"
+            return refusal
+        if phone is None:
+            return self._pages.not_joined(request)
+        if not is_proof(one(raw, "csrf"), phone.token):
+            return self._pages.words(request, 403, FOREIGN)
+        return Posted(phone, raw)
+
+    def _take(self, buckets: Buckets, phone: Phone, sid: str) -> None:
+        now = self._phones.room.clock.steady_ms()
+        if not buckets.take(phone.person, now, sid):
+            raise _TooQuick(buckets.wait_s(phone.person, now))
+        if not self._phones.may_write(now):
+            raise RoomBusy("Many answers are coming in at once. Yours is still here; we try again.")
+
+    def _check(
+        self,
+        request: Request,
+        phone: Phone,
+        form: FormPage,
+        each: ItemState,
+        kind: AnyGathering,
+        raw: Raw,
+        said: object,
+    ) -> Response:
+        """The words once more, just as they would be shown."""
+        names = {getattr(block, "name", "") for block in form.blocks}
+        values = {
+            "title": "Check your words",
+            "f": form,
+            "quote": draw_view([Quotes((kind.quote(config_of(each, kind), said),))]),
+            "level": level_words(kind.consent(said)),
+            "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
+            "sid": one(raw, "sid"),
+        }
+        return self._pages.page(request, phone, "check.html", values)
+
+    def _refuse(
+        self,
+        request: Request,
+        phone: Phone,
+        form: FormPage,
+        raw: Raw,
+        problem: Refused | EnvironmentProblem | _TooQuick,
+    ) -> Response:
+        """Say why, with every word still there."""
+        status, error, field, wait_s = 409, "", "", 0
+        match problem:
+            case UnknownPhone():
+                return self._pages.not_joined(request)
+            case BallotRejected():
+                status, error, field = 422, problem.message, problem.field
+            case Refused():
+                error = problem.message
+            case RoomBusy():
+                status, error, wait_s = 503, problem.message, WAIT_S
+            case _TooQuick():
+                status, error, wait_s = 429, TOO_MANY, problem.wait_s
+            case _:
+                # Why the disk cannot be written is for the facilitator, not for the room.
+                status, error, wait_s = 503, KEEP, WAIT_S
+        headers = {"retry-after": str(wait_s)} if wait_s else {}
+        if wants_json(request):
+            return answer_json({"error": error, "field": field} if field else {"error": error}, status, headers)
+        # The id goes on only where the very same words may be tried again.
+        sid = one(raw, "sid") if wait_s and sid_of(one(raw, "sid")) else ""
+        return self._now.form(
+            request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
+        )
+
+
+class _TooQuick(Exception):
+    """One phone sends faster than a person can.
+
+    Args:
+        wait_s: Seconds until it may send again.
+    """
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(wait_s)
+        self.wait_s = wait_s
+
+
+def _done(request: Request) -> Response:
+    return answer_json({"location": "/now"}) if wants_json(request) else see("/now")

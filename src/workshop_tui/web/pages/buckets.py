@@ -1,0 +1,75 @@
+"""Token buckets: how often one phone may write, and how often a code may be wrong."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+REMEMBERED = 4
+"""Submission ids of each phone that were paid for: sending the same again is free."""
+
+
+class Bucket:
+    """So many at once, then so many a second.
+
+    Args:
+        burst: How many at once.
+        per_s: How many a second after that; 0 for never again.
+    """
+
+    __slots__ = ("at_ms", "left", "paid")
+
+    def __init__(self, burst: float, at_ms: int) -> None:
+        self.left = burst
+        self.at_ms = at_ms
+        self.paid: list[str] = []
+
+
+class Buckets:
+    """One bucket for each key, forgetting those that were idle longest.
+
+    Args:
+        burst: How many at once.
+        per_s: How many a second after that, more than 0.
+        most: How many keys are remembered.
+    """
+
+    def __init__(self, burst: int, per_s: float, most: int) -> None:
+        self._burst = burst
+        self._per_ms = per_s / 1_000
+        self._most = most
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def take(self, key: str, now_ms: int, sid: str = "") -> bool:
+        """Take one, if there is one; a sending that was paid for is not paid for twice.
+
+        Args:
+            key: Whose bucket.
+            now_ms: The steady clock.
+            sid: The submission id; empty for none.
+        """
+        bucket = self._filled(key, now_ms)
+        if sid and sid in bucket.paid:
+            return True
+        if bucket.left < 1:
+            return False
+        bucket.left -= 1
+        if sid:
+            bucket.paid = [*bucket.paid[1 - REMEMBERED :], sid]
+        return True
+
+    def wait_s(self, key: str, now_ms: int) -> int:
+        """Whole seconds until one can be taken, at least 1."""
+        missing = 1 - self._filled(key, now_ms).left
+        return max(1, round(missing / self._per_ms / 1_000 + 0.5))
+
+    def _filled(self, key: str, now_ms: int) -> Bucket:
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = Bucket(self._burst, now_ms)
+            if len(self._buckets) > self._most:
+                self._buckets.popitem(last=False)
+            return bucket
+        self._buckets.move_to_end(key)
+        bucket.left = min(self._burst, bucket.left + (now_ms - bucket.at_ms) * self._per_ms)
+        bucket.at_ms = now_ms
+        return bucket

@@ -1,0 +1,147 @@
+"""How phones hear that something changed: a version over an event stream, by asking, and a strip of news.
+
+Phones are told that something changed, never what. One task listens to the room for all streams; a phone that
+reads slowly gets the newest version when it reads again, so nothing queues up for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from workshop_tui.web.pages.house import Pages, answer_json
+from workshop_tui.web.pages.moments import strip_words
+from workshop_tui.web.pages.rendering import render
+
+PING = b"event: ping\ndata: 1\n\n"
+_HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
+
+
+class Stream:
+    """One open stream."""
+
+    __slots__ = ("ended", "person", "pings", "wake")
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        self.wake = asyncio.Event()
+        self.ended = False
+        self.pings = 0
+
+    def end(self) -> None:
+        """Let the stream end by itself."""
+        self.ended = True
+        self.wake.set()
+
+
+class Live:
+    """GET /events, /state and /strip."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._phones = pages.phones
+        self._hub = pages.phones.room.hub
+        self._streams: defaultdict[str, list[Stream]] = defaultdict(list)
+        self._open = 0
+        self._pings = 0
+        self._told: tuple[int, bytes] = (0, b"")
+        self._teller: asyncio.Task[None] | None = None
+
+    @property
+    def open(self) -> int:
+        """How many streams are open."""
+        return self._open
+
+    async def state(self, request: Request) -> Response:
+        """The version, for phones whose streams do not get through."""
+        self._phones.phone(request.scope)
+        return answer_json({"v": self._hub.room_version})
+
+    async def strip(self, request: Request) -> Response:
+        """What is new for a phone that shows the page it names; empty when nothing is."""
+        self._phones.phone(request.scope)
+        news = strip_words(self._pages.moment(), request.query_params.get("page", ""))
+        return Response(render("phone/strip.html", {"news": news}), media_type="text/html")
+
+    async def events(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One event stream: the version at once, then whenever it changes."""
+        phone = self._phones.phone(scope)
+        if phone is None:
+            await answer_json({"error": "This phone has not joined yet."}, 403)(scope, receive, send)
+            return
+        if self._open >= self._phones.settings.streams or self._hub.closed:
+            headers = {"retry-after": "5"}
+            await answer_json({"error": "Please ask again soon."}, 503, headers)(scope, receive, send)
+            return
+        stream = self._enter(phone.person)
+        gone = asyncio.create_task(_until_gone(receive, stream))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            await self._tell(stream, send)
+        finally:
+            gone.cancel()
+            self._leave(stream)
+
+    async def _tell(self, stream: Stream, send: Send) -> None:
+        seen = 0
+        while not stream.ended and not self._hub.closed:
+            if self._hub.room_version != seen:
+                seen = self._hub.room_version
+                await send({"type": "http.response.body", "body": self._bytes(seen), "more_body": True})
+            elif stream.pings != self._pings:
+                await send({"type": "http.response.body", "body": PING, "more_body": True})
+            stream.pings = self._pings
+            await stream.wake.wait()
+            stream.wake.clear()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _bytes(self, version: int) -> bytes:
+        """What every phone is told of a version: made once."""
+        if self._told[0] != version:
+            self._told = (version, b'data: {"v":%d}\n\n' % version)
+        return self._told[1]
+
+    def _enter(self, person: str) -> Stream:
+        mine = self._streams[person]
+        while len(mine) >= self._phones.settings.streams_each:
+            mine.pop(0).end()
+        stream = Stream(person)
+        stream.pings = self._pings
+        mine.append(stream)
+        self._open += 1
+        self._phones.gauge.opened(person)
+        if self._teller is None or self._teller.done():
+            self._teller = asyncio.create_task(self._tell_all(), name="phone streams")
+        return stream
+
+    def _leave(self, stream: Stream) -> None:
+        mine = self._streams[stream.person]
+        if stream in mine:
+            mine.remove(stream)
+        if not mine:
+            del self._streams[stream.person]
+        self._open -= 1
+        self._phones.gauge.closed(stream.person)
+
+    async def _tell_all(self) -> None:
+        """Wake every stream on each change and each ping, as long as there is one."""
+        seen = self._hub.room_version
+        while self._open and not self._hub.closed:
+            version = await self._hub.wait_room(seen, self._phones.settings.ping_s)
+            if version == seen:
+                self._pings += 1
+            seen = version
+            for mine in self._streams.values():
+                for stream in mine:
+                    stream.wake.set()
+
+
+async def _until_gone(receive: Receive, stream: Stream) -> None:
+    """Notice that the phone hung up; otherwise its stream would stay until the next change."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.end()

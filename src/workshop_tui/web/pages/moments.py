@@ -1,0 +1,89 @@
+"""What a phone is to show at this moment, from the state alone; the same for every phone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.asking import gathering_of, poll_of
+from workshop_tui.domain.state import ItemState, Round, SessionState
+
+MomentName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
+"""before: nothing opened yet · item: nothing to do on phones · soon: a poll whose vote is not open yet ·
+open, closed, void, result: a poll's newest round · gather, shut: a gathering that takes words, or no longer ·
+ended: the workshop is over."""
+
+
+class Moment(Struct, frozen=True):
+    """One moment of the workshop as phones see it."""
+
+    name: MomentName
+    page: str
+    """The name of this moment; a phone whose page has another name is told that there is something new."""
+    here: ItemState | None = None
+    round: Round | None = None
+
+
+def moment_of(state: SessionState, kinds: Kinds) -> Moment:
+    """What phones are to show now."""
+    here = state.here
+    if state.ended_at is not None:
+        return Moment("ended", "ended", here, _shown(state.last_round))
+    if here is None:
+        return Moment("before", "before")
+    key = here.item.key
+    if gathering_of(here.item, kinds) is not None:
+        name: MomentName = "gather" if here.gathering_open else "shut"
+        return Moment(name, f"{key}-{name}", here)
+    if poll_of(here.item, kinds) is None:
+        return Moment("item", f"{key}-item", here)
+    last = state.last_round
+    if last is None:
+        return Moment("soon", f"{key}-soon-{len(here.options)}", here)
+    name = _of_round(last)
+    return Moment(name, f"{last.key}-{name}", here, last)
+
+
+def _of_round(round_: Round) -> MomentName:
+    if round_.status == "void":
+        return "void"
+    if round_.status == "open":
+        return "open"
+    return "result" if round_.shown else "closed"
+
+
+def _shown(round_: Round | None) -> Round | None:
+    return round_ if round_ is not None and round_.shown and round_.status != "void" else None
+
+
+def question_number(state: SessionState) -> tuple[int, int]:
+    """Which question of how many the open item is; (0, 0) where it asks nothing."""
+    asking = [each.item.key for each in state.items if each.item.activity is not None and each.status != "skipped"]
+    return (asking.index(state.current) + 1, len(asking)) if state.current in asking else (0, 0)
+
+
+STRIP_WORDS: dict[MomentName, tuple[str, str]] = {
+    "before": ("We have not started yet.", "Go on"),
+    "item": ("We have moved on.", "Go on"),
+    "soon": ("The next question comes soon.", "Go on"),
+    "open": ("The next question is open.", "Go to the question"),
+    "closed": ("This question is closed.", "Go on"),
+    "void": ("We stopped this question.", "Go on"),
+    "result": ("The result is here.", "See the result"),
+    "gather": ("The next question is open.", "Go to the question"),
+    "shut": ("This question is closed.", "Go on"),
+    "ended": ("The workshop has ended.", "Go on"),
+}
+"""What the strip of an older page says of the moment now, and the words of its link."""
+
+
+def strip_words(moment: Moment, page: str) -> tuple[str, str] | None:
+    """What is new for a phone on `page`; None when nothing is."""
+    if page == moment.page:
+        return None
+    said, link = STRIP_WORDS[moment.name]
+    if moment.name == "open" and moment.round is not None and page == f"{moment.round.key}-closed":
+        said = "The question is open again."
+    return said, link

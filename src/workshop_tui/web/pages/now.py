@@ -1,0 +1,256 @@
+"""GET /now: the one page a phone is on."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_tui.domain.activity import AnyGathering
+from workshop_tui.domain.asking import config_of, gathering_of, poll_of
+from workshop_tui.domain.blocks import FormBlock, Option
+from workshop_tui.domain.deciding.phones import keyed
+from workshop_tui.domain.rows import BallotRow
+from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.room.desk import round_result
+from workshop_tui.web.pages.house import Pages, see
+from workshop_tui.web.pages.moments import Moment
+from workshop_tui.web.pages.phones import Phone
+
+VOTE_SEEN = "Nobody can see who chose what. We only show numbers, and only when the question is closed."
+WORDS_SEEN = {
+    "facilitator": "Only the person who leads today can read this. We wipe it at the end.",
+    "room": "The person who leads today reads this first. Then the room may see it. Please do not use names.",
+    "consent": "You choose who may read this. Please do not use names.",
+}
+LOOK_UP = "Please look at the big screen."
+
+
+class FormPage(Struct, frozen=True, kw_only=True):
+    """One form of a phone."""
+
+    heading: str
+    who: str
+    """Who sees what is sent."""
+    action: str
+    page: str
+    """The name of the moment in which it is open."""
+    blocks: tuple[FormBlock, ...]
+    slot: str = ""
+    """The round, for a vote; empty where many can be sent."""
+    seed: int = 0
+    open: bool = True
+    """Whether it can still be sent; a closed form only shows the words again."""
+    again: bool = False
+    """Whether this phone has sent something here before."""
+    check: bool = False
+    """Whether the words are shown once more before they are sent."""
+    send: str = "Send my answer"
+
+
+class NowPages:
+    """Makes the page of each moment."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self._results: tuple[int, dict[tuple[str, str], tuple[Markup, tuple[str, ...]]]] = (0, {})
+
+    async def now(self, request: Request) -> Response:
+        """The page for this phone at this moment."""
+        phone = self.pages.phones.phone(request.scope)
+        if phone is None:
+            return self.pages.not_joined(request)
+        moment = self.pages.moment()
+        if moment.name == "open" and moment.round is not None:
+            return self._open(request, phone, moment.round)
+        if moment.name == "gather" and moment.here is not None:
+            return self._gather(request, phone, moment.here)
+        return self._look(request, phone, moment)
+
+    async def back(self, request: Request) -> Response:
+        """The address of a form, opened again: there is only one page to be on."""
+        del request
+        return see("/now")
+
+    # Forms. --------------------------------------------------------------------------------------
+
+    def vote_form(self, request: Request, phone: Phone, round_: Round) -> FormPage:
+        """The form of a round for one phone."""
+        asked = self.pages.phones.asked_in(round_)
+        return FormPage(
+            heading=self.question(request, round_),
+            who=VOTE_SEEN,
+            action=f"/vote/{round_.key}",
+            page=f"{round_.key}-open",
+            blocks=asked.blocks,
+            slot=round_.key,
+            seed=phone.seed(round_.key),
+            open=round_.status == "open",
+        )
+
+    def say_form(self, request: Request, each: ItemState, kind: AnyGathering) -> FormPage:
+        """The form of a gathering."""
+        language = self.pages.language(request)
+        who = "consent" if kind.asks_consent else kind.readers
+        return FormPage(
+            heading=each.item.words("question", language) or each.item.words("title", language),
+            who=WORDS_SEEN[who],
+            action=f"/say/{each.item.key}",
+            page=f"{each.item.key}-gather",
+            blocks=kind.ask(config_of(each, kind)),
+            open=each.gathering_open,
+            check=kind.asks_consent,
+        )
+
+    def form(
+        self,
+        request: Request,
+        phone: Phone,
+        form: FormPage,
+        values: Mapping[str, list[str]],
+        *,
+        status: int = 200,
+        error: str = "",
+        field: str = "",
+        said: str = "",
+        done: str = "",
+        sid: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page with a form, with whatever was typed so far."""
+        shown = {
+            "title": form.heading, "f": form, "values": values, "error": error, "field": field, "said": said,
+            "done": done, "sid": sid or secrets.token_hex(16),
+        }  # fmt: skip
+        return self.pages.page(request, phone, "form.html", shown, status=status, headers=headers, about=form.page)
+
+    def question(self, request: Request, round_: Round) -> str:
+        """A round's question in the phone's language, or as it was asked."""
+        language = self.pages.language(request)
+        each = self.pages.phones.room.state.item(round_.item)
+        if each is None or language == self.pages.phones.room.state.agenda.language:
+            return round_.question
+        return each.item.words("question", language) or each.item.words("title", language) or round_.question
+
+    # Moments. ------------------------------------------------------------------------------------
+
+    def _open(self, request: Request, phone: Phone, round_: Round) -> Response:
+        mine = self._ballot(phone, round_)
+        if mine is None or request.query_params.get("change"):
+            form = replace(self.vote_form(request, phone, round_), again=mine is not None)
+            return self.form(request, phone, form, {})
+        skipped = mine.choice is None
+        return self._plain(
+            request,
+            phone,
+            self.question(request, round_),
+            "You can change it until we close the question.",
+            LOOK_UP,
+            done="You skipped this question." if skipped else "Thank you. We have your answer.",
+            more=("/now?change=1", "Answer it after all" if skipped else "Change my answer"),
+            who=VOTE_SEEN,
+        )
+
+    def _ballot(self, phone: Phone, round_: Round) -> BallotRow | None:
+        tables = self.pages.phones.room.tables
+        key = tables.round_key(round_.key)
+        return tables.ballot(round_.key, keyed(key, phone.person)) if key is not None else None
+
+    def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
+        kind = gathering_of(here.item, self.pages.phones.room.kinds)
+        assert kind is not None  # noqa: S101 - the moment says so
+        form, sent = self.say_form(request, here, kind), self._sent(phone, here)
+        if not sent or request.query_params.get("more"):
+            return self.form(request, phone, replace(form, again=sent > 0), {})
+        if kind.kind == "ideas":
+            return self.form(request, phone, form, {}, done="Thank you. Send another?")
+        return self._plain(
+            request,
+            phone,
+            form.heading,
+            LOOK_UP,
+            "Do you want to talk to someone? Press “Get help”.",
+            done="Thank you. We have your words.",
+            more=("/now?more=1", "Tell us more"),
+            who=form.who,
+        )
+
+    def _sent(self, phone: Phone, here: ItemState) -> int:
+        tables = self.pages.phones.room.tables
+        key = tables.story_key()
+        rows = tables.by_author(keyed(key, phone.person)) if key is not None else ()
+        return sum(1 for row in rows if row.item == here.item.key)
+
+    def _look(self, request: Request, phone: Phone, moment: Moment) -> Response:
+        language = self.pages.language(request)
+        title = moment.here.item.words("title", language) if moment.here is not None else ""
+        round_ = moment.round
+        match moment.name:
+            case "before":
+                title = self.pages.phones.room.state.agenda.title
+                return self._plain(
+                    request, phone, title, "We have not started yet.", "Keep this page open.", done="You have joined."
+                )
+            case "ended":
+                lines = ("Your answers are saved.", "Thank you for coming.")
+                return self._plain(request, phone, "This workshop has ended", *lines, result=round_)
+            case "soon" if moment.here is not None:
+                return self._soon(request, phone, moment.here)
+            case "closed" | "void" | "result" if round_ is not None:
+                return self._round_over(request, phone, moment, round_)
+            case "shut" if moment.here is not None:
+                title = moment.here.item.words("question", language) or title
+                return self._plain(request, phone, title, "This question is closed.", LOOK_UP)
+        return self._plain(request, phone, title, "There is nothing to do on your phone now.", LOOK_UP)
+
+    def _soon(self, request: Request, phone: Phone, here: ItemState) -> Response:
+        language = self.pages.language(request)
+        kind = poll_of(here.item, self.pages.phones.room.kinds)
+        assert kind is not None  # noqa: S101 - the moment says so
+        options: tuple[Option, ...] = getattr(config_of(here, kind), "options", ())
+        title = here.item.words("question", language) or here.item.words("title", language)
+        shown = [(option.key.upper(), option.words(language)) for option in options]
+        return self._plain(request, phone, title, "You can answer soon.", LOOK_UP, options=shown)
+
+    def _round_over(self, request: Request, phone: Phone, moment: Moment, round_: Round) -> Response:
+        question = self.question(request, round_)
+        if moment.name == "result":
+            return self._plain(request, phone, question, result=round_)
+        line = "We stopped this question. It does not count." if moment.name == "void" else "This question is closed."
+        return self._plain(request, phone, question, line, LOOK_UP)
+
+    def _plain(
+        self,
+        request: Request,
+        phone: Phone,
+        heading: str,
+        *lines: str,
+        done: str = "",
+        who: str = "",
+        more: tuple[str, str] | None = None,
+        options: list[tuple[str, str]] | None = None,
+        result: Round | None = None,
+    ) -> Response:
+        drawn, cautions = self._result(request, result) if result is not None else (Markup(), ())
+        values = {
+            "title": heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
+            "options": options or [], "result": drawn, "cautions": cautions,
+        }  # fmt: skip
+        return self.pages.page(request, phone, "now.html", values)
+
+    def _result(self, request: Request, round_: Round) -> tuple[Markup, tuple[str, ...]]:
+        """A result as HTML with its sentences: counted once for each version and language, shared by all phones."""
+        room = self.pages.phones.room
+        if self._results[0] != room.hub.room_version:
+            self._results = (room.hub.room_version, {})
+        key = (round_.key, self.pages.language(request))
+        if key not in self._results[1]:
+            blocks, words = round_result(room, round_)
+            self._results[1][key] = (draw_view(blocks, language=key[1]), words)
+        return self._results[1][key]

@@ -1,0 +1,169 @@
+"""Which phone is asking, and what all pages of one room share."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Collection
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.types import Scope
+
+from workshop_tui.domain.activity import AnyPoll
+from workshop_tui.domain.asking import poll_of, round_config
+from workshop_tui.domain.blocks import FormBlock, WriteText
+from workshop_tui.domain.commands import PhoneCommand
+from workshop_tui.domain.deciding import Answer
+from workshop_tui.domain.state import Round
+from workshop_tui.errors import RoomBusy
+from workshop_tui.limits import PEOPLE
+from workshop_tui.room.room import Room
+from workshop_tui.web.pages.bodies import header
+from workshop_tui.web.pages.buckets import Buckets
+from workshop_tui.web.pages.gauge import PhoneGauge
+from workshop_tui.web.settings import PhoneSettings
+
+COOKIE: Final = "ws"
+COOKIE_S: Final = 12 * 3_600
+"""How long a phone keeps its place when its browser is closed: longer than any workshop day."""
+
+_TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?:;|$)")
+_SID = re.compile(r"[0-9a-f]{32}")
+
+
+class Phone(Struct, frozen=True):
+    """A phone that has joined."""
+
+    token: bytes
+    person: str
+
+    @property
+    def proof(self) -> str:
+        """What shows that a form came from a page of ours: HMAC(token, "f"), 32 hexadecimal digits."""
+        return proof_of(self.token)
+
+    def seed(self, subject: str) -> int:
+        """A number of this phone's own for one question, the same each time: for shuffled options."""
+        return int.from_bytes(hashlib.sha256(f"{self.person} {subject}".encode()).digest()[:4])
+
+
+class Asked(Struct, frozen=True):
+    """A round as phones need it: its kind, its config and the form made of them."""
+
+    kind: AnyPoll
+    config: object
+    blocks: tuple[FormBlock, ...]
+    texts: frozenset[str]
+    """The names of fields that keep their lines."""
+
+
+class Phones:
+    """What the pages of one room share.
+
+    Args:
+        room: The running session.
+        settings: Bounds and addresses.
+    """
+
+    def __init__(self, room: Room, settings: PhoneSettings) -> None:
+        self.room = room
+        self.settings = settings
+        self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
+        self.gauge = PhoneGauge(room.clock)
+        self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
+        self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
+        self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
+        self._asked: dict[str, Asked] = {}
+
+    def phone(self, scope: Scope) -> Phone | None:
+        """The phone that sent a request; None when it has no place in this session."""
+        found = _TOKEN.search(header(scope, b"cookie"))
+        if found is None:
+            return None
+        token = found[1]
+        person = self.room.tables.person_by_token.get(hashlib.sha256(token).digest())
+        if person is None:
+            return None
+        self.gauge.heard(person)
+        return Phone(token, person)
+
+    def is_foreign(self, scope: Scope) -> bool:
+        """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""
+        origins = [value for name, value in scope["headers"] if name == b"origin"]
+        return any(origin not in self.origins for origin in origins)
+
+    def asked_in(self, round_: Round) -> Asked:
+        """The form of a round; a round never changes its question."""
+        asked = self._asked.get(round_.key)
+        if asked is None:
+            kind = self.room.kinds[round_.kind]
+            each = self.room.state.item(round_.item)
+            poll = poll_of(each.item, self.room.kinds) if each is not None else None
+            assert poll is not None and poll.kind == kind.kind  # noqa: S101, PT018 - rounds are opened for polls only
+            config = round_config(round_, poll)
+            blocks = poll.ask(config)
+            asked = self._asked[round_.key] = Asked(poll, config, blocks, text_names(blocks))
+        return asked
+
+    def may_write(self, now_ms: int) -> bool:
+        """Whether all phones together may write one more; always, unless a setting bounds it."""
+        return not self.settings.writes_per_s or self.writes.take("", now_ms)
+
+    async def submit(self, command: PhoneCommand) -> Answer:
+        """Hand a command to the room and wait until it is on disk.
+
+        Raises:
+            Refused: it does not fit.
+            StoreUnavailable, RoomBusy: it was not kept, or not in time; sent again, it counts once.
+        """
+        try:
+            async with asyncio.timeout(self.settings.answer_s):
+                return await self.room.submit(command)
+        except TimeoutError as problem:
+            raise RoomBusy("The room is slow just now. Your words are still on this phone; we try again.") from problem
+
+
+def text_names(blocks: Collection[FormBlock]) -> frozenset[str]:
+    """The names of the fields in which people write lines of text."""
+    return frozenset(block.name for block in blocks if isinstance(block, WriteText))
+
+
+def new_token() -> str:
+    """256 random bits, as a cookie holds them."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes:
+    """What the room keeps of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def proof_of(token: bytes) -> str:
+    """A form's proof, from the phone's token."""
+    return hmac.digest(token, b"f", "sha256").hex()[:32]
+
+
+def is_proof(given: str, token: bytes) -> bool:
+    """Whether a form carries the proof of the phone that sends it."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), proof_of(token).encode())
+
+
+def sid_of(given: str) -> str | None:
+    """A submission id, or None for anything that is not 32 lower-case hexadecimal digits."""
+    return given if _SID.fullmatch(given) else None
+
+
+def wants_json(request: Request) -> bool:
+    """Whether our script asks rather than a browser."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+def canonical(said: object) -> str:
+    """A ballot as canonical JSON: equal ballots are equal texts."""
+    return msgspec.json.encode(said).decode()

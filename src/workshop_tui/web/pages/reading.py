@@ -1,0 +1,120 @@
+"""Pages to read: stories of the room, help, paper, and how answers are used."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.blocks import Quote, Quotes
+from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.room.room import Room
+from workshop_tui.web.pages.house import Pages
+
+STORIES_EACH = 5
+"""Stories on one page, newest first: a page of them stays small."""
+
+HELP = (
+    ("The page does not open", (
+        "Your phone may say “no internet”. That is OK. Stay connected.",
+        "Turn mobile data off. Then scan the square again.",
+    )),
+    ("I want to change my answer", (
+        "Press “Change my answer”. You can do that until we close the question.",
+    )),
+    ("I want to talk to someone", (
+        "Put up your hand, or tell a helper. You can step out at any time.",
+        "Is someone in danger? Call 999.",
+        "For your health, call NHS 111. To talk day or night, call Samaritans on 116 123.",
+    )),
+)  # fmt: skip
+
+PRIVACY = (
+    ("What we keep", (
+        "We keep your answers and your words on the laptop in this room.",
+        "We do not ask your name. We do not keep which phone you have.",
+    )),
+    ("Your votes", (
+        "Nobody can see who chose what.",
+        "When we show a result, the link between phone and vote is gone for good.",
+    )),
+    ("Your words", (
+        "The people running today read them first.",
+        "A story goes no further than you choose when you send it.",
+        "Private words are wiped when the workshop ends.",
+    )),
+    ("This network", (
+        "Somebody with the right tools on the same Wi-Fi could read along.",
+        "If that worries you, please use paper.",
+    )),
+)  # fmt: skip
+
+PAPER = (
+    "That is fine. Ask a helper for a paper copy.",
+    "It has the same questions. Your paper counts like a phone.",
+    "A helper can also write for you.",
+)
+
+
+def quote_for_room(room: Room, row: ContributionRow) -> Quote | None:
+    """A contribution as the room may read it; None for one that the room may not read.
+
+    The one gate of phones and screen: approved, its owner said so, and of a kind that is for the room at all.
+    """
+    each = room.state.item(row.item)
+    kind = gathering_of(each.item, room.kinds) if each is not None else None
+    if each is None or kind is None or kind.readers != "room" or not row.body:
+        return None
+    if not allowed(row.consent, "room_screen", row.handling):
+        return None
+    return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+
+
+class Reading:
+    """The pages to read."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    async def stories(self, request: Request) -> Response:
+        """Stories that may be shown, newest first."""
+        phone = self._pages.phones.phone(request.scope)
+        if phone is None:
+            return self._pages.not_joined(request)
+        room = self._pages.phones.room
+        rows = [row for row in room.tables.contributions.values() if row.handling == "approved"]
+        quotes = [quote for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
+        given = request.query_params.get("from", "0")
+        start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+        end = start + STORIES_EACH
+        shown = quotes[start:end]
+        values = {
+            "title": "Stories from this room",
+            "quotes": draw_view([Quotes(tuple(shown))], language=self._pages.language(request)) if shown else "",
+            "older": str(end) if end < len(quotes) else "",
+            "back": "/now",
+        }
+        return self._pages.page(request, phone, "stories.html", values)
+
+    async def help(self, request: Request) -> Response:
+        """What to do when something does not work, and whom to talk to."""
+        return self._words(request, "Get help", HELP)
+
+    async def privacy(self, request: Request) -> Response:
+        """What happens with answers."""
+        return self._words(request, "How we use your answers", PRIVACY)
+
+    async def paper(self, request: Request) -> Response:
+        """For people who would rather not use a phone."""
+        return self._words(request, "I'd rather use paper", PAPER)
+
+    def _words(self, request: Request, heading: str, parts: tuple[object, ...]) -> Response:
+        phone = self._pages.phones.phone(request.scope)
+        values = {
+            "title": heading, "heading": heading, "parts": parts, "leave": False, "link": None,
+            "back": "/now" if phone is not None else "/",
+        }  # fmt: skip
+        return self._pages.page(request, phone, "words.html", values)

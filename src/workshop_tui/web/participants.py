@@ -1,0 +1,124 @@
+"""The participants' app: every page a phone can ask for. Control routes do not exist here."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workshop_tui.room.room import Room
+from workshop_tui.web.pages.answers import Answers
+from workshop_tui.web.pages.assets import static_routes
+from workshop_tui.web.pages.bodies import header
+from workshop_tui.web.pages.house import Pages
+from workshop_tui.web.pages.joining import Joining
+from workshop_tui.web.pages.live import Live
+from workshop_tui.web.pages.now import NowPages
+from workshop_tui.web.pages.phones import Phones
+from workshop_tui.web.pages.reading import Reading
+from workshop_tui.web.pages.rendering import NO_STORE, SECURITY
+from workshop_tui.web.settings import PhoneSettings
+
+__all__ = ["PhoneSettings", "participants_app"]
+
+log = logging.getLogger(__name__)
+
+
+class _Events:
+    """GET /events as a plain ASGI app: it never ends by itself."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._live.events(scope, receive, send)
+
+
+def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
+    """The app of the participants' listener.
+
+    `app.state.gauge` counts the phones that are there (`PhoneGauge`).
+    """
+    pages = Pages(Phones(room, settings))
+    now = NowPages(pages)
+    answers = Answers(pages, now)
+    joining, live, reading = Joining(pages, answers), Live(pages), Reading(pages)
+    routes = [
+        Route("/vote/{round}", answers.vote, methods=["POST"]),
+        Route("/now", now.now),
+        Route("/strip", live.strip),
+        Route("/state", live.state),
+        Route("/events", _Events(live), methods=["GET"]),
+        Route("/say/{item}", answers.say, methods=["POST"]),
+        Route("/", joining.page),
+        Route("/J/{code}", joining.scanned),
+        Route("/j/{code}", joining.scanned),
+        Route("/join", joining.typed, methods=["POST"]),
+        Route("/join", joining.page),
+        Route("/vote/{round}", now.back),
+        Route("/say/{item}", now.back),
+        Route("/stories", reading.stories),
+        Route("/help", reading.help),
+        Route("/privacy", reading.privacy),
+        Route("/paper", reading.paper),
+        Route("/leave", joining.leave_page),
+        Route("/leave", joining.leave, methods=["POST"]),
+        *static_routes(),
+    ]
+
+    async def not_here(request: Request, problem: Exception) -> Response:
+        status = problem.status_code if isinstance(problem, HTTPException) else 404
+        return pages.words(request, status, "There is no such page here.", heading="Not here")
+
+    async def bug(request: Request, problem: Exception) -> Response:
+        # The traceback goes to the log; what people said does not, and neither goes to the phone.
+        del request, problem
+        answer = PlainTextResponse("Something went wrong here. Your words are on your phone. Please go back.", 500)
+        answer.raw_headers.extend([*SECURITY, NO_STORE])
+        return answer
+
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Gate, hosts=settings.hosts)],
+        exception_handlers={HTTPException: not_here, Exception: bug},
+    )
+    app.router.redirect_slashes = False
+    app.state.gauge = pages.phones.gauge
+    app.state.live = live
+    return app
+
+
+class Gate:
+    """Before every page: is the address ours? After it: the headers that keep a page to itself.
+
+    Names of our own are the only ones answered, so that a foreign name that points here reads nothing.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower().encode() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                if not any(name == b"cache-control" for name, _ in headers):
+                    headers.append(NO_STORE)
+                headers.extend(SECURITY)
+            await send(message)
+
+        if header(scope, b"host").lower() not in self._hosts:
+            refusal = PlainTextResponse("This address does not belong to the workshop.", 421)
+            await refusal(scope, receive, sending)
+            return
+        await self._app(scope, receive, sending)

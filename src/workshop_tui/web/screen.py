@@ -1,0 +1,266 @@
+"""The page on the projector: read-only, and only what the room may see.
+
+What it shows is put together here from nothing but what was revealed or approved; there is no other way in. Its
+event stream carries a number that grows when that picture changes, so votes that change nothing on it are not
+even told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
+from workshop_tui.domain.blocks import Option, Quotes
+from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.qr import qr_svg
+from workshop_tui.room.desk import Place, round_result, shown_round, turnout
+from workshop_tui.room.room import Room
+from workshop_tui.web.pages.house import answer_json
+from workshop_tui.web.pages.languages import direction
+from workshop_tui.web.pages.reading import quote_for_room
+from workshop_tui.web.pages.rendering import html, render
+
+APART_S: Final = 0.5
+"""Shortest time between two pictures: the count moves, and 300 votes make few of them."""
+
+LOOK_S: Final = 1.0
+"""How often the picture is looked at when nothing happens: the time left is on it."""
+
+PING_S: Final = 15.0
+"""How often a quiet stream says that it is alive."""
+
+ScreenView = Literal["join", "ask", "reveal", "story", "wait", "blank"]
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """What the screen shows at one moment."""
+
+    mode: ScreenView
+    name: str
+    """Names the view: a view drawn again under the same name is not animated again."""
+    heading: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    """(letter, words)."""
+    count: str = ""
+    state: str = ""
+    left: str = ""
+    result: Markup = Markup()
+    cautions: tuple[str, ...] = ()
+    status: str = ""
+    square: Markup = Markup()
+    """The QR square of the join address."""
+    address: str = ""
+    code: str = ""
+
+
+class ScreenGauge:
+    """How many windows show the big screen."""
+
+    def __init__(self) -> None:
+        self.windows = 0
+
+    def open(self) -> int:
+        """How many listen now."""
+        return self.windows
+
+
+def screen_routes(room: Room, place: Place, gauge: ScreenGauge) -> list[Route]:
+    """The routes of the big screen, all read-only; whoever mounts them checks who may look."""
+    return BigScreen(room, place, gauge).routes()
+
+
+class BigScreen:
+    """The pages of the projector for one room.
+
+    Args:
+        room: The running session.
+        place: Its addresses; only the join address is shown.
+        gauge: Told of every window.
+    """
+
+    def __init__(self, room: Room, place: Place, gauge: ScreenGauge) -> None:
+        self._room = room
+        self._place = place
+        # Capital letters need fewer modules, so the square is seen from further away.
+        self._square = qr_svg(place.join_url.upper())
+        self._drawn_from: tuple[int, int] = (0, 0)
+        self._part = ""
+        self.version = 0
+        """Grows whenever the picture changes."""
+        self._gauge = gauge
+
+    def routes(self) -> list[Route]:
+        """The page, its changing part, its version and its stream."""
+        return [
+            Route("/screen", self.page),
+            Route("/screen/part", self.part),
+            Route("/screen/state", self.state),
+            Route("/screen/events", self.events),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """The whole page."""
+        part = Markup(self.draw())  # noqa: S704 - rendered by our own escaping templates
+        agenda = self._room.state.agenda
+        values = {
+            "title": agenda.title, "language": agenda.language, "direction": direction(agenda.language),
+            "version": self.version, "part": part,
+        }  # fmt: skip
+        return html(request, render("screen/page.html", values))
+
+    async def part(self, request: Request) -> Response:
+        """What is inside the page now."""
+        return html(request, self.draw())
+
+    async def state(self, request: Request) -> Response:
+        """The version, for a window whose stream does not get through."""
+        del request
+        self.draw()
+        return answer_json({"v": self.version})
+
+    async def events(self, request: Request) -> Response:
+        """A stream of versions."""
+        del request
+        return StreamingResponse(self.versions(), media_type="text/event-stream")
+
+    async def versions(self) -> AsyncIterator[bytes]:
+        """The version at once, then whenever the picture changes; ends when the room closes."""
+        hub = self._room.hub
+        loop = asyncio.get_running_loop()
+        seen, spoke = 0, loop.time()
+        self._gauge.windows += 1
+        try:
+            while not hub.closed:
+                heard = hub.desk_version
+                self.draw()
+                if self.version != seen:
+                    seen, spoke = self.version, loop.time()
+                    yield b'data: {"v":%d}\n\n' % seen
+                elif loop.time() - spoke >= PING_S:
+                    spoke = loop.time()
+                    yield b"event: ping\ndata: 1\n\n"
+                await asyncio.sleep(APART_S)
+                await hub.wait_desk(heard, LOOK_S - APART_S)
+        finally:
+            self._gauge.windows -= 1
+
+    def draw(self) -> str:
+        """The picture as HTML; drawn at most once for each version of the room and second."""
+        now = self._room.clock.now_ms()
+        drawn_from = (self._room.hub.desk_version, now // 1_000)
+        if drawn_from != self._drawn_from:
+            self._drawn_from = drawn_from
+            part = render("screen/part.html", {"v": self.picture(now)})
+            if part != self._part:
+                self._part = part
+                self.version += 1
+        return self._part
+
+    def picture(self, now: int) -> Picture:
+        """What the room may see at this moment."""
+        state = self._room.state
+        if state.screen.mode == "blank":
+            return Picture(mode="blank", name="blank", heading=state.agenda.title)
+        if state.screen.mode == "results" and (shown := shown_round(state)) is not None:
+            return self._results(shown)
+        if state.screen.mode == "story":
+            return self._story(state.screen.subject)
+        if state.screen.mode == "join" and state.ended_at is None:
+            return self._join()
+        here = state.here
+        if state.ended_at is not None or here is None:
+            words = "Thank you for coming." if state.ended_at is not None else state.agenda.title
+            return Picture(mode="wait", name="wait", heading=words)
+        return self._question(here, now)
+
+    def _join(self) -> Picture:
+        return Picture(
+            mode="join",
+            name="join",
+            status=status_sentence(self._room.state.agenda),
+            square=self._square,
+            address=self._address(),
+            code=self._room.info.code,
+        )
+
+    def _question(self, here: ItemState, now: int) -> Picture:
+        round_ = self._room.state.last_round
+        gathering = gathering_of(here.item, self._room.kinds)
+        name, left = here.item.key, _left(here, now)
+        if poll_of(here.item, self._room.kinds) is None and gathering is None:
+            return Picture(mode="wait", name=name, heading=here.item.title, left=left)
+        if gathering is not None:
+            heading = here.item.question or here.item.title
+            state = "OPEN" if here.gathering_open else "CLOSED"
+            return self._ask(name, heading, (), "", state, left)
+        if round_ is None or round_.status == "void":
+            heading = here.item.question or here.item.title
+            return self._ask(name, heading, self._options(here, None), "", "NOT OPEN YET", left)
+        counted = turnout(self._room, round_)
+        count = f"{counted.answered} of {counted.base} answered"
+        state = "OPEN" if round_.status == "open" else "CLOSED"
+        return self._ask(round_.key, round_.question, self._options(here, round_), count, state, left)
+
+    def _ask(
+        self, name: str, heading: str, options: tuple[tuple[str, str], ...], count: str, state: str, left: str
+    ) -> Picture:
+        return Picture(
+            mode="ask",
+            name=f"ask-{name}",
+            heading=heading,
+            options=options,
+            count=count,
+            state=state,
+            left=left,
+            square=self._square,
+            address=self._address(),
+            code=self._room.info.code,
+        )
+
+    def _options(self, here: ItemState, round_: Round | None) -> tuple[tuple[str, str], ...]:
+        kind = poll_of(here.item, self._room.kinds)
+        if kind is None or not config_data(here):
+            return ()
+        config = round_config(round_, kind) if round_ is not None else config_of(here, kind)
+        options: tuple[Option, ...] = getattr(config, "options", ())
+        return tuple((option.key.upper(), option.text) for option in options)
+
+    def _results(self, round_: Round) -> Picture:
+        blocks, words = round_result(self._room, round_)
+        language = self._room.state.agenda.language
+        return Picture(
+            mode="reveal",
+            name=f"reveal-{round_.key}",
+            heading=round_.question,
+            result=draw_view(blocks, language=language, big=True),
+            cautions=words,
+        )
+
+    def _story(self, key: str) -> Picture:
+        row = self._room.tables.contributions.get(key)
+        quote = quote_for_room(self._room, row) if row is not None else None
+        if quote is None:
+            return Picture(mode="blank", name="blank", heading=self._room.state.agenda.title)
+        return Picture(mode="story", name=f"story-{key}", result=draw_view([Quotes((quote,))], big=True))
+
+    def _address(self) -> str:
+        """What a person types: the address without the parts a browser adds by itself."""
+        return urlsplit(self._place.join_url).netloc
+
+
+def _left(here: ItemState, now: int) -> str:
+    """The time left as "06:42 left", or how long it is over."""
+    left = here.left_ms(now)
+    minutes, seconds = divmod(abs(left) // 1_000, 60)
+    return f"{minutes:02d}:{seconds:02d} {'left' if left >= 0 else 'over'}"

@@ -1,0 +1,36 @@
+"""How much one phone, and all phones together, may ask of the room.
+
+Every bound is a setting, so that a measurement can raise it; the defaults pass the bench. Nothing is limited per
+address but wrong join codes: a venue puts everybody behind one.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class PhoneSettings(Struct, frozen=True, kw_only=True):
+    """What the participants' app needs to be told."""
+
+    hosts: frozenset[str]
+    """The `Host` values that are ours, with their port where it is not 80; anything else is answered 421."""
+    votes_per_s: float = 5.0
+    """Votes of one phone, once its burst is used."""
+    votes_burst: int = 10
+    words_per_s: float = 0.1
+    """Stories, ideas and private words of one phone, once its burst is used."""
+    words_burst: int = 3
+    writes_per_s: float = 0.0
+    """Writes of all phones together; 0 for no bound."""
+    wrong_codes_each: int = 10
+    """Wrong join codes a minute from one address before it is told to wait; right ones are never counted."""
+    wrong_codes_all: int = 60
+    """Wrong join codes a minute from all addresses together."""
+    streams_each: int = 3
+    """Event streams of one phone; one more closes its oldest."""
+    streams: int = 4_500
+    """Event streams of all phones; beyond it phones ask every few seconds instead."""
+    ping_s: float = 15.0
+    """How often a quiet stream says that it is alive."""
+    answer_s: float = 20.0
+    """How long an answer may wait for the disk before the phone is told to try again."""
