@@ -8,8 +8,8 @@ from starlette.middleware import Middleware
 from workshop_tui.web.control import Desk, control_routes
 from workshop_tui.web.desk_access import DeskAccess, Keys
 from workshop_tui.web.host import host_routes
-from workshop_tui.web.screen import ScreenGauge, screen_routes
 from workshop_tui.web.pages.assets import static_routes
+from workshop_tui.web.screen import ScreenGauge, screen_routes
 
 
 def desk_app(desk: Desk, keys: Keys, hosts: frozenset[str], gauge: ScreenGauge) -> Starlette:
