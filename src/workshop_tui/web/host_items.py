@@ -1,0 +1,182 @@
+"""Items and options typed on the host page: from form fields to the values that commands carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from workshop_tui.domain.activity import AnyKind, OptionsConfig
+from workshop_tui.domain.agenda import Activity, Item
+from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.text import clean_line, clean_text, has_words
+from workshop_tui.errors import CommandRefused
+from workshop_tui.limits import OPTIONS
+from workshop_tui.room.desk import queue_entry
+from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.web.pages.bodies import one
+
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+OTHER: Final = "Something else"
+
+SHOWN_IDEAS: Final = 200
+"""Ideas offered for ticking, newest first; any other can be typed."""
+
+Form = Mapping[str, list[str]]
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A poll that is to take its options from ideas."""
+
+    key: str
+    title: str
+    number: int
+    lines: str
+    """The options it has now, one to a line, without "something else"."""
+    other: bool
+
+
+def ideas_of(room: Room) -> list[QueueEntry]:
+    """Every idea that is not held, approved ones first, then newest first."""
+    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.handling != "held"]
+    rows.reverse()
+    rows.sort(key=lambda row: row.handling != "approved")
+    return [entry for row in rows[:SHOWN_IDEAS] if (entry := queue_entry(room, row)) is not None]
+
+
+def idea_words(entry: QueueEntry) -> str:
+    """An idea on one line."""
+    return str(clean_line(" ".join(words for _, words in entry.parts)))
+
+
+def offers(room: Room) -> list[Offer]:
+    """The polls that want ideas and whose vote is not open."""
+    found = []
+    for number, each in enumerate(room.state.items, 1):
+        activity = each.item.activity
+        rounds = room.state.rounds_of(each.item.key)
+        if activity is None or not activity.config.get("options_from") or each.status not in ("planned", "open"):
+            continue
+        if rounds and rounds[-1].status == "open":
+            continue
+        lines = "\n".join(option.text for option in each.options if not option.other)
+        other = any(option.other for option in each.options) or not each.options
+        found.append(Offer(each.item.key, each.item.title, number, lines, other))
+    return found
+
+
+def chosen_options(room: Room, form: Form) -> tuple[Option, ...]:
+    """The options of `ChooseOptions`: the lines as typed, then ticked ideas that are not among them.
+
+    Raises:
+        CommandRefused: an idea is gone.
+    """
+    texts = _lines(one(form, "options"))
+    for key in form.get("idea", ()):
+        row = room.tables.contribution(key)
+        entry = queue_entry(room, row) if row is not None and row.kind == "ideas" else None
+        if entry is None:
+            raise CommandRefused("One of these ideas is not there any more. Your words are still here.")
+        words = idea_words(entry)
+        if words.casefold() not in {text.casefold() for text in texts}:
+            texts.append(words)
+    return _lettered(texts, (), one(form, "other") == "yes")
+
+
+def new_item(room: Room, form: Form) -> Item:
+    """The item of `InsertItem`; the room gives it its key.
+
+    Raises:
+        CommandRefused: a number is no number, or there are too many options.
+    """
+    return _filled(room, Item(key="", title="", minutes=1), form)
+
+
+def edited_item(room: Room, form: Form) -> Item:
+    """The item of `EditItem`: the one there is with what was typed; the rest stays.
+
+    Raises:
+        CommandRefused: as `new_item`, or the item is not there.
+    """
+    each = room.state.item(one(form, "item"))
+    if each is None:
+        raise CommandRefused("That item is not in this agenda.")
+    return _filled(room, each.item, form)
+
+
+def whole_number(typed: str, label: str) -> int:
+    """A number as typed.
+
+    Raises:
+        CommandRefused: it is none.
+    """
+    if not re.fullmatch(r"[+-]?[0-9]{1,6}", typed.strip()):
+        raise CommandRefused(f"{label}: please type a whole number. Nothing was changed.")
+    return int(typed)
+
+
+def _filled(room: Room, item: Item, form: Form) -> Item:
+    words: dict[str, str] = {
+        "title": clean_line(one(form, "title")),
+        "question": clean_line(one(form, "question")),
+        "say": clean_text(one(form, "say")),
+        "access": clean_text(one(form, "access")),
+    }
+    # A translation of words that changed would say something else: phones then see the new words themselves.
+    changed = {field for field, text in words.items() if text != getattr(item, field)}
+    return replace(
+        item,
+        **words,
+        minutes=whole_number(one(form, "minutes"), "Minutes"),
+        protected=one(form, "protected") == "yes",
+        activity=_activity(room, item.activity, form),
+        texts=tuple(text for text in item.texts if text[0] not in changed),
+    )
+
+
+def _activity(room: Room, before: Activity | None, form: Form) -> Activity | None:
+    name = one(form, "kind")
+    if not name:
+        return None
+    kind = room.kinds.get(name)
+    if kind is None:
+        raise CommandRefused("Phones cannot do that here. Please choose from the list.")
+    config = dict(before.config) if before is not None and before.kind == name else {}
+    if issubclass(kind.config_type, OptionsConfig):
+        _fill_options(kind, config, form)
+    return Activity(kind=name, config=config)
+
+
+def _fill_options(kind: AnyKind, config: dict[str, object], form: Form) -> None:
+    config["options_from"] = "ideas" if one(form, "from_ideas") == "yes" else ""
+    old = msgspec.convert(config.get("options", ()), tuple[Option, ...])
+    texts = _lines(one(form, "options"))
+    options = _lettered(texts, old, one(form, "other") == "yes")
+    # Items that take ideas get their options later; what was typed before stays out of the way.
+    config["options"] = [] if config["options_from"] else [msgspec.to_builtins(option) for option in options]
+    dots = one(form, "dots").strip()
+    if "dots" in kind.config_type.__struct_fields__:
+        config["dots"] = whole_number(dots, "Dots") if dots else 0
+
+
+def _lines(typed: str) -> list[str]:
+    return [line for line in map(clean_line, typed.splitlines()) if has_words(line)]
+
+
+def _lettered(texts: Sequence[str], old: Sequence[Option], other: bool) -> tuple[Option, ...]:
+    """Options with letters by place; unchanged words keep their translations."""
+    known = {option.text: option for option in old}
+    last = next((option for option in old if option.other), Option("", OTHER, other=True))
+    picked = [
+        replace(known.get(text, Option("", text)), other=False) for text in texts if text != last.text or not other
+    ]
+    picked += [last] if other else []
+    if len(picked) > OPTIONS:
+        raise CommandRefused(
+            f"There are {len(picked)} options; the screen has letters for {OPTIONS}. Please merge some."
+        )
+    return tuple(replace(option, key=LETTERS[place]) for place, option in enumerate(picked))
