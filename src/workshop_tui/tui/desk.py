@@ -1,0 +1,127 @@
+"""What the desk knows: the last snapshot, and the time since. Pure; everything drawn comes from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from workshop_tui.domain.timing import MINUTE
+from workshop_tui.room.snapshot import ItemLine, Snapshot
+
+LATE_MS = MINUTE
+"""From how late a start it is asked what to do about the end."""
+
+REHEARSAL_MS = 3 * 60 * MINUTE
+"""A start further from the planned one than this is a rehearsal: nothing is asked."""
+
+
+class Said(Struct, frozen=True):
+    """What the room answered last."""
+
+    text: str
+    ok: bool
+
+
+class Desk(Struct, frozen=True, kw_only=True):
+    """One moment as the console sees it."""
+
+    snapshot: Snapshot
+    since_ms: int = 0
+    """How long ago the snapshot was made, by a clock that nobody sets."""
+    peek: bool = False
+    """Whether the facilitator asked to look at the result so far."""
+    armed: bool = False
+    """Whether the next `r` reveals."""
+    said: Said | None = None
+    log: tuple[Said, ...] = ()
+    """What was said before, newest last."""
+    trouble: str = ""
+    """Why the room does not answer; empty when it does."""
+    stopped: bool = False
+    """Whether somebody stopped the room in order."""
+    hint: str = ""
+    """A line for somebody who is here for the first time."""
+
+    @property
+    def now(self) -> int:
+        """The room's clock at this moment, UTC milliseconds."""
+        return self.snapshot.now + self.since_ms
+
+    @property
+    def left_ms(self) -> int | None:
+        """Time left of the open item, negative once over; None before the start and after the end."""
+        here = self.snapshot.here
+        if here is None or self.snapshot.ended_at is not None:
+            return None
+        return here.left_ms - (self.since_ms if here.running else 0)
+
+    @property
+    def day_over_ms(self) -> int:
+        """How far the day is over its plan, negative for time in hand; grows while nothing counts down."""
+        snapshot = self.snapshot
+        here, left = snapshot.here, self.left_ms
+        if here is None or left is None or not snapshot.started:
+            return snapshot.day_over_ms
+        used = max(0, here.left_ms) - max(0, left)
+        return snapshot.day_over_ms + self.since_ms - used
+
+    @property
+    def expected(self) -> int:
+        """How many could answer: the people present, or the phones where nobody has counted."""
+        return self.snapshot.phones if self.snapshot.present is None else self.snapshot.present
+
+    @property
+    def next_line(self) -> ItemLine | None:
+        """The item that `n` opens; None at the end."""
+        return _first(self.snapshot.items[self._here_number() :])
+
+    @property
+    def previous_line(self) -> ItemLine | None:
+        """The item that `p` opens; None at the beginning."""
+        return _first(self.snapshot.items[: max(0, self._here_number() - 1)][::-1])
+
+    @property
+    def late_ms(self) -> int | None:
+        """How late a start would be now; None where there is nothing to ask: not late, started, or a rehearsal."""
+        snapshot = self.snapshot
+        if snapshot.started or snapshot.scheduled_start is None:
+            return None
+        late = self.now - snapshot.scheduled_start
+        return late if LATE_MS < late < REHEARSAL_MS else None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether leaving would leave something behind: a workshop that runs, or phones that can send."""
+        snapshot = self.snapshot
+        return snapshot.started and snapshot.ended_at is None
+
+    def _here_number(self) -> int:
+        return self.snapshot.here.number if self.snapshot.here is not None else 0
+
+
+def _first(lines: tuple[ItemLine, ...]) -> ItemLine | None:
+    return next((line for line in lines if line.status != "skipped"), None)
+
+
+def planned_minutes(snapshot: Snapshot) -> int:
+    """The minutes of every item that is not skipped."""
+    return sum(line.minutes for line in snapshot.items if line.status != "skipped")
+
+
+def clock(at: int, *, seconds: bool = False) -> str:
+    """A moment as the local time of day: "10:54" or "10:54:03"."""
+    local = dt.datetime.fromtimestamp(at / 1000, tz=dt.UTC).astimezone()
+    return local.strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def countdown(ms: int) -> str:
+    """A length as minutes and seconds, "06:42"; the sign is left to words."""
+    whole = abs(ms) // 1000
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def minutes_words(ms: int) -> str:
+    """A length in whole minutes and words: "3 min", "1 h 20 min"."""
+    minutes = round(abs(ms) / MINUTE)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

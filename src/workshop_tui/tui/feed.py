@@ -1,0 +1,108 @@
+"""Follows the room and brings it back: one task that posts messages and touches no widget."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from textual.message import Message
+
+from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopError
+from workshop_tui.limits import SNAPSHOT_EVERY_S
+from workshop_tui.tui.client import Client, RoomStopped
+from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
+
+RESTART_AFTER_S: Final = (0.0, 0.5, 2.0, 5.0)
+"""Pauses before each try to start the room again; the last one repeats."""
+
+Restart = Callable[[], Awaitable[Client]]
+
+
+class Feed:
+    """The stream of snapshots.
+
+    Args:
+        client: The room that is there now.
+        restart: Starts the room again and gives a client for it; None where that is not possible.
+        tell: Posts a message to the console.
+    """
+
+    def __init__(self, client: Client, restart: Restart | None, tell: Callable[[Message], object]) -> None:
+        self.client = client
+        self.peek = False
+        """Whether the open vote is counted into the snapshots."""
+        self._restart = restart
+        self._tell = tell
+        self._stale = asyncio.Event()
+        self._asked = asyncio.Event()
+
+    def refresh(self) -> None:
+        """Fetch a snapshot soon."""
+        self._stale.set()
+
+    def start_again(self) -> None:
+        """Start a room again that was stopped in order."""
+        self._asked.set()
+
+    async def run(self) -> None:
+        """Follow the room for ever, through crashes and restarts."""
+        while True:
+            try:
+                await self._follow()
+            except RoomStopped as stopped:
+                self._tell(RoomEnded(str(stopped)))
+                self._asked.clear()
+                await self._asked.wait()
+                self._tell(RoomLost("Starting the room again."))
+            except EnvironmentProblem as lost:
+                self._tell(RoomLost(str(lost)))
+            await self._come_back()
+
+    async def _follow(self) -> None:
+        tasks = {asyncio.create_task(self._listen()), asyncio.create_task(self._fetch())}
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        async for _ in self.client.events():
+            self._stale.set()
+        raise RoomUnreachable("The room went silent.")
+
+    async def _fetch(self) -> None:
+        """Snapshots as long as there is news, at most one every `SNAPSHOT_EVERY_S`."""
+        self._stale.set()
+        while True:
+            await self._stale.wait()
+            self._stale.clear()
+            self._tell(SnapshotArrived(await self.client.snapshot(self.peek)))
+            await asyncio.sleep(SNAPSHOT_EVERY_S)
+
+    async def _come_back(self) -> None:
+        tries = 0
+        while True:
+            await asyncio.sleep(RESTART_AFTER_S[min(tries, len(RESTART_AFTER_S) - 1)])
+            tries += 1
+            try:
+                # It may only have been slow: a room that answers is not started a second time.
+                snapshot = await self.client.snapshot(self.peek)
+            except EnvironmentProblem:
+                if self._restart is None:
+                    continue
+                try:
+                    client = await self._restart()
+                except WorkshopError as problem:
+                    self._tell(RoomLost(str(problem)))
+                    continue
+                await self.client.close()
+                self.client = client
+                continue
+            self._tell(RoomBack())
+            self._tell(SnapshotArrived(snapshot))
+            return

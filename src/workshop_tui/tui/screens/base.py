@@ -1,0 +1,47 @@
+"""What every full screen of the console has: the lines that are always visible, and a moment to draw."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen, Screen
+
+from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.widgets.keyline import KeyLine
+from workshop_tui.tui.widgets.status import Foot, Head
+
+T = TypeVar("T")
+
+WIDTHS = [(0, "-tiny"), (80, "-narrow"), (100, "-normal"), (140, "-wide")]
+HEIGHTS = [(0, "-short"), (24, "-tall")]
+
+
+class DeskScreen(Screen[None]):
+    """A full screen with the always-visible lines around `body`."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def compose(self) -> ComposeResult:
+        """Head, body, foot, keys."""
+        yield Head(id="head")
+        yield from self.body()
+        yield Foot(id="foot")
+        yield KeyLine()
+
+    def body(self) -> ComposeResult:
+        """What is between head and foot."""
+        yield from ()
+
+    def draw(self, desk: Desk) -> None:
+        """Show this moment; called for each snapshot and each second."""
+        self.query_one("#head", Head).draw(desk)
+        self.query_one("#foot", Foot).draw(desk)
+
+
+class Dialog(ModalScreen[T], Generic[T]):
+    """A box over everything; keys of the screen below do nothing meanwhile."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS

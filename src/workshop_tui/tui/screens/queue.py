@@ -1,0 +1,240 @@
+"""The reading queue: what people sent, read by the facilitator before anybody else sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+
+from workshop_tui.domain.commands import FacilitatorCommand, Handle, Handling, HoldPhone, SetScreen, Undo
+from workshop_tui.domain.consent import level_words
+from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Waiting
+from workshop_tui.tui.desk import Desk, clock
+from workshop_tui.tui.feed import Feed
+from workshop_tui.tui.render import paragraph
+from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.screens.dialogs import Choose, Tell
+from workshop_tui.tui.signs import Lines, Tone, shorten
+from workshop_tui.tui.widgets.house import Picks, Words, safe
+from workshop_tui.tui.widgets.page import Page
+
+PAGE: Final = 20
+"""Contributions fetched at once."""
+
+RELOAD_S: Final = 1.0
+"""How often the list may follow what comes in."""
+
+FILTERS: Final[tuple[QueueFilter, ...]] = ("unread", "all", "approved", "held")
+FILTER_WORDS: Final = {"unread": "to read", "all": "everything", "approved": "approved", "held": "held"}
+KIND_WORDS: Final = {"vignette": "Story", "ideas": "Idea", "private": "Only for you"}
+_STATES: Final[dict[Handling, tuple[str, Tone]]] = {
+    "new": ("● new", "warn"),
+    "read": ("○ read", "quiet"),
+    "approved": ("✓ approved", "good"),
+    "held": ("‖ held", "bad"),
+}
+
+Asked = Callable[[Awaitable[QueuePage]], Awaitable[QueuePage | None]]
+
+
+class QueueScreen(DeskScreen):
+    """A page of the queue with the words of the one under the cursor.
+
+    Args:
+        feed: Where the room is.
+        send: Hands a command to the room; whether it was carried out.
+        asked: Gives an answer of the room, or None with the reason on the screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s", "app.pop_screen", "Back", key_display="esc", id="back"),
+        Binding("enter", "open", "Open", id="open"),
+        Binding("a", "approve", "Approve", id="approve"),
+        Binding("h", "hold", "Hold", id="hold"),
+        Binding("H", "hold_phone", "Hold phone", id="hold_phone"),
+        Binding("b", "show", "Big screen", id="show"),
+        Binding("f", "filter", "Which", id="filter"),
+        Binding("n,pagedown", "turn(1)", "More", id="more"),
+        Binding("p,pageup", "turn(-1)", "Less", id="less"),
+        Binding("u", "undo", "Undo", id="undo"),
+        Binding("r", "unread", "Unread", id="unread"),
+    ]
+
+    def __init__(self, feed: Feed, send: Callable[[FacilitatorCommand], Awaitable[bool]], asked: Asked) -> None:
+        super().__init__()
+        self._feed, self._send, self._asked = feed, send, asked
+        self._which: QueueFilter = "unread"
+        self._page = QueuePage(entries=(), total=0, offset=0)
+        self._waiting = Waiting()
+        self._stale = True
+
+    def body(self) -> ComposeResult:
+        """Where we are, the list, the words."""
+        with Container(classes="body", id="queue"):
+            yield Words("", id="where")
+            yield Picks(id="entries")
+            with VerticalScroll(id="reading", can_focus=False):
+                yield Page(id="entry")
+
+    def on_mount(self) -> None:
+        """Load, and follow what comes in, but not faster than a person reads."""
+        self.query_one("#entries", Picks).focus()
+        self.set_interval(RELOAD_S, self._reload_if_stale)
+        self.reload()
+
+    def draw(self, desk: Desk) -> None:
+        """Show this moment; the list follows a little later."""
+        super().draw(desk)
+        if desk.snapshot.waiting != self._waiting:
+            self._waiting, self._stale = desk.snapshot.waiting, True
+
+    def _reload_if_stale(self) -> None:
+        if self._stale:
+            self.reload()
+
+    @work(exclusive=True, group="queue")
+    async def reload(self) -> None:
+        """Fetch this page again; the cursor stays on its entry."""
+        self._stale = False
+        page = await self._asked(self._feed.client.queue(self._which, self._page.offset, PAGE))
+        if page is None:
+            return
+        if not page.entries and page.total and page.offset:
+            page = await self._asked(self._feed.client.queue(self._which, 0, PAGE)) or page
+        self._page = page
+        self.query_one("#entries", Picks).fill([(entry.key, _row(entry)) for entry in page.entries])
+        self._draw_words()
+
+    # What is under the cursor. -------------------------------------------------------------------
+
+    @property
+    def entry(self) -> QueueEntry | None:
+        """The one under the cursor."""
+        key = self.query_one("#entries", Picks).picked
+        return next((entry for entry in self._page.entries if entry.key == key), None)
+
+    @on(Picks.OptionHighlighted, "#entries")
+    def look(self) -> None:
+        """Another one is under the cursor."""
+        self._draw_words()
+
+    def _draw_words(self) -> None:
+        page, entry = self._page, self.entry
+        first, last = page.offset + 1, page.offset + len(page.entries)
+        where = f"{FILTER_WORDS[self._which].capitalize()}: {first}–{last} of {page.total}" if page.entries else (
+            f"{FILTER_WORDS[self._which].capitalize()}: nothing. f shows others."
+        )  # fmt: skip
+        self.query_one("#where", Words).say(safe(f"{where}   f: {' / '.join(FILTER_WORDS.values())}", "quiet"))
+        self.query_one("#entry", Page).show(lambda width: _entry_lines(entry, width, opened=False))
+
+    # What can be done. ---------------------------------------------------------------------------
+
+    @on(Picks.OptionSelected, "#entries")
+    def action_open(self) -> None:
+        """Read it whole; that marks it as read."""
+        entry = self.entry
+        if entry is not None:
+            title = KIND_WORDS.get(entry.kind, "Words")
+            self.app.push_screen(Tell(title, lambda width: _entry_lines(entry, width, opened=True)))
+            if entry.handling == "new":
+                self._handle(entry, "read")
+
+    def action_approve(self) -> None:
+        """Let the room see it."""
+        if self.entry is not None:
+            self._handle(self.entry, "approved")
+
+    def action_hold(self) -> None:
+        """Keep it from the room."""
+        if self.entry is not None:
+            self._handle(self.entry, "held")
+
+    def action_unread(self) -> None:
+        """Between read and unread."""
+        if self.entry is not None:
+            self._handle(self.entry, "read" if self.entry.handling == "new" else "new")
+
+    @work(group="queue-send")
+    async def _handle(self, entry: QueueEntry, handling: Handling) -> None:
+        if await self._send(Handle(contribution=entry.key, handling=handling)):
+            self.reload()
+
+    @work(group="queue-send")
+    async def action_hold_phone(self) -> None:
+        """Keep everything from the phone that sent this from the room, without learning whose it is."""
+        entry = self.entry
+        if entry is None:
+            return
+        chosen = await self.app.push_screen_wait(
+            Choose(
+                "Hold everything from this phone?",
+                "All its words, now and later, wait for you. Nobody learns whose phone it is, you neither. "
+                "u takes it back.",
+                [("hold", "Hold everything from this phone"), ("", "No")],
+                start="",
+            )
+        )
+        if chosen == "hold" and await self._send(HoldPhone(contribution=entry.key)):
+            self.reload()
+
+    @work(group="queue-send")
+    async def action_show(self) -> None:
+        """Put an approved one on the big screen."""
+        if self.entry is not None:
+            await self._send(SetScreen(mode="story", subject=self.entry.key))
+
+    @work(group="queue-send")
+    async def action_undo(self) -> None:
+        """Take back the last thing that was done."""
+        if await self._send(Undo()):
+            self.reload()
+
+    def action_filter(self) -> None:
+        """Show the next kind of state."""
+        self._which = FILTERS[(FILTERS.index(self._which) + 1) % len(FILTERS)]
+        self._page = QueuePage(entries=(), total=0, offset=0)
+        self.reload()
+
+    def action_turn(self, by: int) -> None:
+        """Go to another page."""
+        offset = self._page.offset + by * PAGE
+        if 0 <= offset < self._page.total:
+            self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
+            self.reload()
+
+
+def _row(entry: QueueEntry) -> Content:
+    state, tone = _STATES[entry.handling]
+    words = " ".join(said for _, said in entry.parts if said)
+    # The words of a private one never stand in a list: it is opened one by one.
+    first = "press Enter to read" if entry.kind == "private" else shorten(" ".join(words.split()), 200)
+    return Content.assemble(safe(f"{state:<11}", tone), safe(f"{KIND_WORDS.get(entry.kind, 'Words')}  ", "strong"),
+                            safe(first))  # fmt: skip
+
+
+def _entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
+    if entry is None:
+        return []
+    state, tone = _STATES[entry.handling]
+    lines: Lines = [[(f"{state}  ", tone), (f"from “{entry.item_title}”, {clock(entry.minute * 60_000)}", "quiet")]]
+    lines += paragraph(_who_may_read(entry), width, "plain" if entry.may_show else "warn")
+    if entry.kind == "private" and not opened:
+        return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]
+    for heading_, said in entry.parts:
+        if said:
+            lines += [[], *(paragraph(heading_, width, "strong") if heading_ else []), *paragraph(said, width)]
+    return lines
+
+
+def _who_may_read(entry: QueueEntry) -> str:
+    if entry.kind == "private":
+        return "Only for you: never on a screen or in a report. Wiped at the end."
+    if entry.kind != "vignette":
+        return "For the room, once you approve it."
+    show = "" if entry.may_show else " It may not be shown word for word."
+    return f"Its owner chose: {level_words(entry.consent)}{show}"

@@ -1,0 +1,144 @@
+"""Textual's widgets with the house's defaults: no markup, and no character that a terminal would obey.
+
+Words from a phone that look like markup would end the app or become a button; control codes reach the terminal
+whatever widget shows them. So every text enters a widget through `safe`, and the raw widgets are banned
+everywhere else (ruff, TID251).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from textual.content import Content
+from textual.widgets import Button, Checkbox, Input, OptionList, Select, Static, TextArea
+from textual.widgets.option_list import Option as Choice
+
+from workshop_tui.tui.signs import Lines, Piece, Tone
+
+STYLES: Final[dict[Tone, str]] = {
+    "plain": "",
+    "quiet": "$text-muted",
+    "good": "$text-success",
+    "warn": "bold $text-warning",
+    "bad": "bold $text-error",
+    "strong": "bold",
+}
+"""How each tone looks; theme variables only, so that light, dark and ANSI themes all work."""
+
+# C0 but the newline, DEL, C1, direction marks and overrides, line separators, lone surrogates, tag letters.
+_OBEYED: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def plain(text: str) -> str:
+    """Text without any character a terminal obeys.
+
+    The second guard: words were cleaned when they came in (domain.text); this one keeps the layout of a line.
+    """
+    return _OBEYED.sub("", text)
+
+
+def safe(text: str, tone: Tone = "plain") -> Content:
+    """Any text as content that is neither markup nor obeyed by the terminal."""
+    return Content.styled(plain(text), STYLES[tone])
+
+
+def content_of(lines: Lines) -> Content:
+    """Lines of pieces as one content."""
+    return Content("\n").join([line_of(pieces) for pieces in lines])
+
+
+def line_of(pieces: Sequence[Piece]) -> Content:
+    """One line of pieces as content."""
+    return Content.assemble(*(safe(text, tone) for text, tone in pieces))
+
+
+class Words(Static):
+    """Some words; drawn again only when they changed."""
+
+    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        self._shown = text if isinstance(text, Content) else safe(text)
+        super().__init__(self._shown, markup=False, id=id, classes=classes)
+
+    def say(self, text: str | Content) -> None:
+        """Show other words."""
+        content = text if isinstance(text, Content) else safe(text)
+        if not content.is_same(self._shown):
+            self._shown = content
+            self.update(content)
+
+
+class Push(Button):
+    """A button with plain words."""
+
+    def __init__(self, label: str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(safe(label), id=id, classes=classes, compact=True)
+
+
+class Field(Input):
+    """One line to type; pasted text loses what a terminal would obey."""
+
+    def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(plain(value), placeholder=plain(hint), id=id, compact=True)
+
+    @property
+    def said(self) -> str:
+        """What stands in it, without spaces around."""
+        return plain(self.value).strip()
+
+
+class LongField(TextArea):
+    """Several lines to type."""
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(plain(value), id=id, tab_behavior="focus", compact=True)
+
+    @property
+    def said(self) -> str:
+        """What stands in it, without spaces around."""
+        return plain(self.text).strip()
+
+
+class Tick(Checkbox):
+    """A box to tick."""
+
+    def __init__(self, label: str, value: bool = False, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(safe(label), value, id=id, compact=True)
+
+
+class Chooser(Select[str]):
+    """One of a few, folded away."""
+
+    def __init__(self, options: Iterable[tuple[str, str]], value: str, *, id: str | None = None) -> None:  # noqa: A002
+        prompts = [(safe(label), key) for label, key in options]
+        super().__init__(prompts, value=value, allow_blank=False, id=id, compact=True)
+
+
+class Picks(OptionList):
+    """A list to pick from; rows are contents with a key."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False, compact=True)
+        self._rows: list[tuple[str, Content]] = []
+
+    def fill(self, rows: Sequence[tuple[str, Content]]) -> None:
+        """Show these rows; the cursor stays on its key, or at its place where the key is gone."""
+        if len(rows) == len(self._rows) and all(
+            key == old and content.is_same(was) for (key, content), (old, was) in zip(rows, self._rows, strict=True)
+        ):
+            return
+        place, key = self.highlighted or 0, self.picked
+        self._rows = list(rows)
+        self.set_options([Choice(content, id=key) for key, content in rows])
+        keys = [key for key, _ in rows]
+        if rows:
+            self.highlighted = keys.index(key) if key in keys else min(place, len(rows) - 1)
+
+    @property
+    def picked(self) -> str:
+        """The key under the cursor; empty for none."""
+        place = self.highlighted
+        return self._rows[place][0] if place is not None and place < len(self._rows) else ""

@@ -1,0 +1,188 @@
+"""A real room with its store in memory, a console on it, and people who join, vote and tell."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import msgspec
+from msgspec.structs import replace
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from tests.fakes import FakeClock, MemoryStore
+from tests.sessions import a_room, an_info, sid
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.deciding import Done
+from workshop_tui.errors import RoomUnreachable
+from workshop_tui.room.desk import Place, queue_entry, queue_page, snapshot
+from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Snapshot
+from workshop_tui.tui.app import ConsoleApp
+from workshop_tui.tui.client import Exported, RoomStopped
+
+JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
+PLACE = Place(
+    boot_id="boot1",
+    session_path="/home/fay/sessions/test.db",
+    join_url=JOIN_URL,
+    screen_url="http://127.0.0.1:5000/screen",
+    host_url="http://127.0.0.1:5000/host",
+)
+
+
+class NearClient:
+    """`tui.client.Client` on a room in the same process; counts and can be cut off."""
+
+    def __init__(self, room: Room, place: Place = PLACE) -> None:
+        self.room, self.place = room, place
+        self.sent: list[cmd.FacilitatorCommand] = []
+        self.snapshots = 0
+        self.gone = asyncio.Event()
+        """Set: nobody answers any more."""
+        self.stopped = False
+        self.screens = 1
+
+    def _check(self) -> None:
+        if self.gone.is_set():
+            raise RoomUnreachable("The room does not answer. What was sent and received is safe in its file.")
+
+    async def snapshot(self, peek: bool) -> Snapshot:
+        self._check()
+        self.snapshots += 1
+        view = snapshot(self.room, self.place, peek=peek, connected=self.room.tables.people(), screens=self.screens)
+        return msgspec.json.decode(msgspec.json.encode(view), type=Snapshot)
+
+    async def events(self) -> AsyncIterator[int]:
+        seen = 0
+        while True:
+            self._check()
+            moved = asyncio.create_task(self.room.hub.wait_desk(seen, 5))
+            gone = asyncio.create_task(self.gone.wait())
+            try:
+                await asyncio.wait({moved, gone}, return_when=asyncio.FIRST_COMPLETED)
+                self._check()
+                seen = await moved
+            finally:
+                moved.cancel()
+                gone.cancel()
+            if self.stopped:
+                raise RoomStopped("The room was stopped. Everything that was sent is saved.")
+            yield seen
+
+    async def submit(self, command: cmd.FacilitatorCommand) -> str:
+        self._check()
+        self.sent.append(command)
+        command = replace(command, at=self.room.clock.now_ms())
+        if isinstance(command, cmd.OpenVote | cmd.Redo):
+            command = replace(command, key=secrets.token_bytes(32))
+        answer = await self.room.submit(command)
+        assert isinstance(answer, Done)
+        return answer.label
+
+    async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
+        self._check()
+        return queue_page(self.room, which, offset, count)
+
+    async def ideas(self) -> tuple[QueueEntry, ...]:
+        self._check()
+        rows = [row for row in self.room.tables.contributions.values() if row.kind == "ideas"]
+        return tuple(entry for row in rows if (entry := queue_entry(self.room, row)) is not None)
+
+    async def export(self) -> Exported:
+        self._check()
+        return Exported(folder="/tmp/export", files=("report.html", "votes.csv"))
+
+    async def stop(self) -> None:
+        self._check()
+        self.stopped = True
+        self.room.hub.tell_desk()
+
+    async def close(self) -> None:
+        pass
+
+
+class Sitting:
+    """A running room, a console on it, and the people in it."""
+
+    def __init__(self, room: Room, clock: FakeClock, store: MemoryStore) -> None:
+        self.room, self.clock, self.store = room, clock, store
+        self.client = NearClient(room)
+
+    async def give(self, command: cmd.Command) -> None:
+        """Hand in a command as somebody else: a phone, or another console."""
+        if isinstance(command, cmd.OpenVote):
+            command = replace(command, key=b"k" * 32)
+        await self.room.submit(replace(command, at=self.clock.now_ms()))
+
+    async def join(self, *people: str) -> None:
+        for person in people:
+            await self.give(cmd.Join(person=person, token_hash=hashlib.sha256(person.encode()).digest()))
+
+    async def vote(self, person: str, option: str) -> None:
+        last = self.room.state.last_round
+        assert last is not None
+        await self.give(cmd.Cast(person=person, round=last.key, choice=f'{{"option":"{option}"}}', sid=sid()))
+
+    async def tell(self, person: str, body: str, item: str, consent: str = "C2") -> None:
+        number = sid()
+        await self.give(
+            cmd.Contribute(person=person, item=item, body=body, consent=consent, key=f"k{number}", sid=number)
+        )
+
+
+@asynccontextmanager
+async def sitting(agenda: Agenda | None = None, **info: object) -> AsyncIterator[Sitting]:
+    """A room that runs until the end of the block; its clock stands unless moved."""
+    clock = FakeClock()
+    store = MemoryStore(an_info(agenda, **info))
+    room = a_room(store, clock)
+    await room.start()
+    try:
+        yield Sitting(room, clock, store)
+    finally:
+        await room.close()
+
+
+@asynccontextmanager
+async def console(
+    here: Sitting, size: tuple[int, int] = (100, 30), **options: object
+) -> AsyncIterator[tuple[ConsoleApp, Pilot[str]]]:
+    """A console on the room, once it has drawn its first snapshot."""
+    # A console's own clock follows the room's, so that nothing depends on how fast the machine is.
+    app = ConsoleApp(here.client, steady=lambda: here.clock.steady / 1000, **options)
+    async with app.run_test(size=size) as pilot:
+        await until(lambda: app.has_desk and app.redraws > 0)
+        await pilot.pause()
+        yield app, pilot
+
+
+async def until(true: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait until something holds."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while not true():
+        if asyncio.get_running_loop().time() > deadline:
+            raise AssertionError("it never came true")
+        await asyncio.sleep(0.01)
+
+
+async def settle(here: Sitting, app: ConsoleApp, pilot: Pilot[str]) -> None:
+    """Wait until the console shows what the room has."""
+    await pilot.pause()
+    await until(lambda: not [w for w in app.workers if w.group == "queue-send" and w.is_running])
+    await until(lambda: app.desk.trouble or app.desk.snapshot.desk_version >= here.room.hub.desk_version)
+    await pilot.pause()
+
+
+def strips(app: ConsoleApp) -> list[Strip]:
+    """The rows on the screen."""
+    return app.screen._compositor.render_strips()
+
+
+def screen_text(app: ConsoleApp) -> str:
+    """What stands on the screen, row by row."""
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips(app))
