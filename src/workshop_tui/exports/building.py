@@ -1,0 +1,129 @@
+"""Builds the report of a session: pure, and the same session always gives the same value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
+from workshop_tui.domain.commands import NoteKind
+from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.timing import MINUTE
+from workshop_tui.exports import said
+from workshop_tui.exports.clockface import utc_offset_minutes
+from workshop_tui.exports.report import ItemReport, NoteReport, Origin, PlannedItem, Report
+from workshop_tui.exports.rounds import rounds
+from workshop_tui.room.record import SessionRecord
+
+
+def build_report(record: SessionRecord, kinds: Kinds) -> Report:
+    """Everything that may be known of a session outside the room.
+
+    Args:
+        record: The session, running or ended.
+        kinds: The registry; has every kind the session used.
+    """
+    state, agenda = record.state, record.state.agenda
+    return Report(
+        origin=_origin(record),
+        title=agenda.title,
+        purpose=agenda.purpose,
+        language=agenda.language,
+        stage=agenda.stage,
+        stage_title=STAGE_TITLES[agenda.stage],
+        engagement_kind=agenda.engagement_kind,
+        proposal_state=agenda.proposal_state,
+        status=status_sentence(agenda),
+        can_change=agenda.can_change,
+        cannot_change=agenda.cannot_change,
+        people=agenda.people,
+        venue_access=agenda.venue_access,
+        baton_in=agenda.baton_in,
+        baton_out=agenda.baton_out,
+        started_at=state.started_at,
+        planned_end=state.planned_end,
+        ended_at=state.ended_at,
+        phones=record.phones,
+        present=state.present,
+        concerns=_notes(record, "concern"),
+        actions=_notes(record, "action"),
+        promises=_notes(record, "promise"),
+        notes=_notes(record, "note"),
+        items=tuple(_items(record)),
+        rounds=rounds(record, kinds),
+        stories=said.stories(record, kinds),
+        ideas=said.ideas(record, kinds),
+    )
+
+
+def _origin(record: SessionRecord) -> Origin:
+    offset = utc_offset_minutes(record.state.agenda.start, record.info.scheduled_start)
+    return Origin(
+        id=record.info.id,
+        agenda=record.info.agenda_name,
+        agenda_sha256=record.info.agenda_sha256,
+        journal_head=record.journal_head,
+        as_of=record.as_of,
+        utc_offset_minutes=offset or 0,
+        clock_known=offset is not None,
+    )
+
+
+def _numbers(record: SessionRecord) -> dict[str, int]:
+    """The number of each item, by key, in the order that was run."""
+    return {each.item.key: number for number, each in enumerate(record.state.items, 1)}
+
+
+def _notes(record: SessionRecord, kind: NoteKind) -> tuple[NoteReport, ...]:
+    numbers = _numbers(record)
+    return tuple(
+        NoteReport(
+            item=note.item,
+            item_number=numbers.get(note.item),
+            text=note.text,
+            owner=note.owner,
+            due=note.due,
+            at=note.at,
+        )
+        for note in record.notes
+        if note.kind == kind
+    )
+
+
+def _items(record: SessionRecord) -> Iterator[ItemReport]:
+    planned = _planned(record)
+    for number, each in enumerate(record.state.items, 1):
+        yield ItemReport(
+            key=each.item.key,
+            number=number,
+            title=each.item.title,
+            question=each.item.question,
+            type=each.item.type,
+            lead=each.item.lead,
+            capture=each.item.capture,
+            access=each.item.access,
+            minutes=each.minutes,
+            planned=planned.get(each.item.key),
+            status=each.status,
+            opened_at=each.opened_at,
+            left_at=each.left_at,
+            spent_ms=each.spent_at(record.as_of),
+            edited=_is_edited(each, record),
+            reason=each.reason,
+        )
+
+
+def _planned(record: SessionRecord) -> dict[str, PlannedItem]:
+    """The items as the agenda had them, by key: whatever was edited, skipped or added later."""
+    start = record.info.scheduled_start
+    at = record.state.started_at if start is None else start
+    planned = {}
+    for item in record.state.agenda.items:
+        planned[item.key] = PlannedItem(title=item.title, question=item.question, minutes=item.minutes, start=at)
+        at = None if at is None else at + item.minutes * MINUTE
+    return planned
+
+
+def _is_edited(each: ItemState, record: SessionRecord) -> bool:
+    """Whether the item differs from the agenda's; an edit that was taken back is none."""
+    return each.item not in record.state.agenda.items and not each.inserted

@@ -1,0 +1,80 @@
+"""Moments as people in the room saw them on the wall, the same on every machine.
+
+A report must not depend on the time zone of the laptop that writes it. The session tells its own: its agenda
+says "17:30" and its file says which moment that was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from workshop_tui.domain.timing import MINUTE
+
+DAY: Final = 24 * 60
+
+FARTHEST_AHEAD: Final = 14 * 60
+"""The clocks farthest ahead of UTC, in minutes (the Line Islands); beyond it a clock is behind."""
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def utc_offset_minutes(start: str, moment: int | None) -> int | None:
+    """How far the clock on the wall is ahead of UTC, in minutes; None when the session does not tell.
+
+    Args:
+        start: When the agenda wants to start, "HH:MM" on the wall; empty when it does not say.
+        moment: The same moment in UTC milliseconds.
+    """
+    if not start or moment is None:
+        return None
+    hours, minutes = start.split(":")
+    ahead = (int(hours) * 60 + int(minutes) - moment // MINUTE) % DAY
+    return ahead - DAY if ahead > FARTHEST_AHEAD else ahead
+
+
+class ClockFace:
+    """Says moments by one clock.
+
+    Args:
+        ahead: How far it is ahead of UTC, in minutes.
+        known: Whether that is the clock of the place; otherwise it is UTC and says so.
+    """
+
+    def __init__(self, ahead: int, *, known: bool) -> None:
+        self.zone = dt.timezone(dt.timedelta(minutes=ahead))
+        self.known = known
+        self.name = _zone_name(ahead)
+
+    def time(self, moment: int | None) -> str:
+        """The time of day, such as 17:31; a dash for what did not happen."""
+        return "-" if moment is None else f"{self._at(moment):%H:%M}"
+
+    def date(self, moment: int) -> str:
+        """The day, such as 3 March 2026; in English whatever the machine speaks."""
+        at = self._at(moment)
+        return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+    def iso_date(self, moment: int) -> str:
+        """The day for file names, such as 2026-03-03."""
+        return f"{self._at(moment):%Y-%m-%d}"
+
+    def sentence(self) -> str:
+        """Which clock this is."""
+        if self.known:
+            return f"Times are by the clock of the place ({self.name})."
+        return "Times are in UTC: the agenda does not say when it starts."
+
+    def _at(self, moment: int) -> dt.datetime:
+        return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=moment)).astimezone(self.zone)
+
+
+def _zone_name(ahead: int) -> str:
+    if ahead == 0:
+        return "UTC"
+    sign, size = ("+", ahead) if ahead > 0 else ("-", -ahead)
+    minutes = f":{size % 60:02}" if size % 60 else ""
+    return f"UTC{sign}{size // 60}{minutes}"

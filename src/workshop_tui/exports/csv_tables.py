@@ -1,0 +1,81 @@
+"""The votes and what people said as tables for a spreadsheet.
+
+Spreadsheets run what looks like a formula, so such a cell gets an apostrophe before it (docs/exports.md). The
+byte order mark at the start is what makes them read UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from workshop_tui.exports.report import Report
+
+VOTE_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question", "shown_to_room")
+"""The first columns of votes.csv; the columns of the kinds follow."""
+
+STORY_COLUMNS: Final = ("number", "item_number", "item", "kind")
+"""The first columns of stories.csv; the columns of the kinds follow."""
+
+_STARTS_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001 - the wide signs start formulas too
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+Cell = str | int
+
+
+def votes_csv(report: Report) -> bytes:
+    """One line for each ballot of the sealed rounds, sorted so that no line tells who voted when."""
+    titles = {item.key: item.title for item in report.items}
+    lines: list[dict[str, Cell]] = []
+    for round_ in report.rounds:
+        # Void rounds are in the other files; here somebody would sum them up with the rest.
+        if round_.status != "sealed":
+            continue
+        first: tuple[Cell, ...] = (
+            round_.key, round_.item_number, titles[round_.item], round_.number, round_.kind, round_.question,
+            "yes" if round_.shown_to_room else "no",
+        )  # fmt: skip
+        for ballot in round_.ballots:
+            line = {**dict(zip(VOTE_COLUMNS, first, strict=True)), **_own(VOTE_COLUMNS, ballot.columns)}
+            lines += [line] * ballot.count
+    return _table(VOTE_COLUMNS, lines)
+
+
+def stories_csv(report: Report) -> bytes:
+    """One line for each story, then one for each idea, that may be in the report."""
+    titles = {item.key: item.title for item in report.items}
+    lines: list[dict[str, Cell]] = []
+    for said in (*report.stories.shown, *report.ideas.shown):
+        first: tuple[Cell, ...] = (said.number, said.item_number, titles[said.item], said.kind)
+        lines.append({**dict(zip(STORY_COLUMNS, first, strict=True)), **_own(STORY_COLUMNS, said.columns)})
+    return _table(STORY_COLUMNS, lines)
+
+
+def safe_cell(value: Cell) -> str:
+    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers."""
+    text = str(value)
+    if text.lstrip().startswith(_STARTS_FORMULA) or text.startswith(_STARTS_FORMULA):
+        return text if _NUMBER.fullmatch(text) else f"'{text}"
+    return text
+
+
+def _own(taken: Sequence[str], columns: dict[str, Cell]) -> dict[str, Cell]:
+    """The columns of a kind; one that has the name of a common column gets the name "answer.…"."""
+    return {f"answer.{name}" if name in taken else name: value for name, value in columns.items()}
+
+
+def _table(first: Sequence[str], lines: Sequence[dict[str, Cell]]) -> bytes:
+    columns = list(dict.fromkeys([*first, *(name for line in lines for name in line)]))
+    out = io.StringIO()
+    # Quoting every cell keeps line breaks, separators and leading zeros as they are.
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([safe_cell(name) for name in columns])
+    writer.writerows(_cells(columns, line) for line in lines)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cells(columns: Iterable[str], line: dict[str, Cell]) -> list[str]:
+    return [safe_cell(line.get(name, "")) for name in columns]

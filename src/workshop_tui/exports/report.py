@@ -1,0 +1,208 @@
+"""A session as everybody may read it: the one value that every file of an export is written from.
+
+What is not in here can be in no file. Private words, join codes, addresses, who said what and in which order
+never come in; stories and ideas come in through the consent gate only (`exports.said`). The value is also what
+session.json holds, so a change here is a change of its schema: docs/session-json.md has to say the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.domain.blocks import ViewBlock
+
+SCHEMA: Final = "workshop-tui/session/1"
+"""Name and number of the schema; the number grows when a reader of the old one would go wrong."""
+
+
+class Origin(Struct, frozen=True, kw_only=True):
+    """Where a report comes from, so that it can be held against the session file."""
+
+    id: str
+    """The session's random name."""
+    agenda: str
+    """The file name of the agenda."""
+    agenda_sha256: str
+    """Of the agenda file, in hexadecimal."""
+    journal_head: str
+    """The last hash of the session file's journal; empty for an empty one."""
+    as_of: int
+    """The time of the last journal entry: everything up to then is in the report."""
+    utc_offset_minutes: int
+    """How far the clock at the place was ahead of UTC; 0 where the session does not tell."""
+    clock_known: bool
+    """Whether the session tells: it does when the agenda has a start."""
+
+
+class PlannedItem(Struct, frozen=True, kw_only=True):
+    """An item as the agenda had it."""
+
+    title: str
+    question: str
+    minutes: int
+    start: int | None
+    """None when the workshop has not started and the agenda has no start."""
+
+
+class ItemReport(Struct, frozen=True, kw_only=True):
+    """One item as it was run, beside what was planned."""
+
+    key: str
+    number: int
+    """Its place in the order that was run, from 1."""
+    title: str
+    question: str
+    type: str
+    lead: str
+    capture: str
+    access: str
+    minutes: int
+    """The minutes it had in the end, after catching up and adding."""
+    planned: PlannedItem | None
+    """None for an item that was added during the session."""
+    status: str
+    """"done", "open", "skipped", or "planned" for one that was not reached."""
+    opened_at: int | None
+    left_at: int | None
+    spent_ms: int
+    """Time on its timer."""
+    edited: bool
+    """Whether its words, minutes or what phones do were changed before it was opened."""
+    reason: str
+    """Why it was skipped."""
+
+
+class BallotLine(Struct, frozen=True, kw_only=True):
+    """Equal ballots of one round."""
+
+    count: int
+    columns: dict[str, str | int]
+    """What was chosen, in the columns of its kind."""
+
+
+class RoundReport(Struct, frozen=True, kw_only=True):
+    """One opening of a vote."""
+
+    key: str
+    item: str
+    item_number: int
+    number: int
+    """1 for the first round of its item."""
+    kind: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+    """(letter, words)."""
+    status: str
+    """"open", "closed", "sealed" or "void"; only sealed rounds count."""
+    reason: str
+    """Why it is void."""
+    shown_to_room: bool
+    """Whether the room ever saw the result."""
+    opened_at: int
+    closed_at: int | None
+    revealed_at: int | None
+    answered: int
+    skipped: int
+    joined: int
+    """Phones that had joined when it closed."""
+    present: int | None
+    """People in the room, as the facilitator counted; None when nobody said."""
+    changes: int
+    """How often somebody changed an answer before it closed."""
+    result: tuple[ViewBlock, ...]
+    """Empty until the round is sealed."""
+    sentences: tuple[str, ...]
+    """What must be read with the result: the base first."""
+    ballots: tuple[BallotLine, ...]
+    """Sorted by what was chosen, which tells nothing about who came first. Empty until the round is sealed."""
+
+
+class NoteReport(Struct, frozen=True, kw_only=True):
+    """A concern, action, promise or note of the facilitator."""
+
+    item: str
+    item_number: int | None
+    """None for a note from before the start."""
+    text: str
+    owner: str
+    due: str
+    """"YYYY-MM-DD", or empty."""
+    at: int
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """One story or idea whose owner and facilitator let it be in the report."""
+
+    number: int
+    """Its number in the report, from 1."""
+    item: str
+    item_number: int
+    kind: str
+    consent: str
+    parts: tuple[tuple[str, str], ...]
+    """(question, words); the question is empty for free text."""
+    columns: dict[str, str | int]
+    """The same in the columns of its kind."""
+
+
+class NotShown(Struct, frozen=True, kw_only=True):
+    """How many are not in the report, of one consent level."""
+
+    level: str
+    words: str
+    """What the level means, as people read it when they chose."""
+    told: int
+    """How many were told with this level."""
+    not_shown: int
+    """How many of them are not in the report: by their owner's choice, or not approved, or held."""
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """The stories, or the ideas, of a session."""
+
+    told: int
+    shown: tuple[Said, ...]
+    """By item, then in the order of the alphabet: the order they came in could tell whose they are."""
+    levels: tuple[NotShown, ...]
+    """From least to most shared; levels that nobody chose are left out."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A whole session. Moments are UTC milliseconds; None for what did not happen."""
+
+    schema: str = SCHEMA
+    origin: Origin
+    title: str
+    purpose: str
+    language: str
+    """The language of the agenda's words."""
+    stage: str
+    stage_title: str
+    engagement_kind: str
+    proposal_state: str
+    status: str
+    """The sentence that people read when they joined."""
+    can_change: tuple[str, ...]
+    cannot_change: tuple[str, ...]
+    people: str
+    venue_access: str
+    baton_in: str
+    baton_out: tuple[str, ...]
+    started_at: int | None
+    planned_end: int | None
+    ended_at: int | None
+    phones: int
+    """How many phones joined."""
+    present: int | None
+    """People in the room, as last counted; None when nobody said."""
+    concerns: tuple[NoteReport, ...]
+    actions: tuple[NoteReport, ...]
+    promises: tuple[NoteReport, ...]
+    notes: tuple[NoteReport, ...]
+    items: tuple[ItemReport, ...]
+    rounds: tuple[RoundReport, ...]
+    """In the order they were opened."""
+    stories: Gathered
+    ideas: Gathered

@@ -1,0 +1,86 @@
+"""The rounds of a session on their way into a report.
+
+A round that is not sealed is listed without its ballots: its key is alive, and whoever had the session file as
+well could tell whose they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
+from workshop_tui.domain.asking import round_config
+from workshop_tui.domain.honesty import Turnout, cautions
+from workshop_tui.domain.state import Round
+from workshop_tui.exports.report import BallotLine, RoundReport
+from workshop_tui.room.record import RoundRecord, SessionRecord
+
+
+def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
+    """Every round, in the order they were opened."""
+    numbers = {each.item.key: number for number, each in enumerate(record.state.items, 1)}
+    kept = {each.key: each for each in record.rounds}
+    return tuple(
+        _round(round_, kept[round_.key], poll_named(round_.kind, kinds), numbers[round_.item], record.phones)
+        for round_ in record.state.rounds
+    )
+
+
+def poll_named(name: str, kinds: Kinds) -> AnyPoll:
+    """The kind of a round; a round is only ever opened for a poll."""
+    poll = kinds[name]
+    assert isinstance(poll, Poll)  # noqa: S101 - deciding keeps this
+    return poll
+
+
+def decoded(profile: Mapping[str, int], poll: AnyPoll) -> dict[Any, int]:
+    """A profile with its ballots in their kind's own type, sorted by what was chosen."""
+    return {msgspec.json.decode(choice, type=poll.ballot_type): profile[choice] for choice in sorted(profile)}
+
+
+def is_counted(round_: Round) -> bool:
+    """Whether nobody can link a ballot to a phone any more.
+
+    What a void round said stays on record: a result that went away by being declared void could be made to.
+    """
+    return round_.status in ("sealed", "void")
+
+
+def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int, phones: int) -> RoundReport:
+    turnout = Turnout(
+        answered=sum(ballots.profile.values()),
+        skipped=ballots.skipped,
+        # A round that was never closed has no count of phones of its own.
+        joined=phones if round_.closed_at is None else round_.joined,
+        present=round_.present,
+    )
+    config = round_config(round_, poll)
+    counted = is_counted(round_)
+    profile = decoded(ballots.profile, poll) if counted else {}
+    options = config.options if isinstance(config, OptionsConfig) else ()
+    return RoundReport(
+        key=round_.key,
+        item=round_.item,
+        item_number=item_number,
+        number=round_.number,
+        kind=round_.kind,
+        question=round_.question,
+        options=tuple((option.key.upper(), option.text) for option in options),
+        status=round_.status,
+        reason=round_.reason,
+        shown_to_room=round_.revealed_at is not None,
+        opened_at=round_.opened_at,
+        closed_at=round_.closed_at,
+        revealed_at=round_.revealed_at,
+        answered=turnout.answered,
+        skipped=turnout.skipped,
+        joined=turnout.joined,
+        present=turnout.present,
+        changes=ballots.changes,
+        result=poll.show(config, poll.tally(config, profile)) if counted else (),
+        sentences=cautions(turnout),
+        ballots=tuple(BallotLine(count=n, columns=poll.rows(config, ballot)) for ballot, n in profile.items()),
+    )

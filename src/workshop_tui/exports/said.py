@@ -1,0 +1,77 @@
+"""Where stories and ideas meet the consent gate on their way into a report.
+
+The only module of the exports that reads what people wrote. What the gate does not let through is counted by
+level and never leaves this module as words; private words are not even counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from workshop_tui.domain.activity import AnyGathering, Kinds
+from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.consent import LEVELS, allowed
+from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.exports.report import Gathered, NotShown, Said
+from workshop_tui.room.record import SessionRecord
+
+_Told = tuple[ContributionRow, AnyGathering, int]
+"""What was told, its kind and the number of its item."""
+
+
+def stories(record: SessionRecord, kinds: Kinds) -> Gathered:
+    """What people told with a consent of their own."""
+    return _gathered(record, [each for each in _told(record, kinds) if each[1].asks_consent])
+
+
+def ideas(record: SessionRecord, kinds: Kinds) -> Gathered:
+    """What people said to the room."""
+    return _gathered(record, [each for each in _told(record, kinds) if not each[1].asks_consent])
+
+
+def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
+    """Everything but what only the facilitator may read."""
+    places = {each.item.key: (each, number) for number, each in enumerate(record.state.items, 1)}
+    for row in record.contributions:
+        each, number = places[row.item]
+        kind = gathering_of(each.item, kinds)
+        if kind is not None and kind.kind == row.kind and kind.readers == "room":
+            yield row, kind, number
+
+
+def _gathered(record: SessionRecord, told: list[_Told]) -> Gathered:
+    passed = [said for each in told if (said := _said(record, *each)) is not None]
+    # Sorted by item and words: the order in which they came could tell whose they are.
+    passed.sort(key=lambda said: (said.item_number, [words.casefold() for _, words in said.parts], said.parts))
+    shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
+    return Gathered(told=len(told), shown=shown, levels=tuple(_levels(told, passed)))
+
+
+def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int) -> Said | None:
+    """What may be in the report; None for what may not."""
+    if not row.body or not allowed(row.consent, "session_report", row.handling):
+        return None
+    said = msgspec.json.decode(row.body, type=kind.ballot_type)
+    # The level is written twice, beside the words and in them: both have to agree to being shown.
+    if not allowed(kind.consent(said), "session_report", row.handling):
+        return None
+    config = config_of(record.state.items[number - 1], kind)
+    return Said(
+        number=0,
+        item=row.item,
+        item_number=number,
+        kind=row.kind,
+        consent=row.consent,
+        parts=kind.quote(config, said).parts,
+        columns=kind.rows(config, said),
+    )
+
+
+def _levels(told: list[_Told], passed: list[Said]) -> Iterator[NotShown]:
+    for level, words in LEVELS:
+        count = sum(row.consent == level for row, _, _ in told)
+        shown = sum(said.consent == level for said in passed)
+        if count:
+            yield NotShown(level=level, words=words, told=count, not_shown=count - shown)

@@ -1,0 +1,123 @@
+"""What the readable reports say in their own words, so that the page and the plain text say the same."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.domain.timing import MINUTE
+from workshop_tui.exports.clockface import ClockFace
+from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
+
+_ITEM_STATUS: Final = {"done": "done", "open": "open when this was written", "skipped": "skipped"}
+
+_ROUND_STATUS: Final = {
+    "open": "This vote was still open when this was written. It is counted once it is closed and sealed.",
+    "closed": "This vote was closed but not sealed yet when this was written. It is counted once it is sealed.",
+}
+
+
+def clock_of(report: Report) -> ClockFace:
+    """The clock that a report's moments are told by."""
+    return ClockFace(report.origin.utc_offset_minutes, known=report.origin.clock_known)
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count with its noun: "1 vote", "2 votes"."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def at_a_glance(report: Report) -> list[tuple[str, str]]:
+    """The numbers of the first page, as (what, number): concerns first."""
+    sealed = [each for each in report.rounds if each.status == "sealed"]
+    void = sum(each.status == "void" for each in report.rounds)
+    lines = [
+        ("Concerns raised", str(len(report.concerns))),
+        ("People in the room", "not counted" if report.present is None else str(report.present)),
+        ("Phones that joined", str(report.phones)),
+        ("Votes counted", f"{len(sealed)}" + (f", and {void} declared void" if void else "")),
+        ("Stories told", _shown_of(report.stories)),
+        ("Ideas given", _shown_of(report.ideas)),
+        ("Actions agreed", str(len(report.actions))),
+        ("Promises made", str(len(report.promises))),
+    ]
+    if report.ended_at is None:
+        lines.append(("State", "the session had not ended when this was written"))
+    return lines
+
+
+def item_number(note: NoteReport) -> str:
+    """Where a note belongs: "item 4"."""
+    return "before the start" if note.item_number is None else f"item {note.item_number}"
+
+
+def note_details(note: NoteReport) -> str:
+    """Who and by when, then where it belongs: "Owner: Sam; by 2026-04-01; item 4"."""
+    parts = [f"owner: {note.owner}" if note.owner else "", f"by {note.due}" if note.due else "", item_number(note)]
+    return "; ".join(part for part in parts if part)
+
+
+def round_heading(round_: RoundReport, rounds: int) -> str:
+    """What to call a round under the heading of its item; empty where it is the only one."""
+    return "" if rounds == 1 and round_.number == 1 else f"Round {round_.number}"
+
+
+def round_remarks(round_: RoundReport) -> list[str]:
+    """What must be said of a round before its result; empty for one that was counted and shown."""
+    remarks = []
+    if round_.status in _ROUND_STATUS:
+        return [_ROUND_STATUS[round_.status]]
+    if round_.status == "void":
+        remarks.append(f"Declared void: it does not count. Reason: {round_.reason}")
+    if not round_.shown_to_room:
+        remarks.append("This result was not shown to the room.")
+    return remarks
+
+
+def round_counts(round_: RoundReport) -> str:
+    """The numbers beside the base: phones, people, changed answers."""
+    present = "nobody counted the people in the room" if round_.present is None else f"{round_.present} in the room"
+    changed = plural(round_.changes, "answer was", "answers were")
+    return (
+        f"{plural(round_.joined, 'phone', 'phones')} had joined; {present}; {changed} changed before the vote closed."
+    )
+
+
+def item_status(item: ItemReport, report: Report) -> str:
+    """What became of an item, with the reason, and whether it was added or edited."""
+    status = _ITEM_STATUS.get(item.status) or ("not reached" if report.ended_at is not None else "still to come")
+    if item.reason:
+        status += f": {item.reason}"
+    if item.planned is None:
+        status += "; added during the session"
+    if item.edited:
+        status += "; changed before it was opened"
+        if item.planned is not None and item.planned.title != item.title:
+            status += f" (planned as “{item.planned.title}”)"
+    return status
+
+
+def minutes_used(item: ItemReport) -> str:
+    """The minutes on the item's timer; a dash for one that was never opened."""
+    return "-" if item.opened_at is None else str((item.spent_ms + MINUTE // 2) // MINUTE)
+
+
+def minutes_planned(item: ItemReport) -> str:
+    """The minutes in the agenda; a dash for an item that was added."""
+    return "-" if item.planned is None else str(item.planned.minutes)
+
+
+def not_shown(gathered: Gathered, one: str, many: str) -> str:
+    """How many are not in the report, in one sentence; empty when all are."""
+    missing = gathered.told - len(gathered.shown)
+    if not missing:
+        return ""
+    verb = "is" if missing == 1 else "are"
+    return (
+        f"{missing} of {plural(gathered.told, one, many)} {verb} not in this report, "
+        "because whoever told it did not want that, or because nobody has approved it."
+    )
+
+
+def _shown_of(gathered: Gathered) -> str:
+    shown = len(gathered.shown)
+    return str(gathered.told) if shown == gathered.told else f"{gathered.told}, of which {shown} in this report"

@@ -1,0 +1,159 @@
+"""Writes the files of an export: whole or not at all, and never over something else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.agenda_problems import nearest
+from workshop_tui.domain.text import clean_line
+from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.exports.building import build_report
+from workshop_tui.exports.csv_tables import stories_csv, votes_csv
+from workshop_tui.exports.html import report_html
+from workshop_tui.exports.markdown import report_markdown
+from workshop_tui.exports.report import Report
+from workshop_tui.exports.session_json import session_json
+from workshop_tui.room.record import SessionRecord
+
+FORMATS: Final[Mapping[str, Callable[[Report], bytes]]] = MappingProxyType(
+    {
+        "report.html": report_html,
+        "report.md": report_markdown,
+        "votes.csv": votes_csv,
+        "stories.csv": stories_csv,
+        "session.json": session_json,
+    }
+)
+"""Every file of an export, by its name."""
+
+
+def export(record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] = ()) -> list[Path]:
+    """Write the files of an export into a folder.
+
+    Args:
+        record: The session, running or ended.
+        kinds: The registry.
+        to: The folder; made with its parents when it is not there. Files of the same content may be there.
+        only: Names out of `FORMATS`; none for all.
+
+    Returns:
+        The paths of all files asked for, those that were there already too.
+
+    Raises:
+        SettingsError: a format is unknown.
+        InputError: other reports lie in the folder; they were left alone and nothing was written.
+        FolderUnusable: the folder cannot be written to; nothing was left behind.
+    """
+    names = _names(only)
+    to = to.absolute()
+    report = build_report(record, kinds)
+    files = {name: FORMATS[name](report) for name in names}
+    try:
+        missing = [name for name in names if not _is_there(to / name, files[name])]
+        if missing:
+            _write(to, {name: files[name] for name in missing})
+    except OSError as problem:
+        why = clean_line(problem.strerror or str(problem))
+        raise FolderUnusable(
+            f"The reports cannot be written to {_said(to)} ({why}). Nothing was left there.",
+            advice="The session is safe. Please choose another folder with --to.",
+        ) from problem
+    return [to / name for name in names]
+
+
+def _names(only: Collection[str]) -> list[str]:
+    """The names asked for, in the order of `FORMATS`."""
+    for name in only:
+        if name not in FORMATS:
+            raise SettingsError(f"There is no format “{clean_line(name)}”. {nearest(name, FORMATS)}")
+    return [name for name in FORMATS if not only or name in only]
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether the very file lies there already.
+
+    Raises:
+        InputError: something else lies there.
+    """
+    if not path.exists() and not path.is_symlink():
+        return False
+    if path.is_file() and path.read_bytes() == content:
+        return True
+    raise InputError(
+        f"Another {path.name} lies in {_said(path.parent)}. Nothing was written and nothing was changed.",
+        advice=f"Please choose another folder, for example --to {_said(_free(path.parent))}",
+    )
+
+
+def _write(to: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder so that after a power cut all are there whole, or none is."""
+    there = to.is_dir()
+    to.parent.mkdir(parents=True, exist_ok=True)
+    # Always on the same file system as where the files are to be, or they could not be moved in one step.
+    part = (to if there else to.parent) / f".export-{secrets.token_hex(4)}.part"
+    try:
+        part.mkdir(mode=0o700)
+        for name, content in files.items():
+            with (part / name).open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        _sync(part)
+        if there:
+            _move_in(part, to, files)
+        else:
+            part.rename(to)
+            _sync(to.parent)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _move_in(part: Path, to: Path, files: Mapping[str, bytes]) -> None:
+    """Move files into a folder that is there; a failure takes back those that were moved."""
+    moved: list[Path] = []
+    try:
+        for name in files:
+            (part / name).rename(to / name)
+            moved.append(to / name)
+        _sync(to)
+    except OSError:
+        for path in moved:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder's entries on disk; a system that cannot open folders does it by itself."""
+    with contextlib.suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _free(folder: Path) -> Path:
+    """A folder beside, of a similar name, that is not there yet."""
+    stem = re.sub(r"-\d+$", "", folder.name)
+    return next(path for path in _numbered(folder.parent, stem) if not path.exists())
+
+
+def _numbered(parent: Path, stem: str) -> Iterator[Path]:
+    number = 2
+    while True:
+        yield parent / f"{stem}-{number}"
+        number += 1
+
+
+def _said(path: Path) -> str:
+    """A path as a message shows it: file names may hold control codes."""
+    return clean_line(str(path))
