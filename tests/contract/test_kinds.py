@@ -301,7 +301,7 @@ def assert_places_hold(chart: Bars | Ranking) -> None:
 @every_poll
 def test_every_option_is_shown_also_where_nobody_chose_it(poll: AnyPoll) -> None:
     config = config_of(poll)
-    options = {option.text for option in config.options}
+    options = {option.text for block in poll.ask(config) for option in getattr(block, "options", ())}
 
     for profile in ({}, {poll.read(config, poll.examples().answers[0]): 3}):
         charts = [block for block in shown(poll, profile) if isinstance(block, Bars | Ranking)]
