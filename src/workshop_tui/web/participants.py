@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from workshop_tui.room.room import Room
 from workshop_tui.web.pages.answers import Answers
 from workshop_tui.web.pages.assets import static_routes
-from workshop_tui.web.pages.bodies import header
+from workshop_tui.web.pages.bodies import headers_of
 from workshop_tui.web.pages.house import Pages
 from workshop_tui.web.pages.joining import Joining
 from workshop_tui.web.pages.live import Live
@@ -30,14 +30,14 @@ __all__ = ["PhoneSettings", "participants_app"]
 log = logging.getLogger(__name__)
 
 
-class _Events:
-    """GET /events as a plain ASGI app: it never ends by itself."""
+class _Bare:
+    """A route as a plain ASGI app: one that never ends by itself, or one that must be quick."""
 
-    def __init__(self, live: Live) -> None:
-        self._live = live
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._live.events(scope, receive, send)
+        await self._app(scope, receive, send)
 
 
 def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
@@ -50,12 +50,12 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     answers = Answers(pages, now)
     joining, live, reading = Joining(pages, answers), Live(pages), Reading(pages)
     routes = [
-        Route("/vote/{round}", answers.vote, methods=["POST"]),
+        Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", now.now),
         Route("/strip", live.strip),
         Route("/state", live.state),
-        Route("/events", _Events(live), methods=["GET"]),
-        Route("/say/{item}", answers.say, methods=["POST"]),
+        Route("/events", _Bare(live.events), methods=["GET"]),
+        Route("/say/{item}", _Bare(answers.say), methods=["POST"]),
         Route("/", joining.page),
         Route("/J/{code}", joining.scanned),
         Route("/j/{code}", joining.scanned),
@@ -112,12 +112,11 @@ class Gate:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = message["headers"]
-                if not any(name == b"cache-control" for name, _ in headers):
-                    headers.append(NO_STORE)
-                headers.extend(SECURITY)
+                kept = () if any(name == b"cache-control" for name, _ in headers) else (NO_STORE,)
+                message["headers"] = [*headers, *kept, *SECURITY]
             await send(message)
 
-        if header(scope, b"host").lower() not in self._hosts:
+        if headers_of(scope).get(b"host", b"").lower() not in self._hosts:
             refusal = PlainTextResponse("This address does not belong to the workshop.", 421)
             await refusal(scope, receive, sending)
             return

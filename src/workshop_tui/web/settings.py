@@ -32,5 +32,3 @@ class PhoneSettings(Struct, frozen=True, kw_only=True):
     """Event streams of all phones; beyond it phones ask every few seconds instead."""
     ping_s: float = 15.0
     """How often a quiet stream says that it is alive."""
-    answer_s: float = 20.0
-    """How long an answer may wait for the disk before the phone is told to try again."""

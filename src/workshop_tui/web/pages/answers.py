@@ -1,4 +1,7 @@
-"""POST /vote and POST /say: what a phone sends is checked, handed to the room, and answered once it is on disk."""
+"""POST /vote and POST /say: what a phone sends is checked, handed to the room, and answered once it is on disk.
+
+Both are plain ASGI apps that make a page only to refuse: 300 people press Send at the same moment.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import secrets
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of
@@ -19,9 +23,9 @@ from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused, RoomBusy, TooLate, UnknownPhone
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.buckets import Buckets
-from workshop_tui.web.pages.house import Pages, answer_json, see
+from workshop_tui.web.pages.house import Pages, answer_json
 from workshop_tui.web.pages.now import FormPage, NowPages
-from workshop_tui.web.pages.phones import Phone, canonical, is_proof, sid_of, text_names, wants_json
+from workshop_tui.web.pages.phones import Phone, canonical, sid_of, text_names, wants_json
 
 WAIT_S = 3
 """When a phone without our script is asked to try again."""
@@ -29,8 +33,13 @@ WAIT_S = 3
 FOREIGN = "This did not come from a page of ours. Nothing was changed. Please go back and try again."
 OLD_PAGE = "This page is too old. Your words are still here. Please send them again."
 GONE = "That question is no longer there. Please look at the big screen."
+CLOSED = "This question is closed. Please look at the big screen."
 TOO_MANY = "That was very quick. Your words are still here. Please wait a little, then send again."
+BUSY = "Many answers are coming in at once. Yours is still here; we try again."
 KEEP = "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
+
+SMALL_BUTTONS = ("step", "move", "pick")
+"""The fields that `apply_step` answers."""
 
 
 class Posted(Struct, frozen=True):
@@ -38,6 +47,24 @@ class Posted(Struct, frozen=True):
 
     phone: Phone
     raw: Raw
+
+
+class Ready:
+    """An answer without anything of its own: the same bytes for every phone."""
+
+    def __init__(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+        self._status = status
+        self._body = body
+        self._headers = [(b"content-length", b"%d" % len(body)), *headers]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
+        await send({"type": "http.response.body", "body": self._body})
+
+
+_DONE = Ready(303, b"", (b"location", b"/now"))
+_DONE_JSON = Ready(200, b'{"location":"/now"}', (b"content-type", b"application/json"))
 
 
 class Answers:
@@ -48,61 +75,73 @@ class Answers:
         self._phones = pages.phones
         self._now = now
 
-    async def vote(self, request: Request) -> Response:
+    async def vote(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A vote, a change of it, a skip, or a press of a small button inside the form."""
-        posted = await self.posted(request)
-        if isinstance(posted, Response):
+        answer = await self._vote(scope, receive)
+        await answer(scope, receive, send)
+
+    async def say(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A story, an idea or a private word; a story is shown once more before it is kept."""
+        answer = await self._say(scope, receive)
+        await answer(scope, receive, send)
+
+    async def _vote(self, scope: Scope, receive: Receive) -> ASGIApp:
+        posted = await self.posted(scope, receive)
+        if not isinstance(posted, Posted):
             return posted
         phone, raw = posted.phone, posted.raw
-        round_ = self._phones.room.state.round(request.path_params["round"])
+        room = self._phones.room
+        round_ = room.state.round(scope["path_params"]["round"])
         if round_ is None:
-            return self._pages.words(request, 409, GONE)
+            return self._pages.words(Request(scope), 409, GONE)
         asked = self._phones.asked_in(round_)
         fields = cleaned(raw, asked.texts)
-        stepped = apply_step(asked.blocks, fields, language=self._pages.language(request))
-        if stepped is not None:
-            form = self._now.vote_form(request, phone, round_)
-            return self._now.form(request, phone, form, stepped.values, said=stepped.said, sid=one(raw, "sid"))
+        if any(button in raw for button in SMALL_BUTTONS):
+            request = Request(scope)
+            stepped = apply_step(asked.blocks, fields, language=self._pages.language(request))
+            if stepped is not None:
+                form = self._now.vote_form(request, phone, round_)
+                return self._now.form(request, phone, form, stepped.values, said=stepped.said, sid=one(raw, "sid"))
         sid = sid_of(one(raw, "sid"))
         try:
             if sid is None:
                 raise BallotRejected(OLD_PAGE)
             choice = None if "skip" in raw else canonical(asked.kind.read(asked.config, fields))
             self._take(self._phones.votes, phone, sid)
-            at = self._phones.room.clock.now_ms()
-            await self._phones.submit(Cast(at=at, person=phone.person, round=round_.key, choice=choice, sid=sid))
+            at = room.clock.now_ms()
+            await room.submit(Cast(at=at, person=phone.person, round=round_.key, choice=choice, sid=sid))
         except (Refused, EnvironmentProblem, _TooQuick) as problem:
             if isinstance(problem, BallotRejected) and round_.status != "open":
-                problem = TooLate("This question is closed. Please look at the big screen.")
+                problem = TooLate(CLOSED)
+            request = Request(scope)
             return self._refuse(request, phone, self._now.vote_form(request, phone, round_), raw, problem)
-        return _done(request)
+        return _DONE_JSON if wants_json(scope) else _DONE
 
-    async def say(self, request: Request) -> Response:
-        """A story, an idea or a private word; a story is shown once more before it is kept."""
-        posted = await self.posted(request)
-        if isinstance(posted, Response):
+    async def _say(self, scope: Scope, receive: Receive) -> ASGIApp:
+        posted = await self.posted(scope, receive)
+        if not isinstance(posted, Posted):
             return posted
-        phone, raw = posted.phone, posted.raw
-        each = self._phones.room.state.item(request.path_params["item"])
-        kind = gathering_of(each.item, self._phones.room.kinds) if each is not None else None
+        phone, raw, request = posted.phone, posted.raw, Request(scope)
+        room = self._phones.room
+        each = room.state.item(scope["path_params"]["item"])
+        kind = gathering_of(each.item, room.kinds) if each is not None else None
         if each is None or kind is None:
             return self._pages.words(request, 409, GONE)
         form = self._now.say_form(request, each, kind)
         step = one(raw, "step")
         if step == "change":
             return self._now.form(request, phone, form, showable(raw))
-        fields = cleaned(raw, text_names(form.blocks))
         sid = sid_of(one(raw, "sid"))
         try:
             if sid is None:
                 raise BallotRejected(OLD_PAGE)
-            said = kind.read(config_of(each, kind), fields)
+            said = kind.read(config_of(each, kind), cleaned(raw, text_names(form.blocks)))
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
             self._take(self._phones.words, phone, sid)
-            await self._phones.submit(
+            await room.submit(
                 Contribute(
-                    at=self._phones.room.clock.now_ms(),
+                    at=room.clock.now_ms(),
                     person=phone.person,
                     item=each.item.key,
                     body=canonical(said),
@@ -113,25 +152,24 @@ class Answers:
             )
         except (Refused, EnvironmentProblem, _TooQuick) as problem:
             return self._refuse(request, phone, form, raw, problem)
-        return _done(request)
+        return _DONE_JSON if wants_json(scope) else _DONE
 
-    async def posted(self, request: Request) -> Posted | Response:
+    async def posted(self, scope: Scope, receive: Receive) -> Posted | Response:
         """The form of a phone that has joined, or the answer that refuses it."""
-        scope = request.scope
         if self._phones.is_foreign(scope):
-            return self._pages.words(request, 403, FOREIGN)
-        phone = self._phones.phone(scope)
+            return self._pages.words(Request(scope), 403, FOREIGN)
         try:
-            raw = await read_form(scope, request.receive)
+            raw = await read_form(scope, receive)
         except Unreadable as problem:
-            refusal = self._pages.words(request, problem.status, problem.words)
+            refusal = self._pages.words(Request(scope), problem.status, problem.words)
             # What is left of the body is not worth reading.
             refusal.headers["connection"] = "close"
             return refusal
+        phone = self._phones.phone(scope)
         if phone is None:
-            return self._pages.not_joined(request)
-        if not is_proof(one(raw, "csrf"), phone.token):
-            return self._pages.words(request, 403, FOREIGN)
+            return self._pages.not_joined(Request(scope))
+        if not phone.sent(one(raw, "csrf")):
+            return self._pages.words(Request(scope), 403, FOREIGN)
         return Posted(phone, raw)
 
     def _take(self, buckets: Buckets, phone: Phone, sid: str) -> None:
@@ -139,7 +177,7 @@ class Answers:
         if not buckets.take(phone.person, now, sid):
             raise _TooQuick(buckets.wait_s(phone.person, now))
         if not self._phones.may_write(now):
-            raise RoomBusy("Many answers are coming in at once. Yours is still here; we try again.")
+            raise RoomBusy(BUSY)
 
     def _check(
         self,
@@ -161,7 +199,7 @@ class Answers:
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "sid": one(raw, "sid"),
         }
-        return self._pages.page(request, phone, "check.html", values)
+        return self._pages.page(request, phone, "check.html", values, about=form.page)
 
     def _refuse(
         self,
@@ -188,10 +226,10 @@ class Answers:
                 # Why the disk cannot be written is for the facilitator, not for the room.
                 status, error, wait_s = 503, KEEP, WAIT_S
         headers = {"retry-after": str(wait_s)} if wait_s else {}
-        if wants_json(request):
+        if wants_json(request.scope):
             return answer_json({"error": error, "field": field} if field else {"error": error}, status, headers)
         # The id goes on only where the very same words may be tried again.
-        sid = one(raw, "sid") if wait_s and sid_of(one(raw, "sid")) else ""
+        sid = one(raw, "sid") if wait_s else ""
         return self._now.form(
             request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
         )
@@ -207,7 +245,3 @@ class _TooQuick(Exception):
     def __init__(self, wait_s: int) -> None:
         super().__init__(wait_s)
         self.wait_s = wait_s
-
-
-def _done(request: Request) -> Response:
-    return answer_json({"location": "/now"}) if wants_json(request) else see("/now")

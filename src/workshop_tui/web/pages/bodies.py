@@ -21,6 +21,9 @@ _TOO_LONG = "That is too long for us to take. Your words are still on this phone
 # What no page can hold; everything else is shown again just as it was typed.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
+BODY_BYTES: Final = 8_000_000
+"""A longer body is not even read to its end."""
+
 Raw = dict[str, list[str]]
 """Fields as they came, by name."""
 
@@ -39,12 +42,9 @@ class Unreadable(Exception):
         self.words = words
 
 
-def header(scope: Scope, name: bytes) -> bytes:
-    """The first header of that (lower-case) name; empty where there is none."""
-    for each, value in scope["headers"]:
-        if each == name:
-            return bytes(value)
-    return b""
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """The headers by lower-case name; of one that is there twice, the last."""
+    return dict(scope["headers"])
 
 
 async def read_form(scope: Scope, receive: Receive) -> Raw:
@@ -53,28 +53,48 @@ async def read_form(scope: Scope, receive: Receive) -> Raw:
     Raises:
         Unreadable: another type or an encoding (415), too long (413), too many fields (400).
     """
-    if header(scope, b"content-type").split(b";", 1)[0].strip().lower() != FORM or header(scope, b"content-encoding"):
+    headers = headers_of(scope)
+    given = headers.get(b"content-type", b"")
+    if (given != FORM and given.split(b";", 1)[0].strip().lower() != FORM) or b"content-encoding" in headers:
         raise Unreadable(415, "We can only read the forms of our own pages. Nothing was changed.")
-    length = header(scope, b"content-length")
-    if length and (not length.isdigit() or len(length) > 9 or int(length) > FORM_BYTES):
+    if _is_beyond(headers.get(b"content-length", b""), BODY_BYTES):
         raise Unreadable(413, _TOO_LONG)
-    body = b""
-    more = True
+    body, more = b"", True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             # Half a story must not be kept: the phone sends the whole again, under the same id.
             raise Unreadable(400, "The link broke in the middle. Nothing was changed.")
-        body += message.get("body", b"")
+        # What is too long is read to its end and forgotten: a phone that is still sending hears no answer.
+        body = body[: FORM_BYTES + 1] + message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > FORM_BYTES:
-            raise Unreadable(413, _TOO_LONG)
-    try:
-        return parse_qs(
-            body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS
-        )
-    except ValueError as problem:
-        raise Unreadable(400, "That form has too many parts. Nothing was changed.") from problem
+    if len(body) > FORM_BYTES:
+        raise Unreadable(413, _TOO_LONG)
+    return parse_form(body)
+
+
+def _is_beyond(length: bytes, most: int) -> bool:
+    return bool(length) and (not length.isdigit() or len(length) > 9 or int(length) > most)
+
+
+def parse_form(body: bytes) -> Raw:
+    """The fields of a body, by name, in the order sent; bytes that are no text become U+FFFD.
+
+    Raises:
+        Unreadable: more fields than any form of ours has.
+    """
+    text = body.decode("utf-8", "replace")
+    if text.count("&") >= MOST_FIELDS:
+        raise Unreadable(400, "That form has too many parts. Nothing was changed.")
+    if "%" in text or "+" in text:
+        return parse_qs(text, keep_blank_values=True, errors="replace")
+    # Most votes: nothing in them is encoded, and taking them apart costs a tenth.
+    fields: Raw = {}
+    for pair in text.split("&"):
+        name, _, value = pair.partition("=")
+        if pair:
+            fields.setdefault(name, []).append(value)
+    return fields
 
 
 def one(raw: Mapping[str, list[str]], name: str) -> str:
@@ -86,7 +106,10 @@ def one(raw: Mapping[str, list[str]], name: str) -> str:
 def cleaned(raw: Raw, texts: Collection[str]) -> Raw:
     """Every field through the one cleaning door: `texts` keep their lines, everything else is one line."""
     return {
-        name: [str(clean_text(value)) for value in given] if name in texts else [str(clean_line(v)) for v in given]
+        name: [
+            value if value.isascii() and value.isalnum() else (clean_text if name in texts else clean_line)(value)
+            for value in given
+        ]
         for name, given in raw.items()
     }
 

@@ -97,7 +97,7 @@ class Pages:
 
     def not_joined(self, request: Request) -> Response:
         """For a phone that has no place in this session."""
-        if wants_json(request):
+        if wants_json(request.scope):
             return answer_json({"error": NOT_JOINED, "location": "/"}, 403)
         return self.join_page(request, 403, NOT_JOINED)
 
@@ -106,7 +106,7 @@ class Pages:
     ) -> Response:
         """A refusal that has no form to show again."""
         headers = {"retry-after": str(wait_s)} if wait_s else {}
-        if wants_json(request):
+        if wants_json(request.scope):
             return answer_json({"error": error}, status, headers)
         values = {
             "title": heading, "heading": heading, "error": error, "parts": (), "leave": False,

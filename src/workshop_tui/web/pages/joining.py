@@ -71,7 +71,7 @@ class Joining:
 
     async def leave(self, request: Request) -> Response:
         """Forget this phone's place; what it sent stays."""
-        posted = await self._answers.posted(request)
+        posted = await self._answers.posted(request.scope, request.receive)
         if isinstance(posted, Response):
             return posted
         values = {
@@ -94,7 +94,7 @@ class Joining:
         token, person = new_token(), random_name()
         at = self._phones.room.clock.now_ms()
         try:
-            await self._phones.submit(Join(at=at, person=person, token_hash=token_hash(token)))
+            await self._phones.room.submit(Join(at=at, person=person, token_hash=token_hash(token)))
         except Refused as problem:
             return self._pages.join_page(request, 409, problem.message)
         except EnvironmentProblem:

@@ -23,7 +23,7 @@ def language_name(tag: str) -> str:
 
 
 def direction(tag: str) -> str:
-    """ "rtl" for a language written from right to left, else "ltr"."""
+    """Which way a language is written: "rtl" for one that goes from right to left, else "ltr"."""
     return "rtl" if tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import re
@@ -12,19 +11,15 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
-from starlette.requests import Request
 from starlette.types import Scope
 
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import poll_of, round_config
 from workshop_tui.domain.blocks import FormBlock, WriteText
-from workshop_tui.domain.commands import PhoneCommand
-from workshop_tui.domain.deciding import Answer
 from workshop_tui.domain.state import Round
-from workshop_tui.errors import RoomBusy
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
-from workshop_tui.web.pages.bodies import header
+from workshop_tui.web.pages.bodies import headers_of
 from workshop_tui.web.pages.buckets import Buckets
 from workshop_tui.web.pages.gauge import PhoneGauge
 from workshop_tui.web.settings import PhoneSettings
@@ -40,13 +35,13 @@ _SID = re.compile(r"[0-9a-f]{32}")
 class Phone(Struct, frozen=True):
     """A phone that has joined."""
 
-    token: bytes
     person: str
+    proof: str
+    """What shows that a form came from a page of ours: HMAC(token, "f"), 32 hexadecimal digits."""
 
-    @property
-    def proof(self) -> str:
-        """What shows that a form came from a page of ours: HMAC(token, "f"), 32 hexadecimal digits."""
-        return proof_of(self.token)
+    def sent(self, given: str) -> bool:
+        """Whether a form with this proof came from a page that this phone was given."""
+        return hmac.compare_digest(given.encode("utf-8", "replace"), self.proof.encode())
 
     def seed(self, subject: str) -> int:
         """A number of this phone's own for one question, the same each time: for shuffled options."""
@@ -80,23 +75,31 @@ class Phones:
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
         self._asked: dict[str, Asked] = {}
+        self._known: dict[bytes, Phone] = {}
 
     def phone(self, scope: Scope) -> Phone | None:
         """The phone that sent a request; None when it has no place in this session."""
-        found = _TOKEN.search(header(scope, b"cookie"))
+        found = _TOKEN.search(headers_of(scope).get(b"cookie", b""))
         if found is None:
             return None
-        token = found[1]
+        phone = self._known.get(found[1]) or self._recognize(found[1])
+        if phone is not None:
+            self.gauge.heard(phone.person)
+        return phone
+
+    def _recognize(self, token: bytes) -> Phone | None:
         person = self.room.tables.person_by_token.get(hashlib.sha256(token).digest())
         if person is None:
             return None
-        self.gauge.heard(person)
-        return Phone(token, person)
+        if len(self._known) >= 2 * PEOPLE:
+            self._known.clear()
+        phone = self._known[token] = Phone(person, proof_of(token))
+        return phone
 
     def is_foreign(self, scope: Scope) -> bool:
         """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""
-        origins = [value for name, value in scope["headers"] if name == b"origin"]
-        return any(origin not in self.origins for origin in origins)
+        origin = headers_of(scope).get(b"origin")
+        return origin is not None and origin not in self.origins
 
     def asked_in(self, round_: Round) -> Asked:
         """The form of a round; a round never changes its question."""
@@ -114,19 +117,6 @@ class Phones:
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""
         return not self.settings.writes_per_s or self.writes.take("", now_ms)
-
-    async def submit(self, command: PhoneCommand) -> Answer:
-        """Hand a command to the room and wait until it is on disk.
-
-        Raises:
-            Refused: it does not fit.
-            StoreUnavailable, RoomBusy: it was not kept, or not in time; sent again, it counts once.
-        """
-        try:
-            async with asyncio.timeout(self.settings.answer_s):
-                return await self.room.submit(command)
-        except TimeoutError as problem:
-            raise RoomBusy("The room is slow just now. Your words are still on this phone; we try again.") from problem
 
 
 def text_names(blocks: Collection[FormBlock]) -> frozenset[str]:
@@ -149,19 +139,14 @@ def proof_of(token: bytes) -> str:
     return hmac.digest(token, b"f", "sha256").hex()[:32]
 
 
-def is_proof(given: str, token: bytes) -> bool:
-    """Whether a form carries the proof of the phone that sends it."""
-    return hmac.compare_digest(given.encode("utf-8", "replace"), proof_of(token).encode())
-
-
 def sid_of(given: str) -> str | None:
     """A submission id, or None for anything that is not 32 lower-case hexadecimal digits."""
     return given if _SID.fullmatch(given) else None
 
 
-def wants_json(request: Request) -> bool:
+def wants_json(scope: Scope) -> bool:
     """Whether our script asks rather than a browser."""
-    return "application/json" in request.headers.get("accept", "")
+    return b"application/json" in headers_of(scope).get(b"accept", b"")
 
 
 def canonical(said: object) -> str:
