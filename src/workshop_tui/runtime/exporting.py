@@ -15,7 +15,7 @@ from workshop_tui.settings import runtime_folder
 if TYPE_CHECKING:
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
-    from workshop_tui.web.control import Exported, ExportAsked
+    from workshop_tui.web.control import ExportAsked, Exported
 
 
 def export_folder(session: Path) -> Path:
@@ -41,12 +41,16 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
     from workshop_tui.storage.records import read_record
     from workshop_tui.web.control import Exported
 
-    to = Path(asked.to).expanduser() if asked.to else export_folder(session)
+    to = _target(asked.to, session)
     with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix="copy-") as folder:
         copy = Path(folder) / session.name
         await room.copy_to(copy)
         files = await asyncio.to_thread(lambda: write_reports(read_record(copy), to, asked.only))
     return Exported(folder=str(to), files=tuple(path.name for path in files))
+
+
+def _target(to: str, session: Path) -> Path:
+    return Path(to).expanduser() if to else export_folder(session)
 
 
 @contextmanager

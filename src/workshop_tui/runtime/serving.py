@@ -10,9 +10,11 @@ import os
 import resource
 import secrets
 import signal
+import socket
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +23,12 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.runtime import addresses, exporting, running
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from workshop_tui.room.ports import Store, StoredSession
+    from workshop_tui.room.room import Room
 
 log = logging.getLogger("workshop_tui")
 
@@ -87,41 +95,59 @@ def _run(work: Coroutine[None, None, int]) -> int:
 
 
 async def _serve(asked: ServeAsked) -> int:
+    """Open, bind, serve, and put everything away in the order that loses nothing."""
+    from workshop_tui.web.server import Listeners
+
+    stop = asyncio.Event()
+    _own_signals(stop)
+    room, phones, control, run = _assemble(asked, stop)
+    listeners = Listeners(phones.app, phones.socket, control.app, control.socket)
+    await room.start()
+    await listeners.start()
+    running.write(run)
+    _report(asked, Report(run=run))
+    log.info("serving")
+    await stop.wait()
+    log.info("stopping")
+    # Endless streams end by themselves once the hub closes; a listener would wait for them otherwise.
+    room.hub.close()
+    await listeners.stop()
+    await room.close()
+    running.remove(run)
+    return 0
+
+
+class _Bound(NamedTuple):
+    """An app and the socket it is to listen on."""
+
+    app: Starlette
+    socket: socket.socket
+
+
+def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bound, running.RunFile]:
+    """The room with both its apps, on sockets that are bound; nothing serves yet."""
     # Imported here: the room's process alone needs the server and the driver.
     from workshop_tui.activities.registry import KINDS
     from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.desk import Place
     from workshop_tui.room.room import Room
-    from workshop_tui.storage.session_file import open_existing
     from workshop_tui.web.control import Desk
     from workshop_tui.web.desk import desk_app
     from workshop_tui.web.desk_access import Keys
     from workshop_tui.web.participants import PhoneSettings, participants_app
     from workshop_tui.web.screen import ScreenGauge
-    from workshop_tui.web.server import USUAL_PORTS, Listeners, bind
+    from workshop_tui.web.server import bind
 
-    stop = asyncio.Event()
-    _own_signals(stop)
     path = Path(asked.session_path)
-    if asked.new is not None:
-        ports = [0] if asked.any_port else ([asked.port] if asked.port else list(USUAL_PORTS))
-        phones_socket = bind(asked.address, ports)
-        store = make_session(path, asked.new, asked.address, phones_socket.getsockname()[1])
-        stored = store.load()
-    else:
-        store = open_existing(path)
-        stored = store.load()
-        phones_socket = bind(asked.address or stored.info.address, [asked.port or stored.info.port])
+    store, stored, phones_socket = _open(asked, path)
     address, port = phones_socket.getsockname()
     control_socket = bind(addresses.LOOPBACK, [0])
-    control_port = control_socket.getsockname()[1]
-
+    control_port: int = control_socket.getsockname()[1]
     room = Room(store, stored, KINDS, SystemClock())
     keys = Keys(control=secrets.token_hex(32), screen=secrets.token_hex(16))
-    boot_id = secrets.token_hex(8)
     base = f"http://127.0.0.1:{control_port}"
     run = running.RunFile(
-        boot_id=boot_id,
+        boot_id=secrets.token_hex(8),
         session=stored.info.id,
         session_path=str(path.resolve()),
         title=stored.info.agenda.title,
@@ -136,17 +162,16 @@ async def _serve(asked: ServeAsked) -> int:
     )
     hosts = frozenset({f"{address}:{port}", *([address] if port == 80 else [])})
     phones = participants_app(room, PhoneSettings(hosts=hosts))
-    place = Place(
-        boot_id=boot_id,
-        session_path=run.session_path,
-        join_url=run.join_url,
-        screen_url=run.screen_url,
-        host_url=run.host_url,
-    )
     screens = ScreenGauge()
     desk = Desk(
         room=room,
-        place=place,
+        place=Place(
+            boot_id=run.boot_id,
+            session_path=run.session_path,
+            join_url=run.join_url,
+            screen_url=run.screen_url,
+            host_url=run.host_url,
+        ),
         pid=run.pid,
         connected=phones.state.gauge.connected,
         screens=screens.open,
@@ -154,19 +179,23 @@ async def _serve(asked: ServeAsked) -> int:
         stop=stop.set,
     )
     control = desk_app(desk, keys, frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"}), screens)
-    listeners = Listeners(phones, phones_socket, control, control_socket)
-    await room.start()
-    await listeners.start()
-    running.write(run)
-    _report(asked, Report(run=run))
-    log.info("serving", extra={"boot_id": boot_id})
-    await stop.wait()
-    log.info("stopping")
-    room.hub.close()
-    await listeners.stop()
-    await room.close()
-    running.remove(run)
-    return 0
+    return room, _Bound(phones, phones_socket), _Bound(control, control_socket), run
+
+
+def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.socket]:
+    """The session file and the socket phones reach it at; the socket first, so that a new file knows its port."""
+    from workshop_tui.storage.session_file import open_existing
+    from workshop_tui.web.server import USUAL_PORTS, bind
+
+    if asked.new is not None:
+        ports = [0] if asked.any_port else ([asked.port] if asked.port else list(USUAL_PORTS))
+        phones_socket = bind(asked.address, ports)
+        store = make_session(path, asked.new, asked.address, phones_socket.getsockname()[1])
+        return store, store.load(), phones_socket
+    store = open_existing(path)
+    stored = store.load()
+    # The port is printed on paper: it is the session's own again, or an explicit refusal.
+    return store, stored, bind(asked.address or stored.info.address, [asked.port or stored.info.port])
 
 
 def _own_signals(stop: asyncio.Event) -> None:

@@ -23,6 +23,9 @@ STOP_S = 15.0
 
 POLL_S = 0.02
 
+_STARTED: list[subprocess.Popen[bytes]] = []
+"""Rooms that this process started. Each is looked after, so that one that ended is not kept as a dead entry."""
+
 
 def start_room(asked: ServeAsked) -> running.RunFile:
     """Start a room, detached: closing the terminal or the console does not end it.
@@ -31,6 +34,8 @@ def start_room(asked: ServeAsked) -> running.RunFile:
         InputError: the agenda or the session file cannot be used.
         EnvironmentProblem: the port is taken, the address is gone, the folder cannot be used.
     """
+    for room in _STARTED:
+        room.poll()
     report = runtime_folder() / f"start-{secrets.token_hex(8)}.report"
     asked = msgspec.structs.replace(asked, report=str(report))
     command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode()]
@@ -63,6 +68,7 @@ def _wait(child: subprocess.Popen[bytes], report: Path, crash: Path) -> running.
         if report.exists():
             said = msgspec.json.decode(report.read_bytes(), type=Report)
             if said.run is not None:
+                _STARTED.append(child)
                 return said.run
             child.wait(STOP_S)
             raise _error(said)
