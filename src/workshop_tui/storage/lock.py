@@ -65,9 +65,11 @@ class FileLock:
             # Its last owner removed it between our opening and our locking.
             os.close(descriptor)
         self._descriptor: int | None = descriptor
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, str(os.getpid()).encode())
+        # On a full disk the hint stays away; the lock is held all the same.
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, str(os.getpid()).encode())
 
     def _is_ours(self, descriptor: int) -> bool:
         try:

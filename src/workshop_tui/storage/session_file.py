@@ -196,9 +196,12 @@ class SessionFile:
         try:
             if any(isinstance(event, _FOLDED_AT) for event in events):
                 db.fold(connection, "TRUNCATE")
+                if self._log.exists():
+                    # Else a power cut could bring a destroyed key back with the old log.
+                    db.sync_file(self._log)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
-        except DBError as problem:
+        except (DBError, OSError) as problem:
             self._fail(problem)
 
 
@@ -253,7 +256,8 @@ def _locked(path: Path) -> FileLock:
     try:
         return FileLock(path)
     except OSError as problem:
-        raise words.folder_problem_error(path.parent, "it cannot be written to") from problem
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise words.folder_problem_error(path.parent, f"it cannot be written to ({reason})") from problem
 
 
 def _opened(path: Path, lock: FileLock) -> SessionFile:

@@ -1,0 +1,132 @@
+"""The power goes at any moment: what was promised is there, whole; the file opens by itself.
+
+Each test replays a recorded run of the real store (see `lab`). The negative control proves that the replay would
+notice: with synchronous = NORMAL it must find losses.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.faults.lab import shim
+from tests.faults.lab.replay import Cut, Operation, cuts, read_log
+from tests.faults.lab.writer import COPY, NAME, SEALED_AT, SEALED_KEY, held
+from workshop_tui.errors import DamagedSessionFile
+from workshop_tui.storage import opening
+from workshop_tui.storage.session_file import open_existing
+
+pytestmark = pytest.mark.skipif(bool(shim.missing()), reason=shim.missing())
+
+BATCHES = 60
+
+
+def recorded(folder: Path, mode: str) -> list[Operation]:
+    """The operations of one run."""
+    disk = folder / "disk"
+    disk.mkdir()
+    done = shim.run(shim.build(folder), disk, mode, str(disk), str(BATCHES), log=folder / "log")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("ACK") == BATCHES
+    return read_log(folder / "log")
+
+
+@dataclass
+class Found:
+    """What a replay came to."""
+
+    points: int = 0
+    lost: int = 0
+    broken: int = 0
+    unpromised: int = 0
+    """Moments at which the batch after the last promise was there too."""
+    copies: int = 0
+    """Moments at which the copy was there."""
+    betrayed: int = 0
+    """Moments at which a key was on the disk although its round was said to be sealed."""
+
+
+def replayed(log: list[Operation], folder: Path, *, step: int, seed: int | None = None) -> Found:
+    """Look at the session file after each cut."""
+    found = Found()
+    place = folder / "after"
+    for cut in cuts(log, step=step, seed=seed):
+        place.mkdir()
+        for name, content in cut.files.items():
+            (place / Path(name).name).write_bytes(content)
+        found.points += 1
+        _judge(cut, place, found)
+        if cut.promised >= SEALED_AT:
+            found.betrayed += any(SEALED_KEY in content for content in cut.files.values())
+        shutil.rmtree(place)
+    return found
+
+
+def _judge(cut: Cut, place: Path, found: Found) -> None:
+    copy = place / COPY
+    if copy.exists():
+        # A copy is whole or absent, never in between.
+        found.copies += 1
+        assert held(opening.examine(copy).stored) == set(range(BATCHES // 2 + 1))
+    path = place / NAME
+    if not path.exists():
+        found.lost += cut.promised >= 0
+        return
+    try:
+        batches = held(opening.examine(path).stored)
+    except DamagedSessionFile:
+        found.broken += 1
+        return
+    promised = set(range(cut.promised + 1))
+    found.lost += not promised <= batches
+    found.unpromised += cut.promised + 1 in batches
+    assert batches <= promised | {cut.promised + 1}
+
+
+def test_nothing_promised_is_lost_when_everything_unsynced_is(tmp_path: Path) -> None:
+    found = replayed(recorded(tmp_path, "full"), tmp_path, step=1)
+
+    assert (found.lost, found.broken, found.betrayed) == (0, 0, 0)
+    # The run is long enough to mean something, and the replay looks into the gap between commit and promise.
+    assert found.points > 150
+    assert found.copies > 50
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_nothing_promised_is_lost_when_chance_decides_what_survives(tmp_path: Path, seed: int) -> None:
+    found = replayed(recorded(tmp_path, "full"), tmp_path, step=4, seed=seed)
+
+    assert (found.lost, found.broken, found.betrayed) == (0, 0, 0), f"seed {seed}"
+    assert found.points > 100
+    assert found.unpromised > 0
+
+
+@pytest.mark.parametrize("seed", [None, 1])
+def test_the_replay_does_find_losses_where_there_are_some(tmp_path: Path, seed: int | None) -> None:
+    found = replayed(recorded(tmp_path, "normal"), tmp_path, step=4, seed=seed)
+
+    assert found.lost > 10
+
+
+def test_the_session_goes_on_by_itself_after_a_power_cut(tmp_path: Path) -> None:
+    log = recorded(tmp_path, "full")
+    opened = 0
+    for cut in cuts(log, step=37, seed=5):
+        if cut.promised < 0:
+            continue
+        place = tmp_path / f"after{cut.point}"
+        place.mkdir()
+        for name, content in cut.files.items():
+            (place / Path(name).name).write_bytes(content)
+
+        store = open_existing(place / NAME)
+        batches = held(store.load())
+        store.commit([], 1)
+        store.close()
+
+        assert batches >= set(range(cut.promised + 1))
+        opened += 1
+    assert opened > 5
