@@ -20,7 +20,7 @@ WIDTH: Final = 78
 """Cells of a drawn result: fits a mail and a printed page."""
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|#&~$@{}]")
-_LINE_START: Final = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_START: Final = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _LINK: Final = re.compile(r"(?<=\w)(://)|\b(www)(\.)", re.IGNORECASE)
 _FENCE: Final = re.compile("`{3,}")
 
@@ -31,11 +31,18 @@ def report_markdown(report: Report) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """One line in which no sign has a meaning to Markdown; line breaks become spaces."""
+    """A line in which no sign has a meaning to Markdown, not even at its start; line breaks become spaces."""
+    # A leading dash would make a list, a leading number with a stop as well.
+    return _LINE_START.sub(
+        lambda match: f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}", within_line(text)
+    )
+
+
+def within_line(text: str) -> str:
+    """The same for words that do not stand at the start of a line."""
     line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
-    # Without these two a bare address becomes a link, and a leading dash or number a list.
-    line = _LINK.sub(lambda match: "\\://" if match[1] else f"{match[2]}\\.", line)
-    return _LINE_START.sub(lambda match: f"\\{match[1]}" if not match[1].isdigit() else f"{match[1]}\\", line)
+    # Some readers make links of bare addresses; a stranger's words are not to lead anywhere.
+    return _LINK.sub(lambda match: "\\://" if match[1] else f"{match[2]}\\.", line)
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -179,7 +186,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for row in rows:
-        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
+        yield f"| {' | '.join(within_line(cell) for cell in row)} |"
     yield ""
 
 

@@ -1,0 +1,114 @@
+"""The consent gate, held against the bytes of every file: what may not be there is not there in any form."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.exports.workshops import Workshop, a_workshop, agenda
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
+from workshop_tui.exports.building import build_report
+from workshop_tui.exports.writing import FORMATS
+
+LEVELS = ("C0", "C1", "C2", "C3", "C4")
+HANDLINGS = ("new", "read", "approved", "held")
+
+
+def files(day: Workshop) -> dict[str, str]:
+    report = build_report(day.record(), KINDS)
+    return {name: write(report).decode("utf-8") for name, write in FORMATS.items()}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("handling", HANDLINGS)
+def test_a_story_is_in_the_files_only_when_it_is_approved_and_its_owner_said_c2_or_more(
+    level: str, handling: str
+) -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i03")
+    day.story("ana", "CANARYWORDS", level, handling)
+    day.give(cmd.EndWorkshop(confirm="END"))
+
+    written = files(day)
+
+    may = handling == "approved" and level in ("C2", "C3", "C4")
+    for name in ("report.html", "report.md", "stories.csv", "session.json"):
+        assert ("CANARYWORDS" in written[name]) == may, name
+    assert "CANARYWORDS" not in written["votes.csv"]
+
+
+@pytest.mark.parametrize("handling", HANDLINGS)
+def test_an_idea_is_in_the_files_only_when_it_is_approved(handling: str) -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i04")
+    day.idea("ana", "CANARYIDEA", handling)
+
+    written = files(day)
+
+    for name in ("report.html", "report.md", "stories.csv", "session.json"):
+        assert ("CANARYIDEA" in written[name]) == (handling == "approved"), name
+
+
+@pytest.mark.parametrize("handling", HANDLINGS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_private_words_are_in_no_file_whatever_was_done_with_them(handling: str, level: str) -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i06")
+    day._say("ana", {"text": "CANARYPRIVATE"}, level, handling, "i06")
+
+    assert not [name for name, text in files(day).items() if "CANARYPRIVATE" in text]
+
+
+def test_where_the_two_notes_of_a_level_differ_the_lesser_one_counts() -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i03")
+    for outside, inside in itertools.permutations(("C1", "C4"), 2):
+        body = {"parts": [["what_happened", "CANARYTWO"]], "level": inside}
+        day._say("ana", body, outside, "approved", "i03")
+
+    assert not [name for name, text in files(day).items() if "CANARYTWO" in text]
+
+
+def test_stories_that_are_not_shown_are_counted_by_level() -> None:
+    report = a_workshop().report()
+
+    assert [(line.level, line.told, line.not_shown) for line in report.stories.levels] == [
+        ("C0", 1, 1), ("C1", 1, 1), ("C2", 1, 0), ("C4", 2, 1),
+    ]  # fmt: skip
+    assert (report.stories.told, len(report.stories.shown)) == (5, 2)
+    assert (report.ideas.told, len(report.ideas.shown)) == (3, 2)
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_no_secret_of_a_whole_day_is_in_any_file(ended: bool) -> None:
+    day = a_workshop(ended=ended)
+    secrets = ["SECRET", "person0", "KDMP", "127.0.0.1"]
+    secrets += [row.sid for row in day.tables.contributions.values()]
+    secrets += [row.author.hex() for row in day.tables.contributions.values()]
+    secrets += list(day.tables.contributions)
+
+    for name, text in files(day).items():
+        assert not [secret for secret in secrets if secret in text], name
+
+
+def test_ballots_of_a_round_that_is_not_sealed_are_in_no_file() -> None:
+    day = Workshop(agenda())
+    day.join("ana", "bo")
+    day.open("i01")
+    day.open_vote()
+    day.vote("ana", "b")
+    open_files = files(day)
+    day.vote("bo", "b")
+    day.vote("ana", "c")
+    changed = files(day)
+
+    assert open_files["votes.csv"] == changed["votes.csv"]
+    for name in ("report.html", "report.md"):
+        assert "Parking" not in open_files[name]
+    assert '"ballots": []' in open_files["session.json"]

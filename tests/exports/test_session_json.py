@@ -1,0 +1,68 @@
+"""session.json: its page says every key, its keys are sorted, and it reads back as it was."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.exports.workshops import a_workshop
+from workshop_tui.domain import blocks
+from workshop_tui.exports import report as report_module
+from workshop_tui.exports.report import SCHEMA, Report
+from workshop_tui.exports.session_json import session_json
+
+DOCS = (Path(__file__).parents[2] / "docs" / "session-json.md").read_text("utf-8")
+STRUCTS = {
+    name: struct
+    for name, struct in inspect.getmembers(report_module, inspect.isclass)
+    if issubclass(struct, msgspec.Struct) and struct.__module__ == report_module.__name__
+}
+
+
+def section(heading: str) -> str:
+    return re.split("^## ", DOCS.split(f"\n## {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("name", sorted(STRUCTS))
+def test_every_key_is_documented_and_no_other(name: str) -> None:
+    assert set(re.findall(r"^\| `(\w+)` \|", section(name), re.MULTILINE)) == set(STRUCTS[name].__struct_fields__)
+
+
+def test_every_block_of_a_result_is_documented_with_its_keys() -> None:
+    documented = section("Blocks")
+
+    for struct in (blocks.Bars, blocks.Bar, blocks.Ranking, blocks.Place, blocks.Statement, blocks.Quotes):
+        for key in struct.__struct_fields__:
+            assert f"`{key}`" in documented, key
+    assert SCHEMA in DOCS
+
+
+def test_the_file_reads_back_as_the_report_it_was_written_from() -> None:
+    report = a_workshop().report()
+
+    assert msgspec.json.decode(session_json(report), type=Report) == report
+
+
+def test_keys_are_sorted_at_every_level() -> None:
+    def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs if name != "type"]
+        assert names == sorted(names)
+        return dict(pairs)
+
+    assert json.loads(session_json(a_workshop().report()), object_pairs_hook=check)["schema"] == SCHEMA
+
+
+def test_counts_of_the_file_add_up_to_those_of_the_room() -> None:
+    found = json.loads(session_json(a_workshop().report()))
+    second = next(each for each in found["rounds"] if each["key"] == "i01.2")
+
+    assert sum(line["count"] for line in second["ballots"]) == second["answered"] == 5
+    assert {bar["label"]: bar["value"] for bar in second["result"][0]["bars"]} == {
+        "Phones": 2, "Letters": 2, "Parking": 1,
+    }  # fmt: skip

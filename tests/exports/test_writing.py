@@ -1,0 +1,140 @@
+"""Files on disk: all of them whole, or none, and never over something else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.exports.workshops import a_workshop
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.exports.writing import FORMATS, export
+from workshop_tui.room.record import SessionRecord
+
+
+@pytest.fixture(scope="module")
+def record() -> SessionRecord:
+    return a_workshop().record()
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_all_files_are_written_into_a_new_folder_with_its_parents(record: SessionRecord, tmp_path: Path) -> None:
+    paths = export(record, KINDS, tmp_path / "a" / "b")
+
+    assert [path.name for path in paths] == list(FORMATS)
+    assert names(tmp_path / "a" / "b") == set(FORMATS)
+    assert names(tmp_path / "a") == {"b"}
+    assert all(path.stat().st_size for path in paths)
+
+
+def test_the_same_session_gives_the_same_bytes_wherever_and_whenever(
+    record: SessionRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    one = export(record, KINDS, tmp_path / "one")
+    monkeypatch.setenv("TZ", "America/New_York")
+    two = export(a_workshop().record(), KINDS, tmp_path / "two")
+
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_writing_the_same_again_is_fine_and_changes_nothing(record: SessionRecord, tmp_path: Path) -> None:
+    before = [path.stat().st_mtime_ns for path in export(record, KINDS, tmp_path / "x")]
+
+    after = export(record, KINDS, tmp_path / "x")
+
+    assert [path.stat().st_mtime_ns for path in after] == before
+
+
+def test_another_file_of_that_name_is_left_alone_and_nothing_is_written(record: SessionRecord, tmp_path: Path) -> None:
+    (tmp_path / "votes.csv").write_text("mine", "utf-8")
+
+    with pytest.raises(InputError, match="Another votes") as caught:
+        export(record, KINDS, tmp_path)
+
+    assert f"--to {tmp_path}-2" in str(caught.value)
+    assert names(tmp_path) == {"votes.csv"}
+    assert (tmp_path / "votes.csv").read_text("utf-8") == "mine"
+
+
+def test_a_link_of_that_name_is_not_followed(record: SessionRecord, tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / "report.md").symlink_to(tmp_path / "elsewhere.md")
+
+    with pytest.raises(InputError):
+        export(record, KINDS, folder)
+
+    assert not (tmp_path / "elsewhere.md").exists()
+
+
+def test_missing_files_join_those_that_are_there_already(record: SessionRecord, tmp_path: Path) -> None:
+    export(record, KINDS, tmp_path / "x", ["votes.csv"])
+    (tmp_path / "x" / "mine.txt").write_text("mine", "utf-8")
+
+    export(record, KINDS, tmp_path / "x")
+
+    assert names(tmp_path / "x") == {*FORMATS, "mine.txt"}
+
+
+def test_only_what_was_asked_for_is_written(record: SessionRecord, tmp_path: Path) -> None:
+    paths = export(record, KINDS, tmp_path / "x", ("session.json", "report.md"))
+
+    assert [path.name for path in paths] == ["report.md", "session.json"]
+    assert names(tmp_path / "x") == {"report.md", "session.json"}
+
+
+def test_an_unknown_format_is_told_with_the_nearest_one(record: SessionRecord, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"no format “vote.csv”. Did you mean “votes.csv”\?"):
+        export(record, KINDS, tmp_path / "x", ["vote.csv"])
+
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_told(record: SessionRecord, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("mine", "utf-8")
+
+    with pytest.raises(FolderUnusable, match="--to"):
+        export(record, KINDS, tmp_path / "x")
+
+    assert names(tmp_path) == {"x"}
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "rename"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_disk_that_fails_half_way_leaves_nothing_behind(
+    record: SessionRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, there: bool
+) -> None:
+    folder = tmp_path / "x"
+    if there:
+        folder.mkdir()
+    left = [2]
+
+    def failing(real: object) -> object:
+        def act(*args: object, **extra: object) -> object:
+            left[0] -= 1
+            if left[0] < (1 if call == "rename" and not there else 0):
+                raise OSError(28, "No space left on device")
+            return real(*args, **extra)  # type: ignore[operator]
+
+        return act
+
+    if call == "fsync":
+        monkeypatch.setattr(os, "fsync", failing(os.fsync))
+    elif call == "rename":
+        left[0] = 2 if there else 1
+        monkeypatch.setattr(Path, "rename", failing(Path.rename))
+    else:
+        monkeypatch.setattr(Path, "open", failing(Path.open))
+
+    with pytest.raises(FolderUnusable, match="No space left on device"):
+        export(record, KINDS, folder)
+
+    assert folder.exists() == there
+    assert names(tmp_path) == ({"x"} if there else set())
+    assert not there or names(folder) == set()
