@@ -24,10 +24,10 @@ from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, 
 from workshop_tui.room.hub import Hub
 from workshop_tui.web.control import Desk, ExportAsked, Exported, submit
 from workshop_tui.web.host_reading import TEXTS, UnknownForm, read_command
-from workshop_tui.web.host_view import SECTIONS, Pages, Trouble, View, read_view
+from workshop_tui.web.host_view import SECTIONS, Pages, Trouble, View, late_ms, read_view
 from workshop_tui.web.host_words import without_keys
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
-from workshop_tui.web.pages.rendering import html
+from workshop_tui.web.pages.rendering import html, render
 
 PING_S: Final = 15.0
 NEWS_EVERY_S: Final = 1.0
@@ -35,6 +35,13 @@ NEWS_EVERY_S: Final = 1.0
 
 REMEMBERED_ACTIONS: Final = 256
 DONE_LETTERS: Final = 300
+
+STOP_AFTER_S: Final = 0.2
+"""Time for the last page to reach the browser before the room stops."""
+
+TOO_LONG: Final = (
+    "That is too long for one form, and nothing was changed. Go back in your browser: your words are there."
+)
 
 
 def host_routes(desk: Desk) -> list[Route]:
@@ -63,6 +70,8 @@ class Actions:
 
     async def once(self, form: Raw, act: Callable[[], Awaitable[str]]) -> str:
         """What `act` gives, or gave when the same form came before; raises what it raises."""
+        if not one(form, "action"):
+            return await act()
         name = hashlib.sha256(msgspec.json.encode(sorted(form.items()))).digest()
         task = self._tasks.get(name)
         if task is None:
@@ -115,7 +124,8 @@ class _Host:
         try:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
-            return self._refuse(request, problem.status, Trouble(problem.words, {}))
+            words = TOO_LONG if problem.status == 413 else problem.words
+            return self._refuse(request, problem.status, Trouble(words, {}))
         form, typed = cleaned(raw, TEXTS), showable(raw)
         try:
             done = await self._actions.once(raw, lambda: act(form))
@@ -124,6 +134,8 @@ class _Host:
         except WorkshopError as problem:
             trouble = Trouble(without_keys(str(problem)), typed, self._in_the_way(form))
             return self._refuse(request, _status(problem), trouble)
+        if one(form, "command") == "stop":
+            return html(request, render("host/stopped.html", {"title": self._room.state.agenda.title}))
         view, section = read_view(one(form, "view")), one(form, "section")
         told = urlencode({"done": done[:DONE_LETTERS], "at": section if section in SECTIONS else ""})
         return RedirectResponse(f"/host?{'&'.join(filter(None, (view.query, told)))}#done", 303)
@@ -133,15 +145,22 @@ class _Host:
         return html(request, self._pages.draw(view, trouble=trouble, exported=self._exported), status)
 
     def _in_the_way(self, form: Raw) -> str:
-        """The item that was to be opened while a vote is open; empty for anything else."""
+        """The item that was to be opened, when something has to be chosen first; empty for anything else."""
         last = self._room.state.last_round
-        open_now = last is not None and last.status == "open"
-        return one(form, "item") if open_now and one(form, "command") == "OpenItem" else ""
+        chooses = (last is not None and last.status == "open") or self._starts_late(form)
+        return one(form, "item") if chooses and one(form, "command") == "OpenItem" else ""
+
+    def _starts_late(self, form: Raw) -> bool:
+        """Whether this form would start the day late without saying what is to happen to its end."""
+        late = late_ms(self._room.state.started_at, self._room.info.scheduled_start, self._room.clock.now_ms())
+        return late is not None and one(form, "command") == "OpenItem" and not one(form, "end")
 
     # What the forms do. ---------------------------------------------------------------------------
 
     async def _command(self, form: Raw) -> str:
         command = read_command(self._room, form)
+        if self._starts_late(form):
+            raise CommandRefused("You start late. What shall happen to the end of the day?")
         label = await submit(self._room, command)
         if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
             return await self._go_to_new(label, one(form, "vote"))
@@ -163,8 +182,8 @@ class _Host:
     async def _stop(self, form: Raw) -> str:
         if one(form, "sure") != "yes":
             raise CommandRefused("Please tick that you want to stop the room. Nothing was changed.")
-        asyncio.get_running_loop().call_later(0.5, self._desk.stop)
-        return "stopping the room: phones can no longer send, everything is saved"
+        asyncio.get_running_loop().call_later(STOP_AFTER_S, self._desk.stop)
+        return "stopping"
 
     # News. ----------------------------------------------------------------------------------------
 

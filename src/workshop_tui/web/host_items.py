@@ -23,6 +23,9 @@ from workshop_tui.web.pages.bodies import one
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 OTHER: Final = "Something else"
 
+TITLE_LETTERS: Final = 60
+"""How much of a question becomes the title of an item that has none, in code points."""
+
 SHOWN_IDEAS: Final = 200
 """Ideas offered for ticking, newest first; any other can be typed."""
 
@@ -53,9 +56,16 @@ def idea_words(entry: QueueEntry) -> str:
     return str(clean_line(" ".join(words for _, words in entry.parts)))
 
 
+def options_in(config: Mapping[str, object]) -> tuple[Option, ...]:
+    """The options that the plain config of an item holds."""
+    return msgspec.convert(config.get("options", ()), tuple[Option, ...])
+
+
 def offers(room: Room) -> list[Offer]:
-    """The polls that want ideas and whose vote is not open."""
-    found = []
+    """The polls that want ideas and whose vote is not open; none once the workshop has ended."""
+    found: list[Offer] = []
+    if room.state.ended_at is not None:
+        return found
     for number, each in enumerate(room.state.items, 1):
         activity = each.item.activity
         rounds = room.state.rounds_of(each.item.key)
@@ -63,8 +73,9 @@ def offers(room: Room) -> list[Offer]:
             continue
         if rounds and rounds[-1].status == "open":
             continue
-        lines = "\n".join(option.text for option in each.options if not option.other)
-        other = any(option.other for option in each.options) or not each.options
+        options = each.options or options_in(activity.config)
+        lines = "\n".join(option.text for option in options if not option.other)
+        other = any(option.other for option in options)
         found.append(Offer(each.item.key, each.item.title, number, lines, other))
     return found
 
@@ -93,7 +104,8 @@ def new_item(room: Room, form: Form) -> Item:
     Raises:
         CommandRefused: a number is no number, or there are too many options.
     """
-    return _filled(room, Item(key="", title="", minutes=1), form)
+    item = _filled(room, Item(key="", title="", minutes=1), form)
+    return item if has_words(clean_line(item.title)) else replace(item, title=_shortened(item.question))
 
 
 def edited_item(room: Room, form: Form) -> Item:
@@ -117,6 +129,12 @@ def whole_number(typed: str, label: str) -> int:
     if not re.fullmatch(r"[+-]?[0-9]{1,6}", typed.strip()):
         raise CommandRefused(f"{label}: please type a whole number. Nothing was changed.")
     return int(typed)
+
+
+def _shortened(question: str) -> str:
+    if len(question) <= TITLE_LETTERS:
+        return question
+    return question[:TITLE_LETTERS].rsplit(" ", 1)[0].rstrip() + "…"
 
 
 def _filled(room: Room, item: Item, form: Form) -> Item:
@@ -148,18 +166,26 @@ def _activity(room: Room, before: Activity | None, form: Form) -> Activity | Non
     config = dict(before.config) if before is not None and before.kind == name else {}
     if issubclass(kind.config_type, OptionsConfig):
         _fill_options(kind, config, form)
-    return Activity(kind=name, config=config)
+    return Activity(kind=name, config=_whole(kind, config))
+
+
+def _whole(kind: AnyKind, config: dict[str, object]) -> dict[str, object]:
+    """The config with every default in it, so that a later default changes no kept session."""
+    try:
+        whole = msgspec.convert(config, kind.config_type)
+    except msgspec.ValidationError:
+        # The room refuses it, and says why.
+        return config
+    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(whole))
+    return plain
 
 
 def _fill_options(kind: AnyKind, config: dict[str, object], form: Form) -> None:
+    options = _lettered(_lines(one(form, "options")), options_in(config), one(form, "other") == "yes")
     config["options_from"] = "ideas" if one(form, "from_ideas") == "yes" else ""
-    old = msgspec.convert(config.get("options", ()), tuple[Option, ...])
-    texts = _lines(one(form, "options"))
-    options = _lettered(texts, old, one(form, "other") == "yes")
-    # Items that take ideas get their options later; what was typed before stays out of the way.
-    config["options"] = [] if config["options_from"] else [msgspec.to_builtins(option) for option in options]
-    dots = one(form, "dots").strip()
+    config["options"] = [msgspec.to_builtins(option) for option in options]
     if "dots" in kind.config_type.__struct_fields__:
+        dots = one(form, "dots")
         config["dots"] = whole_number(dots, "Dots") if dots else 0
 
 

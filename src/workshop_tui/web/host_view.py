@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyKind, Gathering, OptionsConfig
 from workshop_tui.domain.agenda import Activity
-from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.room.clock import random_name
@@ -21,7 +19,7 @@ from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import ItemLine, QueueEntry, QueueFilter, Snapshot
 from workshop_tui.web import host_words
 from workshop_tui.web.control import Desk, Exported
-from workshop_tui.web.host_items import idea_words, ideas_of, offers
+from workshop_tui.web.host_items import idea_words, ideas_of, offers, options_in
 from workshop_tui.web.pages.bodies import MOST_FIELDS, Raw, one
 from workshop_tui.web.pages.rendering import render
 
@@ -72,7 +70,7 @@ class View(Struct, frozen=True):
 
 def read_view(query: str) -> View:
     """The view an address asks for; what makes no sense is left out."""
-    given = {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
+    given = _asked(query)
     offset = given.get("offset", "")
     return View(
         peek=given.get("peek") == "1",
@@ -81,13 +79,20 @@ def read_view(query: str) -> View:
     )
 
 
+def _asked(query: str) -> dict[str, str]:
+    try:
+        return {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
+    except ValueError:
+        return {}
+
+
 class Trouble(Struct, frozen=True):
     """What could not be done, with everything that was typed."""
 
     words: str
     typed: Raw
-    choose: str = ""
-    """The item to go to, when an open vote stands in the way."""
+    item: str = ""
+    """The item to go to, when something has to be chosen first: an open vote, or a late start."""
 
     @property
     def form(self) -> str:
@@ -131,7 +136,7 @@ class Pages:
             "view": view,
             "now": moment,
             "facts": host_words.facts(moment),
-            "plans": host_words.plan_views(moment),
+            "plans": host_words.plan_views(moment) if moment.ended_at is None else (),
             "clock": host_words.clock,
             "about": host_words.about,
             "words": host_words,
@@ -141,11 +146,12 @@ class Pages:
             "filters": FILTERS,
             "offers": (offered := offers(room)),
             "ideas": [(entry, idea_words(entry)) for entry in ideas_of(room)] if offered else [],
-            "late_ms": late_ms(moment),
+            "late_ms": late_ms(moment.started_at, moment.scheduled_start, moment.now),
             "next": _neighbour(moment, 1),
             "previous": _neighbour(moment, -1),
             "kinds": _kinds(room),
             "item_form": item_form,
+            "ends": ends(moment),
             "sections": SECTIONS,
             "done": done,
             "section": section if section in SECTIONS else "",
@@ -167,7 +173,7 @@ class Pages:
         Args:
             query: What the page knew when it was drawn, and how it looks at the room.
         """
-        known = {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
+        known = _asked(query)
         moment = self._moment(View())
         return render(
             "host/strip.html",
@@ -207,7 +213,8 @@ def _shown(view: Snapshot, offered: bool) -> frozenset[str]:
     """The parts that the page has now, by id."""
     asks = view.here is not None and (view.here.is_poll or view.here.is_gathering)
     absent = {"asking"} if not asks else set()
-    absent |= set() if view.plans else {"time"}
+    over = view.started and view.ended_at is None and view.day_over_ms >= MINUTE
+    absent |= set() if over else {"time"}
     absent |= set() if offered else {"options"}
     absent |= {"new", "people"} if view.ended_at is not None else set()
     return frozenset(SECTIONS) - absent
@@ -221,20 +228,30 @@ def _looks(view: View) -> dict[str, str]:
     return looks
 
 
-def late_ms(view: Snapshot) -> int | None:
+def late_ms(started_at: int | None, scheduled_start: int | None, now: int) -> int | None:
     """How late a start would be now; None where there is nothing to ask: not late, started, or a rehearsal."""
-    if view.started or view.scheduled_start is None:
+    if started_at is not None or scheduled_start is None:
         return None
-    late = view.now - view.scheduled_start
+    late = now - scheduled_start
     return late if LATE_MS < late < REHEARSAL_MS else None
 
 
-def item_form(activity: Activity | None, kinds: Mapping[str, tuple[str, bool]]) -> dict[str, object]:
+def ends(view: Snapshot) -> dict[str, str]:
+    """When the day would end after a late start, by what happens to the end; empty times without a planned start."""
+    length = sum(line.minutes for line in view.items if line.status != "skipped") * MINUTE
+    start = view.now if view.scheduled_start is None else view.scheduled_start
+    return {
+        "move": f"finish at {host_words.clock(view.now + length)}",
+        "keep": f"finish at {host_words.clock(start + length)}",
+    }
+
+
+def item_form(activity: Activity | None) -> dict[str, object]:
     """What an item does on phones, as the fields of the item form."""
     config = activity.config if activity is not None else {}
-    options = msgspec.convert(config.get("options", ()), tuple[Option, ...])
+    options = options_in(config)
     return {
-        "kind": activity.kind if activity is not None and activity.kind in kinds else "",
+        "kind": activity.kind if activity is not None else "",
         "options": "\n".join(option.text for option in options if not option.other),
         "other": any(option.other for option in options),
         "from_ideas": bool(config.get("options_from")),

@@ -1,0 +1,252 @@
+"""A host page over a real room: opens it, fills its forms and presses its buttons, as a browser without scripts."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests.fakes import FakeClock, MemoryStore
+from tests.sessions import an_info, item, options, sid
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.errors import SettingsError
+from workshop_tui.room.desk import Place
+from workshop_tui.room.room import Room
+from workshop_tui.web.control import Desk, ExportAsked, Exported
+from workshop_tui.web.host import host_routes
+from workshop_tui.web.pages.assets import static_routes
+
+PLACE = Place(
+    boot_id="boot",
+    session_path="/workshops/test.workshop",
+    join_url="HTTP://192.168.8.2:8080/J/KDMP",
+    screen_url="http://127.0.0.1:9000/screen",
+    host_url="http://127.0.0.1:9000/host",
+)
+BLOCKS = ("dt", "dd", "div", "h1", "h2", "h3", "li", "option", "p", "td", "th")
+"""Elements that a reader hears apart from what is before and behind them."""
+
+STORY = '{"parts":[["what_happened","I rang nine times."]],"level":"%s"}'
+
+
+def host_agenda() -> Agenda:
+    """A day with something of everything, the polls first."""
+    items = [
+        item(1, "Which first", kind="single", options=options("Phones", "Letters", "Parking")),
+        item(2, "Your story", minutes=20, kind="vignette", say="Skip any of it."),
+        item(3, "Ideas", minutes=15, kind="ideas"),
+        item(4, "Break", minutes=15, type="break"),
+        item(5, "What matters most", minutes=20, kind="rank", options_from="ideas", pick=3),
+        item(6, "Needs", kind="private", access="Plain words."),
+    ]
+    return Agenda(title="A test day", stage="needs", items=tuple(items))
+
+
+@dataclass
+class Form:
+    """One form of a page, with what a browser would send of it untouched."""
+
+    id: str
+    action: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """Every field there is, ticked or not."""
+
+    @property
+    def command(self) -> str:
+        return dict(self.fields)["command"]
+
+    def filled(self, typed: dict[str, str | list[str]]) -> list[tuple[str, str]]:
+        assert set(typed) <= self.names | {name for name, _ in self.buttons}, f"{self.id} has only {self.names}"
+        kept = [(name, value) for name, value in self.fields if name not in typed]
+        for name, given in typed.items():
+            kept += [(name, value) for value in ([given] if isinstance(given, str) else given)]
+        return kept
+
+
+class Page:
+    """One answer of the host page."""
+
+    def __init__(self, status: int, html: str, address: str = "") -> None:
+        self.status = status
+        self.html = html
+        self.address = address
+
+    @cached_property
+    def tree(self) -> Element:
+        """The page as a browser reads it."""
+        return html5lib.parse(self.html, namespaceHTMLElements=False)
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        """Every form, by its id."""
+        return {form.id: form for form in map(_form, self.tree.iter("form"))}
+
+    @property
+    def text(self) -> str:
+        """Everything a person can read, with single spaces."""
+        return text_of(self.tree.find("body"))
+
+    def part(self, id_: str) -> str:
+        """What a person reads in one part of the page; empty where there is no such part."""
+        found = self.tree.find(f".//*[@id='{id_}']")
+        return text_of(found) if found is not None else ""
+
+    @property
+    def title(self) -> str:
+        return text_of(self.tree.find("head/title"))
+
+    def elements(self) -> dict[str, int]:
+        """How many elements of each name the page has."""
+        names = [each.tag for each in self.tree.iter() if isinstance(each.tag, str)]
+        return {name: names.count(name) for name in sorted(set(names))}
+
+
+def text_of(element: Element | None) -> str:
+    return " ".join("".join(_texts(element)).split()) if element is not None else ""
+
+
+def _texts(element: Element) -> Iterator[str]:
+    apart = " " if element.tag in BLOCKS else ""
+    yield apart + (element.text or "")
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+    yield apart
+
+
+def _form(element: Element) -> Form:
+    form = Form(element.get("id", ""), element.get("action", ""))
+    for each in element.iter():
+        name, value = each.get("name"), each.get("value", "on")
+        if name is None:
+            continue
+        if each.tag == "button":
+            form.buttons.append((name, value))
+            continue
+        form.names.add(name)
+        if each.tag == "textarea":
+            # As a browser reads it: the parser has taken the first line break away.
+            form.fields.append((name, each.text or ""))
+        elif each.tag == "select":
+            chosen = [option for option in each.iter("option") if "selected" in option.attrib]
+            form.fields += [(name, option.get("value", "")) for option in (chosen or [next(each.iter("option"))])]
+        elif each.get("type") not in ("checkbox", "radio") or "checked" in each.attrib:
+            form.fields.append((name, value))
+    return form
+
+
+class HostDesk:
+    """A facilitator with a browser, and the room behind it."""
+
+    def __init__(self, client: TestClient, room: Room, store: MemoryStore, clock: FakeClock) -> None:
+        self.client = client
+        self.room = room
+        self.store = store
+        self.clock = clock
+        self.stopped = 0
+        self.exports: list[ExportAsked] = []
+        self.export_problem = ""
+        self.page = self.look()
+
+    @property
+    def state(self) -> Any:
+        return self.room.state
+
+    def look(self, query: str = "") -> Page:
+        """Open the page."""
+        answer = self.client.get(f"/host?{query}")
+        self.page = Page(answer.status_code, answer.text)
+        return self.page
+
+    def press(self, form: str, button: tuple[str, str] | None = None, **typed: str | list[str]) -> Page:
+        """Fill one form of the page that is open and press a button; follows to the next page."""
+        found = self.page.forms[form]
+        assert button is None or button in found.buttons
+        return self.post(found.action, found.filled(typed) + ([button] if button else []))
+
+    def post(self, address: str, fields: list[tuple[str, str]]) -> Page:
+        """Send fields as they are."""
+        body: dict[str, list[str]] = {}
+        for name, value in fields:
+            body.setdefault(name, []).append(value)
+        answer = self.client.post(address, data=body, follow_redirects=True)
+        self.page = Page(answer.status_code, answer.text, str(answer.url))
+        return self.page
+
+    def give(self, *commands: cmd.Command) -> None:
+        """Commands that did not come from this page: a phone's, a console's."""
+        for command in commands:
+            dated = command.__class__(**{**_fields(command), "at": self.clock.now_ms()})
+            self.client.portal.call(self.room.submit, dated)
+
+    def join(self, *people: str) -> None:
+        self.give(*(cmd.Join(person=p, token_hash=hashlib.sha256(p.encode()).digest()) for p in people))
+
+    def vote(self, person: str, choice: str) -> None:
+        key = self.state.last_round.key
+        self.give(cmd.Cast(person=person, round=key, choice=f'{{"option":"{choice}"}}', sid=sid()))
+
+    def tell(self, person: str, item_: str, body: str, consent: str = "C2") -> str:
+        """Send words; gives the name of the contribution."""
+        number = sid()
+        self.give(cmd.Contribute(person=person, item=item_, body=body, consent=consent, key=number, sid=number))
+        return number
+
+
+def _fields(command: cmd.Command) -> dict[str, Any]:
+    return {name: getattr(command, name) for name in command.__struct_fields__}
+
+
+@contextmanager
+def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None) -> Iterator[HostDesk]:
+    """A host page in front of a room that runs but does not look at its clock by itself.
+
+    Args:
+        agenda: What is to run; `host_agenda` by default.
+        late_s: How long ago the workshop was to start, in seconds; None where the agenda does not say.
+    """
+    clock = FakeClock()
+    start = None if late_s is None else clock.now_ms() - round(late_s * 1000)
+    store = MemoryStore(an_info(agenda or host_agenda(), scheduled_start=start))
+    room = Room(store, store.load(), KINDS, clock)
+    made: list[HostDesk] = []
+
+    async def export(asked: ExportAsked) -> Exported:
+        made[0].exports.append(asked)
+        if made[0].export_problem:
+            raise SettingsError(made[0].export_problem)
+        return Exported("/workshops/test reports", ("report.html", "votes.csv"))
+
+    def stop() -> None:
+        made[0].stopped += 1
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        running = asyncio.create_task(room.run())
+        yield
+        room.hub.close()
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await room.close()
+
+    desk = Desk(
+        room=room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=export, stop=stop
+    )  # fmt: skip
+    app = Starlette(routes=[*host_routes(desk), *static_routes()], lifespan=life)
+    with TestClient(app, base_url="http://127.0.0.1:9000") as client:
+        made.append(HostDesk(client, room, store, clock))
+        yield made[0]

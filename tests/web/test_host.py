@@ -1,0 +1,476 @@
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import Counter
+
+import pytest
+
+from tests.web.host_desk import STORY, HostDesk, host_desk, text_of
+from workshop_tui.errors import CommandRefused
+from workshop_tui.room.hub import Hub
+from workshop_tui.web.host import Actions, versions
+
+CONTROLS = ("input", "textarea", "select", "button", "summary", "a")
+
+
+@pytest.fixture
+def desk():
+    with host_desk() as made:
+        yield made
+
+
+# What the page says. ----------------------------------------------------------------------------------
+
+
+def test_the_page_says_how_everything_stands(desk: HostDesk) -> None:
+    desk.join("ana", "ben", "cem", "dee")
+    desk.press("start")
+    desk.press("present", people="42")
+    desk.press("open-vote")
+    desk.vote("ana", "a")
+    desk.clock.pass_s(198)
+
+    said = desk.look().part("status")
+
+    assert "Item 1 of 6, Which first" in said
+    assert "Time 6 min 42 s left of 10 min" in said
+    assert "Day On time." in said
+    assert "Phones 4 joined, 1 not heard of lately." in said
+    assert "Answers 1 of 42 people in the room answered." in said
+    assert "Vote OPEN: people can answer" in said
+    assert "Result HIDDEN from everybody." in said
+    assert "Big screen It shows the question. 1 open." in said
+    assert "Saved Saved at" in said
+    assert "HTTP://192.168.8.2:8080/J/KDMP, code KDMP" in said
+    assert "Takes back: opened vote 1" in said
+
+
+def test_time_over_and_a_late_day_are_said_in_words(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.clock.pass_s(13 * 60)
+
+    said = desk.look().part("status")
+
+    assert "3 min OVER of 10 min" in said
+    assert "Day 3 min OVER." in said
+
+
+def test_live_results_are_hidden_until_asked_for(desk: HostDesk) -> None:
+    desk.join("ana")
+    desk.press("start")
+    desk.press("open-vote")
+    desk.vote("ana", "b")
+
+    usual, peeking = desk.look(), desk.look("peek=1")
+
+    assert "1 of 1 answered" not in usual.part("asking")
+    assert "<svg" not in usual.html
+    assert "Only you see this." in peeking.part("asking")
+    assert "<svg" in peeking.html
+
+
+def test_a_look_at_live_results_lasts_over_the_next_command(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.press("open-vote")
+    desk.look("peek=1&queue=all")
+
+    page = desk.press("timer")
+
+    assert "Only you see this." in page.part("asking")
+    assert "peek=1&queue=all" in page.address
+
+
+def test_a_late_start_asks_what_happens_to_the_end() -> None:
+    with host_desk(late_s=12 * 60) as desk:
+        asked = desk.press("go-i01")
+        waiting = desk.state.current
+        desk.press("late-keep")
+        over = desk.look().part("status")
+
+    assert (asked.status, waiting) == (409, "")
+    assert "Keep the end: finish at" in asked.part("problem")
+    assert "Day 12 min OVER." in over
+
+
+@pytest.mark.parametrize(("end", "day"), [("move", "Day On time."), ("keep", "Day 12 min OVER.")])
+def test_a_late_start_moves_or_keeps_the_end(end: str, day: str) -> None:
+    with host_desk(late_s=12 * 60) as desk:
+        desk.press("start", end=end)
+
+        assert day in desk.look().part("status")
+
+
+@pytest.mark.parametrize("late_s", [-600, 30, 5 * 3600])
+def test_a_start_in_time_or_in_rehearsal_asks_nothing(late_s: float) -> None:
+    with host_desk(late_s=late_s) as desk:
+        page = desk.press("start")
+
+        assert page.status == 200
+        assert "Day On time." in page.part("status")
+
+
+def test_the_queue_is_read_page_by_page(desk: HostDesk) -> None:
+    people = ["p1", "p2"]
+    desk.join(*people)
+    desk.press("start")
+    desk.press("go-i03")
+    for number in range(25):
+        desk.tell(people[number % 2], "i03", f'{{"text":"Idea number {number}."}}')
+
+    first, second = desk.look().part("reading"), desk.look("offset=20").part("reading")
+
+    assert "1 to 20 of 25." in first
+    assert "Idea number 24." in first
+    assert "Idea number 4." not in first
+    assert "21 to 25 of 25." in second
+    assert "Idea number 4." in second
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["offset=-1", "offset=٣", "offset=" + "9" * 400, "queue=%00", "peek=2&peek=3", "&".join("a=1" for _ in range(400))],
+)
+def test_a_junk_address_shows_the_usual_page(desk: HostDesk, query: str) -> None:
+    page = desk.look(query)
+
+    assert page.status == 200
+    assert "0 not read" in page.part("reading")
+
+
+# Refusals. --------------------------------------------------------------------------------------------
+
+
+def test_a_refusal_keeps_what_was_typed_and_says_what_to_do(desk: HostDesk) -> None:
+    page = desk.press("note", text="Ring  the council\n<today>", owner="Mo", due="24/12/2026", kind="action")
+
+    form = dict(page.forms["note"].fields)
+    assert page.status == 409
+    assert page.title.startswith("Error: ")
+    assert "Write it as 2026-12-24." in page.part("problem")
+    assert page.part("note-error").startswith("Error: ")
+    assert (form["text"], form["owner"], form["due"]) == ("Ring  the council\n<today>", "Mo", "24/12/2026")
+    assert form["kind"] == "action"
+    assert len(desk.room.tables.notes) == 0
+
+
+def test_a_refused_item_form_is_open_and_filled(desk: HostDesk) -> None:
+    page = desk.press("edit-i05", title="What counts", minutes="soon", from_ideas=[], options="One\nTwo", kind="dots")
+
+    form = dict(page.forms["edit-i05"].fields)
+    details = next(each for each in page.tree.iter("details") if each.find("form[@id='edit-i05']") is not None)
+    assert page.status == 409
+    assert "open" in details.attrib
+    assert "from_ideas" not in form
+    assert (form["title"], form["minutes"], form["options"], form["kind"]) == (
+        "What counts", "soon", "One\nTwo", "dots",
+    )  # fmt: skip
+
+
+def test_a_refusal_does_not_speak_of_keys_that_the_page_does_not_have(desk: HostDesk) -> None:
+    page = desk.post("/host/do", [("command", "StartTimer")])
+
+    assert page.part("problem") == "There is a problem The workshop has not started."
+
+
+def test_what_cannot_be_saved_is_said_and_kept(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.store.broken = "The disk is full. Everything before is safe."
+
+    page = desk.press("note", text="Ring the council")
+
+    assert page.status == 503
+    assert "The disk is full." in page.part("problem")
+    assert "NOT SAVED. The disk is full." in page.part("status")
+    assert dict(page.forms["note"].fields)["text"] == "Ring the council"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [("text", "x")],
+        [("command", "ClockMoved"), ("by_ms", "5"), ("slept", "true")],
+        [("command", "Cast"), ("person", "x")],
+        [("command", "openvote")],
+        [("command", "__class__")],
+        [("command", "StartTimer"), ("extra", "1")],
+        [("command", "StartTimer"), ("at", "5")],
+        [("command", "SkipItem"), ("item", "i01")],
+        [("command", "SkipItem"), ("item", "i01"), ("item", "i02"), ("reason", "x")],
+        [("command", "SetScreen"), ("mode", "everything")],
+        [("command", "Handle"), ("contribution", "x"), ("handling", "shown")],
+        [("command", "HoldPhone"), ("contribution", "x"), ("hold", "perhaps")],
+        [("command", "AddNote"), ("kind", "secret"), ("text", "x")],
+        [("command", "OpenItem"), ("item", "i01"), ("scheduled_start", "soon")],
+        [("command", "SetMinutes")],
+        [("command", "stop"), ("sure", "yes")],
+    ],
+)
+def test_a_form_that_the_page_does_not_have_is_refused(desk: HostDesk, fields: list[tuple[str, str]]) -> None:
+    page = desk.post("/host/do", fields)
+
+    assert page.status == 400
+    assert "Nothing was changed." in page.part("problem")
+    assert desk.store.batches == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [("command", "OpenItem"), ("item", "i99")],
+        [("command", "AddMinutes"), ("minutes", "1e9"), ("way", "more")],
+        [("command", "SetMinutes"), ("minutes", "i01")],
+        [("command", "SetMinutes"), ("minutes", "i01:5:5")],
+        [("command", "SetPresent"), ("people", "-5")],
+        [("command", "SetPresent"), ("people", "١٢")],
+        [("command", "EditItem"), ("item", "i99"), ("title", "x"), ("minutes", "5")],
+        [("command", "InsertItem"), ("title", "x"), ("minutes", "5"), ("kind", "quiz")],
+        [("command", "InsertItem"), ("title", "x"), ("minutes", "5"), ("kind", "single"), ("options", "One")],
+        [("command", "InsertItem"), ("title", "x"), ("minutes", "5"), ("kind", "single"), ("options", "a\n" * 27)],
+        [
+            ("command", "InsertItem"),
+            ("title", "x"),
+            ("minutes", "5"),
+            ("kind", "dots"),
+            ("options", "A\nB"),
+            ("dots", "-1"),
+        ],
+        [("command", "InsertItem"), ("title", "\u200b"), ("minutes", "5")],
+        [("command", "ChooseOptions"), ("item", "i05"), ("options", "A\nB"), ("idea", "nobody")],
+        [("command", "ChooseOptions"), ("item", "i05"), ("options", "A\nA")],
+        [("command", "DropNote"), ("key", "nothing")],
+        [("command", "VoidRound"), ("round", "i01.1"), ("reason", "x")],
+    ],
+)
+def test_what_does_not_fit_is_refused_and_changes_nothing(desk: HostDesk, fields: list[tuple[str, str]]) -> None:
+    page = desk.post("/host/do", fields)
+
+    assert page.status == 409
+    assert page.part("problem")
+    assert desk.store.batches == []
+
+
+@pytest.mark.parametrize(
+    ("type_", "body", "status"),
+    [
+        ("application/json", b"{}", 415),
+        ("multipart/form-data; boundary=x", b"--x--", 415),
+        ("application/x-www-form-urlencoded", b"text=" + b"x" * 1_000_000, 413),
+        ("application/x-www-form-urlencoded", b"&".join(b"a=1" for _ in range(300)), 400),
+        ("application/x-www-form-urlencoded", b"command=\xff\xfe%ff%00", 400),
+    ],
+)
+def test_a_body_that_is_no_form_is_refused(desk: HostDesk, type_: str, body: bytes, status: int) -> None:
+    answer = desk.client.post("/host/do", content=body, headers={"content-type": type_})
+
+    assert answer.status_code == status
+    assert "There is a problem" in answer.text
+
+
+# Once. ------------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_is_sent_twice_acts_once(desk: HostDesk) -> None:
+    desk.press("start")
+    form = desk.page.forms["minutes"]
+    fields = [*form.filled({"minutes": "5"}), ("way", "more")]
+
+    first, second = desk.post(form.action, fields), desk.post(form.action, fields)
+
+    assert desk.state.here.minutes == 15
+    assert first.part("done") == second.part("done")
+
+
+def test_other_words_in_the_same_form_are_another_action(desk: HostDesk) -> None:
+    form = desk.page.forms["note"]
+
+    desk.post(form.action, form.filled({"text": "First"}))
+    desk.post(form.action, form.filled({"text": "Second"}))
+
+    assert [note.text for note in desk.room.tables.notes] == ["First", "Second"]
+
+
+def test_a_refused_form_can_be_sent_again_when_it_fits(desk: HostDesk) -> None:
+    form = desk.page.forms["skip-i04"]
+    fields = form.filled({"reason": "We rested before"})
+    desk.store.broken = "The disk is full."
+    refused = desk.post(form.action, fields)
+
+    desk.store.broken = ""
+    desk.room.fault = ""
+    desk.post(form.action, fields)
+
+    assert refused.status == 503
+    assert desk.state.item("i04").status == "skipped"
+
+
+async def test_a_form_that_comes_again_while_it_is_carried_out_waits_for_the_same_answer() -> None:
+    actions, go, calls = Actions(), asyncio.Event(), []
+
+    async def act() -> str:
+        calls.append(1)
+        await go.wait()
+        return "done"
+
+    both = asyncio.gather(*(actions.once({"action": ["a"]}, act) for _ in range(2)))
+    await asyncio.sleep(0)
+    go.set()
+
+    assert await both == ["done", "done"]
+    assert len(calls) == 1
+
+
+async def test_a_browser_that_goes_away_does_not_stop_half_of_an_action() -> None:
+    actions, go, done = Actions(), asyncio.Event(), asyncio.Event()
+
+    async def act() -> str:
+        await go.wait()
+        done.set()
+        return "done"
+
+    browser = asyncio.ensure_future(actions.once({"action": ["a"]}, act))
+    await asyncio.sleep(0)
+    browser.cancel()
+    go.set()
+
+    await asyncio.wait_for(done.wait(), 5)
+
+
+async def test_a_refusal_is_not_remembered() -> None:
+    actions, calls = Actions(), []
+
+    async def act() -> str:
+        calls.append(1)
+        raise CommandRefused("Not now.")
+
+    for _ in range(2):
+        with pytest.raises(CommandRefused):
+            await actions.once({"action": ["a"]}, act)
+
+    assert len(calls) == 2
+
+
+# News. ------------------------------------------------------------------------------------------------
+
+
+async def test_news_comes_at_once_and_after_each_change_and_ends_with_the_room() -> None:
+    hub = Hub()
+    news = versions(hub)
+
+    first = await anext(news)
+    hub.tell_desk()
+    second = await anext(news)
+    hub.close()
+    rest = [each async for each in news]
+
+    assert (first, second) == (b'data: {"v": 1}\n\n', b'data: {"v": 2}\n\n')
+    assert len(rest) <= 1
+
+
+def strip(desk: HostDesk) -> str:
+    body = desk.page.tree.find("body")
+    assert body is not None
+    return desk.client.get(body.get("data-strip", "")).text
+
+
+def test_the_strip_says_that_something_changed_elsewhere(desk: HostDesk) -> None:
+    desk.press("start")
+
+    before = strip(desk)
+    desk.client.post("/host/do", data={"command": "OpenVote"})
+    after = strip(desk)
+
+    assert "Nothing new." in before
+    assert "<strong data-say>Something changed.</strong>" in after
+    assert 'href="/host"' in after
+
+
+def test_votes_change_the_count_in_the_strip_and_are_not_announced(desk: HostDesk) -> None:
+    desk.join("ana", "ben")
+    desk.press("start")
+    desk.press("open-vote")
+
+    desk.vote("ana", "a")
+    said = strip(desk)
+
+    assert "1 of 2 phones answered." in said
+    assert "data-say" not in said
+
+
+def test_the_strip_says_when_words_wait_and_never_whose_or_what(desk: HostDesk) -> None:
+    desk.join("ana")
+    desk.press("start")
+    desk.press("go-i02")
+
+    desk.tell("ana", "i02", STORY % "C2")
+    said = strip(desk)
+
+    assert "New words wait to be read." in said
+    assert "nine times" not in said
+
+
+def test_the_version_can_be_asked_for_and_belongs_to_the_page(desk: HostDesk) -> None:
+    version = desk.client.get("/host/state").json()["v"]
+    body = desk.look().tree.find("body")
+
+    assert body is not None
+    assert body.get("data-v") == str(version) == str(desk.room.hub.desk_version)
+
+
+# Who cannot see. --------------------------------------------------------------------------------------
+
+
+def busy(desk: HostDesk) -> HostDesk:
+    """A page with something in every part, and a refusal."""
+    desk.join("ana")
+    desk.press("start")
+    desk.press("note", text="A quiet room")
+    desk.press("go-i03")
+    desk.tell("ana", "i03", '{"text":"One name to ring"}')
+    desk.press("go-i01")
+    desk.press("open-vote")
+    desk.clock.pass_s(50 * 60)
+    desk.look("peek=1")
+    desk.press("void", reason="")
+    return desk
+
+
+def test_every_control_has_a_name_and_no_two_that_do_other_things_share_one(desk: HostDesk) -> None:
+    page = busy(desk).page
+    labels = {each.get("for"): text_of(each) for each in page.tree.iter("label") if each.get("for")}
+    wrapped = {id(box): text_of(label) for label in page.tree.iter("label") for box in label.iter("input")}
+    names: list[tuple[str, str]] = []
+    for each in page.tree.iter():
+        if each.tag not in CONTROLS or each.get("type") == "hidden":
+            continue
+        name = labels.get(each.get("id")) or wrapped.get(id(each)) or text_of(each)
+        assert name, (each.tag, each.attrib)
+        names.append((each.tag, name))
+
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+def test_ids_are_unique_and_every_reference_leads_somewhere(desk: HostDesk) -> None:
+    page = busy(desk).page
+    ids = Counter(each.get("id") for each in page.tree.iter() if each.get("id"))
+    wanted = {each.get("href", "")[1:] for each in page.tree.iter("a") if each.get("href", "").startswith("#")}
+    wanted |= {each.get("for", "") for each in page.tree.iter("label") if each.get("for")}
+    for each in page.tree.iter():
+        wanted |= set((each.get("aria-labelledby", "") + " " + each.get("aria-describedby", "")).split())
+
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert wanted - set(ids) == set()
+
+
+def test_the_page_has_one_heading_of_the_first_rank_and_skips_none(desk: HostDesk) -> None:
+    ranks = [int(each.tag[1]) for each in busy(desk).page.tree.iter() if each.tag in ("h1", "h2", "h3", "h4")]
+
+    assert ranks.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(ranks))
+
+
+def test_the_announcer_is_there_from_the_start_and_empty(desk: HostDesk) -> None:
+    announcers = [each for each in busy(desk).page.tree.iter() if each.get("role") == "status"]
+
+    assert [each.get("id") for each in announcers] == ["say"]
+    assert text_of(announcers[0]) == ""

@@ -1,0 +1,462 @@
+"""Everything a facilitator can do, done once through the forms of the host page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.host_desk import STORY, HostDesk, host_desk
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.blocks import Option
+from workshop_tui.tui.keys import KEYS
+from workshop_tui.web.host_reading import HOST_COMMANDS
+
+
+@pytest.fixture
+def desk():
+    with host_desk() as made:
+        yield made
+
+
+def started(desk: HostDesk, *, item: str = "") -> HostDesk:
+    """The workshop runs, at its first item or at another one."""
+    desk.press("start")
+    if item:
+        desk.press(f"go-{item}")
+    return desk
+
+
+def with_words(desk: HostDesk, item: str, body: str, consent: str = "C2") -> str:
+    """Somebody sent words to an item, and the page shows them."""
+    desk.join("ana")
+    key = desk.tell("ana", item, body, consent)
+    desk.look()
+    return key
+
+
+def test_the_page_and_the_console_know_the_same_commands() -> None:
+    in_console = {name for key in KEYS for name in key.commands}
+
+    assert set(HOST_COMMANDS) == in_console
+
+
+def test_only_the_rooms_own_command_cannot_be_given() -> None:
+    every = {kind.__name__ for kind in cmd.FacilitatorCommand.__args__}
+
+    assert every - set(HOST_COMMANDS) == {"ClockMoved"}
+
+
+def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None:
+    seen: set[str] = set()
+
+    def keep() -> None:
+        seen.update(form.command for form in desk.page.forms.values())
+
+    keep()
+    started(desk)
+    keep()
+    desk.press("timer")
+    keep()
+    desk.press("skip-i04", reason="We rested before")
+    desk.press("note", text="A quiet room")
+    desk.press("open-vote")
+    keep()
+    desk.press("close-vote")
+    keep()
+    desk.press("undo")
+    keep()
+    desk.press("reveal", sure="yes")
+    keep()
+    desk.press("hide")
+    keep()
+    desk.press("next")
+    with_words(desk, "i02", STORY % "C2")
+    keep()
+    desk.press("gathering")
+    desk.clock.pass_s(60 * 60)
+    desk.look()
+    keep()
+
+    assert seen - {"export", "stop"} == set(HOST_COMMANDS)
+
+
+# Going through the agenda. ----------------------------------------------------------------------------
+
+
+def test_start_opens_the_first_item(desk: HostDesk) -> None:
+    page = desk.press("start")
+
+    assert (page.status, desk.state.current) == (200, "i01")
+    assert "opened item 1, “Which first”" in page.part("done")
+    assert page.title.startswith("Done: ")
+
+
+def test_next_and_back_go_through_the_items(desk: HostDesk) -> None:
+    started(desk)
+
+    desk.press("next")
+    after = desk.state.current
+    desk.press("previous")
+
+    assert (after, desk.state.current) == ("i02", "i01")
+
+
+def test_any_item_of_the_running_order_can_be_opened(desk: HostDesk) -> None:
+    started(desk)
+
+    desk.press("go-i06")
+
+    assert desk.state.current == "i06"
+
+
+def test_the_timer_stops_and_starts(desk: HostDesk) -> None:
+    started(desk)
+
+    desk.press("timer")
+    stood = desk.state.here.running_since
+    desk.press("timer")
+
+    assert stood is None
+    assert desk.state.here.running_since is not None
+
+
+@pytest.mark.parametrize(("way", "minutes"), [("more", 13), ("less", 7)])
+def test_minutes_are_given_and_taken(desk: HostDesk, way: str, minutes: int) -> None:
+    started(desk)
+
+    desk.press("minutes", ("way", way), minutes="3")
+
+    assert desk.state.here.minutes == minutes
+
+
+def test_a_catch_up_plan_shows_its_times_and_is_applied(desk: HostDesk) -> None:
+    started(desk)
+    desk.clock.pass_s(16 * 60)
+    shown = desk.look().part("time")
+
+    desk.press("plan-1")
+
+    assert "It gains 6 min." in shown
+    assert "Then the day is on time." in shown
+    assert sum(each.minutes for each in desk.state.items) == 90 - 6
+    assert desk.state.item("i04").minutes == 15
+
+
+def test_an_item_is_skipped_with_a_reason_and_put_back(desk: HostDesk) -> None:
+    page = desk.press("skip-i04", reason="We rested before")
+    skipped = desk.state.item("i04")
+    desk.press("restore-i04")
+
+    assert (skipped.status, skipped.reason) == ("skipped", "We rested before")
+    assert "Why: We rested before" in page.part("order")
+    assert desk.state.item("i04").status == "planned"
+
+
+def test_an_item_is_edited_and_keeps_what_was_not_touched(desk: HostDesk) -> None:
+    desk.press("edit-i05", title="What counts", minutes="12", protected="yes")
+
+    item = desk.state.item("i05").item
+    assert (item.title, item.minutes, item.protected) == ("What counts", 12, True)
+    assert item.activity.config["options_from"] == "ideas"
+    assert item.activity.config["pick"] == 3
+
+
+def test_the_options_of_a_vote_are_edited(desk: HostDesk) -> None:
+    desk.press("edit-i01", options="Phones\nLetters\nBuses", other="yes")
+
+    config = desk.state.item("i01").item.activity.config
+    assert [(o["key"], o["text"], o["other"]) for o in config["options"]] == [
+        ("a", "Phones", False), ("b", "Letters", False), ("c", "Buses", False), ("d", "Something else", True),
+    ]  # fmt: skip
+
+
+def test_a_question_that_is_not_in_the_agenda_is_asked_at_once(desk: HostDesk) -> None:
+    started(desk)
+
+    page = desk.press("insert", question="Shall we go on?", kind="single", options="Yes\nNo")
+    desk.press("open-vote")
+
+    assert "opened item 2, “Shall we go on?”" in page.part("done")
+    assert desk.state.here.inserted
+    assert desk.state.last_round.question == "Shall we go on?"
+
+
+def test_a_question_can_be_added_for_later(desk: HostDesk) -> None:
+    started(desk)
+
+    desk.press("insert", question="Anything else?", title="Last words", kind="ideas", after="i05", go=[])
+
+    assert [each.item.title for each in desk.state.items][5] == "Last words"
+    assert desk.state.current == "i01"
+
+
+# Votes. -----------------------------------------------------------------------------------------------
+
+
+def test_a_vote_opens_closes_and_opens_again(desk: HostDesk) -> None:
+    started(desk)
+
+    desk.press("open-vote")
+    desk.press("close-vote")
+    closed = desk.state.last_round.status
+    desk.press("reopen")
+
+    assert (closed, desk.state.last_round.status, len(desk.state.rounds)) == ("closed", "open", 1)
+
+
+def test_after_half_a_minute_closing_cannot_be_taken_back_and_a_new_round_is_offered(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("close-vote")
+
+    desk.clock.pass_s(31)
+    desk.look()
+    offered = "reopen" in desk.page.forms
+    desk.press("open-vote")
+
+    assert not offered
+    assert [each.status for each in desk.state.rounds] == ["sealed", "open"]
+
+
+def test_reveal_needs_a_tick_then_shows_hides_and_shows_again(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+
+    refused = desk.press("reveal")
+    hidden = desk.state.last_round.shown
+    desk.press("reveal", sure="yes")
+    shown = desk.state.last_round.shown
+    desk.press("hide")
+    again = desk.state.last_round.shown
+    desk.press("show-again")
+
+    assert refused.status == 409
+    assert (hidden, shown, again, desk.state.last_round.shown) == (False, True, False, True)
+
+
+def test_a_round_is_declared_void_with_a_reason(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+
+    page = desk.press("void", reason="The wrong question")
+
+    assert (desk.state.last_round.status, desk.state.last_round.reason) == ("void", "The wrong question")
+    assert "VOID: this round does not count." in page.part("status")
+
+
+def test_leaving_an_open_vote_asks_first(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+
+    asked = desk.press("next")
+    stayed = desk.state.current
+    desk.press("leave-close")
+
+    assert (asked.status, stayed) == (409, "i01")
+    assert "What shall happen to the open vote?" in asked.part("problem")
+    assert (desk.state.current, desk.state.rounds[0].status) == ("i02", "closed")
+
+
+def test_an_open_vote_can_be_left_open(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("next")
+
+    desk.press("leave-keep")
+
+    assert (desk.state.current, desk.state.rounds[0].status) == ("i02", "open")
+
+
+# Words. -----------------------------------------------------------------------------------------------
+
+
+def test_phones_sending_is_stopped_and_allowed_again(desk: HostDesk) -> None:
+    started(desk, item="i02")
+
+    desk.press("gathering")
+    shut = desk.state.here.gathering_open
+    desk.press("gathering")
+
+    assert (shut, desk.state.here.gathering_open) == (False, True)
+
+
+def test_a_story_is_read_approved_shown_and_held(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2")
+
+    desk.press(f"read-{key}")
+    desk.look("queue=all")
+    desk.press(f"approve-{key}")
+    desk.look("queue=approved")
+    desk.press(f"show-{key}")
+    screen = desk.state.screen
+    desk.press(f"hold-{key}")
+
+    assert (screen.mode, screen.subject) == ("story", key)
+    assert desk.room.tables.contribution(key).handling == "held"
+    assert desk.state.screen.mode == "question"
+
+
+def test_a_story_that_is_not_for_the_room_has_no_button_to_show_it(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C1", "C1")
+
+    said = desk.page.part("reading")
+
+    assert "Its owner chose C1: This room, but not my words." in said
+    assert f"approve-{key}" not in desk.page.forms
+    assert f"show-{key}" not in desk.page.forms
+
+
+def test_private_words_say_that_only_the_facilitator_reads_them(desk: HostDesk) -> None:
+    started(desk, item="i06")
+    key = with_words(desk, "i06", '{"text":"A seat near the door"}', "C0")
+
+    said = desk.page.part("reading")
+
+    assert "Only you can read this." in said
+    assert f"approve-{key}" not in desk.page.forms
+
+
+def test_everything_from_one_phone_is_held_and_let_go(desk: HostDesk) -> None:
+    started(desk, item="i03")
+    first = with_words(desk, "i03", '{"text":"One"}')
+    second = desk.tell("ana", "i03", '{"text":"Two"}')
+    desk.look()
+
+    desk.press(f"phone-{first}")
+    held = {desk.room.tables.contribution(key).handling for key in (first, second)}
+    desk.look("queue=held")
+    desk.press(f"phone-{second}")
+    third = desk.tell("ana", "i03", '{"text":"Three"}')
+
+    assert held == {"held"}
+    assert desk.room.tables.contribution(third).handling == "new"
+
+
+def test_options_are_made_of_ideas_ticked_and_typed(desk: HostDesk) -> None:
+    started(desk, item="i03")
+    key = with_words(desk, "i03", '{"text":"One name\\nto ring"}')
+
+    desk.press("options-i05", options="Shorter letters\n\n  One  letter ", idea=[key], other="yes")
+
+    assert desk.state.item("i05").options == (
+        Option("a", "Shorter letters"),
+        Option("b", "One letter"),
+        Option("c", "One name to ring"),
+        Option("d", "Something else", other=True),
+    )
+
+
+def test_notes_of_each_sort_are_kept_and_taken_back(desk: HostDesk) -> None:
+    started(desk)
+    for kind in ("note", "concern", "action", "promise"):
+        desk.press("note", kind=kind, text=f"A {kind}\nin two lines", owner="Mo", due="2026-12-24")
+    kept = list(desk.room.tables.notes)
+
+    page = desk.press(f"drop-{kept[1].key}")
+
+    assert [(n.kind, n.text, n.owner, n.due, n.item) for n in kept] == [
+        (kind, f"A {kind}\nin two lines", "Mo", "2026-12-24", "i01")
+        for kind in ("note", "concern", "action", "promise")
+    ]
+    assert [n.kind for n in desk.room.tables.notes] == ["note", "action", "promise"]
+    assert "A concern in two lines" not in page.part("notes")
+
+
+# The room and its end. --------------------------------------------------------------------------------
+
+
+def test_people_present_are_counted_and_forgotten(desk: HostDesk) -> None:
+    desk.press("present", people="42")
+    counted = desk.state.present
+    desk.press("present", people="")
+
+    assert (counted, desk.state.present) == (42, None)
+
+
+def test_the_big_screen_shows_what_it_is_told(desk: HostDesk) -> None:
+    started(desk)
+    before = desk.state.screen.mode
+
+    desk.press("screen-question")
+    first = desk.state.screen.mode
+    desk.press("screen-blank")
+
+    assert (before, first, desk.state.screen.mode) == ("join", "question", "blank")
+
+
+def test_undo_and_redo_name_what_they_do(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("minutes", ("way", "more"), minutes="5")
+
+    undone = desk.press("undo")
+    before = desk.state.here.minutes
+    redone = desk.press("redo")
+
+    assert (before, desk.state.here.minutes) == (10, 15)
+    assert "Undone: added 5 minutes" in undone.part("done")
+    assert "Redo: added 5 minutes" in undone.part("status")
+    assert "Done again: added 5 minutes" in redone.part("done")
+
+
+def test_a_vote_opened_again_by_redo_gets_a_key_of_its_own(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("undo")
+
+    desk.press("redo")
+
+    assert [each.status for each in desk.state.rounds] == ["sealed", "open"]
+    assert len(desk.room.tables.round_key("i01.2")) == 32
+
+
+def test_the_reports_are_written_and_listed(desk: HostDesk) -> None:
+    page = desk.press("export")
+
+    assert len(desk.exports) == 1
+    assert "wrote the reports" in page.part("done")
+    assert "report.html votes.csv" in page.part("reports")
+
+
+def test_reports_that_would_overwrite_others_say_so(desk: HostDesk) -> None:
+    desk.export_problem = "There are reports already. Nothing was overwritten."
+
+    page = desk.press("export")
+
+    assert page.status == 409
+    assert "Nothing was overwritten." in page.part("problem")
+
+
+def test_the_workshop_ends_only_with_the_word_end(desk: HostDesk) -> None:
+    started(desk)
+
+    refused = desk.press("end-workshop", confirm="yes")
+    running = desk.state.ended_at
+    page = desk.press("end-workshop", confirm="END")
+
+    assert (refused.status, running) == (409, None)
+    assert desk.state.ended_at is not None
+    assert "The workshop ended at" in page.part("status")
+
+
+def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("reveal", sure="yes")
+    desk.press("end-workshop", confirm="END")
+
+    left = {form.command for form in desk.page.forms.values()}
+    desk.press("note", text="Thank everybody")
+
+    assert left == {"AddNote", "HideResults", "SetScreen", "VoidRound", "export", "stop"}
+    assert desk.page.status == 200
+
+
+def test_the_room_stops_only_after_a_tick(desk: HostDesk) -> None:
+    refused = desk.press("stop-room")
+    untouched = desk.stopped
+    page = desk.press("stop-room", sure="yes")
+
+    assert (refused.status, untouched) == (409, 0)
+    assert (page.status, page.title) == (200, "Stopped: A test day – host page")
+    assert "everything is saved" in page.text
