@@ -261,15 +261,18 @@ def test_a_deleted_file_is_noticed_and_everything_confirmed_is_rescued(tmp_path:
     store.check_in_place()
     store.path.unlink()
 
-    with pytest.raises(StoreUnavailable, match=r"rescued-session\.workshop"):
+    with pytest.raises(StoreUnavailable, match=r"rescued-1-session\.workshop"):
         store.check_in_place()
     with pytest.raises(StoreUnavailable, match="no longer where it was"):
         store.commit([samples.cast(2)], 2)
     with pytest.raises(StoreUnavailable, match="no longer where it was"):
         store.recover()
+    store.load()
+    with pytest.raises(StoreUnavailable, match="no longer where it was"):
+        store.commit([samples.cast(2)], 2)
 
     store.close()
-    rescued = open_existing(tmp_path / "rescued-session.workshop")
+    rescued = open_existing(tmp_path / "rescued-1-session.workshop")
     stored = rescued.load()
     rescued.close()
     assert list(stored.ballots["i01.1"]) == [samples.voter(1)]

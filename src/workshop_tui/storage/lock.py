@@ -48,7 +48,7 @@ class FileLock:
     def __init__(self, path: Path) -> None:
         self.path = lock_path(path)
         while True:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 _grab(descriptor)
             except OSError as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,8 +66,10 @@ class SessionFile:
             contents = opening.read_contents(connection, self.path)
         except DBError as problem:
             raise self._fail(problem) from problem
-        self._state, self._writes, self._trouble = contents.state, contents.writes, None
+        self._state, self._writes = contents.state, contents.writes
         self._seq, self._head = contents.end
+        if opening.identity(self.path) == self._identity:
+            self._trouble = None
         # The file itself has said "not in order" since this room began.
         return replace(contents.stored, clean=self._was_clean)
 
@@ -132,12 +135,7 @@ class SessionFile:
         if self._connection is None or opening.identity(self.path) == self._identity:
             return
         if self._trouble is None:
-            rescued: Path | None = self.path.with_name(f"rescued-{self.path.name}")
-            try:
-                copying.copy(self._connection, self.path.with_name(f"rescued-{self.path.name}"))
-            except StoreUnavailable:
-                rescued = None
-            self._trouble = words.moved(self.path, rescued)
+            self._trouble = words.moved(self.path, self._rescue(self._connection))
         raise self._trouble.with_traceback(None)
 
     def copy_to(self, target: Path) -> None:
@@ -170,6 +168,16 @@ class SessionFile:
                 advice="It is tried again every few seconds.",
             )
         return self._connection
+
+    def _rescue(self, connection: Connection) -> Path | None:
+        """Save everything under a name that is free beside the file's own; None where that cannot be done."""
+        names = (f"rescued-{n}-{self.path.name}" for n in itertools.count(1))
+        target = next(each for each in map(self.path.with_name, names) if not each.exists())
+        try:
+            copying.copy(connection, target)
+        except StoreUnavailable:
+            return None
+        return target
 
     def _chained(self, journal: Sequence[ev.JournalEvent]) -> list[JournalRow]:
         rows: list[JournalRow] = []

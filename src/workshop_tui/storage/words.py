@@ -78,8 +78,9 @@ def damaged(path: Path, how: str) -> DamagedSessionFile:
     return DamagedSessionFile(
         f"“{path.name}” is damaged: {how}. It was not changed and will not be written to.",
         advice=(
-            "Keep it. If there is a copy of it, use the copy. Else save what can be saved into a new file: "
-            f'sqlite3 "{path.name}" ".recover" | sqlite3 "saved-{path.name}"'
+            "Keep it. If there is a copy of it, use the copy. Else the program sqlite3 from sqlite.org can save what "
+            "is left, for any SQLite tool to read (the one that comes with Debian or Ubuntu cannot): "
+            f'sqlite3 "{path.name}" ".recover" | sqlite3 "saved.db"'
         ),
     )
 
