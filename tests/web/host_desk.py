@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import html5lib
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from tests.fakes import FakeClock, MemoryStore
@@ -24,9 +26,11 @@ from workshop_tui.errors import SettingsError
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
 from workshop_tui.web.control import Desk, ExportAsked, Exported
+from workshop_tui.web.desk_access import DeskAccess, Keys
 from workshop_tui.web.host import host_routes
 from workshop_tui.web.pages.assets import static_routes
 
+KEYS = Keys(control="c" * 64, screen="5" * 32)
 PLACE = Place(
     boot_id="boot",
     session_path="/workshops/test.workshop",
@@ -179,10 +183,13 @@ class HostDesk:
 
     def post(self, address: str, fields: list[tuple[str, str]]) -> Page:
         """Send fields as they are."""
-        body: dict[str, list[str]] = {}
-        for name, value in fields:
-            body.setdefault(name, []).append(value)
-        answer = self.client.post(address, data=body, follow_redirects=True)
+        # Half a character (a lone surrogate) travels as the bytes some broken programs send for it.
+        answer = self.client.post(
+            address,
+            content=urlencode(fields, errors="surrogatepass"),
+            headers={"content-type": "application/x-www-form-urlencoded"},
+            follow_redirects=True,
+        )
         self.page = Page(answer.status_code, answer.text, str(answer.url))
         return self.page
 
@@ -211,12 +218,13 @@ def _fields(command: cmd.Command) -> dict[str, Any]:
 
 
 @contextmanager
-def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None) -> Iterator[HostDesk]:
+def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None, port: int = 9000) -> Iterator[HostDesk]:
     """A host page in front of a room that runs but does not look at its clock by itself.
 
     Args:
         agenda: What is to run; `host_agenda` by default.
         late_s: How long ago the workshop was to start, in seconds; None where the agenda does not say.
+        port: The port in its address.
     """
     clock = FakeClock()
     start = None if late_s is None else clock.now_ms() - round(late_s * 1000)
@@ -246,7 +254,9 @@ def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None) -> I
     desk = Desk(
         room=room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=export, stop=stop
     )  # fmt: skip
-    app = Starlette(routes=[*host_routes(desk), *static_routes()], lifespan=life)
-    with TestClient(app, base_url="http://127.0.0.1:9000") as client:
+    access = Middleware(DeskAccess, keys=KEYS, hosts=frozenset([f"127.0.0.1:{port}"]))
+    app = Starlette(routes=[*host_routes(desk), *static_routes()], lifespan=life, middleware=[access])
+    with TestClient(app, base_url=f"http://127.0.0.1:{port}") as client:
+        client.get("/host", params={"t": KEYS.control})
         made.append(HostDesk(client, room, store, clock))
         yield made[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from urllib.parse import urlencode
 
 import httpx2
 from starlette.applications import Starlette
@@ -54,6 +55,13 @@ class Phone:
         """Send a form with its proof and a fresh submission id, unless the fields say otherwise."""
         data: Fields = {"csrf": self.proof, "sid": sid(), **(fields or {})}
         return await self.http.post(path, data=data, headers=headers)
+
+    async def post_bytes(self, path: str, fields: Mapping[str, str], **headers: str) -> httpx2.Response:
+        """Send a form whose words no browser would send: lone surrogates come as their bytes."""
+        data = {"csrf": self.proof, "sid": sid(), **fields}
+        body = urlencode(data, errors="surrogatepass")
+        sent = {"content-type": "application/x-www-form-urlencoded", **headers}
+        return await self.http.post(path, content=body, headers=sent)
 
     async def send(self, path: str, fields: Fields | None = None, **headers: str) -> httpx2.Response:
         """Send a form as our script does."""

@@ -52,8 +52,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", now.now),
-        Route("/strip", live.strip),
-        Route("/state", live.state),
+        Route("/strip", _Bare(live.strip), methods=["GET"]),
+        Route("/state", _Bare(live.state), methods=["GET"]),
         Route("/events", _Bare(live.events), methods=["GET"]),
         Route("/say/{item}", _Bare(answers.say), methods=["POST"]),
         Route("/", joining.page),

@@ -23,7 +23,7 @@ from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused, RoomBusy, TooLate, UnknownPhone
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.buckets import Buckets
-from workshop_tui.web.pages.house import Pages, answer_json
+from workshop_tui.web.pages.house import Pages, Ready, answer_json
 from workshop_tui.web.pages.now import FormPage, NowPages
 from workshop_tui.web.pages.phones import Phone, canonical, sid_of, text_names, wants_json
 
@@ -47,20 +47,6 @@ class Posted(Struct, frozen=True):
 
     phone: Phone
     raw: Raw
-
-
-class Ready:
-    """An answer without anything of its own: the same bytes for every phone."""
-
-    def __init__(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
-        self._status = status
-        self._body = body
-        self._headers = [(b"content-length", b"%d" % len(body)), *headers]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
-        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
-        await send({"type": "http.response.body", "body": self._body})
 
 
 _DONE = Ready(303, b"", (b"location", b"/now"))

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.web.pages.languages import chosen_language, direction, language_name
@@ -131,6 +132,20 @@ class Pages:
             version=room.hub.room_version,
             proof=phone.proof if phone is not None else "",
         )
+
+
+class Ready:
+    """An answer without anything of its own: the same bytes for every phone."""
+
+    def __init__(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+        self._status = status
+        self._body = body
+        self._headers = [(b"content-length", b"%d" % len(body)), *headers]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
+        await send({"type": "http.response.body", "body": self._body})
 
 
 def answer_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -10,14 +10,15 @@ import asyncio
 from collections import defaultdict
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from workshop_tui.web.pages.house import Pages, answer_json
+from workshop_tui.web.pages.house import Pages, Ready, answer_json
 from workshop_tui.web.pages.moments import strip_words
 from workshop_tui.web.pages.rendering import render
 
 PING = b"event: ping\ndata: 1\n\n"
+_JSON = b"application/json"
+_HTML = b"text/html; charset=utf-8"
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 
 
@@ -48,7 +49,7 @@ class Live:
         self._streams: defaultdict[str, list[Stream]] = defaultdict(list)
         self._open = 0
         self._pings = 0
-        self._told: tuple[int, bytes] = (0, b"")
+        self._told: tuple[int, dict[str, Ready]] = (0, {})
         self._teller: asyncio.Task[None] | None = None
 
     @property
@@ -56,16 +57,28 @@ class Live:
         """How many streams are open."""
         return self._open
 
-    async def state(self, request: Request) -> Response:
+    async def state(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The version, for phones whose streams do not get through."""
-        self._phones.phone(request.scope)
-        return answer_json({"v": self._hub.room_version})
+        self._phones.phone(scope)
+        await self._shared("state", b'{"v":%d}' % self._hub.room_version, _JSON)(scope, receive, send)
 
-    async def strip(self, request: Request) -> Response:
+    async def strip(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What is new for a phone that shows the page it names; empty when nothing is."""
-        self._phones.phone(request.scope)
-        news = strip_words(self._pages.moment(), request.query_params.get("page", ""))
-        return Response(render("phone/strip.html", {"news": news}), media_type="text/html")
+        self._phones.phone(scope)
+        page = Request(scope).query_params.get("page", "")
+        news = strip_words(self._pages.moment(), page)
+        key = f"strip {news}"
+        if self._told[0] != self._hub.room_version or key not in self._told[1]:
+            self._shared(key, render("phone/strip.html", {"news": news}).encode(), _HTML)
+        await self._told[1][key](scope, receive, send)
+
+    def _shared(self, key: str, body: bytes, kind: bytes) -> Ready:
+        """An answer that is the same for every phone of one version: made once."""
+        if self._told[0] != self._hub.room_version:
+            self._told = (self._hub.room_version, {})
+        if key not in self._told[1]:
+            self._told[1][key] = Ready(200, body, (b"content-type", kind))
+        return self._told[1][key]
 
     async def events(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One event stream: the version at once, then whenever it changes."""
@@ -91,19 +104,13 @@ class Live:
         while not stream.ended and not self._hub.closed:
             if self._hub.room_version != seen:
                 seen = self._hub.room_version
-                await send({"type": "http.response.body", "body": self._bytes(seen), "more_body": True})
+                await send({"type": "http.response.body", "body": b'data: {"v":%d}\n\n' % seen, "more_body": True})
             elif stream.pings != self._pings:
                 await send({"type": "http.response.body", "body": PING, "more_body": True})
             stream.pings = self._pings
             await stream.wake.wait()
             stream.wake.clear()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    def _bytes(self, version: int) -> bytes:
-        """What every phone is told of a version: made once."""
-        if self._told[0] != version:
-            self._told = (version, b'data: {"v":%d}\n\n' % version)
-        return self._told[1]
 
     def _enter(self, person: str) -> Stream:
         mine = self._streams[person]

@@ -75,8 +75,8 @@ class NowPages:
 
     async def back(self, request: Request) -> Response:
         """The address of a form, opened again: there is only one page to be on."""
-        del request
-        return see("/now")
+        wished = request.query_params.get("lang", "")
+        return see(f"/now?lang={wished}" if wished in self.pages.phones.room.state.agenda.languages else "/now")
 
     # Forms. --------------------------------------------------------------------------------------
 
