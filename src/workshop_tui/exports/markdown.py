@@ -123,7 +123,7 @@ def _stories(stories: Gathered) -> Iterator[str]:
         yield "No stories were given.\n"
     for said in stories.shown:
         yield f"### Story {said.number}\n"
-        yield f"Item {said.item_number}. Who may read it: {level_words(said.consent)}\n"
+        yield f"Item {said.item_number}. Its owner chose {said.consent}: {level_words(said.consent)}\n"
         yield from _quote(said)
     yield from _some(words.not_shown(stories, "story", "stories"))
     if stories.levels:

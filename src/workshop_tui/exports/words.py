@@ -98,7 +98,9 @@ def item_status(item: ItemReport, report: Report) -> str:
 
 def minutes_used(item: ItemReport) -> str:
     """The minutes on the item's timer; a dash for one that was never opened."""
-    return "-" if item.opened_at is None else str((item.spent_ms + MINUTE // 2) // MINUTE)
+    if item.opened_at is None:
+        return "-"
+    return str((item.spent_ms + MINUTE // 2) // MINUTE) if item.spent_ms >= MINUTE else "under 1"
 
 
 def minutes_planned(item: ItemReport) -> str:

@@ -1,0 +1,73 @@
+"""The page opened from disk in a real browser: nothing fetched, nothing sticks out, axe finds nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.exports.workshops import a_workshop
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.exports.writing import export
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("No chromium: install it, the browser tests must run here.")
+        pytest.skip("No chromium on this machine.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    day = a_workshop(ended=False)
+    day.note("concern", "W" * 300)
+    report = export(day.record(), KINDS, tmp_path / "x", ["report.html"])[0]
+    # Only for axe, which the page's own policy would keep out.
+    context = browser.new_context(bypass_csp=True, viewport={"width": 320, "height": 568})
+    opened = context.new_page()
+    fetched: list[str] = []
+    opened.on("request", lambda request: fetched.append(request.url))
+    opened.goto(report.as_uri())
+    assert fetched == [report.as_uri()]
+    yield opened
+    context.close()
+
+
+def test_axe_finds_nothing(page: Page) -> None:
+    results = Axe().run(page)
+
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_nothing_sticks_out_of_a_small_window(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_every_bar_is_as_long_as_its_number_says(page: Page) -> None:
+    lengths = page.eval_on_selector_all(
+        ".bars tbody tr",
+        "rows => rows.map(row => [Number(row.querySelector('.value').textContent),"
+        " row.querySelector('svg') ? row.querySelector('svg').getBoundingClientRect().width : 0])",
+    )
+
+    by_value: dict[float, set[int]] = {}
+    for value, width in lengths[3:6]:
+        by_value.setdefault(value, set()).add(round(width))
+    assert len(by_value[2]) == 1
+    assert abs(by_value[1].pop() * 2 - by_value[2].pop()) <= 2
