@@ -1,0 +1,69 @@
+"""What is installed works: the wheel carries agendas, pages and styles, and plays a whole workshop."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command outside the checkout, with a home of its own."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, "WORKSHOP_TUI_HOME": str(cwd / "home"), "PIP_DISABLE_PIP_VERSION_CHECK": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = run(
+        sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, ROOT, cwd=folder
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_over_this_environments_packages_plays_a_whole_workshop(wheel: Path, tmp_path: Path) -> None:
+    installed = tmp_path / "installed"
+    pip = run(sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", installed, wheel, cwd=tmp_path)
+    assert pip.returncode == 0, pip.stderr
+    place = run(sys.executable, "-c", "import workshop_tui; print(workshop_tui.__file__)", cwd=tmp_path,
+                PYTHONPATH=str(installed))  # fmt: skip
+    assert place.stdout.startswith(str(installed))
+
+    demo = run(
+        sys.executable, "-m", "workshop_tui", "demo", "--headless", "--people", "3", "--to", tmp_path / "out",
+        cwd=tmp_path, PYTHONPATH=str(installed),
+    )  # fmt: skip
+
+    assert demo.returncode == 0, demo.stdout + demo.stderr
+    assert len(list((tmp_path / "out").glob("exports/*/report.html"))) == 1
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("source", ["wheel", "checkout"])
+def test_an_empty_environment_runs_the_demo_after_one_install(wheel: Path, tmp_path: Path, source: str) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    programs = tmp_path / "venv" / "bin"
+    pinned = run(
+        programs / "pip", "install", "-q", "--require-hashes", "-r", ROOT / "requirements" / "run.txt", cwd=tmp_path
+    )  # fmt: skip
+    assert pinned.returncode == 0, pinned.stderr
+    pip = run(programs / "pip", "install", "-q", wheel if source == "wheel" else ROOT, cwd=tmp_path)
+    assert pip.returncode == 0, pip.stderr
+
+    demo = run(programs / "workshop-tui", "demo", "--headless", "--people", "3", "--to", tmp_path / "out", cwd=tmp_path)
+
+    assert demo.returncode == 0, demo.stdout + demo.stderr
