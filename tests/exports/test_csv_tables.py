@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.sessions import an_agenda, item, options
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
+from workshop_tui.domain.blocks import Bars
 from workshop_tui.domain.text import clean_text
 from workshop_tui.exports.csv_tables import STORY_COLUMNS, VOTE_COLUMNS, safe_cell, stories_csv, votes_csv
 
@@ -66,6 +68,18 @@ def test_the_lines_do_not_tell_who_voted_first() -> None:
         return votes_csv(day.report())
 
     assert table("c", "a", "b") == table("b", "c", "a")
+
+
+def test_totals_are_the_same_in_the_table_the_result_and_the_base() -> None:
+    report = a_workshop().report()
+    found = lines(votes_csv(report))
+
+    for round_ in report.rounds:
+        votes = [line for line in found if line["round"] == round_.key]
+        assert len(votes) == (round_.answered if round_.status == "sealed" else 0)
+        bars = [bar for block in round_.result if isinstance(block, Bars) for bar in block.bars]
+        if round_.status == "sealed" and bars:
+            assert {bar.label: bar.value for bar in bars} == Counter(line["words"] for line in votes)
 
 
 def test_stories_and_ideas_have_one_line_each() -> None:

@@ -33,9 +33,7 @@ def report_markdown(report: Report) -> bytes:
 def escaped(text: str) -> str:
     """A line in which no sign has a meaning to Markdown, not even at its start; line breaks become spaces."""
     # A leading dash would make a list, a leading number with a stop as well.
-    return _LINE_START.sub(
-        lambda match: f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}", within_line(text)
-    )
+    return _LINE_START.sub(lambda match: f"{match[1]}\\" if match[1].isdigit() else f"\\{match[1]}", within_line(text))
 
 
 def within_line(text: str) -> str:

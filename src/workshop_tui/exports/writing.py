@@ -90,7 +90,7 @@ def _is_there(path: Path, content: bytes) -> bool:
         return True
     raise InputError(
         f"Another {path.name} lies in {_said(path.parent)}. Nothing was written and nothing was changed.",
-        advice=f"Please choose another folder, for example --to {_said(_free(path.parent))}",
+        advice=f"Please choose another folder, for example --to {_said(free_folder(path.parent))}",
     )
 
 
@@ -141,8 +141,8 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _free(folder: Path) -> Path:
-    """A folder beside, of a similar name, that is not there yet."""
+def free_folder(folder: Path) -> Path:
+    """A folder beside this one, of the same name with a number, that is not there yet."""
     stem = re.sub(r"-\d+$", "", folder.name)
     return next(path for path in _numbered(folder.parent, stem) if not path.exists())
 
