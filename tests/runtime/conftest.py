@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,3 +17,29 @@ def laptop(tmp_path: Path) -> Iterator[Laptop]:
     """A laptop of this test's own."""
     with a_laptop(tmp_path) as laptop:
         yield laptop
+
+
+@pytest.fixture
+def read_only_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder with the short evening in it that nobody may write to, not even an administrator."""
+    folder = tmp_path / "may only be read"
+    folder.mkdir()
+    agenda = tmp_path / "evening.toml"
+    if os.geteuid():
+        (folder / agenda.name).write_bytes(agenda.read_bytes())
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
+        return
+    # Modes do not bind an administrator; a disk that may only be read does.
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], check=False)
+    if mounted.returncode:
+        if os.environ.get("CI"):
+            pytest.fail("CI has to be able to mount a small disk")
+        pytest.skip("as an administrator this needs the right to mount a disk")
+    try:
+        (folder / agenda.name).write_bytes(agenda.read_bytes())
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)

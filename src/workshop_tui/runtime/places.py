@@ -37,9 +37,10 @@ def folder_for(agenda: Path, shipped: bool) -> Folder:
         return Folder(data_folder(), "The agenda is part of the program.")
     if not os.access(beside, os.W_OK):
         return Folder(data_folder(), f"The folder {beside} cannot be written to.")
-    problem = folder_problem(beside)
+    # Asked about a file in it: the folder's own name may be the one that tells.
+    problem = folder_problem(beside / f"session{ENDING}")
     if problem:
-        return Folder(data_folder(), problem)
+        return Folder(data_folder(), f"The folder {beside} is no safe place for a session: {problem}.")
     return Folder(beside, "")
 
 

@@ -194,8 +194,13 @@ def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.s
         return store, store.load(), phones_socket
     store = open_existing(path)
     stored = store.load()
-    # The port is printed on paper: it is the session's own again, or an explicit refusal.
-    return store, stored, bind(asked.address or stored.info.address, [asked.port or stored.info.port])
+    try:
+        # The port is printed on paper: it is the session's own again, or an explicit refusal.
+        return store, stored, bind(asked.address or stored.info.address, [asked.port or stored.info.port])
+    except WorkshopError:
+        # A start that is refused leaves the file as one that was stopped, not as one that crashed.
+        store.close()
+        raise
 
 
 def _own_signals(stop: asyncio.Event) -> None:
