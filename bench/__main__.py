@@ -1,0 +1,45 @@
+"""`make bench`: measure, and print one table for each question with the floor beside it."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import msgspec
+
+from bench import machine, votes
+from bench.report import Table, as_text
+from bench.settings import Settings, quick
+
+MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
+    "votes": votes.measure,
+}
+
+
+@click.command()
+@click.option("--quick", "is_quick", is_flag=True, help="The smallest sizes: shows that it runs; figures mean nothing.")
+@click.option("--only", multiple=True, type=click.Choice(list(MEASURES)), help="One measurement; may be repeated.")
+@click.option("--rounds", type=click.IntRange(1, 100), default=None, help="Rounds of the vote measurement.")
+@click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
+              help="Where the session files of the measurement lie; default: the folder for temporary files.")  # fmt: skip
+def main(is_quick: bool, only: tuple[str, ...], rounds: int | None, folder: Path | None) -> None:
+    """Measure what a room can bear, beside a floor measured in the same run."""
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as place:
+        settings = quick(Path(place)) if is_quick else Settings(folder=Path(place))
+        if rounds:
+            settings = msgspec.structs.replace(settings, rounds=rounds)
+        machine.allow_files()
+        click.echo(f"{time.strftime('%Y-%m-%d')}: {machine.line()}")
+        click.echo(f"one fsync of 4 kB: {machine.fsync_ms(settings.folder):.2f} ms; load before: {machine.load():.1f}")
+        for name in only or MEASURES:
+            for table in MEASURES[name](settings):
+                click.echo("")
+                click.echo(as_text(table))
+        click.echo(f"\nload after: {machine.load():.1f}" + ("; quick: these figures mean nothing" if is_quick else ""))
+
+
+if __name__ == "__main__":
+    main()

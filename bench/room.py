@@ -1,0 +1,160 @@
+"""A room of our own to measure: the product's app, listeners and session file, in a process of its own.
+
+Only two things differ from `runtime/serving.py`: what one phone may send each second is not bounded, and two more
+routes are there: one that does nothing in the phones' app, one that makes a change on the other listener.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bench.children import answer_all, run, say
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
+from workshop_tui.room.clock import SystemClock, random_name
+from workshop_tui.room.room import Room
+from workshop_tui.runtime.sessions import NewSession, make_session
+from workshop_tui.web.pages.phones import new_token, token_hash
+from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.web.server import Listeners, bind
+
+LOOPBACK = "127.0.0.1"
+
+AGENDA = """title = "A day to measure"
+stage = "needs"
+
+[[item]]
+title = "Which first"
+minutes = 60
+question = "What should come first?"
+
+[item.phone]
+kind = "single"
+options = ["Phones", "Letters", "Parking"]
+"""
+
+ANSWER = b'{"location":"/now"}'
+"""What a phone's script gets for its vote; the floors answer with the very same bytes."""
+
+
+class Asked(Struct, frozen=True):
+    """What room to be."""
+
+    folder: str
+    people: int
+
+
+class Serving(Struct, frozen=True):
+    """Where the room is and who has joined."""
+
+    phones: str
+    """Address and port of the phones' listener."""
+    desk: str
+    """Address and port of the other one."""
+    vote: str
+    """The path of a vote."""
+    session: str
+    tokens: tuple[str, ...]
+    fsync_ms: float
+    """What one fsync takes in this process."""
+
+
+class Question(Struct, frozen=True):
+    """What the bench asks of a running room; there is only one thing."""
+
+
+class Counters(Struct, frozen=True):
+    """What the room has done so far."""
+
+    commits: int
+    votes: int
+
+
+async def serve(asked: Asked) -> None:
+    """Serve until the input ends."""
+    folder = Path(asked.folder)
+    agenda, session = folder / "agenda.toml", folder / "bench.workshop"
+    agenda.write_text(AGENDA, encoding="utf-8")
+    phones_socket, desk_socket = bind(LOOPBACK, [0]), bind(LOOPBACK, [0])
+    hosts = [f"{LOOPBACK}:{each.getsockname()[1]}" for each in (phones_socket, desk_socket)]
+    store = make_session(session, NewSession(agenda=str(agenda)), LOOPBACK, phones_socket.getsockname()[1])
+    room = Room(store, store.load(), KINDS, SystemClock())
+    app = participants_app(room, PhoneSettings(hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000))
+    # Right after the votes' own route, so that the product's is found just as fast as in the product.
+    app.router.routes.insert(1, Route("/empty", _nothing, methods=["POST"]))
+    listeners = Listeners(app, phones_socket, _desk(room), desk_socket)
+    await room.start()
+    await listeners.start()
+    tokens = await _fill(room, asked.people)
+    item = room.state.items[0].item.key
+    await room.submit(cmd.OpenItem(at=room.clock.now_ms(), item=item))
+    await room.submit(_open_vote(room))
+    round_ = room.state.last_round
+    assert round_ is not None
+    took = _one_sync(folder)
+    say(Serving(hosts[0], hosts[1], f"/vote/{round_.key}", str(session), tokens, took))
+
+    async def answer(line: bytes) -> Counters:
+        msgspec.json.decode(line, type=Question)
+        votes = sum(tally.answered + tally.changes for tally in room.tables.tallies.values())
+        return Counters(room.commits, votes)
+
+    await answer_all(answer)
+    room.hub.close()
+    await listeners.stop()
+    await room.close()
+
+
+async def _nothing(request: Request) -> Response:
+    """The floor: the same app, the same listener, nothing done."""
+    return Response(ANSWER, media_type="application/json")
+
+
+def _desk(room: Room) -> Starlette:
+    async def change(request: Request) -> Response:
+        """Close the vote, or open the next: what every phone is told of at once."""
+        last = room.state.last_round
+        is_open = last is not None and last.status == "open"
+        await room.submit(cmd.CloseVote(at=room.clock.now_ms()) if is_open else _open_vote(room))
+        return Response(ANSWER, media_type="application/json")
+
+    return Starlette(routes=[Route("/change", change, methods=["POST"])])
+
+
+def _open_vote(room: Room) -> cmd.OpenVote:
+    return cmd.OpenVote(at=room.clock.now_ms(), key=secrets.token_bytes(32))
+
+
+async def _fill(room: Room, people: int) -> tuple[str, ...]:
+    """Let people join, without the pages."""
+    tokens = tuple(new_token() for _ in range(people))
+    at = room.clock.now_ms()
+    await asyncio.gather(
+        *(room.submit(cmd.Join(at=at, person=random_name(), token_hash=token_hash(token))) for token in tokens)
+    )
+    return tokens
+
+
+def _one_sync(folder: Path) -> float:
+    with (folder / "probe").open("wb") as file:
+        file.write(b"x")
+        file.flush()
+        began = time.perf_counter()
+        os.fsync(file.fileno())
+        return (time.perf_counter() - began) * 1_000
+
+
+if __name__ == "__main__":
+    run(serve(msgspec.json.decode(sys.argv[1], type=Asked)))

@@ -1,0 +1,39 @@
+"""How much to measure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The sizes of one run; the defaults are what docs/performance.md reports."""
+
+    folder: Path
+    """Where session files lie while it runs; its disk is what is measured."""
+    connections: tuple[int, ...] = (64, 300)
+    rounds: int = 5
+    seconds: float = 3.0
+    """The measured part of a round."""
+    warm_s: float = 0.5
+    listeners: int = 1_000
+    changes: int = 50
+    bursts: int = 5
+    burst: int = 300
+    presses: int = 60
+    starts: int = 9
+
+    def new_folder(self, name: str) -> Path:
+        """An empty folder of one measurement."""
+        folder = self.folder / name
+        folder.mkdir(parents=True)
+        return folder
+
+
+def quick(folder: Path) -> Settings:
+    """Sizes that only show that everything works; their figures mean nothing."""
+    return Settings(
+        folder=folder, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3, bursts=1,
+        burst=20, presses=4, starts=1,
+    )  # fmt: skip
