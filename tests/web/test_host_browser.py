@@ -1,0 +1,213 @@
+"""The host page in a real browser: narrow and wide, with scripts and without, through the eyes of axe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.web.host_desk import KEYS, STORY, HostDesk, host_desk
+from workshop_tui.web.server import Listener
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NARROW, WIDE = {"width": 320, "height": 568}, {"width": 1200, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("No chromium: install it, the browser tests must run here.")
+        pytest.skip("No chromium on this machine.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def served() -> Iterator[HostDesk]:
+    """A host page on a real socket of this machine."""
+    sock = socket.create_server(("127.0.0.1", 0))
+    with host_desk(port=sock.getsockname()[1]) as desk:
+        config = uvicorn.Config(desk.client.app, lifespan="off", log_config=None, timeout_graceful_shutdown=1)
+        server = Listener(config)
+        serving = desk.client.portal.start_task_soon(server.serve, [sock])
+        yield desk
+        desk.room.hub.close()
+        server.should_exit = True
+        serving.result(timeout=10)
+
+
+@pytest.fixture
+def desk() -> Iterator[HostDesk]:
+    with served() as made:
+        yield made
+
+
+def busy(desk: HostDesk) -> None:
+    """Something in every part of the page."""
+    desk.join("ana", "ben")
+    desk.press("start")
+    desk.press("note", kind="action", text="Ask the council about the bus to the clinic", owner="Mo", due="2026-12-24")
+    desk.press("go-i02")
+    desk.tell("ana", "i02", STORY % "C2")
+    desk.press("go-i03")
+    desk.tell("ben", "i03", '{"text":"One name to ring, and the samepersoneachtimewithoutanybreakinthisverylongword"}')
+    desk.press("go-i01")
+    desk.press("open-vote")
+    desk.vote("ana", "a")
+    desk.clock.pass_s(45 * 60)
+    desk.press("skip-i04", reason="We rested before")
+
+
+@contextmanager
+def looking(browser: Browser, desk: HostDesk, size: dict[str, int], **settings: object) -> Iterator[Page]:
+    """A browser that opened the page with the address that the console shows."""
+    context: BrowserContext = browser.new_context(viewport=size, base_url=str(desk.client.base_url), **settings)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: problems.append(request.url) if not _ours(request.url, desk) else None)
+    page.goto(f"/host?t={KEYS.control}")
+    yield page
+    context.close()
+    assert [each for each in problems if "409" not in each] == []
+
+
+def _ours(url: str, desk: HostDesk) -> bool:
+    return url.startswith(str(desk.client.base_url))
+
+
+def complaints(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("dark", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, desk: HostDesk, size: dict[str, int], dark: str) -> None:
+    busy(desk)
+    with looking(browser, desk, size, color_scheme=dark) as page:
+        page.goto("/host?peek=1&queue=all")
+        open_all(page)
+        usual = complaints(page)
+        page.get_by_role("button", name="Declare this round void").click()
+
+        assert usual == []
+        assert page.title().startswith("Error: ")
+        assert complaints(page) == []
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_a_narrow_window_needs_no_scrolling_sideways(browser: Browser, desk: HostDesk, text: str) -> None:
+    busy(desk)
+    with looking(browser, desk, NARROW) as page:
+        page.goto("/host?peek=1&queue=all")
+        open_all(page)
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", f"{112.5 * int(text[:-1]) / 100}%")
+
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.sr, table'))
+                .map(each => each.outerHTML.slice(0, 120))"""
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+        assert wide == []
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_everything_that_can_be_pressed_is_large_enough(browser: Browser, desk: HostDesk, size: dict[str, int]) -> None:
+    busy(desk)
+    with looking(browser, desk, size) as page:
+        page.goto("/host?peek=1&queue=all")
+        open_all(page)
+
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('button, summary, select, textarea, input, .button, nav a, label.card')]
+                .filter(each => each.type !== 'hidden' && !each.closest('.sr') && !each.closest('label.card input'))
+                .filter(each => each.offsetParent && !each.matches('label.card > input'))
+                .map(each => [each.getBoundingClientRect(), each.outerHTML.slice(0, 120)])
+                .filter(([box]) => box.height < 44 || box.width < 44).map(([_, html]) => html)"""
+        )
+        assert small == []
+
+
+def test_without_scripts_a_whole_vote_can_be_run(browser: Browser, desk: HostDesk) -> None:
+    desk.join("ana")
+    with looking(browser, desk, NARROW, java_script_enabled=False) as page:
+        page.get_by_role("button", name="Start the workshop").click()
+        page.get_by_role("button", name="Open the vote").click()
+        desk.vote("ana", "a")
+        page.get_by_role("checkbox", name="Show the result to the room").check()
+        page.get_by_role("button", name="Reveal the result").click()
+
+        assert "1 of 1 phones answered." in page.inner_text("#status")
+        assert "The room sees this." in page.inner_text("#asking")
+
+
+def test_a_refusal_takes_the_focus_and_leads_to_its_form(browser: Browser, desk: HostDesk) -> None:
+    with looking(browser, desk, WIDE) as page:
+        page.get_by_label("Words", exact=True).fill("Ring the council")
+        page.get_by_label("By when").fill("soon")
+        page.get_by_role("button", name="Keep it").click()
+
+        assert page.evaluate("document.activeElement.id") == "problem"
+        page.get_by_role("link", name="is no date").click()
+        assert page.url.endswith("#note")
+        assert page.get_by_label("Words", exact=True).input_value() == "Ring the council"
+
+
+def test_news_fills_the_strip_and_leaves_a_half_typed_note_alone(browser: Browser, desk: HostDesk) -> None:
+    desk.join("ana")
+    desk.press("start")
+    with looking(browser, desk, NARROW) as page:
+        page.goto("/host")
+        words = page.get_by_label("Words", exact=True)
+        words.fill("Ring the cou")
+        words.evaluate("box => box.setSelectionRange(4, 4)")
+
+        desk.press("go-i02")
+        page.locator("#strip strong", has_text="Something changed.").wait_for()
+
+        assert words.input_value() == "Ring the cou"
+        assert words.evaluate("box => [document.activeElement === box, box.selectionStart]") == [True, 4]
+        page.locator("#say", has_text="Something changed.").wait_for(state="attached")
+        page.locator("#strip").get_by_role("link", name="Look again").click()
+        assert "Item 2, Your story" in page.inner_text("#now-title").replace("item", "Item")
+
+
+def test_the_keyboard_comes_to_the_skip_link_first(browser: Browser, desk: HostDesk) -> None:
+    with looking(browser, desk, WIDE) as page:
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+
+        assert first == "Skip to what you can do"
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
