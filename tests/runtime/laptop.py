@@ -6,6 +6,7 @@ import contextlib
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -120,7 +121,11 @@ class Laptop:
 
     def rooms(self) -> list[RunFile]:
         """What run files say, believed or not."""
-        return [msgspec.json.decode(path.read_bytes(), type=RunFile) for path in sorted(self.runtime.glob("*.json"))]
+        found = []
+        for path in sorted(self.runtime.glob("*.json")):
+            with contextlib.suppress(msgspec.DecodeError):
+                found.append(msgspec.json.decode(path.read_bytes(), type=RunFile))
+        return found
 
     # The command line. ---------------------------------------------------------------------------
 
@@ -222,6 +227,14 @@ def wait_until_gone(pid: int) -> None:
     except ProcessLookupError:
         return
     _reap(pid)
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody has just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def is_alive(pid: int) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.runtime.file_reader import read_file
-from tests.runtime.laptop import Laptop, look
+from tests.runtime.laptop import Laptop, free_port, look
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import EnvironmentProblem
 from workshop_tui.runtime.running import RunFile
@@ -299,7 +299,7 @@ def test_a_wrong_agenda_is_refused_with_its_place_and_nothing_is_made(laptop: La
 
 def _run(laptop: Laptop, agenda: Path) -> str:
     """Start a room from the command line; gives what it printed."""
-    started = laptop.cli("run", agenda, "--no-console", "--lan", "127.0.0.1", "--port", _free_port())
+    started = laptop.cli("run", agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
     assert started.returncode == 0, started.stderr
     assert re.search(r"join at http://127\.0\.0\.1:\d+/j/", started.stdout)
     return started.stdout
@@ -308,7 +308,7 @@ def _run(laptop: Laptop, agenda: Path) -> str:
 def _stopped_session(laptop: Laptop) -> Path:
     """A session of the short evening that no room has open; its journal has one row."""
     path = laptop.folder / "day.workshop"
-    store = make_session(path, NewSession(agenda=str(laptop.agenda)), "127.0.0.1", _free_port())
+    store = make_session(path, NewSession(agenda=str(laptop.agenda)), "127.0.0.1", free_port())
     store.commit([ev.PresentSet(at=1, people=12)], 1)
     store.close()
     return path
@@ -339,10 +339,3 @@ def _taken(address: str, port: int) -> Iterator[None]:
         other.bind((address, port))
         other.listen()
         yield
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
 from workshop_tui.settings import runtime_folder
+
+T = TypeVar("T")
 
 
 class RunFile(Struct, frozen=True, kw_only=True):
@@ -33,6 +36,19 @@ class RunFile(Struct, frozen=True, kw_only=True):
     def control_url(self) -> str:
         """Where the control routes are."""
         return f"http://127.0.0.1:{self.control_port}"
+
+
+class _Health(Struct, frozen=True):
+    """What a room answers to "who is there?"."""
+
+    boot_id: str
+
+
+class _Refusal(Struct, frozen=True):
+    """What a room says when it does not do something."""
+
+    error: str
+    advice: str = ""
 
 
 def write(run: RunFile) -> Path:
@@ -118,7 +134,9 @@ def answers(run: RunFile) -> bool:
         )
     except httpx2.HTTPError:
         return False
-    return reply.status_code == 200 and reply.json().get("boot_id") == run.boot_id
+    # After a crash another program may have this port by now: what it says need not be JSON.
+    said = _decoded(reply.content, _Health)
+    return reply.status_code == 200 and said is not None and said.boot_id == run.boot_id
 
 
 def ask(run: RunFile, method: str, path: str, body: object = None) -> bytes:
@@ -140,14 +158,20 @@ def ask(run: RunFile, method: str, path: str, body: object = None) -> bytes:
             trust_env=False,
         )
     except httpx2.HTTPError as problem:
-        raise RoomUnreachable(
-            "The room does not answer. What was received is safe in its session file.",
-            advice="Start it again: workshop-tui run AGENDA.",
-        ) from problem
+        raise _unreachable() from problem
     if reply.is_error:
-        said = reply.json()
-        raise CommandRefused(said["error"], advice=said["advice"])
+        said = _decoded(reply.content, _Refusal)
+        if said is None:
+            raise _unreachable()
+        raise CommandRefused(said.error, advice=said.advice)
     return reply.content
+
+
+def _unreachable() -> RoomUnreachable:
+    return RoomUnreachable(
+        "The room does not answer. What was received is safe in its session file.",
+        advice="Start it again: workshop-tui run AGENDA.",
+    )
 
 
 def ask_for_copy(run: RunFile, target: Path) -> None:
@@ -167,6 +191,14 @@ def _alive(pid: int) -> bool:
 
 def _read(path: Path) -> RunFile | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=RunFile)
-    except (OSError, msgspec.MsgspecError):
+        return _decoded(path.read_bytes(), RunFile)
+    except OSError:
+        return None
+
+
+def _decoded(body: bytes, kind: type[T]) -> T | None:
+    """What a file or a program says, or None when it is not what one of ours would say."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None

@@ -1,0 +1,297 @@
+"""Finding rooms: a run file is believed only when the room behind it answers with the same boot id."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.runtime.file_reader import read_file
+from tests.runtime.laptop import Laptop, free_port, give, is_alive, look
+from workshop_tui.domain import commands as cmd
+from workshop_tui.errors import RoomUnreachable
+from workshop_tui.room.snapshot import Snapshot
+from workshop_tui.runtime import running
+from workshop_tui.runtime.running import RunFile
+
+
+def test_the_run_file_of_a_process_that_is_gone_is_not_believed_and_taken_away(laptop: Laptop) -> None:
+    left = running.write(_a_run_file(pid=_a_pid_that_is_gone(), control_port=9))
+
+    assert running.find_all() == []
+    assert not left.exists()
+
+
+def test_a_killed_rooms_run_file_is_taken_away_once_its_process_is_gone(laptop: Laptop) -> None:
+    run = laptop.begin()
+    laptop.kill(run)
+    assert [each.boot_id for each in laptop.rooms()] == [run.boot_id]
+
+    assert laptop.cli("status").returncode == 4
+    assert laptop.rooms() == []
+
+
+def test_a_run_file_with_another_boot_id_is_not_believed(laptop: Laptop) -> None:
+    run = laptop.begin()
+    running.write(msgspec.structs.replace(run, session="f" * 16, boot_id="0" * 16))
+
+    assert running.find_all() == [run]
+
+
+def test_a_run_file_with_another_token_is_not_believed(laptop: Laptop) -> None:
+    run = laptop.begin()
+    running.write(msgspec.structs.replace(run, token="0" * 64))
+
+    assert running.find_all() == []
+    assert is_alive(run.pid)
+
+
+@pytest.mark.parametrize("says", [b"<h1>Printer</h1>", b"[]", b'{"boot_id": null}', b"\xff\xfe", b""])
+def test_another_program_on_the_rooms_old_port_is_not_taken_for_the_room(laptop: Laptop, says: bytes) -> None:
+    with _another_program(says) as port:
+        running.write(_a_run_file(pid=os.getpid(), control_port=port))
+
+        assert running.find_all() == []
+        assert laptop.cli("status").returncode == 4
+
+
+def test_a_run_file_that_cannot_be_read_is_left_alone(laptop: Laptop) -> None:
+    run = laptop.begin()
+    torn = laptop.runtime / "torn.json"
+    torn.write_text('{"boot_id": "half')
+
+    assert running.find_all() == [run]
+    assert torn.exists()
+
+
+def test_a_newer_room_of_the_session_keeps_its_run_file_when_the_older_one_leaves(laptop: Laptop) -> None:
+    older = _a_run_file(boot_id="1" * 16)
+    newer = _a_run_file(boot_id="2" * 16)
+    running.write(older)
+    running.write(newer)
+
+    running.remove(older)
+
+    assert running.is_left(newer)
+    assert not running.is_left(older)
+
+
+# Words at the command line. --------------------------------------------------------------------------
+
+
+def test_status_says_in_one_line_how_the_room_stands(laptop: Laptop) -> None:
+    run = laptop.begin()
+    before = laptop.cli("status").stdout
+    give(run, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b""))
+
+    after = laptop.cli("status").stdout
+
+    assert before.startswith("A short evening; not started;")
+    assert after.count("\n") == 1
+    for words in ("A short evening", "item 1 of 3", "“How you got here”", "left", "0 phones", "vote open", "saved"):
+        assert words in after
+    assert run.join_url.lower() in after
+
+
+def test_status_as_json_is_the_whole_snapshot(laptop: Laptop) -> None:
+    run = laptop.begin()
+
+    printed = laptop.cli("status", "--json")
+
+    assert printed.returncode == 0
+    assert msgspec.json.decode(printed.stdout, type=Snapshot).boot_id == run.boot_id
+    assert json.loads(printed.stdout)["join_code"] == run.join_code
+
+
+@pytest.mark.parametrize("command", ["status", "stop", "attach"])
+def test_with_no_room_running_the_commands_say_so_and_what_to_do(laptop: Laptop, command: str) -> None:
+    said = laptop.cli(command)
+
+    assert said.returncode == 4
+    assert "No workshop is running." in said.stderr
+    assert "workshop-tui run AGENDA" in said.stderr
+
+
+def test_with_two_rooms_running_the_commands_ask_which_and_take_a_name(laptop: Laptop) -> None:
+    morning, evening = laptop.begin("morning.workshop"), laptop.begin("evening.workshop")
+    give(evening, cmd.SetPresent(people=7))
+
+    unclear = laptop.cli("status")
+
+    assert unclear.returncode == 2
+    assert "morning.workshop" in unclear.stderr
+    assert "evening.workshop" in unclear.stderr
+    for name in ("evening", "evening.workshop", evening.session_path, evening.session[:6]):
+        assert msgspec.json.decode(laptop.cli("status", name, "--json").stdout, type=Snapshot).present == 7
+    assert laptop.cli("stop", "morning").returncode == 0
+    assert running.find_all() == [evening]
+    assert not is_alive(morning.pid)
+    assert laptop.cli("status", "noon").returncode == 2
+
+
+def test_stop_ends_the_room_in_order_and_takes_its_run_file_away(laptop: Laptop) -> None:
+    run = laptop.begin()
+    give(run, cmd.OpenItem(item="i01"))
+
+    stopped = laptop.cli("stop")
+
+    assert stopped.returncode == 0
+    assert run.session_path in stopped.stdout
+    assert laptop.rooms() == []
+    session = Path(run.session_path)
+    assert read_file(session, laptop.folder / "scratch").in_order
+    assert not session.with_name(f"{session.name}-wal").exists()
+    assert not list(session.parent.glob(".day.workshop*"))
+
+
+def test_a_room_that_does_not_answer_in_its_own_words_is_still_told_in_ours(laptop: Laptop) -> None:
+    with _another_program(b"<h1>500</h1>", status=500) as port, pytest.raises(RoomUnreachable):
+        running.ask(_a_run_file(control_port=port), "GET", "/control/snapshot")
+
+
+# Going on. -------------------------------------------------------------------------------------------
+
+
+def test_run_goes_on_with_the_unfinished_session_and_says_so(laptop: Laptop) -> None:
+    first = _run(laptop)
+    give(first, cmd.OpenItem(item="i02"))
+    laptop.stop(first)
+
+    again = laptop.cli("run", laptop.agenda, "--no-console")
+
+    assert again.returncode == 0, again.stderr
+    assert f"Going on with the session in {Path(first.session_path).name}." in again.stdout
+    (run,) = running.find_all()
+    assert (run.session, run.join_url) == (first.session, first.join_url)
+    here = look(run).here
+    assert here is not None
+    assert here.item.key == "i02"
+
+
+def test_run_with_new_starts_another_session_and_leaves_the_first_alone(laptop: Laptop) -> None:
+    first = _run(laptop)
+    laptop.stop(first)
+    before = Path(first.session_path).read_bytes()
+
+    second = _run(laptop, "--new")
+
+    assert second.session != first.session
+    assert second.session_path != first.session_path
+    assert Path(first.session_path).read_bytes() == before
+
+
+def test_a_session_that_has_ended_is_not_resumed(laptop: Laptop) -> None:
+    first = _run(laptop)
+    give(first, cmd.OpenItem(item="i01"), cmd.EndWorkshop(confirm="END"))
+    laptop.stop(first)
+
+    assert _run(laptop).session != first.session
+
+
+def test_an_agenda_that_changed_meanwhile_is_remarked_and_the_session_keeps_its_copy(laptop: Laptop) -> None:
+    first = _run(laptop)
+    laptop.stop(first)
+    laptop.agenda.write_text(laptop.agenda.read_text().replace("A short evening", "A long night"))
+
+    again = laptop.cli("run", laptop.agenda, "--no-console")
+
+    assert "evening.toml has changed since this session began" in again.stdout
+    assert "--new" in again.stdout
+    (run,) = running.find_all()
+    assert run.session == first.session
+    assert look(run).title == "A short evening"
+
+
+def test_an_unchanged_agenda_is_not_remarked_upon(laptop: Laptop) -> None:
+    laptop.stop(_run(laptop))
+
+    assert "changed" not in laptop.cli("run", laptop.agenda, "--no-console").stdout
+
+
+def test_an_agenda_that_was_broken_meanwhile_does_not_stop_its_session_from_going_on(laptop: Laptop) -> None:
+    first = _run(laptop)
+    laptop.stop(first)
+    laptop.agenda.write_text("title = ")
+
+    again = laptop.cli("run", laptop.agenda, "--no-console")
+
+    assert again.returncode == 0, again.stderr
+    assert [run.session for run in running.find_all()] == [first.session]
+
+
+def test_another_agenda_in_the_same_folder_has_sessions_of_its_own(laptop: Laptop) -> None:
+    laptop.stop(_run(laptop))
+    other = laptop.write("morning.toml", laptop.agenda.read_text())
+
+    started = laptop.cli("run", other, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
+
+    assert "Going on" not in started.stdout
+    assert len(list(laptop.folder.glob("*.workshop"))) == 2
+
+
+# ----------------------------------------------------------------------------------------------------
+
+
+def _run(laptop: Laptop, *options: str) -> RunFile:
+    """Start or resume the short evening from the command line."""
+    started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port(), *options)
+    assert started.returncode == 0, started.stderr
+    (run,) = running.find_all()
+    return run
+
+
+def _a_run_file(**fields: object) -> RunFile:
+    usual: dict[str, object] = {
+        "boot_id": "b" * 16,
+        "session": "a" * 16,
+        "session_path": "/nowhere/day.workshop",
+        "title": "A day",
+        "agenda_path": "",
+        "pid": os.getpid(),
+        "control_port": 9,
+        "token": "t" * 64,
+        "join_url": "HTTP://127.0.0.1:9/J/KDMP",
+        "join_code": "KDMP",
+        "screen_url": "",
+        "host_url": "",
+    }
+    return RunFile(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+def _a_pid_that_is_gone() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        child.wait()
+        return child.pid
+
+
+@contextmanager
+def _another_program(says: bytes, status: int = 200) -> Iterator[int]:
+    """Something else that speaks HTTP; gives its port."""
+
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("content-length", str(len(says)))
+            self.end_headers()
+            self.wfile.write(says)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Other) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
