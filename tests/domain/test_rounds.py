@@ -277,3 +277,15 @@ def test_whatever_is_pressed_the_counts_are_those_of_the_last_vote_of_each(
         for choice in expected.get(round_.key, {}).values():
             counts[choice] = counts.get(choice, 0) + 1
         assert desk.profile(round_.key) == counts
+
+
+def test_a_vote_that_was_left_open_can_be_closed_from_the_next_item() -> None:
+    desk = voting("ana")
+    desk.open("i02", vote="keep")
+    assert [each.key for each in desk.state.left_open] == ["i01.1"]
+
+    desk.give(cmd.CloseVote())
+    assert desk.state.round("i01.1").status == "closed"
+    desk.give(cmd.Undo())
+
+    assert desk.state.round("i01.1").status == "open"

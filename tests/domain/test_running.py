@@ -179,6 +179,20 @@ def test_a_question_of_the_moment_goes_behind_the_open_item_and_can_be_voted_on(
     assert desk.state.last_round.question == "Shall we go on?"
 
 
+def test_every_text_of_a_question_of_the_moment_passes_the_cleaning_door() -> None:
+    desk = Desk()
+    desk.open("i01")
+    hostile = "A\x1b]52;c;UFdORUQ=\x07B"
+    new = Item(
+        key="", title=hostile, minutes=5, question=hostile,
+        activity=Activity(kind="single", config={"options": options(hostile, "No")}),
+    )  # fmt: skip
+
+    desk.give(cmd.InsertItem(item=new, after="i01"))
+
+    assert "\x1b" not in msgspec.json.encode(desk.state).decode().encode().decode("unicode_escape")
+
+
 def test_an_item_added_by_mistake_is_taken_back_by_skipping_it() -> None:
     desk = Desk()
     desk.open("i01")

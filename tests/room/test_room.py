@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
 from workshop_tui.errors import CommandRefused, RoomBusy, StoreUnavailable, TooLate
 from workshop_tui.limits import INBOX
 from workshop_tui.room import room as room_module
@@ -216,3 +217,27 @@ async def test_a_refused_command_costs_no_commit() -> None:
             await room.submit(cmd.CloseVote())
 
         assert room.commits == commits
+
+
+async def test_a_batch_that_cannot_be_written_fails_only_the_command_that_is_to_blame() -> None:
+    class Fussy(MemoryStore):
+        """Cannot write one sort of event, like a file that meets a text it cannot hold."""
+
+        def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
+            if any(isinstance(event, ev.PresentSet) for event in events):
+                raise UnicodeEncodeError("utf-8", "\ud83d", 0, 1, "surrogates not allowed")
+            super().commit(events, alive_ms)
+
+    async with running(Fussy(an_info())) as room:
+        await join(room, "ana")
+        await open_vote(room)
+
+        answers = await asyncio.gather(
+            room.submit(vote("ana")), room.submit(cmd.SetPresent(people=3)), room.submit(cmd.CloseVote()),
+            return_exceptions=True,
+        )  # fmt: skip
+
+        assert isinstance(answers[1], UnicodeEncodeError)
+        assert room.tables.tallies["i01.1"].answered == 1
+        assert room.state.last_round.status == "closed"
+        assert room.fault == ""

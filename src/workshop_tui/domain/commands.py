@@ -47,11 +47,17 @@ class OpenVote(_Command, frozen=True, kw_only=True):
 
 
 class CloseVote(_Command, frozen=True, kw_only=True):
-    """Stop taking ballots for the open round."""
+    """Stop taking ballots for a round."""
+
+    round: str = ""
+    """Empty for the open item's, or for the one that was left open when the room went on."""
 
 
 class ReopenVote(_Command, frozen=True, kw_only=True):
     """Take the closing back: within 30 seconds and before reveal."""
+
+    round: str = ""
+    """Empty for the open item's newest."""
 
 
 class Reveal(_Command, frozen=True, kw_only=True):

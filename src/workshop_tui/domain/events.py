@@ -15,12 +15,14 @@ from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.state import Screen, Step
 
 
-class _Journal(Struct, frozen=True, kw_only=True, tag=True):
+class Journaled(Struct, frozen=True, kw_only=True, tag=True):
+    """What every journal event is; one look tells it from a row, where the union below takes thirty."""
+
     at: int
     """When, UTC milliseconds."""
 
 
-class WorkshopStarted(_Journal, frozen=True, kw_only=True):
+class WorkshopStarted(Journaled, frozen=True, kw_only=True):
     """The first item was opened."""
 
     planned_end: int
@@ -28,60 +30,60 @@ class WorkshopStarted(_Journal, frozen=True, kw_only=True):
     """How late against the agenda's start; 0 when it has none."""
 
 
-class ItemOpened(_Journal, frozen=True, kw_only=True):
+class ItemOpened(Journaled, frozen=True, kw_only=True):
     """The room went to an item; its timer runs and the one before stands."""
 
     item: str
 
 
-class ItemReplaced(_Journal, frozen=True, kw_only=True):
+class ItemReplaced(Journaled, frozen=True, kw_only=True):
     """An item not opened yet was edited."""
 
     item: Item
 
 
-class ItemSkipped(_Journal, frozen=True, kw_only=True):
+class ItemSkipped(Journaled, frozen=True, kw_only=True):
     """An item was left out."""
 
     item: str
     reason: str
 
 
-class ItemRestored(_Journal, frozen=True, kw_only=True):
+class ItemRestored(Journaled, frozen=True, kw_only=True):
     """A skipped item came back."""
 
     item: str
 
 
-class ItemInserted(_Journal, frozen=True, kw_only=True):
+class ItemInserted(Journaled, frozen=True, kw_only=True):
     """An item came in that the agenda did not have."""
 
     item: Item
     after: str
 
 
-class MinutesSet(_Journal, frozen=True, kw_only=True):
+class MinutesSet(Journaled, frozen=True, kw_only=True):
     """Items have new lengths."""
 
     minutes: tuple[tuple[str, int], ...]
 
 
-class TimerStarted(_Journal, frozen=True, kw_only=True):
+class TimerStarted(Journaled, frozen=True, kw_only=True):
     """The open item's timer runs."""
 
 
-class TimerPaused(_Journal, frozen=True, kw_only=True):
+class TimerPaused(Journaled, frozen=True, kw_only=True):
     """The open item's timer stands."""
 
 
-class ClockShifted(_Journal, frozen=True, kw_only=True):
+class ClockShifted(Journaled, frozen=True, kw_only=True):
     """Moments noted on the wall clock were moved, because the clock jumped or the laptop slept."""
 
     by_ms: int
     slept: bool
 
 
-class RoundOpened(_Journal, frozen=True, kw_only=True):
+class RoundOpened(Journaled, frozen=True, kw_only=True):
     """Phones may vote."""
 
     round: str
@@ -92,7 +94,7 @@ class RoundOpened(_Journal, frozen=True, kw_only=True):
     config: dict[str, object]
 
 
-class RoundClosed(_Journal, frozen=True, kw_only=True):
+class RoundClosed(Journaled, frozen=True, kw_only=True):
     """Votes are no longer taken."""
 
     round: str
@@ -100,83 +102,83 @@ class RoundClosed(_Journal, frozen=True, kw_only=True):
     joined: int
 
 
-class RoundReopened(_Journal, frozen=True, kw_only=True):
+class RoundReopened(Journaled, frozen=True, kw_only=True):
     """The closing was taken back."""
 
     round: str
 
 
-class RoundSealed(_Journal, frozen=True, kw_only=True):
+class RoundSealed(Journaled, frozen=True, kw_only=True):
     """The round's key is destroyed: nobody can link a ballot to a phone any more."""
 
     round: str
 
 
-class ResultRevealed(_Journal, frozen=True, kw_only=True):
+class ResultRevealed(Journaled, frozen=True, kw_only=True):
     """The room may see the result."""
 
     round: str
 
 
-class ResultHidden(_Journal, frozen=True, kw_only=True):
+class ResultHidden(Journaled, frozen=True, kw_only=True):
     """The result left the screens."""
 
     round: str
 
 
-class RoundVoided(_Journal, frozen=True, kw_only=True):
+class RoundVoided(Journaled, frozen=True, kw_only=True):
     """The round does not count; it stays in the record."""
 
     round: str
     reason: str
 
 
-class GatheringOpened(_Journal, frozen=True, kw_only=True):
+class GatheringOpened(Journaled, frozen=True, kw_only=True):
     """Phones may send to the item."""
 
     item: str
 
 
-class GatheringClosed(_Journal, frozen=True, kw_only=True):
+class GatheringClosed(Journaled, frozen=True, kw_only=True):
     """Phones may no longer send to the item."""
 
     item: str
 
 
-class OptionsChosen(_Journal, frozen=True, kw_only=True):
+class OptionsChosen(Journaled, frozen=True, kw_only=True):
     """A poll got its options from what the room said."""
 
     item: str
     options: tuple[Option, ...]
 
 
-class PresentSet(_Journal, frozen=True, kw_only=True):
+class PresentSet(Journaled, frozen=True, kw_only=True):
     """The facilitator counted the room."""
 
     people: int | None
 
 
-class ScreenSet(_Journal, frozen=True, kw_only=True):
+class ScreenSet(Journaled, frozen=True, kw_only=True):
     """The big screen shows something else."""
 
     screen: Screen
 
 
-class Handled(_Journal, frozen=True, kw_only=True):
+class Handled(Journaled, frozen=True, kw_only=True):
     """A contribution was read, approved or held. Changes no small state: the table event does the work."""
 
     contribution: str
     handling: Handling
 
 
-class PhoneHeld(_Journal, frozen=True, kw_only=True):
+class PhoneHeld(Journaled, frozen=True, kw_only=True):
     """Everything from one phone is held, or no longer; which phone is not written."""
 
     contribution: str
     hold: bool
 
 
-class NoteAdded(_Journal, frozen=True, kw_only=True):
+class NoteAdded(Journaled, frozen=True, kw_only=True):
     """A note was kept; its words are in its own table."""
 
     key: str
@@ -184,31 +186,31 @@ class NoteAdded(_Journal, frozen=True, kw_only=True):
     item: str
 
 
-class NoteDropped(_Journal, frozen=True, kw_only=True):
+class NoteDropped(Journaled, frozen=True, kw_only=True):
     """A note was taken back, or put back."""
 
     key: str
     drop: bool
 
 
-class StepDone(_Journal, frozen=True, kw_only=True):
+class StepDone(Journaled, frozen=True, kw_only=True):
     """A facilitator action that can be taken back; follows the events it made."""
 
     step: Step
 
 
-class StepUndone(_Journal, frozen=True, kw_only=True):
+class StepUndone(Journaled, frozen=True, kw_only=True):
     """The last step was taken back; follows the events that did it."""
 
     dropped: bool = False
     """Whether it could not be done again afterwards."""
 
 
-class StepRedone(_Journal, frozen=True, kw_only=True):
+class StepRedone(Journaled, frozen=True, kw_only=True):
     """The last step taken back was done again."""
 
 
-class WorkshopEnded(_Journal, frozen=True, kw_only=True):
+class WorkshopEnded(Journaled, frozen=True, kw_only=True):
     """The workshop is over; nothing more is taken."""
 
 

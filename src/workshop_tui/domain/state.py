@@ -144,13 +144,22 @@ class SessionState(Struct, frozen=True):
 
     def round(self, key: str) -> Round | None:
         """The round of that key; None where there is none."""
-        return next((each for each in self.rounds if each.key == key), None)
+        # The newest is the one people vote in, and a plain loop costs half of a generator.
+        for each in reversed(self.rounds):
+            if each.key == key:
+                return each
+        return None
 
     @property
     def last_round(self) -> Round | None:
         """The newest round of the open item; None where it has none."""
         rounds = self.rounds_of(self.current)
         return rounds[-1] if rounds else None
+
+    @property
+    def left_open(self) -> tuple[Round, ...]:
+        """Rounds that still take votes although the room went on to another item."""
+        return tuple(each for each in self.rounds if each.status == "open" and each.item != self.current)
 
 
 def new_state(agenda: Agenda) -> SessionState:

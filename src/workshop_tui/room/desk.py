@@ -72,6 +72,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         items=_lines(room, now),
         here=_here(room, now),
         round=_round(room, last, now),
+        left_open=tuple(_named(state, round_) for round_ in state.left_open),
         result=result,
         result_words=words,
         phones=room.tables.people(),
@@ -97,6 +98,12 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         fault=room.fault,
         saved_at=room.saved_at,
     )
+
+
+def _named(state: SessionState, round_: Round) -> str:
+    keys = [each.item.key for each in state.items]
+    number = keys.index(round_.item)
+    return f"{number + 1}, “{state.items[number].item.title}”"
 
 
 def round_result(room: Room, round_: Round) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:

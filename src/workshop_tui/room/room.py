@@ -146,7 +146,7 @@ class Room:
                 decision = decide(working, waiting.command, self.tables, self.kinds)
                 after = working
                 for event in decision.events:
-                    if isinstance(event, ev.JournalEvent):
+                    if isinstance(event, ev.Journaled):
                         after = evolve(after, event)
             except Refused as refusal:
                 _fail(waiting, refusal)
@@ -161,7 +161,7 @@ class Room:
                 continue
             working = after
             for event in decision.events:
-                if not isinstance(event, ev.JournalEvent):
+                if not isinstance(event, ev.Journaled):
                     self.tables.apply(event)
             written += decision.events
             answers.append((waiting, decision.answer))
@@ -173,6 +173,16 @@ class Room:
                 for waiting, _ in answers:
                     _fail(waiting, problem)
                 await self._fall_ill(problem)
+                return
+            except Exception as bug:
+                self.tables.drop()
+                log.exception("a batch could not be written")
+                if len(answers) == 1:
+                    _fail(answers[0][0], bug)
+                    return
+                # One of them is the culprit: written one by one, only that one fails.
+                for waiting, _ in answers:
+                    await self._turn([waiting])
                 return
             self.tables.keep()
             self.state = working
@@ -188,7 +198,7 @@ class Room:
         self.saved_at = now
 
     def _publish(self, events: list[ev.Event]) -> None:
-        if any(isinstance(event, ev.JournalEvent) and not isinstance(event, DESK_ONLY) for event in events):
+        if any(isinstance(event, ev.Journaled) and not isinstance(event, DESK_ONLY) for event in events):
             self.hub.tell_room()
         else:
             self.hub.tell_desk()

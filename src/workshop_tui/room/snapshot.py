@@ -123,6 +123,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     items: tuple[ItemLine, ...]
     here: ItemView | None
     round: RoundView | None
+    left_open: tuple[str, ...] = ()
+    """Items whose vote still takes answers although the room went on, as "4, “Warm-up”"."""
     result: tuple[ViewBlock, ...] | None
     """The result so far; None unless asked for or revealed."""
     result_words: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         opened,
         ev.RoundKeyMade(round=name, key=command.key),
         ev.ScreenSet(at=command.at, screen=Screen("question")),
-        back=cmd.CloseVote(),
+        back=cmd.CloseVote(round=name),
         # The key never enters the undo list: a redo brings its own.
         again=cmd.OpenVote(key=b""),
     )
@@ -57,10 +57,11 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
 
 def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
     """Stop taking ballots; can be taken back for 30 seconds."""
-    round_ = _last(ground)
+    round_ = _to_close(ground, command.round)
     lifecycle.check(round_, "close")
+    back, again = cmd.ReopenVote(round=round_.key), cmd.CloseVote(round=round_.key)
     label = f"closed vote {ground.number(round_.item)}"
-    return done(label, *closing(ground, round_, command.at), back=cmd.ReopenVote(), again=cmd.CloseVote())
+    return done(label, *closing(ground, round_, command.at), back=back, again=again)
 
 
 def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
@@ -70,7 +71,7 @@ def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
 
 def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
     """Take the closing back, within 30 seconds."""
-    round_ = _last(ground)
+    round_ = _named(ground, command.round) if command.round else _last(ground)
     lifecycle.check(round_, "reopen")
     if not lifecycle.may_reopen(round_, command.at):
         raise CommandRefused(
@@ -80,8 +81,8 @@ def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
     return done(
         label,
         ev.RoundReopened(at=command.at, round=round_.key),
-        back=cmd.CloseVote(),
-        again=cmd.ReopenVote(),
+        back=cmd.CloseVote(round=round_.key),
+        again=cmd.ReopenVote(round=round_.key),
     )
 
 
@@ -126,9 +127,7 @@ def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> 
 
 def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
     """Declare a round not valid; it stays in the record with the reason."""
-    round_ = ground.state.round(command.round)
-    if round_ is None:
-        raise CommandRefused("There is no such round.")
+    round_ = _named(ground, command.round)
     lifecycle.check(round_, "void")
     reason = clean_line(command.reason)
     if not has_words(reason):
@@ -175,6 +174,22 @@ def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
         if round_.status in ("open", "closed"):
             events += _sealing(round_, at)
     return tuple(events)
+
+
+def _named(ground: Ground, key: str) -> Round:
+    round_ = ground.state.round(key)
+    if round_ is None:
+        raise CommandRefused("There is no such round.")
+    return round_
+
+
+def _to_close(ground: Ground, key: str) -> Round:
+    """The round a closing means: the one named, the open item's, or one that was left open."""
+    if key:
+        return _named(ground, key)
+    last = ground.state.last_round
+    left_open = ground.state.left_open
+    return left_open[-1] if left_open and (last is None or last.status != "open") else _last(ground)
 
 
 def _last(ground: Ground) -> Round:

@@ -103,6 +103,9 @@ def checked_item(ground: Ground, item: Item) -> Item:
     title = clean_line(item.title)
     if not has_words(title):
         raise CommandRefused("The item needs a title.")
+    if item.activity is not None:
+        config = {name: _cleaned(value) for name, value in item.activity.config.items()}
+        item = replace(item, activity=replace(item.activity, config=config))
     if not 1 <= item.minutes <= ITEM_MINUTES:
         raise CommandRefused(f"An item has 1 to {ITEM_MINUTES} minutes.")
     if item.activity is not None:
@@ -110,10 +113,9 @@ def checked_item(ground: Ground, item: Item) -> Item:
         if kind is None:
             raise CommandRefused(f"There is no kind “{item.activity.kind}”. Kinds: {', '.join(ground.kinds)}.")
         try:
-            config = msgspec.convert(item.activity.config, kind.config_type)
+            wrong = kind.problem(msgspec.convert(item.activity.config, kind.config_type))
         except msgspec.ValidationError as problem:
             raise CommandRefused(f"The question does not fit its kind: {problem}.") from problem
-        wrong = kind.problem(config)
         if wrong and not wants_ideas(item):
             raise CommandRefused(wrong)
     return replace(
@@ -123,6 +125,19 @@ def checked_item(ground: Ground, item: Item) -> Item:
         say=clean_text(item.say),
         access=clean_text(item.access),
     )
+
+
+def _cleaned(data: object) -> object:
+    """Plain data with every text in it through the cleaning door: a config was typed by somebody too."""
+    match data:
+        case str():
+            return clean_line(data)
+        case list() | tuple():
+            return [_cleaned(each) for each in data]
+        case dict():
+            return {name: _cleaned(value) for name, value in data.items()}
+        case _:
+            return data
 
 
 def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:

@@ -38,7 +38,9 @@ def moment_of(state: SessionState, kinds: Kinds) -> Moment:
         name: MomentName = "gather" if here.gathering_open else "shut"
         return Moment(name, f"{key}-{name}", here)
     if poll_of(here.item, kinds) is None:
-        return Moment("item", f"{key}-item", here)
+        # A vote that was left open on purpose is still there to answer while nothing else is asked.
+        left = state.left_open[-1] if state.left_open else None
+        return Moment("open", f"{left.key}-open", here, left) if left else Moment("item", f"{key}-item", here)
     last = state.last_round
     if last is None:
         return Moment("soon", f"{key}-soon-{len(here.options)}", here)
