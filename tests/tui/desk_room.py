@@ -10,8 +10,11 @@ from contextlib import asynccontextmanager
 
 import msgspec
 from msgspec.structs import replace
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets._footer import FooterKey
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
@@ -24,6 +27,8 @@ from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Snapshot
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.client import Exported, RoomStopped
+from workshop_tui.tui.screens.base import Dialog
+from workshop_tui.tui.screens.dialogs import Form
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
 PLACE = Place(
@@ -119,6 +124,12 @@ class Sitting:
             command = replace(command, key=b"k" * 32)
         await self.room.submit(replace(command, at=self.clock.now_ms()))
 
+    async def pass_s(self, seconds: int) -> None:
+        """Let time pass in steps that the room does not take for a sleep."""
+        for left in range(seconds, 0, -10):
+            self.clock.pass_s(min(10, left))
+            await self.room.tick()
+
     async def join(self, *people: str) -> None:
         for person in people:
             await self.give(cmd.Join(person=person, token_hash=hashlib.sha256(person.encode()).digest()))
@@ -155,9 +166,11 @@ async def console(
     """A console on the room, once it has drawn its first snapshot."""
     # A console's own clock follows the room's, so that nothing depends on how fast the machine is.
     app = ConsoleApp(here.client, steady=lambda: here.clock.steady / 1000, **options)
+    app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await until(lambda: app.has_desk and app.redraws > 0)
-        await pilot.pause()
+        await until(lambda: app.screen.query(FooterKey))
+        await settle(here, app, pilot)
         yield app, pilot
 
 
@@ -170,12 +183,42 @@ async def until(true: Callable[[], object], seconds: float = 10.0) -> None:
         await asyncio.sleep(0.01)
 
 
+def type_key(app: ConsoleApp, key: str) -> None:
+    """Send one key as the terminal would; does not wait, unlike `Pilot.press`, which waits for an idle machine."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    character = " " if key == "space" else key if len(key) == 1 else None
+    event = events.Key(name, character)
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.send_message(event)
+
+
+async def press(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]], *keys: str) -> None:
+    """Press keys one after the other, each once the one before has had its effect."""
+    app, pilot = pair
+    for key in keys:
+        type_key(app, key)
+        if isinstance(app.screen, Form) and len(key) == 1:
+            await pilot.pause(0)
+        else:
+            await settle(here, app, pilot)
+
+
 async def settle(here: Sitting, app: ConsoleApp, pilot: Pilot[str]) -> None:
-    """Wait until the console shows what the room has."""
-    await pilot.pause()
-    await until(lambda: not [w for w in app.workers if w.group == "queue-send" and w.is_running])
-    await until(lambda: app.desk.trouble or app.desk.snapshot.desk_version >= here.room.hub.desk_version)
-    await pilot.pause()
+    """Wait until nothing is under way and the console shows what the room has."""
+    quiet = 0
+    while quiet < 2:
+        await pilot.pause(0.005)
+        quiet = quiet + 1 if _is_quiet(here, app) else 0
+        if app._exception is not None or app._exit:
+            return
+
+
+def _is_quiet(here: Sitting, app: ConsoleApp) -> bool:
+    asking = any(isinstance(screen, Dialog) for screen in app.screen_stack)
+    busy = any(worker.is_running for worker in app.workers if worker.group != "feed" and not asking)
+    known = app.desk.trouble or app.desk.snapshot.desk_version >= here.room.hub.desk_version
+    return bool(known) and not busy and not app.feed._stale.is_set()
 
 
 def strips(app: ConsoleApp) -> list[Strip]:

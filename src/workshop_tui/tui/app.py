@@ -8,13 +8,17 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import ClassVar, Final, TypeVar
 
 from msgspec.structs import replace
+from rich.segment import Segments
+from rich.traceback import Traceback
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -243,8 +247,10 @@ class ConsoleApp(App[str]):
             return
         with self.batch_update():
             for screen in self.screen_stack:
-                if isinstance(screen, DeskScreen) and screen.is_mounted:
-                    screen.draw(self._desk)
+                if isinstance(screen, DeskScreen):
+                    # A screen that is just coming or going has not all of its widgets.
+                    with suppress(NoMatches):
+                        screen.draw(self._desk)
 
     @on(events.ScreenResume)
     def draw_on_resume(self) -> None:
@@ -287,6 +293,13 @@ class ConsoleApp(App[str]):
         """A toast; never read as markup. Nothing important is said here: toasts go away."""
         del markup
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def _fatal_error(self) -> None:
+        """Say where it went wrong, but never with the values at hand: they may be somebody's words."""
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
 
     async def _broker_event(self, event_name: str, event: events.Event, default_namespace: DOMNode) -> bool:
         """Nothing drawn on a screen is ever a link to an action, whatever it says."""

@@ -11,7 +11,7 @@ from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.drawing.text import draw_text, wrap
-from workshop_tui.room.snapshot import ItemLine
+from workshop_tui.room.snapshot import ItemLine, ItemView
 from workshop_tui.tui.desk import Desk, clock, minutes_words
 from workshop_tui.tui.signs import SCREEN_WORDS, Lines, Piece, Tone, cut, shorten
 
@@ -95,7 +95,8 @@ def _answers(desk: Desk, width: int) -> Lines:
         return []
     question = paragraph(here.item.question or here.item.title, width, "plain", "? ")
     if round_ is None:
-        ready = "v opens the vote." if here.options or not here.wants_ideas else "No options yet: o chooses them."
+        lacking = here.wants_ideas and not _chosen(here)
+        ready = "No options yet: o chooses them from the room's ideas." if lacking else "v opens the vote."
         return [*heading("VOTE", width, "not open"), *question, *paragraph(ready, width, "strong", "→ ")]
     lines = [*heading("RESULT" if round_.shown else "ANSWERS", width, _who_sees(desk)), *question]
     if snapshot.result is not None and (round_.shown or desk.peek):
@@ -105,6 +106,11 @@ def _answers(desk: Desk, width: int) -> Lines:
     else:
         lines += paragraph("Live results hidden. Press l to look.", width, "quiet")
     return [*lines, [], *_round_words(desk, width)]
+
+
+def _chosen(here: ItemView) -> bool:
+    """Whether options were chosen; “something else” alone is what the agenda adds."""
+    return any(not option.other for option in here.options)
 
 
 def _who_sees(desk: Desk) -> str:
@@ -144,7 +150,7 @@ def _options(desk: Desk, width: int) -> Lines:
     here = desk.snapshot.here
     if here is None or not here.wants_ideas or desk.snapshot.round is not None:
         return []
-    if not here.options:
+    if not _chosen(here):
         return []
     letters = option_letters(here.options)
     lines = heading("OPTIONS", width, "chosen from the room's ideas (o)")
@@ -270,7 +276,7 @@ def banners(desk: Desk, width: int) -> Lines:
     lines: Lines = []
     if desk.trouble:
         go = " Enter starts it again; ctrl+q leaves." if desk.stopped else " Trying again by itself."
-        lines += paragraph(f"THE ROOM DOES NOT ANSWER. {desk.trouble}{go}", width, "bad", "✗ ")
+        lines += paragraph(f"{desk.trouble}{go}", width, "bad", "✗ NO ROOM  ")
     if snapshot.fault:
         lines += paragraph(f"NOT SAVED. {snapshot.fault}", width, "bad", "✗ ")
     if snapshot.slept_ms:

@@ -216,6 +216,9 @@ def place_signs(desk: Desk) -> list[Sign]:
     snapshot = desk.snapshot
     screens = snapshot.screens_open
     shown = f"Screen ✓ {screens} open" if screens else "Screen ✗ not open (h)"
+    if snapshot.fault:
+        # The reason is worth more than the number of windows.
+        return [saved_sign(desk), Sign(f"Join {snapshot.join_url}")]
     return [
         Sign(f"Join {snapshot.join_url}"),
         saved_sign(desk),

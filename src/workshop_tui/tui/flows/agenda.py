@@ -132,6 +132,7 @@ async def catch_up(app: ConsoleApp) -> None:
                 *((key, f"{plan.title}: gains {plan.saves_min} min") for key, plan in plans.items()),
                 ("", "Leave it as it is"),
             ],
+            start="0",
             detail=lambda key, width: plan_lines(desk, plans.get(key), width),
         )
     )
@@ -182,7 +183,7 @@ async def agenda(app: ConsoleApp) -> None:
         choices += [("edit", "Edit it"), ("skip", "Leave it out")]
     reason = f" Left out: {line.reason}" if line.reason else ""
     words = f"{line.minutes} min, {clock(expected_start(desk, line))}.{reason}"
-    what = await app.push_screen_wait(Choose(line.title, words, [*choices, ("", "Back")], start=""))
+    what = await app.push_screen_wait(Choose(line.title, words, [*choices, ("", "Back")]))
     match what:
         case "go":
             await go_to(app, line)

@@ -142,8 +142,9 @@ async def edit_line(app: ConsoleApp, line: ItemLine) -> None:
     if said is None:
         return
     activity = item.activity
-    if with_options and activity is not None:
-        new = _edited_options(_options(said["options"]), old)
+    texts = _options(said["options"]) if with_options else []
+    if activity is not None and with_options and texts != [each.text for each in old]:
+        new = _edited_options(texts, old)
         activity = replace(activity, config={**activity.config, "options": msgspec.to_builtins(new)})
     changed = replace(
         item,

@@ -24,7 +24,7 @@ class Choose(Dialog[str]):
         title: The question.
         words: What to know before choosing.
         choices: (key, words) in order.
-        start: The key under the cursor at first: the one that changes least.
+        start: The key under the cursor at first: the one that changes least; None for the first.
         detail: Lines about the choice under the cursor; None for none.
     """
 
@@ -36,7 +36,7 @@ class Choose(Dialog[str]):
         words: str,
         choices: Sequence[tuple[str, str]],
         *,
-        start: str = "",
+        start: str | None = None,
         detail: Callable[[str, int], Lines] | None = None,
     ) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Choose(Dialog[str]):
         picks = self.query_one("#choices", Picks)
         picks.fill([(key, safe(label)) for key, label in self._choices])
         keys = [key for key, _ in self._choices]
-        picks.highlighted = keys.index(self._start) if self._start in keys else 0
+        picks.highlighted = keys.index(self._start) if self._start is not None and self._start in keys else 0
         picks.focus()
         self.query_one("#detail", Page).display = self._detail is not None
 

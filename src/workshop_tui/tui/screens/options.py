@@ -17,9 +17,10 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import ChooseOptions, FacilitatorCommand, SetScreen
 from workshop_tui.limits import OPTIONS
 from workshop_tui.room.snapshot import ItemLine, QueueEntry
+from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
-from workshop_tui.tui.signs import shorten
+from workshop_tui.tui.signs import Tone, shorten
 from workshop_tui.tui.widgets.house import Picks, Words, safe
 
 _KEYS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -67,21 +68,27 @@ class OptionsScreen(DeskScreen):
     ) -> None:
         super().__init__()
         self._line, self._send = line, send
-        self._ideas = {idea.key: " ".join(" ".join(said for _, said in idea.parts).split()) for idea in ideas}
+        self._ideas, self._same = _grouped(ideas)
+        self._screen = ""
         self._marked: set[str] = set()
         self._changed = False
-        self._drafts = _first_drafts(line, chosen, self._ideas)
+        self._drafts = _first_drafts(line, chosen, self._ideas, self._same)
 
     def body(self) -> ComposeResult:
         """Ideas and options side by side."""
         yield Words("", id="for")
         with Container(classes="body", id="both"):
             with Vertical():
-                yield Words(safe("IDEAS  Enter takes one, space marks, m merges the marked", "strong"))
+                yield Words(safe("IDEAS  Enter takes, space marks, m merges", "strong"))
                 yield Picks(id="ideas")
             with Vertical():
                 yield Words(safe("OPTIONS  as phones will see them", "strong"))
                 yield Picks(id="drafts")
+
+    def draw(self, desk: Desk) -> None:
+        """Show this moment."""
+        super().draw(desk)
+        self._screen = desk.snapshot.screen
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -100,7 +107,9 @@ class OptionsScreen(DeskScreen):
 
     def _idea_row(self, key: str, text: str, used: bool) -> Content:
         mark = "● " if key in self._marked else "✓ " if used else "  "
-        return safe(mark + shorten(text, 300), "strong" if key in self._marked else "quiet" if used else "plain")
+        times = f"  ({len(self._same[key])} times)" if len(self._same[key]) > 1 else ""
+        tone: Tone = "strong" if key in self._marked else "quiet" if used else "plain"
+        return safe(mark + shorten(text, 300) + times, tone)
 
     @property
     def _place(self) -> int | None:
@@ -115,7 +124,7 @@ class OptionsScreen(DeskScreen):
         """Make an option of one idea."""
         key = event.option_id or ""
         if not any(key in draft.ideas for draft in self._drafts):
-            self._put(Draft(text=self._ideas[key], ideas=frozenset({key})))
+            self._put(Draft(text=self._ideas[key], ideas=self._same[key]))
 
     def action_mark(self) -> None:
         """Mark the idea under the cursor, to merge."""
@@ -138,10 +147,10 @@ class OptionsScreen(DeskScreen):
         )  # fmt: skip
         if said is not None:
             self._marked.clear()
-            kept = [msgspec.structs.replace(draft, ideas=draft.ideas - set(marked)) if draft.ideas else draft
-                    for draft in self._drafts]  # fmt: skip
+            moved = frozenset[str]().union(*(self._same[key] for key in marked))
+            kept = [msgspec.structs.replace(draft, ideas=draft.ideas - moved) for draft in self._drafts]
             self._drafts = [new for old, new in zip(self._drafts, kept, strict=True) if new.ideas or not old.ideas]
-            self._put(Draft(text=said["text"], ideas=frozenset(marked)))
+            self._put(Draft(text=said["text"], ideas=moved))
 
     # Options. ------------------------------------------------------------------------------------
 
@@ -210,7 +219,8 @@ class OptionsScreen(DeskScreen):
     async def action_show(self) -> None:
         """Give the vote these options and show them to the room before it opens."""
         if await self._keep():
-            await self._send(SetScreen(mode="question"))
+            if self._screen != "question":
+                await self._send(SetScreen(mode="question"))
             self.dismiss(None)
 
     async def _keep(self) -> bool:
@@ -233,20 +243,34 @@ class OptionsScreen(DeskScreen):
         self.dismiss(None)
 
 
-def _first_drafts(line: ItemLine, chosen: Sequence[Option], ideas: dict[str, str]) -> list[Draft]:
+def _grouped(ideas: Sequence[QueueEntry]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Ideas in the same words as one: (words by the first one's key, every key by the first one's)."""
+    first: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    same: dict[str, frozenset[str]] = {}
+    for idea in ideas:
+        text = " ".join(" ".join(said for _, said in idea.parts).split())
+        key = first.setdefault(text.casefold(), idea.key)
+        texts.setdefault(key, text)
+        same[key] = same.get(key, frozenset()) | {idea.key}
+    return texts, same
+
+
+def _first_drafts(
+    line: ItemLine, chosen: Sequence[Option], ideas: dict[str, str], same: dict[str, frozenset[str]]
+) -> list[Draft]:
     """The options chosen before, or those the agenda adds to the ideas, such as “Something else”."""
     config = line.item.activity.config if line.item.activity is not None else {}
     options = chosen or msgspec.convert(config.get("options") or (), tuple[Option, ...])
-    by_text = {text: key for key, text in ideas.items()}
+    by_text = {text: same[key] for key, text in ideas.items()}
     return [
-        Draft(text=each.text, other=each.other, texts=each.texts,
-              ideas=frozenset({by_text[each.text]}) if each.text in by_text else frozenset())
+        Draft(text=each.text, other=each.other, texts=each.texts, ideas=by_text.get(each.text, frozenset()))
         for each in options
-    ]  # fmt: skip
+    ]
 
 
 def _draft_row(number: int, draft: Draft) -> Content:
-    merged = f"  ({len(draft.ideas)} ideas)" if len(draft.ideas) > 1 else ""
+    merged = f"  ({len(draft.ideas)} said so)" if len(draft.ideas) > 1 else ""
     return Content.assemble(safe(f"{_KEYS[number].upper()} ", "strong"), safe(shorten(draft.text, 300)),
                             safe(merged, "quiet"))  # fmt: skip
 

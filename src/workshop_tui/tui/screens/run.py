@@ -19,6 +19,7 @@ from workshop_tui.tui.widgets.page import Page
 class RunScreen(DeskScreen):
     """The main screen; every key of the console works here."""
 
+    AUTO_FOCUS = "#middle"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key.keys, f"app.do('{key.name}')", key.label, show=key.footer, key_display=key.shown, id=key.name,
@@ -34,12 +35,12 @@ class RunScreen(DeskScreen):
         """Three panes; the width decides how many are visible."""
         yield Words("Please make the window bigger: 80 columns and 24 lines.", id="small")
         with Horizontal(id="panes", classes="body"):
-            with VerticalScroll(id="left"):
+            with VerticalScroll(id="left", can_focus=False):
                 yield Page(id="agenda", does="agenda")
                 yield Page(id="reading", does="queue")
             with VerticalScroll(id="middle"):
                 yield Page(id="now")
-            with VerticalScroll(id="right"):
+            with VerticalScroll(id="right", can_focus=False):
                 yield Page(id="aside")
 
     def draw(self, desk: Desk) -> None:

@@ -82,7 +82,8 @@ class Field(Input):
     """One line to type; pasted text loses what a terminal would obey."""
 
     def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(plain(value), placeholder=plain(hint), id=id, compact=True)
+        # Typing adds to what is there: a slip of a finger must not wipe a prepared question.
+        super().__init__(plain(value), placeholder=plain(hint), id=id, compact=True, select_on_focus=False)
 
     @property
     def said(self) -> str:
@@ -110,10 +111,10 @@ class Tick(Checkbox):
 
 
 class Chooser(Select[str]):
-    """One of a few, folded away."""
+    """One of a few, folded away; options are (key, words)."""
 
     def __init__(self, options: Iterable[tuple[str, str]], value: str, *, id: str | None = None) -> None:  # noqa: A002
-        prompts = [(safe(label), key) for label, key in options]
+        prompts = [(safe(label), key) for key, label in options]
         super().__init__(prompts, value=value, allow_blank=False, id=id, compact=True)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -14,18 +14,17 @@ class KeyLine(Footer):
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
-        """Other keys work now."""
-        super().bindings_changed(screen)
-        self.call_after_refresh(self.call_after_refresh, self._fit)
+    def compose(self) -> ComposeResult:
+        """The keys of the screen, until the line is full."""
+        room = self.app.size.width + 1
+        for key in super().compose():
+            if isinstance(key, FooterKey):
+                room -= len(key.key_display) + len(key.description) + 2
+                if room < 0:
+                    return
+            yield key
 
-    def on_resize(self, event: Resize) -> None:
+    async def on_resize(self, event: Resize) -> None:
         """Another number of keys fits."""
         del event
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.size.width
-        for key in self.query(FooterKey):
-            room -= len(key.key_display) + len(key.description) + 2
-            key.display = room >= -1
+        await self.recompose()
