@@ -43,8 +43,11 @@ class Unreadable(Exception):
 
 
 def headers_of(scope: Scope) -> dict[bytes, bytes]:
-    """The headers by lower-case name; of one that is there twice, the last."""
-    return dict(scope["headers"])
+    """The headers by lower-case name; of one that is there twice, the last. Made once for each request."""
+    made: dict[bytes, bytes] | None = scope.get("workshop_tui.headers")
+    if made is None:
+        made = scope["workshop_tui.headers"] = dict(scope["headers"])
+    return made
 
 
 async def read_form(scope: Scope, receive: Receive) -> Raw:

@@ -73,6 +73,6 @@ def html(request: Request, text: str, status: int = 200, headers: Mapping[str, s
     body = text.encode("utf-8", "replace")
     sent = {"vary": "Accept-Encoding, Cookie", **(headers or {})}
     if len(body) >= WORTH_PACKING and takes_gzip(request):
-        body = gzip.compress(body, 6, mtime=0)
+        body = gzip.compress(body, 9, mtime=0)
         sent["content-encoding"] = "gzip"
     return Response(body, status, sent, "text/html; charset=utf-8")

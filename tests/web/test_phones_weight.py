@@ -1,0 +1,97 @@
+"""How much a phone loads, in real bytes over a real socket: 8 kB at first, 3 kB for each page after that."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+
+import pytest
+
+from tests.sessions import an_agenda, item, options
+from tests.web.phones import a_house
+from tests.web.test_guard import listening
+from workshop_tui.domain import commands as cmd
+from workshop_tui.web.pages.assets import ASSETS
+from workshop_tui.web.participants import PhoneSettings, participants_app
+
+FIRST_BYTES = 8_000
+LATER_BYTES = 3_000
+LONG = "An option with more words than people usually write"
+TEN = options(*[f"{LONG} number {n}" for n in range(10)])
+
+
+async def fetch(port: int, path: str, cookie: str = "") -> tuple[bytes, bytes]:
+    """Head and body as they came over the wire."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, deflate\r\nCookie: {cookie}\r\n"
+        "Connection: close\r\n\r\n".encode()
+    )
+    head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    writer.close()
+    return head, body
+
+
+@pytest.mark.parametrize(
+    ("kind", "extra"),
+    [
+        ("single", {"options": TEN}),
+        ("dots", {"options": TEN, "dots": 10}),
+        ("rank", {"options": TEN, "pick": 3}),
+        ("vignette", {}),
+        ("ideas", {}),
+    ],
+)
+async def test_the_first_load_is_small_and_so_is_every_page(kind: str, extra: dict[str, object]) -> None:
+    agenda = an_agenda(item(1, "One question", kind=kind, question="What matters most to you and to yours?", **extra))
+    async with a_house(agenda) as house:
+        await house.give(cmd.OpenItem(item="i01"))
+        if kind not in ("vignette", "ideas"):
+            await house.give(cmd.OpenVote(key=b"k" * 32))
+        late: list[object] = []
+
+        async def app(scope: object, receive: object, send: object) -> None:
+            await late[0](scope, receive, send)  # type: ignore[operator]
+
+        async with listening(app) as port:
+            late.append(participants_app(house.room, PhoneSettings(hosts=frozenset({f"127.0.0.1:{port}"}))))
+            head, _ = await fetch(port, "/J/KDMP")
+            cookie = re.search(rb"set-cookie: (ws=[^;]*)", head, re.IGNORECASE)
+            assert cookie is not None
+            head, page = await fetch(port, "/now", cookie[1].decode())
+            assert b"content-encoding: gzip" in head.lower()
+            linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', gzip.decompress(page).decode())
+            files = [await fetch(port, path) for path in linked]
+
+            assert len(linked) == 2
+            first = len(page) + sum(len(body) for _, body in files)
+            assert first <= FIRST_BYTES
+            later = [
+                len((await fetch(port, path, cookie[1].decode()))[1])
+                for path in ("/now", "/help", "/stories", "/privacy")
+            ]
+            assert max(later) <= LATER_BYTES
+
+
+async def test_a_page_asks_for_nothing_from_elsewhere() -> None:
+    async with a_house() as house:
+        await house.ask()
+        phone = await house.phone()
+        for path in ("/", "/now", "/help", "/privacy", "/stories"):
+            page = (await phone.see(path)).text
+            assert set(re.findall(r'(?:href|src|action)="([a-z]+:)?//', page)) == set()
+            assert "http" not in page.replace("http-equiv", "")
+
+
+async def test_a_static_file_is_kept_for_ever_under_a_name_that_changes_with_it() -> None:
+    async with a_house() as house:
+        for asset in ASSETS.values():
+            packed = await house.stranger().http.get(asset.path)
+            plain = await house.stranger().http.get(asset.path, headers={"accept-encoding": "identity"})
+
+            assert "immutable" in packed.headers["cache-control"]
+            assert packed.content == plain.content == asset.plain
+            assert "content-encoding" not in plain.headers
+        assert (await house.stranger().http.get("/static/app.js")).status_code == 404
+        assert (await house.stranger().http.get("/static/../settings.py")).status_code == 404
