@@ -1,0 +1,147 @@
+"""Following the room: a burst costs little, a lost room comes back, a stopped one waits to be asked."""
+
+from __future__ import annotations
+
+import asyncio
+
+from msgspec.structs import replace
+
+from tests.tui.desk_room import NearClient, console, press, screen_text, settle, sitting, until
+from workshop_tui.domain import commands as cmd
+from workshop_tui.errors import AddressUnavailable
+from workshop_tui.limits import SNAPSHOT_EVERY_S
+from workshop_tui.tui.client import Client
+from workshop_tui.tui.messages import SnapshotArrived
+
+
+async def test_three_hundred_votes_at_once_cost_a_bounded_number_of_redraws() -> None:
+    people = [f"p{number:03d}" for number in range(300)]
+    async with sitting() as here:
+        await here.join(*people)
+        await here.give(cmd.OpenItem(item="i01"))
+        await here.give(cmd.OpenVote(key=b""))
+        async with console(here) as (app, pilot):
+            before, asked = app.redraws, here.client.snapshots
+            began = asyncio.get_running_loop().time()
+            # One after the other, each with its own commit: the worst case for a console.
+            for person in people:
+                await here.vote(person, "abc"[len(person) % 3])
+            await settle(here, app, pilot)
+            took = asyncio.get_running_loop().time() - began
+
+            allowed = took / SNAPSHOT_EVERY_S + 3
+            assert app.redraws - before <= allowed
+            assert here.client.snapshots - asked <= allowed
+            assert here.client.snapshots - asked < 300
+            assert "Answers 300 of 300" in screen_text(app)
+
+
+async def test_of_snapshots_that_wait_only_the_newest_is_drawn() -> None:
+    async with sitting() as here, console(here) as (app, _):
+        before, view = app.redraws, app.desk.snapshot
+        for number in range(300):
+            app.post_message(SnapshotArrived(replace(view, phones=number)))
+        await until(lambda: app.desk.snapshot.phones == 299)
+
+        assert app.redraws - before <= 3
+
+
+async def test_a_lost_room_is_told_started_again_and_found_at_the_same_place() -> None:
+    async with sitting() as here:
+        restarted = []
+
+        async def restart() -> Client:
+            restarted.append(1)
+            return second
+
+        second = NearClient(here.room)
+        async with console(here, restart=restart) as pair:
+            app, pilot = pair
+            await press(here, pair, "n", "v")
+            here.client.gone.set()
+            await until(lambda: app.feed.client is second)
+            await until(lambda: not app.desk.trouble)
+            await settle(here, app, pilot)
+            text = screen_text(app)
+            await press(here, pair, "v")
+
+        assert restarted == [1]
+        assert "The room answers again" in text
+        assert "1 of 6 VOTE" in text
+        assert [type(command).__name__ for command in second.sent] == ["CloseVote"]
+
+
+async def test_while_the_room_is_lost_the_console_says_so_and_keeps_what_it_knew() -> None:
+    async with sitting() as here:
+
+        async def restart() -> Client:
+            raise AddressUnavailable("The port 8080 is taken.", advice="Close the other program.")
+
+        async with console(here, restart=restart) as pair:
+            app, pilot = pair
+            await press(here, pair, "n", "v")
+            here.client.gone.set()
+            await until(lambda: "8080" in app.desk.trouble)
+            await press(here, pair, "v")
+            await pilot.pause(0.01)
+            text = screen_text(app)
+
+        assert "✗ NO ROOM" in text
+        assert "The port 8080 is taken. Close the other program." in " ".join(text.split())
+        assert "1 of 6 VOTE" in text
+        assert "That did not happen" in text
+
+
+async def test_a_room_that_was_only_slow_is_not_started_a_second_time() -> None:
+    async with sitting() as here:
+        restarted = []
+
+        async def restart() -> Client:
+            restarted.append(1)
+            return here.client
+
+        async with console(here, restart=restart) as (app, pilot):
+            here.client.gone.set()
+            await asyncio.sleep(0)
+            here.client.gone.clear()
+            await here.give(cmd.OpenItem(item="i01"))
+            await settle(here, app, pilot)
+            text = screen_text(app)
+
+        assert restarted == []
+        assert "1 of 6 VOTE" in text
+
+
+async def test_a_room_that_somebody_stopped_is_started_again_only_when_asked() -> None:
+    async with sitting() as here:
+        restarted = []
+
+        async def restart() -> Client:
+            restarted.append(1)
+            return second
+
+        second = NearClient(here.room)
+        async with console(here, restart=restart) as pair:
+            app, pilot = pair
+            here.client.stopped = True
+            here.room.hub.tell_desk()
+            await until(lambda: app.desk.stopped)
+            here.client.gone.set()
+            await pilot.pause(0.05)
+            told = " ".join(screen_text(app).split())
+            assert restarted == []
+            await pilot.press("enter")
+            await until(lambda: app.feed.client is second)
+            await until(lambda: not app.desk.trouble)
+
+        assert "The room was stopped. Everything that was sent is saved. Enter starts it again" in told
+
+
+async def test_leaving_the_console_stops_nothing_in_the_room() -> None:
+    async with sitting() as here:
+        async with console(here):
+            pass
+        await here.join("ana")
+
+        assert here.room.tables.people() == 1
+        assert not here.client.stopped
