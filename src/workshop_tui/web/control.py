@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from workshop_tui.domain.commands import FacilitatorCommand, OpenVote, Redo
+from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVote, Redo
 from workshop_tui.domain.deciding import Done
 from workshop_tui.errors import EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
@@ -172,6 +172,9 @@ class _ControlRoutes:
             command = _COMMAND.decode(body)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
             return _no(400, f"That is not a command this room knows ({problem}). Nothing was changed.")
+        if isinstance(command, ClockMoved):
+            # Only the room says so, from its own two clocks; anybody else's number could be any number.
+            return _no(400, "That is not for a desk to say. Nothing was changed.")
         try:
             label = await submit(self._room, command)
         except WorkshopError as problem:
