@@ -109,11 +109,10 @@ def open_all(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
-@pytest.mark.parametrize("dark", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, desk: HostDesk, size: dict[str, int], dark: str) -> None:
+@pytest.mark.parametrize(("size", "scheme"), [(NARROW, "light"), (WIDE, "dark")])
+def test_axe_finds_nothing(browser: Browser, desk: HostDesk, size: dict[str, int], scheme: str) -> None:
     busy(desk)
-    with looking(browser, desk, size, color_scheme=dark) as page:
+    with looking(browser, desk, size, color_scheme=scheme) as page:
         page.goto("/host?peek=1&queue=all")
         open_all(page)
         usual = complaints(page)
@@ -149,9 +148,9 @@ def test_everything_that_can_be_pressed_is_large_enough(browser: Browser, desk: 
         open_all(page)
 
         small = page.evaluate(
-            """() => [...document.querySelectorAll('button, summary, select, textarea, input, .button, nav a, label.card')]
-                .filter(each => each.type !== 'hidden' && !each.closest('.sr') && !each.closest('label.card input'))
-                .filter(each => each.offsetParent && !each.matches('label.card > input'))
+            """() => [...document.querySelectorAll(
+                    'button, summary, select, textarea, input:not([type=hidden]), .button, nav a, label.card')]
+                .filter(each => each.offsetParent && !each.closest('.sr') && !each.matches('label.card > input'))
                 .map(each => [each.getBoundingClientRect(), each.outerHTML.slice(0, 120)])
                 .filter(([box]) => box.height < 44 || box.width < 44).map(([_, html]) => html)"""
         )
@@ -199,7 +198,7 @@ def test_news_fills_the_strip_and_leaves_a_half_typed_note_alone(browser: Browse
         assert words.evaluate("box => [document.activeElement === box, box.selectionStart]") == [True, 4]
         page.locator("#say", has_text="Something changed.").wait_for(state="attached")
         page.locator("#strip").get_by_role("link", name="Look again").click()
-        assert "Item 2, Your story" in page.inner_text("#now-title").replace("item", "Item")
+        assert "item 2, Your story" in page.inner_text("#now-title")
 
 
 def test_the_keyboard_comes_to_the_skip_link_first(browser: Browser, desk: HostDesk) -> None:

@@ -264,6 +264,19 @@ def test_an_open_vote_can_be_left_open(desk: HostDesk) -> None:
     desk.press("leave-keep")
 
     assert (desk.state.current, desk.state.rounds[0].status) == ("i02", "open")
+    assert "The vote of item 1, Which first, is still open." in desk.page.part("asking")
+
+
+def test_a_vote_that_was_left_open_is_closed_from_another_item(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("next")
+    desk.press("leave-keep")
+    desk.press("go-i04")
+
+    desk.press("close-i01.1")
+
+    assert desk.state.rounds[0].status == "closed"
 
 
 # Words. -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.activity import AnyKind, Gathering, OptionsConfig
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import queue_page, snapshot
@@ -146,6 +147,7 @@ class Pages:
             "filters": FILTERS,
             "offers": (offered := offers(room)),
             "ideas": [(entry, idea_words(entry)) for entry in ideas_of(room)] if offered else [],
+            "left_open": _left_open(room.state),
             "late_ms": late_ms(moment.started_at, moment.scheduled_start, moment.now),
             "next": _neighbour(moment, 1),
             "previous": _neighbour(moment, -1),
@@ -211,13 +213,19 @@ def _news(room: Room, moment: Snapshot, known: Mapping[str, str]) -> str:
 
 def _shown(view: Snapshot, offered: bool) -> frozenset[str]:
     """The parts that the page has now, by id."""
-    asks = view.here is not None and (view.here.is_poll or view.here.is_gathering)
+    asks = view.here is not None and (view.here.is_poll or view.here.is_gathering or bool(view.left_open))
     absent = {"asking"} if not asks else set()
     over = view.started and view.ended_at is None and view.day_over_ms >= MINUTE
     absent |= set() if over else {"time"}
     absent |= set() if offered else {"options"}
     absent |= {"new", "people"} if view.ended_at is not None else set()
     return frozenset(SECTIONS) - absent
+
+
+def _left_open(state: SessionState) -> list[tuple[str, int, str]]:
+    """Votes that still take answers although the room went on: the round, the item's number and title."""
+    numbers = {each.item.key: (number, each.item.title) for number, each in enumerate(state.items, 1)}
+    return [(round_.key, *numbers[round_.item]) for round_ in state.left_open]
 
 
 def _looks(view: View) -> dict[str, str]:

@@ -157,7 +157,9 @@ def results_words(view: Snapshot) -> str:
     """Whether the room sees the result; empty when there is none."""
     if view.round is None:
         return ""
-    return "SHOWN to the room." if view.round.shown else "HIDDEN from everybody."
+    if view.round.shown:
+        return "SHOWN to the room."
+    return "HIDDEN from everybody." if view.result is None else "HIDDEN from the room. You are looking at it."
 
 
 def saved_words(view: Snapshot) -> str:
