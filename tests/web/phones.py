@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlencode
 
 import httpx2
+import msgspec
 from starlette.applications import Starlette
 
 from tests.fakes import FakeClock, MemoryStore
@@ -84,7 +85,7 @@ class House:
     async def give(self, *commands: cmd.Command) -> None:
         """What the facilitator does."""
         for command in commands:
-            await self.room.submit(command)
+            await self.room.submit(msgspec.structs.replace(command, at=self.clock.now_ms()))
 
     async def ask(self, key: str = "i01") -> None:
         """Open an item and its vote."""
