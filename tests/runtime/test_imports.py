@@ -1,0 +1,69 @@
+"""What a start costs and what the rules may lean on: looked up in fresh processes, where nothing is loaded yet."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "starlette", "uvicorn", "sqlite_utils", "sqlcipher3", "httpx2", "jinja2", "qrcode")
+
+OUTSIDE = ("textual", "starlette", "uvicorn", "sqlcipher3", "sqlite3", "sqlite_utils", "httpx2", "click")
+"""What the rules, the kinds, the drawing and the reports never need."""
+
+
+def _loaded_by(code: str) -> set[str]:
+    """Every module that a fresh process has loaded after this."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport json, sys\nprint('loaded:' + json.dumps(sorted(sys.modules)))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(json.loads(done.stdout.rpartition("loaded:")[2]))
+
+
+def test_asking_for_help_loads_neither_console_nor_server_nor_database() -> None:
+    loaded = _loaded_by("from workshop_tui.cli import run_command_line\nassert run_command_line(['--help']) == 0")
+
+    assert not loaded.intersection(HEAVY)
+    assert "workshop_tui.cli" in loaded
+
+
+@pytest.mark.parametrize("command", ["run", "status", "stop", "demo", "export", "recount", "check", "attach"])
+def test_asking_for_help_with_one_command_loads_nothing_heavy_either(command: str) -> None:
+    loaded = _loaded_by(f"from workshop_tui.cli import run_command_line\nrun_command_line([{command!r}, '--help'])")
+
+    assert not loaded.intersection(HEAVY)
+
+
+@pytest.mark.parametrize("package", ["domain", "activities", "drawing", "exports"])
+def test_rules_kinds_drawing_and_reports_load_no_console_no_server_and_no_database(package: str) -> None:
+    loaded = _loaded_by(
+        "import importlib, pkgutil, sys\n"
+        f"root = importlib.import_module('workshop_tui.{package}')\n"
+        "for each in pkgutil.walk_packages(root.__path__, root.__name__ + '.'):\n"
+        "    importlib.import_module(each.name)"
+    )
+
+    assert not loaded.intersection(OUTSIDE)
+    assert not [name for name in loaded if name.startswith(("workshop_tui.room.room", "workshop_tui.storage"))]
+    assert not [name for name in loaded if name.startswith(("workshop_tui.tui", "workshop_tui.web"))]
+
+
+@pytest.mark.parametrize("package", ["domain", "activities", "drawing"])
+def test_the_pure_packages_load_neither_network_nor_event_loop(package: str) -> None:
+    loaded = _loaded_by(
+        "import importlib, pkgutil\n"
+        f"root = importlib.import_module('workshop_tui.{package}')\n"
+        "for each in pkgutil.walk_packages(root.__path__, root.__name__ + '.'):\n"
+        "    importlib.import_module(each.name)"
+    )
+
+    assert not loaded.intersection({"asyncio", "ssl", "http.client"})
+
+
+def test_the_console_loads_neither_the_file_nor_the_phones_pages() -> None:
+    loaded = _loaded_by("import workshop_tui.tui.app")
+
+    assert not [name for name in loaded if name.startswith(("workshop_tui.storage", "workshop_tui.web", "sqlcipher3"))]
