@@ -25,6 +25,7 @@ from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.clock import SystemClock, random_name
 from workshop_tui.room.room import Room
+from workshop_tui.runtime.serving import collect_seldom
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.web.pages.phones import new_token, token_hash
 from workshop_tui.web.participants import PhoneSettings, participants_app
@@ -97,6 +98,7 @@ async def serve(asked: Asked) -> None:
     listeners = Listeners(app, phones_socket, _desk(room), desk_socket)
     await room.start()
     await listeners.start()
+    collect_seldom()
     tokens = await _fill(room, asked.people)
     item = room.state.items[0].item.key
     await room.submit(cmd.OpenItem(at=room.clock.now_ms(), item=item))

@@ -82,7 +82,7 @@ class SessionFile:
         connection = self._sound()
         if self._trouble is not None:
             raise self._trouble.with_traceback(None)
-        journal = [event for event in events if isinstance(event, ev.JournalEvent)]
+        journal = [event for event in events if isinstance(event, ev.Journaled)]
         rows = self._chained(journal)
         after = evolve_all(self._state, journal)
         try:
@@ -90,7 +90,7 @@ class SessionFile:
             if journal:
                 writing.write_journal(connection, rows)
                 writing.write_state(connection, self._state, after)
-            writing.write_rows(connection, [each for each in events if not isinstance(each, ev.JournalEvent)])
+            writing.write_rows(connection, [each for each in events if not isinstance(each, ev.Journaled)])
             connection.execute("UPDATE room SET alive_ms = ?, writes = writes + 1", (alive_ms,))
             connection.execute("COMMIT")
         except DBError as problem:
