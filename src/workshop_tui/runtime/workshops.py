@@ -97,13 +97,17 @@ def _changed(agenda: Path, session: Path) -> tuple[str, ...]:
 
 
 def status_json(run: running.RunFile) -> str:
-    """Everything the desk sees, as JSON."""
-    return msgspec.json.format(running.ask(run, "GET", "/control/snapshot")).decode()
+    """Everything the desk sees, as JSON; without the keys in its addresses, because people paste this."""
+    snap = _snapshot(run)
+    bare = msgspec.structs.replace(
+        snap, screen_url=snap.screen_url.partition("?")[0], host_url=snap.host_url.partition("?")[0]
+    )
+    return msgspec.json.format(msgspec.json.encode(bare)).decode()
 
 
 def status_line(run: running.RunFile) -> str:
     """One plain line: item, time, people, vote, saving."""
-    snap = msgspec.json.decode(running.ask(run, "GET", "/control/snapshot"), type=Snapshot)
+    snap = _snapshot(run)
     parts = [snap.title]
     if snap.ended_at is not None:
         parts.append("ended")
@@ -121,3 +125,7 @@ def status_line(run: running.RunFile) -> str:
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
     parts.append(f"join {snap.join_url.lower()}")
     return "; ".join(parts)
+
+
+def _snapshot(run: running.RunFile) -> Snapshot:
+    return msgspec.json.decode(running.ask(run, "GET", "/control/snapshot"), type=Snapshot)
