@@ -62,7 +62,8 @@ def _width(signs: Sequence[Sign], briefs: int) -> int:
 def cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
     """The pieces that fit into `width` cells; the last one is cut short."""
     kept: list[Piece] = []
-    for text, tone in pieces:
+    for words, tone in pieces:
+        text = words.replace("\n", " ")
         if cell_len(text) > width:
             kept.append((shorten(text, width), tone))
             break
@@ -73,6 +74,7 @@ def cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
 
 def shorten(text: str, width: int) -> str:
     """Text in at most `width` cells, with an ellipsis where words are missing."""
+    text = text.replace("\n", " ")
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""

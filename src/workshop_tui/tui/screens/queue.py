@@ -19,7 +19,7 @@ from workshop_tui.tui.feed import Feed
 from workshop_tui.tui.render import paragraph
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose, Tell
-from workshop_tui.tui.signs import Lines, Tone, shorten
+from workshop_tui.tui.signs import Lines, Tone, cut, shorten
 from workshop_tui.tui.widgets.house import Picks, Words, safe
 from workshop_tui.tui.widgets.page import Page
 
@@ -130,7 +130,7 @@ class QueueScreen(DeskScreen):
             f"{FILTER_WORDS[self._which].capitalize()}: nothing. f shows others."
         )  # fmt: skip
         self.query_one("#where", Words).say(safe(f"{where}   f: {' / '.join(FILTER_WORDS.values())}", "quiet"))
-        self.query_one("#entry", Page).show(lambda width: _entry_lines(entry, width, opened=False))
+        self.query_one("#entry", Page).show(lambda width: entry_lines(entry, width, opened=False))
 
     # What can be done. ---------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class QueueScreen(DeskScreen):
         entry = self.entry
         if entry is not None:
             title = KIND_WORDS.get(entry.kind, "Words")
-            self.app.push_screen(Tell(title, lambda width: _entry_lines(entry, width, opened=True)))
+            self.app.push_screen(Tell(title, lambda width: entry_lines(entry, width, opened=True)))
             if entry.handling == "new":
                 self._handle(entry, "read")
 
@@ -217,11 +217,13 @@ def _row(entry: QueueEntry) -> Content:
                             safe(first))  # fmt: skip
 
 
-def _entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
+def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
+    """One contribution whole; a private one only once it was `opened`."""
     if entry is None:
         return []
     state, tone = _STATES[entry.handling]
-    lines: Lines = [[(f"{state}  ", tone), (f"from “{entry.item_title}”, {clock(entry.minute * 60_000)}", "quiet")]]
+    came = f"from “{entry.item_title}”, {clock(entry.minute * 60_000)}"
+    lines: Lines = [cut([(f"{state}  ", tone), (came, "quiet")], width)]
     lines += paragraph(_who_may_read(entry), width, "plain" if entry.may_show else "warn")
     if entry.kind == "private" and not opened:
         return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from textual.content import Content
+from textual.events import Paste
 from textual.widgets import Button, Checkbox, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option as Choice
 
@@ -85,6 +86,10 @@ class Field(Input):
         # Typing adds to what is there: a slip of a finger must not wipe a prepared question.
         super().__init__(plain(value), placeholder=plain(hint), id=id, compact=True, select_on_focus=False)
 
+    def on_paste(self, event: Paste) -> None:
+        """Before Textual puts it in: what a terminal would obey goes."""
+        event.text = plain(event.text)
+
     @property
     def said(self) -> str:
         """What stands in it, without spaces around."""
@@ -96,6 +101,10 @@ class LongField(TextArea):
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(plain(value), id=id, tab_behavior="focus", compact=True)
+
+    def on_paste(self, event: Paste) -> None:
+        """Before Textual puts it in: what a terminal would obey goes."""
+        event.text = plain(event.text)
 
     @property
     def said(self) -> str:
