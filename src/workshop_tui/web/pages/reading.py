@@ -38,7 +38,7 @@ PRIVACY = (
         "We do not ask your name. We do not keep which phone you have.",
     )),
     ("Your votes", (
-        "Nobody can see who chose what.",
+        "Nobody in the room can see who chose what.",
         "When we show a result, the link between phone and vote is gone for good.",
     )),
     ("Your words", (
@@ -54,7 +54,7 @@ PRIVACY = (
 
 PAPER = (
     "That is fine. Ask a helper for a paper copy.",
-    "It has the same questions. Your paper counts like a phone.",
+    "A helper can then put your answers in for you, on another phone.",
     "A helper can also write for you.",
 )
 
