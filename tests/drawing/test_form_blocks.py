@@ -121,7 +121,7 @@ def test_every_id_and_every_button_name_is_there_once() -> None:
     names = [name_of(button) for button in find(drawn, "button") if button.get("aria-hidden") != "true"]
     assert len(names) == len(set(names))
     assert "Add a dot to Share b" in names
-    assert "Up: Put c" in names
+    assert "Up one place: Put c" in names
 
 
 def test_every_description_and_label_points_at_something() -> None:

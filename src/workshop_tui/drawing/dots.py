@@ -12,7 +12,7 @@ from workshop_tui.drawing.words import Words
 _GROUP = Markup("""\
 <div class="dots" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
  data-total="{total}" data-each="{each}" data-left="{left}" data-over="{over}"
- data-none="{none}" data-most="{most}" data-zero="{zero}" data-now="{now}">
+ data-none="{none}" data-many="{many}" data-zero="{zero}" data-now="{now}">
 <p class="left">{so_far}</p>
 {message}{rows}</div>
 """)
@@ -40,7 +40,7 @@ def draw_share_out(block: ShareOut, drawing: FormDrawing) -> Markup:
         left=words.dots_left,
         over=words.dots_over,
         none=words.none_left,
-        most=words.most_each.format(most=block.most_each),
+        many=words.most_each.format(most=block.most_each),
         zero=words.none_here,
         now=words.dots_now,
         so_far=_so_far(block, sum(dots.values()), words),

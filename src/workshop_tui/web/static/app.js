@@ -36,7 +36,7 @@
     memory[key] = value;
     var name = 'ws:' + data.room + ':' + key;
     if (!broken) try {
-      if (value == null || value === '') localStorage.removeItem(name); else localStorage.setItem(name, JSON.stringify(value));
+      if (value && value.length) localStorage.setItem(name, JSON.stringify(value)); else localStorage.removeItem(name);
     } catch (e) { broken = true; }
   }
   if ('clear' in data) try {
@@ -189,7 +189,7 @@
   function step(button) {
     var box = button.closest('.dots'), row = button.closest('.row'), input = row.querySelector('input');
     var more = /\+1$/.test(button.value), now = number(input), d = box.dataset;
-    var no = more ? dots(box) < 1 ? d.none : now >= d.each ? d.most : '' : now < 1 ? d.zero : '';
+    var no = more ? dots(box) < 1 ? d.none : now >= d.each ? d.many : '' : now < 1 ? d.zero : '';
     if (!no) input.value = now + (more ? 1 : -1);
     var left = dots(box);
     if (no) box.querySelector('.left').textContent = no;

@@ -1,0 +1,469 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .stub_room import StubRoom
+
+pytestmark = pytest.mark.browser
+
+SMALL = {"width": 320, "height": 568}
+
+
+@pytest.fixture
+def phone(browser: Browser, room: StubRoom) -> Iterator[Page]:
+    context = browser.new_context(viewport=SMALL, base_url=room.address, has_touch=True)
+    context.set_default_timeout(5_000)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda message: problems.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield page
+    context.close()
+    assert problems == []
+
+
+def stored(page: Page) -> dict[str, str]:
+    return page.evaluate("() => Object.fromEntries(Object.entries(localStorage))")
+
+
+def hide(page: Page, hidden: bool) -> None:
+    """What the browser tells a page when the phone is put away and taken out again."""
+    page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        hidden,
+    )
+
+
+def listen(page: Page) -> None:
+    """Keep everything that is read out, in order."""
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const node = document.getElementById('say');
+            const hear = () => node.textContent && heard.push(node.textContent);
+            new MutationObserver(hear).observe(node, {childList: true});
+        }"""
+    )
+
+
+def stop_time(page: Page) -> None:
+    """Let no timer of the page run out but by `pass_time`."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+
+
+def pass_time(page: Page, done: Callable[[], bool], step: int = 3_000) -> None:
+    """Let the page's time run on in steps, with real moments between them for answers to arrive."""
+    for _ in range(600):
+        if done():
+            return
+        page.clock.run_for(step)
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not after {600 * step} ms of the page's time")
+
+
+def strip_of(page: Page) -> str:
+    return " ".join(page.locator("#strip").inner_text().split())
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for something in the page; its policy forbids the waiting that the browser driver offers."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {condition}")
+
+
+# The outbox. -----------------------------------------------------------------------------------------
+
+
+def test_a_vote_is_sent_with_the_phones_own_number_and_the_page_goes_on(phone: Page, room: StubRoom) -> None:
+    phone.goto("/vote")
+    phone.get_by_text("Clear letters").tap()
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+
+    ((path, fields, wanted),) = room.posts
+    assert (path, wanted, fields["choice"], fields["go"]) == ("/vote", True, ["c"], ["1"])
+    assert re.fullmatch("[0-9a-f]{32}", fields["sid"][0])
+    assert fields["sid"] != ["0" * 32]
+    assert stored(phone) == {}
+
+
+def test_a_room_that_cannot_save_keeps_the_words_and_gets_them_again_with_the_same_number(
+    phone: Page, room: StubRoom
+) -> None:
+    room.answers = [(503, {}), (0, {}), (503, {})]
+    stop_time(phone)
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("I rang nine times.")
+    phone.get_by_role("button", name="Send my answer").tap()
+
+    expect(phone.locator("#waiting")).to_have_text(
+        re.compile("^We lost the link to the room. Your words are still here")
+    )
+    expect(phone.get_by_label("What happened?")).to_have_value("I rang nine times.")
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+    assert len({fields["sid"][0] for _, fields, _ in room.posts}) == 1
+    assert {fields["story"][0] for _, fields, _ in room.posts} == {"I rang nine times."}
+
+
+def test_words_survive_a_lost_link_and_a_reload_and_arrive_once(phone: Page, room: StubRoom) -> None:
+    room.answers = [(0, {}), (0, {})]
+    stop_time(phone)
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("Nobody rang back.")
+    phone.get_by_role("button", name="Send my answer").tap()
+    expect(phone.locator("#waiting")).to_be_visible()
+
+    room.answers = [(503, {})]
+    phone.reload()
+    expect(phone.get_by_label("What happened?")).to_have_value("Nobody rang back.")
+    expect(phone.locator("#waiting")).to_be_visible()
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+
+    assert len({fields["sid"][0] for _, fields, _ in room.posts}) == 1
+    assert stored(phone) == {}
+
+
+def test_pressing_twice_and_pressing_again_while_waiting_sends_one_number(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {}), (503, {})]
+    stop_time(phone)
+    phone.goto("/idea")
+    phone.get_by_label("One idea").fill("Ring people back")
+    phone.get_by_role("button", name="Send my answer").dblclick()
+    expect(phone.locator("#waiting")).to_be_visible()
+    phone.get_by_role("button", name="Send my answer").tap()
+    room.hear_posts(2)
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+
+    assert len({fields["sid"][0] for _, fields, _ in room.posts}) == 1
+
+
+def test_other_words_get_another_number_and_both_arrive(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {})]
+    stop_time(phone)
+    phone.goto("/idea")
+    phone.get_by_label("One idea").fill("First")
+    phone.get_by_role("button", name="Send my answer").tap()
+    room.hear_posts(1)
+    expect(phone.locator("#waiting")).to_be_visible()
+    phone.get_by_label("One idea").fill("Second")
+    phone.get_by_role("button", name="Send my answer").tap()
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+
+    received = [(fields["idea"][0], fields["sid"][0]) for _, fields, _ in room.posts[-2:]]
+    assert [words for words, _ in received] == ["First", "Second"]
+    assert received[0][1] != received[1][1]
+
+
+def test_of_two_unsent_votes_only_the_newer_is_sent(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {})]
+    stop_time(phone)
+    phone.goto("/vote")
+    phone.get_by_text("Parking").tap()
+    phone.get_by_role("button", name="Send my answer").tap()
+    room.hear_posts(1)
+    expect(phone.locator("#waiting")).to_be_visible()
+    phone.get_by_text("Clear letters").tap()
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+
+    assert [fields["choice"] for _, fields, _ in room.posts] == [["d"], ["c"]]
+    assert stored(phone) == {}
+
+
+def test_a_refused_answer_is_explained_at_the_top_and_beside_the_field_with_the_words_kept(
+    phone: Page, room: StubRoom
+) -> None:
+    room.answers = [(422, {"error": "This is too long.", "field": "story"})]
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("Long " * 20)
+    phone.get_by_role("button", name="Send my answer").tap()
+
+    expect(phone.locator("#problem")).to_be_focused()
+    expect(phone.locator("#problem a")).to_have_attribute("href", "#f-story")
+    expect(phone.locator("#e-story")).to_have_text("Error: This is too long.")
+    expect(phone).to_have_title("Error: story")
+    expect(phone.get_by_label("What happened?")).to_have_value("Long " * 20)
+    expect(phone.get_by_label("What happened?")).to_have_attribute("aria-invalid", "true")
+
+    phone.get_by_label("What happened?").fill("Short")
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+    assert room.posts[0][1]["sid"] != room.posts[1][1]["sid"]
+
+
+def test_an_answer_that_came_too_late_is_told_and_not_sent_again(phone: Page, room: StubRoom) -> None:
+    room.answers = [(409, {"error": "This question is closed. Please look at the big screen."})]
+    stop_time(phone)
+    phone.goto("/vote")
+    phone.get_by_text("Parking").tap()
+    phone.get_by_role("button", name="Send my answer").tap()
+
+    expect(phone.locator("#problem")).to_contain_text("This question is closed.")
+    phone.clock.run_for(60_000)
+    phone.reload()
+    phone.clock.run_for(60_000)
+    assert len(room.posts) == 1
+
+
+def test_without_storage_the_words_are_still_sent_again(phone: Page, room: StubRoom) -> None:
+    phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
+    room.answers = [(503, {})]
+    stop_time(phone)
+    phone.goto("/idea")
+    phone.get_by_label("One idea").fill("Ring people back")
+    phone.get_by_role("button", name="Send my answer").tap()
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+
+    assert [fields["idea"] for _, fields, _ in room.posts] == [["Ring people back"]] * 2
+
+
+# Drafts. ---------------------------------------------------------------------------------------------
+
+
+def test_a_draft_outlives_a_reload_and_goes_when_it_was_received(phone: Page, room: StubRoom) -> None:
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("Half a\nstory")
+    phone.reload()
+    expect(phone.get_by_label("What happened?")).to_have_value("Half a\nstory")
+
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+    assert stored(phone) == {}
+    phone.goto("/story")
+    expect(phone.get_by_label("What happened?")).to_have_value("")
+
+
+def test_somebody_else_on_this_phone_finds_nothing(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {})] * 9
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("Mine alone")
+    phone.get_by_role("button", name="Send my answer").tap()
+    room.hear_posts(1)
+    phone.evaluate("localStorage.setItem('other', 'not ours')")
+    phone.goto("/clear")
+
+    expect(phone.locator("h1")).to_be_visible()
+    assert stored(phone) == {"other": "not ours"}
+
+
+# News. -----------------------------------------------------------------------------------------------
+
+
+def test_news_changes_only_the_strip_and_never_what_is_being_typed(phone: Page, room: StubRoom) -> None:
+    phone.goto("/story")
+    box = phone.get_by_label("What happened?")
+    box.fill("Words in the making")
+    box.evaluate("box => { box.setSelectionRange(5, 5); window.box = box; }")
+    phone.evaluate("() => { window.node = document.getElementById('say') }")
+    for number in range(5):
+        room.tell(f"<p data-say>Question {number} is open.</p> <a class='button' href='/vote'>Go to it</a>")
+        expect(phone.locator("#strip")).to_contain_text(f"Question {number}")
+
+    expect(box).to_be_focused()
+    expect(box).to_have_value("Words in the making")
+    assert box.evaluate("box => [box.selectionStart, box === window.box]") == [5, True]
+    assert phone.evaluate("window.node === document.getElementById('say')")
+
+
+def test_news_moves_nothing_under_the_thumb(phone: Page, room: StubRoom) -> None:
+    phone.goto("/vote")
+    phone.evaluate(
+        """() => { window.shift = 0; new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) shift += entry.value;
+        }).observe({type: 'layout-shift', buffered: true}); }"""
+    )
+    top = phone.locator("h1").bounding_box()
+    room.tell("<p data-say>The next question is open.</p> <a class='button' href='/vote'>Go to it</a>")
+    expect(phone.locator("#strip")).to_contain_text("next question")
+
+    assert phone.locator("h1").bounding_box() == top
+    assert phone.evaluate("window.shift") == 0
+
+
+def test_what_the_person_did_is_read_out_first_and_the_news_after_it(phone: Page, room: StubRoom) -> None:
+    phone.goto("/order")
+    listen(phone)
+    room.tell("<p data-say>The next question is open.</p>")
+    phone.get_by_role("button", name="Down one place: Shorter phone waits").tap()
+
+    until(phone, "heard.length == 2")
+    assert set(phone.evaluate("heard")) == {"Shorter phone waits is now number 2 of 5.", "The next question is open."}
+
+
+def test_a_page_that_connects_again_repeats_nothing(phone: Page, room: StubRoom) -> None:
+    stop_time(phone)
+    phone.goto("/vote")
+    listen(phone)
+    room.tell("<p data-say>The next question is open.</p>")
+    pass_time(phone, lambda: phone.evaluate("heard.length") == 1)
+    for count in (2, 3, 4):
+        hide(phone, True)
+        hide(phone, False)
+        pass_time(phone, lambda count=count: room.streams == count)
+
+    assert room.streams == 4
+    assert phone.evaluate("heard") == ["The next question is open."]
+
+
+def test_a_silent_link_is_told_after_40_seconds_and_found_again(phone: Page, room: StubRoom) -> None:
+    room.silent = True
+    stop_time(phone)
+    phone.goto("/vote")
+    room.down = True
+    phone.clock.run_for(38_000)
+    assert strip_of(phone) == "Please look at the big screen."
+
+    phone.clock.run_for(8_000)
+    assert strip_of(phone) == "Not connected. Your words are safe. Trying again. Check again"
+    room.down = room.silent = False
+    pass_time(phone, lambda: strip_of(phone) == "Please look at the big screen.")
+
+
+def test_a_cut_link_is_polled_until_it_is_back(phone: Page, room: StubRoom) -> None:
+    stop_time(phone)
+    phone.goto("/vote")
+    with room.changed:
+        assert room.changed.wait_for(lambda: room.streams == 1, 10)
+        room.down = True
+        room.changed.notify_all()
+    pass_time(phone, lambda: strip_of(phone).startswith("Not connected."), 100)
+
+    room.down = False
+    room.tell("<p data-say>The next question is open.</p>")
+    pass_time(phone, lambda: strip_of(phone) == "The next question is open.")
+    pass_time(phone, lambda: room.streams == 2)
+
+
+# Dots and orders in place. ---------------------------------------------------------------------------
+
+
+def test_dots_are_added_in_place_and_the_eleventh_is_refused(phone: Page, room: StubRoom) -> None:
+    phone.goto("/dots")
+    listen(phone)
+    for _ in range(6):
+        phone.get_by_role("button", name="Add a dot to Clear letters").tap()
+    # The button is only said to be off, so a person can press it and hear why; the driver needs to be told.
+    phone.get_by_role("button", name="Add a dot to Clear letters").tap(force=True)
+    expect(phone.locator(".left")).to_have_text("One answer can have 6 dots at most.")
+    phone.get_by_label("Parking").fill("4")
+    expect(phone.locator(".left")).to_have_text("0 of 10 dots left")
+    phone.get_by_role("button", name="Add a dot to Shorter phone waits").tap(force=True)
+
+    expect(phone.locator(".left")).to_have_text("You have no dots left. Take one away first.")
+    expect(phone.get_by_role("button", name="Add a dot to Shorter phone waits")).to_be_focused()
+    expect(phone.get_by_role("textbox", name="Clear letters")).to_have_value("6")
+    until(phone, "heard.includes('You have no dots left. Take one away first.')")
+    phone.get_by_role("button", name="Take a dot from Parking").tap()
+    expect(phone.locator(".left")).to_have_text("1 of 10 dots left")
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+    sent = room.posts[0][1]
+    assert (sent["dots.c"], sent["dots.d"], sent["dots.a"]) == (["6"], ["3"], ["0"])
+    assert "step" not in sent
+
+
+def test_up_and_down_work_in_place_and_the_focus_stays(phone: Page, room: StubRoom) -> None:
+    phone.goto("/order")
+    up = phone.get_by_role("button", name="Up one place: Parking")
+    up.tap()
+    expect(up).to_be_focused()
+    up.tap()
+    phone.get_by_role("button", name="Down one place: Shorter phone waits").tap()
+    expect(phone.locator("#say")).not_to_be_empty()
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+
+    sent = room.posts[0][1]
+    assert (sent["order"], sent["order.rest"], sent["order.by"]) == (["d", "a", "b"], ["c", "x"], ["moved"])
+    assert "move" not in sent
+
+
+def test_the_line_under_the_places_that_count_stays_where_it_is(phone: Page) -> None:
+    phone.goto("/order")
+    phone.get_by_role("button", name="Up one place: Parking").tap()
+    phone.get_by_role("button", name="Down one place: Shorter phone waits").tap()
+
+    assert phone.locator(".order li").all_inner_texts()[3] == "These do not count"
+    assert phone.locator(".order .place").all_inner_texts() == ["1", "2", "3", "4", "5"]
+    assert phone.get_by_role("button", name="Up", exact=False).first.get_attribute("aria-disabled") == "true"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_in_a_number_sends_the_form_and_takes_no_dot_away(
+    browser: Browser, room: StubRoom, scripts: bool
+) -> None:
+    context = browser.new_context(viewport=SMALL, base_url=room.address, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/dots")
+    page.get_by_label("Parking").fill("4")
+    page.get_by_label("Parking").press("Enter")
+    room.hear_posts(1)
+    page.wait_for_url("**/thanks")
+    context.close()
+
+    assert room.posts[0][1]["dots.d"] == ["4"]
+    assert "step" not in room.posts[0][1]
+    assert room.posts[0][1]["go"] == ["1"]
+
+
+def test_lists_come_from_the_room_even_with_scripts_and_keep_the_order_made(phone: Page, room: StubRoom) -> None:
+    phone.goto("/order")
+    phone.get_by_role("button", name="Up one place: Parking").tap()
+    phone.get_by_role("button", name="Choose from lists instead").tap()
+    expect(phone.get_by_label("Number 3")).to_have_value("d")
+    phone.get_by_label("Number 1").select_option("Clear letters")
+    phone.get_by_role("button", name="Send my answer").tap()
+    phone.wait_for_url("**/thanks")
+
+    assert [wanted for _, _, wanted in room.posts] == [False, True]
+    assert room.posts[1][1]["order"] == ["c", "b", "d"]
+
+
+def test_letters_left_are_counted_and_only_told_near_the_end(phone: Page) -> None:
+    phone.goto("/story")
+    listen(phone)
+    box = phone.get_by_label("What happened?")
+    box.fill("😀" * 10)
+    expect(phone.locator(".counter")).to_have_text("50 letters left")
+    box.fill("x" * 61)
+    expect(phone.locator(".counter")).to_have_text("1 letters too many")
+    until(phone, "heard.length == 1")
+    assert phone.evaluate("heard") == ["1 letters too many"]
+
+
+# Without scripts. ------------------------------------------------------------------------------------
+
+
+def test_without_scripts_the_same_buttons_work_by_asking_the_room(browser: Browser, room: StubRoom) -> None:
+    context = browser.new_context(viewport=SMALL, base_url=room.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/dots")
+    page.get_by_role("button", name="Add a dot to Clear letters").click()
+    page.get_by_role("button", name="Add a dot to Clear letters").click()
+    page.get_by_role("button", name="Take a dot from Clear letters").click()
+    assert page.get_by_role("textbox", name="Clear letters").input_value() == "1"
+    assert page.url.endswith("/dots#r-dots.c")
+    assert page.locator(".left").inner_text() == "9 of 10 dots left"
+
+    page.goto("/order")
+    page.get_by_role("button", name="Up one place: Parking").click()
+    assert page.locator(".said").inner_text() == "Parking is now number 3 of 5."
+    page.get_by_role("button", name="Choose from lists instead").click()
+    assert page.get_by_label("Number 3").input_value() == "d"
+    page.get_by_role("button", name="Use Up and Down instead").click()
+    assert [each.get_attribute("value") for each in page.locator(".order input[name=order]").all()] == ["a", "b", "d"]
+    context.close()
