@@ -209,6 +209,29 @@ async def test_an_idle_connection_makes_room_for_a_new_one() -> None:
             writer.close()
 
 
+async def test_a_form_finds_room_when_event_streams_hold_every_place() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] != "/events":
+            await hello(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x", "more_body": True})
+        await receive()
+        await receive()
+
+    async with listening(app, Quick) as port:
+        kept = []
+        for _ in range(3):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
+            await reader.readuntil(b"x\r\n")
+            kept.append((reader, writer))
+
+        assert status(await talk(port, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na")) == 200
+        for _, writer in kept:
+            writer.close()
+
+
 async def test_a_full_house_of_busy_connections_turns_a_new_one_away() -> None:
     held = asyncio.Event()
 

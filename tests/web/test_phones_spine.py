@@ -60,3 +60,11 @@ async def test_a_vote_can_be_changed_until_it_closes_and_not_after() -> None:
 async def test_the_waiting_page_says_that_nothing_has_started() -> None:
     async with a_house() as house:
         assert "We have not started yet" in (await (await house.phone()).see()).text
+
+
+async def test_asking_whether_the_page_is_there_takes_no_place() -> None:
+    async with a_house() as house:
+        answer = await house.stranger().http.head("/J/KDMP")
+
+        assert answer.status_code == 200
+        assert house.room.tables.people() == 0

@@ -7,6 +7,8 @@ uvicorn's fast parser takes no Host, two Hosts and headers of any size, and wait
 from __future__ import annotations
 
 import asyncio
+import sys
+from functools import cache
 from typing import ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
@@ -38,6 +40,21 @@ _REASONS: Final = {
 }
 
 
+KEPT_FILES: Final = 128
+"""Files that the room itself needs open: the session, its log, both listeners."""
+
+
+@cache
+def files_to_open() -> int:
+    """How many connections this process may hold; read once, after the process has set its limits."""
+    if sys.platform == "win32":
+        return 5_000
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 5_000 if soft == resource.RLIM_INFINITY else max(64, soft - KEPT_FILES)
+
+
 class _Refused(Exception):
     """Ends the parsing of a request; uvicorn's parser turns it into its own error."""
 
@@ -45,8 +62,9 @@ class _Refused(Exception):
 class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's httptools protocol with bounds; give it as ``uvicorn.Config(http=GuardedProtocol)``."""
 
-    most_connections: ClassVar[int] = 5_000
-    """Open connections of one listener; beyond it idle ones are let go first, then new ones are refused."""
+    most_connections: ClassVar[int] = 0
+    """Open connections of one listener, 0 for as many as there are files to open. Beyond it idle ones are let go
+    first, then event streams, whose phones ask every few seconds instead; a form under way never is."""
     header_s: ClassVar[float] = HEADER_S
     body_s: ClassVar[float] = BODY_S
 
@@ -60,7 +78,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """Start the clock, and make room where there is none."""
         super().connection_made(transport)
-        if len(self.connections) > self.most_connections and not self._let_idle_go():
+        if len(self.connections) > (self.most_connections or files_to_open()) and not self._let_one_go():
             transport.close()
             return
         self._arm(self.header_s)
@@ -145,14 +163,24 @@ class GuardedProtocol(HttpToolsProtocol):
         self._status = status
         raise _Refused
 
-    def _let_idle_go(self) -> bool:
-        for each in self.connections:
-            if each is self or not isinstance(each, GuardedProtocol) or each.transport is None:
-                continue
-            if each._in_head and each._head_bytes == 0 and (each.cycle is None or each.cycle.response_complete):
-                each.transport.close()
+    def _let_one_go(self) -> bool:
+        others = [each for each in self.connections if each is not self and isinstance(each, GuardedProtocol)]
+        for spare in ([each for each in others if each._is_idle], [each for each in others if each._is_stream]):
+            if spare:
+                spare[0].transport.close()
+                self.connections.discard(spare[0])
                 return True
         return False
+
+    @property
+    def _is_idle(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        return self._in_head and self._head_bytes == 0 and (cycle is None or cycle.response_complete)
+
+    @property
+    def _is_stream(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete and cycle.scope["path"].endswith("/events")
 
     def _arm(self, seconds: float) -> None:
         self._disarm()

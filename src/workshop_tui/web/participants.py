@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -26,9 +24,6 @@ from workshop_tui.web.pages.rendering import NO_STORE, SECURITY
 from workshop_tui.web.settings import PhoneSettings
 
 __all__ = ["PhoneSettings", "participants_app"]
-
-log = logging.getLogger(__name__)
-
 
 class _Bare:
     """A route as a plain ASGI app: one that never ends by itself, or one that must be quick."""

@@ -28,7 +28,7 @@ class PhoneSettings(Struct, frozen=True, kw_only=True):
     """Wrong join codes a minute from all addresses together."""
     streams_each: int = 3
     """Event streams of one phone; one more closes its oldest."""
-    streams: int = 4_500
+    streams: int = 3_500
     """Event streams of all phones; beyond it phones ask every few seconds instead."""
     ping_s: float = 15.0
     """How often a quiet stream says that it is alive."""

@@ -16,6 +16,9 @@ from workshop_tui.web.pages.moments import Moment, moment_of, question_number, s
 from workshop_tui.web.pages.phones import Phone, Phones, wants_json
 from workshop_tui.web.pages.rendering import html, render
 
+ASKING = ("now.html", "form.html", "check.html")
+"""The pages that are about the question that is open."""
+
 NOT_JOINED = "This phone has not joined yet. Please type the code from the big screen."
 
 
@@ -76,7 +79,8 @@ class Pages:
         """
         now = self.moment()
         frame = self._frame(request, phone, about or now.page)
-        shown: dict[str, object] = {"error": "", "back": "", "clear": False, "title": frame.title}
+        step = frame.step if template in ASKING else ""
+        shown: dict[str, object] = {"error": "", "back": "", "clear": False, "title": frame.title, "step": step}
         news = strip_words(now, frame.moment) if phone is not None else None
         text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news})
         answer = html(request, text, status, headers)

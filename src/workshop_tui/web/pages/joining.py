@@ -38,6 +38,9 @@ class Joining:
 
     async def scanned(self, request: Request) -> Response:
         """The address in the square: joins and goes on, with nothing to type."""
+        if request.method != "GET":
+            # Whoever only asks whether the page is there takes no place.
+            return self._pages.join_page(request)
         return await self._join(request, request.path_params["code"])
 
     async def typed(self, request: Request) -> Response:

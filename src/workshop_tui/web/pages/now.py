@@ -166,6 +166,9 @@ class NowPages:
         kind = gathering_of(here.item, self.pages.phones.room.kinds)
         assert kind is not None  # noqa: S101 - the moment says so
         form, sent = self.say_form(request, here, kind), self._sent(phone, here)
+        if request.query_params.get("skip"):
+            more = ("/now?more=1", "Write something after all")
+            return self._plain(request, phone, form.heading, "That is fine.", LOOK_UP, more=more)
         if not sent or request.query_params.get("more"):
             return self.form(request, phone, replace(form, again=sent > 0), {})
         if kind.kind == "ideas":
