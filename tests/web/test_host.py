@@ -170,7 +170,7 @@ def test_a_refused_item_form_is_open_and_filled(desk: HostDesk) -> None:
 def test_a_refusal_does_not_speak_of_keys_that_the_page_does_not_have(desk: HostDesk) -> None:
     page = desk.post("/host/do", [("command", "StartTimer")])
 
-    assert page.part("problem") == "There is a problem The workshop has not started."
+    assert page.part("problem") == "There is a problem The workshop has not started. Open the first item."
 
 
 def test_what_cannot_be_saved_is_said_and_kept(desk: HostDesk) -> None:

@@ -25,7 +25,6 @@ from workshop_tui.room.hub import Hub
 from workshop_tui.web.control import Desk, ExportAsked, Exported, submit
 from workshop_tui.web.host_reading import TEXTS, UnknownForm, read_command
 from workshop_tui.web.host_view import SECTIONS, Pages, Trouble, View, late_ms, read_view
-from workshop_tui.web.host_words import without_keys
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.rendering import html, render
 
@@ -132,7 +131,7 @@ class _Host:
         except UnknownForm as problem:
             return self._refuse(request, 400, Trouble(str(problem), typed))
         except WorkshopError as problem:
-            trouble = Trouble(without_keys(str(problem)), typed, self._in_the_way(form))
+            trouble = Trouble(str(problem), typed, self._in_the_way(form))
             return self._refuse(request, _status(problem), trouble)
         if one(form, "command") == "stop":
             return html(request, render("host/stopped.html", {"title": self._room.state.agenda.title}))
@@ -172,7 +171,7 @@ class _Host:
             return await submit(self._room, cmd.OpenItem(item=newest, vote="close" if vote == "close" else "ask"))
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
-            return f"{label}. It is not open yet: {without_keys(problem.message)}"
+            return f"{label}. It is not open yet: {problem.message}"
 
     async def _export(self, form: Raw) -> str:
         del form

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Final
 
 from msgspec import Struct
@@ -25,14 +24,6 @@ NOTE_WORDS: Final = {"note": "Note", "concern": "Concern", "action": "Action", "
 ITEM_WORDS: Final = {"planned": "to come", "open": "open now", "done": "done", "skipped": "skipped"}
 
 HANDLING_WORDS: Final = {"new": "not read yet", "read": "read", "approved": "approved", "held": "held back"}
-
-
-_KEY_ADVICE = re.compile(r"\s*[^.!?]*\bpress \w\b[^.!?]*[.!?]", re.IGNORECASE)
-
-
-def without_keys(words: str) -> str:
-    """A refusal without its hints at keys of the console, which this page does not have."""
-    return _KEY_ADVICE.sub("", words).strip() or words
 
 
 class Fact(Struct, frozen=True):

@@ -69,7 +69,7 @@ class Ground(Struct, frozen=True):
             CommandRefused: none is open yet.
         """
         if self.state.here is None:
-            raise CommandRefused("The workshop has not started. Press n to open the first item.")
+            raise CommandRefused("The workshop has not started. Open the first item.")
         return self.state.here
 
     def item(self, key: str) -> ItemState:

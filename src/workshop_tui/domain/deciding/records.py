@@ -90,12 +90,12 @@ def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
     if command.mode == "story":
         row = _contribution(ground, command.subject)
         if row.handling != "approved":
-            raise CommandRefused("Only an approved story can be shown. Press s to read it first.")
+            raise CommandRefused("Only an approved story can be shown. Read and approve it first.")
         _may_be_shown(ground, row)
     elif command.subject:
         raise CommandRefused("Only a story has a subject.")
     if command.mode == "results" and not (state.last_round and state.last_round.shown):
-        raise CommandRefused("This result has not been revealed. Press r to reveal it.")
+        raise CommandRefused("This result has not been revealed. Reveal it first.")
     wanted = Screen(command.mode, command.subject)
     if wanted == state.screen:
         raise CommandRefused("The big screen shows that already.")

@@ -21,14 +21,14 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
     here = ground.here
     poll = poll_of(here.item, ground.kinds)
     if poll is None:
-        raise CommandRefused("This item has no vote. Press i to ask the room a question of your own.")
+        raise CommandRefused("This item has no vote. Add a question of your own instead.")
     last = ground.state.last_round
     if last is not None and last.status == "open":
         raise CommandRefused("The vote is already open.")
     data = config_data(here)
     config = msgspec.convert(data, poll.config_type)
     if isinstance(config, OptionsConfig) and len(config.options) < 2:
-        raise CommandRefused("This vote has no options yet. Press o to choose them from the room's ideas.")
+        raise CommandRefused("This vote has no options yet. Choose them from the room's ideas first.")
     number = len(ground.state.rounds_of(here.item.key)) + 1
     name = f"{here.item.key}.{number}"
     opened = ev.RoundOpened(
@@ -119,7 +119,7 @@ def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> 
         back, again = cmd.ShowResults(), cmd.HideResults()
         return done(f"hid the results of vote {number}", hidden, screen, back=back, again=again)
     if round_.revealed_at is None:
-        raise CommandRefused("This result has not been revealed yet. Press r to reveal it.")
+        raise CommandRefused("This result has not been revealed yet. Reveal it first.")
     shown = ev.ResultRevealed(at=command.at, round=round_.key)
     screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
     return done(f"showed the results of vote {number}", shown, screen, back=cmd.HideResults(), again=cmd.ShowResults())
@@ -200,7 +200,7 @@ def _last(ground: Ground) -> Round:
     """
     _ = ground.here
     if ground.state.last_round is None:
-        raise CommandRefused("No vote has been opened for this item. Press v to open it.")
+        raise CommandRefused("No vote has been opened for this item. Open the vote first.")
     return ground.state.last_round
 
 

@@ -144,7 +144,7 @@ def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:
     """Replace an item that was not opened yet."""
     each = ground.item(command.item.key)
     if each.opened_at is not None:
-        raise CommandRefused("This item was opened already. Add a new one instead: press i.")
+        raise CommandRefused("This item was opened already. Add a new one instead.")
     item = checked_item(ground, command.item)
     changed = ev.ItemReplaced(at=command.at, item=item)
     return done(f"edited “{item.title}”", changed, back=cmd.EditItem(item=each.item), again=command)
