@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench import machine, votes
+from bench import fanout, machine, slowdisk, votes
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
 MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "votes": votes.measure,
+    "fanout": fanout.measure,
+    "slowdisk": slowdisk.measure,
 }
 
 
@@ -24,7 +26,7 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
 @click.option("--only", multiple=True, type=click.Choice(list(MEASURES)), help="One measurement; may be repeated.")
 @click.option("--rounds", type=click.IntRange(1, 100), default=None, help="Rounds of the vote measurement.")
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=None,
-              help="Where the session files of the measurement lie; default: the folder for temporary files.")  # fmt: skip
+              help="Where its session files lie while it runs; default: the folder for temporary files.")  # fmt: skip
 def main(is_quick: bool, only: tuple[str, ...], rounds: int | None, folder: Path | None) -> None:
     """Measure what a room can bear, beside a floor measured in the same run."""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as place:

@@ -41,7 +41,9 @@ class Child:
     def __enter__(self) -> Child:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, tb: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, tb: TracebackType | None
+    ) -> None:
         self.stop()
 
     def hear(self, type_: type[A]) -> A:

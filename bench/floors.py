@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from typing import ClassVar
 
 import msgspec
 import uvicorn
@@ -57,8 +58,8 @@ async def serve_app() -> None:
 class Teller(asyncio.Protocol):
     """One socket of the bare loop: a listener after GET, the one who changes something after POST."""
 
-    listeners: set[asyncio.Transport] = set()
-    version = 1
+    listeners: ClassVar[set[asyncio.Transport]] = set()
+    version: ClassVar[int] = 1
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
         """Remember where to write."""

@@ -10,6 +10,7 @@ import gc
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -290,8 +291,8 @@ async def _voters(target: Target, done: Callable[[Voter], None]) -> list[Voter]:
     address, port = target.host.split(":")
     voters = []
     for token in target.tokens:
-        form = phones.vote(target.host, target.path, token)
-        _, voter = await loop.create_connection(lambda form=form: Voter(form, done), address, int(port))
+        make = partial(Voter, phones.vote(target.host, target.path, token), done)
+        _, voter = await loop.create_connection(make, address, int(port))
         voters.append(voter)
     gc.collect()
     gc.freeze()
@@ -335,7 +336,7 @@ async def serve() -> None:
                 return await at_once(asked)
             case Paced() as asked:
                 return await paced(asked)
-            case Listen() as asked:
+            case asked:
                 return await listen(asked)
 
     await answer_all(answer)

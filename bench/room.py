@@ -1,7 +1,7 @@
 """A room of our own to measure: the product's app, listeners and session file, in a process of its own.
 
-Only two things differ from `runtime/serving.py`: what one phone may send each second is not bounded, and two more
-routes are there: one that does nothing in the phones' app, one that makes a change on the other listener.
+Only two things differ from `runtime/serving.py`: what one phone may send each second is not bounded, and a few
+routes are added: two that do nothing in the phones' app, one that makes a change on the other listener.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bench.children import answer_all, run, say
 from workshop_tui.activities.registry import KINDS
@@ -93,8 +94,9 @@ async def serve(asked: Asked) -> None:
     store = make_session(session, NewSession(agenda=str(agenda)), LOOPBACK, phones_socket.getsockname()[1])
     room = Room(store, store.load(), KINDS, SystemClock())
     app = participants_app(room, PhoneSettings(hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000))
-    # Right after the votes' own route, so that the product's is found just as fast as in the product.
+    # After the votes' own route, so that the product's is found just as fast as in the product.
     app.router.routes.insert(1, Route("/empty", _nothing, methods=["POST"]))
+    app.router.routes.insert(2, Route("/plain", Plain(), methods=["POST"]))
     listeners = Listeners(app, phones_socket, _desk(room), desk_socket)
     await room.start()
     await listeners.start()
@@ -122,6 +124,16 @@ async def serve(asked: Asked) -> None:
 async def _nothing(request: Request) -> Response:
     """The floor: the same app, the same listener, nothing done."""
     return Response(ANSWER, media_type="application/json")
+
+
+class Plain:
+    """The harder floor: as `_nothing`, but a plain ASGI app as the votes' route is one."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the same bytes."""
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(ANSWER))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": ANSWER})
 
 
 def _desk(room: Room) -> Starlette:

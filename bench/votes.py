@@ -10,12 +10,17 @@ from bench.report import Line, Table, median, spread
 from bench.settings import Settings
 from workshop_tui.storage.records import read_record
 
-WHAT = {"votes": "durable votes", "empty": "empty POST route, same app", "bare": "bare uvicorn app"}
+WHAT = {
+    "votes": "durable votes",
+    "empty": "empty POST route of the same app",
+    "plain": "the same without Starlette's request and response",
+    "bare": "bare uvicorn app",
+}
 AIM = 0.5
 
 
 def measure(settings: Settings) -> list[Table]:
-    """Interleave the three, round by round, so that a busy moment of the machine meets all of them."""
+    """Interleave them, round by round, so that a busy moment of the machine meets them all."""
     tables: list[Table] = []
     folder = settings.new_folder("votes")
     with (
@@ -31,6 +36,7 @@ def measure(settings: Settings) -> list[Table]:
             targets = {
                 "votes": load.Target(host=serving.phones, path=serving.vote, tokens=tokens, pid=house.pid),
                 "empty": load.Target(host=serving.phones, path="/empty", tokens=tokens, pid=house.pid),
+                "plain": load.Target(host=serving.phones, path="/plain", tokens=tokens, pid=house.pid),
                 "bare": load.Target(host=host, path="/", tokens=tokens, pid=floor.pid),
             }
             found: dict[str, list[load.Answered]] = {name: [] for name in targets}
