@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from tests.cases import hostile_inputs
 from workshop_tui.domain.blocks import (
     ChooseLevel,
     ChooseOne,
@@ -20,7 +21,8 @@ from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
 from workshop_tui.drawing.steps import dots_of, order_of
 
 HTML = "{http://www.w3.org/1999/xhtml}"
-HOSTILE = [
+CASES = (hostile_inputs.HTML, hostile_inputs.MARKUP, hostile_inputs.TERMINAL, hostile_inputs.UNICODE)
+BREAKING_OUT = [
     "<script>alert(1)</script>",
     "</textarea><script>1</script>",
     '" autofocus onfocus=alert(1) x="',
@@ -32,6 +34,7 @@ HOSTILE = [
     "\u202eevil\u202c",
     "漢" * 400,
 ]
+HOSTILE = [*BREAKING_OUT, *(words for group in CASES for _, words, _ in group)]
 
 
 def options(words: str = "x", count: int = 3) -> tuple[Option, ...]:
@@ -91,12 +94,12 @@ def test_words_from_outside_add_no_element_to_the_lists_or_the_problem_box(words
     assert elements(draw_problem(words, words)) == elements(draw_problem("x", "x"))
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, "\n\nstarts with lines", "a\nb"])
+@pytest.mark.parametrize("words", [*BREAKING_OUT, "\n\nstarts with lines", "a\nb"])
 def test_a_refused_story_comes_back_word_for_word(words: str) -> None:
     drawn = draw_form([WriteText("story", "Your story", 5)], {"story": [words]}, error="Too long", error_field="story")
 
     (box,) = find(drawn, "textarea", name="story")
-    assert (box.text or "") == words.replace("&#0;", "&#0;")
+    assert (box.text or "") == words
     assert "maxlength" not in box.attrib
 
 
