@@ -62,7 +62,7 @@ def headless(people: int, to: Path | None, *, say: Say) -> int:
     """
     folder = to or _demo_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    run = _start(folder)
+    run = _start(folder, hurried=True)
     session = Path(run.session_path)
     ledger = Path(tempfile.mkdtemp(prefix="ledger-")) / "ledger.json"
     try:
@@ -120,7 +120,7 @@ def _demo_folder() -> Path:
     return folder
 
 
-def _start(folder: Path) -> running.RunFile:
+def _start(folder: Path, *, hurried: bool = False) -> running.RunFile:
     agenda = shipped_agenda(AGENDA)
     path = places.new_path(folder.resolve(), agenda)
     return start_room(
@@ -130,6 +130,7 @@ def _start(folder: Path) -> running.RunFile:
             new=NewSession(agenda=str(agenda.resolve())),
             address=addresses.LOOPBACK,
             any_port=True,
+            hurried=hurried,
         )
     )
 

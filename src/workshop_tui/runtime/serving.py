@@ -38,6 +38,9 @@ FILES_WANTED = 4_096
 
 LOG_BYTES = 1_000_000
 
+HURRIED_BURST = 1_000
+"""What one simulated phone may send at once: a day's words in a few seconds."""
+
 COLLECT_AFTER = (20_000, 20, 20)
 """Thresholds of the collector; Python's own are 700, 10, 10."""
 
@@ -57,6 +60,8 @@ class ServeAsked(Struct, frozen=True, kw_only=True):
     """0 for the one the session had, or the usual ones for a new session."""
     any_port: bool = False
     """Whether the system may choose the port; only rehearsals and tests use it."""
+    hurried: bool = False
+    """Whether one phone may send as fast as it can; only for a rehearsal without pauses between the items."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -166,7 +171,10 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
         host_url=f"{base}/host?t={keys.control}",
     )
     hosts = frozenset({f"{address}:{port}", *([address] if port == 80 else [])})
-    phones = participants_app(room, PhoneSettings(hosts=hosts))
+    limits = PhoneSettings(hosts=hosts)
+    if asked.hurried:
+        limits = msgspec.structs.replace(limits, votes_burst=HURRIED_BURST, words_burst=HURRIED_BURST)
+    phones = participants_app(room, limits)
     screens = ScreenGauge()
     desk = Desk(
         room=room,

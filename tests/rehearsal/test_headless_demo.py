@@ -1,0 +1,91 @@
+"""`workshop-tui demo --headless`: the whole agenda without a terminal, checked by a fresh process."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.runtime.file_reader import read_file
+from tests.runtime.laptop import Laptop
+from workshop_tui.runtime import demos
+from workshop_tui.runtime.running import RunFile
+
+REPORTS = ["report.html", "report.md", "session.json", "stories.csv", "votes.csv"]
+
+
+def test_a_headless_demo_plays_the_whole_agenda_and_says_what_happened(laptop: Laptop) -> None:
+    to = laptop.folder / "out"
+
+    played = laptop.cli("demo", "--headless", "--people", 8, "--to", to)
+
+    assert played.returncode == 0, played.stdout + played.stderr
+    assert played.stderr == ""
+    assert "8 people joined." in played.stdout
+    found = re.search(r"(\d+) votes were acknowledged, (\d+) stories, ideas and private words", played.stdout)
+    assert found is not None
+    votes, words = map(int, found.groups())
+    (session,) = to.glob("*.workshop")
+    reports = sorted(path.name for path in (to / "exports" / session.stem).iterdir())
+    assert reports == REPORTS
+    for name in REPORTS:
+        assert f"/{name}\n" in played.stdout
+    assert str(session) in played.stdout
+    assert "every vote and every word that was acknowledged is there once" in played.stdout
+    kept = read_file(session, laptop.folder / "scratch")
+    assert kept.in_order
+    assert len(kept.people) == 8
+    assert len(kept.stories) == words
+    assert sum(revision for ballots in kept.ballots.values() for _, revision, _ in ballots.values()) == votes
+    assert laptop.rooms() == []
+
+
+def test_a_headless_demo_whose_file_differs_from_what_people_were_told_fails(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    stop = demos._stop_if_there
+
+    def stop_and_change_one_vote(run: RunFile) -> None:
+        stop(run)
+        with closing(sqlite3.connect(run.session_path)) as db:
+            db.execute(
+                """UPDATE ballot SET choice = '{"option":"c"}' WHERE round = 'i01.1' AND choice <> '{"option":"c"}'"""
+            )
+            db.commit()
+
+    monkeypatch.setattr(demos, "_stop_if_there", stop_and_change_one_vote)
+
+    code = demos.headless(2, laptop.folder / "out", say=lambda line: said.append(str(line)))
+
+    assert code == 1
+    assert any(line.startswith("Vote i01.1:") for line in said)
+    assert not any("is there once" in line for line in said)
+
+
+def test_a_second_demo_in_the_same_folder_writes_over_nothing(laptop: Laptop) -> None:
+    to = laptop.folder / "out"
+    laptop.cli("demo", "--headless", "--people", 1, "--to", to)
+    before = _everything_in(to)
+
+    again = laptop.cli("demo", "--headless", "--people", 1, "--to", to)
+
+    assert again.returncode == 0, again.stderr
+    after = _everything_in(to)
+    assert {path: after[path] for path in before} == before
+    assert len(after) == 2 * len(before)
+
+
+def test_a_demo_without_a_terminal_says_how_it_can_be_had(laptop: Laptop) -> None:
+    refused = laptop.cli("demo")
+
+    assert refused.returncode == 2
+    assert "--headless" in refused.stdout
+    assert laptop.rooms() == []
+
+
+def _everything_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
