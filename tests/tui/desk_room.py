@@ -218,7 +218,7 @@ def _is_quiet(here: Sitting, app: ConsoleApp) -> bool:
     asking = any(isinstance(screen, Dialog) for screen in app.screen_stack)
     busy = any(worker.is_running for worker in app.workers if worker.group != "feed" and not asking)
     known = app.desk.trouble or app.desk.snapshot.desk_version >= here.room.hub.desk_version
-    return bool(known) and not busy and not app.feed._stale.is_set()
+    return bool(known) and not busy and not app.feed._stale.is_set() and bool(screen_text(app).strip())
 
 
 def strips(app: ConsoleApp) -> list[Strip]:

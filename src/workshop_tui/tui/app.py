@@ -13,14 +13,10 @@ from pathlib import PurePath
 from typing import ClassVar, Final, TypeVar
 
 from msgspec.structs import replace
-from rich.segment import Segments
-from rich.traceback import Traceback
-from textual import events, on
-from textual.app import App, SystemCommand
+from textual import on
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.dom import DOMNode
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
@@ -30,8 +26,9 @@ from workshop_tui.tui.client import Client
 from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import FLOWS
+from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.keys import EVERYWHERE, KEYS, key_named
-from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, ScreenShown, SnapshotArrived
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.terminal import leaving_on_signals
@@ -51,7 +48,7 @@ SHEETS: Final = ("base", "run", "join", "queue", "options")
 """The style sheets beside the screens."""
 
 
-class ConsoleApp(App[str]):
+class ConsoleApp(HouseApp):
     """The facilitator's console; gives "left" or "stopped".
 
     Args:
@@ -239,6 +236,15 @@ class ConsoleApp(App[str]):
         """As for ctrl+q."""
         self.action_do("leave")
 
+    # By name. ---------------------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything by name: the palette. Textual's own screenshot and developer commands stay out."""
+        for key in KEYS:
+            shown = f" ({key.shown})" if key.shown else ""
+            yield SystemCommand(key.title + shown, key.help, lambda name=key.name: self.action_do(name))
+        yield SystemCommand("Theme", "Other colours, light or dark.", self.action_change_theme)
+
     # Drawing. ------------------------------------------------------------------------------------
 
     def draw(self) -> None:
@@ -252,9 +258,9 @@ class ConsoleApp(App[str]):
                     with suppress(NoMatches):
                         screen.draw(self._desk)
 
-    @on(events.ScreenResume)
-    def draw_on_resume(self) -> None:
-        """A screen that comes up shows this moment."""
+    @on(ScreenShown)
+    def draw_shown(self) -> None:
+        """A screen that comes up shows this moment at once."""
         self.draw()
 
     def _tick(self) -> None:
@@ -271,40 +277,6 @@ class ConsoleApp(App[str]):
         if self._desk is not None:
             self._desk = replace(self._desk, **changes)
             self.draw()
-
-    # The house's defaults. -----------------------------------------------------------------------
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything by name: the palette. Textual's own screenshot and developer commands stay out."""
-        for key in KEYS:
-            shown = f" ({key.shown})" if key.shown else ""
-            yield SystemCommand(key.title + shown, key.help, lambda name=key.name: self.action_do(name))
-        yield SystemCommand("Theme", "Other colours, light or dark.", self.action_change_theme)
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """A toast; never read as markup. Nothing important is said here: toasts go away."""
-        del markup
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
-
-    def _fatal_error(self) -> None:
-        """Say where it went wrong, but never with the values at hand: they may be somebody's words."""
-        self.bell()
-        traceback = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
-        self._close_messages_no_wait()
-
-    async def _broker_event(self, event_name: str, event: events.Event, default_namespace: DOMNode) -> bool:
-        """Nothing drawn on a screen is ever a link to an action, whatever it says."""
-        del event_name, event, default_namespace
-        return False
 
 
 def _round(snapshot: Snapshot) -> str:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
 from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.messages import ScreenShown
 from workshop_tui.tui.widgets.keyline import KeyLine
 from workshop_tui.tui.widgets.status import Foot, Head
 
@@ -17,11 +18,22 @@ WIDTHS = [(0, "-tiny"), (80, "-narrow"), (100, "-normal"), (140, "-wide")]
 HEIGHTS = [(0, "-short"), (24, "-tall")]
 
 
-class DeskScreen(Screen[None]):
-    """A full screen with the always-visible lines around `body`."""
+class AnsweredOnce(Screen[T], Generic[T]):
+    """A screen that goes away once, however fast Enter or Esc is pressed twice."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    answered = False
+
+    def answer(self, result: T) -> None:
+        """Go away with this result; the first answer counts."""
+        if not self.answered:
+            self.answered = True
+            self.dismiss(result)
+
+
+class DeskScreen(AnsweredOnce[None]):
+    """A full screen with the always-visible lines around `body`."""
 
     def compose(self) -> ComposeResult:
         """Head, body, foot, keys."""
@@ -34,14 +46,19 @@ class DeskScreen(Screen[None]):
         """What is between head and foot."""
         yield from ()
 
+    def on_screen_resume(self) -> None:
+        """Ask for something to draw."""
+        self.post_message(ScreenShown())
+
+    def action_back(self) -> None:
+        """To the screen below."""
+        self.answer(None)
+
     def draw(self, desk: Desk) -> None:
         """Show this moment; called for each snapshot and each second."""
         self.query_one("#head", Head).draw(desk)
         self.query_one("#foot", Foot).draw(desk)
 
 
-class Dialog(ModalScreen[T], Generic[T]):
+class Dialog(AnsweredOnce[T], ModalScreen[T], Generic[T]):
     """A box over everything; keys of the screen below do nothing meanwhile."""
-
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS

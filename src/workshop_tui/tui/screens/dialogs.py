@@ -70,11 +70,11 @@ class Choose(Dialog[str]):
     @on(Picks.OptionSelected)
     def take(self, event: Picks.OptionSelected) -> None:
         """That one."""
-        self.dismiss(event.option_id or "")
+        self.answer(event.option_id or "")
 
     def action_away(self) -> None:
         """None of them."""
-        self.dismiss("")
+        self.answer("")
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class Form(Dialog[Mapping[str, str] | None]):
         """A button."""
         key = (event.button.id or "").removeprefix("button-")
         if key == "away":
-            self.dismiss(None)
+            self.answer(None)
         else:
             self._send(key)
 
@@ -171,14 +171,14 @@ class Form(Dialog[Mapping[str, str] | None]):
 
     def action_away(self) -> None:
         """Put it away; nothing is kept."""
-        self.dismiss(None)
+        self.answer(None)
 
     def _send(self, button: str) -> None:
         said = {blank.name: self._said(blank) for blank in self._blanks}
         wrong = self._check(said) if self._check is not None else ""
         self.query_one("#wrong", Words).say(f"! {wrong}" if wrong else "")
         if not wrong:
-            self.dismiss({**said, "button": button})
+            self.answer({**said, "button": button})
 
     def _said(self, blank: Blank) -> str:
         match self.query_one(f"#blank-{blank.name}"):
@@ -214,4 +214,4 @@ class Tell(Dialog[None]):
     @on(Push.Pressed)
     def action_away(self) -> None:
         """Read."""
-        self.dismiss(None)
+        self.answer(None)

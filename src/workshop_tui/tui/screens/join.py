@@ -19,9 +19,7 @@ from workshop_tui.tui.widgets.qr import QrSquare
 class JoinScreen(DeskScreen):
     """The square with its words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,j,q", "app.pop_screen", "Back", key_display="esc", id="back")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,j,q", "back", "Back", key_display="esc", id="back")]
 
     def body(self) -> ComposeResult:
         """Square at the left, words at the right."""
@@ -48,5 +46,5 @@ def _how_lines(desk: Desk, width: int) -> Lines:
         *paragraph("No phone? Ask for a paper copy, or share one.", width),
         [],
         *paragraph(f"{snapshot.phones} phones have joined.", width),
-        *paragraph("b puts a larger square on the big screen.", width, "quiet"),
+        *paragraph("The big screen can show a larger one (b, after Esc).", width, "quiet"),
     ]

@@ -213,7 +213,7 @@ class OptionsScreen(DeskScreen):
     async def action_keep(self) -> None:
         """Give the vote these options."""
         if await self._keep():
-            self.dismiss(None)
+            self.answer(None)
 
     @work(group="options-send")
     async def action_show(self) -> None:
@@ -221,7 +221,7 @@ class OptionsScreen(DeskScreen):
         if await self._keep():
             if self._screen != "question":
                 await self._send(SetScreen(mode="question"))
-            self.dismiss(None)
+            self.answer(None)
 
     async def _keep(self) -> bool:
         options = tuple(
@@ -230,17 +230,25 @@ class OptionsScreen(DeskScreen):
         )
         return await self._send(ChooseOptions(item=self._line.key, options=options))
 
-    @work(group="options")
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Leave; asks when something would be lost."""
         if self._changed:
-            chosen = await self.app.push_screen_wait(
-                Choose("Leave these options?", "They are not kept yet.",
-                       [("keep", "Keep them"), ("away", "Leave without keeping"), ("", "Go on here")], start="keep")
-            )  # fmt: skip
-            if chosen == "" or (chosen == "keep" and not await self._keep()):
-                return
-        self.dismiss(None)
+            self._ask_and_leave()
+        else:
+            self.answer(None)
+
+    @work(group="options")
+    async def _ask_and_leave(self) -> None:
+        chosen = await self.app.push_screen_wait(
+            Choose(
+                "Leave these options?",
+                "They are not kept yet.",
+                [("keep", "Keep them"), ("away", "Leave without keeping"), ("", "Go on here")],
+                start="keep",
+            )
+        )
+        if chosen == "away" or (chosen == "keep" and await self._keep()):
+            self.answer(None)
 
 
 def _grouped(ideas: Sequence[QueueEntry]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:

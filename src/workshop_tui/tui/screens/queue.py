@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 
 from workshop_tui.domain.commands import FacilitatorCommand, Handle, Handling, HoldPhone, SetScreen, Undo
@@ -17,10 +17,10 @@ from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Waiti
 from workshop_tui.tui.desk import Desk, clock
 from workshop_tui.tui.feed import Feed
 from workshop_tui.tui.render import paragraph
-from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.screens.dialogs import Choose, Tell
+from workshop_tui.tui.screens.base import DeskScreen, Dialog
+from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.signs import Lines, Tone, cut, shorten
-from workshop_tui.tui.widgets.house import Picks, Words, safe
+from workshop_tui.tui.widgets.house import Picks, Push, Words, safe
 from workshop_tui.tui.widgets.page import Page
 
 PAGE: Final = 20
@@ -52,7 +52,7 @@ class QueueScreen(DeskScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,s", "app.pop_screen", "Back", key_display="esc", id="back"),
+        Binding("escape,s", "back", "Back", key_display="esc", id="back"),
         Binding("enter", "open", "Open", id="open"),
         Binding("a", "approve", "Approve", id="approve"),
         Binding("h", "hold", "Hold", id="hold"),
@@ -139,10 +139,7 @@ class QueueScreen(DeskScreen):
         """Read it whole; that marks it as read."""
         entry = self.entry
         if entry is not None:
-            title = KIND_WORDS.get(entry.kind, "Words")
-            self.app.push_screen(Tell(title, lambda width: entry_lines(entry, width, opened=True)))
-            if entry.handling == "new":
-                self._handle(entry, "read")
+            self._read(entry)
 
     def action_approve(self) -> None:
         """Let the room see it."""
@@ -158,6 +155,15 @@ class QueueScreen(DeskScreen):
         """Between read and unread."""
         if self.entry is not None:
             self._handle(self.entry, "read" if self.entry.handling == "new" else "new")
+
+    @work(group="queue-read")
+    async def _read(self, entry: QueueEntry) -> None:
+        wanted = await self.app.push_screen_wait(ReadScreen(entry))
+        # Whatever is done with it, it was read; it leaves the list only now, not under the reader's eyes.
+        if wanted in ("approved", "held"):
+            self._handle(entry, wanted)
+        elif entry.handling == "new":
+            self._handle(entry, "read")
 
     @work(group="queue-send")
     async def _handle(self, entry: QueueEntry, handling: Handling) -> None:
@@ -206,6 +212,45 @@ class QueueScreen(DeskScreen):
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
+
+
+class ReadScreen(Dialog[Handling]):
+    """One contribution whole; gives what is to become of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,space,q", "done('read')", "Back", id="away"),
+        Binding("a", "done('approved')", "Approve", id="approve"),
+        Binding("h", "done('held')", "Hold", id="hold"),
+    ]
+
+    def __init__(self, entry: QueueEntry) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def compose(self) -> ComposeResult:
+        """Its words and three buttons."""
+        with VerticalScroll(classes="box"):
+            yield Words(KIND_WORDS.get(self._entry.kind, "Words"), classes="title")
+            page = Page()
+            page.show(lambda width: entry_lines(self._entry, width, opened=True))
+            yield page
+            with Horizontal(classes="buttons"):
+                yield Push("Approve (a)", id="approved")
+                yield Push("Hold (h)", id="held")
+                yield Push("Back (Esc)", id="read")
+
+    @on(Push.Pressed)
+    def press(self, event: Push.Pressed) -> None:
+        """A button."""
+        self.action_done(event.button.id or "")
+
+    def action_done(self, handling: str) -> None:
+        """Approve it, hold it, or only have read it."""
+        match handling:
+            case "approved" | "held":
+                self.answer(handling)
+            case _:
+                self.answer("read")
 
 
 def _row(entry: QueueEntry) -> Content:

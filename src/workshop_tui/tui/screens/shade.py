@@ -15,9 +15,7 @@ from workshop_tui.tui.widgets.house import Words
 class ShadeScreen(DeskScreen):
     """Nothing but the always-visible lines, which hold counts and no words of anybody."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Uncover", key_display="ctrl+b", id="uncover")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Uncover", key_display="ctrl+b", id="uncover")]
 
     def body(self) -> ComposeResult:
         """How to come back."""

@@ -1,0 +1,190 @@
+"""Reading what people sent: private first, nothing on a screen unasked, nobody's phone told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
+from workshop_tui.domain import commands as cmd
+from workshop_tui.tui.screens.queue import QueueScreen
+from workshop_tui.tui.screens.run import RunScreen
+
+YES = ("s", "up", "enter")
+"""Open the queue and say that the room cannot see this window."""
+
+
+async def story(here: Sitting, person: str, words: str, level: str = "C2") -> None:
+    body = msgspec.json.encode({"parts": [["happened", words]], "level": level}).decode()
+    await here.tell(person, body, "i03", level)
+
+
+async def private(here: Sitting, person: str, words: str) -> None:
+    await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i06")
+
+
+def states(here: Sitting) -> list[str]:
+    return [row.handling for row in here.room.tables.contributions.values()]
+
+
+async def test_the_first_time_it_asks_whether_the_room_can_see_this_window() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "canary")
+        async with console(here) as pair:
+            await press(here, pair, "s", "enter")
+            assert isinstance(pair[0].screen, RunScreen)
+            assert "canary" not in screen_text(pair[0])
+            await press(here, pair, *YES)
+            assert "canary" in screen_text(pair[0])
+            await press(here, pair, "escape", "s")
+            assert isinstance(pair[0].screen, QueueScreen)
+
+
+async def test_a_private_word_stands_in_no_list_and_is_opened_one_by_one() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i06"))
+        await private(here, "ana", "canary")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            listed = screen_text(pair[0])
+            await press(here, pair, "enter")
+            opened = screen_text(pair[0])
+            await press(here, pair, "a")
+            refused = screen_text(pair[0])
+
+    assert "canary" not in listed
+    assert "Only for you" in listed
+    assert "canary" in opened
+    assert states(here) == ["new"]
+    assert "may not be shown" in " ".join(refused.split())
+
+
+async def test_reading_one_marks_it_and_can_approve_it_without_losing_it_from_the_list() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        await story(here, "ana", "two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "enter")
+            assert states(here) == ["new", "new"]
+            await press(here, pair, "a", "enter", "escape")
+
+    assert states(here) == ["read", "approved"]
+
+
+async def test_approve_hold_and_unread_are_one_key_each_and_can_be_taken_back() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "f")
+            seen = []
+            for key in ("a", "h", "u", "r", "r"):
+                await press(here, pair, key)
+                seen += states(here)
+
+    assert seen == ["approved", "held", "approved", "new", "read"]
+
+
+async def test_an_owner_who_said_no_is_obeyed_and_quoted() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one", "C0")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            text = " ".join(screen_text(pair[0]).split())
+            await press(here, pair, "a")
+
+    assert "Its owner chose: Nobody else. Only the people running today read it." in text
+    assert "It may not be shown word for word." in text
+    assert states(here) == ["new"]
+
+
+async def test_everything_from_one_phone_is_held_after_a_question_and_nobody_is_named() -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ben", "mine")
+        await story(here, "ana", "one")
+        await story(here, "ana", "two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "H", "enter")
+            assert states(here) == ["new"] * 3
+            await press(here, pair, "H")
+            asked = screen_text(pair[0])
+            await press(here, pair, "up", "enter")
+
+    assert states(here) == ["new", "held", "held"]
+    assert "ana" not in asked
+    assert "you neither" in asked
+
+
+async def test_only_an_approved_story_reaches_the_big_screen() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "f", "b")
+            refused = here.room.state.screen.mode
+            await press(here, pair, "a", "b")
+
+    assert refused != "story"
+    assert here.room.state.screen.mode == "story"
+
+
+async def test_unread_comes_first_and_pages_are_turned() -> None:
+    async with sitting() as here:
+        people = [f"p{number}" for number in range(45)]
+        await here.join(*people)
+        await here.give(cmd.OpenItem(item="i03"))
+        for person in people:
+            await story(here, person, f"story of {person}")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            first = screen_text(pair[0])
+            await press(here, pair, "n", "n")
+            last = screen_text(pair[0])
+            await press(here, pair, "n", "p")
+            middle = screen_text(pair[0])
+
+    assert "To read: 1–20 of 45" in first
+    assert "story of p44" in first
+    assert "To read: 41–45 of 45" in last
+    assert "story of p0" in last
+    assert "To read: 21–40 of 45" in middle
+
+
+async def test_the_list_follows_what_comes_in_without_moving_the_cursor() -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "first one")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            await story(here, "ben", "second one")
+            await settle(here, *pair)
+            screen = pair[0].screen
+            assert isinstance(screen, QueueScreen)
+            screen._reload_if_stale()
+            await settle(here, *pair)
+
+            assert "of 2" in screen_text(pair[0])
+            assert screen.entry is not None
+            assert screen.entry.parts[0][1] == "first one"
+
+
+async def test_ctrl_b_covers_an_open_story_at_once() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "canary")
+        async with console(here) as pair:
+            await press(here, pair, *YES, "enter", "ctrl+b")
+
+            assert "canary" not in screen_text(pair[0])
