@@ -85,7 +85,10 @@ class Vignette(Gathering[VignetteConfig, Story]):
         level = ChooseLevel(name=LEVEL, levels=LEVELS)
         if not config.parts:
             return (WriteText(name=FREE, label="Your story", most=STORY_LETTERS, rows=8), level)
-        boxes = (WriteText(name=part, label=config.label(part), most=STORY_LETTERS, rows=3) for part in config.parts)
+        boxes = (
+            WriteText(name=part, label=config.label(part), most=STORY_LETTERS, rows=3, together=len(config.parts) > 1)
+            for part in config.parts
+        )
         return (*boxes, level)
 
     def read(self, config: VignetteConfig, fields: Fields) -> Story:

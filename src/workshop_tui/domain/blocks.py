@@ -75,6 +75,8 @@ class WriteText(Struct, frozen=True, tag=True):
     rows: int = 4
     """Lines the box shows; 1 for a single line."""
     hint: str = ""
+    together: bool = False
+    """Whether `most` is for all such boxes of the form together: it is then said once, before the first."""
 
 
 class ChooseLevel(Struct, frozen=True, tag=True):

@@ -23,7 +23,7 @@ from workshop_tui.domain.blocks import (
     ShareOut,
     WriteText,
 )
-from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, join, radio_cards
+from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, join, radio_cards, when
 from workshop_tui.drawing.dots import draw_share_out
 from workshop_tui.drawing.ordering import draw_put_in_order
 from workshop_tui.drawing.steps import Stepped, apply_step, drawn_order
@@ -54,9 +54,13 @@ _LEVELS = Markup("""\
 _WRITE = Markup("""\
 <div class="write"><label for="{id}">{label}</label>
 {hint}{message}{control}
-<p class="hint" id="l-{name}">{limit}</p>
-<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
+{limit}<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
 """)
+
+_LIMIT = Markup('<p class="hint" id="{id}">{limit}</p>\n')
+
+_IN_ALL = "l-together"
+"""The id of the line that says the limit of several boxes together."""
 
 
 def draw_form(
@@ -98,6 +102,7 @@ def draw_form(
         [
             _DEFAULT_BUTTON if several else NOTHING,
             Markup('<p class="said">{}</p>\n').format(said) if said else NOTHING,
+            _limit_in_all(blocks, drawing),
             *(_draw(block, drawing) for block in blocks),
         ]
     )
@@ -154,11 +159,27 @@ def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
     )
 
 
+def _limit_in_all(blocks: Sequence[FormBlock], drawing: FormDrawing) -> Markup:
+    """The one limit of several boxes, before the first of them."""
+    most = next((block.most for block in blocks if isinstance(block, WriteText) and block.together), None)
+    return (
+        NOTHING
+        if most is None
+        else _LIMIT.format(id=_IN_ALL, limit=drawing.words.up_to_in_all.format(most=f"{most:,}"))
+    )
+
+
 def _write_text(block: WriteText, drawing: FormDrawing) -> Markup:
     name, words = block.name, drawing.words
-    about = [*([f"h-{name}"] if block.hint else []), f"l-{name}", f"e-{name}"]
-    common = Markup('id="{}" name="{}" dir="auto" data-most="{}" aria-describedby="{}"{}').format(
-        field_id(name), name, block.most, " ".join(about), drawing.invalid(name)
+    limit = _IN_ALL if block.together else f"l-{name}"
+    about = [*([f"h-{name}"] if block.hint else []), limit, f"e-{name}"]
+    common = Markup('id="{}" name="{}" dir="auto" data-most="{}"{} aria-describedby="{}"{}').format(
+        field_id(name),
+        name,
+        block.most,
+        when(block.together, " data-together"),
+        " ".join(about),
+        drawing.invalid(name),
     )
     if block.rows <= 1:
         control = Markup('<input type="text" {} autocomplete="off" value="{}">').format(common, drawing.value(name))
@@ -172,7 +193,7 @@ def _write_text(block: WriteText, drawing: FormDrawing) -> Markup:
         message=drawing.message(name),
         control=control,
         name=name,
-        limit=words.up_to.format(most=f"{block.most:,}"),
+        limit=NOTHING if block.together else _LIMIT.format(id=limit, limit=words.up_to.format(most=f"{block.most:,}")),
         left=words.letters_left,
         over=words.letters_over,
     )

@@ -44,6 +44,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
     # Writing.
     up_to: str = "Up to {most} letters"
+    up_to_in_all: str = "Up to {most} letters in all"
     letters_left: str = "{left} letters left"
     letters_over: str = "{over} letters too many"
     who_may_read: str = "Who may read this?"

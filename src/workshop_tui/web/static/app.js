@@ -10,7 +10,7 @@
           buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
    #strip the only part that news replaces; text in [data-say] inside it is read out when it changes
    #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
-   [data-most]  a text to count (its counter has data-for) and to keep as a draft */
+   [data-most]  a text to count (its counter has data-for) and to keep as a draft; [data-together] share one limit */
 (() => {
   'use strict';
   var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false;
@@ -141,7 +141,8 @@
     new URLSearchParams(item.text).forEach((value, name) => {
       var key = 'd:' + item.url + ':' + name, words = value.replace(/\r\n/g, '\n');
       if (load(key) === words) keep(key, null);
-      drafts.forEach(box => { if (box.key === key && box.value !== words) here = false; });
+      // What arrived is no draft any more: leaving this page must not keep it again.
+      drafts.forEach(box => { if (box.key === key) if (box.value === words) box.kept = words; else here = false; });
     });
     return here;
   }
@@ -163,12 +164,16 @@
     box.kept = box.value;
   });
   setInterval(keepDrafts, 2000);
+  // Only near the end: four boxes that each count down from 4000 help nobody.
   function count(box, typed) {
-    var counter = doc.querySelector('[data-for="' + box.id + '"]'), left = box.dataset.most - Array.from(box.value).length;
-    if (!counter) return;
-    counter.textContent = fill(left < 0 ? counter.dataset.over : counter.dataset.left, { left: left, over: -left });
+    var most = +box.dataset.most, boxes = 'together' in box.dataset ? all(box.form, '[data-together]') : [box];
+    var left = boxes.reduce((rest, each) => rest - Array.from(each.value).length, most), text;
+    boxes.forEach(each => {
+      var counter = doc.querySelector('[data-for="' + each.id + '"]'), d = counter.dataset;
+      counter.textContent = text = left > most / 10 ? '' : fill(left < 0 ? d.over : d.left, { left: left, over: -left });
+    });
     clearTimeout(box.later);
-    if (typed && left <= 20) box.later = setTimeout(() => { say(counter.textContent, true); }, 1000);
+    if (typed && left <= 20) box.later = setTimeout(() => { say(text, true); }, 1000);
   }
   all(doc, '[data-most]').forEach(box => { count(box); });
 
