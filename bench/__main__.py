@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench import fanout, machine, slowdisk, votes
+from bench import console, fanout, machine, slowdisk, starts, votes
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
@@ -18,6 +18,8 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "votes": votes.measure,
     "fanout": fanout.measure,
     "slowdisk": slowdisk.measure,
+    "console": console.measure,
+    "starts": starts.measure,
 }
 
 

@@ -60,10 +60,14 @@ class Child:
 
     def ask(self, question: object, type_: type[A]) -> A:
         """Ask it something and wait for its answer."""
+        self.begin(question)
+        return self.hear(type_)
+
+    def begin(self, question: object) -> None:
+        """Ask it something; `hear` gives the answer once there is one."""
         assert self._process.stdin is not None
         self._process.stdin.write(msgspec.json.encode(question) + b"\n")
         self._process.stdin.flush()
-        return self.hear(type_)
 
     def stop(self) -> None:
         """Let it end by itself when its input ends; end it where it does not."""
