@@ -11,8 +11,12 @@ import pytest
 from tests.sessions import an_agenda, item, options
 from tests.web.phones import a_house
 from tests.web.test_guard import listening
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.domain import commands as cmd
-from workshop_tui.web.pages.assets import ASSETS
+from workshop_tui.domain.asking import poll_of, wants_ideas
+from workshop_tui.domain.blocks import Option
+from workshop_tui.web.pages.assets import ASSETS, tight
 from workshop_tui.web.participants import PhoneSettings, participants_app
 
 FIRST_BYTES = 8_000
@@ -72,6 +76,32 @@ async def test_the_first_load_is_small_and_so_is_every_page(kind: str, extra: di
                 for path in ("/now", "/help", "/stories", "/privacy")
             ]
             assert max(later) <= LATER_BYTES
+
+
+async def test_every_item_of_the_shipped_agenda_can_be_the_first_page_of_a_phone() -> None:
+    agenda, _ = read_agenda(shipped_agenda("tell-it-once"), KINDS)
+    files = len(ASSETS["app.css"].packed) + len(ASSETS["app.js"].packed)
+    chosen = tuple(Option(key, f"What somebody in this room said about {key}") for key in "abcdefgh")
+    heavy = {}
+    async with a_house(agenda) as house:
+        phone = await house.phone()
+        for each in agenda.items:
+            await house.give(cmd.OpenItem(item=each.key, vote="close"))
+            if poll_of(each, KINDS) is not None:
+                if wants_ideas(each):
+                    await house.give(cmd.ChooseOptions(item=each.key, options=chosen))
+                await house.give(cmd.OpenVote(key=b"k" * 32))
+            size = int((await phone.http.get("/now", headers={"accept-encoding": "gzip"})).headers["content-length"])
+            if size > LATER_BYTES or size + files > FIRST_BYTES:
+                heavy[each.title] = size
+
+    assert heavy == {}
+
+
+def test_a_style_sheet_loses_only_what_means_nothing() -> None:
+    sheet = 'a :hover , b > c { color : red; font-family: "Segoe  UI : x", serif } /* no */\n@media (x: 1) { d { } }\n'
+
+    assert tight(sheet) == 'a :hover ,b > c{color :red;font-family:"Segoe  UI : x",serif}@media (x:1){d{}}'
 
 
 async def test_a_page_asks_for_nothing_from_elsewhere() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from importlib import resources
 from typing import Final
 
@@ -18,6 +19,10 @@ from starlette.routing import Route
 from workshop_tui.drawing.slim import slim
 
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BRACE = re.compile(r"\s*([{};])\s*")
+_COLON = re.compile(r"([:,])\s+")
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -32,12 +37,20 @@ class Asset(Struct, frozen=True):
     """The same, gzip-compressed; the same bytes at every start."""
 
 
+def tight(sheet: str) -> str:
+    """A style sheet without the spaces and comments that mean nothing; strings stay as they are."""
+    parts = _STRING.split(sheet)
+    parts[::2] = [_COLON.sub(r"\1", _BRACE.sub(r"\1", _COMMENT.sub("", part))) for part in parts[::2]]
+    return "".join(parts)
+
+
 def _read() -> dict[str, Asset]:
     assets: dict[str, Asset] = {}
     for entry in resources.files("workshop_tui.web").joinpath("static").iterdir():
         stem, dot, extension = entry.name.rpartition(".")
         if dot + extension in _TYPES:
-            plain = slim(entry.read_text(encoding="utf-8")).encode()
+            text = slim(entry.read_text(encoding="utf-8"))
+            plain = (tight(text) if extension == "css" else text).encode()
             path = f"/static/{stem}-{hashlib.sha256(plain).hexdigest()[:10]}.{extension}"
             packed = gzip.compress(plain, 9, mtime=0)
             assets[entry.name] = Asset(path=path, type=_TYPES[dot + extension], plain=plain, packed=packed)
