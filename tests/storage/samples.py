@@ -9,6 +9,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen, Step
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
@@ -80,7 +81,7 @@ def cast(
 def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.ContributionKept:
     """The n-th contribution."""
     text = body if body is not None else f'{{"text":"story {n}"}}'
-    return ev.ContributionKept(
+    row = ContributionRow(
         key=f"c{n:05}",
         item="i02",
         kind=kind,
@@ -92,6 +93,7 @@ def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.Cont
         sid=f"{n:032x}",
         sha256=hashlib.sha256(text.encode()).digest(),
     )
+    return ev.ContributionKept(row)
 
 
 def opened(round_: str = "i01.1", key: bytes = ROUND_KEY, at: int = START) -> list[ev.Event]:

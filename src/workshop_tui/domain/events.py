@@ -12,6 +12,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen, Step
 
 
@@ -268,19 +269,7 @@ class BallotCast(Struct, frozen=True):
 class ContributionKept(Struct, frozen=True):
     """A story, an idea or a private word is in the file."""
 
-    key: str
-    item: str
-    kind: str
-    body: str
-    consent: str
-    author: bytes
-    """HMAC(story key, person); the story key is destroyed when the workshop ends."""
-    handling: Handling
-    """"held" when everything from its phone is held, else "new"."""
-    minute: int
-    sid: str
-    sha256: bytes
-    """Of what was sent, to know a resend from a reuse."""
+    row: ContributionRow
 
 
 class ContributionHandled(Struct, frozen=True):

@@ -28,11 +28,17 @@ class ContributionRow(Struct, frozen=True):
     body: str
     """Canonical JSON of the kind's type; empty once wiped."""
     consent: str
+    """C0 to C4."""
     author: bytes
+    """HMAC(story key, person); the story key is destroyed when the workshop ends."""
     handling: Handling
+    """Begins as "new", or as "held" when everything from its phone is held."""
     minute: int
+    """When it came, UTC minutes: nothing finer is stored."""
     sid: str
+    """The phone's name for the sending."""
     sha256: bytes
+    """Of what was sent, to know a resend from a reuse; empty once wiped."""
 
 
 class Rows(Protocol):

@@ -190,7 +190,7 @@ class Tables:
             case ev.RoundKeyDestroyed():
                 self._round_keys.put(event.round, b"")
             case ev.ContributionKept():
-                self._put_contribution(event)
+                self._put_contribution(event.row)
             case ev.ContributionHandled():
                 row = self._contributions.get(event.key)
                 if row is not None:
@@ -240,19 +240,7 @@ class Tables:
             self.tallies[round_] = Tally({})
         return self.tallies[round_]
 
-    def _put_contribution(self, event: ev.ContributionKept) -> None:
-        row = ContributionRow(
-            key=event.key,
-            item=event.item,
-            kind=event.kind,
-            body=event.body,
-            consent=event.consent,
-            author=event.author,
-            handling=event.handling,
-            minute=event.minute,
-            sid=event.sid,
-            sha256=event.sha256,
-        )
+    def _put_contribution(self, row: ContributionRow) -> None:
         self._contributions.put(row.key, row)
         self._by_sid.put(row.sid, row.key)
         self._by_author.put(row.author, (*(self._by_author.get(row.author) or ()), row.key))

@@ -94,7 +94,7 @@ def _write_row(connection: Connection, event: ev.TableEvent) -> None:
         case ev.RoundKeyDestroyed():
             _destroy_key(connection, event.round)
         case ev.ContributionKept():
-            connection.execute(_KEEP, msgspec.structs.astuple(event))
+            connection.execute(_KEEP, msgspec.structs.astuple(event.row))
         case ev.ContributionHandled():
             connection.execute(
                 "UPDATE contribution SET handling = ? WHERE contribution = ?", (event.handling, event.key)

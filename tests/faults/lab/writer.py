@@ -74,7 +74,7 @@ def _is_held(event: ev.Event, votes: set[bytes], stories: set[str], journal: lis
         case ev.BallotCast():
             return event.voter in votes
         case ev.ContributionKept():
-            return event.key in stories
+            return event.row.key in stories
         case ev.RoundKeyMade() | ev.RoundKeyDestroyed():
             return None
         case _:

@@ -10,6 +10,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
+from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.errors import CommandRefused, Refused, RoomBusy, SameIdOtherWords, TooLate, UnknownPhone
 from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, WAITING_CONTRIBUTIONS
 
@@ -91,7 +92,7 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
     mine = [row for row in ground.rows.by_author(author) if row.item == command.item]
     if len(mine) >= CONTRIBUTIONS_EACH:
         raise Refused(f"You have sent {CONTRIBUTIONS_EACH}. Thank you! Please tell us more on paper.")
-    kept = ev.ContributionKept(
+    row = ContributionRow(
         key=command.key,
         item=command.item,
         kind=kind.kind,
@@ -103,7 +104,7 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
         sid=command.sid,
         sha256=sha256,
     )
-    return Decision(answer=Kept(command.key), events=(kept,))
+    return Decision(answer=Kept(command.key), events=(ev.ContributionKept(row),))
 
 
 def _must_know(ground: Ground, person: str) -> None:
