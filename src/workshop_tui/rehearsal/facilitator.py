@@ -8,6 +8,7 @@ import msgspec
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
+from workshop_tui.rehearsal.samples import IDEAS
 from workshop_tui.room.snapshot import ItemLine, QueuePage, Snapshot
 
 Ask = Callable[[str, str, object], Awaitable[bytes]]
@@ -61,6 +62,9 @@ class Facilitator:
         texts: dict[str, str] = {}
         for idea in ideas:
             words = idea["parts"][0][1]
+            texts.setdefault(words.casefold(), words)
+        # A quiet room may give too few to vote on: a facilitator adds what was said aloud.
+        for words in IDEAS[: max(0, 2 - len(texts))]:
             texts.setdefault(words.casefold(), words)
         chosen = list(texts.values())[:IDEAS_CHOSEN]
         options = [Option(key=chr(ord("a") + n), text=text) for n, text in enumerate(chosen)]
