@@ -20,7 +20,7 @@ from workshop_tui.domain.commands import ClockMoved, Command
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.evolve import evolve, evolve_all
 from workshop_tui.domain.state import SessionState, new_state
-from workshop_tui.errors import Refused, RoomBusy, StoreUnavailable
+from workshop_tui.errors import Refused, RoomBusy, SessionFileError, StoreUnavailable
 from workshop_tui.room.hub import Hub
 from workshop_tui.room.inbox import Inbox, Waiting
 from workshop_tui.room.ports import Clock, Store, StoredSession
@@ -140,7 +140,7 @@ class Room:
     async def _turn(self, batch: list[Waiting]) -> None:
         working = self.state
         written: list[ev.Event] = []
-        answers: list[tuple[Waiting, Answer]] = []
+        outcomes: list[tuple[Waiting, Answer | Exception]] = []
         for waiting in batch:
             try:
                 decision = decide(working, waiting.command, self.tables, self.kinds)
@@ -148,48 +148,45 @@ class Room:
                 for event in decision.events:
                     if isinstance(event, ev.Journaled):
                         after = evolve(after, event)
-            except Refused as refusal:
-                _fail(waiting, refusal)
-                continue
-            except RoomBusy as busy:
-                _fail(waiting, busy)
+            except (Refused, RoomBusy) as refusal:
+                outcomes.append((waiting, refusal))
                 continue
             except Exception as bug:
                 # One bad command must not stop the room; its type tells which, its words stay out of the log.
                 log.exception("command failed", extra={"command": type(waiting.command).__name__})
-                _fail(waiting, bug)
+                outcomes.append((waiting, bug))
                 continue
             working = after
             for event in decision.events:
                 if not isinstance(event, ev.Journaled):
                     self.tables.apply(event)
             written += decision.events
-            answers.append((waiting, decision.answer))
+            outcomes.append((waiting, decision.answer))
         if written:
             try:
                 await self._write(written)
             except StoreUnavailable as problem:
                 self.tables.drop()
-                for waiting, _ in answers:
-                    _fail(waiting, problem)
-                await self._fall_ill(problem)
+                # Those that were refused too: "closed" may rest on a closing that was never written.
+                for waiting, _ in outcomes:
+                    _tell(waiting, problem)
+                self._fall_ill(problem)
                 return
             except Exception as bug:
                 self.tables.drop()
                 log.exception("a batch could not be written")
-                if len(answers) == 1:
-                    _fail(answers[0][0], bug)
+                if len(batch) == 1:
+                    _tell(batch[0], bug)
                     return
                 # One of them is the culprit: written one by one, only that one fails.
-                for waiting, _ in answers:
+                for waiting in batch:
                     await self._turn([waiting])
                 return
             self.tables.keep()
             self.state = working
             self._publish(written)
-        for waiting, answer in answers:
-            if not waiting.answer.done():
-                waiting.answer.set_result(answer)
+        for waiting, outcome in outcomes:
+            _tell(waiting, outcome)
 
     async def _write(self, events: list[ev.Event]) -> None:
         now = self.clock.now_ms()
@@ -205,12 +202,15 @@ class Room:
 
     # When the file cannot be written. ------------------------------------------------------------
 
-    async def _fall_ill(self, problem: StoreUnavailable) -> None:
+    def _fall_ill(self, problem: StoreUnavailable) -> None:
         log.error("the session file cannot be written")
+        is_new = not self.fault
         self.fault = str(problem)
         self._inbox.fail_all(problem)
         self.hub.tell_desk()
-        self._tasks.append(asyncio.create_task(self._get_well(), name="recovery"))
+        if is_new:
+            # Never two: the second would stand where the file stood before what the first let in.
+            self._tasks.append(asyncio.create_task(self._get_well(), name="recovery"))
 
     async def _get_well(self) -> None:
         while self.fault:
@@ -218,7 +218,7 @@ class Room:
             try:
                 await self.on_writer(self._store.recover)
                 stored = await self.on_writer(self._store.load)
-            except StoreUnavailable as problem:
+            except (StoreUnavailable, SessionFileError) as problem:
                 self.fault = str(problem)
                 self.hub.tell_desk()
                 continue
@@ -270,9 +270,13 @@ class Room:
             await self.on_writer(self._store.check_in_place)
             await self._write([])
         except StoreUnavailable as problem:
-            await self._fall_ill(problem)
+            self._fall_ill(problem)
 
 
-def _fail(waiting: Waiting, problem: Exception) -> None:
-    if not waiting.answer.done():
-        waiting.answer.set_exception(problem)
+def _tell(waiting: Waiting, outcome: Answer | Exception) -> None:
+    if waiting.answer.done():
+        return
+    if isinstance(outcome, Exception):
+        waiting.answer.set_exception(outcome)
+    else:
+        waiting.answer.set_result(outcome)

@@ -1,0 +1,130 @@
+"""A disk that fails in the middle: nobody is told something that then did not happen, and nothing received is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.fakes import MemoryStore
+from tests.sessions import a_room, an_info, sid
+from workshop_tui.domain import commands as cmd
+from workshop_tui.errors import DamagedSessionFile, StoreUnavailable
+from workshop_tui.room import room as room_module
+from workshop_tui.room.ports import StoredSession
+from workshop_tui.room.room import Room
+
+FULL = "The disk is full."
+
+
+@asynccontextmanager
+async def voting(store: MemoryStore, *people: str) -> AsyncIterator[Room]:
+    """A started room in which these people have joined and the first vote is open."""
+    room = a_room(store)
+    await room.start()
+    for person in people:
+        token = hashlib.sha256(person.encode()).digest()
+        await room.submit(cmd.Join(person=person, token_hash=token, at=room.clock.now_ms()))
+    await room.submit(cmd.OpenItem(item="i01", at=room.clock.now_ms()))
+    await room.submit(cmd.OpenVote(key=b"k" * 32, at=room.clock.now_ms()))
+    try:
+        yield room
+    finally:
+        await room.close()
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room_module, "RETRY_S", 0.01)
+
+
+def vote(person: str, choice: str = "a") -> cmd.Cast:
+    return cmd.Cast(person=person, round="i01.1", choice=f'{{"option":"{choice}"}}', sid=sid())
+
+
+async def well_again(room: Room) -> None:
+    seen = room.hub.desk_version
+    while room.fault:
+        seen = await room.hub.wait_desk(seen, 5)
+
+
+async def test_a_vote_that_met_a_closing_which_was_never_written_is_not_told_that_it_came_too_late() -> None:
+    store = MemoryStore(an_info())
+    async with voting(store, "ana") as room:
+        store.broken = FULL
+
+        closing, late = await asyncio.gather(
+            room.submit(cmd.CloseVote(at=room.clock.now_ms())), room.submit(vote("ana")), return_exceptions=True
+        )
+
+        assert isinstance(closing, StoreUnavailable)
+        assert isinstance(late, StoreUnavailable), "the vote is still open: the phone has to try again"
+        store.broken = ""
+        await well_again(room)
+        await room.submit(vote("ana"))
+        assert room.tables.tallies["i01.1"].answered == 1
+
+
+class TwiceRead(MemoryStore):
+    """Reads the file a second time only once somebody's vote is on its way: as slowly as a sick disk does."""
+
+    def __init__(self) -> None:
+        super().__init__(an_info())
+        self.loads = 0
+        self.voted = threading.Event()
+
+    def load(self) -> StoredSession:
+        self.loads += 1
+        if self.loads == 3:
+            self.voted.wait(5)
+        return super().load()
+
+
+async def test_a_vote_received_right_after_two_writes_failed_at_once_stays_in_the_count() -> None:
+    store = TwiceRead()
+    async with voting(store, "ana", "ben") as room:
+        await room.submit(vote("ana"))
+        store.broken = FULL
+        # The clock's tick writes too: both meet the full disk in the same moment.
+        failed = await asyncio.gather(room.submit(vote("ben")), room.tick(), return_exceptions=True)
+        assert isinstance(failed[0], StoreUnavailable)
+        store.broken = ""
+        await well_again(room)
+
+        received = asyncio.ensure_future(room.submit(vote("ben", "b")))
+        await asyncio.sleep(0)
+        store.voted.set()
+        await received
+        for _ in range(20):
+            await asyncio.sleep(0.005)
+
+        assert room.tables.tallies["i01.1"].profile == {'{"option":"a"}': 1, '{"option":"b"}': 1}
+
+
+async def test_a_file_that_reads_as_damaged_for_a_moment_is_tried_again() -> None:
+    class Odd(MemoryStore):
+        """Cannot be understood at the first reading after the fault."""
+
+        loads = 0
+
+        def load(self) -> StoredSession:
+            self.loads += 1
+            if self.loads == 2:
+                raise DamagedSessionFile("“x” is damaged: its pages do not fit together.")
+            return super().load()
+
+    store = Odd(an_info())
+    async with voting(store, "ana") as room:
+        store.broken = FULL
+        with pytest.raises(StoreUnavailable):
+            await room.submit(vote("ana"))
+        store.broken = ""
+        await asyncio.wait_for(well_again(room), 5)
+
+        await room.submit(vote("ana"))
+
+        assert room.tables.tallies["i01.1"].answered == 1
