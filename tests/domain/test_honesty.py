@@ -27,9 +27,9 @@ LINES = st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.integers(0, 50)), uni
 @pytest.mark.parametrize(
     ("turnout", "sentence"),
     [
-        (Turnout(answered=0), "Nobody has answered yet."),
-        (Turnout(answered=0, joined=9), "Nobody has answered yet."),
-        (Turnout(answered=0, skipped=2, joined=9), "Nobody answered; 2 skipped."),
+        (Turnout(answered=0), "0 of 0 people answered."),
+        (Turnout(answered=0, joined=9), "0 of 9 people answered."),
+        (Turnout(answered=0, skipped=2, joined=9), "0 of 9 people answered; 2 skipped."),
         (Turnout(answered=1, joined=1), "1 of 1 person answered."),
         (Turnout(answered=5, joined=9), "5 of 9 people answered."),
         (Turnout(answered=31, skipped=2, joined=40, present=42), "31 of 42 people answered; 2 skipped."),
@@ -55,7 +55,11 @@ def test_the_warning_says_how_many_did_not_answer() -> None:
     assert response_caution(Turnout(answered=5, skipped=1, joined=9)) == "Many did not answer: 4 of 9."
 
 
-@pytest.mark.parametrize("answered", [0, 1, 5, 9, 29, 30, 100])
+def test_a_result_of_nobody_says_its_base_and_claims_no_views() -> None:
+    assert cautions(Turnout(answered=0, joined=9)) == ("0 of 9 people answered.",)
+
+
+@pytest.mark.parametrize("answered", [1, 5, 9, 29, 30, 100])
 def test_every_result_carries_its_base_and_whose_views_these_are(answered: int) -> None:
     said = cautions(Turnout(answered=answered, joined=100))
 
@@ -138,8 +142,8 @@ def test_a_small_group_of_one_mind_is_warned_of(most_alike: int, answered: int, 
 @pytest.mark.parametrize(
     ("lines", "total", "sentence"),
     [
-        ([], 0, "Nobody has answered yet."),
-        ([("A", 0), ("B", 0)], 0, "Nobody has answered yet."),
+        ([], 0, "Nobody has answered."),
+        ([("A", 0), ("B", 0)], 0, "Nobody has answered."),
         ([("A", 1), ("B", 0)], 1, "“A” has the most: 1 of 1 person. Nobody chose anything else."),
         ([("A", 1)], 1, "“A” has the most: 1 of 1 person. There was nothing else to choose."),
         ([("A", 2), ("B", 3)], 5, "“B” has the most: 3 of 5 people. Next is “A”, with 2."),

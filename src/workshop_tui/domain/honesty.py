@@ -26,7 +26,7 @@ SMALL_GROUP: Final = 10
 FIXED_LINE: Final = "These are the views of people who took part. They were not chosen to stand for everyone."
 """Printed with every result."""
 
-NO_ANSWERS: Final = "Nobody has answered yet."
+NO_ANSWERS: Final = "Nobody has answered."
 
 Line = tuple[str, int]
 """What was counted and how often: ("Waiting", 12)."""
@@ -64,8 +64,6 @@ class Standing(Struct, frozen=True):
 def base_sentence(turnout: Turnout) -> str:
     """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
     skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
-    if turnout.answered == 0:
-        return f"Nobody answered{skipped}." if turnout.skipped else NO_ANSWERS
     return f"{turnout.answered} of {turnout.base} {_people(turnout.base)} answered{skipped}."
 
 
@@ -92,7 +90,12 @@ def unanimous_caution(most_alike: int, answered: int) -> str:
 
 
 def cautions(turnout: Turnout) -> tuple[str, ...]:
-    """The sentences that stand with every result, in order: base, low response, whose views these are."""
+    """The sentences that stand with every result, in order: base, low response, whose views these are.
+
+    Where nobody answered there are no views, and the base says all there is to say.
+    """
+    if turnout.answered == 0:
+        return (base_sentence(turnout),)
     return tuple(line for line in (base_sentence(turnout), response_caution(turnout), FIXED_LINE) if line)
 
 
