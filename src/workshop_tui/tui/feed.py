@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 from textual.message import Message
@@ -36,10 +37,12 @@ class Feed:
         self._tell = tell
         self._stale = asyncio.Event()
         self._asked = asyncio.Event()
+        self._hurried = asyncio.Event()
 
     def refresh(self) -> None:
-        """Fetch a snapshot soon."""
+        """Fetch a snapshot at once: somebody pressed a key and looks for what it did."""
         self._stale.set()
+        self._hurried.set()
 
     def start_again(self) -> None:
         """Start a room again that was stopped in order."""
@@ -76,13 +79,15 @@ class Feed:
         raise RoomUnreachable("The room went silent.")
 
     async def _fetch(self) -> None:
-        """Snapshots as long as there is news, at most one every `SNAPSHOT_EVERY_S`."""
+        """Snapshots as long as there is news, at most one every `SNAPSHOT_EVERY_S` and one for each key."""
         self._stale.set()
         while True:
             await self._stale.wait()
             self._stale.clear()
+            self._hurried.clear()
             self._tell(SnapshotArrived(await self.client.snapshot(self.peek)))
-            await asyncio.sleep(SNAPSHOT_EVERY_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurried.wait(), SNAPSHOT_EVERY_S)
 
     async def _come_back(self) -> None:
         tries = 0
