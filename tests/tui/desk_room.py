@@ -207,7 +207,8 @@ async def press(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]], *keys: str) 
 async def settle(here: Sitting, app: ConsoleApp, pilot: Pilot[str]) -> None:
     """Wait until nothing is under way and the console shows what the room has."""
     quiet = 0
-    while quiet < 2:
+    # A key goes from queue to queue before anything comes of it.
+    while quiet < 4:
         await pilot.pause(0.005)
         quiet = quiet + 1 if _is_quiet(here, app) else 0
         if app._exception is not None or app._exit:

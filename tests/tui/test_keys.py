@@ -203,6 +203,24 @@ async def test_an_action_has_an_owner_and_a_date_and_a_wrong_date_keeps_the_form
         assert (note.text, note.owner, note.due) == ("ring", "lead", "2026-12-24")
 
 
+async def test_what_is_typed_right_after_enter_lands_in_the_next_field() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "w")
+        for key in [*"ring", "enter", *"lead", "enter", *"2026-12-24", "enter"]:
+            type_key(pair[0], key)
+        await until(lambda: here.room.tables.notes)
+
+        note = here.room.tables.notes[0]
+        assert (note.text, note.owner, note.due) == ("ring", "lead", "2026-12-24")
+
+
+async def test_the_screen_below_stays_visible_around_a_dialog() -> None:
+    async with sitting() as here, console(here, (100, 30)) as pair:
+        await press(here, pair, "t")
+
+        assert "AGENDA" in screen_text(pair[0])
+
+
 async def test_keys_are_words_while_something_is_typed() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "t", *"rrnvpuxszV")
@@ -374,10 +392,10 @@ async def test_a_refusal_stays_on_the_screen_until_it_is_put_away() -> None:
         await here.pass_s(60)
         pair[0]._tick()
         await settle(here, *pair)
-        assert "The workshop has not started. Press n" in screen_text(pair[0])
+        assert "The workshop has not started." in screen_text(pair[0])
         await press(here, pair, "escape")
 
-        assert "has not started. Press n" not in screen_text(pair[0])
+        assert "has not started." not in screen_text(pair[0])
 
 
 # The table itself. ------------------------------------------------------------------------------------

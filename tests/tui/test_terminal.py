@@ -87,11 +87,13 @@ class Terminal:
 async def terminal(columns: int = 100, rows: int = 30, **environment: str) -> AsyncIterator[Terminal]:
     """A console in a pty; ended at the end of the block whatever happened."""
     ours, theirs = pty.openpty()
+    # These two would win over the size of the terminal.
+    inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.tui.pty_console"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
         start_new_session=True,
-        env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none",
+        env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none",
              **environment},
     )  # fmt: skip
     os.close(theirs)
@@ -162,7 +164,11 @@ async def test_ctrl_q_and_two_keys_leave_the_room_running() -> None:
 
 async def test_a_terminal_that_is_made_smaller_and_larger_again_loses_nothing() -> None:
     async with terminal(100, 30) as one:
-        for rows, columns, seen in ((20, 60, "Please make the window"), (24, 80, "Vote"), (40, 140, "BIG SCREEN")):
+        for rows, columns, seen in (
+            (20, 60, "Please make the window"),
+            (24, 80, "Live results hidden"),
+            (40, 140, "BIG SCREEN"),
+        ):
             ioctl(one._number, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             one._screen.resize(rows, columns)
             os.kill(one.process.pid, signal.SIGWINCH)

@@ -82,7 +82,7 @@ async def export(app: ConsoleApp) -> None:
 async def shade(app: ConsoleApp) -> None:
     """Cover everything private, or uncover it."""
     if isinstance(app.screen, ShadeScreen):
-        app.screen.answer(None)
+        app.screen.answer()
     else:
         app.push_screen(ShadeScreen())
 

@@ -18,22 +18,18 @@ WIDTHS = [(0, "-tiny"), (80, "-narrow"), (100, "-normal"), (140, "-wide")]
 HEIGHTS = [(0, "-short"), (24, "-tall")]
 
 
-class AnsweredOnce(Screen[T], Generic[T]):
-    """A screen that goes away once, however fast Enter or Esc is pressed twice."""
+class DeskScreen(Screen[None]):
+    """A full screen with the always-visible lines around `body`."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     answered = False
 
-    def answer(self, result: T) -> None:
-        """Go away with this result; the first answer counts."""
+    def answer(self) -> None:
+        """Go away; once, however fast Esc is pressed twice."""
         if not self.answered:
             self.answered = True
-            self.dismiss(result)
-
-
-class DeskScreen(AnsweredOnce[None]):
-    """A full screen with the always-visible lines around `body`."""
+            self.dismiss(None)
 
     def compose(self) -> ComposeResult:
         """Head, body, foot, keys."""
@@ -52,7 +48,7 @@ class DeskScreen(AnsweredOnce[None]):
 
     def action_back(self) -> None:
         """To the screen below."""
-        self.answer(None)
+        self.answer()
 
     def draw(self, desk: Desk) -> None:
         """Show this moment; called for each snapshot and each second."""
@@ -60,5 +56,15 @@ class DeskScreen(AnsweredOnce[None]):
         self.query_one("#foot", Foot).draw(desk)
 
 
-class Dialog(AnsweredOnce[T], ModalScreen[T], Generic[T]):
+class Dialog(ModalScreen[T], Generic[T]):
     """A box over everything; keys of the screen below do nothing meanwhile."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    answered = False
+
+    def answer(self, result: T) -> None:
+        """Go away with this result; the first answer counts, however fast Enter is pressed twice."""
+        if not self.answered:
+            self.answered = True
+            self.dismiss(result)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
 
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.signs import Lines
@@ -104,6 +106,7 @@ class Form(Dialog[Mapping[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "away", "Put away", id="away"),
         Binding("ctrl+s", "keep", "Keep", id="keep", priority=True),
+        Binding("enter", "go_on", "Next", id="go_on", priority=True),
     ]
 
     def __init__(
@@ -144,17 +147,25 @@ class Form(Dialog[Mapping[str, str] | None]):
 
     def on_mount(self) -> None:
         """Start at the first blank."""
-        self.query_one(f"#blank-{self._blanks[0].name}").focus()
+        self.set_focus(self._widgets()[0])
 
-    @on(Field.Submitted)
-    def go_on(self, event: Field.Submitted) -> None:
-        """Enter goes to the next blank, and after the last it sends."""
-        names = [f"blank-{blank.name}" for blank in self._blanks]
-        after = names.index(event.input.id or "") + 1
-        if after < len(names):
-            self.query_one(f"#{names[after]}").focus()
+    def action_go_on(self) -> None:
+        """Enter goes to the next blank, and after the last it sends.
+
+        At once and not by a message: what is typed right after Enter would still land in the blank before.
+        """
+        field, widgets = self.focused, self._widgets()
+        if not isinstance(field, Field):
+            raise SkipAction
+        after = widgets.index(field) + 1
+        if after < len(widgets):
+            self.set_focus(widgets[after])
         else:
-            self.action_keep()
+            # Once what was typed before this Enter is in the field.
+            field.call_later(self.action_keep)
+
+    def _widgets(self) -> list[Widget]:
+        return [self.query_one(f"#blank-{blank.name}") for blank in self._blanks]
 
     @on(Push.Pressed)
     def press(self, event: Push.Pressed) -> None:

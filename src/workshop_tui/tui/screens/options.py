@@ -213,7 +213,7 @@ class OptionsScreen(DeskScreen):
     async def action_keep(self) -> None:
         """Give the vote these options."""
         if await self._keep():
-            self.answer(None)
+            self.answer()
 
     @work(group="options-send")
     async def action_show(self) -> None:
@@ -221,7 +221,7 @@ class OptionsScreen(DeskScreen):
         if await self._keep():
             if self._screen != "question":
                 await self._send(SetScreen(mode="question"))
-            self.answer(None)
+            self.answer()
 
     async def _keep(self) -> bool:
         options = tuple(
@@ -235,7 +235,7 @@ class OptionsScreen(DeskScreen):
         if self._changed:
             self._ask_and_leave()
         else:
-            self.answer(None)
+            self.answer()
 
     @work(group="options")
     async def _ask_and_leave(self) -> None:
@@ -248,7 +248,7 @@ class OptionsScreen(DeskScreen):
             )
         )
         if chosen == "away" or (chosen == "keep" and await self._keep()):
-            self.answer(None)
+            self.answer()
 
 
 def _grouped(ideas: Sequence[QueueEntry]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
