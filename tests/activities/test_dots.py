@@ -102,7 +102,7 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
         Statement(
             "“Stop A” and “Stop B” tie for the most: each has 3 of 7 dots from 5 people. Next is “Stop C”, with 1."
         ),
-        Statement("Each person had 3 dots to place."),
+        Statement("Each person had 3 dots to place.", weight="rule"),
     )
 
 

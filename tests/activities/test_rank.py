@@ -49,7 +49,8 @@ def test_a_tie_is_said_with_points_people_and_rule() -> None:
         ),
         Statement(
             "Points: place 1 gives 3, place 2 gives 2, place 3 gives 1; an answer left out gives none "
-            "(the Borda count)."
+            "(the Borda count).",
+            weight="rule",
         ),
     )
 

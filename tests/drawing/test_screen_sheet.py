@@ -9,59 +9,63 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking
+from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking, Statement
+from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
+from workshop_tui.web.pages.rendering import render
+from workshop_tui.web.screen import Picture, ScreenView
 
 from .stub_room import StubRoom
 
 pytestmark = pytest.mark.browser
 
 ADDRESS = "HTTP://192.168.8.2:8080/J/KDMP"
-CORNER = (
-    f'<aside><div class="qr-corner">{qr_svg(ADDRESS)}</div><p class="code">KDMP</p>'
-    '<p class="address">192.168.8.2:8080</p></aside>'
-)
-FOOT = (
-    '<p class="foot"><span class="count">31 of 42 answered</span> <span class="time">06:42 left</span> '
-    '<span class="state">OPEN</span></p>'
-)
 LABELS = ("Tell it once", "One named contact", "Evening appointments", "Clear letters", "Something else")
-CHOICES = "".join(
-    f'<li><b class="letter">{letter}</b><span>{words}</span></li>'
-    for letter, words in zip(
-        "ABCDEFG",
-        ("1 or 2", "3 to 5", "6 to 9", "10 or more", "I have lost count", "Not for me: I work here", "Rather not say"),
-        strict=True,
-    )
-)
+CHOICES = ("1 or 2", "3 to 5", "6 to 9", "10 or more", "I have lost count", "Not for me: I work here", "Rather not say")
+BASE = ("31 of 42 people answered.", FIXED_LINE)
 BARS = draw_view(
-    [Bars("dots", tuple(Bar(words, 20 - 5 * at, "ABCDE"[at], leads=at == 0) for at, words in enumerate(LABELS)))],
+    [
+        Bars("dots", tuple(Bar(words, 20 - 5 * at, "ABCDE"[at], leads=at == 0) for at, words in enumerate(LABELS))),
+        Statement("“Tell it once” has the most: 20 of 50 dots from 31 people. Next is “One named contact”, with 15."),
+    ],
     big=True,
 )
 RANKING = draw_view(
     [
         Ranking(
-            ("points", "first", "in any place"),
+            ("points", "first choices", "in any place"),
             tuple(Place(at + 1, words, "ABCDE"[at], (12 - at, 3, 5)) for at, words in enumerate(LABELS[:4])),
-        )
+        ),
+        Statement("“Tell it once” has the most: 12 of 42 points from 9 people. Next is “One named contact”, with 11."),
     ],
     big=True,
 )
 STORY = draw_view([Quotes((Quote((("What happened?", "I rang nine times before anyone could tell me."),)),))], big=True)
 
+
+def view(mode: ScreenView, name: str, **shown: object) -> str:
+    """One view, drawn as the product draws it."""
+    where = {"square": qr_svg(ADDRESS), "address": "192.168.8.2:8080", "code": "KDMP"}
+    return render("screen/part.html", {"v": Picture(mode=mode, name=name, **{**where, **shown})})
+
+
 VIEWS = {
-    "join": f'<main class="join" data-view="join"><div class="qr-big">{qr_svg(ADDRESS)}</div><div>'
-    '<h1>Join in on your phone</h1><p>Scan, or type <span class="address">192.168.8.2:8080</span></p>'
-    '<b class="code">KDMP</b><p>No phone? Ask for a paper form.</p></div></main>',
-    "ask": '<main class="ask" data-view="ask-1"><div><h1>In the last year, about how many different professionals '
-    f'have you told your child\'s story to?</h1><ol class="options">{CHOICES}</ol></div>{CORNER}{FOOT}</main>',
-    "bars": '<main class="reveal" data-view="reveal-1"><div><h1>What matters most to you?</h1>'
-    f"{BARS}</div>{CORNER}{FOOT}</main>",
-    "ranking": '<main class="reveal" data-view="reveal-2"><div><h1>Put your top three in order</h1>'
-    f"{RANKING}</div>{CORNER}{FOOT}</main>",
-    "story": f'<main class="story" data-view="story-1"><div><h1>A story</h1>{STORY}</div></main>',
-    "blank": '<main class="blank" data-view="blank"><h1>Tell it once</h1></main>',
+    "join": view("join", "join", status="This is a listening session."),
+    "ask": view(
+        "ask",
+        "ask-1",
+        heading="In the last year, about how many different professionals have you told your child's story to?",
+        options=tuple(zip("ABCDEFG", CHOICES, strict=True)),
+        count="31 of 42 answered",
+        state="OPEN",
+        left="06:42 left",
+    ),
+    "bars": view("reveal", "reveal-1", heading="What matters most to you?", result=BARS, cautions=BASE),
+    "ranking": view("reveal", "reveal-2", heading="Put your top three in order", result=RANKING, cautions=BASE),
+    "story": view("story", "story-1", result=STORY),
+    "wait": view("wait", "i06", heading="Break", left="12:00 left"),
+    "blank": view("blank", "blank", heading="Tell it once"),
 }
 SIZES = [(1920, 1080), (1024, 768)]
 
@@ -86,22 +90,27 @@ def test_every_view_fits_the_image_and_is_large_enough_for_the_back_row(
 
     found = screen.evaluate(
         """() => {
-            const main = document.querySelector('main'), sizes = [];
+            const main = document.querySelector('main'), sizes = [], about = [];
             const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) {
                 const parent = texts.currentNode.parentElement;
-                if (texts.currentNode.data.trim() && !parent.closest('title, caption, .bars thead'))
-                    sizes.push(100 * parseFloat(getComputedStyle(parent).fontSize) / innerHeight);
+                if (!texts.currentNode.data.trim() || parent.closest('title, caption, .bars thead')) continue;
+                const size = 100 * parseFloat(getComputedStyle(parent).fontSize) / innerHeight;
+                (parent.closest('.statement, .base, thead') ? about : sizes).push(size);
             }
-            return {least: Math.min(...sizes), over: [main.scrollHeight - innerHeight, main.scrollWidth - innerWidth]};
+            const over = [main.scrollHeight - innerHeight, main.scrollWidth - innerWidth];
+            return {least: Math.min(...sizes), about: Math.min(...about, 99), over};
         }"""
     )
     assert found["over"] == [0, 0]
     # 4:3 images are narrow: a long question may shrink, but never below what six metres need.
-    assert found["least"] >= (5.89 if screen.viewport_size == {"width": 1920, "height": 1080} else 4.4)
+    wide = screen.viewport_size == {"width": 1920, "height": 1080}
+    assert found["least"] >= (5.89 if wide else 4.4)
+    # What explains a result may be smaller than the result.
+    assert found["about"] >= (4.4 if wide else 3.6)
 
 
-@pytest.mark.parametrize("view", ["join", "ask", "bars"])
+@pytest.mark.parametrize("view", ["join", "ask"])
 def test_the_square_on_the_screen_is_read_by_a_strict_scanner(screen: Page, room: StubRoom, view: str) -> None:
     room.strip = VIEWS[view]
     screen.goto("/screen")

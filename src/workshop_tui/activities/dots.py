@@ -138,7 +138,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
             Statement(
                 honesty.leading_sentence(in_words(config.options, dots), sum(dots.values()), "dots", result.people)
             ),
-            Statement(self._rule(config)),
+            Statement(self._rule(config), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
 

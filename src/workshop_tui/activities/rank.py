@@ -115,7 +115,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 )
             ),
             *(Statement(text) for text in self._otherwise(config, result)),
-            Statement(self._rule(config.places)),
+            Statement(self._rule(config.places), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
 

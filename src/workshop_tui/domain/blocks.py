@@ -143,7 +143,8 @@ class Statement(Struct, frozen=True, tag=True):
     """A sentence that must be read with the result: a tie, the rule, a caution."""
 
     text: str
-    weight: Literal["plain", "caution"] = "plain"
+    weight: Literal["plain", "caution", "rule"] = "plain"
+    """"rule": how it was counted; the big screen leaves it to phones and reports, for the back row's sake."""
 
 
 class Quote(Struct, frozen=True):

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
-from workshop_tui.domain.blocks import Option, Quotes
+from workshop_tui.domain.blocks import Option, Quotes, Statement
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
@@ -179,9 +179,10 @@ class BigScreen:
         if state.screen.mode == "join" and state.ended_at is None:
             return self._join()
         here = state.here
-        if state.ended_at is not None or here is None:
-            words = "Thank you for coming." if state.ended_at is not None else state.agenda.title
-            return Picture(mode="wait", name="wait", heading=words)
+        if state.ended_at is not None:
+            return Picture(mode="wait", name="ended", heading="Thank you for coming.")
+        if here is None:
+            return self._wait("wait", state.agenda.title, "")
         return self._question(here, now)
 
     def _join(self) -> Picture:
@@ -199,7 +200,7 @@ class BigScreen:
         gathering = gathering_of(here.item, self._room.kinds)
         name, left = here.item.key, _left(here, now)
         if poll_of(here.item, self._room.kinds) is None and gathering is None:
-            return Picture(mode="wait", name=name, heading=here.item.title, left=left)
+            return self._wait(name, here.item.title, left)
         if gathering is not None:
             heading = here.item.question or here.item.title
             state = "OPEN" if here.gathering_open else "CLOSED"
@@ -228,6 +229,11 @@ class BigScreen:
             code=self._room.info.code,
         )
 
+    def _wait(self, name: str, heading: str, left: str) -> Picture:
+        return Picture(
+            mode="wait", name=name, heading=heading, left=left, address=self._address(), code=self._room.info.code
+        )
+
     def _options(self, here: ItemState, round_: Round | None) -> tuple[tuple[str, str], ...]:
         kind = poll_of(here.item, self._room.kinds)
         if kind is None or not config_data(here):
@@ -238,13 +244,17 @@ class BigScreen:
 
     def _results(self, round_: Round) -> Picture:
         blocks, words = round_result(self._room, round_)
+        # Every line is to be read from the back row: how it was counted stands on the phones and in the report.
+        shown = [block for block in blocks if not (isinstance(block, Statement) and block.weight == "rule")]
         language = self._room.state.agenda.language
         return Picture(
             mode="reveal",
             name=f"reveal-{round_.key}",
             heading=round_.question,
-            result=draw_view(blocks, language=language, big=True),
+            result=draw_view(shown, language=language, big=True),
             cautions=words,
+            address=self._address(),
+            code=self._room.info.code,
         )
 
     def _story(self, key: str) -> Picture:
@@ -252,7 +262,13 @@ class BigScreen:
         quote = quote_for_room(self._room, row) if row is not None else None
         if quote is None:
             return Picture(mode="blank", name="blank", heading=self._room.state.agenda.title)
-        return Picture(mode="story", name=f"story-{key}", result=draw_view([Quotes((quote,))], big=True))
+        return Picture(
+            mode="story",
+            name=f"story-{key}",
+            result=draw_view([Quotes((quote,))], big=True),
+            address=self._address(),
+            code=self._room.info.code,
+        )
 
     def _address(self) -> str:
         """What a person types: the address without the parts a browser adds by itself."""
