@@ -79,7 +79,7 @@ async def _live(asked: CrowdAsked) -> None:
         asyncio.get_running_loop().add_signal_handler(each, home.set)
     think = (1.5 / asked.speed, 9.0 / asked.speed)
     chance = random.Random(asked.seed)  # noqa: S311 - as above
-    async with crowd(asked, Pace(think=think, look=1.0 / asked.speed)) as people:
+    async with crowd(asked, Pace(think=think, look=max(0.6, 1.2 / asked.speed))) as people:
         living = asyncio.gather(people.join(12.0 / asked.speed, chance), *(phone.live(home) for phone in people.phones))
         await home.wait()
         living.cancel()
