@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -31,6 +33,8 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
               help="Where its session files lie while it runs; default: the folder for temporary files.")  # fmt: skip
 def main(is_quick: bool, only: tuple[str, ...], rounds: int | None, folder: Path | None) -> None:
     """Measure what a room can bear, beside a floor measured in the same run."""
+    # Whoever ends a bench ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as place:
         settings = quick(Path(place)) if is_quick else Settings(folder=Path(place))
         if rounds:

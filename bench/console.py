@@ -1,4 +1,4 @@
-"""From a key press to its repaint in the real console, while 500 votes a second arrive and while nothing does."""
+"""From a key press to its repaint in the real console, while votes arrive and while nothing does."""
 
 from __future__ import annotations
 
@@ -16,43 +16,44 @@ from bench.terminal import Terminal
 from workshop_tui.domain import commands as cmd
 
 AIM_MS = 100
-VOTES_PER_S = 500.0
-PEOPLE = 300
 ROUND = "i01.1"
 QUESTION = "What should come first"
 
-_LOOK = (("l", "How many people for each answer"), ("l", "Live results hidden"))
-_SCREEN = (("b", "ig screen: join"), ("b", "ig screen: blank"), ("b", "ig screen: question"))
-_HELP = (("?", "finds everything by name"), ("\x1b", QUESTION))
+Press = tuple[str, str]
+"""A key and what it shows."""
+
+_LOOK = ((("l", "How many people for each answer"),), (("l", "Live results hidden"),))
+# The said line or the undo line: both hold it, and which comes first does not matter.
+_SCREEN = tuple(((("b", f"ig screen: {mode}"),)) for mode in ("join", "blank", "question"))
+_JOIN = ((("j", "JOIN IN ON YOUR PHONE"), ("j", QUESTION)),)
 KEYS = {
     "l, the live result (asks the room)": _LOOK,
     "b, the big screen (a command, on disk)": _SCREEN,
-    "?, the help box (only the console)": _HELP[:1],
+    "j, the join square (only the console)": _JOIN,
 }
-BACK = {"?": _HELP[1]}
-"""What is pressed, unmeasured, before the next: Textual holds Escape back for a tenth of a second."""
+"""What is pressed in one turn, and in the next; nothing else puts these words on the screen just then."""
 
 
 def measure(settings: Settings) -> list[Table]:
-    """The room and the console as people start them; the votes come from 300 phones, within their usual bounds."""
+    """The room and the console as people start them; the phones vote within their usual bounds."""
     folder = settings.new_folder("console")
     with house.a_house(folder) as run, Child("bench.load") as crowd:
-        tokens = house.join(run, PEOPLE)
+        tokens = house.join(run, settings.voters)
         house.ask(run, cmd.OpenItem(item="i01"))
         house.ask(run, cmd.OpenVote(key=b""))
         target = load.Target(host=house.host_of(run), path=f"/vote/{ROUND}", tokens=tokens, pid=run.pid)
         with Terminal([sys.executable, "-m", "workshop_tui", "attach"], {}) as console:
             console.wait_for(QUESTION)
             console.read(1.0)
-            presses = {name: cycle(steps) for name, steps in KEYS.items()}
+            turns = {name: cycle(steps) for name, steps in KEYS.items()}
             began = time.perf_counter()
-            quiet = _press(console, presses, settings.presses)
+            quiet = _press(console, turns, settings.presses)
             # Long enough for presses that take half as long again.
             seconds = (time.perf_counter() - began) * 1.5 + 3.0
             began = time.perf_counter()
-            crowd.begin(load.Paced(target=target, per_s=VOTES_PER_S, seconds=seconds))
+            crowd.begin(load.Paced(target=target, per_s=settings.votes_per_s, seconds=seconds))
             console.read(1.0)
-            busy = _press(console, presses, settings.presses)
+            busy = _press(console, turns, settings.presses)
             is_short = time.perf_counter() - began > seconds
             came = crowd.hear(load.Answered)
     lines: list[Line] = []
@@ -69,7 +70,8 @@ def measure(settings: Settings) -> list[Table]:
     middle = ", ".join(f"{median(busy[name]):.0f} ms" for name in KEYS)
     return [
         Table(
-            title=f"Key press to repaint while votes arrive, p95 of {settings.presses} presses of each key",
+            title=f"Key press to repaint while {settings.votes_per_s:.0f} votes a second arrive,"
+            f" p95 of at least {settings.presses} presses of each",
             ratio_of="beside no votes",
             lines=tuple(lines),
             remarks=(
@@ -82,15 +84,13 @@ def measure(settings: Settings) -> list[Table]:
     ]
 
 
-def _press(console: Terminal, presses: Mapping[str, Iterator[tuple[str, str]]], times: int) -> dict[str, list[float]]:
+def _press(console: Terminal, turns: Mapping[str, Iterator[tuple[Press, ...]]], times: int) -> dict[str, list[float]]:
     """Each key so many times, at moments that follow no beat; milliseconds."""
     pause = random.Random(1)
     found: dict[str, list[float]] = {name: [] for name in KEYS}
     for _ in range(times):
-        for name, steps in presses.items():
-            key, shows = next(steps)
-            found[name].append(console.press(key, shows) * 1_000)
-            if key in BACK:
-                console.press(*BACK[key])
-            console.read(pause.uniform(0.05, 0.25))
+        for name, turn in turns.items():
+            for key, shows in next(turn):
+                found[name].append(console.press(key, shows) * 1_000)
+                console.read(pause.uniform(0.05, 0.25))
     return found

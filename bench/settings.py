@@ -21,7 +21,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     changes: int = 50
     bursts: int = 5
     burst: int = 300
-    presses: int = 60
+    presses: int = 40
+    voters: int = 300
+    """Phones that vote while keys are pressed."""
+    votes_per_s: float = 500.0
+    """What they send together; each stays within what the product lets one phone send."""
     starts: int = 9
 
     def new_folder(self, name: str) -> Path:
@@ -35,5 +39,5 @@ def quick(folder: Path) -> Settings:
     """Sizes that only show that everything works; their figures mean nothing."""
     return Settings(
         folder=folder, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3, bursts=1,
-        burst=20, presses=4, starts=1,
+        burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
     )  # fmt: skip

@@ -50,7 +50,7 @@ class Terminal:
     ) -> None:
         self.stop()
 
-    def press(self, key: str, shows: str, at_most_s: float = 10.0) -> float:
+    def press(self, key: str, shows: str, at_most_s: float = 30.0) -> float:
         """Press a key; how long until the terminal was given these words, in seconds.
 
         Raises:
