@@ -146,10 +146,16 @@ async def test_the_same_port_serves_the_same_phones_after_a_restart(laptop: Lapt
     give(run, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b""))
     async with phones(run, 1) as (ana,):
         assert (await ana.vote("a", "1" * 32)).status == 200
+        before = (await ana.see("/state")).json["v"]
         laptop.kill(run)
         run = laptop.resume(run.session_path)
         await ana.wire.close()
 
+        # A number it has met before would tell the phone that it has seen everything.
+        after = (await ana.see("/state")).json["v"]
+        assert isinstance(before, int)
+        assert isinstance(after, int)
+        assert after > before
         assert "We have your answer" in (await ana.see()).text
         assert (await ana.vote("b", "2" * 32)).status == 200
         assert (await ana.vote("b", "2" * 32)).status == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -83,6 +84,43 @@ def test_a_newer_room_of_the_session_keeps_its_run_file_when_the_older_one_leave
 
     assert running.is_left(newer)
     assert not running.is_left(older)
+
+
+def test_after_a_crash_open_windows_find_the_same_port_and_the_same_keys(laptop: Laptop) -> None:
+    first = laptop.begin()
+    laptop.kill(first)
+    assert running.find_all() == []
+
+    again = laptop.resume(first.session_path)
+
+    assert again.boot_id != first.boot_id
+    assert (again.screen_url, again.host_url) == (first.screen_url, first.host_url)
+    assert running.find_all() == [again]
+
+
+def test_after_a_stop_in_order_the_old_keys_open_nothing(laptop: Laptop) -> None:
+    first = laptop.begin()
+    laptop.stop(first)
+
+    again = laptop.resume(first.session_path)
+
+    assert again.token != first.token
+    assert again.screen_token != first.screen_token
+    assert list(laptop.runtime.glob("*.left")) == []
+
+
+def test_a_room_whose_old_control_port_is_taken_goes_on_with_another(laptop: Laptop) -> None:
+    first = laptop.begin()
+    laptop.kill(first)
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", first.control_port))
+        other.listen()
+
+        again = laptop.resume(first.session_path)
+
+    assert again.control_port != first.control_port
+    assert running.find_all() == [again]
 
 
 # Words at the command line. --------------------------------------------------------------------------

@@ -12,11 +12,16 @@ from contextlib import suppress
 
 
 class Hub:
-    """Counters that can be waited on; on one event loop."""
+    """Counters that can be waited on; on one event loop.
 
-    def __init__(self) -> None:
-        self.room_version = 1
-        self.desk_version = 1
+    Args:
+        first: Where both counters begin. After a restart it has to be beyond all that was told before: a phone
+            that meets a number again takes it for news it has.
+    """
+
+    def __init__(self, first: int = 1) -> None:
+        self.room_version = first
+        self.desk_version = first
         self.closed = False
         self._room_moved = asyncio.Event()
         self._desk_moved = asyncio.Event()

@@ -64,7 +64,7 @@ class Room:
         """What is on disk and published; only this class changes it."""
         self.tables: Tables
         self._take_over(stored)
-        self.hub = Hub()
+        self.hub = Hub(first=clock.now_ms())
         self.fault: str = ""
         """Why nothing can be written now, in words; empty when all is well."""
         self.saved_at: int = stored.alive_ms

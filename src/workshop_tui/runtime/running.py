@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,9 @@ from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
 from workshop_tui.settings import runtime_folder
 
 T = TypeVar("T")
+
+LEFT = ".left"
+"""What the run file of a room that crashed ends in, once somebody noticed."""
 
 
 class RunFile(Struct, frozen=True, kw_only=True):
@@ -37,6 +41,11 @@ class RunFile(Struct, frozen=True, kw_only=True):
         """Where the control routes are."""
         return f"http://127.0.0.1:{self.control_port}"
 
+    @property
+    def screen_token(self) -> str:
+        """The key that the big screen's address carries."""
+        return self.screen_url.partition("?t=")[2]
+
 
 class _Health(Struct, frozen=True):
     """What a room answers to "who is there?"."""
@@ -58,7 +67,17 @@ def write(run: RunFile) -> Path:
     with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(run)))
     partial.replace(path)
+    path.with_suffix(LEFT).unlink(missing_ok=True)
     return path
+
+
+def left_behind(session: str) -> RunFile | None:
+    """What the last room of a session said about itself, if it ended without taking that away; else None.
+
+    Only for whoever holds the session file: then no such room can be running.
+    """
+    path = runtime_folder() / f"{session}.json"
+    return _read(path) or _read(path.with_suffix(LEFT))
 
 
 def is_left(run: RunFile) -> bool:
@@ -76,7 +95,7 @@ def remove(run: RunFile) -> None:
 
 
 def find_all() -> list[RunFile]:
-    """Every room that runs and answers, oldest first; run files that nobody stands behind are removed."""
+    """Every room that runs and answers, oldest first; run files that nobody stands behind are put aside."""
     rooms = []
     paths = sorted(runtime_folder().glob("*.json"), key=lambda path: path.stat().st_mtime)
     for path in paths:
@@ -86,7 +105,8 @@ def find_all() -> list[RunFile]:
         if answers(run):
             rooms.append(run)
         elif not _alive(run.pid):
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                path.replace(path.with_suffix(LEFT))
     return rooms
 
 

@@ -151,10 +151,15 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
     path = Path(asked.session_path)
     store, stored, phones_socket = _open(asked, path)
     address, port = phones_socket.getsockname()
-    control_socket = bind(addresses.LOOPBACK, [0])
+    # After a crash the windows that were open, big screen and host page, find their way back by themselves.
+    before = running.left_behind(stored.info.id)
+    control_socket = bind(addresses.LOOPBACK, [before.control_port, 0] if before else [0])
     control_port: int = control_socket.getsockname()[1]
     room = Room(store, stored, KINDS, SystemClock())
-    keys = Keys(control=secrets.token_hex(32), screen=secrets.token_hex(16))
+    keys = Keys(
+        control=before.token if before else secrets.token_hex(32),
+        screen=before.screen_token if before else secrets.token_hex(16),
+    )
     base = f"http://127.0.0.1:{control_port}"
     run = running.RunFile(
         boot_id=secrets.token_hex(8),

@@ -1,7 +1,8 @@
 """Who may use the control listener: checked once, before any route.
 
-Three keys, all made anew at each start of a room: the *control token* (console, host page) may do everything, the
-*screen token* may only look at the big screen. A browser gets its key once in the address and keeps it in a cookie.
+Two keys, made anew for each room and kept only over a crash: the *control token* (console, host page) may do
+everything, the *screen token* may only look at the big screen. A browser gets its key once in the address and keeps
+it in a cookie.
 """
 
 from __future__ import annotations
