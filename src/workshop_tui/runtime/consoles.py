@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 
 from workshop_tui.runtime import running
@@ -25,6 +26,8 @@ def open_console(session: Path, *, hint: str = "") -> int:
         return await asyncio.to_thread(lambda: _client(_again(run)))
 
     app = ConsoleApp(_client(run), restart=bring_back, hint=hint)
+    # What was imported stays: the collector need not walk through all of it between a key and its repaint.
+    gc.freeze()
     app.run()
     return app.return_code or 0
 
