@@ -74,6 +74,14 @@ class Terminal:
         assert self.process.returncode is not None
         return self.process.returncode
 
+    def hang_up(self) -> None:
+        """Take the terminal away; the process is in a session of its own and gets no signal."""
+        asyncio.get_running_loop().remove_reader(self._number)
+        # The number stays open on something harmless, so that the end of the block can close it.
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, self._number)
+        os.close(null)
+
     def _read_rest(self) -> None:
         os.set_blocking(self._number, False)
         try:
@@ -150,6 +158,13 @@ async def test_a_signal_ends_the_console_with_the_terminal_put_back(name: str) -
     assert b"console gave left" in left
     for mode in (b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?2004l", b"\x1b[?25h"):
         assert mode in one.raw[one.raw.rindex(b"1 of 2") :]
+
+
+async def test_a_terminal_that_goes_away_without_a_signal_ends_the_console() -> None:
+    async with terminal(80, 24) as one:
+        one.hang_up()
+
+        await one.ended()
 
 
 async def test_ctrl_q_and_two_keys_leave_the_room_running() -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
@@ -22,34 +24,54 @@ RESET: Final = (
 """Alternate screen, hidden cursor, mouse, paste, focus, keyboard and colours as they were before."""
 
 
+HANG_UP_S: Final = 1.0
+"""How often the console looks whether its terminal is still there."""
+
+
 @contextmanager
 def leaving_on_signals(leave: Callable[[], None]) -> Iterator[None]:
-    """While inside, SIGTERM and SIGHUP call `leave` on the running loop, with a backstop.
+    """While inside, SIGTERM, SIGHUP and a terminal that goes away call `leave` on the running loop, with a backstop.
 
-    On systems without them (Windows) nothing is installed.
+    The handlers are the interpreter's own and not the loop's: a terminal that takes no more output blocks the loop,
+    and the backstop has to run all the same. On systems without these signals (Windows) nothing is installed.
     """
     loop = asyncio.get_running_loop()
     put_back = _terminal_modes()
 
-    def go() -> None:
+    def go(*_: object) -> None:
         if hasattr(signal, "SIGALRM"):
             signal.signal(signal.SIGALRM, lambda *_: _last_resort(put_back))
             signal.alarm(BACKSTOP_S)
-        leave()
+        loop.call_soon_threadsafe(leave)
 
-    installed = []
+    before = {}
     for name in ("SIGTERM", "SIGHUP"):
-        with suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
+        with suppress(ValueError, AttributeError):
             number = getattr(signal, name)
-            loop.add_signal_handler(number, go)
-            installed.append(number)
+            before[number] = signal.signal(number, go)
+    done = threading.Event()
+    threading.Thread(target=_watch_terminal, args=(done,), name="terminal", daemon=True).start()
     try:
         yield
     finally:
-        for number in installed:
-            loop.remove_signal_handler(number)
+        done.set()
+        for number, handler in before.items():
+            signal.signal(number, handler)
         if hasattr(signal, "SIGALRM"):
             signal.alarm(0)
+
+
+def _watch_terminal(done: threading.Event) -> None:
+    """Tell this process to hang up when its terminal has gone without a signal; it would spin on it for ever."""
+    try:
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno() if sys.__stdin__ is not None else 0, 0)
+    except (AttributeError, OSError, ValueError):
+        return
+    while not done.wait(HANG_UP_S):
+        if any(event & (select.POLLHUP | select.POLLNVAL) for _, event in poll.poll(0)):
+            os.kill(os.getpid(), signal.SIGHUP)
+            return
 
 
 def _terminal_modes() -> Callable[[], None]:
