@@ -145,6 +145,8 @@ class ConsoleApp(HouseApp):
     @on(RoomLost)
     def lose_room(self, message: RoomLost) -> None:
         """Say so, in words, until it is back."""
+        if not self.has_desk:
+            self.notify(message.words, title="No room", severity="error", timeout=60)
         self._change(trouble=message.words, stopped=False)
 
     @on(RoomEnded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -39,10 +40,14 @@ def heading(text: str, width: int, aside: str = "") -> Lines:
 
 def result_lines(blocks: Sequence[ViewBlock], words: Sequence[str], width: int) -> Lines:
     """A result as the house draws it, and the sentences that must be read with it."""
-    lines: Lines = [[(line, "plain")] for line in draw_text(blocks, width)]
+    lines: Lines = [_with_bars(line) for line in draw_text(blocks, width)]
     for sentence in words:
         lines += [[], *paragraph(sentence, width)] if sentence is words[0] else paragraph(sentence, width)
     return lines
+
+
+def _with_bars(line: str) -> list[Piece]:
+    return [(piece, "bar" if piece[0] == "█" else "plain") for piece in re.findall("█+|[^█]+", line)]
 
 
 def main_pane(desk: Desk, width: int) -> Lines:

@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.tui.desk import Desk, clock, countdown, minutes_words
 
-Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong"]
+Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong", "bar"]
 
 Piece = tuple[str, Tone]
 """Some words and how they are meant."""

@@ -143,7 +143,7 @@ async def catch_up(app: ConsoleApp) -> None:
 def plan_lines(desk: Desk, plan: Plan | None, width: int) -> Lines:
     """The items to come with the times a plan would give them."""
     new = dict(plan.minutes) if plan is not None else {}
-    lines: Lines = [[("NEW TIMES" if plan is not None else "TIMES AS THEY ARE", "strong")]]
+    lines: Lines = []
     gained = 0
     for line in desk.snapshot.items:
         if line.status != "planned":
@@ -158,8 +158,10 @@ def plan_lines(desk: Desk, plan: Plan | None, width: int) -> Lines:
         gained += line.minutes - minutes
     end = desk.snapshot.projected_end + desk.day_over_ms - desk.snapshot.day_over_ms - gained * MINUTE
     planned = desk.snapshot.planned_end
-    said = f", planned {clock(planned)}" if planned is not None else ""
-    return [*lines, [(f"{clock(end)}  end of the day{said}", "strong")]]
+    said = f" (planned {clock(planned)})" if planned is not None else ""
+    title = "NEW TIMES" if plan is not None else "TIMES AS THEY ARE"
+    # The end first: in a small window the list may go on below the edge.
+    return [[(f"{title}: the day ends at {clock(end)}{said}", "strong")], *lines]
 
 
 async def agenda(app: ConsoleApp) -> None:

@@ -20,11 +20,12 @@ from workshop_tui.tui.signs import Lines, Piece, Tone
 
 STYLES: Final[dict[Tone, str]] = {
     "plain": "",
-    "quiet": "$text-muted",
+    "quiet": "$foreground 70%",
     "good": "$text-success",
     "warn": "bold $text-warning",
     "bad": "bold $text-error",
     "strong": "bold",
+    "bar": "$primary",
 }
 """How each tone looks; theme variables only, so that light, dark and ANSI themes all work."""
 
