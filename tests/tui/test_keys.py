@@ -206,7 +206,7 @@ async def test_an_action_has_an_owner_and_a_date_and_a_wrong_date_keeps_the_form
 async def test_what_is_typed_right_after_enter_lands_in_the_next_field() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "w")
-        for key in [*"ring", "enter", *"lead", "enter", *"2026-12-24", "enter"]:
+        for key in [*"ring", "enter", *"lead", "tab", *"2026-12-24", "enter"]:
             type_key(pair[0], key)
         await until(lambda: here.room.tables.notes)
 

@@ -107,6 +107,8 @@ class Form(Dialog[Mapping[str, str] | None]):
         Binding("escape", "away", "Put away", id="away"),
         Binding("ctrl+s", "keep", "Keep", id="keep", priority=True),
         Binding("enter", "go_on", "Next", id="go_on", priority=True),
+        Binding("tab", "step(1)", "Next field", id="tab", priority=True),
+        Binding("shift+tab", "step(-1)", "Field before", id="shift_tab", priority=True),
     ]
 
     def __init__(
@@ -148,6 +150,13 @@ class Form(Dialog[Mapping[str, str] | None]):
     def on_mount(self) -> None:
         """Start at the first blank."""
         self.set_focus(self._widgets()[0])
+
+    def action_step(self, by: int) -> None:
+        """Tab goes on at once, for the same reason as Enter."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_go_on(self) -> None:
         """Enter goes to the next blank, and after the last it sends.
