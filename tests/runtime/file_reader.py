@@ -13,6 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+MARK_BYTES = 32
+
 
 class Kept(Struct, frozen=True):
     """What is in a session file."""
@@ -20,7 +22,7 @@ class Kept(Struct, frozen=True):
     stories: list[tuple[str, str, str]]
     """(submission id, body, consent), in the order they came."""
     ballots: dict[str, dict[bytes, tuple[str | None, int, bytes]]]
-    """By round and voter: choice, revision and mark."""
+    """By round and voter: choice, revision and the mark of the sending that made it."""
     keys: dict[str, bytes | None]
     """The key of each round."""
     people: dict[bytes, str]
@@ -66,7 +68,8 @@ def read_file(session: Path, scratch: Path) -> Kept:
         for round_, voter, choice, revision, mark in db.execute(
             "SELECT round, voter, choice, revision, mark FROM ballot"
         ):
-            ballots.setdefault(round_, {})[voter] = (choice, revision, mark)
+            # Marks of the last few sendings may follow; the newest one stands first.
+            ballots.setdefault(round_, {})[voter] = (choice, revision, mark[:MARK_BYTES])
         alive_ms, in_order = db.execute("SELECT alive_ms, stopped_in_order FROM room").fetchone()
         return Kept(
             stories=db.execute("SELECT sid, body, consent FROM contribution ORDER BY number").fetchall(),
