@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from workshop_tui.drawing.slim import slim
+from workshop_tui.web.pages.assets import ASSETS
 
 from .stub_room import STATIC, StubRoom
 
@@ -169,13 +169,9 @@ def test_the_longest_word_a_phone_can_send_stays_inside_the_page(phone: Page, ro
 # Weights, and what slimming may take away. -----------------------------------------------------------
 
 
-def weight(name: str) -> int:
-    return len(gzip.compress(slim((STATIC / name).read_text("utf-8")).encode(), 9))
-
-
 def test_script_and_style_leave_room_for_a_page_in_the_first_load() -> None:
-    assert weight("app.js") <= 4_400
-    assert weight("app.css") <= 2_100
+    assert len(ASSETS["app.js"].packed) <= 4_400
+    assert len(ASSETS["app.css"].packed) <= 2_100
 
 
 def test_the_phone_script_uses_nothing_that_needs_a_secure_context_or_a_new_phone() -> None:
