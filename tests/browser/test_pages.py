@@ -1,0 +1,78 @@
+"""Every page of a phone, in three agendas: what anybody must be able to read, reach and press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from . import agendas
+from .conftest import Watch, browsing
+from .house import House, a_house
+from .looks import (
+    axe_findings,
+    focus_findings,
+    geometry_findings,
+    large_text_findings,
+    markup_findings,
+)
+from .scenes import SCENES
+
+pytestmark = pytest.mark.browser
+
+WITHOUT_NEWS = ("join", "join-wrong-code", "not-joined", "privacy", "paper", "left")
+"""The pages of a phone that has not joined."""
+
+OURS_ALONE = ("help", "privacy", "paper", "leave", "left", "no-such-page", "not-joined", "result-of-nobody", "stopped")
+"""Pages without words of the agenda: in another agenda they are the same."""
+
+WITH_AGENDA = [name for name in SCENES if name not in OURS_ALONE]
+
+
+@pytest.fixture(scope="module")
+def urdu_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with a_house(tmp_path_factory.mktemp("urdu"), agendas.RIGHT_TO_LEFT) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def long_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with a_house(tmp_path_factory.mktemp("long"), agendas.stretched()) as made:
+        yield made
+
+
+def stands_empty(watch: Watch) -> bool:
+    """Whether the place where news are read out was there, and empty, in the page as it came."""
+    return watch.documents[-1].text().count('<p id="say" class="sr" role="status"></p>') == 1
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_page_leaves_nobody_out(browser: Browser, house: House, name: str) -> None:
+    with browsing(browser, house.address) as (page, watch):
+        SCENES[name](house, page)
+
+        found = axe_findings(page) + markup_findings(page) + geometry_findings(page) + focus_findings(page)
+        page.emulate_media(color_scheme="dark")
+        found += axe_findings(page, "color-contrast") + large_text_findings(page)
+        assert "\n".join(found) == ""
+        assert stands_empty(watch) is (name not in WITHOUT_NEWS)
+
+
+@pytest.mark.parametrize("name", WITH_AGENDA)
+def test_a_page_written_from_right_to_left_leaves_nobody_out(browser: Browser, urdu_house: House, name: str) -> None:
+    with browsing(browser, urdu_house.address, locale="ur") as (page, _):
+        SCENES[name](urdu_house, page)
+
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        found = axe_findings(page) + markup_findings(page) + geometry_findings(page) + focus_findings(page)
+        assert "\n".join(found + large_text_findings(page)) == ""
+
+
+@pytest.mark.parametrize("name", WITH_AGENDA)
+def test_a_page_with_words_two_fifths_longer_still_fits(browser: Browser, long_house: House, name: str) -> None:
+    with browsing(browser, long_house.address) as (page, _):
+        SCENES[name](long_house, page)
+
+        found = geometry_findings(page) + focus_findings(page)
+        assert "\n".join(found + large_text_findings(page)) == ""
