@@ -181,9 +181,9 @@ def room(asked: str) -> int:
 @click.argument("asked")
 def rehearse(asked: str) -> int:
     """Be the simulated people of a room; the program starts this for itself."""
-    from workshop_tui.rehearsal import crowd
+    from workshop_tui.runtime import guests
 
-    return crowd.main(asked)
+    return guests.main(asked)
 
 
 @commands.command(name="compare-ledger", hidden=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import Terminal, a_terminal
-from tests.runtime.laptop import Laptop, give, is_alive, look
+from tests.runtime.laptop import Laptop, give, is_alive, look, wait_until_gone
 from tests.runtime.wire import phones
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
@@ -76,6 +76,19 @@ def test_the_demo_fills_the_room_with_people_and_ends_with_its_console(laptop: L
     assert console.process.returncode == 0
     assert running.find_all() == []
     assert not any(is_alive(pid) for pid in helpers)
+
+
+def test_a_killed_demo_leaves_nobody_behind(laptop: Laptop) -> None:
+    with a_terminal(sys.executable, "-m", "workshop_tui", "demo", "--people", "3", "--speed", "20") as console:
+        console.shows("Phones 3")
+        helpers = [pid for pid in _processes_of(laptop) if pid != console.process.pid]
+        assert len(helpers) >= 2, "a room and people"
+        console.kill()
+
+        for pid in helpers:
+            wait_until_gone(pid)
+
+    assert running.find_all() == []
 
 
 def _processes_of(laptop: Laptop) -> list[int]:

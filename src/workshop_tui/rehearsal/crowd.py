@@ -1,17 +1,15 @@
-"""The simulated people of a demo: a process of their own that ends when it is told to."""
+"""The simulated people of a demo: several phones, one ledger."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import random
-import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
-import msgspec
 from msgspec import Struct
 
 from workshop_tui.rehearsal.ledger import Ledger
@@ -64,23 +62,3 @@ async def crowd(asked: CrowdAsked, pace: Pace) -> AsyncIterator[Crowd]:
             chance = random.Random(f"{asked.seed}/{number}")  # noqa: S311 - people's moods, not keys
             phones.append(Phone(number, client, ledger, chance, pace, stories, IDEAS))
         yield Crowd(phones, ledger, urlsplit(asked.join_url).path)
-
-
-def main(argument: str) -> int:
-    """The entry of the crowd's process: `argument` is a `CrowdAsked` as JSON."""
-    asked = msgspec.json.decode(argument, type=CrowdAsked)
-    asyncio.run(_live(asked))
-    return 0
-
-
-async def _live(asked: CrowdAsked) -> None:
-    home = asyncio.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(each, home.set)
-    think = (1.5 / asked.speed, 9.0 / asked.speed)
-    chance = random.Random(asked.seed)  # noqa: S311 - as above
-    async with crowd(asked, Pace(think=think, look=max(0.6, 1.2 / asked.speed))) as people:
-        living = asyncio.gather(people.join(12.0 / asked.speed, chance), *(phone.live(home) for phone in people.phones))
-        await home.wait()
-        living.cancel()
-        await asyncio.gather(living, return_exceptions=True)

@@ -131,6 +131,7 @@ def _start(folder: Path, *, hurried: bool = False) -> running.RunFile:
             address=addresses.LOOPBACK,
             any_port=True,
             hurried=hurried,
+            with_parent=True,
         )
     )
 

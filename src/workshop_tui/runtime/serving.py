@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
 from workshop_tui.runtime import addresses, exporting, running
+from workshop_tui.runtime.parents import until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder
 
@@ -62,6 +63,8 @@ class ServeAsked(Struct, frozen=True, kw_only=True):
     """Whether the system may choose the port; only rehearsals and tests use it."""
     hurried: bool = False
     """Whether one phone may send as fast as it can; only for a rehearsal without pauses between the items."""
+    with_parent: bool = False
+    """Whether the room ends with the process that started it; only a demo's does."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -117,8 +120,11 @@ async def _serve(asked: ServeAsked) -> int:
     running.write(run)
     _report(asked, Report(run=run))
     log.info("serving")
+    orphaned = asyncio.create_task(until_orphaned(stop.set)) if asked.with_parent else None
     await stop.wait()
     log.info("stopping")
+    if orphaned is not None:
+        orphaned.cancel()
     # Endless streams end by themselves once the hub closes; a listener would wait for them otherwise.
     room.hub.close()
     await listeners.stop()
