@@ -41,12 +41,16 @@ def main(is_quick: bool, only: tuple[str, ...], rounds: int | None, folder: Path
             settings = msgspec.structs.replace(settings, rounds=rounds)
         machine.allow_files()
         click.echo(f"{time.strftime('%Y-%m-%d')}: {machine.line()}")
-        click.echo(f"one fsync of 4 kB: {machine.fsync_ms(settings.folder):.2f} ms; load before: {machine.load():.1f}")
+        click.echo(f"one fsync of 4 kB: {machine.fsync_ms(settings.folder):.2f} ms")
         for name in only or MEASURES:
+            before = machine.busy(settings.watch_s)
             for table in MEASURES[name](settings):
                 click.echo("")
                 click.echo(as_text(table))
-        click.echo(f"\nload after: {machine.load():.1f}" + ("; quick: these figures mean nothing" if is_quick else ""))
+            after = machine.busy(settings.watch_s)
+            click.echo(f"  (other programs used {before:.0%} of the machine before this and {after:.0%} after it)")
+        if is_quick:
+            click.echo("\nThe smallest sizes: these figures mean nothing.")
 
 
 if __name__ == "__main__":

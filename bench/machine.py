@@ -24,9 +24,18 @@ def line() -> str:
     return f"{len(os.sched_getaffinity(0))} cores, {model}, Python {platform.python_version()}, {system}"
 
 
-def load() -> float:
-    """How many processes wanted a core in the last minute, on average."""
-    return os.getloadavg()[0]
+def busy(for_s: float) -> float:
+    """How much of the machine other programs use while this one waits, from 0 to 1."""
+    before = _jiffies()
+    time.sleep(for_s)
+    idle, everything = (now - then for now, then in zip(_jiffies(), before, strict=True))
+    return 1.0 - idle / max(1, everything)
+
+
+def _jiffies() -> tuple[int, int]:
+    """Time that no core had work for, and all time."""
+    fields = [int(each) for each in _read("/proc/stat").splitlines()[0].split()[1:9]]
+    return fields[3] + fields[4], sum(fields)
 
 
 def cpu_s(pid: int) -> float:

@@ -12,6 +12,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     folder: Path
     """Where session files lie while it runs; its disk is what is measured."""
+    watch_s: float = 2.0
+    """How long to watch, before and after each measurement, what other programs use of the machine."""
     connections: tuple[int, ...] = (64, 300)
     rounds: int = 5
     seconds: float = 3.0
@@ -38,6 +40,6 @@ class Settings(Struct, frozen=True, kw_only=True):
 def quick(folder: Path) -> Settings:
     """Sizes that only show that everything works; their figures mean nothing."""
     return Settings(
-        folder=folder, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3, bursts=1,
+        folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3, bursts=1,
         burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
     )  # fmt: skip
