@@ -40,6 +40,6 @@ class Settings(Struct, frozen=True, kw_only=True):
 def quick(folder: Path) -> Settings:
     """Sizes that only show that everything works; their figures mean nothing."""
     return Settings(
-        folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3, bursts=1,
-        burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
+        folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3,
+        bursts=1, burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
     )  # fmt: skip
