@@ -244,6 +244,8 @@ class Cast(_Command, frozen=True, kw_only=True):
     """The ballot as canonical JSON; None to skip the question."""
     sid: str
     """The phone's name for this sending, 32 hexadecimal digits; the same again counts once."""
+    instead: tuple[str, ...] = ()
+    """Sendings that this one replaces and that the phone had no answer to: they may still be under way."""
 
 
 class Contribute(_Command, frozen=True, kw_only=True):

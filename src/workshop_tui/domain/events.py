@@ -263,7 +263,8 @@ class BallotCast(Struct, frozen=True):
     revision: int
     """1 for the first, one more for each change."""
     mark: bytes
-    """HMAC(round key, submission id) of this write, so that a resend counts once."""
+    """HMAC(round key, submission id) of this sending and, behind it, of those it replaced: a resend counts once,
+    and an older vote that comes late counts not at all."""
 
 
 class ContributionKept(Struct, frozen=True):

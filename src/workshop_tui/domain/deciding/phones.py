@@ -12,7 +12,7 @@ from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.errors import CommandRefused, Refused, RoomBusy, SameIdOtherWords, TooLate, UnknownPhone
-from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, WAITING_CONTRIBUTIONS
+from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, SENDINGS, WAITING_CONTRIBUTIONS
 
 MINUTE = 60_000
 
@@ -47,13 +47,15 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
     if key is None or not lifecycle.may(round_, "vote"):
         before = ground.rows.ballot(command.round, keyed(key, command.person)) if key is not None else None
         # A resend of a vote that was counted in time is told so, however late it comes.
-        if key is not None and before is not None and before.mark == keyed(key, command.sid):
+        if key is not None and before is not None and before.has_seen(keyed(key, command.sid)):
             return Decision(answer=Counted(before.revision, again=True))
         raise TooLate("This question is closed. Please look at the big screen.")
     voter, mark = keyed(key, command.person), keyed(key, command.sid)
     before = ground.rows.ballot(command.round, voter)
-    if before is not None and before.mark == mark:
+    # A sending that was replaced meanwhile may still be under way: the newer vote stays.
+    if before is not None and before.has_seen(mark):
         return Decision(answer=Counted(before.revision, again=True))
+    replaced = b"".join(keyed(key, sid) for sid in command.instead) + (b"" if before is None else before.mark)
     revision = 1 if before is None else before.revision + 1
     ballot = ev.BallotCast(
         round=command.round,
@@ -62,7 +64,7 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         new=command.choice,
         first=before is None,
         revision=revision,
-        mark=mark,
+        mark=(mark + replaced)[: len(mark) * SENDINGS],
     )
     return Decision(answer=Counted(revision), events=(ballot,))
 

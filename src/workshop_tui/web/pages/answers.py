@@ -21,6 +21,7 @@ from workshop_tui.domain.state import ItemState
 from workshop_tui.drawing.forms import apply_step
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused, RoomBusy, TooLate, UnknownPhone
+from workshop_tui.limits import SENDINGS
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.buckets import Buckets
 from workshop_tui.web.pages.house import Pages, Ready, answer_json
@@ -95,7 +96,9 @@ class Answers:
             choice = None if "skip" in raw else canonical(asked.kind.read(asked.config, fields))
             self._take(self._phones.votes, phone, sid)
             at = room.clock.now_ms()
-            await room.submit(Cast(at=at, person=phone.person, round=round_.key, choice=choice, sid=sid))
+            instead = tuple(filter(None, map(sid_of, raw.get("instead", ())[:SENDINGS])))
+            cast = Cast(at=at, person=phone.person, round=round_.key, choice=choice, sid=sid, instead=instead)
+            await room.submit(cast)
         except (Refused, EnvironmentProblem, _TooQuick) as problem:
             if isinstance(problem, BallotRejected) and round_.status != "open":
                 problem = TooLate(CLOSED)
