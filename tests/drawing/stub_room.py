@@ -69,7 +69,8 @@ class StubRoom(ThreadingHTTPServer):
     """What the pages of these tests are served by.
 
     Attributes:
-        answers: What the next posts are answered, as (status, JSON); a post beyond them is received.
+        answers: What the next posts are answered, as (status, JSON), or as (status, a page) by some other network;
+            a post beyond them is received.
         posts: What was posted, as (path, fields, wanted JSON).
         version: What events and /state say.
         strip: What /strip says.
@@ -82,7 +83,7 @@ class StubRoom(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.answers: list[tuple[int, dict[str, str]]] = []
+        self.answers: list[tuple[int, dict[str, str] | str]] = []
         self.posts: list[tuple[str, dict[str, list[str]], bool]] = []
         self.version = 1
         self.strip = "<p data-say>Please look at the big screen.</p>"
@@ -177,6 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 0:
             self.close_connection = True
             return None
+        if isinstance(told, str):
+            return self.answer(status, told)
         stepped = apply_step(FORMS.get(path[1:], ()), fields)
         if stepped is not None:
             return self.answer(200, self.page(path[1:], stepped.values, said=stepped.said))
@@ -224,6 +227,7 @@ class _Handler(BaseHTTPRequestHandler):
             f'<input type="hidden" name="sid" value="{"0" * 32}">'
             '<p id="waiting" class="waiting" hidden></p>'
             '<button class="main" name="go" value="1">Send my answer</button></form>'
+            '<p><a class="button quiet" href="/result" data-drop>Go back without sending</a></p>'
         )
         return (
             f'<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>{name}</title>'

@@ -219,6 +219,64 @@ def test_an_answer_that_came_too_late_is_told_and_not_sent_again(phone: Page, ro
     assert len(room.posts) == 1
 
 
+def test_what_another_network_answers_at_this_address_is_no_receipt(phone: Page, room: StubRoom) -> None:
+    welcome = "<!doctype html><title>Guest Wi-Fi</title><p>Please sign in."
+    room.answers = [(200, welcome), (404, welcome), (200, {}), (403, {"status": "blocked"})]
+    stop_time(phone)
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("I rang nine times.")
+    phone.get_by_role("button", name="Send my answer").tap()
+
+    room.hear_posts(1)
+    expect(phone.locator("#waiting")).to_have_text(re.compile("^We lost the link to the room"))
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+    assert [fields["story"] for _, fields, _ in room.posts] == [["I rang nine times."]] * 5
+    assert len({fields["sid"][0] for _, fields, _ in room.posts}) == 1
+
+
+def test_what_waits_is_not_sent_once_the_person_goes_back_without_sending(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {})]
+    phone.goto("/story")
+    phone.get_by_label("What happened?").fill("I would rather not.")
+    phone.get_by_role("button", name="Send my answer").tap()
+    room.hear_posts(1)
+    phone.get_by_role("link", name="Go back without sending").tap()
+    phone.wait_for_url("**/result")
+    stop_time(phone)
+    phone.goto("/idea")
+    phone.clock.run_for(60_000)
+
+    assert len(room.posts) == 1
+
+
+def test_a_vote_that_replaces_unsent_ones_says_which(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {}), (503, {})]
+    stop_time(phone)
+    phone.goto("/vote")
+    for sent, option in enumerate(("Parking", "Clear letters", "Shorter phone waits"), 1):
+        phone.get_by_text(option).tap()
+        phone.get_by_role("button", name="Send my answer").tap()
+        if sent < 3:
+            room.hear_posts(sent)
+            expect(phone.locator("#waiting")).to_be_visible()
+    pass_time(phone, lambda: phone.url.endswith("/thanks"))
+
+    numbers = [fields["sid"][0] for _, fields, _ in room.posts]
+    assert len(set(numbers)) == 3
+    assert [fields.get("instead") for _, fields, _ in room.posts] == [None, numbers[:1], [numbers[1], numbers[0]]]
+
+
+def test_a_vote_refused_on_a_later_page_is_told_as_one_of_an_earlier_question(phone: Page, room: StubRoom) -> None:
+    room.answers = [(503, {}), (409, {"error": "This question is closed."})]
+    phone.goto("/vote")
+    phone.get_by_text("Parking").tap()
+    phone.get_by_role("button", name="Send my answer").tap()
+    room.hear_posts(1)
+    phone.goto("/story")
+
+    expect(phone.locator("#problem")).to_contain_text("About a question before this one: This question is closed.")
+
+
 def test_without_storage_the_words_are_still_sent_again(phone: Page, room: StubRoom) -> None:
     phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
     room.answers = [(503, {})]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +17,11 @@ from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.asking import poll_of, wants_ideas
 from workshop_tui.domain.blocks import Option
-from workshop_tui.web.pages.assets import ASSETS, tight
+from workshop_tui.drawing.slim import slim
+from workshop_tui.web.pages.assets import ASSETS, tight, tight_script
 from workshop_tui.web.participants import PhoneSettings, participants_app
 
+STATIC = Path(__file__).parents[2] / "src" / "workshop_tui" / "web" / "static"
 FIRST_BYTES = 8_000
 LATER_BYTES = 3_000
 LONG = "An option with more words than people usually write"
@@ -125,3 +128,18 @@ async def test_a_static_file_is_kept_for_ever_under_a_name_that_changes_with_it(
             assert "content-encoding" not in plain.headers
         assert (await house.stranger().http.get("/static/app.js")).status_code == 404
         assert (await house.stranger().http.get("/static/../settings.py")).status_code == 404
+
+
+def test_a_script_loses_spaces_beside_signs_and_no_word_no_string_and_no_line() -> None:
+    script = "var a = +b, c = 'x  = y';\nif (!a) return { d: [1, 2] };\nelse throw /\\{(\\w+)\\}/g;\n"
+
+    assert tight_script(script) == "var a=+b,c='x  = y';\nif(!a)return{d:[1,2]};\nelse throw/\\{(\\w+)\\}/g;\n".replace(
+        "throw/", "throw /"
+    )
+    for name in ("app.js", "screen.js"):
+        source = slim((STATIC / name).read_text(encoding="utf-8"))
+        served = ASSETS[name].plain.decode()
+        assert re.findall(r"\w+", served) == re.findall(r"\w+", source)
+        assert re.findall(r"'[^'\n]*'", served) == re.findall(r"'[^'\n]*'", source)
+        assert served.count("\n") == source.count("\n")
+        assert not re.search(r"`|\+ \+|- -", source), "what tightening would break"

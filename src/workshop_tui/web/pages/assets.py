@@ -22,6 +22,7 @@ _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; cha
 _STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACE = re.compile(r"\s*([{};])\s*")
+_SIGN = re.compile(r" ?([-=+*{}(),;:?&|<>!\[\]]) ?")
 _COLON = re.compile(r"([:,])\s+")
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
@@ -44,13 +45,23 @@ def tight(sheet: str) -> str:
     return "".join(parts)
 
 
+def tight_script(script: str) -> str:
+    """A script of ours without the spaces beside signs; strings and line breaks stay as they are.
+
+    Only for our own files: none has a space in a regular expression, a text in backticks, or a plus before a plus.
+    """
+    parts = _STRING.split(script)
+    parts[::2] = [_SIGN.sub(r"\1", part) for part in parts[::2]]
+    return "".join(parts)
+
+
 def _read() -> dict[str, Asset]:
     assets: dict[str, Asset] = {}
     for entry in resources.files("workshop_tui.web").joinpath("static").iterdir():
         stem, dot, extension = entry.name.rpartition(".")
         if dot + extension in _TYPES:
             text = slim(entry.read_text(encoding="utf-8"))
-            plain = (tight(text) if extension == "css" else text).encode()
+            plain = (tight if extension == "css" else tight_script)(text).encode()
             path = f"/static/{stem}-{hashlib.sha256(plain).hexdigest()[:10]}.{extension}"
             packed = gzip.compress(plain, 9, mtime=0)
             assets[entry.name] = Asset(path=path, type=_TYPES[dot + extension], plain=plain, packed=packed)

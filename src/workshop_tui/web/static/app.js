@@ -7,6 +7,7 @@
           data-clear  wipe all that this script ever stored ("someone else wants to use this phone")
           data-words  JSON: the words W below in another language
    form   data-outbox is sent from here and kept until answered; data-slot: a newer answer replaces the older one
+          data-drop on a link or button beside it: what waits to be sent from here is not sent
           buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
    #strip the only part that news replaces; text in [data-say] inside it is read out when it changes
    #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
@@ -19,7 +20,7 @@
     off: 'Not connected. Your words are safe. Trying again.',
     again: 'Check again',
     got: 'We have your words now. Thank you.',
-    odd: 'That did not work. Your words are still here. Please try again.',
+    old: 'About a question before this one: ',
     error: 'Error:'
   }, JSON.parse(data.words || '{}'));
 
@@ -64,7 +65,7 @@
     say(text, true);
   }
   function problem(told) {
-    var box = $('problem'), text = told.error || W.odd, field = told.field || '', at = $('f-' + field);
+    var box = $('problem'), text = told.error, field = told.field || '', at = $('f-' + field);
     if (!box) return tell(text);
     tell('');
     var link = box.querySelector('a'), beside = $('e-' + field.split('.')[0]);
@@ -97,8 +98,11 @@
     all(form, '[aria-invalid]').forEach(each => { each.removeAttribute('aria-invalid'); });
     // The same words keep their number, so that pressing twice counts once; other words get their own.
     if (!box.some(item => item.url === url && item.text === text)) {
-      if (slot) box = box.filter(item => item.slot !== slot);
-      box.push({ sid: sid(), url: url, text: text, slot: slot, page: location.pathname });
+      // A vote that is replaced may be under way already: the newer one says which it stands for.
+      var old = slot ? box.filter(item => item.slot === slot) : [];
+      var instead = old.map(item => '&instead=' + item.sid + item.instead).join('').slice(0, 328);
+      box = box.filter(item => old.indexOf(item) < 0);
+      box.push({ sid: sid(), url: url, text: text, slot: slot, instead: instead });
       keep('out', box);
     }
     flush();
@@ -113,10 +117,12 @@
       reply = await ask(item.url, {
         method: 'POST',
         headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: item.text + '&sid=' + item.sid
+        body: item.text + '&sid=' + item.sid + item.instead
       });
       told = await reply.json();
-    } catch (e) { told = {}; }
+      // Another network may answer anything at this address: only the room's own words let go of a person's.
+      if (!(reply.ok ? told.location : told.error)) throw 0;
+    } catch (e) { reply = 0; }
     busy = false;
     if (!reply || reply.status >= 500 || reply.status === 429) {
       tell(W.lost);
@@ -128,16 +134,20 @@
     keep('out', box);
     // A vote that was changed while it travelled: the newer one speaks to the person.
     if (item.slot && box.some(each => each.slot === item.slot)) return flush();
-    if (!reply.ok) problem(told);
-    else if (received(item)) {
+    if (!reply.ok) {
+      if (!asked(item)) told.error = W.old + told.error;
+      problem(told);
+    } else if (received(item)) {
       done = true;
-      location.assign(told.location || (reply.redirected ? reply.url : item.url));
+      location.assign(told.location);
     } else tell(W.got);
     if (!done) flush();
   }
+  // Whether this page asks what these words answer.
+  function asked(item) { return all(doc, '[data-outbox]').some(form => path(form) === item.url); }
   // Forgets the drafts that arrived; true when this page waits for exactly these words.
   function received(item) {
-    var here = item.page === location.pathname;
+    var here = asked(item);
     new URLSearchParams(item.text).forEach((value, name) => {
       var key = 'd:' + item.url + ':' + name, words = value.replace(/\r\n/g, '\n');
       if (load(key) === words) keep(key, null);
@@ -225,6 +235,8 @@
   }
   doc.addEventListener('click', event => {
     var button = event.target.closest('button'), form = button && button.form;
+    // "Don't send this" also holds for what waits to be sent from here.
+    if (event.target.closest('[data-drop]')) keep('out', (load('out') || []).filter(item => !asked(item)));
     if (!form) return;
     var small = button.name === 'step' || button.name === 'move';
     form.by = small ? null : button;
@@ -240,7 +252,7 @@
   });
 
   // News: events say that something changed, never what; only #strip is fetched and replaced.
-  var strip = $('strip'), version = +data.v, source, heard, fails, good, next, asked = 0, lost = false, shown, read = reading();
+  var strip = $('strip'), version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, shown, read = reading();
   function reading() {
     return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()).join(' ') : '';
   }
@@ -252,17 +264,17 @@
     refresh();
   }
   async function refresh() {
-    var mine = ++asked;
+    var mine = ++turn;
     try {
       var reply = await ask(data.strip || '/strip?page=' + encodeURIComponent(data.page)), html = await reply.text();
       if (reply.status > 499) throw 0;
-      if (!reply.ok || mine !== asked || html === shown) return;
+      if (!reply.ok || mine !== turn || html === shown) return;
       var focused = strip.contains(doc.activeElement);
       strip.innerHTML = shown = html;
       if (focused && strip.querySelector('a,button')) strip.querySelector('a,button').focus();
       var now = reading();
       if (now !== read) say(read = now);
-    } catch (e) { if (mine === asked && !lost) setTimeout(refresh, 4000); }
+    } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
   }
   function gone() {
     if (lost) return;
