@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import Sequence
+
 from tests.sessions import sid
-from tests.web.phones import a_house
+from tests.web.phones import House, a_house
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
 
 PROFILE_B = {'{"option":"b"}': 1}
 
@@ -30,3 +36,71 @@ async def test_any_number_of_replaced_votes_is_taken() -> None:
 
         assert answer.status_code == 303
         assert house.room.tables.tallies["i01.1"].profile == PROFILE_B
+
+
+class SlowDisk:
+    """Lets a commit begin and not end, until it is told how it ends."""
+
+    def __init__(self, house: House) -> None:
+        self._write = house.store.commit
+        self._begun, self._go = threading.Event(), threading.Event()
+        house.store.commit = self.commit  # type: ignore[method-assign]  # the disk of this one house
+
+    def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
+        self._begun.set()
+        assert self._go.wait(10)
+        self._write(events, alive_ms)
+
+    async def begun(self) -> None:
+        assert await asyncio.to_thread(self._begun.wait, 10)
+
+    def end(self) -> None:
+        self._go.set()
+
+
+async def test_a_vote_that_is_not_on_disk_yet_is_thanked_for_on_no_page() -> None:
+    async with a_house() as house:
+        await house.ask()
+        phone = await house.phone()
+        disk = SlowDisk(house)
+        vote = asyncio.create_task(phone.vote("b"))
+        await disk.begun()
+
+        meanwhile = await phone.see()
+        house.store.broken = "The disk is full."
+        disk.end()
+
+        assert (await vote).status_code == 503
+        assert "We have your answer" not in meanwhile.text
+        assert "Send my answer" in meanwhile.text
+
+
+async def test_words_that_are_not_on_disk_yet_are_thanked_for_on_no_page() -> None:
+    async with a_house() as house:
+        await house.give(cmd.OpenItem(item="i03"))
+        phone = await house.phone()
+        disk = SlowDisk(house)
+        story = asyncio.create_task(phone.send("/say/i03", {"what_happened": "I rang nine times.", "step": "send"}))
+        await disk.begun()
+
+        meanwhile = await phone.see()
+        disk.end()
+
+        assert (await story).status_code == 200
+        assert "We have your words" not in meanwhile.text
+        assert "We have your words" in (await phone.see()).text
+
+
+async def test_a_phone_that_is_not_on_disk_yet_is_not_counted() -> None:
+    async with a_house() as house:
+        await house.phone()
+        disk = SlowDisk(house)
+        joining = asyncio.create_task(house.stranger().http.get("/J/KDMP"))
+        await disk.begun()
+
+        meanwhile = house.room.tables.joined
+        house.store.broken = "The disk is full."
+        disk.end()
+
+        assert (await joining).status_code == 503
+        assert meanwhile == house.room.tables.joined == 1

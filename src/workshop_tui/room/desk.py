@@ -75,7 +75,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         left_open=tuple(_named(state, round_) for round_ in state.left_open),
         result=result,
         result_words=words,
-        phones=room.tables.people(),
+        phones=room.tables.joined,
         connected=connected,
         present=state.present,
         screen=state.screen.mode,
@@ -124,7 +124,7 @@ def turnout(room: Room, round_: Round) -> Turnout:
     return Turnout(
         answered=tally.answered if tally else 0,
         skipped=tally.skipped if tally else 0,
-        joined=room.tables.people() if open_now else round_.joined,
+        joined=room.tables.joined if open_now else round_.joined,
         present=room.state.present if open_now else round_.present,
     )
 

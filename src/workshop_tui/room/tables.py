@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar, assert_never
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.deciding.phones import keyed
 from workshop_tui.domain.rows import BallotRow, ContributionRow
 from workshop_tui.room.ports import StoredSession
 
@@ -159,7 +160,23 @@ class Tables:
         """Whether there is a note of that key."""
         return self._notes.get(key) is not None
 
-    # What views read. ----------------------------------------------------------------------------
+    # What views read: only what is on disk, so that no page thanks for something that is then refused. ---------
+
+    @property
+    def joined(self) -> int:
+        """How many phones have joined."""
+        return len(self._people.base)
+
+    def kept_ballot(self, round_: str, person: str) -> BallotRow | None:
+        """The ballot of one person in a round that is not sealed; None where there is none."""
+        key, tally = self._round_keys.base.get(round_), self.tallies.get(round_)
+        return tally.ballots.base.get(keyed(key, person)) if key and tally else None
+
+    def kept_from(self, person: str) -> tuple[ContributionRow, ...]:
+        """Everything one person sent, until the workshop ends."""
+        key = self._story_key.base.get("")
+        names = self._by_author.base.get(keyed(key, person), ()) if key else ()
+        return tuple(self._contributions.base[name] for name in names)
 
     @property
     def contributions(self) -> Mapping[str, ContributionRow]:

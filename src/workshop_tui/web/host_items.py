@@ -88,7 +88,7 @@ def chosen_options(room: Room, form: Form) -> tuple[Option, ...]:
     """
     texts = _lines(one(form, "options"))
     for key in form.get("idea", ()):
-        row = room.tables.contribution(key)
+        row = room.tables.contributions.get(key)
         entry = queue_entry(room, row) if row is not None and row.kind == "ideas" else None
         if entry is None:
             raise CommandRefused("One of these ideas is not there any more. Your words are still here.")

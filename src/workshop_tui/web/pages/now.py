@@ -14,8 +14,6 @@ from starlette.responses import Response
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.blocks import FormBlock, Option
-from workshop_tui.domain.deciding.phones import keyed
-from workshop_tui.domain.rows import BallotRow
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.room.desk import round_result
@@ -141,7 +139,7 @@ class NowPages:
     # Moments. ------------------------------------------------------------------------------------
 
     def _open(self, request: Request, phone: Phone, round_: Round) -> Response:
-        mine = self._ballot(phone, round_)
+        mine = self.pages.phones.room.tables.kept_ballot(round_.key, phone.person)
         if mine is None or request.query_params.get("change"):
             form = replace(self.vote_form(request, phone, round_), again=mine is not None)
             return self.form(request, phone, form, {})
@@ -156,11 +154,6 @@ class NowPages:
             more=("/now?change=1", "Answer it after all" if skipped else "Change my answer"),
             who=VOTE_SEEN,
         )
-
-    def _ballot(self, phone: Phone, round_: Round) -> BallotRow | None:
-        tables = self.pages.phones.room.tables
-        key = tables.round_key(round_.key)
-        return tables.ballot(round_.key, keyed(key, phone.person)) if key is not None else None
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
         kind = gathering_of(here.item, self.pages.phones.room.kinds)
@@ -185,9 +178,7 @@ class NowPages:
         )
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
-        tables = self.pages.phones.room.tables
-        key = tables.story_key()
-        rows = tables.by_author(keyed(key, phone.person)) if key is not None else ()
+        rows = self.pages.phones.room.tables.kept_from(phone.person)
         return sum(1 for row in rows if row.item == here.item.key)
 
     def _look(self, request: Request, phone: Phone, moment: Moment) -> Response:
