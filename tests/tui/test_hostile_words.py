@@ -61,6 +61,7 @@ def check(app: ConsoleApp) -> None:
             assert "@click" not in (segment.style.meta if segment.style else {})
 
 
+@pytest.mark.timeout(400)  # some 40 screens each; seconds on a quiet machine, minutes on a crowded one
 @pytest.mark.parametrize("group", GROUPS)
 async def test_hostile_words_pass_through_every_screen(group: str) -> None:
     payloads = [payload[:4_000] for _, payload, _ in GROUPS[group] if encodable(payload)]

@@ -250,15 +250,17 @@ class ConsoleApp(HouseApp):
     # Drawing. ------------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        """Show this moment on every screen of the stack."""
+        """Show this moment on the screen that can be seen, below a dialog or not."""
         if self._desk is None:
             return
         with self.batch_update():
-            for screen in self.screen_stack:
+            for screen in reversed(self.screen_stack):
                 if isinstance(screen, DeskScreen):
                     # A screen that is just coming or going has not all of its widgets.
                     with suppress(NoMatches):
                         screen.draw(self._desk)
+                    # What is below it cannot be seen; it is drawn when it comes back.
+                    break
 
     @on(ScreenShown)
     def draw_shown(self) -> None:

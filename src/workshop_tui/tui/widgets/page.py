@@ -35,18 +35,18 @@ class Page(Widget):
         super().__init__(id=id, classes=classes)
         self._does = does
         self._lines_for: Callable[[int], Lines] = lambda _: []
-        self._drawn: tuple[int, Content] = (0, Content())
+        self._width = 0
+        self._lines: Lines = []
+        self._content = Content()
 
     def show(self, lines_for: Callable[[int], Lines]) -> None:
         """Draw from now on what `lines_for` gives for a width in cells."""
         self._lines_for = lines_for
-        width, before = self._drawn
-        if not width:
+        if not self._width:
             return
-        after = content_of(lines_for(width))
-        if not after.is_same(before):
-            self._drawn = (width, after)
-            self.refresh(layout=after.plain.count("\n") != before.plain.count("\n"))
+        before = len(self._lines)
+        if self._make(self._width):
+            self.refresh(layout=len(self._lines) != before)
 
     def on_click(self) -> None:
         """A click does what the page is for."""
@@ -56,14 +56,23 @@ class Page(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as lines."""
         del container, viewport
-        return self._content(width).plain.count("\n") + 1
+        self._fit(width)
+        return max(1, len(self._lines))
 
     def render(self) -> Content:
         """The lines for the width it has now."""
-        return self._content(self.content_size.width)
+        self._fit(self.content_size.width)
+        return self._content
 
-    def _content(self, width: int) -> Content:
-        width = max(NARROWEST, width)
-        if self._drawn[0] != width:
-            self._drawn = (width, content_of(self._lines_for(width)))
-        return self._drawn[1]
+    def _fit(self, width: int) -> None:
+        if self._width != max(NARROWEST, width):
+            self._make(max(NARROWEST, width))
+
+    def _make(self, width: int) -> bool:
+        """Make the lines for a width; whether they are others than before."""
+        lines = self._lines_for(width)
+        self._width = width
+        if lines == self._lines:
+            return False
+        self._lines, self._content = lines, content_of(lines)
+        return True
