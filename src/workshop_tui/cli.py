@@ -146,7 +146,7 @@ def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
 
     folder = to or exporting.export_folder(session)
     with exporting.session_record(session) as record:
-        for path in exporting.write_reports(record, folder, only):
+        for path in exporting.write_reports(record, folder, only, numbered=to is None):
             click.echo(path)
     return 0
 

@@ -57,9 +57,28 @@ def test_another_file_of_that_name_is_left_alone_and_nothing_is_written(record: 
     with pytest.raises(InputError, match="Another votes") as caught:
         export(record, KINDS, tmp_path)
 
-    assert f"--to {tmp_path}-2" in str(caught.value)
+    assert f"--to {tmp_path}-version-2" in str(caught.value)
     assert names(tmp_path) == {"votes.csv"}
     assert (tmp_path / "votes.csv").read_text("utf-8") == "mine"
+
+
+def test_a_session_that_went_on_is_exported_again_into_the_next_version(record: SessionRecord, tmp_path: Path) -> None:
+    folder = tmp_path / "day-2026-11-22"
+    folder.mkdir()
+    (folder / "votes.csv").write_text("an earlier one", "utf-8")
+
+    first, again = (export(record, KINDS, folder, numbered=True) for _ in range(2))
+
+    assert {path.parent.name for path in first} == {"day-2026-11-22-version-2"}
+    assert again == first
+    assert (folder / "votes.csv").read_text("utf-8") == "an earlier one"
+    assert names(tmp_path) == {"day-2026-11-22", "day-2026-11-22-version-2"}
+
+
+def test_the_first_version_lies_in_the_folder_itself(record: SessionRecord, tmp_path: Path) -> None:
+    paths = export(record, KINDS, tmp_path / "day-2026-11-22", numbered=True)
+
+    assert {path.parent for path in paths} == {tmp_path / "day-2026-11-22"}
 
 
 def test_a_link_of_that_name_is_not_followed(record: SessionRecord, tmp_path: Path) -> None:

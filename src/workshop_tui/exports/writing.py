@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import secrets
@@ -36,7 +37,9 @@ FORMATS: Final[Mapping[str, Callable[[Report], bytes]]] = MappingProxyType(
 """Every file of an export, by its name."""
 
 
-def export(record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] = ()) -> list[Path]:
+def export(
+    record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] = (), *, numbered: bool = False
+) -> list[Path]:
     """Write the files of an export into a folder.
 
     Args:
@@ -44,6 +47,8 @@ def export(record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] 
         kinds: The registry.
         to: The folder; made with its parents when it is not there. Files of the same content may be there.
         only: Names out of `FORMATS`; none for all.
+        numbered: Where other reports lie in the folder, go on to the next version of it instead of refusing: a
+            session that went on after its first export is exported again by the same key.
 
     Returns:
         The paths of all files asked for, those that were there already too.
@@ -58,7 +63,14 @@ def export(record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] 
     report = build_report(record, kinds)
     files = {name: FORMATS[name](report) for name in names}
     try:
-        missing = [name for name in names if not _is_there(to / name, files[name])]
+        if numbered:
+            to = next(folder for folder in _versions(to) if not _others(folder, files))
+        elif others := _others(to, files):
+            raise InputError(
+                f"Another {others[0]} lies in {_said(to)}. Nothing was written and nothing was changed.",
+                advice=f"Please choose another folder, for example --to {_said(_free(to))}",
+            )
+        missing = [name for name in names if not (to / name).exists()]
         if missing:
             _write(to, {name: files[name] for name in missing})
     except OSError as problem:
@@ -78,20 +90,15 @@ def _names(only: Collection[str]) -> list[str]:
     return [name for name in FORMATS if not only or name in only]
 
 
-def _is_there(path: Path, content: bytes) -> bool:
-    """Whether the very file lies there already.
+def _others(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """The names under which something else lies in the folder."""
+    return [name for name, content in files.items() if _is_other(folder / name, content)]
 
-    Raises:
-        InputError: something else lies there.
-    """
+
+def _is_other(path: Path, content: bytes) -> bool:
     if not path.exists() and not path.is_symlink():
         return False
-    if path.is_file() and path.read_bytes() == content:
-        return True
-    raise InputError(
-        f"Another {path.name} lies in {_said(path.parent)}. Nothing was written and nothing was changed.",
-        advice=f"Please choose another folder, for example --to {_said(free_folder(path.parent))}",
-    )
+    return not path.is_file() or path.read_bytes() != content
 
 
 def _write(to: Path, files: Mapping[str, bytes]) -> None:
@@ -141,17 +148,16 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def free_folder(folder: Path) -> Path:
-    """A folder beside this one, of the same name with a number, that is not there yet."""
-    stem = re.sub(r"-\d+$", "", folder.name)
-    return next(path for path in _numbered(folder.parent, stem) if not path.exists())
+def _free(folder: Path) -> Path:
+    """The first version of the folder that is not there yet."""
+    return next(path for path in _versions(folder) if not path.exists())
 
 
-def _numbered(parent: Path, stem: str) -> Iterator[Path]:
-    number = 2
-    while True:
-        yield parent / f"{stem}-{number}"
-        number += 1
+def _versions(folder: Path) -> Iterator[Path]:
+    """The folder, then its versions from 2 on. A bare number would read as part of the date, or as a session's."""
+    yield folder
+    stem = re.sub(r"-version-\d+$", "", folder.name)
+    yield from (folder.with_name(f"{stem}-version-{number}") for number in itertools.count(2))
 
 
 def _said(path: Path) -> str:

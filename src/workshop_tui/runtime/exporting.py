@@ -23,17 +23,23 @@ def export_folder(session: Path) -> Path:
     return session.parent / "exports" / session.stem
 
 
-def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = ()) -> list[Path]:
+def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, numbered: bool = False) -> list[Path]:
     """Write the reports of one session; whole or not at all, and never over something else.
 
+    Args:
+        record: The session.
+        to: The folder.
+        only: Formats; none for all.
+        numbered: Where other reports lie there, write to the next version of the folder.
+
     Raises:
-        InputError: a format is unknown, or other reports lie there already.
+        InputError: a format is unknown, or other reports lie there already and it is not `numbered`.
         FolderUnusable: the folder cannot be written to.
     """
     from workshop_tui.activities.registry import KINDS
     from workshop_tui.exports.writing import export
 
-    return export(record, KINDS, to, only)
+    return export(record, KINDS, to, only, numbered=numbered)
 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
@@ -45,8 +51,8 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
     with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix="copy-") as folder:
         copy = Path(folder) / session.name
         await room.copy_to(copy)
-        files = await asyncio.to_thread(lambda: write_reports(read_record(copy), to, asked.only))
-    return Exported(folder=str(to), files=tuple(path.name for path in files))
+        files = await asyncio.to_thread(lambda: write_reports(read_record(copy), to, asked.only, numbered=not asked.to))
+    return Exported(folder=str(files[0].parent), files=tuple(path.name for path in files))
 
 
 def _target(to: str, session: Path) -> Path:
