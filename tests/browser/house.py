@@ -57,7 +57,6 @@ class House:
         self._thread: threading.Thread | None = None
         self.room: Room
         self.run: RunFile
-        self.streams: list[int] = []
 
     # Opening and closing the house. --------------------------------------------------------------
 
@@ -171,6 +170,14 @@ class House:
         """Something that every phone hears of and that changes nothing on its page."""
         self.give(cmd.AddMinutes(minutes=1))
 
+    def ail(self) -> None:
+        """Let nothing be kept from now on, as when the disk is full."""
+        self.room.fault = "The disk is full."
+
+    def heal(self) -> None:
+        """Keep things again."""
+        self.room.fault = ""
+
     # Who takes part. -----------------------------------------------------------------------------
 
     def person(self) -> str:
@@ -223,10 +230,10 @@ class House:
         tally = self.room.tables.tallies.get(self.round)
         return dict(tally.profile) if tally else {}
 
-    def said(self) -> list[str]:
-        """Every contribution's body."""
+    def said(self, words: str) -> int:
+        """How many contributions hold these words."""
         rows: list[ContributionRow] = list(self.room.tables.contributions.values())
-        return [row.body for row in rows]
+        return sum(words in row.body for row in rows)
 
 
 @contextmanager

@@ -231,6 +231,37 @@ def _too_late(house: House, page: Page) -> None:
     page.locator("#problem:focus").wait_for()
 
 
+def submit_plainly(page: Page) -> None:
+    """Send the form as a browser without our script does; the answer is a whole page."""
+    page.evaluate("document.querySelector('form:has(#waiting)').submit()")
+    page.locator("#problem:not([hidden])").wait_for()
+
+
+@scene("too-late-page")
+def _too_late_page(house: House, page: Page) -> None:
+    _single(house, page)
+    house.give(cmd.CloseVote())
+    page.locator("label.card").first.click()
+    submit_plainly(page)
+
+
+@scene("cannot-save-page")
+def _cannot_save_page(house: House, page: Page) -> None:
+    _story(house, page)
+    page.locator("textarea").first.fill(STORY)
+    page.evaluate("document.querySelector('[name=step]').value = 'send'")
+    house.ail()
+    submit_plainly(page)
+    house.heal()
+
+
+@scene("too-many-dots-page")
+def _too_many_dots_page(house: House, page: Page) -> None:
+    _dots(house, page)
+    page.locator(".stepper input").first.fill("9")
+    submit_plainly(page)
+
+
 @scene("stopped")
 def _void(house: House, page: Page) -> None:
     house.ask("single")

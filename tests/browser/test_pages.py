@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Response
+
+from workshop_tui.domain import commands as cmd
 
 from . import agendas
 from .conftest import Watch, browsing
@@ -17,7 +19,7 @@ from .looks import (
     large_text_findings,
     markup_findings,
 )
-from .scenes import SCENES
+from .scenes import SCENES, join
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +28,9 @@ WITHOUT_NEWS = ("join", "join-wrong-code", "not-joined", "privacy", "paper", "le
 
 OURS_ALONE = ("help", "privacy", "paper", "leave", "left", "no-such-page", "not-joined", "result-of-nobody", "stopped")
 """Pages without words of the agenda: in another agenda they are the same."""
+
+LATER_BYTES = 3_000
+"""The most a page may weigh once script and style are there, gzipped."""
 
 WITH_AGENDA = [name for name in SCENES if name not in OURS_ALONE]
 
@@ -40,6 +45,11 @@ def urdu_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def long_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with a_house(tmp_path_factory.mktemp("long"), agendas.stretched()) as made:
         yield made
+
+
+def keeps_to_itself(response: Response) -> bool:
+    """Whether a page forbids everything from elsewhere; a redirection has no page."""
+    return response.status == 303 or response.headers["content-security-policy"].startswith("default-src 'none';")
 
 
 def stands_empty(watch: Watch) -> bool:
@@ -57,6 +67,8 @@ def test_a_page_leaves_nobody_out(browser: Browser, house: House, name: str) -> 
         found += axe_findings(page, "color-contrast") + large_text_findings(page)
         assert "\n".join(found) == ""
         assert stands_empty(watch) is (name not in WITHOUT_NEWS)
+        assert [each.url for each in watch.documents if not keeps_to_itself(each)] == []
+        assert watch.documents[-1].request.sizes()["responseBodySize"] <= LATER_BYTES
 
 
 @pytest.mark.parametrize("name", WITH_AGENDA)
@@ -76,3 +88,19 @@ def test_a_page_with_words_two_fifths_longer_still_fits(browser: Browser, long_h
 
         found = geometry_findings(page) + focus_findings(page)
         assert "\n".join(found + large_text_findings(page)) == ""
+
+
+def test_the_first_and_the_last_page_leave_nobody_out(browser: Browser, fresh_house: House) -> None:
+    with browsing(browser, fresh_house.address) as (page, _):
+        join(fresh_house, page)
+        page.get_by_text("We have not started yet.").wait_for()
+        found = axe_findings(page) + markup_findings(page) + geometry_findings(page) + focus_findings(page)
+
+        fresh_house.ask("single")
+        page.get_by_role("link", name="Go to the question").click()
+        page.get_by_role("button", name="Send my answer").wait_for()
+        fresh_house.give(cmd.EndWorkshop(confirm="END"))
+        page.get_by_role("link", name="Go on").click()
+        page.get_by_text("Your answers are saved.").wait_for()
+        found += axe_findings(page) + markup_findings(page) + geometry_findings(page) + focus_findings(page)
+        assert "\n".join(found) == ""

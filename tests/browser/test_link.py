@@ -1,0 +1,315 @@
+"""The link to the room comes and goes, phones sleep, disks fill: no word is lost and none is kept twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
+
+from workshop_tui.domain import commands as cmd
+
+from .conftest import browsing
+from .house import House
+from .scenes import STORY, join, main_button
+
+pytestmark = pytest.mark.browser
+
+AT_ONCE = "Math.random = () => 0;"
+"""Phones that wake spread over three seconds; here there is only one."""
+
+HEAR = """() => {
+    window.heard = [];
+    const node = document.getElementById('say');
+    new MutationObserver(() => node.textContent && heard.push(node.textContent)).observe(node, {childList: true});
+}"""
+
+LOST = re.compile("We lost the link to the room. Your words are still here. We are trying again.")
+
+FAILED = r"net::ERR_|Failed to load resource|the server responded with a status of 50"
+"""What the browser writes when a test takes the room away."""
+
+
+@pytest.fixture
+def near(browser: Browser, house: House) -> Iterator[Page]:
+    """A phone on which nothing waits by chance."""
+    with browsing(browser, house.address) as (page, watch):
+        page.add_init_script(AT_ONCE)
+        yield page
+        watch.forgive(FAILED)
+
+
+def stored(page: Page) -> dict[str, str]:
+    return dict(page.evaluate("() => Object.fromEntries(Object.entries(localStorage))"))
+
+
+def put_away(page: Page, away: bool) -> None:
+    """What the browser tells a page when the phone is put away and taken out again."""
+    page.evaluate(
+        """away => {
+            Object.defineProperty(document, 'hidden', {value: away, configurable: true});
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        away,
+    )
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for something in the page; its policy forbids the waiting that the browser driver offers."""
+    for _ in range(200):
+        # A page that is on its way to the next one has no answer yet.
+        with suppress(Error):
+            if page.evaluate(condition):
+                return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {condition}")
+
+
+def kept(page: Page) -> None:
+    expect(page.locator(".done")).to_be_visible(timeout=20_000)
+
+
+def write_idea(house: House, page: Page, words: str) -> None:
+    house.ask("ideas")
+    join(house, page)
+    page.get_by_label("Your idea").fill(words)
+
+
+# The room is away. -----------------------------------------------------------------------------------
+
+
+def test_words_typed_while_the_room_is_away_arrive_once_when_it_is_back(browser: Browser, fresh_house: House) -> None:
+    house = fresh_house
+    with browsing(browser, house.address) as (page, watch):
+        write_idea(house, page, "Typed before it broke")
+        house.stop()
+        page.get_by_label("Your idea").fill("Typed while it was away")
+        main_button(page)
+        expect(page.locator("#waiting")).to_have_text(LOST)
+        expect(page.get_by_label("Your idea")).to_have_value("Typed while it was away")
+
+        house.start()
+        kept(page)
+        watch.forgive(FAILED)
+
+    assert house.said("Typed while it was away") == 1
+    assert house.said("Typed before it broke") == 0
+
+
+def test_a_lost_link_is_told_in_its_own_place_and_found_again(browser: Browser, fresh_house: House) -> None:
+    house = fresh_house
+    house.ask("single")
+    with browsing(browser, house.address) as (page, watch):
+        page.add_init_script(AT_ONCE)
+        join(house, page)
+        strip, heading = page.locator("#strip"), page.locator("h1").bounding_box()
+        house.stop()
+        expect(strip).to_contain_text("Not connected. Your words are safe. Trying again.", timeout=20_000)
+        expect(strip.get_by_role("link", name="Check again")).to_be_visible()
+        assert page.locator("h1").bounding_box() == heading
+
+        house.start()
+        put_away(page, True)
+        put_away(page, False)
+        expect(strip).to_have_text("", timeout=20_000)
+        assert page.locator("h1").bounding_box() == heading
+        watch.forgive(FAILED)
+
+
+def test_a_phone_keeps_one_stream_however_often_it_is_put_away(near: Page, house: House) -> None:
+    house.ask("single")
+    join(house, near)
+    near.evaluate(HEAR)
+    house.give(cmd.CloseVote())
+    until(near, "heard.length === 1")
+    for _ in range(3):
+        put_away(near, True)
+        put_away(near, False)
+        house.stir()
+        expect(near.locator("#strip")).to_contain_text("This question is closed.")
+
+    assert near.evaluate("heard") == ["This question is closed."]
+    for _ in range(100):
+        if house.open_streams == 1:
+            break
+        near.wait_for_timeout(50)
+    assert house.open_streams == 1
+
+
+# The room cannot save. -------------------------------------------------------------------------------
+
+
+def test_words_that_cannot_be_saved_outlive_a_reload_and_arrive_once(near: Page, house: House) -> None:
+    write_idea(house, near, "Kept through a full disk")
+    house.ail()
+    main_button(near)
+    expect(near.locator("#waiting")).to_have_text(LOST)
+    near.reload()
+    expect(near.get_by_label("Your idea")).to_have_value("Kept through a full disk")
+    expect(near.locator("#waiting")).to_have_text(LOST)
+    assert house.said("Kept through a full disk") == 0
+
+    house.heal()
+    kept(near)
+    assert house.said("Kept through a full disk") == 1
+    assert stored(near) == {}
+
+
+@pytest.mark.parametrize(
+    "storage",
+    [
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
+    ],
+    ids=["blocked", "full"],
+)
+def test_words_are_sent_again_where_the_phone_cannot_store_anything(near: Page, house: House, storage: str) -> None:
+    near.add_init_script(storage)
+    write_idea(house, near, f"Without storage {len(storage)}")
+    house.ail()
+    main_button(near)
+    expect(near.locator("#waiting")).to_have_text(LOST)
+    house.heal()
+    kept(near)
+
+    assert house.said(f"Without storage {len(storage)}") == 1
+
+
+def test_a_phone_that_was_closed_before_it_heard_the_answer_sends_once(browser: Browser, house: House) -> None:
+    with browsing(browser, house.address) as (page, watch):
+        write_idea(house, page, "The answer got lost")
+        context: BrowserContext = page.context
+
+        def lose_the_answer(route: Route) -> None:
+            route.fetch()
+            route.abort()
+
+        context.route("**/say/*", lose_the_answer)
+        main_button(page)
+        expect(page.locator("#waiting")).to_have_text(LOST)
+        page.close()
+        assert house.said("The answer got lost") == 1
+
+        context.unroute("**/say/*")
+        again = context.new_page()
+        again.goto("/now")
+        until(again, "!Object.keys(localStorage).length")
+        watch.forgive(FAILED)
+
+    assert house.said("The answer got lost") == 1
+
+
+def test_of_two_votes_that_could_not_be_sent_the_newer_counts(near: Page, house: House) -> None:
+    house.ask("single")
+    join(house, near)
+    house.ail()
+    for at in (0, 2):
+        near.locator("label.card").nth(at).click()
+        main_button(near)
+        expect(near.locator("#waiting")).to_have_text(LOST)
+    house.heal()
+    kept(near)
+
+    assert house.votes() == {'{"option":"c"}': 1}
+
+
+# Drafts. ---------------------------------------------------------------------------------------------
+
+
+def test_a_draft_outlives_a_reload_and_goes_when_the_story_was_received(near: Page, house: House) -> None:
+    house.ask("vignette")
+    join(house, near)
+    near.get_by_label("What happened?").fill(STORY)
+    near.reload()
+    expect(near.get_by_label("What happened?")).to_have_value(STORY)
+    main_button(near)
+    near.get_by_role("button", name="Send it").click()
+    kept(near)
+
+    assert stored(near) == {}
+    near.get_by_role("link", name="Tell us more").click()
+    expect(near.get_by_label("What happened?")).to_have_value("")
+
+
+def test_whoever_takes_over_a_phone_finds_no_words_of_the_one_before(near: Page, house: House) -> None:
+    house.ask("vignette")
+    join(house, near)
+    near.get_by_label("What happened?").fill("Mine alone")
+    near.get_by_role("link", name="Someone else wants to use this phone").click()
+    assert "Mine alone" in str(stored(near))
+    near.get_by_role("button", name="Yes, someone else").click()
+    near.get_by_role("link", name="Join as a new person").click()
+
+    expect(near.get_by_label("What happened?")).to_have_value("")
+    assert stored(near) == {}
+
+
+# News. -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("focused", [True, False], ids=["typing", "pausing"])
+def test_five_pieces_of_news_leave_a_half_told_story_alone(near: Page, house: House, focused: bool) -> None:
+    house.ask("vignette")
+    join(house, near)
+    box = near.get_by_label("What happened?")
+    box.fill("Words in the making")
+    box.evaluate("box => { box.setSelectionRange(5, 5); window.box = box; window.said = say; }")
+    if not focused:
+        box.blur()
+    for close in (True, False, True, False, True):
+        house.give(cmd.CloseGathering() if close else cmd.OpenGathering())
+        expect(near.locator("#strip")).to_have_text(re.compile("^This question is closed." if close else "^$"))
+
+    expect(box).to_have_value("Words in the making")
+    assert box.evaluate("box => [box === window.box, box.selectionStart, document.activeElement === box]") == [
+        True,
+        5,
+        focused,
+    ]
+    assert near.evaluate("document.getElementById('say') === said")
+
+
+@pytest.mark.parametrize("kind", ["single", "dots", "vignette"])
+def test_news_moves_nothing_under_a_thumb(near: Page, house: House, kind: str) -> None:
+    house.ask(kind)
+    near.add_init_script(
+        """window.shift = 0; new PerformanceObserver(list => {
+            for (const each of list.getEntries()) shift += each.value;
+        }).observe({type: 'layout-shift', buffered: true});"""
+    )
+    join(house, near)
+    near.wait_for_timeout(500)
+    house.go("")
+    expect(near.locator("#strip .button")).to_be_visible()
+    # Two frames later everything that moves has moved.
+    near.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    assert near.evaluate("shift") == 0
+
+
+def test_what_a_person_did_is_read_out_although_news_come_at_the_same_moment(near: Page, house: House) -> None:
+    house.ask("rank")
+    join(house, near)
+    near.evaluate(HEAR)
+    up = near.locator(".order li").nth(2).get_by_role("button", name="Up")
+    name = near.locator(".order li").nth(2).locator("bdi").inner_text()
+    house.give(cmd.CloseVote())
+    up.press("Enter")
+
+    until(near, "heard.length === 2")
+    assert set(near.evaluate("heard")) == {f"{name} is now number 2 of 4.", "This question is closed."}
+    assert near.evaluate("document.activeElement.textContent") == f"Up one place: {name}"
+    assert near.locator(".order li").nth(1).locator("bdi").inner_text() == name
+    assert near.locator(".order li").nth(1).locator("input[type=hidden]").get_attribute("name") == "order"
+
+
+def test_no_page_says_anything_when_it_opens(near: Page, house: House) -> None:
+    house.ask("single")
+    near.add_init_script(f"addEventListener('DOMContentLoaded', {HEAR})")
+    join(house, near)
+    house.stir()
+    until(near, "performance.getEntriesByType('resource').some(each => each.name.includes('/strip'))")
+
+    assert near.evaluate("heard") == []
