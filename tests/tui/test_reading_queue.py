@@ -48,17 +48,19 @@ async def test_a_private_word_stands_in_no_list_and_is_opened_one_by_one() -> No
         await private(here, "ana", "canary")
         async with console(here, (100, 40)) as pair:
             await press(here, pair, *YES)
-            listed = screen_text(pair[0])
-            await press(here, pair, "enter")
-            opened = screen_text(pair[0])
             await press(here, pair, "a")
-            refused = screen_text(pair[0])
+            listed = " ".join(screen_text(pair[0]).split())
+            await press(here, pair, "enter", "a")
+            opened = screen_text(pair[0])
+            assert states(here) == ["new"]
+            await press(here, pair, "escape")
 
     assert "canary" not in listed
     assert "Only for you" in listed
+    assert "nobody else may read them" in listed
     assert "canary" in opened
-    assert states(here) == ["new"]
-    assert "may not be shown" in " ".join(refused.split())
+    assert "Approve (a)" not in opened
+    assert states(here) == ["read"]
 
 
 async def test_reading_one_marks_it_and_can_approve_it_without_losing_it_from_the_list() -> None:

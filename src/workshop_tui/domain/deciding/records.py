@@ -7,7 +7,7 @@ import datetime as dt
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.consent import allowed, level_words
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
@@ -15,7 +15,9 @@ from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import PEOPLE, STORY_LETTERS
 
-_HANDLING_WORDS = {"new": "marked unread", "read": "marked read", "approved": "approved", "held": "held"}
+_HANDLING_WORDS = {
+    "new": "marked one as not read", "read": "marked one as read", "approved": "approved one", "held": "held one",
+}  # fmt: skip
 
 
 def run_gathering(ground: Ground, command: cmd.OpenGathering | cmd.CloseGathering) -> Decision:
@@ -46,7 +48,7 @@ def handle(ground: Ground, command: cmd.Handle) -> Decision:
         # What is no longer approved must leave the screen in the same breath.
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     return done(
-        f"{_HANDLING_WORDS[command.handling]} one",
+        _HANDLING_WORDS[command.handling],
         *events,
         back=cmd.Handle(contribution=row.key, handling=row.handling),
         again=command,
@@ -54,10 +56,11 @@ def handle(ground: Ground, command: cmd.Handle) -> Decision:
 
 
 def _may_be_shown(ground: Ground, row: ContributionRow) -> None:
-    if ground.kinds[row.kind].kind == "private" or not allowed(row.consent, "room_screen", "approved"):
-        raise CommandRefused(
-            f"Its owner chose {row.consent}: it may not be shown word for word. You can tell it in your own words."
-        )
+    if ground.kinds[row.kind].kind == "private":
+        raise CommandRefused("These words are only for you: nobody else may read them, so they cannot be approved.")
+    if not allowed(row.consent, "room_screen", "approved"):
+        # The level's own words, because it is they that say whether a story may be told in other words.
+        raise CommandRefused(f"Its owner chose: {level_words(row.consent)} So it cannot be approved.")
 
 
 def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:

@@ -235,7 +235,8 @@ class ReadScreen(Dialog[Handling]):
             page.show(lambda width: entry_lines(self._entry, width, opened=True))
             yield page
             with Horizontal(classes="buttons"):
-                yield Push("Approve (a)", id="approved")
+                if self._entry.may_show:
+                    yield Push("Approve (a)", id="approved")
                 yield Push("Hold (h)", id="held")
                 yield Push("Back (Esc)", id="read")
 
@@ -243,6 +244,12 @@ class ReadScreen(Dialog[Handling]):
     def press(self, event: Push.Pressed) -> None:
         """A button."""
         self.action_done(event.button.id or "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Approving is offered only for what may be shown; who may read it stands above the words."""
+        if action == "done" and parameters == ("approved",):
+            return self._entry.may_show
+        return super().check_action(action, parameters)
 
     def action_done(self, handling: str) -> None:
         """Approve it, hold it, or only have read it."""
