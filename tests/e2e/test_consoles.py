@@ -78,6 +78,20 @@ def test_the_demo_fills_the_room_with_people_and_ends_with_its_console(laptop: L
     assert not any(is_alive(pid) for pid in helpers)
 
 
+def test_a_demo_whose_room_had_to_be_started_again_ends_with_its_console_too(laptop: Laptop) -> None:
+    with a_terminal(sys.executable, "-m", "workshop_tui", "demo", "--people", "1", "--speed", "20") as console:
+        console.shows("Phones 1")
+        (run,) = running.find_all()
+        laptop.kill(run)
+        console.shows("The room answers again.")
+        helpers = _processes_of(laptop)
+        console.press("ctrl+q")
+        console.process.wait(20)
+
+    assert running.find_all() == []
+    assert not any(is_alive(pid) for pid in helpers)
+
+
 def test_a_killed_demo_leaves_nobody_behind(laptop: Laptop) -> None:
     with a_terminal(sys.executable, "-m", "workshop_tui", "demo", "--people", "3", "--speed", "20") as console:
         console.shows("Phones 3")

@@ -12,8 +12,13 @@ from workshop_tui.runtime.starting import start_room
 from workshop_tui.tui.client import Client, RoomClient
 
 
-def open_console(session: Path, *, hint: str = "") -> int:
+def open_console(session: Path, *, hint: str = "", with_parent: bool = False) -> int:
     """Run the console until the facilitator leaves it; the room goes on.
+
+    Args:
+        session: The session file of a running room.
+        hint: A line for somebody who is here for the first time.
+        with_parent: Whether a room that has to be started again is to end with this process: a demo's is.
 
     Returns:
         The exit code.
@@ -23,7 +28,7 @@ def open_console(session: Path, *, hint: str = "") -> int:
     run = running.find(str(session))
 
     async def bring_back() -> Client:
-        return await asyncio.to_thread(lambda: _client(_again(run)))
+        return await asyncio.to_thread(lambda: _client(_again(run, with_parent)))
 
     app = ConsoleApp(_client(run), restart=bring_back, hint=hint)
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.
@@ -32,12 +37,13 @@ def open_console(session: Path, *, hint: str = "") -> int:
     return app.return_code or 0
 
 
-def _again(run: running.RunFile) -> running.RunFile:
+def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:
     """The room of this session: the one that runs now, or a new start of it. The file's lock decides races."""
     live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
     if live is not None:
         return live
-    return start_room(ServeAsked(report="", session_path=run.session_path, agenda_path=run.agenda_path))
+    asked = ServeAsked(report="", session_path=run.session_path, agenda_path=run.agenda_path, with_parent=with_parent)
+    return start_room(asked)
 
 
 def _client(run: running.RunFile) -> Client:

@@ -45,7 +45,7 @@ def with_console(people: int, speed: float, *, say: Say) -> int:
     guests = _guests(run, people, speed) if people else None
     hint = f"New here? n opens the next item, v opens a vote, r r reveals it. Join at {run.join_url.lower()}"
     try:
-        return consoles.open_console(Path(run.session_path), hint=hint)
+        return consoles.open_console(Path(run.session_path), hint=hint, with_parent=True)
     finally:
         if guests is not None:
             guests.terminate()
@@ -148,9 +148,11 @@ def _guests(run: running.RunFile, people: int, speed: float) -> subprocess.Popen
 
 
 def _stop_if_there(run: running.RunFile) -> None:
-    if running.answers(run):
+    """Stop the room of this demo: the one it began with, or the one its console started again."""
+    live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
+    if live is not None:
         try:
-            stop_room(run)
+            stop_room(live)
         except WorkshopError:
             # It went by itself in the same moment; what it received is on disk either way.
             return
