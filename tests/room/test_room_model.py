@@ -376,9 +376,8 @@ class RoomAgainstModel(RuleBasedStateMachine):
         self.room._last_steady, self.room._last_wall = self.clock.steady_ms(), self.clock.now_ms()
 
     def _take_back(self, *, again: bool) -> None:
-        """Undo and redo change what is open, never what was counted for good and never a ballot."""
-        key = self._new_key()
-        command = cmd.Redo(key=key) if again else cmd.Undo()
+        """Undo and redo change what is open, never what was counted for good, never a ballot; none makes a round."""
+        command = cmd.Redo() if again else cmd.Undo()
         try:
             self._wait(self.room.submit(msgspec.structs.replace(command, at=self.clock.now_ms())))
         except Refused:
@@ -386,10 +385,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
         state = self.room.state
         self.model.here = state.current
         for round_ in state.rounds:
-            known = self.model.rounds.get(round_.key)
-            if known is None:
-                assert again
-                known = self.model.rounds[round_.key] = Ballots(key)
+            known = self.model.rounds[round_.key]
             if known.sealed is not None:
                 assert round_.status == known.status, "what was counted stays counted"
             elif round_.status == "sealed":

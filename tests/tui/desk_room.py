@@ -83,7 +83,7 @@ class NearClient:
         self._check()
         self.sent.append(command)
         command = replace(command, at=self.room.clock.now_ms())
-        if isinstance(command, cmd.OpenVote | cmd.Redo):
+        if isinstance(command, cmd.OpenVote):
             command = replace(command, key=secrets.token_bytes(32))
         answer = await self.room.submit(command)
         assert isinstance(answer, Done)

@@ -412,15 +412,15 @@ def test_undo_and_redo_name_what_they_do(desk: HostDesk) -> None:
     assert "Done again: added 5 minutes" in redone.part("done")
 
 
-def test_a_vote_opened_again_by_redo_gets_a_key_of_its_own(desk: HostDesk) -> None:
+def test_a_vote_opened_again_by_redo_is_the_same_round_with_its_key(desk: HostDesk) -> None:
     started(desk)
     desk.press("open-vote")
     desk.press("undo")
 
     desk.press("redo")
 
-    assert [each.status for each in desk.state.rounds] == ["sealed", "open"]
-    assert len(desk.room.tables.round_key("i01.2")) == 32
+    assert [each.status for each in desk.state.rounds] == ["open"]
+    assert len(desk.room.tables.round_key("i01.1")) == 32
 
 
 def test_the_reports_are_written_and_listed(desk: HostDesk) -> None:

@@ -195,9 +195,6 @@ class Undo(_Command, frozen=True, kw_only=True):
 class Redo(_Command, frozen=True, kw_only=True):
     """Do again what was last taken back."""
 
-    key: bytes
-    """A round key, 32 random bytes, in case a vote is opened: keys are never kept in the undo list."""
-
 
 class ClockMoved(_Command, frozen=True, kw_only=True):
     """The laptop slept, or somebody set its clock; sent by the room itself."""

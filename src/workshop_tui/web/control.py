@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVote, Redo
+from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVote
 from workshop_tui.domain.deciding import Done
 from workshop_tui.errors import EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
@@ -84,7 +84,7 @@ async def submit(room: Room, command: FacilitatorCommand) -> str:
         Refused, EnvironmentProblem: as `Room.submit`.
     """
     command = replace(command, at=room.clock.now_ms())
-    if isinstance(command, OpenVote | Redo):
+    if isinstance(command, OpenVote):
         command = replace(command, key=secrets.token_bytes(32))
     answer = await room.submit(command)
     assert isinstance(answer, Done)  # noqa: S101 - every facilitator command is answered so

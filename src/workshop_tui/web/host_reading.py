@@ -82,11 +82,6 @@ def _open_vote(room: Room, form: Form) -> FacilitatorCommand:
     return cmd.OpenVote(key=b"")
 
 
-def _redo(room: Room, form: Form) -> FacilitatorCommand:
-    del room, form
-    return cmd.Redo(key=b"")
-
-
 def _add_minutes(room: Room, form: Form) -> FacilitatorCommand:
     del room
     minutes = whole_number(one(form, "minutes"), "Minutes")
@@ -130,7 +125,6 @@ def _add_note(room: Room, form: Form) -> FacilitatorCommand:
 
 _READERS: Final[Mapping[type[FacilitatorCommand], Callable[[Room, Form], FacilitatorCommand]]] = {
     cmd.OpenVote: _open_vote,
-    cmd.Redo: _redo,
     cmd.AddMinutes: _add_minutes,
     cmd.SetMinutes: _set_minutes,
     cmd.SetPresent: _set_present,

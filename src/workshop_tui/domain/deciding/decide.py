@@ -127,8 +127,5 @@ def _redo(ground: Ground, command: cmd.Redo) -> Decision:
     if not ground.state.redo:
         raise CommandRefused("There is nothing to redo.")
     step = ground.state.redo[-1]
-    again = replace(step.again, at=command.at)
-    if isinstance(again, cmd.OpenVote):
-        again = replace(again, key=command.key)
-    events = _facilitate(ground, again).events
+    events = _facilitate(ground, replace(step.again, at=command.at)).events
     return Decision(answer=Done(f"Done again: {step.label}"), events=(*events, ev.StepRedone(at=command.at)))

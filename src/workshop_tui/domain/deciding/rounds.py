@@ -50,8 +50,8 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         ev.RoundKeyMade(round=name, key=command.key),
         ev.ScreenSet(at=command.at, screen=Screen("question")),
         back=cmd.CloseVote(round=name),
-        # The key never enters the undo list: a redo brings its own.
-        again=cmd.OpenVote(key=b""),
+        # Not a new round: the answers that are in it would be left behind, and a key never enters the undo list.
+        again=cmd.ReopenVote(round=name),
     )
 
 

@@ -38,7 +38,7 @@ async def undo(app: ConsoleApp) -> None:
 
 async def redo(app: ConsoleApp) -> None:
     """Do again what was taken back."""
-    await app.send(Redo(key=b""))
+    await app.send(Redo())
 
 
 async def places(app: ConsoleApp) -> None:
