@@ -64,15 +64,19 @@ def _may_be_shown(ground: Ground, row: ContributionRow) -> None:
 
 
 def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:
-    """Hold everything from the phone that sent this, now and later, without saying whose it is."""
+    """Hold everything from the phone that sent this, now and later, without saying whose it is.
+
+    Taking it back makes all of it unread again: the journal must not tell which words belong together.
+    """
     row = _contribution(ground, command.contribution)
     rows = ground.rows.by_author(row.author)
     events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
-    if command.hold:
-        events += [ev.ContributionHandled(key=each.key, handling="held") for each in rows if each.handling != "held"]
-        if any(ground.state.screen == Screen("story", each.key) for each in rows):
-            events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
+    after: cmd.Handling = "held" if command.hold else "new"
+    changed = [each for each in rows if (each.handling == "held") != command.hold]
+    events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
+    if command.hold and any(ground.state.screen == Screen("story", each.key) for each in rows):
+        events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = "held everything from one phone" if command.hold else "stopped holding one phone"
     back = cmd.HoldPhone(contribution=row.key, hold=not command.hold)
     return done(label, *events, back=back, again=command)
