@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.sessions import Desk, sid
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.deciding import Counted
+from workshop_tui.domain.deciding import Counted, Kept
+from workshop_tui.errors import TooLate
 from workshop_tui.limits import SENDINGS
 
 
@@ -47,6 +50,23 @@ def test_an_older_vote_that_comes_after_closing_is_not_told_that_it_is_too_late(
     desk.give(cmd.CloseVote())
 
     assert desk.vote("ana", "a", sid_=first) == Counted(2, again=True)
+
+
+def test_words_that_were_kept_are_not_called_too_late_after_the_end() -> None:
+    desk = Desk()
+    desk.open("i03")
+    desk.join("ana")
+    number = sid()
+    desk.tell("ana", '{"parts":[["story","I rang nine times."]],"level":"C2"}', sid_=number)
+    desk.give(cmd.EndWorkshop(confirm="END"))
+
+    again = desk.tell("ana", '{"parts":[["story","I rang nine times."]],"level":"C2"}', sid_=number)
+
+    assert isinstance(again, Kept)
+    assert again.again
+    for words, other in (("I rang nine times.", sid()), ("I rang ten times.", number)):
+        with pytest.raises(TooLate):
+            desk.tell("ana", f'{{"parts":[["story","{words}"]],"level":"C2"}}', sid_=other)
 
 
 def test_the_number_of_somebody_else_stands_for_nothing() -> None:
