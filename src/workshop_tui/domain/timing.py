@@ -42,19 +42,26 @@ class Plan(Struct, frozen=True):
 
 
 def later_items(state: SessionState) -> tuple[ItemState, ...]:
-    """The items still to come, in order: not skipped, after the open one (all of them before the start)."""
+    """The items still to come, in order: not skipped, after the open one (all of them before the start).
+
+    After going back, items that were opened before are among them: going on leads through them again.
+    """
     keys = [each.item.key for each in state.items]
     here = keys.index(state.current) + 1 if state.current else 0
-    return tuple(each for each in state.items[here:] if each.status == "planned")
+    return tuple(each for each in state.items[here:] if each.status != "skipped")
 
 
 def projected_end(state: SessionState, now: int) -> int:
-    """When the day will end if every item from now on takes its minutes."""
+    """When the day will end if every item from now on takes the minutes it has left."""
     if state.ended_at is not None:
         return state.ended_at
     here = state.here
-    left = max(0, here.left_ms(now)) if here is not None else 0
-    return now + left + sum(each.minutes for each in later_items(state)) * MINUTE
+    left = _left(here, now) if here is not None else 0
+    return now + left + sum(_left(each, now) for each in later_items(state))
+
+
+def _left(each: ItemState, now: int) -> int:
+    return max(0, each.left_ms(now))
 
 
 def day_over_ms(state: SessionState, now: int) -> int:
@@ -80,15 +87,15 @@ def schedule(state: SessionState, now: int, start: int | None = None) -> tuple[L
     if state.planned_end is not None:
         planned = state.planned_end - state.agenda.minutes * MINUTE
     here = state.here
-    free = begin if here is None else now + max(0, here.left_ms(now))
+    free = begin if here is None else now + _left(here, now)
     lines = []
     later = {each.item.key for each in later_items(state)}
     for each in state.items:
-        if each.opened_at is not None:
-            actual = each.opened_at
-        elif each.item.key in later:
+        if each.item.key in later:
             actual = free
-            free += each.minutes * MINUTE
+            free += _left(each, now)
+        elif each.opened_at is not None:
+            actual = each.opened_at
         else:
             actual = planned
         lines.append(Line(key=each.item.key, planned_start=planned, start=actual))
@@ -103,11 +110,11 @@ def catch_up(state: SessionState, now: int) -> tuple[Plan, ...]:
     Breaks and protected items keep their minutes. Each plan says how much it gains: it may be less than what
     is needed.
     """
-    over = round(day_over_ms(state, now) / MINUTE)
+    over = day_over_ms(state, now) // MINUTE
     room = {
         each.item.key: min(int(each.minutes * MOST_CUT), each.minutes - SHORTEST_MINUTES)
         for each in later_items(state)
-        if each.item.may_shrink
+        if each.status == "planned" and each.item.may_shrink
     }
     room = {key: minutes for key, minutes in room.items() if minutes > 0}
     if over < 1 or not room:

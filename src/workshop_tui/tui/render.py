@@ -213,13 +213,15 @@ def _catch_up(desk: Desk, width: int) -> Lines:
     if not plans:
         return []
     over = minutes_words(max(desk.day_over_ms, MINUTE))
-    return paragraph(f"you are {over} over. {plans[0].title}: back {plans[0].saves_min} min. c to choose.",
+    return paragraph(f"you are {over} over. {plans[0].title}: gains {plans[0].saves_min} min. c to choose.",
                      width, "warn", "CATCH UP  ")  # fmt: skip
 
 
 def expected_start(desk: Desk, line: ItemLine) -> int:
     """When an item starts as things stand at this very second."""
-    if line.status != "planned" or not desk.snapshot.started:
+    here = desk.snapshot.here
+    is_to_come = here is not None and line.number > here.number and line.status != "skipped"
+    if not desk.snapshot.started or not is_to_come:
         return line.start
     return line.start + desk.day_over_ms - desk.snapshot.day_over_ms
 
