@@ -10,6 +10,7 @@ from itertools import cycle
 
 from bench import house, load
 from bench.children import Child
+from bench.machine import waited_s
 from bench.report import Line, Table, median, quantile
 from bench.settings import Settings
 from bench.terminal import Terminal
@@ -50,10 +51,11 @@ def measure(settings: Settings) -> list[Table]:
             quiet = _press(console, turns, settings.presses)
             # Long enough for presses that take half as long again.
             seconds = (time.perf_counter() - began) * 1.5 + 3.0
-            began = time.perf_counter()
+            began, waited = time.perf_counter(), waited_s(console.pid)
             crowd.begin(load.Paced(target=target, per_s=settings.votes_per_s, seconds=seconds))
             console.read(1.0)
             busy = _press(console, turns, settings.presses)
+            waited = (waited_s(console.pid) - waited) / (time.perf_counter() - began)
             is_short = time.perf_counter() - began > seconds
             came = crowd.hear(load.Answered)
     lines: list[Line] = []
@@ -76,9 +78,10 @@ def measure(settings: Settings) -> list[Table]:
             lines=tuple(lines),
             remarks=(
                 f"medians: {middle}",
-                f"{came.done / came.seconds:.0f} votes a second were stored meanwhile; wrong answers: {came.wrong};"
-                f" the room took {came.cpu_s / came.seconds:.0%} of one core"
+                f"{came.done / came.used.seconds:.0f} votes a second were stored; wrong answers: {came.wrong};"
+                f" the room took {came.used.cpu_s / came.used.seconds:.0%} of one core"
                 + ("; they ended before the last presses" if is_short else ""),
+                f"meanwhile the console had work and no core for {waited:.0%} of the time",
             ),
         )
     ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import time
 from collections.abc import Callable
 from functools import partial
@@ -17,17 +16,14 @@ from msgspec import Struct
 
 from bench import phones
 from bench.children import answer_all, run
-from bench.machine import cpu_s
+from bench.connections import Listener, Voter
+from bench.meter import Meter, Used
 from bench.report import quantile
-from bench.room import ANSWER
 
 PATIENCE_S = 30.0
 """After this a measurement is given up."""
 
 CONNECT_AT_ONCE = 100
-
-_sids = int.from_bytes(os.urandom(8)) << 64
-"""Submission ids go on from here, so that none comes twice, whoever sent before."""
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -80,11 +76,8 @@ class Answered(Struct, frozen=True, kw_only=True):
     all: int
     """Right answers, with those before and after it."""
     wrong: int
-    seconds: float
-    cpu_s: float
-    """What the serving process used in the measured time."""
-    own_cpu_s: float
-    """What this process used."""
+    used: Used
+    """In the measured time."""
     p50_ms: float
     p99_ms: float
     last_ms: float
@@ -97,93 +90,7 @@ class Heard(Struct, frozen=True, kw_only=True):
     last_ms: list[float]
     half_ms: list[float]
     """When half of them had."""
-    cpu_s: float
-
-
-class Voter(asyncio.Protocol):
-    """One phone that votes.
-
-    Args:
-        form: What it sends.
-        done: Called with itself after each right answer.
-    """
-
-    def __init__(self, form: phones.Form, done: Callable[[Voter], None]) -> None:
-        self._form = form
-        self._done = done
-        self._buffer = b""
-        self._transport: asyncio.Transport
-        self.began = 0.0
-        self.busy = False
-        self.wrong = 0
-        self.votes = 0
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
-        """Remember where to send."""
-        self._transport = transport
-
-    def send(self) -> None:
-        """Vote once more, otherwise than last time."""
-        global _sids
-        _sids += 1
-        self.votes += 1
-        self.busy = True
-        self.began = time.perf_counter()
-        self._transport.write(b"%b%032x%b" % (self._form.head, _sids, self._form.tails[self.votes & 1]))
-
-    def data_received(self, data: bytes) -> None:
-        """Take an answer, or a part of one."""
-        if self._buffer:
-            data = self._buffer + data
-        if not data.startswith(b"HTTP/1.1 200"):
-            self.wrong += 1
-            self.busy = False
-            self._transport.close()
-        elif data.endswith(ANSWER):
-            self._buffer = b""
-            self.busy = False
-            self._done(self)
-        else:
-            self._buffer = data
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """An answer that never came is a wrong one."""
-        if self.busy:
-            self.wrong += 1
-            self.busy = False
-
-    def close(self) -> None:
-        """Hang up."""
-        self._transport.close()
-
-
-class Listener(asyncio.Protocol):
-    """One phone that listens.
-
-    Args:
-        heard: Called with the moment of each piece of news.
-    """
-
-    def __init__(self, heard: Callable[[float], None]) -> None:
-        self._heard = heard
-        self._transport: asyncio.Transport
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
-        """Remember the line."""
-        self._transport = transport
-
-    def write(self, data: bytes) -> None:
-        """Ask."""
-        self._transport.write(data)
-
-    def data_received(self, data: bytes) -> None:
-        """Something was said."""
-        if b"\r\ndata: " in data or b'{"location"' in data:
-            self._heard(time.perf_counter())
-
-    def close(self) -> None:
-        """Hang up."""
-        self._transport.close()
+    used: Used
 
 
 async def steady(asked: Steady) -> Answered:
@@ -202,44 +109,35 @@ async def steady(asked: Steady) -> Answered:
     for voter in voters:
         voter.send()
     await asyncio.sleep(asked.warm_s)
-    began, cpu, own = time.perf_counter(), cpu_s(asked.target.pid), time.process_time()
+    meter = Meter(asked.target.pid)
     state["measure"] = True
     await asyncio.sleep(asked.seconds)
     state["measure"] = False
-    seconds = time.perf_counter() - began
-    used, own = cpu_s(asked.target.pid) - cpu, time.process_time() - own
+    used = meter.read()
     state["send"] = False
     await _until(lambda: not any(voter.busy for voter in voters))
-    return _answered(voters, taken, state["all"], seconds, used, own)
+    return _answered(voters, taken, state["all"], used)
 
 
 async def at_once(asked: AtOnce) -> Answered:
     """All together, once."""
-    taken: list[float] = []
-    first = 0.0
-
-    def done(voter: Voter) -> None:
-        taken.append(time.perf_counter() - first)
-
-    voters = await _voters(asked.target, done)
+    ends: list[float] = []
+    voters = await _voters(asked.target, lambda _: ends.append(time.perf_counter()))
     await asyncio.sleep(0.1)
-    own, cpu = time.process_time(), cpu_s(asked.target.pid)
-    first = time.perf_counter()
+    meter = Meter(asked.target.pid)
     for voter in voters:
         voter.send()
     await _until(lambda: not any(voter.busy for voter in voters))
-    used = cpu_s(asked.target.pid) - cpu
-    return _answered(voters, taken, len(taken), max(taken, default=0.0), used, time.process_time() - own)
+    return _answered(voters, [end - meter.began for end in ends], len(ends), meter.read())
 
 
 async def paced(asked: Paced) -> Answered:
     """Send in turn, evenly; a connection that still waits is passed over."""
     taken: list[float] = []
     voters = await _voters(asked.target, lambda voter: taken.append(time.perf_counter() - voter.began))
-    own, cpu = time.process_time(), cpu_s(asked.target.pid)
-    began = time.perf_counter()
+    meter = Meter(asked.target.pid)
     sent = 0
-    while (passed := time.perf_counter() - began) < asked.seconds:
+    while (passed := time.perf_counter() - meter.began) < asked.seconds:
         while sent < passed * asked.per_s:
             voter = voters[sent % len(voters)]
             if not voter.busy:
@@ -247,9 +145,7 @@ async def paced(asked: Paced) -> Answered:
             sent += 1
         await asyncio.sleep(0.002)
     await _until(lambda: not any(voter.busy for voter in voters))
-    seconds = time.perf_counter() - began
-    used = cpu_s(asked.target.pid) - cpu
-    return _answered(voters, taken, len(taken), seconds, used, time.process_time() - own)
+    return _answered(voters, taken, len(taken), meter.read())
 
 
 async def listen(asked: Listen) -> Heard:
@@ -269,7 +165,7 @@ async def listen(asked: Listen) -> Heard:
     address, port = asked.desk.split(":")
     _, desk = await loop.create_connection(lambda: Listener(answered.append), address, int(port))
     last, half = [], []
-    cpu = cpu_s(asked.target.pid)
+    meter = Meter(asked.target.pid)
     for _ in range(asked.changes):
         await asyncio.sleep(0.05)
         heard.clear()
@@ -279,11 +175,11 @@ async def listen(asked: Listen) -> Heard:
         await _until(lambda: len(heard) >= len(listeners) and bool(answered))
         last.append((heard[-1] - began) * 1_000)
         half.append((heard[len(heard) // 2] - began) * 1_000)
-    used = cpu_s(asked.target.pid) - cpu
+    used = meter.read()
     for each in (*listeners, desk):
         each.close()
     await asyncio.sleep(0.1)
-    return Heard(last_ms=last, half_ms=half, cpu_s=used)
+    return Heard(last_ms=last, half_ms=half, used=used)
 
 
 async def _voters(target: Target, done: Callable[[Voter], None]) -> list[Voter]:
@@ -307,18 +203,14 @@ async def _until(is_true: Callable[[], bool]) -> None:
         await asyncio.sleep(0.001)
 
 
-def _answered(
-    voters: list[Voter], taken: list[float], everything: int, seconds: float, used: float, own: float
-) -> Answered:
+def _answered(voters: list[Voter], taken: list[float], everything: int, used: Used) -> Answered:
     for voter in voters:
         voter.close()
     return Answered(
         done=len(taken),
         all=everything,
         wrong=sum(voter.wrong for voter in voters),
-        seconds=seconds,
-        cpu_s=used,
-        own_cpu_s=own,
+        used=used,
         p50_ms=quantile(taken, 0.5) * 1_000 if taken else 0.0,
         p99_ms=quantile(taken, 0.99) * 1_000 if taken else 0.0,
         last_ms=max(taken, default=0.0) * 1_000,

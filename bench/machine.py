@@ -45,6 +45,11 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def waited_s(pid: int) -> float:
+    """How long the first thread of a process had work and no core so far, in seconds: what others took from it."""
+    return int(_read(f"/proc/{pid}/schedstat").split()[1]) / 1e9
+
+
 def allow_files(wanted: int = 8_192) -> None:
     """Let this process open many sockets; as many as it may where it may not open so many."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

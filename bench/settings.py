@@ -16,9 +16,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How long to watch, before and after each measurement, what other programs use of the machine."""
     connections: tuple[int, ...] = (64, 300)
     rounds: int = 5
-    seconds: float = 3.0
+    seconds: float = 2.0
     """The measured part of a round."""
-    warm_s: float = 0.5
+    warm_s: float = 0.4
     listeners: int = 1_000
     changes: int = 50
     bursts: int = 5

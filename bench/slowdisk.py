@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench import load, room
 from bench.children import Child
+from bench.meter import waiting
 from bench.report import Line, Table, median, spread
 from bench.settings import Settings
 
@@ -57,7 +58,7 @@ def measure(settings: Settings) -> list[Table]:
         Line(
             what=words[name],
             figure=f"{last[name]:.0f} ms",
-            per_cpu=f"{median([each.done / max(each.cpu_s, 0.01) for each in results]):,.0f}",
+            per_cpu=f"{median([each.done / max(each.used.cpu_s, 0.01) for each in results]):,.0f}",
             ratio="" if name == "slow" else f"{last['slow'] / last[name]:.1f} times as long",
             aim=f"{AIM_MS} ms" if name == "slow" else "",
         )
@@ -73,6 +74,7 @@ def measure(settings: Settings) -> list[Table]:
             remarks=(
                 "the figure is the time from the first byte sent to the last answer",
                 f"slow disk: {worst} ms over the bursts, {median(commits):.0f} commits each; wrong answers: {wrong}",
+                waiting([each.used for results in found.values() for each in results]),
             ),
         )
     ]

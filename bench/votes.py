@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import floors, load, room
 from bench.children import Child
+from bench.meter import waiting
 from bench.report import Line, Table, median, spread
 from bench.settings import Settings
 from workshop_tui.storage.records import read_record
@@ -54,8 +55,8 @@ def measure(settings: Settings) -> list[Table]:
 
 
 def _table(connections: int, found: dict[str, list[load.Answered]], each_commit: float) -> Table:
-    per_s = {name: [each.done / each.seconds for each in rounds] for name, rounds in found.items()}
-    per_cpu = {name: [each.done / each.cpu_s for each in rounds] for name, rounds in found.items()}
+    per_s = {name: [each.done / each.used.seconds for each in rounds] for name, rounds in found.items()}
+    per_cpu = {name: [each.done / each.used.cpu_s for each in rounds] for name, rounds in found.items()}
     lines = []
     for name, rounds in per_s.items():
         ratio = ""
@@ -72,7 +73,7 @@ def _table(connections: int, found: dict[str, list[load.Answered]], each_commit:
                 aim=f"{AIM}" if name == "empty" else "",
             )
         )
-    own = median([each.own_cpu_s / each.seconds for rounds in found.values() for each in rounds])
+    own = median([each.used.own_cpu_s / each.used.seconds for rounds in found.values() for each in rounds])
     votes = found["votes"]
     wrong = sum(each.wrong for rounds in found.values() for each in rounds)
     return Table(
@@ -85,6 +86,7 @@ def _table(connections: int, found: dict[str, list[load.Answered]], each_commit:
             f"a vote waits {median([each.p50_ms for each in votes]):.0f} ms (median),"
             f" {median([each.p99_ms for each in votes]):.0f} ms (p99); wrong answers: {wrong};"
             f" the load took {own:.0%} of one core",
+            waiting([each.used for rounds in found.values() for each in rounds]),
         ),
     )
 
