@@ -160,11 +160,14 @@ class _ControlRoutes:
             self._done[action] = reply
             while len(self._done) > REMEMBERED_ACTIONS:
                 self._done.popitem(last=False)
-        answer = await self._carry_out(body)
-        reply.set_result(answer)
-        if answer.status_code == 503:
-            # It was not carried out: the same action may be tried again.
-            self._done.pop(action, None)
+        answer = _no(500, "That did not work: a fault in this program. Nothing was changed.")
+        try:
+            answer = await self._carry_out(body)
+        finally:
+            reply.set_result(answer)
+            if answer.status_code >= 500:
+                # It was not carried out: the same action may be tried again.
+                self._done.pop(action, None)
         return answer
 
     async def _carry_out(self, body: bytes) -> Response:
