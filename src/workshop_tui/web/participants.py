@@ -25,6 +25,7 @@ from workshop_tui.web.settings import PhoneSettings
 
 __all__ = ["PhoneSettings", "participants_app"]
 
+
 class _Bare:
     """A route as a plain ASGI app: one that never ends by itself, or one that must be quick."""
 
