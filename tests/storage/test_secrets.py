@@ -10,6 +10,7 @@ import pytest
 from tests.storage import samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.storage import db
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, open_existing
 
@@ -83,6 +84,47 @@ def test_private_words_and_the_story_key_are_gone_once_the_workshop_has_ended(st
     # The hash of a few private words would be as good as the words.
     assert hashlib.sha256(samples.SECRET.encode()).digest() not in left
     assert b"story 4" in left
+    store.close()
+
+
+def test_private_words_are_gone_after_a_fault_in_the_moment_of_ending(
+    store: SessionFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.commit([*samples.started(), samples.story(10, kind="private", body=samples.SECRET)], 1)
+    real, faults = db.fold, [db.DBError("disk I/O error")]
+
+    def fold(connection: db.Connection, how: str) -> None:
+        if faults:
+            raise faults.pop()
+        real(connection, how)
+
+    monkeypatch.setattr(db, "fold", fold)
+    store.commit([ev.WorkshopEnded(at=9), *samples.sealed(), ev.PrivateWiped()], 2)
+    store.recover()
+
+    left = on_disk(store)
+    assert samples.SECRET.encode() not in left
+    assert samples.STORY_KEY not in left
+    assert samples.ROUND_KEY not in left
+
+
+def test_private_words_are_in_no_copy_but_a_rescued_one_and_end_there_too(store: SessionFile, tmp_path: Path) -> None:
+    store.commit([samples.story(1), samples.story(10, kind="private", body=samples.SECRET)], 1)
+    away, copied = tmp_path / "away", tmp_path / "copy.workshop"
+    store.copy_to(copied)
+    store.path.rename(away)
+    with pytest.raises(StoreUnavailable):
+        store.check_in_place()
+    away.rename(store.path)
+    store.recover()
+    (rescued,) = tmp_path.glob("rescued-*")
+    assert samples.SECRET.encode() not in copied.read_bytes()
+    assert samples.SECRET.encode() in rescued.read_bytes()
+
+    store.commit([ev.WorkshopEnded(at=9), ev.PrivateWiped()], 2)
+
+    assert samples.SECRET.encode() not in on_disk(store)
+    assert b"story 1" in rescued.read_bytes()
     store.close()
 
 

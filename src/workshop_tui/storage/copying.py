@@ -1,4 +1,4 @@
-"""Copies of a running session: consistent, without keys, whole or absent."""
+"""Copies of a running session: consistent, without keys and private words, whole or absent."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import contextlib
 import os
 from pathlib import Path
 
-from workshop_tui.storage import db, words
+from workshop_tui.storage import db, words, writing
 from workshop_tui.storage.db import Connection, DBError
 
 
-def copy(source: Connection, target: Path) -> None:
+def copy(source: Connection, target: Path, *, private: bool) -> None:
     """Write a copy of an open session file to `target`, replacing what is there.
 
     The keys that tie votes and words to phones are taken out in memory, so that they never reach a second file.
+
+    Args:
+        source: The open file.
+        target: Where the copy goes.
+        private: Whether private words are in it too; no reader of a copy needs them.
 
     Raises:
         StoreUnavailable: it could not be written; `target` is as it was.
@@ -21,7 +26,7 @@ def copy(source: Connection, target: Path) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
         part.unlink(missing_ok=True)
-        _write_part(source, part)
+        _write_part(source, part, private=private)
         db.sync_file(part)
         part.replace(target)
         db.sync_folder(target.parent)
@@ -31,13 +36,29 @@ def copy(source: Connection, target: Path) -> None:
         raise words.not_copied(target, problem) from problem
 
 
-def _write_part(source: Connection, part: Path) -> None:
+def wipe_private(copy_: Path) -> None:
+    """Empty the private words of a copy that was made with them.
+
+    Raises:
+        DBError: it could not be written.
+    """
+    connection = db.connect(copy_)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        writing.wipe_private(connection)
+    finally:
+        connection.close()
+
+
+def _write_part(source: Connection, part: Path, *, private: bool) -> None:
     memory = db.connect(None)
     try:
         source.backup(memory)
         memory.execute("UPDATE round SET key = NULL")
         memory.execute("UPDATE session SET story_key = NULL")
         memory.execute("UPDATE room SET stopped_in_order = 1")
+        if not private:
+            writing.wipe_private(memory)
         # SQLite takes over an empty file, which keeps the permissions it was made with.
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))

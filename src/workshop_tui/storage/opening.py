@@ -169,10 +169,10 @@ def take(path: Path, *, start: bool) -> Connection:
         db.settle(connection)
         if start:
             connection.execute("UPDATE room SET stopped_in_order = 0, starts = starts + 1")
-            # What a killed room left in the log may be older than the destruction of a key.
-            db.fold(connection, "TRUNCATE")
         else:
             connection.execute("UPDATE room SET probes = probes + 1")
+        # What a killed room or a fault left in the log may be older than the destruction of a key.
+        db.fold(connection, "TRUNCATE")
     except DBError as problem:
         if connection is not None:
             with contextlib.suppress(DBError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import itertools
 import logging
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ EXTENSION = ".workshop"
 
 _FOLDED_AT = (ev.ItemOpened, ev.WorkshopEnded, ev.RoundKeyDestroyed, ev.PrivateWiped)
 """After these the write-ahead log is emptied: at the steps of the day, and so that destroyed keys are gone from it."""
+
+_RESCUED = "rescued-"
+"""How the names of copies begin that were made when somebody moved the file away."""
 
 _SMALL_BATCH = 8
 """A batch of at most so many events means that hardly anybody waits: a good moment to fold the log."""
@@ -139,12 +143,12 @@ class SessionFile:
         raise self._trouble.with_traceback(None)
 
     def copy_to(self, target: Path) -> None:
-        """Write a consistent copy of the session, without the keys that tie votes and words to phones.
+        """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
         Raises:
             StoreUnavailable: the copy could not be written whole; `target` is then as it was.
         """
-        copying.copy(self._sound(), target)
+        copying.copy(self._sound(), target, private=False)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
@@ -171,10 +175,10 @@ class SessionFile:
 
     def _rescue(self, connection: Connection) -> Path | None:
         """Save everything under a name that is free beside the file's own; None where that cannot be done."""
-        names = (f"rescued-{n}-{self.path.name}" for n in itertools.count(1))
+        names = (f"{_RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
         target = next(each for each in map(self.path.with_name, names) if not each.exists())
         try:
-            copying.copy(connection, target)
+            copying.copy(connection, target, private=True)
         except StoreUnavailable:
             return None
         return target
@@ -207,6 +211,9 @@ class SessionFile:
                 if self._log.exists():
                     # Else a power cut could bring a destroyed key back with the old log.
                     db.sync_file(self._log)
+                if any(isinstance(event, ev.PrivateWiped) for event in events):
+                    for copy in self.path.parent.glob(f"{_RESCUED}*-{glob.escape(self.path.name)}"):
+                        copying.wipe_private(copy)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
         except (DBError, OSError) as problem:

@@ -110,13 +110,17 @@ def _write_row(connection: Connection, event: ev.TableEvent) -> None:
         case ev.NoteMarked():
             connection.execute("UPDATE note SET dropped = ? WHERE note = ?", (int(event.dropped), event.key))
         case ev.PrivateWiped():
-            # The hash goes too: a few private words could be guessed from it.
-            connection.execute("UPDATE contribution SET body = '', sha256 = x'' WHERE kind = 'private'")
+            wipe_private(connection)
             connection.execute("UPDATE session SET story_key = NULL")
         case ev.BallotCast():
             raise AssertionError("ballots are written in runs")
         case _:
             assert_never(event)
+
+
+def wipe_private(connection: Connection) -> None:
+    """Empty what only the facilitator may read. The hash goes too: a few words could be guessed from it."""
+    connection.execute("UPDATE contribution SET body = '', sha256 = x'' WHERE kind = 'private'")
 
 
 def _destroy_key(connection: Connection, round_: str) -> None:
