@@ -91,15 +91,21 @@ def test_private_words_are_gone_after_a_fault_in_the_moment_of_ending(
     store: SessionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.commit([*samples.started(), samples.story(10, kind="private", body=samples.SECRET)], 1)
-    real, faults = db.fold, [db.DBError("disk I/O error")]
+    real, log = db.fold, db.beside(store.path, "wal")
+    left_behind: dict[Path, bytes] = {}
 
     def fold(connection: db.Connection, how: str) -> None:
-        if faults:
-            raise faults.pop()
+        if not left_behind:
+            left_behind.update({each: each.read_bytes() for each in (store.path, log)})
+            raise db.DBError("disk I/O error")
         real(connection, how)
 
     monkeypatch.setattr(db, "fold", fold)
     store.commit([ev.WorkshopEnded(at=9), *samples.sealed(), ev.PrivateWiped()], 2)
+    for path, content in left_behind.items():
+        # Closing the connection folds the log too, on a disk that works by then; this one does not.
+        path.write_bytes(content)
+    assert samples.SECRET.encode() in on_disk(store)
     store.recover()
 
     left = on_disk(store)
