@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -20,7 +19,6 @@ from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.domain.deciding import Done
 from workshop_tui.errors import RoomUnreachable
 from workshop_tui.room.desk import Place, queue_entry, queue_page, snapshot
 from workshop_tui.room.room import Room
@@ -29,6 +27,7 @@ from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.client import Exported, RoomStopped
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.dialogs import Form
+from workshop_tui.web.control import submit
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
 PLACE = Place(
@@ -82,12 +81,7 @@ class NearClient:
     async def submit(self, command: cmd.FacilitatorCommand) -> str:
         self._check()
         self.sent.append(command)
-        command = replace(command, at=self.room.clock.now_ms())
-        if isinstance(command, cmd.OpenVote):
-            command = replace(command, key=secrets.token_bytes(32))
-        answer = await self.room.submit(command)
-        assert isinstance(answer, Done)
-        return answer.label
+        return await submit(self.room, command)
 
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         self._check()

@@ -412,6 +412,19 @@ def test_undo_and_redo_name_what_they_do(desk: HostDesk) -> None:
     assert "Done again: added 5 minutes" in redone.part("done")
 
 
+def test_what_can_no_longer_be_undone_is_told_as_such_and_gives_way_to_the_step_before(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("close-vote")
+    desk.clock.pass_s(60)
+
+    page = desk.press("undo")
+
+    assert page.status == 409
+    assert "“closed vote 1” can no longer be undone. It was closed more than 30 seconds ago." in page.part("problem")
+    assert "Undo: opened vote 1" in desk.look().part("status")
+
+
 def test_a_vote_opened_again_by_redo_is_the_same_round_with_its_key(desk: HostDesk) -> None:
     started(desk)
     desk.press("open-vote")

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVote
 from workshop_tui.domain.deciding import Done
-from workshop_tui.errors import EnvironmentProblem, InputError, Refused, WorkshopError
+from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
 from workshop_tui.room.desk import Place, queue_entry, queue_page, snapshot
 from workshop_tui.room.room import Room
@@ -81,6 +81,7 @@ async def submit(room: Room, command: FacilitatorCommand) -> str:
         What was done, in the past tense.
 
     Raises:
+        CommandRefused: it was not done, even where the room noted that it was asked.
         Refused, EnvironmentProblem: as `Room.submit`.
     """
     command = replace(command, at=room.clock.now_ms())
@@ -88,6 +89,8 @@ async def submit(room: Room, command: FacilitatorCommand) -> str:
         command = replace(command, key=secrets.token_bytes(32))
     answer = await room.submit(command)
     assert isinstance(answer, Done)  # noqa: S101 - every facilitator command is answered so
+    if answer.refusal:
+        raise CommandRefused(answer.refusal)
     return answer.label
 
 

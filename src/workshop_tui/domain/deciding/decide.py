@@ -119,7 +119,8 @@ def _undo(ground: Ground, command: cmd.Undo) -> Decision:
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
         dropped = ev.StepUndone(at=command.at, dropped=True)
-        return Decision(answer=Done(f"“{step.label}” can no longer be undone: {problem.message}"), events=(dropped,))
+        why = f"“{step.label}” can no longer be undone. {problem.message}"
+        return Decision(answer=Done(refusal=why), events=(dropped,))
     return Decision(answer=Done(f"Undone: {step.label}"), events=(*events, ev.StepUndone(at=command.at)))
 
 

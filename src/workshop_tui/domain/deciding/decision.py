@@ -17,6 +17,8 @@ class Done(Struct, frozen=True, tag=True):
 
     label: str = ""
     """What was done, in the past tense; empty when there is nothing to say."""
+    refusal: str = ""
+    """Why it could not be done, as a sentence, where something was noted all the same; empty when it was done."""
 
 
 class Joined(Struct, frozen=True, tag=True):

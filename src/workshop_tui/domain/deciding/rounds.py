@@ -41,7 +41,7 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         config=data,
     )
     before = _sealing(last, command.at) if last is not None and last.status == "closed" else ()
-    label = f"opened vote {ground.number(here.item.key)}" + (f", round {number}" if number > 1 else "")
+    label = f"opened {_called(ground, here.item.key, number)}"
     return done(
         label,
         *before,
@@ -60,7 +60,7 @@ def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
     round_ = _to_close(ground, command.round)
     lifecycle.check(round_, "close")
     back, again = cmd.ReopenVote(round=round_.key), cmd.CloseVote(round=round_.key)
-    label = f"closed vote {ground.number(round_.item)}"
+    label = f"closed {_called(ground, round_.item, round_.number)}"
     return done(label, *closing(ground, round_, command.at), back=back, again=again)
 
 
@@ -77,7 +77,7 @@ def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
         raise CommandRefused(
             "It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept."
         )
-    label = f"reopened vote {ground.number(round_.item)}"
+    label = f"reopened {_called(ground, round_.item, round_.number)}"
     return done(
         label,
         ev.RoundReopened(at=command.at, round=round_.key),
@@ -96,7 +96,7 @@ def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
         lifecycle.check(round_, "reveal")
         sealed = ()
     return done(
-        f"revealed vote {ground.number(round_.item)}",
+        f"revealed {_called(ground, round_.item, round_.number)}",
         *closed,
         *sealed,
         ev.ResultRevealed(at=command.at, round=round_.key),
@@ -110,19 +110,19 @@ def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> 
     """Take a result off every screen, or bring it back; only a revealed one can come back this way."""
     round_ = _last(ground)
     lifecycle.check(round_, "hide")
-    number = ground.number(round_.item)
+    called = _called(ground, round_.item, round_.number)
     if isinstance(command, cmd.HideResults):
         if not round_.shown:
             raise CommandRefused("The results are hidden already.")
         hidden = ev.ResultHidden(at=command.at, round=round_.key)
         screen = ev.ScreenSet(at=command.at, screen=Screen("question"))
         back, again = cmd.ShowResults(), cmd.HideResults()
-        return done(f"hid the results of vote {number}", hidden, screen, back=back, again=again)
+        return done(f"hid the results of {called}", hidden, screen, back=back, again=again)
     if round_.revealed_at is None:
         raise CommandRefused("This result has not been revealed yet. Reveal it first.")
     shown = ev.ResultRevealed(at=command.at, round=round_.key)
     screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
-    return done(f"showed the results of vote {number}", shown, screen, back=cmd.HideResults(), again=cmd.ShowResults())
+    return done(f"showed the results of {called}", shown, screen, back=cmd.HideResults(), again=cmd.ShowResults())
 
 
 def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
@@ -174,6 +174,11 @@ def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
         if round_.status in ("open", "closed"):
             events += _sealing(round_, at)
     return tuple(events)
+
+
+def _called(ground: Ground, item: str, number: int) -> str:
+    """What people call a round: "vote 4", and "vote 4, round 2" for a later one."""
+    return f"vote {ground.number(item)}" + (f", round {number}" if number > 1 else "")
 
 
 def _named(ground: Ground, key: str) -> Round:
