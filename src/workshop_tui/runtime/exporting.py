@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -48,11 +50,27 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
     from workshop_tui.web.control import Exported
 
     to = _target(asked.to, session)
-    with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix="copy-") as folder:
-        copy = Path(folder) / session.name
+    with _copies() as folder:
+        copy = folder / session.name
         await room.copy_to(copy)
         files = await asyncio.to_thread(lambda: write_reports(read_record(copy), to, asked.only, numbered=not asked.to))
     return Exported(folder=str(files[0].parent), files=tuple(path.name for path in files))
+
+
+def remove_left_copies() -> None:
+    """Remove copies whose process was killed before it could: there are stories in them that nobody may see."""
+    for folder in runtime_folder().glob("copy-*"):
+        pid = folder.name.split("-")[1]
+        if not pid.isdigit() or not running.is_alive(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _copies() -> Iterator[Path]:
+    """A folder for one copy, gone at the end of the block."""
+    remove_left_copies()
+    with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix=f"copy-{os.getpid()}-") as folder:
+        yield Path(folder)
 
 
 def _target(to: str, session: Path) -> Path:
@@ -73,7 +91,7 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
     if run is None:
         yield read_record(session)
         return
-    with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix="copy-") as folder:
-        copy = Path(folder) / session.name
+    with _copies() as folder:
+        copy = folder / session.name
         running.ask_for_copy(run, copy)
         yield read_record(copy)

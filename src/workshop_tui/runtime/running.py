@@ -104,7 +104,7 @@ def find_all() -> list[RunFile]:
             continue
         if answers(run):
             rooms.append(run)
-        elif not _alive(run.pid):
+        elif not is_alive(run.pid):
             with contextlib.suppress(FileNotFoundError):
                 path.replace(path.with_suffix(LEFT))
     return rooms
@@ -202,7 +202,8 @@ def ask_for_copy(run: RunFile, target: Path) -> None:
     ask(run, "POST", "/control/copy", {"path": str(target)})
 
 
-def _alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Whether there is a process of that number."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -112,6 +112,7 @@ async def _serve(asked: ServeAsked) -> int:
 
     stop = asyncio.Event()
     _own_signals(stop)
+    exporting.remove_left_copies()
     room, phones, control, run = _assemble(asked, stop)
     listeners = Listeners(phones.app, phones.socket, control.app, control.socket)
     await room.start()

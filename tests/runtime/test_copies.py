@@ -1,0 +1,47 @@
+"""Copies of a session that a report is made from: for one process, and never left lying about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.runtime.laptop import Laptop, a_laptop
+from workshop_tui.runtime.exporting import remove_left_copies, session_record
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Laptop]:
+    with a_laptop(tmp_path) as made:
+        yield made
+
+
+def left_by(laptop: Laptop, pid: int | str) -> Path:
+    folder = laptop.runtime / f"copy-{pid}-abcd"
+    folder.mkdir(parents=True)
+    (folder / "day.workshop").write_bytes(b"a story for nobody")
+    return folder
+
+
+def test_what_a_killed_process_left_goes_and_what_a_living_one_uses_stays(laptop: Laptop) -> None:
+    gone, odd, used = left_by(laptop, 2**22 + 1), left_by(laptop, "x"), left_by(laptop, os.getpid())
+
+    remove_left_copies()
+
+    assert [each.exists() for each in (gone, odd, used)] == [False, False, True]
+
+
+def test_a_room_that_starts_and_a_report_that_is_made_leave_no_copy(laptop: Laptop) -> None:
+    left = left_by(laptop, 2**22 + 1)
+    run = laptop.begin()
+    assert not left.exists()
+    left = left_by(laptop, 2**22 + 1)
+
+    with session_record(Path(run.session_path)) as record:
+        assert record.phones == 0
+        (mine,) = laptop.runtime.glob("copy-*")
+        assert mine.stat().st_mode & 0o077 == 0
+
+    assert list(laptop.runtime.glob("copy-*")) == []
