@@ -220,7 +220,7 @@ def _options(here: ItemState, room: Room) -> tuple[Option, ...]:
 def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
     if last is None:
         return None
-    tally = room.tables.tallies.get(last.key)
+    tally, out_of = room.tables.tallies.get(last.key), turnout(room, last)
     return RoundView(
         key=last.key,
         number=last.number,
@@ -228,9 +228,11 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         shown=last.shown,
         revealed=last.revealed_at is not None,
         reopen_until=(last.closed_at or 0) + REOPEN_MS if may_reopen(last, now) else None,
-        answered=tally.answered if tally else 0,
-        skipped=tally.skipped if tally else 0,
+        answered=out_of.answered,
+        skipped=out_of.skipped,
         changes=tally.changes if tally else 0,
+        base=out_of.base,
+        counted=out_of.present is not None,
     )
 
 

@@ -56,6 +56,10 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """Valid ballots; those who skipped are not in it."""
     skipped: int
     changes: int
+    base: int
+    """How many could have answered: the number that the big screen and the report say too."""
+    counted: bool
+    """Whether the base is people that the facilitator counted, and not phones."""
 
 
 class ItemView(Struct, frozen=True, kw_only=True):

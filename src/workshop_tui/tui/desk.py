@@ -69,6 +69,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     @property
     def expected(self) -> int:
         """How many could answer: the people present, or the phones where nobody has counted."""
+        if self.snapshot.round is not None:
+            return self.snapshot.round.base
         return self.snapshot.phones if self.snapshot.present is None else self.snapshot.present
 
     @property

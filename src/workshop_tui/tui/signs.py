@@ -154,7 +154,7 @@ def _answers_sign(desk: Desk) -> Sign:
         return Sign(f"Sent in {here.collected}")
     if snapshot.round is not None:
         done = snapshot.round.answered
-        base = "phones" if snapshot.present is None else "people"
+        base = "people" if snapshot.round.counted else "phones"
         return Sign(f"Answers {done} of {desk.expected} {base}", short=f"Answers {done} of {desk.expected}")
     present = "people not counted (P)" if snapshot.present is None else f"{snapshot.present} people here"
     return Sign(present, "quiet", "P count people" if snapshot.present is None else "")

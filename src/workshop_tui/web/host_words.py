@@ -118,7 +118,7 @@ def answers_words(view: Snapshot) -> str:
         return f"{here.collected} sent in."
     if round_ is None:
         return ""
-    base = f"{view.present} people in the room" if view.present is not None else f"{view.phones} phones"
+    base = f"{round_.base} people in the room" if round_.counted else f"{round_.base} phones"
     skipped = f" {round_.skipped} skipped." if round_.skipped else ""
     return f"{round_.answered} of {base} answered.{skipped}"
 
