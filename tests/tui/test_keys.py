@@ -6,12 +6,15 @@ import msgspec
 import pytest
 
 from tests.fakes import NOON
-from tests.sessions import an_agenda
+from tests.sessions import Desk, an_agenda
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, type_key, until
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.deciding import ENDED
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.errors import CommandRefused
+from workshop_tui.tui.app import READ_S
 from workshop_tui.tui.flows import FLOWS
-from workshop_tui.tui.keys import EVERYWHERE, KEYS
+from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END
 from workshop_tui.tui.screens.dialogs import Choose, Form
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
@@ -416,6 +419,53 @@ def test_every_facilitator_command_but_the_rooms_own_can_be_given_by_a_key() -> 
     wanted = {kind.__name__ for kind in cmd.FacilitatorCommand.__args__} - {"ClockMoved"}
 
     assert given == wanted
+
+
+def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse() -> None:
+    desk = Desk()
+    desk.open("i01")
+    desk.give(cmd.EndWorkshop(confirm="END"))
+    refused = {key.name for key in KEYS if key.commands and all(_is_over(desk, name) for name in key.commands)}
+
+    # The agenda stays to be looked at; options may still be shown on the big screen, but not chosen.
+    assert (refused | {"options"}) - {"agenda"} == UNTIL_THE_END
+
+
+def _is_over(desk: Desk, name: str) -> bool:
+    """Whether the room refuses a command because the workshop has ended."""
+    kind = getattr(cmd, name)
+    needed = [field.name for field in msgspec.structs.fields(kind) if field.required]
+    try:
+        desk.give(kind(**dict.fromkeys(needed, "")))
+    except CommandRefused as refused:
+        return refused.message == ENDED
+    return False
+
+
+async def test_after_the_end_keys_say_so_before_anything_is_typed() -> None:
+    async with sitting() as here, console(here, (80, 24)) as pair:
+        await press(here, pair, "n", "v")
+        await here.give(cmd.EndWorkshop(confirm="END"))
+        for key in ("n", "v", "i", "P"):
+            await press(here, pair, key)
+            assert isinstance(pair[0].screen, RunScreen)
+            assert "This workshop has ended." in screen_text(pair[0])
+            await press(here, pair, "escape")
+        assert "The room did not see the result." in " ".join(screen_text(pair[0]).split())
+
+
+async def test_a_refusal_goes_with_the_next_key_once_it_could_be_read() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "r")
+        await press(here, pair, "j")
+        at_once = screen_text(pair[0])
+        await press(here, pair, "escape")
+        here.clock.pass_s(READ_S + 1)
+        await press(here, pair, "j")
+        later = screen_text(pair[0])
+
+    assert "nothing to show" in at_once
+    assert "nothing to show" not in later
 
 
 async def test_every_key_is_bound_named_and_in_the_palette() -> None:

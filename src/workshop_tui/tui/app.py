@@ -20,6 +20,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.deciding import ENDED
 from workshop_tui.errors import CommandRefused, WorkshopError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.client import Client
@@ -27,7 +28,7 @@ from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import FLOWS
 from workshop_tui.tui.house_app import HouseApp
-from workshop_tui.tui.keys import EVERYWHERE, KEYS, key_named
+from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, key_named
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, ScreenShown, SnapshotArrived
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.run import RunScreen
@@ -40,7 +41,10 @@ ARMED_S: Final = 3.0
 """How long the first `r` waits for the second."""
 
 GOOD_NEWS_S: Final = 8.0
-"""How long a "done" stays; what went wrong stays until it is put away."""
+"""How long a "done" stays; what went wrong stays until it is put away, or until a later key."""
+
+READ_S: Final = 3.0
+"""From when a key pressed after a refusal counts as having read it."""
 
 LOG_LINES: Final = 20
 
@@ -164,8 +168,17 @@ class ConsoleApp(HouseApp):
 
     def action_do(self, name: str) -> None:
         """Carry out the key of that name."""
-        if self.has_desk or name in EVERYWHERE:
+        self._put_away_what_was_read()
+        if self.has_desk and self.desk.snapshot.ended_at is not None and name in UNTIL_THE_END:
+            self.say(ENDED, ok=False)
+        elif self.has_desk or name in EVERYWHERE:
             self.run_worker(FLOWS[name](self), group="flows", name=name)
+
+    def _put_away_what_was_read(self) -> None:
+        """Let a refusal go with the next key: beside what that key shows it would be untrue."""
+        said = self._desk.said if self._desk is not None else None
+        if said is not None and not said.ok and self._steady() - self._said_at > READ_S:
+            self._change(said=None)
 
     @on(Page.Pressed)
     def press_page(self, message: Page.Pressed) -> None:

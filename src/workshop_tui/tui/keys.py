@@ -98,6 +98,12 @@ KEYS: Final[tuple[Key, ...]] = (
     _key("ctrl+q", "leave", "Leave", "Leave the console", "The room goes on unless you say otherwise."),
 )  # fmt: skip
 
+UNTIL_THE_END: Final = frozenset({
+    "timer", "vote", "next", "previous", "longer", "shorter", "catch_up", "ask", "options", "present", "edit", "skip",
+    "end",
+})  # fmt: skip
+"""Refused at once when the workshop has ended: nobody is to fill in a form that the room will not take."""
+
 EVERYWHERE: Final = ("shade", "leave")
 """Bound on the app with priority, so that they work over any other screen."""
 

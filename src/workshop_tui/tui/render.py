@@ -74,7 +74,11 @@ def _ended(desk: Desk, width: int) -> Lines:
         return []
     return [
         *heading("THE WORKSHOP HAS ENDED", width, clock(desk.snapshot.ended_at)),
-        *paragraph("Everything is saved. x writes the reports. You can still take notes (t k w m).", width),
+        *paragraph(
+            "Everything is saved. x writes the reports. Before that you can still read and approve (s) and "
+            "take notes (t k w m).",
+            width,
+        ),
     ]
 
 
@@ -145,6 +149,8 @@ def _round_words(desk: Desk, width: int) -> Lines:
             lines += paragraph(f"{again}r r shows the result to the room.", width, "strong", "→ ")
         case "sealed":
             word = "r hides the result." if round_.shown else "r r shows the result to the room."
+            if desk.snapshot.ended_at is not None and not round_.revealed:
+                word = "The room did not see the result."
             lines += paragraph(f"Counted for good: nobody can link an answer to a person. {word}", width, "quiet")
         case "void":
             pass

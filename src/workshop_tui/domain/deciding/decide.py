@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
@@ -14,6 +14,11 @@ from workshop_tui.domain.deciding.decision import Decision, Done, Ground
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
+
+ENDED: Final = (
+    "This workshop has ended. Everything is saved; you can still read and approve, take notes and write the reports."
+)
+"""The answer to everything that only a workshop that goes on can do."""
 
 
 def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) -> Decision:
@@ -53,7 +58,7 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
         command, cmd.AddNote | cmd.DropNote | cmd.SetScreen | cmd.ShowResults | cmd.HideResults | cmd.ClockMoved
         | cmd.Handle | cmd.VoidRound
     ):  # fmt: skip
-        raise CommandRefused("This workshop has ended. Everything is saved; you can still export and take notes.")
+        raise CommandRefused(ENDED)
     match command:
         case cmd.OpenItem():
             return running.open_item(ground, command)
