@@ -34,7 +34,7 @@ async def test_the_state_of_an_open_vote_is_visible_at_every_width(size: tuple[i
         "HIDDEN",
         "QUESTION",
         f"Saved {clock(NOON, seconds=True)}",
-        f"Join {JOIN_URL}",
+        f"Join {JOIN_URL.lower()}",
         "Nothing to read",
         "Undo: counted 42 people",
     ):

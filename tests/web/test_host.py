@@ -42,7 +42,7 @@ def test_the_page_says_how_everything_stands(desk: HostDesk) -> None:
     assert "Result HIDDEN from everybody." in said
     assert "Big screen It shows the question. 1 open." in said
     assert "Saved Saved at" in said
-    assert "HTTP://192.168.8.2:8080/J/KDMP, code KDMP" in said
+    assert "http://192.168.8.2:8080/j/kdmp, code KDMP" in said
     assert "Takes back: opened vote 1" in said
 
 

@@ -160,6 +160,16 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     saved_at: int
 
     @property
+    def join_address(self) -> str:
+        """The join address as people read and type it; the square says it in capitals, to be coarser."""
+        return self.join_url.lower()
+
+    @property
+    def joined(self) -> str:
+        """How many phones joined, in words: "1 phone has joined"."""
+        return "1 phone has joined" if self.phones == 1 else f"{self.phones} phones have joined"
+
+    @property
     def started(self) -> bool:
         """Whether the first item was opened."""
         return self.started_at is not None

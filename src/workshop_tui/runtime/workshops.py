@@ -118,12 +118,12 @@ def status_line(run: running.RunFile) -> str:
         word = "left" if snap.here.left_ms >= 0 else "over"
         parts.append(f"item {snap.here.number} of {len(snap.items)}, “{snap.here.item.title}”")
         parts.append(f"{minutes}:{over:02d} {word}{'' if snap.here.running else ', timer standing'}")
-    parts.append(f"{snap.phones} phones joined, {snap.connected} here now")
+    parts.append(f"{snap.phones} {'phone' if snap.phones == 1 else 'phones'} joined, {snap.connected} here now")
     if snap.round is not None:
         parts.append(f"vote {snap.round.status}, {snap.round.answered} answered")
     parts.append(f"{snap.waiting.unread} to read")
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
-    parts.append(f"join {snap.join_url.lower()}")
+    parts.append(f"join {snap.join_address}")
     return "; ".join(parts)
 
 

@@ -154,10 +154,17 @@ def _answers_sign(desk: Desk) -> Sign:
         return Sign(f"Sent in {here.collected}")
     if snapshot.round is not None:
         done = snapshot.round.answered
-        base = "people" if snapshot.round.counted else "phones"
+        base = _of(desk.expected, "person" if snapshot.round.counted else "phone")
         return Sign(f"Answers {done} of {desk.expected} {base}", short=f"Answers {done} of {desk.expected}")
-    present = "people not counted (P)" if snapshot.present is None else f"{snapshot.present} people here"
+    present = "people not counted (P)"
+    if snapshot.present is not None:
+        present = f"{snapshot.present} {_of(snapshot.present, 'person')} here"
     return Sign(present, "quiet", "P count people" if snapshot.present is None else "")
+
+
+def _of(number: int, one: Literal["person", "phone"]) -> str:
+    many = {"person": "people", "phone": "phones"}
+    return one if number == 1 else many[one]
 
 
 def _sending_sign(desk: Desk) -> Sign:
@@ -220,9 +227,9 @@ def place_signs(desk: Desk) -> list[Sign]:
     shown = f"Screen ✓ {screens} open" if screens else "Screen ✗ not open (h)"
     if snapshot.fault:
         # The reason is worth more than the number of windows.
-        return [saved_sign(desk), Sign(f"Join {snapshot.join_url}")]
+        return [saved_sign(desk), Sign(f"Join {snapshot.join_address}")]
     return [
-        Sign(f"Join {snapshot.join_url}"),
+        Sign(f"Join {snapshot.join_address}"),
         saved_sign(desk),
         Sign(shown, "good" if screens else "warn"),
     ]

@@ -45,7 +45,7 @@ async def places(app: ConsoleApp) -> None:
     """Where everything is."""
     snapshot = app.desk.snapshot
     parts = (
-        ("Join, on phones", snapshot.join_url),
+        ("Join, on phones", snapshot.join_address),
         ("Code", snapshot.join_code),
         ("Big screen, on the second display of this computer", snapshot.screen_url),
         ("Host page: these commands as a plain web page, on this computer only", snapshot.host_url),
@@ -97,7 +97,7 @@ async def leave(app: ConsoleApp) -> None:
     chosen = await app.push_screen_wait(
         Choose(
             "Leave the console?",
-            f"{open_now}{snapshot.phones} phones have joined. Everything received is saved either way.",
+            f"{open_now}{snapshot.joined}. Everything received is saved either way.",
             [
                 ("left", "Leave the room running: phones can go on; “workshop-tui attach” comes back"),
                 ("stopped", "Stop collecting: phones can no longer send"),

@@ -40,11 +40,11 @@ def _how_lines(desk: Desk, width: int) -> Lines:
         *heading("JOIN IN ON YOUR PHONE", width),
         [],
         *paragraph("Scan the square, or type", width),
-        *paragraph(snapshot.join_url, width, "strong", "  "),
+        *paragraph(snapshot.join_address, width, "strong", "  "),
         *paragraph(f"Code: {snapshot.join_code}", width, "strong", "  "),
         [],
         *paragraph("No phone? Ask for a paper copy, or share one.", width),
         [],
-        *paragraph(f"{snapshot.phones} phones have joined.", width),
+        *paragraph(f"{snapshot.joined}.", width),
         *paragraph("The big screen can show a larger one (b, after Esc).", width, "quiet"),
     ]
