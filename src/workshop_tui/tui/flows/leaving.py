@@ -55,11 +55,11 @@ async def places(app: ConsoleApp) -> None:
     def lines_for(width: int) -> Lines:
         lines: Lines = []
         for label, value in parts:
-            lines += [*paragraph(label, width, "quiet"), *paragraph(value or "–", width, "strong", "  "), []]
+            lines += [*paragraph(label, width, "quiet"), *paragraph(value or "–", width, "strong"), []]
         caution = "Do not show the host page to the room: whoever has its address can run the workshop."
         return [*lines, *paragraph(caution, width, "warn", "! ")]
 
-    app.push_screen(Tell("Addresses", lines_for))
+    app.push_screen(Tell("Addresses", lines_for, wide=True))
 
 
 async def export(app: ConsoleApp) -> None:

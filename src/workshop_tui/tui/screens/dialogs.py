@@ -213,17 +213,23 @@ class Form(Dialog[Mapping[str, str] | None]):
 
 
 class Tell(Dialog[None]):
-    """Something to read until it is put away."""
+    """Something to read until it is put away.
+
+    Args:
+        title: What it is.
+        lines_for: Its lines for a width.
+        wide: Whether it takes the width there is: an address in two pieces can be neither clicked nor copied.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q", "away", "Put away", id="away")]
 
-    def __init__(self, title: str, lines_for: Callable[[int], Lines]) -> None:
+    def __init__(self, title: str, lines_for: Callable[[int], Lines], *, wide: bool = False) -> None:
         super().__init__()
-        self._title, self._lines_for = title, lines_for
+        self._title, self._lines_for, self._wide = title, lines_for, wide
 
     def compose(self) -> ComposeResult:
         """Title, words, one button."""
-        with VerticalScroll(classes="box"):
+        with VerticalScroll(classes="box wide" if self._wide else "box"):
             yield Words(self._title, classes="title")
             page = Page(id="told")
             page.show(self._lines_for)
