@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from tests.tui.desk_room import Sitting, console, press, screen_text, sitting
 from workshop_tui.domain import commands as cmd
@@ -55,6 +56,18 @@ async def test_an_option_is_moved_and_taken_out_before_it_is_kept() -> None:
             await press(here, pair, *OPEN, "enter", "down", "enter", "down", "enter", "tab", "J", "x", "ctrl+s")
 
             assert chosen(here) == ["a Two", "b Three"]
+
+
+async def test_a_key_for_options_says_how_to_get_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(OptionsScreen, "notify", lambda _screen, words: said.append(words))
+    async with sitting() as here:
+        await ready(here, "One", "Two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *OPEN, "enter", "x", "e")
+
+            assert said == ["Go to the options with Tab first."] * 2
+            assert "A One" in screen_text(pair[0])
 
 
 async def test_the_room_sees_the_options_before_the_vote_opens() -> None:

@@ -52,10 +52,11 @@ async def promise(app: ConsoleApp) -> None:
 async def _keep(app: ConsoleApp, kind: NoteKind, title: str, label: str, *, with_owner: bool = False) -> None:
     here = app.desk.snapshot.here
     about = f"With item {here.number}, “{here.item.title}”." if here is not None else "Before the first item."
-    blanks = [Blank("text", label)]
+    blanks, keep = [Blank("text", label)], "Keep (Enter)"
     if with_owner:
         blanks += [Blank("owner", "Who? A role is enough"), Blank("due", "By when?", hint="2026-12-24, or nothing")]
-    said = await app.push_screen_wait(Form(title, about, blanks, "Keep (Enter)", check=_note_wrong))
+        about, keep = f"{about} Enter goes to the next line, and after the last it keeps.", "Keep (ctrl+s)"
+    said = await app.push_screen_wait(Form(title, about, blanks, keep, check=_note_wrong))
     if said is not None:
         await app.send(AddNote(key=secrets.token_hex(16), kind=kind, text=said["text"], owner=said.get("owner", ""),
                                due=said.get("due", "")))  # fmt: skip

@@ -23,6 +23,8 @@ from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
 from workshop_tui.tui.signs import Tone, shorten
 from workshop_tui.tui.widgets.house import Picks, Words, safe
 
+FIRST_TAB: Final = "Go to the options with Tab first."
+
 _KEYS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -82,7 +84,7 @@ class OptionsScreen(DeskScreen):
                 yield Words(safe("IDEAS  Enter takes, space marks, m merges", "strong"))
                 yield Picks(id="ideas")
             with Vertical():
-                yield Words(safe("OPTIONS  as phones will see them", "strong"))
+                yield Words(safe("OPTIONS  Tab goes here, J and K move one", "strong"))
                 yield Picks(id="drafts")
 
     def draw(self, desk: Desk) -> None:
@@ -182,7 +184,7 @@ class OptionsScreen(DeskScreen):
         """Other words for the option under the cursor."""
         place = self._place
         if place is None:
-            self.notify("Go to the options with Tab first.")
+            self.notify(FIRST_TAB)
             return
         draft = self._drafts[place]
         said = await self.app.push_screen_wait(
@@ -195,9 +197,11 @@ class OptionsScreen(DeskScreen):
     def action_take_out(self) -> None:
         """Take the option out; its ideas stay in the list."""
         place = self._place
-        if place is not None:
-            del self._drafts[place]
-            self._touch()
+        if place is None:
+            self.notify(FIRST_TAB)
+            return
+        del self._drafts[place]
+        self._touch()
 
     def action_move(self, by: int) -> None:
         """Move the option under the cursor."""
