@@ -478,6 +478,16 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     assert desk.page.status == 200
 
 
+def test_stopping_says_that_private_words_stay_until_the_workshop_is_ended(desk: HostDesk) -> None:
+    stays = "What only you can read stays in the file until you end the workshop."
+    before = stays in desk.page.text
+    started(desk)
+    desk.press("end-workshop", confirm="END")
+
+    assert before
+    assert stays not in desk.page.text
+
+
 def test_the_room_stops_only_after_a_tick(desk: HostDesk) -> None:
     refused = desk.press("stop-room")
     untouched = desk.stopped

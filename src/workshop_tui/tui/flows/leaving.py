@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp
 
 
+_KEPT = " What only you can read stays in the file until you end the workshop."
+
+
 async def help_(app: ConsoleApp) -> None:
     """Every key; Enter or a click does it."""
     texts = {key.name: key.help for key in KEYS}
@@ -92,6 +95,18 @@ async def leave(app: ConsoleApp) -> None:
     if not app.has_desk or not app.desk.is_live:
         app.exit("left")
         return
+    if app.takes_room:
+        chosen = await app.push_screen_wait(
+            Choose(
+                "End the demo?",
+                "Its room and its people end with it. Everything stays saved.",
+                [("left", "End the demo"), ("stay", "Stay here")],
+                start="stay",
+            )
+        )
+        if chosen == "left":
+            app.exit("left")
+        return
     snapshot = app.desk.snapshot
     open_now = "The vote is open. " if snapshot.round is not None and snapshot.round.status == "open" else ""
     chosen = await app.push_screen_wait(
@@ -134,7 +149,7 @@ async def stop(app: ConsoleApp) -> None:
         Choose(
             "Stop the room?",
             "Phones can no longer send, and this console closes. Everything is saved; “workshop-tui run” with the "
-            "same agenda goes on at the same place.",
+            f"same agenda goes on at the same place.{_KEPT if app.desk.snapshot.ended_at is None else ''}",
             [("stopped", "Stop the room"), ("", "Stay")],
             start="",
         )
