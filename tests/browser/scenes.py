@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Item
 
 from .house import House
 
@@ -74,14 +76,14 @@ def _soon(house: House, page: Page) -> None:
     house.go("single")
     if house.room.state.last_round is not None:
         # A vote that was open before: the page of a void round says so, and "soon" is another item's.
-        house.give(cmd.InsertItem(item=_another(house), after=""))
-        house.give(cmd.OpenItem(item=house.room.state.items[0].item.key, vote="close"))
+        here = house.room.state.current
+        house.give(cmd.InsertItem(item=_another(house), after=here))
+        keys = [each.item.key for each in house.room.state.items]
+        house.give(cmd.OpenItem(item=keys[keys.index(here) + 1], vote="close"))
     join(house, page)
 
 
-def _another(house: House) -> cmd.Item:
-    from msgspec.structs import replace
-
+def _another(house: House) -> Item:
     given = house.item("single").item
     number = len(house.room.state.items)
     return replace(given, key=f"n{number:02d}", title=f"{given.title} ({number})")
