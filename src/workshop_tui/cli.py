@@ -6,6 +6,7 @@ Nothing heavy is imported here: `--help` must answer at once. Exit codes: 0 done
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,7 +65,8 @@ def run(agenda: Path, lan: str, port: int | None, new: bool, no_console: bool) -
     if no_console:
         click.echo(f"Phones join at {opened.run.join_url.lower()}, code {opened.run.join_code}.")
         return 0
-    return _console(opened.run.session_path, "")
+    # Said again inside: the console covers what was printed before it.
+    return _console(opened.run.session_path, " ".join(opened.remarks))
 
 
 @commands.command()
@@ -204,6 +206,11 @@ def _console(session_path: str, hint: str) -> int:
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         click.echo("There is no terminal here for the console. The room is running; see workshop-tui status.", err=True)
         return 2
-    from workshop_tui.runtime import consoles
+    from workshop_tui.runtime import consoles, running
 
-    return consoles.open_console(Path(session_path), hint=hint)
+    code = consoles.open_console(Path(session_path), hint=hint)
+    if any(run.session_path == session_path for run in running.find_all()):
+        # Where the terminal is gone there is nobody to tell.
+        with contextlib.suppress(OSError):
+            click.echo("The room runs on. workshop-tui attach comes back to it; workshop-tui stop stops it.")
+    return code

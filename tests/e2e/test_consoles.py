@@ -37,6 +37,21 @@ async def test_when_a_console_goes_the_room_serves_on_and_attach_comes_back_to_t
     assert look(run).boot_id == run.boot_id
 
 
+def test_a_console_that_goes_on_says_with_what_and_leaving_it_says_that_the_room_runs_on(laptop: Laptop) -> None:
+    with a_terminal(sys.executable, "-m", "workshop_tui", "run", laptop.agenda, "--lan", "127.0.0.1") as console:
+        console.shows("NOT STARTED")
+        console.press("n")
+        console.shows("1 of 3")
+        console.press("ctrl+q")
+        console.shows("Leave the console?")
+        console.press("up", "up", "enter")
+        console.shows("The room runs on. workshop-tui attach comes back to it")
+    laptop.stop(running.find_all()[0])
+
+    with a_terminal(sys.executable, "-m", "workshop_tui", "run", laptop.agenda) as console:
+        console.shows("1 of 3", "Going on with the session in evening-")
+
+
 async def test_a_console_whose_room_is_killed_starts_it_again_and_stays_where_it_was(laptop: Laptop) -> None:
     run = laptop.begin()
     give(run, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b""))
@@ -69,8 +84,8 @@ def test_the_demo_fills_the_room_with_people_and_ends_with_its_console(laptop: L
         console.press("v")
         console.shows("Answers 3 of 3")
         console.press("ctrl+q")
-        console.shows("Leave the console?")
-        console.press("up", "up", "enter")
+        console.shows("End the demo?")
+        console.press("up", "enter")
         console.process.wait(20)
 
     assert console.process.returncode == 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -225,6 +227,29 @@ def test_run_with_new_starts_another_session_and_leaves_the_first_alone(laptop: 
     assert second.session != first.session
     assert second.session_path != first.session_path
     assert Path(first.session_path).read_bytes() == before
+
+
+def test_run_comes_to_the_session_that_runs_and_not_to_a_newer_one_that_was_stopped(laptop: Laptop) -> None:
+    first = _run(laptop)
+    newer = laptop.begin("newer.workshop", agenda_path=str(laptop.agenda))
+    laptop.stop(newer)
+
+    again = laptop.cli("run", laptop.agenda, "--no-console")
+
+    assert again.returncode == 0, again.stderr
+    assert [run.session for run in running.find_all()] == [first.session]
+
+
+def test_going_on_with_a_session_of_another_day_says_so(laptop: Laptop) -> None:
+    first = _run(laptop)
+    laptop.stop(first)
+    with contextlib.closing(sqlite3.connect(first.session_path)) as file, file:
+        file.execute("UPDATE session SET created_at = created_at - 3 * 86400000")
+
+    again = laptop.cli("run", laptop.agenda, "--no-console").stdout
+
+    assert "It began on 20" in again
+    assert "--new" in again
 
 
 def test_a_session_that_has_ended_is_not_resumed(laptop: Laptop) -> None:

@@ -12,13 +12,13 @@ from workshop_tui.runtime.starting import start_room
 from workshop_tui.tui.client import Client, RoomClient
 
 
-def open_console(session: Path, *, hint: str = "", with_parent: bool = False) -> int:
+def open_console(session: Path, *, hint: str = "", takes_room: bool = False) -> int:
     """Run the console until the facilitator leaves it; the room goes on.
 
     Args:
         session: The session file of a running room.
         hint: A line for somebody who is here for the first time.
-        with_parent: Whether a room that has to be started again is to end with this process: a demo's is.
+        takes_room: Whether the room ends with this process, as a demo's does, also one that was started again.
 
     Returns:
         The exit code.
@@ -28,9 +28,9 @@ def open_console(session: Path, *, hint: str = "", with_parent: bool = False) ->
     run = running.find(str(session))
 
     async def bring_back() -> Client:
-        return await asyncio.to_thread(lambda: _client(_again(run, with_parent)))
+        return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
 
-    app = ConsoleApp(_client(run), restart=bring_back, hint=hint)
+    app = ConsoleApp(_client(run), restart=bring_back, hint=hint, takes_room=takes_room)
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.
     gc.freeze()
     app.run()

@@ -45,7 +45,7 @@ def with_console(people: int, speed: float, *, say: Say) -> int:
     guests = _guests(run, people, speed) if people else None
     hint = f"New here? n opens the next item, v opens a vote, r r reveals it. Join at {run.join_url.lower()}"
     try:
-        return consoles.open_console(Path(run.session_path), hint=hint, with_parent=True)
+        return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)
     finally:
         if guests is not None:
             guests.terminate()

@@ -57,25 +57,31 @@ def new_path(folder: Path, agenda: Path) -> Path:
 
 
 def unfinished(folder: Path, agenda: Path) -> Path | None:
-    """The newest session of this agenda that has not ended; None where there is none.
+    """The session of this agenda to go on with: one that runs now, else the newest that has not ended; None for none.
 
-    A session that runs now counts; a file that cannot be read does not, it is left alone.
+    A file that cannot be read is left alone.
     """
     from workshop_tui.storage.records import read_record
 
-    name = agenda.name
     live = {run.session_path: run for run in running.find_all()}
-    paths = sorted(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    paths = sorted(folder.glob(f"*{ENDING}"), key=_written, reverse=True)
     for path in paths:
         run = live.get(str(path.resolve()))
-        if run is not None:
-            if run.agenda_path == str(agenda.resolve()):
-                return path
+        if run is not None and run.agenda_path == str(agenda.resolve()):
+            return path
+    for path in paths:
+        if str(path.resolve()) in live:
             continue
         try:
             record = read_record(path)
         except WorkshopError:
             continue
-        if record.info.agenda_name == name and record.state.ended_at is None:
+        if record.info.agenda_name == agenda.name and record.state.ended_at is None:
             return path
     return None
+
+
+def _written(path: Path) -> int:
+    """When a session was last written to: while it runs, that is its log."""
+    log = path.with_name(path.name + "-wal")
+    return max(each.stat().st_mtime_ns for each in (path, log) if each.exists())

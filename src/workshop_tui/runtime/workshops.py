@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import msgspec
@@ -48,7 +49,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     before = None if new else places.unfinished(folder.path, path)
     if before is not None:
         resumed = _resume(before, str(path.resolve()), address, port)
-        return Opened(resumed.run, (*remarks, *_changed(path, before), *resumed.remarks))
+        return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, before)))
     _read_once(path)
     asked = ServeAsked(
         report="",
@@ -80,8 +81,8 @@ def _read_once(agenda: Path) -> None:
     read_agenda(agenda, KINDS)
 
 
-def _changed(agenda: Path, session: Path) -> tuple[str, ...]:
-    """A remark when the agenda file is no longer the one the session began with."""
+def _before(agenda: Path, session: Path) -> tuple[str, ...]:
+    """What to know of a session that one goes on with: begun on another day, or with another agenda file."""
     import hashlib
 
     from workshop_tui.runtime.exporting import session_record
@@ -91,9 +92,16 @@ def _changed(agenda: Path, session: Path) -> tuple[str, ...]:
     except OSError as problem:
         raise AgendaError(f"{agenda} cannot be read ({problem.strerror}).") from problem
     with session_record(session) as record:
-        if record.info.agenda_sha256 == now:
-            return ()
-    return (f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh.",)
+        info = record.info
+    begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
+    remarks = []
+    if begun != dt.datetime.now().astimezone().date():
+        remarks.append(f"It began on {begun.isoformat()}. To begin a new one, stop it and use --new.")
+    if info.agenda_sha256 != now:
+        remarks.append(
+            f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh."
+        )
+    return tuple(remarks)
 
 
 def status_json(run: running.RunFile) -> str:

@@ -58,7 +58,8 @@ class ConsoleApp(HouseApp):
     Args:
         client: The room.
         restart: Starts the room again when it is gone; None where this console cannot.
-        hint: A line for somebody who is here for the first time; shown until the workshop starts.
+        hint: A line to begin with; shown until the workshop starts, and for a while where it has started.
+        takes_room: Whether the room ends with this console, as a demo's does.
         steady: Seconds on a clock that nobody sets.
     """
 
@@ -78,6 +79,7 @@ class ConsoleApp(HouseApp):
         *,
         restart: Restart | None = None,
         hint: str = "",
+        takes_room: bool = False,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class ConsoleApp(HouseApp):
         """How many snapshots were drawn; a burst of votes must not make it grow without bound."""
         self.separate_display: bool = False
         """Whether the facilitator said that the big screen is another display than this one."""
+        self.takes_room = takes_room
         self._hint = hint
         self._steady = steady
         self._desk: Desk | None = None
@@ -138,6 +141,8 @@ class ConsoleApp(HouseApp):
         self._arrived_at = self._steady()
         if before is None:
             self._desk = Desk(snapshot=snapshot, hint=self._hint)
+            if self._hint and snapshot.started:
+                self.say(self._hint)
         else:
             self._desk = replace(before, snapshot=snapshot, since_ms=0)
             if _round(before.snapshot) != _round(snapshot):
