@@ -123,7 +123,7 @@ def _stories(stories: Gathered) -> Iterator[str]:
         yield f"### Story {said.number}\n"
         yield f"Item {said.item_number}. Its owner chose {said.consent}: {level_words(said.consent)}\n"
         yield from _quote(said)
-    yield from _some(words.not_shown(stories, "story", "stories"))
+    yield from _some(words.not_shown(stories, "story", "stories", asked=True))
     if stories.levels:
         rows = [(f"{each.level}: {each.words}", str(each.told), str(each.not_shown)) for each in stories.levels]
         yield from _table(("Who may read it", "Told", "Not in this report"), rows)
@@ -142,7 +142,7 @@ def _ideas(report: Report) -> Iterator[str]:
             yield f"- {escaped(' '.join(text for _, text in said.parts))}"
         if found:
             yield ""
-    yield from _some(words.not_shown(report.ideas, "idea", "ideas"))
+    yield from _some(words.not_shown(report.ideas, "idea", "ideas", asked=False))
 
 
 def _day(report: Report) -> Iterator[str]:

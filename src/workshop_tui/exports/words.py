@@ -108,15 +108,23 @@ def minutes_planned(item: ItemReport) -> str:
     return "-" if item.planned is None else str(item.planned.minutes)
 
 
-def not_shown(gathered: Gathered, one: str, many: str) -> str:
-    """How many are not in the report, in one sentence; empty when all are."""
+def not_shown(gathered: Gathered, one: str, many: str, *, asked: bool) -> str:
+    """How many are not in the report and why, in one sentence; empty when all are.
+
+    Args:
+        gathered: What was given.
+        one: What one of them is called.
+        many: What several are called.
+        asked: Whether people were asked who may read it: else only the facilitator can have kept it back.
+    """
     missing = gathered.told - len(gathered.shown)
     if not missing:
         return ""
-    verb = "is" if missing == 1 else "are"
+    verb, it, whoever = ("is", "it", "whoever told it") if missing == 1 else ("are", "them", "those who told them")
+    unwanted = f"because {whoever} did not want that, or " if asked else ""
     return (
         f"{missing} of {plural(gathered.told, one, many)} {verb} not in this report, "
-        "because whoever told it did not want that, or because nobody has approved it."
+        f"{unwanted}because nobody has approved {it}."
     )
 
 
