@@ -46,6 +46,13 @@ def test_votes_have_one_line_for_each_ballot_of_a_sealed_round() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_names_its_options_so_that_the_table_can_be_read_alone() -> None:
+    found = lines(votes_csv(a_workshop().report()))
+
+    assert {line["options"] for line in found if line["round"] == "i01.2"} == {"A Phones\nB Letters\nC Parking"}
+    assert all(line["options"] for line in found if line["kind"] == "rank")
+
+
 def test_votes_that_nobody_can_link_are_the_only_ones() -> None:
     found = lines(votes_csv(a_workshop(ended=False).report()))
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from workshop_tui.exports.report import Report
 
-VOTE_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question", "shown_to_room")
+VOTE_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question", "options", "shown_to_room")
 """The first columns of votes.csv; the columns of the kinds follow."""
 
 STORY_COLUMNS: Final = ("number", "item_number", "item", "kind")
@@ -36,6 +36,8 @@ def votes_csv(report: Report) -> bytes:
             continue
         first: tuple[Cell, ...] = (
             round_.key, round_.item_number, titles[round_.item], round_.number, round_.kind, round_.question,
+            # Without them nobody who has only this file can tell what was in third place.
+            "\n".join(f"{letter} {words}" for letter, words in round_.options),
             "yes" if round_.shown_to_room else "no",
         )  # fmt: skip
         for ballot in round_.ballots:
