@@ -1,10 +1,12 @@
-"""What travels slowly: an older vote behind a newer one, and a page that is opened while the disk still writes."""
+"""What comes late or from nowhere: an older vote, a page during a commit, words of a phone without a place."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 from collections.abc import Sequence
+
+import html5lib
 
 from tests.sessions import sid
 from tests.web.phones import House, a_house
@@ -104,3 +106,50 @@ async def test_a_phone_that_is_not_on_disk_yet_is_not_counted() -> None:
 
         assert (await joining).status_code == 503
         assert meanwhile == house.room.tables.joined == 1
+
+
+def given_back(page: str) -> str:
+    """The words that a person can copy from a refusal."""
+    (box,) = html5lib.parse(page, namespaceHTMLElements=False).iter("textarea")
+    assert "readonly" in box.attrib
+    return box.text or ""
+
+
+STORY = 'I rang <b>nine</b> times.\nNobody "knew" us.'
+
+
+async def test_a_phone_that_has_lost_its_place_gets_its_words_back() -> None:
+    async with a_house() as house:
+        await house.give(cmd.OpenItem(item="i03"))
+        phone = await house.phone()
+        phone.http.cookies.clear()
+
+        answer = await phone.post("/say/i03", {"what_happened": STORY, "level": "C2", "step": "check"})
+
+        assert answer.status_code == 403
+        assert "has not joined yet" in answer.text
+        assert given_back(answer.text) == STORY
+        assert not house.room.tables.contributions
+
+
+async def test_a_form_of_the_person_who_had_the_phone_before_gives_its_words_back() -> None:
+    async with a_house() as house:
+        await house.give(cmd.OpenItem(item="i03"))
+        phone = await house.phone()
+
+        answer = await phone.post("/say/i03", {"what_happened": STORY, "csrf": "0" * 32})
+
+        assert answer.status_code == 403
+        assert given_back(answer.text) == STORY
+
+
+async def test_a_vote_without_a_place_is_not_shown_as_words() -> None:
+    async with a_house() as house:
+        await house.ask()
+        phone = await house.phone()
+        phone.http.cookies.clear()
+
+        answer = await phone.vote("b")
+
+        assert answer.status_code == 403
+        assert "<textarea" not in answer.text

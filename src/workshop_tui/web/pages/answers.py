@@ -39,6 +39,9 @@ TOO_MANY = "That was very quick. Your words are still here. Please wait a little
 BUSY = "Many answers are coming in at once. Yours is still here; we try again."
 KEEP = "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
 
+NO_WORDS = frozenset(("csrf", "sid", "step", "level", "go", "pick"))
+"""The fields of a story or an idea that nobody typed."""
+
 SMALL_BUTTONS = ("step", "move", "pick")
 """The fields that `apply_step` answers."""
 
@@ -156,9 +159,9 @@ class Answers:
             return refusal
         phone = self._phones.phone(scope)
         if phone is None:
-            return self._pages.not_joined(Request(scope))
+            return self._pages.not_joined(Request(scope), _typed(scope, raw))
         if not phone.sent(one(raw, "csrf")):
-            return self._pages.words(Request(scope), 403, FOREIGN)
+            return self._pages.words(Request(scope), 403, FOREIGN, kept=_typed(scope, raw))
         return Posted(phone, raw)
 
     def _take(self, buckets: Buckets, phone: Phone, sid: str) -> None:
@@ -222,6 +225,14 @@ class Answers:
         return self._now.form(
             request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
         )
+
+
+def _typed(scope: Scope, raw: Raw) -> str:
+    """What a person wrote into a form that cannot be taken: a browser without our script has it nowhere else."""
+    if not scope["path"].startswith("/say/"):
+        return ""
+    typed = showable({name: given for name, given in raw.items() if name not in NO_WORDS})
+    return "\n\n".join(words for given in typed.values() for words in given if words.strip())
 
 
 class _TooQuick(Exception):

@@ -80,7 +80,9 @@ class Pages:
         now = self.moment()
         frame = self._frame(request, phone, about or now.page)
         step = frame.step if template in ASKING else ""
-        shown: dict[str, object] = {"error": "", "back": "", "clear": False, "title": frame.title, "step": step}
+        shown: dict[str, object] = {
+            "error": "", "back": "", "clear": False, "kept": "", "title": frame.title, "step": step,
+        }  # fmt: skip
         news = strip_words(now, frame.moment) if phone is not None else None
         text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news})
         answer = html(request, text, status, headers)
@@ -89,25 +91,35 @@ class Pages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
         return answer
 
-    def join_page(self, request: Request, status: int = 200, error: str = "", code: str = "") -> Response:
-        """The page on which a code is typed."""
+    def join_page(
+        self, request: Request, status: int = 200, error: str = "", code: str = "", kept: str = ""
+    ) -> Response:
+        """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone = self.phones.phone(request.scope)
         values = {
             "status": status_sentence(self.phones.room.state.agenda),
             "error": error,
             "code": code,
+            "kept": kept,
             "joined": phone is not None and not error,
         }
         return self.page(request, phone, "join.html", values, status=status)
 
-    def not_joined(self, request: Request) -> Response:
-        """For a phone that has no place in this session."""
+    def not_joined(self, request: Request, kept: str = "") -> Response:
+        """For a phone that has no place in this session; `kept` is what it wrote all the same."""
         if wants_json(request.scope):
             return answer_json({"error": NOT_JOINED, "location": "/"}, 403)
-        return self.join_page(request, 403, NOT_JOINED)
+        return self.join_page(request, 403, NOT_JOINED, kept=kept)
 
     def words(
-        self, request: Request, status: int, error: str, *, wait_s: int = 0, heading: str = "That did not work"
+        self,
+        request: Request,
+        status: int,
+        error: str,
+        *,
+        wait_s: int = 0,
+        heading: str = "That did not work",
+        kept: str = "",
     ) -> Response:
         """A refusal that has no form to show again."""
         headers = {"retry-after": str(wait_s)} if wait_s else {}
@@ -115,7 +127,7 @@ class Pages:
             return answer_json({"error": error}, status, headers)
         values = {
             "title": heading, "heading": heading, "error": error, "parts": (), "leave": False,
-            "link": ("/now", "Go on"),
+            "link": ("/now", "Go on"), "kept": kept,
         }  # fmt: skip
         phone = self.phones.phone(request.scope)
         return self.page(request, phone, "words.html", values, status=status, headers=headers)
