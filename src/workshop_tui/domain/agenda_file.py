@@ -42,6 +42,9 @@ ITEM_TYPES: Final = (
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_CURLY: Final = re.compile(r"[=[,]\s*[\u2018-\u201f]")
+_BARE: Final = re.compile(r"[\w-]+\s*=\s*(?![\"'\[{]|(?:true|false|[+-]?[0-9_.]+)\s*(?:#|$))\S")
+"""A key whose value is neither quoted nor a list, a table, a number, true or false."""
 
 
 def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
@@ -103,8 +106,18 @@ def _toml(text: str, file: str) -> dict[str, object]:
         line = int(place[1]) if place and place[1] else len(lines)
         column = int(place[2]) if place and place[2] else len(lines[-1]) + 1
         where = f"line {line}, column {column}: " if place else ""
-        quoted = f" The line is: {shown(lines[line - 1])}." if place and lines[line - 1].strip() else ""
+        here = lines[line - 1].strip() if place else ""
+        quoted = f" The line is: {shown(here)}.{_hint(here)}" if here else ""
         raise AgendaError(f"{file}, {where}{_TOML_PLACE.sub('', said)}.{quoted}", advice=MEND) from wrong
+
+
+def _hint(line: str) -> str:
+    """What people do most often when a line is no TOML; empty when it is something else."""
+    if _CURLY.search(line):
+        return ' It has curly quotes, as word processors make them. TOML wants straight ones: "like this".'
+    if _BARE.match(line):
+        return ' Texts and times stand in straight quotes, such as "10:00".'
+    return ""
 
 
 def _language(table: dict[str, object], problems: Problems) -> str:
