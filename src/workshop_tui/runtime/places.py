@@ -15,6 +15,9 @@ from workshop_tui.settings import data_folder
 
 ENDING = ".workshop"
 
+_RESCUED = re.compile(r"rescued-\d+-(.+)")
+"""What a room calls the copy it saves when somebody moved its file away."""
+
 
 class Folder(Struct, frozen=True):
     """Where the sessions of an agenda lie."""
@@ -66,6 +69,10 @@ def unfinished(folder: Path, agenda: Path) -> Path | None:
     live = {run.session_path: run for run in running.find_all()}
     paths = sorted(folder.glob(f"*{ENDING}"), key=_written, reverse=True)
     for path in paths:
+        rescued = _RESCUED.fullmatch(path.name)
+        if rescued and path.with_name(rescued[1]).exists():
+            # The session it was saved from was put back and went on without it.
+            continue
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
             return path
