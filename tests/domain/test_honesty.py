@@ -55,6 +55,17 @@ def test_the_warning_says_how_many_did_not_answer() -> None:
     assert response_caution(Turnout(answered=5, skipped=1, joined=9)) == "Many did not answer: 4 of 9."
 
 
+def test_more_answers_than_people_in_the_room_are_said_and_not_smoothed_over() -> None:
+    said = cautions(Turnout(answered=26, skipped=1, joined=30, present=25))
+
+    assert said[:2] == (
+        "26 of 27 people answered; 1 skipped.",
+        "That is more than the 25 counted in the room. Some may have answered twice.",
+    )
+    assert len(cautions(Turnout(answered=24, skipped=1, joined=30, present=25))) == 2
+    assert len(cautions(Turnout(answered=30, joined=30))) == 2
+
+
 def test_a_result_of_nobody_says_its_base_and_claims_no_views() -> None:
     assert cautions(Turnout(answered=0, joined=9)) == ("0 of 9 people answered.",)
 

@@ -67,6 +67,13 @@ def base_sentence(turnout: Turnout) -> str:
     return f"{turnout.answered} of {turnout.base} {_people(turnout.base)} answered{skipped}."
 
 
+def surplus_caution(turnout: Turnout) -> str:
+    """A warning when more answered than the facilitator counted: a count that is old, or a person with two phones."""
+    if turnout.present is None or turnout.answered + turnout.skipped <= turnout.present:
+        return ""
+    return f"That is more than the {turnout.present} counted in the room. Some may have answered twice."
+
+
 def response_caution(turnout: Turnout) -> str:
     """A warning when fewer than 6 in 10 answered; empty otherwise, and where nobody was there."""
     part, whole = LOW_RESPONSE
@@ -90,13 +97,14 @@ def unanimous_caution(most_alike: int, answered: int) -> str:
 
 
 def cautions(turnout: Turnout) -> tuple[str, ...]:
-    """The sentences that stand with every result, in order: base, low response, whose views these are.
+    """The sentences that stand with every result, in order: base, too many, low response, whose views these are.
 
     Where nobody answered there are no views, and the base says all there is to say.
     """
     if turnout.answered == 0:
         return (base_sentence(turnout),)
-    return tuple(line for line in (base_sentence(turnout), response_caution(turnout), FIXED_LINE) if line)
+    said = (base_sentence(turnout), surplus_caution(turnout), response_caution(turnout), FIXED_LINE)
+    return tuple(line for line in said if line)
 
 
 def percent(count: int, base: int) -> str:
