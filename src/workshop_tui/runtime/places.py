@@ -69,15 +69,13 @@ def unfinished(folder: Path, agenda: Path) -> Path | None:
     live = {run.session_path: run for run in running.find_all()}
     paths = sorted(folder.glob(f"*{ENDING}"), key=_written, reverse=True)
     for path in paths:
-        rescued = _RESCUED.fullmatch(path.name)
-        if rescued and path.with_name(rescued[1]).exists():
-            # The session it was saved from was put back and went on without it.
-            continue
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
             return path
     for path in paths:
-        if str(path.resolve()) in live:
+        rescued = _RESCUED.fullmatch(path.name)
+        # A session that was put back went on without the copy that had been saved of it.
+        if str(path.resolve()) in live or (rescued and path.with_name(rescued[1]).exists()):
             continue
         try:
             record = read_record(path)
