@@ -102,7 +102,7 @@ def stop(session: str) -> int:
     return 0
 
 
-@commands.command()
+@commands.command(short_help="Try it out with simulated people.")
 @click.option("--people", type=click.IntRange(1, 300), default=24, show_default=True, help="Simulated people.")
 @click.option("--speed", type=click.FloatRange(0.1, 100), default=1.0, show_default=True, help="Faster or slower.")
 @click.option("--no-people", is_flag=True, help="Nobody joins by itself.")
@@ -117,7 +117,7 @@ def demo(people: int, speed: float, no_people: bool, headless: bool, to: Path | 
     return demos.with_console(0 if no_people else people, speed, say=click.echo)
 
 
-@commands.command()
+@commands.command(short_help="Say what is wrong in agenda FILES, or print their order.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 def check(files: tuple[Path, ...]) -> int:
     """Say what is wrong in agenda FILES, or print their running order with clock times."""
@@ -140,7 +140,7 @@ def check(files: tuple[Path, ...]) -> int:
 
 @commands.command()
 @click.argument("session", type=FILE)
-@click.option("--to", type=FILE, default=None, help="The folder; default: exports/ beside the session file.")
+@click.option("--to", type=FILE, default=None, help="The folder; default: a new one in exports/, beside the session file.")
 @click.option("--only", multiple=True, metavar="FORMAT", help="One format, such as report.html; may be repeated.")
 def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     """Write the reports of SESSION, whether it runs or not."""
@@ -153,7 +153,7 @@ def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     return 0
 
 
-@commands.command()
+@commands.command(short_help="Count every sealed round of SESSION again.")
 @click.argument("session", type=FILE)
 def recount(session: Path) -> int:
     """Count every sealed round of SESSION again from its ballots and say whether it is the same."""
