@@ -55,6 +55,8 @@ class SessionFile:
         self._writes = contents.writes
         self._trouble: StoreUnavailable | None = None
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
+        self._failed: Exception | None = None
+        """Why the connection was let go last; None when it never was."""
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -167,6 +169,9 @@ class SessionFile:
 
     def _sound(self) -> Connection:
         if self._connection is None:
+            if self._failed is not None:
+                # A fault while tidying up comes to light here: the reason is the one of that moment.
+                raise words.unavailable(self.path, self._failed)
             raise StoreUnavailable(
                 f"“{self.path.name}” cannot be written at the moment. Everything confirmed so far is safe.",
                 advice="It is tried again every few seconds.",
@@ -195,6 +200,7 @@ class SessionFile:
         """Let go of a connection that an error came from: after a failed fsync its later successes prove nothing."""
         log.error("the session file failed", exc_info=problem, extra={"code": db.primary_code(problem)})
         self._let_go()
+        self._failed = problem
         return words.unavailable(self.path, problem)
 
     def _let_go(self) -> None:
