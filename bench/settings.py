@@ -12,23 +12,23 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     folder: Path
     """Where session files lie while it runs; its disk is what is measured."""
-    watch_s: float = 2.0
+    watch_s: float = 1.0
     """How long to watch, before and after each measurement, what other programs use of the machine."""
     connections: tuple[int, ...] = (64, 300)
     rounds: int = 5
-    seconds: float = 2.0
+    seconds: float = 1.0
     """The measured part of a round."""
-    warm_s: float = 0.4
+    warm_s: float = 0.3
     listeners: int = 1_000
     changes: int = 50
     bursts: int = 5
     burst: int = 300
-    presses: int = 40
+    presses: int = 25
     voters: int = 300
     """Phones that vote while keys are pressed."""
     votes_per_s: float = 500.0
     """What they send together; each stays within what the product lets one phone send."""
-    starts: int = 9
+    starts: int = 5
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of one measurement."""
