@@ -81,6 +81,8 @@ def test_private_words_and_the_story_key_are_gone_once_the_workshop_has_ended(st
     left = on_disk(store)
     assert samples.SECRET.encode() not in left
     assert samples.STORY_KEY not in left
+    # Nor does anything tell which stories are of one phone.
+    assert [n for n in range(7) if samples.voter(n) in left] == []
     # The hash of a few private words would be as good as the words.
     assert hashlib.sha256(samples.SECRET.encode()).digest() not in left
     assert b"story 4" in left

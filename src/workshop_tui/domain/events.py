@@ -307,7 +307,7 @@ class NoteMarked(Struct, frozen=True):
 
 
 class PrivateWiped(Struct, frozen=True):
-    """Every private word is wiped and the story key destroyed."""
+    """Every private word is wiped, and with the story key whatever tells which words are of one phone."""
 
 
 TableEvent = (

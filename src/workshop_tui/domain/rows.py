@@ -34,7 +34,7 @@ class ContributionRow(Struct, frozen=True):
     consent: str
     """C0 to C4."""
     author: bytes
-    """HMAC(story key, person); the story key is destroyed when the workshop ends."""
+    """HMAC(story key, person); empty once the workshop has ended."""
     handling: Handling
     """Begins as "new", or as "held" when everything from its phone is held."""
     minute: int

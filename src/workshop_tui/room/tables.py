@@ -221,8 +221,10 @@ class Tables:
             case ev.PrivateWiped():
                 self._story_key.put("", b"")
                 for row in list(self._contributions.values()):
-                    if row.kind == "private":
-                        self._contributions.put(row.key, replace(row, body=""))
+                    self._by_author.put(row.author, ())
+                    self._held.put(row.author, False)
+                    body = "" if row.kind == "private" else row.body
+                    self._contributions.put(row.key, replace(row, body=body, author=b""))
             case _:
                 assert_never(event)
 

@@ -111,6 +111,9 @@ def _write_row(connection: Connection, event: ev.TableEvent) -> None:
             connection.execute("UPDATE note SET dropped = ? WHERE note = ?", (int(event.dropped), event.key))
         case ev.PrivateWiped():
             wipe_private(connection)
+            # Without its key an author's name still tells which words are of one phone.
+            connection.execute("UPDATE contribution SET author = x''")
+            connection.execute("DELETE FROM held_author")
             connection.execute("UPDATE session SET story_key = NULL")
         case ev.BallotCast():
             raise AssertionError("ballots are written in runs")
