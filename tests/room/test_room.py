@@ -174,6 +174,7 @@ async def test_a_restart_goes_on_at_the_same_item_with_the_same_time_left() -> N
     async with running(store, clock) as again:
         assert again.state.current == "i01"
         assert abs(again.state.here.left_ms(clock.now_ms()) - left) <= 1000
+        assert again.state.planned_end == room.state.planned_end, "the day went on meanwhile"
         assert again.state.last_round.status == "open"
         assert again.tables.tallies["i01.1"].profile == {'{"option":"b"}': 1}
         await again.submit(vote("ana", "c"))

@@ -197,12 +197,14 @@ class Redo(_Command, frozen=True, kw_only=True):
 
 
 class ClockMoved(_Command, frozen=True, kw_only=True):
-    """The laptop slept, or somebody set its clock; sent by the room itself."""
+    """The laptop slept, no room ran, or somebody set the clock; sent by the room itself."""
 
     by_ms: int
     """How far the wall clock went beyond the time that really passed in view of the room."""
     slept: bool
     """Whether the laptop slept: timers pause. A changed clock only shifts what was noted by it."""
+    away: bool = False
+    """Whether no room ran: that time counts for the day, which really passed, and not against the open item."""
 
 
 class EndWorkshop(_Command, frozen=True, kw_only=True):

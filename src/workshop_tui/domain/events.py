@@ -78,10 +78,11 @@ class TimerPaused(Journaled, frozen=True, kw_only=True):
 
 
 class ClockShifted(Journaled, frozen=True, kw_only=True):
-    """Moments noted on the wall clock were moved, because the clock jumped or the laptop slept."""
+    """Moments noted on the wall clock were moved: the clock jumped, the laptop slept, or no room ran."""
 
     by_ms: int
     slept: bool
+    away: bool = False
 
 
 class RoundOpened(Journaled, frozen=True, kw_only=True):

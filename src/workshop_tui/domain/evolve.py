@@ -178,9 +178,10 @@ def _insert(state: SessionState, event: ev.ItemInserted) -> SessionState:
 
 
 def _shift(state: SessionState, event: ev.ClockShifted) -> SessionState:
-    """Move what was noted by the wall clock, so that times left and day over stay as they were.
+    """Move what was noted by the wall clock, so that the time left stays as it was.
 
-    A sleeping laptop also stands the timer: what was left when it fell asleep is left when it wakes.
+    A sleeping laptop also stands the timer: what was left when it fell asleep is left when it wakes. The planned end
+    moves only with a clock that was set: sleeping or being away makes the day as late as it really is.
     """
 
     def moved(each: ItemState) -> ItemState:
@@ -192,5 +193,7 @@ def _shift(state: SessionState, event: ev.ClockShifted) -> SessionState:
     shifted = replace(state, items=tuple(moved(each) for each in state.items))
     if event.slept:
         return replace(shifted, slept_ms=event.by_ms)
+    if event.away:
+        return shifted
     end = state.planned_end
     return replace(shifted, planned_end=None if end is None else end + event.by_ms)

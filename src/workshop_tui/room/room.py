@@ -92,7 +92,7 @@ class Room:
         if here is not None and here.running_since is not None and self._asleep_since:
             away = now - max(self._asleep_since, here.running_since)
             if away > 0:
-                await self.submit(ClockMoved(at=now, by_ms=away, slept=False))
+                await self.submit(ClockMoved(at=now, by_ms=away, slept=False, away=True))
 
     async def close(self) -> None:
         """Finish what waits, let listeners go, close the file."""

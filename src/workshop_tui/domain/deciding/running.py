@@ -195,7 +195,7 @@ def _next_key(ground: Ground) -> str:
 
 def clock_moved(ground: Ground, command: cmd.ClockMoved) -> Decision:
     """Keep times left as they were when the clock jumped; stand the timer when the laptop slept."""
-    return done("", ev.ClockShifted(at=command.at, by_ms=command.by_ms, slept=command.slept))
+    return done("", ev.ClockShifted(at=command.at, by_ms=command.by_ms, slept=command.slept, away=command.away))
 
 
 def end(ground: Ground, command: cmd.EndWorkshop) -> Decision:
