@@ -9,8 +9,6 @@ import re
 import tempfile
 from pathlib import Path
 
-os.environ["WORKSHOP_TUI_HOME"] = tempfile.mkdtemp()
-
 from PIL import Image
 from playwright.async_api import Page, async_playwright
 
@@ -28,7 +26,7 @@ from workshop_tui.tui.client import RoomClient
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-DOTS = "i08"
+STORIES, DOTS = "i07", "i08"
 
 
 async def console(run: running.RunFile) -> None:
@@ -46,18 +44,16 @@ async def console(run: running.RunFile) -> None:
         (HERE / "console.svg").write_text(drawn, encoding="utf-8")
 
 
-async def picture(page: Page, address: str, name: str, width: int, height: int) -> None:
-    """One page as a small PNG."""
+async def picture(page: Page, name: str, width: int, height: int) -> None:
+    """What a page shows, as a small PNG."""
     await page.set_viewport_size({"width": width, "height": height})
-    await page.goto(address)
     await page.wait_for_timeout(500)
     await page.screenshot(path=HERE / name)
     Image.open(HERE / name).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(HERE / name, optimize=True)
 
 
-async def main() -> None:
-    """A vote with dots: console, phone, then the result on the screen."""
-    folder = Path(tempfile.mkdtemp())
+async def main(folder: Path) -> None:
+    """A vote with dots: phone, console, host page, then the result on the screen."""
     asked = ServeAsked(
         report="",
         session_path=str(folder / "day.workshop"),
@@ -73,24 +69,34 @@ async def main() -> None:
 
     try:
         guests_asked = CrowdAsked(
-            join_url=run.join_url, people=24, speed=1, stories=str(shipped_file("sample-stories.json")), seed=8
+            join_url=run.join_url, people=24, speed=1, stories=str(shipped_file("sample-stories.json")), seed=11
         )
         async with crowd(guests_asked, Pace(think=(0, 0), look=0)) as guests, async_playwright() as play:
             await guests.join(0, random.Random(0))  # noqa: S311 - people's moods, not keys
+            browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            phone, screen, host = [await browser.new_page() for _ in range(3)]
             give(cmd.SetPresent(people=26))
+            give(cmd.OpenItem(item=STORIES))
+            await asyncio.gather(*(guest.answer_what_is_open() for guest in guests.phones[:5]))
             give(cmd.OpenItem(item=DOTS))
             give(cmd.OpenVote(key=b""))
-            browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            page = await browser.new_page()
-            await picture(page, run.join_url.lower(), "phone.png", 320, 568)
-            await asyncio.gather(*(phone.answer_what_is_open() for phone in guests.phones))
+            await screen.goto(run.screen_url)
+            await phone.goto(run.join_url.lower())
+            for option in ("First worry", "Waiting"):
+                await phone.get_by_role("button", name=f"Add a dot to {option}").click()
+            await asyncio.gather(*(guest.answer_what_is_open() for guest in guests.phones))
+            await picture(phone, "phone.png", 320, 860)
             await console(run)
+            await host.goto(run.host_url)
+            await picture(host, "host.png", 1024, 700)
             give(cmd.Reveal())
-            await picture(page, run.screen_url, "screen.png", 1024, 576)
+            await picture(screen, "screen.png", 1024, 576)
             await browser.close()
     finally:
         stop_room(run)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["WORKSHOP_TUI_HOME"] = folder
+        asyncio.run(main(Path(folder)))
