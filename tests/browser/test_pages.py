@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Locator, Response
 
 from workshop_tui.domain import commands as cmd
 
@@ -104,3 +104,28 @@ def test_the_first_and_the_last_page_leave_nobody_out(browser: Browser, fresh_ho
         page.get_by_text("Your answers are saved.").wait_for()
         found += axe_findings(page) + markup_findings(page) + geometry_findings(page) + focus_findings(page)
         assert "\n".join(found) == ""
+
+
+def runs_from_left_to_right(what: Locator) -> bool:
+    """Whether the first sign of a sentence stands left of its last."""
+    return bool(
+        what.evaluate(
+            """each => {
+                const text = each.firstChild, range = document.createRange();
+                const left = at => { range.setStart(text, at); range.setEnd(text, at + 1);
+                    return range.getBoundingClientRect().left; };
+                return left(0) < left(text.data.trimEnd().length - 1);
+            }"""
+        )
+    )
+
+
+def test_english_sentences_beside_urdu_keep_their_numbers_in_place(browser: Browser, urdu_house: House) -> None:
+    with browsing(browser, urdu_house.address, urdu_house.desk, locale="ur") as (page, _):
+        SCENES["dots"](urdu_house, page)
+        assert runs_from_left_to_right(page.locator(".left"))
+        urdu_house.show("question")
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.goto(urdu_house.run.screen_url)
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert runs_from_left_to_right(page.locator(".count"))

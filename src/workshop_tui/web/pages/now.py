@@ -27,6 +27,7 @@ WORDS_SEEN = {
     "room": "The person who leads today reads this first. Then the room may see it. Please do not use names.",
     "consent": "You choose who may read this. Please do not use names.",
 }
+WORDS_SENT = "Only the people you chose may read this."
 LOOK_UP = "Please look at the big screen."
 
 
@@ -174,7 +175,7 @@ class NowPages:
             "Do you want to talk to someone? Press “Get help”.",
             done="Thank you. We have your words.",
             more=("/now?more=1", "Tell us more"),
-            who=form.who,
+            who=WORDS_SENT if kind.asks_consent else form.who,
         )
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
