@@ -47,7 +47,7 @@ CONTRIBUTIONS_EACH: Final = 20
 """Most contributions one phone may send to one item."""
 
 SENDINGS: Final = 8
-"""Sendings of one ballot that are remembered, newest first: one of them that comes late changes nothing."""
+"""Keyed names of sendings kept with one ballot, newest first: one of them that comes late changes nothing."""
 
 UNDO_STEPS: Final = 20
 """Facilitator actions that can be taken back, newest first."""

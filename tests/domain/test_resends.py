@@ -80,6 +80,20 @@ def test_the_number_of_somebody_else_stands_for_nothing() -> None:
     assert desk.profile() == {"a": 1, "c": 1}
 
 
+def test_another_choice_under_the_number_of_a_page_shown_again_is_a_change() -> None:
+    desk = voting()
+    page, other = sid(), sid()
+
+    for choice, number in (("a", page), ("b", page), ("a", page), ("b", other), ("c", page)):
+        assert desk.vote("ana", choice, sid_=number) != Counted(1, again=True)
+        assert desk.profile() == {choice: 1}
+        assert desk.vote("ana", choice, sid_=number).again
+
+    # What was sent before and replaced comes late: it changes nothing.
+    assert desk.vote("ana", "b", sid_=other).again
+    assert desk.profile() == {"c": 1}
+
+
 def test_what_is_remembered_of_one_ballot_is_bounded() -> None:
     desk = voting()
     for n in range(3 * SENDINGS):

@@ -40,6 +40,19 @@ async def test_any_number_of_replaced_votes_is_taken() -> None:
         assert house.room.tables.tallies["i01.1"].profile == PROFILE_B
 
 
+async def test_another_answer_from_a_page_that_the_browser_shows_again_is_counted() -> None:
+    async with a_house() as house:
+        await house.ask()
+        phone = await house.phone()
+        number = sid()
+        await phone.vote("a", sid=number)
+
+        answer = await phone.vote("b", sid=number)
+
+        assert answer.status_code == 303
+        assert house.room.tables.tallies["i01.1"].profile == PROFILE_B
+
+
 class SlowDisk:
     """Lets a commit begin and not end, until it is told how it ends."""
 

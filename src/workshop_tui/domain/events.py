@@ -264,8 +264,8 @@ class BallotCast(Struct, frozen=True):
     revision: int
     """1 for the first, one more for each change."""
     mark: bytes
-    """HMAC(round key, submission id) of this sending and, behind it, of those it replaced: a resend counts once,
-    and an older vote that comes late counts not at all."""
+    """HMACs under the round key, 32 bytes each: of this sending's id and choice, of its id, of the ids it stands for,
+    and of the ids and choices before it. So a resend counts once, and an older vote that comes late not at all."""
 
 
 class ContributionKept(Struct, frozen=True):

@@ -16,11 +16,7 @@ class BallotRow(Struct, frozen=True):
     """Canonical JSON; None for a skip."""
     revision: int
     mark: bytes
-    """HMAC(round key, submission id) of its last sending, and behind it those that this one replaced."""
-
-    def has_seen(self, mark: bytes) -> bool:
-        """Whether a sending was counted here before, or replaced by a newer one before it came."""
-        return mark in self.mark
+    """Keyed names of its last sendings, newest first, of 32 bytes each: see `domain.events.BallotCast.mark`."""
 
 
 class ContributionRow(Struct, frozen=True):

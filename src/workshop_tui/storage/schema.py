@@ -216,8 +216,8 @@ ABOUT: Final = {
     "ballot.voter": "HMAC-SHA-256 of the phone's name under the round's key.",
     "ballot.choice": "What was chosen, JSON; empty for a skip.",
     "ballot.revision": "1 for the first, one more for each change.",
-    "ballot.mark": "HMAC-SHA-256, 32 bytes each, of the ids of the last sendings under the round's key, newest first: "
-    "a resend counts once.",
+    "ballot.mark": "HMAC-SHA-256, 32 bytes each, of the last sendings under the round's key, newest first: a resend "
+    "counts once.",
     "sealed_count": "What was counted when a round's key was destroyed, to hold a recount against.",
     "sealed_count.round": "The round.",
     "sealed_count.choice": "The choice, JSON; empty for a skip.",

@@ -10,11 +10,15 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
-from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow
 from workshop_tui.errors import CommandRefused, Refused, RoomBusy, SameIdOtherWords, TooLate, UnknownPhone
 from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, SENDINGS, WAITING_CONTRIBUTIONS
 
 MINUTE = 60_000
+MARK = hashlib.sha256().digest_size
+"""Bytes of one keyed name."""
+
+CLOSED = "This question is closed. Please look at the big screen."
 
 
 def keyed(key: bytes, text: str) -> bytes:
@@ -44,18 +48,18 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
     if round_ is None:
         raise TooLate("That question is no longer there. Please look at the big screen.")
     key = ground.rows.round_key(command.round)
-    if key is None or not lifecycle.may(round_, "vote"):
-        before = ground.rows.ballot(command.round, keyed(key, command.person)) if key is not None else None
-        # A resend of a vote that was counted in time is told so, however late it comes.
-        if key is not None and before is not None and before.has_seen(keyed(key, command.sid)):
-            return Decision(answer=Counted(before.revision, again=True))
-        raise TooLate("This question is closed. Please look at the big screen.")
-    voter, mark = keyed(key, command.person), keyed(key, command.sid)
+    if key is None:
+        raise TooLate(CLOSED)
+    voter = keyed(key, command.person)
     before = ground.rows.ballot(command.round, voter)
-    # A sending that was replaced meanwhile may still be under way: the newer vote stays.
-    if before is not None and before.has_seen(mark):
+    number, sent = keyed(key, command.sid), keyed(key, f"{command.sid} {command.choice}")
+    if before is not None and _is_again(before, number, sent):
+        # However late it comes: it was counted in time.
         return Decision(answer=Counted(before.revision, again=True))
-    replaced = b"".join(keyed(key, sid) for sid in command.instead) + (b"" if before is None else before.mark)
+    if not lifecycle.may(round_, "vote"):
+        raise TooLate(CLOSED)
+    older = b"" if before is None else before.mark[:MARK] + before.mark[2 * MARK :]
+    marks = b"".join((sent, number, *(keyed(key, sid) for sid in command.instead), older))
     revision = 1 if before is None else before.revision + 1
     ballot = ev.BallotCast(
         round=command.round,
@@ -64,9 +68,24 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         new=command.choice,
         first=before is None,
         revision=revision,
-        mark=(mark + replaced)[: len(mark) * SENDINGS],
+        mark=marks[: MARK * SENDINGS],
     )
     return Decision(answer=Counted(revision), events=(ballot,))
+
+
+def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
+    """Whether a sending was counted before, or was replaced by a newer one on its way.
+
+    A page that a browser shows again without asking us sends another choice under the number it had: that is a
+    change, and so is going back to the first choice in the same way.
+
+    Args:
+        before: The ballot as it is.
+        number: The keyed id of the sending.
+        sent: The keyed id and choice together.
+    """
+    last_sent, last_number, older = before.mark[:MARK], before.mark[MARK : 2 * MARK], before.mark[2 * MARK :]
+    return sent == last_sent or number in older or (sent in older and number != last_number)
 
 
 def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
