@@ -220,8 +220,9 @@ RECORD = """() => {
 
 
 def test_no_result_before_reveal_and_no_words_before_approval_reach_screen_or_phones(
-    browser: Browser, house: House
+    browser: Browser, fresh_house: House
 ) -> None:
+    house = fresh_house
     with (
         browsing(browser, house.desk, viewport={"width": 1280, "height": 720}) as (screen, _),
         browsing(browser, house.address) as (phone, _),
@@ -249,7 +250,10 @@ def test_no_result_before_reveal_and_no_words_before_approval_reach_screen_or_ph
 
         house.give(cmd.Reveal())
         screen.locator("main.reveal").wait_for()
-        screen.wait_for_timeout(200)
+        for _ in range(100):
+            if any("has the most" in body for body in bodies):
+                break
+            screen.wait_for_timeout(50)
 
     assert len(before) > 6
     everything = "\n".join(before)
