@@ -38,11 +38,11 @@ class Kept(Struct, frozen=True):
         person = self.people[hashlib.sha256(token.encode()).digest()]
         return self.ballots.get(round_, {}).get(hmac.digest(key, person.encode(), "sha256"))
 
-    def mark(self, round_: str, sid: str) -> bytes:
-        """How a submission id is kept beside a ballot."""
+    def mark(self, round_: str, sid: str, choice: str) -> bytes:
+        """How a sending is kept beside a ballot."""
         key = self.keys[round_]
         assert key is not None, "the round is sealed"
-        return hmac.digest(key, sid.encode(), "sha256")
+        return hmac.digest(key, f"{sid} {choice}".encode(), "sha256")
 
     def counts(self, round_: str) -> Counter[str | None]:
         """The round counted again, by option."""
