@@ -63,7 +63,7 @@ def said(room: Room) -> set[tuple[str, str]]:
     view = snapshot(room, PLACE, peek=False, connected=0, screens=0)
     words = [" ".join(sign.text for sign in room_signs(Desk(snapshot=view))), answers_words(view)]
     words.append(BigScreen(room, PLACE, ScreenGauge()).picture(room.clock.now_ms()).count)
-    words += [sentence for sentence in reported(room) if "answered" in sentence]
+    words += [sentence for sentence in reported(room) if re.match(r"\d+ of ", sentence)]
     found = [re.findall(r"(\d+) of (\d+) (?:people|phones|answered)", each) for each in words]
     assert [len(each) for each in found] == [1, 1, 1, 1], words
     return {each[0] for each in found}
