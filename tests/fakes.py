@@ -103,6 +103,7 @@ def tables_as_stored(tables: Tables, empty: StoredSession, journal: tuple[ev.Jou
         info=empty.info,
         journal=journal,
         people=dict(tables._people.base),
+        roles=dict(tables._roles.base),
         round_keys={key: value for key, value in tables._round_keys.base.items() if value},
         story_key=tables.story_key(),
         ballots={key: dict(tally.ballots.base) for key, tally in tables.tallies.items()},

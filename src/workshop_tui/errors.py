@@ -5,6 +5,7 @@
     │   ├── BallotRejected         a phone's answer does not fit the question (HTTP 422, form kept)
     │   ├── TooLate                the question closed before the answer came (HTTP 409, words kept)
     │   ├── UnknownPhone           the phone has not joined this session (HTTP 403)
+    │   ├── NoVoice                its person looks on, or has not said who they are here as (HTTP 409)
     │   ├── SameIdOtherWords       a submission id came back with other content (HTTP 409, first kept)
     │   └── CommandRefused         a facilitator's command cannot be done now (HTTP 409, said in the console)
     ├── InputError                 a file or an option given by the facilitator is wrong (exit code 2)
@@ -70,6 +71,10 @@ class TooLate(Refused):
 
 class UnknownPhone(Refused):
     """The phone has no place in this session; it has to join first."""
+
+
+class NoVoice(Refused):
+    """The phone may not answer: its person looks on, or has not said yet who they are here as."""
 
 
 class SameIdOtherWords(Refused):

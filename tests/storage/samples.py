@@ -136,6 +136,7 @@ def whole_day() -> list[list[ev.Event]]:
     )
     return [
         [ev.PersonJoined("p1", voter(101), START // 60_000), ev.PersonJoined("p2", voter(102), START // 60_000)],
+        [ev.RoleTold("p1", "staff")],
         [ev.PresentSet(at=START, people=42), ev.ScreenSet(at=START, screen=Screen("join"))],
         [*started(), ev.StepDone(at=START, step=step)],
         [ev.StepUndone(at=START), ev.StepRedone(at=START)],

@@ -20,7 +20,7 @@ from workshop_tui.errors import (
     SessionFileError,
     StoreUnavailable,
 )
-from workshop_tui.storage import db, opening
+from workshop_tui.storage import db, opening, schema
 from workshop_tui.storage.records import read_record, verify_chain
 from workshop_tui.storage.session_file import open_existing
 
@@ -85,8 +85,8 @@ def test_every_setting_of_the_open_sequence_took(tmp_path: Path) -> None:
     assert found == {
         "journal_mode": "wal", "synchronous": 2, "locking_mode": "exclusive", "foreign_keys": 1, "secure_delete": 1,
         "trusted_schema": 0, "temp_store": 2, "cell_size_check": 1, "wal_autocheckpoint": 0, "fullfsync": 1,
-        "checkpoint_fullfsync": 1, "application_id": 0x57535450, "user_version": 1, "journal_size_limit": 4 << 20,
-        "busy_timeout": 5000,
+        "checkpoint_fullfsync": 1, "application_id": 0x57535450, "user_version": schema.VERSION,
+        "journal_size_limit": 4 << 20, "busy_timeout": 5000,
     }  # fmt: skip
 
 
@@ -221,11 +221,11 @@ def test_the_database_of_another_program_is_left_alone_log_and_all(
 def test_a_newer_file_is_refused_naming_its_version(tmp_path: Path, how: Callable[[Path], object]) -> None:
     path = finished(tmp_path)
     with sqlite3.connect(path) as later:
-        later.execute("PRAGMA user_version = 7")
+        later.execute("PRAGMA user_version = 70")
     later.close()
     before = content(tmp_path)
 
-    with pytest.raises(NewerSessionFile, match="file version 7; this one knows 1"):
+    with pytest.raises(NewerSessionFile, match=f"file version 70; this one knows {schema.VERSION}"):
         how(path)
 
     assert content(tmp_path) == before

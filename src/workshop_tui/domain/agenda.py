@@ -29,6 +29,8 @@ EngagementKind = Literal[
     "monitoring", "information_only",
 ]  # fmt: skip
 ProposalState = Literal["none", "ideas", "long_list", "short_list", "preferred_named", "decided"]
+Role = Literal["patient", "carer", "public", "staff", "observer"]
+"""Who somebody can be in a workshop (R4.5 of the project's requirements); see `domain.roles`."""
 
 
 class Activity(Struct, frozen=True):
@@ -101,6 +103,8 @@ class Agenda(Struct, frozen=True):
     can_change: tuple[str, ...] = ()
     cannot_change: tuple[str, ...] = ()
     people: str = ""
+    roles: tuple[Role, ...] = ()
+    """What people choose from when they are asked who they are here as; empty where nobody is asked."""
     venue_access: str = ""
     baton_in: str = ""
     """What an earlier stage handed to this session, in words."""

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Stage
+from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Role, Stage
 from workshop_tui.domain.agenda_phone import read_activity
 from workshop_tui.domain.agenda_problems import MEND, Problems, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
@@ -23,7 +23,7 @@ from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
-    "cannot_change", "people", "venue_access", "baton_in", "baton_out", "item",
+    "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -78,6 +78,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         can_change=head.lines("can_change"),
         cannot_change=head.lines("cannot_change"),
         people=head.paragraphs("people"),
+        roles=_roles(head),
         venue_access=head.paragraphs("venue_access"),
         baton_in=head.paragraphs("baton_in"),
         baton_out=head.lines("baton_out"),
@@ -134,6 +135,16 @@ def _start(head: Reader) -> str:
         return found
     head.problem(f"“start” must be a time in quotes such as “09:30” or “17:30”, not {shown(found)}.")
     return ""
+
+
+def _roles(head: Reader) -> tuple[Role, ...]:
+    """Who people can be; none where the agenda asks nobody."""
+    if "roles" not in head.table:
+        return ()
+    found = head.words("roles", get_args(Role))
+    if len(found) == 1:
+        head.problem("“roles” needs at least two words: with one there is nothing to choose.")
+    return msgspec.convert(found, tuple[Role, ...])
 
 
 def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:

@@ -84,6 +84,23 @@ class Reader:
             self.problem(f"“{key}” must be a word in quotes, not {shown(found)}. {nearest('', known)}")
         return default or known[0]
 
+    def words(self, key: str, valid: Iterable[str]) -> tuple[str, ...]:
+        """A list of valid words, each at most once; those that are not are noted and left out."""
+        known, found, taken = tuple(valid), self.table.get(key, []), dict[str, None]()
+        if not isinstance(found, list) or not found:
+            self.problem(
+                f"“{key}” must be a list of words in square brackets, not {shown(found)}. {nearest('', known)}"
+            )
+            return ()
+        for value in found:
+            if not isinstance(value, str) or value not in known:
+                self.problem(f"“{key}” cannot have {shown(value)}. {nearest(str(value), known)}")
+            elif value in taken:
+                self.problem(f"“{key}” has {shown(value)} twice.")
+            else:
+                taken[value] = None
+        return tuple(taken)
+
     def whole(self, key: str, most: int, unit: str) -> int:
         """A whole number from 1 to `most`; it must be given."""
         found = self.table.get(key)

@@ -234,6 +234,14 @@ class Join(_Command, frozen=True, kw_only=True):
     """SHA-256 of the 256-bit token in the phone's cookie."""
 
 
+class TellRole(_Command, frozen=True, kw_only=True):
+    """A person says who they are here as, where the agenda asks."""
+
+    person: str
+    role: str
+    """A word of the agenda's `roles`."""
+
+
 class Cast(_Command, frozen=True, kw_only=True):
     """A vote, or a change of it."""
 
@@ -261,5 +269,5 @@ class Contribute(_Command, frozen=True, kw_only=True):
     sid: str
 
 
-PhoneCommand = Join | Cast | Contribute
+PhoneCommand = Join | TellRole | Cast | Contribute
 Command = FacilitatorCommand | PhoneCommand

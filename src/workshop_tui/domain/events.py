@@ -237,6 +237,13 @@ class PersonJoined(Struct, frozen=True):
     """UTC minutes: nothing finer is stored about a person."""
 
 
+class RoleTold(Struct, frozen=True):
+    """Somebody said who they are here as; a row like any other of a person, never in the journal."""
+
+    person: str
+    role: str
+
+
 class RoundKeyMade(Struct, frozen=True):
     """A round has its key."""
 
@@ -245,7 +252,11 @@ class RoundKeyMade(Struct, frozen=True):
 
 
 class RoundKeyDestroyed(Struct, frozen=True):
-    """A round's key is gone; its counts are kept beside the ballots."""
+    """A round's key is gone; its counts are kept beside the ballots.
+
+    With it goes which ballots are of staff and which of the public, unless both groups are large enough
+    (`domain.roles.may_part`): whoever applies this decides it from the ballots before it.
+    """
 
     round: str
 
@@ -266,6 +277,8 @@ class BallotCast(Struct, frozen=True):
     mark: bytes
     """HMACs under the round key, 32 bytes each: of this sending's id and choice, of its id, of the ids it stands for,
     and of the ids and choices before it. So a resend counts once, and an older vote that comes late not at all."""
+    segment: str = ""
+    """Which group the ballot is counted in beside the whole; the same for every revision. Empty for none."""
 
 
 class ContributionKept(Struct, frozen=True):
@@ -312,7 +325,7 @@ class PrivateWiped(Struct, frozen=True):
 
 
 TableEvent = (
-    PersonJoined | RoundKeyMade | RoundKeyDestroyed | BallotCast | ContributionKept | ContributionHandled
+    PersonJoined | RoleTold | RoundKeyMade | RoundKeyDestroyed | BallotCast | ContributionKept | ContributionHandled
     | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
 )  # fmt: skip
 

@@ -17,6 +17,8 @@ class BallotRow(Struct, frozen=True):
     revision: int
     mark: bytes
     """Keyed names of its last sendings, newest first, of 32 bytes each: see `domain.events.BallotCast.mark`."""
+    segment: str = ""
+    """Which group it is counted in beside the whole; empty for none, and where groups were too small to keep."""
 
 
 class ContributionRow(Struct, frozen=True):
@@ -49,6 +51,12 @@ class Rows(Protocol):
 
     def people(self) -> int:
         """How many phones have joined."""
+
+    def role(self, person: str) -> str:
+        """Who somebody is here as; empty until they have said, and where nobody is asked."""
+
+    def voters(self) -> int:
+        """How many of the phones that have joined may vote: all but those that look on."""
 
     def round_key(self, round_: str) -> bytes | None:
         """The key of a round that is not sealed; None once it is destroyed."""

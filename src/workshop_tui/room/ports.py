@@ -43,6 +43,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """Every journal event, first to last."""
     people: dict[str, bytes]
     """Hash of the phone's token, by person."""
+    roles: dict[str, str] = {}
+    """Who people are here as, by person; those who have not said are not in it."""
     round_keys: dict[str, bytes]
     """The keys of rounds that are not sealed, by round."""
     story_key: bytes | None

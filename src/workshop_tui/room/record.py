@@ -26,6 +26,8 @@ class RoundRecord(Struct, frozen=True):
     """What was counted when the round was sealed; None for a round that is not sealed."""
     sealed_skipped: int | None = None
     """How many skips were counted then; None for a round that is not sealed."""
+    groups: Mapping[str, Mapping[str, int]] = {}
+    """The profiles of staff and public, by segment; empty where they may not be told apart (`domain.roles`)."""
 
 
 class SessionRecord(Struct, frozen=True, kw_only=True):
@@ -45,6 +47,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """Those not dropped, first to last."""
     phones: int
     """How many phones joined."""
+    looking_on: int = 0
+    """How many of them only look on: they are in no base."""
 
     @property
     def as_of(self) -> int:

@@ -6,6 +6,7 @@ that did not throws it away, so that nothing is ever shown that is not in the fi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Generic, Protocol, TypeVar, assert_never
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding.phones import keyed
+from workshop_tui.domain.roles import may_part, may_take_part
 from workshop_tui.domain.rows import BallotRow, ContributionRow
 from workshop_tui.room.ports import StoredSession
 
@@ -68,27 +70,45 @@ class Tally:
         self.ballots: Layer[bytes, BallotRow] = Layer(ballots)
         self.profile: dict[str, int] = {}
         """How often each choice was made, by canonical JSON; updated in place (design.md 5)."""
+        self.parts: dict[str, dict[str, int]] = {}
+        """The same for each group that is counted apart, by segment; the whole is their sum. Empty where none is."""
         self.skipped = 0
         self.changes = 0
         for row in ballots.values():
-            self.count(row.choice, 1)
+            self.count(row.choice, 1, row.segment)
             self.changes += row.revision - 1
 
-    def count(self, choice: str | None, by: int) -> None:
-        """Add to or take from one choice; a choice that nobody makes any more is deleted."""
+    def count(self, choice: str | None, by: int, segment: str = "") -> None:
+        """Add to or take from one choice, in the whole and in its group; one that nobody makes any more is deleted."""
         if choice is None:
             self.skipped += by
             return
-        left = self.profile.get(choice, 0) + by
-        if left:
-            self.profile[choice] = left
-        else:
-            del self.profile[choice]
+        _add(self.profile, choice, by)
+        if segment:
+            _add(self.parts.setdefault(segment, {}), choice, by)
+
+    def seal(self) -> None:
+        """Forget which ballots are of which group where one is too small, and always which group skipped."""
+        keeps = may_part({segment: sum(profile.values()) for segment, profile in self.parts.items()})
+        if not keeps:
+            self.parts = {}
+        base = self.ballots.base
+        for voter, row in base.items():
+            if row.segment and (not keeps or row.choice is None):
+                base[voter] = replace(row, segment="")
 
     @property
     def answered(self) -> int:
         """How many people chose something."""
         return len(self.ballots.base) - self.skipped
+
+
+def _add(profile: dict[str, int], choice: str, by: int) -> None:
+    left = profile.get(choice, 0) + by
+    if left:
+        profile[choice] = left
+    else:
+        del profile[choice]
 
 
 class Tables:
@@ -97,6 +117,7 @@ class Tables:
     def __init__(self, stored: StoredSession) -> None:
         self._people: Layer[str, bytes] = Layer(dict(stored.people))
         self.person_by_token = {token: person for person, token in stored.people.items()}
+        self._roles: Layer[str, str] = Layer(dict(stored.roles))
         self._round_keys: Layer[str, bytes] = Layer(dict(stored.round_keys))
         self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
         self.tallies = {key: Tally(dict(rows)) for key, rows in stored.ballots.items()}
@@ -110,6 +131,7 @@ class Tables:
         self._dropped: Layer[str, bool] = Layer(dict.fromkeys(stored.dropped_notes, True))
         self._casts: list[ev.BallotCast] = []
         self._joins: list[ev.PersonJoined] = []
+        self._sealed: list[str] = []
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
 
@@ -120,6 +142,14 @@ class Tables:
     def people(self) -> int:
         """How many phones have joined."""
         return len(self._people.base) + len(self._joins)
+
+    def role(self, person: str) -> str:
+        """Who somebody is here as; empty until they have said."""
+        return self._roles.get(person) or ""
+
+    def voters(self) -> int:
+        """How many of them may vote."""
+        return self.people() - sum(not may_take_part(role) for role in self._roles.values())
 
     def round_key(self, round_: str) -> bytes | None:
         """The key of a round; None once destroyed."""
@@ -167,6 +197,16 @@ class Tables:
         """How many phones have joined."""
         return len(self._people.base)
 
+    def kept_role(self, person: str) -> str:
+        """Who somebody is here as; empty until they have said."""
+        return self._roles.base.get(person, "")
+
+    @property
+    def roles(self) -> dict[str, int]:
+        """How many are here as what; those who have not said are under the empty word."""
+        counts = Counter(self._roles.base.values())
+        return {**counts, "": self.joined - counts.total()}
+
     def kept_ballot(self, round_: str, person: str) -> BallotRow | None:
         """The ballot of one person in a round that is not sealed; None where there is none."""
         key, tally = self._round_keys.base.get(round_), self.tallies.get(round_)
@@ -196,16 +236,18 @@ class Tables:
             case ev.PersonJoined():
                 self._people.put(event.person, event.token_hash)
                 self._joins.append(event)
+            case ev.RoleTold():
+                self._roles.put(event.person, event.role)
             case ev.BallotCast():
-                self._tally(event.round).ballots.put(
-                    event.voter, BallotRow(choice=event.new, revision=event.revision, mark=event.mark)
-                )
+                ballot = BallotRow(event.new, event.revision, event.mark, event.segment)
+                self._tally(event.round).ballots.put(event.voter, ballot)
                 self._casts.append(event)
             case ev.RoundKeyMade():
                 self._round_keys.put(event.round, event.key)
                 self._tally(event.round)
             case ev.RoundKeyDestroyed():
                 self._round_keys.put(event.round, b"")
+                self._sealed.append(event.round)
             case ev.ContributionKept():
                 self._put_contribution(event.row)
             case ev.ContributionHandled():
@@ -233,23 +275,25 @@ class Tables:
         for cast in self._casts:
             tally = self.tallies[cast.round]
             if not cast.first:
-                tally.count(cast.old, -1)
+                tally.count(cast.old, -1, cast.segment)
                 tally.changes += 1
-            tally.count(cast.new, 1)
+            tally.count(cast.new, 1, cast.segment)
         for join in self._joins:
             self.person_by_token[join.token_hash] = join.person
         for layer in self._layers():
             layer.keep()
-        self._casts, self._joins = [], []
+        for round_ in self._sealed:
+            self._tally(round_).seal()
+        self._casts, self._joins, self._sealed = [], [], []
 
     def drop(self) -> None:
         """Throw the batch away: it did not reach the disk."""
         for layer in self._layers():
             layer.drop()
-        self._casts, self._joins = [], []
+        self._casts, self._joins, self._sealed = [], [], []
 
     def _layers(self) -> Iterator[_Pending]:
-        yield from (self._people, self._round_keys, self._story_key, self._contributions)
+        yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_sid, self._by_author, self._held, self._notes, self._dropped)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots

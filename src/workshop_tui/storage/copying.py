@@ -13,7 +13,8 @@ from workshop_tui.storage.db import Connection, DBError
 def copy(source: Connection, target: Path, *, private: bool) -> None:
     """Write a copy of an open session file to `target`, replacing what is there.
 
-    The keys that tie votes and words to phones are taken out in memory, so that they never reach a second file.
+    The keys that tie votes and words to phones are taken out in memory, so that they never reach a second file; so is
+    who of a vote that still runs is staff.
 
     Args:
         source: The open file.
@@ -54,6 +55,7 @@ def _write_part(source: Connection, part: Path, *, private: bool) -> None:
     memory = db.connect(None)
     try:
         source.backup(memory)
+        writing.forget_open_segments(memory)
         memory.execute("UPDATE round SET key = NULL")
         memory.execute("UPDATE session SET story_key = NULL")
         memory.execute("UPDATE room SET stopped_in_order = 1")

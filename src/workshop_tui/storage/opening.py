@@ -134,6 +134,26 @@ def read_contents(connection: Connection, path: Path) -> Contents:
         raise words.newer(path, version, schema.VERSION)
     if db.check(connection, thorough=False):
         raise words.damaged(path, "its pages do not fit together")
+    if version < schema.VERSION:
+        # Looking changes no byte: what an older version wrote is read from a copy that is brought up to date.
+        with _newer(connection) as newer:
+            return _read(newer, path)
+    return _read(connection, path)
+
+
+@contextlib.contextmanager
+def _newer(connection: Connection) -> Iterator[Connection]:
+    """A copy in memory with today's tables."""
+    memory = db.connect(None)
+    try:
+        connection.backup(memory)
+        schema.bring_up_to_date(memory)
+        yield memory
+    finally:
+        memory.close()
+
+
+def _read(connection: Connection, path: Path) -> Contents:
     try:
         clean = reading.read_clean(connection)
         if not clean and db.check(connection, thorough=True):
@@ -167,6 +187,8 @@ def take(path: Path, *, start: bool) -> Connection:
     try:
         connection = db.connect(path)
         db.settle(connection)
+        if db.number(connection, "user_version") < schema.VERSION:
+            schema.bring_up_to_date(connection)
         if start:
             connection.execute("UPDATE room SET stopped_in_order = 0, starts = starts + 1")
         else:

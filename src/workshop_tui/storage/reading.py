@@ -99,15 +99,15 @@ def read_ballots(connection: Connection) -> dict[str, Ballots]:
     casts = _all(
         connection,
         "ballot",
-        "SELECT round, voter, choice, revision, mark FROM ballot",
-        tuple[str, bytes, str | None, int, bytes],
+        "SELECT round, voter, choice, revision, mark, segment FROM ballot",
+        tuple[str, bytes, str | None, int, bytes, str],
     )
     counts = _all(
         connection, "sealed_count", "SELECT round, choice, count FROM sealed_count", tuple[str, str | None, int]
     )
     with _reading("ballot"):
-        for round_, voter, choice, revision, mark in casts:
-            found[round_].rows[voter] = BallotRow(choice=choice, revision=revision, mark=mark)
+        for round_, voter, choice, revision, mark, segment in casts:
+            found[round_].rows[voter] = BallotRow(choice, revision, mark, segment)
     with _reading("sealed_count"):
         for round_, choice, count in counts:
             sealed = found[round_].sealed
@@ -164,7 +164,7 @@ def read_stored(
     Raises:
         Unreadable: a table holds what it cannot hold.
     """
-    people = _all(connection, "person", "SELECT person, token_hash FROM person", tuple[str, bytes])
+    people = _all(connection, "person", "SELECT person, token_hash, role FROM person", tuple[str, bytes, str])
     keys = _all(connection, "round", "SELECT round, key FROM round WHERE key NOTNULL", tuple[str, bytes])
     (story_key,) = _one(connection, "session", "SELECT story_key FROM session", tuple[bytes | None])
     held = _all(connection, "held_author", "SELECT author FROM held_author", tuple[bytes])
@@ -173,7 +173,8 @@ def read_stored(
     return StoredSession(
         info=info,
         journal=journal,
-        people=dict(people),
+        people={person: token for person, token, _ in people},
+        roles={person: role for person, _, role in people if role},
         round_keys=dict(keys),
         story_key=story_key,
         ballots={round_: each.rows for round_, each in ballots.items()},

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, reading, words
 from workshop_tui.storage.lock import FileLock
@@ -37,6 +38,7 @@ def read_record(path: Path) -> SessionRecord:
         contributions=stored.contributions,
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
+        looking_on=sum(not may_take_part(role) for role in stored.roles.values()),
     )
 
 
@@ -78,6 +80,7 @@ def _head(contents: opening.Contents) -> str:
 
 def _round_record(key: str, ballots: reading.Ballots) -> RoundRecord:
     counted: Counter[str | None] = Counter(row.choice for row in ballots.rows.values())
+    groups = {each: Counter(row.choice for row in ballots.rows.values() if row.segment == each) for each in SEGMENTS}
     return RoundRecord(
         key=key,
         profile=_chosen(counted),
@@ -85,6 +88,7 @@ def _round_record(key: str, ballots: reading.Ballots) -> RoundRecord:
         changes=sum(row.revision - 1 for row in ballots.rows.values()),
         sealed_profile=None if ballots.sealed is None else _chosen(ballots.sealed),
         sealed_skipped=None if ballots.sealed is None else ballots.sealed.get(None, 0),
+        groups={} if ballots.sealed is None else parted({each: _chosen(found) for each, found in groups.items()}),
     )
 
 

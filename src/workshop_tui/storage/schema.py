@@ -13,9 +13,6 @@ from workshop_tui.storage.db import APPLICATION_ID, Connection
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION: Final = 1
-"""How many migrations there are; kept in the file as its user_version."""
-
 TABLES: Final = (
     """CREATE TABLE session (
         one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -264,6 +261,32 @@ def _m001_first_tables(db: Database) -> None:
     db.conn.execute("INSERT INTO room (one) VALUES (1)")
 
 
+def _m002_roles(db: Database) -> None:
+    db.conn.execute("ALTER TABLE person ADD COLUMN role TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE ballot ADD COLUMN segment TEXT NOT NULL DEFAULT ''")
+    _tell_about(
+        db,
+        {
+            "person.role": "Who the person is here as, in a word of the agenda; empty where not asked or not said.",
+            "ballot.segment": "public or staff, where people were asked who they are here as. Emptied when the round's "
+            "key is destroyed unless 10 of each group answered, and always where a question was skipped.",
+            "round.joined": "Phones that had joined when it closed, without those that only look on.",
+        },
+    )
+
+
+def _tell_about(db: Database, words: dict[str, str]) -> None:
+    """Say in the file what new columns hold, or say it better."""
+    db.conn.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", sorted(words.items()))
+
+
+MIGRATIONS: Final = (_m001_first_tables, _m002_roles)
+"""In the order they are made; a file is told apart by how many it has."""
+
+VERSION: Final = len(MIGRATIONS)
+"""How many migrations there are; kept in the file as its user_version."""
+
+
 def bring_up_to_date(connection: Connection) -> None:
     """Make the tables that are missing, each migration and its record in one transaction.
 
@@ -273,7 +296,8 @@ def bring_up_to_date(connection: Connection) -> None:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("workshop-tui")
-    migrations()(_m001_first_tables)
+    for migration in MIGRATIONS:
+        migrations()(migration)
     # Plugins of other programs have no business in a session file.
     database = Database(connection, execute_plugins=False)  # type: ignore[arg-type]  # the driver is DB-API alike
     migrations.apply(database)

@@ -8,13 +8,14 @@ from typing import assert_never
 import msgspec
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.roles import may_part
 from workshop_tui.domain.state import SessionState
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.chain import JournalRow
 from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.projection import ITEM_COLUMNS, ROUND_COLUMNS, item_rows, round_rows
 
-_CAST = """INSERT INTO ballot (round, voter, choice, revision, mark) VALUES (?, ?, ?, ?, ?)
+_CAST = """INSERT INTO ballot (round, voter, choice, revision, mark, segment) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (round, voter) DO UPDATE
     SET choice = excluded.choice, revision = excluded.revision, mark = excluded.mark"""
 
@@ -75,7 +76,7 @@ def write_rows(connection: Connection, events: Sequence[ev.TableEvent]) -> None:
     casts: list[Row] = []
     for event in events:
         if isinstance(event, ev.BallotCast):
-            casts.append((event.round, event.voter, event.new, event.revision, event.mark))
+            casts.append((event.round, event.voter, event.new, event.revision, event.mark, event.segment))
             continue
         if casts:
             connection.executemany(_CAST, casts)
@@ -88,7 +89,11 @@ def write_rows(connection: Connection, events: Sequence[ev.TableEvent]) -> None:
 def _write_row(connection: Connection, event: ev.TableEvent) -> None:
     match event:
         case ev.PersonJoined():
-            connection.execute("INSERT INTO person VALUES (?, ?, ?)", msgspec.structs.astuple(event))
+            connection.execute(
+                "INSERT INTO person (person, token_hash, minute) VALUES (?, ?, ?)", msgspec.structs.astuple(event)
+            )
+        case ev.RoleTold():
+            connection.execute("UPDATE person SET role = ? WHERE person = ?", (event.role, event.person))
         case ev.RoundKeyMade():
             connection.execute("UPDATE round SET key = ? WHERE round = ?", (event.key, event.round))
         case ev.RoundKeyDestroyed():
@@ -132,8 +137,26 @@ def _destroy_key(connection: Connection, round_: str) -> None:
         "UPDATE round SET key = NULL, key_destroyed = 1 WHERE round = ? AND key_destroyed = 0", (round_,)
     )
     if destroyed.rowcount:
+        _forget_segments(connection, round_)
         connection.execute(
             "INSERT INTO sealed_count (round, choice, count) "
             "SELECT round, choice, count(*) FROM ballot WHERE round = ? GROUP BY choice ORDER BY choice",
             (round_,),
         )
+
+
+def _forget_segments(connection: Connection, round_: str) -> None:
+    """Empty which group a ballot is of: of every skip, and of all where a group is too small to be told apart."""
+    counts = connection.execute(
+        "SELECT segment, count(choice) FROM ballot WHERE round = ? GROUP BY segment", (round_,)
+    ).fetchall()
+    keeps = may_part({str(segment): int(str(count)) for segment, count in counts})
+    which = "choice IS NULL AND " if keeps else ""
+    connection.execute(f"UPDATE ballot SET segment = '' WHERE {which}round = ? AND segment <> ''", (round_,))  # noqa: S608
+
+
+def forget_open_segments(connection: Connection) -> None:
+    """Empty the groups of every round that still has its key: in a copy they would outlive it."""
+    connection.execute(
+        "UPDATE ballot SET segment = '' WHERE round IN (SELECT round FROM round WHERE key_destroyed = 0)"
+    )

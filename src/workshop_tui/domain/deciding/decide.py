@@ -37,6 +37,8 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
     match command:
         case cmd.Join():
             return phones.join(ground, command)
+        case cmd.TellRole():
+            return phones.tell_role(ground, command)
         case cmd.Cast():
             return phones.cast(ground, command)
         case cmd.Contribute():

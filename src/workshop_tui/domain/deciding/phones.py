@@ -10,8 +10,18 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
+from workshop_tui.domain.roles import LOOKS_ON, TELL_FIRST, TOLD_FOR_GOOD, may_take_part, segment_of
 from workshop_tui.domain.rows import BallotRow, ContributionRow
-from workshop_tui.errors import CommandRefused, Refused, RoomBusy, SameIdOtherWords, TooLate, UnknownPhone
+from workshop_tui.errors import (
+    BallotRejected,
+    CommandRefused,
+    NoVoice,
+    Refused,
+    RoomBusy,
+    SameIdOtherWords,
+    TooLate,
+    UnknownPhone,
+)
 from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, SENDINGS, WAITING_CONTRIBUTIONS
 
 MINUTE = 60_000
@@ -41,9 +51,31 @@ def join(ground: Ground, command: cmd.Join) -> Decision:
     return Decision(answer=Joined(command.person), events=(joined,))
 
 
+def tell_role(ground: Ground, command: cmd.TellRole) -> Decision:
+    """Note who somebody is here as; it can change as long as no live ballot was counted under it."""
+    _must_know(ground, command.person)
+    if command.role not in ground.state.agenda.roles:
+        raise BallotRejected("Please choose one.", field="role")
+    before = ground.rows.role(command.person)
+    if before == command.role:
+        return Decision(answer=Joined(command.person))
+    if ground.state.ended_at is not None:
+        raise TooLate("This workshop has ended. Thank you for coming.")
+    if before and _has_live_ballot(ground, command.person):
+        raise TooLate(TOLD_FOR_GOOD)
+    return Decision(answer=Joined(command.person), events=(ev.RoleTold(command.person, command.role),))
+
+
+def _has_live_ballot(ground: Ground, person: str) -> bool:
+    """Whether this phone's ballot stands in a round whose key still lives: of the others nobody can tell."""
+    keys = ((round_.key, ground.rows.round_key(round_.key)) for round_ in ground.state.rounds)
+    return any(key is not None and ground.rows.ballot(name, keyed(key, person)) is not None for name, key in keys)
+
+
 def cast(ground: Ground, command: cmd.Cast) -> Decision:
     """Count a vote: one live ballot for each person and round, changeable until the round closes."""
     _must_know(ground, command.person)
+    role = _voice(ground, command.person)
     round_ = ground.state.round(command.round)
     if round_ is None:
         raise TooLate("That question is no longer there. Please look at the big screen.")
@@ -69,6 +101,7 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         first=before is None,
         revision=revision,
         mark=marks[: MARK * SENDINGS],
+        segment=segment_of(role) if before is None else before.segment,
     )
     return Decision(answer=Counted(revision), events=(ballot,))
 
@@ -91,6 +124,7 @@ def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
 def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
     """Keep a story, an idea or a private word; the same sending counts once."""
     _must_know(ground, command.person)
+    _voice(ground, command.person)
     story_key = ground.rows.story_key()
     each = ground.state.item(command.item)
     sha256 = hashlib.sha256(f"{command.item}\n{command.consent}\n{command.body}".encode()).digest()
@@ -134,3 +168,19 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
 def _must_know(ground: Ground, person: str) -> None:
     if not ground.rows.knows(person):
         raise UnknownPhone("This phone has not joined this workshop. Please scan the square again.")
+
+
+def _voice(ground: Ground, person: str) -> str:
+    """The role of somebody who takes part; empty where the agenda asks nobody.
+
+    Raises:
+        NoVoice: they have not said who they are here as, or they look on.
+    """
+    if not ground.state.agenda.roles:
+        return ""
+    role = ground.rows.role(person)
+    if not role:
+        raise NoVoice(TELL_FIRST)
+    if not may_take_part(role):
+        raise NoVoice(LOOKS_ON)
+    return role

@@ -66,7 +66,7 @@ def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
 
 def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
     """The events that close one round."""
-    return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.people()),)
+    return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.voters()),)
 
 
 def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
