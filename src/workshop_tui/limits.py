@@ -60,3 +60,21 @@ SNAPSHOT_EVERY_S: Final = 0.1
 
 PEOPLE: Final = 4_000
 """Most phones in one session; joining beyond it is refused with words."""
+
+BALLOT_FILE_BYTES: Final = 20_000_000
+"""Largest file of ballots to count; the largest city votes that are published are about 5 MB."""
+
+BALLOT_FILE_LINES: Final = 500_000
+"""Most lines of a file of ballots."""
+
+BALLOT_LINE_LETTERS: Final = 100_000
+"""Longest line of a file of ballots; 300 candidates with long names fit."""
+
+CANDIDATES: Final = 300
+"""Most candidates of a file of ballots: the table of pairs has their square, some rules take their cube."""
+
+BALLOTS: Final = 1_000_000_000
+"""Most ballots of a file, as its lines add up."""
+
+COUNTING_STEPS: Final = 300_000_000
+"""Most work for one file, as distinct ballots times pairs of candidates: more would take over a minute."""

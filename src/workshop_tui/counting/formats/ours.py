@@ -1,0 +1,110 @@
+"""Reads our own session.json: the sealed rounds of a session, as docs/session-json.md describes them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.counting.formats.ballot_file import BallotFile
+from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.domain.profiles import Approved, Ordered, PlainProfile, lines_of
+
+SCHEMA: Final = "workshop-tui/session/"
+
+
+MOST_ROUNDS: Final = 1_000
+"""Most rounds of one session: an agenda has at most 100 items."""
+
+
+class _Round(Struct):
+    key: str
+    item_number: int
+    number: int
+    question: str
+    kind: str
+    status: str
+    skipped: int = 0
+    plain: PlainProfile | None = None
+
+
+class _Session(Struct, rename={"format": "schema"}):
+    format: str
+    rounds: list[_Round]
+
+
+def read_session(source: Source) -> tuple[BallotFile, ...]:
+    """Every sealed round that can be counted by a rule; rounds of other kinds are noted.
+
+    Raises:
+        InputError: it is no session.json, or holds no round that can be counted.
+    """
+    try:
+        session = msgspec.json.decode(source.text, type=_Session)
+    except (msgspec.DecodeError, RecursionError) as problem:
+        source.refuse(0, f"this is no session.json of an export ({source.clean_name(str(problem), 0)})")
+    if not session.format.startswith(SCHEMA):
+        source.refuse(0, f"the schema is {shown(session.format)}, which is none of ours")
+    if session.format != f"{SCHEMA}1":
+        source.refuse(0, f"the schema is {shown(session.format)}: a later version of the program wrote it")
+    if len(session.rounds) > MOST_ROUNDS:
+        source.refuse(0, f"there are {len(session.rounds):,} rounds; up to {MOST_ROUNDS:,} are read")
+    found = []
+    for round_ in session.rounds:
+        name = shown(round_.key)
+        if round_.status != "sealed":
+            source.note(0, f"Round {name} is not sealed and is left out.")
+        elif round_.plain is None:
+            source.note(0, f"Round {name} is of the kind {shown(round_.kind)}, whose answers no counting rule takes.")
+        else:
+            found.append((round_, _checked(source, round_.plain, name)))
+    if not found:
+        source.refuse(0, "there is no sealed round in it that a counting rule could take")
+    return tuple(
+        BallotFile(
+            format="session",
+            title=source.clean_name(round_.question, 0),
+            key=source.clean_name(round_.key, 0),
+            profile=profile,
+            oddities=source.oddities(),
+        )
+        for round_, profile in found
+    )
+
+
+def _checked(source: Source, profile: PlainProfile, name: str) -> PlainProfile:
+    """A profile out of a file that anybody may have edited, with its bounds kept and its names clean."""
+    source.bound_candidates(len(profile.candidates), 0)
+    if not profile.candidates:
+        source.refuse(0, f"round {name} has no candidates")
+    keys = {each.key for each in profile.candidates}
+    if len(keys) < len(profile.candidates):
+        source.refuse(0, f"round {name} has two candidates of one key")
+    if any(each.cost < 0 for each in profile.candidates) or profile.budget < 0:
+        source.refuse(0, f"round {name} has a negative amount of money")
+    named = _named(profile)
+    for ballot in named:
+        if not keys.issuperset(ballot) or len(set(ballot)) < len(ballot):
+            source.refuse(0, f"round {name} has a ballot with a candidate that is not in its list, or is named twice")
+    if any(count < 1 for count, _ in profile.lines):
+        source.refuse(0, f"round {name} has a ballot with a count below 1")
+    source.bound_ballots(sum(count for count, _ in profile.lines))
+    candidates = tuple(replace(each, name=source.clean_name(each.name, 0) or each.key) for each in profile.candidates)
+    return replace(
+        profile,
+        candidates=candidates,
+        currency=source.clean_name(profile.currency, 0),
+        # Somebody may have written the same ballot twice.
+        lines=lines_of((ballot, count) for count, ballot in profile.lines),
+    )
+
+
+def _named(profile: PlainProfile) -> list[list[str]]:
+    """The candidates that each ballot names."""
+    if isinstance(profile, Ordered):
+        return [[key for group in order for key in group] for _, order in profile.lines]
+    if isinstance(profile, Approved):
+        return [list(chosen) for _, chosen in profile.lines]
+    return [[key for key, _ in values] for _, values in profile.lines]

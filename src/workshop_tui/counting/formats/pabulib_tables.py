@@ -1,0 +1,98 @@
+"""The three tables of a Pabulib file: META, PROJECTS and VOTES, with semicolons between the cells."""
+
+from __future__ import annotations
+
+import csv
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.counting.formats.source import Source, shown
+
+SECTIONS: Final = ("META", "PROJECTS", "VOTES")
+
+NEEDED: Final = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
+"""The columns without which a section cannot be read."""
+
+
+class Row(Struct, frozen=True):
+    """One line of a table."""
+
+    line: int
+    cells: dict[str, str]
+
+    def get(self, column: str) -> str:
+        """The cell without spaces around it; empty where there is none."""
+        return self.cells.get(column, "")
+
+
+class Table(Struct):
+    """One section."""
+
+    line: int
+    """Where it begins."""
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = []
+
+
+def read_tables(source: Source) -> tuple[Table, Table, Table]:
+    """The sections of a file.
+
+    Raises:
+        InputError: a section or a needed column is missing, or a line cannot be read.
+    """
+    tables: dict[str, Table] = {}
+    now = ""
+    lines = source.lines()
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=";")
+    try:
+        before = 0
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if not any(cell.strip() for cell in cells):
+                # The last line of a file ends with a line feed, after which there is nothing.
+                if line < len(lines):
+                    source.note(line, "A line is empty.", "empty line")
+                continue
+            if len([cell for cell in cells if cell.strip()]) == 1 and cells[0].strip().upper() in SECTIONS:
+                now = cells[0].strip().upper()
+                if now in tables:
+                    source.refuse(line, f"the section {now} is there twice")
+                tables[now] = Table(line=line, rows=[])
+            elif not now:
+                source.refuse(line, f"{shown(cells[0])} stands where the section META begins in a Pabulib file")
+            elif not tables[now].columns:
+                tables[now].columns = _columns(source, line, now, cells)
+            else:
+                tables[now].rows.append(_row(source, line, tables[now].columns, cells))
+    except csv.Error as problem:
+        source.refuse(reader.line_num, f"the line cannot be read as a table ({problem})")
+    for name in SECTIONS:
+        if name not in tables:
+            source.refuse(0, f"the section {name} is missing")
+        if not tables[name].columns:
+            source.refuse(tables[name].line, f"the section {name} has no line with the names of its columns")
+    return tables["META"], tables["PROJECTS"], tables["VOTES"]
+
+
+def _columns(source: Source, line: int, section: str, cells: list[str]) -> tuple[str, ...]:
+    columns = tuple(str(source.clean_name(cell, line)).casefold() for cell in cells)
+    for column in NEEDED[section]:
+        if column not in columns:
+            source.refuse(line, f"the section {section} has no column {column}")
+    if len(set(columns)) < len(columns):
+        source.note(line, f"The section {section} has two columns of one name. The first one counts.")
+    return columns
+
+
+def _row(source: Source, line: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+    if len(cells) != len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+        source.note(line, f"A line has {len(cells)} cells under {len(columns)} columns. The rest was left out.", "wide")
+    elif len(cells) < len(columns):
+        source.note(line, "A line has fewer cells than columns. The last ones are read as empty.", "narrow")
+    if any(cell != cell.strip() for cell in cells):
+        source.note(line, "A cell has stray spaces.", "cell spaces")
+    found: dict[str, str] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        found.setdefault(column, cell.strip())
+    return Row(line, found)

@@ -1,0 +1,118 @@
+"""Reads the ballots of a PrefLib file of categories (.cat): approvals, or places on a scale."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.counting.formats.ballot_file import BallotFile
+from workshop_tui.counting.formats.preflib_head import Head
+from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
+from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.domain.profiles import Approval, Approved, Scored, Values, lines_of
+
+NO_ANSWER: Final = "(no answer)"
+"""What our own files call the category of those that a ballot left out; read as left out."""
+
+OUTSIDE: Final = "(outside the scale) "
+"""How our own files begin the name of a category that is no place on the scale."""
+
+CHOSEN: Final = ("Chosen", "Not chosen")
+"""The categories of our own files where each person could choose one."""
+
+APPROVED: Final = ("Approved", "Not approved")
+"""The categories of our own files where each person could choose several."""
+
+
+Categories = list[tuple[int | None, str]]
+"""(value, name) in the order of the file; None for those that were left out."""
+
+
+def read_categories(source: Source, head: Head, ballots: list[tuple[int, str]]) -> BallotFile:
+    """The ballots of one file, under a head that was read.
+
+    One category, or two, are approvals: those in the first one are approved. More are a scale, the first as the best.
+
+    Raises:
+        InputError: it cannot be read, with the line.
+    """
+    said = head.text("DATA TYPE").casefold()
+    if said and said != "cat":
+        source.note(head.line("DATA TYPE"), f"DATA TYPE is {shown(said)}, but the name of the file ends in .cat.")
+    candidates = head.candidates()
+    names = head.categories()
+    read = []
+    for number, line in ballots:
+        count, groups = read_ballot(source, number, line, len(candidates))
+        source.bound_candidates(len(groups), number)
+        if names and len(groups) != len(names):
+            text = f"A ballot has {len(groups)} categories, and the head names {len(names)}."
+            source.note(number, text, "categories")
+        if sum(map(len, groups)) < len(candidates):
+            source.note(number, "A ballot puts some in no category. They are read as left out.", "uncategorised")
+        read.append((number, count, groups))
+    most = max((len(groups) for _, _, groups in read), default=0)
+    names += [f"Category {n}" for n in range(len(names) + 1, most + 1)]
+    profile: Approved | Scored
+    if len([name for name in names if name != NO_ANSWER]) <= 2:
+        profile = Approved(
+            candidates=candidates,
+            lines=lines_of(_approvals(source, read)),
+            most=1 if tuple(names[:2]) == CHOSEN else 0,
+        )
+    else:
+        source.note(0, "The categories are read as a scale, the first as the best: the format does not say it.")
+        categories = _values(names)
+        profile = Scored(
+            candidates=candidates,
+            lines=lines_of(_scores(source, read, categories)),
+            scale=tuple(sorted((value, name) for value, name in categories if value is not None and value >= 0)),
+            aside=tuple(
+                (value, name.removeprefix(OUTSIDE)) for value, name in categories if value is not None and value < 0
+            ),
+        )
+    count = sum(count for count, _ in profile.lines)
+    source.bound_ballots(count)
+    head.compare("NUMBER VOTERS", count, "the ballots are")
+    head.compare("NUMBER UNIQUE PREFERENCES", len(profile.lines), "different ballots are")
+    return BallotFile(format="cat", title=head.text("TITLE"), profile=profile, oddities=source.oddities())
+
+
+def _approvals(source: Source, read: list[tuple[int, int, Groups]]) -> dict[Approval, int]:
+    counts: dict[Approval, int] = {}
+    for number, count, groups in read:
+        if count:
+            add_up(source, counts, tuple(sorted(groups[0])), count, number)
+    return counts
+
+
+def _scores(source: Source, read: list[tuple[int, int, Groups]], categories: Categories) -> dict[Values, int]:
+    counts: dict[Values, int] = {}
+    for number, count, groups in read:
+        values = sorted(
+            (key, value)
+            for (value, _), group in zip(categories, groups, strict=False)
+            if value is not None
+            for key in group
+        )
+        if count:
+            add_up(source, counts, tuple(values), count, number)
+    return counts
+
+
+def _values(names: list[str]) -> Categories:
+    """The value of each category: its name where all names are numbers, else its place from the last, from 0."""
+    places = [name for name in names if name != NO_ANSWER and not name.startswith(OUTSIDE)]
+    numbers = all(name.isascii() and name.isdigit() and len(name) < 4 for name in places)
+    numbers = numbers and len({int(name) for name in places}) == len(places)
+    outside = [name for name in names if name.startswith(OUTSIDE)]
+    values: Categories = []
+    place = len(places)
+    for name in names:
+        if name == NO_ANSWER:
+            values.append((None, name))
+        elif name.startswith(OUTSIDE):
+            values.append((-1 - outside.index(name), name))
+        else:
+            place -= 1
+            values.append((int(name) if numbers else place, name))
+    return values

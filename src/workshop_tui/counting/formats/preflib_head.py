@@ -1,0 +1,144 @@
+"""The head of a PrefLib file: lines such as ``# NUMBER VOTERS: 12`` before the first ballot.
+
+Format: PrefLib, "Data Format" (N. Mattei and T. Walsh, PrefLib: A Library for Preferences, 2013; the form of 2022).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.domain.profiles import Candidate
+
+COMMON: Final = (
+    "FILE NAME", "TITLE", "DESCRIPTION", "DATA TYPE", "MODIFICATION TYPE", "RELATES TO", "RELATED FILES",
+    "PUBLICATION DATE", "MODIFICATION DATE", "NUMBER ALTERNATIVES", "NUMBER VOTERS",
+)  # fmt: skip
+"""The lines that the head of every file has, in the format's order."""
+
+ORDERS: Final = (*COMMON, "NUMBER UNIQUE ORDERS")
+"""Those of a file of orders."""
+
+CATEGORIES: Final = (*COMMON, "NUMBER UNIQUE PREFERENCES", "NUMBER CATEGORIES")
+"""Those of a file of categories."""
+
+_LINE: Final = re.compile(r"#\s*([^:]*?)\s*:(.*)", re.DOTALL)
+_NAME: Final = re.compile(r"(ALTERNATIVE|CATEGORY) NAME (\d{1,6})")
+
+
+class Head:
+    """The head of one file.
+
+    Args:
+        source: The file.
+        expected: The keys that a head of its format has.
+    """
+
+    def __init__(self, source: Source, expected: tuple[str, ...]) -> None:
+        self._source = source
+        self._expected = expected
+        self._found: dict[str, tuple[int, str]] = {}
+        self._names: dict[str, dict[int, str]] = {"ALTERNATIVE": {}, "CATEGORY": {}}
+
+    def read(self, number: int, line: str) -> None:
+        """Take in one line that begins with ``#``."""
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            self._source.note(number, "A line begins with # and has no colon. It was passed over.", "no colon")
+            return
+        key, value = match[1].upper(), match[2].strip()
+        if key != match[1]:
+            self._source.note(number, f"The name of a head line is not in capitals: {shown(match[1])}.", "small")
+        if not line.startswith(f"# {match[1]}: ") and line.rstrip() != f"# {match[1]}:":
+            self._source.note(number, "A head line is not written as “# NAME: value”.", "spelling")
+        if name := _NAME.fullmatch(key):
+            self._take_name(name[1], int(name[2]), value, number)
+            return
+        if key not in self._expected:
+            self._source.note(number, f"The head line {shown(key)} is none of this format. It was passed over.")
+            return
+        if key in self._found and self._found[key][1] != value:
+            self._source.note(number, f"The head says {key} twice, with two values. The first one counts.")
+        self._found.setdefault(key, (number, value))
+
+    def tell_missing(self) -> None:
+        """Note the lines that a head of this format has and this one has not."""
+        missing = [key for key in self._expected if key not in self._found]
+        if missing:
+            lines = "line is" if len(missing) == 1 else "lines are"
+            self._source.note(1, f"{len(missing)} head {lines} missing: {', '.join(missing)}.")
+
+    def text(self, key: str) -> str:
+        """What the head says under a key, as one clean line; empty where it says nothing."""
+        line, value = self._found.get(key, (0, ""))
+        return self._source.clean_name(value, line)
+
+    def line(self, key: str) -> int:
+        """Where a key stands; 0 where it does not."""
+        return self._found.get(key, (0, ""))[0]
+
+    def number(self, key: str) -> int | None:
+        """The number under a key; None where there is none."""
+        line, value = self._found.get(key, (0, ""))
+        if not line:
+            return None
+        if not value:
+            self._source.note(line, f"{key} has no number.")
+            return None
+        return self._source.whole(value, line, key)
+
+    def compare(self, key: str, counted: int, words: str) -> None:
+        """Note a number of the head that is not what the lines add up to; the lines count."""
+        said = self.number(key)
+        if said is not None and said != counted:
+            self._source.note(self.line(key), f"{key} is {said:,}, but {words} {counted:,}. The lines count.")
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The alternatives in the order of their numbers; the key of each is its number.
+
+        Raises:
+            InputError: there are none, or too many.
+        """
+        names = self._names["ALTERNATIVE"]
+        said, named = self.number("NUMBER ALTERNATIVES"), max(names, default=0)
+        line = self.line("NUMBER ALTERNATIVES")
+        self._source.bound_candidates(max(said or 0, named), line)
+        if said is not None and said < named:
+            self._source.note(line, f"NUMBER ALTERNATIVES is {said}, but number {named} has a name. There are {named}.")
+        count = max(said or 0, named)
+        if not count:
+            self._source.refuse(0, "the file names no alternatives, so nobody can tell what the ballots are about")
+        return tuple(Candidate(str(n), name) for n, name in enumerate(self._named("ALTERNATIVE", count), 1))
+
+    def categories(self) -> list[str]:
+        """The names of the categories, as far as the head tells how many there are; the best is the first.
+
+        Raises:
+            InputError: there are too many.
+        """
+        names = self._names["CATEGORY"]
+        count = max(self.number("NUMBER CATEGORIES") or 0, max(names, default=0))
+        self._source.bound_candidates(count, self.line("NUMBER CATEGORIES"))
+        return self._named("CATEGORY", count)
+
+    def _named(self, sort: str, count: int) -> list[str]:
+        names = self._names[sort]
+        missing = [n for n in range(1, count + 1) if not names.get(n)]
+        if missing:
+            which = ", ".join(map(str, missing[:10])) + (" and more" if len(missing) > 10 else "")
+            self._source.note(0, f"These have no {sort} NAME: {which}. They are called by their number.")
+        listed = [names.get(n) or f"{sort.capitalize()} {n}" for n in range(1, count + 1)]
+        if len(set(listed)) < len(listed):
+            self._source.note(0, f"Two have the same {sort} NAME; they were told apart by their numbers.")
+        return listed
+
+    def _take_name(self, sort: str, number: int, value: str, line: int) -> None:
+        self._source.bound_candidates(number, line)
+        if number < 1:
+            self._source.refuse(line, f"{sort} NAME {number}: numbers begin with 1")
+        names = self._names[sort]
+        name = self._source.clean_name(value, line)
+        if number in names and names[number] != name:
+            self._source.note(line, f"{sort} NAME {number} is there twice, with two names. The first one counts.")
+        names.setdefault(number, name)

@@ -1,0 +1,68 @@
+"""The ballots of a PrefLib file: lines such as ``12: 3,{1,2}``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, TypeVar
+
+from workshop_tui.counting.formats.source import Source, shown
+
+Groups = tuple[tuple[str, ...], ...]
+"""The places, or the categories, of one ballot, each with the keys in it, sorted by number."""
+
+B = TypeVar("B")
+
+_PLACE: Final = re.compile(r"(\{[^{}]*\}|[^,{}]*)(,|$)")
+_SPACE: Final = re.compile(r"\s+")
+
+
+def read_ballot(source: Source, line: int, text: str, candidates: int) -> tuple[int, Groups]:
+    """How often one ballot was given, and its groups; ``{}`` and nothing between two commas are empty groups.
+
+    Raises:
+        InputError: the line cannot be read, or names an alternative that there is not.
+    """
+    count, colon, rest = text.strip().partition(":")
+    if not colon:
+        source.refuse(line, f"{shown(text.strip())} is no ballot: a count and a colon come first")
+    if count != count.strip() or _SPACE.search(rest.strip()):
+        source.note(line, "A list has stray spaces.", "spaces")
+    times = source.whole(count.strip(), line, "the count before the colon")
+    if not times:
+        source.note(line, "A ballot is there 0 times. It was passed over.", "zero")
+    return times, _groups(source, line, _SPACE.sub("", rest), candidates)
+
+
+def add_up(source: Source, counts: dict[B, int], ballot: B, count: int, line: int) -> None:
+    """Add a ballot to counts; one that is there already is noted."""
+    if ballot in counts:
+        source.note(line, "The same ballot is on two lines. They were added up.", "twice")
+    counts[ballot] = counts.get(ballot, 0) + count
+
+
+def _groups(source: Source, line: int, text: str, candidates: int) -> Groups:
+    groups: list[tuple[str, ...]] = []
+    seen: set[int] = set()
+    at, more = 0, bool(text)
+    while more:
+        match = _PLACE.match(text, at)
+        if match is None:
+            source.refuse(line, f"{shown(text[at:])} cannot be read: braces do not close, or stand in each other")
+        at, more = match.end(), match[2] == ","
+        if not match[1] and not more and groups:
+            source.note(line, "A list ends in a comma.", "comma")
+            break
+        numbers = [_alternative(source, line, each, candidates) for each in match[1].strip("{}").split(",") if each]
+        new = sorted(dict.fromkeys(number for number in numbers if number not in seen))
+        if len(new) < len(numbers):
+            source.note(line, "A ballot names an alternative twice. The first time counts.", "named twice")
+        seen.update(new)
+        groups.append(tuple(map(str, new)))
+    return tuple(groups) or ((),)
+
+
+def _alternative(source: Source, line: int, raw: str, candidates: int) -> int:
+    number = source.whole(raw, line, "an alternative")
+    if not 1 <= number <= candidates:
+        source.refuse(line, f"there is no alternative {number:,}: they are numbered from 1 to {candidates}")
+    return number

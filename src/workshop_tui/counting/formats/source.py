@@ -1,0 +1,161 @@
+"""The bytes of a ballot file on their way to lines of text, with everything odd noted on the way.
+
+Files come from anybody. Each bound is checked before memory is spent on what is beyond it, and no word of a file
+goes into a message without passing the cleaning door.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final, NoReturn
+
+from workshop_tui.counting.formats.ballot_file import Oddity
+from workshop_tui.domain.text import clean_line
+from workshop_tui.errors import InputError
+from workshop_tui.limits import BALLOT_FILE_BYTES, BALLOT_FILE_LINES, BALLOT_LINE_LETTERS, BALLOTS, CANDIDATES
+
+NAME_LETTERS: Final = 200
+"""Longest name of a candidate; longer ones are cut, with a word about it."""
+
+MOST_SORTS: Final = 100
+"""How many sorts of oddities are told; a file made to annoy has one in every line."""
+
+ADVICE: Final = "Nothing was counted. Please mend the file and try again."
+
+_WIDE: Final = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_WHOLE: Final = re.compile(r"[0-9]{1,10}")
+
+
+class Source:
+    """One file while it is read.
+
+    Args:
+        name: The name of the file, for messages.
+        data: Its bytes.
+
+    Raises:
+        InputError: it is too large, or no text.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = str(clean_line(name))
+        self._odd: dict[str, Oddity] = {}
+        self._last: dict[str, int] = {}
+        if len(data) > BALLOT_FILE_BYTES:
+            self.refuse(0, f"the file is larger than {BALLOT_FILE_BYTES:,} bytes, the most that is read")
+        self.text = self._decoded(data)
+
+    def lines(self) -> list[str]:
+        """The lines without their ends.
+
+        Raises:
+            InputError: there are too many, or one is too long.
+        """
+        if self.text.count("\n") >= BALLOT_FILE_LINES:
+            self.refuse(0, f"the file has more than {BALLOT_FILE_LINES:,} lines, the most that are read")
+        lines = self.text.split("\n")
+        for number, line in enumerate(lines, 1):
+            if len(line) > BALLOT_LINE_LETTERS:
+                self.refuse(number, f"the line is longer than {BALLOT_LINE_LETTERS:,} letters, the most that are read")
+        return lines
+
+    def note(self, line: int, text: str, kind: str = "") -> None:
+        """Note what is odd.
+
+        Args:
+            line: Where, from 1; 0 for the whole file.
+            text: What, as whole sentences.
+            kind: What sort it is: of one sort only the first is told, and the others are counted.
+        """
+        kind = kind or text
+        if kind not in self._odd and len(self._odd) >= MOST_SORTS:
+            kind, text = "", "There is more that is odd, and it is not told."
+        first = self._odd.get(kind)
+        if first is None:
+            self._odd[kind] = Oddity(line, text)
+        elif line != self._last[kind]:
+            self._odd[kind] = Oddity(first.line, first.text, first.more + 1)
+        self._last[kind] = line
+
+    def oddities(self) -> tuple[Oddity, ...]:
+        """All that was noted, by line."""
+        return tuple(sorted(self._odd.values(), key=lambda odd: odd.line))
+
+    def refuse(self, line: int, text: str) -> NoReturn:
+        """Say what makes the file unusable.
+
+        Raises:
+            InputError: always.
+        """
+        where = f"{self.name}, line {line}" if line else self.name
+        raise InputError(f"{where}: {text}.", advice=ADVICE)
+
+    def whole(self, raw: str, line: int, what: str) -> int:
+        """A whole number that is not negative and not beyond any use.
+
+        Raises:
+            InputError: it is none.
+        """
+        if not _WHOLE.fullmatch(raw):
+            self.refuse(line, f"{what} is {shown(raw)}, and no whole number from 0 to {10**10 - 1:,}")
+        return int(raw)
+
+    def clean_name(self, raw: str, line: int) -> str:
+        """A name out of the file, as it may be shown; empty for one without anything to see."""
+        name = str(clean_line(raw))
+        if name != raw.strip():
+            self.note(line, "A name has signs that cannot be shown or stray spaces. They were left out.", "name")
+        if len(name) > NAME_LETTERS:
+            self.note(line, f"A name has more than {NAME_LETTERS} letters. The rest was left out.", "long name")
+            name = name[:NAME_LETTERS]
+        return name
+
+    def bound_candidates(self, count: int, line: int) -> None:
+        """Refuse more candidates than are counted.
+
+        Raises:
+            InputError: there are more.
+        """
+        if count > CANDIDATES:
+            self.refuse(line, f"there are {count:,} candidates; up to {CANDIDATES} are counted")
+
+    def bound_ballots(self, count: int) -> None:
+        """Refuse more ballots than are counted.
+
+        Raises:
+            InputError: there are more.
+        """
+        if count > BALLOTS:
+            self.refuse(0, f"the lines add up to {count:,} ballots; up to {BALLOTS:,} are counted")
+
+    def _decoded(self, data: bytes) -> str:
+        encoding = next((name for mark, name in _WIDE.items() if data.startswith(mark)), "")
+        if encoding:
+            self.note(1, "The file is in UTF-16 and not in UTF-8.")
+            text = data.decode(encoding, errors="replace")
+        else:
+            if data.startswith(codecs.BOM_UTF8):
+                self.note(1, "The file begins with a byte order mark.")
+                data = data[len(codecs.BOM_UTF8) :]
+            text = self._narrow(data)
+        if "\0" in text:
+            self.refuse(0, "this is no text file")
+        if "\r" in text:
+            self.note(0, "The lines end as on Windows or on an old Mac, and not with a line feed alone.")
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def _narrow(self, data: bytes) -> str:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as problem:
+            line = data.count(b"\n", 0, problem.start) + 1
+            self.note(line, "The file is not in UTF-8. It was read as Western European (Windows-1252).")
+            return data.decode("cp1252", errors="replace")
+
+
+def shown(raw: str) -> str:
+    """A piece of a file as a message repeats it: one safe line in quotes, never long."""
+    text = clean_line(raw[:200])
+    return f"“{text[:40]}…”" if len(text) > 40 or len(raw) > 200 else f"“{text}”"
