@@ -74,7 +74,7 @@ def test_dots_are_placed_with_buttons_and_one_too_many_is_refused(any_phone: Pag
     expect(any_phone.get_by_text("One answer can have 2 dots at most.").first).to_be_visible()
     any_phone.get_by_role("button", name="Add a dot to First worry").click()
     any_phone.get_by_role("button", name="Add a dot to Being referred").click(force=True)
-    expect(any_phone.get_by_text("You have no dots left. Take one away first.").first).to_be_visible()
+    expect(any_phone.get_by_text("You have no dots left. Take some away first.").first).to_be_visible()
     main_button(any_phone)
     kept(any_phone)
 

@@ -8,7 +8,18 @@ from typing import assert_never
 from hypothesis import strategies as st
 
 from tests.cases import hostile_inputs as hostile
-from workshop_tui.domain.blocks import ChooseLevel, ChooseOne, FormBlock, PutInOrder, Remark, ShareOut, WriteText
+from workshop_tui.domain.blocks import (
+    ChooseLevel,
+    ChooseOne,
+    ChooseSome,
+    FormBlock,
+    GradeEach,
+    Option,
+    PutInOrder,
+    Remark,
+    ShareOut,
+    WriteText,
+)
 
 PostedFields = dict[str, list[str]]
 
@@ -50,7 +61,12 @@ def allowed_answers(draw: st.DrawFn, form: Sequence[FormBlock]) -> PostedFields:
     for block in form:
         match block:
             case ChooseOne():
-                fields[block.name] = [draw(st.sampled_from(block.options)).key]
+                if not block.optional or not draw(st.booleans()) or block is form[0]:
+                    fields[block.name] = [draw(st.sampled_from(block.options)).key]
+            case ChooseSome():
+                fields[block.name] = draw(_ticks(block))
+            case GradeEach():
+                fields |= draw(_grades(block))
             case ShareOut():
                 fields |= draw(_dots(block))
             case PutInOrder():
@@ -68,13 +84,50 @@ def allowed_answers(draw: st.DrawFn, form: Sequence[FormBlock]) -> PostedFields:
 
 
 @st.composite
+def _ticks(draw: st.DrawFn, block: ChooseSome) -> list[str]:
+    costs = dict(zip((option.key for option in block.options), block.costs, strict=False))
+    ticked: list[str] = []
+    for option in draw(st.permutations(block.options)):
+        fits = sum(costs.get(key, 0) for key in (*ticked, option.key)) <= block.cap if costs else True
+        if fits and (not block.most or len(ticked) < block.most) and (not ticked or draw(st.booleans())):
+            ticked.append(option.key)
+    return ticked
+
+
+@st.composite
+def _grades(draw: st.DrawFn, block: GradeEach) -> PostedFields:
+    """Some rows graded, with a reason wherever one may be asked."""
+    fields: PostedFields = {}
+    for row in draw(st.lists(st.sampled_from(block.rows), min_size=1, unique=True)):
+        fields[f"{block.name}.{row.key}"] = [draw(st.sampled_from(block.scale)).key]
+        if block.why:
+            fields[f"{block.name}.{row.key}.why"] = [draw(WORDS)[: block.most]]
+    return fields
+
+
+@st.composite
 def _dots(draw: st.DrawFn, block: ShareOut) -> PostedFields:
+    if block.exact:
+        return draw(_all_of_them(block))
     left = draw(st.integers(1, block.total))
     fields: PostedFields = {}
     for option in draw(st.permutations(block.options)):
         dots = draw(st.integers(0 if fields else 1, min(left, block.most_each))) if left else 0
         fields[f"{block.name}.{option.key}"] = [str(dots)]
         left -= dots
+    return fields
+
+
+@st.composite
+def _all_of_them(draw: st.DrawFn, block: ShareOut) -> PostedFields:
+    steps, most = block.total // block.step, block.most_each // block.step
+    fields: PostedFields = {}
+    options = draw(st.permutations(block.options))
+    for at, option in enumerate(options):
+        rest = (len(options) - at - 1) * most
+        given = draw(st.integers(max(0, steps - rest), min(steps, most)))
+        fields[f"{block.name}.{option.key}"] = [str(given * block.step)]
+        steps -= given
     return fields
 
 
@@ -87,14 +140,21 @@ def field_names(form: Sequence[FormBlock]) -> list[str]:
         names.append(block.name)
         if isinstance(block, ShareOut):
             names += [f"{block.name}.{key}" for key in (*(option.key for option in block.options), "zz", "", "A")]
+        if isinstance(block, GradeEach):
+            names += [f"{block.name}.{row.key}{end}" for row in block.rows for end in ("", ".why", ".no")]
         if isinstance(block, PutInOrder):
             names += [f"{block.name}.rest", f"{block.name}.by"]
     return names
 
 
+def choices_of(block: FormBlock) -> Sequence[Option]:
+    """Everything that can be chosen in a block."""
+    return (*block.rows, *block.scale) if isinstance(block, GradeEach) else getattr(block, "options", ())
+
+
 def junk_fields(form: Sequence[FormBlock]) -> st.SearchStrategy[PostedFields]:
     """Fields by the right and by wrong names, with hostile and with random values; some may happen to fit."""
-    keys = [option.key for block in form for option in getattr(block, "options", ())]
+    keys = [option.key for block in form for option in choices_of(block)]
     value = st.one_of(st.sampled_from(PAYLOADS + keys), st.text(st.characters(), max_size=20))
     name = st.one_of(st.sampled_from(field_names(form)), st.text(max_size=10))
     return st.dictionaries(name, st.lists(value, max_size=6), max_size=8)

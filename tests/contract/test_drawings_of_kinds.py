@@ -19,7 +19,7 @@ from tests.cases import hostile_inputs as hostile
 from tests.contract.test_kinds import config_of, every_gathering, every_kind, every_poll, profiles, shown
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, OptionsConfig
-from workshop_tui.domain.blocks import Bars, Quotes, Ranking
+from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Quotes, Ranking
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.forms import draw_form
 from workshop_tui.drawing.html import draw_view
@@ -53,7 +53,8 @@ def test_the_form_of_every_kind_has_a_control_for_every_field_of_its_example(kin
 @every_poll
 @given(data=DATA)
 def test_every_result_is_drawn_on_every_surface(poll: AnyPoll, data: st.DataObject) -> None:
-    blocks = shown(poll, data.draw(profiles(poll)))
+    profile = data.draw(profiles(poll))
+    blocks = shown(poll, profile) + poll.details(config_of(poll), profile)
 
     for variant in ({}, {"big": True}, {"for_print": True}):
         tags = elements(str(draw_view(blocks, **variant)))
@@ -76,6 +77,16 @@ def test_every_value_of_a_result_can_be_read_in_words_and_in_the_table(poll: Any
             assert all(str(bar.value) in html and str(bar.value) in text for bar in block.bars)
         if isinstance(block, Ranking):
             assert all(str(n) in html and str(n) in text for place in block.places for n in place.amounts)
+        if isinstance(block, Distribution):
+            given = [
+                (str(count), step)
+                for line in block.lines
+                for step, count in zip(block.scale, line.counts, strict=True)
+                if count
+            ]
+            assert all(count in html and count in text and step in text for count, step in given)
+        if isinstance(block, Matrix):
+            assert all(cell in " ".join(text.split()) for row in block.rows for cell in row.cells)
 
 
 @every_gathering

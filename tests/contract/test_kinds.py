@@ -19,7 +19,17 @@ from tests.cases import hostile_inputs as hostile
 from tests.contract.answers import PostedFields, allowed_answers, field_names, junk_fields
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, Gathering, OptionsConfig, Poll
-from workshop_tui.domain.blocks import Bars, Quote, Ranking, Statement, ViewBlock, WriteText
+from workshop_tui.domain.blocks import (
+    Bars,
+    Distribution,
+    Matrix,
+    Quote,
+    Quotes,
+    Ranking,
+    Statement,
+    ViewBlock,
+    WriteText,
+)
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.domain.honesty import NO_ANSWERS
 from workshop_tui.domain.text import clean_text
@@ -192,6 +202,11 @@ def assert_refused_or_sound(kind: AnyKind, config: Any, fields: PostedFields) ->
     assert all(clean_text(text) == text for text in texts_in(msgspec.json.decode(body)))
 
 
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
 def texts_in(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
@@ -220,6 +235,8 @@ def test_every_ballot_is_a_line_of_the_same_table(kind: AnyKind, data: st.DataOb
 
     assert list(first) == list(second)
     assert all(type(value) in (str, int) for value in (*first.values(), *second.values()))
+    # No column at all means that a ballot is a line of no table: then the kind says so of every ballot.
+    assert first or not second
 
 
 # Counting. -------------------------------------------------------------------------------------------
@@ -271,13 +288,49 @@ def test_ties_are_shown_as_ties_and_every_leader_is_named(poll: AnyPoll, data: s
     sentences = [block.text for block in blocks if isinstance(block, Statement)]
     charts = [block for block in blocks if isinstance(block, Bars | Ranking)]
 
-    assert charts
+    assert any(isinstance(block, Bars | Ranking | Distribution | Matrix) for block in blocks)
     for chart in charts:
         leaders = leaders_of(chart)
         assert_places_hold(chart)
         assert bool(leaders) == bool(profile)
         assert not profile or any(all(f"“{label}”" in text for label in leaders) for text in sentences)
         assert len(leaders) < 2 or any("tie" in text for text in sentences)
+
+
+@every_poll
+@given(data=DATA)
+def test_a_distribution_loses_no_answer(poll: AnyPoll, data: st.DataObject) -> None:
+    profile = data.draw(profiles(poll))
+
+    for block in shown(poll, profile):
+        if isinstance(block, Distribution):
+            assert all(len(line.counts) == len(block.scale) for line in block.lines)
+            assert all(0 <= sum(line.counts) <= sum(profile.values()) for line in block.lines)
+
+
+@every_poll
+@given(data=DATA)
+def test_what_people_typed_is_in_no_result_that_the_room_sees(poll: AnyPoll, data: st.DataObject) -> None:
+    profile = data.draw(profiles(poll))
+    typed = {text for ballot in profile for text in texts_in(plain(ballot)) if text.startswith("A")}
+    blocks = shown(poll, profile)
+
+    assert not any(isinstance(block, Quotes) for block in blocks)
+    assert not any(word in text for word in typed if len(word) > 3 for text in texts_in(plain(blocks)))
+
+
+@every_poll
+@given(data=DATA)
+def test_details_and_places_hold_for_every_profile(poll: AnyPoll, data: st.DataObject) -> None:
+    config, profile = config_of(poll), data.draw(profiles(poll))
+    places = poll.places(config, profile)
+    keys = [key for place in places for key in place]
+
+    poll.details(config, profile)
+    assert len(keys) == len(set(keys))
+    assert all(place for place in places)
+    if isinstance(config, OptionsConfig):
+        assert set(keys) <= {option.key for option in config.options}
 
 
 def leaders_of(chart: Bars | Ranking) -> list[str]:
@@ -301,15 +354,11 @@ def assert_places_hold(chart: Bars | Ranking) -> None:
 @every_poll
 def test_every_option_is_shown_also_where_nobody_chose_it(poll: AnyPoll) -> None:
     config = config_of(poll)
-    options = {option.text for block in poll.ask(config) for option in getattr(block, "options", ())}
+    options = {option.text for option in getattr(config, "options", ())}
 
     for profile in ({}, {poll.read(config, poll.examples().answers[0]): 3}):
-        charts = [block for block in shown(poll, profile) if isinstance(block, Bars | Ranking)]
-        assert all({line.label for line in lines_of(chart)} == options for chart in charts)
-
-
-def lines_of(chart: Bars | Ranking) -> Any:
-    return chart.bars if isinstance(chart, Bars) else chart.places
+        said = "\n".join(texts_in(plain(shown(poll, profile))))
+        assert all(text in said for text in options)
 
 
 @every_poll

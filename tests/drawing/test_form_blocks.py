@@ -18,7 +18,7 @@ from workshop_tui.domain.blocks import (
     WriteText,
 )
 from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
-from workshop_tui.drawing.steps import dots_of, order_of
+from workshop_tui.drawing.steps import amounts_of, order_of
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CASES = (hostile_inputs.HTML, hostile_inputs.MARKUP, hostile_inputs.TERMINAL, hostile_inputs.UNICODE)
@@ -234,7 +234,7 @@ def test_the_dot_too_many_is_refused_with_words() -> None:
 
     assert stepped is not None
     assert stepped.values == {"dots.a": ["2"], "dots.b": ["2"]}
-    assert stepped.said == "You have no dots left. Take one away first."
+    assert stepped.said == "You have no dots left. Take some away first."
 
 
 def test_what_was_typed_beside_a_step_is_kept_as_typed() -> None:
@@ -251,12 +251,12 @@ def test_what_was_typed_beside_a_step_is_kept_as_typed() -> None:
 def test_no_row_of_presses_ever_puts_a_dot_over_the_total(start: list[int], presses: list[tuple[str, str]]) -> None:
     values = {f"dots.{key}": [str(number)] for key, number in zip("abc", start, strict=True)}
     for key, how in presses:
-        before = dots_of(DOTS, values)
+        before = amounts_of(DOTS, values)
         stepped = apply_step([DOTS], {**values, "step": [f"dots.{key}:{how}"]})
 
         assert stepped is not None
         values = stepped.values
-        after = dots_of(DOTS, values)
+        after = amounts_of(DOTS, values)
         assert sum(after.values()) <= max(DOTS.total, sum(before.values()))
         assert all(0 <= after[each] <= max(DOTS.most_each, before[each]) for each in "abc")
         assert sum(abs(after[each] - before[each]) for each in "abc") <= 1

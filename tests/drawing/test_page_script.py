@@ -421,10 +421,10 @@ def test_dots_are_added_in_place_and_the_eleventh_is_refused(phone: Page, room: 
     expect(phone.locator(".left")).to_have_text("0 of 10 dots left")
     phone.get_by_role("button", name="Add a dot to Shorter phone waits").tap(force=True)
 
-    expect(phone.locator(".left")).to_have_text("You have no dots left. Take one away first.")
+    expect(phone.locator(".left")).to_have_text("You have no dots left. Take some away first.")
     expect(phone.get_by_role("button", name="Add a dot to Shorter phone waits")).to_be_focused()
     expect(phone.get_by_role("textbox", name="Clear letters")).to_have_value("6")
-    until(phone, "heard.includes('You have no dots left. Take one away first.')")
+    until(phone, "heard.includes('You have no dots left. Take some away first.')")
     phone.get_by_role("button", name="Take a dot from Parking").tap()
     expect(phone.locator(".left")).to_have_text("1 of 10 dots left")
     phone.get_by_role("button", name="Send my answer").tap()

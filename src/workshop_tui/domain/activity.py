@@ -97,7 +97,25 @@ class Poll(Kind[C, B], Generic[C, B, R]):
 
     @abstractmethod
     def rows(self, config: C, ballot: B) -> dict[str, str | int]:
-        """One ballot as a line of a table, by column name; every ballot of a config has the same columns."""
+        """One ballot as a line of a table, by column name; every ballot of a config has the same columns.
+
+        No columns mean that a ballot is a line of no table, because its answers together could tell whose it is.
+        """
+
+    def details(self, config: C, profile: Mapping[B, int]) -> tuple[ViewBlock, ...]:
+        """What the facilitator and the report see beside the result, and phones and the screen never do.
+
+        Other ways of counting, tables behind the result, the words people gave as reasons. The words in a result
+        itself (`show`) are only ever the agenda's and the facilitator's.
+        """
+        return ()
+
+    def places(self, config: C, profile: Mapping[B, int]) -> tuple[tuple[str, ...], ...]:
+        """The keys of the options by the declared rule, best place first, those that tie together.
+
+        Empty for a kind that puts nothing in order, and where nobody answered.
+        """
+        return ()
 
 
 class Gathering(Kind[C, B], Generic[C, B]):

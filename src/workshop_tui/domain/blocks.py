@@ -41,17 +41,66 @@ class ChooseOne(Struct, frozen=True, tag=True):
 
     name: str
     options: tuple[Option, ...]
+    label: str = ""
+    """What is asked here, where a form asks more than its question; empty for the question itself."""
+    scale: bool = False
+    """Whether the options are the steps of a scale: they stand side by side, in their order, without letters."""
+    optional: bool = False
+    """Whether it may be left out while other parts of the form are answered."""
+
+
+class ChooseSome(Struct, frozen=True, tag=True):
+    """Any of several options, as boxes to tick; the field `name` repeats, one key for each."""
+
+    name: str
+    options: tuple[Option, ...]
+    most: int = 0
+    """How many may be ticked; 0 for as many as there are."""
+    costs: tuple[int, ...] = ()
+    """What each option costs, in the order of the options; empty where nothing costs anything."""
+    cap: int = 0
+    """The most that what is ticked may cost together; only where there are costs."""
+    unit: str = ""
+    """What the costs are in: a sign such as "£", or a word in the plural."""
+    shuffled: bool = False
+    """Whether each phone gets its own order, so that the list steers nobody."""
+
+
+class GradeEach(Struct, frozen=True, tag=True):
+    """Several things, each on the same scale; field names are ``name.key``, and ``name.key.why`` for a reason.
+
+    A row may be left out; at least one has to be graded.
+    """
+
+    name: str
+    rows: tuple[Option, ...]
+    scale: tuple[Option, ...]
+    """The steps of the scale, in their order."""
+    label: str = ""
+    """What is asked of each row, where a form asks more than its question; empty for the question itself."""
+    why: str = ""
+    """What stands over the box for a reason; empty where no reasons are asked."""
+    most: int = 0
+    """Longest reason, in code points after cleaning."""
+    shuffled: bool = False
+    """Whether each phone gets its own order of rows; the scale never changes its order."""
 
 
 class ShareOut(Struct, frozen=True, tag=True):
-    """A number of dots to spread over options; field names are ``name.key``."""
+    """A number of dots, or points, to spread over options; field names are ``name.key``."""
 
     name: str
     options: tuple[Option, ...]
     total: int
-    """How many dots there are; not all have to be used."""
+    """How many there are to spread."""
     most_each: int
     """The most that one option may get."""
+    step: int = 1
+    """How many one press of a button gives or takes."""
+    exact: bool = False
+    """Whether all of them have to be used."""
+    unit: str = "dots"
+    """What is spread, as a word in the plural."""
 
 
 class PutInOrder(Struct, frozen=True, tag=True):
@@ -93,7 +142,7 @@ class Remark(Struct, frozen=True, tag=True):
     text: str
 
 
-FormBlock = ChooseOne | ShareOut | PutInOrder | WriteText | ChooseLevel | Remark
+FormBlock = ChooseOne | ChooseSome | GradeEach | ShareOut | PutInOrder | WriteText | ChooseLevel | Remark
 
 
 # What a result can show. -----------------------------------------------------------------------------
@@ -139,6 +188,51 @@ class Ranking(Struct, frozen=True, tag=True):
     places: tuple[Place, ...]
 
 
+class Scaled(Struct, frozen=True):
+    """One line of a distribution."""
+
+    label: str
+    """What was graded; empty where the question itself was."""
+    counts: tuple[int, ...]
+    """How many gave each answer of the scale, in its order."""
+    letter: str = ""
+    """The option's capital letter; empty where the line is no option."""
+    note: str = ""
+    """What else to say of this line, such as "half said 4 or more"; empty for nothing."""
+
+
+class Distribution(Struct, frozen=True, tag=True):
+    """How many gave each answer along a scale: every answer stays visible and none is averaged away."""
+
+    unit: str
+    """What is counted, in the plural: "people"."""
+    scale: tuple[str, ...]
+    """The answers, in their order."""
+    lines: tuple[Scaled, ...]
+    """What was graded, in agenda order unless the kind says otherwise."""
+    aside: int = 0
+    """How many answers at the end of the scale stand beside it, such as "I do not know yet"."""
+
+
+class MatrixRow(Struct, frozen=True):
+    """One row of a matrix."""
+
+    label: str
+    cells: tuple[str, ...]
+    """One for each column; empty for nothing to say."""
+    letter: str = ""
+
+
+class Matrix(Struct, frozen=True, tag=True):
+    """Words or numbers in rows and columns: who beats whom, who gave what, what each rule says."""
+
+    title: str
+    corner: str
+    """What the rows are."""
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
 class Statement(Struct, frozen=True, tag=True):
     """A sentence that must be read with the result: a tie, the rule, a caution."""
 
@@ -158,6 +252,8 @@ class Quotes(Struct, frozen=True, tag=True):
     """What people said, one by one."""
 
     quotes: tuple[Quote, ...]
+    title: str = ""
+    """What they have in common; empty for nothing to say."""
 
 
-ViewBlock = Bars | Ranking | Statement | Quotes
+ViewBlock = Bars | Ranking | Distribution | Matrix | Statement | Quotes

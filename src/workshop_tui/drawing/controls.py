@@ -1,8 +1,9 @@
-"""What the controls of one form share: values typed so far, the error beside a field, an option's words."""
+"""What drawings share: small pieces of HTML, values typed so far, the error beside a field, an option's words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -26,6 +27,11 @@ def when(shown: bool, attribute: str) -> Markup:
 def join(parts: Sequence[Markup]) -> Markup:
     """Pieces of HTML, one after the other."""
     return NOTHING.join(parts)
+
+
+def letter(said: str) -> Markup:
+    """The capital letter of an option, before its words; nothing where it has none."""
+    return Markup('<b class="letter">{}</b> ').format(said) if said else NOTHING
 
 
 class FormDrawing:
@@ -66,9 +72,14 @@ class FormDrawing:
         given = self.values.get(name, ())
         return given[-1] if given else ""
 
-    def message(self, name: str) -> Markup:
-        """The place beside a control for its error; always there, for the script to fill."""
-        if not self._wrong(name):
+    def message(self, name: str, *, within: bool = True) -> Markup:
+        """The place beside a control for its error; always there, for the script to fill.
+
+        Args:
+            name: The field, or the group of fields.
+            within: Whether a group also says what is wrong with one of its fields.
+        """
+        if not self._wrong(name) or not (within or self.field == name):
             return Markup('<p class="field-error" id="e-{}" hidden></p>\n').format(name)
         return Markup('<p class="field-error" id="e-{}"><strong>{}</strong> {}</p>\n').format(
             name, self.words.error, self.error
@@ -88,25 +99,42 @@ class FormDrawing:
 
     def lettered(self, option: Option) -> Markup:
         """An option's words after the letter that the screen shows; the letter is drawn, not read out."""
-        letter = option.key.upper() if len(option.key) == 1 and option.key.isascii() else ""
-        if not letter.isalpha():
+        capital = option.key.upper() if len(option.key) == 1 and option.key.isascii() else ""
+        if not capital.isalpha():
             return self.option(option)
-        return Markup('<b class="letter" aria-hidden="true">{}</b> {}').format(letter, self.option(option))
+        return Markup('<b class="letter" aria-hidden="true">{}</b> {}').format(capital, self.option(option))
 
     def _wrong(self, name: str) -> bool:
         return bool(self.error) and (self.field == name or self.field.startswith(name + "."))
 
 
-def radio_cards(name: str, cards: Sequence[tuple[str, Markup]], chosen: str) -> Markup:
-    """Radio buttons whose whole card can be tapped, as (value, words)."""
+def cards(
+    name: str,
+    options: Sequence[tuple[str, Markup]],
+    chosen: Collection[str],
+    *,
+    kind: Literal["radio", "checkbox"] = "radio",
+    counts: Mapping[str, int] | None = None,
+) -> Markup:
+    """Radio buttons, or boxes to tick, whose whole card can be tapped.
+
+    Args:
+        name: The field.
+        options: (value, words).
+        chosen: The values that are chosen.
+        kind: What the controls are.
+        counts: What each value counts towards a limit, for the page's script.
+    """
     lines = [
-        Markup('<label class="card"><input type="radio" name="{}" value="{}"{}{}> <span>{}</span></label>\n').format(
+        Markup('<label class="card"><input type="{}" name="{}" value="{}"{}{}{}> <span>{}</span></label>\n').format(
+            kind,
             name,
             value,
+            Markup(' data-cost="{}"').format(counts[value]) if counts else NOTHING,
             Markup(' id="{}" aria-describedby="e-{}"').format(field_id(name), name) if first else NOTHING,
-            when(value == chosen, " checked"),
+            when(value in chosen, " checked"),
             words,
         )
-        for first, (value, words) in zip([True, *[False] * len(cards)], cards, strict=False)
+        for first, (value, words) in zip([True, *[False] * len(options)], options, strict=False)
     ]
     return join(lines)

@@ -1,4 +1,4 @@
-"""Sharing out dots: a number to type, and a button for one more and one less beside it."""
+"""Sharing out dots or points: a number to type, and a button for more and one for less beside it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Option, ShareOut
 from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
-from workshop_tui.drawing.steps import dots_of, drawn_order
-from workshop_tui.drawing.words import Words
+from workshop_tui.drawing.steps import amounts_of, drawn_order
+from workshop_tui.drawing.words import Words, amount_words
 
 _GROUP = Markup("""\
 <div class="dots" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
- data-total="{total}" data-each="{each}" data-left="{left}" data-over="{over}"
+ data-total="{total}" data-each="{each}" data-step="{step}" data-left="{left}" data-over="{over}"
  data-none="{none}" data-many="{many}" data-zero="{zero}" data-now="{now}">
 <p class="left">{so_far}</p>
 {message}{rows}</div>
@@ -31,34 +31,39 @@ _BUTTON = Markup(
 
 def draw_share_out(block: ShareOut, drawing: FormDrawing) -> Markup:
     """The running total, then one row for each option."""
-    words, dots = drawing.words, dots_of(block, drawing.values)
+    words, amounts = drawing.words, amounts_of(block, drawing.values)
+    total = amount_words("{total}", block.unit)
+    left = words.left_exact if block.exact else words.left
     return _GROUP.format(
         id=field_id(block.name),
         labelled_by=drawing.labelled_by,
         total=block.total,
         each=block.most_each,
-        left=words.dots_left,
-        over=words.dots_over,
-        none=words.none_left,
-        many=words.most_each.format(most=block.most_each),
-        zero=words.none_here,
-        now=words.dots_now,
-        so_far=_so_far(block, sum(dots.values()), words),
+        step=block.step,
+        left=left.replace("{total}", total),
+        over=words.over.replace("{over}", amount_words("{over}", block.unit)),
+        none=words.none_left.format(unit=block.unit),
+        many=words.most_each.format(most=amount_words(str(block.most_each), block.unit)),
+        zero=words.none_here.format(unit=block.unit),
+        now=words.amount_now.replace("{total}", total),
+        so_far=_so_far(block, sum(amounts.values()), words),
         message=drawing.message(block.name),
-        rows=join([_row(block, option, dots, drawing) for option in drawn_order(block.options)]),
+        rows=join([_row(block, option, amounts, drawing) for option in drawn_order(block.options)]),
     )
 
 
 def _so_far(block: ShareOut, used: int, words: Words) -> str:
     if used > block.total:
-        return words.dots_over.format(over=used - block.total, total=block.total)
-    return words.dots_left.format(left=block.total - used, total=block.total)
+        return words.over.format(over=amount_words(str(used - block.total), block.unit), total=block.total)
+    left = words.left_exact if block.exact else words.left
+    return left.format(left=block.total - used, total=amount_words(str(block.total), block.unit))
 
 
-def _row(block: ShareOut, option: Option, dots: dict[str, int], drawing: FormDrawing) -> Markup:
+def _row(block: ShareOut, option: Option, amounts: dict[str, int], drawing: FormDrawing) -> Markup:
     name, words = f"{block.name}.{option.key}", drawing.words
-    full = sum(dots.values()) >= block.total or dots[option.key] >= block.most_each
+    full = sum(amounts.values()) >= block.total or amounts[option.key] >= block.most_each
     said = option.words(drawing.language)
+    step = "a dot" if (block.step, block.unit) == (1, "dots") else amount_words(str(block.step), block.unit)
     return _ROW.format(
         name=name,
         id=field_id(name),
@@ -66,8 +71,8 @@ def _row(block: ShareOut, option: Option, dots: dict[str, int], drawing: FormDra
         option=drawing.lettered(option),
         value=drawing.value(name) or "0",
         invalid=drawing.invalid(name),
-        less=_button(name, "-1", words.take_dot.format(option=said), dots[option.key] == 0, drawing),
-        more=_button(name, "+1", words.add_dot.format(option=said), full, drawing),
+        less=_button(name, "-1", words.take_away.format(step=step, option=said), amounts[option.key] == 0, drawing),
+        more=_button(name, "+1", words.add.format(step=step, option=said), full, drawing),
     )
 
 

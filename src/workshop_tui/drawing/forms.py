@@ -17,17 +17,21 @@ from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import (
     ChooseLevel,
     ChooseOne,
+    ChooseSome,
     FormBlock,
+    GradeEach,
     PutInOrder,
     Remark,
     ShareOut,
     WriteText,
 )
-from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, join, radio_cards, when
+from workshop_tui.drawing.choices import draw_choose_one, draw_choose_some, draw_grade_each
+from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join
 from workshop_tui.drawing.dots import draw_share_out
 from workshop_tui.drawing.ordering import draw_put_in_order
-from workshop_tui.drawing.steps import Stepped, apply_step, drawn_order
+from workshop_tui.drawing.steps import Stepped, apply_step
 from workshop_tui.drawing.words import words_for
+from workshop_tui.drawing.writing import LIMIT, draw_write_text
 
 __all__ = ["Stepped", "apply_step", "draw_form", "draw_problem", "field_id"]
 
@@ -40,24 +44,11 @@ _PROBLEM = Markup("""\
 <p><a{link}>{error}</a></p></div>
 """)
 
-_CARDS = Markup("""\
-<div class="cards" role="radiogroup" aria-labelledby="{labelled_by}"{invalid}>
-{message}{cards}</div>
-""")
-
 _LEVELS = Markup("""\
 <p class="legend" id="g-{name}">{legend}</p>
 <div class="cards" role="radiogroup" aria-labelledby="g-{name}"{invalid}>
 {message}{cards}</div>
 """)
-
-_WRITE = Markup("""\
-<div class="write"><label for="{id}">{label}</label>
-{hint}{message}{control}
-{limit}<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
-""")
-
-_LIMIT = Markup('<p class="hint" id="{id}">{limit}</p>\n')
 
 _IN_ALL = "l-together"
 """The id of the line that says the limit of several boxes together."""
@@ -121,29 +112,23 @@ def draw_problem(error: str = "", field: str = "", *, language: str = "en") -> M
 def _draw(block: FormBlock, drawing: FormDrawing) -> Markup:
     match block:
         case ChooseOne():
-            return _choose_one(block, drawing)
+            return draw_choose_one(block, drawing)
+        case ChooseSome():
+            return draw_choose_some(block, drawing)
+        case GradeEach():
+            return draw_grade_each(block, drawing)
         case ShareOut():
             return draw_share_out(block, drawing)
         case PutInOrder():
             return draw_put_in_order(block, drawing)
         case WriteText():
-            return _write_text(block, drawing)
+            return draw_write_text(block, drawing, _IN_ALL)
         case ChooseLevel():
             return _choose_level(block, drawing)
         case Remark():
             return Markup('<p class="remark">{}</p>\n').format(block.text)
         case _:
             assert_never(block)
-
-
-def _choose_one(block: ChooseOne, drawing: FormDrawing) -> Markup:
-    cards = [(option.key, drawing.lettered(option)) for option in drawn_order(block.options)]
-    return _CARDS.format(
-        labelled_by=drawing.labelled_by,
-        invalid=drawing.invalid(block.name),
-        message=drawing.message(block.name),
-        cards=radio_cards(block.name, cards, drawing.value(block.name)),
-    )
 
 
 def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
@@ -155,7 +140,7 @@ def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
         invalid=drawing.invalid(block.name),
         legend=drawing.words.who_may_read,
         message=drawing.message(block.name),
-        cards=radio_cards(block.name, [(level, Markup.escape(text)) for level, text in block.levels], chosen),
+        cards=cards(block.name, [(level, Markup.escape(text)) for level, text in block.levels], {chosen}),
     )
 
 
@@ -163,37 +148,5 @@ def _limit_in_all(blocks: Sequence[FormBlock], drawing: FormDrawing) -> Markup:
     """The one limit of several boxes, before the first of them."""
     most = next((block.most for block in blocks if isinstance(block, WriteText) and block.together), None)
     return (
-        NOTHING
-        if most is None
-        else _LIMIT.format(id=_IN_ALL, limit=drawing.words.up_to_in_all.format(most=f"{most:,}"))
-    )
-
-
-def _write_text(block: WriteText, drawing: FormDrawing) -> Markup:
-    name, words = block.name, drawing.words
-    limit = _IN_ALL if block.together else f"l-{name}"
-    about = [*([f"h-{name}"] if block.hint else []), limit, f"e-{name}"]
-    common = Markup('id="{}" name="{}" dir="auto" data-most="{}"{} aria-describedby="{}"{}').format(
-        field_id(name),
-        name,
-        block.most,
-        when(block.together, " data-together"),
-        " ".join(about),
-        drawing.invalid(name),
-    )
-    if block.rows <= 1:
-        control = Markup('<input type="text" {} autocomplete="off" value="{}">').format(common, drawing.value(name))
-    else:
-        # The parser drops one line break after the tag; without ours it would be the person's.
-        control = Markup('<textarea {} rows="{}">\n{}</textarea>').format(common, block.rows, drawing.value(name))
-    return _WRITE.format(
-        id=field_id(name),
-        label=block.label,
-        hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, block.hint) if block.hint else NOTHING,
-        message=drawing.message(name),
-        control=control,
-        name=name,
-        limit=NOTHING if block.together else _LIMIT.format(id=limit, limit=words.up_to.format(most=f"{block.most:,}")),
-        left=words.letters_left,
-        over=words.letters_over,
+        NOTHING if most is None else LIMIT.format(id=_IN_ALL, limit=drawing.words.up_to_in_all.format(most=f"{most:,}"))
     )

@@ -14,12 +14,21 @@ from typing import Final, assert_never
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking, Statement, ViewBlock
-from workshop_tui.drawing.controls import NOTHING, join, when
+from workshop_tui.domain.blocks import (
+    Bar,
+    Bars,
+    Distribution,
+    Matrix,
+    Place,
+    Quote,
+    Quotes,
+    Ranking,
+    Statement,
+    ViewBlock,
+)
+from workshop_tui.drawing.controls import NOTHING, join, letter, when
+from workshop_tui.drawing.tables import BAR_SPAN, draw_distribution, draw_matrix
 from workshop_tui.drawing.words import Words, words_for
-
-BAR_SPAN: Final = 70
-"""Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
 
 _HUE: Final = "#1d5f8a"
 _PRINT_HUE: Final = "#444"
@@ -70,20 +79,25 @@ def draw_view(
     """
     words, hue = words_for(language), _PRINT_HUE if for_print else _HUE
     return Markup('<div class="result{}">\n{}</div>\n').format(
-        when(big, " big"), join([_draw(block, words, hue) for block in blocks])
+        when(big, " big"), join([_draw(block, words, hue, big) for block in blocks])
     )
 
 
-def _draw(block: ViewBlock, words: Words, hue: str) -> Markup:
+def _draw(block: ViewBlock, words: Words, hue: str, big: bool) -> Markup:
     match block:
         case Bars():
             return _bars(block, words, hue)
         case Ranking():
             return _ranking(block, words)
+        case Distribution():
+            return draw_distribution(block, words, hue, big=big)
+        case Matrix():
+            return draw_matrix(block)
         case Statement():
             return _statement(block, words)
         case Quotes():
-            return join([_quote(quote) for quote in block.quotes])
+            title = Markup('<p class="quotes-title"><strong>{}</strong></p>\n').format(block.title)
+            return (title if block.title else NOTHING) + join([_quote(quote) for quote in block.quotes])
         case _:
             assert_never(block)
 
@@ -111,7 +125,7 @@ def _bar(bar: Bar, unit: str, longest: int, most: str, hue: str) -> Markup:
     return _BAR.format(
         leads=when(bar.leads, ' class="leads"'),
         mark=when(bar.leads, '<span class="mark" aria-hidden="true">▸</span> '),
-        letter=_letter(bar.letter),
+        letter=letter(bar.letter),
         label=bar.label,
         bar=_SVG.format(width=width, sentence=sentence, hue=hue) if width else NOTHING,
         value=bar.value,
@@ -137,7 +151,7 @@ def _place(place: Place, columns: Sequence[str], shared: bool, words: Words) -> 
     return _PLACE.format(
         place=place.place,
         joint=Markup(' <span class="joint">{}</span>').format(words.joint) if shared else NOTHING,
-        letter=_letter(place.letter),
+        letter=letter(place.letter),
         label=place.label,
         amounts=join(
             [
@@ -167,7 +181,3 @@ def _paragraphs(said: str) -> Markup:
     """Words with their own line breaks, each paragraph in the direction of its own script."""
     lines = [paragraph.split("\n") for paragraph in said.split("\n\n") if paragraph.strip()]
     return join([Markup('<p><bdi dir="auto">{}</bdi></p>\n').format(Markup("<br>").join(each)) for each in lines])
-
-
-def _letter(letter: str) -> Markup:
-    return Markup('<b class="letter">{}</b> ').format(letter) if letter else NOTHING

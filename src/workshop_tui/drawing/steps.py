@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import FormBlock, Option, PutInOrder, ShareOut
-from workshop_tui.drawing.words import words_for
+from workshop_tui.drawing.words import amount_words, words_for
 
 REST: Final = ".rest"
 """Added to the name of a `PutInOrder`: the options below the places that count."""
@@ -66,9 +66,11 @@ def apply_step(blocks: Sequence[FormBlock], fields: Fields, *, language: str = "
     return None
 
 
-def drawn_order(options: Sequence[Option]) -> tuple[Option, ...]:
-    """The options as they are drawn: in the order given, "something else" last."""
-    return tuple(sorted(options, key=lambda option: option.other))
+def drawn_order(options: Sequence[Option], seed: int | None = None) -> tuple[Option, ...]:
+    """The options as they are drawn: in the order given or, with a seed, in this phone's own; "something else" last."""
+    if seed is None:
+        return tuple(sorted(options, key=lambda option: option.other))
+    return tuple(sorted(options, key=lambda option: (option.other, _lot(seed, option.key))))
 
 
 def order_of(block: PutInOrder, fields: Fields, seed: int = 0) -> tuple[Option, ...]:
@@ -77,16 +79,14 @@ def order_of(block: PutInOrder, fields: Fields, seed: int = 0) -> tuple[Option, 
     What the phone posted comes first; options it did not name follow in their starting order, which for a
     shuffled block depends on `seed` alone, so that a phone sees the same list each time.
     """
-    start = drawn_order(block.options)
-    if block.shuffled:
-        start = tuple(sorted(start, key=lambda option: (option.other, _lot(seed, option.key))))
+    start = drawn_order(block.options, seed if block.shuffled else None)
     known = {option.key: option for option in start}
     said = [key for key in (*fields.get(block.name, ()), *fields.get(block.name + REST, ())) if key in known]
     return tuple(known[key] for key in dict.fromkeys((*said, *known)))
 
 
-def dots_of(block: ShareOut, fields: Fields) -> dict[str, int]:
-    """The dots on each option by its key; what is not a whole number counts as none and stays as typed."""
+def amounts_of(block: ShareOut, fields: Fields) -> dict[str, int]:
+    """The dots or points on each option by its key; what is not a whole number counts as none and stays as typed."""
     return {option.key: _whole(_last(fields, f"{block.name}.{option.key}")) for option in block.options}
 
 
@@ -110,15 +110,16 @@ def _step(block: ShareOut, values: dict[str, list[str]], target: str, how: str, 
     option = next((each for each in block.options if f"{block.name}.{each.key}" == target), None)
     if option is None or how not in ("+1", "-1"):
         return None
-    words, dots = words_for(language), dots_of(block, values)
-    now, used = dots[option.key], sum(dots.values())
+    words, amounts = words_for(language), amounts_of(block, values)
+    now, left = amounts[option.key], block.total - sum(amounts.values())
+    # The last step may be a short one: what is left of the points, of the limit, or of what is there.
+    change = min(block.step, left, block.most_each - now) if how == "+1" else -min(block.step, now)
     if how == "-1" and now == 0:
-        return words.none_here
-    if how == "+1" and used >= block.total:
-        return words.none_left
-    if how == "+1" and now >= block.most_each:
-        return words.most_each.format(most=block.most_each)
-    change = 1 if how == "+1" else -1
+        return words.none_here.format(unit=block.unit)
+    if how == "+1" and left <= 0:
+        return words.none_left.format(unit=block.unit)
+    if how == "+1" and change <= 0:
+        return words.most_each.format(most=amount_words(str(block.most_each), block.unit))
     values[target] = [str(now + change)]
     return ""
 

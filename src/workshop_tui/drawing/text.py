@@ -12,7 +12,18 @@ from typing import Final, assert_never
 
 from rich.cells import cell_len, chop_cells
 
-from workshop_tui.domain.blocks import Bar, Bars, Place, Quotes, Ranking, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Bar,
+    Bars,
+    Distribution,
+    Matrix,
+    Place,
+    Quotes,
+    Ranking,
+    Scaled,
+    Statement,
+    ViewBlock,
+)
 from workshop_tui.drawing.words import Words, words_for
 
 NARROWEST: Final = 20
@@ -21,6 +32,8 @@ NARROWEST: Final = 20
 _SHORTEST_BAR: Final = 8
 _SHORTEST_LABEL: Final = 8
 _GAP: Final = "  "
+_DIGITS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
+"""What the answers of a scale are drawn with, one sign each."""
 
 
 def draw_text(blocks: Sequence[ViewBlock], width: int, *, language: str = "en") -> list[str]:
@@ -71,6 +84,10 @@ def _draw(block: ViewBlock, width: int, words: Words) -> list[str]:
                 for place in block.places
                 for line in _place(place, block.columns, shared[place.place] > 1, width, words)
             ]
+        case Distribution():
+            return _distribution(block, width, words)
+        case Matrix():
+            return _matrix(block, width)
         case Statement():
             lead = f"{words.caution} " if block.weight == "caution" else ""
             return wrap(lead + block.text, width)
@@ -80,7 +97,7 @@ def _draw(block: ViewBlock, width: int, words: Words) -> list[str]:
             assert_never(block)
 
 
-def _bars(block: Bars, width: int, words: Words) -> list[str]:
+def _bars(block: Bars, width: int, words: Words, caption: str = "") -> list[str]:
     longest = max((bar.value for bar in block.bars), default=0)
     most = words.most if sum(bar.leads for bar in block.bars) == 1 else words.joint_most
     tails = [f"{bar.value} {most}" if bar.leads else str(bar.value) for bar in block.bars]
@@ -91,7 +108,7 @@ def _bars(block: Bars, width: int, words: Words) -> list[str]:
     # Where a bar beside its label would be too short to compare, it goes below it.
     beside = room >= max(_SHORTEST_BAR, width // 3)
     room = room if beside else max(width - 4 - tail, 1)
-    lines = wrap(words.bars_caption.format(unit=block.unit), width)
+    lines = wrap(caption or words.bars_caption.format(unit=block.unit), width)
     for bar, end in zip(block.bars, tails, strict=True):
         drawn = " ".join(part for part in (_blocks(bar.value, longest, room), end) if part)
         if beside:
@@ -124,8 +141,64 @@ def _place(place: Place, columns: Sequence[str], shared: bool, width: int, words
     return lines + (wrap(amounts, width, "    ", "    ") if amounts else [])
 
 
+def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
+    """One thing as bars in the order of the scale; several as one line each, drawn in the digits of its answers.
+
+    A digit says which answer it stands for without any colour; its length says how many.
+    """
+    caption = words.distribution_caption.format(unit=block.unit)
+    if len(block.lines) == 1 and not block.lines[0].label:
+        line = block.lines[0]
+        bars = tuple(Bar(step, count) for step, count in zip(block.scale, line.counts, strict=True))
+        drawn = _bars(Bars(block.unit, bars), width, words, caption)
+        return drawn + (wrap(line.note, width) if line.note else [])
+    lines = wrap(caption, width)
+    key = ", ".join(f"{number} {step}" for number, step in zip(_DIGITS, block.scale, strict=False))
+    lines += wrap(key, width, "  ", "  ")
+    longest = max((sum(line.counts) for line in block.lines), default=0)
+    for line in block.lines:
+        lines += _scaled(line, block.scale, longest, width)
+    return lines
+
+
+def _scaled(line: Scaled, scale: Sequence[str], longest: int, width: int) -> list[str]:
+    room = width - 4
+    each = max(1, room // longest) if longest else 1
+    drawn = "".join(
+        digit * (count * each if longest <= room else max(1, count * room // longest) if count else 0)
+        for digit, count in zip(_DIGITS, line.counts, strict=False)
+    )
+    said = ", ".join(f"{count} {step}" for step, count in zip(scale, line.counts, strict=True) if count)
+    lines = wrap(line.label, width, f"{line.letter} " if line.letter else "", "  ")
+    lines += ["  " + drawn[:room]] if drawn else []
+    lines += wrap(said, width, "  ", "  ") if said else []
+    return lines + (wrap(f"({line.note})", width, "  ", "  ") if line.note else [])
+
+
+def _matrix(block: Matrix, width: int) -> list[str]:
+    """A table where it fits, else one paragraph for each row."""
+    lines = wrap(block.title, width)
+    heads = [" ".join(block.corner.split()), *(" ".join(column.split()) for column in block.columns)]
+    rows = [[_lettered(row.letter, row.label), *(" ".join(cell.split()) for cell in row.cells)] for row in block.rows]
+    widths = [max(cell_len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
+    if sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
+        for row in [heads, *rows]:
+            cells = [cell + " " * (wide - cell_len(cell)) for cell, wide in zip(row, widths, strict=True)]
+            lines.append(_GAP.join(cells).rstrip())
+        return lines
+    for row in rows:
+        lines += wrap(row[0], width)
+        said = [f"{column}: {cell}" for column, cell in zip(heads[1:], row[1:], strict=True) if cell]
+        lines += [line for each in said for line in wrap(each, width, "  ", "    ")]
+    return lines
+
+
+def _lettered(letter: str, label: str) -> str:
+    return (f"{letter} " if letter else "") + " ".join(label.split())
+
+
 def _quotes(block: Quotes, width: int) -> list[str]:
-    lines: list[str] = []
+    lines: list[str] = wrap(block.title, width) if block.title else []
     for quote in block.quotes:
         if lines:
             lines.append("")

@@ -15,14 +15,17 @@ class Words(Struct, frozen=True, kw_only=True):
     """What buttons, hints and tables say; the parts in braces are filled in by the drawing."""
 
     # Choosing and sharing out.
-    take_dot: str = "Take a dot from {option}"
-    add_dot: str = "Add a dot to {option}"
-    dots_left: str = "{left} of {total} dots left"
-    dots_over: str = "{over} dots too many. You have {total}."
-    none_left: str = "You have no dots left. Take one away first."
-    most_each: str = "One answer can have {most} dots at most."
-    none_here: str = "There are no dots here to take away."
-    dots_now: str = "{option}: {dots}. {left} of {total} dots left."
+    take_away: str = "Take {step} from {option}"
+    add: str = "Add {step} to {option}"
+    left: str = "{left} of {total} left"
+    left_exact: str = "{left} of {total} left. Use them all."
+    over: str = "{over} too many. You have {total}."
+    over_cap: str = "{over} too much. There is {total}."
+    none_left: str = "You have no {unit} left. Take some away first."
+    most_each: str = "One answer can have {most} at most."
+    none_here: str = "There are no {unit} here to take away."
+    amount_now: str = "{option}: {amount}. {left} of {total} left."
+    choose_most: str = "Choose up to {most}."
 
     # Putting in order.
     up: str = "Up"
@@ -56,6 +59,7 @@ class Words(Struct, frozen=True, kw_only=True):
     # Results.
     bars_caption: str = "How many {unit} for each answer"
     ranking_caption: str = "The order, with the numbers behind it"
+    distribution_caption: str = "How many {unit} gave each answer"
     answer: str = "Answer"
     place_heading: str = "Place"
     most: str = "most"
@@ -70,3 +74,10 @@ _WORDS: Final = {"en": Words()}
 def words_for(language: str) -> Words:
     """The words in `language`, or in English where there are none yet."""
     return _WORDS.get(language, _WORDS["en"])
+
+
+def amount_words(amount: str, unit: str) -> str:
+    """An amount with its unit: "£5" for a sign, "5 points" for a word, the bare amount without a unit."""
+    if not unit:
+        return amount
+    return f"{amount} {unit}" if unit[0].isalpha() else f"{unit}{amount}"

@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import poll_of, round_config
-from workshop_tui.domain.blocks import FormBlock, WriteText
+from workshop_tui.domain.blocks import FormBlock, GradeEach, WriteText
 from workshop_tui.domain.state import Round
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
@@ -121,7 +121,9 @@ class Phones:
 
 def text_names(blocks: Collection[FormBlock]) -> frozenset[str]:
     """The names of the fields in which people write lines of text."""
-    return frozenset(block.name for block in blocks if isinstance(block, WriteText))
+    boxes = {block.name for block in blocks if isinstance(block, WriteText)}
+    graded = [block for block in blocks if isinstance(block, GradeEach) and block.why]
+    return frozenset(boxes | {f"{block.name}.{row.key}.why" for block in graded for row in block.rows})
 
 
 def new_token() -> str:

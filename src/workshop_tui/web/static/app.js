@@ -188,7 +188,10 @@
   all(doc, '[data-most]').forEach(box => { count(box); });
 
   // Dots: one more, one less, never one too many.
-  function number(input) { return /^\d{1,9}$/.test(input.value.trim()) ? +input.value : 0; }
+  // A box to tick counts with its cost; everything else with the number typed.
+  function number(input) {
+    return input.dataset.cost ? input.checked * input.dataset.cost : /^\d{1,9}$/.test(input.value.trim()) ? +input.value : 0;
+  }
   function dots(box) {
     var left = all(box, 'input').reduce((rest, each) => rest - number(each), +box.dataset.total);
     all(box, '.row').forEach(row => {
@@ -203,12 +206,13 @@
   function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
   function step(button) {
     var box = button.closest('.dots'), row = button.closest('.row'), input = row.querySelector('input');
-    var more = /\+1$/.test(button.value), now = number(input), d = box.dataset;
-    var no = more ? dots(box) < 1 ? d.none : now >= d.each ? d.many : '' : now < 1 ? d.zero : '';
-    if (!no) input.value = now + (more ? 1 : -1);
-    var left = dots(box);
+    var more = /\+1$/.test(button.value), now = number(input), d = box.dataset, left = dots(box);
+    var by = more ? Math.min(d.step, left, d.each - now) : Math.min(d.step, now);
+    var no = by > 0 ? '' : !more ? d.zero : left < 1 ? d.none : d.many;
+    if (!no) input.value = more ? now + by : now - by;
+    left = dots(box);
     if (no) box.querySelector('.left').textContent = no;
-    say(no || fill(d.now, { option: row.querySelector('bdi').textContent, dots: number(input), left: left, total: d.total }), true);
+    say(no || fill(d.now, { option: row.querySelector('bdi').textContent, amount: number(input), left: left, total: d.total }), true);
   }
 
   // An order: the other lines move, so that the pressed button keeps the focus.

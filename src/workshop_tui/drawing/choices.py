@@ -1,0 +1,139 @@
+"""Choosing: one of several, any of several, or a step of one scale for each of several things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import ChooseOne, ChooseSome, GradeEach, Option, WriteText
+from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join, when
+from workshop_tui.drawing.steps import drawn_order
+from workshop_tui.drawing.words import amount_words
+from workshop_tui.drawing.writing import draw_write_text
+
+_CARDS = Markup("""\
+<div class="{kind}" role="{role}" aria-labelledby="{labelled_by}"{invalid}>
+{message}{cards}</div>
+""")
+
+_LABELLED = Markup("""\
+<fieldset id="r-{name}"><legend id="g-{name}">{label}</legend>
+{inside}</fieldset>
+""")
+
+_SOME = Markup("""\
+<div class="cards{counting}" role="group" aria-labelledby="{labelled_by}"{counted}>
+{left}{message}{cards}</div>
+""")
+
+_COUNTED = Markup(' data-total="{total}" data-left="{left}" data-over="{over}"')
+
+_GRADES = Markup("""\
+<div id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}">
+{message}{rows}</div>
+""")
+
+
+def draw_choose_one(block: ChooseOne, drawing: FormDrawing) -> Markup:
+    """Radio buttons whose whole card can be tapped; with a legend where the form asks more than its question."""
+    labelled_by = f"g-{block.name}" if block.label else drawing.labelled_by
+    options = block.options if block.scale else drawn_order(block.options)
+    words = drawing.option if block.scale else drawing.lettered
+    drawn = _one(block.name, options, [words(option) for option in options], block.scale, labelled_by, drawing)
+    if not block.label:
+        return drawn
+    label = Markup('<bdi dir="auto">{}</bdi>').format(block.label)
+    return _LABELLED.format(name=block.name, label=label, inside=drawn)
+
+
+def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
+    """Boxes to tick; where there is a limit, how much of it is left stands above them."""
+    words, chosen = drawing.words, set(drawing.values.get(block.name, ()))
+    costs = dict(zip((option.key for option in block.options), block.costs, strict=False))
+    options = drawn_order(block.options, drawing.seed if block.shuffled else None)
+    drawn = cards(
+        block.name,
+        [(option.key, _priced(option, costs, block.unit, drawing)) for option in options],
+        chosen,
+        kind="checkbox",
+        counts={option.key: costs.get(option.key, 1) for option in options} if costs or block.most else {},
+    )
+    counted, left = NOTHING, NOTHING
+    if costs or block.most:
+        total = block.cap if costs else block.most
+        used = sum(costs.get(option.key, 1) for option in options if option.key in chosen)
+        sum_left, sum_total = (amount_words("{left}", _sign(block.unit)), amount_words("{total}", block.unit))
+        template = words.left.replace("{left}", sum_left).replace("{total}", sum_total)
+        over = words.over_cap.replace("{over}", amount_words("{over}", block.unit)).replace("{total}", sum_total)
+        counted = _COUNTED.format(total=total, left=template, over=over)
+        said = (
+            over.format(over=used - total, total=total)
+            if used > total
+            else template.format(left=total - used, total=total)
+        )
+        left = Markup('<p class="left">{}</p>\n').format(said)
+    return _SOME.format(
+        counting=when(bool(costs or block.most), " dots"),
+        labelled_by=drawing.labelled_by,
+        counted=counted,
+        left=left,
+        message=drawing.message(block.name),
+        cards=drawn,
+    )
+
+
+def draw_grade_each(block: GradeEach, drawing: FormDrawing) -> Markup:
+    """One group of radio buttons for each row, and a box for its reason where one is asked."""
+    labelled_by = f"g-{block.name}" if block.label else drawing.labelled_by
+    rows = drawn_order(block.rows, drawing.seed if block.shuffled else None)
+    drawn = _GRADES.format(
+        id=field_id(block.name),
+        labelled_by=labelled_by,
+        message=drawing.message(block.name, within=False),
+        rows=join([_row(block, row, drawing) for row in rows]),
+    )
+    if not block.label:
+        return drawn
+    return Markup('<h2 id="g-{}"><bdi dir="auto">{}</bdi></h2>\n{}').format(block.name, block.label, drawn)
+
+
+def _row(block: GradeEach, row: Option, drawing: FormDrawing) -> Markup:
+    name = f"{block.name}.{row.key}"
+    words = [drawing.option(step) for step in block.scale]
+    inside = _one(name, block.scale, words, True, f"g-{name}", drawing)
+    if block.why:
+        box = WriteText(name=f"{name}.why", label=block.why, most=block.most, rows=2)
+        inside += draw_write_text(box, drawing)
+    return _LABELLED.format(name=name, label=drawing.lettered(row), inside=inside)
+
+
+def _one(
+    name: str,
+    options: Sequence[Option],
+    words: Sequence[Markup],
+    scale: bool,
+    labelled_by: str,
+    drawing: FormDrawing,
+) -> Markup:
+    keyed = [(option.key, said) for option, said in zip(options, words, strict=True)]
+    return _CARDS.format(
+        kind="scale" if scale else "cards",
+        role="radiogroup",
+        labelled_by=labelled_by,
+        invalid=drawing.invalid(name),
+        message=drawing.message(name, within=False),
+        cards=cards(name, keyed, {drawing.value(name)}),
+    )
+
+
+def _priced(option: Option, costs: dict[str, int], unit: str, drawing: FormDrawing) -> Markup:
+    """An option with what it costs."""
+    if option.key not in costs:
+        return drawing.lettered(option)
+    return Markup("{} <b>{}</b>").format(drawing.lettered(option), amount_words(f"{costs[option.key]:,}", unit))
+
+
+def _sign(unit: str) -> str:
+    """The unit where it is a sign that stands before each amount; empty where it is a word, which is said once."""
+    return unit if unit and not unit[0].isalpha() else ""

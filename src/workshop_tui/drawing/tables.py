@@ -1,0 +1,186 @@
+"""Distributions along a scale and matrices, as tables whose cells are the chart.
+
+A distribution of one thing is a list of bars in the order of the scale. Of several things it is one line each: a
+bar cut into the answers, with the numbers in the cells beside it. The ramp runs from dark to light and back, so
+that both ends stand out in grey print and for every kind of colour vision, and each part carries its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import Distribution, Matrix, MatrixRow, Scaled
+from workshop_tui.drawing.controls import NOTHING, join, letter
+from workshop_tui.drawing.words import Words
+
+BAR_SPAN: Final = 70
+"""Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
+
+_ENDS: Final = ("#a3420a", "#d9832b", "#f0c48c", "#f4f1ea", "#b5d3e7", "#5a9bc6", "#14507a")
+"""From one end of a scale to the other: vermillion to blue, lightest in the middle (after Okabe and Ito, 2008)."""
+
+_ASIDE: Final = ("#c9ced3", "#8f979e")
+"""For answers beside the scale."""
+
+_DARK: Final = frozenset(("#a3420a", "#14507a"))
+"""Parts on which white numbers are read better than black ones."""
+
+_ONE = Markup("""\
+<table class="bars scale"><caption>{caption}</caption>
+<thead><tr><th scope="col">{answer}</th><th scope="col">{unit}</th></tr></thead>
+<tbody>
+{rows}</tbody></table>
+{note}""")
+
+_ONE_ROW = Markup("""\
+<tr><th scope="row"><bdi dir="auto">{label}</bdi></th>
+<td>{bar}<b class="value">{value}</b></td></tr>
+""")
+
+_BAR = Markup(
+    '<svg class="bar" width="{width}%" height="1em" aria-hidden="true" focusable="false">'
+    '<rect width="100%" height="100%" fill="{hue}"/></svg> '
+)
+
+_MANY = Markup("""\
+{key}<table class="ranking spread" role="table"><caption>{caption}</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{answer}</th>{columns}</tr></thead>
+<tbody role="rowgroup">
+{rows}</tbody></table>
+""")
+
+_LINE = Markup("""\
+<tr role="row"><th scope="row" role="rowheader">{letter}<bdi dir="auto">{label}</bdi>{stack}{note}</th>
+{cells}</tr>
+""")
+
+_STACK = Markup('<svg class="stack" width="100%" height="1.4em" aria-hidden="true" focusable="false">{parts}</svg>')
+
+_PART = Markup(
+    '<rect x="{x}%" width="{width}%" height="100%" fill="{hue}" stroke="#10151b"/>'
+    '<text x="{middle}%" y="74%" text-anchor="middle" fill="{ink}">{value}</text>'
+)
+
+_SWATCH = Markup(
+    '<svg class="swatch" width=".8em" height=".8em" aria-hidden="true" focusable="false">'
+    '<rect width="100%" height="100%" fill="{hue}" stroke="#68747f"/></svg> '
+)
+
+_NOBODY = Markup(' class="none"')
+
+_MATRIX = Markup("""\
+<table class="ranking matrix" role="table"><caption>{title}</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{corner}</th>{columns}</tr></thead>
+<tbody role="rowgroup">
+{rows}</tbody></table>
+""")
+
+
+def draw_distribution(block: Distribution, words: Words, hue: str, *, big: bool = False) -> Markup:
+    """How many gave each answer; bars for one thing, lines of parts for several.
+
+    Args:
+        block: What to draw.
+        words: The words that are added.
+        hue: The colour of bars.
+        big: Whether it is for the projector, which shows a key and leaves the numbers in the parts.
+    """
+    caption = words.distribution_caption.format(unit=block.unit)
+    if len(block.lines) == 1 and not block.lines[0].label:
+        return _one(block, block.lines[0], caption, words, hue)
+    hues = ramp(len(block.scale), block.aside)
+    return _MANY.format(
+        key=_key(block.scale, hues) if big else NOTHING,
+        caption=caption,
+        answer=words.answer,
+        columns=join([_column(step) for step in block.scale]),
+        rows=join([_line(line, block, hues) for line in block.lines]),
+    )
+
+
+def draw_matrix(block: Matrix) -> Markup:
+    """Rows and columns, as a table that a small phone shows row by row."""
+    return _MATRIX.format(
+        title=block.title,
+        corner=block.corner,
+        columns=join([_column(column) for column in block.columns]),
+        rows=join([_matrix_row(row, block.columns) for row in block.rows]),
+    )
+
+
+def ramp(steps: int, aside: int) -> tuple[str, ...]:
+    """One colour for each answer of a scale, the last `aside` ones grey."""
+    scale = steps - aside
+    spread = [_ENDS[round(at * (len(_ENDS) - 1) / max(1, scale - 1))] for at in range(scale)]
+    return (*spread, *(_ASIDE[at % len(_ASIDE)] for at in range(aside)))
+
+
+def _one(block: Distribution, line: Scaled, caption: str, words: Words, hue: str) -> Markup:
+    longest = max(line.counts, default=0)
+    rows = [
+        _ONE_ROW.format(
+            label=step,
+            # Zero has no bar at all: the shortest bar still means "somebody".
+            bar=_BAR.format(width=max(1, round(BAR_SPAN * count / longest)), hue=hue) if count else NOTHING,
+            value=count,
+        )
+        for step, count in zip(block.scale, line.counts, strict=True)
+    ]
+    note = Markup('<p class="statement">{}</p>\n').format(line.note) if line.note else NOTHING
+    return _ONE.format(caption=caption, answer=words.answer, unit=block.unit, rows=join(rows), note=note)
+
+
+def _line(line: Scaled, block: Distribution, hues: Sequence[str]) -> Markup:
+    cells = [
+        Markup('<td role="cell" data-of="{}">{}{}</td>').format(step, _SWATCH.format(hue=hue), count)
+        for step, hue, count in zip(block.scale, hues, line.counts, strict=True)
+    ]
+    return _LINE.format(
+        letter=letter(line.letter),
+        label=line.label,
+        stack=_stack(line.counts, hues),
+        note=Markup(' <span class="note">{}</span>').format(line.note) if line.note else NOTHING,
+        cells=join(cells),
+    )
+
+
+def _stack(counts: Sequence[int], hues: Sequence[str]) -> Markup:
+    """All answers of one line as one bar, cut where the answers change; its whole length is everybody."""
+    whole = sum(counts)
+    parts, before = [], 0
+    for count, hue in zip(counts, hues, strict=True):
+        if count:
+            x, width = 100 * before / whole, 100 * count / whole
+            ink = "#fff" if hue in _DARK else "#10151b"
+            parts.append(
+                _PART.format(
+                    x=f"{x:.4g}", width=f"{width:.4g}", middle=f"{x + width / 2:.4g}", hue=hue, ink=ink, value=count
+                )
+            )
+        before += count
+    return _STACK.format(parts=join(parts)) if parts else NOTHING
+
+
+def _key(scale: Sequence[str], hues: Sequence[str]) -> Markup:
+    """What each colour means, for a projector: there the numbers stand in the parts."""
+    lines = [
+        Markup("<li>{}{}</li>").format(_SWATCH.format(hue=hue), step) for step, hue in zip(scale, hues, strict=True)
+    ]
+    return Markup('<ul class="key" aria-hidden="true">{}</ul>\n').format(join(lines))
+
+
+def _matrix_row(row: MatrixRow, columns: Sequence[str]) -> Markup:
+    cells = [
+        Markup('<td role="cell"{}>{}</td>').format(Markup(' data-of="{}"').format(column) if said else _NOBODY, said)
+        for column, said in zip(columns, row.cells, strict=True)
+    ]
+    return Markup('<tr role="row"><th scope="row" role="rowheader">{}<bdi dir="auto">{}</bdi></th>{}</tr>\n').format(
+        letter(row.letter), row.label, join(cells)
+    )
+
+
+def _column(words: str) -> Markup:
+    return Markup('<th scope="col" role="columnheader">{}</th>').format(words)

@@ -1,0 +1,55 @@
+"""Boxes to write in, with their limit beside them: nothing is ever cut off."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import WriteText
+from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, when
+
+LIMIT: Final = Markup('<p class="hint" id="{id}">{limit}</p>\n')
+
+_WRITE = Markup("""\
+<div class="write"><label for="{id}">{label}</label>
+{hint}{message}{control}
+{limit}<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
+""")
+
+
+def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") -> Markup:
+    """One box with its label.
+
+    Args:
+        block: What to write.
+        drawing: The form it is in.
+        in_all: The id of the line that says the limit of several boxes together.
+    """
+    name, words = block.name, drawing.words
+    limit = in_all if block.together else f"l-{name}"
+    about = [*([f"h-{name}"] if block.hint else []), limit, f"e-{name}"]
+    common = Markup('id="{}" name="{}" dir="auto" data-most="{}"{} aria-describedby="{}"{}').format(
+        field_id(name),
+        name,
+        block.most,
+        when(block.together, " data-together"),
+        " ".join(about),
+        drawing.invalid(name),
+    )
+    if block.rows <= 1:
+        control = Markup('<input type="text" {} autocomplete="off" value="{}">').format(common, drawing.value(name))
+    else:
+        # The parser drops one line break after the tag; without ours it would be the person's.
+        control = Markup('<textarea {} rows="{}">\n{}</textarea>').format(common, block.rows, drawing.value(name))
+    return _WRITE.format(
+        id=field_id(name),
+        label=block.label,
+        hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, block.hint) if block.hint else NOTHING,
+        message=drawing.message(name),
+        control=control,
+        name=name,
+        limit=NOTHING if block.together else LIMIT.format(id=limit, limit=words.up_to.format(most=f"{block.most:,}")),
+        left=words.letters_left,
+        over=words.letters_over,
+    )
