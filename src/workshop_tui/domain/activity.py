@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock
+from workshop_tui.domain.profiles import PlainProfile
 
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
@@ -109,6 +110,13 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         itself (`show`) are only ever the agenda's and the facilitator's.
         """
         return ()
+
+    def plain_profile(self, config: C, profile: Mapping[B, int]) -> PlainProfile | None:
+        """The ballots as plain orders, approvals, points or scores: for counting rules and public file formats.
+
+        None for a kind whose answers are none of these, or together could tell whose they are. Texts stay out.
+        """
+        return None
 
     def places(self, config: C, profile: Mapping[B, int]) -> tuple[tuple[str, ...], ...]:
         """The keys of the options by the declared rule, best place first, those that tie together.
