@@ -7,10 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.activities.options import bars, in_words, options_problem
+from workshop_tui.activities.options import bars, candidates, in_words, options_problem
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
+from workshop_tui.domain.profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "dots"
@@ -146,6 +147,11 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         """The dots on every option, zeros too."""
         placed = dict(ballot.placed)
         return {f"{FIELD}.{option.key}": placed.get(option.key, 0) for option in config.options}
+
+    def plain_profile(self, config: DotsConfig, profile: Mapping[Dots, int]) -> Pointed:
+        """Points: dots are points that may be left over."""
+        lines = lines_of((ballot.placed, people) for ballot, people in profile.items())
+        return Pointed(candidates=candidates(config.options), lines=lines, total=config.total)
 
     def examples(self) -> Example[DotsConfig]:
         """Which part of the road most needs to change."""

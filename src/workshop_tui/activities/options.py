@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.blocks import Bar, Option
+from workshop_tui.domain.profiles import Candidate
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.limits import OPTIONS
 
@@ -61,3 +62,10 @@ def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str
 def in_words(options: Sequence[Option], counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
     """The counts with the words of their options, in agenda order, for `domain.honesty`."""
     return tuple((option.text, counts.get(option.key, 0)) for option in options)
+
+
+def candidates(options: Sequence[Option], costs: Sequence[int] = ()) -> tuple[Candidate, ...]:
+    """The options as a plain profile names them, in agenda order; with their costs where they have some."""
+    return tuple(
+        Candidate(key=option.key, name=option.text, cost=costs[at] if costs else 0) for at, option in enumerate(options)
+    )

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from workshop_tui.activities.options import in_words, options_problem
+from workshop_tui.activities.options import candidates, in_words, options_problem
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
+from workshop_tui.domain.profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "order"
@@ -123,6 +124,11 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         """The key in each place; empty where a place was not filled."""
         filled = (*ballot.order, *[""] * (config.places - len(ballot.order)))
         return {f"place_{place}": key for place, key in enumerate(filled, 1)}
+
+    def plain_profile(self, config: RankConfig, profile: Mapping[Ranked, int]) -> Ordered:
+        """Orders without ties, as far as places were filled."""
+        lines = lines_of((tuple((key,) for key in ballot.order), people) for ballot, people in profile.items())
+        return Ordered(candidates=candidates(config.options), lines=lines)
 
     def examples(self) -> Example[RankConfig]:
         """What would make the most difference."""

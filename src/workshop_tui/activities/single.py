@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from workshop_tui.activities.options import bars, in_words, options_problem
+from workshop_tui.activities.options import bars, candidates, in_words, options_problem
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
+from workshop_tui.domain.profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "choice"
@@ -84,6 +85,11 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         """The key and the words of the option."""
         texts = {option.key: option.text for option in config.options}
         return {"choice": ballot.option, "words": texts[ballot.option]}
+
+    def plain_profile(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> Approved:
+        """Approvals of one option each."""
+        lines = lines_of(((ballot.option,), people) for ballot, people in profile.items())
+        return Approved(candidates=candidates(config.options), lines=lines, most=1)
 
     def examples(self) -> Example[SingleConfig]:
         """How people joined in."""
