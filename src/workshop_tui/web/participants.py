@@ -44,7 +44,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     pages = Pages(Phones(room, settings))
     now = NowPages(pages)
     answers = Answers(pages, now)
-    joining, live, reading = Joining(pages, answers), Live(pages), Reading(pages)
+    joining, live, reading = Joining(pages, answers, now.roles), Live(pages), Reading(pages)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", now.now),
@@ -63,6 +63,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/help", reading.help),
         Route("/privacy", reading.privacy),
         Route("/paper", reading.paper),
+        Route("/role", now.roles.page),
+        Route("/role", joining.told_role, methods=["POST"]),
         Route("/leave", joining.leave_page),
         Route("/leave", joining.leave, methods=["POST"]),
         *static_routes(),

@@ -20,7 +20,7 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import ItemState
 from workshop_tui.drawing.forms import apply_step
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused, RoomBusy, TooLate, UnknownPhone
+from workshop_tui.errors import BallotRejected, EnvironmentProblem, NoVoice, Refused, RoomBusy, TooLate, UnknownPhone
 from workshop_tui.limits import SENDINGS
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.buckets import Buckets
@@ -206,6 +206,8 @@ class Answers:
         match problem:
             case UnknownPhone():
                 return self._pages.not_joined(request)
+            case NoVoice():
+                return self._no_voice(request, phone, problem.message, _typed(request.scope, raw))
             case BallotRejected():
                 status, error, field = 422, problem.message, problem.field
             case Refused():
@@ -225,6 +227,14 @@ class Answers:
         return self._now.form(
             request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
         )
+
+    def _no_voice(self, request: Request, phone: Phone, error: str, kept: str) -> Response:
+        """For somebody who looks on, or has not said who they are here as: the way there, and what they wrote."""
+        if wants_json(request.scope):
+            return answer_json({"error": error, "location": "/now"}, 409)
+        if self._now.roles.is_silent(phone) and not kept:
+            return self._now.roles.ask(request, phone, status=409, error=error)
+        return self._pages.words(request, 409, error, kept=kept)
 
 
 def _typed(scope: Scope, raw: Raw) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshop_tui.domain.commands import Join
-from workshop_tui.errors import EnvironmentProblem, Refused
+from workshop_tui.domain.commands import Join, TellRole
+from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
 from workshop_tui.room.clock import random_name
-from workshop_tui.web.pages.answers import FOREIGN, KEEP, WAIT_S, Answers
+from workshop_tui.web.pages.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
 from workshop_tui.web.pages.bodies import Unreadable, one, read_form
 from workshop_tui.web.pages.buckets import Buckets
 from workshop_tui.web.pages.house import Pages, see
 from workshop_tui.web.pages.phones import COOKIE, COOKIE_S, new_token, token_hash
+from workshop_tui.web.pages.roles import RolePages
 
 LONGEST_CODE = 64
 """More of a typed code is not looked at."""
@@ -24,11 +25,12 @@ WAIT = "That code does not fit. Too many wrong codes came in. Please wait a minu
 class Joining:
     """The join page and its two ways in."""
 
-    def __init__(self, pages: Pages, answers: Answers) -> None:
+    def __init__(self, pages: Pages, answers: Answers, roles: RolePages) -> None:
         settings = pages.phones.settings
         self._pages = pages
         self._phones = pages.phones
         self._answers = answers
+        self._roles = roles
         self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
         self._wrong_all = Buckets(settings.wrong_codes_all, settings.wrong_codes_all / 60, 1)
 
@@ -52,6 +54,25 @@ class Joining:
         except Unreadable as problem:
             return self._pages.words(request, problem.status, problem.words)
         return await self._join(request, one(raw, "code"))
+
+    async def told_role(self, request: Request) -> Response:
+        """Note what somebody said."""
+        posted = await self._answers.posted(request.scope, request.receive)
+        if isinstance(posted, Response):
+            return posted
+        phone, role, room = posted.phone, one(posted.raw, "role"), self._phones.room
+        if not self._phones.votes.take(phone.person, room.clock.steady_ms()):
+            wait = {"retry-after": str(self._phones.votes.wait_s(phone.person, room.clock.steady_ms()))}
+            return self._roles.ask(request, phone, role, 429, TOO_MANY, wait)
+        try:
+            await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
+        except BallotRejected as problem:
+            return self._roles.ask(request, phone, role, 422, problem.message)
+        except Refused as problem:
+            return self._roles.ask(request, phone, "", 409, problem.message)
+        except EnvironmentProblem:
+            return self._roles.ask(request, phone, role, 503, KEEP, {"retry-after": str(WAIT_S)})
+        return see("/now")
 
     async def leave_page(self, request: Request) -> Response:
         """Asks before this phone forgets who it is."""
@@ -104,7 +125,7 @@ class Joining:
             answer = self._pages.join_page(request, 503, KEEP)
             answer.headers["retry-after"] = str(WAIT_S)
             return answer
-        answer = see("/now")
+        answer = see("/role" if self._phones.room.state.agenda.roles else "/now")
         # Always a new one: a token that was on the phone before joining may have been put there.
         answer.set_cookie(COOKIE, token, max_age=COOKIE_S, path="/", httponly=True, samesite="strict")
         return answer

@@ -14,12 +14,14 @@ from starlette.responses import Response
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.blocks import FormBlock, Option
+from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.room.desk import round_result
 from workshop_tui.web.pages.house import Pages, see
 from workshop_tui.web.pages.moments import Moment
 from workshop_tui.web.pages.phones import Phone
+from workshop_tui.web.pages.roles import RolePages
 
 VOTE_SEEN = "Nobody can see who chose what. We only show numbers, and only when the question is closed."
 WORDS_SEEN = {
@@ -58,6 +60,7 @@ class NowPages:
 
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
+        self.roles = RolePages(pages)
         self._results: tuple[int, dict[tuple[str, str], tuple[Markup, tuple[str, ...]]]] = (0, {})
 
     async def now(self, request: Request) -> Response:
@@ -66,6 +69,11 @@ class NowPages:
         if phone is None:
             return self.pages.not_joined(request)
         moment = self.pages.moment()
+        if moment.name in ("open", "gather"):
+            if self.roles.is_silent(phone):
+                return self.roles.ask(request, phone)
+            if self.roles.looks_on(phone):
+                return self._look_on(request, phone, moment)
         if moment.name == "open" and moment.round is not None:
             return self._open(request, phone, moment.round)
         if moment.name == "gather" and moment.here is not None:
@@ -178,6 +186,18 @@ class NowPages:
             who=WORDS_SENT if kind.asks_consent else form.who,
         )
 
+    def _look_on(self, request: Request, phone: Phone, moment: Moment) -> Response:
+        """What is asked now, without a way to answer it."""
+        options: tuple[Option, ...] = ()
+        language, heading = self.pages.language(request), ""
+        if moment.round is not None:
+            heading = self.question(request, moment.round)
+            options = getattr(self.pages.phones.asked_in(moment.round).config, "options", ())
+        elif moment.here is not None:
+            heading = moment.here.item.words("question", language) or moment.here.item.words("title", language)
+        shown = [(option.key.upper(), option.words(language)) for option in options]
+        return self._plain(request, phone, heading, LOOKS_ON, options=shown, more=self.roles.link(phone))
+
     def _sent(self, phone: Phone, here: ItemState) -> int:
         rows = self.pages.phones.room.tables.kept_from(phone.person)
         return sum(1 for row in rows if row.item == here.item.key)
@@ -189,9 +209,9 @@ class NowPages:
         match moment.name:
             case "before":
                 title = self.pages.phones.room.state.agenda.title
-                return self._plain(
-                    request, phone, title, "We have not started yet.", "Keep this page open.", done="You have joined."
-                )
+                lines = ("We have not started yet.", "Keep this page open.")
+                more = self.roles.link(phone)
+                return self._plain(request, phone, title, *lines, done="You have joined.", more=more)
             case "ended":
                 lines = ("Your answers are saved.", "Thank you for coming.")
                 return self._plain(request, phone, "This workshop has ended", *lines, result=round_)
@@ -232,6 +252,8 @@ class NowPages:
         options: list[tuple[str, str]] | None = None,
         result: Round | None = None,
     ) -> Response:
+        if more is None and self.roles.is_silent(phone):
+            more = self.roles.link(phone)
         drawn, cautions = self._result(request, result) if result is not None else (Markup(), ())
         values = {
             "title": heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,

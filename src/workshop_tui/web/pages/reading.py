@@ -52,6 +52,15 @@ PRIVACY = (
     )),
 )  # fmt: skip
 
+ROLES = (
+    "Who you are here as", (
+        "We count how many staff and how many others made each choice.",
+        "We only show that for big groups: 10 answers or more on each side.",
+        "For smaller groups we wipe it. Then nobody can tell staff and others apart.",
+    ),
+)  # fmt: skip
+"""What happens with a role, where the agenda asks for one."""
+
 PAPER = (
     "That is fine. Ask a helper for a paper copy.",
     "A helper can then put your answers in for you, on another phone.",
@@ -105,7 +114,10 @@ class Reading:
 
     async def privacy(self, request: Request) -> Response:
         """What happens with answers."""
-        return self._words(request, "How we use your answers", PRIVACY)
+        asked = self._pages.phones.room.state.agenda.roles
+        return self._words(
+            request, "How we use your answers", (*PRIVACY[:2], *([ROLES] if asked else []), *PRIVACY[2:])
+        )
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""
