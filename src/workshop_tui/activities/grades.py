@@ -1,0 +1,109 @@
+"""What the kinds that grade each of several things share: reading the form, counting it, naming its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from workshop_tui.domain.activity import Fields
+from workshop_tui.domain.blocks import GradeEach, Option
+from workshop_tui.domain.text import read_text
+from workshop_tui.errors import BallotRejected
+
+
+class Graded(Struct, frozen=True, order=True):
+    """What one person said of one row."""
+
+    row: str
+    """The key of the row."""
+    grade: str
+    """The key of the step of the scale."""
+    why: str = ""
+    """The reason in the person's own words, cleaned; empty for none."""
+
+
+Grades = tuple[Graded, ...]
+"""What one person said of the rows that were not left out, sorted by row."""
+
+
+def read_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:
+    """What a phone sent for a `GradeEach`, in canonical form; a row may be left out, not all of them.
+
+    Args:
+        block: The form as it was asked.
+        fields: What was posted.
+        reasoned: Keys of the steps that need a reason; all steps where every answer needs one.
+
+    Raises:
+        BallotRejected: a row or a step that is not in the form, two answers for one row, a reason without an
+            answer, an answer without the reason it needs, a reason that is too long, or nothing at all.
+    """
+    known = {f"{block.name}.{row.key}{end}" for row in block.rows for end in ("", ".why")}
+    if any(name.startswith(f"{block.name}.") and name not in known for name in fields):
+        raise BallotRejected("One of these answers is not in the list. Please try again.", field=block.name)
+    read = (_graded(block, row, fields, reasoned) for row in block.rows)
+    grades = tuple(sorted(graded for graded in read if graded is not None))
+    if not grades:
+        raise BallotRejected("Please answer at least one, or skip this question.", field=block.name)
+    return grades
+
+
+def count_grades(
+    rows: Sequence[Option], scale: Sequence[Option], ballots: Iterable[tuple[Grades, int]]
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """How many people gave each step, in the order of the scale, for every row in agenda order, by its key."""
+    places = {step.key: at for at, step in enumerate(scale)}
+    counts = {row.key: [0] * len(scale) for row in rows}
+    for grades, people in ballots:
+        for graded in grades:
+            counts[graded.row][places[graded.grade]] += people
+    return tuple((key, tuple(each)) for key, each in counts.items())
+
+
+def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
+    """One ballot as columns: the words of the step for each row, empty where left out; then its reason, where asked."""
+    steps = {step.key: step.text for step in block.scale}
+    given = {graded.row: graded for graded in grades}
+    columns: dict[str, str | int] = {}
+    for row in block.rows:
+        graded = given.get(row.key)
+        columns[f"{block.name}.{row.key}"] = steps[graded.grade] if graded else ""
+        if block.why:
+            columns[f"{block.name}.{row.key}.why"] = graded.why if graded else ""
+    return columns
+
+
+def reasons(profile: Mapping[Grades, int], row: str, steps: Collection[str]) -> tuple[str, ...]:
+    """The reasons given for one row by those who chose one of `steps`; sorted, which tells nothing of who came first.
+
+    The same words of several people are there as often as they were given.
+    """
+    said = [
+        graded.why
+        for grades, people in profile.items()
+        for graded in grades
+        if graded.row == row and graded.grade in steps and graded.why
+        for _ in range(people)
+    ]
+    return tuple(sorted(said, key=lambda words: (words.casefold(), words)))
+
+
+def _graded(block: GradeEach, row: Option, fields: Fields, reasoned: Collection[str]) -> Graded | None:
+    name = f"{block.name}.{row.key}"
+    picked = {value for value in fields.get(name, ()) if value}
+    why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, "Your reason", field=f"{name}.why")
+    if why and not block.why:
+        raise BallotRejected("There is no room for reasons here. Please try again.", field=block.name)
+    if not picked:
+        if why:
+            raise BallotRejected(f"Please choose an answer for “{row.text}”: you gave a reason.", field=name)
+        return None
+    if len(picked) > 1:
+        raise BallotRejected(f"Please choose only one answer for “{row.text}”.", field=name)
+    grade = picked.pop()
+    if grade not in {step.key for step in block.scale}:
+        raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=name)
+    if grade in reasoned and not why:
+        raise BallotRejected(f"Please say why, for “{row.text}”. A few words are enough.", field=f"{name}.why")
+    return Graded(row=row.key, grade=grade, why=why)
