@@ -11,7 +11,7 @@ from workshop_tui.activities.options import bars, candidates, in_words, options_
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
-from workshop_tui.domain.profiles import Pointed, lines_of
+from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "dots"

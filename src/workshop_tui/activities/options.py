@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.blocks import Bar, Option
-from workshop_tui.domain.profiles import Candidate
+from workshop_tui.domain.plain_profiles import Candidate
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.limits import OPTIONS
 

@@ -10,7 +10,7 @@ from workshop_tui.activities.options import candidates, in_words, options_proble
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
-from workshop_tui.domain.profiles import Ordered, lines_of
+from workshop_tui.domain.plain_profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "order"

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock
-from workshop_tui.domain.profiles import PlainProfile
+from workshop_tui.domain.plain_profiles import PlainProfile
 
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""

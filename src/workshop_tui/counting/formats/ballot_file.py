@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from workshop_tui.domain.profiles import PlainProfile
+from workshop_tui.domain.plain_profiles import PlainProfile
 
 
 class Oddity(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.profiles import Approved, Ordered, PlainProfile, lines_of
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, lines_of
 
 SCHEMA: Final = "workshop-tui/session/"
 

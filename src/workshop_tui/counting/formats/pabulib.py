@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.pabulib_tables import Row, Table, read_tables
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.profiles import (
+from workshop_tui.domain.plain_profiles import (
     Approved,
     Candidate,
     Ordered,

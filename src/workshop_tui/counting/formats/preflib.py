@@ -14,7 +14,7 @@ from workshop_tui.counting.formats.preflib_categories import read_categories
 from workshop_tui.counting.formats.preflib_head import CATEGORIES, ORDERS, Head
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.profiles import Order, Ordered, lines_of
+from workshop_tui.domain.plain_profiles import Order, Ordered, lines_of
 
 ORDER_TYPES: Final = ("soc", "soi", "toc", "toi")
 """Strict or tied orders, complete or incomplete: the endings of files of orders."""

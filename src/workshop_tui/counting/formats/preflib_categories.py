@@ -8,7 +8,7 @@ from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.preflib_head import Head
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.profiles import Approval, Approved, Scored, Values, lines_of
+from workshop_tui.domain.plain_profiles import Approval, Approved, Scored, Values, lines_of
 
 NO_ANSWER: Final = "(no answer)"
 """What our own files call the category of those that a ballot left out; read as left out."""

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.profiles import Candidate
+from workshop_tui.domain.plain_profiles import Candidate
 
 COMMON: Final = (
     "FILE NAME", "TITLE", "DESCRIPTION", "DATA TYPE", "MODIFICATION TYPE", "RELATES TO", "RELATED FILES",

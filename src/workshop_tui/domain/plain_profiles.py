@@ -9,7 +9,7 @@ Lines are sorted by what was chosen, so that their order tells nothing about who
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -85,9 +85,6 @@ class Scored(PlainBallots, frozen=True, kw_only=True, tag="scores"):
 
 PlainProfile = Ordered | Approved | Pointed | Scored
 """The ballots of one vote."""
-
-PABULIB_RULES: Final = ("greedy", "equalshares", "equalshares/add1")
-"""The names of rules that `PlainBallots.rule` may have here; other names mean rules that are not counted."""
 
 
 def lines_of(counts: Mapping[T, int] | Iterable[tuple[T, int]]) -> tuple[tuple[int, T], ...]:
