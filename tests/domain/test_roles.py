@@ -215,6 +215,18 @@ def test_a_skip_makes_no_group_large_and_is_in_none(room: Room) -> None:
     assert room.segments() == ["", "", *["public"] * 10, *["staff"] * 10]
 
 
+def test_a_kind_whose_answers_could_tell_whose_they_are_has_no_groups(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(KINDS["single"]), "has_groups", False)
+
+    room.many("patient", 10, "a")
+    room.many("staff", 10, "b")
+
+    assert room.parts() == {}
+    assert set(room.segments()) == {""}
+
+
 def test_a_vote_in_the_same_breath_as_the_sealing_is_counted_in_its_group() -> None:
     """The room decides a whole batch before anything of it is folded in."""
     room = Room(asked())

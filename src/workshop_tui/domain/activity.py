@@ -88,6 +88,12 @@ class Kind(ABC, Generic[C, B]):
 class Poll(Kind[C, B], Generic[C, B, R]):
     """One live ballot per person, counted."""
 
+    has_groups: ClassVar[bool] = True
+    """Whether ballots of staff and of the public are counted apart where people said who they are (`domain.roles`).
+
+    False for a kind whose answers together could tell whose they are.
+    """
+
     @abstractmethod
     def tally(self, config: C, profile: Mapping[B, int]) -> R:
         """The result of counts of distinct ballots; independent of order; an empty profile is legal."""
@@ -124,6 +130,60 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         Empty for a kind that puts nothing in order, and where nobody answered.
         """
         return ()
+
+    def earlier(self, config: C) -> str:
+        """The title of an earlier item whose result this config is filled from; empty for none.
+
+        Its vote can only be opened once that item has a counted round, and `fill` is then asked for the config.
+        """
+        return ""
+
+    def misfit(self, config: C, earlier: Earlier) -> str:
+        """Why the item named by `earlier` cannot be the one, in words; empty when it can.
+
+        Asked when an agenda is read, then with a profile of no ballots, and again when the vote opens.
+        """
+        return ""
+
+    def fill(self, config: C, earlier: Earlier) -> C:
+        """The config with what it takes from the earlier item's newest counted round.
+
+        It is journalled with the opening of the vote and never forgotten: sums, orders and medians may be in it, the
+        words or the choices of a single ballot never.
+
+        Raises:
+            CommandRefused: what was counted is of no use; the message says what to do.
+        """
+        return config
+
+
+class Earlier(Struct, frozen=True):
+    """The newest counted round of an earlier item, as `Poll.fill` gets it."""
+
+    title: str
+    """The item's title."""
+    poll: AnyPoll
+    """Its kind. Kinds do not import each other: `plain_profile` and `places` say what can be known of any."""
+    config: Any
+    """The config it was asked with, in its kind's own type."""
+    profile: Mapping[Any, int]
+    """Counts of distinct ballots, in its kind's own type."""
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return self.poll.kind
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of its options by its declared rule, best first, those that tie together."""
+        return self.poll.places(self.config, self.profile)
+
+    @property
+    def plain(self) -> PlainProfile | None:
+        """Its ballots as plain data; None where its kind has none."""
+        found: PlainProfile | None = self.poll.plain_profile(self.config, self.profile)
+        return found
 
 
 class Gathering(Kind[C, B], Generic[C, B]):

@@ -8,6 +8,7 @@ import hmac
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
+from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
 from workshop_tui.domain.roles import LOOKS_ON, TELL_FIRST, TOLD_FOR_GOOD, may_take_part, segment_of
@@ -101,9 +102,15 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         first=before is None,
         revision=revision,
         mark=marks[: MARK * SENDINGS],
-        segment=segment_of(role) if before is None else before.segment,
+        segment=_segment(ground, role, round_.kind) if before is None else before.segment,
     )
     return Decision(answer=Counted(revision), events=(ballot,))
+
+
+def _segment(ground: Ground, role: str, kind: str) -> str:
+    """The group a first ballot is counted in; empty for none."""
+    poll = ground.kinds[kind] if role else None
+    return segment_of(role) if isinstance(poll, Poll) and poll.has_groups else ""
 
 
 def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
