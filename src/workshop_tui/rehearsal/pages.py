@@ -68,6 +68,11 @@ class Page(Struct):
         """The form that asks something; None on a page to wait on."""
         return next((form for form in self.forms if form.kept), None)
 
+    @property
+    def role(self) -> Form | None:
+        """The form that asks who somebody is here as; None on every other page."""
+        return next((form for form in self.forms if form.action == "/role"), None)
+
 
 def read_page(html: str) -> Page:
     """The forms of a page."""

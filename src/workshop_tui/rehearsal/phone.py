@@ -16,6 +16,10 @@ TRIES = 60
 """How often a person tries again before giving up; the room tells them to wait while it cannot save."""
 
 
+LOOKING_ON = 0.2
+"""How often somebody only looks on, beside 1 for every other role: most people come to take part."""
+
+
 class Pace(Struct, frozen=True):
     """How fast people are, in seconds; a headless rehearsal has no pauses."""
 
@@ -74,6 +78,7 @@ class Phone:
             self._ledger.refusals.append(f"Person {self.number} could not join: {reply.status_code}.")
             return
         self._ledger.people += 1
+        await self._say_role(read_page(reply.text))
 
     async def live(self, until: asyncio.Event) -> None:
         """Look for something new and answer it, until told to go home."""
@@ -92,6 +97,8 @@ class Phone:
     async def answer_what_is_open(self) -> bool:
         """Answer the question on the page, once; returns whether there was one to answer."""
         page = await self._page("/now")
+        if await self._say_role(page):
+            page = await self._page("/now")
         form = page.question
         if form is None or not form.action or form.action in self._done:
             return False
@@ -106,6 +113,18 @@ class Phone:
                     await self._vote(again)
         else:
             await self._tell(form)
+        return True
+
+    async def _say_role(self, page: Page) -> bool:
+        """Say who they are here as, where the page asks; returns whether it did."""
+        form = page.role
+        if form is None:
+            return False
+        roles = [radio.value for radio in form.named("radio").get("role", [])]
+        (role,) = self._chance.choices(roles, [LOOKING_ON if each == "observer" else 1.0 for each in roles])
+        reply = await self._post(form.action, form.hidden() | {"role": [role]})
+        if reply is not None and reply.status_code != 303:
+            self._refused(reply)
         return True
 
     # Answering. ----------------------------------------------------------------------------------
