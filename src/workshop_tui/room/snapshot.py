@@ -93,6 +93,16 @@ class NoteLine(Struct, frozen=True, kw_only=True):
     due: str
 
 
+class Details(Struct, frozen=True, kw_only=True):
+    """What lies behind the newest result: only for the facilitator, and only once the round is closed."""
+
+    question: str = ""
+    blocks: tuple[ViewBlock, ...] = ()
+    """Other ways of counting, tables, reasons in people's own words; empty where there is nothing to add."""
+    refusal: str = ""
+    """Why there is nothing yet; empty otherwise."""
+
+
 class Waiting(Struct, frozen=True, kw_only=True):
     """What waits to be read, by what it is."""
 
