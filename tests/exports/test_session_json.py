@@ -6,13 +6,13 @@ import inspect
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
 from tests.exports.workshops import a_workshop
-from workshop_tui.domain import blocks
+from workshop_tui.domain import blocks, plain_profiles
 from workshop_tui.exports import report as report_module
 from workshop_tui.exports.report import SCHEMA, Report
 from workshop_tui.exports.session_json import session_json
@@ -37,10 +37,32 @@ def test_every_key_is_documented_and_no_other(name: str) -> None:
 def test_every_block_of_a_result_is_documented_with_its_keys() -> None:
     documented = section("Blocks")
 
-    for struct in (blocks.Bars, blocks.Bar, blocks.Ranking, blocks.Place, blocks.Statement, blocks.Quotes):
+    for struct in (
+        blocks.Bars,
+        blocks.Bar,
+        blocks.Ranking,
+        blocks.Place,
+        blocks.Distribution,
+        blocks.Scaled,
+        blocks.Matrix,
+        blocks.MatrixRow,
+        blocks.Statement,
+        blocks.Quotes,
+    ):
         for key in struct.__struct_fields__:
             assert f"`{key}`" in documented, key
     assert SCHEMA in DOCS
+
+
+def test_every_form_of_a_plain_profile_is_documented_with_its_keys() -> None:
+    documented = set(re.findall(r"^\| `(\w+)` \|", section("Plain profiles"), re.MULTILINE))
+    forms = get_args(plain_profiles.PlainProfile)
+
+    assert documented == {"form", *(key for form in forms for key in form.__struct_fields__)}
+    for form in forms:
+        assert f"`{form.__struct_config__.tag}`" in section("Plain profiles")
+    for key in plain_profiles.Candidate.__struct_fields__:
+        assert f"`{key}`" in section("Plain profiles")
 
 
 def test_the_file_reads_back_as_the_report_it_was_written_from() -> None:

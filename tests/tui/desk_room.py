@@ -20,9 +20,9 @@ from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
-from workshop_tui.room.desk import Place, queue_entry, queue_page, snapshot
+from workshop_tui.room.desk import Place, queue_entry, queue_page, round_details, snapshot
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Snapshot
+from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.client import Exported, RoomStopped
 from workshop_tui.tui.screens.base import Dialog
@@ -91,6 +91,10 @@ class NearClient:
         self._check()
         rows = [row for row in self.room.tables.contributions.values() if row.kind == "ideas"]
         return tuple(entry for row in rows if (entry := queue_entry(self.room, row)) is not None)
+
+    async def details(self) -> Details:
+        self._check()
+        return msgspec.json.decode(msgspec.json.encode(round_details(self.room)), type=Details)
 
     async def export(self) -> Exported:
         self._check()

@@ -113,6 +113,9 @@ def _round(round_: RoundReport, rounds: int) -> Iterator[str]:
     for sentence in (*round_.sentences, words.round_counts(round_)):
         yield f"- {sentence}"
     yield ""
+    if round_.details:
+        yield "#### Behind this result\n"
+        yield from _fenced(draw_text(round_.details, WIDTH))
 
 
 def _stories(stories: Gathered) -> Iterator[str]:

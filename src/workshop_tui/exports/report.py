@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.plain_profiles import PlainProfile
 
 SCHEMA: Final = "workshop-tui/session/1"
 """Name and number of the schema; the number grows when a reader of the old one would go wrong."""
@@ -115,8 +116,12 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """Empty until the round is sealed."""
     sentences: tuple[str, ...]
     """What must be read with the result: the base first."""
+    details: tuple[ViewBlock, ...]
+    """What lies behind the result and was never on a screen: other ways of counting, tables, people's reasons."""
     ballots: tuple[BallotLine, ...]
     """Sorted by what was chosen, which tells nothing about who came first. Empty until the round is sealed."""
+    plain: PlainProfile | None
+    """The same as counting rules take it; None until the round is sealed, and for kinds that no rule can take."""
 
 
 class NoteReport(Struct, frozen=True, kw_only=True):

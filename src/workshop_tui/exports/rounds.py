@@ -82,5 +82,7 @@ def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int,
         changes=ballots.changes,
         result=poll.show(config, poll.tally(config, profile)) if counted else (),
         sentences=cautions(turnout),
+        details=poll.details(config, profile) if counted else (),
         ballots=tuple(BallotLine(count=n, columns=poll.rows(config, ballot)) for ballot, n in profile.items()),
+        plain=poll.plain_profile(config, profile) if counted else None,
     )

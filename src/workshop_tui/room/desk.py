@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import timing
-from workshop_tui.domain.activity import Poll
+from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_config, wants_ideas
 from workshop_tui.domain.blocks import Option, ViewBlock
@@ -21,6 +22,7 @@ from workshop_tui.limits import REOPEN_MS
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
     SHOWN_NOTES,
+    Details,
     ItemLine,
     ItemView,
     NoteLine,
@@ -108,13 +110,34 @@ def _named(state: SessionState, round_: Round) -> str:
 
 def round_result(room: Room, round_: Round) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
     """A round's result as blocks, and the sentences that must be read with it."""
+    kind, config, profile = _counted(room, round_)
+    return kind.show(config, kind.tally(config, profile)), cautions(turnout(room, round_))
+
+
+def round_details(room: Room) -> Details:
+    """What lies behind the result of the newest round; nothing while people can still change their answers."""
+    last = room.state.last_round
+    if last is None:
+        return Details(refusal="There is no vote to look behind.")
+    if last.status == "open":
+        return Details(question=last.question, refusal="Close the vote first (v): answers can still change.")
+    kind, config, profile = _counted(room, last)
+    blocks = kind.details(config, profile)
+    return Details(
+        question=last.question,
+        blocks=blocks,
+        refusal="" if blocks else "There is nothing more behind this result than the result itself.",
+    )
+
+
+def _counted(room: Room, round_: Round) -> tuple[AnyPoll, Any, dict[Any, int]]:
+    """A round's kind, its config and its ballots in the kind's own type."""
     kind = room.kinds[round_.kind]
     assert isinstance(kind, Poll)  # noqa: S101 - a round is only ever opened for a poll
     tally = room.tables.tallies.get(round_.key)
     profile: Mapping[str, int] = tally.profile if tally else {}
-    config = round_config(round_, kind)
     decoded = {msgspec.json.decode(choice, type=kind.ballot_type): n for choice, n in profile.items()}
-    return kind.show(config, kind.tally(config, decoded)), cautions(turnout(room, round_))
+    return kind, round_config(round_, kind), decoded
 
 
 def turnout(room: Room, round_: Round) -> Turnout:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, RoomUnreachable, StoreUnavailable
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Snapshot
+from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
@@ -75,6 +75,9 @@ class Client(Protocol):
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """The ideas that options can be chosen from. Raises as `snapshot`."""
+
+    async def details(self) -> Details:
+        """What lies behind the newest result. Raises as `snapshot`."""
 
     async def export(self) -> Exported:
         """Write the reports. Raises as `submit`."""
@@ -155,6 +158,10 @@ class RoomClient:
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """See `Client.ideas`."""
         return (await self._get("/ideas", _Ideas)).entries
+
+    async def details(self) -> Details:
+        """What lies behind the newest result."""
+        return await self._get("/control/details", Details)
 
     async def export(self) -> Exported:
         """See `Client.export`."""

@@ -63,6 +63,8 @@ KEYS: Final[tuple[Key, ...]] = (
     _key("s", "queue", "Read", "Read stories and ideas", "What people sent: read, approve, hold, show.",
          "Handle", "HoldPhone", "SetScreen", footer=True),
     _key("l", "peek", "Look", "Look at live results", "Show or hide the result so far, only here.", footer=True),
+    _key("y", "details", "Behind it", "Look behind the result", "Other ways of counting, tables and reasons, only for "
+         "you, once the vote is closed."),
     _key("c", "catch_up", "Catch up", "Catch up on time", "Ways to get back on time, with the new times first.",
          "SetMinutes", footer=True),
     _key("i", "ask", "Ask", "Ask the room a new question", "A question that is not in the agenda.", "InsertItem",

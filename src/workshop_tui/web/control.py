@@ -23,7 +23,7 @@ from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVot
 from workshop_tui.domain.deciding import Done
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
-from workshop_tui.room.desk import Place, queue_entry, queue_page, snapshot
+from workshop_tui.room.desk import Place, queue_entry, queue_page, round_details, snapshot
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
 
@@ -104,6 +104,7 @@ def control_routes(desk: Desk) -> list[Route]:
         Route("/control/command", routes.command, methods=["POST"]),
         Route("/control/queue", routes.queue),
         Route("/control/ideas", routes.ideas),
+        Route("/control/details", routes.details),
         Route("/control/export", routes.export, methods=["POST"]),
         Route("/control/copy", routes.copy, methods=["POST"]),
         Route("/control/stop", routes.stop, methods=["POST"]),
@@ -208,6 +209,11 @@ class _ControlRoutes:
             if entry is not None:
                 entries.append(entry)
         return _json({"entries": entries})
+
+    async def details(self, request: Request) -> Response:
+        """What lies behind the newest result."""
+        del request
+        return _json(round_details(self._room))
 
     async def export(self, request: Request) -> Response:
         """Write the reports of the session as it is now."""

@@ -15,7 +15,7 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import queue_page, snapshot
+from workshop_tui.room.desk import queue_page, round_details, snapshot
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import ItemLine, QueueEntry, QueueFilter, Snapshot
 from workshop_tui.web import host_words
@@ -141,6 +141,7 @@ class Pages:
             "clock": host_words.clock,
             "about": host_words.about,
             "words": host_words,
+            "behind": round_details(room),
             "queue": queue,
             "entries": [_entry(room, entry, view.offset + at) for at, entry in enumerate(queue.entries, 1)],
             "page_size": PAGE,

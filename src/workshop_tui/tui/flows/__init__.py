@@ -25,6 +25,7 @@ FLOWS: Final[dict[str, Flow]] = {
     "join": words.join,
     "queue": words.queue,
     "peek": votes.peek,
+    "details": votes.details,
     "catch_up": agenda.catch_up,
     "ask": asking.ask,
     "longer": agenda.longer,

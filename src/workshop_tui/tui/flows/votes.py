@@ -17,6 +17,7 @@ from workshop_tui.domain.commands import (
     VoidRound,
 )
 from workshop_tui.room.snapshot import ItemLine
+from workshop_tui.tui.screens.details import DetailsScreen
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
 from workshop_tui.tui.screens.options import OptionsScreen
 
@@ -82,6 +83,19 @@ async def peek(app: ConsoleApp) -> None:
         app.say("There is no vote to look at.", ok=False)
         return
     app.set_peek(not desk.peek)
+
+
+async def details(app: ConsoleApp) -> None:
+    """Look behind the newest result: other ways of counting, tables, reasons."""
+    if not await is_private(app):
+        return
+    found = await app.asked(app.feed.client.details())
+    if found is None:
+        return
+    if found.refusal:
+        app.say(found.refusal, ok=False)
+        return
+    app.push_screen(DetailsScreen(found))
 
 
 async def is_private(app: ConsoleApp) -> bool:
