@@ -11,6 +11,7 @@ from tests.fakes import NOON, FakeClock, MemoryStore
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.evolve import evolve
@@ -81,9 +82,11 @@ class Desk:
 
     Args:
         agenda: What is to run.
+        kinds: The registry.
     """
 
-    def __init__(self, agenda: Agenda | None = None) -> None:
+    def __init__(self, agenda: Agenda | None = None, kinds: Kinds = KINDS) -> None:
+        self.kinds = kinds
         self.clock = FakeClock()
         store = MemoryStore(an_info(agenda))
         self.state: SessionState = new_state(store.info.agenda)
@@ -93,7 +96,7 @@ class Desk:
     def give(self, command: cmd.Command) -> Answer:
         """Carry one command out at the clock's time; a refusal is raised and changes nothing."""
         command = msgspec.structs.replace(command, at=self.clock.now_ms())
-        decision = decide(self.state, command, self.tables, KINDS)
+        decision = decide(self.state, command, self.tables, self.kinds)
         for event in decision.events:
             if isinstance(event, ev.JournalEvent):
                 self.state = evolve(self.state, event)

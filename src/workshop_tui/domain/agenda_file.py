@@ -18,6 +18,7 @@ from workshop_tui.domain.agenda_phone import read_activity
 from workshop_tui.domain.agenda_problems import MEND, Problems, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 
@@ -158,6 +159,9 @@ def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
         head.problem(f"there are {len(found)} items; {AGENDA_ITEMS} is the most.")
         return ()
     items = [_item(number, table, head, kinds) for number, table in enumerate(found, 1)]
+    for at, item in enumerate(items):
+        if problem := earlier_problem(item, items[:at], kinds):
+            head.problems.add(f"item {at + 1} “{item.title}”, phone", problem)
     first: dict[str, int] = {}
     for number, item in enumerate(items, 1):
         title = item.title.casefold()

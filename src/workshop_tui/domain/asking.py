@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, Gathering, Kinds, Poll
+from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, Config, Gathering, Kinds, Poll
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.state import ItemState, Round
 
@@ -41,6 +41,12 @@ def config_data(each: ItemState) -> dict[str, object]:
 def config_of(each: ItemState, kind: AnyKind) -> Any:
     """The item's config in its kind's own type."""
     return msgspec.convert(config_data(each), kind.config_type)
+
+
+def as_data(config: Config) -> dict[str, object]:
+    """A config as the plain data that agendas and rounds hold."""
+    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(config))
+    return plain
 
 
 def round_config(round_: Round, kind: AnyPoll) -> Any:

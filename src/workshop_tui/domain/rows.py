@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -75,6 +76,9 @@ class Rows(Protocol):
 
     def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
         """Everything one phone sent."""
+
+    def profile(self, round_: str) -> Mapping[str, int]:
+        """How often each choice was made in a round, by canonical JSON; skips are not in it."""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""

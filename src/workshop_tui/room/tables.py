@@ -169,6 +169,17 @@ class Tables:
         key = self._by_sid.get(sid)
         return self._contributions.get(key) if key is not None else None
 
+    def profile(self, round_: str) -> Mapping[str, int]:
+        """The counts of one round."""
+        tally = self.tallies.get(round_)
+        counts = dict(tally.profile) if tally else {}
+        for cast in self._casts:
+            if cast.round == round_ and not cast.first and cast.old is not None:
+                _add(counts, cast.old, -1)
+            if cast.round == round_ and cast.new is not None:
+                _add(counts, cast.new, 1)
+        return counts
+
     def contribution(self, key: str) -> ContributionRow | None:
         """One contribution."""
         return self._contributions.get(key)

@@ -8,8 +8,9 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.domain.asking import config_data, poll_of, wants_ideas
+from workshop_tui.domain.asking import as_data, config_data, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.deciding.earlier import filled
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
@@ -25,8 +26,8 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
     last = ground.state.last_round
     if last is not None and last.status == "open":
         raise CommandRefused("The vote is already open.")
-    data = config_data(here)
-    config = msgspec.convert(data, poll.config_type)
+    planned = msgspec.convert(config_data(here), poll.config_type)
+    config = filled(ground, here, poll, planned)
     if isinstance(config, OptionsConfig) and len(config.options) < 2:
         raise CommandRefused("This vote has no options yet. Choose them from the room's ideas first.")
     number = len(ground.state.rounds_of(here.item.key)) + 1
@@ -38,7 +39,7 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         number=number,
         kind=poll.kind,
         question=here.item.question or here.item.title,
-        config=data,
+        config=config_data(here) if config == planned else as_data(config),
     )
     before = _sealing(last, command.at) if last is not None and last.status == "closed" else ()
     label = f"opened {_called(ground, here.item.key, number)}"

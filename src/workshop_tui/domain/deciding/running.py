@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -11,7 +13,8 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import gathering_of, wants_ideas
 from workshop_tui.domain.deciding import rounds
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
-from workshop_tui.domain.state import Screen
+from workshop_tui.domain.earlier import earlier_problem
+from workshop_tui.domain.state import ItemState, Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.errors import CommandRefused
@@ -127,6 +130,16 @@ def checked_item(ground: Ground, item: Item) -> Item:
     )
 
 
+def _check_earlier(ground: Ground, item: Item, before: Sequence[ItemState]) -> None:
+    """Pass if every earlier item that an item names is among those before it.
+
+    Raises:
+        CommandRefused: one is not; the message says which is the nearest.
+    """
+    if wrong := earlier_problem(item, [each.item for each in before], ground.kinds):
+        raise CommandRefused(wrong[:1].upper() + wrong[1:])
+
+
 def _cleaned(data: object) -> object:
     """Plain data with every text in it through the cleaning door: a config was typed by somebody too."""
     match data:
@@ -146,6 +159,7 @@ def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:
     if each.opened_at is not None:
         raise CommandRefused("This item was opened already. Add a new one instead.")
     item = checked_item(ground, command.item)
+    _check_earlier(ground, item, ground.state.items[: ground.number(item.key) - 1])
     changed = ev.ItemReplaced(at=command.at, item=item)
     return done(f"edited “{item.title}”", changed, back=cmd.EditItem(item=each.item), again=command)
 
@@ -183,6 +197,7 @@ def insert_item(ground: Ground, command: cmd.InsertItem) -> Decision:
     after = keys.index(command.after) if command.after else -1
     if ground.state.current and after < keys.index(ground.state.current):
         raise CommandRefused("A new item goes behind the open one.")
+    _check_earlier(ground, item, ground.state.items[: after + 1])
     inserted = ev.ItemInserted(at=command.at, item=item, after=command.after)
     back = cmd.SkipItem(item=item.key, reason="added, then taken back")
     return done(f"added “{item.title}”", inserted, back=back, again=cmd.RestoreItem(item=item.key))

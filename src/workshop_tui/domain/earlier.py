@@ -1,0 +1,108 @@
+"""What an item takes from an item before it, which the agenda names by its title.
+
+Rule 1: only an item that comes before can be named, and only one that has a vote.
+Rule 2: what is taken is taken when the vote opens, from the newest round that is counted for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain.activity import AnyPoll, Earlier, Kinds
+from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.agenda_problems import nearest, shown
+from workshop_tui.domain.asking import poll_of, round_config
+from workshop_tui.domain.state import ItemState, Round, SessionState
+
+
+def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
+    """What is wrong with the earlier items that an item names, in words; empty when nothing is.
+
+    Args:
+        item: An item whose own config can be used.
+        before: The items before it, in the order they run.
+        kinds: The registry.
+    """
+    poll = poll_of(item, kinds)
+    if poll is None or item.activity is None:
+        return ""
+    try:
+        config = msgspec.convert(item.activity.config, poll.config_type)
+    except msgspec.ValidationError:
+        return ""
+    title = poll.earlier(config)
+    if not title:
+        return ""
+    named = by_title(title, before)
+    if named is None:
+        return not_there(title, [each.title for each in before if poll_of(each, kinds) is not None])
+    source = _unasked(named, kinds)
+    if source is None:
+        return f"“{named.title}” has no vote: there will be no result to take."
+    return poll.misfit(config, source)
+
+
+def by_title(title: str, items: Sequence[Item]) -> Item | None:
+    """The item of that title, in capitals or not; None where there is none."""
+    return next((item for item in items if item.title.casefold() == title.casefold()), None)
+
+
+def not_there(title: str, titles: Sequence[str]) -> str:
+    """That no item before this one has that title, and the nearest that there is."""
+    if not titles:
+        return f"there is no item {shown(title)} with a vote before this one."
+    # The comparison knows no capitals, and people give their titles some.
+    as_given = {each.casefold(): each for each in titles}
+    hint = nearest(title, as_given)
+    for folded, given in as_given.items():
+        hint = hint.replace(f"“{folded}”", f"“{given}”")
+    return f"there is no item {shown(title)} with a vote before this one. {hint}".rstrip()
+
+
+def named_item(state: SessionState, item: str, title: str) -> ItemState | None:
+    """The item before another that has a title now, or had it in the agenda; None where there is none.
+
+    Args:
+        state: The session.
+        item: The key of the item that names it.
+        title: The title as it names it.
+    """
+    before: list[ItemState] = []
+    for each in state.items:
+        if each.item.key == item:
+            break
+        before.append(each)
+    found = by_title(title, [each.item for each in before]) or by_title(title, state.agenda.items)
+    return next((each for each in before if found is not None and each.item.key == found.key), None)
+
+
+def newest_counted(state: SessionState, item: str) -> Round | None:
+    """The newest round of an item that takes no more votes and was not declared void; None where there is none."""
+    return next((each for each in reversed(state.rounds_of(item)) if each.status == "sealed"), None)
+
+
+def counted(title: str, round_: Round, poll: AnyPoll, profile: Mapping[str, int]) -> Earlier:
+    """A round as a kind gets it to fill a config from.
+
+    Args:
+        title: The title of its item.
+        round_: A round of `poll`.
+        poll: Its kind.
+        profile: Counts of choices, by canonical JSON.
+    """
+    ballots: dict[Any, int] = {
+        msgspec.json.decode(choice, type=poll.ballot_type): count for choice, count in profile.items()
+    }
+    return Earlier(title=title, poll=poll, config=round_config(round_, poll), profile=ballots)
+
+
+def _unasked(item: Item, kinds: Kinds) -> Earlier | None:
+    """An item with a vote as it is planned, without ballots; None where it has no vote."""
+    poll = poll_of(item, kinds)
+    if poll is None or item.activity is None:
+        return None
+    config = msgspec.convert(item.activity.config, poll.config_type)
+    return Earlier(title=item.title, poll=poll, config=config, profile={})
