@@ -157,16 +157,16 @@ def test_a_small_group_of_one_mind_is_warned_of(most_alike: int, answered: int, 
         ([("A", 0), ("B", 0)], 0, "Nobody has answered."),
         ([("A", 1), ("B", 0)], 1, "“A” has the most: 1 of 1 person. Nobody chose anything else."),
         ([("A", 1)], 1, "“A” has the most: 1 of 1 person. There was nothing else to choose."),
-        ([("A", 2), ("B", 3)], 5, "“B” has the most: 3 of 5 people. Next is “A”, with 2."),
+        ([("A", 2), ("B", 3)], 5, "“B” has the most: 3 of 5 people. Next is “A”, with 2 (1 fewer)."),
         ([("A", 3), ("B", 3), ("C", 3)], 9, "“A”, “B” and “C” tie for the most: each has 3 of 9 people."),
         ([("A", 10), ("B", 10), ("C", 9)], 29, "“A” and “B” tie for the most: each has 10 of 29 people. "
          "Next is “C”, with 9."),
         ([("A", 12), ("B", 9), ("C", 9)], 30, "“A” has the most: 12 of 30 people (40%). "
-         "Next, tied: “B” and “C”, with 9 each."),
+         "Next, tied: “B” and “C”, with 9 each (3 fewer)."),
         ([("A", 50), ("B", 50)], 100, "“A” and “B” tie for the most: each has 50 of 100 people (50%)."),
     ],
 )  # fmt: skip
-def test_a_winner_is_never_named_without_base_and_runner_up(
+def test_a_winner_is_never_named_without_base_runner_up_and_margin(
     lines: list[tuple[str, int]], total: int, sentence: str
 ) -> None:
     assert leading_sentence(lines, total) == sentence
@@ -175,7 +175,7 @@ def test_a_winner_is_never_named_without_base_and_runner_up(
 def test_where_dots_are_counted_the_people_behind_them_are_said_too() -> None:
     sentence = leading_sentence([("A", 30), ("B", 20)], 50, "dots", 17)
 
-    assert sentence == "“A” has the most: 30 of 50 dots from 17 people. Next is “B”, with 20."
+    assert sentence == "“A” has the most: 30 of 50 dots from 17 people. Next is “B”, with 20 (10 fewer)."
 
 
 def test_ties_share_a_place_and_the_next_number_is_left_out() -> None:

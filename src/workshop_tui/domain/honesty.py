@@ -3,8 +3,9 @@
 One module for phones, screen, console and report, so that a result cannot sound different in two places. The
 rules are those of the project's requirements for honest reporting: the base is always said; percentages only
 from 30 answers on and in whole numbers; words of amount are tied to numbers; a low response, and a small group
-of one mind, are warned of; a winner is never named without its runner-up. There are no averages of answers, no
-error bars and no tests of significance: the people in the room were not drawn by lot.
+of one mind, are warned of; a winner is never named without its runner-up and the margin between them. There
+are no averages of answers, no error bars and no tests of significance: the people in the room were not drawn by
+lot.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
 
 
 def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", people: int = 0) -> str:
-    """Who leads, always with the base and the runner-up: "Waiting has the most: 12 of 31 people. …".
+    """Who leads, always with base, runner-up and margin: "Waiting has the most: 12 of 31 people. Next is …".
 
     Args:
         lines: Everything that could be chosen, with its count.
@@ -182,8 +183,8 @@ def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", pe
     elif people:
         base += f" from {people} {_people(people)}"
     if len(first.labels) > 1:
-        return f"{listed(first.labels)} tie for the most: each has {base}.{_next(rest, tied=True)}"
-    return f"{listed(first.labels)} has the most: {base}.{_next(rest, tied=False)}"
+        return f"{listed(first.labels)} tie for the most: each has {base}.{_next(rest)}"
+    return f"{listed(first.labels)} has the most: {base}.{_next(rest, ahead_of=first.value)}"
 
 
 def listed(labels: Sequence[str]) -> str:
@@ -192,17 +193,30 @@ def listed(labels: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
+def amount_words(amount: str, unit: str) -> str:
+    """An amount with its unit: "£5" for a sign, "5 points" for a word, the bare amount without a unit."""
+    if not unit:
+        return amount
+    return f"{amount} {unit}" if unit[0].isalpha() else f"{unit}{amount}"
+
+
 def _people(count: int) -> str:
     return "person" if count == 1 else "people"
 
 
-def _next(rest: Sequence[Standing], *, tied: bool) -> str:
-    """The runner-up, as a sentence to follow the leader's."""
+def _next(rest: Sequence[Standing], *, ahead_of: int = 0) -> str:
+    """The runner-up and how far behind it is, as a sentence to follow the leader's.
+
+    Args:
+        rest: The places after the first.
+        ahead_of: What a leader alone has; 0 in a tie.
+    """
     if not rest:
-        return "" if tied else " There was nothing else to choose."
+        return " There was nothing else to choose." if ahead_of else ""
     runner_up = rest[0]
     if runner_up.value <= 0:
         return " Nobody chose anything else."
+    margin = f" ({ahead_of - runner_up.value} fewer)" if ahead_of else ""
     if len(runner_up.labels) > 1:
-        return f" Next, tied: {listed(runner_up.labels)}, with {runner_up.value} each."
-    return f" Next is {listed(runner_up.labels)}, with {runner_up.value}."
+        return f" Next, tied: {listed(runner_up.labels)}, with {runner_up.value} each{margin}."
+    return f" Next is {listed(runner_up.labels)}, with {runner_up.value}{margin}."
