@@ -1,0 +1,39 @@
+"""Rules that add up: choices, and points."""
+
+from __future__ import annotations
+
+from workshop_tui.counting.outcome import Outcome, by_most
+from workshop_tui.counting.profiles import Approvals, Candidates, Scores
+
+
+def approval(candidates: Candidates, approvals: Approvals) -> Outcome:
+    """Who is chosen by most people, where each may choose several (Brams and Fishburn 1978).
+
+    The margin is exact: that many people choosing the second as well makes it a tie.
+    """
+    chosen = dict.fromkeys(candidates, 0)
+    for keys, people in approvals.items():
+        for key in keys:
+            chosen[key] += people
+    return by_most("Choices (approval)", candidates, chosen, said=any(chosen.values()))
+
+
+def cumulative(candidates: Candidates, points: Scores) -> Outcome:
+    """Who has most points, where each person shares some out (cumulative voting; Dodgson 1884 describes it).
+
+    The margin is in points, which one person can give many of.
+    """
+    sums = dict.fromkeys(candidates, 0)
+    for given, people in points.items():
+        for key, value in given:
+            sums[key] += value * people
+    return by_most("Points (cumulative)", candidates, sums, said=any(sums.values()))
+
+
+def supporters(candidates: Candidates, points: Scores) -> dict[str, int]:
+    """How many people gave each candidate anything above 0."""
+    people = dict.fromkeys(candidates, 0)
+    for given, count in points.items():
+        for key, value in given:
+            people[key] += count * (value > 0)
+    return people

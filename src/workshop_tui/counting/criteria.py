@@ -1,0 +1,97 @@
+"""Weighing options by several criteria, and how firm the result is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from workshop_tui.counting.outcome import Outcome, by_most
+from workshop_tui.counting.profiles import Candidates, Key, Number, exact
+
+Weights: TypeAlias = Mapping[str, int]
+"""How much each criterion counts, 0 or more."""
+
+Marks: TypeAlias = Mapping[tuple[Key, str], Number]
+"""(option, criterion): how well the option does, as one number on the same scale everywhere."""
+
+
+class Case(Struct, frozen=True):
+    """The same marks with other weights."""
+
+    name: str
+    weights: tuple[tuple[str, int], ...]
+    outcome: Outcome
+    holds: bool
+    """Whether it has the same winners as the declared weights."""
+
+
+class Sensitivity(Struct, frozen=True):
+    """How firm the result of the declared weights is."""
+
+    base: Outcome
+    cases: tuple[Case, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the same option is first in every case."""
+        return all(case.holds for case in self.cases)
+
+
+def weighted(candidates: Candidates, weights: Weights, marks: Marks) -> Outcome:
+    """The weighted average of the marks (simple additive weighting; Churchman and Ackoff 1954).
+
+    A criterion an option has no mark for counts as 0 for it; a caller who means something else must say so.
+
+    Args:
+        candidates: The options.
+        weights: By criterion; all 0 gives no winner.
+        marks: By option and criterion.
+    """
+    whole = sum(weights.values())
+    sums: dict[Key, Number] = {
+        key: exact(sum((marks.get((key, name), 0) * weight for name, weight in weights.items()), Fraction()))
+        for key in candidates
+    }
+    if whole:
+        sums = {key: exact(Fraction(value, 1) / whole) for key, value in sums.items()}
+    return by_most("Weighted average", candidates, sums, said=bool(whole and marks))
+
+
+def sensitivity(
+    candidates: Candidates, weights: Weights, marks: Marks, others: Mapping[str, Weights] | None = None
+) -> Sensitivity:
+    """Whether the first place holds with equal weights, without each criterion, and with other people's weights.
+
+    One-at-a-time sensitivity as in Triantaphyllou and Sánchez (1997).
+
+    Args:
+        candidates: The options.
+        weights: The declared weights.
+        marks: By option and criterion.
+        others: More sets of weights, by name.
+    """
+    base = weighted(candidates, weights, marks)
+    sets: dict[str, Weights] = {"Equal weights": dict.fromkeys(weights, 1)}
+    for left_out in weights:
+        if len(weights) > 1:
+            sets[f"Without {left_out}"] = {name: weight for name, weight in weights.items() if name != left_out}
+    sets.update(others or {})
+    cases = []
+    for name, varied in sets.items():
+        outcome = weighted(candidates, varied, marks)
+        cases.append(Case(name, tuple(varied.items()), outcome, outcome.winners == base.winners))
+    return Sensitivity(base, tuple(cases))
+
+
+def first_by_weights(
+    candidates: Candidates, weight_sets: Mapping[tuple[tuple[str, int], ...], int], marks: Marks
+) -> dict[Key, int]:
+    """For how many people each option is first, or shares the first place, with their own weights."""
+    firsts = dict.fromkeys(candidates, 0)
+    for weights, people in weight_sets.items():
+        for key in weighted(candidates, dict(weights), marks).winners:
+            firsts[key] += people
+    return firsts

@@ -1,0 +1,197 @@
+"""Rules that read grades on an ordered scale: the median, and majority judgment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cmp_to_key
+from math import lcm
+from typing import Literal
+
+from workshop_tui.counting.outcome import Outcome, in_places
+from workshop_tui.counting.profiles import Candidates, Key, Scores
+
+Blank = Literal["left out", "lowest"]
+"""What a grade not given is: no grade, or the lowest one."""
+
+Histogram = Sequence[int]
+"""How many people gave each grade, lowest first."""
+
+
+def histograms(
+    candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out"
+) -> dict[Key, tuple[int, ...]]:
+    """How many people gave each candidate each grade from `least` to `most`.
+
+    Raises:
+        ValueError: A grade is outside the scale.
+    """
+    counts = {key: [0] * (most - least + 1) for key in candidates}
+    people = 0
+    for given, count in scores.items():
+        people += count
+        for key, value in given:
+            if not least <= value <= most:
+                raise ValueError(f"The grade {value} is not between {least} and {most}.")
+            counts[key][value - least] += count
+    if blank == "lowest":
+        for grades in counts.values():
+            grades[0] += people - sum(grades)
+    return {key: tuple(grades) for key, grades in counts.items()}
+
+
+def quantile(histogram: Histogram, part: int, parts: int) -> tuple[int, int] | None:
+    """The grade (as a place on the scale, from 0) that `part` of `parts` are at or below: (lower, upper).
+
+    The two differ when exactly that share is at or below the lower one: 1 of 2 gives the lower and upper median.
+    None when nobody gave a grade.
+    """
+    people = sum(histogram)
+    if not people:
+        return None
+    lower = -(-people * part // parts)
+    upper = people * part // parts + 1
+    return _at(histogram, lower), _at(histogram, upper)
+
+
+def median(
+    candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out", half: str = "lower"
+) -> Outcome:
+    """The highest median grade wins (Galton 1907; Bassett and Persky 1999); ties are left as they are.
+
+    Args:
+        candidates: Everybody.
+        scores: The profile.
+        least: Lowest grade of the scale.
+        most: Highest grade.
+        blank: What a grade not given is.
+        half: With an even number of grades, "lower" or "upper" of the two in the middle.
+    """
+    counts = histograms(candidates, scores, least=least, most=most, blank=blank)
+    figures: dict[Key, int] = {}
+    for key in candidates:
+        middle = quantile(counts[key], 1, 2)
+        if middle is not None:
+            figures[key] = least + (middle[0] if half == "lower" else middle[1])
+    graded = [key for key in candidates if key in figures]
+    places = in_places(graded, figures)
+    nothing = tuple(key for key in candidates if key not in figures)
+    return Outcome(
+        rule=f"Median grade ({half}), blank {_words(blank)}",
+        winners=places[0] if places else (),
+        places=(*places, *([nothing] if nothing else [])),
+        figures=tuple(figures.items()),
+        notes=_ungraded(nothing),
+    )
+
+
+def majority_judgment(
+    candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out"
+) -> Outcome:
+    """The highest median grade wins, ties broken by the next grades from the middle (Balinski and Laraki 2007, 2011).
+
+    Of those with the same lower median, one grade equal to it is taken from each, and the medians are compared again,
+    until they differ: the order of their "majority values". Who is alike to the end is tied.
+
+    Balinski and Laraki count a grade not given as the lowest one ("lowest"); an item that says blank is no 0 uses "left
+    out". Then candidates can have different numbers of grades; each is counted as often as makes the numbers equal.
+
+    The figures are the lower medians.
+    """
+    counts = histograms(candidates, scores, least=least, most=most, blank=blank)
+    totals = {key: sum(grades) for key, grades in counts.items()}
+    graded = [key for key in candidates if totals[key]]
+    length = lcm(*(totals[key] for key in graded))
+    runs = {key: _runs([count * (length // totals[key]) for count in counts[key]]) for key in graded}
+
+    def lower(one: Key, other: Key) -> int:
+        return _compare(runs[other], runs[one])
+
+    ordered = sorted(graded, key=cmp_to_key(lower))
+    places: list[list[Key]] = []
+    for key in ordered:
+        if places and _compare(runs[places[-1][0]], runs[key]) == 0:
+            places[-1].append(key)
+        else:
+            places.append([key])
+    nothing = tuple(key for key in candidates if not totals[key])
+    groups = (*(tuple(place) for place in places), *([nothing] if nothing else []))
+    return Outcome(
+        rule=f"Majority judgment, blank {_words(blank)}",
+        winners=groups[0] if graded else (),
+        places=groups,
+        figures=tuple((key, least + runs[key][0][0][0]) for key in graded),
+        notes=_ungraded(nothing),
+    )
+
+
+Runs = list[tuple[tuple[int, int], int]]
+"""A majority value, written short: pairs of grades from the middle outwards, and how often each comes in a row."""
+
+
+def _runs(histogram: Histogram) -> Runs:
+    """The grades from the lower median outwards: one below, one above, and so on.
+
+    Taking the lower median away again and again takes grades alternately from below and from above the middle. With
+    an odd number the middle stands alone first; it is paired with itself, which compares the same.
+    """
+    people = sum(histogram)
+    runs: Runs = []
+    below, above = (people + 1) // 2, people // 2 + 1
+    if people % 2:
+        middle = _at(histogram, below)
+        runs.append(((middle, middle), 1))
+        below, above = below - 1, above + 1
+    low, high = _outwards(histogram, below, up=False), _outwards(histogram, above, up=True)
+    left, right = 0, 0
+    while left < len(low) and right < len(high):
+        step = min(low[left][1], high[right][1])
+        runs.append(((low[left][0], high[right][0]), step))
+        low[left] = (low[left][0], low[left][1] - step)
+        high[right] = (high[right][0], high[right][1] - step)
+        left += not low[left][1]
+        right += not high[right][1]
+    return runs
+
+
+def _outwards(histogram: Histogram, start: int, *, up: bool) -> list[tuple[int, int]]:
+    """(grade, how often) from the `start`-th person to the end of the scale."""
+    before, parts = 0, []
+    for grade, count in enumerate(histogram):
+        first, last = before + 1, before + count
+        held = last - max(first, start) + 1 if up else min(last, start) - first + 1
+        if count and held > 0:
+            parts.append((grade, held))
+        before = last
+    return parts if up else parts[::-1]
+
+
+def _compare(one: Runs, other: Runs) -> int:
+    """Which majority value is higher: above 0 the first, below 0 the second, 0 neither."""
+    left, right = list(reversed(one)), list(reversed(other))
+    while left and right:
+        (mine, times), (theirs, often) = left.pop(), right.pop()
+        if mine != theirs:
+            return 1 if mine > theirs else -1
+        if times > often:
+            left.append((mine, times - often))
+        elif often > times:
+            right.append((theirs, often - times))
+    return 0
+
+
+def _at(histogram: Histogram, number: int) -> int:
+    """The grade of the `number`-th person, lowest grade first."""
+    before = 0
+    for grade, count in enumerate(histogram):
+        before += count
+        if before >= number:
+            return grade
+    raise IndexError(number)
+
+
+def _words(blank: Blank) -> str:
+    return "is left out" if blank == "left out" else "is the lowest grade"
+
+
+def _ungraded(nothing: tuple[Key, ...]) -> tuple[str, ...]:
+    return (f"Without any grade: {len(nothing)}.",) if nothing else ()

@@ -1,0 +1,68 @@
+"""Rules that read places in a ranking: first choices, and points for places."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from workshop_tui.counting.outcome import Outcome, by_most
+from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings, exact
+
+Unranked = Literal["nothing", "average"]
+"""What candidates left out of a ranking get: no points, or the average of the points that are left."""
+
+
+def plurality(candidates: Candidates, rankings: Rankings) -> Outcome:
+    """Who is the first choice of most people (first past the post).
+
+    An equal first rank names no first choice and counts for nobody; it is noted. The margin is exact: the number
+    of first choices between the first and the second.
+    """
+    firsts = dict.fromkeys(candidates, 0)
+    equal = 0
+    for ranking, people in rankings.items():
+        if ranking and len(ranking[0]) == 1:
+            firsts[ranking[0][0]] += people
+        elif ranking:
+            equal += people
+    notes = (f"{equal} put several in the first place; this counts for none of them.",) if equal else ()
+    return by_most("First choices", candidates, firsts, said=any(firsts.values()), notes=notes)
+
+
+def borda(
+    candidates: Candidates, rankings: Rankings, *, unranked: Unranked = "nothing", places: int | None = None
+) -> Outcome:
+    """Points for places (J.-C. de Borda, Mémoire sur les élections au scrutin, 1781).
+
+    The first of n candidates gets n points, the next n - 1, and so on. Equal ranks share the points of the places
+    they fill, each getting their average (Black 1976, "Partial justification of the Borda count").
+
+    Args:
+        candidates: Everybody.
+        rankings: The profile.
+        unranked: Left out of a ranking: "nothing", no points (what `rank` items use), or "average", the average of the
+            points that are left, as if all left out shared the last rank.
+        places: What the first place gives, if not as many points as there are candidates: 5 for 5, 4, 3, 2, 1. Places
+            beyond give nothing.
+    """
+    top = len(candidates) if places is None else places
+    points: dict[Key, Number] = dict.fromkeys(candidates, 0)
+    for ranking, people in rankings.items():
+        worth = top
+        for group in ranking:
+            if len(group) == 1:
+                points[group[0]] += worth * people
+                worth = worth - 1 if worth else 0
+                continue
+            share = Fraction(sum(max(worth - step, 0) for step in range(len(group))) * people, len(group))
+            for key in group:
+                points[key] += share
+            worth = max(worth - len(group), 0)
+        if unranked == "average" and worth:
+            ranked = {key for group in ranking for key in group}
+            left = [key for key in candidates if key not in ranked]
+            for key in left:
+                points[key] += Fraction(sum(max(worth - step, 0) for step in range(len(left))) * people, len(left))
+    figures = {key: exact(value) for key, value in points.items()}
+    left_out = "left out gives nothing" if unranked == "nothing" else "left out shares the points that are left"
+    return by_most(f"Points for places (Borda), {left_out}", candidates, figures, said=any(figures.values()))

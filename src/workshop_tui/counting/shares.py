@@ -1,0 +1,211 @@
+"""Spending a budget: greedy by votes, and the method of equal shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from workshop_tui.counting.equal import Group, Ways, ways_to_spend
+from workshop_tui.counting.outcome import Outcome, in_places
+from workshop_tui.counting.profiles import Approvals, Candidates, Key, Number, Scores
+
+Worth = Literal["cost", "one"]
+"""What a chosen project is worth to a person: its cost (a pound is a pound), or one."""
+
+STEPS: Final = 100_000
+"""Most add-one steps; a bigger step is asked for beyond."""
+
+
+def greedy(
+    candidates: Candidates,
+    costs: Mapping[Key, int],
+    budget: int,
+    *,
+    approvals: Approvals | None = None,
+    points: Scores | None = None,
+) -> Outcome:
+    """The most votes (or points) first; what no longer fits is passed over (what most cities do).
+
+    Among equal votes the cheaper comes first; those with the same votes and the same cost are all `tied` when not all
+    of them fit. What nobody chose is not bought.
+
+    Args:
+        candidates: All projects.
+        costs: What each costs, in whole units, above 0.
+        budget: What can be spent.
+        approvals: Who chose what; or
+        points: who gave how many points to what.
+    """
+    votes = _support(candidates, approvals, points)
+    bought, tied = _by_votes(candidates, costs, budget, votes, ())
+    return _outcome(
+        "Most votes first (greedy)", candidates, costs, votes, [bought | tied, bought] if tied else [bought]
+    )
+
+
+def equal_shares(
+    candidates: Candidates,
+    costs: Mapping[Key, int],
+    budget: int,
+    *,
+    approvals: Approvals | None = None,
+    points: Scores | None = None,
+    worth: Worth = "cost",
+    add_one: bool = True,
+    step: int = 1,
+    greedy_completion: bool = False,
+) -> Outcome:
+    """The method of equal shares (Peters and Skowron 2020; Peters, Pierczyński and Skowron 2021).
+
+    Everybody gets the same share of the budget. A project is bought when those who want it can pay for it together,
+    each at most the same price for what it is worth to them; the one with the lowest price goes first. At the same
+    price the cheaper one, then the one with more votes (as the Pabulib checker does); what is still equal is not
+    picked: every order is followed, `winners` are bought in all of them and `tied` in some.
+
+    All sums are exact fractions.
+
+    Args:
+        candidates: All projects.
+        costs: What each costs, in whole units, above 0.
+        budget: What can be spent.
+        approvals: Who chose what; or
+        points: who gave how many points to what: then a project is worth its points to a person.
+        worth: With approvals, what a chosen project is worth to a person.
+        add_one: The shares alone rarely use up the budget. As long as what is bought costs no more than the budget,
+            everybody's share is raised to the next whole unit and by one unit again, and all is counted anew; the last
+            that fits counts.
+        step: By how many units instead of one; a bigger step is quicker and can buy less.
+        greedy_completion: Spend what is left by most votes first.
+
+    Raises:
+        ValueError: The shares would have to be raised too many times; ask for a bigger step.
+    """
+    votes = _support(candidates, approvals, points)
+    groups = _groups(candidates, costs, worth, approvals, points)
+    people = sum(group.people for group in groups)
+    name = "Equal shares" + (f", shares raised by {step}" if add_one else "")
+    if not people:
+        return _outcome(name, candidates, costs, votes, [frozenset()])
+    ways = ways_to_spend(candidates, costs, groups, votes, budget, people)
+    final = _raised(candidates, costs, budget, groups, votes, ways, step, people) if add_one else ways
+    notes: list[str] = []
+    if final.cut:
+        notes.append("There were too many orders to follow them all: whatever was open then is named as tied.")
+    ends = list(final.bought)
+    if greedy_completion:
+        name += ", the rest by most votes"
+        completed: set[frozenset[Key]] = set()
+        for bought in ends:
+            more, tied = _by_votes(candidates, costs, budget, votes, tuple(bought))
+            completed.add(more)
+            completed.add(more | tied)
+        ends = list(completed)
+    return _outcome(name, candidates, costs, votes, ends, tuple(notes))
+
+
+def _raised(
+    candidates: Candidates,
+    costs: Mapping[Key, int],
+    budget: int,
+    groups: Sequence[Group],
+    votes: Mapping[Key, int],
+    ways: Ways,
+    step: int,
+    people: int,
+) -> Ways:
+    """Raise the shares as long as what is bought fits the budget."""
+    wanted = frozenset(key for key in candidates if votes[key])
+    possible: set[frozenset[Key]] = set()
+    cut = ways.cut
+    current = set(ways.bought)
+    share = budget // people
+    for _ in range(STEPS):
+        if current == {wanted}:
+            break
+        share += step
+        ways = ways_to_spend(candidates, costs, groups, votes, share * people, people)
+        fits = {bought for bought in ways.bought if sum(costs[key] for key in bought) <= budget}
+        cut = cut or ways.cut
+        if len(fits) < len(ways.bought):
+            possible |= current
+        if not fits:
+            return Ways(frozenset(possible), cut)
+        current = fits
+    else:
+        raise ValueError(f"The shares were raised {STEPS} times and the budget is not spent; ask for a bigger step.")
+    return Ways(frozenset(possible | current), cut)
+
+
+def _by_votes(
+    candidates: Candidates, costs: Mapping[Key, int], budget: int, votes: Mapping[Key, int], bought: tuple[Key, ...]
+) -> tuple[frozenset[Key], frozenset[Key]]:
+    """What is surely bought, and what of equal votes and equal cost is not all affordable."""
+    left = budget - sum(costs[key] for key in bought)
+    sure, tied = set(bought), set[Key]()
+    alike: dict[tuple[int, int], list[Key]] = {}
+    for key in candidates:
+        if key not in sure and votes[key]:
+            alike.setdefault((-votes[key], costs[key]), []).append(key)
+    for (_, cost), keys in sorted(alike.items()):
+        fit = min(left // cost, len(keys))
+        left -= fit * cost
+        if fit == len(keys):
+            sure.update(keys)
+        elif fit > 0:
+            tied.update(keys)
+    return frozenset(sure), frozenset(tied)
+
+
+def _support(candidates: Candidates, approvals: Approvals | None, points: Scores | None) -> dict[Key, int]:
+    """Votes, or points, for each project."""
+    votes = dict.fromkeys(candidates, 0)
+    for keys, people in (approvals or {}).items():
+        for key in keys:
+            votes[key] += people
+    for given, people in (points or {}).items():
+        for key, value in given:
+            votes[key] += value * people
+    return votes
+
+
+def _groups(
+    candidates: Candidates,
+    costs: Mapping[Key, int],
+    worth: Worth,
+    approvals: Approvals | None,
+    points: Scores | None,
+) -> list[Group]:
+    """People with the same answer, and what each project is worth to them."""
+    groups = [
+        Group(people, {key: costs[key] if worth == "cost" else 1 for key in keys})
+        for keys, people in (approvals or {}).items()
+    ]
+    return groups + [
+        Group(people, {key: value for key, value in given if value > 0}) for given, people in (points or {}).items()
+    ]
+
+
+def _outcome(
+    rule: str,
+    candidates: Candidates,
+    costs: Mapping[Key, int],
+    votes: Mapping[Key, int],
+    ends: Sequence[frozenset[Key]],
+    notes: tuple[str, ...] = (),
+) -> Outcome:
+    """The outcome from all that can be bought in the end."""
+    sure = frozenset.intersection(*ends)
+    some = frozenset().union(*ends) - sure
+    ranks: dict[Key, Number] = {key: 2 if key in sure else 1 if key in some else 0 for key in candidates}
+    return Outcome(
+        rule=rule,
+        winners=tuple(key for key in candidates if key in sure),
+        places=in_places(candidates, ranks),
+        figures=tuple((key, votes[key]) for key in candidates),
+        notes=(
+            f"Bought for {sum(costs[key] for key in sure)} in all.",
+            *(("Not all of those that are alike fit the budget; nothing was picked among them.",) if some else ()),
+            *notes,
+        ),
+        tied=tuple(key for key in candidates if key in some),
+    )
