@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.activities.options import bars, candidates, in_words, options_problem
+from workshop_tui.activities.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, whole_number
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
@@ -97,7 +97,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
             raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
         placed: dict[str, int] = {}
         for name, option in names.items():
-            dots = _whole_number(fields.get(name, ()), name)
+            dots = whole_number(fields.get(name, ()), name)
             if dots > config.most_each:
                 raise BallotRejected(
                     f"“{option.text}” has too many dots. One answer can have {config.most_each} at most.", field=name
@@ -176,7 +176,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
                 {"dots.z": ["1"], "dots.a": ["1"]},
                 {"dots.__proto__": ["1"]},
                 {"dots.a": ["1", "2"]},
-                *({"dots.a": [junk]} for junk in _NOT_NUMBERS),
+                *({"dots.a": [junk]} for junk in NOT_NUMBERS),
             ),
         )
 
@@ -184,34 +184,3 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         dots = "1 dot" if config.total == 1 else f"{config.total} dots"
         limit = f", at most {config.most_each} on one answer" if config.most_each < config.total else ""
         return f"Each person had {dots} to place{limit}."
-
-
-_NOT_NUMBERS = (
-    "-5",
-    "-0",
-    "+1",
-    "1e9",
-    "NaN",
-    "inf",
-    "1.5",
-    "1,5",
-    "true",
-    " 3",
-    "0x1",
-    "1_0",
-    "\uff13",
-    "\u00b2",
-    "9" * 5000,
-)
-
-
-def _whole_number(given: Sequence[str], name: str) -> int:
-    """A number as the form sends it: plain digits and nothing else; an empty field is 0.
-
-    `int` would also take signs, spaces, underscores and the digits of other scripts, which no form of ours
-    sends; five digits are beyond any number of dots and keep a page of digits from becoming a number.
-    """
-    typed = given[0] if given else ""
-    if len(given) > 1 or (typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 5)):
-        raise BallotRejected("Please give whole numbers, such as 0, 1 or 2.", field=name)
-    return int(typed or "0")

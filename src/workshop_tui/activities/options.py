@@ -1,14 +1,21 @@
-"""What the kinds that choose between options share: checking the list, naming a line of a result."""
+"""What the kinds that choose between options share: checking the list, reading numbers, naming lines of a result."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.blocks import Bar, Option
 from workshop_tui.domain.plain_profiles import Candidate
 from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import OPTIONS
+
+NOT_NUMBERS: Final = (
+    "-5", "-0", "+1", "1e9", "NaN", "inf", "1.5", "1,5", "true", " 3", "0x1", "1_0", "\uff13", "\u00b2", "9" * 5000,
+)  # fmt: skip
+"""What `whole_number` refuses: for the examples of kinds that ask for numbers."""
 
 
 def options_problem(config: OptionsConfig) -> str:
@@ -35,6 +42,25 @@ def options_problem(config: OptionsConfig) -> str:
             return f"“{text}” is there twice. Each option needs its own words."
         texts[text.casefold()] = text
     return ""
+
+
+def whole_number(given: Sequence[str], name: str) -> int:
+    """A number as a form sends it: plain digits and nothing else; an empty field is 0.
+
+    `int` would also take signs, spaces, underscores and the digits of other scripts, which no form of ours
+    sends; five digits are beyond any number asked for and keep a page of digits from becoming a number.
+
+    Args:
+        given: What was posted in this field.
+        name: The field, for the message.
+
+    Raises:
+        BallotRejected: it is no such number.
+    """
+    typed = given[0] if given else ""
+    if len(given) > 1 or (typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 5)):
+        raise BallotRejected("Please give whole numbers, such as 0, 1 or 2.", field=name)
+    return int(typed or "0")
 
 
 def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str]) -> tuple[Bar, ...]:
