@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from workshop_tui.domain.blocks import ChooseOne, ChooseSome, GradeEach, Option, WriteText
+from workshop_tui.domain.honesty import amount_words
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join, when
 from workshop_tui.drawing.steps import drawn_order
-from workshop_tui.drawing.words import amount_words
 from workshop_tui.drawing.writing import draw_write_text
 
 _CARDS = Markup("""\

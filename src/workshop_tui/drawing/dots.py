@@ -5,9 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Option, ShareOut
+from workshop_tui.domain.honesty import amount_words
 from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
 from workshop_tui.drawing.steps import amounts_of, drawn_order
-from workshop_tui.drawing.words import Words, amount_words
+from workshop_tui.drawing.words import Words
 
 _GROUP = Markup("""\
 <div class="dots" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import FormBlock, Option, PutInOrder, ShareOut
-from workshop_tui.drawing.words import amount_words, words_for
+from workshop_tui.domain.honesty import amount_words
+from workshop_tui.drawing.words import words_for
 
 REST: Final = ".rest"
 """Added to the name of a `PutInOrder`: the options below the places that count."""

@@ -74,10 +74,3 @@ _WORDS: Final = {"en": Words()}
 def words_for(language: str) -> Words:
     """The words in `language`, or in English where there are none yet."""
     return _WORDS.get(language, _WORDS["en"])
-
-
-def amount_words(amount: str, unit: str) -> str:
-    """An amount with its unit: "£5" for a sign, "5 points" for a word, the bare amount without a unit."""
-    if not unit:
-        return amount
-    return f"{amount} {unit}" if unit[0].isalpha() else f"{unit}{amount}"
