@@ -103,18 +103,19 @@ def stop(session: str) -> int:
 
 
 @commands.command(short_help="Try it out with simulated people.")
+@click.argument("agenda", required=False, default="tell-it-once")
 @click.option("--people", type=click.IntRange(1, 300), default=24, show_default=True, help="Simulated people.")
 @click.option("--speed", type=click.FloatRange(0.1, 100), default=1.0, show_default=True, help="Faster or slower.")
 @click.option("--no-people", is_flag=True, help="Nobody joins by itself.")
 @click.option("--headless", is_flag=True, help="Play the whole agenda without a terminal, fast, and check the record.")
 @click.option("--to", type=FILE, default=None, help="Folder for the session and the reports (with --headless).")
-def demo(people: int, speed: float, no_people: bool, headless: bool, to: Path | None) -> int:
-    """Try it out: the shipped agenda with simulated people, over real HTTP."""
+def demo(agenda: str, people: int, speed: float, no_people: bool, headless: bool, to: Path | None) -> int:
+    """Try it out: a shipped AGENDA with simulated people, over real HTTP. Left out, it is tell-it-once."""
     from workshop_tui.runtime import demos
 
     if headless:
-        return demos.headless(people, to, say=click.echo)
-    return demos.with_console(0 if no_people else people, speed, say=click.echo)
+        return demos.headless(people, to, agenda=agenda, say=click.echo)
+    return demos.with_console(0 if no_people else people, speed, agenda=agenda, say=click.echo)
 
 
 @commands.command(short_help="Say what is wrong in agenda FILES, or print their order.")

@@ -17,6 +17,17 @@ class Control(Struct):
     checked: bool = False
     choices: tuple[str, ...] = ()
     """The values of a select."""
+    cost: int = 0
+    """What ticking it takes from what its group has to give; 0 where nothing is counted."""
+
+
+class Purse(Struct):
+    """What one group of controls has to give away: dots, points or money."""
+
+    total: int
+    each: int
+    """The most that one control may get; 0 where ticking is counted instead."""
+    step: int = 1
 
 
 class Button(Struct):
@@ -38,6 +49,8 @@ class Form(Struct):
     """Whether what it sends is kept on the phone until it is answered."""
     controls: list[Control]
     buttons: list[Button]
+    purse: Purse | None = None
+    """What there is to give away; None where the form counts nothing."""
 
     def hidden(self) -> dict[str, list[str]]:
         """The fields a person does not see."""
@@ -98,6 +111,9 @@ class _Reader(HTMLParser):
             form = Form(has.get("action", ""), has.get("data-slot", ""), "data-outbox" in has, [], [])
             self.forms.append(form)
         elif self.forms:
+            if has.get("data-total"):
+                each, step = int(has.get("data-each", "0")), int(has.get("data-step", "1"))
+                self.forms[-1].purse = Purse(int(has["data-total"]), each, step)
             self._field(tag, has)
 
     def handle_endtag(self, tag: str) -> None:
@@ -114,7 +130,8 @@ class _Reader(HTMLParser):
         form, name = self.forms[-1], has.get("name", "")
         if tag == "input":
             kind = "number" if has.get("inputmode") == "numeric" else has.get("type", "text")
-            form.controls.append(Control(name, kind, has.get("value", ""), "checked" in has))
+            cost = int(has.get("data-cost", "0"))
+            form.controls.append(Control(name, kind, has.get("value", ""), "checked" in has, cost=cost))
         elif tag == "textarea":
             self._area = Control(name, "textarea")
             form.controls.append(self._area)

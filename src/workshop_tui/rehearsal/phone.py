@@ -10,7 +10,7 @@ import httpx2
 from msgspec import Struct
 
 from workshop_tui.rehearsal.ledger import Ledger, Vote, Words
-from workshop_tui.rehearsal.pages import Form, Page, read_page
+from workshop_tui.rehearsal.pages import Control, Form, Page, Purse, read_page
 
 TRIES = 60
 """How often a person tries again before giving up; the room tells them to wait while it cannot save."""
@@ -190,28 +190,46 @@ class Phone:
         fields = form.hidden()
         for name, radios in form.named("radio").items():
             fields[name] = [self._chance.choice(radios).value]
-        dots = form.named("number")
-        if dots:
-            left = 3
-            for name in self._chance.sample(list(dots), len(dots)):
-                placed = self._chance.randint(0, min(2, left))
-                left -= placed
-                fields[name] = [str(placed)]
-            if left == 3:
-                fields[next(iter(dots))] = ["1"]
+        for name, boxes in form.named("checkbox").items():
+            fields[name] = self._ticked(form, boxes)
+        numbers = list(form.named("number"))
+        if numbers and form.purse is not None:
+            fields |= {name: [str(given)] for name, given in self._given_away(form.purse, numbers).items()}
         for name, orders in fields.items():
-            if len(orders) > 1:
+            if len(orders) > 1 and name not in form.named("checkbox"):
                 # Hidden fields of one name are an order: put it another way, favouring the first ones.
                 fields[name] = sorted(orders, key=lambda key: (ord(key[0]) * self._chance.random(), key))
         self._write(form, fields)
         return fields
 
+    def _ticked(self, form: Form, boxes: list[Control]) -> list[str]:
+        """Some of the boxes, one at least, within what there is to spend."""
+        left = form.purse.total if form.purse is not None else sum(box.cost for box in boxes)
+        ticked: list[str] = []
+        for box in self._chance.sample(boxes, len(boxes)):
+            if box.cost <= left and (not ticked or self._chance.random() < 0.5):
+                ticked.append(box.value)
+                left -= box.cost
+        return ticked
+
+    def _given_away(self, purse: Purse, names: list[str]) -> dict[str, int]:
+        """All of the purse, step by step, favouring no field: where fewer would do, all is allowed too."""
+        given = dict.fromkeys(names, 0)
+        for _ in range(purse.total // purse.step):
+            free = [name for name in names if given[name] + purse.step <= purse.each]
+            if not free:
+                break
+            given[self._chance.choice(free)] += purse.step
+        return given
+
     def _write(self, form: Form, fields: dict[str, list[str]]) -> None:
         areas = {name: controls for kind in ("textarea", "text") for name, controls in form.named(kind).items()}
         if not areas:
             return
-        if len(areas) == 1 and not form.named("radio"):
-            fields[next(iter(areas))] = [self._chance.choice(self._ideas)]
+        if form.slot or (len(areas) == 1 and not form.named("radio")):
+            # Beside a vote a box asks for a reason.
+            for name in areas:
+                fields[name] = [self._chance.choice(self._ideas)]
             return
         story = self._chance.choice(self._stories)
         names = list(areas)

@@ -30,8 +30,8 @@ STORIES = "sample-stories.json"
 Say = Callable[[str], object]
 
 
-def with_console(people: int, speed: float, *, say: Say) -> int:
-    """Open the console on a new session of the shipped agenda; room and people end with it.
+def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -> int:
+    """Open the console on a new session of a shipped agenda; room and people end with it.
 
     Returns:
         The exit code.
@@ -41,7 +41,7 @@ def with_console(people: int, speed: float, *, say: Say) -> int:
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         say("There is no terminal here for the console. Try: workshop-tui demo --headless")
         return 2
-    run = _start(_demo_folder())
+    run = _start(_demo_folder(), agenda)
     guests = _guests(run, people, speed) if people else None
     hint = f"New here? n opens the next item, v opens a vote, r r reveals it. Join at {run.join_url.lower()}"
     try:
@@ -54,15 +54,16 @@ def with_console(people: int, speed: float, *, say: Say) -> int:
         say(f"The demo's session is in {run.session_path}")
 
 
-def headless(people: int, to: Path | None, *, say: Say) -> int:
+def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) -> int:
     """Play the whole agenda, write the session and every report, and compare the file with what people were told.
 
     Returns:
         0 only if a fresh process that reads the file agrees with the people's own ledger.
     """
+    shipped_agenda(agenda)
     folder = to or _demo_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    run = _start(folder, hurried=True)
+    run = _start(folder, agenda, hurried=True)
     session = Path(run.session_path)
     ledger = Path(tempfile.mkdtemp(prefix="ledger-")) / "ledger.json"
     try:
@@ -120,8 +121,8 @@ def _demo_folder() -> Path:
     return folder
 
 
-def _start(folder: Path, *, hurried: bool = False) -> running.RunFile:
-    agenda = shipped_agenda(AGENDA)
+def _start(folder: Path, name: str, *, hurried: bool = False) -> running.RunFile:
+    agenda = shipped_agenda(name)
     path = places.new_path(folder.resolve(), agenda)
     return start_room(
         ServeAsked(
