@@ -46,6 +46,12 @@ WAITING_CONTRIBUTIONS: Final = 2_000
 CONTRIBUTIONS_EACH: Final = 20
 """Most contributions one phone may send to one item."""
 
+SUPPORTS_EACH: Final = 100
+"""Most questions of one item that one phone may want to know too; nobody reads more."""
+
+ANSWER_LETTERS: Final = 280
+"""Longest note on what answered a question, in code points."""
+
 SENDINGS: Final = 8
 """Keyed names of sendings kept with one ballot, newest first: one of them that comes late changes nothing."""
 

@@ -9,7 +9,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
-from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import Screen, Step
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
@@ -96,6 +96,11 @@ def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.Cont
     return ev.ContributionKept(row)
 
 
+def supported(question: int, n: int, *, on: bool = True) -> ev.Supported:
+    """The n-th phone wants to know one contribution too, or no longer."""
+    return ev.Supported(f"c{question:05}", hashlib.sha256(b"supporter %d %d" % (question, n)).digest(), on)
+
+
 def opened(round_: str = "i01.1", key: bytes = ROUND_KEY, at: int = START) -> list[ev.Event]:
     """A round is opened and has its key."""
     item, number = round_.split(".")
@@ -155,6 +160,13 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.OptionsChosen(at=START, item="i04", options=OPTIONS), ev.ItemOpened(at=START + 20, item="i02")],
         [ev.GatheringOpened(at=START + 21, item="i02"), story(1), story(2), story(3, kind="private", body=SECRET)],
         [ev.Handled(at=START, contribution="c00001", handling="read"), ev.ContributionHandled("c00001", "approved")],
+        [supported(1, 1), supported(1, 2), supported(2, 1)],
+        [supported(1, 2, on=False), supported(2, 3)],
+        [
+            ev.QuestionAnswered(at=START, contribution="c00001", answered=True),
+            ev.AnswerWritten("c00001", AnswerRow("On Monday", "")), ev.AnswerWritten("c00002", AnswerRow("", "Chair")),
+        ],
+        [ev.AnswerWritten("c00001", AnswerRow("", "The board")), ev.AnswerWritten("c00002", None)],
         [ev.PhoneHeld(at=START, contribution="c00002", hold=True), ev.AuthorHeld(voter(2), True)],
         [ev.AuthorHeld(voter(3), True)],
         [ev.AuthorHeld(voter(3), False), ev.GatheringClosed(at=START + 30, item="i02")],

@@ -91,6 +91,19 @@ def test_skips_make_no_group_large(store: SessionFile) -> None:
     store.close()
 
 
+def test_a_file_that_says_more_than_the_rule_allows_is_not_believed(store: SessionFile) -> None:
+    store.commit([*samples.started(), *(of(n, "public") for n in range(30))], 1)
+    store.commit(samples.sealed(), 2)
+    store.close()
+    hand = sqlite3.connect(store.path)
+    hand.execute("UPDATE ballot SET segment = 'public' WHERE voter < x'e0'")
+    hand.execute("UPDATE ballot SET segment = 'staff' WHERE segment = ''")
+    hand.commit()
+    hand.close()
+
+    assert read_record(store.path).rounds[0].groups == {}
+
+
 def test_a_void_round_forgets_its_small_groups_too(store: SessionFile) -> None:
     store.commit([*samples.started(), of(1, "staff"), of(2, "public")], 1)
 

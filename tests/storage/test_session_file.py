@@ -69,6 +69,8 @@ def test_what_was_committed_is_what_is_read_after_any_part_of_a_day(tmp_path: Pa
     assert again.person_by_token == memory.person_by_token
     assert again.notes == memory.notes
     assert again.story_key() == memory.story_key()
+    assert again.votes == memory.votes
+    assert [again.answer(c.key) for c in stored.contributions] == [memory.answer(c) for c in memory.contributions]
     assert {k: t.profile for k, t in again.tallies.items()} == {k: t.profile for k, t in memory.tallies.items()}
     assert {k: t.ballots.base for k, t in again.tallies.items()} == {
         k: t.ballots.base for k, t in memory.tallies.items()

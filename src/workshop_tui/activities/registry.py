@@ -8,12 +8,13 @@ from typing import Final
 from workshop_tui.activities.dots import DotVote
 from workshop_tui.activities.ideas import Ideas
 from workshop_tui.activities.private import Private
+from workshop_tui.activities.questions import Questions
 from workshop_tui.activities.rank import Rank
 from workshop_tui.activities.single import Single
 from workshop_tui.activities.vignette import Vignette
 from workshop_tui.domain.activity import AnyKind, Kinds
 
-_ALL: Final[tuple[AnyKind, ...]] = (Single(), DotVote(), Rank(), Ideas(), Private(), Vignette())
+_ALL: Final[tuple[AnyKind, ...]] = (Single(), DotVote(), Rank(), Ideas(), Questions(), Private(), Vignette())
 
 KINDS: Final[Kinds] = MappingProxyType({kind.kind: kind for kind in _ALL})
 """Every kind by the name agendas use."""

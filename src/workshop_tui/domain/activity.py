@@ -35,8 +35,15 @@ class OptionsConfig(Config, frozen=True, kw_only=True):
 
     options: tuple[Option, ...] = ()
     """The options, in agenda order; empty until the facilitator has chosen ideas (`options_from`)."""
-    options_from: Literal["", "ideas"] = ""
-    """Where the options come from: "" for the agenda, "ideas" for what the room said."""
+    options_from: Literal["", "ideas", "leaders"] = ""
+    """Where the options come from: "" for the agenda, "ideas" for what the room said, "leaders" for the best places of
+    an earlier item."""
+    leaders_of: str = ""
+    """The title of that earlier item; empty unless `options_from` is "leaders"."""
+    leaders: int = 2
+    """How many go on, 2 or more; those that tie at the edge all do."""
+    ties: Literal["report", "facilitator"] = "report"
+    """What happens when the first place ties: it stays a tie, or the facilitator may name one and say why."""
 
 
 C = TypeVar("C", bound=Config)
@@ -168,6 +175,8 @@ class Earlier(Struct, frozen=True):
     """The config it was asked with, in its kind's own type."""
     profile: Mapping[Any, int]
     """Counts of distinct ballots, in its kind's own type."""
+    chosen: str = ""
+    """The key of the option that the facilitator chose out of a tied first place; empty where nobody had to."""
 
     @property
     def kind(self) -> str:
@@ -177,7 +186,7 @@ class Earlier(Struct, frozen=True):
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """The keys of its options by its declared rule, best first, those that tie together."""
-        return self.poll.places(self.config, self.profile)
+        return with_choice(self.poll.places(self.config, self.profile), self.chosen)
 
     @property
     def plain(self) -> PlainProfile | None:
@@ -186,12 +195,30 @@ class Earlier(Struct, frozen=True):
         return found
 
 
+def with_choice(places: tuple[tuple[str, ...], ...], chosen: str) -> tuple[tuple[str, ...], ...]:
+    """Places in which what the facilitator chose out of a tied first place stands alone before the others of it.
+
+    Args:
+        places: Keys, best place first, those that tie together.
+        chosen: The key that was chosen; empty for none.
+    """
+    if not places or chosen not in places[0] or len(places[0]) < 2:
+        return places
+    return ((chosen,), tuple(key for key in places[0] if key != chosen), *places[1:])
+
+
 class Gathering(Kind[C, B], Generic[C, B]):
     """Many contributions, moderated."""
 
+    noun: ClassVar[tuple[str, str]]
+    """What one and several of them are called, in the console and in reports: ("idea", "ideas")."""
+    several: ClassVar[bool] = False
+    """Whether people have more than one to give: the form is there again as soon as one was sent."""
     readers: ClassVar[Reader] = "room"
     asks_consent: ClassVar[bool] = False
     """Whether each contribution carries its own consent level; without it a contribution is for the room."""
+    upvoted: ClassVar[bool] = False
+    """Whether phones see what was approved and say "I want to know this too", and each can be marked as answered."""
 
     @abstractmethod
     def quote(self, config: C, said: B) -> Quote:

@@ -79,6 +79,16 @@ class VoidRound(_Command, frozen=True, kw_only=True):
     reason: str
 
 
+class BreakTie(_Command, frozen=True, kw_only=True):
+    """Name one of those that tie for the first place of a counted round; only where the agenda allows it."""
+
+    round: str
+    option: str
+    """Its key."""
+    reason: str
+    """Why; goes with the result wherever it is shown."""
+
+
 class OpenGathering(_Command, frozen=True, kw_only=True):
     """Let phones send to the open item."""
 
@@ -162,6 +172,18 @@ class Handle(_Command, frozen=True, kw_only=True):
     handling: Handling
 
 
+class MarkAnswered(_Command, frozen=True, kw_only=True):
+    """Say that a question from the room was answered, or that somebody took it away; or take that back."""
+
+    contribution: str
+    words: str = ""
+    """What the answer was, in short; empty where nobody typed it."""
+    owner: str = ""
+    """Who took it away to find out; empty for one that was answered."""
+    answered: bool = True
+    """Whether it is; no longer, with False."""
+
+
 class HoldPhone(_Command, frozen=True, kw_only=True):
     """Hold everything from the phone that sent this contribution, without saying whose it is."""
 
@@ -215,10 +237,10 @@ class EndWorkshop(_Command, frozen=True, kw_only=True):
 
 
 FacilitatorCommand = (
-    OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound
+    OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Handle | HoldPhone
-    | AddNote | DropNote | Undo | Redo | ClockMoved | EndWorkshop
+    | MarkAnswered | AddNote | DropNote | Undo | Redo | ClockMoved | EndWorkshop
 )  # fmt: skip
 
 
@@ -269,5 +291,14 @@ class Contribute(_Command, frozen=True, kw_only=True):
     sid: str
 
 
-PhoneCommand = Join | TellRole | Cast | Contribute
+class Support(_Command, frozen=True, kw_only=True):
+    """Somebody wants to know this too, or no longer."""
+
+    person: str
+    contribution: str
+    on: bool
+    """What it is to be; so the same sent again changes nothing."""
+
+
+PhoneCommand = Join | TellRole | Cast | Contribute | Support
 Command = FacilitatorCommand | PhoneCommand

@@ -12,8 +12,8 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind
-from workshop_tui.domain.rows import ContributionRow
-from workshop_tui.domain.state import Screen, Step
+from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.state import Compared, Screen, Step
 
 
 class Journaled(Struct, frozen=True, kw_only=True, tag=True):
@@ -94,6 +94,8 @@ class RoundOpened(Journaled, frozen=True, kw_only=True):
     kind: str
     question: str
     config: dict[str, object]
+    again: str = ""
+    """The earlier round whose question this asks a second time; empty for a question asked once."""
 
 
 class RoundClosed(Journaled, frozen=True, kw_only=True):
@@ -111,9 +113,33 @@ class RoundReopened(Journaled, frozen=True, kw_only=True):
 
 
 class RoundSealed(Journaled, frozen=True, kw_only=True):
-    """The round's key is destroyed: nobody can link a ballot to a phone any more."""
+    """The round is counted, and its key is destroyed: nobody can link a ballot to a phone any more."""
 
     round: str
+    kept_for: str = ""
+    """The item that will ask the same again: until then the key is kept. Empty where it is destroyed."""
+
+
+class RoundReleased(Journaled, frozen=True, kw_only=True):
+    """The key of a round that was kept for a second count is destroyed."""
+
+    round: str
+
+
+class RoundsCompared(Journaled, frozen=True, kw_only=True):
+    """The two counts of one question were held side by side. Only these counts are kept, never who."""
+
+    first: str
+    second: str
+    counts: Compared
+
+
+class TieBroken(Journaled, frozen=True, kw_only=True):
+    """The facilitator named one of those that tie for the first place, as the agenda allows, and said why."""
+
+    round: str
+    option: str
+    reason: str
 
 
 class ResultRevealed(Journaled, frozen=True, kw_only=True):
@@ -173,6 +199,13 @@ class Handled(Journaled, frozen=True, kw_only=True):
     handling: Handling
 
 
+class QuestionAnswered(Journaled, frozen=True, kw_only=True):
+    """A question was marked as answered or taken away, or no longer. Changes no small state, as `Handled`."""
+
+    contribution: str
+    answered: bool
+
+
 class PhoneHeld(Journaled, frozen=True, kw_only=True):
     """Everything from one phone is held, or no longer; which phone is not written."""
 
@@ -219,8 +252,8 @@ class WorkshopEnded(Journaled, frozen=True, kw_only=True):
 JournalEvent = (
     WorkshopStarted | ItemOpened | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet
     | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened | RoundSealed
-    | ResultRevealed | ResultHidden | RoundVoided | GatheringOpened | GatheringClosed | OptionsChosen
-    | PresentSet | ScreenSet | Handled | PhoneHeld | NoteAdded | NoteDropped
+    | RoundReleased | RoundsCompared | TieBroken | ResultRevealed | ResultHidden | RoundVoided | GatheringOpened | GatheringClosed | OptionsChosen
+    | PresentSet | ScreenSet | Handled | QuestionAnswered | PhoneHeld | NoteAdded | NoteDropped
     | StepDone | StepUndone | StepRedone | WorkshopEnded
 )  # fmt: skip
 
@@ -249,6 +282,15 @@ class RoundKeyMade(Struct, frozen=True):
 
     round: str
     key: bytes
+
+
+class RoundCounted(Struct, frozen=True):
+    """What a round's ballots say is kept beside them although its key lives on for a second count.
+
+    Which ballots are of staff and which of the public goes already now, as with `RoundKeyDestroyed`.
+    """
+
+    round: str
 
 
 class RoundKeyDestroyed(Struct, frozen=True):
@@ -294,6 +336,22 @@ class ContributionHandled(Struct, frozen=True):
     handling: Handling
 
 
+class Supported(Struct, frozen=True):
+    """One more wants to know what a contribution asks, or one fewer: only ever what changes something."""
+
+    contribution: str
+    supporter: bytes
+    """HMAC(story key, person and contribution): the same phone has another name at each contribution."""
+    on: bool
+
+
+class AnswerWritten(Struct, frozen=True):
+    """What became of a question; None when that was taken back."""
+
+    contribution: str
+    answer: AnswerRow | None
+
+
 class AuthorHeld(Struct, frozen=True):
     """Everything new from one phone is to be held, or no longer."""
 
@@ -325,8 +383,8 @@ class PrivateWiped(Struct, frozen=True):
 
 
 TableEvent = (
-    PersonJoined | RoleTold | RoundKeyMade | RoundKeyDestroyed | BallotCast | ContributionKept | ContributionHandled
-    | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
+    PersonJoined | RoleTold | RoundKeyMade | RoundCounted | RoundKeyDestroyed | BallotCast | ContributionKept | ContributionHandled
+    | Supported | AnswerWritten | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -5,13 +5,13 @@ The room, a restart and a reader of an old file all come to the same state throu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.domain.state import ItemState, Round, SessionState, TieBreak
 from workshop_tui.limits import UNDO_STEPS
 
 
@@ -37,7 +37,7 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return replace(state, present=event.people)
         case ev.ScreenSet():
             return replace(state, screen=event.screen)
-        case ev.Handled() | ev.PhoneHeld() | ev.NoteAdded() | ev.NoteDropped():
+        case ev.Handled() | ev.QuestionAnswered() | ev.PhoneHeld() | ev.NoteAdded() | ev.NoteDropped():
             return state
         case ev.StepDone():
             return replace(state, undo=(*state.undo, event.step)[-UNDO_STEPS:], redo=())
@@ -54,6 +54,7 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return _item_after(state, event)
         case (
             ev.RoundOpened() | ev.RoundClosed() | ev.RoundReopened() | ev.RoundSealed()
+            | ev.RoundReleased() | ev.RoundsCompared() | ev.TieBroken()
             | ev.ResultRevealed() | ev.ResultHidden() | ev.RoundVoided()
         ):  # fmt: skip
             return replace(state, rounds=_rounds_after(state, event))
@@ -110,8 +111,8 @@ def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
 
 
 _RoundEvent = (
-    ev.RoundOpened | ev.RoundClosed | ev.RoundReopened | ev.RoundSealed | ev.ResultRevealed
-    | ev.ResultHidden | ev.RoundVoided
+    ev.RoundOpened | ev.RoundClosed | ev.RoundReopened | ev.RoundSealed | ev.RoundReleased | ev.RoundsCompared
+    | ev.TieBroken | ev.ResultRevealed | ev.ResultHidden | ev.RoundVoided
 )  # fmt: skip
 
 
@@ -126,6 +127,7 @@ def _rounds_after(state: SessionState, event: _RoundEvent) -> tuple[Round, ...]:
                 config=event.config,
                 kind=event.kind,
                 opened_at=event.at,
+                again=event.again,
             )
             return (*state.rounds, opened)
         case ev.RoundClosed():
@@ -135,17 +137,27 @@ def _rounds_after(state: SessionState, event: _RoundEvent) -> tuple[Round, ...]:
         case ev.RoundReopened():
             change = {"status": "open", "closed_at": None, "present": None, "joined": 0}
         case ev.RoundSealed():
-            change = {"status": "sealed", "sealed_at": event.at}
+            change = {"status": "sealed", "sealed_at": event.at, "kept_for": event.kept_for}
+        case ev.RoundReleased():
+            change = {"kept_for": ""}
+        case ev.RoundsCompared():
+            return _with(state.rounds, event.second, {"compared": event.counts})
+        case ev.TieBroken():
+            change = {"tie": TieBreak(option=event.option, reason=event.reason)}
         case ev.ResultRevealed():
             first = next((each.revealed_at for each in state.rounds if each.key == event.round), None)
             change = {"shown": True, "revealed_at": first or event.at}
         case ev.ResultHidden():
             change = {"shown": False}
         case ev.RoundVoided():
-            change = {"status": "void", "shown": False, "reason": event.reason}
+            change = {"status": "void", "shown": False, "reason": event.reason, "kept_for": ""}
         case _:
             assert_never(event)
-    return tuple(replace(each, **change) if each.key == event.round else each for each in state.rounds)
+    return _with(state.rounds, event.round, change)
+
+
+def _with(rounds: tuple[Round, ...], key: str, change: Mapping[str, object]) -> tuple[Round, ...]:
+    return tuple(replace(each, **change) if each.key == key else each for each in rounds)
 
 
 def _change(state: SessionState, key: str, how: Callable[[ItemState], ItemState]) -> SessionState:

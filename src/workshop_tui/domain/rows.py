@@ -44,6 +44,15 @@ class ContributionRow(Struct, frozen=True):
     """Of what was sent, to know a resend from a reuse; empty once wiped."""
 
 
+class AnswerRow(Struct, frozen=True):
+    """What became of a question from the room."""
+
+    words: str
+    """What the answer was, in short; empty where nobody typed it."""
+    owner: str
+    """Who took it away to find out; empty for one that was answered."""
+
+
 class Rows(Protocol):
     """The tables as deciding sees them: with every change of the commands before it in the same batch."""
 
@@ -68,6 +77,9 @@ class Rows(Protocol):
     def ballot(self, round_: str, voter: bytes) -> BallotRow | None:
         """The ballot of one voter; None where there is none."""
 
+    def profile(self, round_: str) -> Mapping[str, int]:
+        """How often each choice was made in a round, by canonical JSON; skips are not in it."""
+
     def sent(self, sid: str) -> ContributionRow | None:
         """What was kept under a submission id; None where it is new."""
 
@@ -77,8 +89,14 @@ class Rows(Protocol):
     def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
         """Everything one phone sent."""
 
-    def profile(self, round_: str) -> Mapping[str, int]:
-        """How often each choice was made in a round, by canonical JSON; skips are not in it."""
+    def approved(self, item: str) -> tuple[str, ...]:
+        """The keys of what was sent to an item and approved."""
+
+    def supports(self, contribution: str, supporter: bytes) -> bool:
+        """Whether this supporter wants to know that too."""
+
+    def answer(self, contribution: str) -> AnswerRow | None:
+        """What became of a question; None as long as nothing was noted."""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""

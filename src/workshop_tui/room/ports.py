@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import Event, JournalEvent, NoteWritten
-from workshop_tui.domain.rows import BallotRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
 
 
 class SessionInfo(Struct, frozen=True, kw_only=True):
@@ -52,6 +52,10 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """By round, then voter."""
     contributions: tuple[ContributionRow, ...]
     """In the order they came."""
+    supporters: frozenset[tuple[str, bytes]] = frozenset()
+    """Who wants to know which question, as (contribution, supporter)."""
+    answers: dict[str, AnswerRow] = {}
+    """What became of questions, by contribution."""
     held_authors: frozenset[bytes]
     notes: tuple[NoteWritten, ...]
     """Every note, first to last."""

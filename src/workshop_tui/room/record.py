@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from workshop_tui.domain.events import JournalEvent, NoteWritten
-from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.room.ports import SessionInfo
 
@@ -43,6 +43,10 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """In the order of `state.rounds`."""
     contributions: tuple[ContributionRow, ...]
     """In the order they came."""
+    votes: Mapping[str, int] = {}
+    """How many want to know each question from the room, by contribution; those nobody wants are not in it."""
+    answers: Mapping[str, AnswerRow] = {}
+    """What became of questions, by contribution; those of which nothing was noted are not in it."""
     notes: tuple[NoteWritten, ...]
     """Those not dropped, first to last."""
     phones: int

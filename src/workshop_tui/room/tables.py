@@ -13,9 +13,9 @@ from typing import Generic, Protocol, TypeVar, assert_never
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.deciding.phones import keyed
+from workshop_tui.domain.deciding.phones import keyed, supporter
 from workshop_tui.domain.roles import may_part, may_take_part
-from workshop_tui.domain.rows import BallotRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
 from workshop_tui.room.ports import StoredSession
 
 K = TypeVar("K")
@@ -126,12 +126,17 @@ class Tables:
         self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
         for row in stored.contributions:
             self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
+        self._supporters: Layer[tuple[str, bytes], bool] = Layer(dict.fromkeys(stored.supporters, True))
+        self.votes = Counter(contribution for contribution, _ in stored.supporters)
+        """How many want to know each question, by contribution; only what is on disk."""
+        self._answers: Layer[str, tuple[AnswerRow | None]] = Layer({k: (row,) for k, row in stored.answers.items()})
         self._held: Layer[bytes, bool] = Layer(dict.fromkeys(stored.held_authors, True))
         self._notes: Layer[str, ev.NoteWritten] = Layer({note.key: note for note in stored.notes})
         self._dropped: Layer[str, bool] = Layer(dict.fromkeys(stored.dropped_notes, True))
         self._casts: list[ev.BallotCast] = []
         self._joins: list[ev.PersonJoined] = []
         self._sealed: list[str] = []
+        self._supports: list[ev.Supported] = []
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
 
@@ -164,11 +169,6 @@ class Tables:
         tally = self.tallies.get(round_)
         return tally.ballots.get(voter) if tally else None
 
-    def sent(self, sid: str) -> ContributionRow | None:
-        """What was kept under a submission id."""
-        key = self._by_sid.get(sid)
-        return self._contributions.get(key) if key is not None else None
-
     def profile(self, round_: str) -> Mapping[str, int]:
         """The counts of one round."""
         tally = self.tallies.get(round_)
@@ -180,6 +180,11 @@ class Tables:
                 _add(counts, cast.new, 1)
         return counts
 
+    def sent(self, sid: str) -> ContributionRow | None:
+        """What was kept under a submission id."""
+        key = self._by_sid.get(sid)
+        return self._contributions.get(key) if key is not None else None
+
     def contribution(self, key: str) -> ContributionRow | None:
         """One contribution."""
         return self._contributions.get(key)
@@ -188,6 +193,20 @@ class Tables:
         """Everything one phone sent."""
         rows = (self._contributions.get(key) for key in self._by_author.get(author) or ())
         return tuple(row for row in rows if row is not None)
+
+    def approved(self, item: str) -> tuple[str, ...]:
+        """The keys of what was sent to an item and approved."""
+        rows = self._contributions.values()
+        return tuple(row.key for row in rows if row.item == item and row.handling == "approved")
+
+    def supports(self, contribution: str, supporter: bytes) -> bool:
+        """Whether this supporter wants to know that too."""
+        return bool(self._supporters.get((contribution, supporter)))
+
+    def answer(self, contribution: str) -> AnswerRow | None:
+        """What became of a question."""
+        found = self._answers.get(contribution)
+        return found[0] if found is not None else None
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
@@ -229,6 +248,15 @@ class Tables:
         names = self._by_author.base.get(keyed(key, person), ()) if key else ()
         return tuple(self._contributions.base[name] for name in names)
 
+    def kept_support(self, person: str, contribution: str) -> bool:
+        """Whether one person wants to know a question too; False once the workshop has ended."""
+        key = self._story_key.base.get("")
+        return bool(key and self._supporters.base.get((contribution, supporter(key, person, contribution))))
+
+    def kept_answer(self, contribution: str) -> AnswerRow | None:
+        """What became of a question; None as long as nothing was noted."""
+        return self._answers.base.get(contribution, (None,))[0]
+
     @property
     def contributions(self) -> Mapping[str, ContributionRow]:
         """Every contribution on disk, in the order they came."""
@@ -265,6 +293,11 @@ class Tables:
                 row = self._contributions.get(event.key)
                 if row is not None:
                     self._contributions.put(event.key, replace(row, handling=event.handling))
+            case ev.Supported():
+                self._supporters.put((event.contribution, event.supporter), event.on)
+                self._supports.append(event)
+            case ev.AnswerWritten():
+                self._answers.put(event.contribution, (event.answer,))
             case ev.AuthorHeld():
                 self._held.put(event.author, event.hold)
             case ev.NoteWritten():
@@ -289,23 +322,26 @@ class Tables:
                 tally.count(cast.old, -1, cast.segment)
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
+        for support in self._supports:
+            self.votes[support.contribution] += 1 if support.on else -1
         for join in self._joins:
             self.person_by_token[join.token_hash] = join.person
         for layer in self._layers():
             layer.keep()
         for round_ in self._sealed:
             self._tally(round_).seal()
-        self._casts, self._joins, self._sealed = [], [], []
+        self._casts, self._joins, self._sealed, self._supports = [], [], [], []
 
     def drop(self) -> None:
         """Throw the batch away: it did not reach the disk."""
         for layer in self._layers():
             layer.drop()
-        self._casts, self._joins, self._sealed = [], [], []
+        self._casts, self._joins, self._sealed, self._supports = [], [], [], []
 
     def _layers(self) -> Iterator[_Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_sid, self._by_author, self._held, self._notes, self._dropped)
+        yield from (self._supporters, self._answers)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 

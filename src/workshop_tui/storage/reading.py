@@ -10,7 +10,7 @@ import msgspec
 
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import JournalEvent, NoteWritten
-from workshop_tui.domain.rows import BallotRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage.chain import JournalRow, broken_at
@@ -129,6 +129,18 @@ def read_contributions(connection: Connection) -> tuple[ContributionRow, ...]:
         return tuple(msgspec.convert(plain, list[ContributionRow]))
 
 
+def read_supporters(connection: Connection) -> frozenset[tuple[str, bytes]]:
+    """Who wants to know which question, as (contribution, supporter)."""
+    rows = _all(connection, "support", "SELECT contribution, supporter FROM support", tuple[str, bytes])
+    return frozenset(rows)
+
+
+def read_answers(connection: Connection) -> dict[str, AnswerRow]:
+    """What became of questions, by contribution."""
+    rows = _all(connection, "answer", "SELECT contribution, words, owner FROM answer", tuple[str, str, str])
+    return {contribution: AnswerRow(words, owner) for contribution, words, owner in rows}
+
+
 def read_notes(connection: Connection) -> tuple[tuple[NoteWritten, ...], frozenset[str]]:
     """Every note in the order written, and the names of those taken back."""
     with _reading("note"):
@@ -179,6 +191,8 @@ def read_stored(
         story_key=story_key,
         ballots={round_: each.rows for round_, each in ballots.items()},
         contributions=read_contributions(connection),
+        supporters=read_supporters(connection),
+        answers=read_answers(connection),
         held_authors=frozenset(author for (author,) in held),
         notes=notes,
         dropped_notes=dropped,

@@ -36,6 +36,8 @@ def read_record(path: Path) -> SessionRecord:
         journal_head=_head(contents),
         rounds=tuple(_round_record(each.key, contents.ballots[each.key]) for each in contents.state.rounds),
         contributions=stored.contributions,
+        votes=dict(sorted(Counter(contribution for contribution, _ in stored.supporters).items())),
+        answers=stored.answers,
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),

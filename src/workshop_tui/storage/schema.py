@@ -280,7 +280,38 @@ def _tell_about(db: Database, words: dict[str, str]) -> None:
     db.conn.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", sorted(words.items()))
 
 
-MIGRATIONS: Final = (_m001_first_tables, _m002_roles)
+def _m003_questions(db: Database) -> None:
+    db.conn.execute(
+        """CREATE TABLE support (
+            contribution TEXT NOT NULL REFERENCES contribution (contribution),
+            supporter BLOB NOT NULL,
+            PRIMARY KEY (contribution, supporter)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.conn.execute(
+        """CREATE TABLE answer (
+            contribution TEXT PRIMARY KEY REFERENCES contribution (contribution),
+            words TEXT NOT NULL,
+            owner TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+    _tell_about(
+        db,
+        {
+            "support": "Who wants to know which question from the room: one row for each phone and question, in no "
+            "order and without a time.",
+            "support.contribution": "The question.",
+            "support.supporter": "HMAC-SHA-256, under the story key, of the phone's name and the question's: a phone "
+            "has another name at each question. Once that key is destroyed nobody can tell whose any of them was.",
+            "answer": "What became of questions from the room, as the facilitator noted it.",
+            "answer.contribution": "The question.",
+            "answer.words": "What the answer was, in short; empty where nobody typed it.",
+            "answer.owner": "Who took the question away to find out; empty where it was answered.",
+        },
+    )
+
+
+MIGRATIONS: Final = (_m001_first_tables, _m002_roles, _m003_questions)
 """In the order they are made; a file is told apart by how many it has."""
 
 VERSION: Final = len(MIGRATIONS)

@@ -104,6 +104,16 @@ def _write_row(connection: Connection, event: ev.TableEvent) -> None:
             connection.execute(
                 "UPDATE contribution SET handling = ? WHERE contribution = ?", (event.handling, event.key)
             )
+        case ev.Supported():
+            change = "INSERT OR IGNORE INTO support (contribution, supporter) VALUES (?, ?)"
+            if not event.on:
+                change = "DELETE FROM support WHERE contribution = ? AND supporter = ?"
+            connection.execute(change, (event.contribution, event.supporter))
+        case ev.AnswerWritten():
+            connection.execute("DELETE FROM answer WHERE contribution = ?", (event.contribution,))
+            if event.answer is not None:
+                row = (event.contribution, *msgspec.structs.astuple(event.answer))
+                connection.execute("INSERT INTO answer (contribution, words, owner) VALUES (?, ?, ?)", row)
         case ev.AuthorHeld():
             change = "INSERT OR IGNORE INTO held_author VALUES (?)"
             connection.execute(change if event.hold else "DELETE FROM held_author WHERE author = ?", (event.author,))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.deciding import phones, records, rounds, running
+from workshop_tui.domain.deciding import phones, questions, records, rounds, running
 from workshop_tui.domain.deciding.decision import Decision, Done, Ground
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
@@ -43,6 +43,8 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
             return phones.cast(ground, command)
         case cmd.Contribute():
             return phones.contribute(ground, command)
+        case cmd.Support():
+            return questions.support(ground, command)
         case cmd.Undo():
             return _undo(ground, command)
         case cmd.Redo():
@@ -58,7 +60,7 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
 def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
     if ground.state.ended_at is not None and not isinstance(
         command, cmd.AddNote | cmd.DropNote | cmd.SetScreen | cmd.ShowResults | cmd.HideResults | cmd.ClockMoved
-        | cmd.Handle | cmd.VoidRound
+        | cmd.Handle | cmd.MarkAnswered | cmd.VoidRound
     ):  # fmt: skip
         raise CommandRefused(ENDED)
     match command:
@@ -100,6 +102,8 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
             return records.run_gathering(ground, command)
         case cmd.Handle():
             return records.handle(ground, command)
+        case cmd.MarkAnswered():
+            return questions.mark_answered(ground, command)
         case cmd.HoldPhone():
             return records.hold_phone(ground, command)
         case cmd.SetPresent():

@@ -40,6 +40,11 @@ def keyed(key: bytes, text: str) -> bytes:
     return hmac.digest(key, text.encode(), hashlib.sha256)
 
 
+def supporter(key: bytes, person: str, contribution: str) -> bytes:
+    """The name under which a phone wants to know one question: another at each, so that nobody sees which are one's."""
+    return keyed(key, f"{person} {contribution}")
+
+
 def join(ground: Ground, command: cmd.Join) -> Decision:
     """Give a phone its place; doing it twice changes nothing."""
     if ground.rows.knows(command.person):
@@ -54,7 +59,7 @@ def join(ground: Ground, command: cmd.Join) -> Decision:
 
 def tell_role(ground: Ground, command: cmd.TellRole) -> Decision:
     """Note who somebody is here as; it can change as long as no live ballot was counted under it."""
-    _must_know(ground, command.person)
+    must_know(ground, command.person)
     if command.role not in ground.state.agenda.roles:
         raise BallotRejected("Please choose one.", field="role")
     before = ground.rows.role(command.person)
@@ -75,8 +80,8 @@ def _has_live_ballot(ground: Ground, person: str) -> bool:
 
 def cast(ground: Ground, command: cmd.Cast) -> Decision:
     """Count a vote: one live ballot for each person and round, changeable until the round closes."""
-    _must_know(ground, command.person)
-    role = _voice(ground, command.person)
+    must_know(ground, command.person)
+    role = voice(ground, command.person)
     round_ = ground.state.round(command.round)
     if round_ is None:
         raise TooLate("That question is no longer there. Please look at the big screen.")
@@ -130,8 +135,8 @@ def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
 
 def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
     """Keep a story, an idea or a private word; the same sending counts once."""
-    _must_know(ground, command.person)
-    _voice(ground, command.person)
+    must_know(ground, command.person)
+    voice(ground, command.person)
     story_key = ground.rows.story_key()
     each = ground.state.item(command.item)
     sha256 = hashlib.sha256(f"{command.item}\n{command.consent}\n{command.body}".encode()).digest()
@@ -169,15 +174,24 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
         sid=command.sid,
         sha256=sha256,
     )
-    return Decision(answer=Kept(command.key), events=(ev.ContributionKept(row),))
+    events: tuple[ev.Event, ...] = (ev.ContributionKept(row),)
+    if kind.upvoted:
+        # Whoever asks wants to know: the first of those who do, under a name like all the others.
+        events = (*events, ev.Supported(row.key, supporter(story_key, command.person, row.key), on=True))
+    return Decision(answer=Kept(command.key), events=events)
 
 
-def _must_know(ground: Ground, person: str) -> None:
+def must_know(ground: Ground, person: str) -> None:
+    """Refuse a phone that has no place here.
+
+    Raises:
+        UnknownPhone: it has not joined.
+    """
     if not ground.rows.knows(person):
         raise UnknownPhone("This phone has not joined this workshop. Please scan the square again.")
 
 
-def _voice(ground: Ground, person: str) -> str:
+def voice(ground: Ground, person: str) -> str:
     """The role of somebody who takes part; empty where the agenda asks nobody.
 
     Raises:

@@ -101,8 +101,8 @@ def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
         _may_be_shown(ground, row)
     elif command.subject:
         raise CommandRefused("Only a story has a subject.")
-    if command.mode == "results" and not (state.last_round and state.last_round.shown):
-        raise CommandRefused("This result has not been revealed. Reveal it first.")
+    if command.mode == "results":
+        _must_have_results(ground)
     wanted = Screen(command.mode, command.subject)
     if wanted == state.screen:
         raise CommandRefused("The big screen shows that already.")
@@ -113,6 +113,17 @@ def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
         back=cmd.SetScreen(mode=before.mode, subject=before.subject),
         again=command,
     )
+
+
+def _must_have_results(ground: Ground) -> None:
+    """The result of a vote that was revealed, or the questions from the room that were approved."""
+    here, last = ground.state.here, ground.state.last_round
+    gathering = gathering_of(here.item, ground.kinds) if here is not None else None
+    if here is not None and gathering is not None and gathering.upvoted:
+        if not ground.rows.approved(here.item.key):
+            raise CommandRefused("No question is approved yet. Read and approve one first.")
+    elif last is None or not last.shown:
+        raise CommandRefused("This result has not been revealed. Reveal it first.")
 
 
 def add_note(ground: Ground, command: cmd.AddNote) -> Decision:

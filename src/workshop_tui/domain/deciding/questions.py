@@ -1,0 +1,91 @@
+"""Questions from the room: who else wants to know, and what became of them."""
+
+from __future__ import annotations
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.asking import gathering_of
+from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, done
+from workshop_tui.domain.deciding.phones import must_know, supporter, voice
+from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.errors import CommandRefused, Refused, TooLate
+from workshop_tui.limits import ANSWER_LETTERS, SUPPORTS_EACH
+
+
+def support(ground: Ground, command: cmd.Support) -> Decision:
+    """Count who wants to know this too, once for each phone, or take it back; as long as phones can send."""
+    must_know(ground, command.person)
+    voice(ground, command.person)
+    key = ground.rows.story_key()
+    if key is None:
+        raise TooLate("This workshop has ended. Thank you for coming.")
+    row = _upvoted(ground, command.contribution)
+    if row is None or row.handling != "approved":
+        # One answer for "not read yet", "held" and "never there", so that nothing is learned of other people's words.
+        raise TooLate("That question is no longer there.")
+    name = supporter(key, command.person, row.key)
+    before = ground.rows.supports(row.key, name)
+    if before == command.on:
+        return Decision(answer=Counted(revision=1, again=True))
+    each = ground.state.item(row.item)
+    if each is None or not each.gathering_open:
+        raise TooLate("This question time is closed. Please look at the big screen.")
+    if command.on and _supports(ground, key, command.person, row.item) >= SUPPORTS_EACH:
+        raise Refused(f"You have chosen {SUPPORTS_EACH} questions. Please take one back first.")
+    return Decision(answer=Counted(revision=1), events=(ev.Supported(row.key, name, command.on),))
+
+
+def _supports(ground: Ground, key: bytes, person: str, item: str) -> int:
+    """How many approved questions of an item somebody wants to know; 0 where there are too few to reach the bound."""
+    approved = ground.rows.approved(item)
+    if len(approved) <= SUPPORTS_EACH:
+        return 0
+    return sum(ground.rows.supports(each, supporter(key, person, each)) for each in approved)
+
+
+def mark_answered(ground: Ground, command: cmd.MarkAnswered) -> Decision:
+    """Note that a question was answered, or who took it away; the room sees it beside the question."""
+    row = _upvoted(ground, command.contribution)
+    if row is None:
+        raise CommandRefused("Only a question from the room can be marked as answered.")
+    before = ground.rows.answer(row.key)
+    after = _read_answer(command) if command.answered else None
+    if before == after:
+        raise CommandRefused("It is marked so already." if after else "It is not marked as answered.")
+    if after is not None and row.handling != "approved":
+        raise CommandRefused("Approve it first: only questions that the room can see are marked as answered.")
+    if after is None:
+        label = "marked a question as not answered"
+    else:
+        label = "noted who takes a question away" if after.owner else "marked a question as answered"
+    return done(
+        label,
+        ev.QuestionAnswered(at=command.at, contribution=row.key, answered=command.answered),
+        ev.AnswerWritten(row.key, after),
+        back=_command(row.key, before),
+        again=_command(row.key, after),
+    )
+
+
+def _read_answer(command: cmd.MarkAnswered) -> AnswerRow:
+    texts = [clean_line(text) for text in (command.words, command.owner)]
+    for text in texts:
+        if len(text) > ANSWER_LETTERS:
+            raise CommandRefused(f"That is {len(text) - ANSWER_LETTERS} letters too long. Please say it in short.")
+    return AnswerRow(*(text if has_words(text) else "" for text in texts))
+
+
+def _command(contribution: str, answer: AnswerRow | None) -> cmd.MarkAnswered:
+    """What brings a question to this answer, or to none."""
+    if answer is None:
+        return cmd.MarkAnswered(contribution=contribution, answered=False)
+    return cmd.MarkAnswered(contribution=contribution, words=answer.words, owner=answer.owner)
+
+
+def _upvoted(ground: Ground, key: str) -> ContributionRow | None:
+    """A contribution of a kind that takes votes; None where there is none."""
+    row = ground.rows.contribution(key)
+    each = ground.state.item(row.item) if row is not None else None
+    kind = gathering_of(each.item, ground.kinds) if each is not None else None
+    return row if kind is not None and kind.upvoted else None
