@@ -12,6 +12,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.roles import parted
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Report
 from workshop_tui.room.record import RoundRecord, SessionRecord
@@ -79,6 +80,7 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
                 changes=sum(row.revision - 1 for row in rows),
                 sealed_profile=dict(profile) if gone else None,
                 sealed_skipped=counted[None] if gone else None,
+                groups=parted(tally.parts) if gone else {},
             )
         )
     return SessionRecord(
@@ -90,6 +92,7 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
         contributions=tuple(desk.tables.contributions.values()),
         notes=desk.tables.notes,
         phones=desk.tables.people(),
+        looking_on=desk.tables.roles.get("observer", 0),
     )
 
 

@@ -49,6 +49,9 @@ WORDS: Final[Mapping[Role, RoleWords]] = {
     "observer": RoleWords("I only look on. I will not vote", "looks on", "look on"),
 }
 
+APART: Final = "Staff and public apart, as people said when they joined. The room sees only the whole."
+"""Before the results of both groups."""
+
 LOOKS_ON: Final = "You are here to look on. You can read everything. You do not vote or send words."
 """For somebody who has no voice today."""
 
@@ -100,7 +103,9 @@ def apart(poll: AnyPoll, config: Any, profiles: Mapping[str, Mapping[Any, int]])
         Nothing where the groups may not be told apart. Only for the facilitator and the report: never for phones
         and the big screen.
     """
-    blocks: list[ViewBlock] = []
+    if not profiles:
+        return ()
+    blocks: list[ViewBlock] = [Statement(APART)]
     for segment, profile in profiles.items():
         people = sum(profile.values())
         blocks.append(Statement(f"{SEGMENT_TITLES[segment]}: {people} people answered."))

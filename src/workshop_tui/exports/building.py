@@ -44,6 +44,7 @@ def build_report(record: SessionRecord, kinds: Kinds) -> Report:
         planned_end=state.planned_end,
         ended_at=state.ended_at,
         phones=record.phones,
+        looking_on=record.looking_on,
         present=state.present,
         concerns=_notes(record, "concern"),
         actions=_notes(record, "action"),

@@ -14,7 +14,17 @@ from typing import Final
 
 from workshop_tui.exports.report import Report
 
-VOTE_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question", "options", "shown_to_room")
+VOTE_COLUMNS: Final = (
+    "round",
+    "item_number",
+    "item",
+    "round_number",
+    "kind",
+    "question",
+    "options",
+    "shown_to_room",
+    "group",
+)
 """The first columns of votes.csv; the columns of the kinds follow."""
 
 STORY_COLUMNS: Final = ("number", "item_number", "item", "kind")
@@ -41,7 +51,10 @@ def votes_csv(report: Report) -> bytes:
             "yes" if round_.shown_to_room else "no",
         )  # fmt: skip
         for ballot in round_.ballots:
-            line = {**dict(zip(VOTE_COLUMNS, first, strict=True)), **_own(VOTE_COLUMNS, ballot.columns)}
+            line = {
+                **dict(zip(VOTE_COLUMNS, (*first, ballot.group), strict=True)),
+                **_own(VOTE_COLUMNS, ballot.columns),
+            }
             lines += [line] * ballot.count
     return _table(VOTE_COLUMNS, lines)
 

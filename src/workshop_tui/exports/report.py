@@ -79,6 +79,8 @@ class BallotLine(Struct, frozen=True, kw_only=True):
     """Equal ballots of one round."""
 
     count: int
+    group: str
+    """"public" or "staff"; empty where people were not asked, or a group is too small to be told apart."""
     columns: dict[str, str | int]
     """What was chosen, in the columns of its kind."""
 
@@ -107,7 +109,7 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     answered: int
     skipped: int
     joined: int
-    """Phones that had joined when it closed."""
+    """Phones that had joined when it closed, without those that only looked on."""
     present: int | None
     """People in the room, as the facilitator counted; None when nobody said."""
     changes: int
@@ -200,6 +202,8 @@ class Report(Struct, frozen=True, kw_only=True):
     ended_at: int | None
     phones: int
     """How many phones joined."""
+    looking_on: int
+    """How many of them only looked on: they are in no base."""
     present: int | None
     """People in the room, as last counted; None when nobody said."""
     concerns: tuple[NoteReport, ...]

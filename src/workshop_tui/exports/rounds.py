@@ -14,6 +14,7 @@ import msgspec
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.asking import round_config
 from workshop_tui.domain.honesty import Turnout, cautions
+from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
 from workshop_tui.exports.report import BallotLine, RoundReport
 from workshop_tui.room.record import RoundRecord, SessionRecord
@@ -24,7 +25,13 @@ def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
     numbers = {each.item.key: number for number, each in enumerate(record.state.items, 1)}
     kept = {each.key: each for each in record.rounds}
     return tuple(
-        _round(round_, kept[round_.key], poll_named(round_.kind, kinds), numbers[round_.item], record.phones)
+        _round(
+            round_,
+            kept[round_.key],
+            poll_named(round_.kind, kinds),
+            numbers[round_.item],
+            record.phones - record.looking_on,
+        )
         for round_ in record.state.rounds
     )
 
@@ -60,6 +67,8 @@ def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int,
     config = round_config(round_, poll)
     counted = is_counted(round_)
     profile = decoded(ballots.profile, poll) if counted else {}
+    # A void round does not count, so nobody needs to know who said what in it.
+    groups = {each: decoded(part, poll) for each, part in ballots.groups.items()} if round_.status == "sealed" else {}
     options = config.options if isinstance(config, OptionsConfig) else ()
     return RoundReport(
         key=round_.key,
@@ -82,7 +91,16 @@ def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int,
         changes=ballots.changes,
         result=poll.show(config, poll.tally(config, profile)) if counted else (),
         sentences=cautions(turnout),
-        details=poll.details(config, profile) if counted else (),
-        ballots=tuple(BallotLine(count=n, columns=poll.rows(config, ballot)) for ballot, n in profile.items()),
+        details=(*poll.details(config, profile), *apart(poll, config, groups)) if counted else (),
+        ballots=tuple(
+            BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
+            for ballot, n in profile.items()
+            for group, count in _of_groups(ballot, n, groups)
+        ),
         plain=poll.plain_profile(config, profile) if counted else None,
     )
+
+
+def _of_groups(ballot: object, count: int, groups: Mapping[str, Mapping[Any, int]]) -> list[tuple[str, int]]:
+    """How many of each group cast a ballot; all of them under the empty word where groups are not told apart."""
+    return [(each, part[ballot]) for each, part in groups.items() if ballot in part] if groups else [("", count)]

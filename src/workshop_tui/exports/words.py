@@ -33,7 +33,7 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
     lines = [
         ("Concerns raised", str(len(report.concerns))),
         ("People in the room", "not counted" if report.present is None else str(report.present)),
-        ("Phones that joined", str(report.phones)),
+        ("Phones that joined", _phones_of(report)),
         ("Votes counted", f"{len(sealed)}" + (f", and {void} declared void" if void else "")),
         ("Stories told", _shown_of(report.stories)),
         ("Ideas given", _shown_of(report.ideas)),
@@ -126,6 +126,10 @@ def not_shown(gathered: Gathered, one: str, many: str, *, asked: bool) -> str:
         f"{missing} of {plural(gathered.told, one, many)} {verb} not in this report, "
         f"{unwanted}because nobody has approved {it}."
     )
+
+
+def _phones_of(report: Report) -> str:
+    return f"{report.phones}" + (f", of which {report.looking_on} only looked on" if report.looking_on else "")
 
 
 def _shown_of(gathered: Gathered) -> str:

@@ -16,6 +16,7 @@ from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.honesty import Turnout, cautions
 from workshop_tui.domain.lifecycle import may_reopen
+from workshop_tui.domain.roles import apart, may_take_part, parted, roles_sentence
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.limits import REOPEN_MS
@@ -78,6 +79,8 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         result=result,
         result_words=words,
         phones=room.tables.joined,
+        roles=roles_sentence(state.agenda.roles, room.tables.roles),
+        looking_on=_looking_on(room),
         connected=connected,
         present=state.present,
         screen=state.screen.mode,
@@ -122,7 +125,7 @@ def round_details(room: Room) -> Details:
     if last.status == "open":
         return Details(question=last.question, refusal="Close the vote first (v): answers can still change.")
     kind, config, profile = _counted(room, last)
-    blocks = kind.details(config, profile)
+    blocks = (*kind.details(config, profile), *_apart(room, last, kind, config))
     return Details(
         question=last.question,
         blocks=blocks,
@@ -135,9 +138,19 @@ def _counted(room: Room, round_: Round) -> tuple[AnyPoll, Any, dict[Any, int]]:
     kind = room.kinds[round_.kind]
     assert isinstance(kind, Poll)  # noqa: S101 - a round is only ever opened for a poll
     tally = room.tables.tallies.get(round_.key)
-    profile: Mapping[str, int] = tally.profile if tally else {}
-    decoded = {msgspec.json.decode(choice, type=kind.ballot_type): n for choice, n in profile.items()}
-    return kind, round_config(round_, kind), decoded
+    return kind, round_config(round_, kind), _decoded(kind, tally.profile if tally else {})
+
+
+def _apart(room: Room, round_: Round, kind: AnyPoll, config: Any) -> tuple[ViewBlock, ...]:
+    """What staff and public chose, where they may be told apart; nothing while that could still change."""
+    tally = room.tables.tallies.get(round_.key)
+    if tally is None or round_.status != "sealed":
+        return ()
+    return apart(kind, config, {each: _decoded(kind, profile) for each, profile in parted(tally.parts).items()})
+
+
+def _decoded(kind: AnyPoll, profile: Mapping[str, int]) -> dict[Any, int]:
+    return {msgspec.json.decode(choice, type=kind.ballot_type): n for choice, n in profile.items()}
 
 
 def turnout(room: Room, round_: Round) -> Turnout:
@@ -147,9 +160,13 @@ def turnout(room: Room, round_: Round) -> Turnout:
     return Turnout(
         answered=tally.answered if tally else 0,
         skipped=tally.skipped if tally else 0,
-        joined=room.tables.joined if open_now else round_.joined,
+        joined=room.tables.joined - _looking_on(room) if open_now else round_.joined,
         present=room.state.present if open_now else round_.present,
     )
+
+
+def _looking_on(room: Room) -> int:
+    return sum(count for role, count in room.tables.roles.items() if not may_take_part(role))
 
 
 def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:

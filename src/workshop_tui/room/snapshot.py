@@ -145,6 +145,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Base, caution and ties, as sentences; empty with no result."""
     phones: int
     """Phones that joined."""
+    roles: str = ""
+    """How many of them joined as what, in a sentence of counts; empty where the agenda asks nobody."""
+    looking_on: int = 0
+    """How many of them only look on: they are in no base."""
     connected: int
     """Phones that are listening or asked for something in the last minute."""
     present: int | None

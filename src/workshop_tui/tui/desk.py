@@ -68,10 +68,11 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     @property
     def expected(self) -> int:
-        """How many could answer: the people present, or the phones where nobody has counted."""
-        if self.snapshot.round is not None:
-            return self.snapshot.round.base
-        return self.snapshot.phones if self.snapshot.present is None else self.snapshot.present
+        """How many could answer: the people present, or where nobody has counted the phones that do not look on."""
+        snapshot = self.snapshot
+        if snapshot.round is not None:
+            return snapshot.round.base
+        return snapshot.phones - snapshot.looking_on if snapshot.present is None else snapshot.present
 
     @property
     def next_line(self) -> ItemLine | None:

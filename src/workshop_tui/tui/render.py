@@ -59,6 +59,7 @@ def main_pane(desk: Desk, width: int) -> Lines:
         _options(desk, width),
         _gathered(desk, width),
         _say(desk, width),
+        _roles(desk, width),
         _next(desk, width),
         _catch_up(desk, width),
     ]
@@ -200,6 +201,13 @@ def _say(desk: Desk, width: int) -> Lines:
     if here.item.capture:
         lines += paragraph(here.item.capture, width, "quiet", "KEEP  ")
     return lines
+
+
+def _roles(desk: Desk, width: int) -> Lines:
+    """Who people are here as, only ever as counts."""
+    if not desk.snapshot.roles or desk.snapshot.ended_at is not None:
+        return []
+    return paragraph(desk.snapshot.roles, width, "quiet", "HERE  ")
 
 
 def _next(desk: Desk, width: int) -> Lines:

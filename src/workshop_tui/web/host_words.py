@@ -187,6 +187,7 @@ def facts(view: Snapshot) -> tuple[Fact, ...]:
         Fact("Time", time_words(view), loud=over),
         Fact("Day", day_words(view), loud=view.started and view.day_over_ms >= MINUTE),
         Fact("Phones", phones),
+        Fact("Here as", view.roles),
         Fact("People", people or "Not counted yet."),
         Fact("Answers", answers_words(view)),
         Fact("Vote" if view.here is None or not view.here.is_gathering else "Words", vote_words(view)),
