@@ -32,6 +32,7 @@ class Questions(Gathering[QuestionsConfig, Question]):
 
     kind = "questions"
     title = "questions from the room"
+    noun = ("question", "questions")
     config_type = QuestionsConfig
     ballot_type = Question
     readers: ClassVar[Reader] = "room"
