@@ -33,68 +33,63 @@ class Ways(Struct, frozen=True):
     """Whether there were too many ways to follow them all."""
 
 
+class Bundle(Struct, frozen=True):
+    """Groups of one size to which a project is worth the same."""
+
+    people: int
+    """How many people each group has."""
+    worth: int
+    groups: tuple[int, ...]
+    """Their numbers."""
+
+
 class Project(Struct, frozen=True):
     """What does not change about a project."""
 
     cost: int
     votes: int
-    backers: tuple[int, ...]
-    """Numbers of the groups that want it."""
-    worths: tuple[int, ...]
-    """What it is worth to each of these."""
+    backers: tuple[Bundle, ...]
+    """Who wants it."""
     common: int
     """A number all worths divide."""
-    even: bool
-    """Whether it is worth the same to all who want it."""
 
 
 class Purse(Struct):
     """The state on one way: who has how much left, and what can still be bought."""
 
+    pocket: list[int]
+    """Which pocket each group has: people with the same pocket have the same money left."""
     money: list[int]
-    """What each person of each group has left, in units of 1 / unit."""
+    """What is left in each pocket, in units of 1 / unit."""
     unit: int
     prices: dict[Key, Fraction]
     """Projects not bought, with the lowest price they can have: prices only rise as money goes."""
     bought: frozenset[Key] = frozenset()
 
 
-def ways_to_spend(
-    candidates: Candidates,
-    costs: Mapping[Key, int],
-    groups: Sequence[Group],
-    votes: Mapping[Key, int],
-    budget: int,
-    people: int,
-) -> Ways:
+def ways_to_spend(projects: Mapping[Key, Project], groups: int, share: Fraction) -> Ways:
     """Buy what its supporters can pay for together, the lowest price first, until nothing can be bought.
 
     Args:
-        candidates: All projects; ties are followed in this order.
-        costs: What each costs, above 0.
-        groups: Who wants what.
-        votes: More of these goes first at the same price and the same cost.
-        budget: What all shares make together; may be more than there really is, for the add-one step.
-        people: How many share it.
+        projects: What somebody wants (`wanted`); ties are followed in this order.
+        groups: How many groups there are.
+        share: What each person has at first; all shares together may be more than there really is, for the add-one
+            step.
     """
-    projects = _projects(candidates, costs, groups, votes)
-    share = Fraction(budget, people)
-    start = Purse([share.numerator] * len(groups), share.denominator, dict.fromkeys(projects, Fraction(0)))
-    sizes = [group.people for group in groups]
-    todo, ends, seen = [start], set[frozenset[Key]](), set[tuple[frozenset[Key], tuple[int, ...]]]()
-    followed = 0
+    todo = [Purse([0] * groups, [share.numerator], share.denominator, dict.fromkeys(projects, Fraction(0)))]
+    ends, seen, followed = set[frozenset[Key]](), set[tuple[frozenset[Key], tuple[int, ...]]](), 0
     while todo:
         purse = todo.pop()
-        while choices := _cheapest(purse, projects, sizes):
+        while choices := _cheapest(purse, projects):
             key = _free(choices, projects, purse) if len(choices) > 1 else choices[0]
             if key is not None:
-                _buy(purse, projects[key], key, purse.prices[key])
+                _buy(purse, projects[key], key)
                 continue
             if followed + len(todo) > WAYS:
                 break
             for choice in reversed(choices):
-                copy = Purse(purse.money.copy(), purse.unit, purse.prices.copy(), purse.bought)
-                _buy(copy, projects[choice], choice, copy.prices[choice])
+                copy = Purse(purse.pocket.copy(), purse.money.copy(), purse.unit, purse.prices.copy(), purse.bought)
+                _buy(copy, projects[choice], choice)
                 if (mark := _mark(copy)) not in seen:
                     seen.add(mark)
                     todo.append(copy)
@@ -105,38 +100,41 @@ def ways_to_spend(
     return Ways(frozenset(ends), followed > WAYS)
 
 
-def _projects(
+def wanted(
     candidates: Candidates, costs: Mapping[Key, int], groups: Sequence[Group], votes: Mapping[Key, int]
 ) -> dict[Key, Project]:
-    """Projects that somebody wants."""
-    backers: dict[Key, list[int]] = {key: [] for key in candidates}
-    worths: dict[Key, list[int]] = {key: [] for key in candidates}
+    """Projects that somebody wants.
+
+    Args:
+        candidates: All projects.
+        costs: What each costs, above 0.
+        groups: Who wants what.
+        votes: More of these goes first at the same price and the same cost.
+    """
+    backers: dict[Key, dict[tuple[int, int], list[int]]] = {key: {} for key in candidates}
     for number, group in enumerate(groups):
         for key, worth in group.worth.items():
-            backers[key].append(number)
-            worths[key].append(worth)
+            backers[key].setdefault((group.people, worth), []).append(number)
     return {
         key: Project(
             cost=costs[key],
             votes=votes[key],
-            backers=tuple(backers[key]),
-            worths=tuple(worths[key]),
-            common=lcm(*worths[key]),
-            even=len(set(worths[key])) == 1,
+            backers=tuple(Bundle(people, worth, tuple(numbers)) for (people, worth), numbers in bundles.items()),
+            common=lcm(*(worth for _, worth in bundles)),
         )
-        for key in candidates
-        if backers[key]
+        for key, bundles in backers.items()
+        if bundles
     }
 
 
-def _cheapest(purse: Purse, projects: Mapping[Key, Project], sizes: Sequence[int]) -> list[Key]:
+def _cheapest(purse: Purse, projects: Mapping[Key, Project]) -> list[Key]:
     """What comes next: the lowest price, then the lowest cost, then the most votes; several if still equal."""
     best: Fraction | None = None
     choices: list[Key] = []
     for key in sorted(purse.prices, key=purse.prices.__getitem__):
         if best is not None and purse.prices[key] > best:
             break
-        price = _price(purse, projects[key], sizes)
+        price = _price(purse, projects[key])
         if price is None:
             del purse.prices[key]
             continue
@@ -152,62 +150,70 @@ def _cheapest(purse: Purse, projects: Mapping[Key, Project], sizes: Sequence[int
     return choices
 
 
-def _price(purse: Purse, project: Project, sizes: Sequence[int]) -> Fraction | None:
+def _price(purse: Purse, project: Project) -> Fraction | None:
     """What each pays for what the project is worth to them, if they can pay it all; who has less pays all they have.
 
-    Supporters are put together by how high a price they can pay: those who can pay least come first.
+    Supporters are put together by how high a price they can pay, and those who can pay least come first.
     """
     money = purse.money
-    can: Counter[int] = Counter()
-    if project.even:
-        scale = project.worths[0]
-        for number in project.backers:
-            can[money[number]] += sizes[number]
-        steps = [(left, people * left, people * scale) for left, people in sorted(can.items())]
-        common = scale
-    else:
-        common = project.common
-        worth: Counter[int] = Counter()
-        for number, value in zip(project.backers, project.worths, strict=True):
-            height = money[number] * (common // value)
-            can[height] += money[number] * sizes[number]
-            worth[height] += value * sizes[number]
-        steps = [(height, can[height], worth[height]) for height in sorted(can)]
+    have: dict[int, int] = {}
+    worth: dict[int, int] = {}
+    for bundle in project.backers:
+        scale = project.common // bundle.worth
+        for pocket, count in Counter(map(purse.pocket.__getitem__, bundle.groups)).items():
+            height, people = money[pocket] * scale, count * bundle.people
+            have[height] = have.get(height, 0) + money[pocket] * people
+            worth[height] = worth.get(height, 0) + bundle.worth * people
     need = project.cost * purse.unit
-    still = sum(worth for _, _, worth in steps)
-    for height, have, worth_here in steps:
-        if need * common <= height * still:
+    still = sum(worth.values())
+    for height in sorted(have):
+        if need * project.common <= height * still:
             return Fraction(need, still * purse.unit)
-        need -= have
-        still -= worth_here
+        need -= have[height]
+        still -= worth[height]
     return None
 
 
-def _buy(purse: Purse, project: Project, key: Key, price: Fraction) -> None:
+def _buy(purse: Purse, project: Project, key: Key) -> None:
     """Take from each supporter the price of what it is worth to them, or all they have."""
-    in_units = price * purse.unit
-    if in_units.denominator > 1:
-        purse.money = [left * in_units.denominator for left in purse.money]
-        purse.unit *= in_units.denominator
-    each = in_units.numerator
-    money = purse.money
-    for number, worth in zip(project.backers, project.worths, strict=True):
-        left = money[number] - each * worth
-        money[number] = left if left > 0 else 0
-    del purse.prices[key]
+    price = purse.prices.pop(key) * purse.unit
+    if price.denominator > 1:
+        purse.money = [left * price.denominator for left in purse.money]
+        purse.unit *= price.denominator
+    known = {left: pocket for pocket, left in enumerate(purse.money)}
+    for bundle in project.backers:
+        pays = price.numerator * bundle.worth
+        after: dict[int, int] = {}
+        for number in bundle.groups:
+            before = purse.pocket[number]
+            if before not in after:
+                left = max(purse.money[before] - pays, 0)
+                after[before] = known.setdefault(left, len(purse.money))
+                if after[before] == len(purse.money):
+                    purse.money.append(left)
+            purse.pocket[number] = after[before]
     purse.bought |= {key}
 
 
 def _free(choices: Sequence[Key], projects: Mapping[Key, Project], purse: Purse) -> Key | None:
     """One of the equal choices whose payers pay for none of the others, so that its turn changes nothing."""
-    payers = {key: {number for number in projects[key].backers if purse.money[number]} for key in choices}
+    payers = {
+        key: {number for bundle in projects[key].backers for number in bundle.groups if _left(purse, number)}
+        for key in choices
+    }
     for key in choices:
         if all(payers[key].isdisjoint(payers[other]) for other in choices if other != key):
             return key
     return None
 
 
+def _left(purse: Purse, number: int) -> int:
+    """What each person of a group has left."""
+    return purse.money[purse.pocket[number]]
+
+
 def _mark(purse: Purse) -> tuple[frozenset[Key], tuple[int, ...]]:
     """What makes a state the same as another one."""
-    shared = gcd(purse.unit, *purse.money)
-    return purse.bought, (purse.unit // shared, *(left // shared for left in purse.money))
+    left = [_left(purse, number) for number in range(len(purse.pocket))]
+    shared = gcd(purse.unit, *left)
+    return purse.bought, (purse.unit // shared, *(money // shared for money in left))

@@ -46,23 +46,25 @@ def borda(
             beyond give nothing.
     """
     top = len(candidates) if places is None else places
-    points: dict[Key, Number] = dict.fromkeys(candidates, 0)
+    points = dict.fromkeys(candidates, 0)
+    shared: dict[int, dict[Key, int]] = {}
     for ranking, people in rankings.items():
-        worth = top
-        for group in ranking:
+        worth, groups = top, ranking
+        if unranked == "average":
+            ranked = {key for group in ranking for key in group}
+            groups = (*ranking, tuple(key for key in candidates if key not in ranked))
+        for group in groups:
             if len(group) == 1:
                 points[group[0]] += worth * people
-                worth = worth - 1 if worth else 0
-                continue
-            share = Fraction(sum(max(worth - step, 0) for step in range(len(group))) * people, len(group))
-            for key in group:
-                points[key] += share
+            elif group and worth:
+                together = sum(max(worth - step, 0) for step in range(len(group)))
+                parts = shared.setdefault(len(group), dict.fromkeys(candidates, 0))
+                for key in group:
+                    parts[key] += together * people
             worth = max(worth - len(group), 0)
-        if unranked == "average" and worth:
-            ranked = {key for group in ranking for key in group}
-            left = [key for key in candidates if key not in ranked]
-            for key in left:
-                points[key] += Fraction(sum(max(worth - step, 0) for step in range(len(left))) * people, len(left))
-    figures = {key: exact(value) for key, value in points.items()}
+    figures: dict[Key, Number] = {
+        key: exact(sum((Fraction(parts[key], size) for size, parts in shared.items()), Fraction(points[key])))
+        for key in candidates
+    }
     left_out = "left out gives nothing" if unranked == "nothing" else "left out shares the points that are left"
     return by_most(f"Points for places (Borda), {left_out}", candidates, figures, said=any(figures.values()))

@@ -9,52 +9,61 @@ from typing import Final, Literal
 from workshop_tui.counting.outcome import Outcome, Round
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
 
-Equal = Literal["stop", "next", "split"]
+Equal = Literal["wait", "stop", "next", "split"]
 """What an equal rank does when a ballot comes to it: see `irv`."""
 
 Ties = Literal["all", "together"]
 """When several have the fewest votes: follow every order of leaving, or let all of them leave at once."""
 
 WAYS: Final = 2_000
-"""How many different groups of remaining candidates are followed before the rest is left open and said so."""
+"""How many different states are followed at most before the rest is left open and said so."""
 
-Ballot = tuple[Ranking, int, int]
-"""A ranking, how far it has been read, how many people gave it."""
+WORK: Final = 2_000_000
+"""The same, as states times different ballots."""
 
-Piles = dict[tuple[Key, ...], list[Ballot]]
-"""Ballots by whom they count for: for several only where equal ranks are split, for nobody once they are exhausted."""
+Piles = dict[Key | None, list[tuple[Ranking, int, int]]]
+"""Ballots without equal ranks by whom they count for (None: nobody any more): ranking, read so far, people."""
+
+_EQUAL: Final[dict[Equal, str]] = {
+    "wait": "an equal rank counts for nobody while several of it are in the running",
+    "stop": "a ballot ends at an equal rank",
+    "next": "an equal rank is passed over",
+    "split": "an equal rank is split",
+}
+_TIES: Final[dict[Ties, str]] = {
+    "all": "every order of leaving is followed",
+    "together": "those with the fewest leave together",
+}
 
 
-def irv(candidates: Candidates, rankings: Rankings, *, equal: Equal = "stop", ties: Ties = "all") -> Outcome:
-    """Instant run-off (Ware 1871; as counted in Burlington, Vermont, 2009), down to the last two.
+def irv(candidates: Candidates, rankings: Rankings, *, equal: Equal = "wait", ties: Ties = "all") -> Outcome:
+    """Instant run-off (Ware 1871), down to the last two.
 
     Args:
         candidates: Everybody.
         rankings: The profile.
-        equal: A ballot is read to the first rank with somebody still in the running. If several of that rank still
-            are, the ballot "stop"s there and is exhausted (as in Burlington); or the "next" rank is read; or the vote
-            is "split" equally among them.
+        equal: What happens when several of the first rank with anybody in the running still are in the running (an
+            overvote). "wait": the ballot is exhausted as long as this is so, and counts when one of them is left.
+            "stop": it is exhausted for good (as the city of Burlington counted in 2009). "next": the next rank is
+            read. "split": the vote is shared equally among them.
         ties: Several with the fewest votes. "all": every order of leaving is followed, and whoever wins in one of
             them is a winner (parallel universes: Conitzer, Rognlie and Xia 2009). "together": they leave at once;
             if that leaves nobody, they are the winners.
 
-    Those whose votes together are fewer than the next one's leave together under both: no order changes anything then.
-    The margin is that of the last round between two, where there is only one.
+    Those whose votes together are fewer than the next one's leave together under both: no order changes anything then,
+    for votes can only move among them before they are all gone.
+
+    The margin is the lead in the last round, where there was only one way.
     """
-    count = _Count(candidates, equal, ties)
-    piles: Piles = {}
-    for ranking, people in rankings.items():
-        _give(piles, ranking, 0, people, count.everybody, equal)
-    said = any(keys for keys in piles)
-    winners = count.follow(count.everybody, piles, count.rounds) if said else frozenset()
+    count = _Count(candidates, rankings, equal, ties)
+    winners = count.winners()
     ordered = tuple(key for key in candidates if key in winners)
-    places = _places(candidates, count.rounds, ordered, count.forked)
     figures = dict(count.rounds[0].figures) if count.rounds else dict.fromkeys(candidates, 0)
     return Outcome(
-        rule=f"Instant run-off, {_RULES[equal]}, {_TIES[ties]}",
+        rule=f"Instant run-off, {_EQUAL[equal]}, {_TIES[ties]}",
         winners=ordered,
-        places=places,
-        figures=tuple((key, figures.get(key, 0)) for key in candidates),
+        places=_places(candidates, count.rounds, ordered, count.forked),
+        figures=tuple((key, figures[key]) for key in candidates),
         rounds=tuple(count.rounds),
         notes=tuple(count.notes),
         margin=count.margin(ordered),
@@ -64,39 +73,32 @@ def irv(candidates: Candidates, rankings: Rankings, *, equal: Equal = "stop", ti
 class _Count:
     """One count: what was fixed at the start, and what was met on the way."""
 
-    def __init__(self, candidates: Candidates, equal: Equal, ties: Ties) -> None:
+    def __init__(self, candidates: Candidates, rankings: Rankings, equal: Equal, ties: Ties) -> None:
         self.candidates = candidates
         self.everybody = frozenset(candidates)
         self.equal: Equal = equal
         self.ties: Ties = ties
+        self.piles: Piles = {}
+        self.unclear: list[tuple[Ranking, int]] = []
+        """Ballots with an equal rank; they are read anew in each round."""
         self.rounds: list[Round] = []
         self.notes: list[str] = []
         self.forked: frozenset[Key] = frozenset()
         """Who was still in the running where the ways first parted; nobody if there was one way only."""
-        self.known: dict[frozenset[Key], frozenset[Key]] = {}
-
-    def follow(self, standing: frozenset[Key], piles: Piles, rounds: list[Round] | None) -> frozenset[Key]:
-        """Who can win from here; writes the rounds of the first way into `rounds`."""
-        start = standing
-        while standing not in self.known:
-            votes = _votes(piles, standing)
-            lowest = self._lowest(votes)
-            tied = lowest == standing and (len(standing) <= 2 or self.ties == "together")
-            parting = len(lowest) > 1 and self.ties == "all" and not self._together(votes, lowest)
-            rest = standing - lowest
-            if rounds is not None:
-                rounds.append(self._round(votes, piles, frozenset() if tied else lowest))
-            if tied:
-                self.known[standing] = standing
-            elif parting:
-                self.known[standing] = self._fork(standing, piles, lowest, rounds)
-            elif len(rest) == 1:
-                self.known[standing] = rest
+        self.known: dict[tuple[frozenset[Key], frozenset[int]], frozenset[Key]] = {}
+        """Who can win when these are left and these unclear ballots have stopped."""
+        self.ways = min(WAYS, WORK // max(len(rankings), 1))
+        for ranking, people in rankings.items():
+            if any(len(group) > 1 for group in ranking):
+                self.unclear.append((ranking, people))
             else:
-                self._leave(piles, lowest, rest)
-                standing = rest
-        self.known[start] = self.known[standing]
-        return self.known[start]
+                _give(self.piles, ranking, 0, people, self.everybody)
+
+    def winners(self) -> frozenset[Key]:
+        """Who can win; nobody when no ballot counts for anybody and none could."""
+        if not self.unclear and not any(self.piles):
+            return frozenset()
+        return self._follow(self.everybody, self.piles, frozenset(), self.rounds)
 
     def margin(self, winners: Sequence[Key]) -> Number | None:
         """The lead in the last round, where there was one way and one winner."""
@@ -108,10 +110,44 @@ class _Count:
         won = votes.pop(winners[0])
         return exact(won - max(votes.values()))
 
+    def _follow(
+        self, standing: frozenset[Key], piles: Piles, stopped: frozenset[int], rounds: list[Round] | None
+    ) -> frozenset[Key]:
+        """Who can win from here; writes the rounds of the first way into `rounds`."""
+        passed = []
+        while (standing, stopped) not in self.known:
+            passed.append((standing, stopped))
+            votes, exhausted, stopped = self._votes(standing, piles, stopped)
+            fewest = min(votes.values())
+            lowest = frozenset(key for key, number in votes.items() if number == fewest)
+            rest = standing - lowest
+            tied = not rest and (len(standing) <= 2 or self.ties == "together")
+            parting = len(lowest) > 1 and self.ties == "all" and not self._surely(votes, lowest)
+            if rounds is not None:
+                gone = () if tied or parting else tuple(key for key in self.candidates if key in lowest)
+                figures = tuple((key, exact(votes[key])) for key in self.candidates if key in votes)
+                rounds.append(Round(figures=figures, gone=gone, exhausted=exhausted))
+            if tied:
+                found = standing
+            elif parting:
+                found = self._fork(standing, piles, stopped, lowest, rounds)
+            elif len(rest) == 1:
+                found = rest
+            else:
+                _leave(piles, lowest, rest)
+                standing = rest
+                continue
+            self.known.update(dict.fromkeys(passed, found))
+            return found
+        found = self.known[standing, stopped]
+        self.known.update(dict.fromkeys(passed, found))
+        return found
+
     def _fork(
         self,
         standing: frozenset[Key],
         piles: Piles,
+        stopped: frozenset[int],
         lowest: frozenset[Key],
         rounds: list[Round] | None,
     ) -> frozenset[Key]:
@@ -119,74 +155,83 @@ class _Count:
         if not self.forked:
             self.forked = standing
             self.notes.append("Several had the fewest votes. Every order of leaving was followed; the rounds show one.")
-        if len(self.known) > WAYS:
+        if len(self.known) > self.ways:
             note = "There were too many orders of leaving to follow them all: whoever was left then is named."
             if note not in self.notes:
                 self.notes.append(note)
             return standing
         winners: frozenset[Key] = frozenset()
-        for key in self.candidates:
-            if key not in lowest:
-                continue
+        for key in (key for key in self.candidates if key in lowest):
             rest = standing - {key}
-            if rounds is not None:
-                rounds[-1] = self._round(_votes(piles, standing), piles, frozenset({key}))
-            copied = {keys: list(pile) for keys, pile in piles.items()}
-            self._leave(copied, frozenset({key}), rest)
-            winners |= self.follow(rest, copied, rounds)
+            if rounds:
+                shown = rounds.pop()
+                rounds.append(Round(figures=shown.figures, gone=(key,), exhausted=shown.exhausted))
+            if len(rest) == 1:
+                winners |= rest
+            else:
+                copied = {owner: list(pile) for owner, pile in piles.items()}
+                _leave(copied, frozenset({key}), rest)
+                winners |= self._follow(rest, copied, stopped, rounds)
             rounds = None
         return winners
 
-    def _leave(self, piles: Piles, leaving: frozenset[Key], standing: frozenset[Key]) -> None:
-        """Read on every ballot that counts for somebody who leaves."""
-        for keys in [keys for keys in piles if not leaving.isdisjoint(keys)]:
-            for ranking, at, people in piles.pop(keys):
-                _give(piles, ranking, at, people, standing, self.equal)
+    def _votes(
+        self, standing: frozenset[Key], piles: Piles, stopped: frozenset[int]
+    ) -> tuple[dict[Key, Number], Number, frozenset[int]]:
+        """Votes for each in the running, votes for nobody, and the unclear ballots that have stopped for good."""
+        votes: dict[Key, Number] = dict.fromkeys(standing, 0)
+        exhausted = sum(people for _, _, people in piles.get(None, ()))
+        for key in standing:
+            votes[key] = sum([people for _, _, people in piles.get(key, ())])
+        for number, (ranking, people) in enumerate(self.unclear):
+            keys = () if number in stopped else self._unclear(ranking, standing)
+            if len(keys) == 1:
+                votes[keys[0]] += people
+            elif keys and self.equal == "split":
+                for key in keys:
+                    votes[key] += Fraction(people, len(keys))
+            else:
+                exhausted += people
+                if keys and self.equal == "stop":
+                    stopped |= {number}
+        return votes, exhausted, stopped
 
-    def _lowest(self, votes: dict[Key, Number]) -> frozenset[Key]:
-        """Who has the fewest votes."""
-        fewest = min(votes.values())
-        return frozenset(key for key, number in votes.items() if number == fewest)
+    def _unclear(self, ranking: Ranking, standing: frozenset[Key]) -> tuple[Key, ...]:
+        """Whom a ballot with equal ranks names now: one, several of an equal rank, or nobody."""
+        for group in ranking:
+            left = tuple(key for key in group if key in standing)
+            if left and (len(left) == 1 or self.equal != "next"):
+                return left
+        return ()
 
-    def _together(self, votes: dict[Key, Number], lowest: frozenset[Key]) -> bool:
-        """Whether those with the fewest votes leave before anybody else whatever their order."""
+    def _surely(self, votes: dict[Key, Number], lowest: frozenset[Key]) -> bool:
+        """Whether those with the fewest votes leave before anybody else whatever their order.
+
+        A ballot with equal ranks can change sides when somebody leaves: all of them could go against it. Ballots that
+        stop for good remember the order, so it is never sure with them.
+        """
         others = [number for key, number in votes.items() if key not in lowest]
-        return bool(others) and sum(votes[key] for key in lowest) < min(others)
-
-    def _round(self, votes: dict[Key, Number], piles: Piles, leaving: frozenset[Key]) -> Round:
-        return Round(
-            figures=tuple((key, exact(votes[key])) for key in self.candidates if key in votes),
-            gone=tuple(key for key in self.candidates if key in leaving),
-            exhausted=sum(people for _, _, people in piles.get((), ())),
-        )
+        if not others or (self.unclear and self.equal == "stop"):
+            return False
+        unclear = sum(people for _, people in self.unclear)
+        return sum(votes[key] for key in lowest) + 2 * unclear < min(others)
 
 
-def _give(piles: Piles, ranking: Ranking, at: int, people: int, standing: frozenset[Key], equal: Equal) -> None:
+def _give(piles: Piles, ranking: Ranking, at: int, people: int, standing: frozenset[Key]) -> None:
     """Put a ballot on the pile of whom it counts for, reading on from rank `at`."""
     for rank in range(at, len(ranking)):
-        group = ranking[rank]
-        if len(group) == 1:
-            if group[0] in standing:
-                piles.setdefault(group, []).append((ranking, rank, people))
-                return
-            continue
-        left = tuple(key for key in group if key in standing)
-        if len(left) == 1 or (left and equal == "split"):
-            piles.setdefault(left, []).append((ranking, rank, people))
+        key = ranking[rank][0]
+        if key in standing:
+            piles.setdefault(key, []).append((ranking, rank + 1, people))
             return
-        if left and equal == "stop":
-            break
-    piles.setdefault((), []).append((ranking, len(ranking), people))
+    piles.setdefault(None, []).append((ranking, len(ranking), people))
 
 
-def _votes(piles: Piles, standing: frozenset[Key]) -> dict[Key, Number]:
-    """How many votes count for each."""
-    votes: dict[Key, Number] = dict.fromkeys(standing, 0)
-    for keys, pile in piles.items():
-        people = sum(count for _, _, count in pile)
-        for key in keys:
-            votes[key] += people if len(keys) == 1 else Fraction(people, len(keys))
-    return votes
+def _leave(piles: Piles, leaving: frozenset[Key], standing: frozenset[Key]) -> None:
+    """Read on every ballot that counts for somebody who leaves."""
+    for key in leaving:
+        for ranking, at, people in piles.pop(key, ()):
+            _give(piles, ranking, at, people, standing)
 
 
 def _places(
@@ -197,14 +242,3 @@ def _places(
     placed = {key for gone in left for key in gone} | set(winners)
     between = tuple(key for key in candidates if key not in placed)
     return tuple(place for place in (winners, between, *reversed(left)) if place)
-
-
-_RULES: Final[dict[Equal, str]] = {
-    "stop": "a ballot ends at an equal rank",
-    "next": "an equal rank is passed over",
-    "split": "an equal rank is split",
-}
-_TIES: Final[dict[Ties, str]] = {
-    "all": "every order of leaving is followed",
-    "together": "those with the fewest leave together",
-}

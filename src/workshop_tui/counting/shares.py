@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Final, Literal
 
-from workshop_tui.counting.equal import Group, Ways, ways_to_spend
+from workshop_tui.counting.equal import Group, Project, Ways, wanted, ways_to_spend
 from workshop_tui.counting.outcome import Outcome, in_places
 from workshop_tui.counting.profiles import Approvals, Candidates, Key, Number, Scores
 
@@ -86,8 +87,9 @@ def equal_shares(
     name = "Equal shares" + (f", shares raised by {step}" if add_one else "")
     if not people:
         return _outcome(name, candidates, costs, votes, [frozenset()])
-    ways = ways_to_spend(candidates, costs, groups, votes, budget, people)
-    final = _raised(candidates, costs, budget, groups, votes, ways, step, people) if add_one else ways
+    projects = wanted(candidates, costs, groups, votes)
+    ways = ways_to_spend(projects, len(groups), Fraction(budget, people))
+    final = _raised(projects, len(groups), budget, budget // people, step, ways) if add_one else ways
     notes: list[str] = []
     if final.cut:
         notes.append("There were too many orders to follow them all: whatever was open then is named as tied.")
@@ -103,28 +105,16 @@ def equal_shares(
     return _outcome(name, candidates, costs, votes, ends, tuple(notes))
 
 
-def _raised(
-    candidates: Candidates,
-    costs: Mapping[Key, int],
-    budget: int,
-    groups: Sequence[Group],
-    votes: Mapping[Key, int],
-    ways: Ways,
-    step: int,
-    people: int,
-) -> Ways:
-    """Raise the shares as long as what is bought fits the budget."""
-    wanted = frozenset(key for key in candidates if votes[key])
-    possible: set[frozenset[Key]] = set()
-    cut = ways.cut
-    current = set(ways.bought)
-    share = budget // people
+def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: int, step: int, ways: Ways) -> Ways:
+    """Raise the shares as long as what is bought fits the budget, or all that is wanted is bought."""
+    everything = {frozenset(projects)}
+    current, possible, cut = set(ways.bought), set[frozenset[Key]](), ways.cut
     for _ in range(STEPS):
-        if current == {wanted}:
+        if current == everything:
             break
         share += step
-        ways = ways_to_spend(candidates, costs, groups, votes, share * people, people)
-        fits = {bought for bought in ways.bought if sum(costs[key] for key in bought) <= budget}
+        ways = ways_to_spend(projects, groups, Fraction(share))
+        fits = {bought for bought in ways.bought if sum(projects[key].cost for key in bought) <= budget}
         cut = cut or ways.cut
         if len(fits) < len(ways.bought):
             possible |= current

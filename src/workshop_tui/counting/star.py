@@ -30,16 +30,15 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
         ties: "official" as above, or "all" to follow every way at once.
     """
     sums = {key: int(figure) for key, figure in cumulative(candidates, scores).figures}
-    tops = _tops(candidates, scores, most)
-    pairs = _finals(candidates, scores, sums, tops, ties)
+    pairs = _finals(candidates, scores, sums, most, ties)
     rounds = [Round(figures=tuple(sums.items()), note="Sums of the scores.")]
     winners: set[Key] = set()
     for one, other in pairs:
         firsts = _preferred(scores, one, other)
         best = max(firsts.values())
         won = [key for key in (one, other) if firsts[key] == best]
-        if ties == "official":
-            won = _narrowed(_narrowed(won, sums), tops)
+        if ties == "official" and len(won) > 1:
+            won = _narrowed(_narrowed(won, sums), _tops(candidates, scores, most))
         winners.update(won)
         rounds.append(
             Round(figures=tuple(firsts.items()), note="Run-off: how many people scored each above the other.")
@@ -75,7 +74,7 @@ def _margin(rounds: list[Round], finals: int) -> int | None:
 
 
 def _finals(
-    candidates: Candidates, scores: Scores, sums: Mapping[Key, int], tops: Mapping[Key, int], ties: Ties
+    candidates: Candidates, scores: Scores, sums: Mapping[Key, int], most: int, ties: Ties
 ) -> list[tuple[Key, Key]]:
     """Every pair that can be in the run-off."""
     if len(candidates) < 2:
@@ -83,9 +82,10 @@ def _finals(
     second = sorted(sums.values(), reverse=True)[1]
     sure = [key for key in candidates if sums[key] > second]
     tied = [key for key in candidates if sums[key] == second]
-    for step in (_comparisons(scores, tied), tops) if ties == "official" else ():
+    for number in range(2) if ties == "official" else ():
         if len(tied) <= 2 - len(sure):
             break
+        step = _tops(candidates, scores, most) if number else _comparisons(scores, tied)
         level = sorted((step[key] for key in tied), reverse=True)[1 - len(sure)]
         sure += [key for key in tied if step[key] > level]
         tied = [key for key in tied if step[key] == level]
