@@ -125,7 +125,7 @@ async def test_on_a_full_disk_phones_keep_their_words_and_the_room_recovers_by_i
         for _ in range(2):
             assert (await ana.tell("sent again and again", "c" * 32)).status == 200
         assert (await ben.vote("b", "d" * 32)).status == 200
-        assert look(run).waiting.stories == 2
+        assert look(run).waiting.unread == 2
     laptop.stop(run)
 
     kept = read_file(session, tmp_path / "scratch")

@@ -42,7 +42,8 @@ def test_no_word_breaks_the_width_of_a_line(payload: str, width: int) -> None:
     said = plain(payload[:5_000])
     blocks = (Bars(unit=said or "x", bars=(Bar(label=said or "x", value=3, letter="A"),)), Statement(text=said),
               Quotes(quotes=(Quote(parts=((said, said),)),)))  # fmt: skip
-    entry = QueueEntry(key="k", kind="vignette", item="i01", item_title=said, parts=((said, said), ("", said)),
+    entry = QueueEntry(key="k", kind="vignette", noun="story", only_you=False, asks_consent=True,
+                       item="i01", item_title=said, parts=((said, said), ("", said)),
                        consent=said[:5], handling="new", may_show=False, minute=1)  # fmt: skip
     lines = paragraph(said, width, lead="SAY  ") + result_lines(blocks, (said,), width)
     lines += entry_lines(entry, width, opened=True)

@@ -32,6 +32,8 @@ class Ideas(Gathering[IdeasConfig, Idea]):
 
     kind = "ideas"
     title = "ideas"
+    noun = ("idea", "ideas")
+    several = True
     config_type = IdeasConfig
     ballot_type = Idea
     readers: ClassVar[Reader] = "room"

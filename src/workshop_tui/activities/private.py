@@ -35,6 +35,7 @@ class Private(Gathering[PrivateConfig, PrivateWords]):
 
     kind = "private"
     title = "private words"
+    noun = ("private text", "private words")
     config_type = PrivateConfig
     ballot_type = PrivateWords
     readers: ClassVar[Reader] = "facilitator"

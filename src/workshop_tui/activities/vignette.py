@@ -60,6 +60,7 @@ class Vignette(Gathering[VignetteConfig, Story]):
     """Stories, each with its own consent."""
 
     kind = "vignette"
+    noun = ("story", "stories")
     title = "stories"
     config_type = VignetteConfig
     ballot_type = Story

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import timing
-from workshop_tui.domain.activity import AnyPoll, Poll
+from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Poll
 from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_config, wants_ideas
 from workshop_tui.domain.blocks import Option, ViewBlock
@@ -32,6 +32,7 @@ from workshop_tui.room.snapshot import (
     QueuePage,
     RoundView,
     Snapshot,
+    Unread,
     Waiting,
 )
 
@@ -188,6 +189,9 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     return QueueEntry(
         key=row.key,
         kind=row.kind,
+        noun=kind.noun[0],
+        only_you=kind.readers == "facilitator",
+        asks_consent=kind.asks_consent,
         item=row.item,
         item_title=each.item.title,
         parts=kind.quote(config_of(each, kind), said).parts,
@@ -245,6 +249,8 @@ def _here(room: Room, now: int) -> ItemView | None:
         running=here.running_since is not None,
         is_poll=poll is not None,
         is_gathering=gathering is not None,
+        gathers=gathering.noun[1] if gathering is not None else "",
+        only_you=gathering is not None and gathering.readers == "facilitator",
         gathering_open=here.gathering_open,
         collected=sum(1 for row in room.tables.contributions.values() if row.item == here.item.key),
         wants_ideas=wants_ideas(here.item),
@@ -277,14 +283,21 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
 
 
 def _waiting(room: Room) -> Waiting:
-    new = {"vignette": 0, "ideas": 0, "private": 0}
+    new: dict[str, int] = {}
     approved = held = 0
     for row in room.tables.contributions.values():
         if row.handling == "new" and row.body:
             new[row.kind] = new.get(row.kind, 0) + 1
         approved += row.handling == "approved"
         held += row.handling == "held"
-    return Waiting(stories=new["vignette"], ideas=new["ideas"], private=new["private"], approved=approved, held=held)
+    unread = (_unread(kind, new.get(name, 0)) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
+    return Waiting(new=tuple(each for each in unread if each.count), approved=approved, held=held)
+
+
+def _unread(kind: AnyGathering, count: int) -> Unread:
+    if kind.readers == "facilitator":
+        return Unread(count=count, words=f"{count} only for you", only_you=True)
+    return Unread(count=count, words=f"{count} {kind.noun[count != 1]}")
 
 
 def shown_round(state: SessionState) -> Round | None:

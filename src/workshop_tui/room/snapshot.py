@@ -73,6 +73,10 @@ class ItemView(Struct, frozen=True, kw_only=True):
     running: bool
     is_poll: bool
     is_gathering: bool
+    gathers: str
+    """What a gathering gathers, in the plural: "stories"; empty for none."""
+    only_you: bool
+    """Whether nobody but the facilitator ever reads what is gathered."""
     gathering_open: bool
     collected: int
     """Contributions to it so far."""
@@ -103,19 +107,33 @@ class Details(Struct, frozen=True, kw_only=True):
     """Why there is nothing yet; empty otherwise."""
 
 
+class Unread(Struct, frozen=True, kw_only=True):
+    """How much of one kind waits to be read."""
+
+    count: int
+    words: str
+    """The same with its noun: "2 stories"."""
+    only_you: bool = False
+    """Whether nobody but the facilitator ever reads it."""
+
+
 class Waiting(Struct, frozen=True, kw_only=True):
     """What waits to be read, by what it is."""
 
-    stories: int = 0
-    ideas: int = 0
-    private: int = 0
+    new: tuple[Unread, ...] = ()
+    """Everything the facilitator has not looked at; kinds of which nothing waits are left out."""
     approved: int = 0
     held: int = 0
 
     @property
     def unread(self) -> int:
-        """Everything the facilitator has not looked at."""
-        return self.stories + self.ideas + self.private
+        """How much the facilitator has not looked at."""
+        return sum(each.count for each in self.new)
+
+    @property
+    def private(self) -> int:
+        """How much of it nobody else ever reads."""
+        return sum(each.count for each in self.new if each.only_you)
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -194,6 +212,12 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 
     key: str
     kind: str
+    noun: str
+    """What it is called: "story"."""
+    only_you: bool
+    """Whether nobody but the facilitator ever reads it."""
+    asks_consent: bool
+    """Whether its owner chose who may read it."""
     item: str
     item_title: str
     parts: tuple[tuple[str, str], ...]

@@ -175,9 +175,7 @@ def _gathered(desk: Desk, width: int) -> Lines:
     here, waiting = desk.snapshot.here, desk.snapshot.waiting
     if here is None or not here.is_gathering:
         return []
-    kind = here.item.activity.kind if here.item.activity else ""
-    title = {"vignette": "STORIES", "ideas": "IDEAS", "private": "PRIVATE WORDS"}.get(kind, "WORDS")
-    lines = heading(title, width, "only you can read these" if kind == "private" else "")
+    lines = heading(here.gathers.upper(), width, "only you can read these" if here.only_you else "")
     if here.item.question:
         lines += paragraph(here.item.question, width, lead="? ")
     lines += paragraph(f"{here.collected} sent in", width)
@@ -265,8 +263,7 @@ def reading_lines(desk: Desk, width: int) -> Lines:
     """How much waits to be read, by what it is."""
     waiting = desk.snapshot.waiting
     lines = heading("TO READ", width, "s")
-    counts = [("stories", waiting.stories), ("ideas", waiting.ideas), ("only for you", waiting.private)]
-    said = ", ".join(f"{number} {name}" for name, number in counts if number)
+    said = ", ".join(each.words for each in waiting.new)
     lines += paragraph(said or "nothing", width, "warn" if said else "quiet", "  ")
     return [*lines, *paragraph(f"{waiting.approved} approved, {waiting.held} held", width, "quiet", "  ")]
 

@@ -22,7 +22,6 @@ Piece = tuple[str, Tone]
 Lines = list[list[Piece]]
 """Lines of pieces, each already as narrow as it has to be."""
 
-KIND_WORDS: Final = {"vignette": "STORIES", "ideas": "IDEAS", "private": "PRIVATE"}
 SCREEN_WORDS: Final = {
     "join": "JOIN", "question": "QUESTION", "results": "RESULTS", "story": "STORY", "blank": "BLANK",
 }  # fmt: skip
@@ -102,7 +101,7 @@ def item_sign(desk: Desk) -> list[Piece]:
     activity = here.item.activity
     kind = "BREAK" if here.item.is_break else ""
     if activity is not None:
-        kind = "VOTE" if here.is_poll else KIND_WORDS.get(activity.kind, "WORDS")
+        kind = "VOTE" if here.is_poll else here.gathers.upper()
     number = f"{here.number} of {len(snapshot.items)} {kind}".rstrip() + " "
     return [(number, "strong"), (here.item.title, "plain")]
 

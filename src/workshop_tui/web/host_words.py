@@ -162,17 +162,8 @@ def saved_words(view: Snapshot) -> str:
 
 def waiting_words(view: Snapshot) -> str:
     """What waits to be read, by what it is."""
-    waiting = view.waiting
-    parts = [
-        f"{count} {word}"
-        for count, word in (
-            (waiting.stories, "stories" if waiting.stories != 1 else "story"),
-            (waiting.ideas, "ideas" if waiting.ideas != 1 else "idea"),
-            (waiting.private, "only for you"),
-        )
-        if count
-    ]
-    return f"{', '.join(parts)} to read." if parts else "Nothing."
+    said = ", ".join(each.words for each in view.waiting.new)
+    return f"{said} to read." if said else "Nothing."
 
 
 def facts(view: Snapshot) -> tuple[Fact, ...]:

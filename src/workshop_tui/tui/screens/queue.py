@@ -31,7 +31,6 @@ RELOAD_S: Final = 1.0
 
 FILTERS: Final[tuple[QueueFilter, ...]] = ("unread", "all", "approved", "held")
 FILTER_WORDS: Final = {"unread": "to read", "all": "everything", "approved": "approved", "held": "held"}
-KIND_WORDS: Final = {"vignette": "Story", "ideas": "Idea", "private": "Only for you"}
 _STATES: Final[dict[Handling, tuple[str, Tone]]] = {
     "new": ("● new", "warn"),
     "read": ("○ read", "quiet"),
@@ -230,7 +229,7 @@ class ReadScreen(Dialog[Handling]):
     def compose(self) -> ComposeResult:
         """Its words and three buttons."""
         with VerticalScroll(classes="box"):
-            yield Words(KIND_WORDS.get(self._entry.kind, "Words"), classes="title")
+            yield Words(_named(self._entry), classes="title")
             page = Page()
             page.show(lambda width: entry_lines(self._entry, width, opened=True))
             yield page
@@ -264,8 +263,8 @@ def _row(entry: QueueEntry) -> Content:
     state, tone = _STATES[entry.handling]
     words = " ".join(said for _, said in entry.parts if said)
     # The words of a private one never stand in a list: it is opened one by one.
-    first = "press Enter to read" if entry.kind == "private" else shorten(" ".join(words.split()), 200)
-    return Content.assemble(safe(f"{state:<11}", tone), safe(f"{KIND_WORDS.get(entry.kind, 'Words')}  ", "strong"),
+    first = "press Enter to read" if entry.only_you else shorten(" ".join(words.split()), 200)
+    return Content.assemble(safe(f"{state:<11}", tone), safe(f"{_named(entry)}  ", "strong"),
                             safe(first))  # fmt: skip
 
 
@@ -277,7 +276,7 @@ def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
     came = f"from “{entry.item_title}”, {clock(entry.minute * 60_000)}"
     lines: Lines = [cut([(f"{state}  ", tone), (came, "quiet")], width)]
     lines += paragraph(_who_may_read(entry), width, "plain" if entry.may_show else "warn")
-    if entry.kind == "private" and not opened:
+    if entry.only_you and not opened:
         return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]
     for heading_, said in entry.parts:
         if said:
@@ -285,10 +284,14 @@ def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
     return lines
 
 
+def _named(entry: QueueEntry) -> str:
+    return "Only for you" if entry.only_you else entry.noun.capitalize()
+
+
 def _who_may_read(entry: QueueEntry) -> str:
-    if entry.kind == "private":
+    if entry.only_you:
         return "Only for you: never on a screen or in a report. Wiped at the end."
-    if entry.kind != "vignette":
+    if not entry.asks_consent:
         return "For the room, once you approve it."
     show = "" if entry.may_show else " It may not be shown word for word."
     return f"Its owner chose: {level_words(entry.consent)}{show}"

@@ -173,7 +173,7 @@ class NowPages:
             return self._plain(request, phone, form.heading, "That is fine.", LOOK_UP, more=more)
         if not sent or request.query_params.get("more"):
             return self.form(request, phone, replace(form, again=sent > 0), {})
-        if kind.kind == "ideas":
+        if kind.several:
             return self.form(request, phone, form, {}, done="Thank you. Send another?")
         return self._plain(
             request,
