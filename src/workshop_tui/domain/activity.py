@@ -214,10 +214,6 @@ class Gathering(Kind[C, B], Generic[C, B]):
     """What one and several of them are called, in the console and in reports: ("idea", "ideas")."""
     several: ClassVar[bool] = False
     """Whether people have more than one to give: the form is there again as soon as one was sent."""
-    noun: ClassVar[tuple[str, str]]
-    """What one and several of them are called, in the console and in reports: ("idea", "ideas")."""
-    several: ClassVar[bool] = False
-    """Whether people have more than one to give: the form is there again as soon as one was sent."""
     readers: ClassVar[Reader] = "room"
     asks_consent: ClassVar[bool] = False
     """Whether each contribution carries its own consent level; without it a contribution is for the room."""
