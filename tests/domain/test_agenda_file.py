@@ -66,7 +66,7 @@ def test_a_config_is_kept_as_plain_data_that_survives_json_with_every_default_in
             {"key": "a", "text": "A", "other": False, "texts": []},
             {"key": "b", "text": "B", "other": False, "texts": []},
         ],
-        "options_from": "", "dots": 0, "max_per_item": 0,
+        "options_from": "", "leaders_of": "", "leaders": 2, "ties": "report", "dots": 0, "max_per_item": 0,
     }  # fmt: skip
     assert msgspec.json.decode(msgspec.json.encode(agenda), type=Agenda) == agenda
 

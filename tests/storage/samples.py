@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
-from workshop_tui.domain.state import Screen, Step
+from workshop_tui.domain.state import Compared, Screen, Step
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
 
@@ -132,6 +134,31 @@ def sealed(round_: str = "i01.1", at: int = START + 9) -> list[ev.Event]:
     ]
 
 
+def kept(round_: str, at: int = START + 45) -> list[ev.Event]:
+    """A round is counted for good, and its key kept for a second count."""
+    return [
+        ev.RoundClosed(at=at, round=round_, present=40, joined=3),
+        ev.RoundSealed(at=at, round=round_, kept_for="i01"),
+        ev.RoundCounted(round_),
+    ]
+
+
+def again(round_: str, key: bytes, at: int, first: str = "i01.3") -> list[ev.Event]:
+    """The same is asked a second time."""
+    event, made = opened(round_, key, at)
+    assert isinstance(event, ev.RoundOpened)
+    return [replace(event, again=first), made]
+
+
+def compared(first: str, second: str, at: int = START + 60) -> list[ev.Event]:
+    """Two rounds of one question are held side by side, and the earlier key is destroyed."""
+    return [
+        ev.RoundsCompared(at=at, first=first, second=second, counts=Compared(few=True)),
+        ev.RoundReleased(at=at, round=first),
+        ev.RoundKeyDestroyed(first),
+    ]
+
+
 def whole_day() -> list[list[ev.Event]]:
     """Every kind of event at least once, in batches as a room would write them."""
     added = Item(key="i04", title="One more thing", minutes=5, question="Anything else?")
@@ -174,7 +201,12 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],
         [],
         [*opened("i01.3", b"the third key", START + 40), cast(5, round_="i01.3")],
-        [ev.WorkshopEnded(at=START + 99), *sealed("i01.3", START + 99), ev.PrivateWiped()],
+        kept("i01.3"),
+        [*again("i01.4", b"the fourth key", START + 50), cast(6, round_="i01.4")],
+        [*sealed("i01.4", START + 60), *compared("i01.3", "i01.4")],
+        [ev.TieBroken(at=START + 70, round="i01.4", option="a", reason="It was first")],
+        [*opened("i01.5", b"the fifth key", START + 80), cast(7, round_="i01.5")],
+        [ev.WorkshopEnded(at=START + 99), *sealed("i01.5", START + 99), ev.PrivateWiped()],
     ]  # fmt: skip
 
 

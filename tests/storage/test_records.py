@@ -34,9 +34,9 @@ def test_a_record_holds_the_whole_day(tmp_path: Path) -> None:
     assert (
         [each.key for each in record.rounds]
         == [each.key for each in record.state.rounds]
-        == ["i01.1", "i01.2", "i01.3"]
+        == ["i01.1", "i01.2", "i01.3", "i01.4", "i01.5"]
     )
-    first, void, last = record.rounds
+    first, void, _, _, last = record.rounds
     assert (dict(first.profile), first.skipped, first.changes) == ({'"a"': 1, '"c"': 1}, 1, 2)
     assert (first.sealed_profile, first.sealed_skipped) == (first.profile, first.skipped)
     assert (void.profile, void.sealed_profile) == ({'"a"': 1}, {'"a"': 1})

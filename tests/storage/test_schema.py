@@ -58,6 +58,8 @@ def test_the_day_can_be_read_without_this_program(plain: sqlite3.Connection) -> 
         ("i01.1", "sealed", None),
         ("i01.2", "void", None),
         ("i01.3", "sealed", None),
+        ("i01.4", "sealed", None),
+        ("i01.5", "sealed", None),
     ]
     assert rounds[1][3] == "wrong question"
     assert sorted(counts, key=str) == [('"a"', 1), ('"c"', 1), (None, 1)]

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.activities.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, whole_number
+from workshop_tui.counting.outcome import in_places
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
@@ -152,6 +153,11 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         """Points: dots are points that may be left over."""
         lines = lines_of((ballot.placed, people) for ballot, people in profile.items())
         return Pointed(candidates=candidates(config.options), lines=lines, total=config.total)
+
+    def places(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[tuple[str, ...], ...]:
+        """By dots, most first."""
+        dots = dict(self.tally(config, profile).dots)
+        return in_places([option.key for option in config.options], dots) if profile else ()
 
     def examples(self) -> Example[DotsConfig]:
         """Which part of the road most needs to change."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from workshop_tui.activities.options import candidates, in_words, options_problem
+from workshop_tui.counting.outcome import in_places
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
@@ -129,6 +130,11 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         """Orders without ties, as far as places were filled."""
         lines = lines_of((tuple((key,) for key in ballot.order), people) for ballot, people in profile.items())
         return Ordered(candidates=candidates(config.options), lines=lines)
+
+    def places(self, config: RankConfig, profile: Mapping[Ranked, int]) -> tuple[tuple[str, ...], ...]:
+        """By points, most first."""
+        points = {key: value for key, value, _, _ in self.tally(config, profile).lines}
+        return in_places([option.key for option in config.options], points) if profile else ()
 
     def examples(self) -> Example[RankConfig]:
         """What would make the most difference."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from workshop_tui.activities.options import bars, candidates, in_words, options_problem
+from workshop_tui.counting.outcome import in_places
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
@@ -90,6 +91,11 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         """Approvals of one option each."""
         lines = lines_of(((ballot.option,), people) for ballot, people in profile.items())
         return Approved(candidates=candidates(config.options), lines=lines, most=1)
+
+    def places(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> tuple[tuple[str, ...], ...]:
+        """By people, most first."""
+        people = dict(self.tally(config, profile).counts)
+        return in_places([option.key for option in config.options], people) if profile else ()
 
     def examples(self) -> Example[SingleConfig]:
         """How people joined in."""

@@ -138,6 +138,26 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         """
         return ()
 
+    def stance(self, ballot: B) -> object:
+        """What of a ballot is the answer itself: who gives another one a second time has changed their mind.
+
+        A kind that asks for reasons leaves them out: the same answer in other words is the same answer.
+        """
+        return ballot
+
+    def recall(self, config: C, mine: B | None, profile: Mapping[B, int]) -> str:
+        """What stands above the form when a question is asked again: one's own earlier answer and the group's middle.
+
+        Args:
+            config: What was asked.
+            mine: What this person said the first time; None where they did not answer.
+            profile: What everybody said the first time; empty as long as the room has not seen it.
+
+        Returns:
+            One or two sentences for that phone alone; empty for a kind that recalls nothing.
+        """
+        return ""
+
     def earlier(self, config: C) -> str:
         """The title of an earlier item whose result this config is filled from; empty for none.
 

@@ -40,6 +40,8 @@ class Activity(Struct, frozen=True):
     """A name in the registry of kinds."""
     config: dict[str, object]
     """The kind's config as plain data; the registry turns it into the kind's own type."""
+    again: str = ""
+    """The title of an earlier item whose question is asked a second time; empty for a question of its own."""
 
 
 class Item(Struct, frozen=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from typing import Final, get_args
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Role, Stage
-from workshop_tui.domain.agenda_phone import read_activity
+from workshop_tui.domain.agenda_phone import read_activity, read_again
 from workshop_tui.domain.agenda_problems import MEND, Problems, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
 from workshop_tui.domain.blocks import Option
@@ -158,7 +159,9 @@ def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
     if len(found) > AGENDA_ITEMS:
         head.problem(f"there are {len(found)} items; {AGENDA_ITEMS} is the most.")
         return ()
-    items = [_item(number, table, head, kinds) for number, table in enumerate(found, 1)]
+    items: list[Item] = []
+    for number, table in enumerate(found, 1):
+        items.append(_item(number, table, head, kinds, items))
     for at, item in enumerate(items):
         if problem := earlier_problem(item, items[:at], kinds):
             head.problems.add(f"item {at + 1} “{item.title}”, phone", problem)
@@ -170,12 +173,18 @@ def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds) -> Item:
+def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds, before: Sequence[Item]) -> Item:
     reader = Reader(table, f"item {number}", head.problems, head.language)
     title = reader.line("title", needed=True)
     reader.place = f"item {number} “{title}”" if title else reader.place
     reader.only(ITEM_KEYS)
-    question = reader.line("question")
+    phone = table.get("phone")
+    if isinstance(phone, dict) and "again" in phone:
+        phones = Reader(phone, f"{reader.place}, phone", reader.problems, reader.language)
+        activity, question = _second_time(reader, phones, before, kinds)
+    else:
+        question = reader.line("question")
+        activity = _phone(reader, kinds)
     return Item(
         key=f"i{number:02}",
         title=title,
@@ -187,12 +196,23 @@ def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds) -> 
         capture=reader.paragraphs("capture"),
         access=reader.paragraphs("access"),
         protected=reader.flag("protected"),
-        activity=_phone(reader, question, kinds),
+        activity=activity,
         texts=tuple(reader.texts),
     )
 
 
-def _phone(reader: Reader, question: str, kinds: Kinds) -> Activity | None:
+def _second_time(reader: Reader, phones: Reader, before: Sequence[Item], kinds: Kinds) -> tuple[Activity | None, str]:
+    """What phones do where an earlier question is asked again, and the question: its own words or the earlier ones."""
+    source = read_again(phones, before, kinds)
+    if source is None or source.activity is None:
+        return None, reader.line("question")
+    if "question" not in reader.table:
+        reader.texts += [each for each in source.texts if each[0] == "question"]
+    question = reader.line("question", default=source.question)
+    return replace(source.activity, again=source.title), question
+
+
+def _phone(reader: Reader, kinds: Kinds) -> Activity | None:
     if "phone" not in reader.table:
         return None
     table = reader.table["phone"]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 
 from workshop_tui.domain.activity import AnyKind, Kinds, OptionsConfig
-from workshop_tui.domain.agenda import Activity
+from workshop_tui.domain.agenda import Activity, Item
 from workshop_tui.domain.agenda_problems import either, nearest, shown
 from workshop_tui.domain.agenda_reader import LINE_LETTERS, Reader, places
+from workshop_tui.domain.asking import poll_of
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.earlier import by_title, not_there
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import OPTIONS
 
-PHONE_KEYS: Final = ("kind", "extra")
+PHONE_KEYS: Final = ("kind", "extra", "again")
 """The keys that every kind, or every kind with options, understands beside those of its own config."""
 
 _PLACE: Final = re.compile(r" - at `\$\.?([^`]*)`")
@@ -44,6 +47,24 @@ def read_activity(reader: Reader, kinds: Kinds) -> Activity | None:
         return None
     config = _config(reader, kind, data)
     return None if config is None else Activity(kind=found, config=config)
+
+
+def read_again(reader: Reader, before: Sequence[Item], kinds: Kinds) -> Item | None:
+    """The earlier item whose question an item asks a second time; None where there is none, which is then noted."""
+    # Everything else is as it was the first time: else the two counts could not be held side by side.
+    reader.only(("kind", "again"))
+    title = reader.line("again", needed=True)
+    votes = [item for item in before if poll_of(item, kinds) is not None]
+    source = by_title(title, votes)
+    if not title:
+        return None
+    if source is None or source.activity is None:
+        reader.problem(not_there(title, [item.title for item in votes]))
+        return None
+    if reader.table.get("kind", source.activity.kind) != source.activity.kind:
+        reader.problem(f"“{source.title}” is of the kind “{source.activity.kind}”: leave “kind” out here.")
+        return None
+    return source
 
 
 def _no_kind(found: object, kinds: Kinds) -> str:

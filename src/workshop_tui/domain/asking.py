@@ -25,7 +25,12 @@ def gathering_of(item: Item, kinds: Kinds) -> AnyGathering | None:
 
 def wants_ideas(item: Item) -> bool:
     """Whether the item's options are to come from what the room said."""
-    return bool(item.activity and item.activity.config.get("options_from"))
+    return bool(item.activity and not item.activity.again and item.activity.config.get("options_from") == "ideas")
+
+
+def gets_options(item: Item) -> bool:
+    """Whether the item's options only come during the workshop: from ideas, or from an earlier item."""
+    return bool(item.activity and (item.activity.again or item.activity.config.get("options_from")))
 
 
 def config_data(each: ItemState) -> dict[str, object]:

@@ -11,11 +11,13 @@ from typing import Any
 
 import msgspec
 
-from workshop_tui.domain.activity import AnyPoll, Earlier, Kinds
+from workshop_tui.domain.activity import AnyPoll, Earlier, Kinds, OptionsConfig
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.agenda_problems import nearest, shown
 from workshop_tui.domain.asking import poll_of, round_config
+from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.limits import OPTIONS
 
 
 def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
@@ -29,20 +31,82 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
     poll = poll_of(item, kinds)
     if poll is None or item.activity is None:
         return ""
+    if item.activity.again:
+        source, wrong = _source(item.activity.again, before, kinds)
+        return f"“{source.title}” is of another kind." if source and source.kind != poll.kind else wrong
     try:
         config = msgspec.convert(item.activity.config, poll.config_type)
     except msgspec.ValidationError:
         return ""
+    if isinstance(config, OptionsConfig) and (wrong := _leaders_problem(config, before, kinds)):
+        return wrong
     title = poll.earlier(config)
     if not title:
         return ""
+    source, wrong = _source(title, before, kinds)
+    return poll.misfit(config, source) if source else wrong
+
+
+def _leaders_problem(config: OptionsConfig, before: Sequence[Item], kinds: Kinds) -> str:
+    """What is wrong with where a run-off takes its options from; empty for a vote that is none."""
+    if config.options_from != "leaders":
+        return "" if not config.leaders_of else "“leaders_of” is for votes with options_from = “leaders” only."
+    if not config.leaders_of:
+        return "options_from = “leaders” needs “leaders_of”: the title of the item whose best places go on."
+    if not 2 <= config.leaders <= OPTIONS:
+        return f"“leaders” is {config.leaders}; it can be 2 to {OPTIONS}."
+    source, wrong = _source(config.leaders_of, before, kinds)
+    if source is None:
+        return wrong
+    if not isinstance(source.config, OptionsConfig) or not _puts_in_order(source.poll):
+        return f"“{source.title}” does not put options in an order, so none of them leads."
+    return ""
+
+
+def _puts_in_order(poll: AnyPoll) -> bool:
+    """Whether a kind has places, as its own example shows."""
+    example = poll.examples()
+    return bool(poll.places(example.config, {poll.read(example.config, fields): 1 for fields in example.answers}))
+
+
+def _source(title: str, before: Sequence[Item], kinds: Kinds) -> tuple[Earlier | None, str]:
+    """The earlier item of a title as it is planned, or why it cannot be named."""
     named = by_title(title, before)
     if named is None:
-        return not_there(title, [each.title for each in before if poll_of(each, kinds) is not None])
+        return None, not_there(title, [each.title for each in before if poll_of(each, kinds) is not None])
     source = _unasked(named, kinds)
-    if source is None:
-        return f"“{named.title}” has no vote: there will be no result to take."
-    return poll.misfit(config, source)
+    return source, "" if source else f"“{named.title}” has no vote: there will be no result to take."
+
+
+def asks_again(item: Item) -> str:
+    """The title of the earlier item whose question an item asks a second time; empty for none."""
+    return item.activity.again if item.activity is not None else ""
+
+
+def going_on(places: Sequence[Sequence[str]], leaders: int) -> tuple[str, ...]:
+    """The keys that go on to a run-off: the best places until there are enough, with all that tie at the edge.
+
+    Args:
+        places: Keys, best place first, those that tie together.
+        leaders: How many are to go on.
+    """
+    found: list[str] = []
+    for place in places:
+        if len(found) >= leaders:
+            break
+        found += place
+    return tuple(found)
+
+
+def leaders_sentence(config: OptionsConfig) -> str:
+    """Where the options of a run-off come from and whether a tie let more in; empty for other votes."""
+    if config.options_from != "leaders" or not config.options:
+        return ""
+    lead = [option.text for option in config.options if not option.other]
+    said = f"{listed(lead)} go on from “{config.leaders_of}”"
+    if len(lead) > config.leaders:
+        return f"{said}: {len(lead)} and not {config.leaders}, because some of them tie at the edge."
+    return f"{said}: the best {config.leaders}."
 
 
 def by_title(title: str, items: Sequence[Item]) -> Item | None:
@@ -96,7 +160,8 @@ def counted(title: str, round_: Round, poll: AnyPoll, profile: Mapping[str, int]
     ballots: dict[Any, int] = {
         msgspec.json.decode(choice, type=poll.ballot_type): count for choice, count in profile.items()
     }
-    return Earlier(title=title, poll=poll, config=round_config(round_, poll), profile=ballots)
+    chosen = round_.tie.option if round_.tie is not None else ""
+    return Earlier(title=title, poll=poll, config=round_config(round_, poll), profile=ballots, chosen=chosen)
 
 
 def _unasked(item: Item, kinds: Kinds) -> Earlier | None:

@@ -252,9 +252,9 @@ class WorkshopEnded(Journaled, frozen=True, kw_only=True):
 JournalEvent = (
     WorkshopStarted | ItemOpened | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet
     | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened | RoundSealed
-    | RoundReleased | RoundsCompared | TieBroken | ResultRevealed | ResultHidden | RoundVoided | GatheringOpened | GatheringClosed | OptionsChosen
-    | PresentSet | ScreenSet | Handled | QuestionAnswered | PhoneHeld | NoteAdded | NoteDropped
-    | StepDone | StepUndone | StepRedone | WorkshopEnded
+    | RoundReleased | RoundsCompared | TieBroken | ResultRevealed | ResultHidden | RoundVoided | GatheringOpened
+    | GatheringClosed | OptionsChosen | PresentSet | ScreenSet | Handled | QuestionAnswered | PhoneHeld
+    | NoteAdded | NoteDropped | StepDone | StepUndone | StepRedone | WorkshopEnded
 )  # fmt: skip
 
 
@@ -383,8 +383,8 @@ class PrivateWiped(Struct, frozen=True):
 
 
 TableEvent = (
-    PersonJoined | RoleTold | RoundKeyMade | RoundCounted | RoundKeyDestroyed | BallotCast | ContributionKept | ContributionHandled
-    | Supported | AnswerWritten | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
+    PersonJoined | RoleTold | RoundKeyMade | RoundCounted | RoundKeyDestroyed | BallotCast | ContributionKept
+    | ContributionHandled | Supported | AnswerWritten | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from msgspec import Struct
 
 from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.state import Compared
 
 
 class BallotRow(Struct, frozen=True):
@@ -79,6 +80,18 @@ class Rows(Protocol):
 
     def profile(self, round_: str) -> Mapping[str, int]:
         """How often each choice was made in a round, by canonical JSON; skips are not in it."""
+
+    def compare(self, first: str, second: str, same: Callable[[str, str], bool]) -> Compared | None:
+        """How the answers in two rounds differ, person by person; only these counts ever leave.
+
+        Args:
+            first: The earlier round.
+            second: The later round.
+            same: Whether two choices, as canonical JSON, are the same answer.
+
+        Returns:
+            None where the key of one of them is gone: nobody can tell any more.
+        """
 
     def sent(self, sid: str) -> ContributionRow | None:
         """What was kept under a submission id; None where it is new."""

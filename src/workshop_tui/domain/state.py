@@ -57,6 +57,30 @@ class ItemState(Struct, frozen=True):
         return self.minutes * 60_000 - self.spent_at(now)
 
 
+class TieBreak(Struct, frozen=True):
+    """What the facilitator named out of a tied first place, where the agenda says that they may."""
+
+    option: str
+    """Its key."""
+    reason: str
+    """Why, in the facilitator's words."""
+
+
+class Compared(Struct, frozen=True):
+    """How the answers of one question asked twice differ: counts of people and nothing else."""
+
+    few: bool
+    """Whether fewer than 10 answered both times: then nothing more was counted."""
+    both: int = 0
+    """How many answered both times."""
+    changed: int = 0
+    """How many of them gave another answer the second time."""
+    only_before: int = 0
+    """How many answered the first time and not the second."""
+    only_now: int = 0
+    """How many answered the second time and not the first."""
+
+
 class Round(Struct, frozen=True):
     """One opening of a poll."""
 
@@ -83,6 +107,14 @@ class Round(Struct, frozen=True):
     """How many people were present when it closed, if the facilitator had said so."""
     joined: int = 0
     """How many phones had joined when it closed."""
+    again: str = ""
+    """The round of an earlier item whose question is asked a second time here; empty for a question asked once."""
+    kept_for: str = ""
+    """The item that will ask this again: until its round is sealed this one's key is kept. Empty for every other."""
+    compared: Compared | None = None
+    """How the answers differ from those of `again`; None until this round is sealed, and where nobody can tell."""
+    tie: TieBreak | None = None
+    """What the facilitator named where the first place tied; None where nobody did."""
 
 
 class Screen(Struct, frozen=True):

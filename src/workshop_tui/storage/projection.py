@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.state import ItemState, Round, SessionState
@@ -21,7 +22,7 @@ ITEM_COLUMNS: Final = (
 
 ROUND_COLUMNS: Final = (
     "round", "item", "number", "kind", "question", "config", "status", "opened_at", "closed_at", "sealed_at",
-    "revealed_at", "shown", "reason", "present", "joined",
+    "revealed_at", "shown", "reason", "present", "joined", "again", "kept_for", "compared", "tie",
 )  # fmt: skip
 
 
@@ -57,5 +58,9 @@ def _round_row(each: Round) -> Row:
     return (
         each.key, each.item, each.number, each.kind, each.question, msgspec.json.encode(each.config).decode(),
         each.status, each.opened_at, each.closed_at, each.sealed_at, each.revealed_at, int(each.shown), each.reason,
-        each.present, each.joined,
+        each.present, each.joined, each.again, each.kept_for, _json(each.compared), _json(each.tie),
     )  # fmt: skip
+
+
+def _json(value: Struct | None) -> str:
+    return "" if value is None else msgspec.json.encode(value).decode()

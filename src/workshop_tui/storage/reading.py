@@ -31,7 +31,7 @@ class Ballots(msgspec.Struct, frozen=True):
 
     rows: dict[bytes, BallotRow]
     sealed: dict[str | None, int] | None
-    """How often each choice was counted, None for a skip; None while the key is not destroyed."""
+    """How often each choice was counted, None for a skip; None as long as the round is not counted for good."""
 
 
 def read_info(connection: Connection) -> SessionInfo:
@@ -94,8 +94,9 @@ def disagreement(connection: Connection, state: SessionState) -> str:
 
 def read_ballots(connection: Connection) -> dict[str, Ballots]:
     """The votes of every round, by round."""
-    rounds = _all(connection, "round", "SELECT round, key_destroyed FROM round", tuple[str, bool])
-    found = {round_: Ballots({}, {} if destroyed else None) for round_, destroyed in rounds}
+    # One whose key is kept for a second count is counted too.
+    rounds = _all(connection, "round", "SELECT round, key_destroyed OR status = 'sealed' FROM round", tuple[str, bool])
+    found = {round_: Ballots({}, {} if counted else None) for round_, counted in rounds}
     casts = _all(
         connection,
         "ballot",

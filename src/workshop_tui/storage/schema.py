@@ -275,6 +275,27 @@ def _m002_roles(db: Database) -> None:
     )
 
 
+def _m004_rounds_that_belong_together(db: Database) -> None:
+    for column in ("again", "kept_for", "compared", "tie"):
+        db.conn.execute(f"ALTER TABLE round ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    _tell_about(
+        db,
+        {
+            "round.again": "The earlier round whose question was asked again in this one; empty for none.",
+            "round.kept_for": "The item that will ask the same again: the key is kept until that is counted. Empty "
+            "for every other round, and once the key is destroyed.",
+            "round.compared": "How many answered both times and how many of them gave another answer, JSON; empty "
+            "where nothing was compared. Never who.",
+            "round.tie": "What the facilitator named out of a tied first place, and why, JSON; empty for none.",
+            "round.key": "The key that ties ballots to phones; empty once destroyed, and in every copy. It outlives "
+            "the counting only where kept_for says so.",
+            "round.status": "open, closed, sealed (counted for good) or void (does not count).",
+            "round.sealed_at": "When it was counted for good.",
+            "round.key_destroyed": "1 once the key was destroyed: nobody can link a ballot to a phone any more.",
+        },
+    )
+
+
 def _tell_about(db: Database, words: dict[str, str]) -> None:
     """Say in the file what new columns hold, or say it better."""
     db.conn.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", sorted(words.items()))
@@ -311,7 +332,7 @@ def _m003_questions(db: Database) -> None:
     )
 
 
-MIGRATIONS: Final = (_m001_first_tables, _m002_roles, _m003_questions)
+MIGRATIONS: Final = (_m001_first_tables, _m002_roles, _m003_questions, _m004_rounds_that_belong_together)
 """In the order they are made; a file is told apart by how many it has."""
 
 VERSION: Final = len(MIGRATIONS)

@@ -96,6 +96,8 @@ def _write_row(connection: Connection, event: ev.TableEvent) -> None:
             connection.execute("UPDATE person SET role = ? WHERE person = ?", (event.role, event.person))
         case ev.RoundKeyMade():
             connection.execute("UPDATE round SET key = ? WHERE round = ?", (event.key, event.round))
+        case ev.RoundCounted():
+            _count(connection, event.round)
         case ev.RoundKeyDestroyed():
             _destroy_key(connection, event.round)
         case ev.ContributionKept():
@@ -147,12 +149,19 @@ def _destroy_key(connection: Connection, round_: str) -> None:
         "UPDATE round SET key = NULL, key_destroyed = 1 WHERE round = ? AND key_destroyed = 0", (round_,)
     )
     if destroyed.rowcount:
-        _forget_segments(connection, round_)
-        connection.execute(
-            "INSERT INTO sealed_count (round, choice, count) "
-            "SELECT round, choice, count(*) FROM ballot WHERE round = ? GROUP BY choice ORDER BY choice",
-            (round_,),
-        )
+        _count(connection, round_)
+
+
+def _count(connection: Connection, round_: str) -> None:
+    """Keep what the ballots say beside them, once: one that was counted while its key was kept is not counted again."""
+    if connection.execute("SELECT 1 FROM sealed_count WHERE round = ?", (round_,)).fetchone():
+        return
+    _forget_segments(connection, round_)
+    connection.execute(
+        "INSERT INTO sealed_count (round, choice, count) "
+        "SELECT round, choice, count(*) FROM ballot WHERE round = ? GROUP BY choice ORDER BY choice",
+        (round_,),
+    )
 
 
 def _forget_segments(connection: Connection, round_: str) -> None:
@@ -166,7 +175,8 @@ def _forget_segments(connection: Connection, round_: str) -> None:
 
 
 def forget_open_segments(connection: Connection) -> None:
-    """Empty the groups of every round that still has its key: in a copy they would outlive it."""
+    """Empty the groups of every round that is not counted for good: in a copy they would outlive its key."""
     connection.execute(
-        "UPDATE ballot SET segment = '' WHERE round IN (SELECT round FROM round WHERE key_destroyed = 0)"
+        "UPDATE ballot SET segment = '' WHERE round IN "
+        "(SELECT round FROM round WHERE key_destroyed = 0 AND status <> 'sealed')"
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.deciding import phones, questions, records, rounds, running
+from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties
 from workshop_tui.domain.deciding.decision import Decision, Done, Ground
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
@@ -60,7 +60,7 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
 def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
     if ground.state.ended_at is not None and not isinstance(
         command, cmd.AddNote | cmd.DropNote | cmd.SetScreen | cmd.ShowResults | cmd.HideResults | cmd.ClockMoved
-        | cmd.Handle | cmd.MarkAnswered | cmd.VoidRound
+        | cmd.Handle | cmd.MarkAnswered | cmd.VoidRound | cmd.BreakTie
     ):  # fmt: skip
         raise CommandRefused(ENDED)
     match command:
@@ -96,6 +96,8 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
             return rounds.show_results(ground, command)
         case cmd.VoidRound():
             return rounds.void_round(ground, command)
+        case cmd.BreakTie():
+            return ties.break_tie(ground, command)
         case cmd.ChooseOptions():
             return rounds.choose_options(ground, command)
         case cmd.OpenGathering() | cmd.CloseGathering():

@@ -4,29 +4,98 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshop_tui.domain.activity import AnyPoll, Earlier, Poll
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import AnyPoll, Config, Earlier, OptionsConfig, Poll
+from workshop_tui.domain.asking import as_data, config_data
+from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding.decision import Ground
-from workshop_tui.domain.earlier import counted, named_item, newest_counted
-from workshop_tui.domain.state import ItemState
+from workshop_tui.domain.deciding.sealing import sealing
+from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
+from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.errors import CommandRefused
 
 
-def filled(ground: Ground, here: ItemState, poll: AnyPoll, config: Any) -> Any:
-    """The config with what it takes from the earlier item that it names; unchanged where it names none.
+class Asking(Struct, frozen=True):
+    """How the vote of an item is to be asked."""
+
+    question: str
+    config: dict[str, object]
+    again: str = ""
+    """The round whose question is asked a second time; empty for none."""
+    events: tuple[ev.Event, ...] = ()
+    """What happens before: the options that were made, the earlier round counted."""
+    said: str = ""
+    """What came from where, as a sentence for the facilitator; empty for nothing."""
+
+
+def asking(ground: Ground, here: ItemState, poll: AnyPoll, at: int) -> Asking:
+    """The question and the config of the next round of an item, with all they take from earlier items.
 
     Raises:
-        CommandRefused: that item is gone, has no counted round yet, or cannot be used.
+        CommandRefused: an earlier item that is needed is gone, not yet counted, or of no use.
     """
-    title = poll.earlier(config)
-    if not title:
+    assert here.item.activity is not None  # noqa: S101 - it has a poll
+    if here.item.activity.again:
+        return _again(ground, here, poll, here.item.activity.again, at)
+    question = here.item.question or here.item.title
+    planned = msgspec.convert(config_data(here), poll.config_type)
+    config = _with_leaders(ground, here, planned)
+    if title := poll.earlier(config):
+        config = _filled(poll, config, source_named(ground, here, title))
+    if config == planned:
+        return Asking(question, config_data(here))
+    if wrong := poll.problem(config):
+        raise CommandRefused(wrong)
+    said = leaders_sentence(config) if isinstance(config, OptionsConfig) else ""
+    return Asking(question, as_data(config), events=_chosen(here, config, at), said=said)
+
+
+def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, at: int) -> Asking:
+    source = _item_named(ground, here, title)
+    rounds = [each for each in ground.state.rounds_of(source.item.key) if each.status != "void"]
+    if not rounds:
+        raise CommandRefused(f"Ask “{source.item.title}” first. This vote asks it a second time.")
+    first = rounds[-1]
+    if first.status == "open":
+        raise CommandRefused(f"The vote of “{source.item.title}” is still open. Close it first.")
+    if first.kind != poll.kind:
+        raise CommandRefused(f"“{source.item.title}” was asked in another way in the end. Add it as a new question.")
+    config = msgspec.convert(first.config, poll.config_type)
+    before = sealing(ground, first, at) if first.status == "closed" else ()
+    return Asking(
+        here.item.question or first.question,
+        first.config,
+        again=first.key,
+        events=(*before, *_chosen(here, config, at)),
+        said="" if first.kept_for or before else "Nobody can tell any more who changed their answer.",
+    )
+
+
+def _with_leaders(ground: Ground, here: ItemState, config: Any) -> Any:
+    """The config with the best places of an earlier item as its options, where it wants them."""
+    if not isinstance(config, OptionsConfig) or config.options_from != "leaders":
         return config
-    source = source_named(ground, here, title)
+    source = source_named(ground, here, config.leaders_of)
+    leaders = going_on(source.places, config.leaders)
+    if len(leaders) < 2:
+        raise CommandRefused(f"Fewer than two options of “{source.title}” can go on: nobody answered it.")
+    found: tuple[Option, ...] = source.config.options
+    options = [replace(option, other=False) for option in found if option.key in leaders]
+    letters = iter(sorted({chr(ord("a") + n) for n in range(26)} - {option.key for option in options}))
+    planned = here.item.activity.config.get("options", ()) if here.item.activity else ()
+    own = [replace(each, key=next(letters)) for each in msgspec.convert(planned, tuple[Option, ...])]
+    return replace(config, options=(*options, *own))
+
+
+def _filled(poll: AnyPoll, config: Any, source: Earlier) -> Any:
+    """The config with what its kind takes from the earlier item that it names."""
     if wrong := poll.misfit(config, source):
         raise CommandRefused(wrong)
-    full = poll.fill(config, source)
-    if wrong := poll.problem(full):
-        raise CommandRefused(wrong)
-    return full
+    return poll.fill(config, source)
 
 
 def source_named(ground: Ground, here: ItemState, title: str) -> Earlier:
@@ -35,12 +104,31 @@ def source_named(ground: Ground, here: ItemState, title: str) -> Earlier:
     Raises:
         CommandRefused: there is none, or no such item.
     """
-    each = named_item(ground.state, here.item.key, title)
-    if each is None:
-        raise CommandRefused(f"This vote needs the result of “{title}”, and no such item comes before it.")
+    each = _item_named(ground, here, title)
     round_ = newest_counted(ground.state, each.item.key)
     if round_ is None:
         raise CommandRefused(f"Show the result of “{each.item.title}” first. This vote is made from it.")
+    return counted(each.item.title, round_, _poll_of(ground, round_), ground.rows.profile(round_.key))
+
+
+def _item_named(ground: Ground, here: ItemState, title: str) -> ItemState:
+    each = named_item(ground.state, here.item.key, title)
+    if each is None:
+        raise CommandRefused(f"This vote needs “{title}”, and no such item comes before it.")
+    return each
+
+
+def _poll_of(ground: Ground, round_: Round) -> AnyPoll:
     poll = ground.kinds[round_.kind]
     assert isinstance(poll, Poll)  # noqa: S101 - a round is only ever opened for a poll
-    return counted(each.item.title, round_, poll, ground.rows.profile(round_.key))
+    return poll
+
+
+def _chosen(here: ItemState, config: Config, at: int) -> tuple[ev.Event, ...]:
+    """The options that came from elsewhere, as the item's own from now on."""
+    if not isinstance(config, OptionsConfig):
+        return ()
+    known = msgspec.convert(config_data(here).get("options", ()), tuple[Option, ...])
+    if config.options == known:
+        return ()
+    return (ev.OptionsChosen(at=at, item=here.item.key, options=config.options),)

@@ -8,9 +8,10 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.domain.asking import as_data, config_data, poll_of, wants_ideas
+from workshop_tui.domain.asking import poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
-from workshop_tui.domain.deciding.earlier import filled
+from workshop_tui.domain.deciding.earlier import asking
+from workshop_tui.domain.deciding.sealing import closing, sealing, setting_aside
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
@@ -26,9 +27,9 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
     last = ground.state.last_round
     if last is not None and last.status == "open":
         raise CommandRefused("The vote is already open.")
-    planned = msgspec.convert(config_data(here), poll.config_type)
-    config = filled(ground, here, poll, planned)
-    if isinstance(config, OptionsConfig) and len(config.options) < 2:
+    asked = asking(ground, here, poll, command.at)
+    config = msgspec.convert(asked.config, poll.config_type)
+    if isinstance(config, OptionsConfig) and config.options_from and len(config.options) < 2:
         raise CommandRefused("This vote has no options yet. Choose them from the room's ideas first.")
     number = len(ground.state.rounds_of(here.item.key)) + 1
     name = f"{here.item.key}.{number}"
@@ -38,14 +39,15 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         item=here.item.key,
         number=number,
         kind=poll.kind,
-        question=here.item.question or here.item.title,
-        config=config_data(here) if config == planned else as_data(config),
+        question=asked.question,
+        config=asked.config,
+        again=asked.again,
     )
-    before = _sealing(last, command.at) if last is not None and last.status == "closed" else ()
-    label = f"opened {_called(ground, here.item.key, number)}"
+    label = f"opened {_called(ground, here.item.key, number)}{f'. {asked.said}' if asked.said else ''}"
     return done(
         label,
-        *before,
+        *setting_aside(ground, here.item.key, command.at),
+        *asked.events,
         *_hiding(ground, command.at),
         opened,
         ev.RoundKeyMade(round=name, key=command.key),
@@ -63,11 +65,6 @@ def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
     back, again = cmd.ReopenVote(round=round_.key), cmd.CloseVote(round=round_.key)
     label = f"closed {_called(ground, round_.item, round_.number)}"
     return done(label, *closing(ground, round_, command.at), back=back, again=again)
-
-
-def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
-    """The events that close one round."""
-    return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.voters()),)
 
 
 def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
@@ -92,7 +89,7 @@ def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
     round_ = _last(ground)
     closed = closing(ground, round_, command.at) if round_.status == "open" else ()
     if round_.status in ("open", "closed"):
-        sealed = _sealing(round_, command.at)
+        sealed = sealing(ground, round_, command.at)
     else:
         lifecycle.check(round_, "reveal")
         sealed = ()
@@ -100,6 +97,7 @@ def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
         f"revealed {_called(ground, round_.item, round_.number)}",
         *closed,
         *sealed,
+        *_revealing_first(ground, round_, command.at),
         ev.ResultRevealed(at=command.at, round=round_.key),
         ev.ScreenSet(at=command.at, screen=Screen("results")),
         back=cmd.HideResults(),
@@ -166,17 +164,6 @@ def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
     return done(label, chosen, back=back, again=cmd.ChooseOptions(item=command.item, options=cleaned))
 
 
-def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
-    """The events that close and seal every round still open or closed."""
-    events: list[ev.Event] = []
-    for round_ in ground.state.rounds:
-        if round_.status == "open":
-            events += closing(ground, round_, at)
-        if round_.status in ("open", "closed"):
-            events += _sealing(round_, at)
-    return tuple(events)
-
-
 def _called(ground: Ground, item: str, number: int) -> str:
     """What people call a round: "vote 4", and "vote 4, round 2" for a later one."""
     return f"vote {ground.number(item)}" + (f", round {number}" if number > 1 else "")
@@ -210,8 +197,12 @@ def _last(ground: Ground) -> Round:
     return ground.state.last_round
 
 
-def _sealing(round_: Round, at: int) -> tuple[ev.Event, ...]:
-    return (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+def _revealing_first(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+    """The count of an earlier round stands beside the one of a question asked again: the room sees both."""
+    first = ground.state.round(second.again) if second.again else None
+    if first is None or first.status != "sealed" or first.revealed_at is not None:
+        return ()
+    return (ev.ResultRevealed(at=at, round=first.key),)
 
 
 def _hiding(ground: Ground, at: int) -> tuple[ev.Event, ...]:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.asking import gathering_of, wants_ideas
-from workshop_tui.domain.deciding import rounds
+from workshop_tui.domain.asking import gathering_of, gets_options
+from workshop_tui.domain.deciding import sealing
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.domain.state import ItemState, Screen
@@ -35,7 +35,7 @@ def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
         if command.vote == "ask":
             raise CommandRefused("The vote is still open. Close it and go on, or go on and leave it open: you choose.")
         if command.vote == "close":
-            events += rounds.closing(ground, open_round, command.at)
+            events += sealing.closing(ground, open_round, command.at)
     if state.started_at is None:
         events.append(_start(ground, command))
     events.append(ev.ItemOpened(at=command.at, item=each.item.key))
@@ -119,7 +119,7 @@ def checked_item(ground: Ground, item: Item) -> Item:
             wrong = kind.problem(msgspec.convert(item.activity.config, kind.config_type))
         except msgspec.ValidationError as problem:
             raise CommandRefused(f"The question does not fit its kind: {problem}.") from problem
-        if wrong and not wants_ideas(item):
+        if wrong and not gets_options(item):
             raise CommandRefused(wrong)
     return replace(
         item,
@@ -219,7 +219,7 @@ def end(ground: Ground, command: cmd.EndWorkshop) -> Decision:
         raise CommandRefused("Type END to end the workshop. Nothing has changed.")
     return done(
         "ended the workshop",
-        *rounds.ending(ground, command.at),
+        *sealing.ending(ground, command.at),
         ev.WorkshopEnded(at=command.at),
         ev.PrivateWiped(),
     )

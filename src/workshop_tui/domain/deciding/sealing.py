@@ -1,0 +1,121 @@
+"""How a round is counted for good, when its key is destroyed, and how two counts of one question are compared.
+
+A question that is asked a second time keeps the key of its first round until the second is sealed: only with both
+keys can be counted how many people changed their answer. Then both are destroyed in the same commit. Each round has
+a key of its own, so nobody can join the ballots of the two afterwards.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import AnyPoll, Poll
+from workshop_tui.domain.deciding.decision import Ground
+from workshop_tui.domain.earlier import asks_again, named_item
+from workshop_tui.domain.state import Round
+
+
+def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
+    """The events that close one round."""
+    return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.voters()),)
+
+
+def sealing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
+    """The events that count a closed round for good, as the last one of its item so far."""
+    later = next_asking(ground, round_.item)
+    key = ground.rows.round_key(round_.key)
+    if later and key is not None:
+        sealed: tuple[ev.Event, ...] = (
+            ev.RoundSealed(at=at, round=round_.key, kept_for=later),
+            ev.RoundCounted(round=round_.key),
+        )
+    else:
+        sealed = (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+    return (*sealed, *_comparing(ground, round_, at))
+
+
+def setting_aside(ground: Ground, item: str, at: int) -> tuple[ev.Event, ...]:
+    """The events that make way for a new round of the same item: the old one is counted, and its key destroyed."""
+    events: list[ev.Event] = []
+    for round_ in ground.state.rounds_of(item):
+        if round_.status == "closed":
+            events += (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+        if round_.kept_for:
+            events += _releasing(round_, at)
+    return tuple(events)
+
+
+def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
+    """The events that count every round for good and destroy every key."""
+    events: list[ev.Event] = []
+    kept = {round_.key: round_ for round_ in ground.state.rounds if round_.kept_for}
+    for round_ in ground.state.rounds:
+        if round_.status == "open":
+            events += closing(ground, round_, at)
+        if round_.status in ("open", "closed"):
+            events += (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+            events += _counting(ground, round_, at)
+    for round_ in kept.values():
+        events += _releasing(round_, at)
+    return tuple(events)
+
+
+def next_asking(ground: Ground, item: str, *, besides: str = "") -> str:
+    """The first item still to come, or running, that asks the question of `item` again; empty for none.
+
+    Args:
+        ground: What is.
+        item: The key of the item whose question it is.
+        besides: An item that does not count.
+    """
+    for each in ground.state.items:
+        title = asks_again(each.item)
+        if not title or each.status == "skipped" or each.item.key == besides:
+            continue
+        source = named_item(ground.state, each.item.key, title)
+        sealed = any(round_.status == "sealed" for round_ in ground.state.rounds_of(each.item.key))
+        if source is not None and source.item.key == item and not sealed:
+            return each.item.key
+    return ""
+
+
+def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+    """Hold a round against the one whose question it asked again, and let the earlier key go."""
+    first = ground.state.round(second.again) if second.again else None
+    if first is None or not first.kept_for:
+        return ()
+    counted = _counting(ground, second, at)
+    if next_asking(ground, first.item, besides=second.item):
+        return counted
+    return (*counted, *_releasing(first, at))
+
+
+def _counting(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+    """How many changed their answer; nothing where a key is gone: then nobody can tell."""
+    first = ground.state.round(second.again) if second.again else None
+    if first is None or not first.kept_for or first.kind != second.kind:
+        return ()
+    poll = ground.kinds[second.kind]
+    assert isinstance(poll, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    counts = ground.rows.compare(first.key, second.key, _Stances(poll).same)
+    if counts is None:
+        return ()
+    return (ev.RoundsCompared(at=at, first=first.key, second=second.key, counts=counts),)
+
+
+def _releasing(round_: Round, at: int) -> tuple[ev.Event, ...]:
+    return (ev.RoundReleased(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+
+
+class _Stances:
+    """Tells equal answers from different ones, and reads each distinct ballot once."""
+
+    def __init__(self, poll: AnyPoll) -> None:
+        self._stance = cache(lambda choice: poll.stance(msgspec.json.decode(choice, type=poll.ballot_type)))
+
+    def same(self, first: str, second: str) -> bool:
+        """Whether two choices, as canonical JSON, are the same answer."""
+        return bool(first == second or self._stance(first) == self._stance(second))

@@ -1,0 +1,41 @@
+"""A tie for the first place: the facilitator may break it where the agenda said so before, and never silently."""
+
+from __future__ import annotations
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import OptionsConfig, Poll
+from workshop_tui.domain.asking import round_config
+from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.earlier import counted
+from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.errors import CommandRefused
+
+
+def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
+    """Name one of those that tie for the first place of a counted round, with a reason.
+
+    Doing it again names another one: both stay in the journal, the last one counts.
+    """
+    round_ = ground.state.round(command.round)
+    if round_ is None:
+        raise CommandRefused("There is no such round.")
+    if round_.status != "sealed":
+        raise CommandRefused("Only a result that is counted for good can have a tie to break. Show the result first.")
+    poll = ground.kinds[round_.kind]
+    assert isinstance(poll, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    config = round_config(round_, poll)
+    if not isinstance(config, OptionsConfig) or config.ties != "facilitator":
+        raise CommandRefused("The agenda did not say before this vote that you may break a tie. It stays a tie.")
+    source = counted("", round_, poll, ground.rows.profile(round_.key))
+    tied = next(iter(source.poll.places(config, source.profile)), ())
+    if len(tied) < 2:
+        raise CommandRefused("Nothing ties for the first place here.")
+    texts = {option.key: option.text for option in config.options}
+    if command.option not in tied:
+        raise CommandRefused(f"Only one of those that tie can be named: {', '.join(texts[key] for key in tied)}.")
+    reason = clean_line(command.reason)
+    if not has_words(reason):
+        raise CommandRefused("Please type why you choose this one. The reason stands beside the result.")
+    broken = ev.TieBroken(at=command.at, round=round_.key, option=command.option, reason=reason)
+    return done(f"chose “{texts[command.option]}” out of a tie", broken)
