@@ -72,15 +72,18 @@ def scottish_stv(candidates: Candidates, rankings: Rankings, seats: int) -> Outc
 
 
 def _places(candidates: Candidates, way: _Stages | None, sure: set[Key], some: set[Key]) -> tuple[tuple[Key, ...], ...]:
-    """Elected by stage, then the tied, then the others by how long they stayed."""
+    """Elected by stage, then the tied, then the others by how long they stayed; what a lot decides shares a place."""
     if way is None:
         return (tuple(candidates),)
-    stages = sorted({stage for key, stage in way.elected if key in sure})
-    won = [tuple(k for k in candidates if k in sure and (k, stage) in way.elected) for stage in stages]
-    gone = [tuple(key for key in one.gone if key not in some | sure) for one in way.rounds]
-    placed = {key for group in (*won, *gone) for key in group} | some
-    rest = tuple(key for key in candidates if key not in placed)
+    won = [tuple(key for key in candidates if key in sure)]
+    gone: list[tuple[Key, ...]] = []
+    if not way.lots:
+        stages = sorted({stage for _, stage in way.elected})
+        won = [tuple(key for key in candidates if (key, stage) in way.elected) for stage in stages]
+        gone = [one.gone for one in way.rounds]
     tied = tuple(key for key in candidates if key in some)
+    placed = {key for group in (*won, tied, *gone) for key in group}
+    rest = tuple(key for key in candidates if key not in placed)
     return tuple(place for place in (*won, tied, rest, *reversed(gone)) if place)
 
 
@@ -177,24 +180,19 @@ class _Stages:
             for ranking, at, people, value in papers:
                 self._give(ranking, at, people, over * value // votes)
             return ()
-        key = self._lowest()
+        fewest = min(self.piles[key].votes for key in self.running)
+        lowest = [key for key in self.running if self.piles[key].votes == fewest]
+        if not fewest and len(self.running) - len(lowest) >= self.seats - len(self.elected):
+            # They move no paper, and all of them will go: one stage for all needs no lot and changes nothing.
+            for key in lowest:
+                del self.running[key]
+            return tuple(lowest)
+        key = self._decided(lowest, highest=False)
         del self.running[key]
         papers, self.piles[key] = self.piles[key].papers, Standing([])
         for ranking, at, people, value in papers:
             self._give(ranking, at, people, value)
         return (key,)
-
-    def _lowest(self) -> Key:
-        """Who is excluded next: the fewest votes.
-
-        Those without any vote move no paper when they go. Where all of them will go, their order changes nothing and
-        needs no lot.
-        """
-        fewest = min(self.piles[key].votes for key in self.running)
-        keys = [key for key in self.running if self.piles[key].votes == fewest]
-        if not fewest and len(self.running) - len(keys) >= self.seats - len(self.elected):
-            return keys[0]
-        return self._decided(keys, highest=False)
 
     def _decided(self, keys: list[Key], *, highest: bool) -> Key:
         """Who of several equal ones it is: by the latest earlier stage at which they differ, or by lot."""

@@ -1,0 +1,44 @@
+"""Weighing by several criteria."""
+
+from fractions import Fraction
+
+from workshop_tui.counting.criteria import first_by_weights, sensitivity, weighted
+
+OPTIONS = ("bus", "bike")
+MARKS = {("bus", "cost"): 2, ("bus", "reach"): 5, ("bike", "cost"): 5, ("bike", "reach"): 3}
+
+
+def test_the_weighted_average_is_exact() -> None:
+    outcome = weighted(OPTIONS, {"cost": 1, "reach": 2}, MARKS)
+
+    assert outcome.figures == (("bus", 4), ("bike", Fraction(11, 3)))
+    assert outcome.winners == ("bus",)
+    assert outcome.margin == Fraction(1, 3)
+
+
+def test_sensitivity_says_which_other_weights_change_the_first_place() -> None:
+    found = sensitivity(OPTIONS, {"cost": 1, "reach": 2}, MARKS, {"Patients": {"cost": 0, "reach": 1}})
+
+    assert {case.name: case.holds for case in found.cases} == {
+        "Equal weights": False,
+        "Without cost": True,
+        "Without reach": False,
+        "Patients": True,
+    }
+    assert found.cases[0].outcome.winners == ("bike",)
+    assert not found.holds
+
+
+def test_a_first_place_that_always_holds_is_said_to() -> None:
+    assert sensitivity(("x", "y"), {"c": 3}, {("x", "c"): 2, ("y", "c"): 1}).holds
+
+
+def test_people_with_their_own_weights_are_counted_by_whom_they_put_first() -> None:
+    sets = {(("cost", 1), ("reach", 2)): 4, (("cost", 5), ("reach", 1)): 3, (("cost", 2), ("reach", 3)): 1}
+
+    assert first_by_weights(OPTIONS, sets, MARKS) == {"bus": 5, "bike": 4}  # the last one has a tie
+
+
+def test_without_weights_or_marks_nobody_wins() -> None:
+    assert weighted(OPTIONS, {"cost": 0}, MARKS).winners == ()
+    assert weighted(OPTIONS, {"cost": 1}, {}).winners == ()

@@ -1,0 +1,108 @@
+"""Spending a budget."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.counting.profiles import FOUR, approvals
+from workshop_tui.counting.profiles import Approvals
+from workshop_tui.counting.shares import equal_shares, greedy
+
+COSTS = {"a": 60, "b": 40, "c": 30, "d": 30}
+
+
+def test_most_votes_first_and_what_does_not_fit_is_passed_over() -> None:
+    outcome = greedy(FOUR, COSTS, 100, approvals={("a",): 3, ("b",): 2, ("c",): 4, ("d",): 1})
+
+    assert outcome.winners == ("a", "c")
+    assert outcome.figures == (("a", 3), ("b", 2), ("c", 4), ("d", 1))
+    assert outcome.notes[0] == "Bought for 90 in all."
+
+
+def test_of_equal_votes_the_cheaper_comes_first_and_what_is_alike_is_tied() -> None:
+    assert greedy(FOUR, COSTS, 60, approvals={("a", "b"): 2}).winners == ("b",)
+
+    tied = greedy(FOUR, COSTS, 70, approvals={("b",): 3, ("c", "d"): 2})
+
+    assert tied.winners == ("b",)
+    assert tied.tied == ("c", "d")
+    assert "nothing was picked" in tied.notes[1]
+
+
+def test_what_nobody_chose_is_not_bought() -> None:
+    assert greedy(FOUR, COSTS, 1000, approvals={("a",): 1}).winners == ("a",)
+    assert equal_shares(FOUR, COSTS, 1000, approvals={("a",): 1, (): 1}).winners == ("a",)
+    assert equal_shares(FOUR, COSTS, 1000, approvals={}).winners == ()
+
+
+def test_a_third_of_the_people_gets_its_share_where_greedy_gives_it_nothing() -> None:
+    # Two in three want the three parks, one in three the school; every project costs a third of the budget.
+    costs = {"p": 300, "q": 300, "r": 300, "s": 300}
+    votes: Approvals = {("p", "q", "r"): 6, ("s",): 3}
+
+    assert greedy(tuple("pqrs"), costs, 900, approvals=votes).winners == ("p", "q", "r")
+    shared = equal_shares(tuple("pqrs"), costs, 900, approvals=votes, add_one=False)
+    assert "s" in shared.winners
+    assert shared.tied == ("p", "q", "r")  # two of these three, and nothing says which
+
+
+def test_the_price_is_what_the_poorer_cannot_pay_shared_by_the_others() -> None:
+    # Two people with 50 each. b costs 40, wanted by both: 20 each. Then a (60) is wanted by one with 30 left: never.
+    votes: Approvals = {("a", "b"): 1, ("b",): 1}
+    assert equal_shares(("a", "b"), COSTS, 100, approvals=votes, add_one=False).winners == ("b",)
+    # With shares of 80, a can be paid by one alone, but both together cost 100.
+    assert equal_shares(("a", "b"), COSTS, 100, approvals=votes).winners == ("a", "b")
+    assert equal_shares(("a", "b"), COSTS, 99, approvals=votes).winners == ("b",)
+
+
+def test_completion_spends_the_rest_by_votes() -> None:
+    votes: Approvals = {("a",): 1, ("b",): 1, ("c",): 1}
+
+    assert equal_shares(FOUR, COSTS, 75, approvals=votes, add_one=False).winners == ()
+    raised = equal_shares(FOUR, COSTS, 75, approvals=votes)
+    assert raised.winners == ("b", "c")
+    completed = equal_shares(FOUR, COSTS, 75, approvals=votes, add_one=False, greedy_completion=True)
+    assert completed.winners == ("b", "c")
+    assert completed.rule == "Equal shares, the rest by most votes"
+
+
+def test_points_are_what_a_project_is_worth_to_each() -> None:
+    # One person with 100: a gives 9 points for 60, b 1 point for 40 and c 8 for 30, which is the lowest price a point.
+    outcome = equal_shares(("a", "b", "c"), COSTS, 95, points={(("a", 9), ("b", 1), ("c", 8)): 1}, add_one=False)
+
+    assert outcome.winners == ("a", "c")
+    assert equal_shares(("a", "b"), COSTS, 60, points={(("a", 1), ("b", 9)): 1}, add_one=False).winners == ("b",)
+
+
+def test_worth_one_prefers_what_is_cheap_for_each_and_worth_cost_what_many_want() -> None:
+    # Per head a costs 60 / 3 = 20 and c 30 / 2 = 15; per pound a head, a needs a third and c a half.
+    votes: Approvals = {("a", "c"): 2, ("a",): 1}
+
+    assert equal_shares(("a", "c"), COSTS, 60, approvals=votes, add_one=False).winners == ("a",)
+    assert equal_shares(("a", "c"), COSTS, 60, approvals=votes, add_one=False, worth="one").winners == ("c",)
+
+
+def test_a_bigger_step_is_named_and_too_many_steps_are_refused() -> None:
+    votes: Approvals = {("a",): 2, ("b",): 1}
+    assert "raised by 7" in equal_shares(FOUR, COSTS, 100, approvals=votes, step=7).rule
+
+    with pytest.raises(ValueError, match="bigger step"):
+        equal_shares(("a", "b"), {"a": 10**9, "b": 1}, 10**9, approvals={("a",): 1, ("b",): 999})
+
+
+@settings(max_examples=60)
+@given(approvals(), st.lists(st.integers(1, 30), min_size=4, max_size=4), st.integers(10, 70))
+def test_nothing_ever_costs_more_than_the_budget_and_ties_are_never_sure(
+    votes: Approvals, costs: list[int], budget: int
+) -> None:
+    priced = dict(zip(FOUR, costs, strict=True))
+    for outcome in (
+        greedy(FOUR, priced, budget, approvals=votes),
+        equal_shares(FOUR, priced, budget, approvals=votes, add_one=False),
+        equal_shares(FOUR, priced, budget, approvals=votes),
+        equal_shares(FOUR, priced, budget, approvals=votes, greedy_completion=True),
+    ):
+        assert sum(priced[key] for key in outcome.winners) <= budget
+        assert not set(outcome.winners) & set(outcome.tied)
+        if outcome.tied:
+            assert sum(priced[key] for key in (*outcome.winners, *outcome.tied)) > budget or "Equal" in outcome.rule
