@@ -8,7 +8,7 @@ from pathlib import Path
 import workshop_tui
 
 SOURCE = Path(workshop_tui.__file__).parent
-GATES = {"web/pages/reading.py", "exports/said.py"}
+GATES = {"web/pages/quotes.py", "exports/said.py"}
 """Words on their way to the room and to a report."""
 
 FACILITATORS = {"room/desk.py"}
@@ -42,7 +42,7 @@ def test_both_gates_ask_and_so_does_whoever_lets_the_facilitator_approve() -> No
 
 
 def test_the_screen_and_the_phones_read_stories_through_their_gate() -> None:
-    assert calls("quote_for_room") == {"web/pages/reading.py", "web/screen.py"}
+    assert calls("quote_for_room") == {"web/pages/board.py", "web/pages/reading.py", "web/screen.py"}
 
 
 def test_entries_of_the_reading_queue_go_to_desks_only() -> None:

@@ -48,13 +48,14 @@ async def fetch(port: int, path: str, cookie: str = "") -> tuple[bytes, bytes]:
         ("rank", {"options": TEN, "pick": 3}),
         ("vignette", {}),
         ("ideas", {}),
+        ("questions", {}),
     ],
 )
 async def test_the_first_load_is_small_and_so_is_every_page(kind: str, extra: dict[str, object]) -> None:
     agenda = an_agenda(item(1, "One question", kind=kind, question="What matters most to you and to yours?", **extra))
     async with a_house(agenda) as house:
         await house.give(cmd.OpenItem(item="i01"))
-        if kind not in ("vignette", "ideas"):
+        if kind not in ("vignette", "ideas", "questions"):
             await house.give(cmd.OpenVote(key=b"k" * 32))
         late: list[object] = []
 

@@ -52,6 +52,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/state", _Bare(live.state), methods=["GET"]),
         Route("/events", _Bare(live.events), methods=["GET"]),
         Route("/say/{item}", _Bare(answers.say), methods=["POST"]),
+        Route("/support", _Bare(answers.support), methods=["POST"]),
+        Route("/support", now.back),
         Route("/", joining.page),
         Route("/J/{code}", joining.scanned),
         Route("/j/{code}", joining.scanned),

@@ -22,13 +22,15 @@ from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
 from workshop_tui.domain.blocks import Option, Quotes, Statement
 from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.domain.upvotes import votes_words
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.room.desk import Place, round_result, shown_round, turnout
 from workshop_tui.room.room import Room
+from workshop_tui.web.pages.board import Board, Listed
 from workshop_tui.web.pages.house import answer_json
 from workshop_tui.web.pages.languages import direction
-from workshop_tui.web.pages.reading import quote_for_room
+from workshop_tui.web.pages.quotes import quote_for_room
 from workshop_tui.web.pages.rendering import html, render
 
 APART_S: Final = 0.5
@@ -40,7 +42,10 @@ LOOK_S: Final = 1.0
 PING_S: Final = 15.0
 """How often a quiet stream says that it is alive."""
 
-ScreenView = Literal["join", "ask", "reveal", "story", "wait", "blank"]
+TOP: Final = 5
+"""Questions from the room on the screen: more cannot be read from the back row."""
+
+ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "blank"]
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -57,6 +62,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     left: str = ""
     result: Markup = Markup()
     cautions: tuple[str, ...] = ()
+    questions: tuple[Listed, ...] = ()
+    """Questions from the room, most wanted first, answered ones last."""
     status: str = ""
     square: Markup = Markup()
     """The QR square of the join address."""
@@ -99,6 +106,7 @@ class BigScreen:
         self.version = 0
         """Grows whenever the picture changes."""
         self._gauge = gauge
+        self._board = Board(room)
 
     def routes(self) -> list[Route]:
         """The page, its changing part, its version and its stream."""
@@ -174,6 +182,8 @@ class BigScreen:
             return Picture(mode="blank", name="blank", heading=state.agenda.title)
         if state.screen.mode == "results" and (shown := shown_round(state)) is not None:
             return self._results(shown)
+        if state.screen.mode == "results" and state.here is not None and self._board.listed(state.here):
+            return self._questions(state.here)
         if state.screen.mode == "story":
             return self._story(state.screen.subject)
         if state.screen.mode == "join" and state.ended_at is None:
@@ -257,14 +267,30 @@ class BigScreen:
             code=self._room.info.code,
         )
 
+    def _questions(self, here: ItemState) -> Picture:
+        listed = self._board.listed(here)
+        votes = "The number says how many want to know."
+        return Picture(
+            mode="questions",
+            name=f"questions-{here.item.key}",
+            heading=here.item.question or here.item.title,
+            questions=listed[:TOP],
+            cautions=(votes,) if len(listed) <= TOP else (votes, f"{TOP} of {len(listed)} questions."),
+            address=self._address(),
+            code=self._room.info.code,
+        )
+
     def _story(self, key: str) -> Picture:
         row = self._room.tables.contributions.get(key)
         quote = quote_for_room(self._room, row) if row is not None else None
         if quote is None:
             return Picture(mode="blank", name="blank", heading=self._room.state.agenda.title)
+        each = self._room.state.item(row.item) if row is not None else None
         return Picture(
             mode="story",
             name=f"story-{key}",
+            heading="A question from this room" if self._board.takes_votes(each) else "A story from this room",
+            count=f"{votes_words(self._room.tables.votes[key])}." if self._board.takes_votes(each) else "",
             result=draw_view([Quotes((quote,))], big=True),
             address=self._address(),
             code=self._room.info.code,

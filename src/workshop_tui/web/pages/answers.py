@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes
-from workshop_tui.domain.commands import Cast, Contribute
+from workshop_tui.domain.commands import Cast, Contribute, Support
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import ItemState
 from workshop_tui.drawing.forms import apply_step
@@ -38,6 +38,8 @@ CLOSED = "This question is closed. Please look at the big screen."
 TOO_MANY = "That was very quick. Your words are still here. Please wait a little, then send again."
 BUSY = "Many answers are coming in at once. Yours is still here; we try again."
 KEEP = "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
+
+PRESS_AGAIN = "That did not get through. Please wait a little, then press again."
 
 NO_WORDS = frozenset(("csrf", "sid", "step", "level", "go", "pick"))
 """The fields of a story or an idea that nobody typed."""
@@ -73,6 +75,11 @@ class Answers:
     async def say(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A story, an idea or a private word; a story is shown once more before it is kept."""
         answer = await self._say(scope, receive)
+        await answer(scope, receive, send)
+
+    async def support(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Somebody wants to know a question too, or no longer."""
+        answer = await self._support(scope, receive)
         await answer(scope, receive, send)
 
     async def _vote(self, scope: Scope, receive: Receive) -> ASGIApp:
@@ -146,6 +153,27 @@ class Answers:
             return self._refuse(request, phone, form, raw, problem)
         return _DONE_JSON if wants_json(scope) else _DONE
 
+    async def _support(self, scope: Scope, receive: Receive) -> ASGIApp:
+        posted = await self.posted(scope, receive)
+        if not isinstance(posted, Posted):
+            return posted
+        phone, raw, room = posted.phone, posted.raw, self._phones.room
+        on = "on" in raw
+        key = one(raw, "on" if on else "off")
+        try:
+            self._take(self._phones.votes, phone, "")
+            await room.submit(Support(at=room.clock.now_ms(), person=phone.person, contribution=key, on=on))
+        except UnknownPhone:
+            return self._pages.not_joined(Request(scope))
+        except (Refused, EnvironmentProblem, _TooQuick) as problem:
+            told = _told(problem)
+            return self._pages.words(
+                Request(scope), told.status, PRESS_AGAIN if told.wait_s else told.error, wait_s=told.wait_s
+            )
+        # Back to where the thumb was: votes move questions, so it is the question that is named and not its place.
+        at = f"?at={key}#at" if sid_of(key) else ""
+        return Ready(303, b"", (b"location", f"/now{at}".encode()))
+
     async def posted(self, scope: Scope, receive: Receive) -> Posted | Response:
         """The form of a phone that has joined, or the answer that refuses it."""
         if self._phones.is_foreign(scope):
@@ -202,23 +230,12 @@ class Answers:
         problem: Refused | EnvironmentProblem | _TooQuick,
     ) -> Response:
         """Say why, with every word still there."""
-        status, error, field, wait_s = 409, "", "", 0
-        match problem:
-            case UnknownPhone():
-                return self._pages.not_joined(request)
-            case NoVoice():
-                return self._no_voice(request, phone, problem.message, _typed(request.scope, raw))
-            case BallotRejected():
-                status, error, field = 422, problem.message, problem.field
-            case Refused():
-                error = problem.message
-            case RoomBusy():
-                status, error, wait_s = 503, problem.message, WAIT_S
-            case _TooQuick():
-                status, error, wait_s = 429, TOO_MANY, problem.wait_s
-            case _:
-                # Why the disk cannot be written is for the facilitator, not for the room.
-                status, error, wait_s = 503, KEEP, WAIT_S
+        if isinstance(problem, UnknownPhone):
+            return self._pages.not_joined(request)
+        if isinstance(problem, NoVoice):
+            return self._no_voice(request, phone, problem.message, _typed(request.scope, raw))
+        told = _told(problem)
+        status, error, field, wait_s = told.status, told.error, told.field, told.wait_s
         headers = {"retry-after": str(wait_s)} if wait_s else {}
         if wants_json(request.scope):
             return answer_json({"error": error, "field": field} if field else {"error": error}, status, headers)
@@ -235,6 +252,32 @@ class Answers:
         if self._now.roles.is_silent(phone) and not kept:
             return self._now.roles.ask(request, phone, status=409, error=error)
         return self._pages.words(request, 409, error, kept=kept)
+
+
+class _Told(Struct, frozen=True):
+    """What a phone is told when something could not be taken."""
+
+    status: int
+    error: str
+    field: str = ""
+    """What it is about; empty for the whole."""
+    wait_s: int = 0
+    """After how many seconds the very same may be tried again; 0 for no use."""
+
+
+def _told(problem: Refused | EnvironmentProblem | _TooQuick) -> _Told:
+    match problem:
+        case BallotRejected():
+            return _Told(422, problem.message, problem.field)
+        case Refused():
+            return _Told(409, problem.message)
+        case RoomBusy():
+            return _Told(503, problem.message, wait_s=WAIT_S)
+        case _TooQuick():
+            return _Told(429, TOO_MANY, wait_s=problem.wait_s)
+        case _:
+            # Why the disk cannot be written is for the facilitator, not for the room.
+            return _Told(503, KEEP, wait_s=WAIT_S)
 
 
 def _typed(scope: Scope, raw: Raw) -> str:

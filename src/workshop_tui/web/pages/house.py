@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.web.pages.board import Board
 from workshop_tui.web.pages.languages import chosen_language, direction, language_name
 from workshop_tui.web.pages.moments import Moment, moment_of, question_number, strip_words
 from workshop_tui.web.pages.phones import Phone, Phones, wants_json
 from workshop_tui.web.pages.rendering import html, render
 
-ASKING = ("now.html", "form.html", "check.html")
+ASKING = ("now.html", "form.html", "check.html", "questions.html")
 """The pages that are about the question that is open."""
 
 NOT_JOINED = "This phone has not joined yet. Please type the code from the big screen."
@@ -46,10 +47,11 @@ class Pages:
 
     def __init__(self, phones: Phones) -> None:
         self.phones = phones
+        self.board = Board(phones.room)
 
     def moment(self) -> Moment:
         """What phones are to show now."""
-        return moment_of(self.phones.room.state, self.phones.room.kinds)
+        return moment_of(self.phones.room.state, self.phones.room.kinds, self.board.news())
 
     def language(self, request: Request) -> str:
         """The language of this answer."""

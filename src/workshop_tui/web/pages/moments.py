@@ -26,8 +26,14 @@ class Moment(Struct, frozen=True):
     round: Round | None = None
 
 
-def moment_of(state: SessionState, kinds: Kinds) -> Moment:
-    """What phones are to show now."""
+def moment_of(state: SessionState, kinds: Kinds, listed: int = 0) -> Moment:
+    """What phones are to show now.
+
+    Args:
+        state: The room's.
+        kinds: The registry.
+        listed: A number for the list of questions that phones show; 0 for none.
+    """
     here = state.here
     if state.ended_at is not None:
         return Moment("ended", "ended", here, _shown(state.last_round))
@@ -36,7 +42,7 @@ def moment_of(state: SessionState, kinds: Kinds) -> Moment:
     key = here.item.key
     if gathering_of(here.item, kinds) is not None:
         name: MomentName = "gather" if here.gathering_open else "shut"
-        return Moment(name, f"{key}-{name}", here)
+        return Moment(name, f"{key}-{name}" + (f"-{listed}" if listed else ""), here)
     if poll_of(here.item, kinds) is None:
         # A vote that was left open on purpose is still there to answer while nothing else is asked.
         left = state.left_open[-1] if state.left_open else None
@@ -86,6 +92,13 @@ def strip_words(moment: Moment, page: str) -> tuple[str, str] | None:
     if page == moment.page:
         return None
     said, link = STRIP_WORDS[moment.name]
+    if (
+        moment.name in ("gather", "shut")
+        and moment.here is not None
+        and page.startswith(f"{moment.here.item.key}-{moment.name}")
+    ):
+        # The very moment the phone shows: only its list of questions has changed.
+        return "There is news about the questions.", "See it"
     if moment.name == "open" and moment.round is not None and page == f"{moment.round.key}-closed":
         said = "The question is open again."
     return said, link

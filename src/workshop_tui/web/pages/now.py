@@ -21,6 +21,7 @@ from workshop_tui.room.desk import round_result
 from workshop_tui.web.pages.house import Pages, see
 from workshop_tui.web.pages.moments import Moment
 from workshop_tui.web.pages.phones import Phone
+from workshop_tui.web.pages.questions import QuestionPages
 from workshop_tui.web.pages.roles import RolePages
 
 VOTE_SEEN = "Nobody can see who chose what. We only show numbers, and only when the question is closed."
@@ -61,6 +62,7 @@ class NowPages:
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
         self.roles = RolePages(pages)
+        self.questions = QuestionPages(pages)
         self._results: tuple[int, dict[tuple[str, str], tuple[Markup, tuple[str, ...]]]] = (0, {})
 
     async def now(self, request: Request) -> Response:
@@ -109,7 +111,7 @@ class NowPages:
             heading=each.item.words("question", language) or each.item.words("title", language),
             who=WORDS_SEEN[who],
             action=f"/say/{each.item.key}",
-            page=f"{each.item.key}-gather",
+            page=self._gather_page(each),
             blocks=kind.ask(config_of(each, kind)),
             open=each.gathering_open,
             check=kind.asks_consent,
@@ -168,11 +170,14 @@ class NowPages:
         kind = gathering_of(here.item, self.pages.phones.room.kinds)
         assert kind is not None  # noqa: S101 - the moment says so
         form, sent = self.say_form(request, here, kind), self._sent(phone, here)
+        if self.questions.instead_of_form(request, here, sent):
+            return self.questions.page(request, phone, here, sent=sent, is_open=True)
         if request.query_params.get("skip"):
             more = ("/now?more=1", "Write something after all")
             return self._plain(request, phone, form.heading, "That is fine.", LOOK_UP, more=more)
         if not sent or request.query_params.get("more"):
-            return self.form(request, phone, replace(form, again=sent > 0), {})
+            again = bool(sent or request.query_params.get("more"))
+            return self.form(request, phone, replace(form, again=again), {})
         if kind.several:
             return self.form(request, phone, form, {}, done="Thank you. Send another?")
         return self._plain(
@@ -186,8 +191,16 @@ class NowPages:
             who=WORDS_SENT if kind.asks_consent else form.who,
         )
 
+    def _gather_page(self, each: ItemState) -> str:
+        """The name of the moment in which phones may send to an item."""
+        moment = self.pages.moment()
+        here = moment.name == "gather" and moment.here is not None and moment.here.item.key == each.item.key
+        return moment.page if here else f"{each.item.key}-gather"
+
     def _look_on(self, request: Request, phone: Phone, moment: Moment) -> Response:
         """What is asked now, without a way to answer it."""
+        if moment.name == "gather" and moment.here is not None and self.questions.takes_votes(moment.here):
+            return self.questions.page(request, phone, moment.here, line=LOOKS_ON, more=self.roles.link(phone))
         options: tuple[Option, ...] = ()
         language, heading = self.pages.language(request), ""
         if moment.round is not None:
@@ -219,6 +232,8 @@ class NowPages:
                 return self._soon(request, phone, moment.here)
             case "closed" | "void" | "result" if round_ is not None:
                 return self._round_over(request, phone, moment, round_)
+            case "shut" if moment.here is not None and self.questions.takes_votes(moment.here):
+                return self.questions.page(request, phone, moment.here, line=f"This question is closed. {LOOK_UP}")
             case "shut" if moment.here is not None:
                 title = moment.here.item.words("question", language) or title
                 return self._plain(request, phone, title, "This question is closed.", LOOK_UP)

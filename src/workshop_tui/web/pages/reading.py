@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshop_tui.domain.asking import config_of, gathering_of
-from workshop_tui.domain.blocks import Quote, Quotes
-from workshop_tui.domain.consent import allowed
-from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.blocks import Quotes
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.room.room import Room
 from workshop_tui.web.pages.house import Pages
+from workshop_tui.web.pages.quotes import quote_for_room
 
 STORIES_EACH = 5
 """Stories on one page, newest first: a page of them stays small."""
@@ -66,20 +62,6 @@ PAPER = (
     "A helper can then put your answers in for you, on another phone.",
     "A helper can also write for you.",
 )
-
-
-def quote_for_room(room: Room, row: ContributionRow) -> Quote | None:
-    """A contribution as the room may read it; None for one that the room may not read.
-
-    The one gate of phones and screen: approved, its owner said so, and of a kind that is for the room at all.
-    """
-    each = room.state.item(row.item)
-    kind = gathering_of(each.item, room.kinds) if each is not None else None
-    if each is None or kind is None or kind.readers != "room" or not row.body:
-        return None
-    if not allowed(row.consent, "room_screen", row.handling):
-        return None
-    return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
 
 
 class Reading:
