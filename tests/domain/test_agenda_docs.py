@@ -73,6 +73,34 @@ def test_the_example_is_an_agenda_with_every_kind_and_nothing_to_warn_of_but_a_l
     assert all("“cy”" in warning for warning in warnings(agenda))
 
 
+def blocks_of(heading: str) -> list[str]:
+    """The examples under a heading of the second level, as files that begin with a head."""
+    part = DOCS.split(f"\n{heading}\n", 1)[1].split("\n## ", 1)[0]
+    head = 'title = "A day"\nstage = "plan"\n'
+    return [head + block for block in re.findall(r"```toml\n(.*?)```", part, re.DOTALL)]
+
+
+def test_every_example_of_items_that_build_on_each_other_is_an_agenda() -> None:
+    run_off, twice, ideas = (
+        parse_agenda(text, KINDS, file="example.toml") for text in blocks_of("## One item after another")
+    )
+
+    assert run_off.items[1].activity is not None
+    assert run_off.items[1].activity.config["leaders_of"] == run_off.items[0].title
+    assert twice.items[2].activity is not None
+    assert twice.items[2].activity.again == twice.items[0].title
+    assert [item.activity.kind if item.activity else "" for item in ideas.items] == ["ideas", "", "rank"]
+
+
+def test_every_word_that_a_vote_takes_its_options_or_its_ties_by_is_documented() -> None:
+    hints = {field.name: field.type for field in msgspec.structs.fields(OptionsConfig)}
+    table = rows("## What phones do")
+
+    for key in ("options_from", "ties"):
+        words = {word for word in get_args(hints[key]) if word not in ("", "report")}
+        assert set(re.findall(r'`"(\w+)"`', table[key])) == words
+
+
 def test_every_limit_in_the_page_is_the_limit_of_the_reader() -> None:
     assert "1 to 100" in rows("## The head")["item"]
     assert "1 to 480" in rows("## Items")["minutes"]

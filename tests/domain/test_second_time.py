@@ -1,0 +1,331 @@
+"""One question asked twice: the key is kept until the second count, then only how many changed is known."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from tests.sessions import Desk, an_agenda, item, options, sid
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.agenda import Activity
+from workshop_tui.domain.agenda_file import parse_agenda
+from workshop_tui.domain.state import Compared
+from workshop_tui.errors import AgendaError, CommandRefused, TooLate
+
+PEOPLE = tuple(f"person {n:02}" for n in range(14))
+FIRST, SECOND = "i01.1", "i03.1"
+
+
+def second(number: int, title: str = "Second thoughts", again: str = "First thoughts", kind: str = "single") -> object:
+    """An item that asks the first question again."""
+    found = item(number, title, kind=kind, options=options("Yes", "No", "Perhaps"), question="")
+    return found.__class__(
+        key=found.key, title=title, minutes=5, activity=Activity(kind, found.activity.config, again=again)
+    )
+
+
+def desk(*more: object) -> Desk:
+    """Asked before and after people have talked."""
+    first = item(1, "First thoughts", kind="single", options=options("Yes", "No", "Perhaps"), question="One door?")
+    room = Desk(an_agenda(first, item(2, "Talk"), second(3), *more))
+    room.join(*PEOPLE)
+    return room
+
+
+def ask(room: Desk, key: str, choices: str, number: int = 0) -> str:
+    """Open an item and its vote; people choose in order, "-" for a skip and " " for no answer."""
+    if room.state.current != key:
+        room.open(key)
+    room.give(cmd.OpenVote(key=hashlib.sha256(f"{key} {number}".encode()).digest()))
+    for person, choice in zip(PEOPLE, choices, strict=False):
+        if choice != " ":
+            room.vote(person, None if choice == "-" else choice)
+    assert room.state.last_round is not None
+    return room.state.last_round.key
+
+
+def has_key(room: Desk, round_: str) -> bool:
+    return room.tables.round_key(round_) is not None
+
+
+def test_only_how_many_changed_is_kept_and_both_keys_are_destroyed_with_the_second_count() -> None:
+    room = desk()
+    ask(room, "i01", "aaaaaabbbbbb-")
+    room.give(cmd.Reveal())
+    assert has_key(room, FIRST)
+    assert room.state.rounds[0].kept_for == "i03"
+
+    ask(room, "i03", "aaaabbbbbcc--a")
+    room.give(cmd.Reveal())
+
+    # Two of the first six went from yes to no, two of the others to perhaps; one of them and one skip went away.
+    assert room.state.rounds[1].compared == Compared(few=False, both=11, changed=4, only_before=1, only_now=1)
+    assert not has_key(room, FIRST)
+    assert not has_key(room, SECOND)
+    assert room.state.rounds[0].kept_for == ""
+
+
+def test_the_journal_never_says_who_changed() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.Reveal())
+
+    said = [event for event in room.events if isinstance(event, ev.RoundsCompared)]
+
+    assert [(each.first, each.second) for each in said] == [(FIRST, SECOND)]
+    assert set(said[0].counts.__struct_fields__) == {"few", "both", "changed", "only_before", "only_now"}
+
+
+def test_of_fewer_than_ten_nothing_more_is_counted_than_that() -> None:
+    room = desk()
+    ask(room, "i01", "aaaaaaaaa")
+    room.give(cmd.Reveal())
+    ask(room, "i03", "bbbbbbbbbb")
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[1].compared == Compared(few=True)
+
+
+def test_the_second_vote_asks_what_the_first_one_asked() -> None:
+    room = desk()
+    room.give(cmd.EditItem(item=item(1, "First", kind="single", options=options("A", "B"), question="Two doors?")))
+    ask(room, "i01", "a")
+    room.give(cmd.Reveal())
+
+    ask(room, "i03", "b")
+
+    assert (room.state.rounds[1].question, room.state.rounds[1].again) == ("Two doors?", FIRST)
+    assert room.state.rounds[1].config == room.state.rounds[0].config
+
+
+def test_nobody_can_change_the_first_answer_in_between() -> None:
+    room = desk()
+    again = sid()
+    ask(room, "i01", "")
+    room.vote("person 00", "a", sid_=again)
+    room.give(cmd.Reveal())
+
+    with pytest.raises(TooLate):
+        room.vote("person 00", "b", round_=FIRST)
+    # What was counted in time is still known to be counted.
+    assert room.vote("person 00", "a", round_=FIRST, sid_=again).again
+
+
+def test_a_first_vote_that_is_only_closed_is_counted_hidden_and_shown_with_the_second() -> None:
+    room = desk()
+    ask(room, "i01", "aaa")
+    room.give(cmd.CloseVote())
+
+    ask(room, "i03", "bbb")
+    first = room.state.rounds[0]
+    assert (first.status, first.kept_for, first.revealed_at) == ("sealed", "i03", None)
+
+    room.give(cmd.Reveal())
+    assert room.state.rounds[0].revealed_at is not None
+
+
+@pytest.mark.parametrize("how_far", ["nothing", "open", "void"])
+def test_the_second_vote_waits_for_the_first(how_far: str) -> None:
+    room = desk()
+    if how_far != "nothing":
+        ask(room, "i01", "a")
+    if how_far == "void":
+        room.give(cmd.VoidRound(round=FIRST, reason="a mistake"))
+    room.open("i03", vote="keep")
+
+    with pytest.raises(CommandRefused, match="“First thoughts”"):
+        room.open_vote()
+
+
+def test_voiding_the_first_destroys_its_key_and_nothing_is_compared() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+
+    room.give(cmd.VoidRound(round=FIRST, reason="the wrong words"))
+    assert not has_key(room, FIRST)
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[1].compared is None
+    assert not has_key(room, SECOND)
+
+
+def test_a_second_vote_that_is_void_leaves_the_first_waiting_for_another() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b")
+    room.give(cmd.VoidRound(round=SECOND, reason="too early"))
+    assert has_key(room, FIRST)
+
+    ask(room, "i03", "a" * 11 + "b", 2)
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[2].compared == Compared(few=False, both=12, changed=1)
+    assert not has_key(room, FIRST)
+
+
+def test_a_second_vote_set_aside_for_a_new_round_is_not_the_one_compared() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.CloseVote())
+
+    ask(room, "i03", "a" * 12, 2)
+    assert not has_key(room, SECOND)
+    assert room.state.rounds[1].compared is None
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[2].compared == Compared(few=False, both=12)
+
+
+def test_a_new_first_round_lets_the_key_of_the_old_one_go() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+
+    ask(room, "i01", "b" * 12, 2)
+    assert not has_key(room, FIRST)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[2].again == "i01.2"
+    assert room.state.rounds[2].compared == Compared(few=False, both=12)
+
+
+@pytest.mark.parametrize("second_vote", ["not asked", "open", "closed", "skipped"])
+def test_the_end_destroys_every_key(second_vote: str) -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    if second_vote == "skipped":
+        room.give(cmd.SkipItem(item="i03", reason="no time"))
+    elif second_vote != "not asked":
+        ask(room, "i03", "b" * 12)
+        if second_vote == "closed":
+            room.give(cmd.CloseVote())
+
+    room.give(cmd.EndWorkshop(confirm="END"))
+
+    assert [has_key(room, round_.key) for round_ in room.state.rounds] == [False] * len(room.state.rounds)
+    assert [round_.kept_for for round_ in room.state.rounds] == [""] * len(room.state.rounds)
+    if len(room.state.rounds) > 1:
+        assert room.state.rounds[1].compared == Compared(few=False, both=12, changed=12)
+
+
+def test_a_first_vote_that_nobody_will_ask_again_keeps_no_key() -> None:
+    room = desk()
+    room.give(cmd.SkipItem(item="i03", reason="no time"))
+    ask(room, "i01", "a")
+    room.give(cmd.Reveal())
+
+    assert not has_key(room, FIRST)
+    assert room.state.rounds[0].kept_for == ""
+
+
+def test_three_times_are_compared_one_after_the_other() -> None:
+    room = desk(second(4, "Third thoughts", "Second thoughts"))
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.Reveal())
+    assert [has_key(room, FIRST), has_key(room, SECOND)] == [False, True]
+
+    ask(room, "i04", "b" * 11 + "c")
+    room.give(cmd.Reveal())
+
+    assert [round_.compared for round_ in room.state.rounds] == [
+        None, Compared(few=False, both=12, changed=12), Compared(few=False, both=12, changed=1),
+    ]  # fmt: skip
+    assert not any(has_key(room, round_.key) for round_ in room.state.rounds)
+
+
+def test_the_first_is_kept_as_long_as_somebody_asks_it_again() -> None:
+    room = desk(second(4, "Third thoughts", "First thoughts"))
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.Reveal())
+    assert has_key(room, FIRST)
+
+    ask(room, "i04", "a" * 12)
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[2].compared == Compared(few=False, both=12)
+    assert not has_key(room, FIRST)
+
+
+def test_ballots_of_the_same_batch_are_compared_too() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "")
+    room.tables.keep = lambda: None  # type: ignore[method-assign]  # everything from here on is one batch
+    for person in PEOPLE[:12]:
+        room.vote(person, "b")
+
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[1].compared == Compared(few=False, both=12, changed=12)
+
+
+FILE = """
+title = "A day"
+stage = "plan"
+[[item]]
+title = "First thoughts"
+minutes = 5
+question = {{ en = "One door?", cy = "Un drws?" }}
+phone = {{ kind = "single", options = ["Yes", "No"] }}
+[[item]]
+title = "Words"
+minutes = 5
+question = "Any?"
+phone = {{ kind = "ideas" }}
+[[item]]
+title = "Second thoughts"
+minutes = 5
+{more}
+"""
+
+
+def test_an_agenda_needs_no_more_than_again() -> None:
+    first, _, last = parse_agenda(FILE.format(more='phone = { again = "first THOUGHTS" }'), KINDS, file="a").items
+
+    assert last.activity is not None
+    assert first.activity is not None
+    assert (last.activity.kind, last.activity.config) == (first.activity.kind, first.activity.config)
+    assert last.activity.again == "First thoughts"
+    assert (last.question, last.texts) == (first.question, first.texts)
+
+
+def test_the_second_time_may_have_a_question_of_its_own() -> None:
+    more = 'question = "And now?"\nphone = { kind = "single", again = "First thoughts" }'
+
+    assert parse_agenda(FILE.format(more=more), KINDS, file="a").items[2].question == "And now?"
+
+
+@pytest.mark.parametrize(
+    ("phone", "words"),
+    [
+        ('again = "First thought"', "Did you mean “First thoughts”?"),
+        ('again = "Second thoughts"', "no item “Second thoughts” with a vote before this one"),
+        ('again = "Words"', "no item “Words” with a vote before this one"),
+        ('again = "First thoughts", kind = "dots"', "leave “kind” out"),
+        ('again = "First thoughts", options = ["Yes"]', "the key “options” is not known"),
+        ("again = 3", "“again” must be a text"),
+    ],
+)
+def test_check_refuses_what_cannot_be_asked_again(phone: str, words: str) -> None:
+    with pytest.raises(AgendaError) as refused:
+        parse_agenda(FILE.format(more=f"phone = {{ {phone} }}"), KINDS, file="a.toml")
+
+    assert words in str(refused.value)
