@@ -72,6 +72,15 @@ def test_bars_are_svg_inside_a_real_table_that_holds_every_number() -> None:
     assert [bar.find(SVG + "title").text for bar in table.iter(SVG + "svg")] == ["Waits: 122 dots", "Letters: 61 dots"]
 
 
+def test_a_value_that_is_no_whole_number_is_said_in_its_own_words() -> None:
+    blocks = [Bars("points out of 100", (Bar("Waits", 674, leads=True, said="67.4"), Bar("Letters", 337, said="33.7")))]
+    html, text = str(draw_view(blocks)), "\n".join(draw_text(blocks, 80))
+
+    assert "Waits: 67.4 points out of 100" in html
+    assert all(value in html and value in text for value in ("67.4", "33.7"))
+    assert "674" not in html + text
+
+
 def test_the_leader_is_marked_by_a_word_and_a_sign_and_a_tie_says_joint() -> None:
     alone = draw_view([Bars("people", (Bar("A", 3, leads=True), Bar("B", 1)))])
     tied = draw_view([Bars("people", (Bar("A", 3, leads=True), Bar("B", 3, leads=True)))])

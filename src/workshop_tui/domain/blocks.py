@@ -159,6 +159,8 @@ class Bar(Struct, frozen=True):
     """What else to say of this line, such as "5 people"; empty for nothing."""
     leads: bool = False
     """Whether this line has the highest value; several do when they tie."""
+    said: str = ""
+    """The value in words where it is no whole number of the unit, such as "67.4"; `value` then only gives the length."""
 
 
 class Bars(Struct, frozen=True, tag=True):

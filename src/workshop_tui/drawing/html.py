@@ -121,14 +121,15 @@ def _bars(block: Bars, words: Words, hue: str) -> Markup:
 def _bar(bar: Bar, unit: str, longest: int, most: str, hue: str) -> Markup:
     # Zero has no bar at all: the shortest bar still means "somebody".
     width = max(1, round(BAR_SPAN * bar.value / longest)) if bar.value > 0 else 0
-    sentence = f"{bar.label}: {bar.value} {unit}"
+    value = bar.said or str(bar.value)
+    sentence = f"{bar.label}: {value} {unit}"
     return _BAR.format(
         leads=when(bar.leads, ' class="leads"'),
         mark=when(bar.leads, '<span class="mark" aria-hidden="true">▸</span> '),
         letter=letter(bar.letter),
         label=bar.label,
         bar=_SVG.format(width=width, sentence=sentence, hue=hue) if width else NOTHING,
-        value=bar.value,
+        value=value,
         most=Markup(' <span class="most">{}</span>').format(most) if bar.leads else NOTHING,
         note=Markup(' <span class="note">({})</span>').format(bar.note) if bar.note else NOTHING,
     )

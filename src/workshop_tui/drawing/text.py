@@ -100,7 +100,8 @@ def _draw(block: ViewBlock, width: int, words: Words) -> list[str]:
 def _bars(block: Bars, width: int, words: Words, caption: str = "") -> list[str]:
     longest = max((bar.value for bar in block.bars), default=0)
     most = words.most if sum(bar.leads for bar in block.bars) == 1 else words.joint_most
-    tails = [f"{bar.value} {most}" if bar.leads else str(bar.value) for bar in block.bars]
+    values = [bar.said or str(bar.value) for bar in block.bars]
+    tails = [f"{value} {most}" if bar.leads else value for bar, value in zip(block.bars, values, strict=True)]
     tail = max((cell_len(each) for each in tails), default=0) + 1
     labels = max((cell_len(_label(bar)) for bar in block.bars), default=0)
     labels = min(max(labels, _SHORTEST_LABEL), width // 2)
@@ -153,22 +154,29 @@ def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
         drawn = _bars(Bars(block.unit, bars), width, words, caption)
         return drawn + (wrap(line.note, width) if line.note else [])
     lines = wrap(caption, width)
-    key = ", ".join(f"{number} {step}" for number, step in zip(_DIGITS, block.scale, strict=False))
-    lines += wrap(key, width, "  ", "  ")
+    signs = _signs(block.scale)
+    if signs != "".join(block.scale):
+        key = ", ".join(f"{number} {step}" for number, step in zip(signs, block.scale, strict=False))
+        lines += wrap(key, width, "  ", "  ")
     longest = max((sum(line.counts) for line in block.lines), default=0)
     for line in block.lines:
-        lines += _scaled(line, block.scale, longest, width)
+        lines += _scaled(line, block.scale, signs, longest, width)
     return lines
 
 
-def _scaled(line: Scaled, scale: Sequence[str], longest: int, width: int) -> list[str]:
+def _signs(scale: Sequence[str]) -> str:
+    """What each answer is drawn with: itself where all are one sign, such as 0 to 5, else its number."""
+    return "".join(scale) if all(len(step) == 1 == cell_len(step) for step in scale) else _DIGITS
+
+
+def _scaled(line: Scaled, scale: Sequence[str], signs: str, longest: int, width: int) -> list[str]:
     room = width - 4
     each = max(1, room // longest) if longest else 1
     drawn = "".join(
         digit * (count * each if longest <= room else max(1, count * room // longest) if count else 0)
-        for digit, count in zip(_DIGITS, line.counts, strict=False)
+        for digit, count in zip(signs, line.counts, strict=False)
     )
-    said = ", ".join(f"{count} {step}" for step, count in zip(scale, line.counts, strict=True) if count)
+    said = ", ".join(f"{step}: {count}" for step, count in zip(scale, line.counts, strict=True) if count)
     lines = wrap(line.label, width, f"{line.letter} " if line.letter else "", "  ")
     lines += ["  " + drawn[:room]] if drawn else []
     lines += wrap(said, width, "  ", "  ") if said else []
