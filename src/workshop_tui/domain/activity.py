@@ -100,6 +100,11 @@ class Poll(Kind[C, B], Generic[C, B, R]):
 
     False for a kind whose answers together could tell whose they are.
     """
+    is_named: ClassVar[bool] = False
+    """Whether a ballot carries a name that its owner chose: the form then says so in plain words.
+
+    The result is shown to nobody while the vote is open, and phones never say that no name is asked.
+    """
 
     @abstractmethod
     def tally(self, config: C, profile: Mapping[B, int]) -> R:
@@ -123,6 +128,16 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         itself (`show`) are only ever the agenda's and the facilitator's.
         """
         return ()
+
+    def details_with(self, config: C, profile: Mapping[B, int], earlier: Earlier) -> tuple[ViewBlock, ...]:
+        """The same where the config was filled from an earlier item: with what single ballots there say, if need be.
+
+        Args:
+            config: What was asked.
+            profile: Counts of distinct ballots.
+            earlier: The round of the earlier item that the config was filled from.
+        """
+        return self.details(config, profile)
 
     def plain_profile(self, config: C, profile: Mapping[B, int]) -> PlainProfile | None:
         """The ballots as plain orders, approvals, points or scores: for counting rules and public file formats.
