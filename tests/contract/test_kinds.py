@@ -122,8 +122,8 @@ def test_options_may_be_missing_only_where_the_room_gives_them(kind: AnyKind) ->
 
     assert kind.problem(msgspec.structs.replace(config, options=()))
     assert kind.problem(msgspec.structs.replace(config, options=config.options[:1]))
-    for given in ((), config.options):
-        problem = kind.problem(msgspec.structs.replace(config, options=given, options_from="ideas"))
+    for options in ((), config.options):
+        problem = kind.problem(msgspec.structs.replace(config, options=options, options_from="ideas"))
         # A kind whose options need more than words, such as costs, says that they cannot come from the room.
         assert not problem or "options_from" in problem
 

@@ -160,7 +160,7 @@ class Bar(Struct, frozen=True):
     leads: bool = False
     """Whether this line has the highest value; several do when they tie."""
     said: str = ""
-    """The value in words where it is no whole number of the unit, such as "67.4"; `value` then only gives the length."""
+    """The value in words where it is no whole number of the unit, such as "67.4"; `value` then gives the length."""
 
 
 class Bars(Struct, frozen=True, tag=True):
