@@ -82,7 +82,8 @@ def test_stories_that_are_not_shown_are_counted_by_level() -> None:
         ("C0", 1, 1), ("C1", 1, 1), ("C2", 1, 0), ("C4", 2, 1),
     ]  # fmt: skip
     assert (report.stories.told, len(report.stories.shown)) == (5, 2)
-    assert (report.ideas.told, len(report.ideas.shown)) == (3, 2)
+    (ideas,) = report.words
+    assert (ideas.kind, ideas.told, len(ideas.shown)) == ("ideas", 3, 2)
 
 
 @pytest.mark.parametrize("ended", [True, False])

@@ -162,7 +162,7 @@ def test_a_session_in_which_nothing_happened_has_a_report() -> None:
     assert report.started_at is None
     assert all(item.status == "planned" for item in report.items)
     assert all(item.planned is not None and item.planned.start is None for item in report.items)
-    assert (report.rounds, report.stories.told, report.ideas.told) == ((), 0, 0)
+    assert (report.rounds, report.stories.told, [each.told for each in report.words]) == ((), 0, [0])
     assert not report.origin.clock_known
 
 

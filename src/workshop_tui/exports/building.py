@@ -53,7 +53,7 @@ def build_report(record: SessionRecord, kinds: Kinds) -> Report:
         items=tuple(_items(record)),
         rounds=rounds(record, kinds),
         stories=said.stories(record, kinds),
-        ideas=said.ideas(record, kinds),
+        words=said.words(record, kinds),
     )
 
 

@@ -60,10 +60,10 @@ def votes_csv(report: Report) -> bytes:
 
 
 def stories_csv(report: Report) -> bytes:
-    """One line for each story, then one for each idea, that may be in the report."""
+    """One line for each story that may be in the report, then for each idea and whatever else was said to the room."""
     titles = {item.key: item.title for item in report.items}
     lines: list[dict[str, Cell]] = []
-    for said in (*report.stories.shown, *report.ideas.shown):
+    for said in (said for gathered in (report.stories, *report.words) for said in gathered.shown):
         first: tuple[Cell, ...] = (said.number, said.item_number, titles[said.item], said.kind)
         lines.append({**dict(zip(STORY_COLUMNS, first, strict=True)), **_own(STORY_COLUMNS, said.columns)})
     return _table(STORY_COLUMNS, lines)

@@ -12,7 +12,7 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.exports import words
-from workshop_tui.exports.report import ItemReport, Report, RoundReport, Said
+from workshop_tui.exports.report import Gathered, ItemReport, Report, RoundReport, Said
 
 _TEMPLATES: Final = Environment(
     loader=PackageLoader("workshop_tui.exports"),
@@ -30,8 +30,8 @@ def report_html(report: Report) -> bytes:
     def rounds_of(item: ItemReport) -> list[RoundReport]:
         return [each for each in report.rounds if each.item == item.key]
 
-    def ideas_of(item: ItemReport) -> list[Said]:
-        return [each for each in report.ideas.shown if each.item == item.key]
+    def said_in(item: ItemReport, gathered: Gathered) -> list[Said]:
+        return [each for each in gathered.shown if each.item == item.key]
 
     page = _TEMPLATES.get_template("report.html").render(
         r=report,
@@ -40,7 +40,7 @@ def report_html(report: Report) -> bytes:
         draw_view=draw_view,
         draw_quote=_draw_quote,
         rounds_of=rounds_of,
-        ideas_of=ideas_of,
+        said_in=said_in,
         level_words=level_words,
         at_a_glance=words.at_a_glance,
         item_status=words.item_status,

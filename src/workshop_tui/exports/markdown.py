@@ -61,7 +61,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield "The agenda did not say.\n"
     yield from _results(report)
     yield from _stories(report.stories)
-    yield from _ideas(report)
+    for gathered in report.words:
+        yield from _words(report, gathered)
     yield from _notes("Actions", report.actions, "No action was agreed.")
     yield from _notes("Promises", report.promises, "No promise was made.")
     yield from _notes("Notes", report.notes, "No note was kept.")
@@ -126,18 +127,18 @@ def _stories(stories: Gathered) -> Iterator[str]:
         yield f"### Story {said.number}\n"
         yield f"Item {said.item_number}. Its owner chose {said.consent}: {level_words(said.consent)}\n"
         yield from _quote(said)
-    yield from _some(words.not_shown(stories, "story", "stories", asked=True))
+    yield from _some(words.not_shown(stories, asked=True))
     if stories.levels:
         rows = [(f"{each.level}: {each.words}", str(each.told), str(each.not_shown)) for each in stories.levels]
         yield from _table(("Who may read it", "Told", "Not in this report"), rows)
 
 
-def _ideas(report: Report) -> Iterator[str]:
-    yield "## Ideas\n"
-    if not report.ideas.told:
-        yield "No ideas were given.\n"
+def _words(report: Report, gathered: Gathered) -> Iterator[str]:
+    yield f"## {gathered.many.capitalize()}\n"
+    if not gathered.told:
+        yield f"No {gathered.many} were given.\n"
     for item in report.items:
-        found = [each for each in report.ideas.shown if each.item == item.key]
+        found = [each for each in gathered.shown if each.item == item.key]
         if found:
             yield f"### {item.number}. {escaped(item.title)}\n"
             yield f"{escaped(item.question)}\n"
@@ -145,7 +146,7 @@ def _ideas(report: Report) -> Iterator[str]:
             yield f"- {escaped(' '.join(text for _, text in said.parts))}"
         if found:
             yield ""
-    yield from _some(words.not_shown(report.ideas, "idea", "ideas", asked=False))
+    yield from _some(words.not_shown(gathered, asked=False))
 
 
 def _day(report: Report) -> Iterator[str]:

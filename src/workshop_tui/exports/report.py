@@ -167,8 +167,13 @@ class NotShown(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """The stories, or the ideas, of a session."""
+    """The stories of a session, or all its ideas, or all of another kind of words."""
 
+    kind: str
+    one: str
+    """What one of them is called: "story"."""
+    many: str
+    """What several are called: "stories"."""
     told: int
     shown: tuple[Said, ...]
     """By item, then in the order of the alphabet: the order they came in could tell whose they are."""
@@ -214,4 +219,5 @@ class Report(Struct, frozen=True, kw_only=True):
     rounds: tuple[RoundReport, ...]
     """In the order they were opened."""
     stories: Gathered
-    ideas: Gathered
+    words: tuple[Gathered, ...]
+    """What else was said to the room, one for each kind, in the order in which items asked for it."""

@@ -1,4 +1,4 @@
-"""Where stories and ideas meet the consent gate on their way into a report.
+"""Where stories, ideas and other words meet the consent gate on their way into a report.
 
 The only module of the exports that reads what people wrote. What the gate does not let through is counted by
 level and never leaves this module as words; private words are not even counted.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from workshop_tui.domain.activity import AnyGathering, Kinds
+from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, allowed
 from workshop_tui.domain.rows import ContributionRow
@@ -23,12 +23,16 @@ _Told = tuple[ContributionRow, AnyGathering, int]
 
 def stories(record: SessionRecord, kinds: Kinds) -> Gathered:
     """What people told with a consent of their own."""
-    return _gathered(record, [each for each in _told(record, kinds) if each[1].asks_consent])
+    kind = next(kind for kind in kinds.values() if isinstance(kind, Gathering) and kind.asks_consent)
+    return _gathered(record, kind, [each for each in _told(record, kinds) if each[1].asks_consent])
 
 
-def ideas(record: SessionRecord, kinds: Kinds) -> Gathered:
-    """What people said to the room."""
-    return _gathered(record, [each for each in _told(record, kinds) if not each[1].asks_consent])
+def words(record: SessionRecord, kinds: Kinds) -> tuple[Gathered, ...]:
+    """What people said to the room, by its kind, in the order in which items ask for it."""
+    told = [each for each in _told(record, kinds) if not each[1].asks_consent]
+    asked = (gathering_of(each.item, kinds) for each in record.state.items)
+    found = {kind.kind: kind for kind in asked if kind and kind.readers == "room" and not kind.asks_consent}
+    return tuple(_gathered(record, kind, [each for each in told if each[1] is kind]) for kind in found.values())
 
 
 def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
@@ -41,12 +45,14 @@ def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
             yield row, kind, number
 
 
-def _gathered(record: SessionRecord, told: list[_Told]) -> Gathered:
+def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told]) -> Gathered:
     passed = [said for each in told if (said := _said(record, *each)) is not None]
     # Sorted by item and words: the order in which they came could tell whose they are.
     passed.sort(key=lambda said: (said.item_number, [words.casefold() for _, words in said.parts], said.parts))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
-    return Gathered(told=len(told), shown=shown, levels=tuple(_levels(told, passed)))
+    one, many = kind.noun
+    levels = tuple(_levels(told, passed))
+    return Gathered(kind=kind.kind, one=one, many=many, told=len(told), shown=shown, levels=levels)
 
 
 def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int) -> Said | None:

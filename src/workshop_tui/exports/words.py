@@ -36,7 +36,7 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
         ("Phones that joined", _phones_of(report)),
         ("Votes counted", f"{len(sealed)}" + (f", and {void} declared void" if void else "")),
         ("Stories told", _shown_of(report.stories)),
-        ("Ideas given", _shown_of(report.ideas)),
+        *((f"{each.many.capitalize()} given", _shown_of(each)) for each in report.words),
         ("Actions agreed", str(len(report.actions))),
         ("Promises made", str(len(report.promises))),
     ]
@@ -108,13 +108,11 @@ def minutes_planned(item: ItemReport) -> str:
     return "-" if item.planned is None else str(item.planned.minutes)
 
 
-def not_shown(gathered: Gathered, one: str, many: str, *, asked: bool) -> str:
+def not_shown(gathered: Gathered, *, asked: bool) -> str:
     """How many are not in the report and why, in one sentence; empty when all are.
 
     Args:
         gathered: What was given.
-        one: What one of them is called.
-        many: What several are called.
         asked: Whether people were asked who may read it: else only the facilitator can have kept it back.
     """
     missing = gathered.told - len(gathered.shown)
@@ -123,7 +121,7 @@ def not_shown(gathered: Gathered, one: str, many: str, *, asked: bool) -> str:
     verb, it, whoever = ("is", "it", "whoever told it") if missing == 1 else ("are", "them", "those who told them")
     unwanted = f"because {whoever} did not want that, or " if asked else ""
     return (
-        f"{missing} of {plural(gathered.told, one, many)} {verb} not in this report, "
+        f"{missing} of {plural(gathered.told, gathered.one, gathered.many)} {verb} not in this report, "
         f"{unwanted}because nobody has approved {it}."
     )
 
