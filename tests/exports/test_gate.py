@@ -18,7 +18,7 @@ HANDLINGS = ("new", "read", "approved", "held")
 
 def files(day: Workshop) -> dict[str, str]:
     report = build_report(day.record(), KINDS)
-    return {name: write(report).decode("utf-8") for name, write in FORMATS.items()}
+    return {name: made.decode("utf-8") for write in FORMATS.values() for name, made in write(report).items()}
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -10,8 +10,10 @@ import pytest
 from tests.exports.workshops import a_workshop
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
-from workshop_tui.exports.writing import FORMATS, export
+from workshop_tui.exports.writing import FORMATS, ON_REQUEST, export
 from workshop_tui.room.record import SessionRecord
+
+USUAL = [name for name in FORMATS if name not in ON_REQUEST]
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +28,8 @@ def names(folder: Path) -> set[str]:
 def test_all_files_are_written_into_a_new_folder_with_its_parents(record: SessionRecord, tmp_path: Path) -> None:
     paths = export(record, KINDS, tmp_path / "a" / "b")
 
-    assert [path.name for path in paths] == list(FORMATS)
-    assert names(tmp_path / "a" / "b") == set(FORMATS)
+    assert [path.name for path in paths] == USUAL
+    assert names(tmp_path / "a" / "b") == set(USUAL)
     assert names(tmp_path / "a") == {"b"}
     assert all(path.stat().st_size for path in paths)
 
@@ -98,7 +100,7 @@ def test_missing_files_join_those_that_are_there_already(record: SessionRecord, 
 
     export(record, KINDS, tmp_path / "x")
 
-    assert names(tmp_path / "x") == {*FORMATS, "mine.txt"}
+    assert names(tmp_path / "x") == {*USUAL, "mine.txt"}
 
 
 def test_only_what_was_asked_for_is_written(record: SessionRecord, tmp_path: Path) -> None:

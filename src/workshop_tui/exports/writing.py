@@ -21,20 +21,38 @@ from workshop_tui.exports.building import build_report
 from workshop_tui.exports.csv_tables import stories_csv, votes_csv
 from workshop_tui.exports.html import report_html
 from workshop_tui.exports.markdown import report_markdown
+from workshop_tui.exports.pabulib import pabulib_files
+from workshop_tui.exports.preflib import preflib_files
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.session_json import session_json
 from workshop_tui.room.record import SessionRecord
 
-FORMATS: Final[Mapping[str, Callable[[Report], bytes]]] = MappingProxyType(
-    {
-        "report.html": report_html,
-        "report.md": report_markdown,
-        "votes.csv": votes_csv,
-        "stories.csv": stories_csv,
-        "session.json": session_json,
-    }
+Write = Callable[[Report], Mapping[str, bytes]]
+"""The files of one format, by their names."""
+
+
+def _single(name: str, write: Callable[[Report], bytes]) -> tuple[str, Write]:
+    """A format that is one file of the same name."""
+    return name, lambda report: {name: write(report)}
+
+
+FORMATS: Final[Mapping[str, Write]] = MappingProxyType(
+    dict(
+        (
+            _single("report.html", report_html),
+            _single("report.md", report_markdown),
+            _single("votes.csv", votes_csv),
+            _single("stories.csv", stories_csv),
+            _single("session.json", session_json),
+            ("preflib", preflib_files),
+            ("pabulib", pabulib_files),
+        )
+    )
 )
-"""Every file of an export, by its name."""
+"""Every format, by the name that asks for it."""
+
+ON_REQUEST: Final = ("preflib", "pabulib")
+"""Formats that an export has only when they are asked for: they say again what votes.csv says, for other programs."""
 
 
 def export(
@@ -46,7 +64,7 @@ def export(
         record: The session, running or ended.
         kinds: The registry.
         to: The folder; made with its parents when it is not there. Files of the same content may be there.
-        only: Names out of `FORMATS`; none for all.
+        only: Names out of `FORMATS`; none for all but those `ON_REQUEST`.
         numbered: Where other reports lie in the folder, go on to the next version of it instead of refusing: a
             session that went on after its first export is exported again by the same key.
 
@@ -55,13 +73,14 @@ def export(
 
     Raises:
         SettingsError: a format is unknown.
-        InputError: other reports lie in the folder; they were left alone and nothing was written.
+        InputError: other reports lie in the folder, or the session has nothing that fits the format; nothing was
+            written and nothing was changed.
         FolderUnusable: the folder cannot be written to; nothing was left behind.
     """
     names = _names(only)
     to = to.absolute()
     report = build_report(record, kinds)
-    files = {name: FORMATS[name](report) for name in names}
+    files = _files(report, names)
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))
@@ -70,7 +89,7 @@ def export(
                 f"Another {others[0]} lies in {_said(to)}. Nothing was written and nothing was changed.",
                 advice=f"Please choose another folder, for example --to {_said(_free(to))}",
             )
-        missing = [name for name in names if not (to / name).exists()]
+        missing = [name for name in files if not (to / name).exists()]
         if missing:
             _write(to, {name: files[name] for name in missing})
     except OSError as problem:
@@ -79,7 +98,21 @@ def export(
             f"The reports cannot be written to {_said(to)} ({why}). Nothing was left there.",
             advice="The session is safe. Please choose another folder with --to.",
         ) from problem
-    return [to / name for name in names]
+    return [to / name for name in files]
+
+
+def _files(report: Report, names: Collection[str]) -> dict[str, bytes]:
+    """What is to be written, by file name."""
+    files: dict[str, bytes] = {}
+    for name in names:
+        made = FORMATS[name](report)
+        if not made:
+            raise InputError(
+                f"No vote of this session can be written as {name}: none is sealed that fits. Nothing was written.",
+                advice="docs/exports.md says which kinds fit. session.json has every sealed vote.",
+            )
+        files.update(made)
+    return files
 
 
 def _names(only: Collection[str]) -> list[str]:
@@ -87,7 +120,7 @@ def _names(only: Collection[str]) -> list[str]:
     for name in only:
         if name not in FORMATS:
             raise SettingsError(f"There is no format “{clean_line(name)}”. {nearest(name, FORMATS)}")
-    return [name for name in FORMATS if not only or name in only]
+    return [name for name in FORMATS if (name in only if only else name not in ON_REQUEST)]
 
 
 def _others(folder: Path, files: Mapping[str, bytes]) -> list[str]:

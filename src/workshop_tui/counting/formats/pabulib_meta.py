@@ -1,0 +1,97 @@
+"""What a Pabulib file says of itself, in its section META."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.counting.formats.pabulib_tables import Row, Table
+from workshop_tui.counting.formats.source import Source, shown
+
+VOTE_TYPES: Final = ("approval", "ordinal", "cumulative", "scoring", "choose-1")
+
+OBLIGATORY: Final = (
+    "description", "country", "unit", "instance", "num_projects", "num_votes", "budget", "vote_type", "rule",
+    "date_begin", "date_end",
+)  # fmt: skip
+"""What every file says of itself."""
+
+
+class Meta:
+    """What a file says of itself.
+
+    Args:
+        source: The file.
+        table: Its first section.
+    """
+
+    def __init__(self, source: Source, table: Table) -> None:
+        self._source = source
+        self._found: dict[str, Row] = {}
+        for row in table.rows:
+            key = row.get("key")
+            if key in self._found:
+                source.note(row.line, f"META says {shown(key)} twice. The first one counts.")
+            self._found.setdefault(key, row)
+        missing = [key for key in OBLIGATORY if not self.text(key)]
+        if missing:
+            source.note(1, f"META does not say: {', '.join(missing)}.")
+
+    def text(self, key: str) -> str:
+        """What is said under a key; empty where nothing is."""
+        row = self._found.get(key)
+        return self._source.clean_name(row.get("value"), row.line) if row else ""
+
+    def line(self, key: str) -> int:
+        """Where it is said; 0 where it is not."""
+        row = self._found.get(key)
+        return row.line if row else 0
+
+    def number(self, key: str) -> int | None:
+        """The number under a key; None where there is none."""
+        raw = self.text(key)
+        return amount(self._source, raw, self.line(key), key) if raw else None
+
+    def compare(self, key: str, counted: int, words: str) -> None:
+        """Note a number that is not what the lines add up to; the lines count."""
+        said = self.number(key)
+        if said is not None and said != counted:
+            self._source.note(self.line(key), f"{key} is {said:,}, but {words} {counted:,}. The lines count.")
+
+    def rule(self) -> str:
+        """The rule that was declared; greedy that buys only what somebody wants is what we call greedy."""
+        rule = self.text("rule")
+        if rule == "greedy-threshold" and self.number("min_project_score_threshold") == 1:
+            return "greedy"
+        return rule
+
+    def vote_type(self, *, any_votes: bool, with_points: bool) -> str:
+        """How people voted, as said, or as the votes look where it is not said."""
+        said = self.text("vote_type")
+        looks = "cumulative" if with_points else "approval"
+        if said in VOTE_TYPES:
+            needs_points = said in ("cumulative", "scoring")
+            if needs_points and not with_points and any_votes:
+                self._source.note(self.line("vote_type"), f"vote_type is {said}, but the votes have no points.")
+                return looks
+            if with_points and not needs_points:
+                self._source.note(self.line("vote_type"), f"vote_type is {said}, but the votes have points.")
+            return said
+        if said:
+            self._source.note(self.line("vote_type"), f"vote_type is {shown(said)}, which is none.")
+        self._source.note(0, f"The votes are read as {looks}.")
+        return looks
+
+
+def amount(source: Source, raw: str, line: int, what: str) -> int:
+    """An amount of money in whole units; what is behind the point is dropped, as Pabulib's own checker does.
+
+    Raises:
+        InputError: it is none.
+    """
+    whole, point, rest = raw.strip().replace(",", ".").partition(".")
+    if point:
+        if rest and not rest.isdigit():
+            source.refuse(line, f"{what} is {shown(raw)}, and no number")
+        if rest.strip("0"):
+            source.note(line, "An amount has decimals. It was rounded down.", "decimals")
+    return source.whole(whole, line, what)

@@ -1,0 +1,123 @@
+"""The votes of a Pabulib file, added up while they are read."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from workshop_tui.counting.formats.pabulib_meta import Meta
+from workshop_tui.counting.formats.pabulib_tables import Row
+from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.domain.plain_profiles import (
+    Approved,
+    Candidate,
+    Ordered,
+    PlainProfile,
+    Pointed,
+    Scored,
+    counts_of,
+    lines_of,
+)
+
+
+class Votes:
+    """The votes of a file, added up while they are read.
+
+    Args:
+        source: The file.
+        candidates: Its projects.
+    """
+
+    def __init__(self, source: Source, candidates: tuple[Candidate, ...]) -> None:
+        self._source = source
+        self._candidates = candidates
+        self._keys = {each.key for each in candidates}
+        self._voters: set[str] = set()
+        self.counts: dict[tuple[tuple[str, int | None], ...], tuple[int, int]] = {}
+        """How often each vote was given, and the first line that has it, by its (project, points) in its order."""
+        self.blank = 0
+        self.with_points = False
+
+    def take(self, row: Row, *, has_points: bool) -> None:
+        """Take in one line."""
+        voter = row.get("voter_id")
+        if not voter:
+            self._source.note(row.line, "A vote has no voter_id.", "no voter")
+        elif voter in self._voters:
+            self._source.note(row.line, "A voter_id is there twice. Both votes count.", "voter twice")
+        self._voters.add(voter)
+        chosen = self._list(row, "vote")
+        points: list[int | None] = [None] * len(chosen)
+        if has_points and row.get("points"):
+            self.with_points = True
+            given = [signed(self._source, each, row.line) for each in self._list(row, "points")]
+            if len(given) != len(chosen):
+                text = f"A vote names {len(chosen)} projects and has {len(given)} points. What is too much is left out."
+                self._source.note(row.line, text, "uneven")
+            points = [*given[: len(chosen)], *[0] * (len(chosen) - len(given))]
+        vote: dict[str, int | None] = {}
+        for key, given_points in zip(chosen, points, strict=True):
+            if key not in self._keys:
+                self._source.refuse(row.line, f"there is no project {shown(key)}")
+            if key in vote:
+                self._source.note(row.line, "A vote names a project twice. The first time counts.", "twice")
+            vote.setdefault(key, given_points)
+        if not vote:
+            self._source.note(row.line, "A vote is empty. It is not counted.", "empty")
+            self.blank += 1
+            return
+        ballot = tuple(vote.items())
+        count, line = self.counts.get(ballot, (0, row.line))
+        self.counts[ballot] = (count + 1, line)
+
+    def profile(self, kind: str, meta: Meta) -> PlainProfile:
+        """The votes in the form of their type."""
+        budget = meta.number("budget") or 0
+        if not budget:
+            self._source.note(meta.line("budget"), "There is no budget, so nothing is counted that needs one.")
+        currency, rule = meta.text("currency"), meta.rule()
+        counted = [(ballot, count) for ballot, (count, _) in self.counts.items()]
+        candidates = self._candidates if budget else tuple(replace(each, cost=0) for each in self._candidates)
+        if kind == "ordinal":
+            orders = lines_of((tuple((key,) for key, _ in ballot), count) for ballot, count in counted)
+            return Ordered(candidates=candidates, lines=orders, budget=budget, currency=currency, rule=rule)
+        if kind in ("cumulative", "scoring"):
+            values = lines_of((tuple(sorted((key, n or 0) for key, n in each)), count) for each, count in counted)
+            if kind == "scoring":
+                found = sorted({n for ballot in counts_of(values) for _, n in ballot})
+                scale = tuple((n, str(n)) for n in found)
+                return Scored(
+                    candidates=candidates, lines=values, scale=scale, budget=budget, currency=currency, rule=rule
+                )
+            placed = lines_of((tuple((k, n) for k, n in ballot if n), count) for count, ballot in values)
+            total = meta.number("max_sum_points") or 0
+            return Pointed(
+                candidates=candidates, lines=placed, total=total, budget=budget, currency=currency, rule=rule
+            )
+        chosen = lines_of((tuple(sorted(key for key, _ in ballot)), count) for ballot, count in counted)
+        most = 1 if kind == "choose-1" else meta.number("max_length") or 0
+        return Approved(candidates=candidates, lines=chosen, most=most, budget=budget, currency=currency, rule=rule)
+
+    def _list(self, row: Row, column: str) -> list[str]:
+        raw = row.get(column)
+        if not raw:
+            return []
+        parts = raw.split(",")
+        clean = [part.strip() for part in parts]
+        if clean != parts:
+            self._source.note(row.line, f"A list in the column {column} has stray spaces.", f"spaces {column}")
+        if not all(clean):
+            self._source.note(row.line, f"A list in the column {column} has an empty place.", f"empty {column}")
+        return [part for part in clean if part]
+
+
+def signed(source: Source, raw: str, line: int) -> int:
+    """Points: a whole number that may be negative.
+
+    Raises:
+        InputError: it is none.
+    """
+    return (
+        -source.whole(raw[1:], line, "a number of points")
+        if raw.startswith("-")
+        else source.whole(raw, line, "a number of points")
+    )

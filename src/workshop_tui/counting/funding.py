@@ -1,0 +1,83 @@
+"""What a declared rule buys, for plain ballots about a budget."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.profiles import Approvals, Key, Scores
+from workshop_tui.counting.shares import equal_shares, greedy
+from workshop_tui.domain.plain_profiles import Approved, PlainProfile, Pointed, counts_of
+
+MOST_WORK: Final = 2_000_000
+"""Most raises of the shares times groups of people; beyond it the shares are raised in bigger steps, which is said."""
+
+
+def buys(profile: PlainProfile) -> bool:
+    """Whether the ballots are about a budget, in a form that its rules take: everything has a price."""
+    return (
+        isinstance(profile, Approved | Pointed)
+        and profile.budget > 0
+        and all(each.cost > 0 for each in profile.candidates)
+    )
+
+
+def by_votes(profile: PlainProfile) -> Outcome:
+    """Most votes, or points, first."""
+    keys, costs, approvals, points = _parts(profile)
+    return greedy(keys, costs, profile.budget, approvals=approvals, points=points)
+
+
+def by_shares(profile: PlainProfile, *, add_one: bool = True, completion: bool = False, step: int = 0) -> Outcome:
+    """Equal shares.
+
+    Args:
+        profile: Ballots about a budget (`buys`).
+        add_one: Whether shares are raised while what is bought fits.
+        completion: Whether what is left is spent by most votes.
+        step: By how much shares are raised; 0 for one unit, or more where that would take too long.
+    """
+    keys, costs, approvals, points = _parts(profile)
+    return equal_shares(
+        keys,
+        costs,
+        profile.budget,
+        approvals=approvals,
+        points=points,
+        add_one=add_one,
+        step=step or _step(profile),
+        greedy_completion=completion,
+    )
+
+
+def by_declared(profile: PlainProfile) -> Outcome | None:
+    """The outcome of the rule that was declared before the vote, by its Pabulib name; None where none is known."""
+    if not buys(profile):
+        return None
+    match profile.rule:
+        case "greedy":
+            return by_votes(profile)
+        case "equalshares":
+            return by_shares(profile, add_one=False)
+        case "equalshares/add1":
+            return by_shares(profile, step=1)
+        case _:
+            return None
+
+
+def _step(profile: PlainProfile) -> int:
+    """One unit, or a power of ten where raising by one would take too many steps."""
+    people = sum(count for count, _ in profile.lines)
+    raises = sum(each.cost for each in profile.candidates) // max(people, 1)
+    step = 1
+    while raises // step * len(profile.lines) > MOST_WORK:
+        step *= 10
+    return step
+
+
+def _parts(profile: PlainProfile) -> tuple[list[Key], dict[Key, int], Approvals | None, Scores | None]:
+    assert isinstance(profile, Approved | Pointed)  # noqa: S101 - `buys` says so
+    costs = {each.key: each.cost for each in profile.candidates}
+    if isinstance(profile, Approved):
+        return list(costs), costs, counts_of(profile.lines), None
+    return list(costs), costs, None, counts_of(profile.lines)

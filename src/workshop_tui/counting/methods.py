@@ -1,0 +1,170 @@
+"""Every rule by the name that a command line takes, over plain ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from workshop_tui.counting import funding
+from workshop_tui.counting.approvals import approval, cumulative
+from workshop_tui.counting.grades import majority_judgment, median
+from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.pairwise import Pairwise, condorcet_winner, copeland, minimax, pairwise, schulze, smith_set
+from workshop_tui.counting.profiles import Key, Rankings, Scores
+from workshop_tui.counting.ranks import borda, plurality
+from workshop_tui.counting.runoff import irv
+from workshop_tui.counting.star import star
+from workshop_tui.counting.stv import scottish_stv
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Scored, counts_of
+
+MOST_GRADES: Final = 100
+"""Longest scale that grades are counted on, in values."""
+
+Finds = Literal["one", "several", "group"]
+"""Whether a rule looks for one winner, for several, or for a group in which the winner should be."""
+
+
+class Count:
+    """One set of ballots, with what several rules need of it made only once.
+
+    Args:
+        profile: The ballots.
+        seats: How many are chosen by rules that choose several.
+    """
+
+    def __init__(self, profile: PlainProfile, seats: int = 1) -> None:
+        self.profile = profile
+        self.seats = seats
+        self.keys: list[Key] = [each.key for each in profile.candidates]
+        self._table: Pairwise | None = None
+
+    @property
+    def rankings(self) -> Rankings:
+        """The orders; none where the ballots are no orders."""
+        return counts_of(self.profile.lines) if isinstance(self.profile, Ordered) else {}
+
+    @property
+    def table(self) -> Pairwise:
+        """The comparisons of the orders, two at a time."""
+        if self._table is None:
+            self._table = pairwise(self.keys, self.rankings)
+        return self._table
+
+    @property
+    def scores(self) -> Scores:
+        """Points or scores; answers that are no place on the scale are left out."""
+        if isinstance(self.profile, Pointed):
+            return counts_of(self.profile.lines)
+        if not isinstance(self.profile, Scored):
+            return {}
+        return self._placed({value: value for value, _ in self.profile.scale})
+
+    @property
+    def grades(self) -> Scores:
+        """Scores as places on the scale, from 0, so that gaps between values count nothing."""
+        if not isinstance(self.profile, Scored):
+            return {}
+        return self._placed({value: place for place, (value, _) in enumerate(self.profile.scale)})
+
+    @property
+    def top(self) -> int:
+        """The highest place on the scale."""
+        return len(self.profile.scale) - 1 if isinstance(self.profile, Scored) else 0
+
+    def _placed(self, places: Mapping[int, int]) -> Scores:
+        assert isinstance(self.profile, Scored)  # noqa: S101 - its callers look
+        counts: dict[tuple[tuple[Key, int], ...], int] = {}
+        for count, ballot in self.profile.lines:
+            placed = tuple((key, places[value]) for key, value in ballot if value in places)
+            counts[placed] = counts.get(placed, 0) + count
+        return counts
+
+
+class Method(Struct, frozen=True):
+    """One rule."""
+
+    count: Callable[[Count], Outcome]
+    fits: Callable[[PlainProfile], bool]
+    """Whether it can count ballots of this form."""
+    finds: Finds = "one"
+    steps: bool = False
+    """Whether how it went, round by round, is part of its result."""
+
+
+def _is_ordered(profile: PlainProfile) -> bool:
+    return isinstance(profile, Ordered)
+
+
+def _is_graded(profile: PlainProfile) -> bool:
+    return isinstance(profile, Scored) and 0 < len(profile.scale) <= MOST_GRADES
+
+
+def _has_numbers(profile: PlainProfile) -> bool:
+    """Whether scores are numbers that can be added up, and not only words in an order."""
+    return (
+        isinstance(profile, Scored)
+        and bool(profile.scale)
+        and all(value >= 0 and words == str(value) for value, words in profile.scale)
+    )
+
+
+def _score_and_run_off(count: Count) -> Outcome:
+    assert isinstance(count.profile, Scored)  # noqa: S101 - `fits` looks
+    return star(count.keys, count.scores, most=count.profile.scale[-1][0])
+
+
+METHODS: Final[Mapping[str, Method]] = MappingProxyType(
+    {
+        "plurality": Method(lambda count: plurality(count.keys, count.rankings), _is_ordered),
+        "borda": Method(lambda count: borda(count.keys, count.rankings), _is_ordered),
+        "irv": Method(lambda count: irv(count.keys, count.rankings), _is_ordered, steps=True),
+        "condorcet": Method(lambda count: condorcet_winner(count.table), _is_ordered),
+        "smith": Method(lambda count: smith_set(count.table), _is_ordered, "group"),
+        "schulze": Method(lambda count: schulze(count.table), _is_ordered),
+        "minimax": Method(lambda count: minimax(count.table), _is_ordered),
+        "copeland": Method(lambda count: copeland(count.table), _is_ordered),
+        "stv": Method(
+            lambda count: scottish_stv(count.keys, count.rankings, count.seats), _is_ordered, "several", steps=True
+        ),
+        "approval": Method(
+            lambda count: (
+                approval(count.keys, counts_of(count.profile.lines))
+                if isinstance(count.profile, Approved)
+                else approval(count.keys, {})
+            ),
+            lambda profile: isinstance(profile, Approved),
+        ),
+        "cumulative": Method(
+            lambda count: cumulative(count.keys, count.scores),
+            lambda profile: isinstance(profile, Pointed) or _has_numbers(profile),
+        ),
+        "star": Method(_score_and_run_off, _has_numbers, steps=True),
+        "median": Method(lambda count: median(count.keys, count.grades, least=0, most=count.top), _is_graded),
+        "majority-judgment": Method(
+            lambda count: majority_judgment(count.keys, count.grades, least=0, most=count.top), _is_graded
+        ),
+        "greedy": Method(lambda count: funding.by_votes(count.profile), funding.buys, "several"),
+        "equal-shares": Method(lambda count: funding.by_shares(count.profile), funding.buys, "several"),
+        "equal-shares-completed": Method(
+            lambda count: funding.by_shares(count.profile, completion=True), funding.buys, "several"
+        ),
+        "equal-shares-once": Method(
+            lambda count: funding.by_shares(count.profile, add_one=False), funding.buys, "several"
+        ),
+    }
+)
+"""Every rule, in the order that results are listed in."""
+
+
+def fitting(profile: PlainProfile, seats: int = 1) -> list[str]:
+    """The rules that can count these ballots; the transferable vote only where several are to be chosen."""
+    return [name for name, method in METHODS.items() if method.fits(profile) and (name != "stv" or seats > 1)]
+
+
+def differ(outcomes: Sequence[tuple[str, Outcome]], finds: Finds) -> bool:
+    """Whether rules that look for the same do not all find the same; those that find nobody are left out."""
+    found = {frozenset(outcome.winners) for name, outcome in outcomes if METHODS[name].finds == finds}
+    return len(found - {frozenset()}) > 1
