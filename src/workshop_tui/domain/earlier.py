@@ -6,18 +6,22 @@ Rule 2: what is taken is taken when the vote opens, from the newest round that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from workshop_tui.domain.activity import AnyPoll, Earlier, Kinds, OptionsConfig
+from workshop_tui.domain.activity import AnyPoll, Earlier, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.agenda_problems import nearest, shown
 from workshop_tui.domain.asking import poll_of, round_config
+from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.limits import OPTIONS
+
+Profiles = Callable[[str], Mapping[str, int]]
+"""The counts of choices of a round by its key, by canonical JSON."""
 
 
 def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
@@ -146,6 +150,35 @@ def named_item(state: SessionState, item: str, title: str) -> ItemState | None:
 def newest_counted(state: SessionState, item: str) -> Round | None:
     """The newest round of an item that takes no more votes and was not declared void; None where there is none."""
     return next((each for each in reversed(state.rounds_of(item)) if each.status == "sealed"), None)
+
+
+def behind(
+    state: SessionState, round_: Round, poll: AnyPoll, ballots: Mapping[Any, int], profiles: Profiles, kinds: Kinds
+) -> tuple[ViewBlock, ...]:
+    """What lies behind a result, for the facilitator and the report: `Poll.details`, with the earlier round if any.
+
+    Args:
+        state: The session.
+        round_: A round that takes no more votes.
+        poll: Its kind.
+        ballots: Its ballots, in its kind's own type.
+        profiles: The counts of choices of any round by its key, by canonical JSON.
+        kinds: The registry.
+    """
+    config = round_config(round_, poll)
+    title = poll.earlier(config)
+    each = named_item(state, round_.item, title) if title else None
+    source = _counted_before(state, each.item.key, round_.opened_at) if each else None
+    earlier = kinds[source.kind] if source else None
+    if each is None or source is None or not isinstance(earlier, Poll):
+        return poll.details(config, ballots)
+    return poll.details_with(config, ballots, counted(each.item.title, source, earlier, profiles(source.key)))
+
+
+def _counted_before(state: SessionState, item: str, at: int) -> Round | None:
+    """The round that was the newest counted one at a time, unless it was declared void since."""
+    rounds = [each for each in state.rounds_of(item) if each.sealed_at is not None and each.sealed_at <= at]
+    return rounds[-1] if rounds and rounds[-1].status == "sealed" else None
 
 
 def counted(title: str, round_: Round, poll: AnyPoll, profile: Mapping[str, int]) -> Earlier:
