@@ -23,8 +23,7 @@ class Room(Desk):
 
     def ask(self, person: str, words: str = "How far is it?", *, approve: bool = True, item_: str = "i01") -> str:
         """A question from somebody; gives its key."""
-        field = "question" if item_ == "i01" else "text"
-        kept = self.tell(person, msgspec.json.encode({field: words}).decode(), item_=item_)
+        kept = self.tell(person, msgspec.json.encode({"text": words}).decode(), item_=item_)
         key = str(getattr(kept, "key", ""))
         if approve:
             self.give(cmd.Handle(contribution=key, handling="approved"))

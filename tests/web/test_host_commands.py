@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sessions import an_agenda, item
 from tests.web.host_desk import STORY, HostDesk, host_desk
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
@@ -75,6 +76,12 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
     desk.clock.pass_s(60 * 60)
     desk.look()
     keep()
+
+    with host_desk(an_agenda(item(1, kind="questions"))) as other:
+        started(other)
+        key = with_words(other, "i01", '{"text":"How far?"}')
+        other.press(f"approve-{key}")
+        seen.update(form.command for form in other.look("queue=approved").forms.values())
 
     assert seen - {"export", "stop"} == set(HOST_COMMANDS)
 

@@ -14,11 +14,14 @@ from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_config, wants_ideas
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.consent import allowed
+from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.roles import apart, may_take_part, parted, roles_sentence
+from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.domain.upvotes import place
 from workshop_tui.limits import REOPEN_MS
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
@@ -59,7 +62,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     """
     state, now = room.state, room.clock.now_ms()
     last = state.last_round
-    visible = last is not None and (peek or last.shown)
+    visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
     result, words = round_result(room, last) if visible and last is not None else (None, ())
     return Snapshot(
         desk_version=room.hub.desk_version,
@@ -114,8 +117,13 @@ def _named(state: SessionState, round_: Round) -> str:
 
 def round_result(room: Room, round_: Round) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
     """A round's result as blocks, and the sentences that must be read with it."""
-    kind, config, profile = _counted(room, round_)
-    return kind.show(config, kind.tally(config, profile)), cautions(turnout(room, round_))
+    first = room.state.round(round_.again) if round_.again else None
+    beside = _counted_round(room, first) if first is not None and first.status == "sealed" else None
+    return result_blocks(_counted_round(room, round_), beside), cautions(turnout(room, round_))
+
+
+def _counted_round(room: Room, round_: Round) -> CountedRound:
+    return CountedRound(round_, *_counted(room, round_), turnout(room, round_))
 
 
 def round_details(room: Room) -> Details:
@@ -126,12 +134,19 @@ def round_details(room: Room) -> Details:
     if last.status == "open":
         return Details(question=last.question, refusal="Close the vote first (v): answers can still change.")
     kind, config, profile = _counted(room, last)
-    blocks = (*kind.details(config, profile), *_apart(room, last, kind, config))
+    behind_it = behind(room.state, last, kind, profile, room.tables.profile, room.kinds)
+    blocks = (*behind_it, *_apart(room, last, kind, config))
     return Details(
         question=last.question,
         blocks=blocks,
         refusal="" if blocks else "There is nothing more behind this result than the result itself.",
     )
+
+
+def _is_secret(room: Room, round_: Round) -> bool:
+    """Whether not even the facilitator may see a result yet: answers with names in it can still change."""
+    kind = room.kinds[round_.kind]
+    return round_.status == "open" and isinstance(kind, Poll) and kind.is_named
 
 
 def _counted(room: Room, round_: Round) -> tuple[AnyPoll, Any, dict[Any, int]]:
@@ -171,12 +186,22 @@ def _looking_on(room: Room) -> int:
 
 
 def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:
-    """One page of the reading queue: unread first, then newest first."""
+    """One page of the reading queue: unread first, then newest first; questions with votes as phones list them."""
     rows = [row for row in room.tables.contributions.values() if _wanted(row, which) and row.body]
     rows.reverse()
     rows.sort(key=lambda row: row.handling != "new")
+    if which == "approved":
+        rows.sort(key=lambda row: _place(room, row))
     entries = tuple(entry for row in rows[offset : offset + count] if (entry := queue_entry(room, row)))
     return QueuePage(entries=entries, total=len(rows), offset=offset)
+
+
+def _place(room: Room, row: ContributionRow) -> tuple[object, ...]:
+    """What is sorted by where everything was approved: open questions by their votes, then whatever else."""
+    entry = queue_entry(room, row)
+    if entry is None or not entry.upvoted:
+        return (1,)
+    return (0, *place(entry.votes, entry.answer, entry.parts))
 
 
 def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
@@ -199,6 +224,9 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         handling=row.handling,
         may_show=kind.readers == "room" and allowed(row.consent, "room_screen", "approved"),
         minute=row.minute,
+        upvoted=kind.upvoted,
+        votes=room.tables.votes[row.key],
+        answer=room.tables.kept_answer(row.key),
     )
 
 
@@ -253,6 +281,7 @@ def _here(room: Room, now: int) -> ItemView | None:
         only_you=gathering is not None and gathering.readers == "facilitator",
         gathering_open=here.gathering_open,
         collected=sum(1 for row in room.tables.contributions.values() if row.item == here.item.key),
+        listed=len(room.tables.approved(here.item.key)) if gathering is not None and gathering.upvoted else 0,
         wants_ideas=wants_ideas(here.item),
         options=_options(here, room) if poll is not None else (),
     )

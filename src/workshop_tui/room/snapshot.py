@@ -9,6 +9,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import Plan
 
@@ -80,6 +81,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     gathering_open: bool
     collected: int
     """Contributions to it so far."""
+    listed: int
+    """How many of them phones list with their votes; 0 where they list none."""
     wants_ideas: bool
     """Whether its options come from ideas."""
     options: tuple[Option, ...]
@@ -228,6 +231,12 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """Whether its owner allows it to be shown word for word."""
     minute: int
     """When it came, UTC minutes."""
+    upvoted: bool = False
+    """Whether phones list it, once approved, and say that they want to know it too."""
+    votes: int = 0
+    """How many want to know."""
+    answer: AnswerRow | None = None
+    """What became of it; None for an open question, and for what is none."""
 
 
 class QueuePage(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import queue_page, round_details, snapshot
 from workshop_tui.room.room import Room
@@ -109,6 +110,10 @@ class _Entry(Struct, frozen=True):
     consent: str
     handling: str
     at: str
+    votes: str
+    """How many want to know, in words."""
+    answer: str
+    """What became of a question, in words; empty for an open one."""
 
 
 class Pages:
@@ -286,6 +291,8 @@ def _entry(room: Room, entry: QueueEntry, number: int) -> _Entry:
         consent=consent_words(room.kinds[entry.kind], entry.consent),
         handling=host_words.HANDLING_WORDS[entry.handling],
         at=host_words.clock(entry.minute * MINUTE),
+        votes=votes_words(entry.votes),
+        answer=answer_words(entry.answer),
     )
 
 

@@ -120,7 +120,8 @@ async def is_private(app: ConsoleApp) -> bool:
 async def screen(app: ConsoleApp) -> None:
     """The big screen: results where they are shown, question, join, blank, and round again."""
     snapshot = app.desk.snapshot
-    shown = snapshot.round is not None and snapshot.round.shown
+    listed = snapshot.here is not None and snapshot.here.listed > 0
+    shown = listed or (snapshot.round is not None and snapshot.round.shown)
     cycle: tuple[Mode, ...] = ("results", *_CYCLE) if shown else _CYCLE
     here: Mode = snapshot.screen
     wanted = cycle[(cycle.index(here) + 1) % len(cycle)] if here in cycle else cycle[0]

@@ -9,17 +9,15 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.content import Content
 
-from workshop_tui.domain.commands import FacilitatorCommand, Handle, Handling, HoldPhone, SetScreen, Undo
-from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.commands import FacilitatorCommand, Handle, Handling, HoldPhone, MarkAnswered, SetScreen, Undo
+from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Waiting
-from workshop_tui.tui.desk import Desk, clock
+from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.entries import entry_lines, named, row
 from workshop_tui.tui.feed import Feed
-from workshop_tui.tui.render import paragraph
 from workshop_tui.tui.screens.base import DeskScreen, Dialog
-from workshop_tui.tui.screens.dialogs import Choose
-from workshop_tui.tui.signs import Lines, Tone, cut, shorten
+from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
 from workshop_tui.tui.widgets.house import Picks, Push, Words, safe
 from workshop_tui.tui.widgets.page import Page
 
@@ -31,13 +29,6 @@ RELOAD_S: Final = 1.0
 
 FILTERS: Final[tuple[QueueFilter, ...]] = ("unread", "all", "approved", "held")
 FILTER_WORDS: Final = {"unread": "to read", "all": "everything", "approved": "approved", "held": "held"}
-_STATES: Final[dict[Handling, tuple[str, Tone]]] = {
-    "new": ("● new", "warn"),
-    "read": ("○ read", "quiet"),
-    "approved": ("✓ approved", "good"),
-    "held": ("‖ held", "bad"),
-}
-
 Asked = Callable[[Awaitable[QueuePage]], Awaitable[QueuePage | None]]
 
 
@@ -57,6 +48,8 @@ class QueueScreen(DeskScreen):
         Binding("h", "hold", "Hold", id="hold"),
         Binding("H", "hold_phone", "Hold phone", id="hold_phone"),
         Binding("b", "show", "Big screen", id="show"),
+        Binding("m", "answered", "Answered", id="answered"),
+        Binding("w", "answer", "In words", id="answer"),
         Binding("f", "filter", "Which", id="filter"),
         Binding("n,pagedown", "turn(1)", "More", id="more"),
         Binding("p,pageup", "turn(-1)", "Less", id="less"),
@@ -70,6 +63,7 @@ class QueueScreen(DeskScreen):
         self._which: QueueFilter = "unread"
         self._page = QueuePage(entries=(), total=0, offset=0)
         self._waiting = Waiting()
+        self._version = 0
         self._stale = True
 
     def body(self) -> ComposeResult:
@@ -89,8 +83,9 @@ class QueueScreen(DeskScreen):
     def draw(self, desk: Desk) -> None:
         """Show this moment; the list follows a little later."""
         super().draw(desk)
-        if desk.snapshot.waiting != self._waiting:
-            self._waiting, self._stale = desk.snapshot.waiting, True
+        votes = any(entry.upvoted for entry in self._page.entries) and desk.snapshot.desk_version != self._version
+        if desk.snapshot.waiting != self._waiting or votes:
+            self._waiting, self._version, self._stale = desk.snapshot.waiting, desk.snapshot.desk_version, True
 
     def _reload_if_stale(self) -> None:
         if self._stale:
@@ -106,7 +101,7 @@ class QueueScreen(DeskScreen):
         if not page.entries and page.total and page.offset:
             page = await self._asked(self._feed.client.queue(self._which, 0, PAGE)) or page
         self._page = page
-        self.query_one("#entries", Picks).fill([(entry.key, _row(entry)) for entry in page.entries])
+        self.query_one("#entries", Picks).fill([(entry.key, row(entry)) for entry in page.entries])
         self._draw_words()
 
     # What is under the cursor. -------------------------------------------------------------------
@@ -187,6 +182,37 @@ class QueueScreen(DeskScreen):
         if chosen == "hold" and await self._send(HoldPhone(contribution=entry.key)):
             self.reload()
 
+    def action_answered(self) -> None:
+        """Mark a question as answered; again takes it back."""
+        if self.entry is not None:
+            self._mark(MarkAnswered(contribution=self.entry.key, answered=self.entry.answer is None))
+
+    @work(group="queue-send")
+    async def action_answer(self) -> None:
+        """Say what the answer was, or who takes the question away to find out."""
+        entry = self.entry
+        if entry is None:
+            return
+        before = entry.answer or AnswerRow("", "")
+        said = await self.app.push_screen_wait(
+            Form(
+                "What became of this question?",
+                "The room reads it beside the question. Both may be left empty. u takes it back.",
+                [
+                    Blank("words", "What was the answer, in short?", before.words),
+                    Blank("owner", "Who takes it away to find out?", before.owner),
+                ],
+                "Mark as answered",
+            )
+        )
+        if said is not None:
+            self._mark(MarkAnswered(contribution=entry.key, words=said["words"], owner=said["owner"]))
+
+    @work(group="queue-send")
+    async def _mark(self, command: MarkAnswered) -> None:
+        if await self._send(command):
+            self.reload()
+
     @work(group="queue-send")
     async def action_show(self) -> None:
         """Put an approved one on the big screen."""
@@ -229,7 +255,7 @@ class ReadScreen(Dialog[Handling]):
     def compose(self) -> ComposeResult:
         """Its words and three buttons."""
         with VerticalScroll(classes="box"):
-            yield Words(_named(self._entry), classes="title")
+            yield Words(named(self._entry), classes="title")
             page = Page()
             page.show(lambda width: entry_lines(self._entry, width, opened=True))
             yield page
@@ -257,41 +283,3 @@ class ReadScreen(Dialog[Handling]):
                 self.answer(handling)
             case _:
                 self.answer("read")
-
-
-def _row(entry: QueueEntry) -> Content:
-    state, tone = _STATES[entry.handling]
-    words = " ".join(said for _, said in entry.parts if said)
-    # The words of a private one never stand in a list: it is opened one by one.
-    first = "press Enter to read" if entry.only_you else shorten(" ".join(words.split()), 200)
-    return Content.assemble(safe(f"{state:<11}", tone), safe(f"{_named(entry)}  ", "strong"),
-                            safe(first))  # fmt: skip
-
-
-def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
-    """One contribution whole; a private one only once it was `opened`."""
-    if entry is None:
-        return []
-    state, tone = _STATES[entry.handling]
-    came = f"from “{entry.item_title}”, {clock(entry.minute * 60_000)}"
-    lines: Lines = [cut([(f"{state}  ", tone), (came, "quiet")], width)]
-    lines += paragraph(_who_may_read(entry), width, "plain" if entry.may_show else "warn")
-    if entry.only_you and not opened:
-        return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]
-    for heading_, said in entry.parts:
-        if said:
-            lines += [[], *(paragraph(heading_, width, "strong") if heading_ else []), *paragraph(said, width)]
-    return lines
-
-
-def _named(entry: QueueEntry) -> str:
-    return "Only for you" if entry.only_you else entry.noun.capitalize()
-
-
-def _who_may_read(entry: QueueEntry) -> str:
-    if entry.only_you:
-        return "Only for you: never on a screen or in a report. Wiped at the end."
-    if not entry.asks_consent:
-        return "For the room, once you approve it."
-    show = "" if entry.may_show else " It may not be shown word for word."
-    return f"Its owner chose: {level_words(entry.consent)}{show}"
