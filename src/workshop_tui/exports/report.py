@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.domain.state import Compared, TieBreak
 
 SCHEMA: Final = "workshop-tui/session/1"
 """Name and number of the schema; the number grows when a reader of the old one would go wrong."""
@@ -114,8 +115,16 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """People in the room, as the facilitator counted; None when nobody said."""
     changes: int
     """How often somebody changed an answer before it closed."""
+    again: str = ""
+    """The key of the earlier round whose question this asked again; empty for none."""
+    linked: bool = False
+    """Whether answers are still linked to phones, because the question will be asked again: until that is counted."""
+    compared: Compared | None = None
+    """How the answers differ from those of `again`; None where nothing was compared."""
+    tie: TieBreak | None = None
+    """Which of those that tied for the first place the facilitator named, and why; None where nobody did."""
     result: tuple[ViewBlock, ...]
-    """Empty until the round is sealed."""
+    """Empty until the round is sealed. With the earlier result first, where the question was asked again."""
     sentences: tuple[str, ...]
     """What must be read with the result: the base first."""
     details: tuple[ViewBlock, ...]

@@ -1,7 +1,7 @@
 """The rounds of a session on their way into a report.
 
-A round that is not sealed is listed without its ballots: its key is alive, and whoever had the session file as
-well could tell whose they are.
+A round whose key is alive is listed without its ballots: whoever had the session file as well could tell whose they
+are. That is one that is not sealed yet, and one whose question will be asked again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ import msgspec
 
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.asking import round_config
+from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions
+from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
 from workshop_tui.exports.report import BallotLine, RoundReport
@@ -24,15 +27,15 @@ def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
     """Every round, in the order they were opened."""
     numbers = {each.item.key: number for number, each in enumerate(record.state.items, 1)}
     kept = {each.key: each for each in record.rounds}
+    voters = record.phones - record.looking_on
+    found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
+
+    def details(each: CountedRound) -> tuple[ViewBlock, ...]:
+        return behind(record.state, each.round, each.poll, each.profile, lambda key: kept[key].profile, kinds)
+
     return tuple(
-        _round(
-            round_,
-            kept[round_.key],
-            poll_named(round_.kind, kinds),
-            numbers[round_.item],
-            record.phones - record.looking_on,
-        )
-        for round_ in record.state.rounds
+        _round(each, found.get(each.round.again), kept[each.round.key], numbers[each.round.item], details(each))
+        for each in found.values()
     )
 
 
@@ -49,14 +52,16 @@ def decoded(profile: Mapping[str, int], poll: AnyPoll) -> dict[Any, int]:
 
 
 def is_counted(round_: Round) -> bool:
-    """Whether nobody can link a ballot to a phone any more.
+    """Whether votes are no longer taken and what they say is known.
 
     What a void round said stays on record: a result that went away by being declared void could be made to.
     """
     return round_.status in ("sealed", "void")
 
 
-def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int, phones: int) -> RoundReport:
+def _counted(round_: Round, ballots: RoundRecord, kinds: Kinds, phones: int) -> CountedRound:
+    """A round with its ballots; with none as long as it is not counted for good."""
+    poll = poll_named(round_.kind, kinds)
     turnout = Turnout(
         answered=sum(ballots.profile.values()),
         skipped=ballots.skipped,
@@ -64,9 +69,19 @@ def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int,
         joined=phones if round_.closed_at is None else round_.joined,
         present=round_.present,
     )
-    config = round_config(round_, poll)
-    counted = is_counted(round_)
-    profile = decoded(ballots.profile, poll) if counted else {}
+    profile = decoded(ballots.profile, poll) if is_counted(round_) else {}
+    return CountedRound(round_, poll, round_config(round_, poll), profile, turnout)
+
+
+def _round(
+    each: CountedRound,
+    first: CountedRound | None,
+    ballots: RoundRecord,
+    item_number: int,
+    details: tuple[ViewBlock, ...],
+) -> RoundReport:
+    round_, poll, config, profile, turnout = each.round, each.poll, each.config, each.profile, each.turnout
+    counted, again = is_counted(round_), first.round if first is not None else None
     # A void round does not count, so nobody needs to know who said what in it.
     groups = {each: decoded(part, poll) for each, part in ballots.groups.items()} if round_.status == "sealed" else {}
     options = config.options if isinstance(config, OptionsConfig) else ()
@@ -89,15 +104,21 @@ def _round(round_: Round, ballots: RoundRecord, poll: AnyPoll, item_number: int,
         joined=turnout.joined,
         present=turnout.present,
         changes=ballots.changes,
-        result=poll.show(config, poll.tally(config, profile)) if counted else (),
+        again=round_.again,
+        linked=bool(round_.kept_for),
+        compared=round_.compared,
+        tie=round_.tie,
+        result=result_blocks(each, first if again is not None and again.status == "sealed" else None)
+        if counted
+        else (),
         sentences=cautions(turnout),
-        details=(*poll.details(config, profile), *apart(poll, config, groups)) if counted else (),
+        details=(*details, *apart(poll, config, groups)) if counted else (),
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
-            for ballot, n in profile.items()
+            for ballot, n in (() if round_.kept_for else profile.items())
             for group, count in _of_groups(ballot, n, groups)
         ),
-        plain=poll.plain_profile(config, profile) if counted else None,
+        plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
 
 

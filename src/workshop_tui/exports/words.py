@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.exports.clockface import ClockFace
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
@@ -70,6 +71,11 @@ def round_remarks(round_: RoundReport) -> list[str]:
         remarks.append(f"Declared void: it does not count. Reason: {round_.reason}")
     if not round_.shown_to_room:
         remarks.append("This result was not shown to the room.")
+    if round_.linked:
+        remarks.append(
+            f"This will be asked again. {KEPT_WORDS.capitalize()} answers stay linked to phones in the session file. "
+            "So the ballots are not listed here yet."
+        )
     return remarks
 
 

@@ -17,8 +17,8 @@ from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions
 from workshop_tui.domain.lifecycle import may_reopen
-from workshop_tui.domain.roles import apart, may_take_part, parted, roles_sentence
 from workshop_tui.domain.results import CountedRound, result_blocks
+from workshop_tui.domain.roles import apart, may_take_part, parted, roles_sentence
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.domain.upvotes import place

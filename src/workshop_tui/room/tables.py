@@ -7,15 +7,17 @@ that did not throws it away, so that nothing is ever shown that is not in the fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar, assert_never
 
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding.phones import keyed, supporter
+from workshop_tui.domain.honesty import SMALL_GROUP
 from workshop_tui.domain.roles import may_part, may_take_part
 from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
+from workshop_tui.domain.state import Compared
 from workshop_tui.room.ports import StoredSession
 
 K = TypeVar("K")
@@ -44,6 +46,11 @@ class Layer(Generic[K, V]):
     def put(self, key: K, value: V) -> None:
         """Change one value on top."""
         self._top[key] = value
+
+    def __iter__(self) -> Iterator[K]:
+        """Every key."""
+        yield from self.base
+        yield from (key for key in self._top if key not in self.base)
 
     def values(self) -> Iterator[V]:
         """Every newest value, in the order the keys first came."""
@@ -180,6 +187,24 @@ class Tables:
                 _add(counts, cast.new, 1)
         return counts
 
+    def compare(self, first: str, second: str, same: Callable[[str, str], bool]) -> Compared | None:
+        """Look at each person's two ballots, count, and keep nothing but the counts."""
+        keys = self.round_key(first), self.round_key(second)
+        if keys[0] is None or keys[1] is None:
+            return None
+        both = changed = only_before = only_now = 0
+        for person in self._people:
+            before, now = self.ballot(first, keyed(keys[0], person)), self.ballot(second, keyed(keys[1], person))
+            then = before.choice if before is not None else None
+            later = now.choice if now is not None else None
+            both += then is not None and later is not None
+            changed += then is not None and later is not None and not same(then, later)
+            only_before += then is not None and later is None
+            only_now += then is None and later is not None
+        if both < SMALL_GROUP:
+            return Compared(few=True)
+        return Compared(few=False, both=both, changed=changed, only_before=only_before, only_now=only_now)
+
     def sent(self, sid: str) -> ContributionRow | None:
         """What was kept under a submission id."""
         key = self._by_sid.get(sid)
@@ -284,6 +309,8 @@ class Tables:
             case ev.RoundKeyMade():
                 self._round_keys.put(event.round, event.key)
                 self._tally(event.round)
+            case ev.RoundCounted():
+                self._sealed.append(event.round)
             case ev.RoundKeyDestroyed():
                 self._round_keys.put(event.round, b"")
                 self._sealed.append(event.round)

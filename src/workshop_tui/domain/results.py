@@ -1,0 +1,107 @@
+"""The result of a round as everybody sees it: what its kind shows, and what belongs beside it.
+
+Beside it stand the count of an earlier round of the same question, how many changed their answer, where the options of
+a run-off came from, and what the facilitator named where the first place tied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from workshop_tui.domain.activity import AnyPoll, OptionsConfig
+from workshop_tui.domain.blocks import Statement, ViewBlock
+from workshop_tui.domain.earlier import leaders_sentence
+from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, share
+from workshop_tui.domain.state import Compared, Round, TieBreak
+
+KEPT_WORDS = "until the second count"
+"""Until when answers of a question that is asked again stay linked to phones."""
+
+
+class CountedRound(Struct, frozen=True):
+    """One round with all that its result is made of."""
+
+    round: Round
+    poll: AnyPoll
+    config: Any
+    """In the kind's own type."""
+    profile: Mapping[Any, int]
+    """Counts of distinct ballots, in the kind's own type."""
+    turnout: Turnout
+
+
+def result_blocks(now: CountedRound, first: CountedRound | None) -> tuple[ViewBlock, ...]:
+    """The result of a round.
+
+    Args:
+        now: The round.
+        first: The earlier round whose question it asked again, where that one is counted for good; None for none.
+    """
+    own = (*_shown(now), *_beside(now))
+    if first is None:
+        return own
+    return (
+        Statement(f"The first time: {base_sentence(first.turnout)}"),
+        *_shown(first),
+        Statement(f"The second time: {base_sentence(now.turnout)}"),
+        *own,
+        *(Statement(text) for text in change_sentences(now.round)),
+    )
+
+
+def _shown(each: CountedRound) -> tuple[ViewBlock, ...]:
+    return each.poll.show(each.config, each.poll.tally(each.config, each.profile))
+
+
+def _beside(each: CountedRound) -> tuple[ViewBlock, ...]:
+    if not isinstance(each.config, OptionsConfig):
+        return ()
+    tied = next(iter(each.poll.places(each.config, each.profile)), ()) if each.round.tie is not None else ()
+    sentences = (leaders_sentence(each.config), tie_sentence(each.config, tied, each.round.tie))
+    return tuple(Statement(text) for text in sentences if text)
+
+
+def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None) -> str:
+    """Which tie for the first place and which of them the facilitator named, and why; empty where nobody did."""
+    texts = {option.key: option.text for option in config.options}
+    if tie is None or tie.option not in texts:
+        return ""
+    return (
+        f"{listed([texts[key] for key in tied])} tie. The facilitator chose {listed([texts[tie.option]])}: {tie.reason}"
+    )
+
+
+def change_sentences(second: Round) -> tuple[str, ...]:
+    """How many changed their answer from the first time to the second, and how many answered only once.
+
+    Nothing while the second vote runs. Fewer than 10 people are never looked into (`honesty.SMALL_GROUP`).
+    """
+    if second.status != "sealed":
+        return ()
+    found = second.compared
+    if found is None:
+        return ("How many changed their answer was not counted.",)
+    if found.few:
+        return (f"Fewer than {SMALL_GROUP} people answered both times.",)
+    return (_changed(found), *_once(found))
+
+
+def _changed(found: Compared) -> str:
+    if not found.changed:
+        return f"None of the {found.both} who answered both times changed their answer."
+    said = share(found.changed, found.both).replace(f" of {found.both} people", f" of {found.both}")
+    count, _, percent = said.partition(" (")
+    return f"{count} who answered both times changed their answer{f' ({percent}' if percent else ''}."
+
+
+def _once(found: Compared) -> tuple[str, ...]:
+    """How many dropped out, and how many came in, between the two; nothing where nobody did."""
+    parts = [
+        f"{count} {'person' if count == 1 else 'people'} answered only the {time} time"
+        for count, time in ((found.only_before, "first"), (found.only_now, "second"))
+        if count
+    ]
+    return (f"{'; '.join(parts)}.",) if parts else ()
