@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench import console, fanout, machine, slowdisk, starts, votes
+from bench import console, fanout, kinds, machine, slowdisk, starts, votes
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
@@ -22,6 +22,7 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "slowdisk": slowdisk.measure,
     "console": console.measure,
     "starts": starts.measure,
+    "kinds": kinds.measure,
 }
 
 

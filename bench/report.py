@@ -29,11 +29,13 @@ class Table(Struct, frozen=True, kw_only=True):
     """What the ratio column compares."""
     lines: tuple[Line, ...]
     remarks: tuple[str, ...] = ()
+    beside: str = "per CPU second"
+    """What the column `Line.per_cpu` holds, where it holds something else."""
 
 
 def as_text(table: Table) -> str:
     """A table for the terminal, columns aligned."""
-    head = ("", "figure", "per CPU second", table.ratio_of, "aim")
+    head = ("", "figure", table.beside, table.ratio_of, "aim")
     rows = [head, *((line.what, line.figure, line.per_cpu, line.ratio, line.aim) for line in table.lines)]
     used = [n for n in range(len(head)) if n == 0 or any(row[n] for row in rows[1:])]
     widths = [max(len(row[n]) for row in rows) for n in used]

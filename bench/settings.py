@@ -29,6 +29,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     votes_per_s: float = 500.0
     """What they send together; each stays within what the product lets one phone send."""
     starts: int = 5
+    kind_ballots: tuple[int, ...] = (100, 10_000, 1_000_000)
+    """Ballots in the round while one more is counted."""
+    kind_votes: int = 3_000
+    """Votes timed at each size."""
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of one measurement."""
@@ -42,4 +46,5 @@ def quick(folder: Path) -> Settings:
     return Settings(
         folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3,
         bursts=1, burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
+        kind_ballots=(10, 100), kind_votes=200,
     )  # fmt: skip
