@@ -1,0 +1,424 @@
+"""A panel: named evaluators score each option and say why; nothing is averaged, and a second look shows who moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.activities.options import options_problem
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import (
+    ChooseOne,
+    Distribution,
+    FormBlock,
+    GradeEach,
+    Matrix,
+    MatrixRow,
+    Option,
+    Quote,
+    Quotes,
+    Remark,
+    Scaled,
+    Statement,
+    ViewBlock,
+)
+from workshop_tui.domain.text import clean_line, has_words, read_text
+from workshop_tui.errors import BallotRejected
+
+NAME, FIELD = "name", "score"
+
+MOST_SCORE: Final = 10
+"""The highest score an agenda may ask for."""
+
+REASON_LETTERS: Final = 600
+"""Longest reason, in code points after cleaning."""
+
+MOST_OPTIONS: Final = 8
+"""Most options: a reason for each still fits one form, in any script."""
+
+MOST_EVALUATORS: Final = 20
+
+
+class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of a panel."""
+
+    least: int = 0
+    """The lowest score."""
+    most: int = 5
+    """The highest score."""
+    evaluators: tuple[str, ...] = ()
+    """Who scores, by role, such as "Patient evaluator 1": each phone picks its own."""
+    moderates: str = ""
+    """The title of the earlier panel item that is looked at again; everything else is then taken from it."""
+
+
+class Verdict(Struct, frozen=True, order=True):
+    """What one evaluator gave, under a name, with reasons."""
+
+    evaluator: str
+    """"e1", "e2", … in the order of the list."""
+    scores: tuple[tuple[str, int, str], ...]
+    """(key, score, reason), sorted by key; options that were left out are not in it."""
+
+
+class PanelResult(Struct, frozen=True):
+    """What the panel gave, without names and without words."""
+
+    people: int
+    """Phones that scored."""
+    evaluators: int
+    """Names that were chosen."""
+    twice: int
+    """Names that were chosen on more than one phone."""
+    scores: tuple[tuple[str, tuple[int, ...]], ...]
+    """(key, how many gave each score from the lowest up) for every option, in agenda order."""
+    same: tuple[tuple[str, int], ...]
+    """(key, score) where all who scored it, two at least, gave the same."""
+    most_alike: int
+    """How many gave the most frequent scores, whatever their reasons."""
+
+
+class Panel(Poll[PanelConfig, Verdict, PanelResult]):
+    """Scores with a name and a reason each."""
+
+    kind = "panel"
+    title = "a panel's scores"
+    config_type = PanelConfig
+    ballot_type = Verdict
+    has_groups: ClassVar[bool] = False
+    is_named: ClassVar[bool] = True
+
+    def problem(self, config: PanelConfig) -> str:
+        """What is wrong with the options, the scores or the evaluators."""
+        if config.moderates and not config.options and not config.evaluators:
+            return ""
+        if problem := options_problem(config):
+            return problem
+        if len(config.options) > MOST_OPTIONS:
+            return f"There are {len(config.options)} options. With a reason for each, {MOST_OPTIONS} fit one form."
+        if not 0 <= config.least < config.most <= MOST_SCORE:
+            return f"Scores go from {config.least} to {config.most}; they can go from 0 or more up to {MOST_SCORE}."
+        names = [clean_line(name).casefold() for name in config.evaluators]
+        if not 2 <= len(names) <= MOST_EVALUATORS:
+            return (
+                f'There are {len(names)} evaluators. Name 2 to {MOST_EVALUATORS}: evaluators = ["Patient 1", "Nurse"].'
+            )
+        if not all(has_words(clean_line(name)) for name in config.evaluators):
+            return "An evaluator has no words."
+        if len(set(names)) < len(names):
+            return "An evaluator is there twice. Each needs a name of their own."
+        return ""
+
+    def earlier(self, config: PanelConfig) -> str:
+        """The panel item that is looked at again."""
+        return config.moderates
+
+    def misfit(self, config: PanelConfig, earlier: Earlier) -> str:
+        """Why that item cannot be looked at again."""
+        if not isinstance(earlier.config, PanelConfig):
+            return f"“{earlier.title}” is no panel: there are no scores with names to look at again."
+        if config.options or config.evaluators:
+            return (
+                "With “moderates” the options and the evaluators are those of the earlier item. Please leave them out."
+            )
+        return ""
+
+    def fill(self, config: PanelConfig, earlier: Earlier) -> PanelConfig:
+        """Options, scale and evaluators of the earlier item; never what anybody gave."""
+        known: PanelConfig = earlier.config
+        return replace(known, moderates=config.moderates)
+
+    def ask(self, config: PanelConfig) -> tuple[FormBlock, ...]:
+        """Who is scoring, then a score and a reason for each option."""
+        names = tuple(Option(key, name) for key, name in _names(config).items())
+        why = "What moved you, or why do you keep your score?" if config.moderates else "Why this score?"
+        return (
+            Remark(
+                "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
+                "The big screen shows scores without names."
+            ),
+            ChooseOne(name=NAME, options=names, label="Who are you on this panel?"),
+            GradeEach(
+                name=FIELD,
+                rows=config.options,
+                scale=tuple(Option(score, score) for score in _scale(config)),
+                label="Your scores",
+                why=why,
+                most=REASON_LETTERS,
+            ),
+        )
+
+    def read(self, config: PanelConfig, fields: Fields) -> Verdict:
+        """A name, and scores that each have a reason."""
+        names = {name for name in fields.get(NAME, ()) if name}
+        if len(names) != 1 or not names <= _names(config).keys():
+            raise BallotRejected("Please choose your own name on this panel.", field=NAME)
+        known = {f"{FIELD}.{option.key}{end}" for option in config.options for end in ("", ".why")}
+        if any(name.startswith(f"{FIELD}.") and name not in known for name in fields):
+            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+        scores = tuple(
+            (option.key, *given) for option in config.options if (given := _given(config, option, fields)) is not None
+        )
+        if not scores:
+            raise BallotRejected("Please give at least one score, or skip this question.", field=FIELD)
+        return Verdict(names.pop(), tuple(sorted(scores)))
+
+    def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
+        """How many gave each score; nothing is averaged."""
+        counts = {option.key: [0] * len(_scale(config)) for option in config.options}
+        taken: dict[str, int] = {}
+        alike: dict[tuple[tuple[str, int], ...], int] = {}
+        for ballot, people in profile.items():
+            taken[ballot.evaluator] = taken.get(ballot.evaluator, 0) + people
+            own = tuple((key, score) for key, score, _ in ballot.scores)
+            alike[own] = alike.get(own, 0) + people
+            for key, score in own:
+                counts[key][score - config.least] += people
+        return PanelResult(
+            people=sum(profile.values()),
+            evaluators=len(taken),
+            twice=sum(phones > 1 for phones in taken.values()),
+            scores=tuple((key, tuple(given)) for key, given in counts.items()),
+            same=tuple(
+                (key, config.least + given.index(sum(given)))
+                for key, given in counts.items()
+                if sum(given) > 1 and max(given) == sum(given)
+            ),
+            most_alike=max(alike.values(), default=0),
+        )
+
+    def show(self, config: PanelConfig, result: PanelResult) -> tuple[ViewBlock, ...]:
+        """Every score given, how far apart they are, and what is agreed; no names, no words, no average."""
+        if not result.people:
+            return (self._scores(config, result), Statement(honesty.NO_ANSWERS))
+        twice = (
+            f"{result.twice} {'name was' if result.twice == 1 else 'names were'} chosen on more than one phone. "
+            "All their scores are counted here. Please ask who is who."
+        )
+        alike = honesty.unanimous_caution(result.most_alike, result.people)
+        return (
+            self._scores(config, result),
+            Statement(f"{result.evaluators} of {len(config.evaluators)} evaluators gave scores."),
+            *(Statement(text) for text in self._apart(config, result)),
+            *([Statement(twice, weight="caution")] if result.twice else []),
+            *([Statement(alike, weight="caution")] if alike else []),
+            Statement(
+                "Every score stands for itself: there is no average, and no score is agreed by counting.", "rule"
+            ),
+        )
+
+    def stance(self, ballot: Verdict) -> tuple[tuple[str, int], ...]:
+        """The scores: the same ones with other reasons are the same answer."""
+        return tuple((key, score) for key, score, _ in ballot.scores)
+
+    def details(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> tuple[ViewBlock, ...]:
+        """Who gave what and why, and who gave nothing."""
+        return _record(config, _given_by(config, profile), {}) if profile else ()
+
+    def details_with(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], earlier: Earlier
+    ) -> tuple[ViewBlock, ...]:
+        """The same, with what each gave before."""
+        before = _given_by(earlier.config, earlier.profile)
+        return _record(config, _given_by(config, profile), before) if profile else ()
+
+    def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
+        """The name, then score and reason for each option; empty where none was given."""
+        given = {key: (score, reason) for key, score, reason in ballot.scores}
+        line: dict[str, str | int] = {"evaluator": _names(config)[ballot.evaluator]}
+        for option in config.options:
+            line[f"{FIELD}.{option.key}"], line[f"reason.{option.key}"] = given.get(option.key, ("", ""))
+        return line
+
+    def examples(self) -> Example[PanelConfig]:
+        """How three bidders would keep people with the same nurse."""
+        config = PanelConfig(
+            options=(Option("a", "Bidder Red"), Option("b", "Bidder Blue"), Option("c", "Bidder Green")),
+            evaluators=("Patient evaluator 1", "Patient evaluator 2", "Nurse"),
+        )
+        return Example(
+            config=config,
+            answers=(
+                {
+                    NAME: ["e1"],
+                    "score.a": ["4"],
+                    "score.a.why": ["Names two nurses for each of us."],
+                    "score.b": ["2"],
+                    "score.b.why": ["Says “as far as possible”."],
+                },
+                {NAME: ["e3"], "score.a": ["4"], "score.a.why": ["Cover for leave is written down."]},
+                {NAME: ["e2"], "score.c": ["0"], "score.c.why": ["No answer."], "score.a": [""], "score.a.why": [" "]},
+            ),
+            junk=(
+                {},
+                {NAME: ["e1"]},
+                {"score.a": ["4"], "score.a.why": ["No name"]},
+                {NAME: ["e4"], "score.a": ["4"], "score.a.why": ["Not on the list"]},
+                {NAME: ["e1", "e2"], "score.a": ["4"], "score.a.why": ["Two names"]},
+                {NAME: ["e1"], "score.a": ["4"]},
+                {NAME: ["e1"], "score.a": ["4"], "score.a.why": [" \u200b\n"]},
+                {NAME: ["e1"], "score.a.why": ["A reason and no score"]},
+                {NAME: ["e1"], "score.a": ["6"], "score.a.why": ["Too high"]},
+                {NAME: ["e1"], "score.a": ["3", "4"], "score.a.why": ["Two scores"]},
+                {NAME: ["e1"], "score.z": ["4"], "score.z.why": ["No such bidder"]},
+                {NAME: ["e1"], "score.a": ["4"], "score.a.why": ["x" * (REASON_LETTERS + 1)]},
+            ),
+        )
+
+    def _scores(self, config: PanelConfig, result: PanelResult) -> Distribution:
+        """How many gave each score, and from where to where."""
+        scores = dict(result.scores)
+        lines = tuple(
+            Scaled(option.text, scores[option.key], option.key.upper(), self._note(config, scores[option.key]))
+            for option in config.options
+        )
+        return Distribution(unit="evaluators", scale=_scale(config), lines=lines)
+
+    def _note(self, config: PanelConfig, counts: Sequence[int]) -> str:
+        """From where to where the scores go; agreed is only what was looked at a second time."""
+        values = _values(config, counts)
+        if len(values) == 1 and sum(counts) > 1 and config.moderates:
+            return f"agreed: {values[0]}"
+        return _spread(values, sum(counts)) + (", not agreed" if config.moderates and len(values) > 1 else "")
+
+    def _apart(self, config: PanelConfig, result: PanelResult) -> list[str]:
+        """What is agreed, and what is furthest apart: that is where to talk first."""
+        texts = {option.key: option.text for option in config.options}
+        values = {key: _values(config, counts) for key, counts in result.scores}
+        gaps = {key: given[-1] - given[0] for key, given in values.items() if given}
+        widest = max(gaps.values())
+        if config.moderates:
+            agreed = [f"“{texts[key]}” at {score}" for key, score in result.same]
+            said = [f"Agreed: {', '.join(agreed)}."] if agreed else []
+            if widest:
+                apart = honesty.listed([texts[key] for key, gap in gaps.items() if gap])
+                said.append(f"Not agreed, and no score is made up for it: {apart}.")
+            return said
+        if not widest:
+            return []
+        points = "1 point" if widest == 1 else f"{widest} points"
+        far = honesty.listed([texts[key] for key, gap in gaps.items() if gap == widest])
+        return [f"Furthest apart, by {points}: {far}. Talk about this first."]
+
+
+Given = dict[str, dict[str, list[tuple[int, str]]]]
+"""By evaluator's words and option key: scores with their reasons; several where several phones chose the name."""
+
+
+def _given(config: PanelConfig, option: Option, fields: Fields) -> tuple[int, str] | None:
+    """The score of one option with its reason; None where both were left out."""
+    name = f"{FIELD}.{option.key}"
+    scores = {score for score in fields.get(name, ()) if score}
+    reason = read_text(
+        "\n".join(fields.get(f"{name}.why", ())),
+        REASON_LETTERS,
+        f"Your reason for “{option.text}”",
+        field=f"{name}.why",
+    )
+    if len(scores) > 1 or not scores <= set(_scale(config)):
+        wanted = f"{config.least} to {config.most}"
+        raise BallotRejected(f"Please choose one score for “{option.text}”, {wanted}.", field=name)
+    if scores and not reason:
+        raise BallotRejected(f"Please say why you give “{option.text}” this score.", field=f"{name}.why")
+    if reason and not scores:
+        raise BallotRejected(f"Please give “{option.text}” a score too. Your words are still here.", field=name)
+    return (int(scores.pop()), reason) if scores else None
+
+
+def _scale(config: PanelConfig) -> tuple[str, ...]:
+    return tuple(str(score) for score in range(config.least, config.most + 1))
+
+
+def _names(config: PanelConfig) -> dict[str, str]:
+    """The evaluators by their keys."""
+    return {f"e{number}": name for number, name in enumerate(config.evaluators, 1)}
+
+
+def _values(config: PanelConfig, counts: Sequence[int]) -> list[int]:
+    """Every score that was given at least once, lowest first."""
+    return [config.least + at for at, count in enumerate(counts) if count]
+
+
+def _spread(values: Sequence[int], scorers: int) -> str:
+    """Scores in words: "2 to 4", "all 3 gave 4", "only one score: 3"; empty values are no scores."""
+    if not values:
+        return "no scores"
+    if len(values) > 1:
+        return f"{values[0]} to {values[-1]}"
+    return f"all {scorers} gave {values[0]}" if scorers > 1 else f"only one score: {values[0]}"
+
+
+def _given_by(config: PanelConfig, profile: Mapping[Verdict, int]) -> Given:
+    names = _names(config)
+    given: Given = {}
+    for ballot in sorted(profile):
+        own = given.setdefault(names[ballot.evaluator], {})
+        for key, score, reason in ballot.scores:
+            own.setdefault(key, []).extend([(score, reason)] * profile[ballot])
+    return given
+
+
+def _record(config: PanelConfig, now: Given, before: Given) -> tuple[ViewBlock, ...]:
+    """Who gave what, what moved, who gave nothing, who stands apart, and every reason."""
+    options = {option.key: option.text for option in config.options}
+    silent = [name for name in config.evaluators if name not in now]
+    twice = [name for name, own in now.items() if any(len(scores) > 1 for scores in own.values())]
+    rows = tuple(
+        MatrixRow(name, tuple(_moved(now, before, name, key) for key in options)) for name in config.evaluators
+    )
+    title = "Who gave what: before → now" if before else "Who gave what"
+    return (
+        Matrix(title, "Evaluator", tuple(options.values()), rows),
+        *([Statement(f"No scores from {honesty.listed(silent)}.")] if silent else []),
+        *([Statement(f"Chosen on more than one phone: {honesty.listed(twice)}.", "caution")] if twice else []),
+        *(Statement(text) for key in options if (text := _course(options[key], key, now, before))),
+        *(
+            Quotes(title=f"{text}: why", quotes=quotes)
+            for key, text in options.items()
+            if (quotes := _reasons(config, key, now, before))
+        ),
+    )
+
+
+def _all(given: Given, key: str) -> list[int]:
+    return sorted(score for own in given.values() for score, _ in own.get(key, ()))
+
+
+def _scored(given: Given, name: str, key: str) -> str:
+    return " and ".join(str(score) for score, _ in given.get(name, {}).get(key, ()))
+
+
+def _moved(now: Given, before: Given, name: str, key: str) -> str:
+    """One evaluator's scores of one option: "4", or "2 → 4", or "3, kept" at a second look."""
+    new, old = _scored(now, name, key), _scored(before, name, key)
+    if not before or not (new or old):
+        return new
+    return f"{new}, kept" if new == old else f"{old or 'none'} → {new or 'none'}"
+
+
+def _course(text: str, key: str, now: Given, before: Given) -> str:
+    """How one option went from the first look to the second, and who stands apart; empty at a first look."""
+    was, is_ = _all(before, key), _all(now, key)
+    if not before:
+        return ""
+    said = f"“{text}”: {_spread(sorted(set(was)), len(was))} before, {_spread(sorted(set(is_)), len(is_))} now."
+    if len(set(is_)) < 2:
+        return said
+    stands = {
+        score: [name for name, own in now.items() if score in [each for each, _ in own.get(key, ())]]
+        for score in sorted(set(is_))
+    }
+    return f"{said} Not agreed: " + "; ".join(f"{score} from {honesty.listed(n)}" for score, n in stands.items()) + "."
+
+
+def _reasons(config: PanelConfig, key: str, now: Given, before: Given) -> tuple[Quote, ...]:
+    """The reasons for one option, in the order of the list, each under its name and what it explains."""
+    return tuple(
+        Quote(((f"{name}: {_moved(now, before, name, key) if before else score}", reason),))
+        for name in config.evaluators
+        for score, reason in now.get(name, {}).get(key, ())
+    )
