@@ -90,6 +90,8 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
         journal_head="ab" * 32,
         rounds=tuple(rounds),
         contributions=tuple(desk.tables.contributions.values()),
+        votes={key: count for key, count in desk.tables.votes.items() if count},
+        answers={key: row for key in desk.tables.contributions if (row := desk.tables.kept_answer(key)) is not None},
         notes=desk.tables.notes,
         phones=desk.tables.people(),
         looking_on=desk.tables.roles.get("observer", 0),

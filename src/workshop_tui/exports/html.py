@@ -47,6 +47,7 @@ def report_html(report: Report) -> bytes:
         minutes_planned=words.minutes_planned,
         minutes_used=words.minutes_used,
         not_shown=words.not_shown,
+        standing=words.standing,
         note_details=words.note_details,
         round_counts=words.round_counts,
         round_heading=words.round_heading,

@@ -143,7 +143,10 @@ def _words(report: Report, gathered: Gathered) -> Iterator[str]:
             yield f"### {item.number}. {escaped(item.title)}\n"
             yield f"{escaped(item.question)}\n"
         for said in found:
-            yield f"- {escaped(' '.join(text for _, text in said.parts))}"
+            standing = words.standing(said)
+            yield f"- {escaped(' '.join(text for _, text in said.parts))}" + (
+                f" ({within_line(standing)})" if standing else ""
+            )
         if found:
             yield ""
     yield from _some(words.not_shown(gathered, asked=False))

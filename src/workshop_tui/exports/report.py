@@ -161,6 +161,14 @@ class Said(Struct, frozen=True, kw_only=True):
     """(question, words); the question is empty for free text."""
     columns: dict[str, str | int]
     """The same in the columns of its kind."""
+    votes: int | None = None
+    """How many wanted to know it too, whoever sent it among them; None for a kind that takes no votes."""
+    answered: bool = False
+    """Whether it was noted that a question was answered, or that somebody took it away."""
+    answer: str = ""
+    """What the answer was, as the facilitator typed it."""
+    taken_by: str = ""
+    """Who took it away to find out."""
 
 
 class NotShown(Struct, frozen=True, kw_only=True):
@@ -185,7 +193,8 @@ class Gathered(Struct, frozen=True, kw_only=True):
     """What several are called: "stories"."""
     told: int
     shown: tuple[Said, ...]
-    """By item, then in the order of the alphabet: the order they came in could tell whose they are."""
+    """By item, then in the order of the alphabet: the order they came in could tell whose they are. Where people could
+    say what they want to know too, open questions come first, and those with most votes before the others."""
     levels: tuple[NotShown, ...]
     """From least to most shared; levels that nobody chose are left out."""
 

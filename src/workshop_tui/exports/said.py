@@ -13,7 +13,8 @@ import msgspec
 from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, allowed
-from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.upvotes import place
 from workshop_tui.exports.report import Gathered, NotShown, Said
 from workshop_tui.room.record import SessionRecord
 
@@ -48,7 +49,7 @@ def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
 def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told]) -> Gathered:
     passed = [said for each in told if (said := _said(record, *each)) is not None]
     # Sorted by item and words: the order in which they came could tell whose they are.
-    passed.sort(key=lambda said: (said.item_number, [words.casefold() for _, words in said.parts], said.parts))
+    passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, _answer(said), said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
     one, many = kind.noun
     levels = tuple(_levels(told, passed))
@@ -64,6 +65,11 @@ def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, numbe
     if not allowed(kind.consent(said), "session_report", row.handling):
         return None
     config = config_of(record.state.items[number - 1], kind)
+    columns = kind.rows(config, said)
+    votes, answer = record.votes.get(row.key, 0), record.answers.get(row.key)
+    if kind.upvoted:
+        columns |= {"votes": votes, "answered": "yes" if answer else "no"}
+        columns |= {"answer": answer.words if answer else "", "taken_by": answer.owner if answer else ""}
     return Said(
         number=0,
         item=row.item,
@@ -71,8 +77,16 @@ def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, numbe
         kind=row.kind,
         consent=row.consent,
         parts=kind.quote(config, said).parts,
-        columns=kind.rows(config, said),
+        columns=columns,
+        votes=votes if kind.upvoted else None,
+        answered=kind.upvoted and answer is not None,
+        answer=answer.words if answer and kind.upvoted else "",
+        taken_by=answer.owner if answer and kind.upvoted else "",
     )
+
+
+def _answer(said: Said) -> AnswerRow | None:
+    return AnswerRow(said.answer, said.taken_by) if said.answered else None
 
 
 def _levels(told: list[_Told], passed: list[Said]) -> Iterator[NotShown]:

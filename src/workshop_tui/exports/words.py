@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain.results import KEPT_WORDS
+from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.clockface import ClockFace
-from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
+from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, Said
 
 _ITEM_STATUS: Final = {"done": "done", "open": "open when this was written", "skipped": "skipped"}
 
@@ -112,6 +114,14 @@ def minutes_used(item: ItemReport) -> str:
 def minutes_planned(item: ItemReport) -> str:
     """The minutes in the agenda; a dash for an item that was added."""
     return "-" if item.planned is None else str(item.planned.minutes)
+
+
+def standing(said: Said) -> str:
+    """How many want to know a question, and what became of it; empty for what takes no votes."""
+    if said.votes is None:
+        return ""
+    answer = answer_words(AnswerRow(said.answer, said.taken_by)) if said.answered else "Not answered"
+    return f"{votes_words(said.votes)}. {answer}."
 
 
 def not_shown(gathered: Gathered, *, asked: bool) -> str:
