@@ -58,10 +58,11 @@ def allowed_answers(draw: st.DrawFn, form: Sequence[FormBlock]) -> PostedFields:
     fields: PostedFields = {}
     boxes = [block.name for block in form if isinstance(block, WriteText)]
     filled = draw(st.sets(st.sampled_from(boxes), min_size=1)) if boxes else set()
+    asked = next((block for block in form if not isinstance(block, Remark)), None)
     for block in form:
         match block:
             case ChooseOne():
-                if not block.optional or not draw(st.booleans()) or block is form[0]:
+                if not block.optional or not draw(st.booleans()) or block is asked:
                     fields[block.name] = [draw(st.sampled_from(block.options)).key]
             case ChooseSome():
                 fields[block.name] = draw(_ticks(block))

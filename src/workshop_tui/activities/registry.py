@@ -5,16 +5,34 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from workshop_tui.activities.approval import Approval
 from workshop_tui.activities.dots import DotVote
 from workshop_tui.activities.ideas import Ideas
+from workshop_tui.activities.pairs import Pairs
+from workshop_tui.activities.points import SharePoints
 from workshop_tui.activities.private import Private
 from workshop_tui.activities.questions import Questions
 from workshop_tui.activities.rank import Rank
+from workshop_tui.activities.scale import Scale
+from workshop_tui.activities.score import Score
 from workshop_tui.activities.single import Single
 from workshop_tui.activities.vignette import Vignette
 from workshop_tui.domain.activity import AnyKind, Kinds
 
-_ALL: Final[tuple[AnyKind, ...]] = (Single(), DotVote(), Rank(), Ideas(), Questions(), Private(), Vignette())
+_ALL: Final[tuple[AnyKind, ...]] = (
+    Single(),
+    Approval(),
+    Scale(),
+    DotVote(),
+    SharePoints(),
+    Rank(),
+    Score(),
+    Pairs(),
+    Ideas(),
+    Questions(),
+    Private(),
+    Vignette(),
+)
 
 KINDS: Final[Kinds] = MappingProxyType({kind.kind: kind for kind in _ALL})
 """Every kind by the name agendas use."""

@@ -1,0 +1,26 @@
+"""Reading a result in tests: its sentences by what they weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from workshop_tui.domain.activity import AnyPoll
+from workshop_tui.domain.blocks import Statement, ViewBlock
+
+T = TypeVar("T")
+
+
+def sentences(poll: AnyPoll, config: Any, profile: Mapping[Any, int], weight: str = "plain") -> list[str]:
+    """What the result of a profile says, without its charts."""
+    return said(poll.show(config, poll.tally(config, profile)), weight)
+
+
+def said(blocks: tuple[ViewBlock, ...], weight: str = "plain") -> list[str]:
+    """The sentences among some blocks."""
+    return [block.text for block in blocks if isinstance(block, Statement) and block.weight == weight]
+
+
+def block(kind: type[T], blocks: tuple[ViewBlock, ...], number: int = 0) -> T:
+    """The chart of a kind among some blocks."""
+    return [each for each in blocks if isinstance(each, kind)][number]
