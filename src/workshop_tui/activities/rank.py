@@ -1,4 +1,4 @@
-"""Order: everybody puts options in order, best first; points, first choices and all choices are counted."""
+"""Order: everybody puts options in order, best first; a declared rule makes one order of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from workshop_tui.activities import rank_rules
 from workshop_tui.activities.options import candidates, in_words, options_problem
-from workshop_tui.counting.outcome import in_places
+from workshop_tui.activities.outcomes import by_each_rule, counted, pairwise_table, rounds_table, rule_table
+from workshop_tui.activities.rank_rules import Found, Rule
+from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.pairwise import pairwise
+from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
@@ -24,6 +29,10 @@ class RankConfig(OptionsConfig, frozen=True, kw_only=True):
     """How many places count; 0 for as many as there are options."""
     shuffle: bool = False
     """Whether each phone starts from its own order, so that the list steers nobody."""
+    rule: Rule = "borda"
+    """The declared rule."""
+    seats: int = 1
+    """How many are chosen, by the rule "stv"; 1 for the others."""
 
     @property
     def places(self) -> int:
@@ -43,9 +52,14 @@ class RankResult(Struct, frozen=True):
 
     people: int
     lines: tuple[tuple[str, int, int, int], ...]
-    """(key, points, first choices, in any place) for every option, in agenda order."""
+    """For every option, in agenda order: key, what its place rests on, first choices, in any place.
+
+    A place rests on points, and by rules without points on how many others are below.
+    """
     most_alike: int
     """How many people gave the most frequent order."""
+    found: Found
+    """Who leads, for rules without points."""
 
 
 class Rank(Poll[RankConfig, Ranked, RankResult]):
@@ -64,6 +78,10 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             return problem
         if config.pick > len(config.options) and not config.options_from:
             return f"pick is {config.pick}, but there are only {len(config.options)} options."
+        if config.seats < 1 or (config.seats > 1 and config.rule != "stv"):
+            return f'seats is {config.seats}; it can be 2 or more with rule = "stv", and is left out with other rules.'
+        if config.seats >= len(config.options) and not config.options_from:
+            return f"There are {config.seats} seats for {len(config.options)} options: nothing would be decided."
         return ""
 
     def ask(self, config: RankConfig) -> tuple[FormBlock, ...]:
@@ -86,40 +104,62 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         return Ranked(order)
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
-        """Points, first choices and choices in any place.
-
-        Points are the Borda count for a list of the best few (J.-C. de Borda, 1781): with three places, 3 for
-        the first, 2 for the second, 1 for the third and none for what a person left out. Who fills fewer
-        places gives the same points for the ones filled.
-        """
-        points = {option.key: 0 for option in config.options}
-        firsts, chosen = dict(points), dict(points)
+        """The order by the declared rule, first choices and choices in any place."""
+        outcome, rankings = _by_rule(config, profile), _rankings(profile)
+        keys = [option.key for option in config.options]
+        firsts, chosen = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
         for ballot, people in profile.items():
             firsts[ballot.order[0]] += people
-            for at, key in enumerate(ballot.order):
-                points[key] += (config.places - at) * people
+            for key in ballot.order:
                 chosen[key] += people
+        rests_on = (
+            {key: int(points) for key, points in outcome.figures}
+            if config.rule == "borda"
+            else rank_rules.below(outcome)
+        )
         return RankResult(
             people=sum(profile.values()),
-            lines=tuple((key, points[key], firsts[key], chosen[key]) for key in points),
+            lines=tuple((key, rests_on[key], firsts[key], chosen[key]) for key in keys),
             most_alike=max(profile.values(), default=0),
+            found=rank_rules.found(outcome, config.rule, rankings),
         )
 
     def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
-        """The order by points, who leads, where another count says otherwise, and the rule."""
-        points = {key: value for key, value, _, _ in result.lines}
+        """The order by the declared rule, who leads by it, and the rule in words."""
         caution = honesty.unanimous_caution(result.most_alike, result.people)
+        rests_on = "points" if config.rule == "borda" else "below it"
         return (
-            Ranking(columns=("points", "first choices", "in any place"), places=self._places(config, result)),
-            Statement(
-                honesty.leading_sentence(
-                    in_words(config.options, points), sum(points.values()), "points", result.people
-                )
-            ),
+            Ranking(columns=(rests_on, "first choices", "in any place"), places=self._places(config, result)),
+            Statement(self._leading(config, result)),
             *(Statement(text) for text in self._otherwise(config, result)),
-            Statement(self._rule(config.places), weight="rule"),
+            Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
+
+    def details(self, config: RankConfig, profile: Mapping[Ranked, int]) -> tuple[ViewBlock, ...]:
+        """The winner by other rules, who is put above whom, and the rounds where there are some."""
+        if not profile:
+            return ()
+        outcome, others = _by_rule(config, profile), self._others(config, profile)
+        table = pairwise([option.key for option in config.options], _rankings(profile))
+        title = "How many people put the row above the column, and how many below; left out is below all"
+        return (
+            *(Statement(note) for note in outcome.notes),
+            *([rounds_table(config.options, outcome)] if len(outcome.rounds) > 1 else []),
+            *(
+                (
+                    Statement("If only one were chosen, the rules that look for one would choose:"),
+                    rule_table(config.options, others),
+                )
+                if config.rule == "stv"
+                else by_each_rule(config.options, (outcome, *others))
+            ),
+            pairwise_table(config.options, table, title),
+        )
+
+    def places(self, config: RankConfig, profile: Mapping[Ranked, int]) -> tuple[tuple[str, ...], ...]:
+        """By the declared rule."""
+        return _by_rule(config, profile).places if profile else ()
 
     def rows(self, config: RankConfig, ballot: Ranked) -> dict[str, str | int]:
         """The key in each place; empty where a place was not filled."""
@@ -130,11 +170,6 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         """Orders without ties, as far as places were filled."""
         lines = lines_of((tuple((key,) for key in ballot.order), people) for ballot, people in profile.items())
         return Ordered(candidates=candidates(config.options), lines=lines)
-
-    def places(self, config: RankConfig, profile: Mapping[Ranked, int]) -> tuple[tuple[str, ...], ...]:
-        """By points, most first."""
-        points = {key: value for key, value, _, _ in self.tally(config, profile).lines}
-        return in_places([option.key for option in config.options], points) if profile else ()
 
     def examples(self) -> Example[RankConfig]:
         """What would make the most difference."""
@@ -179,8 +214,24 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             for key, points, firsts, chosen in ordered
         )
 
+    def _others(self, config: RankConfig, profile: Mapping[Ranked, int]) -> list[Outcome]:
+        """What other rules find."""
+        return counted(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
+
+    def _leading(self, config: RankConfig, result: RankResult) -> str:
+        """Who leads by the declared rule, with runner-up, margin and base."""
+        if not result.people:
+            return honesty.NO_ANSWERS
+        if config.rule != "borda":
+            texts = {option.key: option.text for option in config.options}
+            return rank_rules.leading_words(result.found, config.rule, texts, result.people, config.seats)
+        points = {key: value for key, value, _, _ in result.lines}
+        return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
+
     def _otherwise(self, config: RankConfig, result: RankResult) -> list[str]:
         """Where first choices, or choices in any place, put others on top than the points do."""
+        if config.rule != "borda":
+            return []
         by_points, by_firsts, by_any = (self._leaders(config, result, column) for column in (1, 2, 3))
         ways = (("first choices", by_firsts), ("choices in any place", by_any))
         return [
@@ -196,8 +247,11 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         most = max(numbers, default=0)
         return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
 
-    def _rule(self, places: int) -> str:
-        """How the points were given, in words, with where the rule comes from."""
-        steps = ", ".join(f"place {place} gives {places + 1 - place}" for place in range(1, min(places, 3) + 1))
-        onward = ", and so on" if places > 3 else ""
-        return f"Points: {steps}{onward}; an answer left out gives none (the Borda count)."
+
+def _rankings(profile: Mapping[Ranked, int]) -> Rankings:
+    return {tuple((key,) for key in ballot.order): people for ballot, people in profile.items()}
+
+
+def _by_rule(config: RankConfig, profile: Mapping[Ranked, int]) -> Outcome:
+    keys = [option.key for option in config.options]
+    return rank_rules.by_rule(keys, _rankings(profile), config.rule, places=config.places, seats=config.seats)
