@@ -25,9 +25,9 @@ def options_problem(config: OptionsConfig) -> str:
     """
     options = config.options
     if not config.options_from:
-        if not options:
-            return 'There are no options. Give at least two: options = ["Yes", "No"].'
-        if len(options) < 2:
+        if not options and config.fewest:
+            return f'There are no options. Give at least {config.fewest}: options = ["Yes", "No"].'
+        if 0 < len(options) < config.fewest:
             return f"There is only one option, “{options[0].text}”. People need at least two to choose from."
     if len(options) > OPTIONS:
         return f"There are {len(options)} options. The screen has letters for {OPTIONS}: please merge some."

@@ -33,6 +33,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class OptionsConfig(Config, frozen=True, kw_only=True):
     """The keys of kinds that choose between options."""
 
+    fewest: ClassVar[int] = 2
+    """How many options there have to be at least; 1 where each stands for itself, 0 where none are needed."""
     options: tuple[Option, ...] = ()
     """The options, in agenda order; empty until the facilitator has chosen ideas (`options_from`)."""
     options_from: Literal["", "ideas", "leaders"] = ""
@@ -105,6 +107,12 @@ class Poll(Kind[C, B], Generic[C, B, R]):
 
     The result is shown to nobody while the vote is open, and phones never say that no name is asked.
     """
+
+    def who_sees(self, config: C) -> str:
+        """Who sees what of an answer: words for the phone, above the form and after sending."""
+        if self.is_named:
+            return "Your answer is kept with the name you choose. Nothing is shown before the question is closed."
+        return "Nobody can see who chose what. We only show numbers, and only when the question is closed."
 
     @abstractmethod
     def tally(self, config: C, profile: Mapping[B, int]) -> R:

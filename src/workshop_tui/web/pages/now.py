@@ -24,7 +24,6 @@ from workshop_tui.web.pages.phones import Phone
 from workshop_tui.web.pages.questions import QuestionPages
 from workshop_tui.web.pages.roles import RolePages
 
-VOTE_SEEN = "Nobody can see who chose what. We only show numbers, and only when the question is closed."
 WORDS_SEEN = {
     "facilitator": "Only the person who leads today can read this. We wipe it at the end.",
     "room": "The person who leads today reads this first. Then the room may see it. Please do not use names.",
@@ -94,7 +93,7 @@ class NowPages:
         asked = self.pages.phones.asked_in(round_)
         return FormPage(
             heading=self.question(request, round_),
-            who=VOTE_SEEN,
+            who=asked.kind.who_sees(asked.config),
             action=f"/vote/{round_.key}",
             page=f"{round_.key}-open",
             blocks=asked.blocks,
@@ -154,7 +153,7 @@ class NowPages:
         if mine is None or request.query_params.get("change"):
             form = replace(self.vote_form(request, phone, round_), again=mine is not None)
             return self.form(request, phone, form, {})
-        skipped = mine.choice is None
+        skipped, asked = mine.choice is None, self.pages.phones.asked_in(round_)
         return self._plain(
             request,
             phone,
@@ -163,7 +162,7 @@ class NowPages:
             LOOK_UP,
             done="You skipped this question." if skipped else "Thank you. We have your answer.",
             more=("/now?change=1", "Answer it after all" if skipped else "Change my answer"),
-            who=VOTE_SEEN,
+            who=asked.kind.who_sees(asked.config),
         )
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
