@@ -171,6 +171,24 @@ def recount(session: Path) -> int:
     return 0 if all(line.same for line in lines) else 1
 
 
+@commands.command(short_help="Count a FILE of ballots by several rules.")
+@click.argument("file", type=FILE)
+@click.option("--method", "methods", multiple=True, metavar="NAME", help="Only this rule; may be repeated.")
+@click.option("--seats", type=click.IntRange(1, 300), default=1, show_default=True, help="How many are to be chosen.")
+@click.option("--pairwise", is_flag=True, help="Show how many put each one above each other one.")
+@click.option("--round", "round_", metavar="KEY", default="", help="Of a session's export, only this round.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
+def tally(file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, round_: str, as_json: bool) -> int:
+    """Count a FILE of ballots by several rules and say whether the winner depends on the rule.
+
+    It reads PrefLib (.soc .soi .toc .toi .cat), Pabulib (.pb) and session.json of an export.
+    """
+    from workshop_tui.runtime import tallying
+
+    click.echo(tallying.printed(file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json))
+    return 0
+
+
 @commands.command(hidden=True)
 @click.argument("asked")
 def room(asked: str) -> int:
