@@ -56,12 +56,12 @@ def test_a_group_of_nine_is_gone_from_every_byte_once_the_round_is_sealed(store:
 
 def test_no_group_is_left_behind_by_pages_that_split_while_votes_come_in(store: SessionFile) -> None:
     store.commit(samples.started(), 1)
-    for n in range(0, 600, 3):
+    for n in range(0, 300, 3):
         store.commit([of(each, "staff" if each % 100 == 1 else "public") for each in range(n, n + 3)], n)
         if n % 60 == 0:
             store.commit([ev.ItemOpened(at=n, item="i01")], n)
 
-    store.commit(samples.sealed(), 700)
+    store.commit(samples.sealed(), 400)
 
     assert told_apart(store.path) == []
     store.close()
