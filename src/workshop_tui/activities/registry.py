@@ -6,9 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from workshop_tui.activities.approval import Approval
+from workshop_tui.activities.budget import Budget
+from workshop_tui.activities.criteria import Criteria
 from workshop_tui.activities.dots import DotVote
 from workshop_tui.activities.ideas import Ideas
 from workshop_tui.activities.pairs import Pairs
+from workshop_tui.activities.panel import Panel
 from workshop_tui.activities.points import SharePoints
 from workshop_tui.activities.private import Private
 from workshop_tui.activities.questions import Questions
@@ -28,6 +31,9 @@ _ALL: Final[tuple[AnyKind, ...]] = (
     Rank(),
     Score(),
     Pairs(),
+    Budget(),
+    Criteria(),
+    Panel(),
     Ideas(),
     Questions(),
     Private(),
