@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, NewType, TypeVar
+from typing import Any, ClassVar, Final, Generic, Literal, NewType, TypeVar
 
 from msgspec import Struct
 
@@ -92,6 +92,13 @@ class Kind(ABC, Generic[C, B]):
     def problem(self, config: C) -> str:
         """What is wrong with a config that the types alone cannot see, in words; empty when nothing is."""
         return ""
+
+
+REASONS_SEEN: Final = (
+    "Your reason is kept with your answer, without your name. "
+    "The people running today and the report can show it. Please do not use names."
+)
+"""Who sees what of an answer with a reason in a person's own words."""
 
 
 class Poll(Kind[C, B], Generic[C, B, R]):
