@@ -9,7 +9,7 @@ from workshop_tui.activities.panel import Panel, PanelConfig, Verdict
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier
-from workshop_tui.domain.blocks import ChooseOne, Distribution, GradeEach, Matrix, Option, Quotes, Remark, Statement
+from workshop_tui.domain.blocks import ChooseOne, Distribution, GradeEach, Matrix, Option, Quotes, Statement
 from workshop_tui.errors import BallotRejected, CommandRefused
 
 OPTIONS = (Option("a", "Red"), Option("b", "Blue"))
@@ -33,10 +33,9 @@ def sentences(config: PanelConfig, profile: dict[Verdict, int]) -> list[str]:
 
 
 def test_the_form_says_that_it_is_not_anonymous_before_it_asks_who_you_are() -> None:
-    remark, name, scores = POLL.ask(CONFIG)
+    name, scores = POLL.ask(CONFIG)
 
-    assert isinstance(remark, Remark)
-    assert remark.text.startswith("This is not anonymous: your scores and your reasons are recorded under the name")
+    assert POLL.who_sees(CONFIG).startswith("This is not anonymous: your scores and your reasons are recorded under")
     assert isinstance(name, ChooseOne)
     assert [option.text for option in name.options] == ["Patient", "Carer", "Nurse"]
     assert not name.optional

@@ -21,7 +21,6 @@ from workshop_tui.domain.blocks import (
     Option,
     Quote,
     Quotes,
-    Remark,
     Scaled,
     Statement,
     ViewBlock,
@@ -92,6 +91,13 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     has_groups: ClassVar[bool] = False
     is_named: ClassVar[bool] = True
 
+    def who_sees(self, config: PanelConfig) -> str:
+        """That scores have a name, and who sees it."""
+        return (
+            "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
+            "The big screen shows scores without names, and only when the question is closed."
+        )
+
     def problem(self, config: PanelConfig) -> str:
         """What is wrong with the options, the scores or the evaluators."""
         if config.moderates and not config.options and not config.evaluators:
@@ -137,10 +143,6 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         names = tuple(Option(key, name) for key, name in _names(config).items())
         why = "What moved you, or why do you keep your score?" if config.moderates else "Why this score?"
         return (
-            Remark(
-                "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
-                "The big screen shows scores without names."
-            ),
             ChooseOne(name=NAME, options=names, label="Who are you on this panel?"),
             GradeEach(
                 name=FIELD,
