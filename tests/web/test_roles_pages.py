@@ -10,6 +10,7 @@ from tests.sessions import an_agenda
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
+from workshop_tui.web.pages.assets import ASSETS
 
 QUESTION = "Who are you here as today?"
 
@@ -164,3 +165,12 @@ async def test_a_disk_that_fails_keeps_the_choice_on_the_page() -> None:
         assert re.findall(r'value="(\w+)"[^>]* checked', refused.text) == ["carer"]
         house.store.broken = ""
         assert house.room.tables.roles == {"": 1}
+
+
+async def test_the_question_is_small_enough_to_be_the_first_page_of_a_phone() -> None:
+    async with a_house(asked()) as house:
+        phone = await house.phone()
+        answer = await phone.http.get("/role", headers={"accept-encoding": "gzip"})
+        files = len(ASSETS["app.css"].packed) + len(ASSETS["app.js"].packed)
+
+        assert int(answer.headers["content-length"]) + files <= 8_000
