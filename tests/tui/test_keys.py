@@ -6,10 +6,11 @@ import msgspec
 import pytest
 
 from tests.fakes import NOON
-from tests.sessions import Desk, an_agenda
+from tests.sessions import Desk, an_agenda, item, options
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, type_key, until
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import ENDED
+from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.errors import CommandRefused
 from workshop_tui.tui.app import READ_S
@@ -286,6 +287,25 @@ async def test_shift_v_declares_a_round_void_only_with_a_reason() -> None:
         last = here.room.state.last_round
         assert last is not None
         assert (last.status, last.reason) == ("void", "wrong")
+
+
+async def test_shift_t_names_one_of_those_that_tie_only_with_a_reason() -> None:
+    vote = item(1, kind="single", options=options("A", "B"), ties="facilitator")
+    async with sitting(an_agenda(vote)) as here, console(here) as pair:
+        await here.join("ana", "ben")
+        await press(here, pair, "n", "v", "T")
+        assert "no tie to break" in screen_text(pair[0])
+        await here.vote("ana", "a")
+        await here.vote("ben", "b")
+        await press(here, pair, "r", "r")
+        assert "T names one of those that tie" in screen_text(pair[0])
+
+        await press(here, pair, "T", "up", "enter", "enter")
+        assert "BreakTie" not in names(here)
+        await press(here, pair, *"cheap", "enter")
+
+        assert here.room.state.rounds[0].tie == TieBreak("b", "cheap")
+        assert "The facilitator chose “B”: cheap" in screen_text(pair[0])
 
 
 async def test_shift_p_sets_who_is_present_and_nothing_else_than_a_number() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from tests.sessions import an_agenda, item
+from tests.sessions import an_agenda, item, options
 from tests.web.host_desk import STORY, HostDesk, host_desk
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
@@ -32,6 +33,17 @@ def with_words(desk: HostDesk, item: str, body: str, consent: str = "C2") -> str
     key = desk.tell("ana", item, body, consent)
     desk.look()
     return key
+
+
+def with_a_tie(desk: HostDesk) -> None:
+    """Two people chose, each something else, and the result is shown."""
+    started(desk)
+    desk.press("open-vote")
+    for person, choice in (("ana", "a"), ("ben", "b")):
+        desk.join(person)
+        desk.vote(person, choice)
+    desk.look()
+    desk.press("reveal", sure="yes")
 
 
 def test_the_page_and_the_console_know_the_same_commands() -> None:
@@ -83,6 +95,10 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         other.press(f"approve-{key}")
         seen.update(form.command for form in other.look("queue=approved").forms.values())
 
+    with host_desk(an_agenda(item(1, kind="single", options=options("A", "B"), ties="facilitator"))) as other:
+        with_a_tie(other)
+        seen.update(form.command for form in other.look().forms.values())
+
     assert seen - {"export", "stop"} == set(HOST_COMMANDS)
 
 
@@ -113,6 +129,34 @@ def test_any_item_of_the_running_order_can_be_opened(desk: HostDesk) -> None:
     desk.press("go-i06")
 
     assert desk.state.current == "i06"
+
+
+def test_one_of_those_that_tie_is_named_with_a_reason() -> None:
+    with host_desk(an_agenda(item(1, kind="single", options=options("A", "B"), ties="facilitator"))) as desk:
+        with_a_tie(desk)
+        refused = desk.press("tie", option="b")
+        page = desk.press("tie", option="b", reason="It costs less")
+
+        assert "type why" in refused.text
+        assert "“A” and “B” tie. The facilitator chose “B”: It costs less" in page.part("asking")
+        assert desk.state.rounds[0].tie.option == "b"
+
+
+def test_the_page_says_that_answers_stay_linked_until_the_second_count() -> None:
+    first = item(1, "First", kind="single", options=options("A", "B"))
+    twice = replace(first, key="i02", title="Twice", activity=replace(first.activity, again="First"))
+    with host_desk(an_agenda(first, twice)) as desk:
+        with_a_tie(desk)
+        assert "Until the second count the file keeps which phone gave which answer." in desk.look().text
+
+        desk.press("next")
+        desk.press("open-vote")
+        desk.press("reveal", sure="yes")
+        page = desk.look()
+
+        assert "nobody can tell any more who chose what" in page.text
+        assert "Fewer than 10 people answered both times." in page.part("asking")
+        assert "The first time: 2 of 2 people answered." in page.part("asking")
 
 
 def test_the_timer_stops_and_starts(desk: HostDesk) -> None:
@@ -194,6 +238,22 @@ def test_a_question_can_be_added_for_later(desk: HostDesk) -> None:
 
     assert [each.item.title for each in desk.state.items][5] == "Last words"
     assert desk.state.current == "i01"
+
+
+def test_a_run_off_and_a_second_time_stay_what_they_are_when_their_words_are_edited() -> None:
+    first = item(1, "First", kind="single", options=options("A", "B"))
+    last = item(2, "Last", kind="single", options_from="leaders", leaders_of="First", options=[])
+    twice = item(3, "Twice", kind="single", options=options("A", "B"))
+    twice = replace(twice, activity=replace(twice.activity, again="First"))
+    with host_desk(an_agenda(first, last, twice)) as desk:
+        desk.press("edit-i02", title="The last two")
+        desk.press("edit-i03", question="And now?", options="C\nD\nE")
+
+        run_off, second = desk.state.item("i02").item, desk.state.item("i03").item
+        assert (run_off.title, run_off.activity.config["leaders_of"]) == ("The last two", "First")
+        assert run_off.activity.config["options_from"] == "leaders"
+        assert (second.question, second.activity) == ("And now?", twice.activity)
+        assert "No options yet" not in desk.look().text
 
 
 # Votes. -----------------------------------------------------------------------------------------------

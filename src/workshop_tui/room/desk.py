@@ -308,7 +308,19 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         changes=tally.changes if tally else 0,
         base=out_of.base,
         counted=out_of.present is not None,
+        kept=bool(last.kept_for),
+        again=bool(last.again),
+        tied=_tied(room, last),
     )
+
+
+def _tied(room: Room, round_: Round) -> tuple[Option, ...]:
+    """Those that tie for the first place, where the agenda lets the facilitator name one."""
+    if round_.status != "sealed" or round_.config.get("ties") != "facilitator":
+        return ()
+    kind, config, profile = _counted(room, round_)
+    first = next(iter(kind.places(config, profile)), ())
+    return tuple(option for option in config.options if option.key in first) if len(first) > 1 else ()
 
 
 def _waiting(room: Room) -> Waiting:

@@ -61,6 +61,12 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """How many could have answered: the number that the big screen and the report say too."""
     counted: bool
     """Whether the base is people that the facilitator counted, and not phones."""
+    kept: bool = False
+    """Whether answers stay linked to phones in the file, because the question will be asked again."""
+    again: bool = False
+    """Whether this asks an earlier question a second time."""
+    tied: tuple[Option, ...] = ()
+    """Those that tie for the first place and of which the facilitator may name one; empty where they may not."""
 
 
 class ItemView(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.drawing.text import draw_text, wrap
 from workshop_tui.room.snapshot import ItemLine, ItemView
@@ -107,6 +108,7 @@ def _answers(desk: Desk, width: int) -> Lines:
     if round_ is None:
         lacking = here.wants_ideas and not _chosen(here)
         ready = "No options yet: o chooses them from the room's ideas." if lacking else "v opens the vote."
+        ready = f"{_taken_from(here)}{ready}"
         return [*heading("VOTE", width, "not open"), *question, *paragraph(ready, width, "strong", "→ ")]
     lines = [*heading("RESULT" if round_.shown else "ANSWERS", width, _who_sees(desk)), *question]
     if snapshot.result is not None and (round_.shown or desk.peek):
@@ -116,6 +118,17 @@ def _answers(desk: Desk, width: int) -> Lines:
     else:
         lines += paragraph("Live results hidden. Press l to look.", width, "quiet")
     return [*lines, [], *_round_words(desk, width)]
+
+
+def _taken_from(here: ItemView) -> str:
+    """What the vote takes from an item before it when it opens, as a sentence; empty for nothing."""
+    activity = here.item.activity
+    if activity is None:
+        return ""
+    if activity.again:
+        return f"It asks “{activity.again}” a second time. "
+    source = activity.config.get("leaders_of")
+    return f"Its options will be the best of “{source}”. " if source else ""
 
 
 def _chosen(here: ItemView) -> bool:
@@ -152,7 +165,14 @@ def _round_words(desk: Desk, width: int) -> Lines:
             word = "r hides the result." if round_.shown else "r r shows the result to the room."
             if desk.snapshot.ended_at is not None and not round_.revealed:
                 word = "The room did not see the result."
-            lines += paragraph(f"Counted for good: nobody can link an answer to a person. {word}", width, "quiet")
+            counted = (
+                f"Counted. {KEPT_WORDS.capitalize()} the file keeps which phone gave which answer."
+                if round_.kept
+                else "Counted for good: nobody can link an answer to a person."
+            )
+            lines += paragraph(f"{counted} {word}", width, "quiet")
+            if round_.tied:
+                lines += paragraph("T names one of those that tie, with your reason.", width, "strong", "→ ")
         case "void":
             pass
     return lines

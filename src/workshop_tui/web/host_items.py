@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyKind, OptionsConfig
 from workshop_tui.domain.agenda import Activity, Item
+from workshop_tui.domain.asking import wants_ideas
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
@@ -69,7 +70,7 @@ def offers(room: Room) -> list[Offer]:
     for number, each in enumerate(room.state.items, 1):
         activity = each.item.activity
         rounds = room.state.rounds_of(each.item.key)
-        if activity is None or not activity.config.get("options_from") or each.status not in ("planned", "open"):
+        if activity is None or not wants_ideas(each.item) or each.status not in ("planned", "open"):
             continue
         if rounds and rounds[-1].status == "open":
             continue
@@ -163,6 +164,9 @@ def _activity(room: Room, before: Activity | None, form: Form) -> Activity | Non
     kind = room.kinds.get(name)
     if kind is None:
         raise CommandRefused("Phones cannot do that here. Please choose from the list.")
+    if before is not None and before.again and before.kind == name:
+        # Whatever stands in the form: the two counts are only worth something if the same was asked.
+        return before
     config = dict(before.config) if before is not None and before.kind == name else {}
     if issubclass(kind.config_type, OptionsConfig):
         _fill_options(kind, config, form)
@@ -182,7 +186,9 @@ def _whole(kind: AnyKind, config: dict[str, object]) -> dict[str, object]:
 
 def _fill_options(kind: AnyKind, config: dict[str, object], form: Form) -> None:
     options = _lettered(_lines(one(form, "options")), options_in(config), one(form, "other") == "yes")
-    config["options_from"] = "ideas" if one(form, "from_ideas") == "yes" else ""
+    kept = "leaders" if config.get("options_from") == "leaders" else ""
+    config["options_from"] = "ideas" if one(form, "from_ideas") == "yes" else kept
+    config["leaders_of"] = config.get("leaders_of", "") if config["options_from"] == "leaders" else ""
     config["options"] = [msgspec.to_builtins(option) for option in options]
     if "dots" in kind.config_type.__struct_fields__:
         dots = one(form, "dots")

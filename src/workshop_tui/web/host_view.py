@@ -268,7 +268,7 @@ def item_form(activity: Activity | None) -> dict[str, object]:
         "kind": activity.kind if activity is not None else "",
         "options": "\n".join(option.text for option in options if not option.other),
         "other": any(option.other for option in options),
-        "from_ideas": bool(config.get("options_from")),
+        "from_ideas": config.get("options_from") == "ideas",
         "dots": config.get("dots") or "",
     }
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE, Plan
 from workshop_tui.room.snapshot import ItemLine, RoundView, Snapshot
 
@@ -135,6 +136,8 @@ def vote_words(view: Snapshot) -> str:
 
 def _round_words(round_: RoundView) -> str:
     number = f" Round {round_.number}." if round_.number > 1 else ""
+    if round_.status == "sealed" and round_.kept:
+        return f"COUNTED. {KEPT_WORDS.capitalize()} the file keeps which phone gave which answer.{number}"
     words = {
         "open": "OPEN: people can answer and change their answer.",
         "closed": "CLOSED: no more answers.",

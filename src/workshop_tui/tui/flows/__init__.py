@@ -41,6 +41,7 @@ FLOWS: Final[dict[str, Flow]] = {
     "edit": asking.edit,
     "skip": agenda.skip,
     "void": votes.void,
+    "tie": votes.break_tie,
     "export": leaving.export,
     "places": leaving.places,
     "shade": leaving.shade,

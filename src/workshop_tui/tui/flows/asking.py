@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from workshop_tui.domain.agenda import Activity, Item
+from workshop_tui.domain.asking import gets_options
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import EditItem, InsertItem
 from workshop_tui.limits import ITEM_MINUTES, OPTIONS
@@ -118,7 +119,7 @@ async def edit_line(app: ConsoleApp, line: ItemLine) -> None:
     item = line.item
     options = item.activity.config.get("options") if item.activity is not None else None
     old = msgspec.convert(options, tuple[Option, ...]) if options else ()
-    with_options = bool(old) and item.activity is not None and not item.activity.config.get("options_from")
+    with_options = bool(old) and not gets_options(item)
     blanks = [
         Blank("title", "Title", item.title),
         Blank("minutes", "Minutes", str(line.minutes)),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from workshop_tui.domain.asking import wants_ideas
 from workshop_tui.domain.commands import (
+    BreakTie,
     CloseGathering,
     CloseVote,
     HideResults,
@@ -148,6 +150,36 @@ async def void(app: ConsoleApp) -> None:
         await app.send(VoidRound(round=round_.key, reason=said["reason"]))
 
 
+async def break_tie(app: ConsoleApp) -> None:
+    """Name one of those that tie for the first place, with a typed reason; where the agenda allows it."""
+    round_ = app.desk.snapshot.round
+    if round_ is None or not round_.tied:
+        app.say("There is no tie to break here: the agenda must allow it, and the result must be shown.", ok=False)
+        return
+    chosen = await app.push_screen_wait(
+        Choose(
+            "Which one do you name?",
+            "These tie for the first place. That they tie stays beside the result, with your choice and your reason.",
+            [*((each.key, f"{each.key.upper()} {each.text}") for each in round_.tied), ("", "None: it is a tie")],
+            start="",
+        )
+    )
+    named = next((option for option in round_.tied if option.key == chosen), None)
+    if named is None:
+        return
+    said = await app.push_screen_wait(
+        Form(
+            f"You name “{named.text}”",
+            "Everybody reads your reason beside the result, also in the report.",
+            [Blank("reason", "Why this one?")],
+            "Name it",
+            check=lambda said: "" if said["reason"] else "Please type why. The reason stands beside the result.",
+        )
+    )
+    if said is not None:
+        await app.send(BreakTie(round=round_.key, option=named.key, reason=said["reason"]))
+
+
 async def options(app: ConsoleApp) -> None:
     """Make the options of a vote out of the room's ideas."""
     line = _line_for_ideas(app)
@@ -168,10 +200,6 @@ def _line_for_ideas(app: ConsoleApp) -> ItemLine | None:
     if here is not None and here.wants_ideas:
         return next((line for line in snapshot.items if line.key == here.item.key), None)
     return next(
-        (
-            line
-            for line in snapshot.items
-            if line.status == "planned" and line.item.activity and line.item.activity.config.get("options_from")
-        ),
+        (line for line in snapshot.items if line.status == "planned" and wants_ideas(line.item)),
         None,
     )
