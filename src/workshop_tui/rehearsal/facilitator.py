@@ -50,6 +50,7 @@ class Facilitator:
         elif here.is_gathering:
             await self._everybody()
             await self._read_everything()
+            await self._answer_one()
 
     async def _vote(self) -> None:
         await self._do(cmd.OpenVote(key=b""))
@@ -80,6 +81,18 @@ class Facilitator:
             for entry in page.entries:
                 handling: cmd.Handling = "approved" if entry.may_show else "read"
                 await self._do(cmd.Handle(contribution=entry.key, handling=handling))
+
+    async def _answer_one(self) -> None:
+        """Where questions are listed, let people say which they want to know too, and answer the first."""
+        here = (await self._look()).here
+        if here is None or not here.listed:
+            return
+        await self._everybody()
+        reply = await self._ask("GET", f"/control/queue?which=approved&count={PAGE}", None)
+        entries = msgspec.json.decode(reply, type=QueuePage).entries
+        first = next((entry for entry in entries if entry.item == here.item.key and entry.upvoted), None)
+        if first is not None:
+            await self._do(cmd.MarkAnswered(contribution=first.key, words="Yes; the details go out with the summary."))
 
     async def _keep_notes(self) -> None:
         await self._do(

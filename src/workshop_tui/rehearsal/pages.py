@@ -82,6 +82,11 @@ class Page(Struct):
         return next((form for form in self.forms if form.kept), None)
 
     @property
+    def board(self) -> Form | None:
+        """The form with a button beside each question of the room; None where none are listed."""
+        return next((form for form in self.forms if form.action == "/support"), None)
+
+    @property
     def role(self) -> Form | None:
         """The form that asks who somebody is here as; None on every other page."""
         return next((form for form in self.forms if form.action == "/role"), None)

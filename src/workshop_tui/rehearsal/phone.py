@@ -20,6 +20,10 @@ LOOKING_ON = 0.2
 """How often somebody only looks on, beside 1 for every other role: most people come to take part."""
 
 
+WANTING = 0.4
+"""The share of other people's questions that somebody wants to know too."""
+
+
 class Pace(Struct, frozen=True):
     """How fast people are, in seconds; a headless rehearsal has no pauses."""
 
@@ -99,6 +103,7 @@ class Phone:
         page = await self._page("/now")
         if await self._say_role(page):
             page = await self._page("/now")
+        await self._want_to_know(page)
         form = page.question
         if form is None or not form.action or form.action in self._done:
             return False
@@ -126,6 +131,17 @@ class Phone:
         if reply is not None and reply.status_code != 303:
             self._refused(reply)
         return True
+
+    async def _want_to_know(self, page: Page) -> None:
+        """Press beside some of the room's questions, each looked at once."""
+        form = page.board
+        for button in form.buttons if form is not None else ():
+            if form is None or button.name != "on" or button.value in self._done:
+                continue
+            self._done.add(button.value)
+            if self._chance.random() < WANTING:
+                await self._think()
+                await self._send(form, form.hidden() | {"on": [button.value]})
 
     # Answering. ----------------------------------------------------------------------------------
 

@@ -41,6 +41,7 @@ PRIVACY = (
         "The people running today read them first.",
         "A story goes no further than you choose when you send it.",
         "Private words are wiped when the workshop ends.",
+        "Then nobody can tell any more which questions you asked, or wanted to know too.",
     )),
     ("This network", (
         "Somebody with the right tools on the same Wi-Fi could read along.",
