@@ -23,7 +23,7 @@ from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import BallotRejected
 
-FIELD = "step"
+FIELD = "grade"
 
 FEWEST_STEPS: Final = 2
 MOST_STEPS: Final = 11
