@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_tui.activities.grades import Graded, count_grades, grade_columns, read_grades, reasons
+from workshop_tui.activities.grades import (
+    Graded,
+    count_grades,
+    grade_columns,
+    like_minded,
+    read_grades,
+    reason_quotes,
+    stance_of,
+)
 from workshop_tui.domain.blocks import GradeEach, Option
 from workshop_tui.errors import BallotRejected
 
@@ -53,7 +61,25 @@ def test_every_step_of_every_row_is_counted_and_every_row_has_its_columns() -> N
     assert grade_columns(NO_WHY, both) == {"g.b": "Yes", "g.a": "No"}
 
 
-def test_reasons_are_those_of_the_steps_asked_for_and_sorted() -> None:
-    profile = {(Graded("a", "0", "wet"),): 2, (Graded("a", "0", "Cold"),): 1, (Graded("a", "1", "fit"),): 1}
+def test_reasons_stand_under_what_was_chosen_in_the_order_of_the_scale() -> None:
+    profile = {
+        (Graded("a", "1", "Fit"),): 1,
+        (Graded("a", "0", "wet"),): 2,
+        (Graded("a", "0", "Cold"), Graded("b", "0", "Far")): 1,
+    }
 
-    assert reasons(profile, "a", {"0"}) == ("Cold", "wet", "wet")
+    quotes = reason_quotes(profile, "a", SCALE, {"0", "1"})
+
+    assert [quote.parts[0] for quote in quotes] == [("No", "Cold"), ("No", "wet"), ("No", "wet"), ("Yes", "Fit")]
+    assert len(reason_quotes(profile, "a", SCALE, {"0"})) == 3
+
+
+def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
+    assert "on “Bus” said the same" in like_minded([("Bus", (0, 3)), ("Bike", (1, 2))], 3)
+    assert like_minded([("Bus", (0, 10)), ("Bike", (1, 2))], 10) == ""
+    assert like_minded([("Bus", (0, 0))], 0) == ""
+    assert like_minded([("Bus", (0, 1))], 1).startswith("Only one person")
+
+
+def test_the_same_answer_in_other_words_is_the_same_answer() -> None:
+    assert stance_of((Graded("a", "0", "wet"),)) == stance_of((Graded("a", "0", "Cold"),))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
+from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Fields
-from workshop_tui.domain.blocks import GradeEach, Option
+from workshop_tui.domain.blocks import GradeEach, Option, Quote
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
+
+REASON_LETTERS: Final = 280
+"""Longest reason, in code points after cleaning: as long as an idea."""
 
 
 class Graded(Struct, frozen=True, order=True):
@@ -74,19 +79,46 @@ def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
     return columns
 
 
-def reasons(profile: Mapping[Grades, int], row: str, steps: Collection[str]) -> tuple[str, ...]:
-    """The reasons given for one row by those who chose one of `steps`; sorted, which tells nothing of who came first.
+def reason_quotes(
+    profile: Mapping[Grades, int], row: str, scale: Sequence[Option], steps: Collection[str]
+) -> tuple[Quote, ...]:
+    """The reasons given for one row by those who chose one of `steps`, each under what they chose.
 
-    The same words of several people are there as often as they were given.
+    In the order of the scale, then of the alphabet, which tells nothing of who came first. The same words of several
+    people are there as often as they were given.
     """
-    said = [
-        graded.why
-        for grades, people in profile.items()
-        for graded in grades
-        if graded.row == row and graded.grade in steps and graded.why
-        for _ in range(people)
-    ]
-    return tuple(sorted(said, key=lambda words: (words.casefold(), words)))
+    quotes: list[Quote] = []
+    for step in scale:
+        said = [
+            graded.why
+            for grades, people in profile.items()
+            for graded in grades
+            if (graded.row, graded.grade) == (row, step.key) and step.key in steps and graded.why
+            for _ in range(people)
+        ]
+        quotes += [Quote(((step.text, why),)) for why in sorted(said, key=lambda words: (words.casefold(), words))]
+    return tuple(quotes)
+
+
+def stance_of(grades: Grades) -> tuple[tuple[str, str], ...]:
+    """(row, step) of each answer, without its reason: the same answer in other words is the same answer."""
+    return tuple((graded.row, graded.grade) for graded in grades)
+
+
+def like_minded(lines: Sequence[tuple[str, Sequence[int]]], people: int) -> str:
+    """A caution where a small group is of one mind on a row, naming the rows; empty otherwise.
+
+    Args:
+        lines: (words of the row, people for each step).
+        people: How many answered at all.
+    """
+    if people == 1:
+        return honesty.unanimous_caution(1, 1)
+    alike = [label for label, counts in lines if honesty.unanimous_caution(max(counts, default=0), sum(counts))]
+    if not alike:
+        return ""
+    of = f" on {honesty.listed(alike)}" if all(alike) else ""
+    return f"All who answered{of} said the same. In so small a group, publishing this tells what each person said."
 
 
 def _graded(block: GradeEach, row: Option, fields: Fields, reasoned: Collection[str]) -> Graded | None:

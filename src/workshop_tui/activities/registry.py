@@ -7,11 +7,14 @@ from typing import Final
 
 from workshop_tui.activities.approval import Approval
 from workshop_tui.activities.budget import Budget
+from workshop_tui.activities.consensus import Consensus
 from workshop_tui.activities.criteria import Criteria
 from workshop_tui.activities.dots import DotVote
 from workshop_tui.activities.ideas import Ideas
+from workshop_tui.activities.impact import Impact
 from workshop_tui.activities.pairs import Pairs
 from workshop_tui.activities.panel import Panel
+from workshop_tui.activities.pledge import Pledge
 from workshop_tui.activities.points import SharePoints
 from workshop_tui.activities.private import Private
 from workshop_tui.activities.questions import Questions
@@ -19,6 +22,7 @@ from workshop_tui.activities.rank import Rank
 from workshop_tui.activities.scale import Scale
 from workshop_tui.activities.score import Score
 from workshop_tui.activities.single import Single
+from workshop_tui.activities.statements import Statements
 from workshop_tui.activities.vignette import Vignette
 from workshop_tui.domain.activity import AnyKind, Kinds
 
@@ -34,8 +38,12 @@ _ALL: Final[tuple[AnyKind, ...]] = (
     Budget(),
     Criteria(),
     Panel(),
+    Impact(),
+    Consensus(),
+    Statements(),
     Ideas(),
     Questions(),
+    Pledge(),
     Private(),
     Vignette(),
 )

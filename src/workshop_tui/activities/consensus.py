@@ -1,0 +1,326 @@
+"""Consensus: how far each person can go along, on one of three scales, with the reasons of those who object.
+
+It is about the question itself, or about each of several options. Who objects is asked why, and each objection is
+there word by word for the people running the day and in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from workshop_tui.activities.grades import (
+    REASON_LETTERS,
+    Graded,
+    Grades,
+    count_grades,
+    grade_columns,
+    like_minded,
+    read_grades,
+    reason_quotes,
+    stance_of,
+)
+from workshop_tui.activities.options import candidates, options_problem
+from workshop_tui.counting.consensus import measures
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import REASONS_SEEN, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import (
+    ChooseOne,
+    Distribution,
+    FormBlock,
+    GradeEach,
+    Matrix,
+    MatrixRow,
+    Option,
+    Quotes,
+    Scaled,
+    Statement,
+    ViewBlock,
+    WriteText,
+)
+from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
+from workshop_tui.errors import BallotRejected
+
+FIELD = "view"
+
+ScaleName = Literal["fist_to_five", "gradients", "consent"]
+
+
+class ConsensusScale(Struct, frozen=True):
+    """One way of asking how far people can go along."""
+
+    steps: tuple[Option, ...]
+    """In the order in which they are shown."""
+    accept: tuple[str, ...]
+    """The steps of those who can live with it."""
+    objects: tuple[str, ...]
+    """The steps that need a reason."""
+    best_first: bool
+    """Whether the first step is the one most in favour."""
+    rule: str
+    """How it is read, with where it comes from."""
+
+
+SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
+    "fist_to_five": ConsensusScale(
+        steps=(
+            Option("0", "0, a fist: no, this must not happen"),
+            Option("1", "1: I have big worries"),
+            Option("2", "2: I have worries to talk about first"),
+            Option("3", "3: I can live with it"),
+            Option("4", "4: I like it"),
+            Option("5", "5: I will help to make it happen"),
+        ),
+        accept=("3", "4", "5"),
+        objects=("0", "1", "2"),
+        best_first=False,
+        rule="No fist unanswered: who shows 0, 1 or 2 is asked why, and each reason gets an answer. "
+        "No average is made (fist to five).",
+    ),
+    # S. Kaner, Facilitator's Guide to Participatory Decision-Making (1996): eight gradients of agreement.
+    "gradients": ConsensusScale(
+        steps=(
+            Option("endorse", "I am fully for it"),
+            Option("minor", "I am for it, with one small point"),
+            Option("reservations", "I support it, with doubts"),
+            Option("abstain", "I have no opinion"),
+            Option("discuss", "We need to talk more"),
+            Option("dislike", "I do not like it, but I will support it"),
+            Option("serious", "I seriously disagree"),
+            Option("veto", "I say no: a veto"),
+        ),
+        accept=("endorse", "minor", "reservations", "dislike"),
+        objects=("serious", "veto"),
+        best_first=True,
+        rule="Who seriously disagrees or says no is asked why, and each reason gets an answer. "
+        "No average is made (gradients of agreement, after S. Kaner).",
+    ),
+    # G. Endenburg, Sociocracy (1981): consent is the absence of a reasoned, paramount objection, not a majority.
+    "consent": ConsensusScale(
+        steps=(
+            Option("consent", "I agree that we do this"),
+            Option("concern", "I agree, and I have a worry"),
+            Option("object", "I object"),
+        ),
+        accept=("consent", "concern"),
+        objects=("object",),
+        best_first=True,
+        rule="Consent is not a majority: an objection is heard and the proposal worked on until nobody has "
+        "a reason left against trying it (sociocracy).",
+    ),
+}
+"""The scales by the names that agendas use."""
+
+
+class ConsensusConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of consensus; without options it is about the question itself."""
+
+    fewest = 0
+
+    scale: ScaleName = "fist_to_five"
+    """Which steps there are."""
+    why: bool = True
+    """Whether reasons are asked: of those who object always, of the others if they like."""
+
+
+class Views(Struct, frozen=True, order=True):
+    """How far one person can go along; the row of the question itself is empty."""
+
+    grades: Grades
+
+
+class ConsensusResult(Struct, frozen=True):
+    """How many people chose each step."""
+
+    people: int
+    counts: tuple[tuple[str, tuple[int, ...]], ...]
+    """(key, people for each step in the order of the scale) for every option in agenda order; "" for the question."""
+
+
+class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
+    """How far people can go along."""
+
+    kind = "consensus"
+    title = "how far people agree"
+    config_type = ConsensusConfig
+    ballot_type = Views
+
+    def problem(self, config: ConsensusConfig) -> str:
+        """What is wrong with the options."""
+        return options_problem(config)
+
+    def who_sees(self, config: ConsensusConfig) -> str:
+        """Reasons are kept and can be shown."""
+        return REASONS_SEEN if config.why else super().who_sees(config)
+
+    def ask(self, config: ConsensusConfig) -> tuple[FormBlock, ...]:
+        """The steps, once or for each option, and room for a reason."""
+        if config.options or config.options_from:
+            return (_form(config),)
+        why = WriteText(name=f"{FIELD}.why", label=_why(config), most=REASON_LETTERS, rows=2)
+        steps = ChooseOne(name=FIELD, options=SCALES[config.scale].steps, scale=True)
+        return (steps, why) if config.why else (steps,)
+
+    def read(self, config: ConsensusConfig, fields: Fields) -> Views:
+        """How far this person can go along; an objection comes with its reason."""
+        scale = SCALES[config.scale]
+        reasoned = scale.objects if config.why else ()
+        if config.options or config.options_from:
+            return Views(read_grades(_form(config), fields, reasoned=reasoned))
+        # The question itself is a row without a name: its fields are called as those of one row, less the key.
+        single = {
+            f"{FIELD}.{_ITSELF.key}{name.removeprefix(FIELD)}": given
+            for name, given in fields.items()
+            if name in (FIELD, f"{FIELD}.why")
+        }
+        try:
+            grades = read_grades(_form(config, (_ITSELF,)), single, reasoned=reasoned)
+        except BallotRejected as refused:
+            field = refused.field.replace(f".{_ITSELF.key}", "")
+            raise BallotRejected(refused.message.replace(f", for “{_ITSELF.text}”", ""), field=field) from None
+        return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
+
+    def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> ConsensusResult:
+        """People for each step, for each option."""
+        ballots = ((ballot.grades, people) for ballot, people in profile.items())
+        counts = count_grades(_rows(config), SCALES[config.scale].steps, ballots)
+        return ConsensusResult(people=sum(profile.values()), counts=counts)
+
+    def show(self, config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlock, ...]:
+        """Objections first, then every step; then how it is read."""
+        scale, texts = SCALES[config.scale], {row.key: row.text for row in _rows(config)}
+        counts = [(texts[key], each) for key, each in result.counts]
+        lines = tuple(Scaled(row.text, dict(result.counts)[row.key], row.key.upper()) for row in _rows(config))
+        said = [_objections(scale, label, each) for label, each in counts if sum(each)]
+        caution = like_minded(counts, result.people)
+        return (
+            *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
+            Distribution(unit="people", scale=tuple(step.text for step in scale.steps), lines=lines),
+            Statement(scale.rule, weight="rule"),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def details(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> tuple[ViewBlock, ...]:
+        """Objections word by word, then other reasons, then measures of how far people are apart."""
+        if not profile:
+            return ()
+        scale = SCALES[config.scale]
+        given = {ballot.grades: people for ballot, people in profile.items()}
+        others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
+        quotes = tuple(
+            Quotes(found, title=title + (f" “{row.text}”" if row.text else ""))
+            for title, steps in (("Objections, in people's own words:", scale.objects), ("What others say:", others))
+            for row in _rows(config)
+            if (found := reason_quotes(given, row.key, scale.steps, steps))
+        )
+        return (*quotes, *_measured(config, self.tally(config, profile)))
+
+    def stance(self, ballot: Views) -> object:
+        """The steps without their reasons."""
+        return stance_of(ballot.grades)
+
+    def rows(self, config: ConsensusConfig, ballot: Views) -> dict[str, str | int]:
+        """The step and the reason for every option, or for the question itself."""
+        columns = grade_columns(_form(config, _rows(config)), ballot.grades)
+        return {name.replace(f"{FIELD}..", f"{FIELD}.").removesuffix("."): value for name, value in columns.items()}
+
+    def plain_profile(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> Scored:
+        """Grades from 1, least in favour; the question itself is the one candidate "a"."""
+        scale = SCALES[config.scale]
+        steps = scale.steps[::-1] if scale.best_first else scale.steps
+        numbers = {step.key: number for number, step in enumerate(steps, 1)}
+        lines = lines_of(
+            (tuple((graded.row or "a", numbers[graded.grade]) for graded in ballot.grades), people)
+            for ballot, people in profile.items()
+        )
+        named = candidates(config.options) or (Candidate("a", "The question"),)
+        return Scored(candidates=named, lines=lines, scale=tuple((numbers[step.key], step.text) for step in steps))
+
+    def examples(self) -> Example[ConsensusConfig]:
+        """Two ways of opening the doors earlier."""
+        return Example(
+            config=ConsensusConfig(options=(Option("a", "Open at eight"), Option("b", "Open on Saturdays"))),
+            answers=(
+                {"view.a": ["3"]},
+                {"view.a": ["4"], "view.b": ["1"], "view.b.why": ["I cannot leave my son on a Saturday."]},
+                {"view.a": ["5"], "view.a.why": ["At last."], "view.b": ["5"]},
+                {"view.b": ["0"], "view.b.why": ["Nobody asked the night staff."]},
+            ),
+            junk=(
+                {},
+                {"view.a": ["6"]},
+                {"view.a": ["2"]},
+                {"view.a": ["2"], "view.a.why": ["\u3164"]},
+                {"view.a": ["3", "4"]},
+                {"view.z": ["3"], "view.a": ["3"]},
+                {"view": ["3"]},
+                {"view.a": ["3"], "view.a.why": ["x" * (REASON_LETTERS + 1)]},
+            ),
+        )
+
+
+_ITSELF: Final = Option("itself", "this")
+"""The question itself, as a row that the shared reading of rows understands."""
+
+
+def _rows(config: ConsensusConfig) -> tuple[Option, ...]:
+    """What people say their view of: the options, or the question itself."""
+    return config.options if config.options or config.options_from else (Option("", ""),)
+
+
+def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> GradeEach:
+    return GradeEach(
+        name=FIELD,
+        rows=config.options if rows is None else rows,
+        scale=SCALES[config.scale].steps,
+        why=_why(config) if config.why else "",
+        most=REASON_LETTERS if config.why else 0,
+    )
+
+
+def _why(config: ConsensusConfig) -> str:
+    asked = {
+        "fist_to_five": "Why? For 0, 1 or 2 please say.",
+        "gradients": "Why? If you disagree or say no, please say.",
+        "consent": "Why? If you object, please say.",
+    }
+    return asked[config.scale]
+
+
+def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...]) -> str:
+    """How many object and how many can live with it: "2 of 12 people object to “A”. 9 of 12 can live with it."."""
+    by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
+    objects, accepts, base = sum(map(by_step.__getitem__, scale.objects)), 0, sum(counts)
+    accepts = sum(map(by_step.__getitem__, scale.accept))
+    to = f" to “{label}”" if label else ""
+    first = f"{honesty.share(objects, base)} {'objects' if objects == 1 else 'object'}{to}."
+    return f"{first if objects else f'Nobody objects{to}.'} {honesty.share(accepts, base)} can live with it."
+
+
+def _measured(config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlock, ...]:
+    scale = SCALES[config.scale]
+    keys = [step.key for step in scale.steps]
+    accept, objects = ([keys.index(key) for key in some] for some in (scale.accept, scale.objects))
+    rows: list[MatrixRow] = []
+    for row, (_, counts) in zip(_rows(config), result.counts, strict=True):
+        found = measures(counts, accept=accept, object_=objects)
+        if found.median is None or found.consensus is None:
+            continue
+        middle = " or ".join(dict.fromkeys(scale.steps[at].text for at in found.median))
+        cells = (str(found.accept), str(found.object), middle, f"{found.consensus:.2f}")
+        rows.append(MatrixRow(row.text or "The question", cells, row.key.upper()))
+    return (
+        Matrix(
+            title="How far people are together",
+            corner="Of what",
+            columns=("Can live with it", "Object", "Middle answer", "Consensus"),
+            rows=tuple(rows),
+        ),
+        Statement(
+            "Consensus is 1.00 where all say the same and 0.00 where half is at each end of the scale "
+            "(W. J. Tastle and M. J. Wierman, 2007). It says how alike answers are, not what they are.",
+            weight="rule",
+        ),
+    )
