@@ -32,8 +32,10 @@ class Facilitator:
 
     async def run_the_day(self, people: int) -> None:
         """From the first item to the end."""
-        await self._do(cmd.SetPresent(people=people))
-        for line in (await self._look()).items:
+        snapshot = await self._look()
+        # Who only looks on is not among those who could answer.
+        await self._do(cmd.SetPresent(people=people - snapshot.looking_on))
+        for line in snapshot.items:
             await self._run(line)
         await self._keep_notes()
         await self._do(cmd.EndWorkshop(confirm="END"))
