@@ -26,6 +26,7 @@ KINDS: Final = (
     ("dots", "Dots to share out"),
     ("rank", "Put in order"),
     ("ideas", "Short ideas, read first"),
+    ("questions", "Questions, read first, with votes"),
     ("private", "Private words, only for you"),
 )
 """What can be asked on the spot; stories need their consent page explained first, so they stay in agendas."""
