@@ -39,7 +39,7 @@ test: check ## All that CI runs; prints how long it took.
 	@start=$$SECONDS; $(BIN)/python -m pytest -m "not long" -n 2 $(ARGS); code=$$?; \
 	echo "make test took $$((SECONDS - start)) seconds (tests)."; exit $$code
 
-test-long: $(VENV)/.tools ## What takes longer: every power-cut point, the wheel in an empty environment.
+test-long: $(VENV)/.tools ## What takes longer: power cuts, the wheel alone, the rules beside other people's libraries.
 	$(BIN)/python -m pytest -m long $(ARGS)
 
 bench: $(VENV)/.tools ## Measure, beside a floor in the same run; results belong in docs/performance.md.
@@ -56,6 +56,10 @@ requirements: ## Pin the requirements anew (needs uv); no index address is writt
 	  --custom-compile-command "make requirements" -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make requirements" -c requirements/dev.txt requirements/build.in -o requirements/build.txt
+	for library in pref-voting pabutools abcvoting; do \
+	  uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command "make requirements" requirements/oracle-$$library.in -o requirements/oracle-$$library.txt; \
+	done
 
 clean: ## Remove the environment and everything made by tools.
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
