@@ -1,0 +1,260 @@
+"""The tally command: winners by every rule, in 80 columns, with exit codes like the rest."""
+
+from __future__ import annotations
+
+import json
+import re
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.cases import hostile_inputs
+from tests.counting.published import FOLDER
+from tests.counting.test_formats_pabulib import FILE, POINTS
+from tests.counting.test_formats_preflib import categories, text
+from tests.exports.workshops import a_workshop
+from workshop_tui import limits
+from workshop_tui.cli import run_command_line
+from workshop_tui.counting.methods import METHODS
+from workshop_tui.exports.session_json import session_json
+
+
+@pytest.fixture
+def tally(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> object:
+    """Counts a content under a name and gives (exit code, output, errors)."""
+
+    def run(content: str | bytes, *options: str, name: str = "x.soi") -> tuple[int, str, str]:
+        path = tmp_path / name
+        path.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+        code = run_command_line(["tally", str(path), *options])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def real(name: str) -> bytes:
+    path = FOLDER / name
+    if not path.is_file():
+        pytest.skip(f"No real votes here: {name} is looked for in ../shared/data.")
+    return path.read_bytes()
+
+
+def winners(output: str) -> dict[str, str]:
+    """What stands after the name of each rule."""
+    return {
+        match[1]: match[2]
+        for match in re.finditer(r"^([a-z-]+): (.*(?:\n    \S.*)*?)(?=\n    [A-Z])", output, re.MULTILINE)
+    }
+
+
+def test_burlington_has_the_winners_that_were_published_and_they_depend_on_the_rule(tally) -> None:
+    code, out, _ = tally(real("preflib/00005-00000002.toi"), name="b.toi")
+
+    assert code == 0
+    assert winners(out) == {
+        "plurality": "“Kurt Wright”",
+        "borda": "“Andy Montroll”",
+        "irv": "“Bob Kiss”",
+        "condorcet": "“Andy Montroll”",
+        "smith": "“Andy Montroll”",
+        "schulze": "“Andy Montroll”",
+        "minimax": "“Andy Montroll”",
+        "copeland": "“Andy Montroll”",
+    }
+    assert "The winner depends on the rule:" in out
+    assert "  irv: “Bob Kiss”." in out
+    assert re.search(r"Bob Kiss +2,585 .* 4,314$", out, re.MULTILINE)
+    assert re.search(r"Kurt Wright +2,951 .* 4,064$", out, re.MULTILINE)
+
+
+def test_debian_has_one_winner_whatever_the_rule(tally) -> None:
+    _, out, _ = tally(real("preflib/00002-00000001.soi"))
+
+    assert set(winners(out).values()) == {"“Bdale Garbee”"}
+    assert "The winner does not depend on the rule" in out
+    assert "Nothing in this file is odd." in out
+
+
+def test_assen_is_funded_as_the_city_did(tally) -> None:
+    _, out, _ = tally(real("pabulib/Netherlands_Assen_2024.pb"), name="a.pb")
+
+    assert "\n  equal-shares finds the same.\n" in out
+    assert "What is chosen depends on the rule:" in out
+
+
+def test_a_tie_is_named_with_all_who_are_in_it(tally) -> None:
+    _, out, _ = tally(text("2: 1", "2: 2"), "--method", "plurality")
+
+    assert "plurality: a tie: “Bus” and “Bike”" in out
+
+
+def test_only_the_rules_asked_for_are_counted(tally) -> None:
+    _, out, _ = tally(text("3: 1,2", "2: 2"), "--method", "irv", "--method", "borda")
+
+    assert list(winners(out)) == ["borda", "irv"]
+
+
+def test_seats_are_filled_by_the_transferable_vote(tally) -> None:
+    _, out, _ = tally(text("5: 1,2", "3: 2", "2: 3"), "--seats", "2")
+
+    assert winners(out)["stv"] == "“Bus” and “Bike”"
+    assert "elected" in out
+
+
+def test_pairs_are_shown_when_they_are_asked_for(tally) -> None:
+    _, without, _ = tally(text("3: 1,2,3", "1: 2,1"))
+    _, out, _ = tally(text("3: 1,2,3", "1: 2,1"), "--pairwise")
+
+    assert "Two at a time" not in without
+    assert re.search(r"^1 Bus +- +3 +4$", out, re.MULTILINE)
+    assert re.search(r"^3 Car +0 +0 +-$", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "rules"),
+    [
+        (categories("3: {1,2},3"), "x.cat", ["approval"]),
+        (categories("3: 1,2,3", names=("Good", "Fair", "Bad")), "x.cat", ["median", "majority-judgment"]),
+        (
+            categories("3: 1,2,3", names=("2", "1", "0")),
+            "x.cat",
+            ["cumulative", "star", "median", "majority-judgment"],
+        ),
+        (
+            FILE,
+            "x.pb",
+            ["approval", "greedy", "equal-shares", "equal-shares-completed", "equal-shares-once"],
+        ),
+        (
+            POINTS,
+            "x.pb",
+            ["cumulative", "greedy", "equal-shares", "equal-shares-completed", "equal-shares-once"],
+        ),
+    ],
+)
+def test_each_form_of_ballot_is_counted_by_the_rules_that_fit_it(
+    tally, content: str, name: str, rules: list[str]
+) -> None:
+    code, out, _ = tally(content, name=name)
+
+    assert code == 0
+    assert list(winners(out)) == rules
+
+
+def test_grades_are_told_in_their_words(tally) -> None:
+    _, out, _ = tally(categories("3: 1,2,3", names=("Good", "Fair", "Bad")), name="x.cat")
+
+    assert "Bus “Good”, Bike “Fair”, Car “Bad”." in out
+
+
+def test_a_session_has_every_sealed_round_or_the_one_that_is_asked_for(tally) -> None:
+    content = session_json(a_workshop().report())
+
+    _, out, _ = tally(content, name="session.json")
+    _, one, _ = tally(content, "--round", "i05.1", name="session.json")
+    code, _, error = tally(content, "--round", "i09.1", name="session.json")
+
+    assert "Round i01.2: Which?" in out
+    assert "Round i05.1: Your top two?" in out
+    assert "Round i01.2" not in one
+    assert code == 2
+    assert "The rounds that can be counted are i01.2, i05.1." in error
+
+
+def test_json_says_the_same_and_more(tally) -> None:
+    content = text("3: 1,2,3", "2: 2,1", "2: 3,2")
+
+    _, out, _ = tally(content, "--json", "--pairwise")
+    (vote,) = json.loads(out)["votes"]
+
+    assert {each["method"]: each["winners"] for each in vote["outcomes"]}["plurality"] == ["1"]
+    assert vote["ballots"] == 7
+    assert vote["winner_depends"] is True
+    assert ["1", "3", 5] in vote["pairs"]
+    assert [each["name"] for each in vote["candidates"]] == ["Bus", "Bike", "Car"]
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "name", "expected"),
+    [
+        (text("3: 1"), ["--method", "irrv"], "x.soi", "There is no rule “irrv”. Did you mean “irv”?"),
+        (text("3: 1"), ["--method", "approval"], "x.soi", "approval cannot count these ballots. These fit: plurality"),
+        (text("3: 1"), ["--seats", "3"], "x.soi", "There are 3 candidates; --seats has to be fewer."),
+        (categories("3: 1,2"), ["--pairwise"], "x.cat", "There is no table of pairs: the ballots are no orders."),
+        (text("3: 9"), [], "x.soi", "x.soi, line 16: there is no alternative 9"),
+        (text("3: 1"), [], "x.txt", "x.txt cannot be counted."),
+        (text("3: 1"), ["--round", "i01"], "x.soi", "There is no round “i01” in the file."),
+    ],
+)
+def test_wrong_input_ends_with_2_and_says_what_to_do(
+    tally, content: str, options: list[str], name: str, expected: str
+) -> None:
+    code, out, error = tally(content, *options, name=name)
+
+    assert (code, out) == (2, "")
+    assert error.startswith(f"workshop-tui: {expected}")
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (tmp_path / "none.soi", tmp_path):
+        assert run_command_line(["tally", str(path)]) == 2
+        assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("payload", [pytest.param(raw[:3000], id=name) for name, raw, _ in hostile_inputs.ALL])
+def test_hostile_names_reach_no_terminal_and_no_line_is_wider_than_80(tally, payload: str) -> None:
+    content = text("3: 1,2", "2: {2,3}", "1: 3").replace("Bus", payload).replace("Which first", payload)
+
+    code, out, error = tally(content, "--pairwise", name="x.toi")
+    _, as_json, _ = tally(content, "--json", name="x.toi")
+
+    assert code in (0, 2)
+    assert out or code == 2
+    for line in (out + error + as_json).split("\n"):
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", line), line
+    assert all(cell_len(line) <= 80 for line in out.split("\n"))
+
+
+def test_wide_results_stay_within_80_columns(tally) -> None:
+    names = "".join(f"# ALTERNATIVE NAME {n}: A rather long name for number {n} 漢字\n" for n in range(1, 41))
+    ballots = "".join(f"{n}: {','.join(str((n * step) % 41 or 1) for step in range(1, 9))}\n" for n in range(1, 30))
+
+    code, out, _ = tally(f"# NUMBER ALTERNATIVES: 40\n{names}{ballots}", "--pairwise")
+
+    assert code == 0
+    assert max(cell_len(line) for line in out.split("\n")) <= 80
+
+
+def test_a_vote_that_would_take_too_long_is_refused(tally, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop_tui.counting.tallying.COUNTING_STEPS", 17)
+
+    code, _, error = tally(text("3: 1", "2: 2"))
+
+    assert code == 2
+    assert "would take too long" in error
+    assert limits.COUNTING_STEPS > 10**9
+
+
+def test_memory_stays_bound_by_the_file(tally) -> None:
+    content = "# NUMBER ALTERNATIVES: 300\n" + "".join(f"1: {n % 300 + 1},{n // 300 + 1}\n" for n in range(6_000))
+
+    tracemalloc.start()
+    try:
+        code, _, _ = tally(content, "--method", "plurality")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert code == 0
+    assert peak < 15_000_000
+
+
+def test_help_names_the_formats_and_docs_name_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tally.md").read_text("utf-8")
+
+    assert run_command_line(["tally", "--help"]) == 0
+    assert "PrefLib (.soc .soi .toc .toi .cat)" in capsys.readouterr().out
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == set(METHODS)
