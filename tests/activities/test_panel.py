@@ -145,6 +145,7 @@ def test_the_second_look_takes_everything_but_the_scores_from_the_first() -> Non
     assert POLL.fill(planned, earlier) == AGAIN
     assert "is no panel" in POLL.misfit(planned, other)
     assert "leave them out" in POLL.misfit(AGAIN, earlier)
+    assert "leave them out" in POLL.problem(PanelConfig(options=OPTIONS, moderates="First look"))
 
 
 def test_the_journal_has_no_score_and_no_reason_of_the_first_look() -> None:

@@ -42,6 +42,9 @@ MOST_OPTIONS: Final = 8
 MOST_EVALUATORS: Final = 20
 
 
+_TAKEN: Final = "With “moderates” options and evaluators are those of the earlier item. Please leave them out."
+
+
 class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of a panel."""
 
@@ -100,8 +103,8 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def problem(self, config: PanelConfig) -> str:
         """What is wrong with the options, the scores or the evaluators."""
-        if config.moderates and not config.options and not config.evaluators:
-            return ""
+        if config.moderates and not config.evaluators:
+            return _TAKEN if config.options else ""
         if problem := options_problem(config):
             return problem
         if len(config.options) > MOST_OPTIONS:
@@ -127,11 +130,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         """Why that item cannot be looked at again."""
         if not isinstance(earlier.config, PanelConfig):
             return f"“{earlier.title}” is no panel: there are no scores with names to look at again."
-        if config.options or config.evaluators:
-            return (
-                "With “moderates” the options and the evaluators are those of the earlier item. Please leave them out."
-            )
-        return ""
+        return _TAKEN if config.evaluators else ""
 
     def fill(self, config: PanelConfig, earlier: Earlier) -> PanelConfig:
         """Options, scale and evaluators of the earlier item; never what anybody gave."""
