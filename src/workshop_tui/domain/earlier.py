@@ -168,16 +168,21 @@ def behind(
     config = round_config(round_, poll)
     title = poll.earlier(config)
     each = named_item(state, round_.item, title) if title else None
-    source = _counted_before(state, each.item.key, round_.opened_at) if each else None
+    source = _counted_before(state, each.item.key, round_) if each else None
     earlier = kinds[source.kind] if source else None
     if each is None or source is None or not isinstance(earlier, Poll):
         return poll.details(config, ballots)
     return poll.details_with(config, ballots, counted(each.item.title, source, earlier, profiles(source.key)))
 
 
-def _counted_before(state: SessionState, item: str, at: int) -> Round | None:
-    """The round that was the newest counted one at a time, unless it was declared void since."""
-    rounds = [each for each in state.rounds_of(item) if each.sealed_at is not None and each.sealed_at <= at]
+def _counted_before(state: SessionState, item: str, later: Round) -> Round | None:
+    """The newest counted round of an item when another round was opened, unless it was declared void since."""
+    before = state.rounds[: state.rounds.index(later)]
+    rounds = [
+        each
+        for each in before
+        if each.item == item and each.sealed_at is not None and each.sealed_at <= later.opened_at
+    ]
     return rounds[-1] if rounds and rounds[-1].status == "sealed" else None
 
 
