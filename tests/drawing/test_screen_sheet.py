@@ -9,7 +9,19 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking, Statement
+from workshop_tui.domain.blocks import (
+    Bar,
+    Bars,
+    Distribution,
+    Matrix,
+    MatrixRow,
+    Place,
+    Quote,
+    Quotes,
+    Ranking,
+    Scaled,
+    Statement,
+)
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
@@ -41,6 +53,32 @@ RANKING = draw_view(
     ],
     big=True,
 )
+SPREAD = draw_view(
+    [
+        Distribution(
+            "people",
+            ("0", "1", "2", "3", "4", "5"),
+            tuple(
+                Scaled(words, (4, 0, 3, 5, 6, 13 - at), "ABCDE"[at], f"sum {120 - 5 * at} from {31 - at}")
+                for at, words in enumerate(LABELS[:4])
+            ),
+        ),
+        Statement("“Tell it once” wins the run-off: 16 of 31 people (52%) scored it above “Clear letters”, 9 below."),
+    ],
+    big=True,
+)
+MATRIX = draw_view(
+    [
+        Matrix(
+            "Points for each answer",
+            "Answer",
+            ("middle", "half gave", "gave none", "in all"),
+            tuple(MatrixRow(words, ("25", "5 to 40", "4", "790"), "ABCDE"[at]) for at, words in enumerate(LABELS[:4])),
+        ),
+        Statement("“Tell it once” has the most: 790 of 3100 points from 31 people."),
+    ],
+    big=True,
+)
 STORY = draw_view([Quotes((Quote((("What happened?", "I rang nine times before anyone could tell me."),)),))], big=True)
 
 
@@ -63,7 +101,9 @@ VIEWS = {
     ),
     "bars": view("reveal", "reveal-1", heading="What matters most to you?", result=BARS, cautions=BASE),
     "ranking": view("reveal", "reveal-2", heading="Put your top three in order", result=RANKING, cautions=BASE),
-    "story": view("story", "story-1", result=STORY),
+    "spread": view("reveal", "reveal-3", heading="How well would each work?", result=SPREAD, cautions=BASE),
+    "matrix": view("reveal", "reveal-4", heading="What matters how much?", result=MATRIX, cautions=BASE),
+    "story": view("story", "story-1", heading="A story", result=STORY),
     "wait": view("wait", "i06", heading="Break", left="12:00 left"),
     "blank": view("blank", "blank", heading="Tell it once"),
 }
@@ -94,9 +134,10 @@ def test_every_view_fits_the_image_and_is_large_enough_for_the_back_row(
             const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) {
                 const parent = texts.currentNode.parentElement;
-                if (!texts.currentNode.data.trim() || parent.closest('title, caption, .bars thead')) continue;
+                const unseen = 'title, caption, .bars thead, .spread thead, .spread td';
+                if (!texts.currentNode.data.trim() || parent.closest(unseen)) continue;
                 const size = 100 * parseFloat(getComputedStyle(parent).fontSize) / innerHeight;
-                (parent.closest('.statement, .base, thead') ? about : sizes).push(size);
+                (parent.closest('.statement, .base, .key, .note, thead') ? about : sizes).push(size);
             }
             const over = [main.scrollHeight - innerHeight, main.scrollWidth - innerWidth];
             return {least: Math.min(...sizes), about: Math.min(...about, 99), over};

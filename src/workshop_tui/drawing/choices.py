@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from markupsafe import Markup
 
@@ -11,6 +12,9 @@ from workshop_tui.domain.honesty import amount_words
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join, when
 from workshop_tui.drawing.steps import drawn_order
 from workshop_tui.drawing.writing import draw_write_text
+
+SHORT: Final = 3
+"""Letters up to which the steps of a question's own scale stand side by side, such as 0 to 10."""
 
 _CARDS = Markup("""\
 <div class="{kind}" role="{role}" aria-labelledby="{labelled_by}"{invalid}>
@@ -40,7 +44,9 @@ def draw_choose_one(block: ChooseOne, drawing: FormDrawing) -> Markup:
     labelled_by = f"g-{block.name}" if block.label else drawing.labelled_by
     options = block.options if block.scale else drawn_order(block.options)
     words = drawing.option if block.scale else drawing.lettered
-    drawn = _one(block.name, options, [words(option) for option in options], block.scale, labelled_by, drawing)
+    # Words side by side wrap anywhere on a small phone: a scale of words reads as one from top to bottom.
+    beside = block.scale and all(len(option.words(drawing.language)) <= SHORT for option in options)
+    drawn = _one(block.name, options, [words(option) for option in options], beside, labelled_by, drawing)
     if not block.label:
         return drawn
     label = Markup('<bdi dir="auto">{}</bdi>').format(block.label)
