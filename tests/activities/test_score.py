@@ -71,7 +71,7 @@ def test_blank_is_not_0_and_is_told_beside_each_option() -> None:
     (left_out, *_) = [line for line in chart(STAR, {given(a=0, b=5): 2, CALL: 1}).lines if line.letter == "C"]
     blank, nothing = {given(b=4): 3}, {given(a=0, b=4): 3}
 
-    assert (left_out.counts, left_out.note) == ((0, 0, 0, 0, 0, 0), "3 left it out")
+    assert (left_out.counts, left_out.note) == ((0, 0, 0, 0, 0, 0), "no scores")
     assert POLL.tally(STAR, blank).counts != POLL.tally(STAR, nothing).counts
     assert POLL.rows(STAR, CALL) == {"score.a": 2, "score.b": 5, "score.c": ""}
 
@@ -84,10 +84,10 @@ def test_lines_stand_in_the_declared_order_with_the_number_it_rests_on() -> None
     profile = {LETTER: 4, CALLS: 5}
 
     assert [(line.letter, line.note) for line in chart(STAR, profile).lines] == [
-        ("B", "sum 37"), ("A", "sum 40"), ("C", "sum 9"),
+        ("B", "sum 37 from 9"), ("A", "sum 40 from 9"), ("C", "sum 9 from 9"),
     ]  # fmt: skip
     assert [(line.letter, line.note) for line in chart(MEDIAN, {LETTER: 5, CALLS: 5}).lines] == [
-        ("A", "middle 4 to 5"), ("B", "middle 3 to 5"), ("C", "middle 1"),
+        ("A", "middle 4 to 5 from 10"), ("B", "middle 3 to 5 from 10"), ("C", "middle 1 from 10"),
     ]  # fmt: skip
     assert POLL.places(STAR, profile) == (("b",), ("a",), ("c",))
 

@@ -58,7 +58,8 @@ def _depends(options: Sequence[Option], outcomes: Sequence[Outcome]) -> str:
     found = {frozenset(each.winners) for each in outcomes} - {frozenset()}
     common = frozenset.intersection(*found) if found else frozenset()
     if len(found) < 2:
-        return "Counted by each of these rules, the winner is the same."
+        where = "" if all(each.winners for each in outcomes) else ", where they know one"
+        return f"Counted by each of these rules{where}, the winner is the same."
     if common:
         named = listed([option.text for option in options if option.key in common])
         return f"Counted by each of these rules, {named} is at the top, by some of them in a tie with others."

@@ -180,7 +180,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             times = sum(table.beats[key, other] for other in options if other != key)
             cells = (str(won), str(len(leads) - won - lost), str(lost), f"{times} of {sum(met)}")
             rows.append(MatrixRow(options[key].text, cells, key.upper()))
-        columns = ("wins", "draws", "losses", "times chosen")
+        columns = ("wins", "draws", "losses", "chosen")
         return Matrix("Each against all the others", "Answer", columns, tuple(rows))
 
     def _leading(self, config: PairsConfig, table: Pairwise) -> str:

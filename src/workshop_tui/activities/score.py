@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.activities import score_rules
+from workshop_tui.activities.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.activities.grades import read_grades
 from workshop_tui.activities.medians import highest_sentence, middle
 from workshop_tui.activities.options import NOT_NUMBERS, candidates, options_problem
@@ -46,6 +47,10 @@ class ScoreConfig(OptionsConfig, frozen=True, kw_only=True):
     """The highest score."""
     rule: Rule = "star"
     """The declared rule."""
+    agree_at: int = 0
+    """From which share at one end of the scale the room agrees on an option, in percent; 0 for no rule.
+
+    See `agreement`."""
     shuffle: bool = False
     """Whether each phone gets its own order of options, so that the list steers nobody."""
 
@@ -95,7 +100,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
                 'rule = "star" needs least = 0: an option left out counts as 0 there. '
                 'Leave least out, or use rule = "median".'
             )
-        return options_problem(config)
+        return agreement_problem(config.agree_at) or options_problem(config)
 
     def ask(self, config: ScoreConfig) -> tuple[FormBlock, ...]:
         """One row of numbers for each option."""
@@ -144,9 +149,31 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         return (
             Distribution(unit="people", scale=_scale(config), lines=lines),
             Statement(self._leading(config, result)),
+            *(Statement(f"“{texts[key]}”. {said}") for key, said in self._agreed(config, result)),
             Statement(score_rules.rule_words(config.rule), weight="rule"),
+            *([Statement(agreement, weight="rule")] if (agreement := self._agreement_rule(config)) else []),
             *(Statement(caution, weight="caution") for caution in cautions if caution),
         )
+
+    def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> str:
+        """What one gave, and the middle of the group, for each option."""
+        given = dict(mine.scores) if mine is not None else {}
+        counts = dict(self.tally(config, profile).counts)
+        parts = []
+        for option in config.options:
+            said = [f"you {given[option.key]}"] if option.key in given else []
+            group = middle(counts[option.key], _scale(config))
+            said += [f"the middle of the group {group}"] if group else []
+            parts += [f"{option.key.upper()}: {', '.join(said)}"] if said else []
+        return f"The first time. {'; '.join(parts)}." if parts else ""
+
+    def _agreed(self, config: ScoreConfig, result: ScoreResult) -> list[tuple[str, str]]:
+        """(key, whether the room agrees on it); only with a rule."""
+        found = ((key, agreement_sentence(counts, config.agree_at)) for key, counts in result.counts)
+        return [(key, said) for key, said in found if said]
+
+    def _agreement_rule(self, config: ScoreConfig) -> str:
+        return agreement_rule(config.most - config.least + 1, config.agree_at)
 
     def details(self, config: ScoreConfig, profile: Mapping[Given, int]) -> tuple[ViewBlock, ...]:
         """The winner by other rules, and how many scored each option above each other one."""
@@ -204,12 +231,12 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         )
 
     def _note(self, config: ScoreConfig, result: ScoreResult, key: str) -> str:
-        """What the order rests on, and how many left this option out."""
+        """What the order rests on, and how many people scored this option."""
         counts = dict(result.counts)[key]
-        none = result.people - sum(counts)
+        if not sum(counts):
+            return "no scores"
         by = f"sum {dict(result.sums)[key]}" if config.rule == "star" else f"middle {middle(counts, _scale(config))}"
-        left_out = f"{none} left it out" if none else ""
-        return "; ".join(part for part in (by if sum(counts) else "", left_out) if part)
+        return f"{by} from {sum(counts)}"
 
     def _leading(self, config: ScoreConfig, result: ScoreResult) -> str:
         """Who leads by the declared rule, with runner-up, margin and base."""
