@@ -81,7 +81,7 @@ def blocks_of(heading: str) -> list[str]:
 
 
 def test_every_example_of_items_that_build_on_each_other_is_an_agenda() -> None:
-    run_off, twice, ideas = (
+    run_off, twice, delphi, ideas = (
         parse_agenda(text, KINDS, file="example.toml") for text in blocks_of("## One item after another")
     )
 
@@ -89,6 +89,7 @@ def test_every_example_of_items_that_build_on_each_other_is_an_agenda() -> None:
     assert run_off.items[1].activity.config["leaders_of"] == run_off.items[0].title
     assert twice.items[2].activity is not None
     assert twice.items[2].activity.again == twice.items[0].title
+    assert [item.activity.config["agree_at"] for item in delphi.items if item.activity] == [70, 70, 70]
     assert [item.activity.kind if item.activity else "" for item in ideas.items] == ["ideas", "", "rank"]
 
 

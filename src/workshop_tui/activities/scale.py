@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from workshop_tui.activities.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.activities.medians import middle_sentence
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Config, Example, Fields, Poll
@@ -38,6 +39,8 @@ class ScaleConfig(Config, frozen=True, kw_only=True):
 
     labels: tuple[str, ...] = ()
     """The steps, lowest first."""
+    agree_at: int = 0
+    """From which share at one end of the scale the room agrees, in percent; 0 for no rule. See `agreement`."""
 
 
 class Step(Struct, frozen=True, order=True):
@@ -76,7 +79,7 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
             return "Two labels are the same. Each step needs its own words."
         if long := next((label for label in labels if len(label) > LABEL_LETTERS), ""):
             return f"The label “{long[:20]}…” is longer than {LABEL_LETTERS} letters: the steps stand side by side."
-        return ""
+        return agreement_problem(config.agree_at)
 
     def ask(self, config: ScaleConfig) -> tuple[FormBlock, ...]:
         """One row of steps."""
@@ -108,17 +111,25 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
         caution = honesty.unanimous_caution(max(result.counts, default=0), result.people)
         lines = tuple(zip(config.labels, result.counts, strict=True))
         said = middle_sentence(result.counts, config.labels)
+        agreed, rule = agreement_sentence(result.counts, config.agree_at), agreement_rule(len(lines), config.agree_at)
         return (
             Distribution(unit="people", scale=config.labels, lines=(Scaled(label="", counts=result.counts),)),
             *([Statement(said)] if said else []),
+            *([Statement(agreed)] if agreed else []),
             Statement(honesty.leading_sentence(lines, result.people)),
             Statement(
                 "The middle answer is found by putting all answers in the order of the scale (the median). "
                 "No average is made: steps are words and not amounts.",
                 weight="rule",
             ),
+            *([Statement(rule, weight="rule")] if rule else []),
             *([Statement(caution, weight="caution")] if caution else []),
         )
+
+    def recall(self, config: ScaleConfig, mine: Step | None, profile: Mapping[Step, int]) -> str:
+        """The step one chose, and the middle of the group."""
+        own = f"The first time you chose “{config.labels[mine.step - 1]}”." if mine is not None else ""
+        return f"{own} {middle_sentence(self.tally(config, profile).counts, config.labels)}".strip()
 
     def rows(self, config: ScaleConfig, ballot: Step) -> dict[str, str | int]:
         """The number and the words of the step."""

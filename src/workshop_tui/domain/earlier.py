@@ -147,6 +147,25 @@ def named_item(state: SessionState, item: str, title: str) -> ItemState | None:
     return next((each for each in before if found is not None and each.item.key == found.key), None)
 
 
+def next_asking(state: SessionState, item: str, *, besides: str = "") -> str:
+    """The first item still to come, or running, that asks the question of `item` again; empty for none.
+
+    Args:
+        state: The session.
+        item: The key of the item whose question it is.
+        besides: An item that does not count.
+    """
+    for each in state.items:
+        title = asks_again(each.item)
+        if not title or each.status == "skipped" or each.item.key == besides:
+            continue
+        source = named_item(state, each.item.key, title)
+        sealed = any(round_.status == "sealed" for round_ in state.rounds_of(each.item.key))
+        if source is not None and source.item.key == item and not sealed:
+            return each.item.key
+    return ""
+
+
 def newest_counted(state: SessionState, item: str) -> Round | None:
     """The newest round of an item that takes no more votes and was not declared void; None where there is none."""
     return next((each for each in reversed(state.rounds_of(item)) if each.status == "sealed"), None)

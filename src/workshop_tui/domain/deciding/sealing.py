@@ -14,7 +14,7 @@ import msgspec
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.deciding.decision import Ground
-from workshop_tui.domain.earlier import asks_again, named_item
+from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
 
 
@@ -25,7 +25,7 @@ def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
 
 def sealing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
     """The events that count a closed round for good, as the last one of its item so far."""
-    later = next_asking(ground, round_.item)
+    later = next_asking(ground.state, round_.item)
     key = ground.rows.round_key(round_.key)
     if later and key is not None:
         sealed: tuple[ev.Event, ...] = (
@@ -63,32 +63,13 @@ def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
     return tuple(events)
 
 
-def next_asking(ground: Ground, item: str, *, besides: str = "") -> str:
-    """The first item still to come, or running, that asks the question of `item` again; empty for none.
-
-    Args:
-        ground: What is.
-        item: The key of the item whose question it is.
-        besides: An item that does not count.
-    """
-    for each in ground.state.items:
-        title = asks_again(each.item)
-        if not title or each.status == "skipped" or each.item.key == besides:
-            continue
-        source = named_item(ground.state, each.item.key, title)
-        sealed = any(round_.status == "sealed" for round_ in ground.state.rounds_of(each.item.key))
-        if source is not None and source.item.key == item and not sealed:
-            return each.item.key
-    return ""
-
-
 def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
     """Hold a round against the one whose question it asked again, and let the earlier key go."""
     first = ground.state.round(second.again) if second.again else None
     if first is None or not first.kept_for:
         return ()
     counted = _counting(ground, second, at)
-    if next_asking(ground, first.item, besides=second.item):
+    if next_asking(ground.state, first.item, besides=second.item):
         return counted
     return (*counted, *_releasing(first, at))
 

@@ -23,6 +23,7 @@ from workshop_tui.web.pages.moments import Moment
 from workshop_tui.web.pages.phones import Phone
 from workshop_tui.web.pages.questions import QuestionPages
 from workshop_tui.web.pages.roles import RolePages
+from workshop_tui.web.pages.twice import Twice
 
 WORDS_SEEN = {
     "facilitator": "Only the person who leads today can read this. We wipe it at the end.",
@@ -62,6 +63,7 @@ class NowPages:
         self.pages = pages
         self.roles = RolePages(pages)
         self.questions = QuestionPages(pages)
+        self.twice = Twice(pages.phones)
         self._results: tuple[int, dict[tuple[str, str], tuple[Markup, tuple[str, ...]]]] = (0, {})
 
     async def now(self, request: Request) -> Response:
@@ -93,10 +95,10 @@ class NowPages:
         asked = self.pages.phones.asked_in(round_)
         return FormPage(
             heading=self.question(request, round_),
-            who=asked.kind.who_sees(asked.config),
+            who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
             action=f"/vote/{round_.key}",
             page=f"{round_.key}-open",
-            blocks=asked.blocks,
+            blocks=(*self.twice.recalled(phone, round_, asked), *asked.blocks),
             slot=round_.key,
             seed=phone.seed(round_.key),
             open=round_.status == "open",
@@ -162,7 +164,7 @@ class NowPages:
             LOOK_UP,
             done="You skipped this question." if skipped else "Thank you. We have your answer.",
             more=("/now?change=1", "Answer it after all" if skipped else "Change my answer"),
-            who=asked.kind.who_sees(asked.config),
+            who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
         )
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
