@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from tests.exports.workshops import a_workshop
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.funding import by_declared
+from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.plain_profiles import (
     Approved,
     Candidate,
@@ -33,6 +36,7 @@ from workshop_tui.errors import InputError
 from workshop_tui.exports.pabulib import pabulib_files
 from workshop_tui.exports.preflib import preflib_files
 from workshop_tui.exports.report import Report
+from workshop_tui.exports.session_json import session_json
 from workshop_tui.exports.writing import export
 
 NAMES = ("Bus; tram", "Night buses, all week", "The bridge", "# Nothing", "{Paths}: more", '“Läufe” and "runs"')
@@ -334,6 +338,43 @@ def test_they_are_written_only_when_they_are_asked_for(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="No vote of this session can be written as pabulib"):
         export(record, KINDS, tmp_path / "pabulib", ["pabulib"])
     assert not (tmp_path / "pabulib").exists()
+
+
+COUNTED = sorted(
+    name
+    for name, kind in KINDS.items()
+    if isinstance(kind, Poll) and kind.plain_profile(kind.examples().config, {}) is not None
+)
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_every_kind_that_can_be_counted_goes_into_one_format_and_comes_back(tmp_path: Path, kind: str) -> None:
+    poll, example = KINDS[kind], KINDS[kind].examples()
+    ballots = Counter(poll.read(example.config, fields) for fields in example.answers)
+    profile = poll.plain_profile(example.config, ballots)
+    report = asking(profile)
+
+    words = [text for fields in example.answers for name, texts in fields.items() if ".why" in name for text in texts]
+    assert not [text for text in words if text.strip() and text.encode() in msgspec.json.encode(profile)]
+    files = preflib_files(report) | pabulib_files(report)
+    assert files
+    for name, content in files.items():
+        (read,) = read_ballots(name, content)
+        assert voters(read.profile) == sum(count for count, ballot in profile.lines if ballot)
+        assert [odd.text for odd in read.oddities if "read as a scale" not in odd.text] == []
+        assert [each.name for each in sorted(read.profile.candidates, key=lambda each: each.key)] == [
+            each.name for each in profile.candidates
+        ]
+        if name.endswith(".pb"):
+            assert complaints(tmp_path, name, content)[0] == {}, content.decode()
+        elif name.endswith(".cat"):
+            (tmp_path / name).write_bytes(content)
+            assert CategoricalInstance(str(tmp_path / name)).num_voters == voters(profile)
+        else:
+            (tmp_path / name).write_bytes(content)
+            instance = OrdinalInstance(str(tmp_path / name))
+            assert instance.infer_type() == instance.data_type == name.rpartition(".")[2]
+    assert read_ballots("session.json", session_json(report))[0].profile == profile
 
 
 def test_a_void_round_and_one_that_is_not_sealed_are_in_no_file() -> None:
