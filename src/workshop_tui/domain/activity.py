@@ -115,6 +115,13 @@ class Poll(Kind[C, B], Generic[C, B, R]):
     The result is shown to nobody while the vote is open, and phones never say that no name is asked.
     """
 
+    is_apart: ClassVar[bool] = False
+    """Whether what a person answered may be joined with nothing at all, not even with their other answers here.
+
+    Ballots are then in no export and the question cannot be asked twice; numbers are told rounded, to everybody, and
+    the result to nobody while the vote is open (`honesty.coarse`).
+    """
+
     def who_sees(self, config: C) -> str:
         """Who sees what of an answer: words for the phone, above the form and after sending."""
         if self.is_named:

@@ -64,6 +64,10 @@ def read_again(reader: Reader, before: Sequence[Item], kinds: Kinds) -> Item | N
     if reader.table.get("kind", source.activity.kind) != source.activity.kind:
         reader.problem(f"“{source.title}” is of the kind “{source.activity.kind}”: leave “kind” out here.")
         return None
+    poll = poll_of(source, kinds)
+    if poll is not None and poll.is_apart:
+        reader.problem(f"“{source.title}” is {poll.title}: what was answered there is joined with nothing, not twice.")
+        return None
     return source
 
 

@@ -29,6 +29,14 @@ FIXED_LINE: Final = "These are the views of people who took part. They were not 
 
 NO_ANSWERS: Final = "Nobody has answered."
 
+SUPPRESSED: Final = 7
+"""The largest number that is never told where numbers are rounded."""
+
+ROUNDED_LINE: Final = (
+    "Numbers are rounded: * stands for 1 to 7 people, the others are to the nearest 5, and 0 is nobody."
+)
+"""Printed with every table of rounded numbers."""
+
 Line = tuple[str, int]
 """What was counted and how often: ("Waiting", 12)."""
 
@@ -44,12 +52,24 @@ class Turnout(Struct, frozen=True, kw_only=True):
     """Phones that had joined."""
     present: int | None = None
     """People in the room, as the facilitator counted them; None until said."""
+    rounded: bool = False
+    """Whether the numbers may only be told rounded; `coarse` makes them so."""
 
     @property
     def base(self) -> int:
         """How many could have answered: those present, or the phones that joined; never fewer than did."""
         people = self.joined if self.present is None else self.present
         return max(people, self.answered + self.skipped)
+
+    @property
+    def count_words(self) -> str:
+        """How many answered: "31", or "about 30" and "fewer than 8" where numbers are rounded."""
+        return count_words(self.answered, rounded=self.rounded)
+
+    @property
+    def base_words(self) -> str:
+        """How many could have answered: "42", or "about 40" where numbers are rounded."""
+        return count_words(_nearest(self.base), rounded=True) if self.rounded else str(self.base)
 
 
 class Standing(Struct, frozen=True):
@@ -64,13 +84,16 @@ class Standing(Struct, frozen=True):
 
 def base_sentence(turnout: Turnout) -> str:
     """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
+    if turnout.rounded:
+        said = f"{turnout.count_words} of {turnout.base_words} people answered."
+        return said[:1].upper() + said[1:]
     skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
     return f"{turnout.answered} of {turnout.base} {_people(turnout.base)} answered{skipped}."
 
 
 def surplus_caution(turnout: Turnout) -> str:
     """A warning when more answered than the facilitator counted: a count that is old, or a person with two phones."""
-    if turnout.present is None or turnout.answered + turnout.skipped <= turnout.present:
+    if turnout.rounded or turnout.present is None or turnout.answered + turnout.skipped <= turnout.present:
         return ""
     return f"That is more than the {turnout.present} counted in the room. Some may have answered twice."
 
@@ -80,6 +103,8 @@ def response_caution(turnout: Turnout) -> str:
     part, whole = LOW_RESPONSE
     if turnout.base == 0 or turnout.answered * whole >= turnout.base * part:
         return ""
+    if turnout.rounded:
+        return "Many did not answer."
     return f"Many did not answer: {turnout.base - turnout.answered} of {turnout.base}."
 
 
@@ -106,6 +131,33 @@ def cautions(turnout: Turnout) -> tuple[str, ...]:
         return (base_sentence(turnout),)
     said = (base_sentence(turnout), surplus_caution(turnout), response_caution(turnout), FIXED_LINE)
     return tuple(line for line in said if line)
+
+
+def rounded(count: int) -> str:
+    """A number of people as official statistics on small groups tell it.
+
+    The rule of Hospital Episode Statistics since September 2018 (NHS Digital): 1 to 7 is not told ("*"), all else is
+    to the nearest 5; nobody stays 0.
+    """
+    return "*" if 0 < count <= SUPPRESSED else str(_nearest(count))
+
+
+def coarse(turnout: Turnout) -> Turnout:
+    """The same with its number of answers rounded, 5 standing for all from 1 to 7, and without who skipped."""
+    answered = 5 if 0 < turnout.answered <= SUPPRESSED else _nearest(turnout.answered)
+    return Turnout(answered=answered, joined=turnout.joined, present=turnout.present, rounded=True)
+
+
+def count_words(count: int, *, rounded: bool) -> str:
+    """A number of people in words: "31"; of a rounded number "about 30", "fewer than 8", or "0"."""
+    if not rounded or not count:
+        return str(count)
+    return f"fewer than {SUPPRESSED + 1}" if count <= SUPPRESSED else f"about {count}"
+
+
+def _nearest(count: int) -> int:
+    """To the nearest 5."""
+    return 5 * ((count + 2) // 5)
 
 
 def percent(count: int, base: int) -> str:

@@ -45,6 +45,10 @@ def _line(round_: Round, ballots: RoundRecord, kinds: Kinds, item_number: int) -
     answers = sum(ballots.profile.values())
     name = f"Item {item_number}, round {round_.number}{void}, “{round_.question}”"
     said = f"{'1 answer' if answers == 1 else f'{answers} answers'} and {ballots.skipped} skipped"
+    if poll_named(round_.kind, kinds).is_apart:
+        # Who may run a recount may still not learn small numbers.
+        words = f"{name}: different from what was sealed." if difference else f"{name}: same."
+        return RecountLine(round=round_.key, same=not difference, words=words)
     return RecountLine(
         round=round_.key,
         same=not difference,

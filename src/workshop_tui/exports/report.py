@@ -107,6 +107,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     opened_at: int
     closed_at: int | None
     revealed_at: int | None
+    rounded: bool
+    """Whether the number of answers is told rounded, 5 standing for 1 to 7, and skips and changes are not told."""
     answered: int
     skipped: int
     joined: int

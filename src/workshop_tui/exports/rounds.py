@@ -15,7 +15,7 @@ from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.asking import round_config
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.earlier import behind
-from workshop_tui.domain.honesty import Turnout, cautions
+from workshop_tui.domain.honesty import Turnout, cautions, coarse
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
@@ -62,13 +62,14 @@ def is_counted(round_: Round) -> bool:
 def _counted(round_: Round, ballots: RoundRecord, kinds: Kinds, phones: int) -> CountedRound:
     """A round with its ballots; with none as long as it is not counted for good."""
     poll = poll_named(round_.kind, kinds)
-    turnout = Turnout(
+    told = Turnout(
         answered=sum(ballots.profile.values()),
         skipped=ballots.skipped,
         # A round that was never closed has no count of phones of its own.
         joined=phones if round_.closed_at is None else round_.joined,
         present=round_.present,
     )
+    turnout = coarse(told) if poll.is_apart else told
     profile = decoded(ballots.profile, poll) if is_counted(round_) else {}
     return CountedRound(round_, poll, round_config(round_, poll), profile, turnout)
 
@@ -103,7 +104,8 @@ def _round(
         skipped=turnout.skipped,
         joined=turnout.joined,
         present=turnout.present,
-        changes=ballots.changes,
+        rounded=turnout.rounded,
+        changes=0 if poll.is_apart else ballots.changes,
         again=round_.again,
         linked=bool(round_.kept_for),
         compared=round_.compared,
@@ -115,7 +117,7 @@ def _round(
         details=(*details, *apart(poll, config, groups)) if counted else (),
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
-            for ballot, n in (() if round_.kept_for else profile.items())
+            for ballot, n in (() if round_.kept_for or poll.is_apart else profile.items())
             for group, count in _of_groups(ballot, n, groups)
         ),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,

@@ -84,6 +84,8 @@ def round_remarks(round_: RoundReport) -> list[str]:
 def round_counts(round_: RoundReport) -> str:
     """The numbers beside the base: phones, people, changed answers."""
     present = "nobody counted the people in the room" if round_.present is None else f"{round_.present} in the room"
+    if round_.rounded:
+        return f"{plural(round_.joined, 'phone', 'phones')} had joined; {present}."
     changed = plural(round_.changes, "answer was", "answers were")
     return (
         f"{plural(round_.joined, 'phone', 'phones')} had joined; {present}; {changed} changed before the vote closed."

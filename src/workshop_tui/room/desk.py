@@ -15,7 +15,7 @@ from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_c
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.earlier import behind
-from workshop_tui.domain.honesty import Turnout, cautions
+from workshop_tui.domain.honesty import Turnout, cautions, coarse
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart, may_take_part, parted, roles_sentence
@@ -144,9 +144,9 @@ def round_details(room: Room) -> Details:
 
 
 def _is_secret(room: Room, round_: Round) -> bool:
-    """Whether not even the facilitator may see a result yet: answers with names in it can still change."""
+    """Whether not even the facilitator may see a result yet: who watches it change could tell who changed it."""
     kind = room.kinds[round_.kind]
-    return round_.status == "open" and isinstance(kind, Poll) and kind.is_named
+    return round_.status == "open" and isinstance(kind, Poll) and (kind.is_named or kind.is_apart)
 
 
 def _counted(room: Room, round_: Round) -> tuple[AnyPoll, Any, dict[Any, int]]:
@@ -173,12 +173,14 @@ def turnout(room: Room, round_: Round) -> Turnout:
     """Who answered, who skipped, who could have."""
     tally = room.tables.tallies.get(round_.key)
     open_now = round_.status == "open"
-    return Turnout(
+    counted = Turnout(
         answered=tally.answered if tally else 0,
         skipped=tally.skipped if tally else 0,
         joined=room.tables.joined - _looking_on(room) if open_now else round_.joined,
         present=room.state.present if open_now else round_.present,
     )
+    kind = room.kinds[round_.kind]
+    return coarse(counted) if isinstance(kind, Poll) and kind.is_apart else counted
 
 
 def _looking_on(room: Room) -> int:
@@ -305,7 +307,8 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         reopen_until=(last.closed_at or 0) + REOPEN_MS if may_reopen(last, now) else None,
         answered=out_of.answered,
         skipped=out_of.skipped,
-        changes=tally.changes if tally else 0,
+        changes=tally.changes if tally and not out_of.rounded else 0,
+        rounded=out_of.rounded,
         base=out_of.base,
         counted=out_of.present is not None,
         kept=bool(last.kept_for),

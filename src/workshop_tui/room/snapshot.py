@@ -9,6 +9,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import Plan
@@ -61,12 +62,19 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """How many could have answered: the number that the big screen and the report say too."""
     counted: bool
     """Whether the base is people that the facilitator counted, and not phones."""
+    rounded: bool = False
+    """Whether the number of answers is told rounded; who skipped and who changed is then not told."""
     kept: bool = False
     """Whether answers stay linked to phones in the file, because the question will be asked again."""
     again: bool = False
     """Whether this asks an earlier question a second time."""
     tied: tuple[Option, ...] = ()
     """Those that tie for the first place and of which the facilitator may name one; empty where they may not."""
+
+    @property
+    def answers(self) -> str:
+        """How many answered, in words: "31", "about 30"."""
+        return count_words(self.answered, rounded=self.rounded)
 
 
 class ItemView(Struct, frozen=True, kw_only=True):

@@ -128,7 +128,7 @@ def status_line(run: running.RunFile) -> str:
         parts.append(f"{minutes}:{over:02d} {word}{'' if snap.here.running else ', timer standing'}")
     parts.append(f"{snap.phones} {'phone' if snap.phones == 1 else 'phones'} joined, {snap.connected} here now")
     if snap.round is not None:
-        parts.append(f"vote {snap.round.status}, {snap.round.answered} answered")
+        parts.append(f"vote {snap.round.status}, {snap.round.answers} answered")
     parts.append(f"{snap.waiting.unread} to read")
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
     parts.append(f"join {snap.join_address}")

@@ -149,7 +149,7 @@ def _round_words(desk: Desk, width: int) -> Lines:
     if round_ is None:
         return []
     still = max(0, desk.expected - round_.answered - round_.skipped)
-    counts = [f"{round_.answered} answered"]
+    counts = [f"{round_.answers} answered"]
     counts += [f"{round_.skipped} skipped"] if round_.skipped else []
     counts += [f"{still} not yet"] if round_.status == "open" else []
     counts += [f"{round_.changes} changed their answer"] if round_.changes else []

@@ -152,7 +152,7 @@ def _answers_sign(desk: Desk) -> Sign:
     if here is not None and here.is_gathering:
         return Sign(f"Sent in {here.collected}")
     if snapshot.round is not None:
-        done = snapshot.round.answered
+        done = snapshot.round.answers
         base = _of(desk.expected, "person" if snapshot.round.counted else "phone")
         return Sign(f"Answers {done} of {desk.expected} {base}", short=f"Answers {done} of {desk.expected}")
     present = "people not counted (P)"

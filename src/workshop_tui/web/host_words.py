@@ -121,7 +121,7 @@ def answers_words(view: Snapshot) -> str:
         return ""
     base = f"{round_.base} people in the room" if round_.counted else f"{round_.base} phones"
     skipped = f" {round_.skipped} skipped." if round_.skipped else ""
-    return f"{round_.answered} of {base} answered.{skipped}"
+    return f"{round_.answers} of {base} answered.{skipped}"
 
 
 def vote_words(view: Snapshot) -> str:

@@ -53,7 +53,7 @@ async def go_to(app: ConsoleApp, line: ItemLine) -> bool:
     chosen = await app.push_screen_wait(
         Choose(
             "The vote is still open",
-            f"{round_.answered} of {desk.expected} have answered. You are going to “{line.title}”.",
+            f"{round_.answers} of {desk.expected} have answered. You are going to “{line.title}”.",
             [
                 ("close", "Close the vote and go on"),
                 ("keep", "Leave it open and go on; phones go on voting"),

@@ -139,7 +139,7 @@ async def void(app: ConsoleApp) -> None:
     said = await app.push_screen_wait(
         Form(
             f"Round {round_.number} does not count",
-            f"{round_.answered} answers are set aside. The round stays in the record with your reason. "
+            f"{round_.answers} answers are set aside. The round stays in the record with your reason. "
             "This cannot be taken back; a new round can be opened.",
             [Blank("reason", "Why does it not count?")],
             "Declare it void",
