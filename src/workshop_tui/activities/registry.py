@@ -10,6 +10,7 @@ from workshop_tui.activities.budget import Budget
 from workshop_tui.activities.consensus import Consensus
 from workshop_tui.activities.criteria import Criteria
 from workshop_tui.activities.dots import DotVote
+from workshop_tui.activities.form import Form
 from workshop_tui.activities.ideas import Ideas
 from workshop_tui.activities.impact import Impact
 from workshop_tui.activities.pairs import Pairs
@@ -41,6 +42,7 @@ _ALL: Final[tuple[AnyKind, ...]] = (
     Impact(),
     Consensus(),
     Statements(),
+    Form(),
     Ideas(),
     Questions(),
     Pledge(),

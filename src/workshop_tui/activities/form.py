@@ -1,0 +1,185 @@
+"""A form: a short set of questions, none of which has to be answered, for numbers about a room and never about people.
+
+Made for questions such as those on equality. Answers are lines of no table, are never counted for staff and public
+apart, and only rounded numbers are ever shown, not even to the facilitator and not while the vote is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Config, Example, Fields, Poll
+from workshop_tui.domain.blocks import (
+    ChooseOne,
+    FormBlock,
+    Matrix,
+    MatrixRow,
+    Option,
+    Remark,
+    Statement,
+    ViewBlock,
+)
+from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.errors import BallotRejected
+from workshop_tui.limits import OPTIONS
+
+MOST_QUESTIONS: Final = 10
+"""Most questions of one form: a short set is answered, a long one is not."""
+
+
+class FormQuestion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One question."""
+
+    label: str
+    """What is asked."""
+    options: tuple[str, ...] = ()
+    """What can be answered, in the order of the agenda."""
+
+
+class FormConfig(Config, frozen=True, kw_only=True):
+    """What an agenda says of a form."""
+
+    fields: tuple[FormQuestion, ...] = ()
+    """The questions, in their order."""
+
+
+class FormAnswers(Struct, frozen=True, order=True):
+    """What one person answered."""
+
+    given: tuple[tuple[str, str], ...]
+    """(question, key of the option) for those that were answered, in the order of the form."""
+
+
+class FormResult(Struct, frozen=True):
+    """How many people gave each answer; never shown as it is."""
+
+    people: int
+    counts: tuple[tuple[int, ...], ...]
+    """People for each option, for every question, in the order of the form."""
+
+
+class Form(Poll[FormConfig, FormAnswers, FormResult]):
+    """A short set of questions."""
+
+    kind = "form"
+    title = "a short form"
+    config_type = FormConfig
+    ballot_type = FormAnswers
+    has_groups: ClassVar[bool] = False
+    is_apart: ClassVar[bool] = True
+
+    def problem(self, config: FormConfig) -> str:
+        """What is wrong with the questions."""
+        if not 0 < len(config.fields) <= MOST_QUESTIONS:
+            return (
+                f"There are {len(config.fields)} questions. A form has 1 to {MOST_QUESTIONS}: "
+                'fields = [{ label = "How old are you?", options = ["Under 25", "25 to 64", "65 or over"] }].'
+            )
+        labels = [clean_line(each.label) for each in config.fields]
+        if not all(map(has_words, labels)):
+            return "A question has no words."
+        if len({label.casefold() for label in labels}) < len(labels):
+            return "A question is there twice. Each needs its own words."
+        return next((problem for each in config.fields if (problem := _options_problem(each))), "")
+
+    def who_sees(self, config: FormConfig) -> str:
+        """That nothing is joined."""
+        return (
+            "Your answers go in a box of their own. They cannot be joined with you, your votes or your stories. "
+            "We only show rounded numbers."
+        )
+
+    def ask(self, config: FormConfig) -> tuple[FormBlock, ...]:
+        """One group of answers for each question."""
+        questions = (
+            ChooseOne(name=name, options=_options(each), label=each.label, optional=True)
+            for name, each in _named(config).items()
+        )
+        return (Remark("You can leave out any question."), *questions)
+
+    def read(self, config: FormConfig, fields: Fields) -> FormAnswers:
+        """The questions that were answered; one at least."""
+        given: list[tuple[str, str]] = []
+        for name, question in _named(config).items():
+            picked = {value for value in fields.get(name, ()) if value}
+            if len(picked) > 1:
+                raise BallotRejected(f"Please choose only one answer for “{question.label}”.", field=name)
+            if picked - {option.key for option in _options(question)}:
+                raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=name)
+            given += [(name, key) for key in picked]
+        if not given:
+            raise BallotRejected("Please answer at least one question, or skip them all.", field="q1")
+        return FormAnswers(tuple(given))
+
+    def tally(self, config: FormConfig, profile: Mapping[FormAnswers, int]) -> FormResult:
+        """People for each answer, question by question."""
+        counts = {name: {option.key: 0 for option in _options(question)} for name, question in _named(config).items()}
+        for ballot, people in profile.items():
+            for name, key in ballot.given:
+                counts[name][key] += people
+        return FormResult(people=sum(profile.values()), counts=tuple(tuple(each.values()) for each in counts.values()))
+
+    def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
+        """A table for each question, every number rounded."""
+        tables = tuple(
+            Matrix(
+                title=question.label,
+                corner="Answer",
+                columns=("People",),
+                rows=(
+                    *(
+                        MatrixRow(text, (honesty.rounded(count),))
+                        for text, count in zip(question.options, counts, strict=True)
+                    ),
+                    MatrixRow("All who answered this", (honesty.rounded(sum(counts)),)),
+                ),
+            )
+            for question, counts in zip(config.fields, result.counts, strict=True)
+        )
+        said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
+        return (*tables, Statement(said))
+
+    def rows(self, config: FormConfig, ballot: FormAnswers) -> dict[str, str | int]:
+        """Nothing: the answers of one person together could tell who it was."""
+        return {}
+
+    def examples(self) -> Example[FormConfig]:
+        """Who came, in two questions."""
+        return Example(
+            config=FormConfig(
+                fields=(
+                    FormQuestion(label="How old are you?", options=("Under 25", "25 to 64", "65 or over")),
+                    FormQuestion(label="Do you look after somebody?", options=("Yes", "No", "I would rather not say")),
+                )
+            ),
+            answers=(
+                {"q1": ["a"], "q2": ["b"]},
+                {"q1": ["c"]},
+                {"q2": ["c", "c"], "q1": [""]},
+            ),
+            junk=({}, {"q1": [""]}, {"q1": ["z"]}, {"q1": ["a", "b"]}, {"q3": ["a"]}, {"q2": ["Yes"]}),
+        )
+
+
+def _named(config: FormConfig) -> dict[str, FormQuestion]:
+    """The questions by the names of their fields."""
+    return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
+
+
+def _options(question: FormQuestion) -> tuple[Option, ...]:
+    return tuple(Option(chr(ord("a") + at), text) for at, text in enumerate(question.options))
+
+
+def _options_problem(question: FormQuestion) -> str:
+    texts = [clean_line(text) for text in question.options]
+    if not 2 <= len(texts) <= OPTIONS:
+        return f"“{question.label}” has {len(texts)} answers. It needs 2 to {OPTIONS} to choose from."
+    if not all(map(has_words, texts)):
+        return f"An answer to “{question.label}” has no words."
+    if len({text.casefold() for text in texts}) < len(texts):
+        return f"An answer to “{question.label}” is there twice."
+    return ""
