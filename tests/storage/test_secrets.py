@@ -67,6 +67,25 @@ def test_only_the_sealed_rounds_key_is_destroyed(store: SessionFile) -> None:
     assert stored.round_keys == {"i01.2": key_of(2)}
 
 
+def test_a_key_kept_for_a_second_count_is_gone_from_file_log_and_copies_with_it(
+    store: SessionFile, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    store.commit([*samples.opened("i01.1", key_of(1)), samples.cast(1), *samples.kept("i01.1")], 1)
+    store.copy_to(tmp_path / "out" / "between.workshop")
+    assert key_of(1) in on_disk(store)
+
+    store.commit([*samples.again("i01.2", key_of(2), samples.START, "i01.1"), samples.cast(1, round_="i01.2")], 2)
+    store.commit([*samples.sealed("i01.2"), *samples.compared("i01.1", "i01.2")], 3)
+    store.copy_to(tmp_path / "out" / "after.workshop")
+
+    left = on_disk(store) + b"".join(each.read_bytes() for each in (tmp_path / "out").iterdir())
+    store.close()
+    assert [n for n in (1, 2) if key_of(n) in left + on_disk(store)] == []
+    record = read_record(store.path)
+    assert [each.sealed_profile for each in record.rounds] == [{'"a"': 1}, {'"a"': 1}]
+
+
 def test_private_words_and_the_story_key_are_gone_once_the_workshop_has_ended(store: SessionFile) -> None:
     long = f"{samples.SECRET} " * 2_000
     store.commit([samples.story(n) for n in range(5)], 1)
