@@ -291,6 +291,12 @@ def tenths(number: Number) -> str:
     return f"{rounded // 10}.{rounded % 10}" if rounded % 10 else str(rounded // 10)
 
 
+def _margin(one: Number, other: Number) -> str:
+    """How far one total is ahead of a lower one, as both are said: nobody should find another difference."""
+    ahead = Fraction(tenths(one)) - Fraction(tenths(other))
+    return tenths(ahead) if ahead else "less than 0.1"
+
+
 def _own_weights(criteria: Sequence[str], earlier: Earlier) -> dict[tuple[tuple[str, int], ...], int]:
     """How many people gave the criteria which points in an earlier item."""
     plain = earlier.plain
@@ -340,10 +346,8 @@ def _leading(config: CriteriaConfig, result: CriteriaResult, totals: Mapping[str
     said = f"{names} tie for first place: each has {value}." if len(first) > 1 else f"{names} comes first: {value}."
     if not rest:
         return said
-    behind = totals[first[0]] - totals[rest[0][0]]
-    less = tenths(behind) if behind * 20 >= 1 else "less than 0.1"
-    next_ = honesty.listed([texts[key] for key in rest[0]])
-    return f"{said} Next: {next_}, with {tenths(totals[rest[0][0]])} ({less} behind)."
+    next_, second = honesty.listed([texts[key] for key in rest[0]]), totals[rest[0][0]]
+    return f"{said} Next: {next_}, with {tenths(second)} ({_margin(totals[first[0]], second)} behind)."
 
 
 def _without_total(config: CriteriaConfig, result: CriteriaResult) -> list[str]:
@@ -410,7 +414,8 @@ def _firmness(config: CriteriaConfig, base: Outcome, cases: Sequence[Case]) -> t
 
 
 def _case_row(config: CriteriaConfig, label: str, outcome: Outcome) -> MatrixRow:
-    ahead = "" if outcome.margin is None else tenths(Fraction(outcome.margin) * 100 / config.most)
+    best = [Fraction(outcome.figure(place[0])) * 100 / config.most for place in outcome.places[:2]]
+    ahead = _margin(*best) if len(outcome.winners) == 1 and len(best) > 1 else ""
     return MatrixRow(label, (winner_words(config.options, outcome), ahead))
 
 
