@@ -30,6 +30,15 @@ def test_every_order_of_leaving_is_followed_and_all_who_can_win_are_named() -> N
     assert any("Every order of leaving" in note for note in outcome.notes)
 
 
+def test_a_tie_of_three_is_followed_to_those_two_who_can_win() -> None:
+    assert irv(("a", "b", "c"), strict("2 ab 2 ba 2 ca")).winners == ("a", "b")
+
+
+def test_those_who_could_reach_the_next_one_together_do_not_leave_together() -> None:
+    # If d goes first, c has as many as b; then b can go, and c wins with b's votes.
+    assert irv(tuple("abcd"), strict("3 a 2 bc 1 c 1 dc")).winners == ("a", "c")
+
+
 def test_leaving_together_is_a_rule_of_its_own() -> None:
     assert irv(("a", "b", "c"), strict("4 a 3 bc 3 cb"), ties="together").winners == ("a",)
     assert irv(("a", "b"), strict("2 a 2 b"), ties="together").winners == ("a", "b")

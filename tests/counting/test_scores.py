@@ -106,6 +106,11 @@ def test_the_next_grades_from_the_middle_break_a_tie_of_medians() -> None:
     assert outcome.places == (("b",), ("a",))
 
 
+def test_with_unequal_numbers_each_grade_counts_as_often_as_makes_them_equal() -> None:
+    assert majority_judgment(("a", "b"), from_grades(a="2  ", b="122"), least=0, most=5).winners == ("a",)
+    assert majority_judgment(("a", "b"), from_grades(a="13  ", b="1133"), least=0, most=5).winners == ("a", "b")
+
+
 def test_alike_to_the_end_is_tied() -> None:
     assert majority_judgment(("a", "b"), from_grades(a="123", b="321"), least=0, most=5).winners == ("a", "b")
 

@@ -39,6 +39,22 @@ def test_an_equal_number_is_decided_by_the_latest_stage_at_which_they_differed()
     assert outcome.tied == ()
 
 
+def test_it_is_the_latest_such_stage_and_not_the_first() -> None:
+    # First b has 3 and c 4; after d has gone b has 5 and c 4; after e has gone both have 5.
+    outcome = scottish_stv(tuple("abcde"), strict("10 a 3 b 4 c 2 db 1 ec 2 e"), 1)
+
+    assert dict(outcome.rounds[2].figures) == {"a": 10, "b": 5, "c": 5}
+    assert [one.gone for one in outcome.rounds][1:4] == [("d",), ("e",), ("c",)]
+
+
+def test_the_largest_surplus_goes_on_first() -> None:
+    outcome = scottish_stv(tuple("abcd"), strict("9 bc 7 ad 1 c 1 d"), 3)
+
+    assert outcome.rounds[0].elected == ("a", "b")
+    assert dict(outcome.rounds[1].figures)["b"] == 5  # the quota: its surplus of 4 is moved, and a still has 7
+    assert dict(outcome.rounds[1].figures)["a"] == 7
+
+
 def test_a_lot_is_never_drawn_but_every_way_is_followed() -> None:
     outcome = scottish_stv(("a", "b", "c"), strict("4 a 3 b 3 c"), 2)
 
