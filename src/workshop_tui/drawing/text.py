@@ -156,7 +156,8 @@ def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
     lines = wrap(caption, width)
     signs = _signs(block.scale)
     if signs != "".join(block.scale):
-        key = ", ".join(f"{number} {step}" for number, step in zip(signs, block.scale, strict=False))
+        own = _is_numbered(block.scale)
+        key = ", ".join(step if own else f"{sign} {step}" for sign, step in zip(signs, block.scale, strict=False))
         lines += wrap(key, width, "  ", "  ")
     longest = max((sum(line.counts) for line in block.lines), default=0)
     for line in block.lines:
@@ -165,8 +166,16 @@ def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
 
 
 def _signs(scale: Sequence[str]) -> str:
-    """What each answer is drawn with: itself where all are one sign, such as 0 to 5, else its number."""
+    """What each answer is drawn with: itself where all are one sign, such as 0 to 5, or its own digit, or its number."""
+    if _is_numbered(scale):
+        return "".join(step[0] for step in scale)
     return "".join(scale) if all(len(step) == 1 == cell_len(step) for step in scale) else _DIGITS
+
+
+def _is_numbered(scale: Sequence[str]) -> bool:
+    """Whether every answer begins with a digit of its own: "0 Fist", "1 Big worries"."""
+    firsts = {step[0] for step in scale if step[:1].isdecimal() and step[1:2] == " "}
+    return len(firsts) == len(scale)
 
 
 def _scaled(line: Scaled, scale: Sequence[str], signs: str, longest: int, width: int) -> list[str]:
