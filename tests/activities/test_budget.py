@@ -132,9 +132,9 @@ def test_other_programs_get_costs_sum_and_rule_as_they_name_it() -> None:
         currency="£",
         rule="equalshares/add1",
     )
-    # Shares of a big sum are raised by more than 1, which is no rule that others know.
+    # Shares of a big sum are raised by more than 1, which other programs know no name for; ours counts the same.
     big = with_(cap=1_000_000, fund="equal_shares")
-    assert POLL.plain_profile(big, {Picks(("a",)): 2}).rule == ""
+    assert POLL.plain_profile(big, {Picks(("a",)): 2}).rule == "equalshares/add100"
     assert "All parts are raised, 100 at a time" in " ".join(sentences(big, {Picks(("a",)): 2}))
 
 

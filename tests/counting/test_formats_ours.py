@@ -7,10 +7,13 @@ import re
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from tests.exports.workshops import a_workshop
 from workshop_tui.counting.formats.reading import read_ballots
-from workshop_tui.domain.plain_profiles import Approved, Ordered, counts_of
+from workshop_tui.counting.funding import by_declared, by_shares
+from workshop_tui.counting.methods import METHODS, Count
+from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, counts_of, lines_of
 from workshop_tui.errors import InputError
 from workshop_tui.exports.session_json import session_json
 
@@ -46,6 +49,35 @@ def test_equal_ballots_on_two_lines_are_added_up() -> None:
     single, _ = read_ballots("session.json", edited("rounds.1.plain.lines", [[2, ["a"]], [3, ["a"]]]))
 
     assert single.profile.lines == ((5, ("a",)),)
+
+
+def test_points_for_places_begin_at_the_places_that_people_had_as_in_the_room() -> None:
+    _, rank = read_ballots("session.json", exported())
+    three = Ordered(
+        candidates=tuple(Candidate(key, key.upper()) for key in "abcd"),
+        lines=lines_of({(("a",),): 2, (("b",), ("a",)): 1, (("b",), ("c",)): 2}),
+        places=2,
+    )
+
+    assert isinstance(rank.profile, Ordered)
+    assert rank.profile.places == 2
+    assert dict(METHODS["borda"].count(Count(three)).figures) == {"a": 5, "b": 6, "c": 2, "d": 0}
+    wide = Count(replace(three, places=0))
+    assert dict(METHODS["borda"].count(wide).figures) == {"a": 11, "b": 12, "c": 6, "d": 0}
+
+
+def test_shares_are_raised_by_the_step_that_was_declared() -> None:
+    plain = Approved(
+        candidates=(Candidate("a", "A", 700), Candidate("b", "B", 900), Candidate("c", "C", 500)),
+        lines=lines_of({("a", "b"): 3, ("c",): 2}),
+        budget=1200,
+        rule="equalshares/add20",
+    )
+
+    assert "shares raised by 20" in METHODS["equal-shares"].count(Count(plain)).rule
+    assert by_declared(plain) == by_shares(plain, step=20)
+    assert by_declared(replace(plain, rule="equalshares")) == by_shares(plain, add_one=False)
+    assert by_declared(replace(plain, rule="poznan")) is None
 
 
 @pytest.mark.parametrize(

@@ -285,6 +285,17 @@ def test_a_tie_that_the_rule_leaves_is_said_and_nothing_is_called_bought() -> No
     assert "rule;unknown" in content.decode()
 
 
+def test_shares_raised_in_bigger_steps_have_no_name_in_the_format_and_are_told() -> None:
+    lines = lines_of({("a", "b"): 3, ("c",): 2})
+    profile = Approved(candidates=candidates(3, (700, 900, 500)), budget=1200, rule="equalshares/add20", lines=lines)
+
+    _, content = only(pabulib_files(asking(profile)))
+
+    assert "rule;unknown" in content.decode()
+    assert "shares raised by 20 at a time" in content.decode()
+    assert "project_id;cost;votes;name;selected" in content.decode()
+
+
 def test_voters_have_running_numbers_over_sorted_ballots() -> None:
     lines = lines_of({("c",): 1, ("a", "b"): 2, ("a",): 1})
     profile = Approved(candidates=candidates(3, (1, 2, 3)), budget=4, rule="greedy", lines=lines)

@@ -296,8 +296,7 @@ def _funded(config: BudgetConfig, profile: Mapping[Picks, int], fund: Fund) -> O
 
 
 def _plain(config: BudgetConfig, profile: Mapping[Picks, int]) -> Approved:
-    # Shares raised in bigger steps are a variant that other programs do not know.
-    names = {"greedy": "greedy", "equal_shares": "equalshares/add1" if config.step == 1 else ""}
+    names = {"greedy": "greedy", "equal_shares": f"equalshares/add{config.step}"}
     return Approved(
         candidates=candidates(config.options, config.costs),
         lines=lines_of((ballot.options, people) for ballot, people in profile.items()),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Approvals, Key, Scores
 from workshop_tui.counting.shares import equal_shares, greedy
 from workshop_tui.domain.plain_profiles import Approved, PlainProfile, Pointed, counts_of
+
+_RAISED: Final = re.compile(r"equalshares/add([1-9][0-9]{0,9})")
 
 MOST_WORK: Final = 2_000_000
 """Most raises of the shares times groups of people; beyond it the shares are raised in bigger steps, which is said."""
@@ -35,7 +38,8 @@ def by_shares(profile: PlainProfile, *, add_one: bool = True, completion: bool =
         profile: Ballots about a budget (`buys`).
         add_one: Whether shares are raised while what is bought fits.
         completion: Whether what is left is spent by most votes.
-        step: By how much shares are raised; 0 for one unit, or more where that would take too long.
+        step: By how much shares are raised; 0 for what was declared, or else for one unit, or more where that would
+            take too long.
     """
     keys, costs, approvals, points = _parts(profile)
     return equal_shares(
@@ -45,7 +49,7 @@ def by_shares(profile: PlainProfile, *, add_one: bool = True, completion: bool =
         approvals=approvals,
         points=points,
         add_one=add_one,
-        step=step or _step(profile),
+        step=step or declared_step(profile) or _step(profile),
         greedy_completion=completion,
     )
 
@@ -54,15 +58,17 @@ def by_declared(profile: PlainProfile) -> Outcome | None:
     """The outcome of the rule that was declared before the vote, by its Pabulib name; None where none is known."""
     if not buys(profile):
         return None
-    match profile.rule:
-        case "greedy":
-            return by_votes(profile)
-        case "equalshares":
-            return by_shares(profile, add_one=False)
-        case "equalshares/add1":
-            return by_shares(profile, step=1)
-        case _:
-            return None
+    if profile.rule == "greedy":
+        return by_votes(profile)
+    if profile.rule == "equalshares":
+        return by_shares(profile, add_one=False)
+    return by_shares(profile) if declared_step(profile) else None
+
+
+def declared_step(profile: PlainProfile) -> int:
+    """By how much the declared rule raises shares; 0 where it is not equal shares raised step by step."""
+    match = _RAISED.fullmatch(profile.rule)
+    return int(match[1]) if match else 0
 
 
 def _step(profile: PlainProfile) -> int:

@@ -47,6 +47,11 @@ class Count:
         return counts_of(self.profile.lines) if isinstance(self.profile, Ordered) else {}
 
     @property
+    def places(self) -> int | None:
+        """How many places an order had; None for as many as there are candidates."""
+        return (self.profile.places or None) if isinstance(self.profile, Ordered) else None
+
+    @property
     def table(self) -> Pairwise:
         """The comparisons of the orders, two at a time."""
         if self._table is None:
@@ -119,7 +124,7 @@ def _score_and_run_off(count: Count) -> Outcome:
 METHODS: Final[Mapping[str, Method]] = MappingProxyType(
     {
         "plurality": Method(lambda count: plurality(count.keys, count.rankings), _is_ordered),
-        "borda": Method(lambda count: borda(count.keys, count.rankings), _is_ordered),
+        "borda": Method(lambda count: borda(count.keys, count.rankings, places=count.places), _is_ordered),
         "irv": Method(lambda count: irv(count.keys, count.rankings), _is_ordered, steps=True),
         "condorcet": Method(lambda count: condorcet_winner(count.table), _is_ordered),
         "smith": Method(lambda count: smith_set(count.table), _is_ordered, "group"),

@@ -44,7 +44,8 @@ class PlainBallots(Struct, frozen=True, kw_only=True, tag_field="form"):
     currency: str = ""
     """The sign or name of the money; may be empty."""
     rule: str = ""
-    """The rule that was declared before the vote, by its Pabulib name; empty where none was."""
+    """How money is spent, as declared before the vote, by its Pabulib name: "greedy", "equalshares" or
+    "equalshares/add1"; a bigger step than 1 is named likewise. Empty, or another name: nothing is known."""
 
 
 class Ordered(PlainBallots, frozen=True, kw_only=True, tag="order"):
@@ -52,6 +53,9 @@ class Ordered(PlainBallots, frozen=True, kw_only=True, tag="order"):
 
     lines: tuple[tuple[int, Order], ...]
     """(how many, the order)."""
+    places: int = 0
+    """How many places an order had, which is what the first place is worth in points; 0 for as many as there are
+    candidates."""
 
 
 class Approved(PlainBallots, frozen=True, kw_only=True, tag="approval"):

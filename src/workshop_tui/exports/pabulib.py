@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from workshop_tui.counting.funding import by_declared
+from workshop_tui.counting.funding import by_declared, declared_step
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Values
 from workshop_tui.domain.text import clean_line
 from workshop_tui.exports.report import Report, RoundReport
@@ -90,6 +90,11 @@ def _selected(profile: PlainProfile) -> tuple[tuple[str, ...] | None, str]:
     outcome = by_declared(profile)
     if outcome is None:
         return None, "Nothing is said about what was bought: no rule of this format was declared before the vote."
+    if declared_step(profile) > 1:
+        # The format has no name for it, so no checker can follow; what was bought is known all the same.
+        return (None if outcome.tied else outcome.winners), (
+            f"The declared rule was equal shares, with shares raised by {declared_step(profile)} at a time."
+        )
     if outcome.tied:
         return None, f"By the declared rule ({profile.rule}) a tie was left, so nothing is said about what was bought."
     return outcome.winners, ""

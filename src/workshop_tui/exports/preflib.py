@@ -97,6 +97,8 @@ def _description(report: Report, round_: RoundReport, profile: PlainProfile, bal
         parts.append(f"{blank} answers are blank and not in this file")
     if isinstance(profile, Approved) and profile.most:
         parts.append(f"each person could choose up to {profile.most}")
+    if isinstance(profile, Ordered) and profile.places:
+        parts.append(f"each order had {profile.places} places")
     return "; ".join(parts)
 
 
