@@ -102,3 +102,12 @@ async def test_the_result_on_a_phone_has_both_counts_and_who_changed_is_nowhere(
     assert "The second time: 1 of 1 person answered." in text
     assert "Fewer than 10 people answered both times." in text
     assert "changed" not in text
+
+
+async def test_the_page_on_privacy_says_what_is_different_only_where_something_is() -> None:
+    pages = []
+    for agenda in (twice(), None):
+        async with a_house(agenda) as house:
+            pages.append((await (await house.phone()).see("/privacy")).text)
+
+    assert ["Questions we ask twice" in page for page in pages] == [True, False]

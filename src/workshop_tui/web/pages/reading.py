@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.blocks import Quotes
+from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.web.pages.house import Pages
 from workshop_tui.web.pages.quotes import quote_for_room
@@ -58,6 +59,14 @@ ROLES = (
 )  # fmt: skip
 """What happens with a role, where the agenda asks for one."""
 
+TWICE = (
+    "Questions we ask twice", (
+        "For these the link between phone and vote is gone once we have counted the second time.",
+        "Until then we need it, to count how many people changed their mind. We never look who.",
+    ),
+)  # fmt: skip
+"""What is different where the agenda asks a question a second time."""
+
 PAPER = (
     "That is fine. Ask a helper for a paper copy.",
     "A helper can then put your answers in for you, on another phone.",
@@ -97,10 +106,10 @@ class Reading:
 
     async def privacy(self, request: Request) -> Response:
         """What happens with answers."""
-        asked = self._pages.phones.room.state.agenda.roles
-        return self._words(
-            request, "How we use your answers", (*PRIVACY[:2], *([ROLES] if asked else []), *PRIVACY[2:])
-        )
+        state = self._pages.phones.room.state
+        twice = any(asks_again(each.item) for each in state.items)
+        extra = (*([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
+        return self._words(request, "How we use your answers", (*PRIVACY[:2], *extra, *PRIVACY[2:]))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""
