@@ -7,10 +7,11 @@ there word by word for the people running the day and in the report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
+from workshop_tui.activities.consensus_scales import SCALES, ConsensusScale, ScaleName
 from workshop_tui.activities.grades import (
     REASON_LETTERS,
     Graded,
@@ -44,74 +45,6 @@ from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "view"
-
-ScaleName = Literal["fist_to_five", "gradients", "consent"]
-
-
-class ConsensusScale(Struct, frozen=True):
-    """One way of asking how far people can go along."""
-
-    steps: tuple[Option, ...]
-    """In the order in which they are shown."""
-    accept: tuple[str, ...]
-    """The steps of those who can live with it."""
-    objects: tuple[str, ...]
-    """The steps that need a reason."""
-    best_first: bool
-    """Whether the first step is the one most in favour."""
-    rule: str
-    """How it is read, with where it comes from."""
-
-
-SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
-    "fist_to_five": ConsensusScale(
-        steps=(
-            Option("0", "0, a fist: no, this must not happen"),
-            Option("1", "1: I have big worries"),
-            Option("2", "2: I have worries to talk about first"),
-            Option("3", "3: I can live with it"),
-            Option("4", "4: I like it"),
-            Option("5", "5: I will help to make it happen"),
-        ),
-        accept=("3", "4", "5"),
-        objects=("0", "1", "2"),
-        best_first=False,
-        rule="No fist unanswered: who shows 0, 1 or 2 is asked why, and each reason gets an answer. "
-        "No average is made (fist to five).",
-    ),
-    # S. Kaner, Facilitator's Guide to Participatory Decision-Making (1996): eight gradients of agreement.
-    "gradients": ConsensusScale(
-        steps=(
-            Option("endorse", "I am fully for it"),
-            Option("minor", "I am for it, with one small point"),
-            Option("reservations", "I support it, with doubts"),
-            Option("abstain", "I have no opinion"),
-            Option("discuss", "We need to talk more"),
-            Option("dislike", "I do not like it, but I will support it"),
-            Option("serious", "I seriously disagree"),
-            Option("veto", "I say no: a veto"),
-        ),
-        accept=("endorse", "minor", "reservations", "dislike"),
-        objects=("serious", "veto"),
-        best_first=True,
-        rule="Who seriously disagrees or says no is asked why, and each reason gets an answer. "
-        "No average is made (gradients of agreement, after S. Kaner).",
-    ),
-    # G. Endenburg, Sociocracy (1981): consent is the absence of a reasoned, paramount objection, not a majority.
-    "consent": ConsensusScale(
-        steps=(
-            Option("consent", "I agree that we do this"),
-            Option("concern", "I agree, and I have a worry"),
-            Option("object", "I object"),
-        ),
-        accept=("consent", "concern"),
-        objects=("object",),
-        best_first=True,
-        rule="Consent is not a majority: an objection is heard and the proposal worked on until nobody has "
-        "a reason left against trying it (sociocracy).",
-    ),
-}
-"""The scales by the names that agendas use."""
 
 
 class ConsensusConfig(OptionsConfig, frozen=True, kw_only=True):
@@ -159,7 +92,7 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
         """The steps, once or for each option, and room for a reason."""
         if config.options or config.options_from:
             return (_form(config),)
-        why = WriteText(name=f"{FIELD}.why", label=_why(config), most=REASON_LETTERS, rows=2)
+        why = WriteText(name=f"{FIELD}.why", label=SCALES[config.scale].why, most=REASON_LETTERS, rows=2)
         steps = ChooseOne(name=FIELD, options=SCALES[config.scale].steps, scale=True)
         return (steps, why) if config.why else (steps,)
 
@@ -210,8 +143,11 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
         given = {ballot.grades: people for ballot, people in profile.items()}
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
-            Quotes(found, title=title + (f" “{row.text}”" if row.text else ""))
-            for title, steps in (("Objections, in people's own words:", scale.objects), ("What others say:", others))
+            Quotes(found, title=title.format(f"“{row.text}”" if row.text else "this"))
+            for title, steps in (
+                (f"Why people {scale.against[1]} {{}}:", scale.objects),
+                ("What others say of {}:", others),
+            )
             for row in _rows(config)
             if (found := reason_quotes(given, row.key, scale.steps, steps))
         )
@@ -275,28 +211,21 @@ def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> Gr
         name=FIELD,
         rows=config.options if rows is None else rows,
         scale=SCALES[config.scale].steps,
-        why=_why(config) if config.why else "",
+        why=SCALES[config.scale].why if config.why else "",
         most=REASON_LETTERS if config.why else 0,
     )
 
 
-def _why(config: ConsensusConfig) -> str:
-    asked = {
-        "fist_to_five": "Why? For 0, 1 or 2 please say.",
-        "gradients": "Why? If you disagree or say no, please say.",
-        "consent": "Why? If you object, please say.",
-    }
-    return asked[config.scale]
-
-
 def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...]) -> str:
-    """How many object and how many can live with it: "2 of 12 people object to “A”. 9 of 12 can live with it."."""
+    """How many object, how many go along: "2 of 12 people object to “A”. 9 of 12 people can live with it."."""
     by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
-    objects, accepts, base = sum(map(by_step.__getitem__, scale.objects)), 0, sum(counts)
-    accepts = sum(map(by_step.__getitem__, scale.accept))
-    to = f" to “{label}”" if label else ""
-    first = f"{honesty.share(objects, base)} {'objects' if objects == 1 else 'object'}{to}."
-    return f"{first if objects else f'Nobody objects{to}.'} {honesty.share(accepts, base)} can live with it."
+    objects, accepts = (sum(map(by_step.__getitem__, steps)) for steps in (scale.objects, scale.accept))
+    one, several = scale.against
+    what, base = f"“{label}”" if label else "this", sum(counts)
+    first = f"{honesty.share(objects, base)} {one if objects == 1 else several} {what}."
+    if not objects:
+        first = f"Nobody {one} {what}."
+    return f"{first} {honesty.share(accepts, base)} can live with it."
 
 
 def _measured(config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlock, ...]:
@@ -315,7 +244,7 @@ def _measured(config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlo
         Matrix(
             title="How far people are together",
             corner="Of what",
-            columns=("Can live with it", "Object", "Middle answer", "Consensus"),
+            columns=("Can live with it", "Objections", "Middle answer", "Consensus"),
             rows=tuple(rows),
         ),
         Statement(

@@ -166,7 +166,7 @@ def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
 
 
 def _signs(scale: Sequence[str]) -> str:
-    """What each answer is drawn with: itself where all are one sign, such as 0 to 5, or its own digit, or its number."""
+    """What each answer is drawn with: itself where all are one sign, such as 0 to 5, its own digit, or its number."""
     if _is_numbered(scale):
         return "".join(step[0] for step in scale)
     return "".join(scale) if all(len(step) == 1 == cell_len(step) for step in scale) else _DIGITS
