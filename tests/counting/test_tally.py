@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tracemalloc
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,14 @@ from tests.cases import hostile_inputs
 from tests.counting.published import FOLDER
 from tests.counting.test_formats_pabulib import FILE, POINTS
 from tests.counting.test_formats_preflib import categories, text
+from tests.exports.test_preflib import asking
 from tests.exports.workshops import a_workshop
 from workshop_tui import limits
+from workshop_tui.activities.registry import KINDS
 from workshop_tui.cli import run_command_line
+from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.methods import METHODS
+from workshop_tui.counting.tallying import tally as count_by_rules
 from workshop_tui.exports.session_json import session_json
 
 
@@ -216,6 +221,57 @@ def test_hostile_names_reach_no_terminal_and_no_line_is_wider_than_80(tally, pay
     for line in (out + error + as_json).split("\n"):
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", line), line
     assert all(cell_len(line) <= 80 for line in out.split("\n"))
+
+
+@pytest.mark.parametrize("payload", [pytest.param(raw[:300], id=name) for name, raw, _ in hostile_inputs.TERMINAL])
+def test_hostile_ids_and_words_of_a_session_reach_no_terminal(tally, payload: str) -> None:
+    safe = payload.replace("\r", "").replace("\n", "").replace(";", "").replace('"', "")
+    candidate = {"key": f"k{payload}", "name": "A"}
+    scale = {"form": "scores", "scale": [[0, payload], [1, "high"]], "lines": [[2, [[candidate["key"], 0]]]]}
+    session = {
+        "schema": "workshop-tui/session/1",
+        "rounds": [
+            {
+                "key": f"i01{payload}", "item_number": 1, "number": 1, "question": payload, "kind": "x",
+                "status": "sealed",
+                "plain": {"candidates": [candidate], "currency": payload, "rule": payload, **scale},
+            },
+            {"key": payload, "item_number": 1, "number": 2, "question": "", "kind": payload, "status": "void"},
+        ],
+    }  # fmt: skip
+
+    for content, name in (
+        (FILE.replace("p3", f"p{safe}3").replace("greedy", f"x{safe}"), "x.pb"),
+        (json.dumps(session), "session.json"),
+    ):
+        for options in ((), ("--json",)):
+            code, out, error = tally(content, *options, name=name)
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out + error)
+            assert code == (2 if name == "x.pb" and re.search("[,\0]", payload) else 0)
+            assert not options or code or json.loads(out)
+
+
+@pytest.mark.parametrize(
+    ("kind", "method"),
+    [
+        ("single", "approval"),
+        ("approval", "approval"),
+        ("dots", "cumulative"),
+        ("points", "cumulative"),
+        ("rank", "borda"),
+        ("score", "star"),
+    ],
+)
+def test_a_tally_of_a_session_finds_what_the_room_found(kind: str, method: str) -> None:
+    poll, example = KINDS[kind], KINDS[kind].examples()
+    ballots = Counter(poll.read(example.config, fields) for fields in example.answers)
+    report = asking(poll.plain_profile(example.config, ballots))
+
+    (file,) = read_ballots("session.json", session_json(report))
+    ((_, outcome),) = count_by_rules(file, [method]).outcomes
+
+    assert outcome.winners
+    assert set(outcome.winners) == set(poll.places(example.config, ballots)[0])
 
 
 def test_wide_results_stay_within_80_columns(tally) -> None:

@@ -83,6 +83,8 @@ def _base(found: Tally) -> str:
         parts.append(f"{found.file.blank:,} blank and not counted")
     if profile.budget:
         parts.append(f"a budget of {profile.budget:,} {profile.currency}".rstrip())
+    if profile.rule:
+        parts.append(f"declared rule: {profile.rule}")
     return "; ".join(parts) + "."
 
 
@@ -227,7 +229,15 @@ def number(figure: Number) -> str:
 def tally_json(name: str, found: Sequence[Tally]) -> str:
     """The same for programs; fractions as texts such as "25/2"."""
     value = {"file": clean_line(name), "votes": [_plain(each) for each in found]}
-    return msgspec.json.format(msgspec.json.encode(value, enc_hook=str, order="sorted"), indent=2).decode("utf-8")
+    text = msgspec.json.format(msgspec.json.encode(value, enc_hook=str, order="sorted"), indent=2).decode("utf-8")
+    # Keys are as the file has them, and a terminal obeys more than the control codes that JSON escapes.
+    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
+
+
+def _escaped(sign: str) -> str:
+    """A sign as JSON writes it in letters."""
+    units = sign.encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def _plain(found: Tally) -> dict[str, object]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, lines_of
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored, lines_of
 
 SCHEMA: Final = "workshop-tui/session/"
 
@@ -92,13 +92,21 @@ def _checked(source: Source, profile: PlainProfile, name: str) -> PlainProfile:
         source.refuse(0, f"round {name} has a ballot with a count below 1")
     source.bound_ballots(sum(count for count, _ in profile.lines))
     candidates = tuple(replace(each, name=source.clean_name(each.name, 0) or each.key) for each in profile.candidates)
+    if isinstance(profile, Scored):
+        profile = replace(profile, scale=_worded(source, profile.scale), aside=_worded(source, profile.aside))
     return replace(
         profile,
         candidates=candidates,
         currency=source.clean_name(profile.currency, 0),
+        rule=source.clean_name(profile.rule, 0),
         # Somebody may have written the same ballot twice.
         lines=lines_of((ballot, count) for count, ballot in profile.lines),
     )
+
+
+def _worded(source: Source, scale: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """A scale with clean words, lowest first."""
+    return tuple(sorted((value, source.clean_name(words, 0)) for value, words in scale))
 
 
 def _named(profile: PlainProfile) -> list[list[str]]:
