@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.activities.said import block, said
 from workshop_tui.activities.dots import Dots, DotsConfig, DotVote, dots_per_person
-from workshop_tui.domain.blocks import Bar, Bars, Option, ShareOut, Statement
+from workshop_tui.domain.blocks import Bar, Bars, Matrix, Option, ShareOut, Statement
 from workshop_tui.errors import BallotRejected
 
 OPTIONS = tuple(Option(key, f"Stop {key.upper()}") for key in "abcdef")
@@ -119,3 +120,12 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
 )
 def test_numbers_that_cannot_be_meant_are_named(config: DotsConfig, words: str) -> None:
     assert words in POLL.problem(config)
+
+
+def test_the_facilitator_sees_whether_the_people_behind_the_dots_have_another_first() -> None:
+    details = POLL.details(
+        DotsConfig(options=OPTIONS[:3], dots=3), {Dots((("a", 3),)): 2, Dots((("b", 1), ("c", 1))): 3}
+    )
+
+    assert said(details)[0].startswith("The winner depends on the rule")
+    assert [row.cells for row in block(Matrix, details, 1).rows] == [("2", "3"), ("3", "1"), ("3", "1")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.activities.said import said
 from workshop_tui.activities.single import OneChoice, Single, SingleConfig
 from workshop_tui.domain.blocks import Bar, Bars, Option, Statement
 
@@ -63,3 +64,11 @@ def test_something_else_counts_like_any_other_answer() -> None:
 )
 def test_options_that_cannot_be_asked_are_named(options: tuple[Option, ...], words: str) -> None:
     assert words in POLL.problem(SingleConfig(options=options))
+
+
+def test_the_facilitator_is_told_when_most_chose_something_else_than_the_first() -> None:
+    split = {OneChoice("a"): 12, OneChoice("b"): 10, OneChoice("c"): 8}
+
+    assert said(POLL.details(HEARD, split))[0].startswith("18 of 30 people (60%) chose something else")
+    assert POLL.details(HEARD, {OneChoice("a"): 16, OneChoice("b"): 10, OneChoice("c"): 4}) == ()
+    assert POLL.details(SingleConfig(options=HEARD.options[:2]), {OneChoice("a"): 1, OneChoice("b"): 1}) == ()

@@ -8,7 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.activities.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, whole_number
-from workshop_tui.counting.outcome import in_places
+from workshop_tui.activities.outcomes import behind_table, by_each_rule
+from workshop_tui.counting.approvals import cumulative, supporters
+from workshop_tui.counting.outcome import by_most, in_places
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
@@ -143,6 +145,16 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
             Statement(self._rule(config), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
+
+    def details(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[ViewBlock, ...]:
+        """Whether the people behind the dots have another first than the dots, and the most dots of one person."""
+        if not profile:
+            return ()
+        keys, scores = [option.key for option in config.options], {each.placed: n for each, n in profile.items()}
+        people = supporters(keys, scores)
+        most = {key: max(dict(placed).get(key, 0) for placed in scores) for key in keys}
+        outcomes = (cumulative(keys, scores), by_most("People with a dot there", keys, people))
+        return (*by_each_rule(config.options, outcomes), behind_table(config.options, "dots", people, most))
 
     def rows(self, config: DotsConfig, ballot: Dots) -> dict[str, str | int]:
         """The dots on every option, zeros too."""

@@ -127,6 +127,19 @@ def _met(table: Pairwise, one: Key, other: Key) -> str:
     return "" if one == other else f"{table.beats[one, other]}–{table.beats[other, one]}"
 
 
+def behind_table(options: Sequence[Option], unit: str, people: Mapping[Key, int], most: Mapping[Key, int]) -> Matrix:
+    """How many people are behind the dots or points of each option, and the most that came from one of them."""
+    return Matrix(
+        title=f"Who is behind the {unit}",
+        corner="Answer",
+        columns=("people", "most from one"),
+        rows=tuple(
+            MatrixRow(option.text, (str(people[option.key]), str(most[option.key])), option.key.upper())
+            for option in options
+        ),
+    )
+
+
 def shared_table(options: Sequence[Option], approvals: Approvals, alone: Mapping[Key, int]) -> Matrix:
     """How many people chose both of two options, and how many chose only the one."""
     both = {(one.key, other.key): 0 for one in options for other in options}

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from workshop_tui.activities.medians import highest_sentence, middle, middle_half
 from workshop_tui.activities.options import NOT_NUMBERS, candidates, in_words, options_problem, whole_number
-from workshop_tui.activities.outcomes import by_each_rule
+from workshop_tui.activities.outcomes import behind_table, by_each_rule
 from workshop_tui.counting.approvals import cumulative, supporters
 from workshop_tui.counting.grades import histograms, median, quantile
 from workshop_tui.counting.outcome import Outcome, by_most
@@ -158,15 +158,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         outcomes = [_by_rule(config, scores, rule) for rule in sorted(_RULES, key=lambda rule: rule != config.rule)]
         return (
             *by_each_rule(config.options, [*outcomes, by_most("People who gave something", keys, people)]),
-            Matrix(
-                title="Who is behind the points",
-                corner="Answer",
-                columns=("people who gave something", "most from one person"),
-                rows=tuple(
-                    MatrixRow(option.text, (str(people[option.key]), str(most[option.key])), option.key.upper())
-                    for option in config.options
-                ),
-            ),
+            behind_table(config.options, "points", people, most),
         )
 
     def places(self, config: PointsConfig, profile: Mapping[Points, int]) -> tuple[tuple[str, ...], ...]:

@@ -82,6 +82,20 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
+    def details(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> tuple[ViewBlock, ...]:
+        """That a leader may have most people against it, where there are more than two to choose from."""
+        result = self.tally(config, profile)
+        most = max((count for _, count in result.counts), default=0)
+        if not profile or len(config.options) < 3 or 2 * most > result.people:
+            return ()
+        against = honesty.share(result.people - most, result.people)
+        return (
+            Statement(
+                f"{against} chose something else than what has the most. With one choice each, options that are alike "
+                "take people from each other; ticking several (approval) or an order (rank) can find another winner."
+            ),
+        )
+
     def rows(self, config: SingleConfig, ballot: OneChoice) -> dict[str, str | int]:
         """The key and the words of the option."""
         texts = {option.key: option.text for option in config.options}
