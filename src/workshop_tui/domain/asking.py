@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -21,6 +22,12 @@ def gathering_of(item: Item, kinds: Kinds) -> AnyGathering | None:
     """The gathering an item runs; None where it runs none."""
     kind = kinds.get(item.activity.kind) if item.activity else None
     return kind if isinstance(kind, Gathering) else None
+
+
+def asks_names(items: Iterable[ItemState], kinds: Kinds) -> bool:
+    """Whether any item asks people for a name: then no page may say that none is asked."""
+    polls = (poll_of(each.item, kinds) for each in items)
+    return any(poll is not None and poll.is_named for poll in polls)
 
 
 def wants_ideas(item: Item) -> bool:

@@ -145,14 +145,19 @@ def round_details(room: Room) -> Details:
 
 def _is_secret(room: Room, round_: Round) -> bool:
     """Whether not even the facilitator may see a result yet: who watches it change could tell who changed it."""
+    kind = _poll(room, round_)
+    return round_.status == "open" and (kind.is_named or kind.is_apart)
+
+
+def _poll(room: Room, round_: Round) -> AnyPoll:
     kind = room.kinds[round_.kind]
-    return round_.status == "open" and isinstance(kind, Poll) and (kind.is_named or kind.is_apart)
+    assert isinstance(kind, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    return kind
 
 
 def _counted(room: Room, round_: Round) -> tuple[AnyPoll, Any, dict[Any, int]]:
     """A round's kind, its config and its ballots in the kind's own type."""
-    kind = room.kinds[round_.kind]
-    assert isinstance(kind, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    kind = _poll(room, round_)
     tally = room.tables.tallies.get(round_.key)
     return kind, round_config(round_, kind), _decoded(kind, tally.profile if tally else {})
 
@@ -283,10 +288,14 @@ def _here(room: Room, now: int) -> ItemView | None:
         only_you=gathering is not None and gathering.readers == "facilitator",
         gathering_open=here.gathering_open,
         collected=sum(1 for row in room.tables.contributions.values() if row.item == here.item.key),
-        listed=len(room.tables.approved(here.item.key)) if gathering is not None and gathering.upvoted else 0,
+        listed=_listed(room, here.item.key) if gathering is not None and gathering.upvoted else 0,
         wants_ideas=wants_ideas(here.item),
         options=_options(here, room) if poll is not None else (),
     )
+
+
+def _listed(room: Room, item: str) -> int:
+    return sum(row.item == item and row.handling == "approved" for row in room.tables.contributions.values())
 
 
 def _options(here: ItemState, room: Room) -> tuple[Option, ...]:
@@ -311,6 +320,7 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         rounded=out_of.rounded,
         base=out_of.base,
         counted=out_of.present is not None,
+        named=_poll(room, last).is_named,
         kept=bool(last.kept_for),
         again=bool(last.again),
         tied=_tied(room, last),

@@ -64,6 +64,8 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """Whether the base is people that the facilitator counted, and not phones."""
     rounded: bool = False
     """Whether the number of answers is told rounded; who skipped and who changed is then not told."""
+    named: bool = False
+    """Whether each answer stands under a name that its owner chose."""
     kept: bool = False
     """Whether answers stay linked to phones in the file, because the question will be asked again."""
     again: bool = False

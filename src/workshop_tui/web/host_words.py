@@ -14,7 +14,7 @@ from workshop_tui.room.snapshot import ItemLine, RoundView, Snapshot
 SCREEN_WORDS: Final = {
     "join": "how to join",
     "question": "the question",
-    "results": "the result",
+    "results": "the result, or the questions from the room",
     "story": "one approved story",
     "blank": "nothing",
 }
@@ -138,6 +138,8 @@ def _round_words(round_: RoundView) -> str:
     number = f" Round {round_.number}." if round_.number > 1 else ""
     if round_.status == "sealed" and round_.kept:
         return f"COUNTED. {KEPT_WORDS.capitalize()} the file keeps which phone gave which answer.{number}"
+    if round_.status == "sealed" and round_.named:
+        return f"COUNTED: answers stand under the names people chose, and no longer lead to a phone.{number}"
     words = {
         "open": "OPEN: people can answer and change their answer.",
         "closed": "CLOSED: no more answers.",

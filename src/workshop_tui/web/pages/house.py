@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.domain.asking import asks_names
 from workshop_tui.web.pages.board import Board
 from workshop_tui.web.pages.languages import chosen_language, direction, language_name
 from workshop_tui.web.pages.moments import Moment, moment_of, question_number, strip_words
@@ -97,9 +98,10 @@ class Pages:
         self, request: Request, status: int = 200, error: str = "", code: str = "", kept: str = ""
     ) -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
-        phone = self.phones.phone(request.scope)
+        phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
-            "status": status_sentence(self.phones.room.state.agenda),
+            "status": status_sentence(room.state.agenda),
+            "names": asks_names(room.state.items, room.kinds),
             "error": error,
             "code": code,
             "kept": kept,

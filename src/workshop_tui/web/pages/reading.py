@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop_tui.domain.asking import asks_names
 from workshop_tui.domain.blocks import Quotes
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
@@ -49,6 +50,15 @@ PRIVACY = (
         "If that worries you, please use paper.",
     )),
 )  # fmt: skip
+
+NAMES = (
+    "Questions with names", (
+        "Some questions ask who you are. They say so before you answer.",
+        "What you answer there is kept under that name.",
+        "All other questions do not ask your name.",
+    ),
+)  # fmt: skip
+"""What happens with a name, where an item asks for one."""
 
 ROLES = (
     "Who you are here as", (
@@ -106,10 +116,12 @@ class Reading:
 
     async def privacy(self, request: Request) -> Response:
         """What happens with answers."""
-        state = self._pages.phones.room.state
+        room = self._pages.phones.room
+        state, named = room.state, asks_names(room.state.items, room.kinds)
+        kept = (PRIVACY[0][0], PRIVACY[0][1][:1]) if named else PRIVACY[0]
         twice = any(asks_again(each.item) for each in state.items)
-        extra = (*([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
-        return self._words(request, "How we use your answers", (*PRIVACY[:2], *extra, *PRIVACY[2:]))
+        extra = (*([NAMES] if named else []), *([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
+        return self._words(request, "How we use your answers", (kept, PRIVACY[1], *extra, *PRIVACY[2:]))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""
