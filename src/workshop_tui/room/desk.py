@@ -115,11 +115,20 @@ def _named(state: SessionState, round_: Round) -> str:
     return f"{number + 1}, “{state.items[number].item.title}”"
 
 
-def round_result(room: Room, round_: Round) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
-    """A round's result as blocks, and the sentences that must be read with it."""
+def round_result(
+    room: Room, round_: Round, *, most_rows: int | None = None
+) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
+    """A round's result as blocks, and the sentences that must be read with it.
+
+    Args:
+        room: The running session.
+        round_: The round.
+        most_rows: As in `domain.results.result_blocks`.
+    """
     first = room.state.round(round_.again) if round_.again else None
     beside = _counted_round(room, first) if first is not None and first.status == "sealed" else None
-    return result_blocks(_counted_round(room, round_), beside), cautions(turnout(room, round_))
+    blocks = result_blocks(_counted_round(room, round_), beside, most_rows=most_rows)
+    return blocks, cautions(turnout(room, round_))
 
 
 def _counted_round(room: Room, round_: Round) -> CountedRound:

@@ -23,7 +23,7 @@ _TONES: Final[dict[str, Tone]] = {"planned": "plain", "open": "strong", "done": 
 SCREEN_SAYS: Final = {
     "join": "How to join: the square, the address, the code.",
     "question": "The question and how many answered. No results.",
-    "results": "The result.",
+    "results": "The result, or the questions most people want to know.",
     "story": "One approved story, without a name.",
     "blank": "Nothing: a dark screen.",
 }
