@@ -12,13 +12,17 @@ from typing import Any
 from msgspec import Struct
 
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig
-from workshop_tui.domain.blocks import Statement, ViewBlock
+from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Ranking, Statement, ViewBlock
 from workshop_tui.domain.earlier import leaders_sentence
 from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, share
 from workshop_tui.domain.state import Compared, Round, TieBreak
 
 KEPT_WORDS = "until the second count"
 """Until when answers of a question that is asked again stay linked to phones."""
+
+
+FIRST_ELSEWHERE = "The first count is on your phone, above this one."
+"""On a screen that both counts would not fit on."""
 
 
 class CountedRound(Struct, frozen=True):
@@ -33,16 +37,21 @@ class CountedRound(Struct, frozen=True):
     turnout: Turnout
 
 
-def result_blocks(now: CountedRound, first: CountedRound | None) -> tuple[ViewBlock, ...]:
+def result_blocks(
+    now: CountedRound, first: CountedRound | None, *, most_rows: int | None = None
+) -> tuple[ViewBlock, ...]:
     """The result of a round.
 
     Args:
         now: The round.
         first: The earlier round whose question it asked again, where that one is counted for good; None for none.
+        most_rows: The most bars and lines that both counts may have together; with more the first is only mentioned.
     """
     own = (*_shown(now), *_beside(now))
     if first is None:
         return own
+    if most_rows is not None and rows_in(_shown(first)) + rows_in(own) > most_rows:
+        return (*own, *(Statement(text) for text in change_sentences(now.round)), Statement(FIRST_ELSEWHERE))
     return (
         Statement(f"The first time: {base_sentence(first.turnout)}"),
         *_shown(first),
@@ -50,6 +59,25 @@ def result_blocks(now: CountedRound, first: CountedRound | None) -> tuple[ViewBl
         *own,
         *(Statement(text) for text in change_sentences(now.round)),
     )
+
+
+def rows_in(blocks: tuple[ViewBlock, ...]) -> int:
+    """How many bars, places and lines of tables there are to draw."""
+    rows = 0
+    for block in blocks:
+        match block:
+            case Bars():
+                rows += len(block.bars)
+            case Ranking():
+                rows += len(block.places)
+            case Distribution():
+                # One line alone is drawn as one bar for each step.
+                rows += len(block.lines) if len(block.lines) > 1 else len(block.scale)
+            case Matrix():
+                rows += len(block.rows)
+            case _:
+                pass
+    return rows
 
 
 def _shown(each: CountedRound) -> tuple[ViewBlock, ...]:

@@ -48,6 +48,10 @@ TOP: Final = 5
 ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "blank"]
 
 
+MOST_ROWS: Final = 8
+"""The most bars and lines of two counts side by side that the back row can read."""
+
+
 class Picture(Struct, frozen=True, kw_only=True):
     """What the screen shows at one moment."""
 
@@ -253,7 +257,7 @@ class BigScreen:
         return tuple((option.key.upper(), option.text) for option in options)
 
     def _results(self, round_: Round) -> Picture:
-        blocks, words = round_result(self._room, round_)
+        blocks, words = round_result(self._room, round_, most_rows=MOST_ROWS)
         # Every line is to be read from the back row: how it was counted stands on the phones and in the report.
         shown = [block for block in blocks if not (isinstance(block, Statement) and block.weight == "rule")]
         language = self._room.state.agenda.language

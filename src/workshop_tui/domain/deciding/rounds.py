@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import poll_of, wants_ideas
-from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.deciding.decision import Decision, Done, Ground, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, sealing, setting_aside
 from workshop_tui.domain.state import Round, Screen
@@ -43,8 +43,8 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         config=asked.config,
         again=asked.again,
     )
-    label = f"opened {_called(ground, here.item.key, number)}{f'. {asked.said}' if asked.said else ''}"
-    return done(
+    label = f"opened {_called(ground, here.item.key, number)}"
+    decision = done(
         label,
         *setting_aside(ground, here.item.key, command.at),
         *asked.events,
@@ -56,6 +56,8 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         # Not a new round: the answers that are in it would be left behind, and a key never enters the undo list.
         again=cmd.ReopenVote(round=name),
     )
+    # Said once, now; what would be taken back needs no more than its name.
+    return msgspec.structs.replace(decision, answer=Done(f"{label}. {asked.said}")) if asked.said else decision
 
 
 def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:

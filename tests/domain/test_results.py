@@ -1,0 +1,55 @@
+"""What stands beside a result: the sentences and the room that two counts take."""
+
+from __future__ import annotations
+
+import pytest
+
+from workshop_tui.activities.single import OneChoice, Single, SingleConfig
+from workshop_tui.domain.blocks import Bars, Option, Statement
+from workshop_tui.domain.honesty import Turnout
+from workshop_tui.domain.results import FIRST_ELSEWHERE, CountedRound, change_sentences, result_blocks
+from workshop_tui.domain.state import Compared, Round
+
+
+def a_round(key: str, compared: Compared | None = None, status: str = "sealed") -> Round:
+    return Round(
+        key=key, item="i01", number=1, question="?", config={}, kind="single", opened_at=0, status=status,
+        again="i01.1" if key != "i01.1" else "", compared=compared,
+    )  # fmt: skip
+
+
+def counted(key: str, options: int) -> CountedRound:
+    config = SingleConfig(options=tuple(Option(chr(97 + n), f"Way {n}") for n in range(options)))
+    return CountedRound(a_round(key), Single(), config, {OneChoice("a"): 3}, Turnout(answered=3, joined=4))
+
+
+@pytest.mark.parametrize(
+    ("compared", "said"),
+    [
+        (Compared(few=True), ("Fewer than 10 people answered both times.",)),
+        (Compared(few=False, both=31, changed=12),
+         ("12 of 31 who answered both times changed their answer (39%).",)),
+        (Compared(few=False, both=29, changed=29), ("29 of 29 who answered both times changed their answer.",)),
+        (Compared(few=False, both=10), ("None of the 10 who answered both times changed their answer.",)),
+        (Compared(few=False, both=10, changed=1, only_before=1, only_now=2),
+         ("1 of 10 who answered both times changed their answer.",
+          "1 person answered only the first time; 2 people answered only the second time.")),
+        (None, ("How many changed their answer was not counted.",)),
+    ],
+)  # fmt: skip
+def test_changes_are_said_with_their_base(compared: Compared | None, said: tuple[str, ...]) -> None:
+    assert change_sentences(a_round("i02.1", compared)) == said
+
+
+@pytest.mark.parametrize("status", ["open", "closed", "void"])
+def test_nothing_is_said_of_changes_before_they_are_counted(status: str) -> None:
+    assert change_sentences(a_round("i02.1", None, status)) == ()
+
+
+def test_where_two_counts_do_not_fit_the_first_is_only_mentioned() -> None:
+    both, one = (result_blocks(counted("i02.1", n), counted("i01.1", n), most_rows=8) for n in (4, 5))
+
+    assert [sum(isinstance(block, Bars) for block in blocks) for blocks in (both, one)] == [2, 1]
+    assert [Statement(FIRST_ELSEWHERE) in blocks for blocks in (both, one)] == [False, True]
+    everywhere_else = result_blocks(counted("i02.1", 20), counted("i01.1", 20))
+    assert sum(isinstance(block, Bars) for block in everywhere_else) == 2
