@@ -82,6 +82,36 @@ def test_worth_one_prefers_what_is_cheap_for_each_and_worth_cost_what_many_want(
     assert equal_shares(("a", "c"), COSTS, 60, approvals=votes, add_one=False, worth="one").winners == ("c",)
 
 
+def test_who_has_paid_all_they_have_owes_nothing_later() -> None:
+    # The first pays 40 for a and then the 10 that are left for b, which costs 50; the other pays 40 and has 10 for c.
+    points = {(("a", 1000), ("b", 100), ("c", 1)): 1, (("b", 100), ("c", 1)): 1}
+
+    outcome = equal_shares(("a", "b", "c"), {"a": 40, "b": 50, "c": 10}, 100, points=points, add_one=False)
+
+    assert outcome.winners == ("a", "b", "c")
+
+
+def test_where_one_way_still_fits_and_another_does_not_both_ends_are_kept() -> None:
+    # At shares of 27 the tie of c and d ends in b, d and e for 55 or in c, d and e for 75, and the budget is 57.
+    votes: Approvals = {("c", "d", "e"): 1, ("c", "e"): 1, ("b", "d"): 1}
+    costs = {"a": 10, "b": 10, "c": 30, "d": 30, "e": 15}
+
+    outcome = equal_shares(tuple("abcde"), costs, 57, approvals=votes)
+
+    assert outcome.winners == ("b", "e")
+    assert outcome.tied == ("c", "d")
+
+
+def test_a_way_that_no_longer_fits_ends_with_what_was_bought_before() -> None:
+    # As soon as anything can be paid, it is b alone, or a and c, which cost too much: then nothing was bought before.
+    votes: Approvals = {("b", "c"): 1, ("a", "b"): 1, ("a",): 1, ("c",): 1}
+
+    outcome = equal_shares(("a", "b", "c"), {"a": 20, "b": 20, "c": 20}, 36, approvals=votes)
+
+    assert outcome.winners == ()
+    assert outcome.tied == ("b",)
+
+
 def test_a_bigger_step_is_named_and_too_many_steps_are_refused() -> None:
     votes: Approvals = {("a",): 2, ("b",): 1}
     assert "raised by 7" in equal_shares(FOUR, COSTS, 100, approvals=votes, step=7).rule

@@ -118,7 +118,7 @@ def copeland(table: Pairwise) -> Outcome:
     candidates = table.candidates
     halves = {
         one: sum(
-            2 * (lead > 0) + (lead == 0) for other in candidates if other != one for lead in [table.lead(one, other)]
+            1 + (lead > 0) - (lead < 0) for lead in (table.lead(one, other) for other in candidates if other != one)
         )
         for one in candidates
     }
