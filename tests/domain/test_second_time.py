@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.sessions import Desk, an_agenda, item, options, sid
 from workshop_tui.activities.registry import KINDS
@@ -12,8 +15,9 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.agenda_file import parse_agenda
-from workshop_tui.domain.state import Compared
-from workshop_tui.errors import AgendaError, CommandRefused, TooLate
+from workshop_tui.domain.evolve import evolve_all
+from workshop_tui.domain.state import Compared, new_state
+from workshop_tui.errors import AgendaError, CommandRefused, Refused, TooLate
 
 PEOPLE = tuple(f"person {n:02}" for n in range(14))
 FIRST, SECOND = "i01.1", "i03.1"
@@ -329,3 +333,37 @@ def test_check_refuses_what_cannot_be_asked_again(phone: str, words: str) -> Non
         parse_agenda(FILE.format(more=f"phone = {{ {phone} }}"), KINDS, file="a.toml")
 
     assert words in str(refused.value)
+
+
+COMMANDS = st.sampled_from(
+    [
+        *(cmd.OpenItem(item=key, vote=vote) for key in ("i01", "i03", "i04") for vote in ("close", "keep")),
+        cmd.OpenVote(key=b""), cmd.OpenVote(key=b""), cmd.CloseVote(), cmd.ReopenVote(), cmd.Reveal(), cmd.Reveal(),
+        *(cmd.VoidRound(round=f"{key}.{n}", reason="why not") for key in ("i01", "i03", "i04") for n in (1, 2)),
+        cmd.SkipItem(item="i03", reason="why not"), cmd.RestoreItem(item="i03"), cmd.Undo(), cmd.Redo(),
+        cmd.EndWorkshop(confirm="END"),
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(COMMANDS, st.tuples(st.sampled_from(PEOPLE[:11]), st.sampled_from("ab"))), max_size=40))
+def test_a_key_lives_as_long_as_votes_come_or_a_second_count_is_to_come_and_no_longer(steps: list[object]) -> None:
+    room = desk(second(4, "Third thoughts", "Second thoughts"))
+    for made, step in enumerate(steps, 1):
+        with contextlib.suppress(Refused):
+            if isinstance(step, tuple):
+                room.vote(*step)
+            elif isinstance(step, cmd.OpenVote):
+                room.give(cmd.OpenVote(key=made.to_bytes(32)))
+            else:
+                assert isinstance(step, cmd.FacilitatorCommand)
+                room.give(step)
+        for round_ in room.state.rounds:
+            waits = round_.status == "sealed" and bool(round_.kept_for)
+            assert has_key(room, round_.key) == (round_.status in ("open", "closed") or waits), round_
+            assert round_.compared is None or (round_.status in ("sealed", "void") and round_.again)
+    if room.state.ended_at is not None:
+        assert not any(has_key(room, round_.key) for round_ in room.state.rounds)
+    journal = [event for event in room.events if isinstance(event, ev.JournalEvent)]
+    assert evolve_all(new_state(room.state.agenda), journal) == room.state
