@@ -83,4 +83,4 @@ BALLOTS: Final = 1_000_000_000
 """Most ballots of a file, as its lines add up."""
 
 COUNTING_STEPS: Final = 2_000_000_000
-"""Most work for one vote of a file, as distinct ballots times the square of the candidates: about a minute."""
+"""Most work for the orders of one vote, as distinct orders times the square of the candidates: about a minute."""

@@ -294,6 +294,16 @@ def test_a_vote_that_would_take_too_long_is_refused(tally, monkeypatch: pytest.M
     assert limits.COUNTING_STEPS > 10**9
 
 
+def test_slow_rules_are_counted_on_large_votes_only_when_asked_for(tally, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop_tui.counting.tallying.QUICK_STEPS", 1)
+
+    _, out, _ = tally(FILE, name="x.pb")
+    _, asked, _ = tally(FILE, "--method", "equal-shares", name="x.pb")
+
+    assert "equal-shares: not counted, because it would take long here" in out
+    assert list(winners(asked)) == ["equal-shares"]
+
+
 def test_memory_stays_bound_by_the_file(tally) -> None:
     content = "# NUMBER ALTERNATIVES: 300\n" + "".join(f"1: {n % 300 + 1},{n // 300 + 1}\n" for n in range(6_000))
 

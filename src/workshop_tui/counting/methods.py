@@ -97,6 +97,8 @@ class Method(Struct, frozen=True):
     finds: Finds = "one"
     steps: bool = False
     """Whether how it went, round by round, is part of its result."""
+    slow: bool = False
+    """Whether it can take minutes with many ballots."""
 
 
 def _is_ordered(profile: PlainProfile) -> bool:
@@ -152,12 +154,12 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
             lambda count: majority_judgment(count.keys, count.grades, least=0, most=count.top), _is_graded
         ),
         "greedy": Method(lambda count: funding.by_votes(count.profile), funding.buys, "several"),
-        "equal-shares": Method(lambda count: funding.by_shares(count.profile), funding.buys, "several"),
+        "equal-shares": Method(lambda count: funding.by_shares(count.profile), funding.buys, "several", slow=True),
         "equal-shares-completed": Method(
-            lambda count: funding.by_shares(count.profile, completion=True), funding.buys, "several"
+            lambda count: funding.by_shares(count.profile, completion=True), funding.buys, "several", slow=True
         ),
         "equal-shares-once": Method(
-            lambda count: funding.by_shares(count.profile, add_one=False), funding.buys, "several"
+            lambda count: funding.by_shares(count.profile, add_one=False), funding.buys, "several", slow=True
         ),
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,6 +14,9 @@ from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.errors import InputError
 from workshop_tui.limits import COUNTING_STEPS
+
+QUICK_STEPS: Final = 30_000_000
+"""Most work, as distinct ballots times the square of the candidates, for which slow rules are counted unasked."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -40,7 +44,8 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
         InputError: the vote is too large to be counted here.
     """
     profile = file.profile
-    if len(profile.lines) * len(profile.candidates) ** 2 > COUNTING_STEPS:
+    steps = len(profile.lines) * len(profile.candidates) ** 2
+    if isinstance(profile, Ordered) and steps > COUNTING_STEPS:
         raise InputError(
             f"There are {len(profile.lines):,} different ballots with {len(profile.candidates)} candidates: "
             "to count them here would take too long.",
@@ -52,6 +57,9 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
     for name in names or fitting(profile, seats):
         if not METHODS[name].fits(profile):
             left_out.append((name, "it cannot count ballots of this form"))
+            continue
+        if METHODS[name].slow and not names and steps > QUICK_STEPS:
+            left_out.append((name, f"it would take long here; --method {name} counts it all the same"))
             continue
         try:
             outcomes.append((name, METHODS[name].count(count)))

@@ -19,11 +19,14 @@ class Row(Struct, frozen=True):
     """One line of a table."""
 
     line: int
-    cells: dict[str, str]
+    places: dict[str, int]
+    """Where each column is; the same value for all lines of a table."""
+    cells: tuple[str, ...]
 
     def get(self, column: str) -> str:
         """The cell without spaces around it; empty where there is none."""
-        return self.cells.get(column, "")
+        place = self.places.get(column, len(self.cells))
+        return self.cells[place] if place < len(self.cells) else ""
 
 
 class Table(Struct):
@@ -32,6 +35,8 @@ class Table(Struct):
     line: int
     """Where it begins."""
     columns: tuple[str, ...] = ()
+    places: dict[str, int] = {}
+    """Where each column is, from 0."""
     rows: list[Row] = []
 
 
@@ -62,9 +67,11 @@ def read_tables(source: Source) -> tuple[Table, Table, Table]:
             elif not now:
                 source.refuse(line, f"{shown(cells[0])} stands where the section META begins in a Pabulib file")
             elif not tables[now].columns:
-                tables[now].columns = _columns(source, line, now, cells)
+                columns = _columns(source, line, now, cells)
+                tables[now].columns = columns
+                tables[now].places = {column: columns.index(column) for column in columns}
             else:
-                tables[now].rows.append(_row(source, line, tables[now].columns, cells))
+                tables[now].rows.append(_row(source, line, tables[now], cells))
     except csv.Error as problem:
         source.refuse(reader.line_num, f"the line cannot be read as a table ({problem})")
     for name in SECTIONS:
@@ -85,14 +92,12 @@ def _columns(source: Source, line: int, section: str, cells: list[str]) -> tuple
     return columns
 
 
-def _row(source: Source, line: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+def _row(source: Source, line: int, table: Table, cells: list[str]) -> Row:
+    columns = table.columns
     if len(cells) != len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         source.note(line, f"A line has {len(cells)} cells under {len(columns)} columns. The rest was left out.", "wide")
     elif len(cells) < len(columns):
         source.note(line, "A line has fewer cells than columns. The last ones are read as empty.", "narrow")
     if any(cell != cell.strip() for cell in cells):
         source.note(line, "A cell has stray spaces.", "cell spaces")
-    found: dict[str, str] = {}
-    for column, cell in zip(columns, cells, strict=False):
-        found.setdefault(column, cell.strip())
-    return Row(line, found)
+    return Row(line, table.places, tuple(cell.strip() for cell in cells[: len(columns)]))

@@ -30,7 +30,8 @@ class Votes:
     def __init__(self, source: Source, candidates: tuple[Candidate, ...]) -> None:
         self._source = source
         self._candidates = candidates
-        self._keys = {each.key for each in candidates}
+        self._keys = {each.key: each.key for each in candidates}
+        self._parts: dict[tuple[str, int | None], tuple[str, int | None]] = {}
         self._voters: set[str] = set()
         self.counts: dict[tuple[tuple[str, int | None], ...], tuple[int, int]] = {}
         """How often each vote was given, and the first line that has it, by its (project, points) in its order."""
@@ -60,12 +61,13 @@ class Votes:
                 self._source.refuse(row.line, f"there is no project {shown(key)}")
             if key in vote:
                 self._source.note(row.line, "A vote names a project twice. The first time counts.", "twice")
-            vote.setdefault(key, given_points)
+            vote.setdefault(self._keys[key], given_points)
         if not vote:
             self._source.note(row.line, "A vote is empty. It is not counted.", "empty")
             self.blank += 1
             return
-        ballot = tuple(vote.items())
+        # A large file names the same project with the same points hundreds of thousands of times.
+        ballot = tuple(self._parts.setdefault(part, part) for part in vote.items())
         count, line = self.counts.get(ballot, (0, row.line))
         self.counts[ballot] = (count + 1, line)
 

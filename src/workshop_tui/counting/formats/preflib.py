@@ -59,7 +59,7 @@ def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: 
     first: dict[str, int] = {}
     for number, line in ballots:
         count, groups = read_ballot(source, number, line, len(candidates))
-        order = tuple(tuple(sorted(group)) for group in groups if group)
+        order = tuple(group if len(group) == 1 else tuple(sorted(group)) for group in groups if group)
         if len(order) < len(groups) and (order or groups != ((),)):
             source.note(number, "An order has an empty place. It was closed up.", "empty place")
         if not order:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.limits import CANDIDATES
 
 Groups = tuple[tuple[str, ...], ...]
 """The places, or the categories, of one ballot, each with the keys in it, sorted by number."""
@@ -57,8 +59,14 @@ def _groups(source: Source, line: int, text: str, candidates: int) -> Groups:
         if len(new) < len(numbers):
             source.note(line, "A ballot names an alternative twice. The first time counts.", "named twice")
         seen.update(new)
-        groups.append(tuple(map(str, new)))
+        groups.append(_alone(new[0]) if len(new) == 1 else tuple(map(str, new)))
     return tuple(groups) or ((),)
+
+
+@lru_cache(maxsize=CANDIDATES)
+def _alone(number: int) -> tuple[str, ...]:
+    """A group of one: made once, because a large file has millions of them."""
+    return (str(number),)
 
 
 def _alternative(source: Source, line: int, raw: str, candidates: int) -> int:
