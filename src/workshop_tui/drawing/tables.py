@@ -29,7 +29,7 @@ _DARK: Final = frozenset(("#a3420a", "#14507a"))
 """Parts on which white numbers are read better than black ones."""
 
 _ONE = Markup("""\
-<table class="bars scale"><caption>{caption}</caption>
+<table class="bars"><caption>{caption}</caption>
 <thead><tr><th scope="col">{answer}</th><th scope="col">{unit}</th></tr></thead>
 <tbody>
 {rows}</tbody></table>
@@ -114,8 +114,17 @@ def draw_matrix(block: Matrix) -> Markup:
 def ramp(steps: int, aside: int) -> tuple[str, ...]:
     """One colour for each answer of a scale, the last `aside` ones grey."""
     scale = steps - aside
-    spread = [_ENDS[round(at * (len(_ENDS) - 1) / max(1, scale - 1))] for at in range(scale)]
+    places = [at * (len(_ENDS) - 1) / max(1, scale - 1) for at in range(scale)]
+    # A long scale needs shades between ours: two answers in one colour could not be told apart in the key.
+    spread = [_between(place) if scale > len(_ENDS) else _ENDS[round(place)] for place in places]
     return (*spread, *(_ASIDE[at % len(_ASIDE)] for at in range(aside)))
+
+
+def _between(place: float) -> str:
+    """The colour at a place between two of `_ENDS`."""
+    low = min(int(place), len(_ENDS) - 2)
+    pairs = [(int(_ENDS[low][at : at + 2], 16), int(_ENDS[low + 1][at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one + (other - one) * (place - low)):02x}" for one, other in pairs)
 
 
 def _one(block: Distribution, line: Scaled, caption: str, words: Words, hue: str) -> Markup:
