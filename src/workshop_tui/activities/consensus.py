@@ -125,12 +125,14 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
         """Objections first, then every step; then how it is read."""
         scale, texts = SCALES[config.scale], {row.key: row.text for row in _rows(config)}
         counts = [(texts[key], each) for key, each in result.counts]
-        lines = tuple(Scaled(row.text, dict(result.counts)[row.key], row.key.upper()) for row in _rows(config))
+        # The objecting end stands first, in words, in rows and in the colours of all scales.
+        way = -1 if scale.best_first else 1
+        lines = tuple(Scaled(row.text, dict(result.counts)[row.key][::way], row.key.upper()) for row in _rows(config))
         said = [_objections(scale, label, each) for label, each in counts if sum(each)]
         caution = like_minded(counts, result.people)
         return (
             *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
-            Distribution(unit="people", scale=tuple(step.text for step in scale.steps), lines=lines),
+            Distribution(unit="people", scale=tuple(step.text for step in scale.steps[::way]), lines=lines),
             Statement(scale.rule, weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )

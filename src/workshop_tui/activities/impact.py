@@ -192,7 +192,7 @@ def _people(counts: tuple[int, ...], steps: tuple[str, ...]) -> int:
 def _note(counts: tuple[int, ...]) -> str:
     """How many say harder and easier, with the base of this option; empty where nobody answered."""
     base = sum(counts)
-    return f"harder: {_people(counts, HARDER)} of {base}; easier: {_people(counts, EASIER)} of {base}" if base else ""
+    return f"{_people(counts, HARDER)} of {base} harder, {_people(counts, EASIER)} easier" if base else ""
 
 
 def _who_says_harder(lines: list[tuple[str, tuple[int, ...]]]) -> str:

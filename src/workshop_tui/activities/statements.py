@@ -173,21 +173,27 @@ def _rank(counts: Sequence[int]) -> int:
 
 def _note(counts: Sequence[int]) -> str:
     against, for_, _ = counts
-    notes = [f"{for_} of {against + for_} who took a side agree"] if against + for_ else []
+    notes = [f"{for_} of {against + for_} agree"] if against + for_ else []
     notes += ["divided"] if is_divided(counts) else []
-    notes += ["many passed: perhaps not their experience"] if is_often_passed(counts) else []
+    notes += ["often passed"] if is_often_passed(counts) else []
     return "; ".join(notes)
 
 
 def _sentences(lines: Sequence[tuple[str, Sequence[int]]]) -> list[str]:
-    """Every sentence in one of four groups; that nobody answered where nobody did."""
+    """Every sentence in one of four groups, then those often passed; that nobody answered where nobody did."""
     if not any(sum(counts) for _, counts in lines):
         return [honesty.NO_ANSWERS]
-    openings = ("The room is divided on", "More disagree than agree with", "More agree than disagree with")
+    lines = [(label.rstrip("."), counts) for label, counts in lines]
+    openings = (
+        "The room is divided on",
+        "More disagree than agree with",
+        "More agree than disagree with",
+        "Nobody took a side on",
+    )
     said = [
         f"{opening} {honesty.listed(labels)}."
         for rank, opening in enumerate(openings)
         if (labels := [label for label, counts in lines if _rank(counts) == rank])
     ]
-    nobody = [label for label, counts in lines if _rank(counts) == 3]
-    return said + ([f"Nobody took a side on {honesty.listed(nobody)}."] if nobody else [])
+    passed = [label for label, counts in lines if is_often_passed(counts)]
+    return said + ([f"Many passed on {honesty.listed(passed)}: perhaps not their experience."] if passed else [])
