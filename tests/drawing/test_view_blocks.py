@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -8,7 +10,20 @@ from markupsafe import Markup
 from rich.cells import cell_len
 
 from tests.cases import hostile_inputs
-from workshop_tui.domain.blocks import Bar, Bars, Place, Quote, Quotes, Ranking, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Bar,
+    Bars,
+    Distribution,
+    Matrix,
+    MatrixRow,
+    Place,
+    Quote,
+    Quotes,
+    Ranking,
+    Scaled,
+    Statement,
+    ViewBlock,
+)
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.text import draw_text, wrap
 
@@ -157,3 +172,30 @@ def test_a_word_longer_than_the_line_is_cut_and_nothing_is_lost() -> None:
     lines = wrap("W" * 50 + " end", 20, "- ", "  ")
 
     assert "".join(line[2:] for line in lines) == "W" * 50 + " end"
+
+
+# Along a scale, and tables. --------------------------------------------------------------------------
+
+GIVEN = (Scaled("Letter", (3, 0, 9), "A", "sum 18 from 12"), Scaled("Call", (1, 2, 4), "B"))
+
+
+def test_a_scale_of_single_signs_is_drawn_in_them_and_words_get_a_key() -> None:
+    signs = draw_text([Distribution("people", ("0", "1", "2"), GIVEN)], 40)
+    words = draw_text([Distribution("people", ("Poor", "Fair", "Good"), GIVEN)], 40)
+
+    assert signs[1:5] == ["A Letter", "  000000000" + "2" * 27, "  0: 3, 2: 9", "  (sum 18 from 12)"]
+    assert words[1:4] == ["  1 Poor, 2 Fair, 3 Good", "A Letter", "  111111111" + "3" * 27]
+
+
+def test_every_answer_along_a_scale_is_a_cell_also_where_nobody_gave_it() -> None:
+    html = str(draw_view([Distribution("people", ("0", "1", "2"), GIVEN)]))
+    cells = re.findall(r'data-of="(\d)">.*?</svg> (\d+)</td>', html)
+
+    assert cells == [("0", "3"), ("1", "0"), ("2", "9"), ("0", "1"), ("1", "2"), ("2", "4")]
+
+
+def test_a_table_too_wide_for_the_line_is_told_row_by_row() -> None:
+    table = Matrix("Who leads", "Rule", ("Winner", "Ahead by"), (MatrixRow("First choices", ("Tell it once", "")),))
+
+    assert draw_text([table], 60)[1:] == ["Rule           Winner        Ahead by", "First choices  Tell it once"]
+    assert draw_text([table], 30)[1:] == ["First choices", "  Winner: Tell it once"]
