@@ -11,6 +11,7 @@ from workshop_tui.domain.blocks import (
     ChooseLevel,
     ChooseOne,
     FormBlock,
+    GradeEach,
     Option,
     PutInOrder,
     Remark,
@@ -193,6 +194,19 @@ def test_the_error_stands_beside_its_field_and_nowhere_else() -> None:
     ]
     assert shown == ["e-choice"]
     assert len(find(drawn, "div", **{"aria-invalid": "true"})) == 1
+
+
+def test_rows_of_a_scale_carry_a_message_only_where_something_is_wrong() -> None:
+    block = GradeEach("score", options(), options("y", 2), why="Why?", most=60)
+    fine = str(draw_form((block,), {}))
+    wrong = str(draw_form((block,), {}, error="Please choose one.", error_field="score.b"))
+
+    assert fine.count("<fieldset") == fine.count("<legend") == 3
+    assert 'id="e-score"' in fine
+    assert 'id="e-score.b"' not in fine
+    assert 'id="e-score.b"><strong>Error:</strong> Please choose one.' in wrong
+    assert wrong.count("aria-invalid") == 1
+    assert 'id="e-score.a"' not in wrong
 
 
 def test_a_small_button_brings_a_page_without_scripts_back_to_its_row() -> None:

@@ -21,6 +21,8 @@ _CARDS = Markup("""\
 {message}{cards}</div>
 """)
 
+_STEPS = Markup('<div class="scale">\n{cards}</div>\n')
+
 _LABELLED = Markup("""\
 <fieldset id="r-{name}"><legend id="g-{name}">{label}</legend>
 {inside}</fieldset>
@@ -107,11 +109,19 @@ def draw_grade_each(block: GradeEach, drawing: FormDrawing) -> Markup:
 def _row(block: GradeEach, row: Option, drawing: FormDrawing) -> Markup:
     name = f"{block.name}.{row.key}"
     words = [drawing.option(step) for step in block.scale]
-    inside = _one(name, block.scale, words, True, f"g-{name}", drawing)
+    inside = _steps(name, block.scale, words, drawing)
     if block.why:
         box = WriteText(name=f"{name}.why", label=block.why, most=block.most, rows=2)
         inside += draw_write_text(box, drawing)
     return _LABELLED.format(name=name, label=drawing.lettered(row), inside=inside)
+
+
+def _steps(name: str, scale: Sequence[Option], words: Sequence[Markup], drawing: FormDrawing) -> Markup:
+    """The steps of one row: its legend names them. Many rows make a form, so nothing is sent that says nothing yet."""
+    if drawing.invalid(name):
+        return _one(name, scale, words, True, f"g-{name}", drawing)
+    keyed = [(step.key, said) for step, said in zip(scale, words, strict=True)]
+    return _STEPS.format(cards=cards(name, keyed, {drawing.value(name)}, described=False))
 
 
 def _one(

@@ -115,6 +115,7 @@ def cards(
     *,
     kind: Literal["radio", "checkbox"] = "radio",
     counts: Mapping[str, int] | None = None,
+    described: bool = True,
 ) -> Markup:
     """Radio buttons, or boxes to tick, whose whole card can be tapped.
 
@@ -124,14 +125,18 @@ def cards(
         chosen: The values that are chosen.
         kind: What the controls are.
         counts: What each value counts towards a limit, for the page's script.
+        described: Whether there is a place beside them for what is wrong.
     """
+    about = Markup(' id="{}"').format(field_id(name))
+    if described:
+        about += Markup(' aria-describedby="e-{}"').format(name)
     lines = [
         Markup('<label class="card"><input type="{}" name="{}" value="{}"{}{}{}> <span>{}</span></label>\n').format(
             kind,
             name,
             value,
             Markup(' data-cost="{}"').format(counts[value]) if counts else NOTHING,
-            Markup(' id="{}" aria-describedby="e-{}"').format(field_id(name), name) if first else NOTHING,
+            about if first else NOTHING,
             when(value in chosen, " checked"),
             words,
         )
