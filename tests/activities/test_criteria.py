@@ -209,7 +209,7 @@ def test_weights_stay_as_they_were_when_the_vote_opened() -> None:
         ({"weights": (0, 0)}, "more than 0"),
         ({"weights": (-1, 2)}, "from 0"),
         ({"most": 11}, "1 to 10"),
-        ({"options": tuple(Option(k, k) for k in "abcdefghijklmnopqrstuv")}, "too many scores"),
+        ({"options": tuple(Option(k, k) for k in "abcdefghijklmnopqrstuv")}, "are 264 buttons"),
     ],
 )
 def test_criteria_and_weights_that_cannot_be_meant_are_named(changes: dict[str, object], words: str) -> None:

@@ -187,7 +187,7 @@ def test_the_journal_has_no_score_and_no_reason_of_the_first_look() -> None:
         ({"evaluators": ("Nurse", "\u200b")}, "no words"),
         ({"least": 5}, "from 5 to 5"),
         ({"most": 11}, "from 0 to 11"),
-        ({"options": tuple(Option(k, k) for k in "abcdefghi")}, "There are 9 options"),
+        ({"options": tuple(Option(k, k) for k in "abcdefg")}, "There are 7 options"),
     ],
 )
 def test_a_panel_that_cannot_be_meant_is_named(changes: dict[str, object], words: str) -> None:

@@ -36,8 +36,8 @@ from workshop_tui.errors import BallotRejected, CommandRefused
 MOST_SCORE: Final = 10
 """The highest score an agenda may ask for."""
 
-MOST_CELLS: Final = 42
-"""Most scores one person is asked for: seven options on six criteria are about ten minutes on a phone."""
+MOST_BUTTONS: Final = 126
+"""Most buttons of one form: 21 scores from 0 to 5. More tire people, and a phone's first page would grow heavy."""
 
 MOST_WEIGHT: Final = 1_000_000
 
@@ -97,10 +97,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             return "A criterion has no words."
         if len(set(names)) < len(names):
             return "A criterion is there twice. Each needs its own words."
-        if len(config.options) * len(names) > MOST_CELLS:
+        buttons = len(config.options) * len(names) * (config.most + 1)
+        if buttons > MOST_BUTTONS:
             return (
-                f"{len(config.options)} options on {len(names)} criteria are too many scores for one person: "
-                f"{MOST_CELLS} at most."
+                f"{len(config.options)} options on {len(names)} criteria, 0 to {config.most}, are {buttons} buttons on "
+                f"each phone; {MOST_BUTTONS} are the most. Please score fewer things at a time."
             )
         if config.weights_from and not config.weights:
             return ""

@@ -36,10 +36,10 @@ MOST_SCORE: Final = 10
 REASON_LETTERS: Final = 600
 """Longest reason, in code points after cleaning."""
 
-MOST_OPTIONS: Final = 8
-"""Most options: a reason for each still fits one form, in any script."""
+MOST_OPTIONS: Final = 6
+"""Most options: a reason for each still fits one form, in any script, and a phone's first page stays small."""
 
-MOST_EVALUATORS: Final = 20
+MOST_EVALUATORS: Final = 15
 
 
 _TAKEN: Final = "With “moderates” options and evaluators are those of the earlier item. Please leave them out."
