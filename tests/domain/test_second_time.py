@@ -154,6 +154,7 @@ def test_voiding_the_first_destroys_its_key_and_nothing_is_compared() -> None:
 
     room.give(cmd.VoidRound(round=FIRST, reason="the wrong words"))
     assert not has_key(room, FIRST)
+    assert room.state.rounds[0].kept_for == ""
     room.give(cmd.Reveal())
 
     assert room.state.rounds[1].compared is None
@@ -360,7 +361,8 @@ def test_a_key_lives_as_long_as_votes_come_or_a_second_count_is_to_come_and_no_l
                 assert isinstance(step, cmd.FacilitatorCommand)
                 room.give(step)
         for round_ in room.state.rounds:
-            waits = round_.status == "sealed" and bool(round_.kept_for)
+            waits = bool(round_.kept_for)
+            assert not waits or round_.status == "sealed"
             assert has_key(room, round_.key) == (round_.status in ("open", "closed") or waits), round_
             assert round_.compared is None or (round_.status in ("sealed", "void") and round_.again)
     if room.state.ended_at is not None:
