@@ -305,3 +305,14 @@ def test_a_vote_that_was_left_open_can_be_closed_from_the_next_item() -> None:
     desk.give(cmd.Undo())
 
     assert desk.state.round("i01.1").status == "open"
+
+
+def test_options_that_the_kind_cannot_ask_are_refused_when_they_are_chosen() -> None:
+    desk = Desk(an_agenda(item(1, kind="pairs", options_from="ideas")))
+    desk.open("i01")
+    seven = tuple(Option(key, f"Idea {key}") for key in "abcdefg")
+
+    with pytest.raises(CommandRefused, match="7 options, which make 21 pairs"):
+        desk.give(cmd.ChooseOptions(item="i01", options=seven))
+    desk.give(cmd.ChooseOptions(item="i01", options=seven[:6]))
+    desk.open_vote()

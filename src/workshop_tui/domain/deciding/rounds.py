@@ -8,7 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.domain.asking import poll_of, wants_ideas
+from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Decision, Done, Ground, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, sealing, setting_aside
@@ -145,7 +145,8 @@ def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
 def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
     """Give a poll the options the facilitator made from the room's ideas; before its vote opens."""
     each = ground.item(command.item)
-    if poll_of(each.item, ground.kinds) is None or not wants_ideas(each.item):
+    poll = poll_of(each.item, ground.kinds)
+    if poll is None or not wants_ideas(each.item):
         raise CommandRefused("This item does not take its options from ideas.")
     rounds = ground.state.rounds_of(command.item)
     if rounds and rounds[-1].status == "open":
@@ -158,6 +159,8 @@ def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
         raise CommandRefused("An option has no words.")
     if len(set(texts)) < len(texts) or len({option.key for option in cleaned}) < len(cleaned):
         raise CommandRefused("Two options are the same. Merge them first.")
+    if wrong := poll.problem(msgspec.structs.replace(config_of(each, poll), options=cleaned)):
+        raise CommandRefused(wrong)
     label = f"chose {len(cleaned)} options for “{each.item.title}”"
     chosen = ev.OptionsChosen(at=command.at, item=command.item, options=cleaned)
     if not each.options:
