@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import gcd, lcm
-from typing import Final
+from math import gcd, inf, lcm
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -14,6 +14,13 @@ from workshop_tui.counting.profiles import Candidates, Key
 
 WAYS: Final = 256
 """How many states are followed when ties part the ways, before the rest is left open and said so."""
+
+
+NEARLY: Final = 1 + 1e-9
+"""Prices that are this much apart as rounded numbers are surely apart."""
+
+Price: TypeAlias = tuple[int, int]
+"""What each pays for each unit of what a project is worth to them, as a fraction, in units of the purse."""
 
 
 class Group(Struct, frozen=True):
@@ -62,8 +69,9 @@ class Purse(Struct):
     money: list[int]
     """What is left in each pocket, in units of 1 / unit."""
     unit: int
-    prices: dict[Key, Fraction]
-    """Projects not bought, with the lowest price they can have: prices only rise as money goes."""
+    prices: dict[Key, float]
+    """Projects not bought, with about the lowest price they can have: prices only rise as money goes. It only saves
+    looking; who is cheapest is found in whole numbers."""
     bought: frozenset[Key] = frozenset()
 
 
@@ -76,20 +84,21 @@ def ways_to_spend(projects: Mapping[Key, Project], groups: int, share: Fraction)
         share: What each person has at first; all shares together may be more than there really is, for the add-one
             step.
     """
-    todo = [Purse([0] * groups, [share.numerator], share.denominator, dict.fromkeys(projects, Fraction(0)))]
+    todo = [Purse([0] * groups, [share.numerator], share.denominator, dict.fromkeys(projects, 0.0))]
     ends, seen, followed = set[frozenset[Key]](), set[tuple[frozenset[Key], tuple[int, ...]]](), 0
     while todo:
         purse = todo.pop()
-        while choices := _cheapest(purse, projects):
+        while found := _cheapest(purse, projects):
+            choices, price = found
             key = _free(choices, projects, purse) if len(choices) > 1 else choices[0]
             if key is not None:
-                _buy(purse, projects[key], key)
+                _buy(purse, projects[key], key, price)
                 continue
             if followed + len(todo) > WAYS:
                 break
             for choice in reversed(choices):
                 copy = Purse(purse.pocket.copy(), purse.money.copy(), purse.unit, purse.prices.copy(), purse.bought)
-                _buy(copy, projects[choice], choice)
+                _buy(copy, projects[choice], choice, price)
                 if (mark := _mark(copy)) not in seen:
                     seen.add(mark)
                     todo.append(copy)
@@ -127,30 +136,40 @@ def wanted(
     }
 
 
-def _cheapest(purse: Purse, projects: Mapping[Key, Project]) -> list[Key]:
-    """What comes next: the lowest price, then the lowest cost, then the most votes; several if still equal."""
-    best: Fraction | None = None
+def _cheapest(purse: Purse, projects: Mapping[Key, Project]) -> tuple[list[Key], Price] | None:
+    """What comes next: the lowest price, then the lowest cost, then the most votes; several if still equal.
+
+    Returns:
+        The choices and their price; None when nothing can be bought.
+    """
+    best: Price | None = None
+    bound = inf
     choices: list[Key] = []
     for key in sorted(purse.prices, key=purse.prices.__getitem__):
-        if best is not None and purse.prices[key] > best:
+        if purse.prices[key] > bound:
             break
         price = _price(purse, projects[key])
         if price is None:
             del purse.prices[key]
             continue
-        purse.prices[key] = price
-        if best is None or price < best:
-            best, choices = price, [key]
-        elif price == best:
+        need, still = price
+        purse.prices[key] = need / (still * purse.unit)
+        # The sign of the difference of two prices, in whole numbers.
+        cheaper = -1 if best is None else need * best[1] - best[0] * still
+        if cheaper < 0:
+            best, bound, choices = price, purse.prices[key] * NEARLY, [key]
+        elif not cheaper:
             choices.append(key)
+    if best is None:
+        return None
     if len(choices) > 1:
         order = {key: (projects[key].cost, -projects[key].votes) for key in choices}
         first = min(order.values())
         choices = [key for key in projects if order.get(key) == first]
-    return choices
+    return choices, best
 
 
-def _price(purse: Purse, project: Project) -> Fraction | None:
+def _price(purse: Purse, project: Project) -> Price | None:
     """What each pays for what the project is worth to them, if they can pay it all; who has less pays all they have.
 
     Supporters are put together by how high a price they can pay, and those who can pay least come first.
@@ -168,21 +187,23 @@ def _price(purse: Purse, project: Project) -> Fraction | None:
     still = sum(worth.values())
     for height in sorted(have):
         if need * project.common <= height * still:
-            return Fraction(need, still * purse.unit)
+            return need, still
         need -= have[height]
         still -= worth[height]
     return None
 
 
-def _buy(purse: Purse, project: Project, key: Key) -> None:
+def _buy(purse: Purse, project: Project, key: Key, price: Price) -> None:
     """Take from each supporter the price of what it is worth to them, or all they have."""
-    price = purse.prices.pop(key) * purse.unit
-    if price.denominator > 1:
-        purse.money = [left * price.denominator for left in purse.money]
-        purse.unit *= price.denominator
+    del purse.prices[key]
+    shared = gcd(*price)
+    each, parts = price[0] // shared, price[1] // shared
+    if parts > 1:
+        purse.money = [left * parts for left in purse.money]
+        purse.unit *= parts
     known = {left: pocket for pocket, left in enumerate(purse.money)}
     for bundle in project.backers:
-        pays = price.numerator * bundle.worth
+        pays = each * bundle.worth
         after: dict[int, int] = {}
         for number in bundle.groups:
             before = purse.pocket[number]

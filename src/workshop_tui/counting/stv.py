@@ -14,7 +14,10 @@ UNIT: Final = 100_000
 """A whole vote: values are counted in steps of 0.00001 and cut off there, never rounded up (rule 48)."""
 
 WAYS: Final = 500
-"""How many ways of breaking ties are followed before the rest is left open and said so."""
+"""How many ways of breaking ties are followed at most before the rest is left open and said so."""
+
+WORK: Final = 500_000
+"""The same, as ways times different ballots."""
 
 Paper = tuple[Ranking, int, int, int]
 """A ranking, how far it has been read, how many people gave it, what each of them is worth in steps."""
@@ -46,9 +49,10 @@ def scottish_stv(candidates: Candidates, rankings: Rankings, seats: int) -> Outc
     ways: list[_Stages] = []
     todo: list[tuple[Key, ...]] = [()]
     notes = [f"{spoilt} without one first choice; not counted."] if spoilt else []
+    most = min(WAYS, WORK // max(len(papers), 1))
     while todo and papers:
         count = _Stages(candidates, papers, seats, todo.pop())
-        if (open_tie := count.run()) and len(todo) + len(ways) < WAYS:
+        if (open_tie := count.run()) and len(todo) + len(ways) < most:
             todo.extend((*count.lots, key) for key in reversed(open_tie))
             continue
         ways.append(count)
