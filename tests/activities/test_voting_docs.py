@@ -14,7 +14,23 @@ def test_the_result_of_each_worked_example_is_what_the_program_counts(worked: Wo
     assert worked.result == worked.counted()
 
 
-@pytest.mark.parametrize("kind", ["single", "approval", "scale", "dots", "points", "rank", "score", "pairs"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "single",
+        "approval",
+        "scale",
+        "dots",
+        "points",
+        "rank",
+        "score",
+        "pairs",
+        "impact",
+        "consensus",
+        "statements",
+        "form",
+    ],
+)
 def test_a_kind_says_what_it_is_good_for_what_it_can_hide_and_how_long_it_takes(kind: str) -> None:
     section = VOTING.read_text("utf-8").split(f"(`{kind}`)\n", 1)[1].split("\n## ", 1)[0]
 
