@@ -200,9 +200,9 @@ def test_a_line_of_the_table_has_the_name_and_a_reason_beside_each_score() -> No
     assert POLL.rows(CONFIG, verdict("e2", 4, None)) == {
         "evaluator": "Carer",
         "score.a": 4,
-        "reason.a": "Because. a",
+        "score.a.why": "Because. a",
         "score.b": "",
-        "reason.b": "",
+        "score.b.why": "",
     }
     assert POLL.plain_profile(CONFIG, FIRST) is None
     assert POLL.places(CONFIG, FIRST) == ()

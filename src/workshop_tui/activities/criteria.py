@@ -231,7 +231,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         """One column for each score, named by criterion and option; empty where none was given."""
         given = {(criterion, key): score for criterion, key, score in ballot.scores}
         return {
-            f"{number}.{option.key}": given.get((str(number), option.key), "")
+            f"c{number}.{option.key}": given.get((str(number), option.key), "")
             for number in range(1, len(config.criteria) + 1)
             for option in config.options
         }

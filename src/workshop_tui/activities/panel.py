@@ -232,7 +232,8 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         given = {key: (score, reason) for key, score, reason in ballot.scores}
         line: dict[str, str | int] = {"evaluator": _names(config)[ballot.evaluator]}
         for option in config.options:
-            line[f"{FIELD}.{option.key}"], line[f"reason.{option.key}"] = given.get(option.key, ("", ""))
+            name = f"{FIELD}.{option.key}"
+            line[name], line[f"{name}.why"] = given.get(option.key, ("", ""))
         return line
 
     def examples(self) -> Example[PanelConfig]:
