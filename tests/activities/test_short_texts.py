@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workshop_tui.activities.ideas import Idea, Ideas, IdeasConfig
+from workshop_tui.activities.pledge import Pledge, PledgeConfig
 from workshop_tui.activities.private import Private, PrivateConfig, PrivateWords
 from workshop_tui.errors import BallotRejected
 
@@ -41,3 +42,12 @@ def test_a_text_longer_than_the_agenda_allows_is_refused() -> None:
 def test_a_length_out_of_range_is_named(most: int) -> None:
     assert f"max_chars is {most}" in Ideas().problem(IdeasConfig(max_chars=most))
     assert f"max_chars is {most}" in Private().problem(PrivateConfig(max_chars=most))
+
+
+def test_a_pledge_is_for_the_room_under_its_own_name() -> None:
+    said = Pledge().read(PledgeConfig(), {"pledge": [" I will ring. "]})
+
+    assert Pledge().readers == "room"
+    assert Pledge().noun == ("pledge", "pledges")
+    assert Pledge().quote(PledgeConfig(), said).parts == (("", "I will ring."),)
+    assert Pledge().rows(PledgeConfig(), said) == {"pledge": "I will ring."}

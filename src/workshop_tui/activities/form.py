@@ -177,7 +177,7 @@ def _options(question: FormQuestion) -> tuple[Option, ...]:
 def _options_problem(question: FormQuestion) -> str:
     texts = [clean_line(text) for text in question.options]
     if not 2 <= len(texts) <= OPTIONS:
-        return f"“{question.label}” has {len(texts)} answers. It needs 2 to {OPTIONS} to choose from."
+        return f"“{question.label}” needs 2 to {OPTIONS} answers to choose from; it has {len(texts)}."
     if not all(map(has_words, texts)):
         return f"An answer to “{question.label}” has no words."
     if len({text.casefold() for text in texts}) < len(texts):

@@ -1,0 +1,68 @@
+"""A form: small numbers are never told, and what one person answered is a line of nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.activities.said import sentences
+from workshop_tui.activities.form import Form, FormAnswers, FormConfig, FormQuestion
+from workshop_tui.domain.blocks import Matrix
+from workshop_tui.domain.honesty import ROUNDED_LINE
+
+POLL = Form()
+AGE = FormQuestion(label="How old are you?", options=("Under 25", "Older"))
+CARE = FormQuestion(label="Do you care for somebody?", options=("Yes", "No"))
+ASKED = FormConfig(fields=(AGE, CARE))
+YOUNG, OLD = FormAnswers((("q1", "a"),)), FormAnswers((("q1", "b"), ("q2", "a")))
+
+
+def cells(profile: dict[FormAnswers, int], number: int = 0) -> list[str]:
+    table = POLL.show(ASKED, POLL.tally(ASKED, profile))[number]
+    assert isinstance(table, Matrix)
+    return [row.cells[0] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("young", "old", "shown"),
+    [
+        (0, 0, ["0", "0", "0"]),
+        (1, 0, ["*", "0", "*"]),
+        (2, 3, ["*", "*", "*"]),
+        (7, 2, ["*", "*", "10"]),
+        (8, 21, ["10", "20", "30"]),
+        (15, 15, ["15", "15", "30"]),
+        (12, 88, ["10", "90", "100"]),
+    ],
+    ids=["0", "1", "5", "9", "29", "30-tie", "100"],
+)
+def test_numbers_are_rounded_and_small_ones_not_told(young: int, old: int, shown: list[str]) -> None:
+    assert cells({ballot: people for ballot, people in ((YOUNG, young), (OLD, old)) if people}) == shown
+
+
+def test_every_question_has_its_own_base() -> None:
+    assert cells({YOUNG: 20, OLD: 10}, 1) == ["10", "0", "10"]
+    assert sentences(POLL, ASKED, {YOUNG: 20}) == [ROUNDED_LINE]
+
+
+def test_a_ballot_is_a_line_of_no_table_and_of_no_rule() -> None:
+    assert POLL.rows(ASKED, OLD) == {}
+    assert POLL.plain_profile(ASKED, {OLD: 1}) is None
+    assert POLL.details(ASKED, {OLD: 1}) == ()
+    assert POLL.is_apart
+    assert not POLL.has_groups
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        (FormConfig(), "0 questions"),
+        (FormConfig(fields=(AGE,) * 11), "11 questions"),
+        (FormConfig(fields=(AGE, AGE)), "there twice"),
+        (FormConfig(fields=(FormQuestion(label=" ", options=("A", "B")),)), "no words"),
+        (FormConfig(fields=(FormQuestion(label="Age", options=("A",)),)), "it has 1."),
+        (FormConfig(fields=(FormQuestion(label="Age", options=("A", "a")),)), "there twice"),
+        (FormConfig(fields=(FormQuestion(label="Age", options=("A", "\u3164")),)), "no words"),
+    ],
+)
+def test_a_form_that_cannot_be_is_named(config: FormConfig, words: str) -> None:
+    assert words in POLL.problem(config)
