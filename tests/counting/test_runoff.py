@@ -1,7 +1,13 @@
 """Instant run-off."""
 
-from tests.counting.profiles import strict
-from workshop_tui.counting.runoff import irv
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+
+from tests.counting.profiles import FOUR, rankings, strict
+from workshop_tui.counting.profiles import Ranking, Rankings
+from workshop_tui.counting.runoff import Equal, irv
 
 
 def test_knoxville_wins_when_those_with_the_fewest_leave_one_by_one() -> None:
@@ -87,3 +93,36 @@ def test_where_nothing_was_said_nobody_wins() -> None:
     assert irv(("a", "b"), {(): 3}).winners == ()
     assert irv(("a", "b"), {}).rounds == ()
     assert irv(("a",), strict("1 a")).winners == ("a",)
+
+
+def votes_of(ranking: Ranking, left: frozenset[str], equal: Equal) -> dict[str, Fraction]:
+    """Whom one ballot counts for when these are left, read from its first rank."""
+    for group in ranking:
+        named = [key for key in group if key in left]
+        if len(named) == 1 or (named and equal == "split"):
+            return {key: Fraction(1, len(named)) for key in named}
+        if named and equal == "wait":
+            break
+    return {}
+
+
+def every_order(left: frozenset[str], profile: Rankings, equal: Equal) -> set[str]:
+    """All who win in some order of leaving: one by one, counted anew each time."""
+    if len(left) == 1:
+        return set(left)
+    votes = dict.fromkeys(left, Fraction())
+    for ranking, people in profile.items():
+        for key, part in votes_of(ranking, left, equal).items():
+            votes[key] += part * people
+    fewest = min(votes.values())
+    return set().union(*(every_order(left - {key}, profile, equal) for key in left if votes[key] == fewest))
+
+
+@pytest.mark.parametrize("equal", ["wait", "next", "split"])
+@settings(max_examples=60)
+@given(profile=rankings((*FOUR, "e")))
+def test_the_short_way_through_all_orders_finds_whom_the_long_way_finds(equal: Equal, profile: Rankings) -> None:
+    keys = (*FOUR, "e")
+
+    if any(profile):
+        assert set(irv(keys, profile, equal=equal).winners) == every_order(frozenset(keys), profile, equal)

@@ -49,6 +49,13 @@ def spent(question: dict) -> dict:
         "equal shares, points": method_of_equal_shares(
             instance, points, sat_class=Additive_Cardinal_Sat, tie_breaking=cheaper_by_points
         ),
+        "equal shares, points, add one": method_of_equal_shares(
+            instance,
+            points,
+            sat_class=Additive_Cardinal_Sat,
+            tie_breaking=cheaper_by_points,
+            voter_budget_increment=1,
+        ),
         "equal shares, add one": method_of_equal_shares(
             instance, approval, sat_class=Cost_Sat, tie_breaking=cheaper, voter_budget_increment=1
         ),

@@ -54,27 +54,32 @@ def test_two_thousand_budgets_are_spent_alike(environments: Path) -> None:
                 compared["greedy, bought what nobody chose"] += len(bought) < len(theirs[rule])
             assert one_of_ours(outcome, bought), (rule, keys, made, costs, budget)
 
-        raised = equal_shares(keys, costs, budget, approvals=made)
-        compared["equal shares, add one"] += 1
-        if not one_of_ours(raised, theirs["equal shares, add one"]):
-            # pabutools stops raising as soon as nothing more would fit; ours goes on while what is bought fits.
-            compared["equal shares, add one, stopped early"] += 1
-            assert stopped_early(keys, made, costs, budget, theirs["equal shares, add one"]), (
-                keys,
-                made,
-                costs,
-                budget,
-            )
+        for rule, votes in {
+            "equal shares, add one": {"approvals": made},
+            "equal shares, points, add one": {"points": points},
+        }.items():
+            compared[rule] += 1
+            if not one_of_ours(equal_shares(keys, costs, budget, **votes), theirs[rule]):  # type: ignore[arg-type]
+                # pabutools stops raising as soon as nothing more would fit; ours goes on while what is bought fits.
+                compared[f"{rule}, stopped early"] += 1
+                assert stopped_early(keys, made, votes, costs, budget, theirs[rule]), (rule, made, costs, budget)
     print(dict(compared))
 
 
-def stopped_early(keys: tuple[str, ...], made: Choices, costs: dict[str, int], budget: int, bought: list[str]) -> bool:
+def stopped_early(
+    keys: tuple[str, ...],
+    made: Choices,
+    votes: dict[str, object],
+    costs: dict[str, int],
+    budget: int,
+    bought: list[str],
+) -> bool:
     """Whether this is bought at some height of the shares, and nothing more that anybody chose would fit then."""
     chosen = {key for keys_of_one in made for key in keys_of_one}
     left = budget - sum(costs[key] for key in bought)
     people = sum(made.values())
     return all(costs[key] > left for key in chosen if key not in bought) and any(
-        one_of_ours(equal_shares(keys, costs, share * people, approvals=made, add_one=False), bought)
+        one_of_ours(equal_shares(keys, costs, share * people, add_one=False, **votes), bought)  # type: ignore[arg-type]
         for share in range(budget // people, sum(costs.values()) + 1)
     )
 
