@@ -19,7 +19,7 @@ def approval(candidates: Candidates, approvals: Approvals) -> Outcome:
 
 
 def cumulative(candidates: Candidates, points: Scores) -> Outcome:
-    """Who has most points, where each person shares some out (cumulative voting; Dodgson 1884 describes it).
+    """Who has most points, where each person shares some out (cumulative voting; Marshall 1853).
 
     The margin is in points, which one person can give many of.
     """
