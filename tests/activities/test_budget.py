@@ -116,6 +116,7 @@ def test_two_rules_that_agree_are_said_to() -> None:
         ({"costs": (60, 50, 0)}, "A cost is 1 or more"),
         ({"costs": (60, 50, 101)}, "more than the 100 there is"),
         ({"options_from": "ideas", "options": ()}, "options_from"),
+        ({"ties": "facilitator"}, "left to people"),
     ],
 )
 def test_money_that_cannot_be_meant_is_named(changes: dict[str, object], words: str) -> None:

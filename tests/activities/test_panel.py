@@ -144,7 +144,9 @@ def test_the_second_look_takes_everything_but_the_scores_from_the_first() -> Non
     assert POLL.problem(planned) == POLL.misfit(planned, earlier) == ""
     assert POLL.fill(planned, earlier) == AGAIN
     assert "is no panel" in POLL.misfit(planned, other)
-    assert "leave them out" in POLL.misfit(AGAIN, earlier)
+    assert POLL.misfit(AGAIN, earlier) == "", "the same said twice is no contradiction"
+    fewer = PanelConfig(options=OPTIONS, evaluators=("Patient", "Nurse"), moderates="First look")
+    assert "leave them out" in POLL.misfit(fewer, earlier)
     assert "leave them out" in POLL.problem(PanelConfig(options=OPTIONS, moderates="First look"))
 
 

@@ -89,6 +89,8 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             return (
                 'A budget cannot take its options from the room: each needs its cost. Please leave out "options_from".'
             )
+        if config.ties != "report":
+            return "A tie for money is reported and left to people: nothing in a budget comes first. Leave “ties” out."
         if len(config.costs) != len(config.options):
             return f"There are {len(config.options)} options and {len(config.costs)} costs. Each option needs one cost."
         for option, cost in zip(config.options, config.costs, strict=True):

@@ -130,12 +130,14 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         """Why that item cannot be looked at again."""
         if not isinstance(earlier.config, PanelConfig):
             return f"“{earlier.title}” is no panel: there are no scores with names to look at again."
-        return _TAKEN if config.evaluators else ""
+        first: PanelConfig = earlier.config
+        same = [option.text for option in config.options] == [option.text for option in first.options]
+        return _TAKEN if config.evaluators and not (same and config.evaluators == first.evaluators) else ""
 
     def fill(self, config: PanelConfig, earlier: Earlier) -> PanelConfig:
         """Options, scale and evaluators of the earlier item; never what anybody gave."""
-        known: PanelConfig = earlier.config
-        return replace(known, moderates=config.moderates)
+        first: PanelConfig = earlier.config
+        return replace(first, moderates=config.moderates)
 
     def ask(self, config: PanelConfig) -> tuple[FormBlock, ...]:
         """Who is scoring, then a score and a reason for each option."""
