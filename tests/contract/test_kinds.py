@@ -321,6 +321,39 @@ def test_what_people_typed_is_in_no_result_that_the_room_sees(poll: AnyPoll, dat
     assert not any(word in text for word in typed if len(word) > 3 for text in texts_in(plain(blocks)))
 
 
+@pytest.mark.parametrize(
+    "poll", [k for k in KINDS.values() if isinstance(k, Poll) and k.is_apart], ids=lambda k: k.kind
+)
+@given(data=DATA)
+def test_what_may_be_joined_with_nothing_is_in_no_table_no_group_and_no_rule(
+    poll: AnyPoll, data: st.DataObject
+) -> None:
+    config, profile = config_of(poll), data.draw(profiles(poll))
+    small = {number for number in map(str, range(1, 8)) if number in plain_cells(shown(poll, profile))}
+
+    assert all(poll.rows(config, ballot) == {} for ballot in profile)
+    assert poll.plain_profile(config, profile) is None
+    assert poll.details(config, profile) == ()
+    assert poll.places(config, profile) == ()
+    assert not poll.has_groups
+    # 5 is what 3 to 7 would be to the nearest 5: it must not be told either.
+    assert not small
+
+
+def plain_cells(blocks: tuple[ViewBlock, ...]) -> set[str]:
+    """Every number that a result shows, as it is read."""
+    cells = {cell for block in blocks if isinstance(block, Matrix) for row in block.rows for cell in row.cells}
+    values = {str(bar.value) for block in blocks if isinstance(block, Bars) for bar in block.bars}
+    spread = {
+        str(count)
+        for block in blocks
+        if isinstance(block, Distribution)
+        for line in block.lines
+        for count in line.counts
+    }
+    return cells | values | spread
+
+
 @every_poll
 @given(data=DATA)
 def test_details_and_places_hold_for_every_profile(poll: AnyPoll, data: st.DataObject) -> None:

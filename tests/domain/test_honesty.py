@@ -12,10 +12,12 @@ from workshop_tui.domain.honesty import (
     amount_word,
     base_sentence,
     cautions,
+    coarse,
     leading_sentence,
     listed,
     percent,
     response_caution,
+    rounded,
     share,
     standings,
     unanimous_caution,
@@ -208,3 +210,31 @@ def test_all_that_lead_are_named(lines: list[tuple[str, int]]) -> None:
 def test_labels_are_listed_as_words_of_a_sentence() -> None:
     assert listed(["A"]) == "“A”"
     assert listed(["A", "B", "C"]) == "“A”, “B” and “C”"
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, "0"), (1, "*"), (5, "*"), (7, "*"), (8, "10"), (9, "10"), (12, "10"), (13, "15"), (29, "30"), (30, "30"),
+     (100, "100")],
+)  # fmt: skip
+def test_a_rounded_number_is_never_small_and_nobody_stays_nobody(count: int, shown: str) -> None:
+    assert rounded(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("turnout", "said"),
+    [
+        (Turnout(answered=0, joined=9), "0 of about 10 people answered."),
+        (Turnout(answered=1, joined=1), "Fewer than 8 people answered."),
+        (Turnout(answered=5, skipped=2, joined=9), "Fewer than 8 of about 10 people answered."),
+        (Turnout(answered=9, joined=9), "About 10 of about 10 people answered."),
+        (Turnout(answered=29, skipped=1, joined=40, present=42), "About 30 of about 40 people answered."),
+        (Turnout(answered=100, joined=100), "About 100 of about 100 people answered."),
+    ],
+)
+def test_a_rounded_base_tells_neither_a_small_number_nor_who_skipped(turnout: Turnout, said: str) -> None:
+    told = coarse(turnout)
+
+    assert base_sentence(told) == said
+    assert told.skipped == 0
+    assert not any("42" in line or "skipped" in line for line in cautions(told))

@@ -62,14 +62,12 @@ class Turnout(Struct, frozen=True, kw_only=True):
         return max(people, self.answered + self.skipped)
 
     @property
-    def count_words(self) -> str:
-        """How many answered: "31", or "about 30" and "fewer than 8" where numbers are rounded."""
-        return count_words(self.answered, rounded=self.rounded)
-
-    @property
-    def base_words(self) -> str:
-        """How many could have answered: "42", or "about 40" where numbers are rounded."""
-        return count_words(_nearest(self.base), rounded=True) if self.rounded else str(self.base)
+    def out_of(self) -> str:
+        """How many answered, out of how many: "31 of 42"; rounded, "about 30 of about 40", or "fewer than 8"."""
+        if not self.rounded:
+            return f"{self.answered} of {self.base}"
+        answered, base = (count_words(number, rounded=True) for number in (self.answered, _nearest(self.base)))
+        return f"{answered} of {base}" if self.base > SUPPRESSED else answered
 
 
 class Standing(Struct, frozen=True):
@@ -85,7 +83,7 @@ class Standing(Struct, frozen=True):
 def base_sentence(turnout: Turnout) -> str:
     """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
     if turnout.rounded:
-        said = f"{turnout.count_words} of {turnout.base_words} people answered."
+        said = f"{turnout.out_of} people answered."
         return said[:1].upper() + said[1:]
     skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
     return f"{turnout.answered} of {turnout.base} {_people(turnout.base)} answered{skipped}."

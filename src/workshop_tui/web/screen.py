@@ -223,7 +223,7 @@ class BigScreen:
             heading = here.item.question or here.item.title
             return self._ask(name, heading, self._options(here, None), "", "NOT OPEN YET", left)
         counted = turnout(self._room, round_)
-        count = f"{counted.count_words} of {counted.base_words} answered"
+        count = f"{counted.out_of} answered"
         state = "OPEN" if round_.status == "open" else "CLOSED"
         return self._ask(round_.key, round_.question, self._options(here, round_), count, state, left)
 
