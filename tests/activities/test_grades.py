@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from workshop_tui.activities.consensus import Consensus
 from workshop_tui.activities.grades import (
     Graded,
     count_grades,
@@ -12,7 +14,9 @@ from workshop_tui.activities.grades import (
     read_grades,
     reason_quotes,
     stance_of,
+    too_many,
 )
+from workshop_tui.activities.impact import Impact
 from workshop_tui.domain.blocks import GradeEach, Option
 from workshop_tui.errors import BallotRejected
 
@@ -83,3 +87,13 @@ def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
 
 def test_the_same_answer_in_other_words_is_the_same_answer() -> None:
     assert stance_of((Graded("a", "0", "wet"),)) == stance_of((Graded("a", "0", "Cold"),))
+
+
+def test_more_rows_with_reasons_than_fit_a_form_are_named() -> None:
+    rows = tuple(Option(key, key) for key in "abcdefghi")
+
+    assert too_many(rows[:8]) == ""
+    assert "There are 9 options" in too_many(rows)
+    for kind in (Impact(), Consensus()):
+        config = msgspec.structs.replace(kind.examples().config, options=rows)
+        assert "There are 9 options" in kind.problem(config)

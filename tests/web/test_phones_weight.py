@@ -55,8 +55,13 @@ async def fetch(port: int, path: str, cookie: str = "") -> tuple[bytes, bytes]:
         ("criteria", {"options": TEN[:7], "criteria": [LONG, *"bc"], "weights": [1] * 3}),
         ("panel", {"options": TEN[:3], "evaluators": [f"Patient evaluator {n}" for n in range(12)]}),
         ("panel", {"options": TEN[:6], "evaluators": [f"Patient evaluator {n}" for n in range(15)], "most": 10}),
+        ("impact", {"options": TEN[:8]}),
+        ("consensus", {"options": TEN[:8], "scale": "gradients"}),
+        ("statements", {"options": TEN}),
+        ("form", {"fields": [{"label": f"{LONG} {n}?", "options": [f"{LONG} {n}", *"bcdef"]} for n in range(10)]}),
         ("vignette", {}),
         ("ideas", {}),
+        ("pledge", {}),
         ("questions", {}),
     ],
 )
@@ -64,7 +69,7 @@ async def test_the_first_load_is_small_and_so_is_every_page(kind: str, extra: di
     agenda = an_agenda(item(1, "One question", kind=kind, question="What matters most to you and to yours?", **extra))
     async with a_house(agenda) as house:
         await house.give(cmd.OpenItem(item="i01"))
-        if kind not in ("vignette", "ideas", "questions"):
+        if kind not in ("vignette", "ideas", "pledge", "questions"):
             await house.give(cmd.OpenVote(key=b"k" * 32))
         late: list[object] = []
 

@@ -22,6 +22,7 @@ from workshop_tui.activities.grades import (
     read_grades,
     reason_quotes,
     stance_of,
+    too_many,
 )
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.counting.consensus import measures
@@ -82,7 +83,7 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
 
     def problem(self, config: ConsensusConfig) -> str:
         """What is wrong with the options."""
-        return options_problem(config)
+        return options_problem(config) or too_many(config.options)
 
     def who_sees(self, config: ConsensusConfig) -> str:
         """Reasons are kept and can be shown."""

@@ -16,6 +16,9 @@ from workshop_tui.errors import BallotRejected
 REASON_LETTERS: Final = 280
 """Longest reason, in code points after cleaning: as long as an idea."""
 
+REASONED: Final = 8
+"""Most rows where each has a long scale and a box for a reason: more are too heavy for a phone, and for a person."""
+
 
 class Graded(Struct, frozen=True, order=True):
     """What one person said of one row."""
@@ -30,6 +33,13 @@ class Graded(Struct, frozen=True, order=True):
 
 Grades = tuple[Graded, ...]
 """What one person said of the rows that were not left out, sorted by row."""
+
+
+def too_many(rows: Sequence[Option]) -> str:
+    """What is wrong with a number of rows that each have a long scale and a reason; empty when nothing is."""
+    if len(rows) <= REASONED:
+        return ""
+    return f"There are {len(rows)} options. With a scale and a reason for each, {REASONED} fit one form."
 
 
 def read_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:

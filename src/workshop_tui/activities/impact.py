@@ -20,6 +20,7 @@ from workshop_tui.activities.grades import (
     read_grades,
     reason_quotes,
     stance_of,
+    too_many,
 )
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.domain import honesty
@@ -87,7 +88,7 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
 
     def problem(self, config: ImpactConfig) -> str:
         """What is wrong with the options."""
-        return options_problem(config)
+        return options_problem(config) or too_many(config.options)
 
     def who_sees(self, config: ImpactConfig) -> str:
         """Reasons are kept and can be shown."""
