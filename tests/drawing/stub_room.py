@@ -233,7 +233,8 @@ class _Handler(BaseHTTPRequestHandler):
             f'<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>{name}</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<link rel="icon" href="/static/app.css">'
-            '<link rel="stylesheet" href="/static/app.css"><script src="/static/app.js" defer></script></head>'
+            '<link rel="stylesheet" href="/static/app.css"><link rel="stylesheet" href="/static/result.css">'
+            '<script src="/static/app.js" defer></script></head>'
             f'<body data-room="KDMP-1" data-page="{name}" data-v="{room.version}"'
             f"{' data-clear' if name == 'clear' else ''}>"
             '<a class="skip" href="#main">Skip to the question</a>'
