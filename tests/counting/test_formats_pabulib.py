@@ -153,6 +153,16 @@ def test_points_that_do_not_fit_are_told(change: tuple[str, str], expected: str)
     assert any(expected in each for each in odd(read(POINTS.replace(*change))))
 
 
+def test_of_a_project_named_twice_the_first_points_count() -> None:
+    profile = read(POINTS.replace("v1;p1,p3;5,2", "v1;p1,p3,p1;5,2,9")).profile
+
+    assert profile.lines[1] == (1, (("p1", 5), ("p3", 2)))
+
+
+def test_what_was_chosen_from_other_money_was_chosen_too() -> None:
+    assert read(FILE.replace("Paths;1", "Paths;3")).selected == ("p1", "p3")
+
+
 def test_points_scores_and_orders_are_read_in_their_own_form() -> None:
     points = read(POINTS).profile
     scores = read(POINTS.replace("cumulative", "scoring").replace(";5,2", ";5,-2")).profile

@@ -185,6 +185,19 @@ def test_other_encodings_and_line_ends_are_read_and_told(encode: object, expecte
     assert file.profile.candidates[0].name in ("Bus", "Büs")
 
 
+def test_bytes_that_are_no_utf_8_are_read_as_windows_writes_them() -> None:
+    file = read(text("3: 1").replace("Bus", "\u201cBus\u201d").encode("cp1252"))
+
+    assert file.profile.candidates[0].name == "\u201cBus\u201d"
+
+
+def test_of_two_names_for_one_alternative_the_first_counts() -> None:
+    file = read(text("3: 1").replace("NAME 3: Car", "NAME 3: Car\n# ALTERNATIVE NAME 1: Tram"))
+
+    assert [each.name for each in file.profile.candidates] == ["Bus", "Bike", "Car"]
+    assert odd(file) == ["Line 16: ALTERNATIVE NAME 1 is there twice, with two names. The first one counts."]
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

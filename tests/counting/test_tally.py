@@ -102,6 +102,24 @@ def test_only_the_rules_asked_for_are_counted(tally) -> None:
     assert list(winners(out)) == ["borda", "irv"]
 
 
+def test_the_numbers_stand_highest_first_and_under_each_other(tally) -> None:
+    _, out, _ = tally(text("3: 1,2", "2: 2,1", "4: 3,2").replace("Bike", "A bicycle or two"), "--method", "irv")
+
+    assert "    Car 4, Bus 3, A bicycle or two 2. Ahead by 1.\n" in out
+    table = [line for line in out.split("\n") if re.match("    (Round|Bus|Car|A bicycle or two) +[0-9] +[0-9-]$", line)]
+    assert len(table) == 4
+    assert len({len(line) for line in table}) == 1
+
+
+def test_of_a_file_only_as_much_is_read_as_may_be(tally, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop_tui.runtime.tallying.BALLOT_FILE_BYTES", 20)
+
+    code, _, error = tally(text("3: 1"))
+
+    assert code == 2
+    assert "names no alternatives" in error
+
+
 def test_seats_are_filled_by_the_transferable_vote(tally) -> None:
     _, out, _ = tally(text("5: 1,2", "3: 2", "2: 3"), "--seats", "2")
 

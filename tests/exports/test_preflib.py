@@ -296,6 +296,14 @@ def test_shares_raised_in_bigger_steps_have_no_name_in_the_format_and_are_told()
     assert "project_id;cost;votes;name;selected" in content.decode()
 
 
+def test_orders_stand_by_how_often_they_were_given() -> None:
+    lines = lines_of({(("a",),): 1, (("b",),): 2, (("c",), ("a",)): 1})
+
+    _, content = only(preflib_files(asking(Ordered(candidates=candidates(3), lines=lines))))
+
+    assert content.decode().splitlines()[-3:] == ["2: 2", "1: 1", "1: 3,1"]
+
+
 def test_voters_have_running_numbers_over_sorted_ballots() -> None:
     lines = lines_of({("c",): 1, ("a", "b"): 2, ("a",): 1})
     profile = Approved(candidates=candidates(3, (1, 2, 3)), budget=4, rule="greedy", lines=lines)
