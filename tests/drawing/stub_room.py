@@ -229,11 +229,13 @@ class _Handler(BaseHTTPRequestHandler):
             '<button class="main" name="go" value="1">Send my answer</button></form>'
             '<p><a class="button quiet" href="/result" data-drop>Go back without sending</a></p>'
         )
+        sheet = '<link rel="stylesheet" href="/static/result.css">'
         return (
             f'<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>{name}</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<link rel="icon" href="/static/app.css">'
-            '<link rel="stylesheet" href="/static/app.css"><link rel="stylesheet" href="/static/result.css">'
+            '<link rel="stylesheet" href="/static/app.css">'
+            f"{sheet if name == 'result' else ''}"
             '<script src="/static/app.js" defer></script></head>'
             f'<body data-room="KDMP-1" data-page="{name}" data-v="{room.version}"'
             f"{' data-clear' if name == 'clear' else ''}>"
