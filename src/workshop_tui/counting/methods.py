@@ -13,7 +13,7 @@ from workshop_tui.counting.approvals import approval, cumulative
 from workshop_tui.counting.grades import majority_judgment, median
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import Pairwise, condorcet_winner, copeland, minimax, pairwise, schulze, smith_set
-from workshop_tui.counting.profiles import Key, Rankings, Scores
+from workshop_tui.counting.profiles import Approvals, Key, Rankings, Scores
 from workshop_tui.counting.ranks import borda, plurality
 from workshop_tui.counting.runoff import irv
 from workshop_tui.counting.star import star
@@ -50,6 +50,11 @@ class Count:
     def places(self) -> int | None:
         """How many places an order had; None for as many as there are candidates."""
         return (self.profile.places or None) if isinstance(self.profile, Ordered) else None
+
+    @property
+    def approvals(self) -> Approvals:
+        """What people chose; none where the ballots are no choices."""
+        return counts_of(self.profile.lines) if isinstance(self.profile, Approved) else {}
 
     @property
     def table(self) -> Pairwise:
@@ -137,12 +142,7 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
             lambda count: scottish_stv(count.keys, count.rankings, count.seats), _is_ordered, "several", steps=True
         ),
         "approval": Method(
-            lambda count: (
-                approval(count.keys, counts_of(count.profile.lines))
-                if isinstance(count.profile, Approved)
-                else approval(count.keys, {})
-            ),
-            lambda profile: isinstance(profile, Approved),
+            lambda count: approval(count.keys, count.approvals), lambda profile: isinstance(profile, Approved)
         ),
         "cumulative": Method(
             lambda count: cumulative(count.keys, count.scores),
