@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.activities.voting_docs import VOTING, Worked, worked_examples
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain.activity import Poll
 
 WORKED = worked_examples(VOTING.read_text("utf-8"))
 
@@ -14,26 +16,18 @@ def test_the_result_of_each_worked_example_is_what_the_program_counts(worked: Wo
     assert worked.result == worked.counted()
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "single",
-        "approval",
-        "scale",
-        "dots",
-        "points",
-        "rank",
-        "score",
-        "pairs",
-        "impact",
-        "consensus",
-        "statements",
-        "form",
-    ],
-)
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if isinstance(kind, Poll)])
 def test_a_kind_says_what_it_is_good_for_what_it_can_hide_and_how_long_it_takes(kind: str) -> None:
-    section = VOTING.read_text("utf-8").split(f"(`{kind}`)\n", 1)[1].split("\n## ", 1)[0]
+    page = VOTING.read_text("utf-8")
+    choice, section = page.split("\n## ", 1)[0], page.split(f"(`{kind}`)\n", 1)[1].split("\n## ", 1)[0]
 
-    assert kind in {each.kind for each in WORKED}
-    for heading in ("**Good for.**", "**What it can hide.**", "**With 30 people.**"):
+    assert f"[`{kind}`](#" in choice
+    for heading in ("**Good for.**", "**What it can hide.**", "**With 30 people.**", "```toml", "```text"):
         assert heading in section
+
+
+def test_the_examples_of_most_kinds_are_counted_again() -> None:
+    """Those of three kinds give their answers in words."""
+    assert {name for name, kind in KINDS.items() if isinstance(kind, Poll)} - {each.kind for each in WORKED} <= {
+        "budget", "criteria", "panel",
+    }  # fmt: skip
