@@ -296,6 +296,11 @@ minutes = 5
 question = "Any?"
 phone = {{ kind = "ideas" }}
 [[item]]
+title = "Panel"
+minutes = 5
+question = "How good?"
+phone = {{ kind = "panel", options = ["Bid 1", "Bid 2"], evaluators = ["One", "Two"] }}
+[[item]]
 title = "Second thoughts"
 minutes = 5
 {more}
@@ -303,7 +308,7 @@ minutes = 5
 
 
 def test_an_agenda_needs_no_more_than_again() -> None:
-    first, _, last = parse_agenda(FILE.format(more='phone = { again = "first THOUGHTS" }'), KINDS, file="a").items
+    first, _, _, last = parse_agenda(FILE.format(more='phone = { again = "first THOUGHTS" }'), KINDS, file="a").items
 
     assert last.activity is not None
     assert first.activity is not None
@@ -315,7 +320,7 @@ def test_an_agenda_needs_no_more_than_again() -> None:
 def test_the_second_time_may_have_a_question_of_its_own() -> None:
     more = 'question = "And now?"\nphone = { kind = "single", again = "First thoughts" }'
 
-    assert parse_agenda(FILE.format(more=more), KINDS, file="a").items[2].question == "And now?"
+    assert parse_agenda(FILE.format(more=more), KINDS, file="a").items[3].question == "And now?"
 
 
 @pytest.mark.parametrize(
@@ -327,6 +332,7 @@ def test_the_second_time_may_have_a_question_of_its_own() -> None:
         ('again = "First thoughts", kind = "dots"', "leave “kind” out"),
         ('again = "First thoughts", options = ["Yes"]', "the key “options” is not known"),
         ("again = 3", "“again” must be a text"),
+        ('again = "Panel"', "“Panel” is answered under names"),
     ],
 )
 def test_check_refuses_what_cannot_be_asked_again(phone: str, words: str) -> None:

@@ -37,7 +37,7 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
         return ""
     if item.activity.again:
         source, wrong = _source(item.activity.again, before, kinds)
-        return f"“{source.title}” is of another kind." if source and source.kind != poll.kind else wrong
+        return _again_problem(source, poll) if source else wrong
     try:
         config = msgspec.convert(item.activity.config, poll.config_type)
     except msgspec.ValidationError:
@@ -49,6 +49,15 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
         return ""
     source, wrong = _source(title, before, kinds)
     return poll.misfit(config, source) if source else wrong
+
+
+def _again_problem(source: Earlier, poll: AnyPoll) -> str:
+    """Why a question cannot be asked a second time; empty when it can."""
+    if source.kind != poll.kind:
+        return f"“{source.title}” is of another kind."
+    if poll.is_named:
+        return f"“{source.title}” is answered under names: who changes what is no secret, so it is not asked again."
+    return f"“{source.title}” cannot be asked twice: its answers are joined with nothing." if poll.is_apart else ""
 
 
 def _leaders_problem(config: OptionsConfig, before: Sequence[Item], kinds: Kinds) -> str:

@@ -141,6 +141,7 @@ def _who_sees(desk: Desk) -> str:
     if round_ is None:
         return ""
     number = f"round {round_.number}, " if round_.number > 1 else ""
+    number += "asked a second time, " if round_.again else ""
     return f"{number}the room sees this" if round_.shown else f"{number}only you can see this"
 
 

@@ -136,6 +136,7 @@ def vote_words(view: Snapshot) -> str:
 
 def _round_words(round_: RoundView) -> str:
     number = f" Round {round_.number}." if round_.number > 1 else ""
+    number += " It is asked a second time." if round_.again else ""
     if round_.status == "sealed" and round_.kept:
         return f"COUNTED. {KEPT_WORDS.capitalize()} the file keeps which phone gave which answer.{number}"
     if round_.status == "sealed" and round_.named:
