@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.activities.said import sentences
 from workshop_tui.activities.form import Form, FormAnswers, FormConfig, FormQuestion
@@ -66,3 +68,25 @@ def test_a_ballot_is_a_line_of_no_table_and_of_no_rule() -> None:
 )
 def test_a_form_that_cannot_be_is_named(config: FormConfig, words: str) -> None:
     assert words in POLL.problem(config)
+
+
+BALLOTS = st.builds(
+    lambda given: FormAnswers(tuple(sorted(given.items()))),
+    st.dictionaries(st.sampled_from(["q1", "q2"]), st.sampled_from("ab"), min_size=1),
+)
+
+
+@given(profile=st.dictionaries(BALLOTS, st.integers(1, 30), max_size=6))
+def test_set_apart_there_are_as_many_ballots_with_the_same_sums(profile: dict[FormAnswers, int]) -> None:
+    apart = POLL.set_apart(profile)
+
+    assert POLL.tally(ASKED, apart) == POLL.tally(ASKED, profile)
+    assert POLL.set_apart(apart) == apart
+
+
+def test_set_apart_ballots_say_nothing_that_the_sums_do_not() -> None:
+    one = {FormAnswers((("q1", "a"), ("q2", "b"))): 3, FormAnswers((("q1", "b"), ("q2", "a"))): 4}
+    other = {FormAnswers((("q1", "a"), ("q2", "a"))): 3, FormAnswers((("q1", "b"), ("q2", "b"))): 3}
+    other |= {FormAnswers((("q1", "b"), ("q2", "a"))): 1}
+
+    assert POLL.set_apart(one) == POLL.set_apart(other)

@@ -143,6 +143,24 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
         return (*tables, Statement(said))
 
+    def set_apart(self, profile: Mapping[FormAnswers, int]) -> Mapping[FormAnswers, int]:
+        """As many ballots, each question's answers dealt out to them in the order of the form: only sums are left.
+
+        The first ballots get the first answers to every question. So the sums say what they said before, and a
+        ballot says nothing that the sums do not.
+        """
+        columns: dict[str, list[tuple[str, str]]] = {}
+        for ballot, people in sorted(profile.items()):
+            for name, key in ballot.given:
+                columns.setdefault(name, []).extend([(name, key)] * people)
+        for column in columns.values():
+            column.sort()
+        dealt: dict[FormAnswers, int] = {}
+        for row in range(sum(profile.values())):
+            given = tuple(column[row] for _, column in sorted(columns.items(), key=_by_number) if row < len(column))
+            dealt[FormAnswers(given)] = dealt.get(FormAnswers(given), 0) + 1
+        return dealt
+
     def rows(self, config: FormConfig, ballot: FormAnswers) -> dict[str, str | int]:
         """Nothing: the answers of one person together could tell who it was."""
         return {}
@@ -168,6 +186,11 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 def _named(config: FormConfig) -> dict[str, FormQuestion]:
     """The questions by the names of their fields."""
     return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
+
+
+def _by_number(column: tuple[str, object]) -> int:
+    """The number of the question that a column is of."""
+    return int(column[0].removeprefix("q"))
 
 
 def _options(question: FormQuestion) -> tuple[Option, ...]:

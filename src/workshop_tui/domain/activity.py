@@ -182,6 +182,13 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         """
         return ballot
 
+    def set_apart(self, profile: Mapping[B, int]) -> Mapping[B, int]:
+        """What is kept of the ballots once nobody can change theirs: as many, and counted they are the same.
+
+        For a kind with `is_apart`: nothing that one person answered is then beside anything else they answered.
+        """
+        return profile
+
     def recall(self, config: C, mine: B | None, profile: Mapping[B, int]) -> str:
         """What stands above the form when a question is asked again: one's own earlier answer and the group's middle.
 

@@ -301,6 +301,9 @@ class RoundKeyDestroyed(Struct, frozen=True):
     """
 
     round: str
+    instead: tuple[tuple[str, int], ...] = ()
+    """What stands in the ballots from now on, as (canonical JSON, how often), where a kind lets nobody's answers be
+    read together; as many as there were. It goes to them in the order of the voters' names. Empty for no change."""
 
 
 class BallotCast(Struct, frozen=True):

@@ -7,7 +7,7 @@ that did not throws it away, so that nothing is ever shown that is not in the fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar, assert_never
 
 from msgspec.structs import replace
@@ -104,6 +104,17 @@ class Tally:
             if row.segment and (not keeps or row.choice is None):
                 base[voter] = replace(row, segment="")
 
+    def put_instead(self, instead: Sequence[tuple[str, int]]) -> None:
+        """Put other choices in place of those that were made, in the order of the voters' names; see the event."""
+        if not instead:
+            return
+        base = self.ballots.base
+        voters = sorted(voter for voter, row in base.items() if row.choice is not None)
+        choices = (choice for choice, count in instead for _ in range(count))
+        for voter, choice in zip(voters, choices, strict=True):
+            base[voter] = replace(base[voter], choice=choice)
+        self.profile = dict(instead)
+
     @property
     def answered(self) -> int:
         """How many people chose something."""
@@ -143,6 +154,7 @@ class Tables:
         self._casts: list[ev.BallotCast] = []
         self._joins: list[ev.PersonJoined] = []
         self._sealed: list[str] = []
+        self._instead: dict[str, tuple[tuple[str, int], ...]] = {}
         self._supports: list[ev.Supported] = []
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
@@ -314,6 +326,7 @@ class Tables:
             case ev.RoundKeyDestroyed():
                 self._round_keys.put(event.round, b"")
                 self._sealed.append(event.round)
+                self._instead[event.round] = event.instead
             case ev.ContributionKept():
                 self._put_contribution(event.row)
             case ev.ContributionHandled():
@@ -357,13 +370,14 @@ class Tables:
             layer.keep()
         for round_ in self._sealed:
             self._tally(round_).seal()
-        self._casts, self._joins, self._sealed, self._supports = [], [], [], []
+            self._tally(round_).put_instead(self._instead.get(round_, ()))
+        self._casts, self._joins, self._sealed, self._supports, self._instead = [], [], [], [], {}
 
     def drop(self) -> None:
         """Throw the batch away: it did not reach the disk."""
         for layer in self._layers():
             layer.drop()
-        self._casts, self._joins, self._sealed, self._supports = [], [], [], []
+        self._casts, self._joins, self._sealed, self._supports, self._instead = [], [], [], [], {}
 
     def _layers(self) -> Iterator[_Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)

@@ -99,7 +99,7 @@ def _write_row(connection: Connection, event: ev.TableEvent) -> None:
         case ev.RoundCounted():
             _count(connection, event.round)
         case ev.RoundKeyDestroyed():
-            _destroy_key(connection, event.round)
+            _destroy_key(connection, event.round, event.instead)
         case ev.ContributionKept():
             connection.execute(_KEEP, msgspec.structs.astuple(event.row))
         case ev.ContributionHandled():
@@ -143,8 +143,17 @@ def wipe_private(connection: Connection) -> None:
     connection.execute("UPDATE contribution SET body = '', sha256 = x'' WHERE kind = 'private'")
 
 
-def _destroy_key(connection: Connection, round_: str) -> None:
+def _destroy_key(connection: Connection, round_: str, instead: Sequence[tuple[str, int]]) -> None:
     """Count the ballots and destroy the key, once: a sealed round that becomes void keeps its count."""
+    if instead:
+        voters = connection.execute(
+            "SELECT voter FROM ballot WHERE round = ? AND choice IS NOT NULL ORDER BY voter", (round_,)
+        ).fetchall()
+        choices = (choice for choice, count in instead for _ in range(count))
+        connection.executemany(
+            "UPDATE ballot SET choice = ? WHERE round = ? AND voter = ?",
+            [(choice, round_, voter) for (voter,), choice in zip(voters, choices, strict=True)],
+        )
     destroyed = connection.execute(
         "UPDATE round SET key = NULL, key_destroyed = 1 WHERE round = ? AND key_destroyed = 0", (round_,)
     )

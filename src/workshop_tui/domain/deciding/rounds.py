@@ -11,7 +11,7 @@ from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Decision, Done, Ground, done
 from workshop_tui.domain.deciding.earlier import asking
-from workshop_tui.domain.deciding.sealing import closing, sealing, setting_aside
+from workshop_tui.domain.deciding.sealing import closing, destroying, sealing, setting_aside
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
@@ -135,7 +135,7 @@ def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
         raise CommandRefused("Please type why this round does not count. The reason stays in the report.")
     events: tuple[ev.Event, ...] = (
         ev.RoundVoided(at=command.at, round=round_.key, reason=reason),
-        ev.RoundKeyDestroyed(round=round_.key),
+        destroying(ground, round_),
     )
     if ground.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))

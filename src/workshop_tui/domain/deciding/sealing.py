@@ -33,7 +33,7 @@ def sealing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
             ev.RoundCounted(round=round_.key),
         )
     else:
-        sealed = (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+        sealed = (ev.RoundSealed(at=at, round=round_.key), destroying(ground, round_))
     return (*sealed, *_comparing(ground, round_, at))
 
 
@@ -42,7 +42,7 @@ def setting_aside(ground: Ground, item: str, at: int) -> tuple[ev.Event, ...]:
     events: list[ev.Event] = []
     for round_ in ground.state.rounds_of(item):
         if round_.status == "closed":
-            events += (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+            events += (ev.RoundSealed(at=at, round=round_.key), destroying(ground, round_))
         if round_.kept_for:
             events += _releasing(round_, at)
     return tuple(events)
@@ -56,11 +56,22 @@ def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
         if round_.status == "open":
             events += closing(ground, round_, at)
         if round_.status in ("open", "closed"):
-            events += (ev.RoundSealed(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
+            events += (ev.RoundSealed(at=at, round=round_.key), destroying(ground, round_))
             events += _counting(ground, round_, at)
     for round_ in kept.values():
         events += _releasing(round_, at)
     return tuple(events)
+
+
+def destroying(ground: Ground, round_: Round) -> ev.RoundKeyDestroyed:
+    """The event that destroys a round's key, and takes apart what one person answered where the kind wants that."""
+    poll = ground.kinds[round_.kind]
+    if not isinstance(poll, Poll) or not poll.is_apart or ground.rows.round_key(round_.key) is None:
+        return ev.RoundKeyDestroyed(round=round_.key)
+    profile = ground.rows.profile(round_.key)
+    apart = poll.set_apart({msgspec.json.decode(c, type=poll.ballot_type): n for c, n in profile.items()})
+    instead = sorted((msgspec.json.encode(ballot).decode(), count) for ballot, count in apart.items())
+    return ev.RoundKeyDestroyed(round=round_.key, instead=tuple(instead))
 
 
 def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:

@@ -1,0 +1,57 @@
+"""A form in a real file: once it is counted for good, no byte of it holds what one person answered together."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.sessions import an_agenda, an_info, item, sid
+from tests.storage.test_second_time_kept import KEYS, PEOPLE, Runner, on_disk
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
+from workshop_tui.exports.recount import recount
+from workshop_tui.room.tables import Tables
+from workshop_tui.storage.records import read_record
+from workshop_tui.storage.session_file import create, open_existing
+
+FIELDS = [{"label": "Age?", "options": ["Young", "Old"]}, {"label": "Carer?", "options": ["Yes", "No"]}]
+RARE, OTHER = '{"given":[["q1","a"],["q2","b"]]}', '{"given":[["q1","b"],["q2","a"]]}'
+
+
+def form_open(path: Path) -> Runner:
+    """Two answered one way, nine the other way, one skipped; the vote is still open."""
+    info = an_info(an_agenda(item(1, "Who", kind="form", fields=FIELDS)))
+    runner = Runner(create(path, info, b"", b"s" * 32))
+    runner.give(*(cmd.Join(person=each, token_hash=hashlib.sha256(each.encode()).digest()) for each in PEOPLE))
+    runner.give(cmd.OpenItem(item="i01"), cmd.OpenVote(key=KEYS["i01"]))
+    for number, person in enumerate(PEOPLE):
+        choice = None if number == 11 else RARE if number < 2 else OTHER
+        runner.give(cmd.Cast(person=person, round="i01.1", choice=choice, sid=sid()))
+    return runner
+
+
+@pytest.mark.parametrize(
+    "last",
+    [cmd.Reveal(), cmd.EndWorkshop(confirm="END"), cmd.VoidRound(round="i01.1", reason="Wrong form")],
+    ids=["revealed", "ended", "void"],
+)
+def test_answers_of_one_person_are_in_no_byte_once_the_key_is_gone(tmp_path: Path, last: cmd.Command) -> None:
+    path = tmp_path / "session.workshop"
+    runner = form_open(path)
+    assert RARE.encode() in on_disk(path)
+
+    runner.give(*([] if isinstance(last, cmd.EndWorkshop) else [cmd.CloseVote()]), last)
+
+    assert RARE.encode() not in on_disk(path)
+    live = runner.tables.tallies["i01.1"]
+    assert (live.answered, live.skipped, sum(live.profile.values())) == (11, 1, 11)
+    runner.store.close()
+
+    store = open_existing(path)
+    again = Tables(store.load()).tallies["i01.1"]
+    store.close()
+    assert again.profile == live.profile
+    assert '{"given":[["q1","a"],["q2","a"]]}' in again.profile
+    assert all(line.same for line in recount(read_record(path), KINDS))
