@@ -155,8 +155,13 @@ phone = {{ kind = "ideas" }}
 title = "The last"
 minutes = 5
 question = "Which?"
-phone = {{ kind = "single", {keys} }}
+phone = {{ {keys} }}
 """
+
+
+def a_file(keys: str) -> str:
+    """An agenda whose last item has these keys; one choice where they name no other kind."""
+    return FILE.format(keys=keys if "kind" in keys else f'kind = "single", {keys}')
 
 
 @pytest.mark.parametrize(
@@ -170,19 +175,20 @@ phone = {{ kind = "single", {keys} }}
         ('options_from = "leaders", leaders_of = "Ways in", leaders = 1', "“leaders” is 1; it can be 2 to 26"),
         ('options = ["A", "B"], leaders_of = "Ways in"', "for votes with options_from = “leaders” only"),
         ('options = ["A", "B"], ties = "chance"', "ties"),
+        ('kind = "impact", options = ["A", "B"], ties = "facilitator"', "put options in an order"),
         ('options = ["A", "B"], options_from = "leaders", leaders_of = "Ways in"', "exclude each other"),
     ],
 )
 def test_check_refuses_a_run_off_that_cannot_be_and_names_the_nearest(keys: str, words: str) -> None:
     with pytest.raises(AgendaError) as refused:
-        parse_agenda(FILE.format(keys=keys), KINDS, file="a.toml")
+        parse_agenda(a_file(keys), KINDS, file="a.toml")
 
     assert words in str(refused.value)
 
 
 def test_a_run_off_in_an_agenda_is_read_with_its_keys() -> None:
     keys = 'options_from = "leaders", leaders_of = "Ways in", leaders = 3, extra = ["Neither"]'
-    activity = parse_agenda(FILE.format(keys=keys), KINDS, file="a.toml").items[2].activity
+    activity = parse_agenda(a_file(keys), KINDS, file="a.toml").items[2].activity
 
     assert activity is not None
     assert (activity.config["leaders_of"], activity.config["leaders"]) == ("Ways in", 3)

@@ -44,6 +44,8 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
         return ""
     if isinstance(config, OptionsConfig) and (wrong := _leaders_problem(config, before, kinds)):
         return wrong
+    if isinstance(config, OptionsConfig) and config.ties == "facilitator" and not _puts_in_order(poll):
+        return f"ties = “facilitator” is for votes that put options in an order; {poll.title} does not."
     title = poll.earlier(config)
     if not title:
         return ""
