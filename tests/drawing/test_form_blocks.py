@@ -10,6 +10,7 @@ from tests.cases import hostile_inputs
 from workshop_tui.domain.blocks import (
     ChooseLevel,
     ChooseOne,
+    ChooseSome,
     FormBlock,
     GradeEach,
     Option,
@@ -339,3 +340,24 @@ def test_no_junk_from_a_phone_breaks_a_step_or_the_form_after_it(fields: dict[st
     values = fields if stepped is None else stepped.values
     assert elements(draw_form([DOTS], values))
     assert (stepped is None) == (not {"step", "move", "pick"} & set(fields))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [
+        ([], "2 of 2 choices left"),
+        (["a", "b"], "0 of 2 choices left"),
+        (["a", "b", "c"], "1 too many. You can choose 2."),
+    ],
+)
+def test_how_many_more_can_be_ticked_is_said_in_words(ticked: list[str], said: str) -> None:
+    some = ChooseSome("choices", tuple(Option(key, key.upper() * 3) for key in "abc"), most=2)
+
+    assert f'<p class="left">{said}</p>' in str(draw_form((some,), {"choices": ticked}))
+
+
+@pytest.mark.parametrize(("labels", "kind"), [(("0", "1", "10"), "scale"), (("Poor", "Good"), "cards")])
+def test_a_scale_of_words_reads_from_top_to_bottom_and_numbers_side_by_side(labels: tuple[str, ...], kind: str) -> None:
+    steps = tuple(Option(str(at), label) for at, label in enumerate(labels))
+
+    assert f'<div class="{kind}" role="radiogroup"' in str(draw_form((ChooseOne("grade", steps, scale=True),), {}))

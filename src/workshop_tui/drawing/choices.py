@@ -72,8 +72,9 @@ def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
         total = block.cap if costs else block.most
         used = sum(costs.get(option.key, 1) for option in options if option.key in chosen)
         sum_left, sum_total = (amount_words("{left}", _sign(block.unit)), amount_words("{total}", block.unit))
-        template = words.left.replace("{left}", sum_left).replace("{total}", sum_total)
-        over = words.over_cap.replace("{over}", amount_words("{over}", block.unit)).replace("{total}", sum_total)
+        template = (words.left if costs else words.ticks_left).replace("{left}", sum_left).replace("{total}", sum_total)
+        over = words.over_cap if costs else words.ticks_over
+        over = over.replace("{over}", amount_words("{over}", block.unit)).replace("{total}", sum_total)
         counted = _COUNTED.format(total=total, left=template, over=over)
         said = (
             over.format(over=used - total, total=total)

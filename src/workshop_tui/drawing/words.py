@@ -21,11 +21,12 @@ class Words(Struct, frozen=True, kw_only=True):
     left_exact: str = "{left} of {total} left. Use them all."
     over: str = "{over} too many. You have {total}."
     over_cap: str = "{over} too much. There is {total}."
+    ticks_left: str = "{left} of {total} choices left"
+    ticks_over: str = "{over} too many. You can choose {total}."
     none_left: str = "You have no {unit} left. Take some away first."
     most_each: str = "One answer can have {most} at most."
     none_here: str = "There are no {unit} here to take away."
     amount_now: str = "{option}: {amount}. {left} of {total} left."
-    choose_most: str = "Choose up to {most}."
 
     # Putting in order.
     up: str = "Up"
