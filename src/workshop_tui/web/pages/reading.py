@@ -38,6 +38,7 @@ PRIVACY = (
     ("Your votes", (
         "Nobody in the room can see who chose what.",
         "When we show a result, the link between phone and vote is gone for good.",
+        "If you write why, we keep that without your name. The report can show it.",
     )),
     ("Your words", (
         "The people running today read them first.",

@@ -1,0 +1,77 @@
+"""Reasons and answers about people: phones say what becomes of them, and no page of the room ever shows them."""
+
+from __future__ import annotations
+
+from tests.sessions import an_agenda, item, options
+from tests.web.phones import a_house
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.activity import REASONS_SEEN
+from workshop_tui.room.desk import round_details
+
+FORM = [{"label": "How old are you?", "options": ["Under 25", "Older"]}]
+DAY = an_agenda(
+    item(1, "Impact", kind="impact", options=options("One clinic", "Evenings")),
+    item(2, "Live with it", kind="consensus"),
+    item(3, "Who came", kind="form", fields=FORM),
+    item(4, "Pledges", kind="pledge"),
+)
+
+
+async def test_who_gives_a_reason_is_told_who_sees_it_before_and_after() -> None:
+    async with a_house(DAY) as house:
+        phone = await house.phone()
+        for item_, fields in (
+            ("i01", {"impact.a": "much_harder", "impact.a.why": "Xylophone"}),
+            ("i02", {"view": "1", "view.why": "Xylophone"}),
+        ):
+            await house.give(cmd.OpenItem(item=item_, vote="close"))
+            await house.give(cmd.OpenVote(key=b"k" * 32))
+            before = (await phone.see()).text
+            await phone.post(f"/vote/{item_}.1", fields)
+            after = (await phone.see()).text
+            await house.give(cmd.CloseVote())
+            await house.give(cmd.Reveal())
+            result = (await phone.see()).text
+
+            assert REASONS_SEEN in before
+            assert REASONS_SEEN in after
+            assert "Thank you" in after
+            assert "Xylophone" not in result
+            assert "Xylophone" in str(round_details(house.room).blocks)
+
+
+async def test_an_objection_without_a_reason_comes_back_with_the_answer_still_chosen() -> None:
+    async with a_house(DAY) as house:
+        phone = await house.phone()
+        await house.give(cmd.OpenItem(item="i02"))
+        await house.give(cmd.OpenVote(key=b"k" * 32))
+        refused = await phone.post("/vote/i02.1", {"view": "2", "view.why": ""})
+
+        assert refused.status_code == 422
+        assert "Please say why" in refused.text
+        assert 'value="2" checked' in refused.text.replace(' aria-describedby="e-view"', "")
+
+
+async def test_a_form_says_that_nothing_is_joined_and_its_result_has_no_small_number() -> None:
+    async with a_house(DAY) as house:
+        phone = await house.phone()
+        await house.give(cmd.OpenItem(item="i03"))
+        await house.give(cmd.OpenVote(key=b"k" * 32))
+        asked = (await phone.see()).text
+        await phone.post("/vote/i03.1", {"q1": "a"})
+        await house.give(cmd.CloseVote())
+        await house.give(cmd.Reveal())
+        result = (await phone.see()).text
+
+        assert "cannot be joined with you" in asked
+        assert ">*<" in result
+        assert "Fewer than 8 people answered." in result
+
+
+async def test_pledges_can_be_sent_one_after_the_other() -> None:
+    async with a_house(DAY) as house:
+        phone = await house.phone()
+        await house.give(cmd.OpenItem(item="i04"))
+        await phone.post("/say/i04", {"pledge": "I will ring."})
+
+        assert "What I will do" in (await phone.see()).text
