@@ -48,8 +48,12 @@ def test_nothing_is_said_of_changes_before_they_are_counted(status: str) -> None
 
 def test_where_two_counts_do_not_fit_the_first_is_only_mentioned() -> None:
     both, one = (result_blocks(counted("i02.1", n), counted("i01.1", n), most_rows=8) for n in (4, 5))
+    leading = [block for block in both if isinstance(block, Statement) and "has the most" in block.text]
 
     assert [sum(isinstance(block, Bars) for block in blocks) for blocks in (both, one)] == [2, 1]
     assert [Statement(FIRST_ELSEWHERE) in blocks for blocks in (both, one)] == [False, True]
+    # What leads is said once there, of the second count, and of both everywhere else.
+    assert len(leading) == 1
     everywhere_else = result_blocks(counted("i02.1", 20), counted("i01.1", 20))
     assert sum(isinstance(block, Bars) for block in everywhere_else) == 2
+    assert sum(isinstance(block, Statement) and "has the most" in block.text for block in everywhere_else) == 2

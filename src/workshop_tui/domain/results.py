@@ -45,16 +45,20 @@ def result_blocks(
     Args:
         now: The round.
         first: The earlier round whose question it asked again, where that one is counted for good; None for none.
-        most_rows: The most bars and lines that both counts may have together; with more the first is only mentioned.
+        most_rows: For the big screen: the most bars and lines that both counts may have together. With more the first
+            is only mentioned; with fewer it is drawn without its sentences, which stand on the phones.
     """
     own = (*_shown(now), *_beside(now))
     if first is None:
         return own
     if most_rows is not None and rows_in(_shown(first)) + rows_in(own) > most_rows:
         return (*own, *(Statement(text) for text in change_sentences(now.round)), Statement(FIRST_ELSEWHERE))
+    before = _shown(first)
+    if most_rows is not None:
+        before = tuple(block for block in before if not isinstance(block, Statement) or block.weight == "caution")
     return (
         Statement(f"The first time: {base_sentence(first.turnout)}"),
-        *_shown(first),
+        *before,
         Statement(f"The second time: {base_sentence(now.turnout)}"),
         *own,
         *(Statement(text) for text in change_sentences(now.round)),

@@ -48,7 +48,7 @@ TOP: Final = 5
 ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "blank"]
 
 
-MOST_ROWS: Final = 8
+MOST_ROWS: Final = 6
 """The most bars and lines of two counts side by side that the back row can read."""
 
 
