@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.activities.said import sentences
+from tests.activities.said import block, sentences
 from workshop_tui.activities.form import Form, FormAnswers, FormConfig, FormQuestion
 from workshop_tui.domain.blocks import Matrix
 from workshop_tui.domain.honesty import ROUNDED_LINE
@@ -19,9 +19,9 @@ YOUNG, OLD = FormAnswers((("q1", "a"),)), FormAnswers((("q1", "b"), ("q2", "a"))
 
 
 def cells(profile: dict[FormAnswers, int], number: int = 0) -> list[str]:
-    table = POLL.show(ASKED, POLL.tally(ASKED, profile))[number]
-    assert isinstance(table, Matrix)
-    return [row.cells[0] for row in table.rows]
+    """The numbers of one question, as its line says them: of each answer, then of all."""
+    table = block(Matrix, POLL.show(ASKED, POLL.tally(ASKED, profile)))
+    return [answer.rpartition(": ")[2] for answer in table.rows[number].cells[0].split("; ")]
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,19 @@ def test_every_question_has_its_own_base() -> None:
     assert sentences(POLL, ASKED, {YOUNG: 20}) == [ROUNDED_LINE]
 
 
+def test_behind_the_result_are_the_same_rounded_numbers_as_tables() -> None:
+    age, care = POLL.details(ASKED, {YOUNG: 20, OLD: 3})
+
+    assert isinstance(age, Matrix)
+    assert isinstance(care, Matrix)
+    assert (age.title, [row.cells for row in age.rows]) == ("How old are you?", [("20",), ("*",), ("25",)])
+    assert [row.cells for row in care.rows] == [("*",), ("0",), ("*",)]
+    assert POLL.details(ASKED, {}) == ()
+
+
 def test_a_ballot_is_a_line_of_no_table_and_of_no_rule() -> None:
     assert POLL.rows(ASKED, OLD) == {}
     assert POLL.plain_profile(ASKED, {OLD: 1}) is None
-    assert POLL.details(ASKED, {OLD: 1}) == ()
     assert POLL.is_apart
     assert not POLL.has_groups
 

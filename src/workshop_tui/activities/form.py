@@ -124,24 +124,31 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         return FormResult(people=sum(profile.values()), counts=tuple(tuple(each.values()) for each in counts.values()))
 
     def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
-        """A table for each question, every number rounded."""
-        tables = tuple(
+        """A line for each question, so that a whole form fits the screen; every number rounded."""
+        lines = tuple(
+            MatrixRow(question.label, ("; ".join(f"{text}: {number}" for text, number in _told(question, counts)),))
+            for question, counts in zip(config.fields, result.counts, strict=True)
+        )
+        said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
+        return (
+            Matrix(title="How many people, rounded", corner="Question", columns=("People",), rows=lines),
+            Statement(said),
+        )
+
+    def details(self, config: FormConfig, profile: Mapping[FormAnswers, int]) -> tuple[ViewBlock, ...]:
+        """The same numbers as a table for each question."""
+        if not profile:
+            return ()
+        counted = self.tally(config, profile).counts
+        return tuple(
             Matrix(
                 title=question.label,
                 corner="Answer",
                 columns=("People",),
-                rows=(
-                    *(
-                        MatrixRow(text, (honesty.rounded(count),))
-                        for text, count in zip(question.options, counts, strict=True)
-                    ),
-                    MatrixRow("All who answered this", (honesty.rounded(sum(counts)),)),
-                ),
+                rows=tuple(MatrixRow(text, (number,)) for text, number in _told(question, counts)),
             )
-            for question, counts in zip(config.fields, result.counts, strict=True)
+            for question, counts in zip(config.fields, counted, strict=True)
         )
-        said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
-        return (*tables, Statement(said))
 
     def set_apart(self, profile: Mapping[FormAnswers, int]) -> Mapping[FormAnswers, int]:
         """As many ballots, each question's answers dealt out to them in the order of the form: only sums are left.
@@ -186,6 +193,12 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 def _named(config: FormConfig) -> dict[str, FormQuestion]:
     """The questions by the names of their fields."""
     return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
+
+
+def _told(question: FormQuestion, counts: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Every answer with its rounded number, then how many answered the question."""
+    lines = (*zip(question.options, counts, strict=True), ("all who answered", sum(counts)))
+    return [(text, honesty.rounded(count)) for text, count in lines]
 
 
 def _by_number(column: tuple[str, object]) -> int:
