@@ -25,6 +25,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.tables import ramp
 from workshop_tui.drawing.text import draw_text, wrap
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -185,6 +186,23 @@ def test_a_scale_of_single_signs_is_drawn_in_them_and_words_get_a_key() -> None:
 
     assert signs[1:5] == ["A Letter", "  000000000" + "2" * 27, "  0: 3, 2: 9", "  (sum 18 from 12)"]
     assert words[1:4] == ["  1 Poor, 2 Fair, 3 Good", "A Letter", "  111111111" + "3" * 27]
+
+
+def test_answers_that_bring_their_own_digits_are_drawn_with_these() -> None:
+    block = Distribution("people", ("0 Fist", "1 Worries"), (Scaled("A thing", (1, 2)), Scaled("Other", (0, 0))))
+    lines = draw_text([block], 80)
+
+    assert "  0 Fist, 1 Worries" in lines
+    assert any(set(line.strip()) == {"0", "1"} for line in lines)
+
+
+def test_no_two_answers_of_a_long_scale_have_one_colour() -> None:
+    for steps in range(2, 12):
+        colours = ramp(steps, 0)
+        assert len(set(colours)) == steps
+        assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours)
+    assert ramp(8, 0)[0] == ramp(5, 0)[0]
+    assert ramp(8, 0)[-1] == ramp(5, 0)[-1]
 
 
 def test_every_answer_along_a_scale_is_a_cell_also_where_nobody_gave_it() -> None:
