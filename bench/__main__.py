@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench import console, fanout, kinds, machine, slowdisk, starts, votes
+from bench import console, fanout, kinds, machine, rules, slowdisk, starts, votes
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "console": console.measure,
     "starts": starts.measure,
     "kinds": kinds.measure,
+    "rules": rules.measure,
 }
 
 

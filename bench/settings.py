@@ -33,6 +33,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Ballots in the round while one more is counted."""
     kind_votes: int = 3_000
     """Votes timed at each size."""
+    rule_ballots: int = 10_000
+    rule_options: int = 20
+    rule_rounds: int = 5
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of one measurement."""
@@ -46,5 +49,5 @@ def quick(folder: Path) -> Settings:
     return Settings(
         folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3,
         bursts=1, burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
-        kind_ballots=(10, 100), kind_votes=200,
+        kind_ballots=(10, 100), kind_votes=200, rule_ballots=60, rule_options=5, rule_rounds=1,
     )  # fmt: skip

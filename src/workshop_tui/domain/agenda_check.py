@@ -25,6 +25,8 @@ DAY: Final = 24 * 60
 _INTERPRETED: Final = ("interpreter", "bsl")
 _NEEDS_INFORMATION: Final = ("scenario_tradeoff", "consensus_check", "ranking")
 _LAST: Final = ("checkout", "action_planning")
+_AFTER_LAST: Final = ("decompress", "equality_monitoring")
+"""What may still follow: coming down gently, and questions about people themselves."""
 _AT_ODDS: Final = {
     ("formal_consultation", "decided"): "people cannot be consulted on what is decided",
     ("pre_consultation", "preferred_named"): "where one option is preferred already, this is late for early engagement",
@@ -106,7 +108,8 @@ def _ideas(agenda: Agenda) -> Iterator[str]:
 
 
 def _ending(agenda: Agenda) -> Iterator[str]:
-    if agenda.items[-1].type not in _LAST:
+    last = next((item.type for item in reversed(agenda.items) if item.type not in _AFTER_LAST), "")
+    if last not in _LAST:
         yield "the last item is neither “checkout” nor “action_planning”: people should hear what happens next."
 
 

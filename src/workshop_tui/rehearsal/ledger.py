@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from workshop_tui.activities.registry import KINDS
-from workshop_tui.domain.activity import Fields, Gathering
+from workshop_tui.domain.activity import AnyKind, Fields, Gathering, Poll
 from workshop_tui.domain.asking import config_of, gathering_of, round_config
 from workshop_tui.domain.text import clean_text
 from workshop_tui.room.record import SessionRecord
@@ -77,7 +78,7 @@ def _vote_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
                 skipped += 1
                 continue
             told[msgspec.json.encode(kind.read(config, fields)).decode()] += 1
-        if dict(told) != dict(kept.profile) or skipped != kept.skipped:
+        if _apart(kind, told) != _apart(kind, kept.profile) or skipped != kept.skipped:
             found.append(
                 f"Vote {round_.key}: {sum(told.values())} votes and {skipped} skips were acknowledged, "
                 f"the file has {sum(kept.profile.values())} and {kept.skipped}, or other choices."
@@ -85,6 +86,14 @@ def _vote_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
     rounds = {round_.key for round_ in record.state.rounds}
     lost = {key for key, _ in last} - rounds
     return found + [f"Votes were acknowledged for {key}, which the file does not have." for key in sorted(lost)]
+
+
+def _apart(kind: AnyKind, profile: Mapping[str, int]) -> dict[str, int]:
+    """A profile as the file keeps it once it is counted: of some kinds only what was answered, not what together."""
+    if not isinstance(kind, Poll):
+        return dict(profile)
+    ballots = {msgspec.json.decode(choice, type=kind.ballot_type): people for choice, people in profile.items()}
+    return {msgspec.json.encode(ballot).decode(): people for ballot, people in kind.set_apart(ballots).items()}
 
 
 def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
