@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from workshop_tui.domain.honesty import (
     FIXED_LINE,
     Turnout,
-    amount_word,
     base_sentence,
     cautions,
     coarse,
@@ -109,39 +108,6 @@ def test_a_percentage_is_never_nobody_or_everybody_when_it_is_not(pair: tuple[in
     assert (percent(count, base) == "0%") is (count == 0)
     assert (percent(count, base) == "100%") is (count == base)
     assert "." not in percent(count, base)
-
-
-@pytest.mark.parametrize(
-    ("count", "base", "word"),
-    [
-        (0, 0, "nobody"),
-        (0, 9, "nobody"),
-        (1, 1, "one person"),
-        (1, 100, "one person"),
-        (2, 5, "some"),
-        (3, 5, "most"),
-        (4, 5, "nearly all"),
-        (5, 5, "all who answered"),
-        (2, 9, "some"),
-        (2, 29, "a few"),
-        (5, 29, "a few"),
-        (6, 30, "some"),
-        (15, 30, "half"),
-        (14, 29, "some"),
-        (15, 29, "most"),
-        (19, 100, "a few"),
-        (20, 100, "some"),
-        (49, 100, "some"),
-        (50, 100, "half"),
-        (51, 100, "most"),
-        (79, 100, "most"),
-        (80, 100, "nearly all"),
-        (99, 100, "nearly all"),
-        (100, 100, "all who answered"),
-    ],
-)
-def test_words_of_amount_are_tied_to_numbers(count: int, base: int, word: str) -> None:
-    assert amount_word(count, base) == word
 
 
 @pytest.mark.parametrize(

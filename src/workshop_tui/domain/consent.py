@@ -22,9 +22,6 @@ LEVELS: Final[tuple[tuple[str, str], ...]] = (
 LEAST: Final = "C0"
 """The level of a story whose owner chose none."""
 
-WORDING: Final = "2026-1"
-"""Which wording of `LEVELS` people agreed to; change it whenever a word above changes."""
-
 Destination = Literal["room_screen", "session_report", "cycle_export", "board", "public"]
 """Where a contribution may go; the phones in the room count as the room's screen."""
 

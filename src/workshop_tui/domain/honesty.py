@@ -2,10 +2,9 @@
 
 One module for phones, screen, console and report, so that a result cannot sound different in two places. The
 rules are those of the project's requirements for honest reporting: the base is always said; percentages only
-from 30 answers on and in whole numbers; words of amount are tied to numbers; a low response, and a small group
-of one mind, are warned of; a winner is never named without its runner-up and the margin between them. There
-are no averages of answers, no error bars and no tests of significance: the people in the room were not drawn by
-lot.
+from 30 answers on and in whole numbers; a low response, and a small group of one mind, are warned of; a winner is
+never named without its runner-up and the margin between them. There are no averages of answers, no error bars and
+no tests of significance: the people in the room were not drawn by lot.
 """
 
 from __future__ import annotations
@@ -177,27 +176,6 @@ def share(count: int, base: int) -> str:
     """A count of people with its base: "12 of 31 people (39%)", or "3 of 9 people" where the base is small."""
     said = percent(count, base)
     return f"{count} of {base} {_people(base)}{f' ({said})' if said else ''}"
-
-
-def amount_word(count: int, base: int) -> str:
-    """The one word or phrase for a share of those who answered; to be printed beside the count.
-
-    Nobody; one person; a few (2 to under 20 %); some (20 to under 50 %); half; most (over 50 to under 80 %);
-    nearly all (80 % and more, but not all); all who answered. A minority of one stays visible as "one person".
-    Half is said as half, because "most" would not be true of it.
-    """
-    if count <= 0 or base <= 0:
-        return "nobody"
-    if count == 1:
-        return "one person"
-    if count >= base:
-        return "all who answered"
-    if 2 * count == base:
-        return "half"
-    for bound, word in ((20, "a few"), (50, "some"), (80, "most")):
-        if 100 * count < bound * base:
-            return word
-    return "nearly all"
 
 
 def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:

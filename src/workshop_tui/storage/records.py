@@ -44,24 +44,6 @@ def read_record(path: Path) -> SessionRecord:
     )
 
 
-def verify_chain(path: Path) -> str:
-    """Check the journal's hash chain of a stopped file or a copy.
-
-    Returns:
-        The last hash in hexadecimal, to hold against the one that was written down; empty for an empty journal.
-
-    Raises:
-        SessionFileError: as for `read_record`; a broken chain is a DamagedSessionFile that names the row.
-        StoreUnavailable: a room has it open, or it cannot be read.
-    """
-    path = path.resolve()
-    if not path.is_file():
-        raise words.missing(path)
-    with _alone(path):
-        contents = opening.examine(path)
-    return _head(contents)
-
-
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Keep rooms away while reading. A folder that cannot be written to cannot have a room either."""

@@ -24,8 +24,6 @@ from workshop_tui.storage.lock import FileLock
 
 log = logging.getLogger(__name__)
 
-EXTENSION = ".workshop"
-
 _FOLDED_AT = (ev.ItemOpened, ev.WorkshopEnded, ev.RoundKeyDestroyed, ev.PrivateWiped)
 """After these the write-ahead log is emptied: at the steps of the day, and so that destroyed keys are gone from it."""
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from textual.content import Content
 from textual.events import Paste
-from textual.widgets import Button, Checkbox, Input, OptionList, Select, Static, TextArea
+from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option as Choice
 
 from workshop_tui.tui.signs import Lines, Piece, Tone
@@ -111,13 +111,6 @@ class LongField(TextArea):
     def said(self) -> str:
         """What stands in it, without spaces around."""
         return plain(self.text).strip()
-
-
-class Tick(Checkbox):
-    """A box to tick."""
-
-    def __init__(self, label: str, value: bool = False, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(safe(label), value, id=id, compact=True)
 
 
 class Chooser(Select[str]):
