@@ -375,3 +375,51 @@ def test_a_key_lives_as_long_as_votes_come_or_a_second_count_is_to_come_and_no_l
         assert not any(has_key(room, round_.key) for round_ in room.state.rounds)
     journal = [event for event in room.events if isinstance(event, ev.JournalEvent)]
     assert evolve_all(new_state(room.state.agenda), journal) == room.state
+
+
+FORM = [{"label": "Age?", "options": ["Young", "Old"]}, {"label": "Carer?", "options": ["Yes", "No"]}]
+
+
+def test_a_first_vote_that_became_a_form_on_the_day_keeps_no_key_and_is_taken_apart() -> None:
+    room = desk()
+    room.give(cmd.EditItem(item=item(1, "First thoughts", kind="form", fields=FORM)))
+    room.open("i01")
+    room.give(cmd.OpenVote(key=b"k" * 32))
+    together = '{"given":[["q1","a"],["q2","b"]]}'
+    for person in PEOPLE:
+        choice = together if person < "person 02" else '{"given":[["q1","b"],["q2","a"]]}'
+        room.give(cmd.Cast(person=person, round=FIRST, choice=choice, sid=sid()))
+
+    room.give(cmd.Reveal())
+
+    assert not has_key(room, FIRST)
+    assert together not in room.tables.tallies[FIRST].profile
+
+
+def test_a_first_vote_that_is_asked_in_another_way_on_the_day_keeps_no_key() -> None:
+    room = desk()
+    room.give(cmd.EditItem(item=item(1, "First thoughts", kind="dots", options=options("Yes", "No"))))
+    room.open("i01")
+    room.give(cmd.OpenVote(key=b"k" * 32))
+
+    room.give(cmd.Reveal())
+
+    assert not has_key(room, FIRST)
+    assert room.state.rounds[0].kept_for == ""
+
+
+def test_a_new_first_round_beside_the_second_vote_keeps_no_key_beyond_that_count() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.OpenItem(item="i01", vote="keep"))
+    ask(room, "i01", "c" * 12, 2)
+    room.give(cmd.Reveal())
+    assert room.state.rounds[2].kept_for == "i03"
+
+    room.give(cmd.OpenItem(item="i03", vote="keep"))
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[1].compared is None
+    assert not any(has_key(room, round_.key) for round_ in room.state.rounds)

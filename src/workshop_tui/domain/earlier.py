@@ -172,9 +172,14 @@ def next_asking(state: SessionState, item: str, *, besides: str = "") -> str:
             continue
         source = named_item(state, each.item.key, title)
         sealed = any(round_.status == "sealed" for round_ in state.rounds_of(each.item.key))
-        if source is not None and source.item.key == item and not sealed:
+        if source is not None and source.item.key == item and not sealed and _same_kind(source.item, each.item):
             return each.item.key
     return ""
+
+
+def _same_kind(first: Item, second: Item) -> bool:
+    """Whether two items ask in the same way: the first of them may have been edited on the day."""
+    return bool(first.activity and second.activity and first.activity.kind == second.activity.kind)
 
 
 def newest_counted(state: SessionState, item: str) -> Round | None:

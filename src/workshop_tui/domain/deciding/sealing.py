@@ -77,12 +77,14 @@ def destroying(ground: Ground, round_: Round) -> ev.RoundKeyDestroyed:
 def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
     """Hold a round against the one whose question it asked again, and let the earlier key go."""
     first = ground.state.round(second.again) if second.again else None
-    if first is None or not first.kept_for:
+    if first is None:
         return ()
     counted = _counting(ground, second, at)
     if next_asking(ground.state, first.item, besides=second.item):
         return counted
-    return (*counted, *_releasing(first, at))
+    # Not only the first: a later round of the same question waits for this count too, and it will not be asked again.
+    kept = (each for each in ground.state.rounds_of(first.item) if each.kept_for)
+    return (*counted, *(event for each in kept for event in _releasing(each, at)))
 
 
 def _counting(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
