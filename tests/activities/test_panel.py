@@ -48,11 +48,11 @@ def test_the_form_says_that_it_is_not_anonymous_before_it_asks_who_you_are() -> 
     [
         ({}, "choose your own name", "name"),
         ({"name": ["e9"]}, "choose your own name", "name"),
-        ({"name": ["e1"]}, "at least one score", "score"),
-        ({"name": ["e1"], "score.a": ["4"]}, "say why you give “Red” this score", "score.a.why"),
+        ({"name": ["e1"]}, "at least one, or skip", "score"),
+        ({"name": ["e1"], "score.a": ["4"]}, "say why, for “Red”", "score.a.why"),
         ({"name": ["e1"], "score.a": ["4"], "score.a.why": ["\u200b"]}, "say why", "score.a.why"),
-        ({"name": ["e1"], "score.b.why": ["Good."]}, "give “Blue” a score too. Your words are still here", "score.b"),
-        ({"name": ["e1"], "score.b": ["9"], "score.b.why": ["Good."]}, "0 to 5", "score.b"),
+        ({"name": ["e1"], "score.b.why": ["Good."]}, "an answer for “Blue”: you gave a reason", "score.b"),
+        ({"name": ["e1"], "score.b": ["9"], "score.b.why": ["Good."]}, "not in the list", "score.b"),
     ],
 )
 def test_a_score_needs_an_owner_and_a_reason(fields: dict[str, list[str]], words: str, field: str) -> None:

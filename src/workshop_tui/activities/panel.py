@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.activities.grades import read_grades
 from workshop_tui.activities.options import options_problem
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
@@ -25,7 +26,7 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
-from workshop_tui.domain.text import clean_line, has_words, read_text
+from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import BallotRejected
 
 NAME, FIELD = "name", "score"
@@ -142,33 +143,15 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     def ask(self, config: PanelConfig) -> tuple[FormBlock, ...]:
         """Who is scoring, then a score and a reason for each option."""
         names = tuple(Option(key, name) for key, name in _names(config).items())
-        why = "What moved you, or why do you keep your score?" if config.moderates else "Why this score?"
-        return (
-            ChooseOne(name=NAME, options=names, label="Who are you on this panel?"),
-            GradeEach(
-                name=FIELD,
-                rows=config.options,
-                scale=tuple(Option(score, score) for score in _scale(config)),
-                label="Your scores",
-                why=why,
-                most=REASON_LETTERS,
-            ),
-        )
+        return (ChooseOne(name=NAME, options=names, label="Who are you on this panel?"), _form(config))
 
     def read(self, config: PanelConfig, fields: Fields) -> Verdict:
         """A name, and scores that each have a reason."""
         names = {name for name in fields.get(NAME, ()) if name}
         if len(names) != 1 or not names <= _names(config).keys():
             raise BallotRejected("Please choose your own name on this panel.", field=NAME)
-        known = {f"{FIELD}.{option.key}{end}" for option in config.options for end in ("", ".why")}
-        if any(name.startswith(f"{FIELD}.") and name not in known for name in fields):
-            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
-        scores = tuple(
-            (option.key, *given) for option in config.options if (given := _given(config, option, fields)) is not None
-        )
-        if not scores:
-            raise BallotRejected("Please give at least one score, or skip this question.", field=FIELD)
-        return Verdict(names.pop(), tuple(sorted(scores)))
+        grades = read_grades(_form(config), fields, reasoned=_scale(config))
+        return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
 
     def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
         """How many gave each score; nothing is averaged."""
@@ -313,24 +296,10 @@ Given = dict[str, dict[str, list[tuple[int, str]]]]
 """By evaluator's words and option key: scores with their reasons; several where several phones chose the name."""
 
 
-def _given(config: PanelConfig, option: Option, fields: Fields) -> tuple[int, str] | None:
-    """The score of one option with its reason; None where both were left out."""
-    name = f"{FIELD}.{option.key}"
-    scores = {score for score in fields.get(name, ()) if score}
-    reason = read_text(
-        "\n".join(fields.get(f"{name}.why", ())),
-        REASON_LETTERS,
-        f"Your reason for “{option.text}”",
-        field=f"{name}.why",
-    )
-    if len(scores) > 1 or not scores <= set(_scale(config)):
-        wanted = f"{config.least} to {config.most}"
-        raise BallotRejected(f"Please choose one score for “{option.text}”, {wanted}.", field=name)
-    if scores and not reason:
-        raise BallotRejected(f"Please say why you give “{option.text}” this score.", field=f"{name}.why")
-    if reason and not scores:
-        raise BallotRejected(f"Please give “{option.text}” a score too. Your words are still here.", field=name)
-    return (int(scores.pop()), reason) if scores else None
+def _form(config: PanelConfig) -> GradeEach:
+    why = "What moved you, or why do you keep your score?" if config.moderates else "Why this score?"
+    scale = tuple(Option(score, score) for score in _scale(config))
+    return GradeEach(FIELD, config.options, scale, label="Your scores", why=why, most=REASON_LETTERS)
 
 
 def _scale(config: PanelConfig) -> tuple[str, ...]:
