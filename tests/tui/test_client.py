@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused, RoomUnreachable, StoreUnavailable
 from workshop_tui.tui.client import RoomClient, RoomStopped
+from workshop_tui.web.control import control_routes
 
 Answer = Callable[[str, dict[str, str], bytes], bytes | None]
 
@@ -97,6 +99,25 @@ async def test_two_commands_have_two_action_ids() -> None:
         await client.submit(cmd.Undo())
 
     assert len(set(ids)) == 2
+
+
+async def test_everything_the_client_asks_for_is_a_route_of_the_room() -> None:
+    seen: list[str] = []
+
+    def answer(line: str, headers: dict[str, str], body: bytes) -> bytes:
+        seen.append(line.split()[1].partition("?")[0])
+        return reply(404, {"error": "asked"})
+
+    async with room_that(answer) as client:
+        asking = (client.snapshot(False), client.queue("all", 0, 5), client.ideas(), client.details(),
+                  client.export(), client.submit(cmd.CloseVote()), client.stop())  # fmt: skip
+        for each in asking:
+            with pytest.raises(CommandRefused):
+                await each
+
+    routes = {route.path for route in control_routes(SimpleNamespace(room=None))}
+    assert len(seen) == len(asking)
+    assert set(seen) <= routes
 
 
 @pytest.mark.parametrize(

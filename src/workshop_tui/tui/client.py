@@ -161,7 +161,7 @@ class RoomClient:
 
     async def details(self) -> Details:
         """What lies behind the newest result."""
-        return await self._get("/control/details", Details)
+        return await self._get("/details", Details)
 
     async def export(self) -> Exported:
         """See `Client.export`."""
