@@ -8,7 +8,7 @@ import io
 import pytest
 
 from tests.exports.workshops import Workshop
-from tests.sessions import an_agenda, item, options
+from tests.sessions import an_agenda, item, options, sid
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.csv_tables import votes_csv
@@ -125,3 +125,26 @@ def test_a_void_round_is_never_told_apart() -> None:
 
     assert {line.group for line in round_.ballots} == {""}
     assert "Staff:" not in all_files(day)
+
+
+@pytest.mark.parametrize(("why", "groups"), [(True, {""}), (False, {"public", "staff"})])
+def test_no_reason_in_a_persons_own_words_stands_beside_their_group(why: bool, groups: set[str]) -> None:
+    day = Workshop(
+        an_agenda(
+            item(1, "How far", kind="consensus", options=options("Phones", "Letters"), why=why),
+            roles=("patient", "staff"),
+        )
+    )
+    day.open("i01")
+    day.open_vote()
+    for number in range(20):
+        day.join(f"p{number}")
+        day.give(cmd.TellRole(person=f"p{number}", role="patient" if number % 2 else "staff"))
+        said = ',"why":"The night desk is mine."' if why and number == 2 else ""
+        choice = f'{{"grades":[{{"row":"a","grade":"3"{said}}}]}}'
+        day.give(cmd.Cast(person=f"p{number}", round="i01.1", choice=choice, sid=sid()))
+    day.give(cmd.Reveal())
+
+    assert {line["group"] for line in lines(day)} == groups
+    assert len(lines(day)) == 20
+    assert "Staff: 10 people answered." in " ".join(report_html(day.report()).decode().split())

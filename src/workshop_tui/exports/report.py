@@ -81,7 +81,7 @@ class BallotLine(Struct, frozen=True, kw_only=True):
 
     count: int
     group: str
-    """"public" or "staff"; empty where people were not asked, or a group is too small to be told apart."""
+    """"public" or "staff"; empty where people were not asked, a group is too small, or answers came with reasons."""
     columns: dict[str, str | int]
     """What was chosen, in the columns of its kind."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
+from workshop_tui.domain.activity import REASONS_SEEN, AnyPoll, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.asking import round_config
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.earlier import behind
@@ -85,6 +85,8 @@ def _round(
     counted, again = is_counted(round_), first.round if first is not None else None
     # A void round does not count, so nobody needs to know who said what in it.
     groups = {each: decoded(part, poll) for each, part in ballots.groups.items()} if round_.status == "sealed" else {}
+    # A reason is promised to stand for itself: beside the word "staff" colleagues could tell whose it is.
+    beside = {} if poll.who_sees(config) == REASONS_SEEN else groups
     options = config.options if isinstance(config, OptionsConfig) else ()
     return RoundReport(
         key=round_.key,
@@ -118,7 +120,7 @@ def _round(
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
             for ballot, n in (() if round_.kept_for or poll.is_apart else profile.items())
-            for group, count in _of_groups(ballot, n, groups)
+            for group, count in _of_groups(ballot, n, beside)
         ),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
