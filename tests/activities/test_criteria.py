@@ -219,7 +219,7 @@ def test_criteria_and_weights_that_cannot_be_meant_are_named(changes: dict[str, 
 
 
 def test_a_score_that_is_not_on_the_scale_points_at_its_row() -> None:
-    with pytest.raises(BallotRejected, match="one score for “Move”, 0 to 5") as refusal:
+    with pytest.raises(BallotRejected, match="not in the list") as refusal:
         POLL.read(CONFIG, {"c2.b": ["9"]})
 
     assert refusal.value.field == "c2.b"

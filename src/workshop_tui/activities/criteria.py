@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
@@ -11,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.activities.grades import read_any_grades
 from workshop_tui.activities.options import bars, options_problem
 from workshop_tui.activities.outcomes import winner_words
 from workshop_tui.counting.criteria import Case, first_by_weights, sensitivity, weighted
@@ -144,30 +144,21 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
 
     def ask(self, config: CriteriaConfig) -> tuple[FormBlock, ...]:
         """One scale for each option, criterion by criterion."""
-        scale = tuple(Option(str(score), str(score)) for score in range(config.most + 1))
         return (
             Remark(
                 f"0 is worst and {config.most} is best. Leave out what you cannot judge. "
                 "How much each part counts was fixed before this vote."
             ),
-            *(
-                GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
-                for number, label in enumerate(_labels(config), 1)
-            ),
+            *_grids(config),
         )
 
     def read(self, config: CriteriaConfig, fields: Fields) -> Marks:
         """The scores that were given; at least one."""
-        names = {f"c{n}.{o.key}": (str(n), o) for n in range(1, len(config.criteria) + 1) for o in config.options}
-        if any(re.match(r"c\d+\.", name) and name not in names for name in fields):
-            raise BallotRejected("One of these answers is not in the list. Please try again.", field="c1")
-        allowed = {str(score) for score in range(config.most + 1)}
-        scores = []
-        for name, (criterion, option) in names.items():
-            given = {score for score in fields.get(name, ()) if score}
-            if len(given) > 1 or not given <= allowed:
-                raise BallotRejected(f"Please choose one score for “{option.text}”, 0 to {config.most}.", field=name)
-            scores += [(criterion, option.key, int(score)) for score in given]
+        scores = [
+            (block.name.removeprefix("c"), graded.row, int(graded.grade))
+            for block in _grids(config)
+            for graded in read_any_grades(block, fields)
+        ]
         if not scores:
             raise BallotRejected("Please give at least one score, or skip this question.", field="c1")
         return Marks(tuple(sorted(scores)))
@@ -367,6 +358,15 @@ def _rule(config: CriteriaConfig) -> str:
     return (
         f"The weights were fixed before anybody scored: {weights}. For each part the scores of an answer are averaged "
         "over those who gave one, and count by weight; 100 is the best score on everything."
+    )
+
+
+def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
+    """The options on one scale, in a block for each criterion."""
+    scale = tuple(Option(str(score), str(score)) for score in range(config.most + 1))
+    return tuple(
+        GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
+        for number, label in enumerate(_labels(config), 1)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.activities.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, whole_number
+from workshop_tui.activities.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, read_shares
 from workshop_tui.activities.outcomes import behind_table, by_each_rule
 from workshop_tui.counting.approvals import cumulative, supporters
 from workshop_tui.counting.outcome import by_most, in_places
@@ -95,18 +95,13 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
 
     def read(self, config: DotsConfig, fields: Fields) -> Dots:
         """The dots that were placed; fewer than all is fine, none is not."""
-        names = {f"{FIELD}.{option.key}": option for option in config.options}
-        if any(name.startswith(f"{FIELD}.") and name not in names for name in fields):
-            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
-        placed: dict[str, int] = {}
-        for name, option in names.items():
-            dots = whole_number(fields.get(name, ()), name)
-            if dots > config.most_each:
+        placed = read_shares(FIELD, config.options, fields)
+        for option in config.options:
+            if placed.get(option.key, 0) > config.most_each:
                 raise BallotRejected(
-                    f"“{option.text}” has too many dots. One answer can have {config.most_each} at most.", field=name
+                    f"“{option.text}” has too many dots. One answer can have {config.most_each} at most.",
+                    field=f"{FIELD}.{option.key}",
                 )
-            if dots:
-                placed[option.key] = dots
         if not placed:
             raise BallotRejected("Please place at least one dot, or skip this question.", field=FIELD)
         used = sum(placed.values())

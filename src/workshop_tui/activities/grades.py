@@ -54,14 +54,19 @@ def read_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] =
         BallotRejected: a row or a step that is not in the form, two answers for one row, a reason without an
             answer, an answer without the reason it needs, a reason that is too long, or nothing at all.
     """
+    grades = read_any_grades(block, fields, reasoned=reasoned)
+    if not grades:
+        raise BallotRejected("Please answer at least one, or skip this question.", field=block.name)
+    return grades
+
+
+def read_any_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:
+    """The same where this block may be left out as a whole: one of several in a form."""
     known = {f"{block.name}.{row.key}{end}" for row in block.rows for end in ("", ".why")}
     if any(name.startswith(f"{block.name}.") and name not in known for name in fields):
         raise BallotRejected("One of these answers is not in the list. Please try again.", field=block.name)
     read = (_graded(block, row, fields, reasoned) for row in block.rows)
-    grades = tuple(sorted(graded for graded in read if graded is not None))
-    if not grades:
-        raise BallotRejected("Please answer at least one, or skip this question.", field=block.name)
-    return grades
+    return tuple(sorted(graded for graded in read if graded is not None))
 
 
 def count_grades(

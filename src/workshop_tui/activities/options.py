@@ -1,11 +1,11 @@
-"""What the kinds that choose between options share: checking the list, reading numbers, naming lines of a result."""
+"""What the kinds that choose between options share: checking the list, reading answers, naming lines of a result."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.activity import Fields, OptionsConfig
 from workshop_tui.domain.blocks import Bar, Option
 from workshop_tui.domain.plain_profiles import Candidate
 from workshop_tui.domain.text import clean_line, has_words
@@ -61,6 +61,36 @@ def whole_number(given: Sequence[str], name: str) -> int:
     if len(given) > 1 or (typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 5)):
         raise BallotRejected("Please give whole numbers, such as 0, 1 or 2.", field=name)
     return int(typed or "0")
+
+
+def read_shares(field: str, options: Sequence[Option], fields: Fields) -> dict[str, int]:
+    """What a phone sent for a `ShareOut`: how many each option got, by key; those that got none are left out.
+
+    Raises:
+        BallotRejected: an option that is not in the form, or no whole number.
+    """
+    names = {f"{field}.{option.key}": option.key for option in options}
+    if any(name.startswith(f"{field}.") and name not in names for name in fields):
+        raise BallotRejected("One of these answers is not in the list. Please try again.", field=field)
+    numbers = {key: whole_number(fields.get(name, ()), name) for name, key in names.items()}
+    return {key: number for key, number in numbers.items() if number}
+
+
+def read_one(field: str, keys: Collection[str], fields: Fields) -> str:
+    """What a phone sent for a `ChooseOne`: the key that was picked.
+
+    Raises:
+        BallotRejected: nothing, more than one, or something that is not in the form.
+    """
+    picked = {value for value in fields.get(field, ()) if value}
+    if not picked:
+        raise BallotRejected("Please choose one answer, or skip this question.", field=field)
+    if len(picked) > 1:
+        raise BallotRejected("Please choose only one answer.", field=field)
+    key = picked.pop()
+    if key not in keys:
+        raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=field)
+    return key
 
 
 def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str]) -> tuple[Bar, ...]:

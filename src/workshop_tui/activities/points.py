@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 from msgspec import Struct
 
 from workshop_tui.activities.medians import highest_sentence, middle, middle_half
-from workshop_tui.activities.options import NOT_NUMBERS, candidates, in_words, options_problem, whole_number
+from workshop_tui.activities.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares
 from workshop_tui.activities.outcomes import behind_table, by_each_rule
 from workshop_tui.counting.approvals import cumulative, supporters
 from workshop_tui.counting.grades import histograms, median, quantile
@@ -98,19 +98,13 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
 
     def read(self, config: PointsConfig, fields: Fields) -> Points:
         """The points that were given, when all of them were."""
-        names = {f"{FIELD}.{option.key}": option for option in config.options}
-        if any(name.startswith(f"{FIELD}.") and name not in names for name in fields):
-            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
-        given: dict[str, int] = {}
-        for name, option in names.items():
-            points = whole_number(fields.get(name, ()), name)
+        given = read_shares(FIELD, config.options, fields)
+        for key, points in given.items():
             if points % config.step:
                 raise BallotRejected(
                     f"Please give points in steps of {config.step}: 0, {config.step}, {2 * config.step} and so on.",
-                    field=name,
+                    field=f"{FIELD}.{key}",
                 )
-            if points:
-                given[option.key] = points
         used = sum(given.values())
         if not used:
             raise BallotRejected(f"Please share out your {config.total} points, or skip this question.", field=FIELD)

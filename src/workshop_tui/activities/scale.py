@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from workshop_tui.activities.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.activities.medians import middle_sentence
+from workshop_tui.activities.options import read_one
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Config, Example, Fields, Poll
 from workshop_tui.domain.blocks import (
@@ -22,7 +23,6 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import clean_line, has_words
-from workshop_tui.errors import BallotRejected
 
 FIELD = "grade"
 
@@ -88,16 +88,7 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
 
     def read(self, config: ScaleConfig, fields: Fields) -> Step:
         """The step that was picked."""
-        picked = {value for value in fields.get(FIELD, ()) if value}
-        if not picked:
-            raise BallotRejected("Please choose one answer, or skip this question.", field=FIELD)
-        if len(picked) > 1:
-            raise BallotRejected("Please choose only one answer.", field=FIELD)
-        steps = {str(number): number for number in range(1, len(config.labels) + 1)}
-        step = steps.get(picked.pop())
-        if step is None:
-            raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=FIELD)
-        return Step(step)
+        return Step(int(read_one(FIELD, [str(number) for number in range(1, len(config.labels) + 1)], fields)))
 
     def tally(self, config: ScaleConfig, profile: Mapping[Step, int]) -> ScaleResult:
         """People for each step."""

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from workshop_tui.activities.options import bars, candidates, in_words, options_problem
+from workshop_tui.activities.options import bars, candidates, in_words, options_problem, read_one
 from workshop_tui.counting.outcome import in_places
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
-from workshop_tui.errors import BallotRejected
 
 FIELD = "choice"
 
@@ -54,15 +53,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
 
     def read(self, config: SingleConfig, fields: Fields) -> OneChoice:
         """The option that was picked."""
-        picked = {value for value in fields.get(FIELD, ()) if value}
-        if not picked:
-            raise BallotRejected("Please choose one answer, or skip this question.", field=FIELD)
-        if len(picked) > 1:
-            raise BallotRejected("Please choose only one answer.", field=FIELD)
-        option = picked.pop()
-        if option not in {each.key for each in config.options}:
-            raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=FIELD)
-        return OneChoice(option)
+        return OneChoice(read_one(FIELD, {option.key for option in config.options}, fields))
 
     def tally(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> SingleResult:
         """People for each option."""
