@@ -1,6 +1,6 @@
 """The closed vocabulary in which kinds speak of forms and of results.
 
-A kind says *what* is asked and *what* came out; phone, console, screen, paper and exports each draw these
+A kind says *what* is asked and *what* came out; phone, console, screen, host page and exports each draw these
 blocks once, so that escaping, accessibility and dark mode are done once. A block carries meaning, never looks.
 Add a block only when no existing one can say it: every renderer ends in ``assert_never``, so the type checker
 lists the places where a new one must be drawn.
