@@ -111,10 +111,11 @@ def test_a_question_is_asked_and_another_is_wanted_and_not(browser: Browser, ask
 
         page.get_by_role("link", name="Ask a question").click()
         picture(page, f"form-{script}")
+        before = asked.said("Where do I park?")
         page.get_by_label("Your question").fill("Where do I park?")
         main_button(page)
         expect(page.locator(".done")).to_contain_text("We have your words.")
-        assert asked.said("Where do I park?") == 1 + (not script)
+        assert asked.said("Where do I park?") == before + 1
         if script:
             assert axe_findings(page) == []
             assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
