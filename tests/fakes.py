@@ -108,7 +108,7 @@ def tables_as_stored(tables: Tables, empty: StoredSession, journal: tuple[ev.Jou
         story_key=tables.story_key(),
         ballots={key: dict(tally.ballots.base) for key, tally in tables.tallies.items()},
         contributions=tuple(tables._contributions.base.values()),
-        supporters=frozenset(key for key, on in tables._supporters.base.items() if on),
+        supporters=frozenset(key for key, presses in tables._supporters.base.items() if presses % 2),
         answers={key: row for key, (row,) in tables._answers.base.items() if row is not None},
         held_authors=frozenset(author for author, held in tables._held.base.items() if held),
         notes=tuple(tables._notes.base.values()),

@@ -76,6 +76,24 @@ def test_pressing_again_takes_it_back_and_that_too_counts_once(room: Room) -> No
     assert room.tables.votes[key] == 2
 
 
+def test_an_older_press_that_was_late_on_its_way_changes_nothing(room: Room) -> None:
+    key = room.ask("ann")
+
+    def press(on: bool, seen: int) -> Counted:
+        answer = room.give(cmd.Support(person="bob", contribution=key, on=on, seen=seen))
+        assert isinstance(answer, Counted)
+        return answer
+
+    assert not press(True, 0).again
+    assert not press(False, 1).again
+    assert press(True, 0).again
+    assert room.tables.votes[key] == 1
+    assert not press(True, 2).again
+    assert room.tables.votes[key] == 2
+    # Who asked has pressed once by asking.
+    assert room.give(cmd.Support(person="ann", contribution=key, on=False, seen=1)) == Counted(revision=1)
+
+
 def test_a_vote_wakes_no_phone_because_it_is_no_entry_of_the_journal(room: Room) -> None:
     key = room.ask("ann")
     before = len(room.events)

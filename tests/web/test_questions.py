@@ -205,6 +205,32 @@ async def test_what_was_not_made_by_our_page_changes_nothing() -> None:
         assert (await bob.http.get("/support")).headers["location"] == "/now"
 
 
+async def test_a_press_that_arrives_again_after_it_was_taken_back_does_not_count() -> None:
+    async with a_house(agenda()) as house:
+        await house.give(cmd.OpenItem(item="i01"))
+        ann, bob = await house.phone(), await house.phone()
+        key = await ask(house, ann, FAR)
+
+        async def button() -> dict[str, str]:
+            found = re.search(r'name="(on|off)" value="([^"]+)"', (await bob.see()).text)
+            assert found is not None
+            return {found[1]: found[2]}
+
+        first = await button()
+        for fields in (first, await button()):
+            assert (await bob.post("/support", fields)).status_code == 303
+        assert house.room.tables.votes[key] == 2
+        taken_back = await button()
+        assert "off" in taken_back
+        assert (await bob.post("/support", taken_back)).status_code == 303
+        assert house.room.tables.votes[key] == 1
+
+        late = await bob.post("/support", first)
+
+        assert late.headers["location"] == f"/now?at={key}#at"
+        assert house.room.tables.votes[key] == 1
+
+
 async def test_one_phone_that_presses_without_end_is_told_to_wait() -> None:
     async with a_house(agenda(), votes_burst=3, votes_per_s=1.0) as house:
         await house.give(cmd.OpenItem(item="i01"))

@@ -298,6 +298,9 @@ class Support(_Command, frozen=True, kw_only=True):
     contribution: str
     on: bool
     """What it is to be; so the same sent again changes nothing."""
+    seen: int | None = None
+    """How often this phone had pressed there when its page was made: a press from an older page comes too late. None
+    where the page did not say."""
 
 
 PhoneCommand = Join | TellRole | Cast | Contribute | Support

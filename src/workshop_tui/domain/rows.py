@@ -108,6 +108,9 @@ class Rows(Protocol):
     def supports(self, contribution: str, supporter: bytes) -> bool:
         """Whether this supporter wants to know that too."""
 
+    def presses(self, contribution: str, supporter: bytes) -> int:
+        """How often this supporter changed that, since the room was started."""
+
     def answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question; None as long as nothing was noted."""
 

@@ -144,7 +144,8 @@ class Tables:
         self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
         for row in stored.contributions:
             self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
-        self._supporters: Layer[tuple[str, bytes], bool] = Layer(dict.fromkeys(stored.supporters, True))
+        # How often each changed that; after an odd number they want to know.
+        self._supporters: Layer[tuple[str, bytes], int] = Layer(dict.fromkeys(stored.supporters, 1))
         self.votes = Counter(contribution for contribution, _ in stored.supporters)
         """How many want to know each question, by contribution; only what is on disk."""
         self._answers: Layer[str, tuple[AnswerRow | None]] = Layer({k: (row,) for k, row in stored.answers.items()})
@@ -238,7 +239,11 @@ class Tables:
 
     def supports(self, contribution: str, supporter: bytes) -> bool:
         """Whether this supporter wants to know that too."""
-        return bool(self._supporters.get((contribution, supporter)))
+        return self.presses(contribution, supporter) % 2 == 1
+
+    def presses(self, contribution: str, supporter: bytes) -> int:
+        """How often this supporter changed that, since the room was started."""
+        return self._supporters.get((contribution, supporter)) or 0
 
     def answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question."""
@@ -285,10 +290,14 @@ class Tables:
         names = self._by_author.base.get(keyed(key, person), ()) if key else ()
         return tuple(self._contributions.base[name] for name in names)
 
+    def kept_presses(self, person: str, contribution: str) -> int:
+        """How often one person changed whether they want to know a question too; 0 once the workshop has ended."""
+        key = self._story_key.base.get("")
+        return self._supporters.base.get((contribution, supporter(key, person, contribution)), 0) if key else 0
+
     def kept_support(self, person: str, contribution: str) -> bool:
         """Whether one person wants to know a question too; False once the workshop has ended."""
-        key = self._story_key.base.get("")
-        return bool(key and self._supporters.base.get((contribution, supporter(key, person, contribution))))
+        return self.kept_presses(person, contribution) % 2 == 1
 
     def kept_answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question; None as long as nothing was noted."""
@@ -334,7 +343,9 @@ class Tables:
                 if row is not None:
                     self._contributions.put(event.key, replace(row, handling=event.handling))
             case ev.Supported():
-                self._supporters.put((event.contribution, event.supporter), event.on)
+                # Deciding lets only changes through, so an odd number is always one who wants to know.
+                before = self.presses(event.contribution, event.supporter)
+                self._supporters.put((event.contribution, event.supporter), before + 1)
                 self._supports.append(event)
             case ev.AnswerWritten():
                 self._answers.put(event.contribution, (event.answer,))

@@ -28,6 +28,9 @@ def support(ground: Ground, command: cmd.Support) -> Decision:
     before = ground.rows.supports(row.key, name)
     if before == command.on:
         return Decision(answer=Counted(revision=1, again=True))
+    if command.seen is not None and command.seen != ground.rows.presses(row.key, name):
+        # An older press that was late on its way: the newer ones were counted, and they stand.
+        return Decision(answer=Counted(revision=1, again=True))
     each = ground.state.item(row.item)
     if each is None or not each.gathering_open:
         raise TooLate("This question time is closed. Please look at the big screen.")

@@ -159,10 +159,13 @@ class Answers:
             return posted
         phone, raw, room = posted.phone, posted.raw, self._phones.room
         on = "on" in raw
-        key = one(raw, "on" if on else "off")
+        key, _, seen = one(raw, "on" if on else "off").partition(".")
+        made_at = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else None
         try:
             self._take(self._phones.votes, phone, "")
-            await room.submit(Support(at=room.clock.now_ms(), person=phone.person, contribution=key, on=on))
+            await room.submit(
+                Support(at=room.clock.now_ms(), person=phone.person, contribution=key, on=on, seen=made_at)
+            )
         except UnknownPhone:
             return self._pages.not_joined(Request(scope))
         except (Refused, EnvironmentProblem, _TooQuick) as problem:

@@ -35,10 +35,15 @@ class Mine(Struct, frozen=True):
     """One question as one phone sees it."""
 
     asked: Listed
-    on: bool
-    """Whether this phone wants to know it."""
+    presses: int
+    """How often this phone changed whether it wants to know it; after an odd number it does."""
     here: bool
     """Whether the page was asked for because of it."""
+
+    @property
+    def on(self) -> bool:
+        """Whether this phone wants to know it."""
+        return self.presses % 2 == 1
 
 
 class Part(Struct, frozen=True):
@@ -99,7 +104,7 @@ class Board:
         at = next((n for n, question in enumerate(listed) if question.key == key), start)
         start = at - at % EACH if at < len(listed) else 0
         shown = listed[start : start + EACH]
-        kept = self._room.tables.kept_support
+        kept = self._room.tables.kept_presses
         return Part(
             questions=tuple(Mine(asked, kept(person, asked.key), asked.key == key) for asked in shown),
             before=start - EACH if start else None,
