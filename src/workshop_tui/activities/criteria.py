@@ -41,8 +41,6 @@ MOST_BUTTONS: Final = 126
 
 MOST_WEIGHT: Final = 1_000_000
 
-ONE: Final = "1 person"
-
 
 class CriteriaConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of criteria."""
@@ -333,7 +331,7 @@ def _leading(config: CriteriaConfig, result: CriteriaResult, totals: Mapping[str
         return "No answer was scored on every part, so there is no total to compare."
     texts = {option.key: option.text for option in config.options}
     first, *rest = result.order
-    value = f"{tenths(totals[first[0]])} of 100, from {ONE if result.people == 1 else f'{result.people} people'}"
+    value = f"{tenths(totals[first[0]])} of 100, from {honesty.people_words(result.people)}"
     names = honesty.listed([texts[key] for key in first])
     said = f"{names} tie for first place: each has {value}." if len(first) > 1 else f"{names} comes first: {value}."
     if not rest:

@@ -55,7 +55,7 @@ def highest_sentence(lines: Sequence[honesty.Line], unit: str, people: int) -> s
         return honesty.NO_ANSWERS
     first, rest = places[0], places[1:]
     value = f"{first.value} {unit}".rstrip()
-    base = f"from {people} {'person' if people == 1 else 'people'}"
+    base = f"from {honesty.people_words(people)}"
     verb = "has" if len(first.labels) == 1 else "tie for"
     said = f"{honesty.listed(first.labels)} {verb} the highest middle answer: {value}, {base}."
     if not rest:

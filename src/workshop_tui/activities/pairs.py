@@ -190,7 +190,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             return honesty.NO_ANSWERS
         texts = {option.key: option.text for option in config.options}
         points = dict(outcome.figures)
-        base = f"of {len(texts) - 1} others, by the answers of {_people(table.ballots)}"
+        base = f"of {len(texts) - 1} others, by the answers of {honesty.people_words(table.ballots)}"
         rest = outcome.places[1] if len(outcome.places) > 1 else ()
         after = (
             f" Next: {honesty.listed([texts[key] for key in rest])}, with {amount(points[rest[0]])}." if rest else ""
@@ -232,7 +232,3 @@ def _name(one: str, other: str) -> str:
 def _table(config: PairsConfig, result: PairsResult) -> Pairwise:
     beats = {(one, other): people for one, other, people in result.chosen}
     return Pairwise(tuple(option.key for option in config.options), beats, result.people)
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"

@@ -103,7 +103,7 @@ def _closest(outcome: Outcome, rankings: Rankings) -> tuple[tuple[Key, int], ...
 def leading_words(found: Found, rule: Rule, texts: Mapping[Key, str], people: int, seats: int) -> str:
     """Who leads by a rule without points, with runner-up, margin and base."""
     won = honesty.listed([texts[key] for key in found.winners]) if found.winners else ""
-    base = f"by the orders of {people} {'person' if people == 1 else 'people'}"
+    base = f"by the orders of {honesty.people_words(people)}"
     after = f" Next: {honesty.listed([texts[key] for key in found.next])}." if found.next else ""
     if rule == "stv":
         chosen = f"{won} {'is' if len(found.winners) == 1 else 'are'} chosen" if won else "Nobody is sure"

@@ -77,7 +77,7 @@ def majority_words(
         return honesty.NO_ANSWERS
     first, value = places[0], middles[places[0][0]]
     verb = "tie for" if len(first) > 1 else "has"
-    base = f"{value}, from {people} {'person' if people == 1 else 'people'}"
+    base = f"{value}, from {honesty.people_words(people)}"
     said = f"{honesty.listed([texts[key] for key in first])} {verb} the highest middle score: {base}."
     if len(places) == 1:
         return said

@@ -85,7 +85,7 @@ def base_sentence(turnout: Turnout) -> str:
         said = f"{turnout.out_of} people answered."
         return said[:1].upper() + said[1:]
     skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
-    return f"{turnout.answered} of {turnout.base} {_people(turnout.base)} answered{skipped}."
+    return f"{turnout.answered} of {people_words(turnout.base)} answered{skipped}."
 
 
 def surplus_caution(turnout: Turnout) -> str:
@@ -152,6 +152,11 @@ def count_words(count: int, *, rounded: bool) -> str:
     return f"fewer than {SUPPRESSED + 1}" if count <= SUPPRESSED else f"about {count}"
 
 
+def people_words(count: int) -> str:
+    """A number of people with the word for them: "1 person", "31 people"."""
+    return "1 person" if count == 1 else f"{count} people"
+
+
 def _nearest(count: int) -> int:
     """To the nearest 5."""
     return 5 * ((count + 2) // 5)
@@ -175,7 +180,7 @@ def percent(count: int, base: int) -> str:
 def share(count: int, base: int) -> str:
     """A count of people with its base: "12 of 31 people (39%)", or "3 of 9 people" where the base is small."""
     said = percent(count, base)
-    return f"{count} of {base} {_people(base)}{f' ({said})' if said else ''}"
+    return f"{count} of {people_words(base)}{f' ({said})' if said else ''}"
 
 
 def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
@@ -209,7 +214,7 @@ def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", pe
     if unit == "people":
         base = share(first.value, total)
     elif people:
-        base += f" from {people} {_people(people)}"
+        base += f" from {people_words(people)}"
     if len(first.labels) > 1:
         return f"{listed(first.labels)} tie for the most: each has {base}.{_next(rest)}"
     return f"{listed(first.labels)} has the most: {base}.{_next(rest, ahead_of=first.value)}"
@@ -226,10 +231,6 @@ def amount_words(amount: str, unit: str) -> str:
     if not unit:
         return amount
     return f"{amount} {unit}" if unit[0].isalpha() else f"{unit}{amount}"
-
-
-def _people(count: int) -> str:
-    return "person" if count == 1 else "people"
 
 
 def _next(rest: Sequence[Standing], *, ahead_of: int = 0) -> str:

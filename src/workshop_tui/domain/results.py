@@ -14,7 +14,7 @@ from msgspec import Struct
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig
 from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Ranking, Statement, ViewBlock
 from workshop_tui.domain.earlier import leaders_sentence
-from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, share
+from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, people_words, share
 from workshop_tui.domain.state import Compared, Round, TieBreak
 
 KEPT_WORDS = "until the second count"
@@ -132,7 +132,7 @@ def _changed(found: Compared) -> str:
 def _once(found: Compared) -> tuple[str, ...]:
     """How many dropped out, and how many came in, between the two; nothing where nobody did."""
     parts = [
-        f"{count} {'person' if count == 1 else 'people'} answered only the {time} time"
+        f"{people_words(count)} answered only the {time} time"
         for count, time in ((found.only_before, "first"), (found.only_now, "second"))
         if count
     ]
