@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.activities.grades import read_grades
 from workshop_tui.activities.options import options_problem
+from workshop_tui.activities.panel_record import Given, record, spread
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
@@ -17,11 +18,7 @@ from workshop_tui.domain.blocks import (
     Distribution,
     FormBlock,
     GradeEach,
-    Matrix,
-    MatrixRow,
     Option,
-    Quote,
-    Quotes,
     Scaled,
     Statement,
     ViewBlock,
@@ -203,14 +200,14 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def details(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> tuple[ViewBlock, ...]:
         """Who gave what and why, and who gave nothing."""
-        return _record(config, _given_by(config, profile), {}) if profile else ()
+        return record(_texts(config), config.evaluators, _given_by(config, profile), {}) if profile else ()
 
     def details_with(
         self, config: PanelConfig, profile: Mapping[Verdict, int], earlier: Earlier
     ) -> tuple[ViewBlock, ...]:
         """The same, with what each gave before."""
         before = _given_by(earlier.config, earlier.profile)
-        return _record(config, _given_by(config, profile), before) if profile else ()
+        return record(_texts(config), config.evaluators, _given_by(config, profile), before) if profile else ()
 
     def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
         """The name, then score and reason for each option; empty where none was given."""
@@ -270,11 +267,11 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         values = _values(config, counts)
         if len(values) == 1 and sum(counts) > 1 and config.moderates:
             return f"agreed: {values[0]}"
-        return _spread(values, sum(counts)) + (", not agreed" if config.moderates and len(values) > 1 else "")
+        return spread(values, sum(counts)) + (", not agreed" if config.moderates and len(values) > 1 else "")
 
     def _apart(self, config: PanelConfig, result: PanelResult) -> list[str]:
         """What is agreed, and what is furthest apart: that is where to talk first."""
-        texts = {option.key: option.text for option in config.options}
+        texts = _texts(config)
         values = {key: _values(config, counts) for key, counts in result.scores}
         gaps = {key: given[-1] - given[0] for key, given in values.items() if given}
         widest = max(gaps.values())
@@ -292,10 +289,6 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         return [f"Furthest apart, by {points}: {far}. Talk about this first."]
 
 
-Given = dict[str, dict[str, list[tuple[int, str]]]]
-"""By evaluator's words and option key: scores with their reasons; several where several phones chose the name."""
-
-
 def _form(config: PanelConfig) -> GradeEach:
     why = "What moved you, or why do you keep your score?" if config.moderates else "Why this score?"
     scale = tuple(Option(score, score) for score in _scale(config))
@@ -304,6 +297,11 @@ def _form(config: PanelConfig) -> GradeEach:
 
 def _scale(config: PanelConfig) -> tuple[str, ...]:
     return tuple(str(score) for score in range(config.least, config.most + 1))
+
+
+def _texts(config: PanelConfig) -> dict[str, str]:
+    """The words of the options by their keys."""
+    return {option.key: option.text for option in config.options}
 
 
 def _names(config: PanelConfig) -> dict[str, str]:
@@ -316,15 +314,6 @@ def _values(config: PanelConfig, counts: Sequence[int]) -> list[int]:
     return [config.least + at for at, count in enumerate(counts) if count]
 
 
-def _spread(values: Sequence[int], scorers: int) -> str:
-    """Scores in words: "2 to 4", "all 3 gave 4", "only one score: 3"; empty values are no scores."""
-    if not values:
-        return "no scores"
-    if len(values) > 1:
-        return f"{values[0]} to {values[-1]}"
-    return f"all {scorers} gave {values[0]}" if scorers > 1 else f"only one score: {values[0]}"
-
-
 def _given_by(config: PanelConfig, profile: Mapping[Verdict, int]) -> Given:
     names = _names(config)
     given: Given = {}
@@ -333,65 +322,3 @@ def _given_by(config: PanelConfig, profile: Mapping[Verdict, int]) -> Given:
         for key, score, reason in ballot.scores:
             own.setdefault(key, []).extend([(score, reason)] * profile[ballot])
     return given
-
-
-def _record(config: PanelConfig, now: Given, before: Given) -> tuple[ViewBlock, ...]:
-    """Who gave what, what moved, who gave nothing, who stands apart, and every reason."""
-    options = {option.key: option.text for option in config.options}
-    silent = [name for name in config.evaluators if name not in now]
-    twice = [name for name, own in now.items() if any(len(scores) > 1 for scores in own.values())]
-    rows = tuple(
-        MatrixRow(name, tuple(_moved(now, before, name, key) for key in options)) for name in config.evaluators
-    )
-    title = "Who gave what: before → now" if before else "Who gave what"
-    return (
-        Matrix(title, "Evaluator", tuple(options.values()), rows),
-        *([Statement(f"No scores from {honesty.listed(silent)}.")] if silent else []),
-        *([Statement(f"Chosen on more than one phone: {honesty.listed(twice)}.", "caution")] if twice else []),
-        *(Statement(text) for key in options if (text := _course(options[key], key, now, before))),
-        *(
-            Quotes(title=f"{text}: why", quotes=quotes)
-            for key, text in options.items()
-            if (quotes := _reasons(config, key, now, before))
-        ),
-    )
-
-
-def _all(given: Given, key: str) -> list[int]:
-    return sorted(score for own in given.values() for score, _ in own.get(key, ()))
-
-
-def _scored(given: Given, name: str, key: str) -> str:
-    return " and ".join(str(score) for score, _ in given.get(name, {}).get(key, ()))
-
-
-def _moved(now: Given, before: Given, name: str, key: str) -> str:
-    """One evaluator's scores of one option: "4", or "2 → 4", or "3, kept" at a second look."""
-    new, old = _scored(now, name, key), _scored(before, name, key)
-    if not before or not (new or old):
-        return new
-    return f"{new}, kept" if new == old else f"{old or 'none'} → {new or 'none'}"
-
-
-def _course(text: str, key: str, now: Given, before: Given) -> str:
-    """How one option went from the first look to the second, and who stands apart; empty at a first look."""
-    was, is_ = _all(before, key), _all(now, key)
-    if not before:
-        return ""
-    said = f"“{text}”: {_spread(sorted(set(was)), len(was))} before, {_spread(sorted(set(is_)), len(is_))} now."
-    if len(set(is_)) < 2:
-        return said
-    stands = {
-        score: [name for name, own in now.items() if score in [each for each, _ in own.get(key, ())]]
-        for score in sorted(set(is_))
-    }
-    return f"{said} Not agreed: " + "; ".join(f"{score} from {honesty.listed(n)}" for score, n in stands.items()) + "."
-
-
-def _reasons(config: PanelConfig, key: str, now: Given, before: Given) -> tuple[Quote, ...]:
-    """The reasons for one option, in the order of the list, each under its name and what it explains."""
-    return tuple(
-        Quote(((f"{name}: {_moved(now, before, name, key) if before else score}", reason),))
-        for name in config.evaluators
-        for score, reason in now.get(name, {}).get(key, ())
-    )
