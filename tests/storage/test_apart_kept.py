@@ -55,3 +55,40 @@ def test_answers_of_one_person_are_in_no_byte_once_the_key_is_gone(tmp_path: Pat
     assert again.profile == live.profile
     assert '{"given":[["q1","a"],["q2","a"]]}' in again.profile
     assert all(line.same for line in recount(read_record(path), KINDS))
+
+
+@pytest.mark.parametrize("how", ["revealed", "ended", "void"])
+def test_a_copy_that_goes_on_takes_answers_apart_although_it_has_no_key(tmp_path: Path, how: str) -> None:
+    source = tmp_path / "there"
+    source.mkdir()
+    runner = form_open(source / "session.workshop")
+    path = tmp_path / "here" / "copy.workshop"
+    path.parent.mkdir()
+    runner.store.copy_to(path)
+    runner.store.close()
+    again = Runner(open_existing(path))
+
+    if how != "ended":
+        again.give(cmd.CloseVote(), cmd.Reveal() if how == "revealed" else cmd.VoidRound(round="i01.1", reason="Why"))
+    if how != "void":
+        again.give(cmd.EndWorkshop(confirm="END"))
+
+    live = again.tables.tallies["i01.1"]
+    again.store.close()
+    assert RARE.encode() not in on_disk(path)
+    assert RARE not in live.profile
+    assert (live.answered, live.skipped, sum(live.profile.values())) == (11, 1, 11)
+    assert all(line.same for line in recount(read_record(path), KINDS))
+
+
+def test_a_counted_form_that_becomes_void_stays_as_it_was_counted(tmp_path: Path) -> None:
+    path = tmp_path / "session.workshop"
+    runner = form_open(path)
+    runner.give(cmd.CloseVote(), cmd.Reveal())
+    counted = dict(runner.tables.tallies["i01.1"].profile)
+
+    runner.give(cmd.VoidRound(round="i01.1", reason="Wrong form"))
+
+    assert runner.tables.tallies["i01.1"].profile == counted
+    runner.store.close()
+    assert all(line.same for line in recount(read_record(path), KINDS))

@@ -66,7 +66,8 @@ def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
 def destroying(ground: Ground, round_: Round) -> ev.RoundKeyDestroyed:
     """The event that destroys a round's key, and takes apart what one person answered where the kind wants that."""
     poll = ground.kinds[round_.kind]
-    if not isinstance(poll, Poll) or not poll.is_apart or ground.rows.round_key(round_.key) is None:
+    # Not by the key: a copy of a file has none, and what is answered together in it is taken apart all the same.
+    if not isinstance(poll, Poll) or not poll.is_apart or round_.status not in ("open", "closed"):
         return ev.RoundKeyDestroyed(round=round_.key)
     profile = ground.rows.profile(round_.key)
     apart = poll.set_apart({msgspec.json.decode(c, type=poll.ballot_type): n for c, n in profile.items()})
