@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.activities.voting_docs import VOTING, Worked, worked_examples
@@ -31,3 +33,16 @@ def test_the_examples_of_most_kinds_are_counted_again() -> None:
     assert {name for name, kind in KINDS.items() if isinstance(kind, Poll)} - {each.kind for each in WORKED} <= {
         "budget", "criteria", "panel",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_small_picture_that_its_section_shows_and_tells(kind: str) -> None:
+    drawn = VOTING.parent / "pictures" / f"kind-{kind}.png"
+    section = next(part for part in VOTING.read_text("utf-8").split("\n## ") if f"(pictures/{drawn.name})" in part)
+    told = re.search(rf"^!\[([^\]]+)\]\(pictures/{drawn.name}\)$", section, re.MULTILINE)
+
+    assert f"`{kind}`" in section.partition("\n")[0]
+    assert told
+    assert re.match(r"A phone: .+\. The big screen: .+", told[1])
+    assert drawn.read_bytes().startswith(b"\x89PNG")
+    assert drawn.stat().st_size < 60_000
