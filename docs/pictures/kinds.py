@@ -1,10 +1,11 @@
-"""Makes the pictures of docs/voting.md: one room whose agenda is the page's own examples, and its own answers."""
+"""Makes the pictures of docs/voting.md, with its own answers: `python docs/pictures/kinds.py [KIND ...]` (or all)."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import html
+import io
 import os
 import re
 import secrets
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
+from make import CHROMIUM, FLAGS, HERE
 from PIL import Image
 from playwright.async_api import Page, async_playwright
 
@@ -27,12 +29,8 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 
-HERE = Path(__file__).parent
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE, SCREEN, SMALLER = (320, 640), (1024, 576), 0.75
-COLOURS = 96
-GAP, PAPER = 16, "#8b98a5"
+COLOURS, GAP, PAPER = 96, 16, "#8b98a5"
 PEOPLE = 31
 
 Answer = dict[str, list[str]]
@@ -56,13 +54,11 @@ type = "vignette_round"
 protected = true
 question = "What was waiting like for you?"
 phone = { kind = "vignette" }
-
 [[item]]
 title = "A good waiting room"
 minutes = 15
 question = "I will know that it is good when …"
 phone = { kind = "ideas" }
-
 [[item]]
 title = "Anything you need?"
 minutes = 5
@@ -98,29 +94,13 @@ def panel() -> list[Answer]:
 
 
 def criteria() -> list[Answer]:
-    """Twelve people with the totals that the page tells: each line is one criterion after the other, for a, b and c."""
-    given = [
-        "354 541 501",
-        "344 533 503",
-        "544 540 514",
-        "432 521 305",
-        "353 550 504",
-        "553 524 510",
-        "533 553 404",
-        "243 532 405",
-        "155 513 204",
-        "245 515 404",
-        "334 513 405",
-        "244 530 304",
-    ]
-    return [
-        {
-            f"c{n}.{key}": [score]
-            for n, three in enumerate(said.split(), 1)
-            for key, score in zip("abc", three, strict=True)
-        }
-        for said in given
-    ]
+    """Twelve people with the totals that the page tells: one criterion after the other, each for a, b and c."""
+    given = (
+        "354541501 344533503 544540514 432521305 353550504 553524510 "
+        "533553404 243532405 155513204 245515404 334513405 244530304"
+    )
+    places = [f"c{n}.{key}" for n in (1, 2, 3) for key in "abc"]
+    return [{place: [score] for place, score in zip(places, said, strict=True)} for said in given.split()]
 
 
 def budget() -> list[Answer]:
@@ -216,12 +196,11 @@ async def fill(phone: Page, answer: Answer) -> None:
                 await number.blur()
 
 
-async def shot(page: Page, name: str, folder: Path) -> Image.Image:
+async def shot(page: Page) -> Image.Image:
     """The top of what a page shows."""
     await page.evaluate("window.scrollTo(0, 0); document.activeElement && document.activeElement.blur()")
     await page.wait_for_timeout(700)
-    await page.screenshot(path=folder / name)
-    return Image.open(folder / name).convert("RGB")
+    return Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
 
 
 def beside(phone: Image.Image, other: Image.Image, kind: str) -> None:
@@ -270,16 +249,16 @@ async def main(folder: Path, wanted: list[str]) -> None:
                 give(cmd.OpenItem(item=f"i{place:02}"))
                 give(cmd.SetPresent(people=max(len(said), 1)))
                 if kind in SAID:
-                    await gather(kind, phone, screen, people, give, run, folder)
+                    await gather(kind, phone, screen, people, give, run)
                     continue
                 give(cmd.OpenVote(key=b""))
                 await phone.goto(run.join_url.lower())
                 await fill(phone, said[0])
-                taken = await shot(phone, "phone.png", folder)
+                taken = await shot(phone)
                 await asyncio.gather(*(guest.say(each) for guest, each in zip(people, said, strict=False)))
                 give(cmd.Reveal())
                 await screen.reload()
-                beside(taken, await shot(screen, "screen.png", folder), kind)
+                beside(taken, await shot(screen), kind)
             await browser.close()
     finally:
         stop_room(run)
@@ -292,7 +271,6 @@ async def gather(
     people: list[Guest],
     give: Callable[[cmd.FacilitatorCommand], None],
     run: running.RunFile,
-    folder: Path,
 ) -> None:
     """What is sent, read and shown; of a private word the screen has only the question."""
     await phone.goto(run.join_url.lower())
@@ -313,7 +291,7 @@ async def gather(
         give(cmd.SetScreen(mode="story", subject=next(iter(entries.values())).key))
     await phone.goto(run.join_url.lower())
     await screen.reload()
-    beside(await shot(phone, "phone.png", folder), await shot(screen, "screen.png", folder), kind)
+    beside(await shot(phone), await shot(screen), kind)
 
 
 if __name__ == "__main__":
