@@ -33,6 +33,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.domain.honesty import NO_ANSWERS
+from workshop_tui.domain.plain_profiles import Ordered, Scored, voters
 from workshop_tui.domain.text import clean_text
 from workshop_tui.errors import BallotRejected
 
@@ -406,6 +407,40 @@ def test_a_million_votes_in_two_hundred_profiles_are_counted_exactly(poll: AnyPo
         whole.update({lot.choice(read): 5_000})
 
     assert poll.tally(config, whole).people == 1_000_000
+
+
+@every_poll
+@given(data=DATA)
+def test_the_plain_form_of_ballots_holds_every_one_of_them_and_only_the_options(
+    poll: AnyPoll, data: st.DataObject
+) -> None:
+    config, profile = config_of(poll), data.draw(profiles(poll))
+    plain = poll.plain_profile(config, profile)
+
+    if plain is None:
+        return
+    assert voters(plain) == sum(profile.values())
+    known = {candidate.key for candidate in plain.candidates}
+    options = {option.key for option in getattr(config, "options", ())}
+    assert known == options or not options
+    for _, said in plain.lines:
+        named = {key for group in said for key in group} if isinstance(plain, Ordered) else keys_in(said)
+        assert named <= known
+    if isinstance(plain, Scored):
+        places = {value for value, _ in (*plain.scale, *plain.aside)}
+        assert all(value in places for _, sheet in plain.lines for _, value in sheet)
+
+
+def keys_in(said: Any) -> set[str]:
+    return {each if isinstance(each, str) else each[0] for each in said}
+
+
+@every_poll
+def test_a_form_that_takes_words_says_who_sees_them(poll: AnyPoll) -> None:
+    config = config_of(poll)
+    takes_words = any(isinstance(block, WriteText) or getattr(block, "why", "") for block in poll.ask(config))
+
+    assert not takes_words or "only show numbers" not in poll.who_sees(config)
 
 
 # Gathering. ------------------------------------------------------------------------------------------

@@ -155,10 +155,9 @@ def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
         return drawn + (wrap(line.note, width) if line.note else [])
     lines = wrap(caption, width)
     signs = _signs(block.scale)
-    if signs != "".join(block.scale):
-        own = _is_numbered(block.scale)
-        key = ", ".join(step if own else f"{sign} {step}" for sign, step in zip(signs, block.scale, strict=False))
-        lines += wrap(key, width, "  ", "  ")
+    own = _is_numbered(block.scale)
+    key = [step if own else f"{sign} {step}" for sign, step in zip(signs, block.scale, strict=False) if sign != step]
+    lines += wrap(", ".join(key), width, "  ", "  ") if key else []
     longest = max((sum(line.counts) for line in block.lines), default=0)
     for line in block.lines:
         lines += _scaled(line, block.scale, signs, longest, width)
@@ -167,6 +166,9 @@ def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
 
 def _signs(scale: Sequence[str]) -> str:
     """What each answer is drawn with: itself where all are one sign, such as 0 to 5, its own digit, or its number."""
+    if tuple(scale) == tuple(str(number) for number in range(len(scale))):
+        # A step above 9 has no digit of its own; those below keep theirs, or a 6 would be drawn as a 7.
+        return "0" + _DIGITS
     if _is_numbered(scale):
         return "".join(step[0] for step in scale)
     return "".join(scale) if all(len(step) == 1 == cell_len(step) for step in scale) else _DIGITS
