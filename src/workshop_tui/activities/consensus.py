@@ -27,7 +27,7 @@ from workshop_tui.activities.grades import (
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.counting.consensus import measures
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import REASONS_SEEN, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
     ChooseOne,
     Distribution,
@@ -84,10 +84,6 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
     def problem(self, config: ConsensusConfig) -> str:
         """What is wrong with the options."""
         return options_problem(config) or too_many(config.options)
-
-    def who_sees(self, config: ConsensusConfig) -> str:
-        """Reasons are kept and can be shown."""
-        return REASONS_SEEN if config.why else super().who_sees(config)
 
     def ask(self, config: ConsensusConfig) -> tuple[FormBlock, ...]:
         """The steps, once or for each option, and room for a reason."""

@@ -24,7 +24,7 @@ from workshop_tui.activities.grades import (
 )
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import REASONS_SEEN, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
     Distribution,
     FormBlock,
@@ -89,10 +89,6 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
     def problem(self, config: ImpactConfig) -> str:
         """What is wrong with the options."""
         return options_problem(config) or too_many(config.options)
-
-    def who_sees(self, config: ImpactConfig) -> str:
-        """Reasons are kept and can be shown."""
-        return REASONS_SEEN if config.why else super().who_sees(config)
 
     def ask(self, config: ImpactConfig) -> tuple[FormBlock, ...]:
         """The seven answers for each option, and room for a reason."""

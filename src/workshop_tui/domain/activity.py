@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final, Generic, Literal, NewType, TypeVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock
+from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock, text_fields
 from workshop_tui.domain.plain_profiles import PlainProfile
 
 Fields = Mapping[str, Sequence[str]]
@@ -126,6 +126,8 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         """Who sees what of an answer: words for the phone, above the form and after sending."""
         if self.is_named:
             return "Your answer is kept with the name you choose. Nothing is shown before the question is closed."
+        if text_fields(self.ask(config)):
+            return REASONS_SEEN
         return "Nobody can see who chose what. We only show numbers, and only when the question is closed."
 
     @abstractmethod

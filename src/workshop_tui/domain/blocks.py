@@ -8,6 +8,7 @@ lists the places where a new one must be drawn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -143,6 +144,13 @@ class Remark(Struct, frozen=True, tag=True):
 
 
 FormBlock = ChooseOne | ChooseSome | GradeEach | ShareOut | PutInOrder | WriteText | ChooseLevel | Remark
+
+
+def text_fields(form: Sequence[FormBlock]) -> frozenset[str]:
+    """The names of the fields in which people write words of their own."""
+    boxes = {block.name for block in form if isinstance(block, WriteText)}
+    graded = [block for block in form if isinstance(block, GradeEach) and block.why]
+    return frozenset(boxes | {f"{block.name}.{row.key}.why" for block in graded for row in block.rows})
 
 
 # What a result can show. -----------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from workshop_tui.domain.activity import REASONS_SEEN, AnyPoll, Kinds, OptionsConfig, Poll
+from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.asking import round_config
-from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.blocks import ViewBlock, text_fields
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions, coarse
 from workshop_tui.domain.results import CountedRound, result_blocks
@@ -86,7 +86,7 @@ def _round(
     # A void round does not count, so nobody needs to know who said what in it.
     groups = {each: decoded(part, poll) for each, part in ballots.groups.items()} if round_.status == "sealed" else {}
     # A reason is promised to stand for itself: beside the word "staff" colleagues could tell whose it is.
-    beside = {} if poll.who_sees(config) == REASONS_SEEN else groups
+    beside = {} if text_fields(poll.ask(config)) else groups
     options = config.options if isinstance(config, OptionsConfig) else ()
     return RoundReport(
         key=round_.key,

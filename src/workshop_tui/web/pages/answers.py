@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.asking import config_of, gathering_of
-from workshop_tui.domain.blocks import Quotes
+from workshop_tui.domain.blocks import Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Support
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import ItemState
@@ -26,7 +26,7 @@ from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_fo
 from workshop_tui.web.pages.buckets import Buckets
 from workshop_tui.web.pages.house import Pages, Ready, answer_json
 from workshop_tui.web.pages.now import FormPage, NowPages
-from workshop_tui.web.pages.phones import Phone, canonical, sid_of, text_names, wants_json
+from workshop_tui.web.pages.phones import Phone, canonical, sid_of, wants_json
 
 WAIT_S = 3
 """When a phone without our script is asked to try again."""
@@ -134,7 +134,7 @@ class Answers:
         try:
             if sid is None:
                 raise BallotRejected(OLD_PAGE)
-            said = kind.read(config_of(each, kind), cleaned(raw, text_names(form.blocks)))
+            said = kind.read(config_of(each, kind), cleaned(raw, text_fields(form.blocks)))
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
             self._take(self._phones.words, phone, sid)

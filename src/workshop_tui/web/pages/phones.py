@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Collection
 from typing import Final
 
 import msgspec
@@ -15,7 +14,7 @@ from starlette.types import Scope
 
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import poll_of, round_config
-from workshop_tui.domain.blocks import FormBlock, GradeEach, WriteText
+from workshop_tui.domain.blocks import FormBlock, text_fields
 from workshop_tui.domain.state import Round
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
@@ -111,19 +110,12 @@ class Phones:
             assert poll is not None and poll.kind == kind.kind  # noqa: S101, PT018 - rounds are opened for polls only
             config = round_config(round_, poll)
             blocks = poll.ask(config)
-            asked = self._asked[round_.key] = Asked(poll, config, blocks, text_names(blocks))
+            asked = self._asked[round_.key] = Asked(poll, config, blocks, text_fields(blocks))
         return asked
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""
         return not self.settings.writes_per_s or self.writes.take("", now_ms)
-
-
-def text_names(blocks: Collection[FormBlock]) -> frozenset[str]:
-    """The names of the fields in which people write lines of text."""
-    boxes = {block.name for block in blocks if isinstance(block, WriteText)}
-    graded = [block for block in blocks if isinstance(block, GradeEach) and block.why]
-    return frozenset(boxes | {f"{block.name}.{row.key}.why" for block in graded for row in block.rows})
 
 
 def new_token() -> str:
