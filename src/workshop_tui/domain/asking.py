@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -64,3 +64,15 @@ def as_data(config: Config) -> dict[str, object]:
 def round_config(round_: Round, kind: AnyPoll) -> Any:
     """The config a round was asked with, in its kind's own type."""
     return msgspec.convert(round_.config, kind.config_type)
+
+
+def round_poll(round_: Round, kinds: Kinds) -> AnyPoll:
+    """The kind of a round; a round is only ever opened for a poll."""
+    poll = kinds[round_.kind]
+    assert isinstance(poll, Poll)  # noqa: S101 - deciding keeps this
+    return poll
+
+
+def ballots_of(poll: AnyPoll, profile: Mapping[str, int]) -> dict[Any, int]:
+    """Counts of choices, by canonical JSON, as counts of ballots in their kind's own type and in the same order."""
+    return {msgspec.json.decode(choice, type=poll.ballot_type): count for choice, count in profile.items()}

@@ -14,7 +14,7 @@ import msgspec
 from workshop_tui.domain.activity import AnyPoll, Earlier, Kinds, OptionsConfig, Poll
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.agenda_problems import nearest, shown
-from workshop_tui.domain.asking import poll_of, round_config
+from workshop_tui.domain.asking import ballots_of, poll_of, round_config
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.state import ItemState, Round, SessionState
@@ -230,9 +230,7 @@ def counted(title: str, round_: Round, poll: AnyPoll, profile: Mapping[str, int]
         poll: Its kind.
         profile: Counts of choices, by canonical JSON.
     """
-    ballots: dict[Any, int] = {
-        msgspec.json.decode(choice, type=poll.ballot_type): count for choice, count in profile.items()
-    }
+    ballots = ballots_of(poll, profile)
     chosen = round_.tie.option if round_.tie is not None else ""
     return Earlier(title=title, poll=poll, config=round_config(round_, poll), profile=ballots, chosen=chosen)
 

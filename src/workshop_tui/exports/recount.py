@@ -11,9 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.asking import round_config
+from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.state import Round
-from workshop_tui.exports.rounds import decoded, poll_named
+from workshop_tui.exports.rounds import decoded
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 
@@ -45,7 +45,7 @@ def _line(round_: Round, ballots: RoundRecord, kinds: Kinds, item_number: int) -
     answers = sum(ballots.profile.values())
     name = f"Item {item_number}, round {round_.number}{void}, “{round_.question}”"
     said = f"{'1 answer' if answers == 1 else f'{answers} answers'} and {ballots.skipped} skipped"
-    if poll_named(round_.kind, kinds).is_apart:
+    if round_poll(round_, kinds).is_apart:
         # Who may run a recount may still not learn small numbers.
         words = f"{name}: different from what was sealed." if difference else f"{name}: same."
         return RecountLine(round=round_.key, same=not difference, words=words)
@@ -76,6 +76,6 @@ def _difference(round_: Round, ballots: RoundRecord, kinds: Kinds) -> str:
 
 
 def _result(round_: Round, profile: Mapping[str, int], kinds: Kinds) -> Struct:
-    poll = poll_named(round_.kind, kinds)
+    poll = round_poll(round_, kinds)
     result: Struct = poll.tally(round_config(round_, poll), decoded(profile, poll))
     return result

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
-from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig, Poll
-from workshop_tui.domain.asking import round_config
+from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig
+from workshop_tui.domain.asking import ballots_of, round_config, round_poll
 from workshop_tui.domain.blocks import ViewBlock, text_fields
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions, coarse
@@ -39,16 +37,9 @@ def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
     )
 
 
-def poll_named(name: str, kinds: Kinds) -> AnyPoll:
-    """The kind of a round; a round is only ever opened for a poll."""
-    poll = kinds[name]
-    assert isinstance(poll, Poll)  # noqa: S101 - deciding keeps this
-    return poll
-
-
 def decoded(profile: Mapping[str, int], poll: AnyPoll) -> dict[Any, int]:
     """A profile with its ballots in their kind's own type, sorted by what was chosen."""
-    return {msgspec.json.decode(choice, type=poll.ballot_type): profile[choice] for choice in sorted(profile)}
+    return ballots_of(poll, dict(sorted(profile.items())))
 
 
 def is_counted(round_: Round) -> bool:
@@ -61,7 +52,7 @@ def is_counted(round_: Round) -> bool:
 
 def _counted(round_: Round, ballots: RoundRecord, kinds: Kinds, phones: int) -> CountedRound:
     """A round with its ballots; with none as long as it is not counted for good."""
-    poll = poll_named(round_.kind, kinds)
+    poll = round_poll(round_, kinds)
     told = Turnout(
         answered=sum(ballots.profile.values()),
         skipped=ballots.skipped,

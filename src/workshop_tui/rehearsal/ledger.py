@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyKind, Fields, Gathering, Poll
-from workshop_tui.domain.asking import config_of, gathering_of, round_config
+from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, round_config
 from workshop_tui.domain.text import clean_text
 from workshop_tui.room.record import SessionRecord
 
@@ -92,8 +92,8 @@ def _apart(kind: AnyKind, profile: Mapping[str, int]) -> dict[str, int]:
     """A profile as the file keeps it once it is counted: of some kinds only what was answered, not what together."""
     if not isinstance(kind, Poll):
         return dict(profile)
-    ballots = {msgspec.json.decode(choice, type=kind.ballot_type): people for choice, people in profile.items()}
-    return {msgspec.json.encode(ballot).decode(): people for ballot, people in kind.set_apart(ballots).items()}
+    apart = kind.set_apart(ballots_of(kind, profile))
+    return {msgspec.json.encode(ballot).decode(): people for ballot, people in apart.items()}
 
 
 def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:

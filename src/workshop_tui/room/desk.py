@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import timing
-from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Poll
+from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering
 from workshop_tui.domain.agenda import status_sentence
-from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_config, wants_ideas
+from workshop_tui.domain.asking import (
+    ballots_of,
+    config_of,
+    gathering_of,
+    poll_of,
+    round_config,
+    round_poll,
+    wants_ideas,
+)
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.earlier import behind
@@ -154,21 +161,15 @@ def round_details(room: Room) -> Details:
 
 def _is_secret(room: Room, round_: Round) -> bool:
     """Whether not even the facilitator may see a result yet: who watches it change could tell who changed it."""
-    kind = _poll(room, round_)
+    kind = round_poll(round_, room.kinds)
     return round_.status == "open" and (kind.is_named or kind.is_apart)
-
-
-def _poll(room: Room, round_: Round) -> AnyPoll:
-    kind = room.kinds[round_.kind]
-    assert isinstance(kind, Poll)  # noqa: S101 - a round is only ever opened for a poll
-    return kind
 
 
 def _counted(room: Room, round_: Round) -> tuple[AnyPoll, Any, dict[Any, int]]:
     """A round's kind, its config and its ballots in the kind's own type."""
-    kind = _poll(room, round_)
+    kind = round_poll(round_, room.kinds)
     tally = room.tables.tallies.get(round_.key)
-    return kind, round_config(round_, kind), _decoded(kind, tally.profile if tally else {})
+    return kind, round_config(round_, kind), ballots_of(kind, tally.profile if tally else {})
 
 
 def _apart(room: Room, round_: Round, kind: AnyPoll, config: Any) -> tuple[ViewBlock, ...]:
@@ -176,11 +177,7 @@ def _apart(room: Room, round_: Round, kind: AnyPoll, config: Any) -> tuple[ViewB
     tally = room.tables.tallies.get(round_.key)
     if tally is None or round_.status != "sealed":
         return ()
-    return apart(kind, config, {each: _decoded(kind, profile) for each, profile in parted(tally.parts).items()})
-
-
-def _decoded(kind: AnyPoll, profile: Mapping[str, int]) -> dict[Any, int]:
-    return {msgspec.json.decode(choice, type=kind.ballot_type): n for choice, n in profile.items()}
+    return apart(kind, config, {each: ballots_of(kind, profile) for each, profile in parted(tally.parts).items()})
 
 
 def turnout(room: Room, round_: Round) -> Turnout:
@@ -193,8 +190,7 @@ def turnout(room: Room, round_: Round) -> Turnout:
         joined=room.tables.joined - _looking_on(room) if open_now else round_.joined,
         present=room.state.present if open_now else round_.present,
     )
-    kind = room.kinds[round_.kind]
-    return coarse(counted) if isinstance(kind, Poll) and kind.is_apart else counted
+    return coarse(counted) if round_poll(round_, room.kinds).is_apart else counted
 
 
 def _looking_on(room: Room) -> int:
@@ -329,7 +325,7 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         rounded=out_of.rounded,
         base=out_of.base,
         counted=out_of.present is not None,
-        named=_poll(room, last).is_named,
+        named=round_poll(last, room.kinds).is_named,
         kept=bool(last.kept_for),
         again=bool(last.again),
         tied=_tied(room, last),

@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.activity import AnyPoll, Config, Earlier, OptionsConfig, Poll
-from workshop_tui.domain.asking import as_data, config_data
+from workshop_tui.domain.activity import AnyPoll, Config, Earlier, OptionsConfig
+from workshop_tui.domain.asking import as_data, config_data, round_poll
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding.decision import Ground
 from workshop_tui.domain.deciding.sealing import sealing
 from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
-from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.domain.state import ItemState
 from workshop_tui.errors import CommandRefused
 
 
@@ -108,7 +108,7 @@ def source_named(ground: Ground, here: ItemState, title: str) -> Earlier:
     round_ = newest_counted(ground.state, each.item.key)
     if round_ is None:
         raise CommandRefused(f"Show the result of “{each.item.title}” first. This vote is made from it.")
-    return counted(each.item.title, round_, _poll_of(ground, round_), ground.rows.profile(round_.key))
+    return counted(each.item.title, round_, round_poll(round_, ground.kinds), ground.rows.profile(round_.key))
 
 
 def _item_named(ground: Ground, here: ItemState, title: str) -> ItemState:
@@ -116,12 +116,6 @@ def _item_named(ground: Ground, here: ItemState, title: str) -> ItemState:
     if each is None:
         raise CommandRefused(f"This vote needs “{title}”, and no such item comes before it.")
     return each
-
-
-def _poll_of(ground: Ground, round_: Round) -> AnyPoll:
-    poll = ground.kinds[round_.kind]
-    assert isinstance(poll, Poll)  # noqa: S101 - a round is only ever opened for a poll
-    return poll
 
 
 def _chosen(here: ItemState, config: Config, at: int) -> tuple[ev.Event, ...]:

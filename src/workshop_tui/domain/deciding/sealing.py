@@ -12,7 +12,8 @@ from functools import cache
 import msgspec
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.activity import AnyPoll, Poll
+from workshop_tui.domain.activity import AnyPoll
+from workshop_tui.domain.asking import ballots_of, round_poll
 from workshop_tui.domain.deciding.decision import Ground
 from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
@@ -65,12 +66,11 @@ def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
 
 def destroying(ground: Ground, round_: Round) -> ev.RoundKeyDestroyed:
     """The event that destroys a round's key, and takes apart what one person answered where the kind wants that."""
-    poll = ground.kinds[round_.kind]
+    poll = round_poll(round_, ground.kinds)
     # Not by the key: a copy of a file has none, and what is answered together in it is taken apart all the same.
-    if not isinstance(poll, Poll) or not poll.is_apart or round_.status not in ("open", "closed"):
+    if not poll.is_apart or round_.status not in ("open", "closed"):
         return ev.RoundKeyDestroyed(round=round_.key)
-    profile = ground.rows.profile(round_.key)
-    apart = poll.set_apart({msgspec.json.decode(c, type=poll.ballot_type): n for c, n in profile.items()})
+    apart = poll.set_apart(ballots_of(poll, ground.rows.profile(round_.key)))
     instead = sorted((msgspec.json.encode(ballot).decode(), count) for ballot, count in apart.items())
     return ev.RoundKeyDestroyed(round=round_.key, instead=tuple(instead))
 
@@ -93,8 +93,7 @@ def _counting(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
     first = ground.state.round(second.again) if second.again else None
     if first is None or not first.kept_for or first.kind != second.kind:
         return ()
-    poll = ground.kinds[second.kind]
-    assert isinstance(poll, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    poll = round_poll(second, ground.kinds)
     counts = ground.rows.compare(first.key, second.key, _Stances(poll).same)
     if counts is None:
         return ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.activity import OptionsConfig, Poll
-from workshop_tui.domain.asking import round_config
+from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.earlier import counted
 from workshop_tui.domain.text import clean_line, has_words
@@ -22,8 +22,7 @@ def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
         raise CommandRefused("There is no such round.")
     if round_.status != "sealed":
         raise CommandRefused("Only a result that is counted for good can have a tie to break. Show the result first.")
-    poll = ground.kinds[round_.kind]
-    assert isinstance(poll, Poll)  # noqa: S101 - a round is only ever opened for a poll
+    poll = round_poll(round_, ground.kinds)
     config = round_config(round_, poll)
     if not isinstance(config, OptionsConfig) or config.ties != "facilitator":
         raise CommandRefused("The agenda did not say before this vote that you may break a tie. It stays a tie.")

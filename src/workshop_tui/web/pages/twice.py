@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from workshop_tui.domain.asking import ballots_of
 from workshop_tui.domain.blocks import Remark
 from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
@@ -52,7 +53,6 @@ class Twice:
     def _profile(self, first: Round, asked: Asked) -> dict[Any, int]:
         found = self._profiles.get(first.key)
         if found is None:
-            counts = self._phones.room.tables.profile(first.key)
-            found = {msgspec.json.decode(choice, type=asked.kind.ballot_type): n for choice, n in counts.items()}
+            found = ballots_of(asked.kind, self._phones.room.tables.profile(first.key))
             self._profiles[first.key] = found
         return found
