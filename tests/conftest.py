@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.patience import PATIENCE_MS
 
 # A busy machine is no failure: how long an example took is never what a property is about.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+expect.set_options(timeout=PATIENCE_MS)
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

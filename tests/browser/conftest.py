@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from tests.patience import PATIENCE_MS
+
 from .agendas import plain
 from .house import House, a_house
 
@@ -75,7 +77,7 @@ def browsing(browser: Browser, *ours: str, **settings: object) -> Iterator[Opene
     """A browser of somebody's own, on a small phone unless the settings say otherwise."""
     given = {"viewport": SMALL, "base_url": ours[0], "locale": "en-GB", **settings}
     context = browser.new_context(**given)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     watch = Watch(context, ours)
     page = context.new_page()
     try:
@@ -83,6 +85,16 @@ def browsing(browser: Browser, *ours: str, **settings: object) -> Iterator[Opene
     finally:
         context.close()
     assert watch.problems == []
+
+
+def still(page: Page) -> Page:
+    """Let a page stay as it comes: its news never arrive.
+
+    The clock on the big screen draws it anew every second, so what measures in more than one step would hold parts
+    that are gone.
+    """
+    page.route("**/events", lambda _: None)
+    return page
 
 
 @pytest.fixture

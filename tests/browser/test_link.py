@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.patience import until
 from workshop_tui.domain import commands as cmd
 
 from .conftest import browsing
@@ -58,19 +58,8 @@ def put_away(page: Page, away: bool) -> None:
     )
 
 
-def until(page: Page, condition: str) -> None:
-    """Wait for something in the page; its policy forbids the waiting that the browser driver offers."""
-    for _ in range(200):
-        # A page that is on its way to the next one has no answer yet.
-        with suppress(Error):
-            if page.evaluate(condition):
-                return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {condition}")
-
-
 def kept(page: Page) -> None:
-    expect(page.locator(".done")).to_be_visible(timeout=20_000)
+    expect(page.locator(".done")).to_be_visible()
 
 
 def write_idea(house: House, page: Page, words: str) -> None:
@@ -108,14 +97,14 @@ def test_a_lost_link_is_told_in_its_own_place_and_found_again(browser: Browser, 
         join(house, page)
         strip, heading = page.locator("#strip"), page.locator("h1").bounding_box()
         house.stop()
-        expect(strip).to_contain_text("Not connected. Your words are safe. Trying again.", timeout=20_000)
+        expect(strip).to_contain_text("Not connected. Your words are safe. Trying again.")
         expect(strip.get_by_role("link", name="Check again")).to_be_visible()
         assert page.locator("h1").bounding_box() == heading
 
         house.start()
         put_away(page, True)
         put_away(page, False)
-        expect(strip).to_have_text("", timeout=20_000)
+        expect(strip).to_have_text("")
         assert page.locator("h1").bounding_box() == heading
         watch.forgive(FAILED)
 

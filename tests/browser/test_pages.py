@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Response
 from workshop_tui.domain import commands as cmd
 
 from . import agendas
-from .conftest import Watch, browsing
+from .conftest import Watch, browsing, still
 from .house import House, a_house
 from .looks import (
     axe_findings,
@@ -126,6 +126,6 @@ def test_english_sentences_beside_urdu_keep_their_numbers_in_place(browser: Brow
         assert runs_from_left_to_right(page.locator(".left"))
         urdu_house.show("question")
         page.set_viewport_size({"width": 1280, "height": 720})
-        page.goto(urdu_house.run.screen_url)
+        still(page).goto(urdu_house.run.screen_url)
         assert page.locator("html").get_attribute("dir") == "rtl"
         assert runs_from_left_to_right(page.locator(".count"))

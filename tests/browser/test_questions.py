@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from workshop_tui.domain import commands as cmd
 
-from .conftest import browsing
+from .conftest import browsing, still
 from .house import House, a_house
 from .looks import axe_findings
 from .scenes import join, main_button
@@ -125,7 +125,7 @@ def test_the_big_screen_shows_five_that_fit_and_can_be_read(browser: Browser, as
     asked.show("results")
     settings = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce"}
     with browsing(browser, asked.desk, **settings) as (page, _):
-        page.goto(asked.run.screen_url)
+        still(page).goto(asked.run.screen_url)
         lines = page.locator("li")
         expect(lines).to_have_count(5)
         picture(page, "screen-1280x720")

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.patience import until
 from workshop_tui.domain import commands as cmd
 
 from .conftest import browsing
 from .house import House
 from .scenes import join, main_button
-from .test_link import FAILED, LOST, kept, stored, until
+from .test_link import FAILED, LOST, kept, stored
 
 pytestmark = pytest.mark.browser
 
@@ -118,7 +119,7 @@ def test_a_vote_that_arrives_later_leaves_the_next_question_as_it_is(fresh_house
     with cannot_save(house):
         phone.goto("/now")
         phone.locator(".stepper [value$='+1']").first.click()
-    expect(phone.get_by_text("We have your words now. Thank you.").first).to_be_visible(timeout=20_000)
+    expect(phone.get_by_text("We have your words now. Thank you.").first).to_be_visible()
 
     expect(phone.locator(".stepper input").first).to_have_value("1")
     tally = house.room.tables.tallies[path.rpartition("/")[2]]

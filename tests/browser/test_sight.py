@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Request
 from tests.cases import hostile_inputs
 from workshop_tui.domain import commands as cmd
 
-from .conftest import browsing
+from .conftest import browsing, still
 from .house import House
 from .scenes import join, main_button
 
@@ -136,7 +136,7 @@ def test_words_that_attack_stay_words_wherever_they_are_shown(browser: Browser, 
 
         for key, words in zip(keys, HOSTILE, strict=True):
             house.show("story", key)
-            page.goto(house.run.screen_url)
+            still(page).goto(house.run.screen_url)
             inside = page.locator("main blockquote")
             assert set(count_elements(page)) <= {"DIV", "H1", "P", "BLOCKQUOTE", "BDI", "BR", "SPAN", "B"}, words
             assert inside.inner_text().strip()

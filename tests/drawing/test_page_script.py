@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.patience import PATIENCE_MS, until
+
 from .stub_room import StubRoom
 
 pytestmark = pytest.mark.browser
@@ -16,7 +18,7 @@ SMALL = {"width": 320, "height": 568}
 @pytest.fixture
 def phone(browser: Browser, room: StubRoom) -> Iterator[Page]:
     context = browser.new_context(viewport=SMALL, base_url=room.address, has_touch=True)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -74,15 +76,6 @@ def pass_time(page: Page, done: Callable[[], bool], step: int = 3_000) -> None:
 
 def strip_of(page: Page) -> str:
     return " ".join(page.locator("#strip").inner_text().split())
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for something in the page; its policy forbids the waiting that the browser driver offers."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {condition}")
 
 
 # The outbox. -----------------------------------------------------------------------------------------
@@ -515,15 +508,16 @@ def test_without_scripts_the_same_buttons_work_by_asking_the_room(browser: Brows
     page.get_by_role("button", name="Add a dot to Clear letters").click()
     page.get_by_role("button", name="Add a dot to Clear letters").click()
     page.get_by_role("button", name="Take a dot from Clear letters").click()
-    assert page.get_by_role("textbox", name="Clear letters").input_value() == "1"
-    assert page.url.endswith("/dots#r-dots.c")
-    assert page.locator(".left").inner_text() == "9 of 10 dots left"
+    expect(page.get_by_role("textbox", name="Clear letters")).to_have_value("1")
+    expect(page).to_have_url(re.compile("/dots#r-dots.c$"))
+    expect(page.locator(".left")).to_have_text("9 of 10 dots left")
 
     page.goto("/order")
     page.get_by_role("button", name="Up one place: Parking").click()
-    assert page.locator(".said").inner_text() == "Parking is now number 3 of 5."
+    expect(page.locator(".said")).to_have_text("Parking is now number 3 of 5.")
     page.get_by_role("button", name="Choose from lists instead").click()
-    assert page.get_by_label("Number 3").input_value() == "d"
+    expect(page.get_by_label("Number 3")).to_have_value("d")
     page.get_by_role("button", name="Use Up and Down instead").click()
+    expect(page.locator(".order input[name=order]")).to_have_count(3)
     assert [each.get_attribute("value") for each in page.locator(".order input[name=order]").all()] == ["a", "b", "d"]
     context.close()

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.patience import PATIENCE_MS
 from workshop_tui.drawing.slim import slim
 from workshop_tui.web.pages.assets import ASSETS
 
@@ -53,7 +54,7 @@ def small(browser: Browser, room: StubRoom) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 320, "height": 568}, base_url=room.address, reduced_motion="reduce"
     )
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

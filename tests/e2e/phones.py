@@ -10,13 +10,12 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests.patience import PATIENCE_MS
+
 SMALLEST: Final = {"width": 320, "height": 568}
 """The smallest phone we promise to work on."""
 
 PROJECTOR: Final = {"width": 1280, "height": 720}
-
-PATIENCE_MS: Final = 20_000
-"""How long a person waits for a page here; a busy machine is no failure."""
 
 
 class Phone:
@@ -59,7 +58,7 @@ class Phone:
     def sees(self, *words: str) -> None:
         """Find these words on the page."""
         for each in words:
-            expect(self.page.locator("body")).to_contain_text(each, timeout=PATIENCE_MS)
+            expect(self.page.locator("body")).to_contain_text(each)
 
     def does_not_see(self, *words: str) -> None:
         """Find these words nowhere in the page, hidden or not."""
@@ -140,7 +139,7 @@ class BigScreen:
     def shows(self, *words: str) -> None:
         """Find these words."""
         for each in words:
-            expect(self.page.locator("main")).to_contain_text(each, timeout=PATIENCE_MS)
+            expect(self.page.locator("main")).to_contain_text(each)
 
     def holds_nothing_of(self, *words: str) -> None:
         """Find these words nowhere in the page, hidden or not."""
@@ -152,4 +151,4 @@ class BigScreen:
         """The result: how many people chose what, by the words of each answer with _ for spaces."""
         for answer, number in people.items():
             row = self.page.get_by_role("row").filter(has_text=answer.replace("_", " "))
-            expect(row).to_contain_text(re.compile(rf"\b{number}\b"), timeout=PATIENCE_MS)
+            expect(row).to_contain_text(re.compile(rf"\b{number}\b"))

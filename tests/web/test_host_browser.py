@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +10,9 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.patience import PATIENCE_MS
 from tests.web.host_desk import KEYS, STORY, HostDesk, host_desk
 from workshop_tui.web.server import Listener
 
@@ -60,7 +62,7 @@ def busy(desk: HostDesk) -> None:
 def looking(browser: Browser, desk: HostDesk, size: dict[str, int], **settings: object) -> Iterator[Page]:
     """A browser that opened the page with the address that the console shows."""
     context: BrowserContext = browser.new_context(viewport=size, base_url=str(desk.client.base_url), **settings)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -95,7 +97,7 @@ def test_axe_finds_nothing(browser: Browser, desk: HostDesk, size: dict[str, int
         page.get_by_role("button", name="Declare this round void").click()
 
         assert usual == []
-        assert page.title().startswith("Error: ")
+        expect(page).to_have_title(re.compile("^Error: "))
         assert complaints(page) == []
 
 
@@ -142,8 +144,8 @@ def test_without_scripts_a_whole_vote_can_be_run(browser: Browser, desk: HostDes
         page.get_by_role("checkbox", name="Show the result to the room").check()
         page.get_by_role("button", name="Reveal the result").click()
 
-        assert "1 of 1 phones answered." in page.inner_text("#status")
-        assert "The room sees this." in page.inner_text("#asking")
+        expect(page.locator("#asking")).to_contain_text("The room sees this.")
+        expect(page.locator("#status")).to_contain_text("1 of 1 phones answered.")
 
 
 def test_a_refusal_takes_the_focus_and_leads_to_its_form(browser: Browser, desk: HostDesk) -> None:
@@ -152,9 +154,9 @@ def test_a_refusal_takes_the_focus_and_leads_to_its_form(browser: Browser, desk:
         page.get_by_label("By when").fill("soon")
         page.get_by_role("button", name="Keep it").click()
 
-        assert page.evaluate("document.activeElement.id") == "problem"
+        expect(page.locator("#problem")).to_be_focused()
         page.get_by_role("link", name="is no date").click()
-        assert page.url.endswith("#note")
+        expect(page).to_have_url(re.compile("#note$"))
         assert page.get_by_label("Words", exact=True).input_value() == "Ring the council"
 
 
@@ -174,7 +176,7 @@ def test_news_fills_the_strip_and_leaves_a_half_typed_note_alone(browser: Browse
         assert words.evaluate("box => [document.activeElement === box, box.selectionStart]") == [True, 4]
         page.locator("#say", has_text="Something changed.").wait_for(state="attached")
         page.locator("#strip").get_by_role("link", name="Look again").click()
-        assert "item 2, Your story" in page.inner_text("#now-title")
+        expect(page.locator("#now-title")).to_contain_text("item 2, Your story")
 
 
 def test_the_keyboard_comes_to_the_skip_link_first(browser: Browser, desk: HostDesk) -> None:
