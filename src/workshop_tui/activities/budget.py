@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
+from workshop_tui.activities import budget_rules
+from workshop_tui.activities.budget_rules import RULES, Fund, fate
 from workshop_tui.activities.options import bars, candidates, in_words, options_problem
-from workshop_tui.counting.funding import by_shares, by_votes
-from workshop_tui.counting.outcome import Outcome, in_places
+from workshop_tui.counting.approvals import choosers
+from workshop_tui.counting.outcome import in_places
+from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
@@ -17,11 +20,6 @@ from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 
 FIELD = "picks"
-
-Fund = Literal["greedy", "equal_shares"]
-
-RULES: Final[dict[Fund, str]] = {"greedy": "most votes first", "equal_shares": "equal shares"}
-"""What people call each rule."""
 
 STEPS: Final = 10_000
 """Into how many steps the money is cut when equal shares are raised: a bigger sum is raised by more than 1."""
@@ -124,32 +122,29 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
 
     def tally(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> BudgetResult:
         """Who would fund what, and what the declared rule funds: see `counting.shares`."""
-        outcome = _funded(config, profile, config.fund)
+        outcome = budget_rules.by_rule(self.plain_profile(config, profile), config.fund, step=config.step)
         support = _support(config, profile)
         return BudgetResult(
             people=sum(profile.values()),
             support=tuple(support.items()),
             funded=outcome.winners,
             tied=outcome.tied,
-            cheaper_first=config.fund == "greedy" and _cheaper_first(support, outcome, _costs(config)),
+            cheaper_first=config.fund == "greedy" and budget_rules.cheaper_first(outcome, support, _costs(config)),
             most_alike=max(profile.values(), default=0),
         )
 
     def show(self, config: BudgetConfig, result: BudgetResult) -> tuple[ViewBlock, ...]:
         """Bars of people with cost and fate, what is funded, what is left, and the rule."""
         support, costs = dict(result.support), _costs(config)
-        fates = dict.fromkeys(costs, "not funded") | dict.fromkeys(result.funded, "funded")
-        fates |= dict.fromkeys(result.tied, "tied")
-        notes = {
-            key: f"{_money(config, cost)}, {fates[key]}" if result.people else _money(config, cost)
-            for key, cost in costs.items()
-        }
+        notes = {key: _money(config, cost) for key, cost in costs.items()}
+        if result.people:
+            notes = {key: f"{price}, {fate(key, result.funded, result.tied)}" for key, price in notes.items()}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, support, notes)),
             Statement(honesty.leading_sentence(in_words(config.options, support), result.people)),
             *(Statement(text) for text in self._money_words(config, result)),
-            Statement(_rule(config), weight="rule"),
+            Statement(budget_rules.rule_words(config.fund, step=config.step), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
@@ -157,8 +152,8 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         """What both rules fund, what differs, and how many people get nothing they chose."""
         if not profile:
             return ()
-        support, texts = _support(config, profile), _texts(config)
-        outcomes = {fund: _funded(config, profile, fund) for fund in RULES}
+        support, texts, plain = _support(config, profile), _texts(config), self.plain_profile(config, profile)
+        outcomes = {fund: budget_rules.by_rule(plain, fund, step=config.step) for fund in RULES}
         rows = tuple(
             MatrixRow(
                 label=texts[key],
@@ -166,7 +161,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
                 cells=(
                     _money(config, cost),
                     str(support[key]),
-                    *(_fate(outcome, key) for outcome in outcomes.values()),
+                    *(fate(key, each.winners, each.tied) for each in outcomes.values()),
                 ),
             )
             for key, cost in _costs(config).items()
@@ -174,9 +169,9 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         columns = ("cost", "people", *RULES.values())
         return (
             Matrix(title="What two rules would fund", corner="Answer", columns=columns, rows=rows),
-            *(Statement(text) for text in self._differences(config, outcomes)),
-            *(Statement(text) for text in _left_out(profile, outcomes)),
-            Statement(f"{_EQUAL} {_raised(config)}", weight="rule"),
+            *(Statement(text) for text in budget_rules.differences(texts, outcomes)),
+            Statement(budget_rules.left_out_words(_approvals(profile), outcomes)),
+            Statement(budget_rules.equal_words(config.step), weight="rule"),
         )
 
     def rows(self, config: BudgetConfig, ballot: Picks) -> dict[str, str | int]:
@@ -187,7 +182,14 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
 
     def plain_profile(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> Approved:
         """What each would fund, with the costs and the sum."""
-        return _plain(config, profile)
+        names = {"greedy": "greedy", "equal_shares": f"equalshares/add{config.step}"}
+        return Approved(
+            candidates=candidates(config.options, config.costs),
+            lines=lines_of(_approvals(profile)),
+            budget=config.cap,
+            currency=config.currency,
+            rule=names[config.fund],
+        )
 
     def places(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> tuple[tuple[str, ...], ...]:
         """By people who would fund it: what is funded is a set, and nothing in it comes first."""
@@ -249,84 +251,14 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             said.append("Where support was the same, the cheaper went first, as the rule says.")
         return said
 
-    def _differences(self, config: BudgetConfig, outcomes: Mapping[Fund, Outcome]) -> list[str]:
-        """What one rule funds and the other does not, option by option."""
-        texts = _texts(config)
-        one, other = outcomes["greedy"], outcomes["equal_shares"]
-        said = []
-        for key, text in texts.items():
-            fates = _fate(one, key), _fate(other, key)
-            if fates[0] != fates[1]:
-                said.append(f"“{text}” is {fates[0]} by {RULES['greedy']} and {fates[1]} by {RULES['equal_shares']}.")
-        return said or [f"Both rules fund the same: {RULES['greedy']} and {RULES['equal_shares']}."]
 
-
-_EQUAL: Final = (
-    "Equal shares (Peters and Skowron, 2020) gives everybody the same part of the money. Something is funded when "
-    "those who want it can pay for it together out of their own parts, so a smaller group gets something too."
-)
-
-
-def _rule(config: BudgetConfig) -> str:
-    if config.fund == "equal_shares":
-        return f"The rule was named before the vote. {_EQUAL} {_raised(config)}"
-    return (
-        "The rule was named before the vote: what most people would fund comes first, and what no longer fits is "
-        "passed over. With the same support the cheaper comes first. What nobody chose is not funded."
-    )
-
-
-def _raised(config: BudgetConfig) -> str:
-    return f"All parts are raised, {config.step:,} at a time, for as long as what is funded fits the money there is."
-
-
-def _left_out(profile: Mapping[Picks, int], outcomes: Mapping[Fund, Outcome]) -> list[str]:
-    """How many people get nothing they chose, by each rule: the other side of a list of winners."""
-    people = sum(profile.values())
-    counts = [
-        sum(count for ballot, count in profile.items() if not set(ballot.options) & set(outcome.winners))
-        for outcome in outcomes.values()
-    ]
-    said = [f"{honesty.share(count, people)} by {name}" for count, name in zip(counts, RULES.values(), strict=True)]
-    return [f"Who gets nothing they chose: {'; '.join(said)}."]
-
-
-def _funded(config: BudgetConfig, profile: Mapping[Picks, int], fund: Fund) -> Outcome:
-    """What a rule funds, in exact numbers."""
-    plain = _plain(config, profile)
-    return by_votes(plain) if fund == "greedy" else by_shares(plain, step=config.step)
-
-
-def _plain(config: BudgetConfig, profile: Mapping[Picks, int]) -> Approved:
-    names = {"greedy": "greedy", "equal_shares": f"equalshares/add{config.step}"}
-    return Approved(
-        candidates=candidates(config.options, config.costs),
-        lines=lines_of((ballot.options, people) for ballot, people in profile.items()),
-        budget=config.cap,
-        currency=config.currency,
-        rule=names[config.fund],
-    )
-
-
-def _cheaper_first(support: Mapping[str, int], outcome: Outcome, costs: Mapping[str, int]) -> bool:
-    """Whether something that was passed over has as much support as something cheaper that is funded."""
-    out = [key for key in support if support[key] and key not in outcome.winners]
-    return any(support[key] == support[paid] and costs[paid] < costs[key] for key in out for paid in outcome.winners)
-
-
-def _fate(outcome: Outcome, key: str) -> str:
-    if key in outcome.tied:
-        return "tied"
-    return "funded" if key in outcome.winners else "not funded"
+def _approvals(profile: Mapping[Picks, int]) -> Approvals:
+    return {ballot.options: people for ballot, people in profile.items()}
 
 
 def _support(config: BudgetConfig, profile: Mapping[Picks, int]) -> dict[str, int]:
     """People who would fund each option, in agenda order."""
-    support = {option.key: 0 for option in config.options}
-    for ballot, people in profile.items():
-        for key in ballot.options:
-            support[key] += people
-    return support
+    return choosers([option.key for option in config.options], _approvals(profile))
 
 
 def _costs(config: BudgetConfig) -> dict[str, int]:

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from workshop_tui.activities.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, read_shares
 from workshop_tui.activities.outcomes import behind_table, by_each_rule
-from workshop_tui.counting.approvals import cumulative, supporters
+from workshop_tui.counting.approvals import cumulative, sums_of, supporters
 from workshop_tui.counting.outcome import by_most, in_places
+from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
@@ -114,16 +115,11 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
 
     def tally(self, config: DotsConfig, profile: Mapping[Dots, int]) -> DotsResult:
         """Dots and supporters for each option."""
-        dots = {option.key: 0 for option in config.options}
-        supporters = dict(dots)
-        for ballot, people in profile.items():
-            for key, placed in ballot.placed:
-                dots[key] += placed * people
-                supporters[key] += people
+        keys, scores = [option.key for option in config.options], _scores(profile)
         return DotsResult(
             people=sum(profile.values()),
-            dots=tuple(dots.items()),
-            supporters=tuple(supporters.items()),
+            dots=tuple(sums_of(keys, scores).items()),
+            supporters=tuple(supporters(keys, scores).items()),
             most_alike=max(profile.values(), default=0),
         )
 
@@ -145,7 +141,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         """Whether the people behind the dots have another first than the dots, and the most dots of one person."""
         if not profile:
             return ()
-        keys, scores = [option.key for option in config.options], {each.placed: n for each, n in profile.items()}
+        keys, scores = [option.key for option in config.options], _scores(profile)
         people = supporters(keys, scores)
         most = {key: max(dict(placed).get(key, 0) for placed in scores) for key in keys}
         outcomes = (cumulative(keys, scores), by_most("People with a dot there", keys, people))
@@ -197,3 +193,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         dots = "1 dot" if config.total == 1 else f"{config.total} dots"
         limit = f", at most {config.most_each} on one answer" if config.most_each < config.total else ""
         return f"Each person had {dots} to place{limit}."
+
+
+def _scores(profile: Mapping[Dots, int]) -> Scores:
+    return {ballot.placed: people for ballot, people in profile.items()}

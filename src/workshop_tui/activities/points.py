@@ -10,7 +10,7 @@ from msgspec import Struct
 from workshop_tui.activities.medians import highest_sentence, middle, middle_half
 from workshop_tui.activities.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares
 from workshop_tui.activities.outcomes import behind_table, by_each_rule
-from workshop_tui.counting.approvals import cumulative, supporters
+from workshop_tui.counting.approvals import cumulative, sums_of, supporters
 from workshop_tui.counting.grades import histograms, median, quantile
 from workshop_tui.counting.outcome import Outcome, by_most
 from workshop_tui.counting.profiles import Scores
@@ -126,7 +126,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         counts = histograms(keys, scores, least=0, most=config.total, blank="lowest")
         return PointsResult(
             people=sum(profile.values()),
-            sums=tuple((key, int(points)) for key, points in cumulative(keys, scores).figures),
+            sums=tuple(sums_of(keys, scores).items()),
             gave=tuple(tuple((points, n) for points, n in enumerate(counts[key]) if n) for key in keys),
             order=_by_rule(config, scores, config.rule).places,
             most_alike=max(profile.values(), default=0),

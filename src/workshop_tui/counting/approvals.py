@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from workshop_tui.counting.outcome import Outcome, by_most
-from workshop_tui.counting.profiles import Approvals, Candidates, Scores
+from workshop_tui.counting.profiles import Approvals, Candidates, Key, Scores
 
 
 def approval(candidates: Candidates, approvals: Approvals) -> Outcome:
@@ -11,10 +13,7 @@ def approval(candidates: Candidates, approvals: Approvals) -> Outcome:
 
     The margin is exact: that many people choosing the second as well makes it a tie.
     """
-    chosen = dict.fromkeys(candidates, 0)
-    for keys, people in approvals.items():
-        for key in keys:
-            chosen[key] += people
+    chosen = choosers(candidates, approvals)
     return by_most("Choices (approval)", candidates, chosen, said=any(chosen.values()))
 
 
@@ -23,14 +22,34 @@ def cumulative(candidates: Candidates, points: Scores) -> Outcome:
 
     The margin is in points, which one person can give many of.
     """
+    sums = sums_of(candidates, points)
+    return by_most("Points (cumulative)", candidates, sums, said=any(sums.values()))
+
+
+def choosers(candidates: Candidates, approvals: Approvals) -> dict[Key, int]:
+    """How many people chose each candidate."""
+    chosen = dict.fromkeys(candidates, 0)
+    for keys, people in approvals.items():
+        for key in keys:
+            chosen[key] += people
+    return chosen
+
+
+def left_without(approvals: Approvals, winners: Collection[Key]) -> int:
+    """How many people chose none of the winners."""
+    return sum(people for keys, people in approvals.items() if not set(keys) & set(winners))
+
+
+def sums_of(candidates: Candidates, points: Scores) -> dict[Key, int]:
+    """All points together that each candidate was given."""
     sums = dict.fromkeys(candidates, 0)
     for given, people in points.items():
         for key, value in given:
             sums[key] += value * people
-    return by_most("Points (cumulative)", candidates, sums, said=any(sums.values()))
+    return sums
 
 
-def supporters(candidates: Candidates, points: Scores) -> dict[str, int]:
+def supporters(candidates: Candidates, points: Scores) -> dict[Key, int]:
     """How many people gave each candidate anything above 0."""
     people = dict.fromkeys(candidates, 0)
     for given, count in points.items():

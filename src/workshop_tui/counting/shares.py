@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
+from workshop_tui.counting.approvals import choosers, sums_of
 from workshop_tui.counting.equal import Group, Project, Ways, wanted, ways_to_spend
 from workshop_tui.counting.outcome import Outcome, in_places
 from workshop_tui.counting.profiles import Approvals, Candidates, Key, Number, Scores
@@ -148,14 +149,7 @@ def _by_votes(
 
 def _support(candidates: Candidates, approvals: Approvals | None, points: Scores | None) -> dict[Key, int]:
     """Votes, or points, for each project."""
-    votes = dict.fromkeys(candidates, 0)
-    for keys, people in (approvals or {}).items():
-        for key in keys:
-            votes[key] += people
-    for given, people in (points or {}).items():
-        for key, value in given:
-            votes[key] += value * people
-    return votes
+    return sums_of(candidates, points or {}) if approvals is None else choosers(candidates, approvals)
 
 
 def _groups(
