@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
+from workshop_tui.activities.options import names_problem
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Config, Example, Fields, Poll
 from workshop_tui.domain.blocks import (
@@ -23,7 +24,6 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
-from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import OPTIONS
 
@@ -79,11 +79,8 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
                 f"There are {len(config.fields)} questions. A form has 1 to {MOST_QUESTIONS}: "
                 'fields = [{ label = "How old are you?", options = ["Under 25", "25 to 64", "65 or over"] }].'
             )
-        labels = [clean_line(each.label) for each in config.fields]
-        if not all(map(has_words, labels)):
-            return "A question has no words."
-        if len({label.casefold() for label in labels}) < len(labels):
-            return "A question is there twice. Each needs its own words."
+        if problem := names_problem([each.label for each in config.fields], "A question"):
+            return problem
         return next((problem for each in config.fields if (problem := _options_problem(each))), "")
 
     def who_sees(self, config: FormConfig) -> str:
@@ -211,11 +208,7 @@ def _options(question: FormQuestion) -> tuple[Option, ...]:
 
 
 def _options_problem(question: FormQuestion) -> str:
-    texts = [clean_line(text) for text in question.options]
-    if not 2 <= len(texts) <= OPTIONS:
-        return f"“{question.label}” needs 2 to {OPTIONS} answers to choose from; it has {len(texts)}."
-    if not all(map(has_words, texts)):
-        return f"An answer to “{question.label}” has no words."
-    if len({text.casefold() for text in texts}) < len(texts):
-        return f"An answer to “{question.label}” is there twice."
-    return ""
+    count = len(question.options)
+    if not 2 <= count <= OPTIONS:
+        return f"“{question.label}” needs 2 to {OPTIONS} answers to choose from; it has {count}."
+    return names_problem(question.options, f"An answer to “{question.label}”", twice="")

@@ -44,6 +44,22 @@ def options_problem(config: OptionsConfig) -> str:
     return ""
 
 
+def names_problem(names: Sequence[str], one: str, *, twice: str = "Each needs its own words.") -> str:
+    """What is wrong with names that people tell apart by their words alone; empty when nothing is.
+
+    Args:
+        names: Such as the criteria or the evaluators that an agenda lists.
+        one: What one of them is called, as a sentence begins: "A criterion".
+        twice: What to do where two of them are the same.
+    """
+    cleaned = [clean_line(name) for name in names]
+    if not all(map(has_words, cleaned)):
+        return f"{one} has no words."
+    if len({name.casefold() for name in cleaned}) < len(cleaned):
+        return f"{one} is there twice. {twice}".rstrip()
+    return ""
+
+
 def whole_number(given: Sequence[str], name: str) -> int:
     """A number as a form sends it: plain digits and nothing else; an empty field is 0.
 

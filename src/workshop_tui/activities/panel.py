@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.activities.grades import read_grades
-from workshop_tui.activities.options import options_problem
-from workshop_tui.activities.panel_record import Given, record, spread
+from workshop_tui.activities.options import names_problem, options_problem
+from workshop_tui.activities.panel_record import Given, record
+from workshop_tui.activities.panel_spread import AllGiven, first_look_words, second_look_words, spread_note
+from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
@@ -23,7 +25,6 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
-from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import BallotRejected
 
 NAME, FIELD = "name", "score"
@@ -38,7 +39,6 @@ MOST_OPTIONS: Final = 6
 """Most options: a reason for each still fits one form, in any script, and a phone's first page stays small."""
 
 MOST_EVALUATORS: Final = 15
-
 
 _TAKEN: Final = "With “moderates” options and evaluators are those of the earlier item. Please leave them out."
 
@@ -76,8 +76,6 @@ class PanelResult(Struct, frozen=True):
     """Names that were chosen on more than one phone."""
     scores: tuple[tuple[str, tuple[int, ...]], ...]
     """(key, how many gave each score from the lowest up) for every option, in agenda order."""
-    same: tuple[tuple[str, int], ...]
-    """(key, score) where all who scored it, two at least, gave the same."""
     most_alike: int
     """How many gave the most frequent scores, whatever their reasons."""
 
@@ -109,16 +107,10 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             return f"There are {len(config.options)} options. With a reason for each, {MOST_OPTIONS} fit one form."
         if not 0 <= config.least < config.most <= MOST_SCORE:
             return f"Scores go from {config.least} to {config.most}; they can go from 0 or more up to {MOST_SCORE}."
-        names = [clean_line(name).casefold() for name in config.evaluators]
-        if not 2 <= len(names) <= MOST_EVALUATORS:
-            return (
-                f'There are {len(names)} evaluators. Name 2 to {MOST_EVALUATORS}: evaluators = ["Patient 1", "Nurse"].'
-            )
-        if not all(has_words(clean_line(name)) for name in config.evaluators):
-            return "An evaluator has no words."
-        if len(set(names)) < len(names):
-            return "An evaluator is there twice. Each needs a name of their own."
-        return ""
+        count = len(config.evaluators)
+        if not 2 <= count <= MOST_EVALUATORS:
+            return f'There are {count} evaluators. Name 2 to {MOST_EVALUATORS}: evaluators = ["Patient 1", "Nurse"].'
+        return names_problem(config.evaluators, "An evaluator", twice="Each needs a name of their own.")
 
     def earlier(self, config: PanelConfig) -> str:
         """The panel item that is looked at again."""
@@ -152,41 +144,36 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
         """How many gave each score; nothing is averaged."""
-        counts = {option.key: [0] * len(_scale(config)) for option in config.options}
         taken: dict[str, int] = {}
         alike: dict[tuple[tuple[str, int], ...], int] = {}
         for ballot, people in profile.items():
             taken[ballot.evaluator] = taken.get(ballot.evaluator, 0) + people
-            own = tuple((key, score) for key, score, _ in ballot.scores)
-            alike[own] = alike.get(own, 0) + people
-            for key, score in own:
-                counts[key][score - config.least] += people
+            stance = self.stance(ballot)
+            alike[stance] = alike.get(stance, 0) + people
+        keys = [option.key for option in config.options]
         return PanelResult(
             people=sum(profile.values()),
             evaluators=len(taken),
             twice=sum(phones > 1 for phones in taken.values()),
-            scores=tuple((key, tuple(given)) for key, given in counts.items()),
-            same=tuple(
-                (key, config.least + given.index(sum(given)))
-                for key, given in counts.items()
-                if sum(given) > 1 and max(given) == sum(given)
-            ),
+            scores=tuple(histograms(keys, alike, least=config.least, most=config.most).items()),
             most_alike=max(alike.values(), default=0),
         )
 
     def show(self, config: PanelConfig, result: PanelResult) -> tuple[ViewBlock, ...]:
         """Every score given, how far apart they are, and what is agreed; no names, no words, no average."""
+        given = _all_given(config, result)
         if not result.people:
-            return (self._scores(config, result), Statement(honesty.NO_ANSWERS))
+            return (self._chart(config, result, given), Statement(honesty.NO_ANSWERS))
+        words = second_look_words if config.moderates else first_look_words
         twice = (
             f"{result.twice} {'name was' if result.twice == 1 else 'names were'} chosen on more than one phone. "
             "All their scores are counted here. Please ask who is who."
         )
         alike = honesty.unanimous_caution(result.most_alike, result.people)
         return (
-            self._scores(config, result),
+            self._chart(config, result, given),
             Statement(f"{result.evaluators} of {len(config.evaluators)} evaluators gave scores."),
-            *(Statement(text) for text in self._apart(config, result)),
+            *(Statement(text) for text in words(given)),
             *([Statement(twice, weight="caution")] if result.twice else []),
             *([Statement(alike, weight="caution")] if alike else []),
             Statement(
@@ -200,14 +187,13 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def details(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> tuple[ViewBlock, ...]:
         """Who gave what and why, and who gave nothing."""
-        return record(_texts(config), config.evaluators, _given_by(config, profile), {}) if profile else ()
+        return self._record(config, profile, {})
 
     def details_with(
         self, config: PanelConfig, profile: Mapping[Verdict, int], earlier: Earlier
     ) -> tuple[ViewBlock, ...]:
         """The same, with what each gave before."""
-        before = _given_by(earlier.config, earlier.profile)
-        return record(_texts(config), config.evaluators, _given_by(config, profile), before) if profile else ()
+        return self._record(config, profile, _given_by(earlier.config, earlier.profile))
 
     def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
         """The name, then score and reason for each option; empty where none was given."""
@@ -253,40 +239,17 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             ),
         )
 
-    def _scores(self, config: PanelConfig, result: PanelResult) -> Distribution:
+    def _chart(self, config: PanelConfig, result: PanelResult, given: AllGiven) -> Distribution:
         """How many gave each score, and from where to where."""
-        scores = dict(result.scores)
         lines = tuple(
-            Scaled(option.text, scores[option.key], option.key.upper(), self._note(config, scores[option.key]))
-            for option in config.options
+            Scaled(option.text, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
+            for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
         )
         return Distribution(unit="evaluators", scale=_scale(config), lines=lines)
 
-    def _note(self, config: PanelConfig, counts: Sequence[int]) -> str:
-        """From where to where the scores go; agreed is only what was looked at a second time."""
-        values = _values(config, counts)
-        if len(values) == 1 and sum(counts) > 1 and config.moderates:
-            return f"agreed: {values[0]}"
-        return spread(values, sum(counts)) + (", not agreed" if config.moderates and len(values) > 1 else "")
-
-    def _apart(self, config: PanelConfig, result: PanelResult) -> list[str]:
-        """What is agreed, and what is furthest apart: that is where to talk first."""
-        texts = _texts(config)
-        values = {key: _values(config, counts) for key, counts in result.scores}
-        gaps = {key: given[-1] - given[0] for key, given in values.items() if given}
-        widest = max(gaps.values())
-        if config.moderates:
-            agreed = [f"“{texts[key]}” at {score}" for key, score in result.same]
-            said = [f"Agreed: {', '.join(agreed)}."] if agreed else []
-            if widest:
-                apart = honesty.listed([texts[key] for key, gap in gaps.items() if gap])
-                said.append(f"Not agreed, and no score is made up for it: {apart}.")
-            return said
-        if not widest:
-            return []
-        points = "1 point" if widest == 1 else f"{widest} points"
-        far = honesty.listed([texts[key] for key, gap in gaps.items() if gap == widest])
-        return [f"Furthest apart, by {points}: {far}. Talk about this first."]
+    def _record(self, config: PanelConfig, profile: Mapping[Verdict, int], before: Given) -> tuple[ViewBlock, ...]:
+        texts = {option.key: option.text for option in config.options}
+        return record(texts, config.evaluators, _given_by(config, profile), before) if profile else ()
 
 
 def _form(config: PanelConfig) -> GradeEach:
@@ -299,19 +262,16 @@ def _scale(config: PanelConfig) -> tuple[str, ...]:
     return tuple(str(score) for score in range(config.least, config.most + 1))
 
 
-def _texts(config: PanelConfig) -> dict[str, str]:
-    """The words of the options by their keys."""
-    return {option.key: option.text for option in config.options}
-
-
 def _names(config: PanelConfig) -> dict[str, str]:
     """The evaluators by their keys."""
     return {f"e{number}": name for number, name in enumerate(config.evaluators, 1)}
 
 
-def _values(config: PanelConfig, counts: Sequence[int]) -> list[int]:
-    """Every score that was given at least once, lowest first."""
-    return [config.least + at for at, count in enumerate(counts) if count]
+def _all_given(config: PanelConfig, result: PanelResult) -> AllGiven:
+    return [
+        (option.text, [config.least + at for at, count in enumerate(counts) for _ in range(count)])
+        for option, (_, counts) in zip(config.options, result.scores, strict=True)
+    ]
 
 
 def _given_by(config: PanelConfig, profile: Mapping[Verdict, int]) -> Given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workshop_tui.activities.panel_spread import spread
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Matrix, MatrixRow, Quote, Quotes, Statement, ViewBlock
 
@@ -58,7 +59,7 @@ def _course(text: str, key: str, now: Given, before: Given) -> str:
     was, is_ = _all(before, key), _all(now, key)
     if not before:
         return ""
-    said = f"“{text}”: {spread(sorted(set(was)), len(was))} before, {spread(sorted(set(is_)), len(is_))} now."
+    said = f"“{text}”: {spread(was)} before, {spread(is_)} now."
     if len(set(is_)) < 2:
         return said
     stands = {
@@ -75,12 +76,3 @@ def _reasons(evaluators: Sequence[str], key: str, now: Given, before: Given) -> 
         for name in evaluators
         for score, reason in now.get(name, {}).get(key, ())
     )
-
-
-def spread(values: Sequence[int], scorers: int) -> str:
-    """Scores in words: "2 to 4", "all 3 gave 4", "only one score: 3"; empty values are no scores."""
-    if not values:
-        return "no scores"
-    if len(values) > 1:
-        return f"{values[0]} to {values[-1]}"
-    return f"all {scorers} gave {values[0]}" if scorers > 1 else f"only one score: {values[0]}"
