@@ -21,15 +21,15 @@ AB, BC, C = Choices(("a", "b")), Choices(("b", "c")), Choices(("c",))
     [
         ({}, "Nobody has answered.", ["", "", ""]),
         ({C: 1}, "“Saturdays” has the most: 1 of 1 person. Nobody chose anything else.", ["", "", ""]),
-        ({AB: 3, C: 2}, "“Mornings” and “Evenings” tie for the most: each has 3 of 5 people. "
+        ({AB: 3, C: 2}, "“Mornings” and “Evenings” tie for the most: each has 3 of 5 people (most). "
          "Next is “Saturdays”, with 2.", ["", "", ""]),
-        ({AB: 4, BC: 3, C: 2}, "“Evenings” has the most: 7 of 9 people. Next is “Saturdays”, with 5 (2 fewer).",
+        ({AB: 4, BC: 3, C: 2}, "“Evenings” has the most: 7 of 9 people (most). Next is “Saturdays”, with 5 (2 fewer).",
          ["", "", ""]),
-        ({AB: 20, C: 9}, "“Mornings” and “Evenings” tie for the most: each has 20 of 29 people. "
+        ({AB: 20, C: 9}, "“Mornings” and “Evenings” tie for the most: each has 20 of 29 people (most). "
          "Next is “Saturdays”, with 9.", ["", "", ""]),
-        ({AB: 20, C: 10}, "“Mornings” and “Evenings” tie for the most: each has 20 of 30 people (67%). "
+        ({AB: 20, C: 10}, "“Mornings” and “Evenings” tie for the most: each has 20 of 30 people (most, 67%). "
          "Next is “Saturdays”, with 10.", ["67%", "67%", "33%"]),
-        ({AB: 40, BC: 60}, "“Evenings” has the most: 100 of 100 people (100%). "
+        ({AB: 40, BC: 60}, "“Evenings” has the most: 100 of 100 people (all who answered, 100%). "
          "Next is “Saturdays”, with 60 (40 fewer).",
          ["100%", "60%", "40%"]),
     ],

@@ -40,8 +40,9 @@ def test_more_than_the_money_is_sent_back_with_the_sum_and_never_made_to_fit() -
 
 @pytest.mark.parametrize(
     ("people", "note"),
-    [(1, ""), (5, ""), (9, ""), (29, ""), (30, " (100%)"), (100, " (100%)")],
-)
+    [(1, ""), (5, " (all who answered)"), (9, " (all who answered)"), (29, " (all who answered)"),
+     (30, " (all who answered, 100%)"), (100, " (all who answered, 100%)")],
+)  # fmt: skip
 def test_the_base_is_always_said_and_a_percentage_only_from_thirty_on(people: int, note: str) -> None:
     said = sentences(CONFIG, {Picks(("a", "c")): people})
 
@@ -99,7 +100,7 @@ def test_the_declared_rule_decides_and_the_other_is_only_beside_it(fund: Fund, f
     assert behind(config, profile)[:3] == [
         "“Phones” is funded by most votes first and not funded by equal shares.",
         "“Travel” is not funded by most votes first and funded by equal shares.",
-        "Who gets nothing they chose: 4 of 10 people by most votes first; 0 of 10 people by equal shares.",
+        "Who gets nothing they chose: 4 of 10 people (some) by most votes first; 0 of 10 people by equal shares.",
     ]
 
 

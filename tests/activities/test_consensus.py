@@ -26,16 +26,22 @@ def at(step: str, why: str = "", row: str = "") -> Views:
     [
         ({}, "Nobody has answered."),
         ({at("0", "No"): 1}, "1 of 1 person shows 0, 1 or 2 for this. 0 of 1 person can live with it."),
-        ({at("3"): 5}, "Nobody shows 0, 1 or 2 for this. 5 of 5 people can live with it."),
-        ({at("2", "x"): 4, at("3"): 5}, "4 of 9 people show 0, 1 or 2 for this. 5 of 9 people can live with it."),
-        ({at("1", "x"): 1, at("4"): 28}, "1 of 29 people shows 0, 1 or 2 for this. 28 of 29 people can live with it."),
+        ({at("3"): 5}, "Nobody shows 0, 1 or 2 for this. 5 of 5 people (all who answered) can live with it."),
+        (
+            {at("2", "x"): 4, at("3"): 5},
+            "4 of 9 people (some) show 0, 1 or 2 for this. 5 of 9 people (most) can live with it.",
+        ),
+        (
+            {at("1", "x"): 1, at("4"): 28},
+            "1 of 29 people shows 0, 1 or 2 for this. 28 of 29 people (nearly all) can live with it.",
+        ),
         (
             {at("0", "x"): 15, at("5"): 15},
-            "15 of 30 people (50%) show 0, 1 or 2 for this. 15 of 30 people (50%) can live with it.",
+            "15 of 30 people (half, 50%) show 0, 1 or 2 for this. 15 of 30 people (half, 50%) can live with it.",
         ),
         (
             {at("2", "x"): 1, at("5"): 99},
-            "1 of 100 people (1%) shows 0, 1 or 2 for this. 99 of 100 people (99%) can live with it.",
+            "1 of 100 people (1%) shows 0, 1 or 2 for this. 99 of 100 people (nearly all, 99%) can live with it.",
         ),
     ],
     ids=["0", "1", "5", "9", "29", "30-tie", "100"],

@@ -126,7 +126,7 @@ def test_other_weights_that_change_the_first_place_are_said_in_words() -> None:
         ("Without “Cost”", "A Stay", "36"),
     ]
     own = tables["Which answer comes first for each person, by their own scores and the declared weights"]
-    assert [row.cells for row in own.rows] == [("8 of 10 people",), ("2 of 10 people",)]
+    assert [row.cells for row in own.rows] == [("8 of 10 people (nearly all)",), ("2 of 10 people (some)",)]
     firm = [
         each.text for each in POLL.details(CONFIG, {marks(a1=5, a2=5, b1=0, b2=0): 3}) if isinstance(each, Statement)
     ]
@@ -157,7 +157,7 @@ def test_weights_come_from_the_points_of_an_earlier_item_and_each_persons_own_ar
     assert POLL.problem(filled) == ""
     titles = {each.title: each for each in POLL.details_with(filled, {STAYER: 1}, WEIGHED) if isinstance(each, Matrix)}
     own = titles["Which answer comes first for each person, by their own points in “Weighing” as weights"]
-    assert [row.cells for row in own.rows] == [("3 of 8 people",), ("5 of 8 people",)]
+    assert [row.cells for row in own.rows] == [("3 of 8 people (some)",), ("5 of 8 people (most)",)]
 
 
 def test_an_item_that_can_give_no_weights_is_refused() -> None:

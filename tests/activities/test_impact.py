@@ -26,7 +26,7 @@ def said(a: str, b: str = "", why: str = "") -> Impacts:
         ({said("bit_easier"): 2, said("not_known"): 3}, "Nobody says that any of this makes it harder."),
         (
             {said("much_harder", "bit_harder"): 2, said("bit_harder"): 3, said("not_me", "not_me"): 4},
-            "5 of 9 people say “One clinic” makes it harder; 2 of 6 people say so of “Evenings”.",
+            "5 of 9 people (most) say “One clinic” makes it harder; 2 of 6 people (some) say so of “Evenings”.",
         ),
         (
             {said("no_difference", "bit_harder"): 1, said("much_easier", "not_known"): 28},
@@ -34,11 +34,12 @@ def said(a: str, b: str = "", why: str = "") -> Impacts:
         ),
         (
             {said("bit_harder", "much_harder"): 15, said("not_known", "not_me"): 15},
-            "15 of 30 people (50%) say “One clinic” makes it harder; 15 of 30 people (50%) say so of “Evenings”.",
+            "15 of 30 people (half, 50%) say “One clinic” makes it harder; "
+            "15 of 30 people (half, 50%) say so of “Evenings”.",
         ),
         (
             {said("much_harder"): 99, said("much_easier"): 1},
-            "99 of 100 people (99%) say “One clinic” makes it harder.",
+            "99 of 100 people (nearly all, 99%) say “One clinic” makes it harder.",
         ),
     ],
     ids=["0", "1", "5", "9", "29", "30-tie", "100"],
@@ -48,6 +49,15 @@ def test_who_says_harder_is_said_first_with_the_base_of_each_option(profile: dic
 
     assert sentences(POLL, WHAT, profile) == [plain]
     assert getattr(blocks[0], "text", "") == plain
+
+
+def test_all_of_those_who_did_not_leave_an_option_out_are_not_all_who_answered() -> None:
+    profile = {said("much_harder", "bit_harder"): 2, said("bit_harder"): 1}
+
+    assert sentences(POLL, WHAT, profile) == [
+        "3 of 3 people (all who answered) say “One clinic” makes it harder; "
+        "2 of 2 people (all of them) say so of “Evenings”."
+    ]
 
 
 def test_not_being_affected_and_not_knowing_stand_beside_the_scale() -> None:

@@ -21,23 +21,23 @@ HARD, NEITHER, EASY = Step(1), Step(2), Step(3)
                      "“Easy” has the most: 1 of 1 person. Nobody chose anything else."]),
         ({HARD: 1, NEITHER: 2, EASY: 2}, [
             "The middle answer is “Neither”. At least half of the people are from “Neither” to “Easy”.",
-            "“Neither” and “Easy” tie for the most: each has 2 of 5 people. Next is “Hard”, with 1.",
+            "“Neither” and “Easy” tie for the most: each has 2 of 5 people (some). Next is “Hard”, with 1.",
         ]),
         ({HARD: 7, NEITHER: 1, EASY: 1}, [
             "The middle answer is “Hard”: at least half of the people said this.",
-            "“Hard” has the most: 7 of 9 people. Next, tied: “Neither” and “Easy”, with 1 each (6 fewer).",
+            "“Hard” has the most: 7 of 9 people (most). Next, tied: “Neither” and “Easy”, with 1 each (6 fewer).",
         ]),
         ({HARD: 14, EASY: 15}, [
             "The middle answer is “Easy”. At least half of the people are from “Hard” to “Easy”.",
-            "“Easy” has the most: 15 of 29 people. Next is “Hard”, with 14 (1 fewer).",
+            "“Easy” has the most: 15 of 29 people (most). Next is “Hard”, with 14 (1 fewer).",
         ]),
         ({HARD: 15, EASY: 15}, [
             "The middle lies between “Hard” and “Easy”. At least half of the people are from “Hard” to “Easy”.",
-            "“Hard” and “Easy” tie for the most: each has 15 of 30 people (50%). Nobody chose anything else.",
+            "“Hard” and “Easy” tie for the most: each has 15 of 30 people (half, 50%). Nobody chose anything else.",
         ]),
         ({HARD: 20, NEITHER: 30, EASY: 50}, [
             "The middle lies between “Neither” and “Easy”. At least half of the people are from “Neither” to “Easy”.",
-            "“Easy” has the most: 50 of 100 people (50%). Next is “Neither”, with 30 (20 fewer).",
+            "“Easy” has the most: 50 of 100 people (half, 50%). Next is “Neither”, with 30 (20 fewer).",
         ]),
     ],
     ids=["0", "1", "5", "9", "29", "30", "100"],

@@ -29,16 +29,16 @@ LETTER, CALL, CALLS = given(a=5, b=3, c=1), given(a=2, b=5), given(a=4, b=5, c=1
         ({}, "Nobody has answered."),
         ({given(a=0, b=0): 1}, "Nobody gave any answer more than 0."),
         ({LETTER: 1}, "“Letter” wins the run-off: 1 of 1 person scored it above “Call”, and 0 below (1 fewer)."),
-        ({LETTER: 3, CALL: 2}, "“Letter” wins the run-off: 3 of 5 people scored it above “Call”, and 2 below "
+        ({LETTER: 3, CALL: 2}, "“Letter” wins the run-off: 3 of 5 people (most) scored it above “Call”, and 2 below "
          "(1 fewer)."),
-        ({LETTER: 3, CALLS: 5, given(c=5): 1}, "“Call” wins the run-off: 5 of 9 people scored it above “Letter”, and "
-         "3 below (2 fewer)."),
-        ({LETTER: 14, CALLS: 15}, "“Call” wins the run-off: 15 of 29 people scored it above “Letter”, and 14 below "
-         "(1 fewer)."),
-        ({LETTER: 15, CALLS: 15}, "“Letter” wins the run-off: 15 of 30 people (50%) scored it above “Call”, and 15 "
-         "below: a draw, decided by the higher sum."),
-        ({given(a=5, b=3): 50, given(a=3, b=5): 50}, "“Letter” and “Call” tie: 50 to 50 of 100 people in the run-off. "
-         "The rule does not tell them apart."),
+        ({LETTER: 3, CALLS: 5, given(c=5): 1}, "“Call” wins the run-off: 5 of 9 people (most) scored it above "
+         "“Letter”, and 3 below (2 fewer)."),
+        ({LETTER: 14, CALLS: 15}, "“Call” wins the run-off: 15 of 29 people (most) scored it above “Letter”, and "
+         "14 below (1 fewer)."),
+        ({LETTER: 15, CALLS: 15}, "“Letter” wins the run-off: 15 of 30 people (half, 50%) scored it above “Call”, and "
+         "15 below: a draw, decided by the higher sum."),
+        ({given(a=5, b=3): 50, given(a=3, b=5): 50}, "“Letter” and “Call” tie: each is scored above the "
+         "other by 50 of 100 people (half, 50%). The rule does not tell them apart."),
     ],
     ids=["0", "only 0", "1", "5", "9", "29", "30", "100"],
 )  # fmt: skip

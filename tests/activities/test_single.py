@@ -27,7 +27,8 @@ def test_a_tie_is_shown_on_every_bar_and_said() -> None:
             ),
         ),
         Statement(
-            "“I was heard” and “Not really” tie for the most: each has 12 of 31 people (39%). Next is “Mostly”, with 7."
+            "“I was heard” and “Not really” tie for the most: each has 12 of 31 people (some, 39%). "
+            "Next is “Mostly”, with 7."
         ),
     )
 
@@ -69,6 +70,6 @@ def test_options_that_cannot_be_asked_are_named(options: tuple[Option, ...], wor
 def test_the_facilitator_is_told_when_most_chose_something_else_than_the_first() -> None:
     split = {OneChoice("a"): 12, OneChoice("b"): 10, OneChoice("c"): 8}
 
-    assert said(POLL.details(HEARD, split))[0].startswith("18 of 30 people (60%) chose something else")
+    assert said(POLL.details(HEARD, split))[0].startswith("18 of 30 people (most, 60%) chose something else")
     assert POLL.details(HEARD, {OneChoice("a"): 16, OneChoice("b"): 10, OneChoice("c"): 4}) == ()
     assert POLL.details(SingleConfig(options=HEARD.options[:2]), {OneChoice("a"): 1, OneChoice("b"): 1}) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from workshop_tui.domain.honesty import (
     leading_sentence,
     listed,
     percent,
+    proportion_words,
     response_caution,
     rounded,
     share,
@@ -85,20 +88,113 @@ def test_every_result_carries_its_base_and_whose_views_these_are(answered: int) 
     [
         (0, 0, "0 of 0 people"),
         (1, 1, "1 of 1 person"),
-        (3, 5, "3 of 5 people"),
-        (9, 9, "9 of 9 people"),
-        (15, 29, "15 of 29 people"),
-        (15, 30, "15 of 30 people (50%)"),
+        (3, 5, "3 of 5 people (most)"),
+        (0, 9, "0 of 9 people"),
+        (1, 9, "1 of 9 people"),
+        (9, 9, "9 of 9 people (all who answered)"),
+        (15, 29, "15 of 29 people (most)"),
+        (15, 30, "15 of 30 people (half, 50%)"),
         (0, 30, "0 of 30 people (0%)"),
-        (30, 30, "30 of 30 people (100%)"),
-        (29, 100, "29 of 100 people (29%)"),
+        (30, 30, "30 of 30 people (all who answered, 100%)"),
+        (29, 100, "29 of 100 people (some, 29%)"),
         (1, 300, "1 of 300 people (less than 1%)"),
-        (299, 300, "299 of 300 people (more than 99%)"),
+        (2, 300, "2 of 300 people (a few, 1%)"),
+        (299, 300, "299 of 300 people (nearly all, more than 99%)"),
         (1, 200, "1 of 200 people (1%)"),
     ],
 )
 def test_percentages_begin_at_thirty_answers_and_are_whole(count: int, base: int, said: str) -> None:
     assert share(count, base) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "words"),
+    [
+        (0, 0, "nobody"),
+        (0, 100, "nobody"),
+        (1, 1, "one person"),
+        (1, 2, "one person"),
+        (1, 100, "one person"),
+        (2, 2, "all who answered"),
+        (2, 4, "half"),
+        (2, 5, "some"),
+        (2, 9, "some"),
+        (4, 5, "nearly all"),
+        (5, 5, "all who answered"),
+        (4, 9, "some"),
+        (5, 9, "most"),
+        (7, 9, "most"),
+        (8, 9, "nearly all"),
+        (5, 29, "a few"),
+        (6, 29, "some"),
+        (14, 29, "some"),
+        (15, 29, "most"),
+        (5, 30, "a few"),
+        (6, 30, "some"),
+        (14, 30, "some"),
+        (15, 30, "half"),
+        (16, 30, "most"),
+        (23, 30, "most"),
+        (24, 30, "nearly all"),
+        (29, 30, "nearly all"),
+        (19, 100, "a few"),
+        (20, 100, "some"),
+        (49, 100, "some"),
+        (50, 100, "half"),
+        (51, 100, "most"),
+        (79, 100, "most"),
+        (80, 100, "nearly all"),
+        (99, 100, "nearly all"),
+        (100, 100, "all who answered"),
+        # The rounded percentages of these are 20%, 50%, 50% and 80%.
+        (47, 240, "a few"),
+        (119, 240, "some"),
+        (121, 240, "most"),
+        (191, 240, "most"),
+    ],
+)
+def test_words_for_how_many_change_where_the_counts_do(count: int, base: int, words: str) -> None:
+    assert proportion_words(count, base) == words
+
+
+@given(st.integers(0, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
+def test_a_word_for_how_many_is_never_more_than_is_true(pair: tuple[int, int]) -> None:
+    count, base = pair
+    told = Fraction(count, base) if base else Fraction(0)
+    true_of = {
+        "nobody": count == 0,
+        "one person": count == 1,
+        "a few": told < Fraction(20, 100),
+        "some": Fraction(20, 100) <= told < Fraction(50, 100),
+        "half": told == Fraction(50, 100),
+        "most": Fraction(50, 100) < told < Fraction(80, 100),
+        "nearly all": Fraction(80, 100) <= told < 1,
+        "all who answered": told == 1,
+    }
+
+    assert true_of[proportion_words(count, base)]
+
+
+@given(st.integers(2, 5000).flatmap(lambda base: st.tuples(st.integers(2, base), st.just(base))))
+def test_of_the_same_people_more_have_never_a_smaller_word(pair: tuple[int, int]) -> None:
+    count, base = pair
+    scale = ["one person", "a few", "some", "half", "most", "nearly all", "all who answered"]
+
+    assert scale.index(proportion_words(count, base)) >= scale.index(proportion_words(count - 1, base))
+
+
+@given(st.integers(0, 500).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
+def test_count_and_base_stand_before_every_word_for_how_many(pair: tuple[int, int]) -> None:
+    count, base = pair
+
+    assert share(count, base).startswith(f"{count} of {base} p")
+    assert (proportion_words(count, base) in share(count, base)) is (count > 1)
+
+
+def test_all_of_a_narrower_base_are_not_all_who_answered() -> None:
+    assert share(6, 6, narrower=True) == "6 of 6 people (all of them)"
+    assert share(3, 6, narrower=True) == share(3, 6) == "3 of 6 people (half)"
+    assert share(1, 1, narrower=True) == "1 of 1 person"
 
 
 @given(st.integers(30, 5000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
@@ -125,13 +221,13 @@ def test_a_small_group_of_one_mind_is_warned_of(most_alike: int, answered: int, 
         ([("A", 0), ("B", 0)], 0, "Nobody has answered."),
         ([("A", 1), ("B", 0)], 1, "“A” has the most: 1 of 1 person. Nobody chose anything else."),
         ([("A", 1)], 1, "“A” has the most: 1 of 1 person. There was nothing else to choose."),
-        ([("A", 2), ("B", 3)], 5, "“B” has the most: 3 of 5 people. Next is “A”, with 2 (1 fewer)."),
-        ([("A", 3), ("B", 3), ("C", 3)], 9, "“A”, “B” and “C” tie for the most: each has 3 of 9 people."),
-        ([("A", 10), ("B", 10), ("C", 9)], 29, "“A” and “B” tie for the most: each has 10 of 29 people. "
+        ([("A", 2), ("B", 3)], 5, "“B” has the most: 3 of 5 people (most). Next is “A”, with 2 (1 fewer)."),
+        ([("A", 3), ("B", 3), ("C", 3)], 9, "“A”, “B” and “C” tie for the most: each has 3 of 9 people (some)."),
+        ([("A", 10), ("B", 10), ("C", 9)], 29, "“A” and “B” tie for the most: each has 10 of 29 people (some). "
          "Next is “C”, with 9."),
-        ([("A", 12), ("B", 9), ("C", 9)], 30, "“A” has the most: 12 of 30 people (40%). "
+        ([("A", 12), ("B", 9), ("C", 9)], 30, "“A” has the most: 12 of 30 people (some, 40%). "
          "Next, tied: “B” and “C”, with 9 each (3 fewer)."),
-        ([("A", 50), ("B", 50)], 100, "“A” and “B” tie for the most: each has 50 of 100 people (50%)."),
+        ([("A", 50), ("B", 50)], 100, "“A” and “B” tie for the most: each has 50 of 100 people (half, 50%)."),
     ],
 )  # fmt: skip
 def test_a_winner_is_never_named_without_base_runner_up_and_margin(

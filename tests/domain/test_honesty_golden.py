@@ -14,12 +14,15 @@ from workshop_tui.domain.honesty import (
     cautions,
     leading_sentence,
     percent,
+    proportion_words,
     share,
     unanimous_caution,
 )
 
 PAGE = Path(__file__).with_name("honesty.txt")
 BASES = (0, 1, 5, 9, 29, 30, 100)
+PERCENTS = (0, 1, 19, 20, 49, 50, 51, 79, 80, 99, 100)
+"""Where the words for how many change, and next to it."""
 
 
 def rooms(base: int) -> dict[str, tuple[int, int, int]]:
@@ -40,6 +43,9 @@ def sentences() -> Iterator[str]:
         yield from cautions(Turnout(answered=base, joined=base + 2))
         yield base_sentence(Turnout(answered=base, skipped=1, present=2 * base + 3))
         yield f"a third: {share(base // 3, base)}; {percent(base // 3, base) or 'no percentage'}"
+        for count in dict.fromkeys(part * base // 100 for part in PERCENTS):
+            yield f"{share(count, base)}: {proportion_words(count, base)}"
+        yield f"all of a part of those who answered: {share(base, base, narrower=True)}"
         for name, (first, second, third) in rooms(base).items():
             total = first + second + third
             lines = (("Waiting", first), ("Letters", second), ("Somewhere else", third))

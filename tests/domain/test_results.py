@@ -28,8 +28,9 @@ def counted(key: str, options: int) -> CountedRound:
     [
         (Compared(few=True), ("Fewer than 10 people answered both times.",)),
         (Compared(few=False, both=31, changed=12),
-         ("12 of 31 who answered both times changed their answer (39%).",)),
-        (Compared(few=False, both=29, changed=29), ("29 of 29 who answered both times changed their answer.",)),
+         ("12 of 31 who answered both times (some, 39%) changed their answer.",)),
+        (Compared(few=False, both=29, changed=29),
+         ("29 of 29 who answered both times (all of them) changed their answer.",)),
         (Compared(few=False, both=10), ("None of the 10 who answered both times changed their answer.",)),
         (Compared(few=False, both=10, changed=1, only_before=1, only_now=2),
          ("1 of 10 who answered both times changed their answer.",

@@ -64,7 +64,9 @@ SPREAD = draw_view(
                 for at, words in enumerate(LABELS[:4])
             ),
         ),
-        Statement("“Tell it once” wins the run-off: 16 of 31 people (52%) scored it above “Clear letters”, 9 below."),
+        Statement(
+            "“Tell it once” wins the run-off: 16 of 31 people (most, 52%) scored it above “Clear letters”, 9 below."
+        ),
     ],
     big=True,
 )

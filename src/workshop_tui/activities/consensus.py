@@ -125,7 +125,7 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
         # The objecting end stands first, in words, in rows and in the colours of all scales.
         way = -1 if scale.best_first else 1
         lines = tuple(Scaled(row.text, dict(result.counts)[row.key][::way], row.key.upper()) for row in _rows(config))
-        said = [_objections(scale, label, each) for label, each in counts if sum(each)]
+        said = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
         caution = like_minded(counts, result.people)
         return (
             *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
@@ -215,16 +215,17 @@ def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> Gr
     )
 
 
-def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...]) -> str:
-    """How many object, how many go along: "2 of 12 people object to “A”. 9 of 12 people can live with it."."""
+def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...], answered: int) -> str:
+    """How many object, how many go along: "2 of 12 people (a few) object to “A”. …"."""
     by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
     objects, accepts = (sum(map(by_step.__getitem__, steps)) for steps in (scale.objects, scale.accept))
     one, several = scale.against
     what, base = f"“{label}”" if label else "this", sum(counts)
-    first = f"{honesty.share(objects, base)} {one if objects == 1 else several} {what}."
+    narrower = base < answered
+    first = f"{honesty.share(objects, base, narrower=narrower)} {one if objects == 1 else several} {what}."
     if not objects:
         first = f"Nobody {one} {what}."
-    return f"{first} {honesty.share(accepts, base)} can live with it."
+    return f"{first} {honesty.share(accepts, base, narrower=narrower)} can live with it."
 
 
 def _measured(config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlock, ...]:

@@ -435,7 +435,7 @@ def _firsts(config: CriteriaConfig, by: str, firsts: Mapping[str, int], people: 
     if not people or not firsts:
         return ()
     rows = tuple(
-        MatrixRow(option.text, (honesty.share(firsts[option.key], people),), option.key.upper())
+        MatrixRow(option.text, (honesty.share(firsts[option.key], people, narrower=True),), option.key.upper())
         for option in config.options
         if option.key in firsts
     )

@@ -113,7 +113,7 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
         )
         caution = like_minded([(texts[key], each) for key, each in result.counts], result.people)
         return (
-            Statement(_who_says_harder([(texts[key], each) for key, each in result.counts])),
+            Statement(_who_says_harder([(texts[key], each) for key, each in result.counts], result.people)),
             Distribution(unit="people", scale=tuple(step.text for step in SCALE), lines=lines, aside=ASIDE),
             Statement(
                 "Everybody could leave some out. No average is made: not being affected, and not knowing yet, "
@@ -192,7 +192,7 @@ def _note(counts: tuple[int, ...]) -> str:
     return f"{_people(counts, HARDER)} of {base} harder, {_people(counts, EASIER)} easier" if base else ""
 
 
-def _who_says_harder(lines: list[tuple[str, tuple[int, ...]]]) -> str:
+def _who_says_harder(lines: list[tuple[str, tuple[int, ...]]], answered: int) -> str:
     """Every option that somebody says is harder, most people first, then those of which nobody says so."""
     if not any(sum(counts) for _, counts in lines):
         return honesty.NO_ANSWERS
@@ -200,7 +200,7 @@ def _who_says_harder(lines: list[tuple[str, tuple[int, ...]]]) -> str:
     said: list[str] = []
     for label, counts in harder:
         if people := _people(counts, HARDER):
-            share = honesty.share(people, sum(counts))
+            share = honesty.share(people, sum(counts), narrower=sum(counts) < answered)
             verb = "says" if people == 1 else "say"
             said.append(f"{share} {verb} so of “{label}”" if said else f"{share} {verb} “{label}” makes it harder")
     nobody = [label for label, counts in lines if sum(counts) and not _people(counts, HARDER)]

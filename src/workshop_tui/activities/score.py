@@ -169,7 +169,9 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
 
     def _agreed(self, config: ScoreConfig, result: ScoreResult) -> list[tuple[str, str]]:
         """(key, whether the room agrees on it); only with a rule."""
-        found = ((key, agreement_sentence(counts, config.agree_at)) for key, counts in result.counts)
+        found = (
+            (key, agreement_sentence(counts, config.agree_at, answered=result.people)) for key, counts in result.counts
+        )
         return [(key, said) for key, said in found if said]
 
     def _agreement_rule(self, config: ScoreConfig) -> str:

@@ -51,8 +51,8 @@ def star_words(
         return "Nobody gave any answer more than 0."
     won = honesty.listed([texts[key] for key in winners])
     if len(winners) > 1:
-        (_, one), (_, other) = run_offs[0]
-        base = f": {one} to {other} of {people} people in the run-off" if len(run_offs) == 1 else ""
+        (_, one), _ = run_offs[0]
+        base = f": each is scored above the other by {honesty.share(one, people)}" if len(run_offs) == 1 else ""
         return f"{won} tie{base}. The rule does not tell them apart."
     winner, said = winners[0], []
     for (_, ahead), (other_key, behind) in (

@@ -2,9 +2,10 @@
 
 One module for phones, screen, console and report, so that a result cannot sound different in two places. The
 rules are those of the project's requirements for honest reporting: the base is always said; percentages only
-from 30 answers on and in whole numbers; a low response, and a small group of one mind, are warned of; a winner is
-never named without its runner-up and the margin between them. There are no averages of answers, no error bars and
-no tests of significance: the people in the room were not drawn by lot.
+from 30 answers on and in whole numbers; a word for how many stands beside a count of people; a low response, and a
+small group of one mind, are warned of; a winner is never named without its runner-up and the margin between them.
+There are no averages of answers, no error bars and no tests of significance: the people in the room were not drawn
+by lot.
 """
 
 from __future__ import annotations
@@ -25,6 +26,14 @@ SMALL_GROUP: Final = 10
 
 FIXED_LINE: Final = "These are the views of people who took part. They were not chosen to stand for everyone."
 """Printed with every result."""
+
+PROPORTIONS: Final = ((1, 5, "a few"), (1, 2, "some"), (4, 5, "most"))
+"""Words for a part of the people, each for what is below its fraction: (1, 5, "a few") is below one in five."""
+
+PROPORTIONS_LINE: Final = (
+    "Beside a count of people, “a few” is under 20%, “some” under half, “most” over half and “nearly all” 80% or more."
+)
+"""Printed once in every report."""
 
 NO_ANSWERS: Final = "Nobody has answered."
 
@@ -177,10 +186,48 @@ def percent(count: int, base: int) -> str:
     return f"{whole}%"
 
 
-def share(count: int, base: int) -> str:
-    """A count of people with its base: "12 of 31 people (39%)", or "3 of 9 people" where the base is small."""
-    said = percent(count, base)
-    return f"{count} of {people_words(base)}{f' ({said})' if said else ''}"
+def proportion_words(count: int, base: int, *, narrower: bool = False) -> str:
+    """How many of the people that is, in words: "a few" for 2 people up to under 20%, "some", "most", "nearly all".
+
+    The words and where they change (20%, 50%, 80%) are those of the project's requirements. Three refinements are our
+    own. Exactly half is "half": "most" begins there in the requirements and would say more than is true. Words go by
+    the counts and not by the rounded percentage: 119 of 240 people are "some", though that is said as 50%. And where
+    the base is narrower than those who answered, all of it is "all of them".
+
+    Args:
+        count: How many people, from 0 to the base.
+        base: Out of how many.
+        narrower: Whether some who answered are not in the base, such as those who left an option out.
+
+    Returns:
+        Never empty: 0 is "nobody", and 1 is "one person" whatever the base.
+    """
+    if count <= 0:
+        return "nobody"
+    if count == 1:
+        return "one person"
+    if count >= base:
+        return "all of them" if narrower else "all who answered"
+    if 2 * count == base:
+        return "half"
+    below = (words for part, whole, words in PROPORTIONS if count * whole < base * part)
+    return next(below, "nearly all")
+
+
+def beside(count: int, base: int, *, narrower: bool = False) -> str:
+    """What stands in brackets after a count of people and its base, as of `proportion_words`: " (some, 39%)".
+
+    The word is left out for nobody and for one person, which the count says itself; the percentage where the base is
+    small. Empty where both are left out. Not for numbers that are told rounded: the word would tell more than they do.
+    """
+    word = proportion_words(count, base, narrower=narrower) if count > 1 else ""
+    said = ", ".join(part for part in (word, percent(count, base)) if part)
+    return f" ({said})" if said else ""
+
+
+def share(count: int, base: int, *, narrower: bool = False) -> str:
+    """A count of people with its base, as of `beside`: "12 of 31 people (some, 39%)", "4 of 9 people (some)"."""
+    return f"{count} of {people_words(base)}{beside(count, base, narrower=narrower)}"
 
 
 def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
@@ -195,7 +242,7 @@ def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
 
 
 def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", people: int = 0) -> str:
-    """Who leads, always with base, runner-up and margin: "Waiting has the most: 12 of 31 people. Next is …".
+    """Who leads, always with base, runner-up and margin: "Waiting has the most: 12 of 31 people (some, 39%). Next …".
 
     Args:
         lines: Everything that could be chosen, with its count.

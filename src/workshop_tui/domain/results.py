@@ -14,7 +14,7 @@ from msgspec import Struct
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig
 from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Ranking, Statement, ViewBlock
 from workshop_tui.domain.earlier import leaders_sentence
-from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, people_words, share
+from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, beside, listed, people_words
 from workshop_tui.domain.state import Compared, Round, TieBreak
 
 KEPT_WORDS = "until the second count"
@@ -124,9 +124,8 @@ def change_sentences(second: Round) -> tuple[str, ...]:
 def _changed(found: Compared) -> str:
     if not found.changed:
         return f"None of the {found.both} who answered both times changed their answer."
-    said = share(found.changed, found.both).replace(f" of {found.both} people", f" of {found.both}")
-    count, _, percent = said.partition(" (")
-    return f"{count} who answered both times changed their answer{f' ({percent}' if percent else ''}."
+    said = beside(found.changed, found.both, narrower=True)
+    return f"{found.changed} of {found.both} who answered both times{said} changed their answer."
 
 
 def _once(found: Compared) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Quote, Quotes
 from workshop_tui.domain.consent import level_words
-from workshop_tui.domain.honesty import FIXED_LINE
+from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.exports import words
 from workshop_tui.exports.report import Gathered, ItemReport, Report, RoundReport, Said
@@ -37,6 +37,7 @@ def report_html(report: Report) -> bytes:
         r=report,
         clock=words.clock_of(report),
         fixed_line=FIXED_LINE,
+        proportions_line=PROPORTIONS_LINE,
         draw_view=draw_view,
         draw_quote=_draw_quote,
         rounds_of=rounds_of,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workshop_tui.domain.consent import level_words
-from workshop_tui.domain.honesty import FIXED_LINE
+from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
 from workshop_tui.drawing.text import draw_text
 from workshop_tui.exports import words
 from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport, Said
@@ -81,7 +81,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield (
         "Each person had one answer to each question and could change it until the vote closed. Results were "
         "counted by computer from answers that nobody can link to a person. Percentages are given from 30 answers "
-        "on.\n"
+        f"on. {PROPORTIONS_LINE}\n"
     )
     yield (
         f"Written from session {report.origin.id}, agenda {escaped(report.origin.agenda)}, with everything up to "
