@@ -8,6 +8,13 @@ from tests.sessions import Desk, an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import with_choice
+from workshop_tui.domain.asking import ballots_of, round_config, round_poll
+from workshop_tui.domain.blocks import Statement
+from workshop_tui.domain.deciding import Done
+from workshop_tui.domain.evolve import evolve_all
+from workshop_tui.domain.honesty import Turnout
+from workshop_tui.domain.results import CountedRound, result_blocks
+from workshop_tui.domain.state import TieBreak, new_state
 from workshop_tui.errors import CommandRefused
 
 
@@ -35,7 +42,7 @@ def test_the_facilitator_names_one_of_those_that_tie_and_says_why() -> None:
 
     assert room.state.rounds[0].tie is not None
     assert (room.state.rounds[0].tie.option, room.state.rounds[0].tie.reason) == ("b", "It costs less")
-    assert isinstance(room.events[-1], ev.TieBroken)
+    assert journal(room) == ["TieBroken", "StepDone"]
 
 
 def test_naming_another_one_is_journalled_too_and_the_last_counts() -> None:
@@ -90,6 +97,116 @@ def test_a_tie_can_be_broken_after_the_end_as_well() -> None:
     name(room, "a")
 
     assert room.state.rounds[0].tie is not None
+
+
+def shown(room: Desk) -> list[str]:
+    """What the result says of ties, wherever it is shown."""
+    round_ = room.state.rounds[0]
+    poll = round_poll(round_, room.kinds)
+    profile = ballots_of(poll, room.tables.profile(round_.key))
+    turnout = Turnout(answered=4, skipped=0, joined=4, present=None)
+    blocks = result_blocks(CountedRound(round_, poll, round_config(round_, poll), profile, turnout), None)
+    return [block.text for block in blocks if isinstance(block, Statement) and "facilitator" in block.text]
+
+
+NAMED = "“One” and “Two” tie. The facilitator chose “Two”: It costs less"
+TAKEN_BACK = "“One” and “Two” tie. The facilitator had chosen “Two” and took that back: it is a tie."
+
+
+def journal(room: Desk) -> list[str]:
+    """The lines about the tie that stay, in order."""
+    kept = (ev.TieBroken, ev.TieLeft, ev.StepDone, ev.StepUndone, ev.StepRedone)
+    names = [type(event).__name__ for event in room.events if isinstance(event, kept)]
+    return names[names.index("TieBroken") :]
+
+
+def test_undo_takes_the_choice_back_and_redo_names_it_again_and_every_line_stays() -> None:
+    room = tied()
+    name(room, "b", "  It costs\tless ")
+    named = room.state.rounds
+
+    assert room.state.undo[-1].label == "chose “Two” out of a tie"
+    assert room.give(cmd.Undo()) == Done("Undone: chose “Two” out of a tie")
+    assert room.state.rounds[0].tie is None
+    room.give(cmd.Redo())
+
+    assert room.state.rounds == named
+    assert journal(room) == ["TieBroken", "StepDone", "TieLeft", "StepUndone", "TieBroken", "StepRedone"]
+    made = [event for event in room.events if isinstance(event, ev.JournalEvent)]
+    assert evolve_all(new_state(room.state.agenda), made) == room.state
+
+
+def test_undo_of_another_choice_brings_the_first_one_back_with_its_reason() -> None:
+    room = tied()
+    name(room, "b")
+    name(room, "a", "I was wrong")
+
+    room.give(cmd.Undo())
+    assert room.state.rounds[0].tie == TieBreak("b", "It costs less")
+    room.give(cmd.Undo())
+
+    assert room.state.rounds[0].tie is None
+
+
+def test_a_choice_is_taken_back_without_undo_too_and_that_can_be_undone() -> None:
+    room = tied()
+    name(room, "b")
+    room.give(cmd.SetPresent(people=9))
+
+    room.give(cmd.LeaveTie(round="i01.1"))
+    assert room.state.rounds[0].tie is None
+    room.give(cmd.Undo())
+
+    assert room.state.rounds[0].tie == TieBreak("b", "It costs less")
+
+
+def test_what_the_room_saw_named_is_said_to_be_taken_back_until_another_one_is_named() -> None:
+    room = tied()
+    name(room, "b")
+    assert shown(room) == [NAMED]
+
+    room.give(cmd.Undo())
+    assert shown(room) == [TAKEN_BACK]
+    # Hiding the result does not undo that it was seen.
+    room.give(cmd.HideResults())
+    assert shown(room) == [TAKEN_BACK]
+
+    name(room, "a", "It is nearer")
+    assert shown(room) == ["“One” and “Two” tie. The facilitator chose “One”: It is nearer"]
+
+
+def test_what_was_named_and_taken_back_before_the_room_saw_the_result_is_not_told() -> None:
+    room = Desk(an_agenda(
+        item(1, kind="single", options=options("One", "Two"), ties="facilitator"), item(2, "Talk"),
+    ))  # fmt: skip
+    room.join("ana", "ben")
+    room.open("i01")
+    room.open_vote()
+    room.vote("ana", "a")
+    room.vote("ben", "b")
+    room.give(cmd.EndWorkshop(confirm="END"))
+    name(room, "b")
+    assert shown(room) == [NAMED]
+
+    room.give(cmd.Undo())
+
+    assert shown(room) == []
+    assert journal(room)[-3:] == ["StepDone", "TieLeft", "StepUndone"]
+
+
+def test_there_is_nothing_to_take_back_where_nothing_is_named_or_the_round_does_not_count() -> None:
+    room = tied()
+    for round_ in ("i01.1", "i09.1"):
+        with pytest.raises(CommandRefused, match="Nothing is named"):
+            room.give(cmd.LeaveTie(round=round_))
+    name(room, "b")
+    room.give(cmd.VoidRound(round="i01.1", reason="a mistake"))
+
+    answer = room.give(cmd.Undo())
+
+    assert isinstance(answer, Done)
+    assert "can no longer be undone" in answer.refusal
+    assert room.state.rounds[0].tie == TieBreak("b", "It costs less")
 
 
 @pytest.mark.parametrize(

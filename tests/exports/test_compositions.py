@@ -68,6 +68,22 @@ def test_the_best_of_one_vote_run_off_and_a_tie_is_named_in_every_form_of_the_re
         assert "“The front door” and “A new ramp” tie. The facilitator chose “A new ramp”: It has no steps" in text
 
 
+def test_a_choice_that_was_taken_back_leaves_a_tie_in_every_form_of_the_report() -> None:
+    day = example(0)
+    ask(day, "i01", [{"placed": [["a", 3]]}] * 6 + [{"placed": [["c", 2], ["b", 1]]}] * 6)
+    round_ = ask(day, "i02", [{"option": "a"}] * 6 + [{"option": "c"}] * 6, 2)
+    day.give(cmd.BreakTie(round=round_, option="c", reason="It has no steps"))
+    day.give(cmd.Undo())
+    day.give(cmd.EndWorkshop(confirm="END"))
+
+    report = day.report()
+
+    assert report.rounds[1].tie is None
+    for text in read(report):
+        assert "The facilitator had chosen “A new ramp” and took that back: it is a tie." in text
+        assert "It has no steps" not in text
+
+
 @pytest.mark.parametrize(("people", "changed"), [(12, "4 of 12 who answered both times (some) changed their answer."),
                                                  (9, "Fewer than 10 people answered both times.")])  # fmt: skip
 def test_two_counts_of_one_question_stand_side_by_side(people: int, changed: str) -> None:

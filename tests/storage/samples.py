@@ -205,6 +205,8 @@ def whole_day() -> list[list[ev.Event]]:
         [*again("i01.4", b"the fourth key", START + 50), cast(6, round_="i01.4")],
         [*sealed("i01.4", START + 60), *compared("i01.3", "i01.4")],
         [ev.TieBroken(at=START + 70, round="i01.4", option="a", reason="It was first")],
+        [ev.TieLeft(at=START + 71, round="i01.4")],
+        [ev.TieBroken(at=START + 72, round="i01.4", option="a", reason="It was first after all")],
         [*opened("i01.5", b"the fifth key", START + 80), cast(7, round_="i01.5")],
         [ev.WorkshopEnded(at=START + 99), *sealed("i01.5", START + 99), ev.PrivateWiped()],
     ]  # fmt: skip

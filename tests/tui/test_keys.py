@@ -308,6 +308,26 @@ async def test_shift_t_names_one_of_those_that_tie_only_with_a_reason() -> None:
         assert "The facilitator chose “B”: cheap" in screen_text(pair[0])
 
 
+@pytest.mark.parametrize("keys", [("T", "up", "enter"), ("u",)])
+async def test_shift_t_or_u_takes_back_what_was_named(keys: tuple[str, ...]) -> None:
+    vote = item(1, kind="single", options=options("A", "B"), ties="facilitator")
+    async with sitting(an_agenda(vote)) as here, console(here, (80, 40)) as pair:
+        await here.join("ana", "ben")
+        await press(here, pair, "n", "v")
+        await here.vote("ana", "a")
+        await here.vote("ben", "b")
+        await press(here, pair, "r", "r", "T", "up", "enter", *"cheap", "enter")
+        # Looking at it and going away changes nothing, with escape or with the choice under the cursor.
+        await press(here, pair, "T", "escape", "T", "enter")
+        assert here.room.state.rounds[0].tie == TieBreak("b", "cheap")
+
+        await press(here, pair, *keys)
+
+        assert here.room.state.rounds[0].tie is None
+        said = " ".join(screen_text(pair[0]).split())
+        assert "The facilitator had chosen “B” and took that back" in said
+
+
 async def test_shift_p_sets_who_is_present_and_nothing_else_than_a_number() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "P", *"many", "enter")

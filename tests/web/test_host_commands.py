@@ -98,6 +98,7 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
     with host_desk(an_agenda(item(1, kind="single", options=options("A", "B"), ties="facilitator"))) as other:
         with_a_tie(other)
         seen.update(form.command for form in other.look().forms.values())
+        seen.update(form.command for form in other.press("tie", option="b", reason="It costs less").forms.values())
 
     assert seen - {"export", "stop"} == set(HOST_COMMANDS)
 
@@ -140,6 +141,21 @@ def test_one_of_those_that_tie_is_named_with_a_reason() -> None:
         assert "type why" in refused.text
         assert "“A” and “B” tie. The facilitator chose “B”: It costs less" in page.part("asking")
         assert desk.state.rounds[0].tie.option == "b"
+
+
+@pytest.mark.parametrize("button", ["leave-tie", "undo"])
+def test_what_was_named_is_taken_back_and_the_page_says_so(button: str) -> None:
+    with host_desk(an_agenda(item(1, kind="single", options=options("A", "B"), ties="facilitator"))) as desk:
+        with_a_tie(desk)
+        assert "leave-tie" not in desk.page.forms
+        desk.press("tie", option="b", reason="It costs less")
+
+        page = desk.press(button)
+
+        assert "The facilitator had chosen “B” and took that back: it is a tie." in page.part("asking")
+        assert "It costs less" not in page.part("asking")
+        assert desk.state.rounds[0].tie is None
+        assert "leave-tie" not in page.forms
 
 
 def test_the_page_says_that_answers_stay_linked_until_the_second_count() -> None:

@@ -89,6 +89,12 @@ class BreakTie(_Command, frozen=True, kw_only=True):
     """Why; goes with the result wherever it is shown."""
 
 
+class LeaveTie(_Command, frozen=True, kw_only=True):
+    """Take back what was named out of a tie: the result stands as a tie again."""
+
+    round: str
+
+
 class OpenGathering(_Command, frozen=True, kw_only=True):
     """Let phones send to the open item."""
 
@@ -238,7 +244,7 @@ class EndWorkshop(_Command, frozen=True, kw_only=True):
 
 FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
-    | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
+    | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Handle | HoldPhone
     | MarkAnswered | AddNote | DropNote | Undo | Redo | ClockMoved | EndWorkshop
 )  # fmt: skip

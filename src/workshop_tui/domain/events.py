@@ -142,6 +142,12 @@ class TieBroken(Journaled, frozen=True, kw_only=True):
     reason: str
 
 
+class TieLeft(Journaled, frozen=True, kw_only=True):
+    """What was named out of a tie was taken back; the line that named it stays where it is."""
+
+    round: str
+
+
 class ResultRevealed(Journaled, frozen=True, kw_only=True):
     """The room may see the result."""
 
@@ -252,9 +258,9 @@ class WorkshopEnded(Journaled, frozen=True, kw_only=True):
 JournalEvent = (
     WorkshopStarted | ItemOpened | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet
     | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened | RoundSealed
-    | RoundReleased | RoundsCompared | TieBroken | ResultRevealed | ResultHidden | RoundVoided | GatheringOpened
-    | GatheringClosed | OptionsChosen | PresentSet | ScreenSet | Handled | QuestionAnswered | PhoneHeld
-    | NoteAdded | NoteDropped | StepDone | StepUndone | StepRedone | WorkshopEnded
+    | RoundReleased | RoundsCompared | TieBroken | TieLeft | ResultRevealed | ResultHidden | RoundVoided
+    | GatheringOpened | GatheringClosed | OptionsChosen | PresentSet | ScreenSet | Handled | QuestionAnswered
+    | PhoneHeld | NoteAdded | NoteDropped | StepDone | StepUndone | StepRedone | WorkshopEnded
 )  # fmt: skip
 
 

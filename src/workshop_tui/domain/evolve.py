@@ -54,7 +54,7 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return _item_after(state, event)
         case (
             ev.RoundOpened() | ev.RoundClosed() | ev.RoundReopened() | ev.RoundSealed()
-            | ev.RoundReleased() | ev.RoundsCompared() | ev.TieBroken()
+            | ev.RoundReleased() | ev.RoundsCompared() | ev.TieBroken() | ev.TieLeft()
             | ev.ResultRevealed() | ev.ResultHidden() | ev.RoundVoided()
         ):  # fmt: skip
             return replace(state, rounds=_rounds_after(state, event))
@@ -112,7 +112,7 @@ def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
 
 _RoundEvent = (
     ev.RoundOpened | ev.RoundClosed | ev.RoundReopened | ev.RoundSealed | ev.RoundReleased | ev.RoundsCompared
-    | ev.TieBroken | ev.ResultRevealed | ev.ResultHidden | ev.RoundVoided
+    | ev.TieBroken | ev.TieLeft | ev.ResultRevealed | ev.ResultHidden | ev.RoundVoided
 )  # fmt: skip
 
 
@@ -143,7 +143,9 @@ def _rounds_after(state: SessionState, event: _RoundEvent) -> tuple[Round, ...]:
         case ev.RoundsCompared():
             return _with(state.rounds, event.second, {"compared": event.counts})
         case ev.TieBroken():
-            change = {"tie": TieBreak(option=event.option, reason=event.reason)}
+            change = {"tie": TieBreak(option=event.option, reason=event.reason), "taken_back": ""}
+        case ev.TieLeft():
+            return tuple(_without_choice(each) if each.key == event.round else each for each in state.rounds)
         case ev.ResultRevealed():
             first = next((each.revealed_at for each in state.rounds if each.key == event.round), None)
             change = {"shown": True, "revealed_at": first or event.at}
@@ -154,6 +156,12 @@ def _rounds_after(state: SessionState, event: _RoundEvent) -> tuple[Round, ...]:
         case _:
             assert_never(event)
     return _with(state.rounds, event.round, change)
+
+
+def _without_choice(round_: Round) -> Round:
+    """A round whose tie stands again; what the room has seen stays known."""
+    seen = round_.tie.option if round_.tie is not None and round_.revealed_at is not None else ""
+    return replace(round_, tie=None, taken_back=seen)
 
 
 def _with(rounds: tuple[Round, ...], key: str, change: Mapping[str, object]) -> tuple[Round, ...]:

@@ -91,14 +91,28 @@ def _shown(each: CountedRound) -> tuple[ViewBlock, ...]:
 def _beside(each: CountedRound) -> tuple[ViewBlock, ...]:
     if not isinstance(each.config, OptionsConfig):
         return ()
-    tied = next(iter(each.poll.places(each.config, each.profile)), ()) if each.round.tie is not None else ()
-    sentences = (leaders_sentence(each.config), tie_sentence(each.config, tied, each.round.tie))
+    round_ = each.round
+    is_named = round_.tie is not None or round_.taken_back
+    tied = next(iter(each.poll.places(each.config, each.profile)), ()) if is_named else ()
+    sentences = (leaders_sentence(each.config), tie_sentence(each.config, tied, round_.tie, round_.taken_back))
     return tuple(Statement(text) for text in sentences if text)
 
 
-def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None) -> str:
-    """Which tie for the first place and which of them the facilitator named, and why; empty where nobody did."""
+def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None, taken_back: str = "") -> str:
+    """Which tie for the first place and which of them the facilitator named, and why; empty where nobody did.
+
+    Args:
+        config: What was asked.
+        tied: The keys of those that tie.
+        tie: What is named now.
+        taken_back: The key of what the room saw named and what was taken back since; empty for none.
+    """
     texts = {option.key: option.text for option in config.options}
+    if tie is None and taken_back in texts:
+        return (
+            f"{listed([texts[key] for key in tied])} tie. The facilitator had chosen {listed([texts[taken_back]])} and "
+            "took that back: it is a tie."
+        )
     if tie is None or tie.option not in texts:
         return ""
     return (

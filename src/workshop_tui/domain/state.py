@@ -115,6 +115,9 @@ class Round(Struct, frozen=True):
     """How the answers differ from those of `again`; None until this round is sealed, and where nobody can tell."""
     tie: TieBreak | None = None
     """What the facilitator named where the first place tied; None where nobody did."""
+    taken_back: str = ""
+    """The option that was named and taken back since, where the room had seen the result: that it was shown cannot be
+    taken back with it. Empty otherwise, and once another one is named."""
 
 
 class Screen(Struct, frozen=True):

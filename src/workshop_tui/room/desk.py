@@ -329,6 +329,7 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         kept=bool(last.kept_for),
         again=bool(last.again),
         tied=_tied(room, last),
+        chosen=last.tie.option if last.tie is not None else "",
     )
 
 

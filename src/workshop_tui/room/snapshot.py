@@ -72,6 +72,8 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """Whether this asks an earlier question a second time."""
     tied: tuple[Option, ...] = ()
     """Those that tie for the first place and of which the facilitator may name one; empty where they may not."""
+    chosen: str = ""
+    """The key of the one that they have named; empty while it stands as a tie."""
 
     @property
     def answers(self) -> str:

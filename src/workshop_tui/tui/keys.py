@@ -89,8 +89,8 @@ KEYS: Final[tuple[Key, ...]] = (
          "SkipItem", "RestoreItem"),
     _key("V", "void", "Void", "Declare a round void", "This round does not count; it stays in the record with "
          "your reason.", "VoidRound"),
-    _key("T", "tie", "Tie", "Break a tie", "Name one of those that tie, with your reason, where the agenda lets you.",
-         "BreakTie"),
+    _key("T", "tie", "Tie", "Break a tie, or leave it", "Name one of those that tie, with your reason, where the "
+         "agenda lets you. T or u takes it back.", "BreakTie", "LeaveTie"),
     _key("x", "export", "Export", "Export the reports", "Write the report, the votes and the stories to a folder."),
     _key("h", "places", "Addresses", "Addresses and host page", "The host page, the big screen, the session file."),
     _key("U", "redo", "Redo", "Redo", "Do again what was taken back.", "Redo"),

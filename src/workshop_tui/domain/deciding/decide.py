@@ -60,7 +60,7 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
 def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
     if ground.state.ended_at is not None and not isinstance(
         command, cmd.AddNote | cmd.DropNote | cmd.SetScreen | cmd.ShowResults | cmd.HideResults | cmd.ClockMoved
-        | cmd.Handle | cmd.MarkAnswered | cmd.VoidRound | cmd.BreakTie
+        | cmd.Handle | cmd.MarkAnswered | cmd.VoidRound | cmd.BreakTie | cmd.LeaveTie
     ):  # fmt: skip
         raise CommandRefused(ENDED)
     match command:
@@ -98,6 +98,8 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
             return rounds.void_round(ground, command)
         case cmd.BreakTie():
             return ties.break_tie(ground, command)
+        case cmd.LeaveTie():
+            return ties.leave_tie(ground, command)
         case cmd.ChooseOptions():
             return rounds.choose_options(ground, command)
         case cmd.OpenGathering() | cmd.CloseGathering():

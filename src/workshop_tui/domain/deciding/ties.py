@@ -8,6 +8,7 @@ from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.earlier import counted
+from workshop_tui.domain.state import Round, TieBreak
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
 
@@ -15,7 +16,8 @@ from workshop_tui.errors import CommandRefused
 def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
     """Name one of those that tie for the first place of a counted round, with a reason.
 
-    Doing it again names another one: both stay in the journal, the last one counts.
+    Doing it again names another one, and taking it back brings back what stood before: every line stays in the
+    journal, the last one counts.
     """
     round_ = ground.state.round(command.round)
     if round_ is None:
@@ -37,4 +39,34 @@ def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
     if not has_words(reason):
         raise CommandRefused("Please type why you choose this one. The reason stands beside the result.")
     broken = ev.TieBroken(at=command.at, round=round_.key, option=command.option, reason=reason)
-    return done(f"chose “{texts[command.option]}” out of a tie", broken)
+    return done(
+        f"chose “{texts[command.option]}” out of a tie",
+        broken,
+        back=_as_it_stands(round_, round_.tie),
+        again=_as_it_stands(round_, TieBreak(option=command.option, reason=reason)),
+    )
+
+
+def leave_tie(ground: Ground, command: cmd.LeaveTie) -> Decision:
+    """Take back what was named: the result stands as a tie again.
+
+    What the room has seen it cannot unsee, so there the result says from now on that it was taken back.
+    """
+    round_ = ground.state.round(command.round)
+    if round_ is None or round_.status != "sealed" or round_.tie is None:
+        raise CommandRefused("Nothing is named out of a tie there. The result stands as it was counted.")
+    config = round_config(round_, round_poll(round_, ground.kinds))
+    texts = {option.key: option.text for option in config.options}
+    return done(
+        f"left the tie, without “{texts[round_.tie.option]}”",
+        ev.TieLeft(at=command.at, round=round_.key),
+        back=_as_it_stands(round_, round_.tie),
+        again=_as_it_stands(round_, None),
+    )
+
+
+def _as_it_stands(round_: Round, tie: TieBreak | None) -> cmd.BreakTie | cmd.LeaveTie:
+    """The command after which a round has that tie-break; None for a tie that nobody broke."""
+    if tie is None:
+        return cmd.LeaveTie(round=round_.key)
+    return cmd.BreakTie(round=round_.key, option=tie.option, reason=tie.reason)

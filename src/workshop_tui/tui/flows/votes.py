@@ -10,6 +10,7 @@ from workshop_tui.domain.commands import (
     CloseGathering,
     CloseVote,
     HideResults,
+    LeaveTie,
     OpenGathering,
     OpenVote,
     ReopenVote,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp
 
 Mode = Literal["join", "question", "results", "story", "blank"]
+_NONE: Final = "none of them"
+"""The choice that takes back what was named out of a tie; no key of an option has more than one letter."""
+
 _CYCLE: Final[tuple[Mode, ...]] = ("question", "join", "blank")
 
 
@@ -151,7 +155,7 @@ async def void(app: ConsoleApp) -> None:
 
 
 async def break_tie(app: ConsoleApp) -> None:
-    """Name one of those that tie for the first place, with a typed reason; where the agenda allows it."""
+    """Name one of those that tie for the first place, with a typed reason, or none; where the agenda allows it."""
     round_ = app.desk.snapshot.round
     if round_ is None or not round_.tied:
         app.say("There is no tie to break here: the agenda must allow it, and the result must be shown.", ok=False)
@@ -160,10 +164,17 @@ async def break_tie(app: ConsoleApp) -> None:
         Choose(
             "Which one do you name?",
             "These tie for the first place. That they tie stays beside the result, with your choice and your reason.",
-            [*((each.key, f"{each.key.upper()} {each.text}") for each in round_.tied), ("", "None: it is a tie")],
+            [
+                *((each.key, f"{each.key.upper()} {each.text}") for each in round_.tied),
+                *([(_NONE, "None: take it back, it is a tie")] if round_.chosen else []),
+                ("", "Stay as it is" if round_.chosen else "None: it is a tie"),
+            ],
             start="",
         )
     )
+    if chosen == _NONE:
+        await app.send(LeaveTie(round=round_.key))
+        return
     named = next((option for option in round_.tied if option.key == chosen), None)
     if named is None:
         return
