@@ -66,6 +66,14 @@ class Desk(Struct, frozen=True, kw_only=True):
         used = max(0, here.left_ms) - max(0, left)
         return snapshot.day_over_ms + self.since_ms - used
 
+    def expected_start(self, line: ItemLine) -> int:
+        """When an item starts as things stand at this very second, UTC milliseconds."""
+        here = self.snapshot.here
+        is_to_come = here is not None and line.number > here.number and line.status != "skipped"
+        if not self.snapshot.started or not is_to_come:
+            return line.start
+        return line.start + self.day_over_ms - self.snapshot.day_over_ms
+
     @property
     def expected(self) -> int:
         """How many could answer: the people present, or where nobody has counted the phones that do not look on."""

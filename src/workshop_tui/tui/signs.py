@@ -9,18 +9,11 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.tui.desk import Desk, clock, countdown, minutes_words
-
-Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong", "bar"]
-
-Piece = tuple[str, Tone]
-"""Some words and how they are meant."""
-
-Lines = list[list[Piece]]
-"""Lines of pieces, each already as narrow as it has to be."""
+from workshop_tui.tui.lines import Piece, Tone, cut
 
 SCREEN_WORDS: Final = {
     "join": "JOIN", "question": "QUESTION", "results": "RESULTS", "story": "STORY", "blank": "BLANK",
@@ -56,38 +49,6 @@ def _width(signs: Sequence[Sign], briefs: int) -> int:
     """How wide the signs are with the last `briefs` of them short."""
     full = len(signs) - briefs
     return sum(cell_len(sign.words(number >= full)) for number, sign in enumerate(signs)) + len(GAP) * (len(signs) - 1)
-
-
-def cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces that fit into `width` cells; the last one is cut short."""
-    kept: list[Piece] = []
-    for words, tone in pieces:
-        text = words.replace("\n", " ")
-        if cell_len(text) > width:
-            kept.append((shorten(text, width), tone))
-            break
-        kept.append((text, tone))
-        width -= cell_len(text)
-    return kept
-
-
-def shorten(text: str, width: int) -> str:
-    """Text in at most `width` cells, with an ellipsis where words are missing."""
-    text = text.replace("\n", " ")
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
-
-
-def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """Two groups at both ends of a line; the left one gives way."""
-    taken = sum(cell_len(text) for text, _ in right)
-    kept = cut(left, max(0, width - taken - 1))
-    gap = width - taken - sum(cell_len(text) for text, _ in kept)
-    return [*kept, (" " * max(1, gap), "plain"), *right]
-
-
-# The always-visible list. -----------------------------------------------------------------------------
 
 
 def item_sign(desk: Desk) -> list[Piece]:

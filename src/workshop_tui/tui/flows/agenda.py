@@ -16,9 +16,9 @@ from workshop_tui.domain.commands import (
 from workshop_tui.domain.timing import MINUTE, Plan
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.tui.desk import Desk, clock, minutes_words, planned_minutes
-from workshop_tui.tui.render import agenda_line, expected_start
+from workshop_tui.tui.lines import Lines, shorten
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
-from workshop_tui.tui.signs import Lines, shorten
+from workshop_tui.tui.side_panes import agenda_line
 
 if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp
@@ -149,7 +149,7 @@ def plan_lines(desk: Desk, plan: Plan | None, width: int) -> Lines:
         if line.status != "planned":
             continue
         minutes = new.get(line.key, line.minutes)
-        start = clock(expected_start(desk, line) - gained * MINUTE)
+        start = clock(desk.expected_start(line) - gained * MINUTE)
         change = f"{line.minutes} → {minutes} min" if minutes != line.minutes else f"{minutes} min"
         note = " (break)" if line.is_break else " (kept)" if line.keeps_time else ""
         tail = f"  {change}{note}"
@@ -184,7 +184,7 @@ async def agenda(app: ConsoleApp) -> None:
     if line.status == "planned":
         choices += [("edit", "Edit it"), ("skip", "Leave it out")]
     reason = f" Left out: {line.reason}" if line.reason else ""
-    words = f"{line.minutes} min, {clock(expected_start(desk, line))}.{reason}"
+    words = f"{line.minutes} min, {clock(desk.expected_start(line))}.{reason}"
     what = await app.push_screen_wait(Choose(line.title, words, [*choices, ("", "Back")]))
     match what:
         case "go":

@@ -15,8 +15,8 @@ from workshop_tui.domain.commands import EditItem, InsertItem
 from workshop_tui.limits import ITEM_MINUTES, OPTIONS
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.tui.flows.agenda import go_to
+from workshop_tui.tui.lines import shorten
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
-from workshop_tui.tui.signs import shorten
 
 if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from workshop_tui.domain.commands import EndWorkshop, Redo, Undo
 from workshop_tui.tui.desk import clock
 from workshop_tui.tui.keys import KEYS
-from workshop_tui.tui.render import paragraph
+from workshop_tui.tui.lines import Lines, paragraph
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form, Tell
 from workshop_tui.tui.screens.shade import ShadeScreen
-from workshop_tui.tui.signs import Lines
 
 if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp

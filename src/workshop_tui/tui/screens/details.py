@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from workshop_tui.room.snapshot import Details
-from workshop_tui.tui.render import heading, paragraph, result_lines
+from workshop_tui.tui.lines import Lines, heading, paragraph, result_lines
 from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.signs import Lines
 from workshop_tui.tui.widgets.page import Page
 
 

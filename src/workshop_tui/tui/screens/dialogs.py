@@ -13,8 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from workshop_tui.tui.lines import Lines
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.signs import Lines
 from workshop_tui.tui.widgets.house import Chooser, Field, LongField, Picks, Push, Words, safe
 from workshop_tui.tui.widgets.page import Page
 

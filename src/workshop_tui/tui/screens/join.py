@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.render import heading, paragraph
+from workshop_tui.tui.lines import Lines, heading, paragraph
 from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.signs import Lines
 from workshop_tui.tui.widgets.page import Page
 from workshop_tui.tui.widgets.qr import QrSquare
 

@@ -18,9 +18,9 @@ from workshop_tui.domain.commands import ChooseOptions, FacilitatorCommand, SetS
 from workshop_tui.limits import OPTIONS
 from workshop_tui.room.snapshot import ItemLine, QueueEntry
 from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.lines import Tone, shorten
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
-from workshop_tui.tui.signs import Tone, shorten
 from workshop_tui.tui.widgets.house import Picks, Words, safe
 
 FIRST_TAB: Final = "Go to the options with Tab first."

@@ -10,8 +10,9 @@ from textual.containers import Horizontal, VerticalScroll
 
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import EVERYWHERE, KEYS
-from workshop_tui.tui.render import agenda_lines, aside_lines, main_pane, reading_lines
+from workshop_tui.tui.main_pane import main_pane
 from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.side_panes import agenda_lines, aside_lines, reading_lines
 from workshop_tui.tui.widgets.house import Words
 from workshop_tui.tui.widgets.page import Page
 

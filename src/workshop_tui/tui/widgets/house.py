@@ -16,7 +16,7 @@ from textual.events import Paste
 from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option as Choice
 
-from workshop_tui.tui.signs import Lines, Piece, Tone
+from workshop_tui.tui.lines import Lines, Piece, Tone
 
 STYLES: Final[dict[Tone, str]] = {
     "plain": "",

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from workshop_tui.tui.signs import Lines
+from workshop_tui.tui.lines import Lines
 from workshop_tui.tui.widgets.house import content_of
 
 NARROWEST = 24

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workshop_tui.tui import signs
+from workshop_tui.tui.banners import banners
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.render import banners
-from workshop_tui.tui.signs import Lines
+from workshop_tui.tui.lines import Lines, cut, spread
 from workshop_tui.tui.widgets.page import Page
 
 DAY_FROM = 60
@@ -21,9 +21,9 @@ def head_lines(desk: Desk, width: int) -> Lines:
     room, inner = signs.row(signs.room_signs(desk), width - 2), width - 2
     item, time, day = signs.item_sign(desk), signs.time_sign(desk), signs.day_sign(desk)
     if width < DAY_FROM:
-        return [[(" ", "plain"), *line] for line in (signs.cut(item, inner), signs.cut([time], inner),
-                                                    signs.cut([day], inner), room)]  # fmt: skip
-    first = signs.spread(item, [time, ("   " if time[0] else "", "plain"), day], inner)
+        return [[(" ", "plain"), *line] for line in (cut(item, inner), cut([time], inner),
+                                                    cut([day], inner), room)]  # fmt: skip
+    first = spread(item, [time, ("   " if time[0] else "", "plain"), day], inner)
     return [[(" ", "plain"), *first], [(" ", "plain"), *room]]
 
 
@@ -32,11 +32,11 @@ def foot_lines(desk: Desk, width: int) -> Lines:
     inner = width - 2
     waiting = signs.waiting_sign(desk)
     # The count of what waits is never cut for a long title in the undo line.
-    undo = signs.cut([signs.undo_sign(desk)], max(0, inner - cell_len(waiting[0]) - 3))
-    first = signs.spread([waiting], undo, inner)
+    undo = cut([signs.undo_sign(desk)], max(0, inner - cell_len(waiting[0]) - 3))
+    first = spread([waiting], undo, inner)
     second = signs.row(signs.place_signs(desk), inner)
     if width < DAY_FROM:
-        split = [signs.cut([(sign.text, sign.tone)], inner) for sign in signs.place_signs(desk)]
+        split = [cut([(sign.text, sign.tone)], inner) for sign in signs.place_signs(desk)]
         return [[(" ", "plain"), *line] for line in ([signs.waiting_sign(desk)], *split)]
     return [[(" ", "plain"), *first], [(" ", "plain"), *second]]
 
