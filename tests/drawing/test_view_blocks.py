@@ -101,9 +101,9 @@ def test_the_leader_is_marked_by_a_word_and_a_sign_and_a_tie_says_joint() -> Non
     alone = draw_view([Bars("people", (Bar("A", 3, leads=True), Bar("B", 1)))])
     tied = draw_view([Bars("people", (Bar("A", 3, leads=True), Bar("B", 3, leads=True)))])
 
-    assert alone.count('<span class="most">most</span>') == 1
+    assert alone.count('<span class="most">highest</span>') == 1
     assert alone.count("▸") == 1
-    assert tied.count('<span class="most">joint most</span>') == 2
+    assert tied.count('<span class="most">joint highest</span>') == 2
 
 
 def test_options_that_share_a_place_say_so() -> None:
@@ -153,9 +153,9 @@ def test_any_words_fit_any_width(words: str, width: int, value: int) -> None:
 def test_the_longest_bar_is_longest_and_every_number_is_printed(width: int) -> None:
     lines = draw_text([Bars("dots", (Bar("Waits", 12, leads=True), Bar("Letters", 6), Bar("Parking", 0)))], width)
 
-    bars = [line.count("█") for line in lines if line.split()[-1] in ("most", "6")]
+    bars = [line.count("█") for line in lines if line.split()[-1] in ("highest", "6")]
     assert bars[0] == pytest.approx(2 * bars[1], abs=1)
-    assert [line.split()[-1] for line in lines if line.endswith(("most", "6", "0"))] == ["most", "6", "0"]
+    assert [line.split()[-1] for line in lines if line.endswith(("highest", "6", "0"))] == ["highest", "6", "0"]
     assert lines[0] == "How many dots for each answer"
 
 
@@ -165,7 +165,7 @@ def test_a_long_label_stands_beside_its_bar_where_there_is_room() -> None:
     wide, narrow = draw_text(blocks, 80), draw_text(blocks, 40)
 
     assert wide[1].startswith("▸ Waits")
-    assert wide[1].endswith("12 most")
+    assert wide[1].endswith("12 highest")
     assert narrow[1] == "▸ Waits"
 
 

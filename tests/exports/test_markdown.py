@@ -79,7 +79,7 @@ def test_results_are_drawn_as_lines_that_fit_a_page() -> None:
     drawn = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
 
     assert len(drawn) - text.count("#### Behind this result") == 3
-    assert any("joint most" in each for each in drawn)
+    assert any("joint highest" in each for each in drawn)
     assert all(len(line) <= WIDTH for each in drawn for line in each.splitlines())
 
 

@@ -85,6 +85,6 @@ def rule_words(fund: Fund, *, step: int) -> str:
     if fund == "equal_shares":
         return f"The rule was named before the vote. {equal_words(step)}"
     return (
-        "The rule was named before the vote: what most people would fund comes first, and what no longer fits is "
+        "The rule was named before the vote: what the most people would fund comes first, and what no longer fits is "
         "passed over. With the same support the cheaper comes first. What nobody chose is not funded."
     )

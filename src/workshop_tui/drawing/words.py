@@ -63,8 +63,9 @@ class Words(Struct, frozen=True, kw_only=True):
     distribution_caption: str = "How many {unit} gave each answer"
     answer: str = "Answer"
     place_heading: str = "Place"
-    most: str = "most"
-    joint_most: str = "joint most"
+    # Not "most": beside a count of people that says more than half of them.
+    most: str = "highest"
+    joint_most: str = "joint highest"
     joint: str = "joint"
     caution: str = "Please note:"
 
