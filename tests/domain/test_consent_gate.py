@@ -11,13 +11,13 @@ SOURCE = Path(workshop_tui.__file__).parent
 GATES = {"web/pages/quotes.py", "exports/said.py"}
 """Words on their way to the room and to a report."""
 
-FACILITATORS = {"room/desk.py"}
+FACILITATORS = {"room/queue.py"}
 """The reading queue: the facilitator reads everything, and its entries are for nobody else."""
 
 OWN = {"web/pages/answers.py"}
 """A phone's own words, shown to it once more before they are sent."""
 
-DESKS = {"room/desk.py", "web/control.py", "web/host_items.py", "web/host_view.py"}
+DESKS = {"room/queue.py", "web/control.py", "web/host_items.py", "web/host_view.py"}
 
 
 def calls(name: str) -> set[str]:

@@ -10,7 +10,8 @@ from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_agenda, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars, Statement
-from workshop_tui.room.desk import Place, round_details, snapshot, turnout
+from workshop_tui.room.desk import Place, round_details, snapshot
+from workshop_tui.room.results import turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Snapshot
 

@@ -8,7 +8,7 @@ from tests.sessions import an_agenda, item
 from tests.tui.desk_room import Sitting, console, press, screen_text, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.rows import AnswerRow
-from workshop_tui.room.desk import queue_page
+from workshop_tui.room.queue import queue_page
 
 AGENDA = an_agenda(item(1, kind="questions", question="What do you want to know?"), item(2, kind="ideas"))
 

@@ -23,7 +23,8 @@ from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVot
 from workshop_tui.domain.deciding import Done
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
-from workshop_tui.room.desk import Place, queue_entry, queue_page, round_details, snapshot
+from workshop_tui.room.desk import Place, round_details, snapshot
+from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
 

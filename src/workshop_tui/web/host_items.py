@@ -16,7 +16,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import OPTIONS
-from workshop_tui.room.desk import queue_entry
+from workshop_tui.room.queue import queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.web.pages.bodies import one

@@ -16,7 +16,8 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import queue_page, round_details, snapshot
+from workshop_tui.room.desk import round_details, snapshot
+from workshop_tui.room.queue import queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import ItemLine, QueueEntry, QueueFilter, Snapshot
 from workshop_tui.web import host_words

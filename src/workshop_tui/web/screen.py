@@ -25,7 +25,8 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.upvotes import votes_words
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
-from workshop_tui.room.desk import Place, round_result, shown_round, turnout
+from workshop_tui.room.desk import Place
+from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.web.pages.board import Board, Listed
 from workshop_tui.web.pages.house import answer_json

@@ -17,7 +17,7 @@ from workshop_tui.domain.blocks import FormBlock, Option
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.room.desk import round_result
+from workshop_tui.room.results import round_result
 from workshop_tui.web.pages.house import Pages, see
 from workshop_tui.web.pages.moments import Moment
 from workshop_tui.web.pages.phones import Phone

@@ -1,0 +1,64 @@
+"""What the rounds of a room have given so far, for phones, screen and desk alike: who answered, and the result."""
+
+from __future__ import annotations
+
+from workshop_tui.domain.asking import ballots_of, round_config, round_poll
+from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.honesty import Turnout, cautions, coarse
+from workshop_tui.domain.results import CountedRound, result_blocks
+from workshop_tui.domain.roles import may_take_part
+from workshop_tui.domain.state import Round, SessionState
+from workshop_tui.room.room import Room
+
+
+def shown_round(state: SessionState) -> Round | None:
+    """The round whose result the room may see now; None where there is none."""
+    last = state.last_round
+    return last if last is not None and last.shown else None
+
+
+def round_result(
+    room: Room, round_: Round, *, most_rows: int | None = None
+) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
+    """A round's result as blocks, and the sentences that must be read with it.
+
+    Args:
+        room: The running session.
+        round_: The round.
+        most_rows: As in `domain.results.result_blocks`.
+    """
+    now = counted_round(room, round_)
+    first = room.state.round(round_.again) if round_.again else None
+    before = counted_round(room, first) if first is not None and first.status == "sealed" else None
+    return result_blocks(now, before, most_rows=most_rows), cautions(now.turnout)
+
+
+def counted_round(room: Room, round_: Round) -> CountedRound:
+    """A round with its kind, its config and its ballots in the kind's own type."""
+    poll = round_poll(round_, room.kinds)
+    tally = room.tables.tallies.get(round_.key)
+    return CountedRound(
+        round=round_,
+        poll=poll,
+        config=round_config(round_, poll),
+        profile=ballots_of(poll, tally.profile if tally else {}),
+        turnout=turnout(room, round_),
+    )
+
+
+def turnout(room: Room, round_: Round) -> Turnout:
+    """Who answered, who skipped, who could have."""
+    tally = room.tables.tallies.get(round_.key)
+    open_now = round_.status == "open"
+    counted = Turnout(
+        answered=tally.answered if tally else 0,
+        skipped=tally.skipped if tally else 0,
+        joined=room.tables.joined - looking_on(room) if open_now else round_.joined,
+        present=room.state.present if open_now else round_.present,
+    )
+    return coarse(counted) if round_poll(round_, room.kinds).is_apart else counted
+
+
+def looking_on(room: Room) -> int:
+    """How many joined who only look on: they are in no base."""
+    return sum(count for role, count in room.tables.roles.items() if not may_take_part(role))
