@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from tests.sessions import Desk, an_agenda, item, options, sid
-from workshop_tui.activities.criteria import Criteria, CriteriaConfig, Marks, tenths
+from workshop_tui.activities.criteria import Criteria, CriteriaConfig, Marks
+from workshop_tui.activities.criteria_totals import tenths
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier

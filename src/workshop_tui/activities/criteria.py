@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import lcm
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.activities import criteria_totals
+from workshop_tui.activities.criteria_firmness import firmness, firsts_table
+from workshop_tui.activities.criteria_totals import tenths
+from workshop_tui.activities.criteria_weights import all_weights, own_weights, weights_misfit
 from workshop_tui.activities.grades import read_any_grades
-from workshop_tui.activities.options import bars, options_problem
-from workshop_tui.activities.outcomes import winner_words
-from workshop_tui.counting.criteria import Case, first_by_weights, sensitivity, weighted
+from workshop_tui.activities.options import names_problem, options_problem
+from workshop_tui.counting import criteria as weighing
 from workshop_tui.counting.outcome import Outcome
-from workshop_tui.counting.profiles import Number, exact
+from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import (
-    Bars,
-    FormBlock,
-    GradeEach,
-    Matrix,
-    MatrixRow,
-    Option,
-    Remark,
-    Statement,
-    ViewBlock,
-)
-from workshop_tui.domain.plain_profiles import Pointed
-from workshop_tui.domain.text import clean_line, has_words
-from workshop_tui.errors import BallotRejected, CommandRefused
+from workshop_tui.domain.blocks import FormBlock, GradeEach, Matrix, MatrixRow, Option, Remark, Statement, ViewBlock
+from workshop_tui.errors import BallotRejected
 
 MOST_SCORE: Final = 10
 """The highest score an agenda may ask for."""
@@ -90,23 +80,19 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             return f"most is {config.most}; the best score can be 1 to {MOST_SCORE}."
         if len(config.criteria) < 2 and (config.criteria or not config.weights_from):
             return 'There are not two criteria. Name what counts: criteria = ["Cost", "Time to get there"].'
-        names = [clean_line(name).casefold() for name in config.criteria]
-        if not all(has_words(clean_line(name)) for name in config.criteria):
-            return "A criterion has no words."
-        if len(set(names)) < len(names):
-            return "A criterion is there twice. Each needs its own words."
-        buttons = len(config.options) * len(names) * (config.most + 1)
+        if problem := names_problem(config.criteria, "A criterion"):
+            return problem
+        count = len(config.criteria)
+        buttons = len(config.options) * count * (config.most + 1)
         if buttons > MOST_BUTTONS:
             return (
-                f"{len(config.options)} options on {len(names)} criteria, 0 to {config.most}, are {buttons} buttons on "
+                f"{len(config.options)} options on {count} criteria, 0 to {config.most}, are {buttons} buttons on "
                 f"each phone; {MOST_BUTTONS} are the most. Please score fewer things at a time."
             )
         if config.weights_from and not config.weights:
             return ""
-        if len(config.weights) != len(config.criteria):
-            return (
-                f"There are {len(names)} criteria and {len(config.weights)} weights. Each criterion needs one weight."
-            )
+        if len(config.weights) != count:
+            return f"There are {count} criteria and {len(config.weights)} weights. Each criterion needs one weight."
         if not all(0 <= weight <= MOST_WEIGHT for weight in config.weights) or not any(config.weights):
             return f"Weights are whole numbers from 0 to {MOST_WEIGHT:,}, and one of them has to be more than 0."
         return ""
@@ -117,28 +103,14 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
 
     def misfit(self, config: CriteriaConfig, earlier: Earlier) -> str:
         """Why that item cannot give the weights."""
-        plain = earlier.plain
         if config.weights:
             return "“weights” and “weights_from” exclude each other. Please give one."
-        if not isinstance(plain, Pointed):
-            return f"“{earlier.title}” shares out no points. Weights come from an item with points or dots."
-        names = {candidate.name.casefold() for candidate in plain.candidates}
-        unknown = [name for name in config.criteria if name.casefold() not in names]
-        # An item that takes its options from ideas has none while the agenda is read.
-        if names and unknown:
-            return f"“{unknown[0]}” is not among the options of “{earlier.title}”: it would have no weight."
-        return ""
+        return weights_misfit(config.criteria, earlier)
 
     def fill(self, config: CriteriaConfig, earlier: Earlier) -> CriteriaConfig:
         """The criteria and their weights: all points that were given to each."""
-        criteria = config.criteria or tuple(each.text for each in earlier.config.options if not each.other)
-        sums = dict.fromkeys(criteria, 0)
-        for given, people in _own_weights(criteria, earlier).items():
-            for name, points in given:
-                sums[name] += points * people
-        if not any(sums.values()):
-            raise CommandRefused(f"Nobody gave these criteria any points in “{earlier.title}”: there are no weights.")
-        return replace(config, criteria=criteria, weights=tuple(sums.values()))
+        weights = all_weights(config.criteria, earlier)
+        return replace(config, criteria=tuple(weights), weights=tuple(weights.values()))
 
     def ask(self, config: CriteriaConfig) -> tuple[FormBlock, ...]:
         """One scale for each option, criterion by criterion."""
@@ -169,23 +141,24 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
                 total, gave = sums.get((criterion, key), (0, 0))
                 sums[criterion, key] = total + score * people, gave + people
         cells = tuple((*cell, *sums[cell]) for cell in sorted(sums))
-        averages = _averages(config, cells)
         return CriteriaResult(
             people=sum(profile.values()),
             cells=cells,
-            order=weighted(_scored(config, averages), _weights(config), averages).places,
+            order=_weighed(config, _averages(config, cells)).places,
             most_alike=max(profile.values(), default=0),
         )
 
     def show(self, config: CriteriaConfig, result: CriteriaResult) -> tuple[ViewBlock, ...]:
         """Weighted totals out of 100, who leads and by how much, and the rule."""
-        totals = _totals(config, _averages(config, result.cells))
+        averages = _averages(config, result.cells)
+        totals = criteria_totals.out_of_100(_weighed(config, averages), config.most)
+        gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else []
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
-            self._chart(config, result, totals),
-            Statement(_leading(config, result, totals)),
-            *(Statement(text) for text in _without_total(config, result)),
-            Statement(_rule(config), weight="rule"),
+            criteria_totals.chart(config.options, totals, result.people),
+            Statement(criteria_totals.leading_words(config.options, result.order, totals, result.people)),
+            *(Statement(text) for text in gaps),
+            Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
@@ -193,24 +166,31 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         """What the total is made of, whether other weights change the first place, and what each person has first."""
         if not profile:
             return ()
+        keys, weights = [option.key for option in config.options], _weights(config)
         cells = self.tally(config, profile).cells
         averages = _averages(config, cells)
-        found = sensitivity(_scored(config, averages), _weights(config), averages)
+        found = weighing.sensitivity(weighing.complete(keys, weights, averages), weights, averages)
+        own = [(_by_criterion(config, ballot), people) for ballot, people in profile.items()]
+        firsts, people = weighing.first_by_marks(keys, weights, own)
+        by = "their own scores and the declared weights"
         return (
             _table(config, cells),
-            *(_firmness(config, found.base, found.cases) if found.base.winners else ()),
-            *_firsts(config, "their own scores and the declared weights", *_by_own_scores(config, profile)),
+            *firmness(config.options, config.criteria, found, config.most),
+            *firsts_table(config.options, by, firsts, people),
         )
 
     def details_with(
         self, config: CriteriaConfig, profile: Mapping[Marks, int], earlier: Earlier
     ) -> tuple[ViewBlock, ...]:
         """The same, and what comes first with each person's own weights."""
+        if not profile:
+            return ()
         averages = _averages(config, self.tally(config, profile).cells)
-        own = _own_weights(config.criteria, earlier)
-        firsts = first_by_weights(_scored(config, averages), own, averages)
+        compared = weighing.complete([option.key for option in config.options], _weights(config), averages)
+        own = own_weights(config.criteria, earlier)
+        firsts = weighing.first_by_weights(compared, own, averages)
         by = f"their own points in “{earlier.title}” as weights"
-        return (*self.details(config, profile), *_firsts(config, by, firsts, sum(own.values()) if profile else 0))
+        return (*self.details(config, profile), *firsts_table(config.options, by, firsts, sum(own.values())))
 
     def places(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[tuple[str, ...], ...]:
         """By weighted total; what nobody scored on some criterion has no place."""
@@ -256,107 +236,27 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             ),
         )
 
-    def _chart(self, config: CriteriaConfig, result: CriteriaResult, totals: Mapping[str, Number]) -> Bars | Matrix:
-        """Totals as bars, in agenda order where they tie; a table where no bar would have a length."""
-        said = {
-            option.key: tenths(totals[option.key]) if option.key in totals else "no total" for option in config.options
-        }
-        if result.people and not any(totals.values()):
-            rows = tuple(MatrixRow(option.text, (said[option.key],), option.key.upper()) for option in config.options)
-            return Matrix("Totals by weight", "Answer", ("points out of 100",), rows)
-        # One unit in which every total is a whole number: bars are never rounded, so no tie is made or lost.
-        unit = lcm(*(Fraction(total).denominator for total in totals.values()))
-        values = {key: int(total * unit) for key, total in totals.items()}
-        lines = bars(config.options, values, {})
-        return Bars("points out of 100", tuple(replace(bar, said=said[bar.letter.lower()]) for bar in lines))
-
-
-Averages = dict[tuple[str, str], Number]
-"""(option, criterion): the average of the scores it was given, where it was given one."""
-
-
-def tenths(number: Number) -> str:
-    """A number with one decimal, halves up: "67.4"; a whole one without: "67"."""
-    rounded = (Fraction(number) * 20 + 1) // 2
-    return f"{rounded // 10}.{rounded % 10}" if rounded % 10 else str(rounded // 10)
-
-
-def _margin(one: Number, other: Number) -> str:
-    """How far one total is ahead of a lower one, as both are said: nobody should find another difference."""
-    ahead = Fraction(tenths(one)) - Fraction(tenths(other))
-    return tenths(ahead) if ahead else "less than 0.1"
-
-
-def _own_weights(criteria: Sequence[str], earlier: Earlier) -> dict[tuple[tuple[str, int], ...], int]:
-    """How many people gave the criteria which points in an earlier item."""
-    plain = earlier.plain
-    if not isinstance(plain, Pointed):
-        return {}
-    keys = {candidate.name.casefold(): candidate.key for candidate in plain.candidates}
-    sets: dict[tuple[tuple[str, int], ...], int] = {}
-    for people, given in plain.lines:
-        own = tuple((name, dict(given).get(keys.get(name.casefold(), ""), 0)) for name in criteria)
-        sets[own] = sets.get(own, 0) + people
-    return sets
-
 
 def _weights(config: CriteriaConfig) -> dict[str, int]:
     """How much each criterion counts; empty as long as the weights are not known."""
     return dict(zip(config.criteria, config.weights, strict=False))
 
 
-def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> Averages:
+def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> weighing.Marks:
+    """The average of the scores that were given; what nobody scored is not in it."""
     return {(key, config.criteria[int(number) - 1]): exact(Fraction(total, gave)) for number, key, total, gave in cells}
 
 
-def _scored(config: CriteriaConfig, averages: Averages) -> tuple[str, ...]:
-    """The options with a score on every criterion that counts: only these can be compared as a whole."""
-    counts = [name for name, weight in _weights(config).items() if weight]
-    return tuple(
-        option.key for option in config.options if counts and all((option.key, name) in averages for name in counts)
-    )
+def _by_criterion(config: CriteriaConfig, ballot: Marks) -> weighing.Marks:
+    """One person's scores."""
+    return {(key, config.criteria[int(number) - 1]): score for number, key, score in ballot.scores}
 
 
-def _totals(config: CriteriaConfig, averages: Averages) -> dict[str, Number]:
-    """Totals out of 100, in agenda order, of the options that have one."""
-    figures = weighted(_scored(config, averages), _weights(config), averages).figures
-    return {key: exact(Fraction(figure) * 100 / config.most) for key, figure in figures}
-
-
-def _leading(config: CriteriaConfig, result: CriteriaResult, totals: Mapping[str, Number]) -> str:
-    """Who comes first, the base, the next and how far behind it is."""
-    if not result.people:
-        return honesty.NO_ANSWERS
-    if not result.order:
-        return "No answer was scored on every part, so there is no total to compare."
-    texts = {option.key: option.text for option in config.options}
-    first, *rest = result.order
-    value = f"{tenths(totals[first[0]])} of 100, from {honesty.people_words(result.people)}"
-    names = honesty.listed([texts[key] for key in first])
-    said = f"{names} tie for first place: each has {value}." if len(first) > 1 else f"{names} comes first: {value}."
-    if not rest:
-        return said
-    next_, second = honesty.listed([texts[key] for key in rest[0]]), totals[rest[0][0]]
-    return f"{said} Next: {next_}, with {tenths(second)} ({_margin(totals[first[0]], second)} behind)."
-
-
-def _without_total(config: CriteriaConfig, result: CriteriaResult) -> list[str]:
-    """What cannot be compared, and why."""
-    averages = _averages(config, result.cells)
-    said = []
-    for option in config.options if result.people else ():
-        gaps = [name for name, weight in _weights(config).items() if weight and (option.key, name) not in averages]
-        if gaps:
-            said.append(f"“{option.text}” has no total: nobody scored it on {honesty.listed(gaps)}.")
-    return said
-
-
-def _rule(config: CriteriaConfig) -> str:
-    weights = ", ".join(f"“{name}” {weight:,}" for name, weight in _weights(config).items())
-    return (
-        f"The weights were fixed before anybody scored: {weights}. For each part the scores of an answer are averaged "
-        "over those who gave one, and count by weight; 100 is the best score on everything."
-    )
+def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
+    """The weighted averages of the options that can be compared as a whole."""
+    weights = _weights(config)
+    compared = weighing.complete([option.key for option in config.options], weights, averages)
+    return weighing.weighted(compared, weights, averages)
 
 
 def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
@@ -390,53 +290,3 @@ def _table(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -
             for option in config.options
         ),
     )
-
-
-def _firmness(config: CriteriaConfig, base: Outcome, cases: Sequence[Case]) -> tuple[ViewBlock, ...]:
-    """Who would come first with other weights: a table, and each change in words."""
-    texts = {option.key: option.text for option in config.options}
-    rows = [_case_row(config, "The declared weights", base)]
-    changes = []
-    for case in cases:
-        gone = [name for name in config.criteria if name not in dict(case.weights)]
-        label = f"Without {honesty.listed(gone)}" if gone else "All parts count the same"
-        rows.append(_case_row(config, label, case.outcome))
-        if not case.holds and case.outcome.winners:
-            now, before = (honesty.listed([texts[key] for key in o.winners]) for o in (case.outcome, base))
-            verb = "comes first" if len(case.outcome.winners) == 1 else "tie for first place"
-            changes.append(f"{label}: {now} {verb} instead of {before}.")
-    said = changes or ["The first place is the same with each of these weights."]
-    return (
-        Matrix("With other weights", "Weights", ("First", "Ahead by"), tuple(rows)),
-        *(Statement(text) for text in said),
-    )
-
-
-def _case_row(config: CriteriaConfig, label: str, outcome: Outcome) -> MatrixRow:
-    best = [Fraction(outcome.figure(place[0])) * 100 / config.most for place in outcome.places[:2]]
-    ahead = _margin(*best) if len(outcome.winners) == 1 and len(best) > 1 else ""
-    return MatrixRow(label, (winner_words(config.options, outcome), ahead))
-
-
-def _by_own_scores(config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[dict[str, int], int]:
-    """For how many people each option comes first by their own scores, of those who left none out."""
-    firsts, people = {option.key: 0 for option in config.options}, 0
-    for ballot, count in profile.items():
-        own: Averages = {(key, config.criteria[int(number) - 1]): score for number, key, score in ballot.scores}
-        if _scored(config, own) == tuple(firsts):
-            people += count
-            for key in weighted(tuple(firsts), _weights(config), own).winners:
-                firsts[key] += count
-    return firsts, people
-
-
-def _firsts(config: CriteriaConfig, by: str, firsts: Mapping[str, int], people: int) -> tuple[ViewBlock, ...]:
-    """For how many people each option comes first; those that share a first place count for each."""
-    if not people or not firsts:
-        return ()
-    rows = tuple(
-        MatrixRow(option.text, (honesty.share(firsts[option.key], people, narrower=True),), option.key.upper())
-        for option in config.options
-        if option.key in firsts
-    )
-    return (Matrix(f"Which answer comes first for each person, by {by}", "Answer", ("First for",), rows),)

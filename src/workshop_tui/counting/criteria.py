@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -60,6 +60,21 @@ def weighted(candidates: Candidates, weights: Weights, marks: Marks) -> Outcome:
     return by_most("Weighted average", candidates, sums, said=bool(whole and marks))
 
 
+def unmarked(candidate: Key, weights: Weights, marks: Marks) -> list[str]:
+    """The criteria that count and on which an option has no mark."""
+    return [name for name, weight in weights.items() if weight and (candidate, name) not in marks]
+
+
+def complete(candidates: Candidates, weights: Weights, marks: Marks) -> tuple[Key, ...]:
+    """The options with a mark on every criterion that counts: only these can be compared as a whole.
+
+    None where nothing counts.
+    """
+    if not any(weights.values()):
+        return ()
+    return tuple(key for key in candidates if not unmarked(key, weights, marks))
+
+
 def sensitivity(
     candidates: Candidates, weights: Weights, marks: Marks, others: Mapping[str, Weights] | None = None
 ) -> Sensitivity:
@@ -95,3 +110,25 @@ def first_by_weights(
         for key in weighted(candidates, dict(weights), marks).winners:
             firsts[key] += people
     return firsts
+
+
+def first_by_marks(
+    candidates: Candidates, weights: Weights, people_marks: Iterable[tuple[Marks, int]]
+) -> tuple[dict[Key, int], int]:
+    """For how many people each option is first, or shares the first place, by their own marks.
+
+    Args:
+        candidates: The options.
+        weights: By criterion, the same for everybody.
+        people_marks: (marks, how many people gave them).
+
+    Returns:
+        How many have each option first, and out of how many: those who gave every mark that counts.
+    """
+    firsts, counted = dict.fromkeys(candidates, 0), 0
+    for marks, people in people_marks:
+        if complete(candidates, weights, marks) == tuple(candidates):
+            counted += people
+            for key in weighted(candidates, weights, marks).winners:
+                firsts[key] += people
+    return firsts, counted
