@@ -15,8 +15,11 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.agenda_file import parse_agenda
+from workshop_tui.domain.deciding import Done
+from workshop_tui.domain.earlier import asks_again
 from workshop_tui.domain.evolve import evolve_all
-from workshop_tui.domain.state import Compared, new_state
+from workshop_tui.domain.results import change_sentences
+from workshop_tui.domain.state import Compared, Round, new_state
 from workshop_tui.errors import AgendaError, CommandRefused, Refused, TooLate
 
 PEOPLE = tuple(f"person {n:02}" for n in range(14))
@@ -236,6 +239,102 @@ def test_a_first_vote_that_nobody_will_ask_again_keeps_no_key() -> None:
     assert room.state.rounds[0].kept_for == ""
 
 
+GONE = (
+    "The answers to “First thoughts” are no longer linked to phones. If it is asked again after all, nobody can tell "
+    "who changed their answer."
+)
+
+
+@pytest.mark.parametrize("how", ["skipped", "edited"])
+def test_the_key_goes_as_soon_as_nothing_asks_again_and_the_facilitator_is_told(how: str) -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    left_out = {
+        "skipped": cmd.SkipItem(item="i03", reason="no time"),
+        "edited": cmd.EditItem(item=item(3, "Lunch?", kind="single", options=options("Soup", "Bread"))),
+    }
+
+    answer = room.give(left_out[how])
+
+    assert not has_key(room, FIRST)
+    assert room.state.rounds[0].kept_for == ""
+    assert isinstance(answer, Done)
+    assert answer.label.endswith(f". {GONE}")
+    # What would be taken back has only its name.
+    assert room.state.undo[-1].label in ("skipped “Second thoughts”", "edited “Lunch?”")
+
+
+@pytest.mark.parametrize("how", ["undo", "put back"])
+def test_a_second_vote_that_is_put_back_is_asked_but_compared_with_nothing_and_that_is_said(how: str) -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    room.give(cmd.SkipItem(item="i03", reason="no time"))
+
+    answer = room.give(cmd.Undo() if how == "undo" else cmd.RestoreItem(item="i03"))
+    before = "Undone: skipped" if how == "undo" else "put back"
+    assert answer == Done(f"{before} “Second thoughts”. Nobody can tell any more who changed their answer.")
+
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.Reveal())
+    assert (room.state.rounds[1].again, room.state.rounds[1].compared) == (FIRST, None)
+    assert change_sentences(room.state.rounds[1]) == ("How many changed their answer was not counted.",)
+    assert not any(has_key(room, round_.key) for round_ in room.state.rounds)
+
+
+def test_redo_of_leaving_it_out_says_nothing_that_was_said_before() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    room.give(cmd.SkipItem(item="i03", reason="no time"))
+    room.give(cmd.Undo())
+
+    assert room.give(cmd.Redo()) == Done("Done again: skipped “Second thoughts”")
+
+
+def test_putting_it_back_before_the_first_is_counted_loses_nothing() -> None:
+    room = desk()
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.SkipItem(item="i03", reason="no time"))
+
+    assert room.give(cmd.Undo()) == Done("Undone: skipped “Second thoughts”")
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[0].kept_for == "i03"
+
+
+def test_leaving_out_one_of_two_keeps_the_key_for_the_other_and_with_the_last_it_goes() -> None:
+    room = desk(second(4, "Third thoughts", "First thoughts"))
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+
+    room.give(cmd.SkipItem(item="i03", reason="no time"))
+    assert has_key(room, FIRST)
+    assert room.give(cmd.Undo()) == Done("Undone: skipped “Second thoughts”")
+    room.give(cmd.SkipItem(item="i04", reason="no time"))
+    assert has_key(room, FIRST)
+    room.give(cmd.SkipItem(item="i03", reason="no time"))
+
+    assert not has_key(room, FIRST)
+
+
+def test_leaving_out_a_third_vote_does_not_take_the_key_from_a_second_that_is_not_counted_yet() -> None:
+    room = desk(second(4, "Third thoughts", "First thoughts"))
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.CloseVote())
+    ask(room, "i03", "b" * 12, 2)
+
+    room.give(cmd.SkipItem(item="i04", reason="no time"))
+    assert has_key(room, FIRST)
+    room.give(cmd.Reveal())
+
+    assert room.state.rounds[2].compared == Compared(few=False, both=12, changed=12)
+    assert not has_key(room, FIRST)
+
+
 def test_three_times_are_compared_one_after_the_other() -> None:
     room = desk(second(4, "Third thoughts", "Second thoughts"))
     ask(room, "i01", "a" * 12)
@@ -342,12 +441,21 @@ def test_check_refuses_what_cannot_be_asked_again(phone: str, words: str) -> Non
     assert words in str(refused.value)
 
 
+def may_be_asked(room: Desk, first: Round) -> bool:
+    """Whether an item that is not left out asks the question of a round again, or has begun to."""
+    asking = [each for each in room.state.items if asks_again(each.item) and each.status != "skipped"]
+    titles = {asks_again(each.item) for each in asking}
+    source = room.state.item(first.item)
+    return source is not None and source.item.title in titles
+
+
 COMMANDS = st.sampled_from(
     [
         *(cmd.OpenItem(item=key, vote=vote) for key in ("i01", "i03", "i04") for vote in ("close", "keep")),
         cmd.OpenVote(key=b""), cmd.OpenVote(key=b""), cmd.CloseVote(), cmd.ReopenVote(), cmd.Reveal(), cmd.Reveal(),
         *(cmd.VoidRound(round=f"{key}.{n}", reason="why not") for key in ("i01", "i03", "i04") for n in (1, 2)),
-        cmd.SkipItem(item="i03", reason="why not"), cmd.RestoreItem(item="i03"), cmd.Undo(), cmd.Redo(),
+        *(cmd.SkipItem(item=key, reason="why not") for key in ("i03", "i04")),
+        *(cmd.RestoreItem(item=key) for key in ("i03", "i04")), cmd.Undo(), cmd.Redo(),
         cmd.EndWorkshop(confirm="END"),
     ]
 )  # fmt: skip
@@ -369,6 +477,7 @@ def test_a_key_lives_as_long_as_votes_come_or_a_second_count_is_to_come_and_no_l
         for round_ in room.state.rounds:
             waits = bool(round_.kept_for)
             assert not waits or round_.status == "sealed"
+            assert not waits or may_be_asked(room, round_), round_
             assert has_key(room, round_.key) == (round_.status in ("open", "closed") or waits), round_
             assert round_.compared is None or (round_.status in ("sealed", "void") and round_.again)
     if room.state.ended_at is not None:

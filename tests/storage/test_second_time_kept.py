@@ -20,7 +20,7 @@ from tests.fakes import NOON
 from tests.sessions import an_agenda, an_info, item, options, sid
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.deciding import decide
+from workshop_tui.domain.deciding import Done, decide
 from workshop_tui.domain.deciding.phones import keyed
 from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.evolve import evolve_all
@@ -53,7 +53,9 @@ class Runner:
         self.state: SessionState = evolve_all(new_state(stored.info.agenda), stored.journal)
         self.tables = Tables(stored)
 
-    def give(self, *commands: cmd.Command) -> None:
+    def give(self, *commands: cmd.Command) -> list[str]:
+        """Carry commands out; gives what a facilitator is told."""
+        told = []
         for command in commands:
             decision = decide(self.state, msgspec.structs.replace(command, at=NOON), self.tables, KINDS)
             self.store.commit(decision.events, NOON)
@@ -62,6 +64,8 @@ class Runner:
                     self.tables.apply(event)
             self.tables.keep()
             self.state = evolve_all(self.state, [each for each in decision.events if isinstance(each, JournalEvent)])
+            told += [decision.answer.label] if isinstance(decision.answer, Done) else []
+        return told
 
     def ask(self, key: str, choices: str) -> None:
         self.give(cmd.OpenItem(item=key, vote="close"), cmd.OpenVote(key=KEYS[key]))
@@ -139,6 +143,49 @@ def test_a_copy_in_between_has_no_key_and_the_end_destroys_the_one_that_was_kept
     assert KEYS["i01"] not in on_disk(path)
     runner.store.close()
     assert KEYS["i01"] not in on_disk(path)
+
+
+def test_the_key_is_gone_from_every_byte_once_the_second_vote_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "session.workshop"
+    runner = before(path)
+    assert KEYS["i01"] in on_disk(path)
+
+    runner.give(cmd.SkipItem(item="i02", reason="no time"))
+
+    left, log = on_disk(path), db.beside(path, "wal")
+    assert log.exists()
+    assert KEYS["i01"] not in left
+    runner.give(cmd.Undo())
+    runner.ask("i02", "bbbbbbbbbbbb")
+    runner.give(cmd.Reveal())
+    runner.store.close()
+    assert [KEYS[key] in on_disk(path) for key in KEYS] == [False, False]
+    record = read_record(path)
+    assert record.state.rounds[1].compared is None
+    assert all(line.same for line in recount(record, KINDS))
+    assert [bool(each.ballots) for each in build_report(record, KINDS).rounds] == [True, True]
+
+
+def test_a_room_killed_right_after_the_second_vote_was_left_out_has_no_key_and_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "session.workshop"
+    code = (
+        "import os, signal; from pathlib import Path; from tests.storage.test_second_time_kept import before, cmd; "
+        f"runner = before(Path({str(path)!r})); runner.give(cmd.SkipItem(item='i02', reason='no time')); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    assert KEYS["i01"] not in on_disk(path)
+
+    runner = Runner(open_existing(path))
+
+    assert runner.tables.round_key("i01.1") is None
+    assert runner.state.rounds[0].kept_for == ""
+    said = runner.give(cmd.Undo())
+    assert said == ["Undone: skipped “After”. Nobody can tell any more who changed their answer."]
+    runner.store.close()
 
 
 def test_the_key_is_gone_even_after_a_fault_in_the_moment_of_the_second_count(

@@ -10,7 +10,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties
-from workshop_tui.domain.deciding.decision import Decision, Done, Ground
+from workshop_tui.domain.deciding.decision import Decision, Done, Ground, with_more
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
@@ -130,18 +130,20 @@ def _undo(ground: Ground, command: cmd.Undo) -> Decision:
     step = ground.state.undo[-1]
     back = replace(step.back, at=command.at)
     try:
-        events = _facilitate(ground, back).events
+        taken = _facilitate(ground, back)
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
         dropped = ev.StepUndone(at=command.at, dropped=True)
         why = f"“{step.label}” can no longer be undone. {problem.message}"
         return Decision(answer=Done(refusal=why), events=(dropped,))
-    return Decision(answer=Done(f"Undone: {step.label}"), events=(*events, ev.StepUndone(at=command.at)))
+    answer = Done(with_more(f"Undone: {step.label}", taken.said))
+    return Decision(answer=answer, events=(*taken.events, ev.StepUndone(at=command.at)))
 
 
 def _redo(ground: Ground, command: cmd.Redo) -> Decision:
     if not ground.state.redo:
         raise CommandRefused("There is nothing to redo.")
     step = ground.state.redo[-1]
-    events = _facilitate(ground, replace(step.again, at=command.at)).events
-    return Decision(answer=Done(f"Done again: {step.label}"), events=(*events, ev.StepRedone(at=command.at)))
+    done = _facilitate(ground, replace(step.again, at=command.at))
+    answer = Done(with_more(f"Done again: {step.label}", done.said))
+    return Decision(answer=answer, events=(*done.events, ev.StepRedone(at=command.at)))

@@ -54,6 +54,8 @@ class Decision(Struct, frozen=True):
     events: tuple[Event, ...] = ()
     step: Step | None = None
     """How to take it back; None where it cannot be."""
+    said: str = ""
+    """What else comes of it, as sentences for the facilitator; in the answer too. Empty for nothing."""
 
 
 class Ground(Struct, frozen=True):
@@ -95,7 +97,16 @@ def done(
     *events: Event,
     back: FacilitatorCommand | None = None,
     again: FacilitatorCommand | None = None,
+    said: str = "",
 ) -> Decision:
-    """A facilitator's decision; it can be taken back when both `back` and `again` are given."""
+    """A facilitator's decision; it can be taken back when both `back` and `again` are given.
+
+    What is `said` is told once, now: what would be taken back needs no more than its label.
+    """
     step = Step(label=label, back=back, again=again) if back is not None and again is not None else None
-    return Decision(answer=Done(label), events=events, step=step)
+    return Decision(answer=Done(with_more(label, said)), events=events, step=step, said=said)
+
+
+def with_more(label: str, said: str) -> str:
+    """A label and what else there is to say, which may be nothing."""
+    return f"{label}. {said}" if said else label

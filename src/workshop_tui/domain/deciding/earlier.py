@@ -13,7 +13,7 @@ from workshop_tui.domain.activity import AnyPoll, Config, Earlier, OptionsConfig
 from workshop_tui.domain.asking import as_data, config_data, round_poll
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding.decision import Ground
-from workshop_tui.domain.deciding.sealing import sealing
+from workshop_tui.domain.deciding.sealing import NOT_COMPARED, sealing
 from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
 from workshop_tui.domain.state import ItemState
 from workshop_tui.errors import CommandRefused
@@ -71,7 +71,7 @@ def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, at: int) 
         first.config,
         again=first.key,
         events=(*before, *_chosen(here, config, at)),
-        said="" if first.kept_for or before else "Nobody can tell any more who changed their answer.",
+        said="" if first.kept_for or before else NOT_COMPARED,
     )
 
 

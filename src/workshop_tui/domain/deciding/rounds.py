@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
-from workshop_tui.domain.deciding.decision import Decision, Done, Ground, done
+from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, destroying, sealing, setting_aside
 from workshop_tui.domain.state import Round, Screen
@@ -43,9 +43,8 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         config=asked.config,
         again=asked.again,
     )
-    label = f"opened {_called(ground, here.item.key, number)}"
-    decision = done(
-        label,
+    return done(
+        f"opened {_called(ground, here.item.key, number)}",
         *setting_aside(ground, here.item.key, command.at),
         *asked.events,
         *_hiding(ground, command.at),
@@ -55,9 +54,8 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         back=cmd.CloseVote(round=name),
         # Not a new round: the answers that are in it would be left behind, and a key never enters the undo list.
         again=cmd.ReopenVote(round=name),
+        said=asked.said,
     )
-    # Said once, now; what would be taken back needs no more than its name.
-    return msgspec.structs.replace(decision, answer=Done(f"{label}. {asked.said}")) if asked.said else decision
 
 
 def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:

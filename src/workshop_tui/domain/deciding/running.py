@@ -161,11 +161,13 @@ def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:
     item = checked_item(ground, command.item)
     _check_earlier(ground, item, ground.state.items[: ground.number(item.key) - 1])
     changed = ev.ItemReplaced(at=command.at, item=item)
-    return done(f"edited “{item.title}”", changed, back=cmd.EditItem(item=each.item), again=command)
+    gone, said = sealing.letting_go(ground, changed)
+    back = cmd.EditItem(item=each.item)
+    return done(f"edited “{item.title}”", changed, *gone, back=back, again=command, said=said)
 
 
 def skip_item(ground: Ground, command: cmd.SkipItem) -> Decision:
-    """Leave an item out, with a reason that goes into the report."""
+    """Leave an item out, with a reason that goes into the report; a key that was kept for it alone is destroyed."""
     each = ground.item(command.item)
     if each.status != "planned":
         raise CommandRefused("Only an item that was not opened yet can be skipped.")
@@ -173,7 +175,9 @@ def skip_item(ground: Ground, command: cmd.SkipItem) -> Decision:
     if not has_words(reason):
         raise CommandRefused("Please type why. The reason goes into the report.")
     skipped = ev.ItemSkipped(at=command.at, item=command.item, reason=reason)
-    return done(f"skipped “{each.item.title}”", skipped, back=cmd.RestoreItem(item=command.item), again=command)
+    gone, said = sealing.letting_go(ground, skipped)
+    back = cmd.RestoreItem(item=command.item)
+    return done(f"skipped “{each.item.title}”", skipped, *gone, back=back, again=command, said=said)
 
 
 def restore_item(ground: Ground, command: cmd.RestoreItem) -> Decision:
@@ -183,7 +187,8 @@ def restore_item(ground: Ground, command: cmd.RestoreItem) -> Decision:
         raise CommandRefused("This item was not skipped.")
     restored = ev.ItemRestored(at=command.at, item=command.item)
     back = cmd.SkipItem(item=command.item, reason=each.reason)
-    return done(f"put back “{each.item.title}”", restored, back=back, again=command)
+    said = sealing.missed(ground.state, each)
+    return done(f"put back “{each.item.title}”", restored, back=back, again=command, said=said)
 
 
 def insert_item(ground: Ground, command: cmd.InsertItem) -> Decision:

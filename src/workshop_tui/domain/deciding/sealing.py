@@ -3,11 +3,15 @@
 A question that is asked a second time keeps the key of its first round until the second is sealed: only with both
 keys can be counted how many people changed their answer. Then both are destroyed in the same commit. Each round has
 a key of its own, so nobody can join the ballots of the two afterwards.
+
+Where the second is left out, the first key goes at that moment: an item can be put back at any time, so waiting until
+it no longer could be would keep the key all day. Whoever puts it back is told what can no longer be counted.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 import msgspec
 
@@ -15,8 +19,13 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import ballots_of, round_poll
 from workshop_tui.domain.deciding.decision import Ground
-from workshop_tui.domain.earlier import next_asking
-from workshop_tui.domain.state import Round
+from workshop_tui.domain.earlier import asks_again, named_item, next_asking
+from workshop_tui.domain.evolve import evolve
+from workshop_tui.domain.honesty import listed
+from workshop_tui.domain.state import ItemState, Round, SessionState
+
+NOT_COMPARED: Final = "Nobody can tell any more who changed their answer."
+"""Of a question that is asked again although the key of the first time is gone."""
 
 
 def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
@@ -47,6 +56,42 @@ def setting_aside(ground: Ground, item: str, at: int) -> tuple[ev.Event, ...]:
         if round_.kept_for:
             events += _releasing(round_, at)
     return tuple(events)
+
+
+def letting_go(ground: Ground, change: ev.ItemSkipped | ev.ItemReplaced) -> tuple[tuple[ev.Event, ...], str]:
+    """The events that destroy the keys that nothing needs once an item is changed, and what is lost with them.
+
+    Args:
+        ground: What is known before the change.
+        change: What is about to happen to an item that would have asked an earlier question again.
+
+    Returns:
+        The events, none where every kept key is still needed, and sentences for the facilitator, as empty then.
+    """
+    after = evolve(ground.state, change)
+    kept = [each for each in ground.state.rounds if each.kept_for and not _is_still_asked(after, each.item)]
+    if not kept:
+        return (), ""
+    titles = [ground.item(key).item.title for key in dict.fromkeys(each.item for each in kept)]
+    return tuple(event for each in kept for event in _releasing(each, change.at)), (
+        f"The answers to {listed(titles)} are no longer linked to phones. If it is asked again after all, nobody can "
+        "tell who changed their answer."
+    )
+
+
+def missed(state: SessionState, each: ItemState) -> str:
+    """What can no longer be counted if an item asks an earlier question again, as a sentence; empty for nothing."""
+    title = asks_again(each.item)
+    source = named_item(state, each.item.key, title) if title else None
+    rounds = [round_ for round_ in state.rounds_of(source.item.key) if round_.status != "void"] if source else []
+    return NOT_COMPARED if rounds and rounds[-1].status == "sealed" and not rounds[-1].kept_for else ""
+
+
+def _is_still_asked(state: SessionState, item: str) -> bool:
+    """Whether a second count of an item's question may still come: later, or from a vote that is not counted yet."""
+    newest = {each.item: each for each in state.rounds}.values()
+    waiting = (state.round(each.again) for each in newest if each.again and each.status != "sealed")
+    return bool(next_asking(state, item)) or any(first is not None and first.item == item for first in waiting)
 
 
 def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
