@@ -29,7 +29,7 @@ from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import FLOWS
 from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, key_named
-from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, ScreenShown, SnapshotArrived
+from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.terminal import leaving_on_signals
@@ -60,6 +60,7 @@ class ConsoleApp(HouseApp):
         restart: Starts the room again when it is gone; None where this console cannot.
         hint: A line to begin with; shown until the workshop starts, and for a while where it has started.
         takes_room: Whether the room ends with this console, as a demo's does.
+        settled: Called once, when the first snapshot stands on the screen.
         steady: Seconds on a clock that nobody sets.
     """
 
@@ -80,6 +81,7 @@ class ConsoleApp(HouseApp):
         restart: Restart | None = None,
         hint: str = "",
         takes_room: bool = False,
+        settled: Callable[[], None] = lambda: None,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
@@ -90,6 +92,7 @@ class ConsoleApp(HouseApp):
         """Whether the facilitator said that the big screen is another display than this one."""
         self.takes_room = takes_room
         self._hint = hint
+        self._settled = settled
         self._steady = steady
         self._desk: Desk | None = None
         self._arrived_at = 0.0
@@ -143,6 +146,7 @@ class ConsoleApp(HouseApp):
             self._desk = Desk(snapshot=snapshot, hint=self._hint)
             if self._hint and snapshot.started:
                 self.say(self._hint)
+            self.call_after_refresh(self._settled)
         else:
             self._desk = replace(before, snapshot=snapshot, since_ms=0)
             if _round(before.snapshot) != _round(snapshot):
@@ -279,11 +283,6 @@ class ConsoleApp(HouseApp):
                         screen.draw(self._desk)
                     # What is below it cannot be seen; it is drawn when it comes back.
                     break
-
-    @on(ScreenShown)
-    def draw_shown(self) -> None:
-        """A screen that comes up shows this moment at once."""
-        self.draw()
 
     def _tick(self) -> None:
         if self._desk is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.segment import Segments
 from rich.traceback import Traceback
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
@@ -12,6 +13,22 @@ from textual.notifications import SeverityLevel
 
 class HouseApp(App[str]):
     """What any app of this house does differently."""
+
+    def on_mount(self) -> None:
+        """Let go of the screen that went, each time another one comes up."""
+        self.screen_change_signal.subscribe(self, self._forget_drawn)
+
+    def _forget_drawn(self, screen: object) -> None:
+        """Empty a cache of Textual's that holds the drawn lines of a thousand widgets long after they are gone.
+
+        It saves nothing worth keeping, and what it holds makes the collector of reference cycles stop the console for
+        a quarter of a second (https://github.com/Textualize/textual/issues/6665).
+        """
+        del screen
+        StylesCache.get_inner_outer.cache_clear()
+
+    def draw(self) -> None:
+        """Show this moment; an app that has nothing to show does nothing."""
 
     def notify(
         self,

@@ -36,7 +36,3 @@ class RoomEnded(Message):
 
 class RoomBack(Message):
     """The room answers again."""
-
-
-class ScreenShown(Message):
-    """A screen came up, or came back, and wants to show this moment."""

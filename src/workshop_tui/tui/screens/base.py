@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.messages import ScreenShown
+from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.widgets.keyline import KeyLine
 from workshop_tui.tui.widgets.status import Foot, Head
 
@@ -21,6 +22,7 @@ HEIGHTS = [(0, "-short"), (24, "-tall")]
 class DeskScreen(Screen[None]):
     """A full screen with the always-visible lines around `body`."""
 
+    app = getters.app(HouseApp)
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     answered = False
@@ -32,7 +34,8 @@ class DeskScreen(Screen[None]):
             self.dismiss(None)
 
     def compose(self) -> ComposeResult:
-        """Head, body, foot, keys."""
+        """Head, body, foot, keys; made for the size of the window at once, where Textual would do it after a paint."""
+        self.set_classes((_at(self.app.size.width, WIDTHS), _at(self.app.size.height, HEIGHTS)))
         yield Head(id="head")
         yield from self.body()
         yield Foot(id="foot")
@@ -43,8 +46,8 @@ class DeskScreen(Screen[None]):
         yield from ()
 
     def on_screen_resume(self) -> None:
-        """Ask for something to draw."""
-        self.post_message(ScreenShown())
+        """Show this moment from the first paint on: before Textual lays the screen out, not after it."""
+        self.app.draw()
 
     def action_back(self) -> None:
         """To the screen below."""
@@ -54,6 +57,11 @@ class DeskScreen(Screen[None]):
         """Show this moment; called for each snapshot and each second."""
         self.query_one("#head", Head).draw(desk)
         self.query_one("#foot", Foot).draw(desk)
+
+
+def _at(size: int, breakpoints: list[tuple[int, str]]) -> str:
+    """The class of the last breakpoint that this many cells reach."""
+    return next(name for least, name in reversed(breakpoints) if size >= least)
 
 
 class Dialog(ModalScreen[T], Generic[T]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +17,12 @@ from workshop_tui.drawing.qr import qr_half_blocks
 _INK = Style(color=Color.from_rgb(0, 0, 0), bgcolor=Color.from_rgb(255, 255, 255))
 
 
+@lru_cache(maxsize=2)
+def _rows(payload: str) -> tuple[Strip, ...]:
+    """The square, worked out once for an address, however often it is looked at."""
+    return tuple(Strip([Segment(line, _INK)]) for line in qr_half_blocks(payload))
+
+
 class QrSquare(Widget):
     """One payload as a square with its quiet zone; nothing while there is no payload."""
 
@@ -25,14 +33,14 @@ class QrSquare(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._payload = ""
-        self._rows: list[Strip] = []
+        self._rows: tuple[Strip, ...] = ()
 
     def show(self, payload: str) -> None:
         """Draw this payload; a change of it, such as another address, draws anew."""
         if payload == self._payload:
             return
         self._payload = payload
-        self._rows = [Strip([Segment(line, _INK)]) for line in qr_half_blocks(payload)] if payload else []
+        self._rows = _rows(payload) if payload else ()
         self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
