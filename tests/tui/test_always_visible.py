@@ -8,7 +8,7 @@ from tests.fakes import NOON
 from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import JOIN_URL, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
-from workshop_tui.tui.desk import clock
+from workshop_tui.room.times import clock
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
 

@@ -17,6 +17,12 @@ MOST_CUT = 0.5
 
 MINUTE = 60_000
 
+LATE_MS = MINUTE
+"""From how late a start it is asked what to do about the end."""
+
+REHEARSAL_MS = 3 * 60 * MINUTE
+"""A start further from the planned one than this is a rehearsal: nothing is asked."""
+
 
 class Line(Struct, frozen=True):
     """One item with its times."""
@@ -157,3 +163,11 @@ def _plan(state: SessionState, now: int, cuts: dict[str, int], title: str) -> Pl
         saves_min=saved,
         end=projected_end(state, now) - saved * MINUTE,
     )
+
+
+def late_ms(started_at: int | None, scheduled_start: int | None, now: int) -> int | None:
+    """How late a start would be now; None where there is nothing to ask: not late, started, or a rehearsal."""
+    if started_at is not None or scheduled_start is None:
+        return None
+    late = now - scheduled_start
+    return late if LATE_MS < late < REHEARSAL_MS else None

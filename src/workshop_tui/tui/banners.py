@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workshop_tui.tui.desk import Desk, minutes_words
+from workshop_tui.room.times import minutes_words
+from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, paragraph
 
 

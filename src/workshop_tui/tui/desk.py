@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from msgspec import Struct
 
-from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.timing import late_ms
 from workshop_tui.room.snapshot import ItemLine, Snapshot
-
-LATE_MS = MINUTE
-"""From how late a start it is asked what to do about the end."""
-
-REHEARSAL_MS = 3 * 60 * MINUTE
-"""A start further from the planned one than this is a rehearsal: nothing is asked."""
 
 
 class Said(Struct, frozen=True):
@@ -95,11 +87,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     @property
     def late_ms(self) -> int | None:
         """How late a start would be now; None where there is nothing to ask: not late, started, or a rehearsal."""
-        snapshot = self.snapshot
-        if snapshot.started or snapshot.scheduled_start is None:
-            return None
-        late = self.now - snapshot.scheduled_start
-        return late if LATE_MS < late < REHEARSAL_MS else None
+        return late_ms(self.snapshot.started_at, self.snapshot.scheduled_start, self.now)
 
     @property
     def is_live(self) -> bool:
@@ -120,19 +108,7 @@ def planned_minutes(snapshot: Snapshot) -> int:
     return sum(line.minutes for line in snapshot.items if line.status != "skipped")
 
 
-def clock(at: int, *, seconds: bool = False) -> str:
-    """A moment as the local time of day: "10:54" or "10:54:03"."""
-    local = dt.datetime.fromtimestamp(at / 1000, tz=dt.UTC).astimezone()
-    return local.strftime("%H:%M:%S" if seconds else "%H:%M")
-
-
 def countdown(ms: int) -> str:
     """A length as minutes and seconds, "06:42"; the sign is left to words."""
     whole = abs(ms) // 1000
     return f"{whole // 60:02d}:{whole % 60:02d}"
-
-
-def minutes_words(ms: int) -> str:
-    """A length in whole minutes and words: "3 min", "1 h 20 min"."""
-    minutes = round(abs(ms) / MINUTE)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -10,7 +10,7 @@ from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.room.snapshot import QueueEntry
-from workshop_tui.tui.desk import clock
+from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import Lines, Tone, cut, paragraph, shorten
 from workshop_tui.tui.widgets.house import safe
 

@@ -6,7 +6,8 @@ from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.room.snapshot import ItemView, RoundView
-from workshop_tui.tui.desk import Desk, clock, minutes_words
+from workshop_tui.room.times import clock, minutes_words
+from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, heading, paragraph, result_lines
 
 

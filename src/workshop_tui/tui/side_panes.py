@@ -7,7 +7,8 @@ from typing import Final
 from rich.cells import cell_len
 
 from workshop_tui.room.snapshot import ItemLine
-from workshop_tui.tui.desk import Desk, clock
+from workshop_tui.room.times import clock
+from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, Piece, Tone, cut, heading, paragraph, shorten
 from workshop_tui.tui.signs import SCREEN_WORDS
 

@@ -12,7 +12,8 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from workshop_tui.domain.timing import MINUTE
-from workshop_tui.tui.desk import Desk, clock, countdown, minutes_words
+from workshop_tui.room.times import clock, minutes_words
+from workshop_tui.tui.desk import Desk, countdown
 from workshop_tui.tui.lines import Piece, Tone, cut
 
 SCREEN_WORDS: Final = {

@@ -20,11 +20,12 @@ from starlette.routing import Route
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line
+from workshop_tui.domain.timing import late_ms
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.room.hub import Hub
 from workshop_tui.web.control import Desk, ExportAsked, Exported, submit
 from workshop_tui.web.host_reading import TEXTS, UnknownForm, read_command
-from workshop_tui.web.host_view import SECTIONS, Pages, Trouble, View, late_ms, read_view
+from workshop_tui.web.host_view import SECTIONS, Pages, Trouble, View, read_view
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.rendering import html, render
 

@@ -13,13 +13,14 @@ from workshop_tui.domain.activity import AnyKind, Gathering, OptionsConfig
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import SessionState
-from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.timing import MINUTE, late_ms
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import ItemLine, QueueEntry, QueueFilter, Snapshot
+from workshop_tui.room.times import clock, minutes_words
 from workshop_tui.web import host_words
 from workshop_tui.web.control import Desk, Exported
 from workshop_tui.web.host_items import idea_words, ideas_of, offers, options_in
@@ -28,12 +29,6 @@ from workshop_tui.web.pages.rendering import render
 
 PAGE: Final = 20
 """How many contributions the reading queue shows at once."""
-
-LATE_MS: Final = MINUTE
-"""From how late a start it is asked what to do about the end."""
-
-REHEARSAL_MS: Final = 3 * 60 * MINUTE
-"""A start further from the planned one than this is a rehearsal: nothing is asked."""
 
 FILTERS: Final[dict[str, QueueFilter]] = {"unread": "unread", "all": "all", "approved": "approved", "held": "held"}
 
@@ -144,8 +139,8 @@ class Pages:
             "now": moment,
             "facts": host_words.facts(moment),
             "plans": host_words.plan_views(moment) if moment.ended_at is None else (),
-            "clock": host_words.clock,
-            "about": host_words.about,
+            "clock": clock,
+            "about": minutes_words,
             "words": host_words,
             "behind": round_details(room),
             "queue": queue,
@@ -243,21 +238,13 @@ def _looks(view: View) -> dict[str, str]:
     return looks
 
 
-def late_ms(started_at: int | None, scheduled_start: int | None, now: int) -> int | None:
-    """How late a start would be now; None where there is nothing to ask: not late, started, or a rehearsal."""
-    if started_at is not None or scheduled_start is None:
-        return None
-    late = now - scheduled_start
-    return late if LATE_MS < late < REHEARSAL_MS else None
-
-
 def ends(view: Snapshot) -> dict[str, str]:
     """When the day would end after a late start, by what happens to the end; empty times without a planned start."""
     length = sum(line.minutes for line in view.items if line.status != "skipped") * MINUTE
     start = view.now if view.scheduled_start is None else view.scheduled_start
     return {
-        "move": f"finish at {host_words.clock(view.now + length)}",
-        "keep": f"finish at {host_words.clock(start + length)}",
+        "move": f"finish at {clock(view.now + length)}",
+        "keep": f"finish at {clock(start + length)}",
     }
 
 
@@ -291,7 +278,7 @@ def _entry(room: Room, entry: QueueEntry, number: int) -> _Entry:
         number=number,
         consent=consent_words(room.kinds[entry.kind], entry.consent),
         handling=host_words.HANDLING_WORDS[entry.handling],
-        at=host_words.clock(entry.minute * MINUTE),
+        at=clock(entry.minute * MINUTE),
         votes=votes_words(entry.votes),
         answer=answer_words(entry.answer),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE, Plan
 from workshop_tui.room.snapshot import ItemLine, RoundView, Snapshot
+from workshop_tui.room.times import clock, minutes_words
 
 SCREEN_WORDS: Final = {
     "join": "how to join",
@@ -59,12 +59,6 @@ class PlanView(Struct, frozen=True):
     """The plan as form fields: "i05:12"."""
 
 
-def clock(at: int, *, seconds: bool = False) -> str:
-    """A moment as local time of day, such as "10:54"."""
-    local = dt.datetime.fromtimestamp(at / 1000, tz=dt.UTC).astimezone()
-    return local.strftime("%H:%M:%S" if seconds else "%H:%M")
-
-
 def span(ms: int) -> str:
     """A length in words, without its sign: "6 min 42 s"."""
     whole = abs(ms) // 1000
@@ -72,12 +66,6 @@ def span(ms: int) -> str:
     if not minutes:
         return f"{seconds} s"
     return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
-
-
-def about(ms: int) -> str:
-    """A length in whole minutes: "3 min", "1 h 20 min"."""
-    minutes = round(abs(ms) / MINUTE)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def item_words(view: Snapshot) -> str:
@@ -109,7 +97,7 @@ def day_words(view: Snapshot) -> str:
     if abs(view.day_over_ms) < MINUTE:
         return f"On time. {ends}"
     word = "OVER" if view.day_over_ms > 0 else "early"
-    return f"{about(view.day_over_ms)} {word}. {ends}"
+    return f"{minutes_words(view.day_over_ms)} {word}. {ends}"
 
 
 def answers_words(view: Snapshot) -> str:

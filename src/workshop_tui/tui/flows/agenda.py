@@ -15,7 +15,8 @@ from workshop_tui.domain.commands import (
 )
 from workshop_tui.domain.timing import MINUTE, Plan
 from workshop_tui.room.snapshot import ItemLine
-from workshop_tui.tui.desk import Desk, clock, minutes_words, planned_minutes
+from workshop_tui.room.times import clock, minutes_words
+from workshop_tui.tui.desk import Desk, planned_minutes
 from workshop_tui.tui.lines import Lines, shorten
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
 from workshop_tui.tui.side_panes import agenda_line

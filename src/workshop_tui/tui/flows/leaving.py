@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshop_tui.domain.commands import EndWorkshop, Redo, Undo
-from workshop_tui.tui.desk import clock
+from workshop_tui.room.times import clock
 from workshop_tui.tui.keys import KEYS
 from workshop_tui.tui.lines import Lines, paragraph
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form, Tell
