@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from workshop_tui.counting.criteria import first_by_weights, sensitivity, weighted
+from workshop_tui.counting.criteria import complete, first_by_marks, first_by_weights, sensitivity, weighted
 
 OPTIONS = ("bus", "bike")
 MARKS = {("bus", "cost"): 2, ("bus", "reach"): 5, ("bike", "cost"): 5, ("bike", "reach"): 3}
@@ -37,6 +37,22 @@ def test_people_with_their_own_weights_are_counted_by_whom_they_put_first() -> N
     sets = {(("cost", 1), ("reach", 2)): 4, (("cost", 5), ("reach", 1)): 3, (("cost", 2), ("reach", 3)): 1}
 
     assert first_by_weights(OPTIONS, sets, MARKS) == {"bus": 5, "bike": 4}  # the last one has a tie
+
+
+def test_people_with_their_own_marks_count_only_where_they_left_out_nothing_that_counts() -> None:
+    bus, bike = ("bus", "cost"), ("bike", "cost")
+    given = [({bus: 5, bike: 1}, 4), ({bus: 2, bike: 2}, 2), ({bus: 5}, 9), ({bike: 5, ("bus", "reach"): 1}, 9)]
+
+    assert first_by_marks(OPTIONS, {"cost": 3, "reach": 0}, given) == ({"bus": 6, "bike": 2}, 6)
+    assert first_by_marks(OPTIONS, {"cost": 0}, given) == ({"bus": 0, "bike": 0}, 0)
+
+
+def test_only_what_has_a_mark_on_everything_that_counts_can_be_compared() -> None:
+    marks = {("bus", "cost"): 2, ("bike", "cost"): 0, ("bike", "reach"): 1}
+
+    assert complete(OPTIONS, {"cost": 1, "reach": 1}, marks) == ("bike",)
+    assert complete(OPTIONS, {"cost": 1, "reach": 0}, marks) == OPTIONS
+    assert complete(OPTIONS, {"cost": 0}, marks) == ()
 
 
 def test_without_weights_or_marks_nobody_wins() -> None:
