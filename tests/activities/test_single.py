@@ -25,6 +25,7 @@ def test_a_tie_is_shown_on_every_bar_and_said() -> None:
                 Bar(label="Not really", value=12, letter="C", note="39%", leads=True),
                 Bar(label="Mostly", value=7, letter="B", note="23%"),
             ),
+            people=31,
         ),
         Statement(
             "“I was heard” and “Not really” tie for the most: each has 12 of 31 people (some, 39%). "

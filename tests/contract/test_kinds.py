@@ -286,6 +286,15 @@ def test_a_result_survives_json(poll: AnyPoll, data: st.DataObject) -> None:
 
 @every_poll
 @given(data=DATA)
+def test_bars_of_people_know_how_many_answered_and_no_other_bars_do(poll: AnyPoll, data: st.DataObject) -> None:
+    profile = data.draw(profiles(poll))
+
+    for chart in (block for block in shown(poll, profile) if isinstance(block, Bars)):
+        assert chart.people == (sum(profile.values()) if chart.unit == "people" else 0)
+
+
+@every_poll
+@given(data=DATA)
 def test_ties_are_shown_as_ties_and_every_leader_is_named(poll: AnyPoll, data: st.DataObject) -> None:
     profile = data.draw(profiles(poll))
     blocks = shown(poll, profile)

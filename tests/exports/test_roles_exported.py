@@ -11,6 +11,7 @@ from tests.exports.workshops import Workshop
 from tests.sessions import an_agenda, item, options, sid
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.blocks import Bars
 from workshop_tui.exports.csv_tables import votes_csv
 from workshop_tui.exports.html import report_html
 from workshop_tui.exports.markdown import report_markdown
@@ -87,6 +88,16 @@ def test_no_file_tells_a_small_group_apart(public: int, staff: int, skips: int) 
     assert "staff" not in text.lower()
     assert {line["group"] for line in lines(day)} == {""}
     assert len(lines(day)) == public + staff
+
+
+def test_each_bar_has_the_word_for_its_part_of_its_own_group() -> None:
+    round_ = a_day(10, 10).report().rounds[0]
+
+    assert [
+        [(bar.value, bar.note) for bar in block.bars]
+        for block in (*round_.result, *round_.details)
+        if isinstance(block, Bars)
+    ] == [[(11, "most"), (9, "some")], [(9, "nearly all"), (1, "")], [(10, "all who answered"), (0, "")]]
 
 
 def test_the_result_itself_is_the_whole_and_counts_again_as_the_whole() -> None:

@@ -95,7 +95,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
-            Bars(unit="people", bars=bars(config.options, counts, shares)),
+            Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
             Statement(_rule(config), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),

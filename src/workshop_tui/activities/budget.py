@@ -141,7 +141,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             notes = {key: f"{price}, {fate(key, result.funded, result.tied)}" for key, price in notes.items()}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
-            Bars(unit="people", bars=bars(config.options, support, notes)),
+            Bars(unit="people", bars=bars(config.options, support, notes), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, support), result.people)),
             *(Statement(text) for text in self._money_words(config, result)),
             Statement(budget_rules.rule_words(config.fund, step=config.step), weight="rule"),

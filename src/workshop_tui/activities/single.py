@@ -68,7 +68,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
         caution = honesty.unanimous_caution(max(counts.values(), default=0), result.people)
         return (
-            Bars(unit="people", bars=bars(config.options, counts, shares)),
+            Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
             *([Statement(caution, weight="caution")] if caution else []),
         )

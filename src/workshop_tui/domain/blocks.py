@@ -177,6 +177,8 @@ class Bars(Struct, frozen=True, tag=True):
     unit: str
     """What is counted, in the plural: "people", "dots"."""
     bars: tuple[Bar, ...]
+    people: int = 0
+    """How many people answered, where each bar counts some of them; 0 where something else is counted."""
 
 
 class Place(Struct, frozen=True):

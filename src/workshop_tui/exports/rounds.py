@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig
 from workshop_tui.domain.asking import ballots_of, round_config, round_poll
-from workshop_tui.domain.blocks import ViewBlock, text_fields
+from workshop_tui.domain.blocks import Bar, Bars, ViewBlock, text_fields
 from workshop_tui.domain.earlier import behind
-from workshop_tui.domain.honesty import Turnout, cautions, coarse
+from workshop_tui.domain.honesty import Turnout, cautions, coarse, proportion_words
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
@@ -103,11 +105,11 @@ def _round(
         linked=bool(round_.kept_for),
         compared=round_.compared,
         tie=round_.tie,
-        result=result_blocks(each, first if again is not None and again.status == "sealed" else None)
+        result=_worded(result_blocks(each, first if again is not None and again.status == "sealed" else None))
         if counted
         else (),
         sentences=cautions(turnout),
-        details=(*details, *apart(poll, config, groups)) if counted else (),
+        details=_worded((*details, *apart(poll, config, groups))) if counted else (),
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
             for ballot, n in (() if round_.kept_for or poll.is_apart else profile.items())
@@ -115,6 +117,22 @@ def _round(
         ),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
+
+
+def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:
+    """The same with the word for how many beside every bar of people: a report has the room that a phone has not."""
+    return tuple(
+        replace(block, bars=tuple(_bar_with_word(bar, block.people) for bar in block.bars))
+        if isinstance(block, Bars) and block.people
+        else block
+        for block in blocks
+    )
+
+
+def _bar_with_word(bar: Bar, people: int) -> Bar:
+    # Of nobody and of one person the count says it.
+    word = proportion_words(bar.value, people) if bar.value > 1 else ""
+    return replace(bar, note=", ".join(part for part in (word, bar.note) if part))
 
 
 def _of_groups(ballot: object, count: int, groups: Mapping[str, Mapping[Any, int]]) -> list[tuple[str, int]]:
