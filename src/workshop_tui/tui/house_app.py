@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from rich.segment import Segments
 from rich.traceback import Traceback
 from textual import events
@@ -25,7 +27,9 @@ class HouseApp(App[str]):
         a quarter of a second (https://github.com/Textualize/textual/issues/6665).
         """
         del screen
-        StylesCache.get_inner_outer.cache_clear()
+        # A Textual that has mended it has nothing to empty.
+        with suppress(AttributeError):
+            StylesCache.get_inner_outer.cache_clear()
 
     def draw(self) -> None:
         """Show this moment; an app that has nothing to show does nothing."""
