@@ -15,6 +15,7 @@ from msgspec import Struct
 from workshop_tui.rehearsal.ledger import Ledger
 from workshop_tui.rehearsal.phone import Pace, Phone
 from workshop_tui.rehearsal.samples import IDEAS, load_stories
+from workshop_tui.rehearsal.seats import Seats
 
 
 class CrowdAsked(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ async def crowd(asked: CrowdAsked, pace: Pace) -> AsyncIterator[Crowd]:
     """People with phones on the participants' listener; their connections end with the block."""
     parts = urlsplit(asked.join_url.lower())
     stories = load_stories(Path(asked.stories))
-    ledger = Ledger()
+    ledger, seats = Ledger(), Seats()
     async with contextlib.AsyncExitStack() as stack:
         phones = []
         for number in range(asked.people):
@@ -60,5 +61,5 @@ async def crowd(asked: CrowdAsked, pace: Pace) -> AsyncIterator[Crowd]:
                 httpx2.AsyncClient(base_url=f"http://{parts.netloc}", timeout=30, trust_env=False, verify=False)
             )
             chance = random.Random(f"{asked.seed}/{number}")  # noqa: S311 - people's moods, not keys
-            phones.append(Phone(number, client, ledger, chance, pace, stories, IDEAS))
+            phones.append(Phone(number, client, ledger, chance, pace, stories, IDEAS, seats))
         yield Crowd(phones, ledger, urlsplit(asked.join_url).path)

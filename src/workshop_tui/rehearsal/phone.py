@@ -9,8 +9,10 @@ import secrets
 import httpx2
 from msgspec import Struct
 
+from workshop_tui.activities.panel import NAME
 from workshop_tui.rehearsal.ledger import Ledger, Vote, Words
 from workshop_tui.rehearsal.pages import Control, Form, Page, Purse, read_page
+from workshop_tui.rehearsal.seats import Seats
 
 TRIES = 60
 """How often a person tries again before giving up; the room tells them to wait while it cannot save."""
@@ -54,6 +56,7 @@ class Phone:
         pace: How fast they are.
         stories: What they may tell.
         ideas: What they may suggest.
+        seats: Who sits where on a panel; shared by everybody who may be on it. None for one person alone.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Phone:
         pace: Pace,
         stories: list[Story],
         ideas: list[str],
+        seats: Seats | None = None,
     ) -> None:
         self.number = number
         self._client = client
@@ -73,6 +77,7 @@ class Phone:
         self._pace = pace
         self._stories = stories
         self._ideas = ideas
+        self._seats = seats or Seats()
         self._done: set[str] = set()
 
     async def join(self, path: str) -> None:
@@ -108,6 +113,8 @@ class Phone:
         if form is None or not form.action or form.action in self._done:
             return False
         self._done.add(form.action)
+        if not self._is_for_me(form):
+            return False
         await self._think()
         if form.slot:
             await self._vote(form)
@@ -142,6 +149,11 @@ class Phone:
             if self._chance.random() < WANTING:
                 await self._think()
                 await self._send(form, form.hidden() | {"on": [button.value]})
+
+    def _is_for_me(self, form: Form) -> bool:
+        """Whether they answer a form: on a panel with fewer names than people some have none, and look on."""
+        names = form.named("radio").get(NAME, ())
+        return not names or self._seats.place(self.number) < len(names)
 
     # Answering. ----------------------------------------------------------------------------------
 
@@ -205,7 +217,8 @@ class Phone:
     def _filled(self, form: Form) -> dict[str, list[str]]:
         fields = form.hidden()
         for name, radios in form.named("radio").items():
-            fields[name] = [self._chance.choice(radios).value]
+            chosen = radios[self._seats.place(self.number)] if name == NAME else self._chance.choice(radios)
+            fields[name] = [chosen.value]
         for name, boxes in form.named("checkbox").items():
             fields[name] = self._ticked(form, boxes)
         numbers = list(form.named("number"))
