@@ -14,14 +14,15 @@ from msgspec import Struct
 from workshop_tui.activities.consensus_scales import SCALES, ConsensusScale, ScaleName
 from workshop_tui.activities.grades import (
     REASON_LETTERS,
+    GradeCounts,
     Graded,
     Grades,
-    count_grades,
     grade_columns,
     like_minded,
     read_grades,
     reason_quotes,
     stance_of,
+    tally_grades,
     too_many,
 )
 from workshop_tui.activities.options import candidates, options_problem
@@ -65,15 +66,7 @@ class Views(Struct, frozen=True, order=True):
     grades: Grades
 
 
-class ConsensusResult(Struct, frozen=True):
-    """How many people chose each step."""
-
-    people: int
-    counts: tuple[tuple[str, tuple[int, ...]], ...]
-    """(key, people for each step in the order of the scale) for every option in agenda order; "" for the question."""
-
-
-class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
+class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
     """How far people can go along."""
 
     kind = "consensus"
@@ -112,13 +105,11 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
             raise BallotRejected(refused.message.replace(f", for “{_ITSELF.text}”", ""), field=field) from None
         return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
 
-    def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> ConsensusResult:
-        """People for each step, for each option."""
-        ballots = ((ballot.grades, people) for ballot, people in profile.items())
-        counts = count_grades(_rows(config), SCALES[config.scale].steps, ballots)
-        return ConsensusResult(people=sum(profile.values()), counts=counts)
+    def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:
+        """People for each step, for each option; for the question itself under an empty key."""
+        return tally_grades(_rows(config), SCALES[config.scale].steps, _given(profile))
 
-    def show(self, config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlock, ...]:
+    def show(self, config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Objections first, then every step; then how it is read."""
         scale, texts = SCALES[config.scale], {row.key: row.text for row in _rows(config)}
         counts = [(texts[key], each) for key, each in result.counts]
@@ -139,7 +130,7 @@ class Consensus(Poll[ConsensusConfig, Views, ConsensusResult]):
         if not profile:
             return ()
         scale = SCALES[config.scale]
-        given = {ballot.grades: people for ballot, people in profile.items()}
+        given = _given(profile)
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
             Quotes(found, title=title.format(f"“{row.text}”" if row.text else "this"))
@@ -205,6 +196,10 @@ def _rows(config: ConsensusConfig) -> tuple[Option, ...]:
     return config.options if config.options or config.options_from else (Option("", ""),)
 
 
+def _given(profile: Mapping[Views, int]) -> dict[Grades, int]:
+    return {ballot.grades: people for ballot, people in profile.items()}
+
+
 def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> GradeEach:
     return GradeEach(
         name=FIELD,
@@ -228,7 +223,7 @@ def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...], answ
     return f"{first} {honesty.share(accepts, base, narrower=narrower)} can live with it."
 
 
-def _measured(config: ConsensusConfig, result: ConsensusResult) -> tuple[ViewBlock, ...]:
+def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
     scale = SCALES[config.scale]
     keys = [step.key for step in scale.steps]
     accept, objects = ([keys.index(key) for key in some] for some in (scale.accept, scale.objects))

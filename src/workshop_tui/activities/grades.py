@@ -10,6 +10,7 @@ from msgspec import Struct
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import GradeEach, Option, Quote
+from workshop_tui.domain.plain_profiles import Values, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
 
@@ -33,6 +34,15 @@ class Graded(Struct, frozen=True, order=True):
 
 Grades = tuple[Graded, ...]
 """What one person said of the rows that were not left out, sorted by row."""
+
+
+class GradeCounts(Struct, frozen=True):
+    """How many people gave each step, row by row."""
+
+    people: int
+    """Everybody who answered, whatever they left out."""
+    counts: tuple[tuple[str, tuple[int, ...]], ...]
+    """(key of the row, people for each step in the order of the scale) for every row, in agenda order."""
 
 
 def too_many(rows: Sequence[Option]) -> str:
@@ -81,6 +91,11 @@ def count_grades(
     return tuple((key, tuple(each)) for key, each in counts.items())
 
 
+def tally_grades(rows: Sequence[Option], scale: Sequence[Option], profile: Mapping[Grades, int]) -> GradeCounts:
+    """The result of what people said of rows, where every count stays visible."""
+    return GradeCounts(people=sum(profile.values()), counts=count_grades(rows, scale, profile.items()))
+
+
 def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
     """One ballot as columns: the words of the step for each row, empty where left out; then its reason, where asked."""
     steps = {step.key: step.text for step in block.scale}
@@ -92,6 +107,18 @@ def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
         if block.why:
             columns[f"{block.name}.{row.key}.why"] = graded.why if graded else ""
     return columns
+
+
+def plain_lines(profile: Mapping[Grades, int], numbers: Mapping[str, int]) -> tuple[tuple[int, Values], ...]:
+    """The ballots as the lines of `domain.plain_profiles.Scored`, without their words.
+
+    Args:
+        profile: Counts of what people said.
+        numbers: The number of each step, by its key.
+    """
+    return lines_of(
+        (tuple((graded.row, numbers[graded.grade]) for graded in grades), people) for grades, people in profile.items()
+    )
 
 
 def reason_quotes(

@@ -13,13 +13,15 @@ from msgspec import Struct
 
 from workshop_tui.activities.grades import (
     REASON_LETTERS,
+    GradeCounts,
     Grades,
-    count_grades,
     grade_columns,
     like_minded,
+    plain_lines,
     read_grades,
     reason_quotes,
     stance_of,
+    tally_grades,
     too_many,
 )
 from workshop_tui.activities.options import candidates, options_problem
@@ -35,7 +37,7 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
-from workshop_tui.domain.plain_profiles import Scored, lines_of
+from workshop_tui.domain.plain_profiles import Scored
 
 FIELD = "impact"
 
@@ -70,15 +72,7 @@ class Impacts(Struct, frozen=True, order=True):
     grades: Grades
 
 
-class ImpactResult(Struct, frozen=True):
-    """How many people gave each answer."""
-
-    people: int
-    counts: tuple[tuple[str, tuple[int, ...]], ...]
-    """(key, people for each answer in the order of the scale) for every option, in agenda order."""
-
-
-class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
+class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
     """Harder or easier, for each of several things that could happen."""
 
     kind = "impact"
@@ -98,12 +92,11 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
         """What was said of at least one option."""
         return Impacts(read_grades(_form(config), fields))
 
-    def tally(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> ImpactResult:
+    def tally(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> GradeCounts:
         """People for each answer, for each option."""
-        ballots = ((ballot.grades, people) for ballot, people in profile.items())
-        return ImpactResult(people=sum(profile.values()), counts=count_grades(config.options, SCALE, ballots))
+        return tally_grades(config.options, SCALE, _given(profile))
 
-    def show(self, config: ImpactConfig, result: ImpactResult) -> tuple[ViewBlock, ...]:
+    def show(self, config: ImpactConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Who says harder, then every answer for every option; no option is set above another."""
         texts = {option.key: option.text for option in config.options}
         counts = dict(result.counts)
@@ -125,7 +118,7 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
 
     def details(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> tuple[ViewBlock, ...]:
         """The reasons in people's own words: first of those who say harder, for every option, then all others."""
-        given = {ballot.grades: people for ballot, people in profile.items()}
+        given = _given(profile)
         others = tuple(step.key for step in SCALE if step.key not in HARDER)
         groups = (("Why “{}” would be harder", HARDER), ("What others say of “{}”", others))
         return tuple(
@@ -147,10 +140,7 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
         """Grades from 1, much harder, to 5; what stands beside the scale stays beside it."""
         numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
         values = tuple((number, step.text) for number, step in enumerate(SCALE, 1))
-        lines = lines_of(
-            (tuple((graded.row, numbers[graded.grade]) for graded in ballot.grades), people)
-            for ballot, people in profile.items()
-        )
+        lines = plain_lines(_given(profile), numbers)
         return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-ASIDE], aside=values[-ASIDE:])
 
     def examples(self) -> Example[ImpactConfig]:
@@ -175,6 +165,10 @@ class Impact(Poll[ImpactConfig, Impacts, ImpactResult]):
                 {"impact.a": ["much_harder"], "impact.a.why": ["x" * (REASON_LETTERS + 1)]},
             ),
         )
+
+
+def _given(profile: Mapping[Impacts, int]) -> dict[Grades, int]:
+    return {ballot.grades: people for ballot, people in profile.items()}
 
 
 def _form(config: ImpactConfig) -> GradeEach:

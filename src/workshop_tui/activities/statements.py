@@ -10,7 +10,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.activities.grades import Grades, count_grades, grade_columns, like_minded, read_grades, stance_of
+from workshop_tui.activities.grades import (
+    GradeCounts,
+    Grades,
+    grade_columns,
+    like_minded,
+    plain_lines,
+    read_grades,
+    stance_of,
+    tally_grades,
+)
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
@@ -23,7 +32,7 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
-from workshop_tui.domain.plain_profiles import Scored, lines_of
+from workshop_tui.domain.plain_profiles import Scored
 
 FIELD = "say"
 
@@ -55,15 +64,7 @@ class Said(Struct, frozen=True, order=True):
     grades: Grades
 
 
-class StatementsResult(Struct, frozen=True):
-    """How many people said what."""
-
-    people: int
-    counts: tuple[tuple[str, tuple[int, ...]], ...]
-    """(key, people who disagree, agree, pass) for every sentence, in agenda order."""
-
-
-class Statements(Poll[StatementsConfig, Said, StatementsResult]):
+class Statements(Poll[StatementsConfig, Said, GradeCounts]):
     """Agree, disagree or pass."""
 
     kind = "statements"
@@ -83,12 +84,11 @@ class Statements(Poll[StatementsConfig, Said, StatementsResult]):
         """What was said of at least one sentence."""
         return Said(read_grades(_form(config), fields))
 
-    def tally(self, config: StatementsConfig, profile: Mapping[Said, int]) -> StatementsResult:
+    def tally(self, config: StatementsConfig, profile: Mapping[Said, int]) -> GradeCounts:
         """People for each answer, for each sentence."""
-        ballots = ((ballot.grades, people) for ballot, people in profile.items())
-        return StatementsResult(people=sum(profile.values()), counts=count_grades(config.options, SCALE, ballots))
+        return tally_grades(config.options, SCALE, _given(profile))
 
-    def show(self, config: StatementsConfig, result: StatementsResult) -> tuple[ViewBlock, ...]:
+    def show(self, config: StatementsConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """What divides, what more disagree with, then the rest; each with its counts."""
         texts, counts = {option.key: option.text for option in config.options}, dict(result.counts)
         ordered = sorted(result.counts, key=lambda line: (_rank(line[1]), -line[1][0]))
@@ -118,10 +118,7 @@ class Statements(Poll[StatementsConfig, Said, StatementsResult]):
         """1 for disagree, 2 for agree; passing stands beside the scale."""
         numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
         values = tuple((number, step.text) for number, step in enumerate(SCALE, 1))
-        lines = lines_of(
-            (tuple((graded.row, numbers[graded.grade]) for graded in ballot.grades), people)
-            for ballot, people in profile.items()
-        )
+        lines = plain_lines(_given(profile), numbers)
         return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-1], aside=values[-1:])
 
     def examples(self) -> Example[StatementsConfig]:
@@ -157,6 +154,10 @@ def is_often_passed(counts: Sequence[int]) -> bool:
     """Whether at least half of the answers are a pass."""
     part, whole = PASSED
     return sum(counts) > 0 and counts[2] * whole >= sum(counts) * part
+
+
+def _given(profile: Mapping[Said, int]) -> dict[Grades, int]:
+    return {ballot.grades: people for ballot, people in profile.items()}
 
 
 def _form(config: StatementsConfig) -> GradeEach:
