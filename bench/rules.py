@@ -28,8 +28,6 @@ from workshop_tui.counting.star import star
 AIM = 0.25
 """At most a quarter of the fastest library's time."""
 
-LIBRARIES = ("pref-voting", "votelib", "pabutools")
-
 
 class Ballots(Struct, frozen=True):
     """The same random answers for everybody."""
@@ -60,7 +58,7 @@ def measure(settings: Settings) -> list[Table]:
     asked = ballots(settings)
     ours = {rule: Found(**timed(call, asked.rounds)) for rule, call in calls(asked).items()}
     others, missing = {}, []
-    for library in LIBRARIES:
+    for library in settings.libraries:
         try:
             others[library] = _ask(library, asked, settings.folder)
         except (subprocess.SubprocessError, OSError) as problem:

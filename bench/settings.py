@@ -23,7 +23,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     changes: int = 50
     bursts: int = 5
     burst: int = 300
-    presses: int = 25
+    presses: int = 50
+    """Of each key, without votes and then again with them; of far fewer, one stumble of the machine is the p95."""
     voters: int = 300
     """Phones that vote while keys are pressed."""
     votes_per_s: float = 500.0
@@ -36,6 +37,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     rule_ballots: int = 10_000
     rule_options: int = 20
     rule_rounds: int = 5
+    libraries: tuple[str, ...] = ("pref-voting", "votelib", "pabutools")
+    """Whose rules are measured beside ours. All but votelib are installed first, which takes minutes and the network."""
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of one measurement."""
@@ -50,4 +53,5 @@ def quick(folder: Path) -> Settings:
         folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3,
         bursts=1, burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
         kind_ballots=(10, 100), kind_votes=200, rule_ballots=60, rule_options=5, rule_rounds=1,
+        libraries=("votelib",),
     )  # fmt: skip
