@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -159,6 +160,25 @@ def test_a_full_disk_is_said_nothing_is_promised_and_freeing_space_is_enough(sma
     assert kept == promised
     assert "Everything confirmed so far is safe" in fault.value.message
     assert list(opening.examine(store.path).stored.ballots["i01.1"]) == [samples.voter(2)]
+
+
+def test_a_disk_with_room_for_a_few_words_only_still_counts_as_full(small_disk: Path) -> None:
+    store = samples.fresh(small_disk)
+    store.commit(samples.started(), 1)
+    ballast = filled(small_disk)
+    with pytest.raises(StoreUnavailable, match="full"):
+        store.commit([samples.story(1, body="x" * 9_000)], 1)
+    there = sorted(small_disk.iterdir())
+    os.truncate(ballast, ballast.stat().st_size - opening.SPACE_TO_GO_ON // 2)
+
+    with pytest.raises(StoreUnavailable, match="full"):
+        store.recover()
+    assert sorted(small_disk.iterdir()) == there
+
+    os.truncate(ballast, 0)
+    store.recover()
+    store.commit([samples.story(1, body="x" * 9_000)], 2)
+    store.close()
 
 
 def test_a_full_disk_at_the_start_is_said_and_the_file_can_still_be_read(small_disk: Path) -> None:

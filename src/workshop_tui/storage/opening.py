@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,14 @@ from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.reading import Ballots
 
 _MAGIC: Final = b"SQLite format 3\0"
+
+SPACE_TO_GO_ON: Final = 256 << 10
+"""Bytes that must be free before a file is written again after a fault: some tens of long stories.
+
+Letting go of a file on a full disk frees its log, so a mere probe would succeed, and the next words would fail again.
+"""
+
+_NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Contents(Struct, frozen=True):
@@ -218,14 +228,29 @@ def reopen(path: Path, session: str) -> tuple[Connection, int]:
 
     Raises:
         SessionFileError: it no longer passes its checks.
-        StoreUnavailable: it is gone, is another one, or still cannot be written.
+        StoreUnavailable: it is gone, is another one, or still cannot be written for long.
     """
     if not path.is_file():
         raise words.moved(path, None)
+    _find_space(path)
     contents = examine(path)
     if contents.info.id != session:
         raise words.moved(path, None)
     return take(path, start=False), contents.writes
+
+
+def _find_space(path: Path) -> None:
+    """Write what is thrown away at once: quotas and reserves are in no other answer about a disk."""
+    try:
+        with tempfile.TemporaryFile(dir=path.parent, buffering=0) as scratch:
+            written = scratch.write(bytes(SPACE_TO_GO_ON))
+    except OSError as problem:
+        if problem.errno in _NO_SPACE:
+            raise words.cramped(path) from problem
+        # Whatever else is wrong shows at the file itself.
+        return
+    if written < SPACE_TO_GO_ON:
+        raise words.cramped(path)
 
 
 def _peek(path: Path) -> None:

@@ -94,6 +94,15 @@ def unavailable(path: Path, problem: BaseException) -> StoreUnavailable:
     )
 
 
+def cramped(path: Path) -> StoreUnavailable:
+    """The file could be written again, but for a moment only: almost nothing is free on its disk."""
+    return StoreUnavailable(
+        f"“{path.name}” cannot be written: the disk is full. "
+        "Everything confirmed so far is safe; nothing new is taken.",
+        advice=_ADVICE[FULL],
+    )
+
+
 def ahead(path: Path) -> StoreUnavailable:
     """The disk failed in the middle of a commit, and what was refused got into the file all the same."""
     return StoreUnavailable(
