@@ -45,6 +45,11 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def ran_s(pid: int) -> float:
+    """How long the first thread of a process was on a core so far, in seconds: what others do hardly changes it."""
+    return int(_read(f"/proc/{pid}/schedstat").split()[0]) / 1e9
+
+
 def waited_s(pid: int) -> float:
     """How long the first thread of a process had work and no core so far, in seconds: what others took from it."""
     return int(_read(f"/proc/{pid}/schedstat").split()[1]) / 1e9
