@@ -9,7 +9,7 @@ from tests.web.phones import House, a_house
 from workshop_tui.activities.scale import FIELD
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.web.pages.twice import ASKED_AGAIN, SECOND_TIME
+from workshop_tui.web.pages.twice import ASKED_AGAIN, SECOND_TIME, SECOND_TIME_APART
 
 NOBODY_SEES = "Nobody can see who chose what."
 
@@ -61,6 +61,19 @@ async def test_a_skipped_second_time_is_not_promised() -> None:
         phone = await house.phone()
 
         assert ASKED_AGAIN not in (await phone.see()).text
+
+
+async def test_a_second_time_whose_first_key_is_gone_promises_no_count_of_changes() -> None:
+    async with a_house(twice()) as house:
+        phone = await house.phone()
+        await ask(house, "i01", 1)
+        await phone.post("/vote/i01.1", {FIELD: "1"})
+        await house.give(cmd.Reveal(), cmd.SkipItem(item="i02", reason="no time"), cmd.RestoreItem(item="i02"))
+        await ask(house, "i02", 2)
+        text = (await phone.see()).text
+
+    assert SECOND_TIME_APART in text
+    assert SECOND_TIME not in text
 
 
 async def test_a_phone_sees_its_own_first_answer_and_the_groups_only_once_the_room_has_seen_it() -> None:

@@ -21,6 +21,9 @@ ASKED_AGAIN: Final = (
 SECOND_TIME: Final = "We ask this a second time. We only count how many people changed their mind. We never see who."
 """Above and after the second."""
 
+SECOND_TIME_APART: Final = "We ask this a second time. We no longer know which phone gave which answer the first time."
+"""The same where the key of the first vote is gone: then nobody can tell who changed their mind."""
+
 
 class Twice:
     """The words and remarks of questions that are asked twice."""
@@ -33,8 +36,14 @@ class Twice:
     def words(self, round_: Round, who: str) -> str:
         """Who sees what is sent, with what is different for a question asked twice."""
         again = ASKED_AGAIN if next_asking(self._phones.room.state, round_.item) else ""
-        second = SECOND_TIME if round_.again else ""
-        return " ".join(part for part in (who, second, again) if part)
+        return " ".join(part for part in (who, self._second(round_), again) if part)
+
+    def _second(self, round_: Round) -> str:
+        if not round_.again:
+            return ""
+        first = self._phones.room.state.round(round_.again)
+        can_tell = round_.compared is not None or (first is not None and first.kept_for)
+        return SECOND_TIME if can_tell else SECOND_TIME_APART
 
     def recalled(self, phone: Phone, round_: Round, asked: Asked) -> tuple[Remark, ...]:
         """One's own first answer and the middle of the group, where the kind says them and the key still lives."""
