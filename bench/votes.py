@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import floors, load, room
+from bench import floors, load, machine, room
 from bench.children import Child
 from bench.meter import waiting
 from bench.report import Line, Table, median, spread
@@ -18,6 +18,9 @@ WHAT = {
     "bare": "bare uvicorn app",
 }
 AIM = 0.5
+
+SYNCS = 20
+"""After each round so many fsyncs tell what the disk takes now: it is shared with other programs too."""
 
 
 def measure(settings: Settings) -> list[Table]:
@@ -41,20 +44,22 @@ def measure(settings: Settings) -> list[Table]:
                 "bare": load.Target(host=host, path="/", tokens=tokens, pid=floor.pid),
             }
             found: dict[str, list[load.Answered]] = {name: [] for name in targets}
+            syncs: list[float] = []
             commits = house.ask(room.Question(), room.Counters).commits
             for _ in range(settings.rounds):
                 for name, target in targets.items():
                     asked = load.Steady(target=target, seconds=settings.seconds, warm_s=settings.warm_s)
                     found[name].append(crowd.ask(asked, load.Answered))
+                syncs.append(machine.fsync_ms(folder, SYNCS))
             commits = house.ask(room.Question(), room.Counters).commits - commits
             votes = sum(each.all for each in found["votes"])
             counted += votes
-            tables.append(_table(connections, found, votes / max(1, commits)))
+            tables.append(_table(connections, found, votes / max(1, commits), syncs))
     tables.append(_kept(Path(serving.session), counted))
     return tables
 
 
-def _table(connections: int, found: dict[str, list[load.Answered]], each_commit: float) -> Table:
+def _table(connections: int, found: dict[str, list[load.Answered]], each_commit: float, syncs: list[float]) -> Table:
     per_s = {name: [each.done / each.used.seconds for each in rounds] for name, rounds in found.items()}
     per_cpu = {name: [each.done / each.used.cpu_s for each in rounds] for name, rounds in found.items()}
     lines = []
@@ -86,6 +91,8 @@ def _table(connections: int, found: dict[str, list[load.Answered]], each_commit:
             f"a vote waits {median([each.p50_ms for each in votes]):.0f} ms (median),"
             f" {median([each.p99_ms for each in votes]):.0f} ms (p99); wrong answers: {wrong};"
             f" the load took {own:.0%} of one core",
+            f"each commit waits for one fsync; of 4 kB, between the rounds, it took {median(syncs):.1f} ms (median),"
+            f" {spread(syncs, 1)} ms over them",
             waiting([each.used for rounds in found.values() for each in rounds]),
         ),
     )
