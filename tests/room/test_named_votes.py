@@ -13,10 +13,12 @@ from tests.sessions import a_room, an_agenda, an_info, item, options, sid
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Matrix
+from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.exports.report import RoundReport
 from workshop_tui.exports.rounds import rounds
 from workshop_tui.room.desk import round_details
 from workshop_tui.room.record import RoundRecord, SessionRecord
+from workshop_tui.room.results import round_result
 from workshop_tui.room.room import Room
 
 AGENDA = an_agenda(
@@ -101,3 +103,14 @@ async def test_a_first_look_that_was_declared_void_is_no_before(room: Room) -> N
     await room.submit(cmd.VoidRound(round="i01.1", reason="The wrong bids were on the table."))
 
     assert round_details(room).blocks[0].rows[1].cells[0] == "3"
+
+
+async def test_those_who_are_not_on_the_panel_are_no_low_response(room: Room) -> None:
+    await room.submit(cmd.SetPresent(people=24))
+    await score(room, "i01", p=4, n=2)
+    await room.submit(cmd.Reveal())
+    assert room.state.last_round is not None
+
+    said = round_result(room, room.state.last_round)[1]
+    assert said == ("2 of 24 people answered.", FIXED_LINE)
+    assert reported(room)[0].sentences == said

@@ -128,14 +128,19 @@ def unanimous_caution(most_alike: int, answered: int) -> str:
     return f"All {answered} gave the same answer. In so small a group, publishing this tells what each person said."
 
 
-def cautions(turnout: Turnout) -> tuple[str, ...]:
+def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[str, ...]:
     """The sentences that stand with every result, in order: base, too many, low response, whose views these are.
 
     Where nobody answered there are no views, and the base says all there is to say.
+
+    Args:
+        turnout: Who answered.
+        everybody: Whether all in the room were asked; of a few named people the others are no low response.
     """
     if turnout.answered == 0:
         return (base_sentence(turnout),)
-    said = (base_sentence(turnout), surplus_caution(turnout), response_caution(turnout), FIXED_LINE)
+    low = response_caution(turnout) if everybody else ""
+    said = (base_sentence(turnout), surplus_caution(turnout), low, FIXED_LINE)
     return tuple(line for line in said if line)
 
 

@@ -30,7 +30,8 @@ def round_result(
     now = counted_round(room, round_)
     first = room.state.round(round_.again) if round_.again else None
     before = counted_round(room, first) if first is not None and first.status == "sealed" else None
-    return result_blocks(now, before, most_rows=most_rows), cautions(now.turnout)
+    said = cautions(now.turnout, everybody=not now.poll.is_named)
+    return result_blocks(now, before, most_rows=most_rows), said
 
 
 def counted_round(room: Room, round_: Round) -> CountedRound:
