@@ -38,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     rule_options: int = 20
     rule_rounds: int = 5
     libraries: tuple[str, ...] = ("pref-voting", "votelib", "pabutools")
-    """Whose rules are measured beside ours. All but votelib are installed first, which takes minutes and the network."""
+    """Whose rules are measured beside ours; all but votelib are installed first, with minutes and the network."""
 
     def new_folder(self, name: str) -> Path:
         """An empty folder of one measurement."""
