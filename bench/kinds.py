@@ -19,7 +19,8 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import BallotCast
 from workshop_tui.domain.rows import BallotRow
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.room.tables import Tables, Tally
+from workshop_tui.room.tables import Tables
+from workshop_tui.room.tallies import Tally
 
 ROUND = "i01.1"
 BATCH = 100

@@ -1,132 +1,22 @@
-"""The tables of what people say, indexed in memory beside the small state.
-
-A batch of commands sees its own changes in an overlay. A commit that reached the disk folds the overlay in; one
-that did not throws it away, so that nothing is ever shown that is not in the file.
-"""
+"""The tables of what people say, indexed in memory beside the small state, each with the overlay of `layers`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar, assert_never
+from collections.abc import Callable, Iterator, Mapping
+from typing import assert_never
 
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding.phones import keyed, supporter
 from workshop_tui.domain.honesty import SMALL_GROUP
-from workshop_tui.domain.roles import may_part, may_take_part
+from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
 from workshop_tui.domain.state import Compared
+from workshop_tui.room.layers import Layer, Pending
 from workshop_tui.room.ports import StoredSession
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class _Pending(Protocol):
-    """Changes that can be kept or thrown away."""
-
-    def keep(self) -> None: ...
-    def drop(self) -> None: ...
-
-
-class Layer(Generic[K, V]):
-    """A mapping with changes on top that can be kept or thrown away."""
-
-    def __init__(self, base: dict[K, V]) -> None:
-        self.base = base
-        self._top: dict[K, V] = {}
-
-    def get(self, key: K) -> V | None:
-        """The newest value; None where there is none."""
-        found = self._top.get(key)
-        return found if found is not None else self.base.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        """Change one value on top."""
-        self._top[key] = value
-
-    def __iter__(self) -> Iterator[K]:
-        """Every key."""
-        yield from self.base
-        yield from (key for key in self._top if key not in self.base)
-
-    def values(self) -> Iterator[V]:
-        """Every newest value, in the order the keys first came."""
-        for key, value in self.base.items():
-            yield self._top.get(key, value)
-        for key, value in self._top.items():
-            if key not in self.base:
-                yield value
-
-    def keep(self) -> None:
-        """Fold the changes in."""
-        self.base.update(self._top)
-        self._top = {}
-
-    def drop(self) -> None:
-        """Throw the changes away."""
-        self._top = {}
-
-
-class Tally:
-    """The ballots of one round and the running counts of equal ones."""
-
-    def __init__(self, ballots: dict[bytes, BallotRow]) -> None:
-        self.ballots: Layer[bytes, BallotRow] = Layer(ballots)
-        self.profile: dict[str, int] = {}
-        """How often each choice was made, by canonical JSON; updated in place (design.md 5)."""
-        self.parts: dict[str, dict[str, int]] = {}
-        """The same for each group that is counted apart, by segment; the whole is their sum. Empty where none is."""
-        self.skipped = 0
-        self.changes = 0
-        for row in ballots.values():
-            self.count(row.choice, 1, row.segment)
-            self.changes += row.revision - 1
-
-    def count(self, choice: str | None, by: int, segment: str = "") -> None:
-        """Add to or take from one choice, in the whole and in its group; one that nobody makes any more is deleted."""
-        if choice is None:
-            self.skipped += by
-            return
-        _add(self.profile, choice, by)
-        if segment:
-            _add(self.parts.setdefault(segment, {}), choice, by)
-
-    def seal(self) -> None:
-        """Forget which ballots are of which group where one is too small, and always which group skipped."""
-        keeps = may_part({segment: sum(profile.values()) for segment, profile in self.parts.items()})
-        if not keeps:
-            self.parts = {}
-        base = self.ballots.base
-        for voter, row in base.items():
-            if row.segment and (not keeps or row.choice is None):
-                base[voter] = replace(row, segment="")
-
-    def put_instead(self, instead: Sequence[tuple[str, int]]) -> None:
-        """Put other choices in place of those that were made, in the order of the voters' names; see the event."""
-        if not instead:
-            return
-        base = self.ballots.base
-        voters = sorted(voter for voter, row in base.items() if row.choice is not None)
-        choices = (choice for choice, count in instead for _ in range(count))
-        for voter, choice in zip(voters, choices, strict=True):
-            base[voter] = replace(base[voter], choice=choice)
-        self.profile = dict(instead)
-
-    @property
-    def answered(self) -> int:
-        """How many people chose something."""
-        return len(self.ballots.base) - self.skipped
-
-
-def _add(profile: dict[str, int], choice: str, by: int) -> None:
-    left = profile.get(choice, 0) + by
-    if left:
-        profile[choice] = left
-    else:
-        del profile[choice]
+from workshop_tui.room.tallies import Tally, add_to
 
 
 class Tables:
@@ -195,9 +85,9 @@ class Tables:
         counts = dict(tally.profile) if tally else {}
         for cast in self._casts:
             if cast.round == round_ and not cast.first and cast.old is not None:
-                _add(counts, cast.old, -1)
+                add_to(counts, cast.old, -1)
             if cast.round == round_ and cast.new is not None:
-                _add(counts, cast.new, 1)
+                add_to(counts, cast.new, 1)
         return counts
 
     def compare(self, first: str, second: str, same: Callable[[str, str], bool]) -> Compared | None:
@@ -390,7 +280,7 @@ class Tables:
             layer.drop()
         self._casts, self._joins, self._sealed, self._supports, self._instead = [], [], [], [], {}
 
-    def _layers(self) -> Iterator[_Pending]:
+    def _layers(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_sid, self._by_author, self._held, self._notes, self._dropped)
         yield from (self._supporters, self._answers)
