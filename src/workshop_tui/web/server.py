@@ -1,7 +1,7 @@
 """The two listeners of a room, on sockets that were bound before anything else started.
 
 Neither owns signals: with two plain uvicorn servers one SIGTERM ends the process before the room has written its
-last batch (measured; design.md 2). The composition root owns them.
+last batch (measured). The composition root owns them.
 """
 
 from __future__ import annotations
