@@ -21,7 +21,6 @@ Marks: TypeAlias = Mapping[tuple[Key, str], Number]
 class Case(Struct, frozen=True):
     """The same marks with other weights."""
 
-    name: str
     weights: tuple[tuple[str, int], ...]
     outcome: Outcome
     holds: bool
@@ -33,11 +32,7 @@ class Sensitivity(Struct, frozen=True):
 
     base: Outcome
     cases: tuple[Case, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether the same option is first in every case."""
-        return all(case.holds for case in self.cases)
+    """First all criteria with equal weights; then, where there are several, each left out in turn."""
 
 
 def weighted(candidates: Candidates, weights: Weights, marks: Marks) -> Outcome:
@@ -75,10 +70,8 @@ def complete(candidates: Candidates, weights: Weights, marks: Marks) -> tuple[Ke
     return tuple(key for key in candidates if not unmarked(key, weights, marks))
 
 
-def sensitivity(
-    candidates: Candidates, weights: Weights, marks: Marks, others: Mapping[str, Weights] | None = None
-) -> Sensitivity:
-    """Whether the first place holds with equal weights, without each criterion, and with other people's weights.
+def sensitivity(candidates: Candidates, weights: Weights, marks: Marks) -> Sensitivity:
+    """Whether the first place holds with equal weights, and without each criterion.
 
     One-at-a-time sensitivity as in Triantaphyllou and Sánchez (1997).
 
@@ -86,18 +79,13 @@ def sensitivity(
         candidates: The options.
         weights: The declared weights.
         marks: By option and criterion.
-        others: More sets of weights, by name.
     """
     base = weighted(candidates, weights, marks)
-    sets: dict[str, Weights] = {"Equal weights": dict.fromkeys(weights, 1)}
-    for left_out in weights:
-        if len(weights) > 1:
-            sets[f"Without {left_out}"] = {name: weight for name, weight in weights.items() if name != left_out}
-    sets.update(others or {})
-    cases = []
-    for name, varied in sets.items():
-        outcome = weighted(candidates, varied, marks)
-        cases.append(Case(name, tuple(varied.items()), outcome, outcome.winners == base.winners))
+    others: list[Weights] = [dict.fromkeys(weights, 1)]
+    if len(weights) > 1:
+        others += [{name: weight for name, weight in weights.items() if name != left_out} for left_out in weights]
+    outcomes = [(varied, weighted(candidates, varied, marks)) for varied in others]
+    cases = (Case(tuple(varied.items()), each, each.winners == base.winners) for varied, each in outcomes)
     return Sensitivity(base, tuple(cases))
 
 
