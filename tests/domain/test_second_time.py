@@ -335,6 +335,27 @@ def test_leaving_out_a_third_vote_does_not_take_the_key_from_a_second_that_is_no
     assert not has_key(room, FIRST)
 
 
+@pytest.mark.parametrize("void_first", [True, False])
+def test_a_vote_that_does_not_count_keeps_no_key_once_nothing_else_asks_again(void_first: bool) -> None:
+    room = desk(second(4, "Third thoughts", "First thoughts"))
+    ask(room, "i01", "a" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12)
+    room.give(cmd.Reveal())
+    ask(room, "i03", "b" * 12, 2)
+    left_out = cmd.SkipItem(item="i04", reason="no time")
+    void = cmd.VoidRound(round="i03.2", reason="the wrong people")
+
+    room.give(void if void_first else left_out)
+    assert has_key(room, FIRST)
+    answer = room.give(left_out if void_first else void)
+
+    assert not has_key(room, FIRST)
+    assert room.state.rounds[0].kept_for == ""
+    assert isinstance(answer, Done)
+    assert answer.label.endswith(f". {GONE}")
+
+
 def test_three_times_are_compared_one_after_the_other() -> None:
     room = desk(second(4, "Third thoughts", "Second thoughts"))
     ask(room, "i01", "a" * 12)

@@ -11,7 +11,7 @@ from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.deciding.earlier import asking
-from workshop_tui.domain.deciding.sealing import closing, destroying, sealing, setting_aside
+from workshop_tui.domain.deciding.sealing import closing, destroying, letting_go, sealing, setting_aside
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
@@ -131,13 +131,12 @@ def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
     reason = clean_line(command.reason)
     if not has_words(reason):
         raise CommandRefused("Please type why this round does not count. The reason stays in the report.")
-    events: tuple[ev.Event, ...] = (
-        ev.RoundVoided(at=command.at, round=round_.key, reason=reason),
-        destroying(ground, round_),
-    )
+    voided = ev.RoundVoided(at=command.at, round=round_.key, reason=reason)
+    gone, said = letting_go(ground, voided)
+    events: tuple[ev.Event, ...] = (voided, destroying(ground, round_), *gone)
     if ground.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
-    return done(f"declared round {round_.number} of vote {ground.number(round_.item)} void", *events)
+    return done(f"declared round {round_.number} of vote {ground.number(round_.item)} void", *events, said=said)
 
 
 def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:

@@ -58,18 +58,20 @@ def setting_aside(ground: Ground, item: str, at: int) -> tuple[ev.Event, ...]:
     return tuple(events)
 
 
-def letting_go(ground: Ground, change: ev.ItemSkipped | ev.ItemReplaced) -> tuple[tuple[ev.Event, ...], str]:
-    """The events that destroy the keys that nothing needs once an item is changed, and what is lost with them.
+def letting_go(
+    ground: Ground, change: ev.ItemSkipped | ev.ItemReplaced | ev.RoundVoided
+) -> tuple[tuple[ev.Event, ...], str]:
+    """The events that destroy the keys that nothing needs once something is changed, and what is lost with them.
 
     Args:
         ground: What is known before the change.
-        change: What is about to happen to an item that would have asked an earlier question again.
+        change: What is about to happen to what would have asked an earlier question again: an item, or a vote of it.
 
     Returns:
         The events, none where every kept key is still needed, and sentences for the facilitator, as empty then.
     """
     after = evolve(ground.state, change)
-    kept = [each for each in ground.state.rounds if each.kept_for and not _is_still_asked(after, each.item)]
+    kept = [each for each in after.rounds if each.kept_for and not _is_still_asked(after, each.item)]
     if not kept:
         return (), ""
     titles = [ground.item(key).item.title for key in dict.fromkeys(each.item for each in kept)]
@@ -90,7 +92,7 @@ def missed(state: SessionState, each: ItemState) -> str:
 def _is_still_asked(state: SessionState, item: str) -> bool:
     """Whether a second count of an item's question may still come: later, or from a vote that is not counted yet."""
     newest = {each.item: each for each in state.rounds}.values()
-    waiting = (state.round(each.again) for each in newest if each.again and each.status != "sealed")
+    waiting = (state.round(each.again) for each in newest if each.again and each.status in ("open", "closed"))
     return bool(next_asking(state, item)) or any(first is not None and first.item == item for first in waiting)
 
 
