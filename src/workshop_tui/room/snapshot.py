@@ -12,7 +12,7 @@ from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, RoundStatus, ScreenMode
-from workshop_tui.domain.timing import Plan
+from workshop_tui.domain.timing import MINUTE, Plan
 
 SHOWN_NOTES = 20
 """Newest notes carried in a snapshot; the rest is in the export."""
@@ -226,6 +226,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def started(self) -> bool:
         """Whether the first item was opened."""
         return self.started_at is not None
+
+    @property
+    def length_ms(self) -> int:
+        """How long the day is if every item that is not left out takes its minutes."""
+        return sum(line.minutes for line in self.items if line.status != "skipped") * MINUTE
 
 
 class QueueEntry(Struct, frozen=True, kw_only=True):

@@ -87,19 +87,20 @@ def damaged(path: Path, how: str) -> DamagedSessionFile:
 
 def unavailable(path: Path, problem: BaseException) -> StoreUnavailable:
     """The file cannot be written now."""
-    return StoreUnavailable(
-        f"“{path.name}” cannot be written: {_reason(problem)}. "
-        "Everything confirmed so far is safe; nothing new is taken.",
-        advice=_ADVICE.get(primary_code(problem), "It is tried again every few seconds."),
+    return _not_written(
+        path, _reason(problem), _ADVICE.get(primary_code(problem), "It is tried again every few seconds.")
     )
 
 
 def cramped(path: Path) -> StoreUnavailable:
     """The file could be written again, but for a moment only: almost nothing is free on its disk."""
+    return _not_written(path, _REASONS[FULL], _ADVICE[FULL])
+
+
+def _not_written(path: Path, reason: str, advice: str) -> StoreUnavailable:
     return StoreUnavailable(
-        f"“{path.name}” cannot be written: the disk is full. "
-        "Everything confirmed so far is safe; nothing new is taken.",
-        advice=_ADVICE[FULL],
+        f"“{path.name}” cannot be written: {reason}. Everything confirmed so far is safe; nothing new is taken.",
+        advice=advice,
     )
 
 

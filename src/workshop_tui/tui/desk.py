@@ -103,11 +103,6 @@ def _first(lines: tuple[ItemLine, ...]) -> ItemLine | None:
     return next((line for line in lines if line.status != "skipped"), None)
 
 
-def planned_minutes(snapshot: Snapshot) -> int:
-    """The minutes of every item that is not skipped."""
-    return sum(line.minutes for line in snapshot.items if line.status != "skipped")
-
-
 def countdown(ms: int) -> str:
     """A length as minutes and seconds, "06:42"; the sign is left to words."""
     whole = abs(ms) // 1000

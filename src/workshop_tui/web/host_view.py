@@ -239,12 +239,11 @@ def _looks(view: View) -> dict[str, str]:
 
 
 def ends(view: Snapshot) -> dict[str, str]:
-    """When the day would end after a late start, by what happens to the end; empty times without a planned start."""
-    length = sum(line.minutes for line in view.items if line.status != "skipped") * MINUTE
+    """When the day would end after a late start, by what happens to the end; the same where no start was planned."""
     start = view.now if view.scheduled_start is None else view.scheduled_start
     return {
-        "move": f"finish at {clock(view.now + length)}",
-        "keep": f"finish at {clock(start + length)}",
+        "move": f"finish at {clock(view.now + view.length_ms)}",
+        "keep": f"finish at {clock(start + view.length_ms)}",
     }
 
 

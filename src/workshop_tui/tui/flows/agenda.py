@@ -16,7 +16,7 @@ from workshop_tui.domain.commands import (
 from workshop_tui.domain.timing import MINUTE, Plan
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock, minutes_words
-from workshop_tui.tui.desk import Desk, planned_minutes
+from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, shorten
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
 from workshop_tui.tui.side_panes import agenda_line
@@ -77,7 +77,7 @@ async def _start(app: ConsoleApp, line: ItemLine) -> bool:
     late, start = desk.late_ms, desk.snapshot.scheduled_start
     if late is None or start is None:
         return await app.send(OpenItem(item=line.key, end="move", scheduled_start=None))
-    length = planned_minutes(desk.snapshot) * MINUTE
+    length = desk.snapshot.length_ms
     keep, move = clock(start + length), clock(desk.now + length)
     chosen = await app.push_screen_wait(
         Choose(
