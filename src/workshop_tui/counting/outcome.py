@@ -62,7 +62,6 @@ def by_most(
     figures: Mapping[Key, Number],
     *,
     said: bool = True,
-    rounds: tuple[Round, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Outcome:
     """The outcome of a rule by which the highest figure wins.
@@ -72,7 +71,6 @@ def by_most(
         candidates: Everybody.
         figures: What each is judged by.
         said: Whether anybody said anything; if not, nobody wins.
-        rounds: Steps, where there were any.
         notes: Sentences to go with it.
     """
     places = in_places(candidates, figures)
@@ -87,7 +85,6 @@ def by_most(
         winners=winners,
         places=places,
         figures=tuple((key, figures[key]) for key in candidates),
-        rounds=rounds,
         notes=notes,
         margin=margin,
     )

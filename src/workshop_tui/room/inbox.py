@@ -23,8 +23,7 @@ class Waiting(Struct, eq=False):
 class Inbox:
     """A bounded queue for one reader; put and take on the same event loop."""
 
-    def __init__(self, size: int = INBOX) -> None:
-        self._size = size
+    def __init__(self) -> None:
         self._waiting: deque[Waiting] = deque()
         self._some = asyncio.Event()
 
@@ -37,7 +36,7 @@ class Inbox:
         Raises:
             RoomBusy: too many wait already.
         """
-        if len(self._waiting) >= self._size:
+        if len(self._waiting) >= INBOX:
             raise RoomBusy("Many answers are coming in at once. Yours is still on this phone; we try again.")
         waiting = Waiting(command, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)

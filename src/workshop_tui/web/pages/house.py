@@ -94,16 +94,13 @@ class Pages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
         return answer
 
-    def join_page(
-        self, request: Request, status: int = 200, error: str = "", code: str = "", kept: str = ""
-    ) -> Response:
+    def join_page(self, request: Request, status: int = 200, error: str = "", kept: str = "") -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
             "status": status_sentence(room.state.agenda),
             "names": asks_names(room.state.items, room.kinds),
             "error": error,
-            "code": code,
             "kept": kept,
             "joined": phone is not None and not error,
         }
