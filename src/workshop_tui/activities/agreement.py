@@ -40,7 +40,7 @@ def agreement_sentence(histogram: Histogram, agree_at: int, *, answered: int | N
     low, high = sum(histogram[:third]), sum(histogram[-third:])
     steps = "step" if third == 1 else f"{third} steps"
     narrower = answered is not None and people < answered
-    lowest = f"{low}{honesty.beside(low, people, narrower=narrower)} the lowest"
+    lowest = f"{low}{honesty.in_brackets(low, people, narrower=narrower)} the lowest"
     counts = f"{honesty.share(high, people, narrower=narrower)} chose the highest {steps}, {lowest}"
     if _is_agreed(high, low, people, agree_at):
         return f"Agreed in: {counts}."

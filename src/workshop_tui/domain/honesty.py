@@ -219,7 +219,7 @@ def proportion_words(count: int, base: int, *, narrower: bool = False) -> str:
     return next(below, "nearly all")
 
 
-def beside(count: int, base: int, *, narrower: bool = False) -> str:
+def in_brackets(count: int, base: int, *, narrower: bool = False) -> str:
     """What stands in brackets after a count of people and its base, as of `proportion_words`: " (some, 39%)".
 
     The word is left out for nobody and for one person, which the count says itself; the percentage where the base is
@@ -231,8 +231,8 @@ def beside(count: int, base: int, *, narrower: bool = False) -> str:
 
 
 def share(count: int, base: int, *, narrower: bool = False) -> str:
-    """A count of people with its base, as of `beside`: "12 of 31 people (some, 39%)", "4 of 9 people (some)"."""
-    return f"{count} of {people_words(base)}{beside(count, base, narrower=narrower)}"
+    """A count of people with its base, as of `in_brackets`: "12 of 31 people (some, 39%)", "4 of 9 people (some)"."""
+    return f"{count} of {people_words(base)}{in_brackets(count, base, narrower=narrower)}"
 
 
 def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig
 from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Ranking, Statement, ViewBlock
 from workshop_tui.domain.earlier import leaders_sentence
-from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, beside, listed, people_words
+from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, in_brackets, listed, people_words
 from workshop_tui.domain.state import Compared, Round, TieBreak
 
 KEPT_WORDS = "until the second count"
@@ -98,7 +98,7 @@ def _beside(each: CountedRound) -> tuple[ViewBlock, ...]:
     return tuple(Statement(text) for text in sentences if text)
 
 
-def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None, taken_back: str = "") -> str:
+def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None, taken_back: str) -> str:
     """Which tie for the first place and which of them the facilitator named, and why; empty where nobody did.
 
     Args:
@@ -138,7 +138,7 @@ def change_sentences(second: Round) -> tuple[str, ...]:
 def _changed(found: Compared) -> str:
     if not found.changed:
         return f"None of the {found.both} who answered both times changed their answer."
-    said = beside(found.changed, found.both, narrower=True)
+    said = in_brackets(found.changed, found.both, narrower=True)
     return f"{found.changed} of {found.both} who answered both times{said} changed their answer."
 
 
