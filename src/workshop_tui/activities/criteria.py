@@ -169,7 +169,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         keys, weights = [option.key for option in config.options], _weights(config)
         cells = self.tally(config, profile).cells
         averages = _averages(config, cells)
-        found = weighing.sensitivity(weighing.complete(keys, weights, averages), weights, averages)
+        found = weighing.sensitivity(_compared(config, averages), weights, averages)
         own = [(_by_criterion(config, ballot), people) for ballot, people in profile.items()]
         firsts, people = weighing.first_by_marks(keys, weights, own)
         by = "their own scores and the declared weights"
@@ -186,9 +186,8 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         if not profile:
             return ()
         averages = _averages(config, self.tally(config, profile).cells)
-        compared = weighing.complete([option.key for option in config.options], _weights(config), averages)
         own = own_weights(config.criteria, earlier)
-        firsts = weighing.first_by_weights(compared, own, averages)
+        firsts = weighing.first_by_weights(_compared(config, averages), own, averages)
         by = f"their own points in “{earlier.title}” as weights"
         return (*self.details(config, profile), *firsts_table(config.options, by, firsts, sum(own.values())))
 
@@ -252,11 +251,14 @@ def _by_criterion(config: CriteriaConfig, ballot: Marks) -> weighing.Marks:
     return {(key, config.criteria[int(number) - 1]): score for number, key, score in ballot.scores}
 
 
+def _compared(config: CriteriaConfig, averages: weighing.Marks) -> tuple[str, ...]:
+    """The options that can be compared as a whole."""
+    return weighing.complete([option.key for option in config.options], _weights(config), averages)
+
+
 def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
-    """The weighted averages of the options that can be compared as a whole."""
-    weights = _weights(config)
-    compared = weighing.complete([option.key for option in config.options], weights, averages)
-    return weighing.weighted(compared, weights, averages)
+    """Their weighted averages."""
+    return weighing.weighted(_compared(config, averages), _weights(config), averages)
 
 
 def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
