@@ -10,6 +10,7 @@ from workshop_tui.activities.options import bars, candidates, in_words, options_
 from workshop_tui.activities.outcomes import shared_table
 from workshop_tui.counting.approvals import approval
 from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
@@ -105,7 +106,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         """How many each person chose, how many chose only this one, and what was chosen together."""
         if not profile:
             return ()
-        ballots = {ballot.options: people for ballot, people in profile.items()}
+        ballots = _approvals(profile)
         sizes: dict[int, int] = {}
         alone = {option.key: 0 for option in config.options}
         for chosen, people in ballots.items():
@@ -132,7 +133,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
 
     def plain_profile(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> Approved:
         """Approvals."""
-        lines = lines_of((ballot.options, people) for ballot, people in profile.items())
+        lines = lines_of(_approvals(profile))
         return Approved(candidates=candidates(config.options), lines=lines, most=config.max)
 
     def examples(self) -> Example[ApprovalConfig]:
@@ -158,9 +159,12 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         )
 
 
+def _approvals(profile: Mapping[Choices, int]) -> Approvals:
+    return {ballot.options: people for ballot, people in profile.items()}
+
+
 def _counted(config: ApprovalConfig, profile: Mapping[Choices, int]) -> Outcome:
-    keys = [option.key for option in config.options]
-    return approval(keys, {ballot.options: people for ballot, people in profile.items()})
+    return approval([option.key for option in config.options], _approvals(profile))
 
 
 def _rule(config: ApprovalConfig) -> str:

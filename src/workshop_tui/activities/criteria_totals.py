@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from workshop_tui.counting.profiles import Key, Number, exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Bars, Matrix, MatrixRow, Option
 
-Totals = Mapping[Key, Number]
+Totals: TypeAlias = Mapping[Key, Number]
 """The totals, exact, in agenda order, of the options that have one."""
 
 

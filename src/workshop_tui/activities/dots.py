@@ -154,7 +154,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
 
     def plain_profile(self, config: DotsConfig, profile: Mapping[Dots, int]) -> Pointed:
         """Points: dots are points that may be left over."""
-        lines = lines_of((ballot.placed, people) for ballot, people in profile.items())
+        lines = lines_of(_scores(profile))
         return Pointed(candidates=candidates(config.options), lines=lines, total=config.total)
 
     def places(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[tuple[str, ...], ...]:

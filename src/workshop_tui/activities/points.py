@@ -166,7 +166,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
 
     def plain_profile(self, config: PointsConfig, profile: Mapping[Points, int]) -> Pointed:
         """Points, all of which were given."""
-        lines = lines_of((ballot.given, people) for ballot, people in profile.items())
+        lines = lines_of(_scores(profile))
         return Pointed(candidates=candidates(config.options), lines=lines, total=config.total)
 
     def examples(self) -> Example[PointsConfig]:

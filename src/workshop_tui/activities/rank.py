@@ -168,7 +168,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def plain_profile(self, config: RankConfig, profile: Mapping[Ranked, int]) -> Ordered:
         """Orders without ties, as far as places were filled."""
-        lines = lines_of((tuple((key,) for key in ballot.order), people) for ballot, people in profile.items())
+        lines = lines_of(_rankings(profile))
         return Ordered(candidates=candidates(config.options), lines=lines, places=config.places)
 
     def examples(self) -> Example[RankConfig]:

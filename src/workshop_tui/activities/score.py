@@ -201,7 +201,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
 
     def plain_profile(self, config: ScoreConfig, profile: Mapping[Given, int]) -> Scored:
         """Scores."""
-        lines = lines_of((ballot.scores, people) for ballot, people in profile.items())
+        lines = lines_of(_scores(profile))
         scale = tuple((int(score), score) for score in _scale(config))
         return Scored(candidates=candidates(config.options), lines=lines, scale=scale)
 
