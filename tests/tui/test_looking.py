@@ -17,6 +17,9 @@ from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.screens.join import JoinScreen
 from workshop_tui.tui.widgets import qr
 
+LOOKS = ("j", "escape", "h", "escape", "question_mark", "escape", "i", "escape")
+"""The join square, the addresses, the help, and a form with a long field: each looked at and left again."""
+
 
 def _left() -> Counter[str]:
     """Widgets that something still holds on to, and caches of drawn lines."""
@@ -26,10 +29,10 @@ def _left() -> Counter[str]:
 
 async def test_however_often_a_screen_is_opened_nothing_of_it_stays_behind() -> None:
     async with sitting() as here, console(here) as pair:
-        await press(here, pair, "n", "v", "j", "escape", "h", "escape", "question_mark", "escape")
+        await press(here, pair, "n", "v", *LOOKS)
         before = _left()
         for _ in range(3):
-            await press(here, pair, "j", "escape", "h", "escape", "question_mark", "escape")
+            await press(here, pair, *LOOKS)
 
         assert _left() == before
 

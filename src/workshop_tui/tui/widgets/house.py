@@ -107,6 +107,11 @@ class LongField(TextArea):
         """Before Textual puts it in: what a terminal would obey goes."""
         event.text = plain(event.text)
 
+    def on_unmount(self) -> None:
+        """Let the app forget this field: Textual's asks to hear of every change of theme, and never takes that back."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [each for each in watchers if each[0] is not self]
+
     @property
     def said(self) -> str:
         """What stands in it, without spaces around."""
