@@ -56,7 +56,7 @@ def test_every_result_is_drawn_on_every_surface(poll: AnyPoll, data: st.DataObje
     profile = data.draw(profiles(poll))
     blocks = shown(poll, profile) + poll.details(config_of(poll), profile)
 
-    for variant in ({}, {"big": True}, {"for_print": True}):
+    for variant in ({}, {"big": True}):
         tags = elements(str(draw_view(blocks, **variant)))
         assert "table" in tags
         assert "script" not in tags

@@ -122,9 +122,9 @@ def test_a_quote_keeps_its_lines_and_its_own_direction() -> None:
     assert "Empty" not in drawn
 
 
-def test_the_same_blocks_give_the_same_bytes_and_the_variants_differ_only_where_they_say() -> None:
+def test_the_same_blocks_give_the_same_bytes_and_a_big_result_differs_only_where_it_says() -> None:
     assert draw_view(every_block()) == draw_view(every_block())
-    assert elements(draw_view(every_block(), for_print=True, big=True)) == elements(draw_view(every_block()))
+    assert elements(draw_view(every_block(), big=True)) == elements(draw_view(every_block()))
     assert 'class="result big"' in draw_view(every_block(), big=True)
     assert draw_view([]) == '<div class="result">\n</div>\n'
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -27,11 +27,8 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.drawing.controls import NOTHING, join, letter, when
-from workshop_tui.drawing.tables import BAR_SPAN, draw_distribution, draw_matrix
+from workshop_tui.drawing.tables import BAR_HUE, BAR_SPAN, draw_distribution, draw_matrix
 from workshop_tui.drawing.words import Words, words_for
-
-_HUE: Final = "#1d5f8a"
-_PRINT_HUE: Final = "#444"
 
 _BARS = Markup("""\
 <table class="bars"><caption>{caption}</caption>
@@ -66,31 +63,28 @@ _PLACE = Markup("""\
 """)
 
 
-def draw_view(
-    blocks: Sequence[ViewBlock], *, language: str = "en", for_print: bool = False, big: bool = False
-) -> Markup:
+def draw_view(blocks: Sequence[ViewBlock], *, language: str = "en", big: bool = False) -> Markup:
     """A result as one piece of HTML; the same blocks always give the same bytes.
 
     Args:
         blocks: What came out, in order; none gives an empty result.
         language: The language tag of the words that are added.
-        for_print: Draw bars in grey that prints on any printer.
         big: Mark the result for the projector, whose style sheet makes it large.
     """
-    words, hue = words_for(language), _PRINT_HUE if for_print else _HUE
+    words = words_for(language)
     return Markup('<div class="result{}">\n{}</div>\n').format(
-        when(big, " big"), join([_draw(block, words, hue, big) for block in blocks])
+        when(big, " big"), join([_draw(block, words, big) for block in blocks])
     )
 
 
-def _draw(block: ViewBlock, words: Words, hue: str, big: bool) -> Markup:
+def _draw(block: ViewBlock, words: Words, big: bool) -> Markup:
     match block:
         case Bars():
-            return _bars(block, words, hue)
+            return _bars(block, words)
         case Ranking():
             return _ranking(block, words)
         case Distribution():
-            return draw_distribution(block, words, hue, big=big)
+            return draw_distribution(block, words, big=big)
         case Matrix():
             return draw_matrix(block)
         case Statement():
@@ -102,7 +96,7 @@ def _draw(block: ViewBlock, words: Words, hue: str, big: bool) -> Markup:
             assert_never(block)
 
 
-def _bars(block: Bars, words: Words, hue: str) -> Markup:
+def _bars(block: Bars, words: Words) -> Markup:
     longest = max((bar.value for bar in block.bars), default=0)
     leaders = sum(bar.leads for bar in block.bars)
     return _BARS.format(
@@ -110,15 +104,12 @@ def _bars(block: Bars, words: Words, hue: str) -> Markup:
         answer=words.answer,
         unit=block.unit,
         rows=join(
-            [
-                _bar(bar, block.unit, longest, words.most if leaders == 1 else words.joint_most, hue)
-                for bar in block.bars
-            ]
+            [_bar(bar, block.unit, longest, words.most if leaders == 1 else words.joint_most) for bar in block.bars]
         ),
     )
 
 
-def _bar(bar: Bar, unit: str, longest: int, most: str, hue: str) -> Markup:
+def _bar(bar: Bar, unit: str, longest: int, most: str) -> Markup:
     # Zero has no bar at all: the shortest bar still means "somebody".
     width = max(1, round(BAR_SPAN * bar.value / longest)) if bar.value > 0 else 0
     value = bar.said or str(bar.value)
@@ -128,7 +119,7 @@ def _bar(bar: Bar, unit: str, longest: int, most: str, hue: str) -> Markup:
         mark=when(bar.leads, '<span class="mark" aria-hidden="true">▸</span> '),
         letter=letter(bar.letter),
         label=bar.label,
-        bar=_SVG.format(width=width, sentence=sentence, hue=hue) if width else NOTHING,
+        bar=_SVG.format(width=width, sentence=sentence, hue=BAR_HUE) if width else NOTHING,
         value=value,
         most=Markup(' <span class="most">{}</span>').format(most) if bar.leads else NOTHING,
         note=Markup(' <span class="note">({})</span>').format(bar.note) if bar.note else NOTHING,

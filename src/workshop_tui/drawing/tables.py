@@ -19,6 +19,9 @@ from workshop_tui.drawing.words import Words
 BAR_SPAN: Final = 70
 """Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
 
+BAR_HUE: Final = "#1d5f8a"
+"""The colour of a bar that stands for one number; dark enough for any printer."""
+
 _ENDS: Final = ("#a3420a", "#d9832b", "#f0c48c", "#f4f1ea", "#b5d3e7", "#5a9bc6", "#14507a")
 """From one end of a scale to the other: vermillion to blue, lightest in the middle (after Okabe and Ito, 2008)."""
 
@@ -79,18 +82,17 @@ _MATRIX = Markup("""\
 """)
 
 
-def draw_distribution(block: Distribution, words: Words, hue: str, *, big: bool = False) -> Markup:
+def draw_distribution(block: Distribution, words: Words, *, big: bool = False) -> Markup:
     """How many gave each answer; bars for one thing, lines of parts for several.
 
     Args:
         block: What to draw.
         words: The words that are added.
-        hue: The colour of bars.
         big: Whether it is for the projector, which shows a key and leaves the numbers in the parts.
     """
     caption = words.distribution_caption.format(unit=block.unit)
     if len(block.lines) == 1 and not block.lines[0].label:
-        return _one(block, block.lines[0], caption, words, hue)
+        return _one(block, block.lines[0], caption, words)
     hues = ramp(len(block.scale), block.aside)
     return _MANY.format(
         key=_key(block.scale, hues) if big else NOTHING,
@@ -127,13 +129,13 @@ def _between(place: float) -> str:
     return "#" + "".join(f"{round(one + (other - one) * (place - low)):02x}" for one, other in pairs)
 
 
-def _one(block: Distribution, line: Scaled, caption: str, words: Words, hue: str) -> Markup:
+def _one(block: Distribution, line: Scaled, caption: str, words: Words) -> Markup:
     longest = max(line.counts, default=0)
     rows = [
         _ONE_ROW.format(
             label=step,
             # Zero has no bar at all: the shortest bar still means "somebody".
-            bar=_BAR.format(width=max(1, round(BAR_SPAN * count / longest)), hue=hue) if count else NOTHING,
+            bar=_BAR.format(width=max(1, round(BAR_SPAN * count / longest)), hue=BAR_HUE) if count else NOTHING,
             value=count,
         )
         for step, count in zip(block.scale, line.counts, strict=True)
