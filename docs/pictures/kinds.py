@@ -11,23 +11,20 @@ import re
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
-from make import CHROMIUM, FLAGS, HERE
+from make import CHROMIUM, FLAGS, HERE, Give, room
 from PIL import Image
 from playwright.async_api import Page, async_playwright
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.rehearsal.pages import read_page
 from workshop_tui.room.snapshot import QueuePage
-from workshop_tui.runtime import addresses, running
-from workshop_tui.runtime.serving import ServeAsked
-from workshop_tui.runtime.sessions import NewSession
-from workshop_tui.runtime.starting import start_room, stop_room
+from workshop_tui.runtime import running
 
 PHONE, SCREEN, SMALLER = (320, 640), (1024, 576), 0.75
 COLOURS, GAP, PAPER = 96, 16, "#8b98a5"
@@ -221,20 +218,7 @@ async def main(folder: Path, wanted: list[str]) -> None:
     """Each kind: asked on the phone, answered by everybody, shown on the big screen."""
     agenda, answers = worked((HERE.parent / "voting.md").read_text("utf-8"))
     (folder / "kinds.toml").write_text(agenda, "utf-8")
-    asked = ServeAsked(
-        report="",
-        session_path=str(folder / "kinds.workshop"),
-        new=NewSession(agenda=str(folder / "kinds.toml")),
-        address=addresses.LOOPBACK,
-        any_port=True,
-        hurried=True,
-    )
-    run = start_room(asked)
-
-    def give(command: cmd.FacilitatorCommand) -> None:
-        running.ask(run, "POST", "/control/command", command)
-
-    try:
+    with room(folder / "kinds.workshop", folder / "kinds.toml") as (run, give):
         async with guests(run.join_url) as people, async_playwright() as play:
             browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             phone = await browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
@@ -260,8 +244,6 @@ async def main(folder: Path, wanted: list[str]) -> None:
                 await screen.reload()
                 beside(taken, await shot(screen), kind)
             await browser.close()
-    finally:
-        stop_room(run)
 
 
 async def gather(
@@ -269,7 +251,7 @@ async def gather(
     phone: Page,
     screen: Page,
     people: list[Guest],
-    give: Callable[[cmd.FacilitatorCommand], None],
+    give: Give,
     run: running.RunFile,
 ) -> None:
     """What is sent, read and shown; of a private word the screen has only the question."""

@@ -7,6 +7,8 @@ import os
 import random
 import re
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -52,12 +54,16 @@ async def picture(page: Page, name: str, width: int, height: int) -> None:
     Image.open(HERE / name).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(HERE / name, optimize=True)
 
 
-async def main(folder: Path) -> None:
-    """A vote with dots: phone, console, host page, then the result on the screen."""
+Give = Callable[[cmd.FacilitatorCommand], None]
+
+
+@contextmanager
+def room(session: Path, agenda: Path) -> Iterator[tuple[running.RunFile, Give]]:
+    """A room of this machine alone, and how to lead it; it stops at the end of the block."""
     asked = ServeAsked(
         report="",
-        session_path=str(folder / "day.workshop"),
-        new=NewSession(agenda=str(shipped_agenda("tell-it-once"))),
+        session_path=str(session),
+        new=NewSession(agenda=str(agenda)),
         address=addresses.LOOPBACK,
         any_port=True,
         hurried=True,
@@ -68,6 +74,14 @@ async def main(folder: Path) -> None:
         running.ask(run, "POST", "/control/command", command)
 
     try:
+        yield run, give
+    finally:
+        stop_room(run)
+
+
+async def main(folder: Path) -> None:
+    """A vote with dots: phone, console, host page, then the result on the screen."""
+    with room(folder / "day.workshop", shipped_agenda("tell-it-once")) as (run, give):
         guests_asked = CrowdAsked(
             join_url=run.join_url, people=24, speed=1, stories=str(shipped_file("sample-stories.json")), seed=11
         )
@@ -92,8 +106,6 @@ async def main(folder: Path) -> None:
             give(cmd.Reveal())
             await picture(screen, "screen.png", 1024, 576)
             await browser.close()
-    finally:
-        stop_room(run)
 
 
 if __name__ == "__main__":

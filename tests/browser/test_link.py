@@ -124,10 +124,7 @@ def test_a_phone_keeps_one_stream_however_often_it_is_put_away(near: Page, house
     # When all that waits to be read out has been.
     until(near, "document.getElementById('say').textContent === ''")
     assert near.evaluate("heard") == ["This question is closed."]
-    for _ in range(100):
-        if house.open_streams == 1:
-            break
-        near.wait_for_timeout(50)
+    until(near, lambda: house.open_streams == 1)
     assert house.open_streams == 1
 
 

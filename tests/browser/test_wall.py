@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.patience import LISTEN_FOR_MOVEMENT, PATIENCE_MS, until
+from tests.patience import LISTEN_FOR_MOVEMENT, until
 from workshop_tui.domain import commands as cmd
 
 from .conftest import browsing, still
@@ -252,10 +252,7 @@ def test_no_result_before_reveal_and_no_words_before_approval_reach_screen_or_ph
 
         house.give(cmd.Reveal())
         screen.locator("main.reveal").wait_for()
-        for _ in range(PATIENCE_MS // 50):
-            if any("has the most" in body for body in bodies):
-                break
-            screen.wait_for_timeout(50)
+        until(screen, lambda: any("has the most" in body for body in bodies))
 
     assert len(before) > 6
     everything = "\n".join(before)

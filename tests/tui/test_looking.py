@@ -6,9 +6,11 @@ import gc
 from collections import Counter
 
 import pytest
+from rich.console import RenderableType
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widgets._footer import FooterKey
 
 from tests.tui.desk_room import console, press, screen_text, sitting
@@ -63,8 +65,8 @@ async def test_a_screen_that_comes_up_is_whole_at_its_first_paint(
     painted: list[tuple[bool, str]] = []
     paint = App._display
 
-    def painting(app: ConsoleApp, screen: object, what: object) -> None:
-        paint(app, screen, what)  # type: ignore[arg-type]
+    def painting(app: ConsoleApp, screen: Screen[object], what: RenderableType | None) -> None:
+        paint(app, screen, what)
         painted.append((isinstance(screen, JoinScreen), screen_text(app)))
 
     async with sitting() as here, console(here, size) as pair:
