@@ -15,6 +15,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.honesty import Turnout
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.state import TieBreak, new_state
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
 
 
@@ -42,7 +43,7 @@ def test_the_facilitator_names_one_of_those_that_tie_and_says_why() -> None:
 
     assert room.state.rounds[0].tie is not None
     assert (room.state.rounds[0].tie.option, room.state.rounds[0].tie.reason) == ("b", "It costs less")
-    assert journal(room) == ["TieBroken", "StepDone"]
+    assert journal(room) == ["tie_broken", "step_done"]
 
 
 def test_naming_another_one_is_journalled_too_and_the_last_counts() -> None:
@@ -116,8 +117,8 @@ TAKEN_BACK = "“One” and “Two” tie. The facilitator had chosen “Two” 
 def journal(room: Desk) -> list[str]:
     """The lines about the tie that stay, in order."""
     kept = (ev.TieBroken, ev.TieLeft, ev.StepDone, ev.StepUndone, ev.StepRedone)
-    names = [type(event).__name__ for event in room.events if isinstance(event, kept)]
-    return names[names.index("TieBroken") :]
+    names = [wire_name(type(event)) for event in room.events if isinstance(event, kept)]
+    return names[names.index("tie_broken") :]
 
 
 def test_undo_takes_the_choice_back_and_redo_names_it_again_and_every_line_stays() -> None:
@@ -131,7 +132,7 @@ def test_undo_takes_the_choice_back_and_redo_names_it_again_and_every_line_stays
     room.give(cmd.Redo())
 
     assert room.state.rounds == named
-    assert journal(room) == ["TieBroken", "StepDone", "TieLeft", "StepUndone", "TieBroken", "StepRedone"]
+    assert journal(room) == ["tie_broken", "step_done", "tie_left", "step_undone", "tie_broken", "step_redone"]
     made = [event for event in room.events if isinstance(event, ev.JournalEvent)]
     assert evolve_all(new_state(room.state.agenda), made) == room.state
 
@@ -191,7 +192,7 @@ def test_what_was_named_and_taken_back_before_the_room_saw_the_result_is_not_tol
     room.give(cmd.Undo())
 
     assert shown(room) == []
-    assert journal(room)[-3:] == ["StepDone", "TieLeft", "StepUndone"]
+    assert journal(room)[-3:] == ["step_done", "tie_left", "step_undone"]
 
 
 def test_there_is_nothing_to_take_back_where_nothing_is_named_or_the_round_does_not_count() -> None:

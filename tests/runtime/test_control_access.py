@@ -143,7 +143,7 @@ async def test_the_big_screens_key_opens_the_screen_and_nothing_else(run: RunFil
     assert (await desk.ask("POST", "/screen", cookie)).status == 403
     assert (await desk.ask("GET", "/host", cookie)).status == 403
     assert (await desk.ask("POST", "/host", cookie)).status == 403
-    assert (await desk.ask("POST", "/control/command", cookie, b'{"type":"CloseVote"}')).status == 401
+    assert (await desk.ask("POST", "/control/command", cookie, b'{"type":"close_vote"}')).status == 401
     assert (await desk.ask("GET", f"/host?t={_screen_key(run)}")).status == 403
 
 
@@ -171,7 +171,7 @@ async def test_a_wrong_key_in_the_address_is_refused_with_where_the_right_one_is
 
 async def test_the_same_action_sent_twice_is_done_once_and_answered_the_same(run: RunFile, desk: Wire) -> None:
     before = look(run).here
-    body = b'{"type":"AddMinutes","minutes":2}'
+    body = b'{"type":"add_minutes","minutes":2}'
 
     first = await _command(desk, run, body, **{"action-id": "1" * 32})
     again = await _command(desk, run, body, **{"action-id": "1" * 32})
@@ -186,8 +186,8 @@ async def test_the_same_action_sent_twice_is_done_once_and_answered_the_same(run
 
 
 async def test_a_refused_action_sent_again_is_refused_in_the_same_words(run: RunFile, desk: Wire) -> None:
-    refused = [await _command(desk, run, b'{"type":"Reveal","at":1}x', **{"action-id": "3" * 32}) for _ in range(2)]
-    unfit = [await _command(desk, run, b'{"type":"StartTimer"}', **{"action-id": "4" * 32}) for _ in range(2)]
+    refused = [await _command(desk, run, b'{"type":"reveal","at":1}x', **{"action-id": "3" * 32}) for _ in range(2)]
+    unfit = [await _command(desk, run, b'{"type":"start_timer"}', **{"action-id": "4" * 32}) for _ in range(2)]
 
     assert [each.status for each in refused] == [400, 400]
     assert [each.status for each in unfit] == [409, 409]
@@ -196,7 +196,7 @@ async def test_a_refused_action_sent_again_is_refused_in_the_same_words(run: Run
 
 
 async def test_the_time_of_a_command_is_the_rooms_own(run: RunFile, desk: Wire) -> None:
-    note = {"type": "AddNote", "key": "n1", "kind": "note", "text": "said at noon", "at": 1}
+    note = {"type": "add_note", "key": "n1", "kind": "note", "text": "said at noon", "at": 1}
 
     kept = await _command(desk, run, json.dumps(note).encode())
 
@@ -217,27 +217,27 @@ JUNK = {
     "no type": b"{}",
     "unknown type": b'{"type":"OpenTheDoor"}',
     "a type that is a number": b'{"type":7}',
-    "a phone's command": b'{"type":"Join","person":"x","token_hash":"eA=="}',
-    "two documents": b'{"type":"PauseTimer"}{"type":"PauseTimer"}',
-    "unknown field": b'{"type":"PauseTimer","now":true}',
-    "missing field": b'{"type":"AddMinutes"}',
-    "wrong sort of value": b'{"type":"AddMinutes","minutes":"five"}',
-    "a fraction": b'{"type":"AddMinutes","minutes":1.5}',
-    "NaN": b'{"type":"AddMinutes","minutes":NaN}',
-    "Infinity": b'{"type":"AddMinutes","minutes":Infinity}',
-    "a float too large": b'{"type":"AddMinutes","minutes":1e999}',
-    "the room's own words about its clock": b'{"type":"ClockMoved","by_ms":9223372036854775807,"slept":false}',
+    "a phone's command": b'{"type":"join","person":"x","token_hash":"eA=="}',
+    "two documents": b'{"type":"pause_timer"}{"type":"pause_timer"}',
+    "unknown field": b'{"type":"pause_timer","now":true}',
+    "missing field": b'{"type":"add_minutes"}',
+    "wrong sort of value": b'{"type":"add_minutes","minutes":"five"}',
+    "a fraction": b'{"type":"add_minutes","minutes":1.5}',
+    "NaN": b'{"type":"add_minutes","minutes":NaN}',
+    "Infinity": b'{"type":"add_minutes","minutes":Infinity}',
+    "a float too large": b'{"type":"add_minutes","minutes":1e999}',
+    "the room's own words about its clock": b'{"type":"clock_moved","by_ms":9223372036854775807,"slept":false}',
     "deep lists": b"[" * LISTS,
     "deep objects": b'{"a":' * (LISTS // 5),
-    "deep value in a field": b'{"type":"EditItem","item":' + b"[" * LISTS,
-    "deep value in an activity": b'{"type":"EditItem","item":{"key":"i01","title":"x","minutes":1,"activity":'
+    "deep value in a field": b'{"type":"edit_item","item":' + b"[" * LISTS,
+    "deep value in an activity": b'{"type":"edit_item","item":{"key":"i01","title":"x","minutes":1,"activity":'
     b'{"kind":"single","config":{"options":' + b"[" * (LISTS // 2),
-    "UTF-16": '{"type":"PauseTimer"}'.encode("utf-16"),
-    "UTF-32": '{"type":"PauseTimer"}'.encode("utf-32"),
-    "not UTF-8": b'{"type":"AddNote","key":"n","kind":"note","text":"\xff\xfe"}',
-    "half a surrogate": b'{"type":"AddNote","key":"n","kind":"note","text":"\\ud800"}',
-    "control codes": b'{"type":"AddNote","key":"n","kind":"note","text":"\x1b[31m"}',
-    "not base64": b'{"type":"OpenVote","key":"!!!"}',
+    "UTF-16": '{"type":"pause_timer"}'.encode("utf-16"),
+    "UTF-32": '{"type":"pause_timer"}'.encode("utf-32"),
+    "not UTF-8": b'{"type":"add_note","key":"n","kind":"note","text":"\xff\xfe"}',
+    "half a surrogate": b'{"type":"add_note","key":"n","kind":"note","text":"\\ud800"}',
+    "control codes": b'{"type":"add_note","key":"n","kind":"note","text":"\x1b[31m"}',
+    "not base64": b'{"type":"open_vote","key":"!!!"}',
     "zero bytes": b"\0" * 64,
 }
 
@@ -258,31 +258,31 @@ async def test_what_is_no_command_is_refused_as_malformed_and_changes_nothing(
 
 
 ODD = {
-    "a start before time": b'{"type":"OpenItem","item":"i01","scheduled_start":-9223372036854775808,"end":"keep"}',
-    "minutes beyond any clock": b'{"type":"AddMinutes","minutes":9223372036854775807}',
-    "minutes below any clock": b'{"type":"AddMinutes","minutes":-9223372036854775808}',
-    "minutes beyond 64 bits": b'{"type":"AddMinutes","minutes":99999999999999999999}',
-    "people beyond 64 bits": b'{"type":"SetPresent","people":99999999999999999999}',
-    "people beyond what a file holds": b'{"type":"SetPresent","people":18446744073709551615}',
-    "people below none": b'{"type":"SetPresent","people":-1}',
-    "minutes in hundreds of digits": b'{"type":"AddMinutes","minutes":%s}' % (b"9" * 400),
-    "minutes in more digits than are read": b'{"type":"AddMinutes","minutes":%s}' % (b"9" * 50_000),
-    "an item that is not there": b'{"type":"OpenItem","item":"i99"}',
-    "an item with a strange name": b'{"type":"OpenItem","item":"\\u0000../../etc/passwd"}',
-    "a screen with a strange subject": b'{"type":"SetScreen","mode":"story","subject":"\\u0000\\u202e"}',
-    "times for an item that is not there": b'{"type":"SetMinutes","minutes":[["i99",5]]}',
-    "times beyond 64 bits": b'{"type":"SetMinutes","minutes":[["i02",99999999999999999999]]}',
-    "an empty note": b'{"type":"AddNote","key":"","kind":"note","text":""}',
-    "a note with control codes": b'{"type":"AddNote","key":"n9","kind":"note","text":"\\u001b[31m\\u0000x"}',
-    "a date that is none": b'{"type":"AddNote","key":"n8","kind":"action","text":"x","due":"soon\\u0000"}',
-    "a story that is not there": b'{"type":"Handle","contribution":"\\u0000","handling":"approved"}',
-    "a void without a round": b'{"type":"VoidRound","round":"","reason":"x"}',
-    "an end that is not meant": b'{"type":"EndWorkshop","confirm":"please"}',
-    "an item to insert with a kind of its own": b'{"type":"InsertItem","after":"","item":{"key":"","title":"x",'
+    "a start before time": b'{"type":"open_item","item":"i01","scheduled_start":-9223372036854775808,"end":"keep"}',
+    "minutes beyond any clock": b'{"type":"add_minutes","minutes":9223372036854775807}',
+    "minutes below any clock": b'{"type":"add_minutes","minutes":-9223372036854775808}',
+    "minutes beyond 64 bits": b'{"type":"add_minutes","minutes":99999999999999999999}',
+    "people beyond 64 bits": b'{"type":"set_present","people":99999999999999999999}',
+    "people beyond what a file holds": b'{"type":"set_present","people":18446744073709551615}',
+    "people below none": b'{"type":"set_present","people":-1}',
+    "minutes in hundreds of digits": b'{"type":"add_minutes","minutes":%s}' % (b"9" * 400),
+    "minutes in more digits than are read": b'{"type":"add_minutes","minutes":%s}' % (b"9" * 50_000),
+    "an item that is not there": b'{"type":"open_item","item":"i99"}',
+    "an item with a strange name": b'{"type":"open_item","item":"\\u0000../../etc/passwd"}',
+    "a screen with a strange subject": b'{"type":"set_screen","mode":"story","subject":"\\u0000\\u202e"}',
+    "times for an item that is not there": b'{"type":"set_minutes","minutes":[["i99",5]]}',
+    "times beyond 64 bits": b'{"type":"set_minutes","minutes":[["i02",99999999999999999999]]}',
+    "an empty note": b'{"type":"add_note","key":"","kind":"note","text":""}',
+    "a note with control codes": b'{"type":"add_note","key":"n9","kind":"note","text":"\\u001b[31m\\u0000x"}',
+    "a date that is none": b'{"type":"add_note","key":"n8","kind":"action","text":"x","due":"soon\\u0000"}',
+    "a story that is not there": b'{"type":"moderate","contribution":"\\u0000","handling":"approved"}',
+    "a void without a round": b'{"type":"void_round","round":"","reason":"x"}',
+    "an end that is not meant": b'{"type":"end_workshop","confirm":"please"}',
+    "an item to insert with a kind of its own": b'{"type":"insert_item","after":"","item":{"key":"","title":"x",'
     b'"minutes":5,"activity":{"kind":"\\u0000","config":{}}}}',
-    "an item to insert with a key of another": b'{"type":"InsertItem","after":"i01","item":{"key":"i01","title":"x",'
+    "an item to insert with a key of another": b'{"type":"insert_item","after":"i01","item":{"key":"i01","title":"x",'
     b'"minutes":5}}',
-    "an item to insert with a config too large": b'{"type":"InsertItem","after":"i01","item":{"key":"new","title":"x",'
+    "an item to insert with a config too large": b'{"type":"insert_item","after":"i01","item":{"key":"new","title":"x",'
     b'"minutes":5,"activity":{"kind":"dots","config":{"dots":99999999999999999999,"options":["a","b"]}}}}',
 }
 

@@ -71,7 +71,7 @@ async def _everything_that_can_go_wrong(laptop: Laptop, run: RunFile, ana: WireP
     await _raw(run, f"GET /{TYPED} HTTP/1.1\r\nhost\r\n\r\n{STORY}".encode())
     await _raw(run, f"POST /say/i03 HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 999\r\n\r\n{STORY}".encode())
     desk = desk_wire(run)
-    for body in (json.dumps({"type": "AddNote", "text": NOTE}).encode(), NOTE.encode(), b"[" * 9_000 + NOTE.encode()):
+    for body in (json.dumps({"type": "add_note", "text": NOTE}).encode(), NOTE.encode(), b"[" * 9_000 + NOTE.encode()):
         await _command(desk, run, body)
     await desk.close()
     await stranger.close()

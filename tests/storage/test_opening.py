@@ -245,7 +245,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path, how: Cal
     ("change", "said"),
     [
         ("UPDATE journal SET at = at + 1 WHERE seq = 2", "row 2 of the journal"),
-        ("UPDATE journal SET body = replace(body, '42', '43') WHERE verb = 'PresentSet'", "row 1 of the journal"),
+        ("UPDATE journal SET body = replace(body, '42', '43') WHERE verb = 'present_set'", "row 1 of the journal"),
         ("UPDATE journal SET actor = 'nobody' WHERE seq = 3", "row 3 of the journal"),
         ("DELETE FROM journal WHERE seq = 5", "row 5 of the journal"),
         ("UPDATE session SET agenda_sha256 = 'ff'", "row 1 of the journal"),

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tests.tui.desk_room import NearClient, console, press, screen_text, settle, sitting, until
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import AddressUnavailable
 from workshop_tui.limits import SNAPSHOT_EVERY_S
 from workshop_tui.tui.client import Client
@@ -68,7 +69,7 @@ async def test_a_lost_room_is_told_started_again_and_found_at_the_same_place() -
         assert restarted == [1]
         assert "The room answers again" in text
         assert "1 of 6 VOTE" in text
-        assert [type(command).__name__ for command in second.sent] == ["CloseVote"]
+        assert [wire_name(type(command)) for command in second.sent] == ["close_vote"]
 
 
 async def test_while_the_room_is_lost_the_console_says_so_and_keeps_what_it_knew() -> None:

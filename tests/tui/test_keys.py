@@ -12,6 +12,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import ENDED
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
 from workshop_tui.tui.app import READ_S
 from workshop_tui.tui.flows import FLOWS
@@ -22,14 +23,14 @@ from workshop_tui.tui.screens.shade import ShadeScreen
 
 
 def names(here: Sitting) -> list[str]:
-    return [type(command).__name__ for command in here.client.sent]
+    return [wire_name(type(command)) for command in here.client.sent]
 
 
 async def test_n_v_r_r_runs_a_vote_from_start_to_reveal() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "r", "r")
 
-        assert names(here) == ["OpenItem", "OpenVote", "Reveal"]
+        assert names(here) == ["open_item", "open_vote", "reveal"]
         assert here.client.sent[0] == cmd.OpenItem(item="i01", end="move", scheduled_start=None)
         last = here.room.state.last_round
         assert last is not None
@@ -40,7 +41,7 @@ async def test_one_r_reveals_nothing_and_says_what_the_second_would_do() -> None
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "r")
 
-        assert "Reveal" not in names(here)
+        assert "reveal" not in names(here)
         assert "People cannot unsee it" in " ".join(screen_text(pair[0]).split())
 
 
@@ -51,21 +52,21 @@ async def test_a_second_r_after_three_seconds_only_arms_again() -> None:
         pair[0]._tick()
         await press(here, pair, "r")
 
-        assert "Reveal" not in names(here)
+        assert "reveal" not in names(here)
 
 
 async def test_r_on_a_shown_result_hides_it_and_r_r_shows_it_again() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "r", "r", "r", "r", "r")
 
-        assert names(here)[-3:] == ["Reveal", "HideResults", "ShowResults"]
+        assert names(here)[-3:] == ["reveal", "hide_results", "show_results"]
 
 
 async def test_v_closes_and_within_thirty_seconds_takes_it_back() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "v", "v")
 
-        assert names(here)[1:] == ["OpenVote", "CloseVote", "ReopenVote"]
+        assert names(here)[1:] == ["open_vote", "close_vote", "reopen_vote"]
 
 
 async def test_v_asks_before_it_opens_another_round() -> None:
@@ -75,10 +76,10 @@ async def test_v_asks_before_it_opens_another_round() -> None:
         pair[0]._tick()
         await press(here, pair, "v")
         assert isinstance(pair[0].screen, Choose)
-        assert names(here).count("OpenVote") == 1
+        assert names(here).count("open_vote") == 1
         await press(here, pair, "up", "enter")
 
-        assert names(here).count("OpenVote") == 2
+        assert names(here).count("open_vote") == 2
         assert len(here.room.state.rounds) == 2
 
 
@@ -88,7 +89,7 @@ async def test_v_lets_phones_send_words_and_stops_them() -> None:
         await settle(here, *pair)
         await press(here, pair, "v", "v")
 
-        assert names(here) == ["CloseGathering", "OpenGathering"]
+        assert names(here) == ["close_gathering", "open_gathering"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ async def test_time_keys_start_stop_lengthen_and_shorten() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "space", "space", "+", "-")
 
-        assert names(here)[1:] == ["PauseTimer", "StartTimer", "AddMinutes", "AddMinutes"]
+        assert names(here)[1:] == ["pause_timer", "start_timer", "add_minutes", "add_minutes"]
         assert [c.minutes for c in here.client.sent if isinstance(c, cmd.AddMinutes)] == [1, -1]
 
 
@@ -175,13 +176,13 @@ async def test_c_shows_the_new_times_before_anything_changes() -> None:
         await settle(here, *pair)
         await press(here, pair, "c")
         text = screen_text(pair[0])
-        assert names(here) == ["OpenItem"]
+        assert names(here) == ["open_item"]
         await press(here, pair, "enter")
 
         assert "NEW TIMES" in text
         assert "→" in text
         assert "Break  15 min (break)" in text
-        assert names(here) == ["OpenItem", "SetMinutes"]
+        assert names(here) == ["open_item", "set_minutes"]
 
 
 @pytest.mark.parametrize(("key", "kind"), [("t", "note"), ("k", "concern"), ("w", "action"), ("m", "promise")])
@@ -189,7 +190,7 @@ async def test_one_key_keeps_a_note_tied_to_the_open_item(key: str, kind: str) -
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", key)
         await press(here, pair, *"nurse")
-        assert names(here) == ["OpenItem"]
+        assert names(here) == ["open_item"]
         await press(here, pair, "ctrl+s")
 
         notes = here.room.tables.notes
@@ -229,7 +230,7 @@ async def test_keys_are_words_while_something_is_typed() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "t", *"rrnvpuxszV")
 
-        assert names(here) == ["OpenItem", "OpenVote"]
+        assert names(here) == ["open_item", "open_vote"]
         assert isinstance(pair[0].screen, Form)
 
 
@@ -253,7 +254,7 @@ async def test_i_keeps_the_form_and_what_was_typed_when_options_are_missing() ->
 
         assert "2 to 26 options" in screen_text(pair[0])
         assert "Tea" in screen_text(pair[0])
-        assert names(here) == ["OpenItem"]
+        assert names(here) == ["open_item"]
 
 
 async def test_d_edits_an_item_that_was_not_opened_yet() -> None:
@@ -281,7 +282,7 @@ async def test_z_leaves_an_item_out_only_with_a_reason_and_puts_it_back() -> Non
 async def test_shift_v_declares_a_round_void_only_with_a_reason() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "V", "enter")
-        assert "VoidRound" not in names(here)
+        assert "void_round" not in names(here)
         await press(here, pair, *"wrong", "enter")
 
         last = here.room.state.last_round
@@ -301,7 +302,7 @@ async def test_shift_t_names_one_of_those_that_tie_only_with_a_reason() -> None:
         assert "T names one of those that tie" in screen_text(pair[0])
 
         await press(here, pair, "T", "up", "enter", "enter")
-        assert "BreakTie" not in names(here)
+        assert "break_tie" not in names(here)
         await press(here, pair, *"cheap", "enter")
 
         assert here.room.state.rounds[0].tie == TieBreak("b", "cheap")
@@ -341,7 +342,7 @@ async def test_u_and_shift_u_take_back_and_do_again() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "v", "u", "U")
 
-        assert names(here)[1:] == ["OpenVote", "Undo", "Redo"]
+        assert names(here)[1:] == ["open_vote", "undo", "redo"]
         last = here.room.state.last_round
         assert last is not None
         assert last.status == "open"
@@ -570,4 +571,4 @@ async def test_the_console_sends_no_time_and_no_key_of_its_own() -> None:
         for command in here.client.sent:
             assert command.at == 0
             assert not getattr(command, "key", b"")
-        assert msgspec.json.encode(here.client.sent[1]) == b'{"type":"OpenVote","at":0,"key":""}'
+        assert msgspec.json.encode(here.client.sent[1]) == b'{"type":"open_vote","at":0,"key":""}'

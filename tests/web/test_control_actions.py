@@ -39,7 +39,7 @@ async def test_an_action_that_met_a_bug_can_be_tried_again_under_its_name(monkey
     app = Starlette(routes=control_routes(desk))
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://room") as console:
-        ask = {"content": b'{"type":"SetPresent","people":3}', "headers": {"action-id": "one"}}
+        ask = {"content": b'{"type":"set_present","people":3}', "headers": {"action-id": "one"}}
         first = await console.post("/control/command", **ask)
         second = await asyncio.wait_for(console.post("/control/command", **ask), 5)
     await room.close()

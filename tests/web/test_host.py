@@ -168,7 +168,7 @@ def test_a_refused_item_form_is_open_and_filled(desk: HostDesk) -> None:
 
 
 def test_a_refusal_does_not_speak_of_keys_that_the_page_does_not_have(desk: HostDesk) -> None:
-    page = desk.post("/host/do", [("command", "StartTimer")])
+    page = desk.post("/host/do", [("command", "start_timer")])
 
     assert page.part("problem") == "There is a problem The workshop has not started. Open the first item."
 
@@ -189,20 +189,20 @@ def test_what_cannot_be_saved_is_said_and_kept(desk: HostDesk) -> None:
     "fields",
     [
         [("text", "x")],
-        [("command", "ClockMoved"), ("by_ms", "5"), ("slept", "true")],
-        [("command", "Cast"), ("person", "x")],
+        [("command", "clock_moved"), ("by_ms", "5"), ("slept", "true")],
+        [("command", "cast"), ("person", "x")],
         [("command", "openvote")],
         [("command", "__class__")],
-        [("command", "StartTimer"), ("extra", "1")],
-        [("command", "StartTimer"), ("at", "5")],
-        [("command", "SkipItem"), ("item", "i01")],
-        [("command", "SkipItem"), ("item", "i01"), ("item", "i02"), ("reason", "x")],
-        [("command", "SetScreen"), ("mode", "everything")],
-        [("command", "Handle"), ("contribution", "x"), ("handling", "shown")],
-        [("command", "HoldPhone"), ("contribution", "x"), ("hold", "perhaps")],
-        [("command", "AddNote"), ("kind", "secret"), ("text", "x")],
-        [("command", "OpenItem"), ("item", "i01"), ("scheduled_start", "soon")],
-        [("command", "SetMinutes")],
+        [("command", "start_timer"), ("extra", "1")],
+        [("command", "start_timer"), ("at", "5")],
+        [("command", "skip_item"), ("item", "i01")],
+        [("command", "skip_item"), ("item", "i01"), ("item", "i02"), ("reason", "x")],
+        [("command", "set_screen"), ("mode", "everything")],
+        [("command", "moderate"), ("contribution", "x"), ("handling", "shown")],
+        [("command", "hold_phone"), ("contribution", "x"), ("hold", "perhaps")],
+        [("command", "add_note"), ("kind", "secret"), ("text", "x")],
+        [("command", "open_item"), ("item", "i01"), ("scheduled_start", "soon")],
+        [("command", "set_minutes")],
         [("command", "stop"), ("sure", "yes")],
     ],
 )
@@ -217,29 +217,29 @@ def test_a_form_that_the_page_does_not_have_is_refused(desk: HostDesk, fields: l
 @pytest.mark.parametrize(
     "fields",
     [
-        [("command", "OpenItem"), ("item", "i99")],
-        [("command", "AddMinutes"), ("minutes", "1e9"), ("way", "more")],
-        [("command", "SetMinutes"), ("minutes", "i01")],
-        [("command", "SetMinutes"), ("minutes", "i01:5:5")],
-        [("command", "SetPresent"), ("people", "-5")],
-        [("command", "SetPresent"), ("people", "١٢")],
-        [("command", "EditItem"), ("item", "i99"), ("title", "x"), ("minutes", "5")],
-        [("command", "InsertItem"), ("title", "x"), ("minutes", "5"), ("kind", "quiz")],
-        [("command", "InsertItem"), ("title", "x"), ("minutes", "5"), ("kind", "single"), ("options", "One")],
-        [("command", "InsertItem"), ("title", "x"), ("minutes", "5"), ("kind", "single"), ("options", "a\n" * 27)],
+        [("command", "open_item"), ("item", "i99")],
+        [("command", "add_minutes"), ("minutes", "1e9"), ("way", "more")],
+        [("command", "set_minutes"), ("minutes", "i01")],
+        [("command", "set_minutes"), ("minutes", "i01:5:5")],
+        [("command", "set_present"), ("people", "-5")],
+        [("command", "set_present"), ("people", "١٢")],
+        [("command", "edit_item"), ("item", "i99"), ("title", "x"), ("minutes", "5")],
+        [("command", "insert_item"), ("title", "x"), ("minutes", "5"), ("kind", "quiz")],
+        [("command", "insert_item"), ("title", "x"), ("minutes", "5"), ("kind", "single"), ("options", "One")],
+        [("command", "insert_item"), ("title", "x"), ("minutes", "5"), ("kind", "single"), ("options", "a\n" * 27)],
         [
-            ("command", "InsertItem"),
+            ("command", "insert_item"),
             ("title", "x"),
             ("minutes", "5"),
             ("kind", "dots"),
             ("options", "A\nB"),
             ("dots", "-1"),
         ],
-        [("command", "InsertItem"), ("title", "\u200b"), ("minutes", "5")],
-        [("command", "ChooseOptions"), ("item", "i05"), ("options", "A\nB"), ("idea", "nobody")],
-        [("command", "ChooseOptions"), ("item", "i05"), ("options", "A\nA")],
-        [("command", "DropNote"), ("key", "nothing")],
-        [("command", "VoidRound"), ("round", "i01.1"), ("reason", "x")],
+        [("command", "insert_item"), ("title", "\u200b"), ("minutes", "5")],
+        [("command", "choose_options"), ("item", "i05"), ("options", "A\nB"), ("idea", "nobody")],
+        [("command", "choose_options"), ("item", "i05"), ("options", "A\nA")],
+        [("command", "drop_note"), ("key", "nothing")],
+        [("command", "void_round"), ("round", "i01.1"), ("reason", "x")],
     ],
 )
 def test_what_does_not_fit_is_refused_and_changes_nothing(desk: HostDesk, fields: list[tuple[str, str]]) -> None:
@@ -377,7 +377,7 @@ def test_the_strip_says_that_something_changed_elsewhere(desk: HostDesk) -> None
     desk.press("start")
 
     before = strip(desk)
-    desk.client.post("/host/do", data={"command": "OpenVote"})
+    desk.client.post("/host/do", data={"command": "open_vote"})
     after = strip(desk)
 
     assert "Nothing new." in before

@@ -37,7 +37,7 @@ def test_no_note_adds_an_element(texts: Sequence[str]) -> None:
     def with_notes(given: Sequence[str]) -> Page:
         with host_desk() as desk:
             for text in given:
-                desk.post("/host/do", [("command", "AddNote"), ("kind", "note"), ("text", text), ("owner", text[:50])])
+                desk.post("/host/do", [("command", "add_note"), ("kind", "note"), ("text", text), ("owner", text[:50])])
             return desk.look()
 
     page = with_notes(texts)
@@ -53,7 +53,7 @@ def test_no_item_and_no_option_adds_an_element(texts: Sequence[str]) -> None:
             fields = [("title", title), ("question", title), ("say", title), ("minutes", "5"), ("kind", "single")]
             page = desk.post(
                 "/host/do",
-                [("command", "InsertItem"), *fields, ("options", "\n".join(options_)), ("other", "yes")],
+                [("command", "insert_item"), *fields, ("options", "\n".join(options_)), ("other", "yes")],
             )
             assert page.status == 200
             return desk.look()
@@ -89,7 +89,7 @@ def test_no_idea_and_no_story_adds_an_element(texts: Sequence[str]) -> None:
 
 @pytest.mark.parametrize("texts", BATCHES)
 def test_no_refused_form_and_no_message_adds_an_element(desk: HostDesk, texts: Sequence[str]) -> None:
-    fields = [("command", "AddNote"), ("kind", "note"), ("form", "note"), ("owner", "x")]
+    fields = [("command", "add_note"), ("kind", "note"), ("form", "note"), ("owner", "x")]
     plain = desk.post("/host/do", [*fields, ("text", "plain words"), ("due", "soon")])
 
     for text in texts:

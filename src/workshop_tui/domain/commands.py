@@ -19,7 +19,7 @@ Handling = Literal["new", "read", "approved", "held"]
 NoteKind = Literal["note", "concern", "action", "promise"]
 
 
-class _Command(Struct, frozen=True, kw_only=True, tag=True, forbid_unknown_fields=True):
+class _Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     at: int = 0
     """When it was given; the edge that receives a command sets it, whatever the sender wrote."""
 
@@ -27,7 +27,7 @@ class _Command(Struct, frozen=True, kw_only=True, tag=True, forbid_unknown_field
 # The facilitator's. ----------------------------------------------------------------------------------
 
 
-class OpenItem(_Command, frozen=True, kw_only=True):
+class OpenItem(_Command, frozen=True, kw_only=True, tag="open_item"):
     """Go to an item; the first one opened starts the workshop."""
 
     item: str
@@ -39,47 +39,47 @@ class OpenItem(_Command, frozen=True, kw_only=True):
     """At the start only: when the agenda wanted to start, UTC milliseconds; None when it does not say."""
 
 
-class OpenVote(_Command, frozen=True, kw_only=True):
+class OpenVote(_Command, frozen=True, kw_only=True, tag="open_vote"):
     """Open a new round of the open item's poll."""
 
     key: bytes
     """The round's key for anonymous ballots, 32 random bytes."""
 
 
-class CloseVote(_Command, frozen=True, kw_only=True):
+class CloseVote(_Command, frozen=True, kw_only=True, tag="close_vote"):
     """Stop taking ballots for a round."""
 
     round: str = ""
     """Empty for the open item's, or for the one that was left open when the room went on."""
 
 
-class ReopenVote(_Command, frozen=True, kw_only=True):
+class ReopenVote(_Command, frozen=True, kw_only=True, tag="reopen_vote"):
     """Take the closing back: within 30 seconds and before reveal."""
 
     round: str = ""
     """Empty for the open item's newest."""
 
 
-class Reveal(_Command, frozen=True, kw_only=True):
+class Reveal(_Command, frozen=True, kw_only=True, tag="reveal"):
     """Close if need be, seal, and show the room the result."""
 
 
-class HideResults(_Command, frozen=True, kw_only=True):
+class HideResults(_Command, frozen=True, kw_only=True, tag="hide_results"):
     """Take the result off every screen; people cannot unsee it."""
 
 
-class ShowResults(_Command, frozen=True, kw_only=True):
+class ShowResults(_Command, frozen=True, kw_only=True, tag="show_results"):
     """Show a result again that was revealed before."""
 
 
-class VoidRound(_Command, frozen=True, kw_only=True):
+class VoidRound(_Command, frozen=True, kw_only=True, tag="void_round"):
     """Declare a round not valid; it stays in the record."""
 
     round: str
     reason: str
 
 
-class BreakTie(_Command, frozen=True, kw_only=True):
+class BreakTie(_Command, frozen=True, kw_only=True, tag="break_tie"):
     """Name one of those that tie for the first place of a counted round; only where the agenda allows it."""
 
     round: str
@@ -89,68 +89,68 @@ class BreakTie(_Command, frozen=True, kw_only=True):
     """Why; goes with the result wherever it is shown."""
 
 
-class LeaveTie(_Command, frozen=True, kw_only=True):
+class LeaveTie(_Command, frozen=True, kw_only=True, tag="leave_tie"):
     """Take back what was named out of a tie: the result stands as a tie again."""
 
     round: str
 
 
-class OpenGathering(_Command, frozen=True, kw_only=True):
+class OpenGathering(_Command, frozen=True, kw_only=True, tag="open_gathering"):
     """Let phones send to the open item."""
 
 
-class CloseGathering(_Command, frozen=True, kw_only=True):
+class CloseGathering(_Command, frozen=True, kw_only=True, tag="close_gathering"):
     """Stop taking contributions to the open item."""
 
 
-class ChooseOptions(_Command, frozen=True, kw_only=True):
+class ChooseOptions(_Command, frozen=True, kw_only=True, tag="choose_options"):
     """Give a poll its options out of what the room said: chosen, merged, reworded, added to."""
 
     item: str
     options: tuple[Option, ...]
 
 
-class StartTimer(_Command, frozen=True, kw_only=True):
+class StartTimer(_Command, frozen=True, kw_only=True, tag="start_timer"):
     """Let the open item's timer run."""
 
 
-class PauseTimer(_Command, frozen=True, kw_only=True):
+class PauseTimer(_Command, frozen=True, kw_only=True, tag="pause_timer"):
     """Stop the open item's timer where it is."""
 
 
-class AddMinutes(_Command, frozen=True, kw_only=True):
+class AddMinutes(_Command, frozen=True, kw_only=True, tag="add_minutes"):
     """Give the open item more minutes, or fewer."""
 
     minutes: int
 
 
-class SetMinutes(_Command, frozen=True, kw_only=True):
+class SetMinutes(_Command, frozen=True, kw_only=True, tag="set_minutes"):
     """Give items new lengths at once: a catch-up plan, or taking one back."""
 
     minutes: tuple[tuple[str, int], ...]
     """(item key, minutes)."""
 
 
-class EditItem(_Command, frozen=True, kw_only=True):
+class EditItem(_Command, frozen=True, kw_only=True, tag="edit_item"):
     """Replace an item that was not opened yet."""
 
     item: Item
 
 
-class SkipItem(_Command, frozen=True, kw_only=True):
+class SkipItem(_Command, frozen=True, kw_only=True, tag="skip_item"):
     """Leave an item out, saying why."""
 
     item: str
     reason: str
 
 
-class RestoreItem(_Command, frozen=True, kw_only=True):
+class RestoreItem(_Command, frozen=True, kw_only=True, tag="restore_item"):
     """Put a skipped item back."""
 
     item: str
 
 
-class InsertItem(_Command, frozen=True, kw_only=True):
+class InsertItem(_Command, frozen=True, kw_only=True, tag="insert_item"):
     """Add an item that is not in the agenda, after another."""
 
     item: Item
@@ -158,27 +158,27 @@ class InsertItem(_Command, frozen=True, kw_only=True):
     """The key of the item it follows; empty for the first place."""
 
 
-class SetPresent(_Command, frozen=True, kw_only=True):
+class SetPresent(_Command, frozen=True, kw_only=True, tag="set_present"):
     """Say how many people are in the room; None when it is not known."""
 
     people: int | None
 
 
-class SetScreen(_Command, frozen=True, kw_only=True):
+class SetScreen(_Command, frozen=True, kw_only=True, tag="set_screen"):
     """Choose what the big screen shows."""
 
     mode: Literal["join", "question", "results", "story", "blank"]
     subject: str = ""
 
 
-class Handle(_Command, frozen=True, kw_only=True):
+class Handle(_Command, frozen=True, kw_only=True, tag="moderate"):
     """Mark a contribution as read, approved for the screen, or held."""
 
     contribution: str
     handling: Handling
 
 
-class MarkAnswered(_Command, frozen=True, kw_only=True):
+class MarkAnswered(_Command, frozen=True, kw_only=True, tag="mark_answered"):
     """Say that a question from the room was answered, or that somebody took it away; or take that back."""
 
     contribution: str
@@ -190,14 +190,14 @@ class MarkAnswered(_Command, frozen=True, kw_only=True):
     """Whether it is; no longer, with False."""
 
 
-class HoldPhone(_Command, frozen=True, kw_only=True):
+class HoldPhone(_Command, frozen=True, kw_only=True, tag="hold_phone"):
     """Hold everything from the phone that sent this contribution, without saying whose it is."""
 
     contribution: str
     hold: bool = True
 
 
-class AddNote(_Command, frozen=True, kw_only=True):
+class AddNote(_Command, frozen=True, kw_only=True, tag="add_note"):
     """Keep a note, concern, action or promise, tied to the open item."""
 
     key: str
@@ -209,22 +209,22 @@ class AddNote(_Command, frozen=True, kw_only=True):
     """A date as YYYY-MM-DD, or empty."""
 
 
-class DropNote(_Command, frozen=True, kw_only=True):
+class DropNote(_Command, frozen=True, kw_only=True, tag="drop_note"):
     """Take a note back; it stays in the file, marked."""
 
     key: str
     drop: bool = True
 
 
-class Undo(_Command, frozen=True, kw_only=True):
+class Undo(_Command, frozen=True, kw_only=True, tag="undo"):
     """Take the last facilitator action back."""
 
 
-class Redo(_Command, frozen=True, kw_only=True):
+class Redo(_Command, frozen=True, kw_only=True, tag="redo"):
     """Do again what was last taken back."""
 
 
-class ClockMoved(_Command, frozen=True, kw_only=True):
+class ClockMoved(_Command, frozen=True, kw_only=True, tag="clock_moved"):
     """The laptop slept, no room ran, or somebody set the clock; sent by the room itself."""
 
     by_ms: int
@@ -235,7 +235,7 @@ class ClockMoved(_Command, frozen=True, kw_only=True):
     """Whether no room ran: that time counts for the day, which really passed, and not against the open item."""
 
 
-class EndWorkshop(_Command, frozen=True, kw_only=True):
+class EndWorkshop(_Command, frozen=True, kw_only=True, tag="end_workshop"):
     """End for good: seal every round, wipe what was private, destroy the keys."""
 
     confirm: str
@@ -253,7 +253,7 @@ FacilitatorCommand = (
 # The phones'. ----------------------------------------------------------------------------------------
 
 
-class Join(_Command, frozen=True, kw_only=True):
+class Join(_Command, frozen=True, kw_only=True, tag="join"):
     """A phone takes its place."""
 
     person: str
@@ -262,7 +262,7 @@ class Join(_Command, frozen=True, kw_only=True):
     """SHA-256 of the 256-bit token in the phone's cookie."""
 
 
-class TellRole(_Command, frozen=True, kw_only=True):
+class TellRole(_Command, frozen=True, kw_only=True, tag="tell_role"):
     """A person says who they are here as, where the agenda asks."""
 
     person: str
@@ -270,7 +270,7 @@ class TellRole(_Command, frozen=True, kw_only=True):
     """A word of the agenda's `roles`."""
 
 
-class Cast(_Command, frozen=True, kw_only=True):
+class Cast(_Command, frozen=True, kw_only=True, tag="cast"):
     """A vote, or a change of it."""
 
     person: str
@@ -283,7 +283,7 @@ class Cast(_Command, frozen=True, kw_only=True):
     """Sendings that this one replaces and that the phone had no answer to: they may still be under way."""
 
 
-class Contribute(_Command, frozen=True, kw_only=True):
+class Contribute(_Command, frozen=True, kw_only=True, tag="contribute"):
     """A story, an idea or a private word."""
 
     person: str
@@ -297,7 +297,7 @@ class Contribute(_Command, frozen=True, kw_only=True):
     sid: str
 
 
-class Support(_Command, frozen=True, kw_only=True):
+class Support(_Command, frozen=True, kw_only=True, tag="upvote"):
     """Somebody wants to know this too, or no longer."""
 
     person: str

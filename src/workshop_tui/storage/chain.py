@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain.events import ClockShifted, JournalEvent
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.room.ports import SessionInfo
 
 
@@ -43,7 +44,7 @@ def journal_row(event: JournalEvent, seq: int, prev: bytes) -> JournalRow:
     """The row an event makes."""
     # Nobody but the facilitator acts on the small state, except the clock, which the room watches by itself.
     actor = "room" if isinstance(event, ClockShifted) else "facilitator"
-    verb = type(event).__name__
+    verb = wire_name(type(event))
     body = msgspec.json.encode(event).decode()
     hash_ = link(prev, seq, event.at, actor, verb, body)
     return JournalRow(seq, event.at, actor, verb, body, prev, hash_)

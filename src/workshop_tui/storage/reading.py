@@ -12,6 +12,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import JournalEvent, NoteWritten
 from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
 from workshop_tui.domain.state import SessionState
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage.chain import JournalRow, broken_at
 from workshop_tui.storage.db import Connection
@@ -74,7 +75,7 @@ def read_journal(connection: Connection, info: SessionInfo) -> tuple[list[Journa
     for row in rows:
         with _reading(f"row {row.seq} of the journal"):
             event = _journal_decoder.decode(row.body)
-        if (type(event).__name__, event.at) != (row.verb, row.at):
+        if (wire_name(type(event)), event.at) != (row.verb, row.at):
             raise Unreadable(f"row {row.seq} of the journal contradicts itself")
         events.append(event)
     return rows, tuple(events)

@@ -148,12 +148,12 @@ class _Host:
         """The item that was to be opened, when something has to be chosen first; empty for anything else."""
         last = self._room.state.last_round
         chooses = (last is not None and last.status == "open") or self._starts_late(form)
-        return one(form, "item") if chooses and one(form, "command") == "OpenItem" else ""
+        return one(form, "item") if chooses and one(form, "command") == "open_item" else ""
 
     def _starts_late(self, form: Raw) -> bool:
         """Whether this form would start the day late without saying what is to happen to its end."""
         late = late_ms(self._room.state.started_at, self._room.info.scheduled_start, self._room.clock.now_ms())
-        return late is not None and one(form, "command") == "OpenItem" and not one(form, "end")
+        return late is not None and one(form, "command") == "open_item" and not one(form, "end")
 
     # What the forms do. ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import msgspec
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.room import Room
@@ -16,7 +17,7 @@ from workshop_tui.web.host_items import Form, chosen_options, edited_item, new_i
 from workshop_tui.web.pages.bodies import one
 
 HOST_COMMANDS: Final[Mapping[str, type[FacilitatorCommand]]] = {
-    kind.__name__: kind for kind in get_args(FacilitatorCommand) if kind is not cmd.ClockMoved
+    wire_name(kind): kind for kind in get_args(FacilitatorCommand) if kind is not cmd.ClockMoved
 }
 """What the host page can ask for, by the name in its forms: everything but what the room tells itself."""
 
@@ -68,7 +69,7 @@ def _convert(kind: type[FacilitatorCommand], data: dict[str, object]) -> Facilit
 
 
 def _check_sure(name: str, form: Form) -> None:
-    if name == "Reveal" and one(form, "sure") != "yes":
+    if name == "reveal" and one(form, "sure") != "yes":
         raise CommandRefused(
             "Please tick “Show the result to the room” first: people cannot unsee it. Nothing was changed."
         )

@@ -12,7 +12,7 @@ from workshop_tui.domain.state import ItemState, SessionState, Step
 from workshop_tui.errors import CommandRefused
 
 
-class Done(Struct, frozen=True, tag=True):
+class Done(Struct, frozen=True, tag="done"):
     """A facilitator's command was carried out."""
 
     label: str = ""
@@ -21,13 +21,13 @@ class Done(Struct, frozen=True, tag=True):
     """Why it could not be done, as a sentence, where something was noted all the same; empty when it was done."""
 
 
-class Joined(Struct, frozen=True, tag=True):
+class Joined(Struct, frozen=True, tag="joined"):
     """The phone has a place."""
 
     person: str
 
 
-class Counted(Struct, frozen=True, tag=True):
+class Counted(Struct, frozen=True, tag="counted"):
     """The vote is on disk."""
 
     revision: int
@@ -36,7 +36,7 @@ class Counted(Struct, frozen=True, tag=True):
     """Whether this very sending had been counted before."""
 
 
-class Kept(Struct, frozen=True, tag=True):
+class Kept(Struct, frozen=True, tag="kept"):
     """The words are on disk."""
 
     key: str
