@@ -139,7 +139,7 @@ def choices_of(poll: AnyPoll, most: int) -> list[str]:
 def _cost(poll: AnyPoll, choices: list[str], ballots: int, votes: int) -> Cost:
     lot = random.Random(ballots)
     kept = {
-        number.to_bytes(32, "big"): BallotRow(choice=lot.choice(choices), revision=1, mark=b"")
+        number.to_bytes(32, "big"): BallotRow(choice=lot.choice(choices), revision=1, receipt=b"")
         for number in range(ballots)
     }
     tables = Tables(_stored(kept))
@@ -174,7 +174,7 @@ def _cast(
     voter = (number if changes else ballots + number).to_bytes(32, "big")
     old = kept[voter].choice if changes else None
     return BallotCast(
-        round=ROUND, voter=voter, old=old, new=lot.choice(choices), first=not changes, revision=1 + changes, mark=b""
+        round=ROUND, voter=voter, old=old, new=lot.choice(choices), first=not changes, revision=1 + changes, receipt=b""
     )
 
 

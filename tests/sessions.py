@@ -123,12 +123,14 @@ class Desk:
         """Vote for one option of a single choice; None skips."""
         key = round_ or (self.state.last_round.key if self.state.last_round else "")
         ballot = None if choice is None else f'{{"option":"{choice}"}}'
-        return self.give(cmd.Cast(person=person, round=key, choice=ballot, sid=sid_ or sid()))
+        return self.give(cmd.Cast(person=person, round=key, choice=ballot, submission_id=sid_ or sid()))
 
     def tell(self, person: str, body: str, *, item_: str = "i03", consent: str = "C2", sid_: str = "") -> Answer:
         number = sid_ or sid()
         return self.give(
-            cmd.Contribute(person=person, item=item_, body=body, consent=consent, key=f"k{number}", sid=number)
+            cmd.Contribute(
+                person=person, item=item_, body=body, consent=consent, key=f"k{number}", submission_id=number
+            )
         )
 
     def profile(self, round_: str = "") -> dict[str, int]:

@@ -187,12 +187,12 @@ def test_weights_stay_as_they_were_when_the_vote_opened() -> None:
         desk.open("i01", vote="close")
         round_ = desk.open_vote()
         assert round_ == f"i01.{n}"
-        desk.give(cmd.Cast(person=person, round=round_, choice=given, sid=sid()))
+        desk.give(cmd.Cast(person=person, round=round_, choice=given, submission_id=sid()))
         desk.give(cmd.Reveal())
         desk.open("i02")
         if n == 1:
             scoring = desk.open_vote()
-            desk.give(cmd.Cast(person="p1", round=scoring, choice='{"scores":[["1","a",5]]}', sid=sid()))
+            desk.give(cmd.Cast(person="p1", round=scoring, choice='{"scores":[["1","a",5]]}', submission_id=sid()))
 
     assert desk.state.round(scoring).config["weights"] == [10, 0]
     desk.open_vote()

@@ -163,7 +163,7 @@ def test_the_journal_has_no_score_and_no_reason_of_the_first_look() -> None:
             person="p1",
             round=desk.open_vote(),
             choice='{"evaluator":"e2","scores":[["a",4,"Canary words"]]}',
-            sid=sid(),
+            submission_id=sid(),
         )
     )
     desk.open("i02", vote="close")

@@ -198,7 +198,7 @@ class House:
                         person=self.person(),
                         round=self.round,
                         choice=choice,
-                        sid=secrets.token_hex(16),
+                        submission_id=secrets.token_hex(16),
                     )
                 )
             )
@@ -215,7 +215,7 @@ class House:
                     body=msgspec.json.encode(body).decode(),
                     consent=level,
                     key=key,
-                    sid=secrets.token_hex(16),
+                    submission_id=secrets.token_hex(16),
                 )
             )
         )

@@ -66,7 +66,7 @@ def ask(house: House, words: str) -> str:
         body=msgspec.json.encode({"text": words}).decode(),
         consent="C2",
         key=key,
-        sid=secrets.token_hex(16),
+        submission_id=secrets.token_hex(16),
     )
     house.wait(house.room.submit(told))
     house.give(cmd.Handle(contribution=key, handling="approved"))

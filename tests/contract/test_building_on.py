@@ -53,7 +53,7 @@ def answered(room: Desk, poll: AnyPoll, people: int) -> None:
     for n in range(people):
         with contextlib.suppress(BallotRejected):
             choice = msgspec.json.encode(poll.read(config, answers[n % len(answers)])).decode()
-            room.give(cmd.Cast(person=f"p{n}", round=room.state.last_round.key, choice=choice, sid=sid()))
+            room.give(cmd.Cast(person=f"p{n}", round=room.state.last_round.key, choice=choice, submission_id=sid()))
     room.give(cmd.Reveal())
 
 

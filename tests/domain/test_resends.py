@@ -35,7 +35,9 @@ def test_a_vote_that_was_counted_and_changed_does_not_come_back_when_it_is_sent_
 def test_a_vote_that_was_replaced_before_it_came_is_not_counted_when_it_comes() -> None:
     desk = voting()
     stuck, other = sid(), sid()
-    desk.give(cmd.Cast(person="ana", round="i01.1", choice='{"option":"b"}', sid=sid(), instead=(stuck, other)))
+    desk.give(
+        cmd.Cast(person="ana", round="i01.1", choice='{"option":"b"}', submission_id=sid(), instead=(stuck, other))
+    )
 
     assert desk.vote("ana", "a", sid_=stuck) == Counted(1, again=True)
     assert desk.vote("ana", "c", sid_=other) == Counted(1, again=True)
@@ -74,7 +76,7 @@ def test_the_number_of_somebody_else_stands_for_nothing() -> None:
     desk.join("ben")
     mine = sid()
     desk.vote("ana", "a", sid_=mine)
-    desk.give(cmd.Cast(person="ben", round="i01.1", choice='{"option":"b"}', sid=sid(), instead=(mine,)))
+    desk.give(cmd.Cast(person="ben", round="i01.1", choice='{"option":"b"}', submission_id=sid(), instead=(mine,)))
 
     assert desk.vote("ben", "c", sid_=sid()) == Counted(2)
     assert desk.profile() == {"a": 1, "c": 1}
@@ -100,5 +102,5 @@ def test_what_is_remembered_of_one_ballot_is_bounded() -> None:
         desk.vote("ana", "ab"[n % 2])
 
     (row,) = desk.tables.tallies["i01.1"].ballots.base.values()
-    assert len(row.mark) == 32 * SENDINGS
+    assert len(row.receipt) == 32 * SENDINGS
     assert row.revision == 3 * SENDINGS

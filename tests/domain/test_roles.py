@@ -235,7 +235,9 @@ def test_a_vote_in_the_same_breath_as_the_sealing_is_counted_in_its_group() -> N
     room.many("patient", 10, "a")
     room.many("staff", 9, "b")
     room.come("staff", "last")
-    ballot = cmd.Cast(person="last", round="i01.1", choice='{"option":"c"}', sid="f" * 32, at=room.clock.now_ms())
+    ballot = cmd.Cast(
+        person="last", round="i01.1", choice='{"option":"c"}', submission_id="f" * 32, at=room.clock.now_ms()
+    )
     for command in (ballot, cmd.Reveal(at=room.clock.now_ms())):
         for event in decide(room.state, command, room.tables, KINDS).events:
             if not isinstance(event, ev.Journaled):

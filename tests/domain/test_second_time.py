@@ -518,7 +518,7 @@ def test_a_first_vote_that_became_a_form_on_the_day_keeps_no_key_and_is_taken_ap
     together = '{"given":[["q1","a"],["q2","b"]]}'
     for person in PEOPLE:
         choice = together if person < "person 02" else '{"given":[["q1","b"],["q2","a"]]}'
-        room.give(cmd.Cast(person=person, round=FIRST, choice=choice, sid=sid()))
+        room.give(cmd.Cast(person=person, round=FIRST, choice=choice, submission_id=sid()))
 
     room.give(cmd.Reveal())
 

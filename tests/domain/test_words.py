@@ -125,7 +125,7 @@ def test_holding_a_phone_holds_what_it_sent_and_what_it_will_send() -> None:
     desk.give(cmd.HoldPhone(contribution=keys(desk)[0]))
     desk.tell("ana", '{"free":"And again"}')
 
-    assert [row.handling for row in desk.tables.contributions.values()] == ["held", "held", "new", "held"]
+    assert [row.moderation for row in desk.tables.contributions.values()] == ["held", "held", "new", "held"]
 
 
 def test_a_phone_that_is_held_no_longer_has_all_its_words_to_be_read_again() -> None:
@@ -138,7 +138,7 @@ def test_a_phone_that_is_held_no_longer_has_all_its_words_to_be_read_again() -> 
     desk.give(cmd.Undo())
     desk.tell("ana", '{"free":"And again"}')
 
-    assert [row.handling for row in desk.tables.contributions.values()] == ["new", "new", "new"]
+    assert [row.moderation for row in desk.tables.contributions.values()] == ["new", "new", "new"]
 
 
 def test_a_note_is_tied_to_the_open_item_and_can_be_taken_back() -> None:

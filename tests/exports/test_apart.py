@@ -24,7 +24,7 @@ USUAL = '{"given":[["q1","b"]]}'
 
 
 def answer(day: Workshop, person: str, choice: str | None) -> None:
-    day.give(cmd.Cast(person=person, round="i01.1", choice=choice, sid=sid()))
+    day.give(cmd.Cast(person=person, round="i01.1", choice=choice, submission_id=sid()))
 
 
 @pytest.fixture

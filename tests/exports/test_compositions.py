@@ -39,7 +39,7 @@ def ask(day: Workshop, key: str, ballots: list[dict[str, object]], seed: int = 1
     poll = KINDS[round_.kind]
     for person, ballot in zip(PEOPLE, ballots, strict=False):
         choice = msgspec.json.encode(msgspec.convert(ballot, poll.ballot_type)).decode()
-        day.give(cmd.Cast(person=person, round=round_.key, choice=choice, sid=sid()))
+        day.give(cmd.Cast(person=person, round=round_.key, choice=choice, submission_id=sid()))
     day.give(cmd.Reveal())
     return round_.key
 
@@ -134,7 +134,7 @@ def test_ideas_become_a_ranking_and_those_without_points_stay_in_the_report() ->
     day.give(cmd.OpenVote(key=b"k" * 32))
     for person in PEOPLE:
         ballot = '{"order":["b","a","d","c","e"]}'
-        day.give(cmd.Cast(person=person, round="i03.1", choice=ballot, sid=sid()))
+        day.give(cmd.Cast(person=person, round="i03.1", choice=ballot, submission_id=sid()))
     day.give(
         cmd.Reveal(),
     )

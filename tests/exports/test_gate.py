@@ -90,7 +90,7 @@ def test_stories_that_are_not_shown_are_counted_by_level() -> None:
 def test_no_secret_of_a_whole_day_is_in_any_file(ended: bool) -> None:
     day = a_workshop(ended=ended)
     secrets = ["SECRET", "person0", "KDMP", "127.0.0.1"]
-    secrets += [row.sid for row in day.tables.contributions.values() if row.sid]
+    secrets += [row.submission_id for row in day.tables.contributions.values() if row.submission_id]
     # After the end nobody knows any more which contributions came from one phone.
     secrets += [row.author.hex() for row in day.tables.contributions.values() if row.author]
     secrets += list(day.tables.contributions)

@@ -153,7 +153,7 @@ def test_no_reason_in_a_persons_own_words_stands_beside_their_group(why: bool, g
         day.give(cmd.TellRole(person=f"p{number}", role="patient" if number % 2 else "staff"))
         said = ',"why":"The night desk is mine."' if why and number == 2 else ""
         choice = f'{{"grades":[{{"row":"a","grade":"3"{said}}}]}}'
-        day.give(cmd.Cast(person=f"p{number}", round="i01.1", choice=choice, sid=sid()))
+        day.give(cmd.Cast(person=f"p{number}", round="i01.1", choice=choice, submission_id=sid()))
     day.give(cmd.Reveal())
 
     assert {line["group"] for line in lines(day)} == groups

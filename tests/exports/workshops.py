@@ -31,7 +31,7 @@ class Workshop(Desk):
         assert self.state.last_round is not None
         ballot = json.dumps({"order": keys}, separators=(",", ":"))
         sid = f"{len(self.events):032x}"
-        self.give(cmd.Cast(person=person, round=self.state.last_round.key, choice=ballot, sid=sid))
+        self.give(cmd.Cast(person=person, round=self.state.last_round.key, choice=ballot, submission_id=sid))
 
     def story(self, person: str, words: str, level: str, handling: str = "approved", item_: str = "i03") -> str:
         body = {"parts": [["what_happened", words]], "level": level}

@@ -22,7 +22,7 @@ async def test_the_facilitator_sees_nothing_while_a_form_is_open_and_stars_after
         person = f"p{number}"
         await room.submit(cmd.Join(at=at, person=person, token_hash=bytes([number]) * 32))
         choice = '{"given":[["q1","a"]]}'
-        await room.submit(cmd.Cast(at=at, person=person, round="i01.1", choice=choice, sid=sid()))
+        await room.submit(cmd.Cast(at=at, person=person, round="i01.1", choice=choice, submission_id=sid()))
 
     live = snapshot(room, PLACE, peek=True, connected=0, screens=0)
     assert live.result is None

@@ -45,7 +45,7 @@ async def score(room: Room, item_: str, **scores: int) -> None:
     for person, given in scores.items():
         verdict = {"evaluator": "e1" if person == "p" else "e2", "scores": [["a", given, "Because."]]}
         choice = msgspec.json.encode(verdict).decode()
-        await room.submit(cmd.Cast(person=person, round=room.state.last_round.key, choice=choice, sid=sid()))
+        await room.submit(cmd.Cast(person=person, round=room.state.last_round.key, choice=choice, submission_id=sid()))
 
 
 def reported(room: Room) -> tuple[RoundReport, ...]:

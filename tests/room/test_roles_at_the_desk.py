@@ -41,7 +41,7 @@ async def come(room: Room, role: str, count: int, choice: str = "") -> None:
             await room.submit(cmd.TellRole(person=person, role=role))
         if choice:
             ballot = f'{{"option":"{choice}"}}'
-            await room.submit(cmd.Cast(person=person, round="i01.1", choice=ballot, sid=sid()))
+            await room.submit(cmd.Cast(person=person, round="i01.1", choice=ballot, submission_id=sid()))
 
 
 async def test_the_desk_sees_how_many_came_as_what_and_never_who(room: Room) -> None:

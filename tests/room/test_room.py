@@ -41,7 +41,7 @@ async def open_vote(room: Room) -> str:
 
 
 def vote(person: str, choice: str = "a") -> cmd.Cast:
-    return cmd.Cast(person=person, round="i01.1", choice=f'{{"option":"{choice}"}}', sid=sid())
+    return cmd.Cast(person=person, round="i01.1", choice=f'{{"option":"{choice}"}}', submission_id=sid())
 
 
 async def test_three_hundred_votes_at_once_need_few_commits_and_wake_the_desk_as_rarely() -> None:

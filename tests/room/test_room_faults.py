@@ -43,7 +43,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def vote(person: str, choice: str = "a") -> cmd.Cast:
-    return cmd.Cast(person=person, round="i01.1", choice=f'{{"option":"{choice}"}}', sid=sid())
+    return cmd.Cast(person=person, round="i01.1", choice=f'{{"option":"{choice}"}}', submission_id=sid())
 
 
 async def well_again(room: Room) -> None:

@@ -125,9 +125,9 @@ class Model:
                 return self._vote(command)
             case cmd.Contribute():
                 fresh = command.person in self.joined and self.here == STORIES and not self.ended
-                fresh = fresh and command.sid not in self.stories
+                fresh = fresh and command.submission_id not in self.stories
                 if fresh:
-                    self.stories[command.sid] = command.person
+                    self.stories[command.submission_id] = command.person
                 return fresh
         # After the end a round can still be declared void, and nothing else here.
         return (not self.ended or isinstance(command, cmd.VoidRound)) and self._lead(command, now)
@@ -137,9 +137,9 @@ class Model:
         if round_ is None or command.person not in self.joined or round_.status != "open":
             return False
         came = round_.came.setdefault(command.person, [])
-        if command.sid in came:
+        if command.submission_id in came:
             return False
-        came.append(command.sid)
+        came.append(command.submission_id)
         round_.votes[command.person] = command.choice
         return True
 
@@ -261,13 +261,13 @@ class RoomAgainstModel(RuleBasedStateMachine):
                 person = PEOPLE[n % len(PEOPLE)]
                 return cmd.Join(person=person, token_hash=_token(person))
             case ("vote", str(person), int(back), (str() | None) as choice):
-                return cmd.Cast(person=person, round=self._round(back), choice=choice, sid=f"{n:032x}")
+                return cmd.Cast(person=person, round=self._round(back), choice=choice, submission_id=f"{n:032x}")
             case ("again", int(back)):
                 return self.sent[-back] if back <= len(self.sent) else cmd.CloseVote(round="none")
             case ("tell", str(person)):
                 body = f'{{"parts":[["story","Story {n}"]],"level":"C2"}}'
                 return cmd.Contribute(
-                    person=person, item=STORIES, body=body, consent="C2", key=f"k{n}", sid=f"{n:032x}"
+                    person=person, item=STORIES, body=body, consent="C2", key=f"k{n}", submission_id=f"{n:032x}"
                 )
             case ("item", str(key)):
                 return cmd.OpenItem(item=key, vote="close")
@@ -429,7 +429,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
             assert (tally.skipped, tally.answered) == (count[None], count.total() - count[None])
             assert tally.changes == sum(len(came) - 1 for came in ballots.came.values())
         assert room.tables.people() == len(model.joined)
-        assert {row.sid for row in room.tables.contributions.values()} == set(model.stories)
+        assert {row.submission_id for row in room.tables.contributions.values()} == set(model.stories)
         story_key = room.tables.story_key()
         assert (story_key is None) == model.ended
         for person in PEOPLE if story_key is not None else ():
@@ -449,7 +449,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
             assert Counter(row.choice for row in found.rows.values()) == ballots.count()
             assert found.sealed == (None if ballots.sealed is None else dict(ballots.sealed))
             assert (key in contents.stored.round_keys) == (ballots.sealed is None)
-        sids = [row.sid for row in contents.stored.contributions]
+        sids = [row.submission_id for row in contents.stored.contributions]
         assert sorted(sids) == sorted(self.model.stories)
 
     def _count_a_copy(self) -> None:

@@ -32,7 +32,9 @@ async def room(store: MemoryStore) -> AsyncIterator[Room]:
     for person in PEOPLE:
         await room.submit(cmd.Join(person=person, token_hash=hashlib.sha256(person.encode()).digest()))
     await room.submit(cmd.OpenItem(item="i01"))
-    asked = cmd.Contribute(person=PEOPLE[0], item="i01", body='{"text":"Why?"}', consent="C2", key=KEY, sid=sid())
+    asked = cmd.Contribute(
+        person=PEOPLE[0], item="i01", body='{"text":"Why?"}', consent="C2", key=KEY, submission_id=sid()
+    )
     await room.submit(asked)
     await room.submit(cmd.Handle(contribution=KEY, handling="approved"))
     yield room

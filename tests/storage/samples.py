@@ -74,9 +74,9 @@ def cast(
     n: int, choice: str | None = '"a"', *, round_: str = "i01.1", revision: int = 1, old: str | None = None
 ) -> ev.BallotCast:
     """The n-th voter's ballot."""
-    mark = hashlib.sha256(b"mark %d %d" % (n, revision)).digest()
+    receipt = hashlib.sha256(b"receipt %d %d" % (n, revision)).digest()
     return ev.BallotCast(
-        round=round_, voter=voter(n), old=old, new=choice, first=revision == 1, revision=revision, mark=mark
+        round=round_, voter=voter(n), old=old, new=choice, first=revision == 1, revision=revision, receipt=receipt
     )
 
 
@@ -90,9 +90,9 @@ def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.Cont
         body=text,
         consent="C0" if kind == "private" else "C3",
         author=voter(n % 7),
-        handling="new",
+        moderation="new",
         minute=START // 60_000,
-        sid=f"{n:032x}",
+        submission_id=f"{n:032x}",
         sha256=hashlib.sha256(text.encode()).digest(),
     )
     return ev.ContributionKept(row)

@@ -28,7 +28,7 @@ def form_open(path: Path) -> Runner:
     runner.give(cmd.OpenItem(item="i01"), cmd.OpenVote(key=KEYS["i01"]))
     for number, person in enumerate(PEOPLE):
         choice = None if number == 11 else RARE if number < 2 else OTHER
-        runner.give(cmd.Cast(person=person, round="i01.1", choice=choice, sid=sid()))
+        runner.give(cmd.Cast(person=person, round="i01.1", choice=choice, submission_id=sid()))
     return runner
 
 

@@ -20,16 +20,23 @@ OLD = Path(__file__).parent / "first_tables.sql"
 
 def of(n: int, segment: str, choice: str | None = '"a"', *, round_: str = "i01.1") -> ev.BallotCast:
     """The n-th voter's ballot, counted in a group."""
-    mark = hashlib.sha256(b"mark %d" % n).digest()
+    receipt = hashlib.sha256(b"receipt %d" % n).digest()
     return ev.BallotCast(
-        round=round_, voter=samples.voter(n), old=None, new=choice, first=True, revision=1, mark=mark, segment=segment
+        round=round_,
+        voter=samples.voter(n),
+        old=None,
+        new=choice,
+        first=True,
+        revision=1,
+        receipt=receipt,
+        segment=segment,
     )
 
 
 def told_apart(path: Path) -> list[int]:
     """The voters whose group can still be read from some byte in the folder, free pages and logs included."""
     left = b"".join(each.read_bytes() for each in path.parent.iterdir() if each.is_file())
-    marks = {n: hashlib.sha256(b"mark %d" % n).digest() for n in range(600)}
+    marks = {n: hashlib.sha256(b"receipt %d" % n).digest() for n in range(600)}
     return [n for n, mark in marks.items() if mark + b"staff" in left or mark + b"public" in left]
 
 

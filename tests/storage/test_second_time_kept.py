@@ -71,7 +71,7 @@ class Runner:
         self.give(cmd.OpenItem(item=key, vote="close"), cmd.OpenVote(key=KEYS[key]))
         for person, choice in zip(PEOPLE, choices, strict=False):
             ballot = f'{{"option":"{choice}"}}'
-            self.give(cmd.Cast(person=person, round=f"{key}.1", choice=ballot, sid=sid()))
+            self.give(cmd.Cast(person=person, round=f"{key}.1", choice=ballot, submission_id=sid()))
 
 
 def before(path: Path) -> Runner:
@@ -103,7 +103,7 @@ def test_a_room_killed_between_the_two_counts_goes_on_and_compares(tmp_path: Pat
     assert [runner.tables.round_key(key) is not None for key in ("i01.1", "i02.1")] == [True, True]
     assert runner.state.rounds[0].kept_for == "i02"
     for person in PEOPLE[4:]:
-        runner.give(cmd.Cast(person=person, round="i02.1", choice='{"option":"b"}', sid=sid()))
+        runner.give(cmd.Cast(person=person, round="i02.1", choice='{"option":"b"}', submission_id=sid()))
     runner.give(cmd.Reveal())
     runner.store.close()
 

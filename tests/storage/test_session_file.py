@@ -63,8 +63,8 @@ def test_what_was_committed_is_what_is_read_after_any_part_of_a_day(tmp_path: Pa
     assert stored.journal == tuple(e for batch in day for e in batch if isinstance(e, ev.JournalEvent))
     again = Tables(stored)
     # The hash of a wiped text is wiped in the file too; everything else is as the room had it.
-    assert [(c.key, c.body, c.handling) for c in stored.contributions] == [
-        (c.key, c.body, c.handling) for c in memory.contributions.values()
+    assert [(c.key, c.body, c.moderation) for c in stored.contributions] == [
+        (c.key, c.body, c.moderation) for c in memory.contributions.values()
     ]
     assert again.person_by_token == memory.person_by_token
     assert again.notes == memory.notes
@@ -93,7 +93,7 @@ def test_a_changed_vote_replaces_the_one_before(tmp_path: Path) -> None:
 
     kept = store.load().ballots["i01.1"]
     store.close()
-    assert kept == {samples.voter(1): BallotRow(choice=None, revision=2, mark=samples.cast(1, revision=2).mark)}
+    assert kept == {samples.voter(1): BallotRow(choice=None, revision=2, receipt=samples.cast(1, revision=2).receipt)}
 
 
 def test_contributions_come_back_in_the_order_they_came(tmp_path: Path) -> None:

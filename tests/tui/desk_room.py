@@ -136,12 +136,12 @@ class Sitting:
     async def vote(self, person: str, option: str) -> None:
         last = self.room.state.last_round
         assert last is not None
-        await self.give(cmd.Cast(person=person, round=last.key, choice=f'{{"option":"{option}"}}', sid=sid()))
+        await self.give(cmd.Cast(person=person, round=last.key, choice=f'{{"option":"{option}"}}', submission_id=sid()))
 
     async def tell(self, person: str, body: str, item: str, consent: str = "C2") -> None:
         number = sid()
         await self.give(
-            cmd.Contribute(person=person, item=item, body=body, consent=consent, key=f"k{number}", sid=number)
+            cmd.Contribute(person=person, item=item, body=body, consent=consent, key=f"k{number}", submission_id=number)
         )
 
 

@@ -23,7 +23,7 @@ async def private(here: Sitting, person: str, words: str) -> None:
 
 
 def states(here: Sitting) -> list[str]:
-    return [row.handling for row in here.room.tables.contributions.values()]
+    return [row.moderation for row in here.room.tables.contributions.values()]
 
 
 async def test_the_first_time_it_asks_whether_the_room_can_see_this_window() -> None:

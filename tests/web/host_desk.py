@@ -204,12 +204,14 @@ class HostDesk:
 
     def vote(self, person: str, choice: str) -> None:
         key = self.state.last_round.key
-        self.give(cmd.Cast(person=person, round=key, choice=f'{{"option":"{choice}"}}', sid=sid()))
+        self.give(cmd.Cast(person=person, round=key, choice=f'{{"option":"{choice}"}}', submission_id=sid()))
 
     def tell(self, person: str, item_: str, body: str, consent: str = "C2") -> str:
         """Send words; gives the name of the contribution."""
         number = sid()
-        self.give(cmd.Contribute(person=person, item=item_, body=body, consent=consent, key=number, sid=number))
+        self.give(
+            cmd.Contribute(person=person, item=item_, body=body, consent=consent, key=number, submission_id=number)
+        )
         return number
 
 

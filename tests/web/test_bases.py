@@ -35,7 +35,7 @@ async def voted(*before: cmd.Command) -> AsyncIterator[Room]:
     await give(room, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b"k" * 32))
     choices = [*['{"option":"a"}'] * 4, None]
     for person, choice in zip(PEOPLE, choices, strict=False):
-        await give(room, cmd.Cast(person=person, round="i01.1", choice=choice, sid=sid()))
+        await give(room, cmd.Cast(person=person, round="i01.1", choice=choice, submission_id=sid()))
     yield room
     await room.close()
 

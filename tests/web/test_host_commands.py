@@ -389,7 +389,7 @@ def test_a_story_is_read_approved_shown_and_held(desk: HostDesk) -> None:
     desk.press(f"hold-{key}")
 
     assert (screen.mode, screen.subject) == ("story", key)
-    assert desk.room.tables.contribution(key).handling == "held"
+    assert desk.room.tables.contribution(key).moderation == "held"
     assert desk.state.screen.mode == "question"
 
 
@@ -421,13 +421,13 @@ def test_everything_from_one_phone_is_held_and_let_go(desk: HostDesk) -> None:
     desk.look()
 
     desk.press(f"phone-{first}")
-    held = {desk.room.tables.contribution(key).handling for key in (first, second)}
+    held = {desk.room.tables.contribution(key).moderation for key in (first, second)}
     desk.look("queue=held")
     desk.press(f"phone-{second}")
     third = desk.tell("ana", "i03", '{"text":"Three"}')
 
     assert held == {"held"}
-    assert desk.room.tables.contribution(third).handling == "new"
+    assert desk.room.tables.contribution(third).moderation == "new"
 
 
 def test_options_are_made_of_ideas_ticked_and_typed(desk: HostDesk) -> None:

@@ -193,7 +193,7 @@ async def test_a_story_is_kept_only_after_it_was_read_once_more() -> None:
 
         assert (await phone.post("/say/i03", {**STORY, "step": "send"})).status_code == 303
         (row,) = house.room.tables.contributions.values()
-        assert (row.consent, row.handling) == ("C2", "new")
+        assert (row.consent, row.moderation) == ("C2", "new")
 
 
 async def test_a_story_without_a_chosen_reader_goes_to_nobody_else() -> None:

@@ -238,7 +238,7 @@ async def test_a_story_that_is_no_longer_approved_is_blank_even_if_the_screen_st
         (key,) = house.room.tables.contributions
         await house.give(cmd.Handle(contribution=key, handling="approved"), cmd.SetScreen(mode="story", subject=key))
         row = house.room.tables._contributions.base[key]
-        for wrong in ({"handling": "new"}, {"consent": "C1"}, {"consent": "C9"}, {"kind": "private", "item": "i06"}):
+        for wrong in ({"moderation": "new"}, {"consent": "C1"}, {"consent": "C9"}, {"kind": "private", "item": "i06"}):
             house.room.tables._contributions.base[key] = msgspec.structs.replace(row, **wrong)
             house.room.hub.tell_desk()
 

@@ -277,7 +277,7 @@ class Cast(_Command, frozen=True, kw_only=True, tag="cast"):
     round: str
     choice: str | None
     """The ballot as canonical JSON; None to skip the question."""
-    sid: str
+    submission_id: str
     """The phone's name for this sending, 32 hexadecimal digits; the same again counts once."""
     instead: tuple[str, ...] = ()
     """Sendings that this one replaces and that the phone had no answer to: they may still be under way."""
@@ -294,7 +294,7 @@ class Contribute(_Command, frozen=True, kw_only=True, tag="contribute"):
     """C0 to C4."""
     key: str
     """A random name for the contribution, made at the edge."""
-    sid: str
+    submission_id: str
 
 
 class Support(_Command, frozen=True, kw_only=True, tag="upvote"):

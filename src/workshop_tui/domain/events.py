@@ -325,7 +325,7 @@ class BallotCast(Struct, frozen=True, tag="ballot_cast"):
     """Whether this voter had no ballot in the round before."""
     revision: int
     """1 for the first, one more for each change."""
-    mark: bytes
+    receipt: bytes
     """HMACs under the round key, 32 bytes each: of this sending's id and choice, of its id, of the ids it stands for,
     and of the ids and choices before it. So a resend counts once, and an older vote that comes late not at all."""
     segment: str = ""

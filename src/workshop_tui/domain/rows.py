@@ -17,8 +17,8 @@ class BallotRow(Struct, frozen=True):
     choice: str | None
     """Canonical JSON; None for a skip."""
     revision: int
-    mark: bytes
-    """Keyed names of its last sendings, newest first, of 32 bytes each: see `domain.events.BallotCast.mark`."""
+    receipt: bytes
+    """Keyed names of its last sendings, newest first, of 32 bytes each: see `domain.events.BallotCast.receipt`."""
     segment: str = ""
     """Which group it is counted in beside the whole; empty for none, and where groups were too small to keep."""
 
@@ -35,11 +35,11 @@ class ContributionRow(Struct, frozen=True):
     """C0 to C4."""
     author: bytes
     """HMAC(story key, person); empty once the workshop has ended."""
-    handling: Handling
+    moderation: Handling
     """Begins as "new", or as "held" when everything from its phone is held."""
     minute: int
     """When it came, UTC minutes: nothing finer is stored."""
-    sid: str
+    submission_id: str
     """The phone's name for the sending."""
     sha256: bytes
     """Of what was sent, to know a resend from a reuse; empty once wiped."""
@@ -93,7 +93,7 @@ class Rows(Protocol):
             None where the key of one of them is gone: nobody can tell any more.
         """
 
-    def sent(self, sid: str) -> ContributionRow | None:
+    def sent(self, submission_id: str) -> ContributionRow | None:
         """What was kept under a submission id; None where it is new."""
 
     def contribution(self, key: str) -> ContributionRow | None:

@@ -58,11 +58,11 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told]) -> G
 
 def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int) -> Said | None:
     """What may be in the report; None for what may not."""
-    if not row.body or not allowed(row.consent, "session_report", row.handling):
+    if not row.body or not allowed(row.consent, "session_report", row.moderation):
         return None
     said = msgspec.json.decode(row.body, type=kind.ballot_type)
     # The level is written twice, beside the words and in them: both have to agree to being shown.
-    if not allowed(kind.consent(said), "session_report", row.handling):
+    if not allowed(kind.consent(said), "session_report", row.moderation):
         return None
     config = config_of(record.state.items[number - 1], kind)
     columns = kind.rows(config, said)

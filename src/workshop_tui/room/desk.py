@@ -181,7 +181,7 @@ def _here(room: Room, now: int) -> ItemView | None:
 
 
 def _listed(room: Room, item: str) -> int:
-    return sum(row.item == item and row.handling == "approved" for row in room.tables.contributions.values())
+    return sum(row.item == item and row.moderation == "approved" for row in room.tables.contributions.values())
 
 
 def _round(room: Room, last: Round | None, now: int) -> RoundView | None:

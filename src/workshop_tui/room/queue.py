@@ -17,7 +17,7 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> Queue
     """One page of the reading queue: unread first, then newest first; questions with votes as phones list them."""
     rows = [row for row in room.tables.contributions.values() if _wanted(row, which) and row.body]
     rows.reverse()
-    rows.sort(key=lambda row: row.handling != "new")
+    rows.sort(key=lambda row: row.moderation != "new")
     if which == "approved":
         rows.sort(key=lambda row: _place(room, row))
     entries = tuple(entry for row in rows[offset : offset + count] if (entry := queue_entry(room, row)))
@@ -49,7 +49,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         item_title=each.item.title,
         parts=kind.quote(config_of(each, kind), said).parts,
         consent=row.consent,
-        handling=row.handling,
+        handling=row.moderation,
         may_show=kind.readers == "room" and allowed(row.consent, "room_screen", "approved"),
         minute=row.minute,
         upvoted=kind.upvoted,
@@ -59,7 +59,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
 
 
 def _wanted(row: ContributionRow, which: QueueFilter) -> bool:
-    return which == "all" or row.handling == ("new" if which == "unread" else which)
+    return which == "all" or row.moderation == ("new" if which == "unread" else which)
 
 
 def waiting(room: Room) -> Waiting:
@@ -67,10 +67,10 @@ def waiting(room: Room) -> Waiting:
     new: dict[str, int] = {}
     approved = held = 0
     for row in room.tables.contributions.values():
-        if row.handling == "new" and row.body:
+        if row.moderation == "new" and row.body:
             new[row.kind] = new.get(row.kind, 0) + 1
-        approved += row.handling == "approved"
-        held += row.handling == "held"
+        approved += row.moderation == "approved"
+        held += row.moderation == "held"
     unread = (_unread(kind, new.get(name, 0)) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
     return Waiting(new=tuple(each for each in unread if each.count), approved=approved, held=held)
 

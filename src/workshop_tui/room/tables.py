@@ -30,7 +30,7 @@ class Tables:
         self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
         self.tallies = {key: Tally(dict(rows)) for key, rows in stored.ballots.items()}
         self._contributions = Layer({row.key: row for row in stored.contributions})
-        self._by_sid: Layer[str, str] = Layer({row.sid: row.key for row in stored.contributions})
+        self._by_submission: Layer[str, str] = Layer({row.submission_id: row.key for row in stored.contributions})
         self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
         for row in stored.contributions:
             self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
@@ -108,9 +108,9 @@ class Tables:
             return Compared(few=True)
         return Compared(few=False, both=both, changed=changed, only_before=only_before, only_now=only_now)
 
-    def sent(self, sid: str) -> ContributionRow | None:
+    def sent(self, submission_id: str) -> ContributionRow | None:
         """What was kept under a submission id."""
-        key = self._by_sid.get(sid)
+        key = self._by_submission.get(submission_id)
         return self._contributions.get(key) if key is not None else None
 
     def contribution(self, key: str) -> ContributionRow | None:
@@ -125,7 +125,7 @@ class Tables:
     def approved(self, item: str) -> tuple[str, ...]:
         """The keys of what was sent to an item and approved."""
         rows = self._contributions.values()
-        return tuple(row.key for row in rows if row.item == item and row.handling == "approved")
+        return tuple(row.key for row in rows if row.item == item and row.moderation == "approved")
 
     def supports(self, contribution: str, supporter: bytes) -> bool:
         """Whether this supporter wants to know that too."""
@@ -146,7 +146,7 @@ class Tables:
 
     def unread(self) -> int:
         """How many contributions wait to be read."""
-        return sum(1 for row in self._contributions.values() if row.handling == "new")
+        return sum(1 for row in self._contributions.values() if row.moderation == "new")
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""
@@ -214,7 +214,7 @@ class Tables:
             case ev.RoleTold():
                 self._roles.put(event.person, event.role)
             case ev.BallotCast():
-                ballot = BallotRow(event.new, event.revision, event.mark, event.segment)
+                ballot = BallotRow(event.new, event.revision, event.receipt, event.segment)
                 self._tally(event.round).ballots.put(event.voter, ballot)
                 self._casts.append(event)
             case ev.RoundKeyMade():
@@ -231,7 +231,7 @@ class Tables:
             case ev.ContributionHandled():
                 row = self._contributions.get(event.key)
                 if row is not None:
-                    self._contributions.put(event.key, replace(row, handling=event.handling))
+                    self._contributions.put(event.key, replace(row, moderation=event.handling))
             case ev.Supported():
                 # Deciding lets only changes through, so an odd number is always one who wants to know.
                 before = self.presses(event.contribution, event.supporter)
@@ -282,7 +282,7 @@ class Tables:
 
     def _layers(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
-        yield from (self._by_sid, self._by_author, self._held, self._notes, self._dropped)
+        yield from (self._by_submission, self._by_author, self._held, self._notes, self._dropped)
         yield from (self._supporters, self._answers)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
@@ -294,5 +294,5 @@ class Tables:
 
     def _put_contribution(self, row: ContributionRow) -> None:
         self._contributions.put(row.key, row)
-        self._by_sid.put(row.sid, row.key)
+        self._by_submission.put(row.submission_id, row.key)
         self._by_author.put(row.author, (*(self._by_author.get(row.author) or ()), row.key))

@@ -76,7 +76,7 @@ def write_rows(connection: Connection, events: Sequence[ev.TableEvent]) -> None:
     casts: list[Row] = []
     for event in events:
         if isinstance(event, ev.BallotCast):
-            casts.append((event.round, event.voter, event.new, event.revision, event.mark, event.segment))
+            casts.append((event.round, event.voter, event.new, event.revision, event.receipt, event.segment))
             continue
         if casts:
             connection.executemany(_CAST, casts)

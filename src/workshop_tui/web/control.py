@@ -206,7 +206,7 @@ class _ControlRoutes:
         del request
         entries: list[QueueEntry] = []
         for row in self._room.tables.contributions.values():
-            entry = queue_entry(self._room, row) if row.kind == "ideas" and row.handling != "held" else None
+            entry = queue_entry(self._room, row) if row.kind == "ideas" and row.moderation != "held" else None
             if entry is not None:
                 entries.append(entry)
         return _json({"entries": entries})

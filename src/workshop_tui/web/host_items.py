@@ -46,9 +46,9 @@ class Offer(msgspec.Struct, frozen=True):
 
 def ideas_of(room: Room) -> list[QueueEntry]:
     """Every idea that is not held, approved ones first, then newest first."""
-    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.handling != "held"]
+    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.moderation != "held"]
     rows.reverse()
-    rows.sort(key=lambda row: row.handling != "approved")
+    rows.sort(key=lambda row: row.moderation != "approved")
     return [entry for row in rows[:SHOWN_IDEAS] if (entry := queue_entry(room, row)) is not None]
 
 

@@ -90,13 +90,13 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         raise TooLate(CLOSED)
     voter = keyed(key, command.person)
     before = ground.rows.ballot(command.round, voter)
-    number, sent = keyed(key, command.sid), keyed(key, f"{command.sid} {command.choice}")
+    number, sent = keyed(key, command.submission_id), keyed(key, f"{command.submission_id} {command.choice}")
     if before is not None and _is_again(before, number, sent):
         # However late it comes: it was counted in time.
         return Decision(answer=Counted(before.revision, again=True))
     if not lifecycle.may(round_, "vote"):
         raise TooLate(CLOSED)
-    older = b"" if before is None else before.mark[:MARK] + before.mark[2 * MARK :]
+    older = b"" if before is None else before.receipt[:MARK] + before.receipt[2 * MARK :]
     marks = b"".join((sent, number, *(keyed(key, sid) for sid in command.instead), older))
     revision = 1 if before is None else before.revision + 1
     ballot = ev.BallotCast(
@@ -106,7 +106,7 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         new=command.choice,
         first=before is None,
         revision=revision,
-        mark=marks[: MARK * SENDINGS],
+        receipt=marks[: MARK * SENDINGS],
         segment=_segment(ground, role, round_.kind) if before is None else before.segment,
     )
     return Decision(answer=Counted(revision), events=(ballot,))
@@ -129,7 +129,7 @@ def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
         number: The keyed id of the sending.
         sent: The keyed id and choice together.
     """
-    last_sent, last_number, older = before.mark[:MARK], before.mark[MARK : 2 * MARK], before.mark[2 * MARK :]
+    last_sent, last_number, older = before.receipt[:MARK], before.receipt[MARK : 2 * MARK], before.receipt[2 * MARK :]
     return sent == last_sent or number in older or (sent in older and number != last_number)
 
 
@@ -140,7 +140,7 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
     story_key = ground.rows.story_key()
     each = ground.state.item(command.item)
     sha256 = hashlib.sha256(f"{command.item}\n{command.consent}\n{command.body}".encode()).digest()
-    before = ground.rows.sent(command.sid)
+    before = ground.rows.sent(command.submission_id)
     if story_key is None or each is None:
         # Nobody can tell any more whose they are, but who knows both the number and the words sent them.
         if before is not None and before.sha256 == sha256:
@@ -169,9 +169,9 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
         body=command.body,
         consent=command.consent,
         author=author,
-        handling="held" if ground.rows.is_held(author) else "new",
+        moderation="held" if ground.rows.is_held(author) else "new",
         minute=command.at // MINUTE,
-        sid=command.sid,
+        submission_id=command.submission_id,
         sha256=sha256,
     )
     events: tuple[ev.Event, ...] = (ev.ContributionKept(row),)

@@ -21,7 +21,7 @@ def support(ground: Ground, command: cmd.Support) -> Decision:
     if key is None:
         raise TooLate("This workshop has ended. Thank you for coming.")
     row = _upvoted(ground, command.contribution)
-    if row is None or row.handling != "approved":
+    if row is None or row.moderation != "approved":
         # One answer for "not read yet", "held" and "never there", so that nothing is learned of other people's words.
         raise TooLate("That question is no longer there.")
     name = supporter(key, command.person, row.key)
@@ -56,7 +56,7 @@ def mark_answered(ground: Ground, command: cmd.MarkAnswered) -> Decision:
     after = _read_answer(command) if command.answered else None
     if before == after:
         raise CommandRefused("It is marked so already." if after else "It is not marked as answered.")
-    if after is not None and row.handling != "approved":
+    if after is not None and row.moderation != "approved":
         raise CommandRefused("Approve it first: only questions that the room can see are marked as answered.")
     if after is None:
         label = "marked a question as not answered"

@@ -50,7 +50,7 @@ def handle(ground: Ground, command: cmd.Handle) -> Decision:
     return done(
         _HANDLING_WORDS[command.handling],
         *events,
-        back=cmd.Handle(contribution=row.key, handling=row.handling),
+        back=cmd.Handle(contribution=row.key, handling=row.moderation),
         again=command,
     )
 
@@ -73,7 +73,7 @@ def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:
     events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
     after: cmd.Handling = "held" if command.hold else "new"
-    changed = [each for each in rows if (each.handling == "held") != command.hold]
+    changed = [each for each in rows if (each.moderation == "held") != command.hold]
     events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
     if command.hold and any(ground.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
@@ -96,7 +96,7 @@ def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
     state = ground.state
     if command.mode == "story":
         row = _contribution(ground, command.subject)
-        if row.handling != "approved":
+        if row.moderation != "approved":
             raise CommandRefused("Only an approved story can be shown. Read and approve it first.")
         _may_be_shown(ground, row)
     elif command.subject:

@@ -107,7 +107,7 @@ class Answers:
             self._take(self._phones.votes, phone, sid)
             at = room.clock.now_ms()
             instead = tuple(filter(None, map(sid_of, raw.get("instead", ())[:SENDINGS])))
-            cast = Cast(at=at, person=phone.person, round=round_.key, choice=choice, sid=sid, instead=instead)
+            cast = Cast(at=at, person=phone.person, round=round_.key, choice=choice, submission_id=sid, instead=instead)
             await room.submit(cast)
         except (Refused, EnvironmentProblem, _TooQuick) as problem:
             if isinstance(problem, BallotRejected) and round_.status != "open":
@@ -146,7 +146,7 @@ class Answers:
                     body=canonical(said),
                     consent=kind.consent(said),
                     key=secrets.token_hex(16),
-                    sid=sid,
+                    submission_id=sid,
                 )
             )
         except (Refused, EnvironmentProblem, _TooQuick) as problem:

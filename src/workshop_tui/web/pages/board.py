@@ -115,7 +115,7 @@ class Board:
         tables = self._room.tables
         found = []
         for row in tables.contributions.values():
-            if row.item != item or row.handling != "approved" or (quote := quote_for_room(self._room, row)) is None:
+            if row.item != item or row.moderation != "approved" or (quote := quote_for_room(self._room, row)) is None:
                 continue
             votes, answer = tables.votes[row.key], tables.kept_answer(row.key)
             words = "\n".join(said for _, said in quote.parts)

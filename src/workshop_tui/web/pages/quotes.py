@@ -20,6 +20,6 @@ def quote_for_room(room: Room, row: ContributionRow) -> Quote | None:
     kind = gathering_of(each.item, room.kinds) if each is not None else None
     if each is None or kind is None or kind.readers != "room" or not row.body:
         return None
-    if not allowed(row.consent, "room_screen", row.handling):
+    if not allowed(row.consent, "room_screen", row.moderation):
         return None
     return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))

@@ -97,7 +97,7 @@ class Reading:
         if phone is None:
             return self._pages.not_joined(request)
         room = self._pages.phones.room
-        rows = [row for row in room.tables.contributions.values() if row.handling == "approved"]
+        rows = [row for row in room.tables.contributions.values() if row.moderation == "approved"]
         quotes = [quote for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
         given = request.query_params.get("from", "0")
         start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
