@@ -14,6 +14,7 @@
     │   └── SessionFileError       a session file that cannot be used
     │       ├── NotASessionFile    some other file
     │       ├── NewerSessionFile   made by a later version
+    │       ├── OlderSessionFile   made by an earlier version, in a format that was not settled
     │       └── DamagedSessionFile never written to again (exit code 3)
     └── EnvironmentProblem         the machine is in the way; what is on disk is safe (exit code 4)
         ├── StoreUnavailable       the session file cannot be written now (HTTP 503, words kept)
@@ -109,6 +110,10 @@ class NotASessionFile(SessionFileError):
 
 class NewerSessionFile(SessionFileError):
     """A session file written by a later version of this program."""
+
+
+class OlderSessionFile(SessionFileError):
+    """A session file written by an earlier version of this program, before the format was settled."""
 
 
 class DamagedSessionFile(SessionFileError):

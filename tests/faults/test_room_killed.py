@@ -160,7 +160,7 @@ def _the_ballot_is_the_last_one_sent(kept: Kept, sender: Sender) -> None:
 def _row(kept: Kept, vote: tuple[str, str], revision: int) -> tuple[str, int, bytes]:
     sid, option = vote
     choice = f'{{"option":"{option}"}}'
-    return (choice, revision, kept.mark(ROUND, sid, choice))
+    return (choice, revision, kept.receipt(ROUND, sid, choice))
 
 
 def _the_room_stands_where_it_stood(

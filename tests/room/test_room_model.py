@@ -445,9 +445,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
         assert isinstance(contents, opening.Contents)
         assert contents.state == self.room.state
         for key, ballots in self.model.rounds.items():
-            found = contents.ballots[key]
-            assert Counter(row.choice for row in found.rows.values()) == ballots.count()
-            assert found.sealed == (None if ballots.sealed is None else dict(ballots.sealed))
+            rows, sealed = contents.stored.ballots[key].values(), contents.sealed[key]
+            assert Counter(row.choice for row in rows) == ballots.count()
+            assert sealed == (None if ballots.sealed is None else dict(ballots.sealed))
             assert (key in contents.stored.round_keys) == (ballots.sealed is None)
         sids = [row.submission_id for row in contents.stored.contributions]
         assert sorted(sids) == sorted(self.model.stories)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-MARK_BYTES = 32
+RECEIPT_BYTES = 32
 
 
 class Kept(Struct, frozen=True):
@@ -22,7 +22,7 @@ class Kept(Struct, frozen=True):
     stories: list[tuple[str, str, str]]
     """(submission id, body, consent), in the order they came."""
     ballots: dict[str, dict[bytes, tuple[str | None, int, bytes]]]
-    """By round and voter: choice, revision and the mark of the sending that made it."""
+    """By round and voter: choice, revision and the receipt of the sending that made it."""
     keys: dict[str, bytes | None]
     """The key of each round."""
     people: dict[bytes, str]
@@ -38,7 +38,7 @@ class Kept(Struct, frozen=True):
         person = self.people[hashlib.sha256(token.encode()).digest()]
         return self.ballots.get(round_, {}).get(hmac.digest(key, person.encode(), "sha256"))
 
-    def mark(self, round_: str, sid: str, choice: str) -> bytes:
+    def receipt(self, round_: str, sid: str, choice: str) -> bytes:
         """How a sending is kept beside a ballot."""
         key = self.keys[round_]
         assert key is not None, "the round is sealed"
@@ -65,14 +65,14 @@ def read_file(session: Path, scratch: Path) -> Kept:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         _check_chain(db)
         ballots: dict[str, dict[bytes, tuple[str | None, int, bytes]]] = {}
-        for round_, voter, choice, revision, mark in db.execute(
-            "SELECT round, voter, choice, revision, mark FROM ballot"
+        for round_, voter, choice, revision, receipt in db.execute(
+            "SELECT round, voter, choice, revision, receipt FROM ballot"
         ):
-            # Marks of the last few sendings may follow; the newest one stands first.
-            ballots.setdefault(round_, {})[voter] = (choice, revision, mark[:MARK_BYTES])
+            # Receipts of the last few sendings may follow; the newest one stands first.
+            ballots.setdefault(round_, {})[voter] = (choice, revision, receipt[:RECEIPT_BYTES])
         alive_ms, in_order = db.execute("SELECT alive_ms, stopped_in_order FROM room").fetchone()
         return Kept(
-            stories=db.execute("SELECT sid, body, consent FROM contribution ORDER BY number").fetchall(),
+            stories=db.execute("SELECT submission_id, body, consent FROM contribution ORDER BY number").fetchall(),
             ballots=ballots,
             keys=dict(db.execute("SELECT round, key FROM round").fetchall()),
             people=dict(db.execute("SELECT token_hash, person FROM person").fetchall()),

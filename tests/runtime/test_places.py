@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.runtime.laptop import Laptop
 from tests.storage import samples
 from workshop_tui.domain import events as ev
 from workshop_tui.runtime.places import unfinished
@@ -37,3 +40,31 @@ def test_a_rescued_copy_is_gone_on_with_when_it_is_all_there_is(folder: Path) ->
     session(folder, "rescued-day.workshop", ended=True)
 
     assert unfinished(folder, folder / "tell-it-once.toml") == rescued
+
+
+def of_an_earlier_program(folder: Path) -> Path:
+    path = session(folder, "day.workshop", ended=False)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA user_version = 4")
+    return path
+
+
+def test_a_session_of_an_earlier_program_is_passed_over(folder: Path) -> None:
+    path = of_an_earlier_program(folder)
+    before = path.read_bytes()
+
+    assert unfinished(folder, folder / "tell-it-once.toml") is None
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["export", "recount", "run"])
+def test_every_command_says_that_an_earlier_program_made_a_file(laptop: Laptop, command: str) -> None:
+    path = of_an_earlier_program(laptop.folder)
+    before = path.read_bytes()
+
+    refused = laptop.cli(command, path)
+
+    assert refused.returncode == 2
+    assert "“day.workshop” was made by an earlier workshop-tui, before its files were settled." in refused.stderr
+    assert path.read_bytes() == before
+    assert [each.name for each in laptop.folder.glob("*day*")] == ["day.workshop"]

@@ -206,6 +206,10 @@ def _newer(session: Path) -> None:
     _change(session, "PRAGMA user_version = 999")
 
 
+def _older(session: Path) -> None:
+    _change(session, "PRAGMA user_version = 4")
+
+
 def _some_other_file(session: Path) -> None:
     session.write_text("Dear diary,\n" * 1_000, encoding="utf-8")
 
@@ -239,6 +243,7 @@ def _changed_journal(session: Path) -> None:
     ("harm", "code", "says"),
     [
         (_newer, 2, "newer workshop-tui"),
+        (_older, 2, "an earlier workshop-tui"),
         (_some_other_file, 2, "was not made by workshop-tui"),
         (_some_other_database, 2, "was not made by workshop-tui"),
         (_torn_page, 3, "is damaged"),

@@ -17,6 +17,7 @@ from workshop_tui.errors import (
     FolderUnusable,
     NewerSessionFile,
     NotASessionFile,
+    OlderSessionFile,
     SessionFileError,
     StoreUnavailable,
 )
@@ -231,6 +232,24 @@ def test_a_newer_file_is_refused_naming_its_version(tmp_path: Path, how: Callabl
     assert content(tmp_path) == before
 
 
+@pytest.mark.parametrize("made", [finished, killed])
+@pytest.mark.parametrize("version", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("how", [open_existing, read_record])
+def test_a_file_of_an_earlier_program_is_refused_and_not_changed(
+    tmp_path: Path, version: int, how: Callable[[Path], object], made: Callable[[Path], Path]
+) -> None:
+    path = made(tmp_path)
+    patch(path, 60, version.to_bytes(4, "big"))
+    before = content(tmp_path)
+
+    with pytest.raises(OlderSessionFile, match=r"“session\.workshop” was made by an earlier workshop-tui") as refusal:
+        how(path)
+
+    assert content(tmp_path) == before
+    assert "not changed" in refusal.value.message
+    assert "Export it with the version that made it" in refusal.value.advice
+
+
 @pytest.mark.parametrize("how", [open_existing, read_record])
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path, how: Callable[[Path], object]) -> None:
     with pytest.raises(SessionFileError, match="no file"):
@@ -285,11 +304,61 @@ def test_a_file_without_one_of_its_tables_is_damaged(tmp_path: Path, table: str)
         read_record(path)
 
 
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "CREATE TRIGGER spy AFTER INSERT ON ballot BEGIN UPDATE room SET starts = 7; END",
+            "it has a trigger “spy” that this program did not make",
+        ),
+        (
+            "CREATE TRIGGER spy AFTER INSERT ON _sqlite_migrations BEGIN UPDATE room SET starts = 7; END",
+            "it has a trigger “spy” that this program did not make",
+        ),
+        ("CREATE VIEW votes AS SELECT * FROM ballot", "it has a view “votes” that this program did not make"),
+        ("CREATE INDEX who ON ballot (voter)", "it has an index “who” that this program did not make"),
+        ("CREATE TABLE mine (name TEXT)", "it has a table “mine” that this program did not make"),
+        (
+            'CREATE TABLE "mine\x1b[31m\u202e" (name TEXT)',
+            "it has a table “mine�[31m�” that this program did not make",
+        ),
+        ("ALTER TABLE ballot ADD COLUMN at INTEGER", "its table “ballot” is not as this program made it"),
+        ("ALTER TABLE note RENAME COLUMN due TO day", "its table “note” is not as this program made it"),
+        ("DROP TABLE about", "its table “about” is missing"),
+    ],
+)
+@pytest.mark.parametrize("how", [open_existing, read_record])
+def test_a_file_whose_tables_another_program_changed_is_refused_naming_what_is_there(
+    tmp_path: Path, statement: str, said: str, how: Callable[[Path], object]
+) -> None:
+    path = finished(tmp_path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute(statement)
+    other.close()
+    before = content(tmp_path)
+
+    with pytest.raises(DamagedSessionFile) as refusal:
+        how(path)
+
+    assert f"was changed by another program: {said}." in refusal.value.message
+    assert content(tmp_path) == before
+
+
+def test_what_sqlite_notes_for_its_planner_is_no_change(tmp_path: Path) -> None:
+    path = finished(tmp_path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("ANALYZE")
+    assert other.execute("SELECT count(*) FROM sqlite_stat1").fetchone()[0]
+    other.close()
+
+    assert read_record(path).info == samples.info()
+
+
 def test_a_row_that_is_no_such_value_is_refused_without_its_words(tmp_path: Path) -> None:
     path = finished(tmp_path)
     changed = sqlite3.connect(path, isolation_level=None)
     changed.execute("PRAGMA ignore_check_constraints = ON")
-    changed.execute("UPDATE contribution SET handling = 'shout the secret' WHERE number = 1")
+    changed.execute("UPDATE contribution SET moderation = 'shout the secret' WHERE number = 1")
     changed.close()
 
     with pytest.raises(DamagedSessionFile) as refusal:

@@ -10,12 +10,8 @@ import pytest
 
 from tests.storage import samples
 from workshop_tui.domain import events as ev
-from workshop_tui.storage import schema
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, open_existing
-
-OLD = Path(__file__).parent / "first_tables.sql"
-"""A session that ran under the first tables, as the sqlite3 module writes a whole file down."""
 
 
 def of(n: int, segment: str, choice: str | None = '"a"', *, round_: str = "i01.1") -> ev.BallotCast:
@@ -155,67 +151,3 @@ def test_a_role_is_there_again_after_a_restart(store: SessionFile) -> None:
     assert stored.roles == {"p1": "observer"}
     assert list(stored.people) == ["p1", "p2"]
     assert read_record(store.path).looking_on == 1
-
-
-# Files of an older version. --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    path = tmp_path / "old.workshop"
-    connection = sqlite3.connect(path)
-    connection.executescript(OLD.read_text("utf-8"))
-    connection.close()
-    return path
-
-
-def version(path: Path) -> int:
-    connection = sqlite3.connect(path)
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.close()
-    return int(found)
-
-
-def test_an_old_file_is_read_without_changing_a_byte_of_it(old: Path) -> None:
-    before = old.read_bytes()
-
-    record = read_record(old)
-
-    assert old.read_bytes() == before
-    assert version(old) == 1
-    assert [each.profile for each in record.rounds] == [{'"a"': 1, '"c"': 1}, {'"a"': 1}, {'"a"': 1}]
-    assert (record.phones, record.looking_on) == (3, 0)
-
-
-def test_an_old_file_is_brought_up_to_date_when_it_is_opened_to_run(old: Path) -> None:
-    store = open_existing(old)
-    before = store.load()
-    store.commit([ev.RoleTold("p1", "staff"), of(9, "staff", round_="i01.3")], 9)
-    after = store.load()
-    store.close()
-
-    assert version(old) == schema.VERSION
-    assert {row.segment for row in before.ballots["i01.3"].values()} == {""}
-    assert after.ballots["i01.3"][samples.voter(9)].segment == "staff"
-    assert after.roles == {"p1": "staff"}
-    assert open_and_close(old) == after.roles
-
-
-def open_and_close(path: Path) -> dict[str, str]:
-    store = open_existing(path)
-    roles = store.load().roles
-    store.close()
-    return roles
-
-
-def test_an_old_file_says_in_words_what_its_new_columns_hold(old: Path) -> None:
-    open_existing(old).close()
-
-    connection = sqlite3.connect(old)
-    about = dict(connection.execute("SELECT place, words FROM about"))
-    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    ours = [name for name in tables if not name.startswith("_")]
-    columns = [f"{name}.{row[1]}" for name in ours for row in connection.execute(f"PRAGMA table_info({name})")]
-    connection.close()
-
-    assert set(about) == {*tables, *columns}

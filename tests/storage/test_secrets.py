@@ -231,5 +231,5 @@ def test_the_ballot_table_has_no_time_and_no_order_of_arrival(store: SessionFile
         store._connection.execute("SELECT rowid FROM ballot")
 
     store.close()
-    assert columns == ["round", "voter", "choice", "revision", "mark", "segment"]
+    assert columns == ["round", "voter", "choice", "revision", "receipt", "segment"]
     assert voters == sorted(samples.voter(n) for n in (1, 2, 3))

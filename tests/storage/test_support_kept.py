@@ -86,9 +86,9 @@ def test_once_the_day_is_over_no_key_is_left_that_could_tell_whose_votes_they_ar
     # The same phone has two names that nothing joins, and no vote has a time or a place in a row.
     assert len({name for _, name in stored.supporters}) == 3
     connection = sqlite3.connect(store.path)
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(support)")]
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(upvote)")]
     connection.close()
-    assert columns == ["contribution", "supporter"]
+    assert columns == ["contribution", "upvoter"]
 
 
 def test_a_copy_for_a_report_has_the_votes_and_not_the_key(tmp_path: Path) -> None:
@@ -102,20 +102,3 @@ def test_a_copy_for_a_report_has_the_votes_and_not_the_key(tmp_path: Path) -> No
     assert record.votes == {"c00001": 2, "c00002": 1}
     assert record.answers == {"c00001": AnswerRow("Soon", "")}
     assert samples.STORY_KEY not in (tmp_path / "copy.workshop").read_bytes()
-
-
-def test_a_file_of_the_first_version_opens_without_questions(tmp_path: Path) -> None:
-    old = tmp_path / "old.workshop"
-    connection = sqlite3.connect(old)
-    connection.executescript((Path(__file__).parent / "first_tables.sql").read_text("utf-8"))
-    (key,) = connection.execute("SELECT contribution FROM contribution LIMIT 1").fetchone()
-    connection.close()
-    assert read_record(old).votes == {}
-
-    store = open_existing(old)
-    store.commit([ev.Supported(key, samples.voter(1), True), ev.AnswerWritten(key, AnswerRow("Yes", ""))], 9)
-    tables = Tables(store.load())
-    store.close()
-
-    assert tables.votes == {key: 1}
-    assert tables.kept_answer(key) == AnswerRow("Yes", "")

@@ -46,7 +46,7 @@ def wipe_private(copy_: Path) -> None:
     connection = db.connect(copy_)
     try:
         connection.execute("PRAGMA secure_delete = ON")
-        writing.wipe_private(connection)
+        writing.wipe(connection)
     finally:
         connection.close()
 
@@ -55,12 +55,9 @@ def _write_part(source: Connection, part: Path, *, private: bool) -> None:
     memory = db.connect(None)
     try:
         source.backup(memory)
-        writing.forget_open_segments(memory)
-        memory.execute("UPDATE round SET key = NULL")
-        memory.execute("UPDATE session SET story_key = NULL")
-        memory.execute("UPDATE room SET stopped_in_order = 1")
+        writing.redact(memory)
         if not private:
-            writing.wipe_private(memory)
+            writing.wipe(memory)
         # SQLite takes over an empty file, which keeps the permissions it was made with.
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))

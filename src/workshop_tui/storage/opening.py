@@ -18,7 +18,9 @@ from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, reading, schema, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
-from workshop_tui.storage.reading import Ballots
+from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.tables import journal, room, sealed_count, session
+from workshop_tui.storage.tables.sealed_count import Counts
 
 _MAGIC: Final = b"SQLite format 3\0"
 
@@ -38,8 +40,8 @@ class Contents(Struct, frozen=True):
     rows: list[JournalRow]
     state: SessionState
     """The journal through `domain.evolve`."""
-    ballots: dict[str, Ballots]
-    """The votes of every round beside what was counted when it was sealed, by round."""
+    sealed: dict[str, Counts | None]
+    """What was counted when a round was sealed, by round; None for one that is not counted for good."""
     writes: int
     """How many commits the file has seen."""
 
@@ -79,9 +81,10 @@ def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes) ->
         connection = db.connect(part)
         try:
             db.settle(connection)
-            schema.bring_up_to_date(connection)
+            schema.make(connection)
             connection.execute("BEGIN IMMEDIATE")
-            writing.write_session(connection, info, agenda_file, story_key)
+            session.write(connection, info, agenda_file, story_key)
+            room.write(connection)
             writing.write_state(connection, None, new_state(info.agenda))
             connection.execute("COMMIT")
             db.fold(connection, "TRUNCATE")
@@ -139,47 +142,33 @@ def read_contents(connection: Connection, path: Path) -> Contents:
     """
     if db.number(connection, "application_id") != db.APPLICATION_ID:
         raise words.not_ours(path)
-    version = db.number(connection, "user_version")
-    if version > schema.VERSION:
-        raise words.newer(path, version, schema.VERSION)
+    _check_version(path, db.number(connection, "user_version"))
     if db.check(connection, thorough=False):
         raise words.damaged(path, "its pages do not fit together")
-    if version < schema.VERSION:
-        # Looking changes no byte: what an older version wrote is read from a copy that is brought up to date.
-        with _newer(connection) as newer:
-            return _read(newer, path)
-    return _read(connection, path)
-
-
-@contextlib.contextmanager
-def _newer(connection: Connection) -> Iterator[Connection]:
-    """A copy in memory with today's tables."""
-    memory = db.connect(None)
+    if how := schema.difference(connection):
+        raise words.altered(path, how)
     try:
-        connection.backup(memory)
-        schema.bring_up_to_date(memory)
-        yield memory
-    finally:
-        memory.close()
-
-
-def _read(connection: Connection, path: Path) -> Contents:
-    try:
-        clean = reading.read_clean(connection)
-        if not clean and db.check(connection, thorough=True):
+        if not room.read_clean(connection) and db.check(connection, thorough=True):
             raise words.damaged(path, "its pages do not fit together")
-        info = reading.read_info(connection)
-        rows, journal = reading.read_journal(connection, info)
-        state = evolve_all(new_state(info.agenda), journal)
+        info = session.read_info(connection)
+        rows, events = journal.read(connection, info)
+        state = evolve_all(new_state(info.agenda), events)
         table = reading.disagreement(connection, state)
         if table:
             raise words.damaged(path, f"its table “{table}” does not agree with its journal")
-        ballots = reading.read_ballots(connection)
-        stored = reading.read_stored(connection, info, journal, ballots, clean=clean)
-        writes = reading.read_writes(connection)
-    except reading.Unreadable as problem:
+        sealed = sealed_count.read(connection)
+        stored = reading.read_stored(connection, info, events)
+        writes = room.read_writes(connection)
+    except Unreadable as problem:
         raise words.damaged(path, str(problem)) from problem
-    return Contents(stored=stored, rows=rows, state=state, ballots=ballots, writes=writes)
+    return Contents(stored=stored, rows=rows, state=state, sealed=sealed, writes=writes)
+
+
+def _check_version(path: Path, version: int) -> None:
+    if version > schema.VERSION:
+        raise words.newer(path, version, schema.VERSION)
+    if version < schema.VERSION:
+        raise words.older(path)
 
 
 def take(path: Path, *, start: bool) -> Connection:
@@ -197,12 +186,10 @@ def take(path: Path, *, start: bool) -> Connection:
     try:
         connection = db.connect(path)
         db.settle(connection)
-        if db.number(connection, "user_version") < schema.VERSION:
-            schema.bring_up_to_date(connection)
         if start:
-            connection.execute("UPDATE room SET stopped_in_order = 0, starts = starts + 1")
+            room.note_start(connection)
         else:
-            connection.execute("UPDATE room SET probes = probes + 1")
+            room.probe(connection)
         # What a killed room or a fault left in the log may be older than the destruction of a key.
         db.fold(connection, "TRUNCATE")
     except DBError as problem:
@@ -216,12 +203,12 @@ def take(path: Path, *, start: bool) -> Connection:
     return connection
 
 
-def reopen(path: Path, session: str) -> tuple[Connection, int]:
+def reopen(path: Path, session_id: str) -> tuple[Connection, int]:
     """Open a file again after a fault, and prove that it can be written.
 
     Args:
         path: The file.
-        session: The id of the session that must be in it.
+        session_id: The id of the session that must be in it.
 
     Returns:
         The connection, and how many commits the file has seen.
@@ -234,7 +221,7 @@ def reopen(path: Path, session: str) -> tuple[Connection, int]:
         raise words.moved(path, None)
     _find_space(path)
     contents = examine(path)
-    if contents.info.id != session:
+    if contents.info.id != session_id:
         raise words.moved(path, None)
     return take(path, start=False), contents.writes
 
@@ -271,6 +258,4 @@ def _peek(path: Path) -> None:
     # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
     if not whole and not db.bytes_in(db.beside(path, "wal")):
         raise words.damaged(path, "its end is missing")
-    version = int.from_bytes(head[60:64], "big")
-    if version > schema.VERSION:
-        raise words.newer(path, version, schema.VERSION)
+    _check_version(path, int.from_bytes(head[60:64], "big"))

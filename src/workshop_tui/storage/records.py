@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
+from workshop_tui.domain.rows import BallotRow
 from workshop_tui.room.record import RoundRecord, SessionRecord
-from workshop_tui.storage import opening, reading, words
+from workshop_tui.storage import opening, words
 from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.tables.sealed_count import Counts
 
 
 def read_record(path: Path) -> SessionRecord:
@@ -19,6 +21,7 @@ def read_record(path: Path) -> SessionRecord:
     Raises:
         NotASessionFile: some other program made it.
         NewerSessionFile: a later version made it.
+        OlderSessionFile: an earlier version made it.
         DamagedSessionFile: it fails a check; the message says which.
         SessionFileError: there is no such file.
         StoreUnavailable: a room has it open, or it cannot be read.
@@ -34,7 +37,10 @@ def read_record(path: Path) -> SessionRecord:
         state=contents.state,
         journal=stored.journal,
         journal_head=_head(contents),
-        rounds=tuple(_round_record(each.key, contents.ballots[each.key]) for each in contents.state.rounds),
+        rounds=tuple(
+            _round_record(each.key, list(stored.ballots[each.key].values()), contents.sealed[each.key])
+            for each in contents.state.rounds
+        ),
         contributions=stored.contributions,
         votes=dict(sorted(Counter(contribution for contribution, _ in stored.supporters).items())),
         answers=stored.answers,
@@ -62,17 +68,17 @@ def _head(contents: opening.Contents) -> str:
     return contents.end[1].hex() if contents.rows else ""
 
 
-def _round_record(key: str, ballots: reading.Ballots) -> RoundRecord:
-    counted: Counter[str | None] = Counter(row.choice for row in ballots.rows.values())
-    groups = {each: Counter(row.choice for row in ballots.rows.values() if row.segment == each) for each in SEGMENTS}
+def _round_record(key: str, ballots: Sequence[BallotRow], sealed: Counts | None) -> RoundRecord:
+    counted: Counter[str | None] = Counter(row.choice for row in ballots)
+    groups = {each: Counter(row.choice for row in ballots if row.segment == each) for each in SEGMENTS}
     return RoundRecord(
         key=key,
         profile=_chosen(counted),
         skipped=counted[None],
-        changes=sum(row.revision - 1 for row in ballots.rows.values()),
-        sealed_profile=None if ballots.sealed is None else _chosen(ballots.sealed),
-        sealed_skipped=None if ballots.sealed is None else ballots.sealed.get(None, 0),
-        groups={} if ballots.sealed is None else parted({each: _chosen(found) for each, found in groups.items()}),
+        changes=sum(row.revision - 1 for row in ballots),
+        sealed_profile=None if sealed is None else _chosen(sealed),
+        sealed_skipped=None if sealed is None else sealed.get(None, 0),
+        groups={} if sealed is None else parted({each: _chosen(found) for each, found in groups.items()}),
     )
 
 

@@ -1,7 +1,7 @@
-"""The tables of a session file as they are now: those it began with, and every change since.
+"""The tables of a session file: how they are made, and whether a file has these and nothing else.
 
-A migration is never edited once released; a change of the tables is a new one at the end. sqlite-utils is imported
-when a file is made or brought up to date, not before: it takes half a second.
+There is one migration: the format is not settled yet, and a file of an earlier program is refused. sqlite-utils is
+imported when a file is made, not before: it takes half a second.
 """
 
 from __future__ import annotations
@@ -9,110 +9,75 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workshop_tui.storage.db import APPLICATION_ID, Connection
-from workshop_tui.storage.first_tables import ABOUT, TABLES
+from workshop_tui.storage.table import Table
+from workshop_tui.storage.tables import TABLES, about
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+VERSION: Final = 5
+"""Kept in the file as its user_version. The programs that wrote 1 to 4 wrote other tables."""
 
-def _m001_first_tables(db: Database) -> None:
-    for statement in TABLES:
-        db.conn.execute(statement)
-    db.conn.executemany("INSERT INTO about VALUES (?, ?)", sorted(ABOUT.items()))
-    db.conn.execute("INSERT INTO room (one) VALUES (1)")
+_MIGRATIONS: Final = Table(
+    name="_sqlite_migrations",
+    create="",
+    words="Which versions of these tables were made when; used by the program.",
+    columns={},
+)
+"""What sqlite-utils makes for itself, in its own words."""
 
-
-def _m002_roles(db: Database) -> None:
-    db.conn.execute("ALTER TABLE person ADD COLUMN role TEXT NOT NULL DEFAULT ''")
-    db.conn.execute("ALTER TABLE ballot ADD COLUMN segment TEXT NOT NULL DEFAULT ''")
-    _tell_about(
-        db,
-        {
-            "person.role": "Who the person is here as, in a word of the agenda; empty where not asked or not said.",
-            "ballot.segment": "public or staff, where people were asked who they are here as. Emptied when the round's "
-            "key is destroyed unless 10 of each group answered, and always where a question was skipped.",
-            "round.joined": "Phones that had joined when it closed, without those that only look on.",
-        },
-    )
+_STATISTICS: Final = ("sqlite_stat1", "sqlite_stat4")
+"""What SQLite notes for its planner when another program asks it to; it changes nothing."""
 
 
-def _m003_questions(db: Database) -> None:
-    db.conn.execute(
-        """CREATE TABLE support (
-            contribution TEXT NOT NULL REFERENCES contribution (contribution),
-            supporter BLOB NOT NULL,
-            PRIMARY KEY (contribution, supporter)
-        ) STRICT, WITHOUT ROWID"""
-    )
-    db.conn.execute(
-        """CREATE TABLE answer (
-            contribution TEXT PRIMARY KEY REFERENCES contribution (contribution),
-            words TEXT NOT NULL,
-            owner TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID"""
-    )
-    _tell_about(
-        db,
-        {
-            "support": "Who wants to know which question from the room: one row for each phone and question, in no "
-            "order and without a time.",
-            "support.contribution": "The question.",
-            "support.supporter": "HMAC-SHA-256, under the story key, of the phone's name and the question's: a phone "
-            "has another name at each question. Once that key is destroyed nobody can tell whose any of them was.",
-            "answer": "What became of questions from the room, as the facilitator noted it.",
-            "answer.contribution": "The question.",
-            "answer.words": "What the answer was, in short; empty where nobody typed it.",
-            "answer.owner": "Who took the question away to find out; empty where it was answered.",
-        },
-    )
-
-
-def _m004_rounds_that_belong_together(db: Database) -> None:
-    for column in ("again", "kept_for", "compared", "tie"):
-        db.conn.execute(f"ALTER TABLE round ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-    _tell_about(
-        db,
-        {
-            "round.again": "The earlier round whose question was asked again in this one; empty for none.",
-            "round.kept_for": "The item that will ask the same again: the key is kept until that is counted. Empty "
-            "for every other round, and once the key is destroyed.",
-            "round.compared": "How many answered both times and how many of them gave another answer, JSON; empty "
-            "where nothing was compared. Never who.",
-            "round.tie": "What the facilitator named out of a tied first place, and why, JSON; empty for none.",
-            "round.key": "The key that ties ballots to phones; empty once destroyed, and in every copy. It outlives "
-            "the counting only where kept_for says so.",
-            "round.status": "open, closed, sealed (counted for good) or void (does not count).",
-            "round.sealed_at": "When it was counted for good.",
-            "round.key_destroyed": "1 once the key was destroyed: nobody can link a ballot to a phone any more.",
-        },
-    )
-
-
-def _tell_about(db: Database, words: dict[str, str]) -> None:
-    """Say in the file what new columns hold, or say it better."""
-    db.conn.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", sorted(words.items()))
-
-
-MIGRATIONS: Final = (_m001_first_tables, _m002_roles, _m003_questions, _m004_rounds_that_belong_together)
-"""In the order they are made; a file is told apart by how many it has."""
-
-VERSION: Final = len(MIGRATIONS)
-"""How many migrations there are; kept in the file as its user_version."""
-
-
-def bring_up_to_date(connection: Connection) -> None:
-    """Make the tables that are missing, each migration and its record in one transaction.
+def make(connection: Connection) -> None:
+    """Make every table of a new file.
 
     Raises:
-        DBError: it could not be written; the file is as before.
+        DBError: it could not be written.
     """
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("workshop-tui")
-    for migration in MIGRATIONS:
-        migrations()(migration)
+    migrations(name="first_tables")(_first_tables)
     # Plugins of other programs have no business in a session file.
     database = Database(connection, execute_plugins=False)  # type: ignore[arg-type]  # the driver is DB-API alike
     migrations.apply(database)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _first_tables(db: Database) -> None:
+    for table in TABLES:
+        db.conn.execute(table.create)
+    about.write(db.conn, (*TABLES, _MIGRATIONS))  # type: ignore[arg-type]  # the driver is DB-API alike
+
+
+def difference(connection: Connection) -> str:
+    """What a file has that this program did not make, or lacks, as the end of a sentence; empty for nothing.
+
+    A trigger or a changed rule would act on whatever is written, so nothing but reading may come before this.
+
+    Raises:
+        DBError: the list of its tables cannot be read.
+    """
+    expected = {("table", each.name): each.create for each in TABLES}
+    for kind, name, owner, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall():
+        if sql is None or _not_ours_to_judge(str(kind), str(name), str(owner)):
+            continue
+        statement = expected.pop((str(kind), str(name)), None)
+        if statement is None:
+            article = "an" if kind == "index" else "a"
+            return f"it has {article} {kind} “{_shown(name)}” that this program did not make"
+        if statement != sql:
+            return f"its table “{_shown(name)}” is not as this program made it"
+    return next((f"its table “{name}” is missing" for _, name in expected), "")
+
+
+def _not_ours_to_judge(kind: str, name: str, owner: str) -> bool:
+    return kind in ("table", "index") and (owner == _MIGRATIONS.name or (kind == "table" and name in _STATISTICS))
+
+
+def _shown(name: object) -> str:
+    """A name out of somebody's file, fit for a terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in str(name)[:60])

@@ -21,6 +21,7 @@ from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.tables import journal, room
 
 log = logging.getLogger(__name__)
 
@@ -86,16 +87,16 @@ class SessionFile:
         connection = self._sound()
         if self._trouble is not None:
             raise self._trouble.with_traceback(None)
-        journal = [event for event in events if isinstance(event, ev.Journaled)]
-        rows = self._chained(journal)
-        after = evolve_all(self._state, journal)
+        journaled = [event for event in events if isinstance(event, ev.Journaled)]
+        rows = self._chained(journaled)
+        after = evolve_all(self._state, journaled)
         try:
             connection.execute("BEGIN IMMEDIATE")
-            if journal:
-                writing.write_journal(connection, rows)
+            if rows:
+                journal.write(connection, rows)
                 writing.write_state(connection, self._state, after)
             writing.write_rows(connection, [each for each in events if not isinstance(each, ev.Journaled)])
-            connection.execute("UPDATE room SET alive_ms = ?, writes = writes + 1", (alive_ms,))
+            room.note_commit(connection, alive_ms)
             connection.execute("COMMIT")
         except DBError as problem:
             raise self._fail(problem) from problem
@@ -155,7 +156,7 @@ class SessionFile:
         connection = self._connection
         if connection is not None:
             try:
-                connection.execute("UPDATE room SET stopped_in_order = 1")
+                room.note_stop(connection)
                 db.fold(connection, "TRUNCATE")
             except DBError as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
@@ -186,10 +187,10 @@ class SessionFile:
             return None
         return target
 
-    def _chained(self, journal: Sequence[ev.JournalEvent]) -> list[JournalRow]:
+    def _chained(self, events: Sequence[ev.JournalEvent]) -> list[JournalRow]:
         rows: list[JournalRow] = []
         seq, head = self._seq, self._head
-        for event in journal:
+        for event in events:
             rows.append(journal_row(event, seq + 1, head))
             seq, head = rows[-1].seq, rows[-1].hash
         return rows
@@ -255,6 +256,7 @@ def open_existing(path: Path) -> SessionFile:
     Raises:
         NotASessionFile: some other program made it.
         NewerSessionFile: a later version made it.
+        OlderSessionFile: an earlier version made it.
         DamagedSessionFile: it fails its checks.
         SessionFileError: there is none.
         FolderUnusable: its folder cannot be written to.

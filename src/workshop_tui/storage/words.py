@@ -10,6 +10,7 @@ from workshop_tui.errors import (
     FolderUnusable,
     NewerSessionFile,
     NotASessionFile,
+    OlderSessionFile,
     SessionFileError,
     StoreUnavailable,
 )
@@ -70,6 +71,22 @@ def newer(path: Path, version: int, ours: int) -> NewerSessionFile:
         f"“{path.name}” was made by a newer workshop-tui (file version {version}; this one knows {ours}). "
         "It was not changed.",
         advice="Update workshop-tui and try again.",
+    )
+
+
+def older(path: Path) -> OlderSessionFile:
+    """An earlier version of the program made it."""
+    return OlderSessionFile(
+        f"“{path.name}” was made by an earlier workshop-tui, before its files were settled. It was not changed.",
+        advice="Export it with the version that made it. This version starts a new session with “--new”.",
+    )
+
+
+def altered(path: Path, how: str) -> DamagedSessionFile:
+    """Its pages hold together, but another program changed what its tables are."""
+    return DamagedSessionFile(
+        f"“{path.name}” was changed by another program: {how}. It was not changed now and will not be written to.",
+        advice="If there is a copy of it from before, use the copy.",
     )
 
 

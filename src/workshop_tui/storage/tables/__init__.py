@@ -1,0 +1,29 @@
+"""Every table of the session file, each in a file of its own; this is the list of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.storage.table import Table
+from workshop_tui.storage.tables import (
+    about,
+    answer,
+    author_on_hold,
+    ballot,
+    contribution,
+    item,
+    journal,
+    note,
+    person,
+    room,
+    round,  # noqa: A004  # the table is called so
+    sealed_count,
+    session,
+    upvote,
+)
+
+TABLES: Final[tuple[Table, ...]] = (
+    session.TABLE, room.TABLE, journal.TABLE, item.TABLE, round.TABLE, ballot.TABLE, sealed_count.TABLE, person.TABLE,
+    contribution.TABLE, author_on_hold.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
+)  # fmt: skip
+"""In the order in which they are made, and in which an event is written to those that it changes."""

@@ -1,0 +1,44 @@
+"""What became of questions from the room, as the facilitator noted it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.rows import AnswerRow
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, all_rows
+
+
+def _write(connection: Connection, run: Sequence[ev.AnswerWritten]) -> None:
+    for event in run:
+        connection.execute("DELETE FROM answer WHERE contribution = ?", (event.contribution,))
+        if event.answer is not None:
+            row = (event.contribution, *msgspec.structs.astuple(event.answer))
+            connection.execute("INSERT INTO answer (contribution, words, owner) VALUES (?, ?, ?)", row)
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    rows = all_rows(connection, "answer", "SELECT contribution, words, owner FROM answer", tuple[str, str, str])
+    return {"answers": {contribution: AnswerRow(words, owner) for contribution, words, owner in rows}}
+
+
+TABLE = Table(
+    name="answer",
+    create="""CREATE TABLE answer (
+        contribution TEXT PRIMARY KEY REFERENCES contribution (contribution),
+        words TEXT NOT NULL,
+        owner TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    words="What became of questions from the room, as the facilitator noted it.",
+    columns={
+        "contribution": "The question.",
+        "words": "What the answer was, in short; empty where nobody typed it.",
+        "owner": "Who took the question away to find out; empty where it was answered.",
+    },
+    writes={ev.AnswerWritten: _write},
+    read=_read,
+)

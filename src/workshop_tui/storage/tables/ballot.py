@@ -1,0 +1,109 @@
+"""The live ballot of each voter in each round, in no order and without a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.roles import may_part
+from workshop_tui.domain.rows import BallotRow
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, all_rows, reading
+from workshop_tui.storage.tables.round import read_counted
+from workshop_tui.storage.tables.sealed_count import is_counted
+
+_CAST: Final = """INSERT INTO ballot (round, voter, choice, revision, receipt, segment) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (round, voter) DO UPDATE
+    SET choice = excluded.choice, revision = excluded.revision, receipt = excluded.receipt"""
+
+
+def _cast(connection: Connection, run: Sequence[ev.BallotCast]) -> None:
+    rows = [(each.round, each.voter, each.new, each.revision, each.receipt, each.segment) for each in run]
+    connection.executemany(_CAST, rows)
+
+
+def _seal(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None:
+    for event in run:
+        _replace_choices(connection, event)
+        _forget_segments(connection, event.round)
+
+
+def _keep_count(connection: Connection, run: Sequence[ev.RoundCounted]) -> None:
+    for event in run:
+        _forget_segments(connection, event.round)
+
+
+def _replace_choices(connection: Connection, event: ev.RoundKeyDestroyed) -> None:
+    if not event.instead:
+        return
+    voters = connection.execute(
+        "SELECT voter FROM ballot WHERE round = ? AND choice IS NOT NULL ORDER BY voter", (event.round,)
+    ).fetchall()
+    choices = (choice for choice, count in event.instead for _ in range(count))
+    connection.executemany(
+        "UPDATE ballot SET choice = ? WHERE round = ? AND voter = ?",
+        [(choice, event.round, voter) for (voter,), choice in zip(voters, choices, strict=True)],
+    )
+
+
+def _forget_segments(connection: Connection, round_: str) -> None:
+    """Empty which group a ballot is of: of every skip, and of all where a group is too small to be told apart."""
+    if is_counted(connection, round_):
+        return
+    counts = connection.execute(
+        "SELECT segment, count(choice) FROM ballot WHERE round = ? GROUP BY segment", (round_,)
+    ).fetchall()
+    keeps = may_part({str(segment): int(str(count)) for segment, count in counts})
+    which = "choice IS NULL AND " if keeps else ""
+    connection.execute(f"UPDATE ballot SET segment = '' WHERE {which}round = ? AND segment <> ''", (round_,))  # noqa: S608
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    casts = all_rows(
+        connection,
+        "ballot",
+        "SELECT round, voter, choice, revision, receipt, segment FROM ballot",
+        tuple[str, bytes, str | None, int, bytes, str],
+    )
+    found: dict[str, dict[bytes, BallotRow]] = {round_: {} for round_ in read_counted(connection)}
+    with reading("ballot"):
+        for round_, voter, choice, revision, receipt, segment in casts:
+            found[round_][voter] = BallotRow(choice, revision, receipt, segment)
+    return {"ballots": found}
+
+
+def _redact(connection: Connection) -> None:
+    """Empty the groups of every round that is not counted for good: in a copy they would outlive its key."""
+    connection.execute(
+        "UPDATE ballot SET segment = '' WHERE round IN "
+        "(SELECT round FROM round WHERE key_destroyed = 0 AND status <> 'sealed')"
+    )
+
+
+TABLE = Table(
+    name="ballot",
+    create="""CREATE TABLE ballot (
+        round TEXT NOT NULL REFERENCES round,
+        voter BLOB NOT NULL,
+        choice TEXT,
+        revision INTEGER NOT NULL,
+        receipt BLOB NOT NULL,
+        segment TEXT NOT NULL,
+        PRIMARY KEY (round, voter)
+    ) STRICT, WITHOUT ROWID""",
+    words="The live ballot of each voter in each round, in no order and without a time.",
+    columns={
+        "round": "The round.",
+        "voter": "HMAC-SHA-256 of the phone's name under the round's key.",
+        "choice": "What was chosen, JSON; empty for a skip.",
+        "revision": "1 for the first, one more for each change.",
+        "receipt": "HMAC-SHA-256, 32 bytes each, of the last sendings under the round's key, newest first: a resend "
+        "counts once.",
+        "segment": "public or staff, where people were asked who they are here as. Emptied when the round's key is "
+        "destroyed unless 10 of each group answered, and always where a question was skipped.",
+    },
+    writes={ev.BallotCast: _cast, ev.RoundCounted: _keep_count, ev.RoundKeyDestroyed: _seal},
+    read=_read,
+    redact=_redact,
+)

@@ -1,0 +1,69 @@
+"""Everything the facilitator did, first to last, in a chain of hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from workshop_tui.domain.events import JournalEvent
+from workshop_tui.domain.wire import wire_name
+from workshop_tui.room.ports import SessionInfo
+from workshop_tui.storage.chain import JournalRow, broken_at
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, Unreadable, all_rows, reading
+
+_decoder = msgspec.json.Decoder(JournalEvent)
+
+
+def write(connection: Connection, rows: Sequence[JournalRow]) -> None:
+    """New rows at the end of the journal."""
+    connection.executemany(
+        "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(row.seq, row.at, row.actor, row.verb, row.body, row.prev, row.hash) for row in rows],
+    )
+
+
+def read(connection: Connection, info: SessionInfo) -> tuple[list[JournalRow], tuple[JournalEvent, ...]]:
+    """The journal as rows and as events.
+
+    Raises:
+        Unreadable: the chain is broken or an event is not understood.
+    """
+    rows = all_rows(connection, "journal", "SELECT * FROM journal ORDER BY seq", JournalRow)
+    broken = broken_at(info, rows)
+    if broken is not None:
+        raise Unreadable(f"row {broken} of the journal was changed, or one before it is missing")
+    events: list[JournalEvent] = []
+    for row in rows:
+        with reading(f"row {row.seq} of the journal"):
+            event = _decoder.decode(row.body)
+        if (wire_name(type(event)), event.at) != (row.verb, row.at):
+            raise Unreadable(f"row {row.seq} of the journal contradicts itself")
+        events.append(event)
+    return rows, tuple(events)
+
+
+TABLE = Table(
+    name="journal",
+    create="""CREATE TABLE journal (
+        seq INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        verb TEXT NOT NULL,
+        body TEXT NOT NULL,
+        prev BLOB NOT NULL,
+        hash BLOB NOT NULL
+    ) STRICT""",
+    words="Everything the facilitator did, first to last; never a vote, a story or a key. Each row's hash covers the "
+    "hash of the row before.",
+    columns={
+        "seq": "1 for the first row; no number is missing.",
+        "at": "When.",
+        "actor": "Who: the facilitator, or the room when its clock jumped.",
+        "verb": "What happened.",
+        "body": "The whole event, JSON.",
+        "prev": "The hash of the row before; for the first row SHA-256 of the session's id, a space and agenda_sha256.",
+        "hash": "SHA-256 of prev followed by the JSON list [seq, at, actor, verb, body] without spaces.",
+    },
+)

@@ -1,0 +1,67 @@
+"""Notes, concerns, actions and promises the facilitator wrote down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain import events as ev
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, reading
+
+
+def _write(connection: Connection, run: Sequence[ev.NoteWritten]) -> None:
+    connection.executemany(
+        "INSERT INTO note (note, kind, item, text, owner, due, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [msgspec.structs.astuple(each) for each in run],
+    )
+
+
+def _mark(connection: Connection, run: Sequence[ev.NoteMarked]) -> None:
+    connection.executemany(
+        "UPDATE note SET dropped = ? WHERE note = ?", [(int(each.dropped), each.key) for each in run]
+    )
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    with reading("note"):
+        rows = connection.execute(
+            "SELECT note, kind, item, text, owner, due, at, dropped FROM note ORDER BY number"
+        ).fetchall()
+        names = ev.NoteWritten.__struct_fields__
+        plain = [dict(zip(names, row[:-1], strict=True)) for row in rows]
+        notes = tuple(msgspec.convert(plain, list[ev.NoteWritten]))
+        dropped = frozenset(note.key for note, row in zip(notes, rows, strict=True) if row[-1])
+        return {"notes": notes, "dropped_notes": dropped}
+
+
+TABLE = Table(
+    name="note",
+    create="""CREATE TABLE note (
+        number INTEGER PRIMARY KEY,
+        note TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('note', 'concern', 'action', 'promise')),
+        item TEXT NOT NULL,
+        text TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        due TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        dropped INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    words="Notes, concerns, actions and promises the facilitator wrote down.",
+    columns={
+        "number": "The order in which they came.",
+        "note": "A random name.",
+        "kind": "note, concern, action or promise.",
+        "item": "The item that was open; empty before the start.",
+        "text": "The words.",
+        "owner": "Who will do it; empty when not said.",
+        "due": "The date it is due, as YYYY-MM-DD; empty when not said.",
+        "at": "When it was written.",
+        "dropped": "1 when it was taken back.",
+    },
+    writes={ev.NoteWritten: _write, ev.NoteMarked: _mark},
+    read=_read,
+)

@@ -1,0 +1,72 @@
+"""What the running program notes about itself: one row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, one_row
+
+
+def write(connection: Connection) -> None:
+    """The one row, in a new file."""
+    connection.execute("INSERT INTO room (one) VALUES (1)")
+
+
+def note_start(connection: Connection) -> None:
+    """A room starts with the file: until it says otherwise it was not closed in order."""
+    connection.execute("UPDATE room SET stopped_in_order = 0, starts = starts + 1")
+
+
+def note_stop(connection: Connection) -> None:
+    """The file was closed in order, or is a copy that nobody has open."""
+    connection.execute("UPDATE room SET stopped_in_order = 1")
+
+
+def note_commit(connection: Connection, alive_ms: int) -> None:
+    """One more commit, and when."""
+    connection.execute("UPDATE room SET alive_ms = ?, writes = writes + 1", (alive_ms,))
+
+
+def probe(connection: Connection) -> None:
+    """Try out whether the file can be written again."""
+    connection.execute("UPDATE room SET probes = probes + 1")
+
+
+def read_clean(connection: Connection) -> bool:
+    """Whether the last room closed the file in order."""
+    return one_row(connection, "room", "SELECT stopped_in_order FROM room", tuple[bool])[0]
+
+
+def read_writes(connection: Connection) -> int:
+    """How many commits the file has seen."""
+    return one_row(connection, "room", "SELECT writes FROM room", tuple[int])[0]
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    (alive_ms,) = one_row(connection, "room", "SELECT alive_ms FROM room", tuple[int])
+    return {"alive_ms": alive_ms, "clean": read_clean(connection)}
+
+
+TABLE = Table(
+    name="room",
+    create="""CREATE TABLE room (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        alive_ms INTEGER NOT NULL DEFAULT 0,
+        stopped_in_order INTEGER NOT NULL DEFAULT 1,
+        starts INTEGER NOT NULL DEFAULT 0,
+        writes INTEGER NOT NULL DEFAULT 0,
+        probes INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    words="What the running program notes about itself; one row.",
+    columns={
+        "one": "Always 1.",
+        "alive_ms": "When the program last wrote to this file.",
+        "stopped_in_order": "1 when the program that last had this file closed it properly.",
+        "starts": "How often the file was opened to run.",
+        "writes": "How many commits were made.",
+        "probes": "How often writing was tried out after a fault.",
+    },
+    read=_read,
+    redact=note_stop,
+)

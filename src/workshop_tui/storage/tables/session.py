@@ -1,0 +1,99 @@
+"""What the session is: one row, fixed when the file is made, but for the key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.agenda import Agenda
+from workshop_tui.room.ports import SessionInfo
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, one_row, reading
+
+
+def write(connection: Connection, info: SessionInfo, agenda_file: bytes, story_key: bytes) -> None:
+    """The one row, in a new file."""
+    agenda = msgspec.json.encode(info.agenda).decode()
+    connection.execute(
+        "INSERT INTO session VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            info.id, info.code, info.created_at, info.scheduled_start, info.address, info.port, story_key,
+            info.agenda_name, info.agenda_sha256, agenda, agenda_file,
+        ),
+    )  # fmt: skip
+
+
+def read_info(connection: Connection) -> SessionInfo:
+    """What the session is.
+
+    Raises:
+        Unreadable: there is no such row or its agenda is not understood.
+    """
+    with reading("session"):
+        row = connection.execute(
+            "SELECT id, code, agenda, agenda_name, agenda_sha256, created_at, scheduled_start, address, port "
+            "FROM session"
+        ).fetchone()
+        values = msgspec.convert(row, tuple[str, str, str, str, str, int, int | None, str, int])
+        id_, code, agenda, name, sha256, created_at, scheduled_start, address, port = values
+        return SessionInfo(
+            id=id_,
+            code=code,
+            agenda=msgspec.json.decode(agenda, type=Agenda),
+            agenda_name=name,
+            agenda_sha256=sha256,
+            created_at=created_at,
+            scheduled_start=scheduled_start,
+            address=address,
+            port=port,
+        )
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    (story_key,) = one_row(connection, "session", "SELECT story_key FROM session", tuple[bytes | None])
+    return {"story_key": story_key}
+
+
+def _forget_key(connection: Connection, _run: Sequence[ev.PrivateWiped] = ()) -> None:
+    connection.execute("UPDATE session SET story_key = NULL")
+
+
+TABLE = Table(
+    name="session",
+    create="""CREATE TABLE session (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        id TEXT NOT NULL,
+        code TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        scheduled_start INTEGER,
+        address TEXT NOT NULL,
+        port INTEGER NOT NULL,
+        story_key BLOB,
+        agenda_name TEXT NOT NULL,
+        agenda_sha256 TEXT NOT NULL,
+        agenda TEXT NOT NULL,
+        agenda_file BLOB NOT NULL
+    ) STRICT""",
+    words="What this session is; one row, fixed when the file was made. Times here and everywhere: milliseconds since "
+    "1970-01-01 00:00 UTC, unless a column says minutes.",
+    columns={
+        "one": "Always 1.",
+        "id": "A random name, 16 hexadecimal digits.",
+        "code": "The code people typed to join.",
+        "created_at": "When the file was made.",
+        "scheduled_start": "When the agenda wanted to start; empty when it does not say.",
+        "address": "The address printed in the QR code.",
+        "port": "The port printed in the QR code.",
+        "story_key": "The key that ties words to phones; destroyed when the workshop ends.",
+        "agenda_name": "The file name of the agenda.",
+        "agenda_sha256": "SHA-256 of the agenda file.",
+        "agenda": "The agenda as it was understood, JSON.",
+        "agenda_file": "The agenda file itself, byte for byte.",
+    },
+    writes={ev.PrivateWiped: _forget_key},
+    read=_read,
+    redact=_forget_key,
+)

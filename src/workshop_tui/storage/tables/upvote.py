@@ -1,0 +1,42 @@
+"""Who wants to know which question from the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from workshop_tui.domain import events as ev
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, all_rows
+
+
+def _write(connection: Connection, run: Sequence[ev.Supported]) -> None:
+    for event in run:
+        change = "INSERT OR IGNORE INTO upvote (contribution, upvoter) VALUES (?, ?)"
+        if not event.on:
+            change = "DELETE FROM upvote WHERE contribution = ? AND upvoter = ?"
+        connection.execute(change, (event.contribution, event.supporter))
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    rows = all_rows(connection, "upvote", "SELECT contribution, upvoter FROM upvote", tuple[str, bytes])
+    return {"supporters": frozenset(rows)}
+
+
+TABLE = Table(
+    name="upvote",
+    create="""CREATE TABLE upvote (
+        contribution TEXT NOT NULL REFERENCES contribution (contribution),
+        upvoter BLOB NOT NULL,
+        PRIMARY KEY (contribution, upvoter)
+    ) STRICT, WITHOUT ROWID""",
+    words="Who wants to know which question from the room: one row for each phone and question, in no order and "
+    "without a time.",
+    columns={
+        "contribution": "The question.",
+        "upvoter": "HMAC-SHA-256, under the story key, of the phone's name and the question's: a phone has another "
+        "name at each question. Once that key is destroyed nobody can tell whose any of them was.",
+    },
+    writes={ev.Supported: _write},
+    read=_read,
+)
