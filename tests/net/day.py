@@ -1,0 +1,372 @@
+"""A room over a real session file, and one short way for each thing that people do in it.
+
+Every command is made in one method here and nowhere else: when its shape changes, one line has to follow. Nothing is
+left to chance or to the clock: names, tokens, keys and sendings are made of the words they are asked for with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import httpx2
+from msgspec.structs import replace
+from starlette.applications import Starlette
+
+from tests.fakes import FakeClock
+from tests.web.phones import HOST, Fields, Phone
+from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Item
+from workshop_tui.domain.agenda_file import parse_agenda
+from workshop_tui.domain.asking import config_of, gathering_of, round_config, round_poll
+from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.deciding import Answer, Done
+from workshop_tui.domain.deciding.decision import Counted, Kept
+from workshop_tui.errors import WorkshopError
+from workshop_tui.room.desk import Place
+from workshop_tui.room.ports import SessionInfo
+from workshop_tui.room.record import SessionRecord
+from workshop_tui.room.room import Room
+from workshop_tui.storage.records import read_record
+from workshop_tui.storage.session_file import SessionFile, create, open_existing
+from workshop_tui.web.control import Desk, ExportAsked, Exported
+from workshop_tui.web.host import host_routes
+from workshop_tui.web.pages.phones import COOKIE, canonical
+from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.web.screen import ScreenGauge, screen_routes
+
+AGENDA = Path(__file__).with_name("day.toml")
+START = 1_789_921_800_000
+"""When the agenda wants to start, UTC: half past five by a clock one hour ahead."""
+PLACE = Place(
+    boot_id="boot",
+    session_path="/workshops/day.workshop",
+    join_url=f"http://{HOST}/J/KDMP",
+    screen_url="http://127.0.0.1:9000/screen",
+    host_url="http://127.0.0.1:9000/host",
+)
+NEAR = "http://127.0.0.1:9000"
+
+Ballot = Mapping[str, str | Sequence[str]] | None
+"""The fields of a phone's form; None skips the question."""
+
+
+def name(words: str) -> str:
+    """A name of 32 hexadecimal digits, as phones and edges make them by chance."""
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def key(words: str) -> bytes:
+    """32 bytes, as edges make them by chance."""
+    return hashlib.sha256(words.encode()).digest()
+
+
+def token(who: str) -> str:
+    """What the cookie of somebody's phone holds."""
+    return base64.urlsafe_b64encode(key(f"token {who}")).decode().rstrip("=")
+
+
+class Day:
+    """One workshop day.
+
+    Args:
+        folder: Where its session file is to be.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "day.workshop"
+        self.clock = FakeClock(START + 4 * 60_000)
+        self.told: list[str] = []
+        """What was answered since it was last looked at."""
+        self.given: set[type[cmd.Command]] = set()
+        """What sorts of commands were given."""
+        self._sent = 0
+        self._open(self._new_file())
+
+    def _new_file(self) -> SessionFile:
+        text = AGENDA.read_bytes()
+        info = SessionInfo(
+            id="0123456789abcdef",
+            code="KDMP",
+            agenda=parse_agenda(text.decode(), KINDS, file=AGENDA.name),
+            agenda_name=AGENDA.name,
+            agenda_sha256=hashlib.sha256(text).hexdigest(),
+            created_at=START - 3_600_000,
+            scheduled_start=START,
+        )
+        return create(self.path, info, text, key("stories"))
+
+    def _open(self, store: SessionFile) -> None:
+        """Begin to run, without looking at the clock by itself."""
+        self.room = Room(store, store.load(), KINDS, self.clock)
+        self._running = asyncio.create_task(self.room.run())
+        # Wide bounds: how much a phone may send is not what this day is about.
+        settings = PhoneSettings(hosts=frozenset({HOST}), votes_burst=1_000, words_burst=1_000)
+        self._phones_app = participants_app(self.room, settings)
+        desk = Desk(
+            room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export, stop=_no_stop
+        )  # fmt: skip
+        desk_app = Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenGauge())])
+        self.desk_pages = httpx2.AsyncClient(transport=httpx2.ASGITransport(desk_app), base_url=NEAR)
+        self.phones: dict[str, Phone] = {}
+
+    async def close(self) -> None:
+        """Stop in order."""
+        await self.room.close()
+        self._running.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._running
+
+    async def restart(self, away_min: int) -> None:
+        """Stop in order, let time pass in which no room runs, and start again from the file."""
+        await self.close()
+        self.pass_min(away_min)
+        self._open(open_existing(self.path))
+        await self.clock_moved(away_min * 60, away=True)
+
+    def pass_s(self, seconds: float) -> None:
+        self.clock.pass_s(seconds)
+
+    def pass_min(self, minutes: float) -> None:
+        self.clock.pass_s(minutes * 60)
+
+    async def copied(self) -> SessionRecord:
+        """The session as an export of a running room reads it: out of a copy."""
+        copy = self.path.with_name("copy.workshop")
+        await self.room.copy_to(copy)
+        try:
+            return read_record(copy)
+        finally:
+            copy.unlink()
+
+    # The one way in. -----------------------------------------------------------------------------
+
+    async def _give(self, what: str, command: cmd.Command) -> None:
+        self.told.append(f"{what}: {await self._answer(command)}")
+
+    async def _answer(self, command: cmd.Command) -> str:
+        self.given.add(type(command))
+        try:
+            return answer_words(await self.room.submit(replace(command, at=self.clock.now_ms())))
+        except WorkshopError as problem:
+            return f"refused: {problem}"
+
+    async def _crowd(self, what: str, commands: Iterable[cmd.Command]) -> None:
+        """Many at once, so that the room decides them in batches."""
+        answers = Counter(await asyncio.gather(*map(self._answer, commands)))
+        self.told += [f"{what}: {count} × {words}" for words, count in sorted(answers.items())]
+
+    # The facilitator. ----------------------------------------------------------------------------
+
+    async def open_item(self, item: str, vote: str = "ask", end: str = "move", start: int | None = None) -> None:
+        command = cmd.OpenItem(item=item, vote=vote, end=end, scheduled_start=start)  # type: ignore[arg-type]
+        await self._give(f"open {item}", command)
+
+    async def open_vote(self) -> None:
+        self._sent += 1
+        await self._give("open the vote", cmd.OpenVote(key=key(f"round {self._sent}")))
+
+    async def close_vote(self, round_: str = "") -> None:
+        await self._give(f"close the vote {round_}".strip(), cmd.CloseVote(round=round_))
+
+    async def reopen_vote(self, round_: str = "") -> None:
+        await self._give(f"reopen the vote {round_}".strip(), cmd.ReopenVote(round=round_))
+
+    async def reveal(self) -> None:
+        await self._give("reveal", cmd.Reveal())
+
+    async def hide(self) -> None:
+        await self._give("hide the result", cmd.HideResults())
+
+    async def show(self) -> None:
+        await self._give("show the result", cmd.ShowResults())
+
+    async def void(self, round_: str, reason: str) -> None:
+        await self._give(f"void {round_}", cmd.VoidRound(round=round_, reason=reason))
+
+    async def break_tie(self, round_: str, option: str, reason: str) -> None:
+        await self._give(f"break the tie of {round_}", cmd.BreakTie(round=round_, option=option, reason=reason))
+
+    async def leave_tie(self, round_: str) -> None:
+        await self._give(f"leave the tie of {round_}", cmd.LeaveTie(round=round_))
+
+    async def open_gathering(self) -> None:
+        await self._give("let phones send", cmd.OpenGathering())
+
+    async def close_gathering(self) -> None:
+        await self._give("stop phones sending", cmd.CloseGathering())
+
+    async def choose_options(self, item: str, *texts: str) -> None:
+        options = tuple(Option(chr(ord("a") + n), text) for n, text in enumerate(texts))
+        await self._give(f"choose options for {item}", cmd.ChooseOptions(item=item, options=options))
+
+    async def start_timer(self) -> None:
+        await self._give("start the timer", cmd.StartTimer())
+
+    async def pause_timer(self) -> None:
+        await self._give("pause the timer", cmd.PauseTimer())
+
+    async def add_minutes(self, minutes: int) -> None:
+        await self._give(f"add {minutes} minutes", cmd.AddMinutes(minutes=minutes))
+
+    async def set_minutes(self, *minutes: tuple[str, int]) -> None:
+        await self._give("set minutes", cmd.SetMinutes(minutes=minutes))
+
+    async def edit_item(self, item: Item) -> None:
+        await self._give(f"edit {item.key}", cmd.EditItem(item=item))
+
+    async def skip_item(self, item: str, reason: str) -> None:
+        await self._give(f"skip {item}", cmd.SkipItem(item=item, reason=reason))
+
+    async def restore_item(self, item: str) -> None:
+        await self._give(f"restore {item}", cmd.RestoreItem(item=item))
+
+    async def insert_item(self, item: Item, after: str) -> None:
+        await self._give(f"insert “{item.title}” after {after}", cmd.InsertItem(item=item, after=after))
+
+    async def present(self, people: int | None) -> None:
+        await self._give(f"present: {people}", cmd.SetPresent(people=people))
+
+    async def screen(self, mode: str, subject: str = "") -> None:
+        command = cmd.SetScreen(mode=mode, subject=name(subject) if subject else "")  # type: ignore[arg-type]
+        await self._give(f"screen: {mode} {subject}".strip(), command)
+
+    async def handle(self, words: str, handling: str) -> None:
+        command = cmd.Handle(contribution=name(words), handling=handling)  # type: ignore[arg-type]
+        await self._give(f"mark “{words}” as {handling}", command)
+
+    async def answer(self, words: str, text: str = "", owner: str = "", *, answered: bool = True) -> None:
+        command = cmd.MarkAnswered(contribution=name(words), words=text, owner=owner, answered=answered)
+        await self._give(f"“{words}” is answered: {answered}", command)
+
+    async def hold_phone(self, words: str, *, hold: bool = True) -> None:
+        await self._give(f"hold the phone of “{words}”: {hold}", cmd.HoldPhone(contribution=name(words), hold=hold))
+
+    async def note(self, kind: str, text: str, owner: str = "", due: str = "") -> None:
+        command = cmd.AddNote(key=name(text), kind=kind, text=text, owner=owner, due=due)  # type: ignore[arg-type]
+        await self._give(f"note a {kind}", command)
+
+    async def drop_note(self, text: str, *, drop: bool = True) -> None:
+        await self._give(f"drop the note: {drop}", cmd.DropNote(key=name(text), drop=drop))
+
+    async def undo(self, times: int = 1) -> None:
+        for _ in range(times):
+            await self._give("undo", cmd.Undo())
+
+    async def redo(self, times: int = 1) -> None:
+        for _ in range(times):
+            await self._give("redo", cmd.Redo())
+
+    async def clock_moved(self, seconds: int, *, slept: bool = False, away: bool = False) -> None:
+        what = "slept" if slept else "away" if away else "set"
+        await self._give(f"the clock: {what}", cmd.ClockMoved(by_ms=seconds * 1000, slept=slept, away=away))
+
+    async def end(self, confirm: str = "END") -> None:
+        await self._give("end", cmd.EndWorkshop(confirm=confirm))
+
+    # The people. ---------------------------------------------------------------------------------
+
+    async def join(self, *people: str) -> None:
+        commands = [cmd.Join(person=name(who), token_hash=key(token(who))) for who in people]
+        await self._crowd("join", commands)
+
+    async def role(self, role: str, *people: str) -> None:
+        await self._crowd(f"tell their role, {role}", [cmd.TellRole(person=name(who), role=role) for who in people])
+
+    async def vote(self, who: str, round_: str, ballot: Ballot, sid: str = "", instead: tuple[str, ...] = ()) -> None:
+        await self._give(f"{who} votes in {round_}", self._cast(who, round_, ballot, sid, instead))
+
+    async def votes(self, round_: str, ballots: Mapping[str, Ballot]) -> None:
+        """Many votes at once, by who gives them."""
+        await self._crowd(f"vote in {round_}", [self._cast(who, round_, given) for who, given in ballots.items()])
+
+    def _cast(self, who: str, round_: str, ballot: Ballot, sid: str = "", instead: tuple[str, ...] = ()) -> cmd.Command:
+        self._sent += 1
+        number, replaced = name(sid or f"sending {self._sent}"), tuple(map(name, instead))
+        choice = None if ballot is None else self._ballot(round_, ballot)
+        return cmd.Cast(person=name(who), round=round_, choice=choice, sid=number, instead=replaced)
+
+    def _ballot(self, round_: str, given: Mapping[str, str | Sequence[str]]) -> str:
+        """A ballot as canonical JSON, read from a form by its kind."""
+        found = self.room.state.round(round_)
+        if found is None:
+            return "{}"
+        kind = round_poll(found, KINDS)
+        return canonical(kind.read(round_config(found, kind), _fields(given)))
+
+    async def tell(self, who: str, item: str, words: str, level: str = "", sid: str = "") -> None:
+        """Send words, which name the contribution too; with a level for a story."""
+        each = self.room.state.item(item)
+        kind = gathering_of(each.item, KINDS) if each is not None else None
+        assert each is not None
+        assert kind is not None
+        field = "what_happened" if level else "question" if kind.kind == "questions" else _field_of(kind.kind)
+        given = {field: words, **({"level": level} if level else {})}
+        said = kind.read(config_of(each, kind), _fields(given))
+        command = cmd.Contribute(
+            person=name(who), item=item, body=canonical(said), consent=kind.consent(said), key=name(words),
+            sid=name(sid or f"sending of {words}"),
+        )  # fmt: skip
+        await self._give(f"{who} tells “{words}”", command)
+
+    async def support(self, words: str, *people: str, on: bool = True, seen: int | None = None) -> None:
+        commands = [cmd.Support(person=name(who), contribution=name(words), on=on, seen=seen) for who in people]
+        await self._crowd(f"want to know “{words}”: {on}", commands)
+
+    # Phones and their pages. ---------------------------------------------------------------------
+
+    def phone(self, who: str) -> Phone:
+        """The browser of somebody who joined, or of a stranger."""
+        if who not in self.phones:
+            phone = self.phones[who] = Phone(self._phones_app)
+            phone.http.cookies.set(COOKIE, token(who))
+        return self.phones[who]
+
+    async def page(self, who: str, path: str = "/now") -> str:
+        """A page of somebody's phone, as HTML."""
+        return (await self.phone(who).see(path)).text
+
+    async def posted(self, who: str, path: str, fields: Fields) -> str:
+        """The page that answers a form, as HTML; a redirect is followed."""
+        phone = self.phone(who)
+        await phone.see("/leave")
+        self._sent += 1
+        answer = await phone.post(path, {"sid": name(f"sending {self._sent}"), **fields})
+        self.told.append(f"{who} posts to {path}: {answer.status_code}")
+        return await self.page(who) if answer.status_code == 303 else answer.text
+
+
+def answer_words(answer: Answer) -> str:
+    """What somebody was told, in words that name no class."""
+    match answer:
+        case Done():
+            return answer.label or (f"refused: {answer.refusal}" if answer.refusal else "done")
+        case Counted():
+            return f"counted, revision {answer.revision}" + (", again" if answer.again else "")
+        case Kept():
+            return "kept" + (", again" if answer.again else "")
+        case _:
+            return "joined"
+
+
+def _field_of(kind: str) -> str:
+    return {"ideas": "idea", "private": "words", "pledge": "pledge"}[kind]
+
+
+def _fields(given: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
+    return {field: [value] if isinstance(value, str) else list(value) for field, value in given.items()}
+
+
+async def _no_export(asked: ExportAsked) -> Exported:
+    raise AssertionError(json.dumps(asked.only))
+
+
+def _no_stop() -> None:
+    raise AssertionError
