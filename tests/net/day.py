@@ -129,7 +129,9 @@ class Day:
         await self.close()
         self.pass_min(away_min)
         self._open(open_existing(self.path))
-        await self.clock_moved(away_min * 60, away=True)
+        here = self.room.state.here
+        if here is not None and here.running_since is not None:
+            await self.clock_moved(away_min * 60, away=True)
 
     def pass_s(self, seconds: float) -> None:
         self.clock.pass_s(seconds)
@@ -157,6 +159,9 @@ class Day:
             return answer_words(await self.room.submit(replace(command, at=self.clock.now_ms())))
         except WorkshopError as problem:
             return f"refused: {problem}"
+        except Exception as bug:
+            # The day goes on, so that the golden pages tell where it first went wrong.
+            return f"FAULT: {bug!r}"
 
     async def _crowd(self, what: str, commands: Iterable[cmd.Command]) -> None:
         """Many at once, so that the room decides them in batches."""

@@ -131,6 +131,9 @@ def _field(element: Element, tag: str) -> str:
         value = " ".join(each.get("value", "") for each in element.iter("option") if "selected" in each.attrib)
     else:
         value = element.get("value", "")
+    if element.get("name") in ("on", "off"):
+        # Which question somebody wants to know, without the version of the button.
+        value = value.partition(".")[0]
     marks = [mark for mark in ("checked", "disabled", "required") if mark in element.attrib]
     return f"<{' '.join([kind, element.get('name', ''), '=', value, *marks]).rstrip()}>"
 

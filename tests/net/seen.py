@@ -41,7 +41,7 @@ class Seen:
 
     def __init__(self, day: Day) -> None:
         self._day = day
-        self._number = 0
+        self._moments: set[str] = set()
         self._surfaces: dict[str, Surface] = defaultdict(Surface)
         for name in ("desk.txt", "queue.txt", "export-session.json.txt"):
             self._surfaces[name] = Surface("other values")
@@ -61,8 +61,7 @@ class Seen:
             host: Whether to look at the host page too, which is long.
             paths: Further pages of the first phone.
         """
-        self._number += 1
-        moment, day = f"{self._number:03d} {words}", self._day
+        moment, day = self._moment(words), self._day
         self._see("answers.txt", moment, day.told)
         day.told.clear()
         view, peeking = (snapshot(day.room, PLACE, peek=peek, connected=3, screens=1) for peek in (False, True))
@@ -80,8 +79,7 @@ class Seen:
 
     def page(self, words: str, html: str) -> None:
         """Keep one page by itself: the answer to something that a phone sent."""
-        self._number += 1
-        self._see("phone-answers.txt", f"{self._number:03d} {words}", page_lines(html))
+        self._see("phone-answers.txt", self._moment(words), page_lines(html))
 
     def export(self, words: str, record: SessionRecord) -> None:
         """Keep every file that an export writes."""
@@ -90,6 +88,11 @@ class Seen:
             for name, data in write(report).items():
                 moment = words if name == format_ else f"{words}, {name}"
                 self._see(f"export-{format_}.txt", moment, _exported(name, data, record.journal_head))
+
+    def _moment(self, words: str) -> str:
+        assert words not in self._moments, f"two moments are called “{words}”"
+        self._moments.add(words)
+        return words
 
     def _see(self, surface: str, moment: str, lines: list[str]) -> None:
         self._surfaces[surface].see(moment, lines)
