@@ -113,7 +113,7 @@ def test_no_shared_memory_file_is_left_beside_an_open_session(tmp_path: Path) ->
 
 def test_what_is_only_in_the_log_of_a_killed_room_is_read(tmp_path: Path) -> None:
     path = killed(tmp_path)
-    assert b"PresentSet" not in path.read_bytes()
+    assert b"present_set" not in path.read_bytes()
 
     store = open_existing(path)
     stored = store.load()
