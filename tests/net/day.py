@@ -285,18 +285,22 @@ class Day:
     async def role(self, role: str, *people: str) -> None:
         await self._crowd(f"tell their role, {role}", [cmd.TellRole(person=name(who), role=role) for who in people])
 
-    async def vote(self, who: str, round_: str, ballot: Ballot, sid: str = "", instead: tuple[str, ...] = ()) -> None:
+    async def vote(
+        self, who: str, round_: str, ballot: Ballot, submission_id: str = "", instead: tuple[str, ...] = ()
+    ) -> None:
         await self._give(f"{who} votes in {round_}", self._cast(who, round_, ballot, sid, instead))
 
     async def votes(self, round_: str, ballots: Mapping[str, Ballot]) -> None:
         """Many votes at once, by who gives them."""
         await self._crowd(f"vote in {round_}", [self._cast(who, round_, given) for who, given in ballots.items()])
 
-    def _cast(self, who: str, round_: str, ballot: Ballot, sid: str = "", instead: tuple[str, ...] = ()) -> cmd.Command:
+    def _cast(
+        self, who: str, round_: str, ballot: Ballot, submission_id: str = "", instead: tuple[str, ...] = ()
+    ) -> cmd.Command:
         self._sent += 1
-        number, replaced = name(sid or f"sending {self._sent}"), tuple(map(name, instead))
+        number, replaced = name(submission_id or f"sending {self._sent}"), tuple(map(name, instead))
         choice = None if ballot is None else self._ballot(round_, ballot)
-        return cmd.Cast(person=name(who), round=round_, choice=choice, sid=number, instead=replaced)
+        return cmd.Cast(person=name(who), round=round_, choice=choice, submission_id=number, instead=replaced)
 
     def _ballot(self, round_: str, given: Mapping[str, str | Sequence[str]]) -> str:
         """A ballot as canonical JSON, read from a form by its kind."""
@@ -306,7 +310,7 @@ class Day:
         kind = round_poll(found, KINDS)
         return canonical(kind.read(round_config(found, kind), _fields(given)))
 
-    async def tell(self, who: str, item: str, words: str, level: str = "", sid: str = "") -> None:
+    async def tell(self, who: str, item: str, words: str, level: str = "", submission_id: str = "") -> None:
         """Send words, which name the contribution too; with a level for a story."""
         each = self.room.state.item(item)
         kind = gathering_of(each.item, KINDS) if each is not None else None
@@ -317,7 +321,7 @@ class Day:
         said = kind.read(config_of(each, kind), _fields(given))
         command = cmd.Contribute(
             person=name(who), item=item, body=canonical(said), consent=kind.consent(said), key=name(words),
-            sid=name(sid or f"sending of {words}"),
+            submission_id=name(submission_id or f"sending of {words}"),
         )  # fmt: skip
         await self._give(f"{who} tells “{words}”", command)
 

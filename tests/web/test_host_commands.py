@@ -48,7 +48,7 @@ def with_a_tie(desk: HostDesk) -> None:
 
 
 def test_the_page_and_the_console_know_the_same_commands() -> None:
-    in_console = {name for key in KEYS for name in key.commands}
+    in_console = {wire_name(getattr(cmd, name)) for key in KEYS for name in key.commands}
 
     assert set(HOST_COMMANDS) == in_console
 
