@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from workshop_tui.domain import events as ev
@@ -89,7 +89,7 @@ class MemoryStore:
         if self.broken:
             raise StoreUnavailable(self.broken)
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, without: Collection[str]) -> None:
         raise NotImplementedError("a store in memory has no file to copy")
 
     def close(self) -> None:
@@ -99,6 +99,7 @@ class MemoryStore:
 def tables_as_stored(tables: Tables, empty: StoredSession, journal: tuple[ev.JournalEvent, ...]) -> StoredSession:
     """What a store would give back after these tables were written."""
     dropped = {key: gone for key, gone in tables._dropped.base.items() if gone}
+    sealed = {key: tally.sealed for key, tally in tables.tallies.items() if tally.sealed is not None}
     return StoredSession(
         info=empty.info,
         journal=journal,
@@ -109,7 +110,12 @@ def tables_as_stored(tables: Tables, empty: StoredSession, journal: tuple[ev.Jou
         ballots={key: dict(tally.ballots.base) for key, tally in tables.tallies.items()},
         contributions=tuple(tables._contributions.base.values()),
         supporters=frozenset(key for key, presses in tables._supporters.base.items() if presses % 2),
-        answers={key: row for key, (row,) in tables._answers.base.items() if row is not None},
+        answers=dict(tables._answers.base),
+        retellings=dict(tables._retellings.base),
+        sealed=sealed,
+        undo={desk: steps for desk, steps in tables._undo.base.items() if steps},
+        redo={desk: steps for desk, steps in tables._redo.base.items() if steps},
+        minutes=dict(tables._joined_at),
         held_authors=frozenset(author for author, held in tables._held.base.items() if held),
         notes=tuple(tables._notes.base.values()),
         dropped_notes=frozenset(dropped),

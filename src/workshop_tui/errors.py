@@ -7,6 +7,7 @@
     │   ├── UnknownPhone           the phone has not joined this session (HTTP 403)
     │   ├── NoVoice                its person looks on, or has not said who they are here as (HTTP 409)
     │   ├── SameIdOtherWords       a submission id came back with other content (HTTP 409, first kept)
+    │   ├── NotAllowed             whoever asks may never do this (HTTP 403)
     │   └── CommandRefused         a facilitator's command cannot be done now (HTTP 409, said in the console)
     ├── InputError                 a file or an option given by the facilitator is wrong (exit code 2)
     │   ├── AgendaError            an agenda file, with item, key and nearest valid name
@@ -80,6 +81,10 @@ class NoVoice(Refused):
 
 class SameIdOtherWords(Refused):
     """A submission id was used again for other content; the first content stays."""
+
+
+class NotAllowed(Refused):
+    """Whoever asks may never do this, whatever the session's state."""
 
 
 class CommandRefused(Refused):

@@ -7,7 +7,7 @@ import pytest
 from tests.sessions import Desk, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Counted, Kept
-from workshop_tui.errors import TooLate
+from workshop_tui.errors import SameIdOtherWords, TooLate
 from workshop_tui.limits import SENDINGS
 
 
@@ -66,9 +66,13 @@ def test_words_that_were_kept_are_not_called_too_late_after_the_end() -> None:
 
     assert isinstance(again, Kept)
     assert again.again
-    for words, other in (("I rang nine times.", sid()), ("I rang ten times.", number)):
-        with pytest.raises(TooLate):
-            desk.tell("ana", f'{{"parts":[["story","{words}"]],"level":"C2"}}', sid_=other)
+    with pytest.raises(TooLate):
+        desk.tell("ana", '{"parts":[["story","I rang nine times."]],"level":"C2"}', sid_=sid())
+    with pytest.raises(SameIdOtherWords):
+        desk.tell("ana", '{"parts":[["story","I rang ten times."]],"level":"C2"}', sid_=number)
+    desk.give(cmd.FinishWriteUp(confirm="FINISH"))
+    with pytest.raises(TooLate):
+        desk.tell("ana", '{"parts":[["story","I rang nine times."]],"level":"C2"}', sid_=number)
 
 
 def test_the_number_of_somebody_else_stands_for_nothing() -> None:

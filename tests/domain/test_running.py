@@ -225,7 +225,7 @@ def test_an_item_that_cannot_run_is_refused_with_the_reason(wrong: Item, words: 
     assert len(desk.state.items) == 6
 
 
-def test_ending_needs_the_typed_word_seals_everything_and_wipes_what_was_private() -> None:
+def test_ending_needs_the_typed_word_and_seals_everything() -> None:
     desk = Desk()
     desk.join("ana")
     desk.open("i01")
@@ -240,17 +240,35 @@ def test_ending_needs_the_typed_word_seals_everything_and_wipes_what_was_private
 
     assert desk.state.rounds[0].status == "sealed"
     assert desk.tables.round_key("i01.1") is None
-    assert desk.tables.story_key() is None
-    assert [row.body for row in desk.tables.contributions.values()] == [""]
+    assert [row.body for row in desk.tables.contributions.values()] == ['{"text":"A chair with arms"}']
     with pytest.raises(CommandRefused, match="ended"):
         desk.open("i02")
+
+
+def test_finishing_the_write_up_needs_the_typed_word_and_wipes_what_was_for_the_day() -> None:
+    desk = Desk()
+    desk.join("ana")
+    desk.open("i06")
+    desk.tell("ana", '{"text":"A chair with arms"}', item_="i06")
+    desk.give(cmd.EndWorkshop(confirm="END"))
+    with pytest.raises(CommandRefused, match="Type FINISH"):
+        desk.give(cmd.FinishWriteUp(confirm="yes"))
+
+    desk.give(cmd.FinishWriteUp(confirm="finish"))
+
+    assert desk.tables.story_key() is None
+    (row,) = desk.tables.contributions.values()
+    assert (row.body, row.salt, row.digest, row.author, row.submission_id) == ("", b"", b"", b"", "")
+    assert row.gone == "day_over"
+    with pytest.raises(CommandRefused, match="finished"):
+        desk.give(cmd.AddNote(key="n", kind="note", text="Too late"))
 
 
 def test_undo_names_what_it_takes_back_and_redo_does_it_again() -> None:
     desk = Desk()
     desk.open("i01")
     desk.give(cmd.SetPresent(people=42))
-    assert desk.state.undo[-1].label == "counted 42 people"
+    assert desk.tables.undo("")[-1].label == "counted 42 people"
 
     desk.give(cmd.Undo())
     assert desk.state.present is None

@@ -262,7 +262,7 @@ def test_the_key_goes_as_soon_as_nothing_asks_again_and_the_facilitator_is_told(
     assert isinstance(answer, Done)
     assert answer.label.endswith(f". {GONE}")
     # What would be taken back has only its name.
-    assert room.state.undo[-1].label in ("skipped “Second thoughts”", "edited “Lunch?”")
+    assert room.tables.undo("")[-1].label in ("skipped “Second thoughts”", "edited “Lunch?”")
 
 
 @pytest.mark.parametrize("how", ["undo", "put back"])

@@ -126,7 +126,7 @@ def test_undo_takes_the_choice_back_and_redo_names_it_again_and_every_line_stays
     name(room, "b", "  It costs\tless ")
     named = room.state.rounds
 
-    assert room.state.undo[-1].label == "chose “Two” out of a tie"
+    assert room.tables.undo("")[-1].label == "chose “Two” out of a tie"
     assert room.give(cmd.Undo()) == Done("Undone: chose “Two” out of a tie")
     assert room.state.rounds[0].tie is None
     room.give(cmd.Redo())

@@ -276,6 +276,21 @@ class Day:
     async def end(self, confirm: str = "END") -> None:
         await self._give("end", cmd.EndWorkshop(confirm=confirm))
 
+    async def finish(self, confirm: str = "FINISH") -> None:
+        await self._give("finish the write-up", cmd.FinishWriteUp(confirm=confirm))
+
+    async def pause(self) -> None:
+        await self._give("pause", cmd.PauseRoom())
+
+    async def resume(self) -> None:
+        await self._give("go on", cmd.ResumeRoom())
+
+    async def retell(self, words: str, told: str) -> None:
+        await self._give(f"retell “{words}”", cmd.Retell(contribution=name(words), words=told))
+
+    async def take_back(self, who: str, words: str) -> None:
+        await self._give(f"{who} takes “{words}” back", cmd.TakeBack(person=name(who), contribution=name(words)))
+
     # The people. ---------------------------------------------------------------------------------
 
     async def join(self, *people: str) -> None:
@@ -288,7 +303,7 @@ class Day:
     async def vote(
         self, who: str, round_: str, ballot: Ballot, submission_id: str = "", instead: tuple[str, ...] = ()
     ) -> None:
-        await self._give(f"{who} votes in {round_}", self._cast(who, round_, ballot, sid, instead))
+        await self._give(f"{who} votes in {round_}", self._cast(who, round_, ballot, submission_id, instead))
 
     async def votes(self, round_: str, ballots: Mapping[str, Ballot]) -> None:
         """Many votes at once, by who gives them."""

@@ -208,6 +208,11 @@ async def private_words(day: Day, seen: Seen) -> None:
     await day.open_vote()
     await day.votes("i01.4", dealt([{"choice": "a"}, {"choice": "b"}, None], VOTERS[:9]))
     await seen.look("just before the end", host=True)
+    await day.pause()
+    await day.vote("ann", "i01.4", {"choice": "a"})
+    await day.pause()
+    await day.resume()
+    await day.resume()
 
 
 async def the_end(day: Day, seen: Seen) -> None:
@@ -244,3 +249,13 @@ async def after_the_end(day: Day, seen: Seen) -> None:
     await seen.look("after the end", host=True)
     await day.restart(600)
     await seen.look("opened again the next day", host=True)
+    await day.retell("dan waited for nine hours", "Somebody waited")
+    await day.retell("A quiet room", "It was quiet")
+    await day.take_back("ben", "I will ring the people on my list")
+    await day.take_back("ann", "I will ring the people on my list")
+    await day.take_back("ann", "I will ring the people on my list")
+    await day.finish("NO")
+    await day.finish()
+    await day.finish()
+    await day.note("note", "One more thing")
+    await seen.look("the write-up is finished", host=True)

@@ -409,6 +409,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
         if self.model.ended:
             return
         self._wait(self.room.submit(cmd.EndWorkshop(confirm="END", at=self.clock.now_ms())))
+        self._wait(self.room.submit(cmd.FinishWriteUp(confirm="FINISH", at=self.clock.now_ms())))
         self.model.ended = True
         for round_ in self.model.rounds.values():
             if round_.status in ("open", "closed"):
@@ -429,7 +430,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
             assert (tally.skipped, tally.answered) == (count[None], count.total() - count[None])
             assert tally.changes == sum(len(came) - 1 for came in ballots.came.values())
         assert room.tables.people() == len(model.joined)
-        assert {row.submission_id for row in room.tables.contributions.values()} == set(model.stories)
+        assert {_number(row.key) for row in room.tables.contributions.values()} == set(model.stories)
         story_key = room.tables.story_key()
         assert (story_key is None) == model.ended
         for person in PEOPLE if story_key is not None else ():
@@ -445,12 +446,12 @@ class RoomAgainstModel(RuleBasedStateMachine):
         assert isinstance(contents, opening.Contents)
         assert contents.state == self.room.state
         for key, ballots in self.model.rounds.items():
-            rows, sealed = contents.stored.ballots[key].values(), contents.sealed[key]
+            rows, sealed = contents.stored.ballots[key].values(), contents.stored.sealed.get(key)
             assert Counter(row.choice for row in rows) == ballots.count()
-            assert sealed == (None if ballots.sealed is None else dict(ballots.sealed))
+            assert (None if sealed is None else dict(sealed.counts)) == ballots.sealed
             assert (key in contents.stored.round_keys) == (ballots.sealed is None)
-        sids = [row.submission_id for row in contents.stored.contributions]
-        assert sorted(sids) == sorted(self.model.stories)
+        numbers = [_number(row.key) for row in contents.stored.contributions]
+        assert sorted(numbers) == sorted(self.model.stories)
 
     def _count_a_copy(self) -> None:
         target = self.folder / "copy.workshop"
@@ -478,6 +479,11 @@ class RoomAgainstModel(RuleBasedStateMachine):
             for patch in self.patches:
                 patch.stop()
             shutil.rmtree(self.folder)
+
+
+def _number(key: str) -> str:
+    """The number of the sending that brought a story; its own id is gone with the day."""
+    return f"{int(key[1:]):032x}"
 
 
 def _token(person: str) -> bytes:

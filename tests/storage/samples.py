@@ -7,12 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain import steps
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
-from workshop_tui.domain.state import Compared, Screen, Step
+from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
 
@@ -65,6 +66,17 @@ def fresh(folder: Path, name: str = "session.workshop") -> SessionFile:
     return create(folder / name, info(), AGENDA_TEXT, STORY_KEY)
 
 
+Counts = tuple[tuple[str | None, int], ...]
+
+COUNTS: dict[str, tuple[Counts, int]] = {
+    "i01.1": (((None, 1), ('"a"', 1), ('"c"', 1)), 2),
+    "i01.3": ((('"a"', 1),), 0),
+    "i01.4": ((('"a"', 1),), 0),
+    "i01.5": ((('"a"', 1),), 0),
+}
+"""What the rounds of `whole_day` give, and how often somebody changed a vote."""
+
+
 def voter(n: int) -> bytes:
     """The keyed name of the n-th voter."""
     return hashlib.sha256(b"voter %d" % n).digest()
@@ -93,8 +105,10 @@ def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.Cont
         moderation="new",
         minute=START // 60_000,
         submission_id=f"{n:032x}",
-        sha256=hashlib.sha256(text.encode()).digest(),
+        digest=b"",
+        salt=b"salt of %d" % n,
     )
+    row = replace(row, digest=digest_of_contribution(row))
     return ev.ContributionKept(row)
 
 
@@ -125,22 +139,22 @@ def started() -> list[ev.Event]:
     ]
 
 
-def sealed(round_: str = "i01.1", at: int = START + 9) -> list[ev.Event]:
-    """A round is closed and its key destroyed."""
-    return [
-        ev.RoundClosed(at=at, round=round_, present=40, joined=3),
-        ev.RoundSealed(at=at, round=round_),
-        ev.RoundKeyDestroyed(round_),
-    ]
+def sealed(round_: str = "i01.1", at: int = START + 9, counts: Counts | None = None) -> list[ev.Event]:
+    """A round is closed, counted and its key destroyed."""
+    return [*counted(round_, at, counts=counts), ev.RoundKeyDestroyed(round_)]
 
 
-def kept(round_: str, at: int = START + 45) -> list[ev.Event]:
+def counted(round_: str, at: int, kept_for: str = "", counts: Counts | None = None) -> list[ev.Event]:
+    """A round is closed and counted for good: as said, or as `COUNTS` says."""
+    usual, changes = COUNTS.get(round_, ((), 0))
+    ballots = ev.BallotsSealed(round_, usual if counts is None else counts, changes, "none", salt=b"salt of the counts")
+    seal = ev.RoundSealed(at=at, round=round_, kept_for=kept_for, digest=digest_of_counts(ballots))
+    return [ev.RoundClosed(at=at, round=round_, present=40, joined=3), seal, ballots]
+
+
+def kept(round_: str, at: int = START + 45, counts: Counts | None = None) -> list[ev.Event]:
     """A round is counted for good, and its key kept for a second count."""
-    return [
-        ev.RoundClosed(at=at, round=round_, present=40, joined=3),
-        ev.RoundSealed(at=at, round=round_, kept_for="i01"),
-        ev.RoundCounted(round_),
-    ]
+    return counted(round_, at, kept_for="i01", counts=counts)
 
 
 def again(round_: str, key: bytes, at: int, first: str = "i01.3") -> list[ev.Event]:
@@ -159,30 +173,43 @@ def compared(first: str, second: str, at: int = START + 60) -> list[ev.Event]:
     ]
 
 
+def signed(event: ev.Event) -> ev.Event:
+    """An event as deciding hands it out: with the digest of what the journal does not hold."""
+    return with_digest(event, b"a salt") if isinstance(event, ev.Worded) else event
+
+
 def whole_day() -> list[list[ev.Event]]:
     """Every kind of event at least once, in batches as a room would write them."""
     added = Item(key="i04", title="One more thing", minutes=5, question="Anything else?")
-    step = Step("opened vote 1", back=cmd.CloseVote(), again=cmd.OpenVote(key=b""))
+    step = steps.VoteOpened(label="opened vote 1", round="i01.1")
     note = ev.NoteWritten(
-        key="n1", kind="action", item="i01", text="Ring them", owner="Chair", due="2026-12-24", at=START
+        key="n1", kind="action", item="i01", text="Ring them", owner="Chair", due="2026-12-24", at=START, salt=b"salt"
     )
-    return [
+    voided = ev.BallotsSealed("i01.2", (('"a"', 1),), 0, "none", salt=b"another salt")
+    batches: list[list[ev.Event]] = [
         [ev.PersonJoined("p1", voter(101), START // 60_000), ev.PersonJoined("p2", voter(102), START // 60_000)],
         [ev.RoleTold("p1", "staff")],
         [ev.PresentSet(at=START, people=42), ev.ScreenSet(at=START, screen=Screen("join"))],
-        [*started(), ev.StepDone(at=START, step=step)],
-        [ev.StepUndone(at=START), ev.StepRedone(at=START)],
+        [*started(), ev.StepDone("desk", step), ev.StepDone("other", step)],
+        [ev.StepUndone("desk"), ev.StepRedone("desk"), ev.StepUndone("other")],
         [cast(1), cast(2, '"b"'), ev.PersonJoined("p3", voter(103), START // 60_000), cast(3, None)],
         [cast(2, '"a"', revision=2, old='"b"'), cast(2, '"c"', revision=3, old='"a"')],
         [ev.RoundClosed(at=START + 5, round="i01.1", present=42, joined=3)],
         [ev.RoundReopened(at=START + 6, round="i01.1")],
         [*sealed(), ev.ResultRevealed(at=START + 9, round="i01.1"), ev.ResultHidden(at=START + 10, round="i01.1")],
         [*opened("i01.2", b"another key"), cast(4, round_="i01.2")],
-        [ev.RoundVoided(at=START + 11, round="i01.2", reason="wrong question"), ev.RoundKeyDestroyed("i01.2")],
+        [
+            ev.RoundVoided(
+                at=START + 11, round="i01.2", reason="wrong question", digest_of_counts=digest_of_counts(voided)
+            ),
+            voided, ev.RoundKeyDestroyed("i01.2"),
+        ],
         [ev.TimerPaused(at=START + 12), ev.TimerStarted(at=START + 13)],
         [ev.ClockShifted(at=START + 14, by_ms=7, slept=False)],
-        [ev.MinutesSet(at=START, minutes=(("i01", 12), ("i03", 10))), ev.ItemReplaced(at=START, item=added_to_break())],
-        [ev.ItemInserted(at=START, item=added, after="i01"), ev.ItemSkipped(at=START, item="i04", reason="no time")],
+        [ev.MinutesSet(at=START, minutes=(("i01", 12), ("i03", 10)))],
+        [ev.ItemReplaced(at=START, item="i03", new=added_to_break())],
+        [ev.ItemInserted(at=START, item="i04", new=added, after="i01")],
+        [ev.ItemSkipped(at=START, item="i04", reason="no time")],
         [ev.ItemRestored(at=START, item="i04"), ev.ItemSkipped(at=START, item="i03", reason="running late")],
         [ev.OptionsChosen(at=START, item="i04", options=OPTIONS), ev.ItemOpened(at=START + 20, item="i02")],
         [ev.GatheringOpened(at=START + 21, item="i02"), story(1), story(2), story(3, kind="private", body=SECRET)],
@@ -208,8 +235,39 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.TieLeft(at=START + 71, round="i01.4")],
         [ev.TieBroken(at=START + 72, round="i01.4", option="a", reason="It was first after all")],
         [*opened("i01.5", b"the fifth key", START + 80), cast(7, round_="i01.5")],
-        [ev.WorkshopEnded(at=START + 99), *sealed("i01.5", START + 99), ev.PrivateWiped()],
+        [ev.StoryRetold(at=START, contribution="c00002"), ev.RetellingWritten("c00002", "Of a bus", b"salt")],
+        [ev.RetellingWritten("c00002", "Of a late bus", b"salt"), ev.RetellingWritten("c00001", "Of a chair", b"s")],
+        [ev.RetellingWritten("c00001", "", b""), story(4), supported(4, 1)],
+        [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
+        [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=b"digest")],
+        [ev.ItemOpened(at=START + 80, item="i04"), returned()],
+        [ev.RoomPaused(at=START + 90), ev.RoomResumed(at=START + 91, timer=True)],
+        [ev.PeopleLeft(at=START + 99), *sealed("i01.5", START + 99), ev.StepsForgotten()],
+        [ev.WriteUpFinished(at=START + 100), ev.WordsWiped(("c00003",)), ev.StoryKeyDestroyed()],
     ]  # fmt: skip
+    return [[signed(event) for event in batch] for batch in batches]
+
+
+def returned() -> ev.OpeningTakenBack:
+    """The opening of the last item is taken back."""
+    times = (ItemTimes("i02", "open", START + 20, None, 5, START + 81, True), ItemTimes("i04", "planned", *_NEVER))
+    return ev.OpeningTakenBack(
+        at=START + 81, item="i04", current="i02", items=times, started_at=START, planned_end=START + 2_700_000
+    )
+
+
+_NEVER = (None, None, 0, None, False)
+
+
+def finished_day(*wiped: str) -> list[ev.Event]:
+    """People leave and the write-up is finished."""
+    return [
+        ev.PeopleLeft(at=START + 99),
+        ev.WriteUpFinished(at=START + 100),
+        ev.WordsWiped(wiped),
+        ev.StoryKeyDestroyed(),
+        ev.StepsForgotten(),
+    ]
 
 
 def added_to_break() -> Item:

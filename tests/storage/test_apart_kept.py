@@ -64,7 +64,7 @@ def test_a_copy_that_goes_on_takes_answers_apart_although_it_has_no_key(tmp_path
     runner = form_open(source / "session.workshop")
     path = tmp_path / "here" / "copy.workshop"
     path.parent.mkdir()
-    runner.store.copy_to(path)
+    runner.store.copy_to(path, ())
     runner.store.close()
     again = Runner(open_existing(path))
 

@@ -271,7 +271,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path, how: Cal
         ("UPDATE round SET status = 'void' WHERE round = 'i01.1'", "table “round”"),
         ("UPDATE round SET config = '{}' WHERE round = 'i01.1'", "table “round”"),
         ("UPDATE item SET minutes = 1 WHERE item = 'i01'", "table “item”"),
-        ("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)", "table “"),
+        ("DELETE FROM journal WHERE seq >= (SELECT max(seq) - 1 FROM journal)", "table “"),
         ("UPDATE session SET agenda = '{}'", "“session” cannot be understood"),
         ("DELETE FROM session", "“session” cannot be understood"),
         ("DELETE FROM room", "“room” cannot be understood"),

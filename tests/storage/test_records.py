@@ -43,10 +43,11 @@ def test_a_record_holds_the_whole_day(tmp_path: Path) -> None:
     assert last.sealed_profile == {'"a"': 1}
     assert [(row.key, row.kind, bool(row.body)) for row in record.contributions] == [
         ("c00001", "vignette", True), ("c00002", "vignette", True), ("c00003", "private", False),
+        ("c00004", "vignette", False),
     ]  # fmt: skip
     assert record.notes == ()
     assert record.phones == 3
-    assert record.as_of == samples.START + 99
+    assert record.as_of == samples.START + 100
 
 
 def test_reading_a_record_changes_nothing_and_leaves_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage import samples
+from workshop_tui.storage.tables import TABLES
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_every_table_and_column_says_in_words_what_it_holds(plain: sqlite3.Conne
 def test_every_table_of_ours_is_strict(plain: sqlite3.Connection) -> None:
     strict = {row[1]: row[5] for row in plain.execute("PRAGMA table_list") if not row[1].startswith(("_", "sqlite_"))}
 
-    assert len(strict) == 14
+    assert len(strict) == len(TABLES)
     assert set(strict.values()) == {1}
 
 

@@ -135,7 +135,7 @@ def test_a_copy_in_between_has_no_key_and_the_end_destroys_the_one_that_was_kept
     copied.mkdir()
     runner = before(path)
 
-    runner.store.copy_to(copied / "copy.workshop")
+    runner.store.copy_to(copied / "copy.workshop", ())
     assert KEYS["i01"] not in (copied / "copy.workshop").read_bytes()
     assert KEYS["i01"] in on_disk(path)
     runner.give(cmd.EndWorkshop(confirm="END"))
@@ -245,7 +245,7 @@ def test_a_record_in_between_is_counted_and_lists_no_ballots_yet(tmp_path: Path)
 def test_a_copy_that_goes_on_compares_nothing_and_says_so(tmp_path: Path) -> None:
     runner = before(tmp_path / "session.workshop")
     copied = tmp_path / "copy.workshop"
-    runner.store.copy_to(copied)
+    runner.store.copy_to(copied, ())
     runner.store.close()
 
     again = Runner(open_existing(copied))

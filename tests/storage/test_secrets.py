@@ -14,6 +14,8 @@ from workshop_tui.storage import db
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, open_existing
 
+ONE: samples.Counts = (('"a"', 1),)
+
 
 def on_disk(store: SessionFile) -> bytes:
     """Every byte of the file and of what lies beside it."""
@@ -71,13 +73,13 @@ def test_a_key_kept_for_a_second_count_is_gone_from_file_log_and_copies_with_it(
     store: SessionFile, tmp_path: Path
 ) -> None:
     (tmp_path / "out").mkdir()
-    store.commit([*samples.opened("i01.1", key_of(1)), samples.cast(1), *samples.kept("i01.1")], 1)
-    store.copy_to(tmp_path / "out" / "between.workshop")
+    store.commit([*samples.opened("i01.1", key_of(1)), samples.cast(1), *samples.kept("i01.1", counts=ONE)], 1)
+    store.copy_to(tmp_path / "out" / "between.workshop", ())
     assert key_of(1) in on_disk(store)
 
     store.commit([*samples.again("i01.2", key_of(2), samples.START, "i01.1"), samples.cast(1, round_="i01.2")], 2)
-    store.commit([*samples.sealed("i01.2"), *samples.compared("i01.1", "i01.2")], 3)
-    store.copy_to(tmp_path / "out" / "after.workshop")
+    store.commit([*samples.sealed("i01.2", counts=ONE), *samples.compared("i01.1", "i01.2")], 3)
+    store.copy_to(tmp_path / "out" / "after.workshop", ())
 
     left = on_disk(store) + b"".join(each.read_bytes() for each in (tmp_path / "out").iterdir())
     store.close()
@@ -95,7 +97,7 @@ def test_private_words_and_the_story_key_are_gone_once_the_workshop_has_ended(st
     assert samples.SECRET.encode() in on_disk(store)
     assert samples.STORY_KEY in on_disk(store)
 
-    store.commit([ev.WorkshopEnded(at=9), ev.PrivateWiped()], 2)
+    store.commit([*samples.finished_day("c00010", "c00011")], 2)
 
     left = on_disk(store)
     assert samples.SECRET.encode() not in left
@@ -122,7 +124,7 @@ def test_private_words_are_gone_after_a_fault_in_the_moment_of_ending(
         real(connection, how)
 
     monkeypatch.setattr(db, "fold", fold)
-    store.commit([ev.WorkshopEnded(at=9), *samples.sealed(), ev.PrivateWiped()], 2)
+    store.commit([*samples.sealed(), *samples.finished_day("c00010")], 2)
     for path, content in left_behind.items():
         # Closing the connection folds the log too, on a disk that works by then; this one does not.
         path.write_bytes(content)
@@ -138,7 +140,7 @@ def test_private_words_are_gone_after_a_fault_in_the_moment_of_ending(
 def test_private_words_are_in_no_copy_but_a_rescued_one_and_end_there_too(store: SessionFile, tmp_path: Path) -> None:
     store.commit([samples.story(1), samples.story(10, kind="private", body=samples.SECRET)], 1)
     away, copied = tmp_path / "away", tmp_path / "copy.workshop"
-    store.copy_to(copied)
+    store.copy_to(copied, ("c00010",))
     store.path.rename(away)
     with pytest.raises(StoreUnavailable):
         store.check_in_place()
@@ -148,7 +150,7 @@ def test_private_words_are_in_no_copy_but_a_rescued_one_and_end_there_too(store:
     assert samples.SECRET.encode() not in copied.read_bytes()
     assert samples.SECRET.encode() in rescued.read_bytes()
 
-    store.commit([ev.WorkshopEnded(at=9), ev.PrivateWiped()], 2)
+    store.commit([*samples.finished_day("c00010", "c00011")], 2)
 
     assert samples.SECRET.encode() not in on_disk(store)
     assert b"story 1" in rescued.read_bytes()
@@ -160,7 +162,7 @@ def test_a_copy_of_a_running_session_has_no_key_and_everything_else(store: Sessi
     (tmp_path / "out").mkdir()
     target = tmp_path / "out" / "copy.workshop"
 
-    store.copy_to(target)
+    store.copy_to(target, ())
     store.commit([samples.cast(2)], 2)
 
     copied = target.read_bytes()
@@ -176,12 +178,12 @@ def test_a_copy_of_a_running_session_has_no_key_and_everything_else(store: Sessi
 
 def test_a_copy_can_stand_in_for_its_original(store: SessionFile, tmp_path: Path) -> None:
     store.commit([*samples.started(), samples.cast(1)], 1)
-    store.copy_to(tmp_path / "copy.workshop")
+    store.copy_to(tmp_path / "copy.workshop", ())
     store.close()
 
     again = open_existing(tmp_path / "copy.workshop")
     stored = again.load()
-    again.commit([*samples.sealed(), *samples.opened("i01.2")], 2)
+    again.commit([*samples.sealed(counts=ONE), *samples.opened("i01.2")], 2)
     again.close()
 
     assert stored.round_keys == {}
@@ -192,7 +194,7 @@ def test_a_copy_that_cannot_be_written_is_absent_and_the_session_goes_on(store: 
     store.commit(samples.started(), 1)
 
     with pytest.raises(StoreUnavailable, match="was not written"):
-        store.copy_to(tmp_path / "no such folder" / "copy.workshop")
+        store.copy_to(tmp_path / "no such folder" / "copy.workshop", ())
 
     store.commit([samples.cast(1)], 2)
     assert len(store.load().ballots["i01.1"]) == 1
@@ -203,7 +205,7 @@ def test_a_copy_replaces_an_older_copy_only_when_it_is_whole(
     store: SessionFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.workshop"
-    store.copy_to(target)
+    store.copy_to(target, ())
     before = target.read_bytes()
 
     def fail(_: Path) -> None:
@@ -212,11 +214,11 @@ def test_a_copy_replaces_an_older_copy_only_when_it_is_whole(
     with monkeypatch.context() as patch:
         patch.setattr("workshop_tui.storage.db.sync_file", fail)
         with pytest.raises(StoreUnavailable):
-            store.copy_to(target)
+            store.copy_to(target, ())
     assert target.read_bytes() == before
 
     store.commit(samples.started(), 1)
-    store.copy_to(target)
+    store.copy_to(target, ())
     store.close()
     assert len(read_record(target).journal) == 3
 

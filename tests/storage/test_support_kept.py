@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.storage import samples
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.deciding.phones import supporter
+from workshop_tui.domain.names import upvoter
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.room.tables import Tables
 from workshop_tui.storage.records import read_record
@@ -29,7 +29,7 @@ def with_questions(folder: Path) -> SessionFile:
 
 
 def named(question: str, *, on: bool = True) -> ev.Supported:
-    return ev.Supported(question, supporter(samples.STORY_KEY, PERSON, question), on)
+    return ev.Supported(question, upvoter(samples.STORY_KEY, PERSON, question), on)
 
 
 def test_a_vote_that_was_told_is_there_after_the_process_was_killed(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_file_counts_a_phone_once_even_if_it_is_told_twice(tmp_path: Path) -
 
 def test_a_vote_taken_back_is_gone_from_every_byte(tmp_path: Path) -> None:
     store = with_questions(tmp_path)
-    name = supporter(samples.STORY_KEY, PERSON, "c00001")
+    name = upvoter(samples.STORY_KEY, PERSON, "c00001")
 
     store.commit([named("c00001", on=False)], 3)
     store.close()
@@ -75,7 +75,7 @@ def test_a_vote_taken_back_is_gone_from_every_byte(tmp_path: Path) -> None:
 
 def test_once_the_day_is_over_no_key_is_left_that_could_tell_whose_votes_they_are(tmp_path: Path) -> None:
     store = with_questions(tmp_path)
-    store.commit([ev.WorkshopEnded(at=samples.START + 99), ev.PrivateWiped()], 3)
+    store.commit(samples.finished_day(), 3)
     stored = store.load()
     store.close()
 
@@ -95,7 +95,7 @@ def test_a_copy_for_a_report_has_the_votes_and_not_the_key(tmp_path: Path) -> No
     store = with_questions(tmp_path)
     store.commit([ev.AnswerWritten("c00001", AnswerRow("Soon", ""))], 3)
 
-    store.copy_to(tmp_path / "copy.workshop")
+    store.copy_to(tmp_path / "copy.workshop", ())
     store.close()
 
     record = read_record(tmp_path / "copy.workshop")

@@ -14,7 +14,7 @@ from msgspec import Struct
 from tests.storage import samples
 from workshop_tui.domain import events as ev
 from workshop_tui.room.ports import StoredSession
-from workshop_tui.storage import copying, reading, schema, writing
+from workshop_tui.storage import reading, schema, writing
 from workshop_tui.storage import tables as package
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.session_file import open_existing
@@ -25,17 +25,24 @@ WRITTEN_BY = {
     ev.PersonJoined: ["person"],
     ev.RoleTold: ["person"],
     ev.RoundKeyMade: ["round"],
-    ev.RoundCounted: ["ballot", "sealed_count"],
-    ev.RoundKeyDestroyed: ["round", "ballot", "sealed_count"],
+    ev.BallotsSealed: ["ballot", "sealing", "sealed_count"],
+    ev.RoundKeyDestroyed: ["round", "ballot"],
     ev.BallotCast: ["ballot"],
     ev.ContributionKept: ["contribution"],
     ev.ContributionHandled: ["contribution"],
+    ev.ContributionEmptied: ["contribution", "retelling", "upvote", "answer"],
     ev.Supported: ["upvote"],
     ev.AnswerWritten: ["answer"],
     ev.AuthorHeld: ["author_on_hold"],
     ev.NoteWritten: ["note"],
     ev.NoteMarked: ["note"],
-    ev.PrivateWiped: ["session", "contribution", "author_on_hold"],
+    ev.RetellingWritten: ["retelling"],
+    ev.WordsWiped: ["contribution"],
+    ev.StoryKeyDestroyed: ["session", "contribution", "author_on_hold"],
+    ev.StepDone: ["undo_step"],
+    ev.StepUndone: ["undo_step"],
+    ev.StepRedone: ["undo_step"],
+    ev.StepsForgotten: ["undo_step"],
 }
 
 
@@ -126,7 +133,7 @@ WAVE = Table(
     words="Who waved.",
     columns={"who": "A name."},
     writes={Waved: wave},
-    wipe=erase,
+    redact=erase,
 )
 
 
@@ -137,7 +144,7 @@ def test_one_value_is_all_that_a_new_table_needs(tmp_path: Path, monkeypatch: py
 
     store = samples.fresh(tmp_path)
     store.commit([Waved("Ana"), Waved("Ben")], 1)
-    store.copy_to(tmp_path / "copy.workshop")
+    store.copy_to(tmp_path / "copy.workshop", ())
     store.close()
     open_existing(store.path).close()
 
@@ -145,5 +152,3 @@ def test_one_value_is_all_that_a_new_table_needs(tmp_path: Path, monkeypatch: py
     assert query(tmp_path / "copy.workshop", "SELECT who FROM wave") == [("",), ("",)]
     about = query(store.path, "SELECT place, words FROM about WHERE place LIKE 'wave%'")
     assert about == [("wave", "Who waved."), ("wave.who", "A name.")]
-    copying.wipe_private(store.path)
-    assert query(store.path, "SELECT who FROM wave") == [("",), ("",)]

@@ -1,7 +1,8 @@
 """What people ask the room to do, as values.
 
 Every command carries its own time and randomness, made where it entered, so that deciding stays pure.
-`at` is UTC milliseconds on the laptop's clock, never a phone's.
+`at` is UTC milliseconds on the laptop's clock, never a phone's. Who asks is said by the listener that it came in at,
+from the credential it came with; what a request says of that is not looked at.
 """
 
 from __future__ import annotations
@@ -19,9 +20,20 @@ Handling = Literal["new", "read", "approved", "held"]
 NoteKind = Literal["note", "concern", "action", "promise"]
 
 
+Who = Literal["facilitator", "co_lead", "helper", "phone", "room"]
+"""Who can ask for something; what each may is in `domain.policy`."""
+
+
 class _Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     at: int = 0
     """When it was given; the edge that receives a command sets it, whatever the sender wrote."""
+    who: Who = "facilitator"
+    desk: str = ""
+    """The device of a facilitator, co-lead or helper: each takes back only its own steps. Empty for phones and the
+    room."""
+    salt: bytes = b""
+    """Random bytes: words that this command brings are told apart from others in the journal by a digest with a salt
+    made from it (`domain.digests`)."""
 
 
 # The facilitator's. ----------------------------------------------------------------------------------
@@ -209,6 +221,14 @@ class AddNote(_Command, frozen=True, kw_only=True, tag="add_note"):
     """A date as YYYY-MM-DD, or empty."""
 
 
+class Retell(_Command, frozen=True, kw_only=True, tag="retell"):
+    """Write what a story is about in the facilitator's words, where its owner allows no more than that."""
+
+    contribution: str
+    words: str
+    """Empty to take it away again."""
+
+
 class DropNote(_Command, frozen=True, kw_only=True, tag="drop_note"):
     """Take a note back; it stays in the file, marked."""
 
@@ -227,6 +247,7 @@ class Redo(_Command, frozen=True, kw_only=True, tag="redo"):
 class ClockMoved(_Command, frozen=True, kw_only=True, tag="clock_moved"):
     """The laptop slept, no room ran, or somebody set the clock; sent by the room itself."""
 
+    who: Who = "room"
     by_ms: int
     """How far the wall clock went beyond the time that really passed in view of the room."""
     slept: bool
@@ -236,24 +257,47 @@ class ClockMoved(_Command, frozen=True, kw_only=True, tag="clock_moved"):
 
 
 class EndWorkshop(_Command, frozen=True, kw_only=True, tag="end_workshop"):
-    """End for good: seal every round, wipe what was private, destroy the keys."""
+    """People leave: take nothing more, seal every round, and let nothing from before be taken back.
+
+    What is written up stays open until `FinishWriteUp`.
+    """
 
     confirm: str
     """The typed word END."""
+
+
+class FinishWriteUp(_Command, frozen=True, kw_only=True, tag="finish_write_up"):
+    """The day's end: wipe every word that was only for today, and whatever tells which words are of one phone."""
+
+    confirm: str
+    """The typed word FINISH; the room itself types it when the last day for it has come."""
+
+
+class PauseRoom(_Command, frozen=True, kw_only=True, tag="pause_room"):
+    """Take nothing from phones for a while, and stand the timer; what people wrote stays on their phones."""
+
+
+class ResumeRoom(_Command, frozen=True, kw_only=True, tag="resume_room"):
+    """Take words and votes again; the timer goes on if it ran."""
 
 
 FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Handle | HoldPhone
-    | MarkAnswered | AddNote | DropNote | Undo | Redo | ClockMoved | EndWorkshop
+    | MarkAnswered | Retell | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom | EndWorkshop
+    | FinishWriteUp
 )  # fmt: skip
 
 
 # The phones'. ----------------------------------------------------------------------------------------
 
 
-class Join(_Command, frozen=True, kw_only=True, tag="join"):
+class _PhoneCommand(_Command, frozen=True, kw_only=True):
+    who: Who = "phone"
+
+
+class Join(_PhoneCommand, frozen=True, kw_only=True, tag="join"):
     """A phone takes its place."""
 
     person: str
@@ -262,7 +306,7 @@ class Join(_Command, frozen=True, kw_only=True, tag="join"):
     """SHA-256 of the 256-bit token in the phone's cookie."""
 
 
-class TellRole(_Command, frozen=True, kw_only=True, tag="tell_role"):
+class TellRole(_PhoneCommand, frozen=True, kw_only=True, tag="tell_role"):
     """A person says who they are here as, where the agenda asks."""
 
     person: str
@@ -270,7 +314,7 @@ class TellRole(_Command, frozen=True, kw_only=True, tag="tell_role"):
     """A word of the agenda's `roles`."""
 
 
-class Cast(_Command, frozen=True, kw_only=True, tag="cast"):
+class Cast(_PhoneCommand, frozen=True, kw_only=True, tag="cast"):
     """A vote, or a change of it."""
 
     person: str
@@ -283,7 +327,7 @@ class Cast(_Command, frozen=True, kw_only=True, tag="cast"):
     """Sendings that this one replaces and that the phone had no answer to: they may still be under way."""
 
 
-class Contribute(_Command, frozen=True, kw_only=True, tag="contribute"):
+class Contribute(_PhoneCommand, frozen=True, kw_only=True, tag="contribute"):
     """A story, an idea or a private word."""
 
     person: str
@@ -297,7 +341,7 @@ class Contribute(_Command, frozen=True, kw_only=True, tag="contribute"):
     submission_id: str
 
 
-class Support(_Command, frozen=True, kw_only=True, tag="upvote"):
+class Support(_PhoneCommand, frozen=True, kw_only=True, tag="upvote"):
     """Somebody wants to know this too, or no longer."""
 
     person: str
@@ -309,5 +353,12 @@ class Support(_Command, frozen=True, kw_only=True, tag="upvote"):
     where the page did not say."""
 
 
-PhoneCommand = Join | TellRole | Cast | Contribute | Support
+class TakeBack(_PhoneCommand, frozen=True, kw_only=True, tag="take_back"):
+    """Somebody takes back what they sent: its words go at once, for good."""
+
+    person: str
+    contribution: str
+
+
+PhoneCommand = Join | TellRole | Cast | Contribute | Support | TakeBack
 Command = FacilitatorCommand | PhoneCommand

@@ -59,6 +59,11 @@ def allowed(level: str, destination: Destination, state: str, *, own_words: bool
     return rank >= (max(needed, OWN_WORDS) if own_words else needed)
 
 
+def level_rank(level: str) -> int:
+    """The place of a level, 0 for the least shared; one that does not exist counts as the least."""
+    return _RANKS.get(level, 0)
+
+
 def level_words(level: str) -> str:
     """The words people chose a level by; empty for a level that does not exist."""
     return dict(LEVELS).get(level, "")

@@ -1,26 +1,51 @@
 """What happened, as values.
 
 Two families. *Journal events* change the small state; they are kept for ever, in order, under a hash chain, and
-never hold a key, a vote or a story. *Table events* change the tables of what people say; they are rows, not
-history. Adding a field to a journal event needs a default; renaming one is not possible.
+never hold a key, a vote or a word that anybody typed. *Table events* change the tables of what people say; they are
+rows, not history. Both say completely what happened: whoever applies one decides nothing.
+
+Some journal events are about words or counts. In memory they are whole (`Worded`); in the chain stands a salted digest
+in place of those, and what the digest is of lies in a table, from which it can go (`domain.journal`). Where the words
+of a journal event are rows of a table of their own, the event carries the digest of that row.
+
+Adding a field to a journal event needs a default; renaming one is not possible.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
-from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.commands import Handling, NoteKind, Who
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
-from workshop_tui.domain.state import Compared, Screen, Step
+from workshop_tui.domain.state import Compared, ItemTimes, Screen
+from workshop_tui.domain.steps import Step
 
 
 class Journaled(Struct, frozen=True, kw_only=True):
     """What every journal event is; one look tells it from a row, where the union below takes thirty."""
 
     at: int
-    """When, UTC milliseconds."""
+    """When, UTC milliseconds; of what a phone did only the minute."""
+    who: Who = "facilitator"
+    """Who asked for it."""
+
+
+class Worded(Journaled, frozen=True, kw_only=True):
+    """A journal event that is about words or counts which must be able to go."""
+
+    content: ClassVar[tuple[str, ...]]
+    """The fields that the journal never holds; each has a value for when it is gone."""
+    salt: bytes = b""
+    """Random, and kept with the content; gone with it."""
+    digest: bytes = b""
+    """SHA-256 of the salt and the content as JSON: all that the journal says of it."""
+
+
+_NO_ITEM = Item(key="", title="", minutes=1)
 
 
 class WorkshopStarted(Journaled, frozen=True, kw_only=True, tag="workshop_started"):
@@ -37,17 +62,33 @@ class ItemOpened(Journaled, frozen=True, kw_only=True, tag="item_opened"):
     item: str
 
 
-class ItemReplaced(Journaled, frozen=True, kw_only=True, tag="item_replaced"):
-    """An item not opened yet was edited."""
-
-    item: Item
-
-
-class ItemSkipped(Journaled, frozen=True, kw_only=True, tag="item_skipped"):
-    """An item was left out."""
+class OpeningTakenBack(Journaled, frozen=True, kw_only=True, tag="opening_taken_back"):
+    """The room is where it was before an item was opened; everything of it that was there is as it was."""
 
     item: str
-    reason: str
+    """The item whose opening was taken back."""
+    current: str
+    """The item that is open again; empty for none, before the start."""
+    items: tuple[ItemTimes, ...]
+    """How these items stand from now on."""
+    started_at: int | None
+    planned_end: int | None
+
+
+class ItemReplaced(Worded, frozen=True, kw_only=True, tag="item_replaced"):
+    """An item not opened yet was edited."""
+
+    content: ClassVar[tuple[str, ...]] = ("new",)
+    item: str
+    new: Item = _NO_ITEM
+
+
+class ItemSkipped(Worded, frozen=True, kw_only=True, tag="item_skipped"):
+    """An item was left out."""
+
+    content: ClassVar[tuple[str, ...]] = ("reason",)
+    item: str
+    reason: str = ""
 
 
 class ItemRestored(Journaled, frozen=True, kw_only=True, tag="item_restored"):
@@ -56,10 +97,12 @@ class ItemRestored(Journaled, frozen=True, kw_only=True, tag="item_restored"):
     item: str
 
 
-class ItemInserted(Journaled, frozen=True, kw_only=True, tag="item_inserted"):
+class ItemInserted(Worded, frozen=True, kw_only=True, tag="item_inserted"):
     """An item came in that the agenda did not have."""
 
-    item: Item
+    content: ClassVar[tuple[str, ...]] = ("new",)
+    item: str
+    new: Item = _NO_ITEM
     after: str
 
 
@@ -85,15 +128,16 @@ class ClockShifted(Journaled, frozen=True, kw_only=True, tag="clock_shifted"):
     away: bool = False
 
 
-class RoundOpened(Journaled, frozen=True, kw_only=True, tag="round_opened"):
+class RoundOpened(Worded, frozen=True, kw_only=True, tag="round_opened"):
     """Phones may vote."""
 
+    content: ClassVar[tuple[str, ...]] = ("question", "config")
     round: str
     item: str
     number: int
     kind: str
-    question: str
-    config: dict[str, object]
+    question: str = ""
+    config: dict[str, object] = {}
     again: str = ""
     """The earlier round whose question this asks a second time; empty for a question asked once."""
 
@@ -118,6 +162,8 @@ class RoundSealed(Journaled, frozen=True, kw_only=True, tag="round_sealed"):
     round: str
     kept_for: str = ""
     """The item that will ask the same again: until then the key is kept. Empty where it is destroyed."""
+    digest: bytes = b""
+    """Salted, of what was counted: see `BallotsSealed`."""
 
 
 class RoundReleased(Journaled, frozen=True, kw_only=True, tag="round_released"):
@@ -126,20 +172,23 @@ class RoundReleased(Journaled, frozen=True, kw_only=True, tag="round_released"):
     round: str
 
 
-class RoundsCompared(Journaled, frozen=True, kw_only=True, tag="rounds_compared"):
+class RoundsCompared(Worded, frozen=True, kw_only=True, tag="rounds_compared"):
     """The two counts of one question were held side by side. Only these counts are kept, never who."""
 
+    content: ClassVar[tuple[str, ...]] = ("counts",)
     first: str
     second: str
-    counts: Compared
+    counts: Compared = Compared(few=True)
 
 
-class TieBroken(Journaled, frozen=True, kw_only=True, tag="tie_broken"):
+class TieBroken(Worded, frozen=True, kw_only=True, tag="tie_broken"):
     """The facilitator named one of those that tie for the first place, as the agenda allows, and said why."""
 
+    content: ClassVar[tuple[str, ...]] = ("reason",)
     round: str
     option: str
-    reason: str
+    """Its key."""
+    reason: str = ""
 
 
 class TieLeft(Journaled, frozen=True, kw_only=True, tag="tie_left"):
@@ -160,11 +209,14 @@ class ResultHidden(Journaled, frozen=True, kw_only=True, tag="result_hidden"):
     round: str
 
 
-class RoundVoided(Journaled, frozen=True, kw_only=True, tag="round_voided"):
+class RoundVoided(Worded, frozen=True, kw_only=True, tag="round_voided"):
     """The round does not count; it stays in the record."""
 
+    content: ClassVar[tuple[str, ...]] = ("reason",)
     round: str
-    reason: str
+    reason: str = ""
+    digest_of_counts: bytes = b""
+    """Salted, of what was counted, where the round was not sealed before; empty where it was."""
 
 
 class GatheringOpened(Journaled, frozen=True, kw_only=True, tag="gathering_opened"):
@@ -179,11 +231,12 @@ class GatheringClosed(Journaled, frozen=True, kw_only=True, tag="gathering_close
     item: str
 
 
-class OptionsChosen(Journaled, frozen=True, kw_only=True, tag="options_chosen"):
+class OptionsChosen(Worded, frozen=True, kw_only=True, tag="options_chosen"):
     """A poll got its options from what the room said."""
 
+    content: ClassVar[tuple[str, ...]] = ("options",)
     item: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
 
 
 class PresentSet(Journaled, frozen=True, kw_only=True, tag="present_set"):
@@ -205,11 +258,36 @@ class Handled(Journaled, frozen=True, kw_only=True, tag="contribution_moderated"
     handling: Handling
 
 
+class ContributionNoted(Journaled, frozen=True, kw_only=True, tag="contribution_noted"):
+    """Words came in; they are in their own table. Changes no small state, like all that follow here."""
+
+    contribution: str
+    item: str
+    digest: bytes
+    """Salted, of the words as they came: see `ContributionRow.digest`."""
+
+
+class ContributionWithdrawn(Journaled, frozen=True, kw_only=True, tag="contribution_withdrawn"):
+    """Somebody took back what they had sent; its words are gone."""
+
+    contribution: str
+
+
 class QuestionAnswered(Journaled, frozen=True, kw_only=True, tag="question_answered"):
-    """A question was marked as answered or taken away, or no longer. Changes no small state, as `Handled`."""
+    """A question was marked as answered or taken away, or no longer."""
 
     contribution: str
     answered: bool
+    digest: bytes = b""
+    """Salted, of what was noted; empty where it was taken back."""
+
+
+class StoryRetold(Journaled, frozen=True, kw_only=True, tag="story_retold"):
+    """The facilitator wrote what a story is about, or took that away."""
+
+    contribution: str
+    digest: bytes = b""
+    """Salted, of what was written; empty where it was taken away."""
 
 
 class PhoneHeld(Journaled, frozen=True, kw_only=True, tag="phone_held"):
@@ -225,6 +303,8 @@ class NoteAdded(Journaled, frozen=True, kw_only=True, tag="note_added"):
     key: str
     kind: NoteKind
     item: str
+    digest: bytes = b""
+    """Salted, of the note's words, owner and date."""
 
 
 class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
@@ -234,33 +314,33 @@ class NoteDropped(Journaled, frozen=True, kw_only=True, tag="note_dropped"):
     drop: bool
 
 
-class StepDone(Journaled, frozen=True, kw_only=True, tag="step_done"):
-    """A facilitator action that can be taken back; follows the events it made."""
-
-    step: Step
+class RoomPaused(Journaled, frozen=True, kw_only=True, tag="room_paused"):
+    """Nothing is taken from phones for a while; the timer stands."""
 
 
-class StepUndone(Journaled, frozen=True, kw_only=True, tag="step_undone"):
-    """The last step was taken back; follows the events that did it."""
+class RoomResumed(Journaled, frozen=True, kw_only=True, tag="room_resumed"):
+    """Words and votes are taken again."""
 
-    dropped: bool = False
-    """Whether it could not be done again afterwards."""
-
-
-class StepRedone(Journaled, frozen=True, kw_only=True, tag="step_redone"):
-    """The last step taken back was done again."""
+    timer: bool
+    """Whether the open item's timer goes on."""
 
 
-class WorkshopEnded(Journaled, frozen=True, kw_only=True, tag="workshop_ended"):
-    """The workshop is over; nothing more is taken."""
+class PeopleLeft(Journaled, frozen=True, kw_only=True, tag="people_left"):
+    """The workshop is over for the room: nothing more is taken."""
+
+
+class WriteUpFinished(Journaled, frozen=True, kw_only=True, tag="write_up_finished"):
+    """The day's end: what was only for today is gone."""
 
 
 JournalEvent = (
     WorkshopStarted | ItemOpened | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet
-    | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened | RoundSealed
+    | OpeningTakenBack | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened
+    | RoundSealed
     | RoundReleased | RoundsCompared | TieBroken | TieLeft | ResultRevealed | ResultHidden | RoundVoided
-    | GatheringOpened | GatheringClosed | OptionsChosen | PresentSet | ScreenSet | Handled | QuestionAnswered
-    | PhoneHeld | NoteAdded | NoteDropped | StepDone | StepUndone | StepRedone | WorkshopEnded
+    | GatheringOpened | GatheringClosed | OptionsChosen | PresentSet | ScreenSet | ContributionNoted
+    | ContributionWithdrawn | Handled | QuestionAnswered | StoryRetold | PhoneHeld | NoteAdded | NoteDropped
+    | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished
 )  # fmt: skip
 
 
@@ -290,26 +370,28 @@ class RoundKeyMade(Struct, frozen=True, tag="round_key_made"):
     key: bytes
 
 
-class RoundCounted(Struct, frozen=True, tag="round_counted"):
-    """What a round's ballots say is kept beside them although its key lives on for a second count.
-
-    Which ballots are of staff and which of the public goes already now, as with `RoundKeyDestroyed`.
-    """
+class BallotsSealed(Struct, frozen=True, tag="ballots_sealed"):
+    """A round is counted for good: what its ballots say from now on, and what is kept beside them."""
 
     round: str
+    counts: tuple[tuple[str | None, int], ...]
+    """How often each choice was made, as (canonical JSON or None for a skip, people); sorted, skips first."""
+    changes: int
+    """How often somebody changed a vote."""
+    groups: Literal["none", "kept"]
+    """Whether the ballots still say which are of staff and which of the public: only where both groups are large enough
+    (`domain.roles.may_part`), and never of a skip."""
+    instead: tuple[tuple[bytes, str], ...] = ()
+    """Other choices in place of those that were made, as (voter, canonical JSON), where a kind lets nobody's answers be
+    read together: as many as there were. Empty for no change."""
+    salt: bytes = b""
+    """With it the journal's digest of `counts` and `changes` is made."""
 
 
 class RoundKeyDestroyed(Struct, frozen=True, tag="round_key_destroyed"):
-    """A round's key is gone; its counts are kept beside the ballots.
-
-    With it goes which ballots are of staff and which of the public, unless both groups are large enough
-    (`domain.roles.may_part`): whoever applies this decides it from the ballots before it.
-    """
+    """A round's key is gone, and with it the receipts and the numbers of changes of single ballots."""
 
     round: str
-    instead: tuple[tuple[str, int], ...] = ()
-    """What stands in the ballots from now on, as (canonical JSON, how often), where a kind lets nobody's answers be
-    read together; as many as there were. It goes to them in the order of the voters' names. Empty for no change."""
 
 
 class BallotCast(Struct, frozen=True, tag="ballot_cast"):
@@ -359,6 +441,26 @@ class AnswerWritten(Struct, frozen=True, tag="answer_written"):
 
     contribution: str
     answer: AnswerRow | None
+    salt: bytes = b""
+    """With it the journal's digest of the answer is made."""
+
+
+class RetellingWritten(Struct, frozen=True, tag="retelling_written"):
+    """What a story is about, in the facilitator's words; empty words take it away."""
+
+    contribution: str
+    words: str
+    salt: bytes = b""
+    """With it the journal's digest of the words is made."""
+
+
+class ContributionEmptied(Struct, frozen=True, tag="contribution_emptied"):
+    """The words of a contribution are gone, with their salt, their retelling, who wants to know and what became of it.
+
+    The row stays, so that counts of what came in stay true.
+    """
+
+    key: str
 
 
 class AuthorHeld(Struct, frozen=True, tag="author_held"):
@@ -378,6 +480,8 @@ class NoteWritten(Struct, frozen=True, tag="note_written"):
     owner: str
     due: str
     at: int
+    salt: bytes = b""
+    """With it the journal's digest of text, owner and date is made."""
 
 
 class NoteMarked(Struct, frozen=True, tag="note_marked"):
@@ -387,13 +491,47 @@ class NoteMarked(Struct, frozen=True, tag="note_marked"):
     dropped: bool
 
 
-class PrivateWiped(Struct, frozen=True, tag="private_wiped"):
-    """Every private word is wiped, and with the story key whatever tells which words are of one phone."""
+class WordsWiped(Struct, frozen=True, tag="words_wiped"):
+    """The words of these contributions are gone, with their salts: nobody can guess them from what is left."""
+
+    contributions: tuple[str, ...]
+
+
+class StoryKeyDestroyed(Struct, frozen=True, tag="story_key_destroyed"):
+    """Nothing tells any more which words are of one phone: authors, submission ids and holds are gone with the key."""
+
+
+class StepDone(Struct, frozen=True, tag="step_done"):
+    """A desk did what it can take back; what it had taken back before can no longer be done again."""
+
+    desk: str
+    step: Step
+
+
+class StepUndone(Struct, frozen=True, tag="step_undone"):
+    """The last step of a desk was taken back."""
+
+    desk: str
+    dropped: bool = False
+    """Whether it can never fit again: then it is on no list any more."""
+
+
+class StepRedone(Struct, frozen=True, tag="step_redone"):
+    """The last step that a desk had taken back was done again."""
+
+    desk: str
+    dropped: bool = False
+    """Whether it can never fit again: then it is on no list any more."""
+
+
+class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
+    """Nothing that was done before can be taken back any more, by any desk."""
 
 
 TableEvent = (
-    PersonJoined | RoleTold | RoundKeyMade | RoundCounted | RoundKeyDestroyed | BallotCast | ContributionKept
-    | ContributionHandled | Supported | AnswerWritten | AuthorHeld | NoteWritten | NoteMarked | PrivateWiped
+    PersonJoined | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ContributionKept
+    | ContributionHandled | ContributionEmptied | Supported | AnswerWritten | RetellingWritten | AuthorHeld
+    | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

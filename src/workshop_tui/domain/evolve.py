@@ -11,8 +11,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.state import ItemState, Round, SessionState, TieBreak
-from workshop_tui.limits import UNDO_STEPS
+from workshop_tui.domain.state import ItemState, ItemTimes, Pause, Round, SessionState, TieBreak
 
 
 def evolve(state: SessionState, event: ev.JournalEvent) -> SessionState:
@@ -31,24 +30,29 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
     match event:
         case ev.WorkshopStarted():
             return replace(state, started_at=event.at, planned_end=event.planned_end)
-        case ev.WorkshopEnded():
-            return replace(_leave(state, event.at), ended_at=event.at, undo=(), redo=())
+        case ev.PeopleLeft():
+            return replace(_leave(state, event.at), ended_at=event.at, pause=None)
+        case ev.WriteUpFinished():
+            return replace(state, finished_at=event.at)
+        case ev.RoomPaused():
+            here = state.here
+            paused = replace(state, pause=Pause(event.at, here is not None and here.running_since is not None))
+            return _change(paused, state.current, lambda each: _stopped(each, event.at))
+        case ev.RoomResumed():
+            resumed = replace(state, pause=None)
+            return _started(resumed, event.at) if event.timer else resumed
         case ev.PresentSet():
             return replace(state, present=event.people)
         case ev.ScreenSet():
             return replace(state, screen=event.screen)
-        case ev.Handled() | ev.QuestionAnswered() | ev.PhoneHeld() | ev.NoteAdded() | ev.NoteDropped():
-            return state
-        case ev.StepDone():
-            return replace(state, undo=(*state.undo, event.step)[-UNDO_STEPS:], redo=())
-        case ev.StepUndone():
-            redo = () if event.dropped else (*state.redo, state.undo[-1])
-            return replace(state, undo=state.undo[:-1], redo=redo)
-        case ev.StepRedone():
-            return replace(state, undo=(*state.undo, state.redo[-1]), redo=state.redo[:-1])
         case (
-            ev.ItemOpened() | ev.ItemReplaced() | ev.ItemSkipped() | ev.ItemRestored() | ev.ItemInserted()
-            | ev.MinutesSet() | ev.TimerStarted() | ev.TimerPaused() | ev.ClockShifted()
+            ev.ContributionNoted() | ev.ContributionWithdrawn() | ev.Handled() | ev.QuestionAnswered()
+            | ev.StoryRetold() | ev.PhoneHeld() | ev.NoteAdded() | ev.NoteDropped()
+        ):  # fmt: skip
+            return state
+        case (
+            ev.ItemOpened() | ev.OpeningTakenBack() | ev.ItemReplaced() | ev.ItemSkipped() | ev.ItemRestored()
+            | ev.ItemInserted() | ev.MinutesSet() | ev.TimerStarted() | ev.TimerPaused() | ev.ClockShifted()
             | ev.GatheringOpened() | ev.GatheringClosed() | ev.OptionsChosen()
         ):  # fmt: skip
             return _item_after(state, event)
@@ -63,8 +67,8 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
 
 
 _ItemEvent = (
-    ev.ItemOpened | ev.ItemReplaced | ev.ItemSkipped | ev.ItemRestored | ev.ItemInserted | ev.MinutesSet
-    | ev.TimerStarted | ev.TimerPaused | ev.ClockShifted | ev.GatheringOpened | ev.GatheringClosed
+    ev.ItemOpened | ev.OpeningTakenBack | ev.ItemReplaced | ev.ItemSkipped | ev.ItemRestored | ev.ItemInserted
+    | ev.MinutesSet | ev.TimerStarted | ev.TimerPaused | ev.ClockShifted | ev.GatheringOpened | ev.GatheringClosed
     | ev.OptionsChosen
 )  # fmt: skip
 
@@ -75,11 +79,20 @@ def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
             left = _leave(state, event.at)
             opened = _change(left, event.item, lambda each: _opened(each, event.at))
             return replace(opened, current=event.item)
+        case ev.OpeningTakenBack():
+            stood = {times.item: times for times in event.items}
+            return replace(
+                state,
+                items=tuple(_as_it_stood(each, stood.get(each.item.key)) for each in state.items),
+                current=event.current,
+                started_at=event.started_at,
+                planned_end=event.planned_end,
+            )
         case ev.ItemReplaced():
             return _change(
                 state,
-                event.item.key,
-                lambda each: replace(each, item=event.item, minutes=event.item.minutes, edited=True),
+                event.item,
+                lambda each: replace(each, item=event.new, minutes=event.new.minutes, edited=True),
             )
         case ev.ItemSkipped():
             return _change(state, event.item, lambda each: replace(each, status="skipped", reason=event.reason))
@@ -92,10 +105,7 @@ def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
             items = (replace(each, minutes=minutes.get(each.item.key, each.minutes)) for each in state.items)
             return replace(state, items=tuple(items))
         case ev.TimerStarted():
-            started = _change(
-                state, state.current, lambda each: replace(each, running_since=each.running_since or event.at)
-            )
-            return replace(started, slept_ms=0)
+            return replace(_started(state, event.at), slept_ms=0)
         case ev.TimerPaused():
             return _change(state, state.current, lambda each: _stopped(each, event.at))
         case ev.ClockShifted():
@@ -176,6 +186,24 @@ def _stopped(each: ItemState, at: int) -> ItemState:
     return replace(each, spent_ms=each.spent_at(at), running_since=None)
 
 
+def _started(state: SessionState, at: int) -> SessionState:
+    return _change(state, state.current, lambda each: replace(each, running_since=each.running_since or at))
+
+
+def _as_it_stood(each: ItemState, times: ItemTimes | None) -> ItemState:
+    if times is None:
+        return each
+    return replace(
+        each,
+        status=times.status,
+        opened_at=times.opened_at,
+        left_at=times.left_at,
+        spent_ms=times.spent_ms,
+        running_since=times.running_since,
+        gathering_open=times.gathering_open,
+    )
+
+
 def _opened(each: ItemState, at: int) -> ItemState:
     return replace(each, status="open", opened_at=each.opened_at or at, left_at=None, running_since=at, reason="")
 
@@ -192,7 +220,7 @@ def _leave(state: SessionState, at: int) -> SessionState:
 
 
 def _insert(state: SessionState, event: ev.ItemInserted) -> SessionState:
-    new = ItemState(item=event.item, minutes=event.item.minutes, inserted=True)
+    new = ItemState(item=event.new, minutes=event.new.minutes, inserted=True)
     at = next((n + 1 for n, each in enumerate(state.items) if each.item.key == event.after), 0)
     return replace(state, items=(*state.items[:at], new, *state.items[at:]))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
 from workshop_tui.domain.commands import Handling
-from workshop_tui.domain.state import Compared
+
+if TYPE_CHECKING:
+    from workshop_tui.domain.steps import Step
 
 
 class BallotRow(Struct, frozen=True):
@@ -21,6 +23,17 @@ class BallotRow(Struct, frozen=True):
     """Keyed names of its last sendings, newest first, of 32 bytes each: see `domain.events.BallotCast.receipt`."""
     segment: str = ""
     """Which group it is counted in beside the whole; empty for none, and where groups were too small to keep."""
+
+
+class SealedRow(Struct, frozen=True):
+    """What was counted of one round for good."""
+
+    counts: tuple[tuple[str | None, int], ...]
+    """How often each choice was made, as (canonical JSON or None for a skip, people); sorted, skips first."""
+    changes: int
+    """How often somebody changed a vote."""
+    salt: bytes
+    """With it the journal's digest of both is made."""
 
 
 class ContributionRow(Struct, frozen=True):
@@ -41,8 +54,13 @@ class ContributionRow(Struct, frozen=True):
     """When it came, UTC minutes: nothing finer is stored."""
     submission_id: str
     """The phone's name for the sending."""
-    sha256: bytes
-    """Of what was sent, to know a resend from a reuse; empty once wiped."""
+    digest: bytes
+    """Salted, of item, consent and body as they were sent: in the journal too, and to know a resend from a reuse. Empty
+    once wiped."""
+    salt: bytes = b""
+    """Random; empty once wiped."""
+    gone: Literal["", "withdrawn", "day_over"] = ""
+    """Why its words are gone: their owner took them back, or they were only for the day. Empty while they are there."""
 
 
 class AnswerRow(Struct, frozen=True):
@@ -78,26 +96,23 @@ class Rows(Protocol):
     def ballot(self, round_: str, voter: bytes) -> BallotRow | None:
         """The ballot of one voter; None where there is none."""
 
+    def ballots(self, round_: str) -> Iterable[tuple[bytes, BallotRow]]:
+        """Every ballot of a round, as (voter, ballot), in no order that means anything."""
+
     def profile(self, round_: str) -> Mapping[str, int]:
         """How often each choice was made in a round, by canonical JSON; skips are not in it."""
 
-    def compare(self, first: str, second: str, same: Callable[[str, str], bool]) -> Compared | None:
-        """How the answers in two rounds differ, person by person; only these counts ever leave.
-
-        Args:
-            first: The earlier round.
-            second: The later round.
-            same: Whether two choices, as canonical JSON, are the same answer.
-
-        Returns:
-            None where the key of one of them is gone: nobody can tell any more.
-        """
+    def persons(self) -> Iterable[str]:
+        """Every person who has joined."""
 
     def sent(self, submission_id: str) -> ContributionRow | None:
         """What was kept under a submission id; None where it is new."""
 
     def contribution(self, key: str) -> ContributionRow | None:
         """A contribution; None where there is none."""
+
+    def all_contributions(self) -> Iterable[ContributionRow]:
+        """Every contribution, in the order they came."""
 
     def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
         """Everything one phone sent."""
@@ -114,6 +129,9 @@ class Rows(Protocol):
     def answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question; None as long as nothing was noted."""
 
+    def retelling(self, contribution: str) -> str:
+        """What a story is about, in the facilitator's words; empty where nobody wrote it."""
+
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
 
@@ -122,3 +140,12 @@ class Rows(Protocol):
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""
+
+    def is_dropped(self, note: str) -> bool:
+        """Whether a note was taken back."""
+
+    def undo(self, desk: str) -> tuple[Step, ...]:
+        """What a desk can take back, newest last."""
+
+    def redo(self, desk: str) -> tuple[Step, ...]:
+        """What a desk took back and can do again, newest last."""

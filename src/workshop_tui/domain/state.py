@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda, Item
 from workshop_tui.domain.blocks import Option
-from workshop_tui.domain.commands import FacilitatorCommand
 
 RoundStatus = Literal["open", "closed", "sealed", "void"]
 """open → closed → sealed; any of them → void, with a reason. Only a sealed round can be shown."""
@@ -55,6 +54,31 @@ class ItemState(Struct, frozen=True):
     def left_ms(self, now: int) -> int:
         """Time left at `now`, in milliseconds; negative once it is over."""
         return self.minutes * 60_000 - self.spent_at(now)
+
+
+class ItemTimes(Struct, frozen=True):
+    """How one item stands: what opening and leaving it changes."""
+
+    item: str
+    status: ItemStatus
+    opened_at: int | None
+    left_at: int | None
+    spent_ms: int
+    running_since: int | None
+    gathering_open: bool
+
+
+def times_of(each: ItemState) -> ItemTimes:
+    """How an item stands now."""
+    return ItemTimes(
+        each.item.key,
+        each.status,
+        each.opened_at,
+        each.left_at,
+        each.spent_ms,
+        each.running_since,
+        each.gathering_open,
+    )
 
 
 class TieBreak(Struct, frozen=True):
@@ -128,15 +152,17 @@ class Screen(Struct, frozen=True):
     """The contribution shown in mode "story"; empty otherwise."""
 
 
-class Step(Struct, frozen=True):
-    """One facilitator action that can be taken back."""
+class Pause(Struct, frozen=True):
+    """Nothing is taken from phones for a while."""
 
-    label: str
-    """What was done, in the past tense: "opened vote 4"."""
-    back: FacilitatorCommand
-    """The command that takes it back."""
-    again: FacilitatorCommand
-    """The command that does it again."""
+    since: int
+    """UTC milliseconds."""
+    timer: bool
+    """Whether the open item's timer ran, and goes on afterwards."""
+
+
+Phase = Literal["running", "paused", "people_left", "finished"]
+"""Where a session stands, as far as it decides who may do what; before the first item it runs too."""
 
 
 class SessionState(Struct, frozen=True):
@@ -153,20 +179,31 @@ class SessionState(Struct, frozen=True):
     planned_end: int | None = None
     """When the day is to end, UTC milliseconds; None before the start."""
     ended_at: int | None = None
+    """When people left, UTC milliseconds: from then on nothing is taken from phones. None until then."""
+    finished_at: int | None = None
+    """When the write-up was finished, UTC milliseconds: what was only for today is gone. None until then."""
+    pause: Pause | None = None
+    """None while the room takes words and votes."""
     present: int | None = None
     """People in the room, as the facilitator counted; None until said."""
     screen: Screen = Screen()
     slept_ms: int = 0
     """How long the laptop slept when it last did; 0 once the facilitator has gone on."""
-    undo: tuple[Step, ...] = ()
-    """Newest last."""
-    redo: tuple[Step, ...] = ()
     version: int = 0
     """How many events made this state; grows by one with each."""
 
     def item(self, key: str) -> ItemState | None:
         """The item of that key; None where there is none."""
         return next((each for each in self.items if each.item.key == key), None)
+
+    @property
+    def phase(self) -> Phase:
+        """Where the session stands."""
+        if self.finished_at is not None:
+            return "finished"
+        if self.ended_at is not None:
+            return "people_left"
+        return "paused" if self.pause is not None else "running"
 
     @property
     def here(self) -> ItemState | None:

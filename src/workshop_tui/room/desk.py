@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from workshop_tui.domain import timing
@@ -13,6 +15,7 @@ from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
+from workshop_tui.domain.steps import Step
 from workshop_tui.limits import REOPEN_MS
 from workshop_tui.room.queue import waiting
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout
@@ -30,7 +33,7 @@ class Place(Struct, frozen=True, kw_only=True):
     host_url: str
 
 
-def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: int) -> Snapshot:
+def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: int, desk: str = "") -> Snapshot:
     """The desk's view of this moment.
 
     Args:
@@ -39,6 +42,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         peek: Whether to count the open vote: live results are hidden from the facilitator too until asked for.
         connected: Phones that were heard of lately.
         screens: Windows that show the big screen.
+        desk: The device that looks: what it can take back is its own.
     """
     state, now = room.state, room.clock.now_ms()
     last = state.last_round
@@ -82,11 +86,15 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
             NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
             for n in room.tables.notes[-SHOWN_NOTES:]
         ),
-        undo=state.undo[-1].label if state.undo else "",
-        redo=state.redo[-1].label if state.redo else "",
+        undo=_newest(room.tables.undo(desk)),
+        redo=_newest(room.tables.redo(desk)),
         fault=room.fault,
         saved_at=room.saved_at,
     )
+
+
+def _newest(steps: Sequence[Step]) -> str:
+    return steps[-1].label if steps else ""
 
 
 def _named(state: SessionState, round_: Round) -> str:
@@ -181,7 +189,9 @@ def _here(room: Room, now: int) -> ItemView | None:
 
 
 def _listed(room: Room, item: str) -> int:
-    return sum(row.item == item and row.moderation == "approved" for row in room.tables.contributions.values())
+    return sum(
+        row.item == item and row.moderation == "approved" and not row.gone for row in room.tables.contributions.values()
+    )
 
 
 def _round(room: Room, last: Round | None, now: int) -> RoundView | None:

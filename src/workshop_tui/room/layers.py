@@ -7,10 +7,13 @@ that is not in the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar, cast
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+_GONE: Final = object()
+"""Stands on top of what was taken out."""
 
 
 class Pending(Protocol):
@@ -28,33 +31,45 @@ class Layer(Generic[K, V]):
 
     def __init__(self, base: dict[K, V]) -> None:
         self.base = base
-        self._top: dict[K, V] = {}
+        self._top: dict[K, object] = {}
 
     def get(self, key: K) -> V | None:
         """The newest value; None where there is none."""
         found = self._top.get(key)
-        return found if found is not None else self.base.get(key)
+        if found is None:
+            return self.base.get(key)
+        return None if found is _GONE else cast("V", found)
 
     def put(self, key: K, value: V) -> None:
         """Change one value on top."""
         self._top[key] = value
 
-    def __iter__(self) -> Iterator[K]:
-        """Every key."""
-        yield from self.base
-        yield from (key for key in self._top if key not in self.base)
+    def take_out(self, key: K) -> None:
+        """Take one value out; once that is kept nothing holds it any more."""
+        self._top[key] = _GONE
 
-    def values(self) -> Iterator[V]:
-        """Every newest value, in the order the keys first came."""
+    def clear(self) -> None:
+        """Take every value out."""
+        for key in [key for key, _ in self.items()]:
+            self.take_out(key)
+
+    def items(self) -> Iterator[tuple[K, V]]:
+        """Every key with its newest value, in the order the keys first came."""
         for key, value in self.base.items():
-            yield self._top.get(key, value)
-        for key, value in self._top.items():
-            if key not in self.base:
-                yield value
+            found = self._top.get(key, value)
+            if found is not _GONE:
+                yield key, cast("V", found)
+        for key, found in self._top.items():
+            if key not in self.base and found is not _GONE:
+                yield key, cast("V", found)
 
     def keep(self) -> None:
         """Fold the changes in."""
-        self.base.update(self._top)
+        for key, found in self._top.items():
+            if found is _GONE:
+                self.base.pop(key, None)
+            else:
+                self.base[key] = cast("V", found)
         self._top = {}
 
     def drop(self) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.domain.events import Event, JournalEvent, NoteWritten
-from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
+from workshop_tui.domain.events import AnswerWritten, Event, JournalEvent, NoteWritten, RetellingWritten
+from workshop_tui.domain.rows import BallotRow, ContributionRow, SealedRow
+from workshop_tui.domain.steps import Step
 
 
 class SessionInfo(Struct, frozen=True, kw_only=True):
@@ -43,6 +44,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """Every journal event, first to last."""
     people: dict[str, bytes]
     """Hash of the phone's token, by person."""
+    minutes: dict[str, int] = {}
+    """When people joined, UTC minutes, by person."""
     roles: dict[str, str] = {}
     """Who people are here as, by person; those who have not said are not in it."""
     round_keys: dict[str, bytes]
@@ -50,12 +53,20 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     story_key: bytes | None
     ballots: dict[str, dict[bytes, BallotRow]]
     """By round, then voter."""
+    sealed: dict[str, SealedRow] = {}
+    """What was counted for good, by round."""
     contributions: tuple[ContributionRow, ...]
     """In the order they came."""
     supporters: frozenset[tuple[str, bytes]] = frozenset()
     """Who wants to know which question, as (contribution, supporter)."""
-    answers: dict[str, AnswerRow] = {}
-    """What became of questions, by contribution."""
+    answers: dict[str, AnswerWritten] = {}
+    """What became of questions, by contribution; those of which nothing is noted are not in it."""
+    retellings: dict[str, RetellingWritten] = {}
+    """What stories are about in the facilitator's words, by contribution."""
+    undo: dict[str, tuple[Step, ...]] = {}
+    """What each desk can take back, newest last."""
+    redo: dict[str, tuple[Step, ...]] = {}
+    """What each desk can do again, newest last."""
     held_authors: frozenset[bytes]
     notes: tuple[NoteWritten, ...]
     """Every note, first to last."""
@@ -99,8 +110,10 @@ class Store(Protocol):
             StoreUnavailable: somebody deleted, moved or replaced it.
         """
 
-    def copy_to(self, target: Path) -> None:
-        """Write a consistent copy of the session, with the keys of open rounds left out.
+    def copy_to(self, target: Path, without: Collection[str]) -> None:
+        """Write a consistent copy of the session, without keys and whatever tells what is of one phone.
+
+        `without` are the contributions whose words are not to be in it.
 
         Raises:
             StoreUnavailable: the copy could not be written whole; `target` is then absent.

@@ -69,8 +69,8 @@ def waiting(room: Room) -> Waiting:
     for row in room.tables.contributions.values():
         if row.moderation == "new" and row.body:
             new[row.kind] = new.get(row.kind, 0) + 1
-        approved += row.moderation == "approved"
-        held += row.moderation == "held"
+        approved += row.moderation == "approved" and not row.gone
+        held += row.moderation == "held" and not row.gone
     unread = (_unread(kind, new.get(name, 0)) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
     return Waiting(new=tuple(each for each in unread if each.count), approved=approved, held=held)
 

@@ -47,6 +47,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """How many want to know each question from the room, by contribution; those nobody wants are not in it."""
     answers: Mapping[str, AnswerRow] = {}
     """What became of questions, by contribution; those of which nothing was noted are not in it."""
+    retellings: Mapping[str, str] = {}
+    """What stories are about in the facilitator's words, by contribution."""
     notes: tuple[NoteWritten, ...]
     """Those not dropped, first to last."""
     phones: int
@@ -56,8 +58,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def as_of(self) -> int:
-        """The time of the last journal event, UTC milliseconds; when the file was made if there is none.
+        """The latest time in the journal, UTC milliseconds; when the file was made if there is none.
 
         Exports carry this and not the time of export, so that the same session gives the same bytes.
         """
-        return self.journal[-1].at if self.journal else self.info.created_at
+        return max((event.at for event in self.journal), default=self.info.created_at)

@@ -19,6 +19,7 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.commands import ClockMoved, Command
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.evolve import evolve, evolve_all
+from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import Refused, RoomBusy, SessionFileError, StoreUnavailable
 from workshop_tui.room.hub import Hub
@@ -42,7 +43,7 @@ JUMP_MS = 3_000
 SLEEP_MS = 15_000
 """A longer step between two ticks is a sleep; a busy laptop stays well below it."""
 
-DESK_ONLY = (ev.NoteAdded, ev.NoteDropped, ev.StepDone, ev.StepUndone, ev.StepRedone)
+DESK_ONLY = (ev.NoteAdded, ev.NoteDropped, ev.ContributionNoted, ev.StoryRetold)
 """Journal events that no phone and no screen can see."""
 
 
@@ -111,12 +112,13 @@ class Room:
         return await asyncio.get_running_loop().run_in_executor(self._writer, job)
 
     async def copy_to(self, target: Path) -> None:
-        """Write a consistent copy of the session without the keys of open rounds.
+        """Write a consistent copy of the session without keys, and without words that are only for the day.
 
         Raises:
             StoreUnavailable: it could not be written.
         """
-        await self.on_writer(lambda: self._store.copy_to(target))
+        without = gone_by_the_end(self.tables.contributions.values(), self.kinds)
+        await self.on_writer(lambda: self._store.copy_to(target, without))
 
     # The one way through. ------------------------------------------------------------------------
 

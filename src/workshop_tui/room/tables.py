@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, assert_never
 
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.deciding.phones import keyed, supporter
-from workshop_tui.domain.honesty import SMALL_GROUP
+from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
-from workshop_tui.domain.state import Compared
+from workshop_tui.domain.step_lists import after_step
+from workshop_tui.domain.steps import Step
 from workshop_tui.room.layers import Layer, Pending
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.tallies import Tally, add_to
@@ -24,28 +24,32 @@ class Tables:
 
     def __init__(self, stored: StoredSession) -> None:
         self._people: Layer[str, bytes] = Layer(dict(stored.people))
+        self._joined_at = dict(stored.minutes)
         self.person_by_token = {token: person for person, token in stored.people.items()}
         self._roles: Layer[str, str] = Layer(dict(stored.roles))
         self._round_keys: Layer[str, bytes] = Layer(dict(stored.round_keys))
         self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
-        self.tallies = {key: Tally(dict(rows)) for key, rows in stored.ballots.items()}
+        self.tallies = {key: Tally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self._contributions = Layer({row.key: row for row in stored.contributions})
-        self._by_submission: Layer[str, str] = Layer({row.submission_id: row.key for row in stored.contributions})
+        self._by_submission = Layer({row.submission_id: row.key for row in stored.contributions if row.submission_id})
         self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
         for row in stored.contributions:
-            self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
+            if row.author:
+                self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
         # How often each changed that; after an odd number they want to know.
         self._supporters: Layer[tuple[str, bytes], int] = Layer(dict.fromkeys(stored.supporters, 1))
         self.votes = Counter(contribution for contribution, _ in stored.supporters)
         """How many want to know each question, by contribution; only what is on disk."""
-        self._answers: Layer[str, tuple[AnswerRow | None]] = Layer({k: (row,) for k, row in stored.answers.items()})
+        self._answers: Layer[str, ev.AnswerWritten] = Layer(dict(stored.answers))
+        self._retellings: Layer[str, ev.RetellingWritten] = Layer(dict(stored.retellings))
         self._held: Layer[bytes, bool] = Layer(dict.fromkeys(stored.held_authors, True))
         self._notes: Layer[str, ev.NoteWritten] = Layer({note.key: note for note in stored.notes})
         self._dropped: Layer[str, bool] = Layer(dict.fromkeys(stored.dropped_notes, True))
+        self._undo: Layer[str, tuple[Step, ...]] = Layer(dict(stored.undo))
+        self._redo: Layer[str, tuple[Step, ...]] = Layer(dict(stored.redo))
         self._casts: list[ev.BallotCast] = []
         self._joins: list[ev.PersonJoined] = []
-        self._sealed: list[str] = []
-        self._instead: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._seals: list[ev.BallotsSealed | ev.RoundKeyDestroyed] = []
         self._supports: list[ev.Supported] = []
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
@@ -64,7 +68,7 @@ class Tables:
 
     def voters(self) -> int:
         """How many of them may vote."""
-        return self.people() - sum(not may_take_part(role) for role in self._roles.values())
+        return self.people() - sum(not may_take_part(role) for role in (each for _, each in self._roles.items()))
 
     def round_key(self, round_: str) -> bytes | None:
         """The key of a round; None once destroyed."""
@@ -79,9 +83,17 @@ class Tables:
         tally = self.tallies.get(round_)
         return tally.ballots.get(voter) if tally else None
 
+    def ballots(self, round_: str) -> Iterable[tuple[bytes, BallotRow]]:
+        """Every ballot of one round."""
+        tally = self.tallies.get(round_)
+        return tally.ballots.items() if tally else ()
+
     def profile(self, round_: str) -> Mapping[str, int]:
         """The counts of one round."""
         tally = self.tallies.get(round_)
+        for event in self._seals:
+            if event.round == round_ and isinstance(event, ev.BallotsSealed):
+                return {choice: people for choice, people in event.counts if choice is not None}
         counts = dict(tally.profile) if tally else {}
         for cast in self._casts:
             if cast.round == round_ and not cast.first and cast.old is not None:
@@ -90,23 +102,9 @@ class Tables:
                 add_to(counts, cast.new, 1)
         return counts
 
-    def compare(self, first: str, second: str, same: Callable[[str, str], bool]) -> Compared | None:
-        """Look at each person's two ballots, count, and keep nothing but the counts."""
-        keys = self.round_key(first), self.round_key(second)
-        if keys[0] is None or keys[1] is None:
-            return None
-        both = changed = only_before = only_now = 0
-        for person in self._people:
-            before, now = self.ballot(first, keyed(keys[0], person)), self.ballot(second, keyed(keys[1], person))
-            then = before.choice if before is not None else None
-            later = now.choice if now is not None else None
-            both += then is not None and later is not None
-            changed += then is not None and later is not None and not same(then, later)
-            only_before += then is not None and later is None
-            only_now += then is None and later is not None
-        if both < SMALL_GROUP:
-            return Compared(few=True)
-        return Compared(few=False, both=both, changed=changed, only_before=only_before, only_now=only_now)
+    def persons(self) -> Iterable[str]:
+        """Every person who has joined."""
+        return (person for person, _ in self._people.items())
 
     def sent(self, submission_id: str) -> ContributionRow | None:
         """What was kept under a submission id."""
@@ -117,6 +115,10 @@ class Tables:
         """One contribution."""
         return self._contributions.get(key)
 
+    def all_contributions(self) -> Iterable[ContributionRow]:
+        """Every contribution, in the order they came."""
+        return (row for _, row in self._contributions.items())
+
     def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
         """Everything one phone sent."""
         rows = (self._contributions.get(key) for key in self._by_author.get(author) or ())
@@ -124,8 +126,8 @@ class Tables:
 
     def approved(self, item: str) -> tuple[str, ...]:
         """The keys of what was sent to an item and approved."""
-        rows = self._contributions.values()
-        return tuple(row.key for row in rows if row.item == item and row.moderation == "approved")
+        rows = self.all_contributions()
+        return tuple(row.key for row in rows if row.item == item and row.moderation == "approved" and not row.gone)
 
     def supports(self, contribution: str, supporter: bytes) -> bool:
         """Whether this supporter wants to know that too."""
@@ -138,7 +140,12 @@ class Tables:
     def answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question."""
         found = self._answers.get(contribution)
-        return found[0] if found is not None else None
+        return found.answer if found is not None else None
+
+    def retelling(self, contribution: str) -> str:
+        """What a story is about, in the facilitator's words."""
+        found = self._retellings.get(contribution)
+        return found.words if found is not None else ""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
@@ -146,11 +153,23 @@ class Tables:
 
     def unread(self) -> int:
         """How many contributions wait to be read."""
-        return sum(1 for row in self._contributions.values() if row.moderation == "new")
+        return sum(1 for row in self.all_contributions() if row.moderation == "new" and not row.gone)
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""
         return self._notes.get(key) is not None
+
+    def is_dropped(self, note: str) -> bool:
+        """Whether a note was taken back."""
+        return bool(self._dropped.get(note))
+
+    def undo(self, desk: str) -> tuple[Step, ...]:
+        """What a desk can take back, newest last."""
+        return self._undo.get(desk) or ()
+
+    def redo(self, desk: str) -> tuple[Step, ...]:
+        """What a desk can do again, newest last."""
+        return self._redo.get(desk) or ()
 
     # What views read: only what is on disk, so that no page thanks for something that is then refused. ---------
 
@@ -183,7 +202,7 @@ class Tables:
     def kept_presses(self, person: str, contribution: str) -> int:
         """How often one person changed whether they want to know a question too; 0 once the workshop has ended."""
         key = self._story_key.base.get("")
-        return self._supporters.base.get((contribution, supporter(key, person, contribution)), 0) if key else 0
+        return self._supporters.base.get((contribution, upvoter(key, person, contribution)), 0) if key else 0
 
     def kept_support(self, person: str, contribution: str) -> bool:
         """Whether one person wants to know a question too; False once the workshop has ended."""
@@ -191,7 +210,13 @@ class Tables:
 
     def kept_answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question; None as long as nothing was noted."""
-        return self._answers.base.get(contribution, (None,))[0]
+        found = self._answers.base.get(contribution)
+        return found.answer if found is not None else None
+
+    def kept_retelling(self, contribution: str) -> str:
+        """What a story is about, in the facilitator's words; empty where nobody wrote it."""
+        found = self._retellings.base.get(contribution)
+        return found.words if found is not None else ""
 
     @property
     def contributions(self) -> Mapping[str, ContributionRow]:
@@ -220,40 +245,81 @@ class Tables:
             case ev.RoundKeyMade():
                 self._round_keys.put(event.round, event.key)
                 self._tally(event.round)
-            case ev.RoundCounted():
-                self._sealed.append(event.round)
+            case ev.BallotsSealed():
+                self._seals.append(event)
             case ev.RoundKeyDestroyed():
-                self._round_keys.put(event.round, b"")
-                self._sealed.append(event.round)
-                self._instead[event.round] = event.instead
+                self._round_keys.take_out(event.round)
+                self._seals.append(event)
             case ev.ContributionKept():
                 self._put_contribution(event.row)
             case ev.ContributionHandled():
                 row = self._contributions.get(event.key)
                 if row is not None:
                     self._contributions.put(event.key, replace(row, moderation=event.handling))
+            case ev.ContributionEmptied():
+                self._empty(event.key, "withdrawn")
+                self._retellings.take_out(event.key)
+                self._answers.take_out(event.key)
+                for name, presses in self._supporters.items():
+                    if name[0] == event.key:
+                        self._supporters.take_out(name)
+                        self._supports += [ev.Supported(*name, on=False)] * (presses % 2)
             case ev.Supported():
                 # Deciding lets only changes through, so an odd number is always one who wants to know.
                 before = self.presses(event.contribution, event.supporter)
                 self._supporters.put((event.contribution, event.supporter), before + 1)
                 self._supports.append(event)
             case ev.AnswerWritten():
-                self._answers.put(event.contribution, (event.answer,))
+                if event.answer is None:
+                    self._answers.take_out(event.contribution)
+                else:
+                    self._answers.put(event.contribution, event)
+            case ev.RetellingWritten():
+                if event.words:
+                    self._retellings.put(event.contribution, event)
+                else:
+                    self._retellings.take_out(event.contribution)
             case ev.AuthorHeld():
-                self._held.put(event.author, event.hold)
+                if event.hold:
+                    self._held.put(event.author, True)
+                else:
+                    self._held.take_out(event.author)
             case ev.NoteWritten():
                 self._notes.put(event.key, event)
             case ev.NoteMarked():
                 self._dropped.put(event.key, event.dropped)
-            case ev.PrivateWiped():
-                self._story_key.put("", b"")
-                for row in list(self._contributions.values()):
-                    self._by_author.put(row.author, ())
-                    self._held.put(row.author, False)
-                    body = "" if row.kind == "private" else row.body
-                    self._contributions.put(row.key, replace(row, body=body, author=b""))
+            case ev.WordsWiped():
+                for key in event.contributions:
+                    self._empty(key, "day_over")
+            case ev.StoryKeyDestroyed():
+                self._forget_authors()
+            case ev.StepDone() | ev.StepUndone() | ev.StepRedone() | ev.StepsForgotten():
+                self._apply_step(event)
             case _:
                 assert_never(event)
+
+    def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
+        row = self._contributions.get(key)
+        if row is not None:
+            self._contributions.put(key, replace(row, body="", salt=b"", digest=b"", gone=why))
+
+    def _forget_authors(self) -> None:
+        self._story_key.take_out("")
+        for key, row in self._contributions.items():
+            if row.author or row.submission_id:
+                self._contributions.put(key, replace(row, author=b"", submission_id=""))
+        self._by_submission.clear()
+        self._by_author.clear()
+        self._held.clear()
+
+    def _apply_step(self, event: ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten) -> None:
+        if isinstance(event, ev.StepsForgotten):
+            self._undo.clear()
+            self._redo.clear()
+            return
+        undo, redo = after_step(self.undo(event.desk), self.redo(event.desk), event)
+        self._undo.put(event.desk, undo)
+        self._redo.put(event.desk, redo)
 
     def keep(self) -> None:
         """Fold the batch in: it is on disk."""
@@ -267,18 +333,22 @@ class Tables:
             self.votes[support.contribution] += 1 if support.on else -1
         for join in self._joins:
             self.person_by_token[join.token_hash] = join.person
+            self._joined_at[join.person] = join.minute
         for layer in self._layers():
             layer.keep()
-        for round_ in self._sealed:
-            self._tally(round_).seal()
-            self._tally(round_).put_instead(self._instead.get(round_, ()))
-        self._casts, self._joins, self._sealed, self._supports, self._instead = [], [], [], [], {}
+        for event in self._seals:
+            tally = self._tally(event.round)
+            if isinstance(event, ev.BallotsSealed):
+                tally.seal(event)
+            else:
+                tally.forget_phones()
+        self._casts, self._joins, self._seals, self._supports = [], [], [], []
 
     def drop(self) -> None:
         """Throw the batch away: it did not reach the disk."""
         for layer in self._layers():
             layer.drop()
-        self._casts, self._joins, self._sealed, self._supports, self._instead = [], [], [], [], {}
+        self._casts, self._joins, self._seals, self._supports = [], [], [], []
 
     def _layers(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)

@@ -1,20 +1,18 @@
-"""The ballots of each round with their running counts, and what sealing a round does to both."""
+"""The ballots of each round with their running counts; what sealing makes of both is in the event, and only applied."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
-from workshop_tui.domain.roles import may_part
-from workshop_tui.domain.rows import BallotRow
+from workshop_tui.domain.events import BallotsSealed
+from workshop_tui.domain.rows import BallotRow, SealedRow
 from workshop_tui.room.layers import Layer
 
 
 class Tally:
     """The ballots of one round and the running counts of equal ones."""
 
-    def __init__(self, ballots: dict[bytes, BallotRow]) -> None:
+    def __init__(self, ballots: dict[bytes, BallotRow], sealed: SealedRow | None = None) -> None:
         self.ballots: Layer[bytes, BallotRow] = Layer(ballots)
         self.profile: dict[str, int] = {}
         """How often each choice was made, by canonical JSON; updated in place."""
@@ -22,9 +20,13 @@ class Tally:
         """The same for each group that is counted apart, by segment; the whole is their sum. Empty where none is."""
         self.skipped = 0
         self.changes = 0
+        self.sealed = sealed
+        """What was counted for good; None until then."""
         for row in ballots.values():
             self.count(row.choice, 1, row.segment)
             self.changes += row.revision - 1
+        if sealed is not None:
+            self.changes = sealed.changes
 
     def count(self, choice: str | None, by: int, segment: str = "") -> None:
         """Add to or take from one choice, in the whole and in its group; one that nobody makes any more is deleted."""
@@ -35,26 +37,26 @@ class Tally:
         if segment:
             add_to(self.parts.setdefault(segment, {}), choice, by)
 
-    def seal(self) -> None:
-        """Forget which ballots are of which group where one is too small, and always which group skipped."""
-        keeps = may_part({segment: sum(profile.values()) for segment, profile in self.parts.items()})
-        if not keeps:
-            self.parts = {}
+    def seal(self, event: BallotsSealed) -> None:
+        """Stand as the ballots were counted for good."""
+        base, instead = self.ballots.base, dict(event.instead)
+        for voter, row in base.items():
+            segment = row.segment if event.groups == "kept" and row.choice is not None else ""
+            choice = instead.get(voter, row.choice)
+            if (choice, segment) != (row.choice, row.segment):
+                base[voter] = replace(row, choice=choice, segment=segment)
+        counts = dict(event.counts)
+        self.skipped = counts.pop(None, 0)
+        self.profile = {choice: people for choice, people in counts.items() if choice is not None}
+        self.parts = self.parts if event.groups == "kept" else {}
+        self.changes = event.changes
+        self.sealed = SealedRow(event.counts, event.changes, event.salt)
+
+    def forget_phones(self) -> None:
+        """Let go of what only served to know a phone's next sending: its key is destroyed."""
         base = self.ballots.base
         for voter, row in base.items():
-            if row.segment and (not keeps or row.choice is None):
-                base[voter] = replace(row, segment="")
-
-    def put_instead(self, instead: Sequence[tuple[str, int]]) -> None:
-        """Put other choices in place of those that were made, in the order of the voters' names; see the event."""
-        if not instead:
-            return
-        base = self.ballots.base
-        voters = sorted(voter for voter, row in base.items() if row.choice is not None)
-        choices = (choice for choice, count in instead for _ in range(count))
-        for voter, choice in zip(voters, choices, strict=True):
-            base[voter] = replace(base[voter], choice=choice)
-        self.profile = dict(instead)
+            base[voter] = replace(row, revision=1, receipt=b"")
 
     @property
     def answered(self) -> int:

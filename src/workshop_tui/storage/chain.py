@@ -11,7 +11,8 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.domain.events import ClockShifted, JournalEvent
+from workshop_tui.domain.events import JournalEvent
+from workshop_tui.domain.journal import body_of
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.room.ports import SessionInfo
 
@@ -25,7 +26,7 @@ class JournalRow(Struct, frozen=True, array_like=True):
     actor: str
     verb: str
     body: str
-    """The event as JSON."""
+    """What the chain holds of the event, as JSON."""
     prev: bytes
     hash: bytes
 
@@ -42,12 +43,9 @@ def link(prev: bytes, seq: int, at: int, actor: str, verb: str, body: str) -> by
 
 def journal_row(event: JournalEvent, seq: int, prev: bytes) -> JournalRow:
     """The row an event makes."""
-    # Nobody but the facilitator acts on the small state, except the clock, which the room watches by itself.
-    actor = "room" if isinstance(event, ClockShifted) else "facilitator"
-    verb = wire_name(type(event))
-    body = msgspec.json.encode(event).decode()
-    hash_ = link(prev, seq, event.at, actor, verb, body)
-    return JournalRow(seq, event.at, actor, verb, body, prev, hash_)
+    verb, body = wire_name(type(event)), body_of(event)
+    hash_ = link(prev, seq, event.at, event.who, verb, body)
+    return JournalRow(seq, event.at, event.who, verb, body, prev, hash_)
 
 
 def broken_at(info: SessionInfo, rows: list[JournalRow]) -> int | None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from workshop_tui.domain.events import TableEvent
 from workshop_tui.storage import db, words, writing
 from workshop_tui.storage.db import Connection, DBError
+from workshop_tui.storage.tables import contribution
 
 
-def copy(source: Connection, target: Path, *, private: bool) -> None:
+def copy(source: Connection, target: Path, without: Collection[str]) -> None:
     """Write a copy of an open session file to `target`, replacing what is there.
 
-    The keys that tie votes and words to phones are taken out in memory, so that they never reach a second file; so is
+    Keys and whatever tells what is of one phone are taken out in memory, so that they never reach a second file; so is
     who of a vote that still runs is staff.
 
     Args:
         source: The open file.
         target: Where the copy goes.
-        private: Whether private words are in it too; no reader of a copy needs them.
+        without: Contributions whose words are not to be in it: no reader of a copy needs those for the day only.
 
     Raises:
         StoreUnavailable: it could not be written; `target` is as it was.
@@ -27,7 +30,7 @@ def copy(source: Connection, target: Path, *, private: bool) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
         part.unlink(missing_ok=True)
-        _write_part(source, part, private=private)
+        _write_part(source, part, without)
         db.sync_file(part)
         part.replace(target)
         db.sync_folder(target.parent)
@@ -37,8 +40,8 @@ def copy(source: Connection, target: Path, *, private: bool) -> None:
         raise words.not_copied(target, problem) from problem
 
 
-def wipe_private(copy_: Path) -> None:
-    """Empty the private words of a copy that was made with them.
+def write_to(copy_: Path, events: Sequence[TableEvent]) -> None:
+    """Let what happened to words happen in a copy that was made with them too.
 
     Raises:
         DBError: it could not be written.
@@ -46,18 +49,17 @@ def wipe_private(copy_: Path) -> None:
     connection = db.connect(copy_)
     try:
         connection.execute("PRAGMA secure_delete = ON")
-        writing.wipe(connection)
+        writing.write_rows(connection, events)
     finally:
         connection.close()
 
 
-def _write_part(source: Connection, part: Path, *, private: bool) -> None:
+def _write_part(source: Connection, part: Path, without: Collection[str]) -> None:
     memory = db.connect(None)
     try:
         source.backup(memory)
         writing.redact(memory)
-        if not private:
-            writing.wipe(memory)
+        contribution.leave_out(memory, without)
         # SQLite takes over an empty file, which keeps the permissions it was made with.
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))

@@ -19,8 +19,7 @@ from workshop_tui.storage import db, reading, schema, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.table import Unreadable
-from workshop_tui.storage.tables import journal, room, sealed_count, session
-from workshop_tui.storage.tables.sealed_count import Counts
+from workshop_tui.storage.tables import journal, room, session
 
 _MAGIC: Final = b"SQLite format 3\0"
 
@@ -40,8 +39,6 @@ class Contents(Struct, frozen=True):
     rows: list[JournalRow]
     state: SessionState
     """The journal through `domain.evolve`."""
-    sealed: dict[str, Counts | None]
-    """What was counted when a round was sealed, by round; None for one that is not counted for good."""
     writes: int
     """How many commits the file has seen."""
 
@@ -156,12 +153,11 @@ def read_contents(connection: Connection, path: Path) -> Contents:
         table = reading.disagreement(connection, state)
         if table:
             raise words.damaged(path, f"its table “{table}” does not agree with its journal")
-        sealed = sealed_count.read(connection)
         stored = reading.read_stored(connection, info, events)
         writes = room.read_writes(connection)
     except Unreadable as problem:
         raise words.damaged(path, str(problem)) from problem
-    return Contents(stored=stored, rows=rows, state=state, sealed=sealed, writes=writes)
+    return Contents(stored=stored, rows=rows, state=state, writes=writes)
 
 
 def _check_version(path: Path, version: int) -> None:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
-from workshop_tui.domain.rows import BallotRow
+from workshop_tui.domain.rows import BallotRow, SealedRow
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, words
 from workshop_tui.storage.lock import FileLock
-from workshop_tui.storage.tables.sealed_count import Counts
 
 
 def read_record(path: Path) -> SessionRecord:
@@ -38,12 +37,13 @@ def read_record(path: Path) -> SessionRecord:
         journal=stored.journal,
         journal_head=_head(contents),
         rounds=tuple(
-            _round_record(each.key, list(stored.ballots[each.key].values()), contents.sealed[each.key])
+            _round_record(each.key, list(stored.ballots[each.key].values()), stored.sealed.get(each.key))
             for each in contents.state.rounds
         ),
         contributions=stored.contributions,
         votes=dict(sorted(Counter(contribution for contribution, _ in stored.supporters).items())),
-        answers=stored.answers,
+        answers={key: each.answer for key, each in stored.answers.items() if each.answer is not None},
+        retellings={key: each.words for key, each in stored.retellings.items()},
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),
@@ -68,16 +68,16 @@ def _head(contents: opening.Contents) -> str:
     return contents.end[1].hex() if contents.rows else ""
 
 
-def _round_record(key: str, ballots: Sequence[BallotRow], sealed: Counts | None) -> RoundRecord:
+def _round_record(key: str, ballots: Sequence[BallotRow], sealed: SealedRow | None) -> RoundRecord:
     counted: Counter[str | None] = Counter(row.choice for row in ballots)
     groups = {each: Counter(row.choice for row in ballots if row.segment == each) for each in SEGMENTS}
     return RoundRecord(
         key=key,
         profile=_chosen(counted),
         skipped=counted[None],
-        changes=sum(row.revision - 1 for row in ballots),
-        sealed_profile=None if sealed is None else _chosen(sealed),
-        sealed_skipped=None if sealed is None else sealed.get(None, 0),
+        changes=sum(row.revision - 1 for row in ballots) if sealed is None else sealed.changes,
+        sealed_profile=None if sealed is None else _chosen(dict(sealed.counts)),
+        sealed_skipped=None if sealed is None else dict(sealed.counts).get(None, 0),
         groups={} if sealed is None else parted({each: _chosen(found) for each, found in groups.items()}),
     )
 

@@ -6,13 +6,14 @@ import contextlib
 import glob
 import itertools
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.evolve import evolve_all
+from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import SessionFileError, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
@@ -21,12 +22,17 @@ from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.lock import FileLock
-from workshop_tui.storage.tables import journal, room
+from workshop_tui.storage.tables import journal, journal_content, room
 
 log = logging.getLogger(__name__)
 
-_FOLDED_AT = (ev.ItemOpened, ev.WorkshopEnded, ev.RoundKeyDestroyed, ev.PrivateWiped)
-"""After these the write-ahead log is emptied: at the steps of the day, and so that destroyed keys are gone from it."""
+_FOLDED_AT = (
+    ev.ItemOpened, ev.PeopleLeft, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed,
+)  # fmt: skip
+"""After these the write-ahead log is emptied: at steps of the day, and so that destroyed keys and words leave it."""
+
+_WIPED = (ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed)
+"""What happens to copies as well."""
 
 _RESCUED = "rescued-"
 """How the names of copies begin that were made when somebody moved the file away."""
@@ -94,6 +100,7 @@ class SessionFile:
             connection.execute("BEGIN IMMEDIATE")
             if rows:
                 journal.write(connection, rows)
+                journal_content.write(connection, _contents(rows, journaled))
                 writing.write_state(connection, self._state, after)
             writing.write_rows(connection, [each for each in events if not isinstance(each, ev.Journaled)])
             room.note_commit(connection, alive_ms)
@@ -143,13 +150,13 @@ class SessionFile:
             self._trouble = words.moved(self.path, self._rescue(self._connection))
         raise self._trouble.with_traceback(None)
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, without: Collection[str]) -> None:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
         Raises:
             StoreUnavailable: the copy could not be written whole; `target` is then as it was.
         """
-        copying.copy(self._sound(), target, private=False)
+        copying.copy(self._sound(), target, without)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
@@ -182,7 +189,7 @@ class SessionFile:
         names = (f"{_RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
         target = next(each for each in map(self.path.with_name, names) if not each.exists())
         try:
-            copying.copy(connection, target, private=True)
+            copying.copy(connection, target, ())
         except StoreUnavailable:
             return None
         return target
@@ -216,13 +223,19 @@ class SessionFile:
                 if self._log.exists():
                     # Else a power cut could bring a destroyed key back with the old log.
                     db.sync_file(self._log)
-                if any(isinstance(event, ev.PrivateWiped) for event in events):
-                    for copy in self.path.parent.glob(f"{_RESCUED}*-{glob.escape(self.path.name)}"):
-                        copying.wipe_private(copy)
+                gone = [event for event in events if isinstance(event, _WIPED)]
+                for copy in self.path.parent.glob(f"{_RESCUED}*-{glob.escape(self.path.name)}") if gone else ():
+                    copying.write_to(copy, gone)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
         except (DBError, OSError) as problem:
             self._fail(problem)
+
+
+def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> list[tuple[int, str, bytes]]:
+    """What lies beside the chain of these events, as (number of the row, content, salt)."""
+    pairs = zip(rows, events, strict=True)
+    return [(row.seq, content_of(event), event.salt) for row, event in pairs if isinstance(event, ev.Worded)]
 
 
 def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) -> SessionFile:

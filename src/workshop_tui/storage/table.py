@@ -47,8 +47,6 @@ class Table(Struct, frozen=True, kw_only=True):
     projection: Projection | None = None
     read: Callable[[Connection], dict[str, Any]] = lambda _: {}
     """What a room starts from, as fields of `StoredSession`, with every type checked."""
-    wipe: Change | None = None
-    """Empties the words that may not outlive the day."""
     redact: Change | None = None
     """Empties what no second file may hold; for a copy in memory, before it is written."""
 

@@ -58,15 +58,8 @@ def _changed(old: Mapping[str, Row], new: Mapping[str, Row]) -> list[Row]:
     return [row for key, row in new.items() if old.get(key) != row]
 
 
-def wipe(connection: Connection) -> None:
-    """Empty the words that may not outlive the day."""
-    for table in TABLES:
-        if table.wipe:
-            table.wipe(connection)
-
-
 def redact(connection: Connection) -> None:
-    """Empty what no second file may hold: keys, and who of a vote that still runs is staff."""
+    """Empty what no second file may hold: keys, what ties rows to phones, and what can be taken back."""
     for table in TABLES:
         if table.redact:
             table.redact(connection)

@@ -20,7 +20,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.domain.deciding import ENDED
+from workshop_tui.domain.policy import ENDED
 from workshop_tui.errors import CommandRefused, WorkshopError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.client import Client

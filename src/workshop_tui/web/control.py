@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVote
 from workshop_tui.domain.deciding import Done
+from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
 from workshop_tui.room.desk import Place, round_details, snapshot
@@ -85,7 +86,7 @@ async def submit(room: Room, command: FacilitatorCommand) -> str:
         CommandRefused: it was not done, even where the room noted that it was asked.
         Refused, EnvironmentProblem: as `Room.submit`.
     """
-    command = replace(command, at=room.clock.now_ms())
+    command = replace(command, at=room.clock.now_ms(), salt=secrets.token_bytes(SALT))
     if isinstance(command, OpenVote):
         command = replace(command, key=secrets.token_bytes(32))
     answer = await room.submit(command)

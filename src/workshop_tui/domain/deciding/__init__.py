@@ -3,7 +3,7 @@
 `decide` is the only door; the files of this package hold the rules by what they are about.
 """
 
-from workshop_tui.domain.deciding.decide import ENDED, decide
+from workshop_tui.domain.deciding.decide import decide
 from workshop_tui.domain.deciding.decision import Answer, Counted, Decision, Done, Joined, Kept
 
-__all__ = ["ENDED", "Answer", "Counted", "Decision", "Done", "Joined", "Kept", "decide"]
+__all__ = ["Answer", "Counted", "Decision", "Done", "Joined", "Kept", "decide"]

@@ -8,17 +8,19 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain import policy
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties
+from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties, undoing
 from workshop_tui.domain.deciding.decision import Decision, Done, Ground, with_more
+from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.journal import with_digest
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
+from workshop_tui.domain.steps import ItemOpened, Step
 from workshop_tui.errors import CommandRefused, Refused
 
-ENDED: Final = (
-    "This workshop has ended. Everything is saved; you can still read and approve, take notes and write the reports."
-)
-"""The answer to everything that only a workshop that goes on can do."""
+_ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Support, cmd.TakeBack)
+"""Commands whose rules look at the phase themselves: what was received before is answered again in every one."""
 
 
 def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) -> Decision:
@@ -32,8 +34,33 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
 
     Raises:
         Refused: it does not fit; nothing is to change. The subclass tells who has to act.
+        RoomBusy: it would fit later.
     """
+    policy.check_who(command)
     ground = Ground(state, rows, kinds)
+    if not isinstance(command, _ANSWERS_FIRST):
+        ground.check_phase(command)
+    decision = _decided(ground, command)
+    return decision if type(command) is cmd.Cast else _signed(decision, command)
+
+
+def _signed(decision: Decision, command: cmd.Command) -> Decision:
+    """The same with who asked in every line of the journal, and with the digests of what the journal does not hold."""
+    events = tuple(
+        _sign(event, command, place) if isinstance(event, ev.Journaled) else event
+        for place, event in enumerate(decision.events)
+    )
+    if decision.step is not None:
+        events = (*events, ev.StepDone(desk=command.desk, step=decision.step))
+    return replace(decision, events=events)
+
+
+def _sign(event: ev.JournalEvent, command: cmd.Command, place: int) -> ev.JournalEvent:
+    signed = replace(event, who=command.who)
+    return with_digest(signed, salt_for(command.salt, f"line {place}")) if isinstance(signed, ev.Worded) else signed
+
+
+def _decided(ground: Ground, command: cmd.Command) -> Decision:
     match command:
         case cmd.Join():
             return phones.join(ground, command)
@@ -45,24 +72,17 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
             return phones.contribute(ground, command)
         case cmd.Support():
             return questions.support(ground, command)
+        case cmd.TakeBack():
+            return phones.take_back(ground, command)
         case cmd.Undo():
             return _undo(ground, command)
         case cmd.Redo():
             return _redo(ground, command)
         case _:
-            decision = _facilitate(ground, command)
-            if decision.step is None:
-                return decision
-            step = ev.StepDone(at=command.at, step=decision.step)
-            return replace(decision, events=(*decision.events, step))
+            return _facilitate(ground, command)
 
 
 def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
-    if ground.state.ended_at is not None and not isinstance(
-        command, cmd.AddNote | cmd.DropNote | cmd.SetScreen | cmd.ShowResults | cmd.HideResults | cmd.ClockMoved
-        | cmd.Handle | cmd.MarkAnswered | cmd.VoidRound | cmd.BreakTie | cmd.LeaveTie
-    ):  # fmt: skip
-        raise CommandRefused(ENDED)
     match command:
         case cmd.OpenItem():
             return running.open_item(ground, command)
@@ -84,6 +104,10 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
             return running.clock_moved(ground, command)
         case cmd.EndWorkshop():
             return running.end(ground, command)
+        case cmd.FinishWriteUp():
+            return running.finish(ground, command)
+        case cmd.PauseRoom() | cmd.ResumeRoom():
+            return running.pause(ground, command)
         case cmd.OpenVote():
             return rounds.open_vote(ground, command)
         case cmd.CloseVote():
@@ -108,6 +132,8 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
             return records.handle(ground, command)
         case cmd.MarkAnswered():
             return questions.mark_answered(ground, command)
+        case cmd.Retell():
+            return records.retell(ground, command)
         case cmd.HoldPhone():
             return records.hold_phone(ground, command)
         case cmd.SetPresent():
@@ -125,25 +151,41 @@ def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
 
 
 def _undo(ground: Ground, command: cmd.Undo) -> Decision:
-    if not ground.state.undo:
+    steps = ground.rows.undo(command.desk)
+    if not steps:
         raise CommandRefused("There is nothing to undo.")
-    step = ground.state.undo[-1]
-    back = replace(step.back, at=command.at)
+    step = steps[-1]
     try:
-        taken = _facilitate(ground, back)
+        taken = _carried_out(ground, step, command, back=True)
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
-        dropped = ev.StepUndone(at=command.at, dropped=True)
         why = f"“{step.label}” can no longer be undone. {problem.message}"
-        return Decision(answer=Done(refusal=why), events=(dropped,))
+        return Decision(answer=Done(refusal=why), events=(ev.StepUndone(command.desk, dropped=True),))
     answer = Done(with_more(f"Undone: {step.label}", taken.said))
-    return Decision(answer=answer, events=(*taken.events, ev.StepUndone(at=command.at)))
+    return Decision(answer=answer, events=(*taken.events, ev.StepUndone(command.desk)))
 
 
 def _redo(ground: Ground, command: cmd.Redo) -> Decision:
-    if not ground.state.redo:
+    steps = ground.rows.redo(command.desk)
+    if not steps:
         raise CommandRefused("There is nothing to redo.")
-    step = ground.state.redo[-1]
-    done = _facilitate(ground, replace(step.again, at=command.at))
+    step = steps[-1]
+    try:
+        done = _carried_out(ground, step, command, back=False)
+    except Refused as problem:
+        why = f"“{step.label}” can no longer be done again. {problem.message}"
+        return Decision(answer=Done(refusal=why), events=(ev.StepRedone(command.desk, dropped=True),))
     answer = Done(with_more(f"Done again: {step.label}", done.said))
-    return Decision(answer=answer, events=(*done.events, ev.StepRedone(at=command.at)))
+    return Decision(answer=answer, events=(*done.events, ev.StepRedone(command.desk)))
+
+
+def _carried_out(ground: Ground, step: Step, asked: cmd.Undo | cmd.Redo, *, back: bool) -> Decision:
+    """What taking a step back, or doing it again, leads to: by the same rules as if it were asked for now."""
+    undoing.check_as_left(ground, step, back=back)
+    if back and isinstance(step, ItemOpened):
+        return running.return_from(ground, step, asked.at)
+    command = step.back() if back and not isinstance(step, ItemOpened) else step.again()
+    command = replace(command, at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
+    policy.check_who(command)
+    ground.check_phase(command)
+    return _facilitate(ground, command)

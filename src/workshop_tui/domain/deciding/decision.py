@@ -5,10 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.commands import Command
 from workshop_tui.domain.events import Event
+from workshop_tui.domain.policy import check_phase
 from workshop_tui.domain.rows import Rows
-from workshop_tui.domain.state import ItemState, SessionState, Step
+from workshop_tui.domain.state import ItemState, SessionState
+from workshop_tui.domain.steps import Step
 from workshop_tui.errors import CommandRefused
 
 
@@ -87,23 +89,28 @@ class Ground(Struct, frozen=True):
             raise CommandRefused("That item is not in this agenda.")
         return found
 
+    def check_phase(self, command: Command) -> None:
+        """Pass if the policy allows the command where the session stands now.
+
+        Raises:
+            Refused, RoomBusy: it does not.
+        """
+        check_phase(command, self.state.phase)
+
     def number(self, key: str) -> int:
         """The place of an item in the running order, from 1."""
         return [each.item.key for each in self.state.items].index(key) + 1
 
 
-def done(
-    label: str,
-    *events: Event,
-    back: FacilitatorCommand | None = None,
-    again: FacilitatorCommand | None = None,
-    said: str = "",
-) -> Decision:
-    """A facilitator's decision; it can be taken back when both `back` and `again` are given.
+def done(label: str, *events: Event, step: Step | None = None, said: str = "") -> Decision:
+    """A facilitator's decision.
 
-    What is `said` is told once, now: what would be taken back needs no more than its label.
+    Args:
+        label: What was done, in the past tense.
+        events: What happened.
+        step: How it can be taken back; None where it cannot be.
+        said: What is told once, now: what would be taken back needs no more than its label.
     """
-    step = Step(label=label, back=back, again=again) if back is not None and again is not None else None
     return Decision(answer=Done(with_more(label, said)), events=events, step=step, said=said)
 
 

@@ -12,6 +12,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import AnyPoll, Config, Earlier, OptionsConfig
 from workshop_tui.domain.asking import as_data, config_data, round_poll
 from workshop_tui.domain.blocks import Option
+from workshop_tui.domain.commands import OpenVote
 from workshop_tui.domain.deciding.decision import Ground
 from workshop_tui.domain.deciding.sealing import NOT_COMPARED, sealing
 from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
@@ -32,7 +33,7 @@ class Asking(Struct, frozen=True):
     """What came from where, as a sentence for the facilitator; empty for nothing."""
 
 
-def asking(ground: Ground, here: ItemState, poll: AnyPoll, at: int) -> Asking:
+def asking(ground: Ground, here: ItemState, poll: AnyPoll, command: OpenVote) -> Asking:
     """The question and the config of the next round of an item, with all they take from earlier items.
 
     Raises:
@@ -40,7 +41,7 @@ def asking(ground: Ground, here: ItemState, poll: AnyPoll, at: int) -> Asking:
     """
     assert here.item.activity is not None  # noqa: S101 - it has a poll
     if here.item.activity.again:
-        return _again(ground, here, poll, here.item.activity.again, at)
+        return _again(ground, here, poll, here.item.activity.again, command)
     question = here.item.question or here.item.title
     planned = msgspec.convert(config_data(here), poll.config_type)
     config = _with_leaders(ground, here, planned)
@@ -51,10 +52,10 @@ def asking(ground: Ground, here: ItemState, poll: AnyPoll, at: int) -> Asking:
     if wrong := poll.problem(config):
         raise CommandRefused(wrong)
     said = leaders_sentence(config) if isinstance(config, OptionsConfig) else ""
-    return Asking(question, as_data(config), events=_chosen(here, config, at), said=said)
+    return Asking(question, as_data(config), events=_chosen(here, config, command.at), said=said)
 
 
-def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, at: int) -> Asking:
+def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, command: OpenVote) -> Asking:
     source = _item_named(ground, here, title)
     rounds = [each for each in ground.state.rounds_of(source.item.key) if each.status != "void"]
     if not rounds:
@@ -65,12 +66,12 @@ def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, at: int) 
     if first.kind != poll.kind:
         raise CommandRefused(f"“{source.item.title}” was asked in another way in the end. Add it as a new question.")
     config = msgspec.convert(first.config, poll.config_type)
-    before = sealing(ground, first, at) if first.status == "closed" else ()
+    before = sealing(ground, first, command) if first.status == "closed" else ()
     return Asking(
         here.item.question or first.question,
         first.config,
         again=first.key,
-        events=(*before, *_chosen(here, config, at)),
+        events=(*before, *_chosen(here, config, command.at)),
         said="" if first.kept_for or before else NOT_COMPARED,
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
+
+from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
@@ -11,8 +12,12 @@ from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
+from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.journal import digest_of_contribution
+from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.roles import LOOKS_ON, TELL_FIRST, TOLD_FOR_GOOD, may_take_part, segment_of
 from workshop_tui.domain.rows import BallotRow, ContributionRow
+from workshop_tui.domain.state import Screen
 from workshop_tui.errors import (
     BallotRejected,
     CommandRefused,
@@ -29,28 +34,16 @@ MINUTE = 60_000
 MARK = hashlib.sha256().digest_size
 """Bytes of one keyed name."""
 
+ENDED_HERE = "This workshop has ended. Your words are still on this phone."
+
 CLOSED = "This question is closed. Please look at the big screen."
-
-
-def keyed(key: bytes, text: str) -> bytes:
-    """The name under which a phone's vote or words are kept: HMAC-SHA-256, 32 bytes.
-
-    With the key destroyed nobody can tell whose it was, not even by trying every phone.
-    """
-    return hmac.digest(key, text.encode(), hashlib.sha256)
-
-
-def supporter(key: bytes, person: str, contribution: str) -> bytes:
-    """The name under which a phone wants to know one question: another at each, so that nobody sees which are one's."""
-    return keyed(key, f"{person} {contribution}")
 
 
 def join(ground: Ground, command: cmd.Join) -> Decision:
     """Give a phone its place; doing it twice changes nothing."""
     if ground.rows.knows(command.person):
         return Decision(answer=Joined(command.person))
-    if ground.state.ended_at is not None:
-        raise TooLate("This workshop has ended. Thank you for coming.")
+    ground.check_phase(command)
     if ground.rows.people() >= PEOPLE:
         raise Refused("This room is full. Please ask for a paper copy.")
     joined = ev.PersonJoined(person=command.person, token_hash=command.token_hash, minute=command.at // MINUTE)
@@ -65,8 +58,7 @@ def tell_role(ground: Ground, command: cmd.TellRole) -> Decision:
     before = ground.rows.role(command.person)
     if before == command.role:
         return Decision(answer=Joined(command.person))
-    if ground.state.ended_at is not None:
-        raise TooLate("This workshop has ended. Thank you for coming.")
+    ground.check_phase(command)
     if before and _has_live_ballot(ground, command.person):
         raise TooLate(TOLD_FOR_GOOD)
     return Decision(answer=Joined(command.person), events=(ev.RoleTold(command.person, command.role),))
@@ -96,6 +88,7 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         return Decision(answer=Counted(before.revision, again=True))
     if not lifecycle.may(round_, "vote"):
         raise TooLate(CLOSED)
+    ground.check_phase(command)
     older = b"" if before is None else before.receipt[:MARK] + before.receipt[2 * MARK :]
     marks = b"".join((sent, number, *(keyed(key, sid) for sid in command.instead), older))
     revision = 1 if before is None else before.revision + 1
@@ -137,21 +130,20 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
     """Keep a story, an idea or a private word; the same sending counts once."""
     must_know(ground, command.person)
     voice(ground, command.person)
-    story_key = ground.rows.story_key()
-    each = ground.state.item(command.item)
-    sha256 = hashlib.sha256(f"{command.item}\n{command.consent}\n{command.body}".encode()).digest()
     before = ground.rows.sent(command.submission_id)
-    if story_key is None or each is None:
-        # Nobody can tell any more whose they are, but who knows both the number and the words sent them.
-        if before is not None and before.sha256 == sha256:
-            return Decision(answer=Kept(before.key, again=True))
-        raise TooLate("This workshop has ended. Your words are still on this phone.")
+    story_key = ground.rows.story_key()
+    if story_key is None:
+        raise TooLate(ENDED_HERE)
     author = keyed(story_key, command.person)
     if before is not None:
         # One answer for "not yours" and "not the same", so that nothing is learned about other people's words.
-        if before.author != author or before.sha256 != sha256:
+        if before.author != author or before.digest != digest_of_contribution(_as_sent(before, command)):
             raise SameIdOtherWords("These words were sent before. Please send them again from the question page.")
         return Decision(answer=Kept(before.key, again=True))
+    ground.check_phase(command)
+    each = ground.state.item(command.item)
+    if each is None:
+        raise TooLate("This question is closed. Your words are still on this phone.")
     kind = gathering_of(each.item, ground.kinds)
     if kind is None:
         raise CommandRefused("This item does not take words.")
@@ -172,13 +164,42 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
         moderation="held" if ground.rows.is_held(author) else "new",
         minute=command.at // MINUTE,
         submission_id=command.submission_id,
-        sha256=sha256,
+        digest=b"",
+        salt=salt_for(command.salt, command.key),
     )
-    events: tuple[ev.Event, ...] = (ev.ContributionKept(row),)
+    row = replace(row, digest=digest_of_contribution(row))
+    noted = ev.ContributionNoted(at=row.minute * MINUTE, contribution=row.key, item=row.item, digest=row.digest)
+    events: tuple[ev.Event, ...] = (noted, ev.ContributionKept(row))
     if kind.upvoted:
         # Whoever asks wants to know: the first of those who do, under a name like all the others.
-        events = (*events, ev.Supported(row.key, supporter(story_key, command.person, row.key), on=True))
+        events = (*events, ev.Supported(row.key, upvoter(story_key, command.person, row.key), on=True))
     return Decision(answer=Kept(command.key), events=events)
+
+
+def _as_sent(before: ContributionRow, command: cmd.Contribute) -> ContributionRow:
+    """The words of a sending under the salt that those of its number were kept with."""
+    return replace(before, item=command.item, consent=command.consent, body=command.body)
+
+
+def take_back(ground: Ground, command: cmd.TakeBack) -> Decision:
+    """Empty what somebody sent, for good: their words leave the screen, the file and its copies.
+
+    Twice changes nothing. Who tries it on words that are not theirs gets the answer for words that are not there.
+    """
+    must_know(ground, command.person)
+    key, row = ground.rows.story_key(), ground.rows.contribution(command.contribution)
+    if key is None or row is None or row.author != keyed(key, command.person):
+        raise TooLate("Those words are not there any more.")
+    if row.gone:
+        return Decision(answer=Kept(row.key, again=True))
+    ground.check_phase(command)
+    events: tuple[ev.Event, ...] = (
+        ev.ContributionWithdrawn(at=command.at // MINUTE * MINUTE, contribution=row.key),
+        ev.ContributionEmptied(row.key),
+    )
+    if ground.state.screen == Screen("story", row.key):
+        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
+    return Decision(answer=Kept(row.key), events=events)
 
 
 def must_know(ground: Ground, person: str) -> None:

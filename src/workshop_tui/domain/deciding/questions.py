@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain import steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, done
-from workshop_tui.domain.deciding.phones import must_know, supporter, voice
+from workshop_tui.domain.deciding.phones import must_know, voice
+from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.journal import digest_of_answer
+from workshop_tui.domain.names import upvoter
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused, Refused, TooLate
@@ -24,13 +28,14 @@ def support(ground: Ground, command: cmd.Support) -> Decision:
     if row is None or row.moderation != "approved":
         # One answer for "not read yet", "held" and "never there", so that nothing is learned of other people's words.
         raise TooLate("That question is no longer there.")
-    name = supporter(key, command.person, row.key)
+    name = upvoter(key, command.person, row.key)
     before = ground.rows.supports(row.key, name)
     if before == command.on:
         return Decision(answer=Counted(revision=1, again=True))
     if command.seen is not None and command.seen != ground.rows.presses(row.key, name):
         # An older press that was late on its way: the newer ones were counted, and they stand.
         return Decision(answer=Counted(revision=1, again=True))
+    ground.check_phase(command)
     each = ground.state.item(row.item)
     if each is None or not each.gathering_open:
         raise TooLate("This question time is closed. Please look at the big screen.")
@@ -44,7 +49,7 @@ def _supports(ground: Ground, key: bytes, person: str, item: str) -> int:
     approved = ground.rows.approved(item)
     if len(approved) <= SUPPORTS_EACH:
         return 0
-    return sum(ground.rows.supports(each, supporter(key, person, each)) for each in approved)
+    return sum(ground.rows.supports(each, upvoter(key, person, each)) for each in approved)
 
 
 def mark_answered(ground: Ground, command: cmd.MarkAnswered) -> Decision:
@@ -62,12 +67,13 @@ def mark_answered(ground: Ground, command: cmd.MarkAnswered) -> Decision:
         label = "marked a question as not answered"
     else:
         label = "noted who takes a question away" if after.owner else "marked a question as answered"
+    salt = salt_for(command.salt, row.key)
+    digest = digest_of_answer(salt, after) if after is not None else b""
     return done(
         label,
-        ev.QuestionAnswered(at=command.at, contribution=row.key, answered=command.answered),
-        ev.AnswerWritten(row.key, after),
-        back=_command(row.key, before),
-        again=_command(row.key, after),
+        ev.QuestionAnswered(at=command.at, contribution=row.key, answered=command.answered, digest=digest),
+        ev.AnswerWritten(row.key, after, salt if after is not None else b""),
+        step=steps.QuestionAnswered(label=label, contribution=row.key, earlier=before, later=after),
     )
 
 
@@ -77,13 +83,6 @@ def _read_answer(command: cmd.MarkAnswered) -> AnswerRow:
         if len(text) > ANSWER_LETTERS:
             raise CommandRefused(f"That is {len(text) - ANSWER_LETTERS} letters too long. Please say it in short.")
     return AnswerRow(*(text if has_words(text) else "" for text in texts))
-
-
-def _command(contribution: str, answer: AnswerRow | None) -> cmd.MarkAnswered:
-    """What brings a question to this answer, or to none."""
-    if answer is None:
-        return cmd.MarkAnswered(contribution=contribution, answered=False)
-    return cmd.MarkAnswered(contribution=contribution, words=answer.words, owner=answer.owner)
 
 
 def _upvoted(ground: Ground, key: str) -> ContributionRow | None:

@@ -6,9 +6,12 @@ import datetime as dt
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.consent import allowed, level_words
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.digests import digest_of, salt_for
+from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
@@ -30,9 +33,11 @@ def run_gathering(ground: Ground, command: cmd.OpenGathering | cmd.CloseGatherin
         raise CommandRefused(f"Phones can{'' if opening else 'not'} send to this item already.")
     if opening:
         opened = ev.GatheringOpened(at=command.at, item=here.item.key)
-        return done("let phones send", opened, back=cmd.CloseGathering(), again=cmd.OpenGathering())
+        label = "let phones send"
+        return done(label, opened, step=steps.GatheringRun(label=label, item=here.item.key, open=True))
     closed = ev.GatheringClosed(at=command.at, item=here.item.key)
-    return done("stopped phones sending", closed, back=cmd.OpenGathering(), again=cmd.CloseGathering())
+    label = "stopped phones sending"
+    return done(label, closed, step=steps.GatheringRun(label=label, item=here.item.key, open=False))
 
 
 def handle(ground: Ground, command: cmd.Handle) -> Decision:
@@ -47,16 +52,13 @@ def handle(ground: Ground, command: cmd.Handle) -> Decision:
     if command.handling != "approved" and ground.state.screen == Screen("story", row.key):
         # What is no longer approved must leave the screen in the same breath.
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
-    return done(
-        _HANDLING_WORDS[command.handling],
-        *events,
-        back=cmd.Handle(contribution=row.key, handling=row.moderation),
-        again=command,
-    )
+    label = _HANDLING_WORDS[command.handling]
+    step = steps.Moderated(label=label, contribution=row.key, earlier=row.moderation, later=command.handling)
+    return done(label, *events, step=step)
 
 
 def _may_be_shown(ground: Ground, row: ContributionRow) -> None:
-    if ground.kinds[row.kind].kind == "private":
+    if reach.readers_of(row, ground.kinds) == "facilitator":
         raise CommandRefused("These words are only for you: nobody else may read them, so they cannot be approved.")
     if not allowed(row.consent, "room_screen", "approved"):
         # The level's own words, because it is they that say whether a story may be told in other words.
@@ -73,13 +75,12 @@ def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:
     events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
     after: cmd.Handling = "held" if command.hold else "new"
-    changed = [each for each in rows if (each.moderation == "held") != command.hold]
+    changed = [each for each in rows if not each.gone and (each.moderation == "held") != command.hold]
     events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
     if command.hold and any(ground.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = "held everything from one phone" if command.hold else "stopped holding one phone"
-    back = cmd.HoldPhone(contribution=row.key, hold=not command.hold)
-    return done(label, *events, back=back, again=command)
+    return done(label, *events, step=steps.PhoneHeld(label=label, contribution=row.key, hold=command.hold))
 
 
 def set_present(ground: Ground, command: cmd.SetPresent) -> Decision:
@@ -88,7 +89,8 @@ def set_present(ground: Ground, command: cmd.SetPresent) -> Decision:
         raise CommandRefused(f"Please give a number from 0 to {PEOPLE}.")
     label = "cleared the head count" if command.people is None else f"counted {command.people} people"
     counted = ev.PresentSet(at=command.at, people=command.people)
-    return done(label, counted, back=cmd.SetPresent(people=ground.state.present), again=command)
+    step = steps.PresentSet(label=label, earlier=ground.state.present, later=command.people)
+    return done(label, counted, step=step)
 
 
 def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
@@ -106,13 +108,9 @@ def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
     wanted = Screen(command.mode, command.subject)
     if wanted == state.screen:
         raise CommandRefused("The big screen shows that already.")
-    before = state.screen
-    return done(
-        f"big screen: {command.mode}",
-        ev.ScreenSet(at=command.at, screen=wanted),
-        back=cmd.SetScreen(mode=before.mode, subject=before.subject),
-        again=command,
-    )
+    label = f"big screen: {command.mode}"
+    step = steps.ScreenSet(label=label, earlier=state.screen, later=wanted)
+    return done(label, ev.ScreenSet(at=command.at, screen=wanted), step=step)
 
 
 def _must_have_results(ground: Ground) -> None:
@@ -149,32 +147,56 @@ def add_note(ground: Ground, command: cmd.AddNote) -> Decision:
         owner=clean_line(command.owner),
         due=due,
         at=command.at,
+        salt=salt_for(command.salt, command.key),
     )
-    added = ev.NoteAdded(at=command.at, key=command.key, kind=command.kind, item=ground.state.current)
-    return done(
-        f"kept a {command.kind}" if command.kind != "action" else "kept an action",
-        added,
-        written,
-        back=cmd.DropNote(key=command.key),
-        again=cmd.DropNote(key=command.key, drop=False),
+    added = ev.NoteAdded(
+        at=command.at,
+        key=command.key,
+        kind=command.kind,
+        item=ground.state.current,
+        digest=digest_of_note(written),
     )
+    label = f"kept a {command.kind}" if command.kind != "action" else "kept an action"
+    return done(label, added, written, step=steps.NoteDropped(label=label, note=command.key, dropped=False))
 
 
 def drop_note(ground: Ground, command: cmd.DropNote) -> Decision:
     """Take a note back, or put it back; the words stay in the file."""
     if not ground.rows.has_note(command.key):
         raise CommandRefused("There is no such note.")
+    label = "took a note back" if command.drop else "put a note back"
     return done(
-        "took a note back" if command.drop else "put a note back",
+        label,
         ev.NoteDropped(at=command.at, key=command.key, drop=command.drop),
         ev.NoteMarked(key=command.key, dropped=command.drop),
-        back=cmd.DropNote(key=command.key, drop=not command.drop),
-        again=command,
+        step=steps.NoteDropped(label=label, note=command.key, dropped=command.drop),
+    )
+
+
+def retell(ground: Ground, command: cmd.Retell) -> Decision:
+    """Write in the facilitator's words what a story is about whose owner allows that and no more."""
+    row = _contribution(ground, command.contribution)
+    if not reach.is_to_be_retold(row, ground.kinds):
+        raise CommandRefused("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
+    typed = clean_text(command.words)
+    if len(typed) > STORY_LETTERS:
+        raise CommandRefused(f"That is {len(typed) - STORY_LETTERS} letters too long. Please say it in short.")
+    words = typed if has_words(typed) else ""
+    before = ground.rows.retelling(row.key)
+    if before == words:
+        raise CommandRefused("It says that already." if words else "Please write what the story is about.")
+    label = "wrote what a story is about" if words else "took away what a story is about"
+    salt = salt_for(command.salt, row.key) if words else b""
+    return done(
+        label,
+        ev.StoryRetold(at=command.at, contribution=row.key, digest=digest_of(salt, words) if words else b""),
+        ev.RetellingWritten(row.key, words, salt),
+        step=steps.StoryRetold(label=label, contribution=row.key, earlier=before, later=words),
     )
 
 
 def _contribution(ground: Ground, key: str) -> ContributionRow:
     row = ground.rows.contribution(key)
-    if row is None:
+    if row is None or row.gone:
         raise CommandRefused("Those words are not there any more.")
     return row

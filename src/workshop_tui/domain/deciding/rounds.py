@@ -6,12 +6,13 @@ import msgspec
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import lifecycle
+from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, destroying, letting_go, sealing, setting_aside
+from workshop_tui.domain.journal import digest_of_counts
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
@@ -27,7 +28,7 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
     last = ground.state.last_round
     if last is not None and last.status == "open":
         raise CommandRefused("The vote is already open.")
-    asked = asking(ground, here, poll, command.at)
+    asked = asking(ground, here, poll, command)
     config = msgspec.convert(asked.config, poll.config_type)
     if isinstance(config, OptionsConfig) and config.options_from and len(config.options) < 2:
         raise CommandRefused("This vote has no options yet. Choose them from the room's ideas first.")
@@ -43,17 +44,16 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         config=asked.config,
         again=asked.again,
     )
+    label = f"opened {_called(ground, here.item.key, number)}"
     return done(
-        f"opened {_called(ground, here.item.key, number)}",
-        *setting_aside(ground, here.item.key, command.at),
+        label,
+        *setting_aside(ground, here.item.key, command),
         *asked.events,
         *_hiding(ground, command.at),
         opened,
         ev.RoundKeyMade(round=name, key=command.key),
         ev.ScreenSet(at=command.at, screen=Screen("question")),
-        back=cmd.CloseVote(round=name),
-        # Not a new round: the answers that are in it would be left behind, and a key never enters the undo list.
-        again=cmd.ReopenVote(round=name),
+        step=steps.VoteOpened(label=label, round=name),
         said=asked.said,
     )
 
@@ -62,9 +62,8 @@ def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
     """Stop taking ballots; can be taken back for 30 seconds."""
     round_ = _to_close(ground, command.round)
     lifecycle.check(round_, "close")
-    back, again = cmd.ReopenVote(round=round_.key), cmd.CloseVote(round=round_.key)
     label = f"closed {_called(ground, round_.item, round_.number)}"
-    return done(label, *closing(ground, round_, command.at), back=back, again=again)
+    return done(label, *closing(ground, round_, command.at), step=steps.VoteClosed(label=label, round=round_.key))
 
 
 def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
@@ -76,12 +75,8 @@ def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
             "It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept."
         )
     label = f"reopened {_called(ground, round_.item, round_.number)}"
-    return done(
-        label,
-        ev.RoundReopened(at=command.at, round=round_.key),
-        back=cmd.CloseVote(round=round_.key),
-        again=cmd.ReopenVote(round=round_.key),
-    )
+    reopened = ev.RoundReopened(at=command.at, round=round_.key)
+    return done(label, reopened, step=steps.VoteOpened(label=label, round=round_.key))
 
 
 def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
@@ -89,19 +84,19 @@ def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
     round_ = _last(ground)
     closed = closing(ground, round_, command.at) if round_.status == "open" else ()
     if round_.status in ("open", "closed"):
-        sealed = sealing(ground, round_, command.at)
+        sealed = sealing(ground, round_, command)
     else:
         lifecycle.check(round_, "reveal")
         sealed = ()
+    label = f"revealed {_called(ground, round_.item, round_.number)}"
     return done(
-        f"revealed {_called(ground, round_.item, round_.number)}",
+        label,
         *closed,
         *sealed,
         *_revealing_first(ground, round_, command.at),
         ev.ResultRevealed(at=command.at, round=round_.key),
         ev.ScreenSet(at=command.at, screen=Screen("results")),
-        back=cmd.HideResults(),
-        again=cmd.ShowResults(),
+        step=steps.ResultShown(label=label, round=round_.key, shown=True),
     )
 
 
@@ -115,13 +110,14 @@ def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> 
             raise CommandRefused("The results are hidden already.")
         hidden = ev.ResultHidden(at=command.at, round=round_.key)
         screen = ev.ScreenSet(at=command.at, screen=Screen("question"))
-        back, again = cmd.ShowResults(), cmd.HideResults()
-        return done(f"hid the results of {called}", hidden, screen, back=back, again=again)
+        label = f"hid the results of {called}"
+        return done(label, hidden, screen, step=steps.ResultShown(label=label, round=round_.key, shown=False))
     if round_.revealed_at is None:
         raise CommandRefused("This result has not been revealed yet. Reveal it first.")
     shown = ev.ResultRevealed(at=command.at, round=round_.key)
     screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
-    return done(f"showed the results of {called}", shown, screen, back=cmd.HideResults(), again=cmd.ShowResults())
+    label = f"showed the results of {called}"
+    return done(label, shown, screen, step=steps.ResultShown(label=label, round=round_.key, shown=True))
 
 
 def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
@@ -131,9 +127,11 @@ def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
     reason = clean_line(command.reason)
     if not has_words(reason):
         raise CommandRefused("Please type why this round does not count. The reason stays in the report.")
-    voided = ev.RoundVoided(at=command.at, round=round_.key, reason=reason)
+    ballots, destroyed = destroying(ground, round_, command)
+    digest = digest_of_counts(ballots[0]) if ballots else b""
+    voided = ev.RoundVoided(at=command.at, round=round_.key, reason=reason, digest_of_counts=digest)
     gone, said = letting_go(ground, voided)
-    events: tuple[ev.Event, ...] = (voided, destroying(ground, round_), *gone)
+    events: tuple[ev.Event, ...] = (voided, *ballots, *destroyed, *gone)
     if ground.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     return done(f"declared round {round_.number} of vote {ground.number(round_.item)} void", *events, said=said)
@@ -162,8 +160,9 @@ def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
     chosen = ev.OptionsChosen(at=command.at, item=command.item, options=cleaned)
     if not each.options:
         return done(label, chosen)
-    back = cmd.ChooseOptions(item=command.item, options=each.options)
-    return done(label, chosen, back=back, again=cmd.ChooseOptions(item=command.item, options=cleaned))
+    return done(
+        label, chosen, step=steps.OptionsChosen(label=label, item=command.item, earlier=each.options, later=cleaned)
+    )
 
 
 def _called(ground: Ground, item: str, number: int) -> str:

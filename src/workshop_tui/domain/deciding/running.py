@@ -1,4 +1,4 @@
-"""What the facilitator does with the agenda: go on, time, shorten, edit, skip, insert, end."""
+"""What the facilitator does with the agenda: go on, time, shorten, edit, skip, insert, pause, end."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain import steps
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import gathering_of, gets_options
 from workshop_tui.domain.deciding import sealing
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.earlier import earlier_problem
-from workshop_tui.domain.state import ItemState, Screen
+from workshop_tui.domain.reach import gone_by_the_end
+from workshop_tui.domain.state import ItemState, Screen, times_of
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.errors import CommandRefused
@@ -43,10 +45,78 @@ def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
         events.append(ev.GatheringOpened(at=command.at, item=each.item.key))
     events.append(ev.ScreenSet(at=command.at, screen=Screen("question" if state.current else "join")))
     label = f"opened item {ground.number(each.item.key)}, “{each.item.title}”"
-    if not state.current:
-        return done(label, *events)
-    back = cmd.OpenItem(item=state.current, vote="keep")
-    return done(label, *events, back=back, again=replace(command, vote="keep"))
+    before = (each,) if state.here is None else (state.here, each)
+    step = steps.ItemOpened(
+        label=label,
+        item=each.item.key,
+        end=command.end,
+        scheduled_start=command.scheduled_start,
+        current=state.current,
+        items=tuple(times_of(one) for one in before),
+        screen=state.screen,
+        started_at=state.started_at,
+        planned_end=state.planned_end,
+    )
+    return done(label, *events, step=step)
+
+
+def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
+    """Take the opening of an item back: the room is where it was, and the timer is as if it had never left.
+
+    The time that passed in the item counts for the one before, where that one's timer ran.
+
+    Raises:
+        CommandRefused: the room went on, or what happened in the item cannot be unmade.
+    """
+    here = ground.here
+    if here.item.key != step.item:
+        raise CommandRefused("The room has gone on to another item since.")
+    used = bool(ground.state.rounds_of(step.item)) or any(
+        row.item == step.item for row in ground.rows.all_contributions()
+    )
+    if used and not step.current:
+        raise CommandRefused("People have answered already: the workshop has begun.")
+    meanwhile = here.spent_at(at)
+    items = []
+    for times in step.items:
+        if times.item != step.item:
+            ran = times.running_since is not None
+            left = ground.item(times.item)
+            spent = left.spent_at(at) + (meanwhile if ran else 0)
+            items.append(replace(times, spent_ms=spent, running_since=at if ran else None))
+        elif used:
+            # It was asked and answered there: it stays in the list as done.
+            done_ = times_of(here)
+            items.append(
+                replace(done_, status="done", left_at=at, spent_ms=meanwhile, running_since=None, gathering_open=False)
+            )
+        else:
+            items.append(times)
+    back = ev.OpeningTakenBack(
+        at=at,
+        item=step.item,
+        current=step.current,
+        items=tuple(items),
+        started_at=step.started_at,
+        planned_end=step.planned_end if step.started_at is None else ground.state.planned_end,
+    )
+    events: tuple[ev.Event, ...] = (back,)
+    if ground.state.screen != step.screen and _may_come_back(ground, step):
+        events = (*events, ev.ScreenSet(at=at, screen=step.screen))
+    return done(step.label, *events)
+
+
+def _may_come_back(ground: Ground, step: steps.ItemOpened) -> bool:
+    """Whether what the big screen showed before is still for the room: what was hidden since stays hidden."""
+    if ground.state.screen.mode == "blank":
+        return False
+    if step.screen.mode == "story":
+        row = ground.rows.contribution(step.screen.subject)
+        return row is not None and row.moderation == "approved" and not row.gone
+    if step.screen.mode == "results":
+        rounds = ground.state.rounds_of(step.current)
+        return not rounds or rounds[-1].shown
+    return True
 
 
 def _start(ground: Ground, command: cmd.OpenItem) -> ev.WorkshopStarted:
@@ -62,12 +132,12 @@ def run_timer(ground: Ground, command: cmd.StartTimer | cmd.PauseTimer) -> Decis
     if isinstance(command, cmd.StartTimer):
         if here.running_since is not None:
             raise CommandRefused("The timer is running already.")
-        started = ev.TimerStarted(at=command.at)
-        return done("started the timer", started, back=cmd.PauseTimer(), again=cmd.StartTimer())
+        step = steps.TimerRun(label="started the timer", item=here.item.key, running=True)
+        return done(step.label, ev.TimerStarted(at=command.at), step=step)
     if here.running_since is None:
         raise CommandRefused("The timer is standing already.")
-    paused = ev.TimerPaused(at=command.at)
-    return done("paused the timer", paused, back=cmd.StartTimer(), again=cmd.PauseTimer())
+    step = steps.TimerRun(label="paused the timer", item=here.item.key, running=False)
+    return done(step.label, ev.TimerPaused(at=command.at), step=step)
 
 
 def add_minutes(ground: Ground, command: cmd.AddMinutes) -> Decision:
@@ -79,8 +149,9 @@ def add_minutes(ground: Ground, command: cmd.AddMinutes) -> Decision:
     word = "added" if command.minutes > 0 else "took"
     size = abs(command.minutes)
     label = f"{word} {size} minute{'' if size == 1 else 's'}"
-    changed = ev.MinutesSet(at=command.at, minutes=((here.item.key, minutes),))
-    return done(label, changed, back=cmd.AddMinutes(minutes=-command.minutes), again=command)
+    later = ((here.item.key, minutes),)
+    step = steps.MinutesSet(label=label, earlier=((here.item.key, here.minutes),), later=later)
+    return done(label, ev.MinutesSet(at=command.at, minutes=later), step=step)
 
 
 def set_minutes(ground: Ground, command: cmd.SetMinutes) -> Decision:
@@ -94,7 +165,8 @@ def set_minutes(ground: Ground, command: cmd.SetMinutes) -> Decision:
             raise CommandRefused(f"“{each.item.title}” is over: its minutes cannot change.")
         before.append((key, each.minutes))
     changed = ev.MinutesSet(at=command.at, minutes=command.minutes)
-    return done("applied new times", changed, back=cmd.SetMinutes(minutes=tuple(before)), again=command)
+    step = steps.MinutesSet(label="applied new times", earlier=tuple(before), later=command.minutes)
+    return done(step.label, changed, step=step)
 
 
 def checked_item(ground: Ground, item: Item) -> Item:
@@ -160,10 +232,10 @@ def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:
         raise CommandRefused("This item was opened already. Add a new one instead.")
     item = checked_item(ground, command.item)
     _check_earlier(ground, item, ground.state.items[: ground.number(item.key) - 1])
-    changed = ev.ItemReplaced(at=command.at, item=item)
+    changed = ev.ItemReplaced(at=command.at, item=item.key, new=item)
     gone, said = sealing.letting_go(ground, changed)
-    back = cmd.EditItem(item=each.item)
-    return done(f"edited “{item.title}”", changed, *gone, back=back, again=command, said=said)
+    step = steps.ItemEdited(label=f"edited “{item.title}”", earlier=each.item, later=item)
+    return done(step.label, changed, *gone, step=step, said=said)
 
 
 def skip_item(ground: Ground, command: cmd.SkipItem) -> Decision:
@@ -176,8 +248,8 @@ def skip_item(ground: Ground, command: cmd.SkipItem) -> Decision:
         raise CommandRefused("Please type why. The reason goes into the report.")
     skipped = ev.ItemSkipped(at=command.at, item=command.item, reason=reason)
     gone, said = sealing.letting_go(ground, skipped)
-    back = cmd.RestoreItem(item=command.item)
-    return done(f"skipped “{each.item.title}”", skipped, *gone, back=back, again=command, said=said)
+    step = steps.ItemSkipped(label=f"skipped “{each.item.title}”", item=command.item, skipped=True, reason=reason)
+    return done(step.label, skipped, *gone, step=step, said=said)
 
 
 def restore_item(ground: Ground, command: cmd.RestoreItem) -> Decision:
@@ -186,9 +258,9 @@ def restore_item(ground: Ground, command: cmd.RestoreItem) -> Decision:
     if each.status != "skipped":
         raise CommandRefused("This item was not skipped.")
     restored = ev.ItemRestored(at=command.at, item=command.item)
-    back = cmd.SkipItem(item=command.item, reason=each.reason)
-    said = sealing.missed(ground.state, each)
-    return done(f"put back “{each.item.title}”", restored, back=back, again=command, said=said)
+    label = f"put back “{each.item.title}”"
+    step = steps.ItemSkipped(label=label, item=command.item, skipped=False, reason=each.reason)
+    return done(label, restored, step=step, said=sealing.missed(ground.state, each))
 
 
 def insert_item(ground: Ground, command: cmd.InsertItem) -> Decision:
@@ -203,9 +275,9 @@ def insert_item(ground: Ground, command: cmd.InsertItem) -> Decision:
     if ground.state.current and after < keys.index(ground.state.current):
         raise CommandRefused("A new item goes behind the open one.")
     _check_earlier(ground, item, ground.state.items[: after + 1])
-    inserted = ev.ItemInserted(at=command.at, item=item, after=command.after)
-    back = cmd.SkipItem(item=item.key, reason="added, then taken back")
-    return done(f"added “{item.title}”", inserted, back=back, again=cmd.RestoreItem(item=item.key))
+    inserted = ev.ItemInserted(at=command.at, item=item.key, new=item, after=command.after)
+    step = steps.ItemInserted(label=f"added “{item.title}”", item=item.key)
+    return done(step.label, inserted, step=step)
 
 
 def _next_key(ground: Ground) -> str:
@@ -218,13 +290,44 @@ def clock_moved(ground: Ground, command: cmd.ClockMoved) -> Decision:
     return done("", ev.ClockShifted(at=command.at, by_ms=command.by_ms, slept=command.slept, away=command.away))
 
 
+def pause(ground: Ground, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision:
+    """Take nothing from phones for a while, or take words and votes again."""
+    state = ground.state
+    if isinstance(command, cmd.PauseRoom):
+        if state.pause is not None:
+            raise CommandRefused("The room is paused already.")
+        return done("paused the room", ev.RoomPaused(at=command.at))
+    if state.pause is None:
+        raise CommandRefused("The room is not paused.")
+    timer = state.pause.timer and state.here is not None and state.here.running_since is None
+    return done("went on after the pause", ev.RoomResumed(at=command.at, timer=timer))
+
+
 def end(ground: Ground, command: cmd.EndWorkshop) -> Decision:
-    """End for good: seal every round, wipe what only the facilitator could read, destroy the keys."""
+    """People leave: take nothing more, seal every round, and let nothing from before be taken back."""
     if command.confirm.strip().upper() != "END":
         raise CommandRefused("Type END to end the workshop. Nothing has changed.")
     return done(
         "ended the workshop",
-        *sealing.ending(ground, command.at),
-        ev.WorkshopEnded(at=command.at),
-        ev.PrivateWiped(),
+        *sealing.ending(ground, command),
+        ev.PeopleLeft(at=command.at),
+        ev.StepsForgotten(),
+    )
+
+
+def finish(ground: Ground, command: cmd.FinishWriteUp) -> Decision:
+    """The day's end: wipe what was only for today, and whatever tells which words are of one phone."""
+    if command.confirm.strip().upper() != "FINISH":
+        raise CommandRefused("Type FINISH to finish the write-up. Nothing has changed.")
+    events: tuple[ev.Event, ...] = ()
+    if ground.state.ended_at is None:
+        # Its last day has come, and nobody has said that people left.
+        events = (*sealing.ending(ground, command), ev.PeopleLeft(at=command.at))
+    return done(
+        "finished the write-up",
+        *events,
+        ev.WriteUpFinished(at=command.at),
+        ev.WordsWiped(gone_by_the_end(ground.rows.all_contributions(), ground.kinds)),
+        ev.StoryKeyDestroyed(),
+        ev.StepsForgotten(),
     )

@@ -10,6 +10,8 @@ it no longer could be would keep the key all day. Whoever puts it back is told w
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -18,11 +20,17 @@ import msgspec
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import ballots_of, round_poll
+from workshop_tui.domain.commands import Command
 from workshop_tui.domain.deciding.decision import Ground
+from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.earlier import asks_again, named_item, next_asking
 from workshop_tui.domain.evolve import evolve
-from workshop_tui.domain.honesty import listed
-from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.domain.honesty import SMALL_GROUP, listed
+from workshop_tui.domain.journal import digest_of_counts
+from workshop_tui.domain.names import keyed
+from workshop_tui.domain.roles import may_part
+from workshop_tui.domain.rows import BallotRow
+from workshop_tui.domain.state import Compared, ItemState, Round, SessionState
 
 NOT_COMPARED: Final = "Nobody can tell any more who changed their answer."
 """Of a question that is asked again although the key of the first time is gone."""
@@ -33,29 +41,28 @@ def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
     return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.voters()),)
 
 
-def sealing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
+def sealing(ground: Ground, round_: Round, command: Command) -> tuple[ev.Event, ...]:
     """The events that count a closed round for good, as the last one of its item so far."""
     later = next_asking(ground.state, round_.item)
-    key = ground.rows.round_key(round_.key)
-    if later and key is not None:
-        sealed: tuple[ev.Event, ...] = (
-            ev.RoundSealed(at=at, round=round_.key, kept_for=later),
-            ev.RoundCounted(round=round_.key),
-        )
-    else:
-        sealed = (ev.RoundSealed(at=at, round=round_.key), destroying(ground, round_))
-    return (*sealed, *_comparing(ground, round_, at))
+    kept_for = later if ground.rows.round_key(round_.key) is not None else ""
+    return (*_sealed(ground, round_, command, kept_for), *_comparing(ground, round_, command.at))
 
 
-def setting_aside(ground: Ground, item: str, at: int) -> tuple[ev.Event, ...]:
+def setting_aside(ground: Ground, item: str, command: Command) -> tuple[ev.Event, ...]:
     """The events that make way for a new round of the same item: the old one is counted, and its key destroyed."""
     events: list[ev.Event] = []
     for round_ in ground.state.rounds_of(item):
         if round_.status == "closed":
-            events += (ev.RoundSealed(at=at, round=round_.key), destroying(ground, round_))
+            events += _sealed(ground, round_, command)
         if round_.kept_for:
-            events += _releasing(round_, at)
+            events += _releasing(round_, command.at)
     return tuple(events)
+
+
+def _sealed(ground: Ground, round_: Round, command: Command, kept_for: str = "") -> tuple[ev.Event, ...]:
+    ballots = counting(ground, round_, command)
+    sealed = ev.RoundSealed(at=command.at, round=round_.key, kept_for=kept_for, digest=digest_of_counts(ballots))
+    return (sealed, ballots) if kept_for else (sealed, ballots, ev.RoundKeyDestroyed(round_.key))
 
 
 def letting_go(
@@ -96,30 +103,63 @@ def _is_still_asked(state: SessionState, item: str) -> bool:
     return bool(next_asking(state, item)) or any(first is not None and first.item == item for first in waiting)
 
 
-def ending(ground: Ground, at: int) -> tuple[ev.Event, ...]:
-    """The events that count every round for good and destroy every key."""
+def ending(ground: Ground, command: Command) -> tuple[ev.Event, ...]:
+    """The events that count every round for good and destroy every key of one."""
     events: list[ev.Event] = []
     kept = {round_.key: round_ for round_ in ground.state.rounds if round_.kept_for}
     for round_ in ground.state.rounds:
         if round_.status == "open":
-            events += closing(ground, round_, at)
+            events += closing(ground, round_, command.at)
         if round_.status in ("open", "closed"):
-            events += (ev.RoundSealed(at=at, round=round_.key), destroying(ground, round_))
-            events += _counting(ground, round_, at)
+            events += _sealed(ground, round_, command)
+            events += _compared(ground, round_, command.at)
     for round_ in kept.values():
-        events += _releasing(round_, at)
+        events += _releasing(round_, command.at)
     return tuple(events)
 
 
-def destroying(ground: Ground, round_: Round) -> ev.RoundKeyDestroyed:
-    """The event that destroys a round's key, and takes apart what one person answered where the kind wants that."""
+def destroying(
+    ground: Ground, round_: Round, command: Command
+) -> tuple[tuple[ev.BallotsSealed, ...], tuple[ev.RoundKeyDestroyed, ...]]:
+    """The events that destroy a round's key; before them the one that counts it, unless that was done before."""
+    counted = (counting(ground, round_, command),) if round_.status in ("open", "closed") else ()
+    return counted, (ev.RoundKeyDestroyed(round=round_.key),)
+
+
+def counting(ground: Ground, round_: Round, command: Command) -> ev.BallotsSealed:
+    """What a round's ballots say for good, with those that wait in the same batch.
+
+    What one person answered is taken apart where the kind wants that, and which ballots are of staff goes unless both
+    groups are large enough.
+    """
+    ballots = dict(ground.rows.ballots(round_.key))
+    instead = _taken_apart(ground, round_, ballots)
+    choices = {voter: instead.get(voter, row.choice) for voter, row in ballots.items()}
+    counts = Counter(choices.values())
+    groups = Counter(row.segment for row in ballots.values() if row.segment and row.choice is not None)
+    return ev.BallotsSealed(
+        round=round_.key,
+        counts=tuple(sorted(counts.items(), key=lambda each: (each[0] is not None, each[0] or ""))),
+        changes=sum(row.revision - 1 for row in ballots.values()),
+        groups="kept" if may_part(groups) else "none",
+        instead=tuple(sorted(instead.items())),
+        salt=salt_for(command.salt, round_.key),
+    )
+
+
+def _taken_apart(ground: Ground, round_: Round, ballots: Mapping[bytes, BallotRow]) -> dict[bytes, str]:
+    """What stands in place of what each voter chose, where a kind lets nobody's answers be read together.
+
+    It goes to them in the order of their names, which are random: whose answer is where tells nothing.
+    """
     poll = round_poll(round_, ground.kinds)
-    # Not by the key: a copy of a file has none, and what is answered together in it is taken apart all the same.
-    if not poll.is_apart or round_.status not in ("open", "closed"):
-        return ev.RoundKeyDestroyed(round=round_.key)
-    apart = poll.set_apart(ballots_of(poll, ground.rows.profile(round_.key)))
-    instead = sorted((msgspec.json.encode(ballot).decode(), count) for ballot, count in apart.items())
-    return ev.RoundKeyDestroyed(round=round_.key, instead=tuple(instead))
+    if not poll.is_apart:
+        return {}
+    given = Counter(row.choice for row in ballots.values() if row.choice is not None)
+    apart = poll.set_apart(ballots_of(poll, given))
+    parts = sorted((msgspec.json.encode(ballot).decode(), count) for ballot, count in apart.items())
+    voters = sorted(voter for voter, row in ballots.items() if row.choice is not None)
+    return dict(zip(voters, (choice for choice, count in parts for _ in range(count)), strict=True))
 
 
 def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
@@ -127,7 +167,7 @@ def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
     first = ground.state.round(second.again) if second.again else None
     if first is None:
         return ()
-    counted = _counting(ground, second, at)
+    counted = _compared(ground, second, at)
     if next_asking(ground.state, first.item, besides=second.item):
         return counted
     # Not only the first: a later round of the same question waits for this count too, and it will not be asked again.
@@ -135,16 +175,40 @@ def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
     return (*counted, *(event for each in kept for event in _releasing(each, at)))
 
 
-def _counting(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+def _compared(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
     """How many changed their answer; nothing where a key is gone: then nobody can tell."""
     first = ground.state.round(second.again) if second.again else None
     if first is None or not first.kept_for or first.kind != second.kind:
         return ()
     poll = round_poll(second, ground.kinds)
-    counts = ground.rows.compare(first.key, second.key, _Stances(poll).same)
-    if counts is None:
+    keys = ground.rows.round_key(first.key), ground.rows.round_key(second.key)
+    if keys[0] is None or keys[1] is None:
         return ()
+    pairs = (
+        (_choice(ground, first.key, keyed(keys[0], person)), _choice(ground, second.key, keyed(keys[1], person)))
+        for person in ground.rows.persons()
+    )
+    counts = _changes(pairs, _Stances(poll).same)
     return (ev.RoundsCompared(at=at, first=first.key, second=second.key, counts=counts),)
+
+
+def _choice(ground: Ground, round_: str, voter: bytes) -> str | None:
+    ballot = ground.rows.ballot(round_, voter)
+    return None if ballot is None else ballot.choice
+
+
+def _changes(pairs: Iterable[tuple[str | None, str | None]], same: Callable[[str, str], bool]) -> Compared:
+    """How the answers of two rounds differ, person by person: only these counts ever leave."""
+    both = changed = only_before = only_now = 0
+    for then, now in pairs:
+        if then is not None and now is not None:
+            both += 1
+            changed += not same(then, now)
+        only_before += then is not None and now is None
+        only_now += then is None and now is not None
+    if both < SMALL_GROUP:
+        return Compared(few=True)
+    return Compared(few=False, both=both, changed=changed, only_before=only_before, only_now=only_now)
 
 
 def _releasing(round_: Round, at: int) -> tuple[ev.Event, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
+from workshop_tui.domain import steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding.decision import Decision, Ground, done
 from workshop_tui.domain.earlier import counted
-from workshop_tui.domain.state import Round, TieBreak
+from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
 
@@ -39,12 +40,9 @@ def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
     if not has_words(reason):
         raise CommandRefused("Please type why you choose this one. The reason stands beside the result.")
     broken = ev.TieBroken(at=command.at, round=round_.key, option=command.option, reason=reason)
-    return done(
-        f"chose “{texts[command.option]}” out of a tie",
-        broken,
-        back=_as_it_stands(round_, round_.tie),
-        again=_as_it_stands(round_, TieBreak(option=command.option, reason=reason)),
-    )
+    label = f"chose “{texts[command.option]}” out of a tie"
+    later = TieBreak(option=command.option, reason=reason)
+    return done(label, broken, step=steps.TieNamed(label=label, round=round_.key, earlier=round_.tie, later=later))
 
 
 def leave_tie(ground: Ground, command: cmd.LeaveTie) -> Decision:
@@ -57,16 +55,6 @@ def leave_tie(ground: Ground, command: cmd.LeaveTie) -> Decision:
         raise CommandRefused("Nothing is named out of a tie there. The result stands as it was counted.")
     config = round_config(round_, round_poll(round_, ground.kinds))
     texts = {option.key: option.text for option in config.options}
-    return done(
-        f"left the tie, without “{texts[round_.tie.option]}”",
-        ev.TieLeft(at=command.at, round=round_.key),
-        back=_as_it_stands(round_, round_.tie),
-        again=_as_it_stands(round_, None),
-    )
-
-
-def _as_it_stands(round_: Round, tie: TieBreak | None) -> cmd.BreakTie | cmd.LeaveTie:
-    """The command after which a round has that tie-break; None for a tie that nobody broke."""
-    if tie is None:
-        return cmd.LeaveTie(round=round_.key)
-    return cmd.BreakTie(round=round_.key, option=tie.option, reason=tie.reason)
+    label = f"left the tie, without “{texts[round_.tie.option]}”"
+    left = ev.TieLeft(at=command.at, round=round_.key)
+    return done(label, left, step=steps.TieNamed(label=label, round=round_.key, earlier=round_.tie, later=None))

@@ -13,17 +13,22 @@ from workshop_tui.storage.tables import (
     contribution,
     item,
     journal,
+    journal_content,
     note,
     person,
+    retelling,
     room,
     round,  # noqa: A004  # the table is called so
     sealed_count,
+    sealing,
     session,
+    undo_step,
     upvote,
 )
 
 TABLES: Final[tuple[Table, ...]] = (
-    session.TABLE, room.TABLE, journal.TABLE, item.TABLE, round.TABLE, ballot.TABLE, sealed_count.TABLE, person.TABLE,
-    contribution.TABLE, author_on_hold.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
+    session.TABLE, room.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE, round.TABLE,
+    ballot.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE, author_on_hold.TABLE,
+    retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

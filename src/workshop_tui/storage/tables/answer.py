@@ -17,13 +17,18 @@ def _write(connection: Connection, run: Sequence[ev.AnswerWritten]) -> None:
     for event in run:
         connection.execute("DELETE FROM answer WHERE contribution = ?", (event.contribution,))
         if event.answer is not None:
-            row = (event.contribution, *msgspec.structs.astuple(event.answer))
-            connection.execute("INSERT INTO answer (contribution, words, owner) VALUES (?, ?, ?)", row)
+            row = (event.contribution, *msgspec.structs.astuple(event.answer), event.salt)
+            connection.execute("INSERT INTO answer (contribution, words, owner, salt) VALUES (?, ?, ?, ?)", row)
+
+
+def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
+    connection.executemany("DELETE FROM answer WHERE contribution = ?", [(each.key,) for each in run])
 
 
 def _read(connection: Connection) -> dict[str, Any]:
-    rows = all_rows(connection, "answer", "SELECT contribution, words, owner FROM answer", tuple[str, str, str])
-    return {"answers": {contribution: AnswerRow(words, owner) for contribution, words, owner in rows}}
+    sql = "SELECT contribution, words, owner, salt FROM answer"
+    rows = all_rows(connection, "answer", sql, tuple[str, str, str, bytes])
+    return {"answers": {key: ev.AnswerWritten(key, AnswerRow(words, owner), salt) for key, words, owner, salt in rows}}
 
 
 TABLE = Table(
@@ -31,14 +36,16 @@ TABLE = Table(
     create="""CREATE TABLE answer (
         contribution TEXT PRIMARY KEY REFERENCES contribution (contribution),
         words TEXT NOT NULL,
-        owner TEXT NOT NULL
+        owner TEXT NOT NULL,
+        salt BLOB NOT NULL
     ) STRICT, WITHOUT ROWID""",
     words="What became of questions from the room, as the facilitator noted it.",
     columns={
         "contribution": "The question.",
         "words": "What the answer was, in short; empty where nobody typed it.",
         "owner": "Who took the question away to find out; empty where it was answered.",
+        "salt": "With it the journal's digest is made: SHA-256 of the salt and of the JSON list of words and owner.",
     },
-    writes={ev.AnswerWritten: _write},
+    writes={ev.AnswerWritten: _write, ev.ContributionEmptied: _empty},
     read=_read,
 )

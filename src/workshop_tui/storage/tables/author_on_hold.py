@@ -16,7 +16,7 @@ def _hold(connection: Connection, run: Sequence[ev.AuthorHeld]) -> None:
         connection.execute(change if event.hold else "DELETE FROM author_on_hold WHERE author = ?", (event.author,))
 
 
-def _end(connection: Connection, _run: Sequence[ev.PrivateWiped]) -> None:
+def _end(connection: Connection, _run: Sequence[ev.StoryKeyDestroyed] = ()) -> None:
     connection.execute("DELETE FROM author_on_hold")
 
 
@@ -32,6 +32,7 @@ TABLE = Table(
     ) STRICT, WITHOUT ROWID""",
     words="Phones of which everything is held back, as in contribution.author; none once it has ended.",
     columns={"author": "HMAC-SHA-256 of the phone's name under the story key."},
-    writes={ev.AuthorHeld: _hold, ev.PrivateWiped: _end},
+    writes={ev.AuthorHeld: _hold, ev.StoryKeyDestroyed: _end},
     read=_read,
+    redact=_end,
 )

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.roles import may_part
 from workshop_tui.domain.rows import BallotRow
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, all_rows, reading
 from workshop_tui.storage.tables.round import read_counted
-from workshop_tui.storage.tables.sealed_count import is_counted
 
 _CAST: Final = """INSERT INTO ballot (round, voter, choice, revision, receipt, segment) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (round, voter) DO UPDATE
@@ -23,40 +21,20 @@ def _cast(connection: Connection, run: Sequence[ev.BallotCast]) -> None:
     connection.executemany(_CAST, rows)
 
 
-def _seal(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None:
+def _seal(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
     for event in run:
-        _replace_choices(connection, event)
-        _forget_segments(connection, event.round)
+        connection.executemany(
+            "UPDATE ballot SET choice = ? WHERE round = ? AND voter = ?",
+            [(choice, event.round, voter) for voter, choice in event.instead],
+        )
+        which = "choice IS NULL AND " if event.groups == "kept" else ""
+        connection.execute(f"UPDATE ballot SET segment = '' WHERE {which}round = ? AND segment <> ''", (event.round,))  # noqa: S608
 
 
-def _keep_count(connection: Connection, run: Sequence[ev.RoundCounted]) -> None:
-    for event in run:
-        _forget_segments(connection, event.round)
-
-
-def _replace_choices(connection: Connection, event: ev.RoundKeyDestroyed) -> None:
-    if not event.instead:
-        return
-    voters = connection.execute(
-        "SELECT voter FROM ballot WHERE round = ? AND choice IS NOT NULL ORDER BY voter", (event.round,)
-    ).fetchall()
-    choices = (choice for choice, count in event.instead for _ in range(count))
+def _forget_phones(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None:
     connection.executemany(
-        "UPDATE ballot SET choice = ? WHERE round = ? AND voter = ?",
-        [(choice, event.round, voter) for (voter,), choice in zip(voters, choices, strict=True)],
+        "UPDATE ballot SET receipt = x'', revision = 1 WHERE round = ?", [(each.round,) for each in run]
     )
-
-
-def _forget_segments(connection: Connection, round_: str) -> None:
-    """Empty which group a ballot is of: of every skip, and of all where a group is too small to be told apart."""
-    if is_counted(connection, round_):
-        return
-    counts = connection.execute(
-        "SELECT segment, count(choice) FROM ballot WHERE round = ? GROUP BY segment", (round_,)
-    ).fetchall()
-    keeps = may_part({str(segment): int(str(count)) for segment, count in counts})
-    which = "choice IS NULL AND " if keeps else ""
-    connection.execute(f"UPDATE ballot SET segment = '' WHERE {which}round = ? AND segment <> ''", (round_,))  # noqa: S608
 
 
 def _read(connection: Connection) -> dict[str, Any]:
@@ -74,7 +52,8 @@ def _read(connection: Connection) -> dict[str, Any]:
 
 
 def _redact(connection: Connection) -> None:
-    """Empty the groups of every round that is not counted for good: in a copy they would outlive its key."""
+    """Empty the groups of every round that is not counted for good, and every receipt: they would outlive the keys."""
+    connection.execute("UPDATE ballot SET receipt = x''")
     connection.execute(
         "UPDATE ballot SET segment = '' WHERE round IN "
         "(SELECT round FROM round WHERE key_destroyed = 0 AND status <> 'sealed')"
@@ -97,13 +76,13 @@ TABLE = Table(
         "round": "The round.",
         "voter": "HMAC-SHA-256 of the phone's name under the round's key.",
         "choice": "What was chosen, JSON; empty for a skip.",
-        "revision": "1 for the first, one more for each change.",
+        "revision": "1 for the first, one more for each change; 1 again once the round's key is destroyed.",
         "receipt": "HMAC-SHA-256, 32 bytes each, of the last sendings under the round's key, newest first: a resend "
-        "counts once.",
-        "segment": "public or staff, where people were asked who they are here as. Emptied when the round's key is "
-        "destroyed unless 10 of each group answered, and always where a question was skipped.",
+        "counts once. Empty once the key is destroyed.",
+        "segment": "public or staff, where people were asked who they are here as. Emptied when the round is "
+        "counted unless 10 of each group answered, and always where a question was skipped.",
     },
-    writes={ev.BallotCast: _cast, ev.RoundCounted: _keep_count, ev.RoundKeyDestroyed: _seal},
+    writes={ev.BallotCast: _cast, ev.BallotsSealed: _seal, ev.RoundKeyDestroyed: _forget_phones},
     read=_read,
     redact=_redact,
 )

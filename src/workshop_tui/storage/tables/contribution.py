@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -12,13 +12,19 @@ from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, reading
 
-_KEEP: Final = """INSERT INTO contribution
-    (contribution, item, kind, body, consent, author, moderation, minute, submission_id, sha256)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_COLUMNS: Final = (
+    "contribution", "item", "kind", "body", "consent", "author", "moderation", "minute", "submission_id", "digest",
+    "salt", "gone",
+)  # fmt: skip
+"""As the fields of `ContributionRow`."""
+
+_KEEP: Final = f"INSERT INTO contribution ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 
 
 def _keep(connection: Connection, run: Sequence[ev.ContributionKept]) -> None:
-    connection.executemany(_KEEP, [msgspec.structs.astuple(each.row) for each in run])
+    # Many without an id may stand beside each other: NULL is never the same as NULL.
+    rows = [msgspec.structs.replace(each.row, submission_id=each.row.submission_id or None) for each in run]
+    connection.executemany(_KEEP, [msgspec.structs.astuple(row) for row in rows])
 
 
 def _moderate(connection: Connection, run: Sequence[ev.ContributionHandled]) -> None:
@@ -27,23 +33,36 @@ def _moderate(connection: Connection, run: Sequence[ev.ContributionHandled]) -> 
     )
 
 
-def _end(connection: Connection, _run: Sequence[ev.PrivateWiped]) -> None:
-    _wipe(connection)
+def _withdraw(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
+    _empty(connection, [each.key for each in run], "withdrawn")
+
+
+def _end_the_day(connection: Connection, run: Sequence[ev.WordsWiped]) -> None:
+    _empty(connection, [key for each in run for key in each.contributions], "day_over")
+
+
+def _empty(connection: Connection, keys: Collection[str], why: str) -> None:
+    """Without the salt nothing can be guessed from the digest that stays in the journal."""
+    connection.executemany(
+        "UPDATE contribution SET body = '', digest = x'', salt = x'', gone = ? WHERE contribution = ?",
+        [(why, key) for key in keys],
+    )
+
+
+def _forget_authors(connection: Connection, _run: Sequence[ev.StoryKeyDestroyed] = ()) -> None:
     # Without its key an author's name still tells which words are of one phone.
-    connection.execute("UPDATE contribution SET author = x''")
+    connection.execute("UPDATE contribution SET author = x'', submission_id = NULL")
 
 
-def _wipe(connection: Connection) -> None:
-    """Empty what only the facilitator may read. The hash goes too: a few words could be guessed from it."""
-    connection.execute("UPDATE contribution SET body = '', sha256 = x'' WHERE kind = 'private'")
+def leave_out(connection: Connection, keys: Collection[str]) -> None:
+    """Empty the words of these contributions in a copy; in the session they stay."""
+    _empty(connection, keys, "")
 
 
 def _read(connection: Connection) -> dict[str, Any]:
     with reading("contribution"):
-        rows = connection.execute(
-            "SELECT contribution, item, kind, body, consent, author, moderation, minute, submission_id, sha256 "
-            "FROM contribution ORDER BY number"
-        ).fetchall()
+        columns = ", ".join(_COLUMNS).replace("submission_id", "coalesce(submission_id, '')")
+        rows = connection.execute(f"SELECT {columns} FROM contribution ORDER BY number").fetchall()  # noqa: S608
         names = ContributionRow.__struct_fields__
         plain = [dict(zip(names, row, strict=True)) for row in rows]
         return {"contributions": tuple(msgspec.convert(plain, list[ContributionRow]))}
@@ -61,8 +80,10 @@ TABLE = Table(
         author BLOB NOT NULL,
         moderation TEXT NOT NULL CHECK (moderation IN ('new', 'read', 'approved', 'held')),
         minute INTEGER NOT NULL,
-        submission_id TEXT NOT NULL UNIQUE,
-        sha256 BLOB NOT NULL
+        submission_id TEXT UNIQUE,
+        digest BLOB NOT NULL,
+        salt BLOB NOT NULL,
+        gone TEXT NOT NULL CHECK (gone IN ('', 'withdrawn', 'day_over'))
     ) STRICT""",
     words="Stories, ideas and private words.",
     columns={
@@ -70,15 +91,25 @@ TABLE = Table(
         "contribution": "A random name.",
         "item": "The item they were sent to.",
         "kind": "What sort of words they are.",
-        "body": "The words, JSON; empty for private words once the workshop has ended.",
+        "body": "The words, JSON; empty once they are gone.",
         "consent": "What its owner allows, C0 to C4.",
-        "author": "HMAC-SHA-256 of the phone's name under the story key; empty once the workshop has ended.",
+        "author": "HMAC-SHA-256 of the phone's name under the story key; empty once the write-up is "
+        "finished, and in copies.",
         "moderation": "new, read, approved for the big screen, or held back.",
         "minute": "When it came, in minutes since 1970-01-01 00:00 UTC.",
-        "submission_id": "The phone's own random id of the sending, so that a resend counts once.",
-        "sha256": "SHA-256 of what was sent, to know a resend; empty once private words are wiped.",
+        "submission_id": "The phone's own random id of the sending, so that a resend counts once; empty as author.",
+        "digest": "SHA-256 of the salt and of the JSON list of item, consent and body as they were sent; in the "
+        "journal too. Empty once the words are gone.",
+        "salt": "Random; empty once the words are gone.",
+        "gone": "Why the words are gone: withdrawn by their owner, or day_over; empty while they are there.",
     },
-    writes={ev.ContributionKept: _keep, ev.ContributionHandled: _moderate, ev.PrivateWiped: _end},
+    writes={
+        ev.ContributionKept: _keep,
+        ev.ContributionHandled: _moderate,
+        ev.ContributionEmptied: _withdraw,
+        ev.WordsWiped: _end_the_day,
+        ev.StoryKeyDestroyed: _forget_authors,
+    },
     read=_read,
-    wipe=_wipe,
+    redact=_forget_authors,
 )

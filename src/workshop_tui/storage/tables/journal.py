@@ -1,19 +1,17 @@
-"""Everything the facilitator did, first to last, in a chain of hashes."""
+"""What happened, first to last, in a chain of hashes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from workshop_tui.domain.events import JournalEvent
+from workshop_tui.domain.journal import event_from
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.chain import JournalRow, broken_at
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, Unreadable, all_rows, reading
-
-_decoder = msgspec.json.Decoder(JournalEvent)
+from workshop_tui.storage.tables import journal_content
 
 
 def write(connection: Connection, rows: Sequence[JournalRow]) -> None:
@@ -35,10 +33,11 @@ def read(connection: Connection, info: SessionInfo) -> tuple[list[JournalRow], t
     if broken is not None:
         raise Unreadable(f"row {broken} of the journal was changed, or one before it is missing")
     events: list[JournalEvent] = []
+    contents = journal_content.read(connection)
     for row in rows:
         with reading(f"row {row.seq} of the journal"):
-            event = _decoder.decode(row.body)
-        if (wire_name(type(event)), event.at) != (row.verb, row.at):
+            event = event_from(row.body, *contents.get(row.seq, (None, None)))
+        if (wire_name(type(event)), event.at, event.who) != (row.verb, row.at, row.actor):
             raise Unreadable(f"row {row.seq} of the journal contradicts itself")
         events.append(event)
     return rows, tuple(events)
@@ -55,14 +54,15 @@ TABLE = Table(
         prev BLOB NOT NULL,
         hash BLOB NOT NULL
     ) STRICT""",
-    words="Everything the facilitator did, first to last; never a vote, a story or a key. Each row's hash covers the "
+    words="What happened, first to last; never a vote, a key or a word that anybody typed. Each row's hash covers the "
     "hash of the row before.",
     columns={
         "seq": "1 for the first row; no number is missing.",
-        "at": "When.",
-        "actor": "Who: the facilitator, or the room when its clock jumped.",
+        "at": "When; of what a phone did only the minute.",
+        "actor": "Who asked for it: facilitator, co_lead, helper, phone, or the room itself.",
         "verb": "What happened.",
-        "body": "The whole event, JSON.",
+        "body": "The event, JSON; for words and counts a digest, and what it is of in journal_content or in another "
+        "table.",
         "prev": "The hash of the row before; for the first row SHA-256 of the session's id, a space and agenda_sha256.",
         "hash": "SHA-256 of prev followed by the JSON list [seq, at, actor, verb, body] without spaces.",
     },

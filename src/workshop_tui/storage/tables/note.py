@@ -14,7 +14,7 @@ from workshop_tui.storage.table import Table, reading
 
 def _write(connection: Connection, run: Sequence[ev.NoteWritten]) -> None:
     connection.executemany(
-        "INSERT INTO note (note, kind, item, text, owner, due, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO note (note, kind, item, text, owner, due, at, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [msgspec.structs.astuple(each) for each in run],
     )
 
@@ -28,7 +28,7 @@ def _mark(connection: Connection, run: Sequence[ev.NoteMarked]) -> None:
 def _read(connection: Connection) -> dict[str, Any]:
     with reading("note"):
         rows = connection.execute(
-            "SELECT note, kind, item, text, owner, due, at, dropped FROM note ORDER BY number"
+            "SELECT note, kind, item, text, owner, due, at, salt, dropped FROM note ORDER BY number"
         ).fetchall()
         names = ev.NoteWritten.__struct_fields__
         plain = [dict(zip(names, row[:-1], strict=True)) for row in rows]
@@ -48,6 +48,7 @@ TABLE = Table(
         owner TEXT NOT NULL,
         due TEXT NOT NULL,
         at INTEGER NOT NULL,
+        salt BLOB NOT NULL,
         dropped INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     words="Notes, concerns, actions and promises the facilitator wrote down.",
@@ -60,6 +61,8 @@ TABLE = Table(
         "owner": "Who will do it; empty when not said.",
         "due": "The date it is due, as YYYY-MM-DD; empty when not said.",
         "at": "When it was written.",
+        "salt": "With it the journal's digest is made: SHA-256 of the salt and of the JSON list of text, owner and "
+        "due.",
         "dropped": "1 when it was taken back.",
     },
     writes={ev.NoteWritten: _write, ev.NoteMarked: _mark},

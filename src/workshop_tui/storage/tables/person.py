@@ -24,10 +24,12 @@ def _tell_role(connection: Connection, run: Sequence[ev.RoleTold]) -> None:
 
 
 def _read(connection: Connection) -> dict[str, Any]:
-    people = all_rows(connection, "person", "SELECT person, token_hash, role FROM person", tuple[str, bytes, str])
+    sql = "SELECT person, token_hash, minute, role FROM person"
+    people = all_rows(connection, "person", sql, tuple[str, bytes, int, str])
     return {
-        "people": {person: token for person, token, _ in people},
-        "roles": {person: role for person, _, role in people if role},
+        "people": {person: token for person, token, _, _ in people},
+        "minutes": {person: minute for person, _, minute, _ in people},
+        "roles": {person: role for person, _, _, role in people if role},
     }
 
 

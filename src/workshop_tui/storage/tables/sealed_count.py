@@ -1,4 +1,4 @@
-"""What was counted when a round's key was destroyed, to hold a recount against."""
+"""What was counted of a round for good, to hold a recount against."""
 
 from __future__ import annotations
 
@@ -6,47 +6,23 @@ from collections.abc import Sequence
 
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, Unreadable, all_rows, reading
-from workshop_tui.storage.tables.round import read_counted
-
-Counts = dict[str | None, int]
-"""How often each choice was counted, as canonical JSON; None for a skip."""
+from workshop_tui.storage.table import Table, all_rows
 
 
-def is_counted(connection: Connection, round_: str) -> bool:
-    """Whether what a round's ballots say is kept already."""
-    return connection.execute("SELECT 1 FROM sealed_count WHERE round = ?", (round_,)).fetchone() is not None
+def _write(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
+    connection.executemany(
+        "INSERT INTO sealed_count (round, choice, count) VALUES (?, ?, ?)",
+        [(event.round, choice, people) for event in run for choice, people in event.counts],
+    )
 
 
-def read(connection: Connection) -> dict[str, Counts | None]:
-    """What was counted, by round; None as long as a round is not counted for good.
-
-    Raises:
-        Unreadable: the table holds what it cannot hold.
-    """
-    found: dict[str, Counts | None] = {
-        round_: {} if counted else None for round_, counted in read_counted(connection).items()
-    }
-    sql = "SELECT round, choice, count FROM sealed_count"
-    counts = all_rows(connection, "sealed_count", sql, tuple[str, str | None, int])
-    with reading("sealed_count"):
-        for round_, choice, count in counts:
-            sealed = found[round_]
-            if sealed is None:
-                raise Unreadable("there is a count of a round that was not sealed")
-            sealed[choice] = count
+def read(connection: Connection) -> dict[str, list[tuple[str | None, int]]]:
+    """What was counted, by round, as (choice, people); sorted, skips first."""
+    sql = "SELECT round, choice, count FROM sealed_count ORDER BY round, choice NOTNULL, choice"
+    found: dict[str, list[tuple[str | None, int]]] = {}
+    for round_, choice, people in all_rows(connection, "sealed_count", sql, tuple[str, str | None, int]):
+        found.setdefault(round_, []).append((choice, people))
     return found
-
-
-def _count(connection: Connection, run: Sequence[ev.RoundCounted | ev.RoundKeyDestroyed]) -> None:
-    """Count the ballots, once: a count made while the key was kept stands, and that of a round that becomes void."""
-    for event in run:
-        if not is_counted(connection, event.round):
-            connection.execute(
-                "INSERT INTO sealed_count (round, choice, count) "
-                "SELECT round, choice, count(*) FROM ballot WHERE round = ? GROUP BY choice ORDER BY choice",
-                (event.round,),
-            )
 
 
 TABLE = Table(
@@ -57,11 +33,11 @@ TABLE = Table(
         count INTEGER NOT NULL,
         UNIQUE (round, choice)
     ) STRICT""",
-    words="What was counted when a round's key was destroyed, to hold a recount against.",
+    words="What was counted of a round for good, to hold a recount against.",
     columns={
         "round": "The round.",
         "choice": "The choice, JSON; empty for a skip.",
         "count": "How many made it.",
     },
-    writes={ev.RoundCounted: _count, ev.RoundKeyDestroyed: _count},
+    writes={ev.BallotsSealed: _write},
 )

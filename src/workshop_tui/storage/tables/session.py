@@ -57,7 +57,7 @@ def _read(connection: Connection) -> dict[str, Any]:
     return {"story_key": story_key}
 
 
-def _forget_key(connection: Connection, _run: Sequence[ev.PrivateWiped] = ()) -> None:
+def _forget_key(connection: Connection, _run: Sequence[ev.StoryKeyDestroyed] = ()) -> None:
     connection.execute("UPDATE session SET story_key = NULL")
 
 
@@ -93,7 +93,7 @@ TABLE = Table(
         "agenda": "The agenda as it was understood, JSON.",
         "agenda_file": "The agenda file itself, byte for byte.",
     },
-    writes={ev.PrivateWiped: _forget_key},
+    writes={ev.StoryKeyDestroyed: _forget_key},
     read=_read,
     redact=_forget_key,
 )

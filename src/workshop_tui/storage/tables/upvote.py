@@ -18,6 +18,10 @@ def _write(connection: Connection, run: Sequence[ev.Supported]) -> None:
         connection.execute(change, (event.contribution, event.supporter))
 
 
+def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
+    connection.executemany("DELETE FROM upvote WHERE contribution = ?", [(each.key,) for each in run])
+
+
 def _read(connection: Connection) -> dict[str, Any]:
     rows = all_rows(connection, "upvote", "SELECT contribution, upvoter FROM upvote", tuple[str, bytes])
     return {"supporters": frozenset(rows)}
@@ -37,6 +41,6 @@ TABLE = Table(
         "upvoter": "HMAC-SHA-256, under the story key, of the phone's name and the question's: a phone has another "
         "name at each question. Once that key is destroyed nobody can tell whose any of them was.",
     },
-    writes={ev.Supported: _write},
+    writes={ev.Supported: _write, ev.ContributionEmptied: _empty},
     read=_read,
 )

@@ -17,6 +17,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Support
 from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.state import ItemState
 from workshop_tui.drawing.forms import apply_step
 from workshop_tui.drawing.html import draw_view
@@ -147,6 +148,7 @@ class Answers:
                     consent=kind.consent(said),
                     key=secrets.token_hex(16),
                     submission_id=sid,
+                    salt=secrets.token_bytes(SALT),
                 )
             )
         except (Refused, EnvironmentProblem, _TooQuick) as problem:

@@ -1,0 +1,37 @@
+"""The words and counts that journal rows are about: beside the chain, so that they can go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, all_rows
+
+
+def write(connection: Connection, rows: Sequence[tuple[int, str, bytes]]) -> None:
+    """New rows, as (number of the journal's row, content, salt)."""
+    connection.executemany("INSERT INTO journal_content (seq, content, salt) VALUES (?, ?, ?)", rows)
+
+
+def read(connection: Connection) -> dict[int, tuple[str, bytes]]:
+    """Content and salt, by the number of the journal's row."""
+    sql = "SELECT seq, content, salt FROM journal_content"
+    rows = all_rows(connection, "journal_content", sql, tuple[int, str, bytes])
+    return {seq: (content, salt) for seq, content, salt in rows}
+
+
+TABLE = Table(
+    name="journal_content",
+    create="""CREATE TABLE journal_content (
+        seq INTEGER PRIMARY KEY REFERENCES journal,
+        content TEXT NOT NULL,
+        salt BLOB NOT NULL
+    ) STRICT""",
+    words="What rows of the journal are about: words that were typed, and counts. In the journal stands a digest in "
+    "place of each.",
+    columns={
+        "seq": "The row of the journal.",
+        "content": "What it is about, JSON.",
+        "salt": "With it the journal's digest is made: SHA-256 of the salt and the content.",
+    },
+)
