@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, a_laptop, free_port, give
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
@@ -158,6 +159,7 @@ def test_a_refusal_can_be_said_on_every_output(laptop: Laptop, output: Output, c
     assert refused.err or command == "demo"
 
 
+@needs_posix
 @pytest.mark.parametrize("command", ["check", "run", "export", "recount", "tally", "demo"])
 def test_a_name_that_is_no_text_is_refused_in_words(laptop: Laptop, command: str) -> None:
     name = os.fsdecode(b"caf\xe9.toml")
