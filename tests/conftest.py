@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -31,10 +32,11 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's chromium, with a profile that nothing was done in yet; in CI it must be there."""
+    """The system's chromium, with a profile that nothing was done in yet; in CI on Linux it must be there."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        if os.environ.get("CI"):
+        # Only Linux has browser tests in CI: elsewhere what a page does is the same, and the browser another one.
+        if os.environ.get("CI") and sys.platform == "linux":
             pytest.fail("No chromium: install it, the browser tests must run here.")
         pytest.skip("No chromium on this machine.")
     with sync_playwright() as playwright:

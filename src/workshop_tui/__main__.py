@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line; the process ends with its exit code."""
+    _speak_utf8()
     from workshop_tui.cli import run_command_line
 
     sys.exit(run_command_line(sys.argv[1:]))
+
+
+def _speak_utf8() -> None:
+    """Where file names are bytes and the locale has too few letters for them, start again with Python's UTF-8 mode.
+
+    Otherwise no path with other letters could be said, stored, or given to the room's process.
+    """
+    if sys.platform == "win32" or sys.getfilesystemencoding() == "utf-8" or os.environ.get("PYTHONUTF8") == "1":
+        return
+    environ = {**os.environ, "PYTHONUTF8": "1"}
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)  # noqa: S606 - ourselves
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ Nothing heavy is imported here: `--help` must answer at once. Exit codes: 0 done
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import click
 
 from workshop_tui import __version__
-from workshop_tui.errors import WorkshopError
+from workshop_tui.errors import SettingsError, WorkshopError
 
 FILE = click.Path(path_type=Path)
 
@@ -25,7 +26,10 @@ def run_command_line(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    _write_what_can_be_written()
     try:
+        for each in arguments:
+            _in_letters(each)
         result = commands.main(list(arguments), prog_name="workshop-tui", standalone_mode=False)
     except click.exceptions.Abort:
         return 130
@@ -86,7 +90,8 @@ def status(session: str, as_json: bool) -> int:
     from workshop_tui.runtime import running, workshops
 
     run_ = running.find(session)
-    click.echo(workshops.status_json(run_) if as_json else workshops.status_line(run_))
+    # Programs read it, whatever letters this terminal has: it is UTF-8, as JSON is.
+    click.echo(workshops.status_json(run_).encode() if as_json else workshops.status_line(run_))
     return 0
 
 
@@ -185,7 +190,8 @@ def tally(file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, roun
     """
     from workshop_tui.runtime import tallying
 
-    click.echo(tallying.printed(file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json))
+    words = tallying.printed(file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json)
+    click.echo(words.encode() if as_json else words)
     return 0
 
 
@@ -219,6 +225,31 @@ def compare_ledger(session: Path, ledger: Path) -> int:
     for line in found:
         click.echo(line)
     return 1 if found else 0
+
+
+def _write_what_can_be_written() -> None:
+    """Let a letter that the terminal or the file at the other end does not have be "?" there, and no fault.
+
+    A redirected output has 256 letters on many Windows systems, and none of our quotation marks and squares.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _in_letters(argument: str) -> None:
+    """Refuse the name of a file that is not text: neither a message nor a session could hold it.
+
+    Raises:
+        SettingsError: it is not.
+    """
+    try:
+        argument.encode()
+    except UnicodeEncodeError as problem:
+        shown = argument.encode(errors="replace").decode()
+        raise SettingsError(
+            f"“{shown}” is not written in UTF-8.", advice="Give the file or the folder another name."
+        ) from problem
 
 
 def _console(session_path: str, hint: str) -> int:

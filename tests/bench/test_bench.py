@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.platforms import needs_linux
+
 ROOT = Path(__file__).parents[2]
 
 
+@needs_linux
 @pytest.mark.timeout(300)
 def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
     ran = subprocess.run(

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import pty
 import re
 import struct
 import subprocess
-import termios
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pyte
+import pytest
+
+from tests.platforms import NO_TERMINALS
+
+fcntl = pytest.importorskip("fcntl", reason=NO_TERMINALS)
+pty = pytest.importorskip("pty", reason=NO_TERMINALS)
+termios = pytest.importorskip("termios", reason=NO_TERMINALS)
 
 # Questions and settings that the emulator does not know and would print instead.
 _UNKNOWN = re.compile(

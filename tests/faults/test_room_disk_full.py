@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -17,11 +16,15 @@ import pytest
 
 from tests.faults.lab import shim
 from tests.faults.lab.replay import read_log
+from tests.platforms import needs_linux
 from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, a_laptop, give, look
 from tests.runtime.wire import Reply, WirePhone, phones
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime.running import RunFile
+
+resource = pytest.importorskip("resource", reason="Windows has no quotas for a process")
+pytestmark = needs_linux
 
 TINY = 1 << 20
 """Bytes of the small disk: a new session file takes about an eighth of it."""

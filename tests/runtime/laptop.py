@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +19,14 @@ import pytest
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.snapshot import QueuePage, Snapshot
-from workshop_tui.runtime import running, starting
+from workshop_tui.runtime import processes, running, starting
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.settings import HOME_VARIABLE
+
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""Windows ends a process at once for any signal, and does not know this one's name."""
 
 SHORT_EVENING = """
 title = "A short evening"
@@ -105,7 +109,7 @@ class Laptop:
 
     def strike(self, run: RunFile) -> None:
         """`kill -9`, without waiting."""
-        os.kill(run.pid, signal.SIGKILL)
+        os.kill(run.pid, KILL)
 
     def kill(self, run: RunFile) -> None:
         """`kill -9`, and wait until the process has gone."""
@@ -148,11 +152,13 @@ class Laptop:
         for pid in self._pids:
             if self._is_ours(pid):
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                    os.kill(pid, KILL)
                 wait_until_gone(pid)
 
     def _is_ours(self, pid: int) -> bool:
         """Whether a process still belongs to this laptop: numbers are used again."""
+        if sys.platform != "linux":
+            return not _has_ended(pid) and "workshop_tui" in _told_by_ps(pid, "command")
         try:
             environ = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
         except OSError:
@@ -199,22 +205,36 @@ def queue(run: RunFile, which: str = "unread") -> QueuePage:
 
 
 class Process:
-    """A process somebody else may have started, watched without polling."""
+    """A process somebody else may have started, watched without polling where the system can do that."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, pid: int, descriptor: int | None) -> None:
+        self._pid, self._descriptor = pid, descriptor
 
     def ends(self, within_s: float) -> bool:
         """Whether it ends in this time."""
-        return bool(select.select([self._descriptor], [], [], within_s)[0])
+        if self._descriptor is not None:
+            return bool(select.select([self._descriptor], [], [], within_s)[0])
+        until = time.monotonic() + within_s
+        while not (ended := _has_ended(self._pid)) and time.monotonic() < until:
+            time.sleep(0.02)
+        return ended
 
 
 @contextmanager
 def open_process(pid: int) -> Iterator[Process]:
-    """Watch a process that is there."""
+    """Watch a process that is there.
+
+    Raises:
+        ProcessLookupError: it is not.
+    """
+    if not hasattr(os, "pidfd_open"):
+        if not processes.is_alive(pid):
+            raise ProcessLookupError(pid)
+        yield Process(pid, None)
+        return
     descriptor = os.pidfd_open(pid)
     try:
-        yield Process(descriptor)
+        yield Process(pid, descriptor)
     finally:
         os.close(descriptor)
 
@@ -246,6 +266,24 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+def _has_ended(pid: int) -> bool:
+    """Whether a process has ended, also if nobody reaped it yet."""
+    if sys.platform == "win32":
+        return not processes.is_alive(pid)
+    state = _told_by_ps(pid, "stat")
+    return not state or state.startswith("Z")
+
+
+def _told_by_ps(pid: int, what: str) -> str:
+    if sys.platform == "win32":
+        # It has no such program; a number is used again later there.
+        return "workshop_tui"
+    asked = ["ps", "-p", str(pid), "-o", f"{what}="]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _reap(pid: int) -> None:
+    if sys.platform == "win32":
+        return
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, a_laptop
 from workshop_tui.runtime.exporting import remove_left_copies, session_record
 
@@ -33,6 +34,7 @@ def test_what_a_killed_process_left_goes_and_what_a_living_one_uses_stays(laptop
     assert [each.exists() for each in (gone, odd, used)] == [False, False, True]
 
 
+@needs_posix
 def test_a_room_that_starts_and_a_report_that_is_made_leave_no_copy(laptop: Laptop) -> None:
     left = left_by(laptop, 2**22 + 1)
     run = laptop.begin()

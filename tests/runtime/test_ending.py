@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pty
 import re
 import select
 import signal
@@ -18,6 +17,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.platforms import NO_TERMINALS, needs_linux
 from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, free_port, give, is_alive, look, open_process, wait_until_gone
 from tests.runtime.wire import phone_wire, phones
@@ -25,6 +25,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.serving import Report
+
+pty = pytest.importorskip("pty", reason=NO_TERMINALS)
 
 STREAMS = 50
 DRAINED_S = 5.0
@@ -99,6 +101,7 @@ def test_a_room_does_not_hear_that_a_terminal_hung_up(laptop: Laptop) -> None:
     assert look(run).started
 
 
+@needs_linux
 def test_closing_the_terminal_that_started_a_room_leaves_it_serving(laptop: Laptop) -> None:
     ours, theirs = pty.openpty()
     command = (

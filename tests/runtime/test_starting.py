@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.platforms import needs_every_loopback, needs_posix
 from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, free_port, look
 from workshop_tui.domain import events as ev
@@ -78,6 +79,7 @@ def test_running_a_session_that_runs_already_opens_that_one(laptop: Laptop) -> N
 # Ports and addresses. --------------------------------------------------------------------------------
 
 
+@needs_every_loopback
 def test_with_every_usual_port_taken_a_new_session_says_so_and_makes_nothing(laptop: Laptop) -> None:
     with contextlib.ExitStack() as taken:
         for port in USUAL_PORTS:
@@ -94,6 +96,7 @@ def test_with_every_usual_port_taken_a_new_session_says_so_and_makes_nothing(lap
     assert laptop.rooms() == []
 
 
+@needs_every_loopback
 def test_a_new_session_takes_the_next_usual_port_when_the_first_is_taken(laptop: Laptop) -> None:
     with _taken(ANOTHER_LOOPBACK, USUAL_PORTS[0]):
         run = laptop.begin(address=ANOTHER_LOOPBACK, any_port=False)
@@ -190,6 +193,7 @@ def test_a_folder_that_the_environment_calls_onedrive_is_known_as_synced(
     assert len(_sessions(laptop.home / "data")) == 1
 
 
+@needs_posix
 def test_beside_its_agenda_the_session_is_readable_for_its_owner_only(laptop: Laptop) -> None:
     _run(laptop, laptop.agenda)
 

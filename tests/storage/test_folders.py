@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.platforms import needs_posix
 from workshop_tui.storage.folders import folder_problem
 
 MOUNTS = """\
@@ -30,6 +31,7 @@ def test_a_folder_on_a_disk_of_this_computer_is_fine(path: str) -> None:
     assert folder_problem(Path(path), mounts=MOUNTS, environ={}) == ""
 
 
+@needs_posix
 @pytest.mark.parametrize(
     ("path", "said"),
     [

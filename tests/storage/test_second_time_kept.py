@@ -17,6 +17,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import NOON
+from tests.platforms import needs_posix
 from tests.sessions import an_agenda, an_info, item, options, sid
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
@@ -88,6 +89,7 @@ def on_disk(path: Path) -> bytes:
     return b"".join(each.read_bytes() for each in path.parent.iterdir() if each.is_file())
 
 
+@needs_posix
 def test_a_room_killed_between_the_two_counts_goes_on_and_compares(tmp_path: Path) -> None:
     path = tmp_path / "session.workshop"
     code = (
@@ -166,6 +168,7 @@ def test_the_key_is_gone_from_every_byte_once_the_second_vote_is_left_out(tmp_pa
     assert [bool(each.ballots) for each in build_report(record, KINDS).rounds] == [True, True]
 
 
+@needs_posix
 def test_a_room_killed_right_after_the_second_vote_was_left_out_has_no_key_and_says_why(tmp_path: Path) -> None:
     path = tmp_path / "session.workshop"
     code = (

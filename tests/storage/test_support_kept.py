@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.platforms import needs_posix
 from tests.storage import samples
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import upvoter
@@ -32,6 +33,7 @@ def named(question: str, *, on: bool = True) -> ev.Supported:
     return ev.Supported(question, upvoter(samples.STORY_KEY, PERSON, question), on)
 
 
+@needs_posix
 def test_a_vote_that_was_told_is_there_after_the_process_was_killed(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys\n"

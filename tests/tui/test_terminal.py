@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pty
 import re
 import signal
 import struct
 import subprocess
 import sys
-import termios
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from fcntl import ioctl
 from pathlib import Path
 
 import pyte
 import pytest
 
+from tests.platforms import NO_TERMINALS
 from tests.tui.desk_room import until
+
+fcntl = pytest.importorskip("fcntl", reason=NO_TERMINALS)
+pty = pytest.importorskip("pty", reason=NO_TERMINALS)
+termios = pytest.importorskip("termios", reason=NO_TERMINALS)
 
 ROOT = Path(__file__).parents[2]
 SEQUENCE = re.compile(
@@ -97,7 +99,7 @@ async def terminal(columns: int = 100, rows: int = 30, **environment: str) -> As
     ours, theirs = pty.openpty()
     # These two would win over the size of the terminal.
     inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.tui.pty_console"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT,
         start_new_session=True,
@@ -184,7 +186,7 @@ async def test_a_terminal_that_is_made_smaller_and_larger_again_loses_nothing() 
             (24, 80, "Live results hidden"),
             (40, 140, "BIG SCREEN"),
         ):
-            ioctl(one._number, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            fcntl.ioctl(one._number, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             one._screen.resize(rows, columns)
             os.kill(one.process.pid, signal.SIGWINCH)
             await one.sees(seen)

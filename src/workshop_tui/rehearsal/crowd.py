@@ -27,6 +27,8 @@ class CrowdAsked(Struct, frozen=True, kw_only=True):
     stories: str
     """Path of the sample stories."""
     seed: int = 0
+    parent: int = 0
+    """The process that these people end with, where they are a process of their own."""
 
 
 class Crowd:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +55,12 @@ def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:
     live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
     if live is not None:
         return live
-    asked = ServeAsked(report="", session_path=run.session_path, agenda_path=run.agenda_path, with_parent=with_parent)
+    asked = ServeAsked(
+        report="",
+        session_path=run.session_path,
+        agenda_path=run.agenda_path,
+        parent=os.getpid() if with_parent else 0,
+    )
     return start_room(asked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from workshop_tui.rehearsal.facilitator import Facilitator
 from workshop_tui.rehearsal.ledger import write_ledger
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import addresses, exporting, places, running
+from workshop_tui.runtime.processes import start_detached
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
@@ -65,14 +67,16 @@ def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) ->
     folder.mkdir(parents=True, exist_ok=True)
     run = _start(folder, agenda, hurried=True)
     session = Path(run.session_path)
-    ledger = Path(tempfile.mkdtemp(prefix="ledger-")) / "ledger.json"
-    try:
-        summary = asyncio.run(_play(run, people, ledger))
-    finally:
-        _stop_if_there(run)
-    say(f"{summary.people} people joined.")
-    say(f"{summary.votes} votes were acknowledged, {summary.words} stories, ideas and private words.")
-    compared = _fresh(["compare-ledger", str(session), str(ledger)])
+    # What people were told goes whatever happens: their words are in it.
+    with tempfile.TemporaryDirectory(prefix="ledger-") as told:
+        ledger = Path(told) / "ledger.json"
+        try:
+            summary = asyncio.run(_play(run, people, ledger))
+        finally:
+            _stop_if_there(run)
+        say(f"{summary.people} people joined.")
+        say(f"{summary.votes} votes were acknowledged, {summary.words} stories, ideas and private words.")
+        compared = _fresh(["compare-ledger", str(session), str(ledger)])
     recounted = _fresh(["recount", str(session)])
     with exporting.session_record(session) as record:
         files = exporting.write_reports(record, exporting.export_folder(session))
@@ -85,8 +89,6 @@ def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) ->
         or "A fresh process read the file: every vote and every word that was acknowledged is there once."
     )
     say(recounted.stdout.strip())
-    ledger.unlink()
-    ledger.parent.rmdir()
     return 0 if same else 1
 
 
@@ -132,20 +134,21 @@ def _start(folder: Path, name: str, *, hurried: bool = False) -> running.RunFile
             address=addresses.LOOPBACK,
             any_port=True,
             hurried=hurried,
-            with_parent=True,
+            parent=os.getpid(),
         )
     )
 
 
 def _guests(run: running.RunFile, people: int, speed: float) -> subprocess.Popen[bytes]:
-    asked = CrowdAsked(join_url=run.join_url, people=people, speed=speed, stories=str(shipped_file(STORIES)))
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "workshop_tui", "rehearse", msgspec.json.encode(asked).decode()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+    asked = CrowdAsked(
+        join_url=run.join_url,
+        people=people,
+        speed=speed,
+        stories=str(shipped_file(STORIES)),
+        parent=os.getpid(),
     )
+    command = [sys.executable, "-m", "workshop_tui", "rehearse", msgspec.json.encode(asked).decode()]
+    return start_detached(command, subprocess.DEVNULL)
 
 
 def _stop_if_there(run: running.RunFile) -> None:
@@ -162,5 +165,9 @@ def _stop_if_there(run: running.RunFile) -> None:
 def _fresh(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     """Run one of our commands in a process that shares nothing with this one."""
     return subprocess.run(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "workshop_tui", *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "workshop_tui", *arguments],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop_tui.runtime import running
+from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def remove_left_copies() -> None:
     """Remove copies whose process was killed before it could: there are stories in them that nobody may see."""
     for folder in runtime_folder().glob("copy-*"):
         pid = folder.name.split("-")[1]
-        if not pid.isdigit() or not running.is_alive(int(pid)):
+        if not pid.isdigit() or not is_alive(int(pid)):
             shutil.rmtree(folder, ignore_errors=True)
 
 

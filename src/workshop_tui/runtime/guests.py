@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import signal
 
@@ -22,8 +23,10 @@ def main(argument: str) -> int:
 async def _live(asked: CrowdAsked) -> None:
     home = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(each, home.set)
-    orphaned = asyncio.create_task(until_orphaned(home.set))
+        # Windows has none to handle: there they are ended at once.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(each, home.set)
+    orphaned = asyncio.create_task(until_orphaned(asked.parent, home.set))
     think = (1.5 / asked.speed, 9.0 / asked.speed)
     chance = random.Random(asked.seed)  # noqa: S311 - people's moods, not keys
     async with crowd(asked, Pace(think=think, look=max(0.6, 1.2 / asked.speed))) as people:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
+from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
 T = TypeVar("T")
@@ -200,17 +201,6 @@ def _unreachable() -> RoomUnreachable:
 def ask_for_copy(run: RunFile, target: Path) -> None:
     """Let the room write a consistent copy of its session to `target`."""
     ask(run, "POST", "/control/copy", {"path": str(target)})
-
-
-def is_alive(pid: int) -> bool:
-    """Whether there is a process of that number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _read(path: Path) -> RunFile | None:

@@ -8,7 +8,6 @@ import gc
 import logging
 import logging.handlers
 import os
-import resource
 import secrets
 import signal
 import socket
@@ -63,8 +62,8 @@ class ServeAsked(Struct, frozen=True, kw_only=True):
     """Whether the system may choose the port; only rehearsals and tests use it."""
     hurried: bool = False
     """Whether one phone may send as fast as it can; only for a rehearsal without pauses between the items."""
-    with_parent: bool = False
-    """Whether the room ends with the process that started it; only a demo's does."""
+    parent: int = 0
+    """The process that the room ends with, which is the one that starts it; 0 for none. Only a demo's has one."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -121,7 +120,7 @@ async def _serve(asked: ServeAsked) -> int:
     running.write(run)
     _report(asked, Report(run=run))
     log.info("serving")
-    orphaned = asyncio.create_task(until_orphaned(stop.set)) if asked.with_parent else None
+    orphaned = asyncio.create_task(until_orphaned(asked.parent, stop.set)) if asked.parent else None
     await stop.wait()
     log.info("stopping")
     if orphaned is not None:
@@ -245,7 +244,11 @@ def _own_signals(stop: asyncio.Event) -> None:
 
 
 def _set_limits() -> None:
-    """Room for many phones, and no core dump: it would hold what people said."""
+    """Room for many phones, and no core dump: it would hold what people said. Windows has neither limit."""
+    try:
+        import resource
+    except ImportError:
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
     if soft < wanted:

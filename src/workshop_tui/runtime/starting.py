@@ -13,6 +13,7 @@ import msgspec
 
 from workshop_tui.errors import EnvironmentProblem, InputError, RoomUnreachable
 from workshop_tui.runtime import running
+from workshop_tui.runtime.processes import start_detached
 from workshop_tui.runtime.serving import Report, ServeAsked
 from workshop_tui.settings import runtime_folder
 
@@ -39,23 +40,9 @@ def start_room(asked: ServeAsked) -> running.RunFile:
     report = runtime_folder() / f"start-{secrets.token_hex(8)}.report"
     asked = msgspec.structs.replace(asked, report=str(report))
     command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode()]
-    detached: dict[str, object] = {"start_new_session": True}
-    if sys.platform == "win32":
-        detached = {
-            "creationflags": subprocess.DETACHED_PROCESS
-            | subprocess.CREATE_NEW_PROCESS_GROUP
-            | subprocess.CREATE_BREAKAWAY_FROM_JOB
-        }
     crash = runtime_folder() / "room-crash.log"
     with os.fdopen(os.open(crash, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as stray:
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=stray,
-            stderr=stray,
-            cwd="/" if os.name == "posix" else None,
-            **detached,  # type: ignore[call-overload]  # the flags differ by platform
-        )
+        child = start_detached(command, stray)
     try:
         return _wait(child, report, crash)
     finally:

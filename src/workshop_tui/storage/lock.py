@@ -16,16 +16,20 @@ from workshop_tui.errors import StoreUnavailable
 
 if sys.platform == "win32":
     import msvcrt
+else:
+    try:
+        import fcntl
+    except ImportError:
+        # A system with neither: SQLite's lock decides alone there, and nobody is told whose it is.
+        fcntl = None  # type: ignore[assignment]  # that a module is missing cannot be said otherwise
 
-    def _grab(descriptor: int) -> None:
+
+def _grab(descriptor: int) -> None:
+    if sys.platform == "win32":
         # Far behind the process id, so that others can still read it.
         os.lseek(descriptor, 1 << 20, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _grab(descriptor: int) -> None:
+    elif fcntl is not None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -85,3 +89,7 @@ class FileLock:
             self.path.unlink()
         os.close(self._descriptor)
         self._descriptor = None
+        if sys.platform == "win32":
+            # An open file cannot be removed there; one that somebody else has locked meanwhile stays too.
+            with contextlib.suppress(OSError):
+                self.path.unlink()

@@ -7,7 +7,6 @@ uvicorn's fast parser takes no Host, two Hosts and headers of any size, and wait
 from __future__ import annotations
 
 import asyncio
-import sys
 from functools import cache
 from typing import ClassVar, Final
 
@@ -47,10 +46,10 @@ KEPT_FILES: Final = 128
 @cache
 def files_to_open() -> int:
     """How many connections this process may hold; read once, after the process has set its limits."""
-    if sys.platform == "win32":
+    try:
+        import resource
+    except ImportError:
         return 5_000
-    import resource
-
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return 5_000 if soft == resource.RLIM_INFINITY else max(64, soft - KEPT_FILES)
 

@@ -49,7 +49,9 @@ def bind(address: str, ports: Sequence[int]) -> socket.socket:
     taken: list[int] = []
     for port in ports:
         sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # On Windows "reuse" would let two programs have one port; there a port of our own is free again at once.
+        alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+        sock.setsockopt(socket.SOL_SOCKET, alone, 1)
         try:
             sock.bind((address, port))
             sock.listen(BACKLOG)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -142,11 +141,15 @@ def without_durability() -> None:
 
 def limited(bytes_: int) -> None:
     """Let no file grow beyond so many bytes; the system then answers EFBIG, which SQLite calls an I/O error."""
+    import resource  # Windows lacks it, and other tests use this module there
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 
 def unlimited() -> None:
     """Take the limit away again."""
+    import resource
+
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 

@@ -1,0 +1,85 @@
+"""Processes, as each system has them: whether one is alive, and how one is started that outlives its terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from typing import IO, Any, Final
+
+# What Windows calls them: Python has these names there only.
+CREATE_NEW_PROCESS_GROUP: Final = 0x00000200
+CREATE_BREAKAWAY_FROM_JOB: Final = 0x01000000
+CREATE_NO_WINDOW: Final = 0x08000000
+SYNCHRONIZE: Final = 0x00100000
+WAIT_TIMEOUT: Final = 0x00000102
+ERROR_ACCESS_DENIED: Final = 5
+
+
+def start_detached(command: Sequence[str], out: int | IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a program that goes on when the terminal or the console is closed.
+
+    Args:
+        command: The program and its arguments.
+        out: Where it writes to; it can read nothing.
+    """
+    if os.name != "nt":
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd="/", start_new_session=True
+        )
+
+    def start(flags: int) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, creationflags=flags
+        )
+
+    # A console of its own, which nobody sees: a program without one would open a window for what it starts itself.
+    flags = CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP
+    try:
+        return start(flags | CREATE_BREAKAWAY_FROM_JOB)
+    except PermissionError:
+        # The job that we run in lets nobody leave it: some terminals and services say so. It ends with that job then.
+        return start(flags)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is a process of that number."""
+    if sys.platform == "win32":
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        kernel.WaitForSingleObject.argtypes = (wintypes.HANDLE, wintypes.DWORD)
+        kernel.WaitForSingleObject.restype = wintypes.DWORD
+        kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+        return is_alive_for_windows(pid, kernel, ctypes.get_last_error)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def is_alive_for_windows(pid: int, kernel: Any, last_error: Callable[[], int]) -> bool:
+    """Whether Windows knows a process of that number that has not ended.
+
+    Signal 0 is no question there: it is Ctrl+C for everything that shares the other process's console.
+
+    Args:
+        pid: Its number.
+        kernel: kernel32.
+        last_error: What went wrong last, as Windows numbers it.
+    """
+    handle = kernel.OpenProcess(SYNCHRONIZE, False, pid)
+    if not handle:
+        return last_error() == ERROR_ACCESS_DENIED
+    try:
+        # One that has ended is still known while somebody has it open, and is "signalled" from then on.
+        return bool(kernel.WaitForSingleObject(handle, 0) == WAIT_TIMEOUT)
+    finally:
+        kernel.CloseHandle(handle)
