@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import typing
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec import Struct
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.storage import copying, reading, schema, writing
 from workshop_tui.storage import tables as package
-from workshop_tui.storage.db import Connection
+from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.session_file import open_existing
 from workshop_tui.storage.table import Table
 from workshop_tui.storage.tables import TABLES
@@ -39,9 +37,9 @@ WRITTEN_BY = {
 }
 
 
-def query(path: Path, sql: str) -> list[Any]:
-    """What a plain SQLite tool reads."""
-    connection = sqlite3.connect(path)
+def query(path: Path, sql: str) -> list[Row]:
+    """What a SQLite tool reads."""
+    connection = doors.by_hand(path)
     try:
         return connection.execute(sql).fetchall()
     finally:
@@ -145,5 +143,5 @@ def test_one_value_is_all_that_a_new_table_needs(tmp_path: Path, monkeypatch: py
     assert query(tmp_path / "copy.workshop", "SELECT who FROM wave") == [("",), ("",)]
     about = query(store.path, "SELECT place, words FROM about WHERE place LIKE 'wave%'")
     assert about == [("wave", "Who waved."), ("wave.who", "A name.")]
-    copying.wipe_private(store.path)
+    copying.wipe_private(store.path, doors.in_use())
     assert query(store.path, "SELECT who FROM wave") == [("",), ("",)]
