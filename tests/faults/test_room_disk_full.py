@@ -23,6 +23,8 @@ from tests.runtime.wire import Reply, WirePhone, phones
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime.running import RunFile
 
+pytestmark = pytest.mark.plain_only("a room is given no key from outside yet")
+
 TINY = 1 << 20
 """Bytes of the small disk: a new session file takes about an eighth of it."""
 

@@ -41,9 +41,14 @@ def in_use() -> FileKey | None:
     return open_existing.__kwdefaults__["key"]  # type: ignore[no-any-return]
 
 
+def way() -> str:
+    """The name of the way that doors are used now."""
+    return "locked" if in_use() else "plain"
+
+
 def there_too() -> str:
     """The first line of a program that is to use the same key."""
-    return f"from tests.storage import doors; doors.use({'doors.KEY' if in_use() else None}); "
+    return f"from tests.storage import doors; doors.use(doors.WAYS[{way()!r}]); "
 
 
 def by_hand(path: Path) -> Connection:
@@ -53,8 +58,11 @@ def by_hand(path: Path) -> Connection:
 
 def run_both_ways(metafunc: pytest.Metafunc) -> None:
     """For `pytest_generate_tests`: each test once for each way, but for those that say why not."""
-    ways = ["plain"] if metafunc.definition.get_closest_marker("plain_only") else list(WAYS)
-    metafunc.parametrize("key", [WAYS[way] for way in ways], ids=ways, indirect=True, scope="module")
+    plain, locked = (pytest.param(key, id=way) for way, key in WAYS.items())
+    if metafunc.definition.get_closest_marker("long_when_locked"):
+        locked = pytest.param(KEY, id="locked", marks=pytest.mark.long)
+    ways = [plain] if metafunc.definition.get_closest_marker("plain_only") else [plain, locked]
+    metafunc.parametrize("key", ways, indirect=True, scope="module")
 
 
 def used_for_a_test(key: FileKey | None) -> Iterator[FileKey | None]:
@@ -68,13 +76,15 @@ def used_for_a_test(key: FileKey | None) -> Iterator[FileKey | None]:
 
 
 def readable(path: Path) -> bytes:
-    """Every byte of a file, deciphered where it is locked: free pages and old frames of a log too."""
-    content = path.read_bytes()
-    return content if in_use() is None else deciphered(content, is_log=path.name.endswith("-wal"))
+    """Every byte of a file, deciphered where files are locked."""
+    return deciphered(path.name, path.read_bytes())
 
 
-def deciphered(content: bytes, *, is_log: bool) -> bytes:
-    """Every page of a locked file or its log."""
+def deciphered(name: str, content: bytes) -> bytes:
+    """Every page of a session file or its log, free pages and old frames too; as it is where files are plain."""
+    if in_use() is None:
+        return content
+    is_log = name.endswith("-wal")
     size, before = db.PAGE_BYTES, 24 if is_log else 0
     found = []
     for at in range(32 if is_log else 0, len(content), size + before):
