@@ -97,20 +97,25 @@ def refused(path: Path, how: Opener, key: FileKey | None, kind: type[Exception])
 # What the bytes say. ---------------------------------------------------------------------------------
 
 
-def test_no_byte_of_a_locked_file_its_log_or_a_copy_tells_anything(tmp_path: Path) -> None:
-    store = fresh(tmp_path)
+def every_byte(folder: Path, key: FileKey | None) -> bytes:
+    """What lies on disk of a running session, of a copy of it, and once it is closed."""
+    store = fresh(folder, key)
     begun(store)
-    store.copy_to(tmp_path / "copy.workshop")
-    db_, log, copied = store.path, db.beside(store.path, "wal"), tmp_path / "copy.workshop"
-    assert db.bytes_in(log) > 3 * db.PAGE_BYTES
-    all_of_it = b"".join(each.read_bytes() for each in (db_, log, copied))
+    copied = folder / "copy.workshop"
+    store.copy_to(copied)
+    found = b"".join(each.read_bytes() for each in (store.path, db.beside(store.path, "wal"), copied))
     store.close()
-    all_of_it += db_.read_bytes()
+    return found + store.path.read_bytes()
 
-    assert [words for words in WORDS if words.encode() in all_of_it] == []
-    assert samples.ROUND_KEY not in all_of_it
-    assert RAW not in all_of_it
-    assert RAW.hex().encode() not in all_of_it
+
+def test_no_byte_of_a_locked_file_its_log_or_a_copy_tells_anything(tmp_path: Path) -> None:
+    plain, locked = every_byte(tmp_path / "plain", None), every_byte(tmp_path / "locked", KEY)
+
+    told = [*map(str.encode, WORDS), samples.ROUND_KEY, samples.STORY_KEY]
+    assert [each for each in told if each not in plain] == []
+    assert [each for each in told if each in locked] == []
+    assert RAW not in locked
+    assert RAW.hex().encode() not in locked
 
 
 def test_a_copy_and_a_rescued_file_are_locked_with_the_same_key(tmp_path: Path) -> None:
