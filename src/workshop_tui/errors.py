@@ -14,6 +14,8 @@
     │   ├── SettingsError          a command line value
     │   └── SessionFileError       a session file that cannot be used
     │       ├── NotASessionFile    some other file
+    │       ├── LockedSessionFile  needs a key, or is some other file
+    │       ├── WrongKey           does not open with the key that was given
     │       ├── NewerSessionFile   made by a later version
     │       ├── OlderSessionFile   made by an earlier version, in a format that was not settled
     │       └── DamagedSessionFile never written to again (exit code 3)
@@ -111,6 +113,14 @@ class SessionFileError(InputError):
 
 class NotASessionFile(SessionFileError):
     """A file that some other program made."""
+
+
+class LockedSessionFile(SessionFileError):
+    """A file that cannot be read without a key, whoever made it."""
+
+
+class WrongKey(SessionFileError):
+    """A locked file that does not open with the key that was given."""
 
 
 class NewerSessionFile(SessionFileError):

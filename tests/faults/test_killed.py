@@ -11,19 +11,22 @@ import pytest
 from tests.faults.lab import shim
 from tests.faults.lab.writer import NAME, held
 from tests.storage import samples
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.session_file import open_existing
 
 pytestmark = pytest.mark.skipif(bool(shim.missing()), reason=shim.missing())
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library(tmp_path_factory: pytest.TempPathFactory, key: FileKey | None) -> Path:
     """The shim, and beside it a session file that was never used."""
+    del key
     folder = tmp_path_factory.mktemp("lab")
     samples.fresh(folder, NAME).close()
     return shim.build(folder)
 
 
+@pytest.mark.long_when_locked
 @pytest.mark.parametrize("write", range(1, 200, 14))
 def test_killed_inside_a_write(library: Path, tmp_path: Path, write: int) -> None:
     shutil.copy(library.with_name(NAME), tmp_path / NAME)

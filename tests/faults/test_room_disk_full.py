@@ -24,7 +24,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime.running import RunFile
 
 resource = pytest.importorskip("resource", reason="Windows has no quotas for a process")
-pytestmark = needs_linux
+pytestmark = [needs_linux, pytest.mark.plain_only("a room is given no key from outside yet")]
 
 TINY = 1 << 20
 """Bytes of the small disk: a new session file takes about an eighth of it."""

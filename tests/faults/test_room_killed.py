@@ -20,6 +20,8 @@ from workshop_tui.domain.blocks import Bars
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime.running import RunFile
 
+pytestmark = pytest.mark.plain_only("a room is given no key from outside yet")
+
 KILLS = 12
 PHONES = 40
 OPTIONS = "abcd"

@@ -13,10 +13,11 @@ import pytest
 
 from tests.faults.lab import shim
 from tests.faults.lab.writer import NAME, held
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import EnvironmentProblem, StoreUnavailable
 from workshop_tui.storage import opening
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.session_file import open_existing
 
 BATCHES = 30
@@ -25,8 +26,9 @@ needs_lab = pytest.mark.skipif(bool(shim.missing()), reason=shim.missing())
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library(tmp_path_factory: pytest.TempPathFactory, key: FileKey | None) -> Path:
     """The shim, and beside it a session file that was never used."""
+    del key
     folder = tmp_path_factory.mktemp("lab")
     samples.fresh(folder, NAME).close()
     return shim.build(folder)
@@ -38,7 +40,7 @@ def checked(folder: Path, done: subprocess.CompletedProcess[str], *, faults: int
     assert done.stdout.count("FAULT") >= faults
     assert "SAME" not in done.stdout
     assert done.stdout.count("ACK") == BATCHES
-    contents = opening.examine(folder / NAME)
+    contents = opening.examine(folder / NAME, doors.in_use())
     assert held(contents.stored) == set(range(BATCHES))
     # Each batch is there once, even one that was refused and had reached the disk all the same.
     once = [event for event in contents.stored.journal if isinstance(event, ev.PresentSet)]
@@ -46,6 +48,7 @@ def checked(folder: Path, done: subprocess.CompletedProcess[str], *, faults: int
 
 
 @needs_lab
+@pytest.mark.long_when_locked
 @pytest.mark.parametrize("sync", range(7, 43, 3))
 def test_an_fsync_that_fails_once_is_never_followed_by_a_promise_on_the_same_connection(
     library: Path, tmp_path: Path, sync: int
@@ -96,8 +99,9 @@ def test_while_every_fsync_fails_nothing_is_taken_and_afterwards_nothing_is_twic
 def test_a_file_that_may_not_grow_is_a_full_disk(tmp_path: Path) -> None:
     samples.fresh(tmp_path, NAME).close()
 
+    writer = [sys.executable, "-W", "error", "-m", "tests.faults.lab.writer"]
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.faults.lab.writer", "limited", str(tmp_path), str(BATCHES)],
+        [*writer, "limited", str(tmp_path), str(BATCHES), doors.way()],
         env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
         capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip
@@ -159,7 +163,7 @@ def test_a_full_disk_is_said_nothing_is_promised_and_freeing_space_is_enough(sma
     store.close()
     assert kept == promised
     assert "Everything confirmed so far is safe" in fault.value.message
-    assert list(opening.examine(store.path).stored.ballots["i01.1"]) == [samples.voter(2)]
+    assert list(opening.examine(store.path, doors.in_use()).stored.ballots["i01.1"]) == [samples.voter(2)]
 
 
 def test_a_disk_with_room_for_a_few_words_only_still_counts_as_full(small_disk: Path) -> None:
@@ -192,7 +196,7 @@ def test_a_full_disk_at_the_start_is_said_and_the_file_can_still_be_read(small_d
         open_existing(store.path)
 
     assert store.path.read_bytes() == before
-    assert len(opening.examine(store.path).stored.journal) == 3
+    assert len(opening.examine(store.path, doors.in_use()).stored.journal) == 3
     ballast.unlink()
     open_existing(store.path).close()
 
@@ -202,7 +206,7 @@ def test_a_copy_that_does_not_fit_leaves_nothing_behind(small_disk: Path, tmp_pa
     store.commit([samples.story(n, body="x" * 3_000) for n in range(500)], 1)
     for n in range(2):
         with pytest.raises(StoreUnavailable, match="full"):
-            store.copy_to(small_disk / f"copy{n}.workshop")
+            store.copy_to(small_disk / f"copy{n}.workshop", ())
 
     store.commit([samples.story(1_000)], 1)
     store.close()

@@ -23,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def session(folder: Path, name: str, *, ended: bool) -> Path:
     store = samples.fresh(folder, name)
-    store.commit([*samples.started(), *([ev.WorkshopEnded(at=samples.START + 1)] if ended else [])], 1)
+    store.commit([*samples.started(), *([ev.PeopleLeft(at=samples.START + 1)] if ended else [])], 1)
     store.close()
     return store.path
 

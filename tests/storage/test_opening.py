@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import (
     DamagedSessionFile,
@@ -20,8 +20,10 @@ from workshop_tui.errors import (
     OlderSessionFile,
     SessionFileError,
     StoreUnavailable,
+    WrongKey,
 )
 from workshop_tui.storage import db, opening, schema
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import open_existing
 
@@ -92,7 +94,7 @@ def test_every_setting_of_the_open_sequence_took(tmp_path: Path) -> None:
 
 
 def test_the_sqlite_in_use_does_not_have_the_wal_reset_bug() -> None:
-    connection = db.connect(None)
+    connection = db.connect(None, None)
 
     version = connection.execute("SELECT sqlite_version()").fetchone()
 
@@ -113,7 +115,7 @@ def test_no_shared_memory_file_is_left_beside_an_open_session(tmp_path: Path) ->
 
 def test_what_is_only_in_the_log_of_a_killed_room_is_read(tmp_path: Path) -> None:
     path = killed(tmp_path)
-    assert b"present_set" not in path.read_bytes()
+    assert b"present_set" not in doors.readable(path)
 
     store = open_existing(path)
     stored = store.load()
@@ -161,18 +163,21 @@ def zero_length(path: Path) -> None:
 )
 @pytest.mark.parametrize("how", [open_existing, read_record])
 def test_a_damaged_file_is_refused_and_not_changed(
-    tmp_path: Path, damage: Callable[[Path], None], how: Callable[[Path], object]
+    tmp_path: Path, key: FileKey | None, damage: Callable[[Path], None], how: Callable[[Path], object]
 ) -> None:
     path = finished(tmp_path)
     damage(path)
     before = content(tmp_path)
+    # Without its first bytes no page of a locked file fits any key.
+    untellable = key is not None and damage is corrupt_header
 
-    with pytest.raises(DamagedSessionFile) as refusal:
+    with pytest.raises(WrongKey if untellable else DamagedSessionFile) as refusal:
         how(path)
 
     assert content(tmp_path) == before
     assert "not changed" in refusal.value.message
-    assert ".recover" in refusal.value.advice
+    assert (".recover" in refusal.value.advice) == (key is None)
+    assert "a copy" in refusal.value.advice
 
 
 def test_a_damaged_file_with_a_log_keeps_its_log(tmp_path: Path) -> None:
@@ -189,7 +194,7 @@ def test_a_damaged_file_with_a_log_keeps_its_log(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", [open_existing, read_record])
-@pytest.mark.parametrize("bytes_", [b"hello, this is a shopping list\n" * 40, os.urandom(50_000), b"x"])
+@pytest.mark.parametrize("bytes_", [b"hello, this is a shopping list\n" * 400, bytes(range(100)) * 500, b"x"])
 def test_junk_is_not_a_session_file_and_stays(tmp_path: Path, bytes_: bytes, how: Callable[[Path], object]) -> None:
     path = tmp_path / "list.workshop"
     path.write_bytes(bytes_)
@@ -221,8 +226,8 @@ def test_the_database_of_another_program_is_left_alone_log_and_all(
 @pytest.mark.parametrize("how", [open_existing, read_record])
 def test_a_newer_file_is_refused_naming_its_version(tmp_path: Path, how: Callable[[Path], object]) -> None:
     path = finished(tmp_path)
-    with sqlite3.connect(path) as later:
-        later.execute("PRAGMA user_version = 70")
+    later = doors.by_hand(path)
+    later.execute("PRAGMA user_version = 70")
     later.close()
     before = content(tmp_path)
 
@@ -236,10 +241,15 @@ def test_a_newer_file_is_refused_naming_its_version(tmp_path: Path, how: Callabl
 @pytest.mark.parametrize("version", [0, 1, 2, 3, 4])
 @pytest.mark.parametrize("how", [open_existing, read_record])
 def test_a_file_of_an_earlier_program_is_refused_and_not_changed(
-    tmp_path: Path, version: int, how: Callable[[Path], object], made: Callable[[Path], Path]
+    tmp_path: Path, key: FileKey | None, version: int, how: Callable[[Path], object], made: Callable[[Path], Path]
 ) -> None:
     path = made(tmp_path)
-    patch(path, 60, version.to_bytes(4, "big"))
+    if key is None:
+        patch(path, 60, version.to_bytes(4, "big"))
+    else:
+        earlier = doors.by_hand(path)
+        earlier.execute(f"PRAGMA user_version = {version}")
+        earlier.close()
     before = content(tmp_path)
 
     with pytest.raises(OlderSessionFile, match=r"“session\.workshop” was made by an earlier workshop-tui") as refusal:
@@ -282,7 +292,7 @@ def test_a_file_that_was_tampered_with_is_refused_naming_the_place(
     tmp_path: Path, change: str, said: str, how: Callable[[Path], object]
 ) -> None:
     path = finished(tmp_path)
-    tampered = sqlite3.connect(path, isolation_level=None)
+    tampered = doors.by_hand(path)
     assert tampered.execute(change).rowcount > 0
     tampered.close()
     before = content(tmp_path)
@@ -296,7 +306,7 @@ def test_a_file_that_was_tampered_with_is_refused_naming_the_place(
 @pytest.mark.parametrize("table", ["item", "round", "person", "note", "contribution", "ballot", "journal"])
 def test_a_file_without_one_of_its_tables_is_damaged(tmp_path: Path, table: str) -> None:
     path = finished(tmp_path)
-    changed = sqlite3.connect(path, isolation_level=None)
+    changed = doors.by_hand(path)
     changed.execute(f"DROP TABLE {table}")
     changed.close()
 
@@ -332,7 +342,7 @@ def test_a_file_whose_tables_another_program_changed_is_refused_naming_what_is_t
     tmp_path: Path, statement: str, said: str, how: Callable[[Path], object]
 ) -> None:
     path = finished(tmp_path)
-    other = sqlite3.connect(path, isolation_level=None)
+    other = doors.by_hand(path)
     other.execute(statement)
     other.close()
     before = content(tmp_path)
@@ -346,7 +356,7 @@ def test_a_file_whose_tables_another_program_changed_is_refused_naming_what_is_t
 
 def test_what_sqlite_notes_for_its_planner_is_no_change(tmp_path: Path) -> None:
     path = finished(tmp_path)
-    other = sqlite3.connect(path, isolation_level=None)
+    other = doors.by_hand(path)
     other.execute("ANALYZE")
     assert other.execute("SELECT count(*) FROM sqlite_stat1").fetchone()[0]
     other.close()
@@ -356,7 +366,7 @@ def test_what_sqlite_notes_for_its_planner_is_no_change(tmp_path: Path) -> None:
 
 def test_a_row_that_is_no_such_value_is_refused_without_its_words(tmp_path: Path) -> None:
     path = finished(tmp_path)
-    changed = sqlite3.connect(path, isolation_level=None)
+    changed = doors.by_hand(path)
     changed.execute("PRAGMA ignore_check_constraints = ON")
     changed.execute("UPDATE contribution SET moderation = 'shout the secret' WHERE number = 1")
     changed.close()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import new_state
 from workshop_tui.errors import StoreUnavailable
@@ -77,7 +76,7 @@ def test_a_running_session_is_not_read_past_its_room(tmp_path: Path) -> None:
 
 def test_a_ballot_changed_after_sealing_shows_against_what_was_counted(tmp_path: Path) -> None:
     path = finished(tmp_path)
-    changed = sqlite3.connect(path, isolation_level=None)
+    changed = doors.by_hand(path)
     changed.execute("UPDATE ballot SET choice = '\"b\"' WHERE round = 'i01.1' AND choice = '\"a\"'")
     changed.close()
 
@@ -90,10 +89,12 @@ def test_a_ballot_changed_after_sealing_shows_against_what_was_counted(tmp_path:
 def test_the_head_of_the_chain_can_be_recomputed_from_what_about_says(tmp_path: Path) -> None:
     """With nothing but SQLite, SHA-256 and the words in the file."""
     path = finished(tmp_path)
-    plain = sqlite3.connect(path)
+    plain = doors.by_hand(path)
     id_, agenda = plain.execute("SELECT id, agenda_sha256 FROM session").fetchone()
     head = hashlib.sha256(f"{id_} {agenda}".encode()).digest()
-    for seq, at, actor, verb, body in plain.execute("SELECT seq, at, actor, verb, body FROM journal ORDER BY seq"):
+    for seq, at, actor, verb, body in plain.execute(
+        "SELECT seq, at, actor, verb, body FROM journal ORDER BY seq"
+    ).fetchall():
         row = json.dumps([seq, at, actor, verb, body], separators=(",", ":"), ensure_ascii=False)
         head = hashlib.sha256(head + row.encode()).digest()
     plain.close()
@@ -112,8 +113,8 @@ def test_an_empty_session_has_an_empty_head(tmp_path: Path) -> None:
 
 def test_the_journal_never_holds_a_key_a_vote_or_words_of_a_person(tmp_path: Path) -> None:
     path = finished(tmp_path)
-    plain = sqlite3.connect(path)
-    bodies = "".join(str(row) for row in plain.execute("SELECT * FROM journal"))
+    plain = doors.by_hand(path)
+    bodies = "".join(str(row) for row in plain.execute("SELECT * FROM journal").fetchall())
     plain.close()
 
     for canary in ("story 1", samples.SECRET, "Ring them", samples.voter(1).hex(), samples.ROUND_KEY.decode()):

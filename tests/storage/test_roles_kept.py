@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from msgspec.structs import replace
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, open_existing
@@ -34,7 +33,7 @@ def of(n: int, segment: str, choice: str | None = '"a"', *, round_: str = "i01.1
 
 def told_apart(path: Path) -> list[int]:
     """The voters whose group can still be read from some byte in the folder, free pages and logs included."""
-    left = b"".join(each.read_bytes() for each in path.parent.iterdir() if each.is_file())
+    left = b"".join(doors.readable(each) for each in path.parent.iterdir() if each.is_file())
     # A row is its voter, the choice, two numbers, the receipt, the group.
     said = {found[1] for found in re.finditer(rb"(?s)(?=(.{32})(?:\".\")?.{0,34}?(?:staff|public))", left)}
     return [n for n in range(600) if samples.voter(n) in said]
@@ -100,10 +99,9 @@ def test_a_file_that_says_more_than_the_rule_allows_is_not_believed(store: Sessi
     store.commit([*samples.started(), *(of(n, "public") for n in range(30))], 1)
     store.commit(samples.sealed(), 2)
     store.close()
-    hand = sqlite3.connect(store.path)
+    hand = doors.by_hand(store.path)
     hand.execute("UPDATE ballot SET segment = 'public' WHERE voter < x'e0'")
     hand.execute("UPDATE ballot SET segment = 'staff' WHERE segment = ''")
-    hand.commit()
     hand.close()
 
     assert read_record(store.path).rounds[0].groups == {}

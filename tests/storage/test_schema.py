@@ -12,6 +12,8 @@ import pytest
 from tests.storage import samples
 from workshop_tui.storage.tables import TABLES
 
+pytestmark = pytest.mark.plain_only("what any SQLite tool can read is a plain file")
+
 
 @pytest.fixture
 def plain(tmp_path: Path) -> sqlite3.Connection:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from tests.fakes import NOON
 from tests.platforms import needs_posix
 from tests.sessions import an_agenda, an_info, item, options, sid
+from tests.storage import doors
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Done, decide
@@ -85,15 +85,16 @@ def before(path: Path) -> Runner:
 
 
 def on_disk(path: Path) -> bytes:
-    """Every byte of the file and of what lies beside it."""
-    return b"".join(each.read_bytes() for each in path.parent.iterdir() if each.is_file())
+    """Every byte of the file and of what lies beside it, for somebody who has the file's key."""
+    return b"".join(doors.readable(each) for each in path.parent.iterdir() if each.is_file())
 
 
 @needs_posix
 def test_a_room_killed_between_the_two_counts_goes_on_and_compares(tmp_path: Path) -> None:
     path = tmp_path / "session.workshop"
     code = (
-        "import os, signal; from pathlib import Path; from tests.storage.test_second_time_kept import before; "
+        f"{doors.there_too()}import os, signal; from pathlib import Path; "
+        "from tests.storage.test_second_time_kept import before; "
         f"runner = before(Path({str(path)!r})); runner.ask('i02', 'aaab'); os.kill(os.getpid(), signal.SIGKILL)"
     )
     killed = subprocess.run(
@@ -138,7 +139,7 @@ def test_a_copy_in_between_has_no_key_and_the_end_destroys_the_one_that_was_kept
     runner = before(path)
 
     runner.store.copy_to(copied / "copy.workshop", ())
-    assert KEYS["i01"] not in (copied / "copy.workshop").read_bytes()
+    assert KEYS["i01"] not in doors.readable(copied / "copy.workshop")
     assert KEYS["i01"] in on_disk(path)
     runner.give(cmd.EndWorkshop(confirm="END"))
 
@@ -172,7 +173,8 @@ def test_the_key_is_gone_from_every_byte_once_the_second_vote_is_left_out(tmp_pa
 def test_a_room_killed_right_after_the_second_vote_was_left_out_has_no_key_and_says_why(tmp_path: Path) -> None:
     path = tmp_path / "session.workshop"
     code = (
-        "import os, signal; from pathlib import Path; from tests.storage.test_second_time_kept import before, cmd; "
+        f"{doors.there_too()}import os, signal; from pathlib import Path; "
+        "from tests.storage.test_second_time_kept import before, cmd; "
         f"runner = before(Path({str(path)!r})); runner.give(cmd.SkipItem(item='i02', reason='no time')); "
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
@@ -222,7 +224,7 @@ def test_the_file_says_in_words_that_a_key_is_kept_and_for_which_item(tmp_path: 
     path = tmp_path / "session.workshop"
     before(path).store.close()
 
-    plain = sqlite3.connect(path)
+    plain = doors.by_hand(path)
     try:
         rows = plain.execute("SELECT round, status, kept_for, key IS NOT NULL, key_destroyed FROM round").fetchall()
         about = dict(plain.execute("SELECT place, words FROM about").fetchall())
@@ -262,7 +264,7 @@ def test_a_copy_that_goes_on_compares_nothing_and_says_so(tmp_path: Path) -> Non
 
 
 def _ballots(path: Path, round_: str) -> list[tuple[bytes]]:
-    plain = sqlite3.connect(path)
+    plain = doors.by_hand(path)
     try:
         found: list[tuple[bytes]] = plain.execute("SELECT voter FROM ballot WHERE round = ?", (round_,)).fetchall()
     finally:

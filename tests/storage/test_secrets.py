@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.storage import db
@@ -18,8 +18,8 @@ ONE: samples.Counts = (('"a"', 1),)
 
 
 def on_disk(store: SessionFile) -> bytes:
-    """Every byte of the file and of what lies beside it."""
-    return b"".join(each.read_bytes() for each in store.path.parent.iterdir() if each.is_file())
+    """Every byte of the file and of what lies beside it, for somebody who has the file's key."""
+    return b"".join(doors.readable(each) for each in store.path.parent.iterdir() if each.is_file())
 
 
 def key_of(n: int) -> bytes:
@@ -81,7 +81,7 @@ def test_a_key_kept_for_a_second_count_is_gone_from_file_log_and_copies_with_it(
     store.commit([*samples.sealed("i01.2", counts=ONE), *samples.compared("i01.1", "i01.2")], 3)
     store.copy_to(tmp_path / "out" / "after.workshop", ())
 
-    left = on_disk(store) + b"".join(each.read_bytes() for each in (tmp_path / "out").iterdir())
+    left = on_disk(store) + b"".join(doors.readable(each) for each in (tmp_path / "out").iterdir())
     store.close()
     assert [n for n in (1, 2) if key_of(n) in left + on_disk(store)] == []
     record = read_record(store.path)
@@ -147,13 +147,13 @@ def test_private_words_are_in_no_copy_but_a_rescued_one_and_end_there_too(store:
     away.rename(store.path)
     store.recover()
     (rescued,) = tmp_path.glob("rescued-*")
-    assert samples.SECRET.encode() not in copied.read_bytes()
-    assert samples.SECRET.encode() in rescued.read_bytes()
+    assert samples.SECRET.encode() not in doors.readable(copied)
+    assert samples.SECRET.encode() in doors.readable(rescued)
 
     store.commit([*samples.finished_day("c00010", "c00011")], 2)
 
     assert samples.SECRET.encode() not in on_disk(store)
-    assert b"story 1" in rescued.read_bytes()
+    assert b"story 1" in doors.readable(rescued)
     store.close()
 
 
@@ -165,7 +165,7 @@ def test_a_copy_of_a_running_session_has_no_key_and_everything_else(store: Sessi
     store.copy_to(target, ())
     store.commit([samples.cast(2)], 2)
 
-    copied = target.read_bytes()
+    copied = doors.readable(target)
     store.close()
     assert samples.ROUND_KEY not in copied
     assert samples.STORY_KEY not in copied

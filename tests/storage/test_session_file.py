@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import BallotRow
 from workshop_tui.errors import SessionFileError, StoreUnavailable
@@ -240,14 +240,16 @@ def test_another_program_that_holds_the_file_is_named_as_the_reason(
     samples.fresh(tmp_path).close()
     path = tmp_path / "session.workshop"
     code = (
-        "import sqlite3, sys\n"
-        f"c = sqlite3.connect({str(path)!r}, isolation_level=None)\n"
+        f"{doors.there_too()}import sys; from pathlib import Path\n"
+        f"c = doors.by_hand(Path({str(path)!r}))\n"
         "c.execute('PRAGMA locking_mode = EXCLUSIVE'); c.execute('BEGIN EXCLUSIVE')\n"
         "print('held', flush=True); sys.stdin.read()\n"
     )
     monkeypatch.setattr("workshop_tui.storage.db.connect.__kwdefaults__", {"query": "mode=rw", "wait_s": 0.1})
 
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == b"held"
         with pytest.raises(StoreUnavailable, match="another program is using it"):

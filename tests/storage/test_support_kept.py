@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.platforms import needs_posix
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import upvoter
 from workshop_tui.domain.rows import AnswerRow
@@ -36,7 +35,7 @@ def named(question: str, *, on: bool = True) -> ev.Supported:
 @needs_posix
 def test_a_vote_that_was_told_is_there_after_the_process_was_killed(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys\n"
+        f"{doors.there_too()}import os, signal, sys\n"
         "from pathlib import Path\n"
         "from tests.storage import test_support_kept as here\n"
         "store = here.with_questions(Path(sys.argv[1]))\n"
@@ -72,7 +71,7 @@ def test_a_vote_taken_back_is_gone_from_every_byte(tmp_path: Path) -> None:
     store.commit([named("c00001", on=False)], 3)
     store.close()
 
-    assert all(name not in each.read_bytes() for each in tmp_path.iterdir() if each.is_file())
+    assert all(name not in doors.readable(each) for each in tmp_path.iterdir() if each.is_file())
 
 
 def test_once_the_day_is_over_no_key_is_left_that_could_tell_whose_votes_they_are(tmp_path: Path) -> None:
@@ -81,14 +80,14 @@ def test_once_the_day_is_over_no_key_is_left_that_could_tell_whose_votes_they_ar
     stored = store.load()
     store.close()
 
-    left = b"".join(each.read_bytes() for each in tmp_path.iterdir() if each.is_file())
+    left = b"".join(doors.readable(each) for each in tmp_path.iterdir() if each.is_file())
     assert samples.STORY_KEY not in left
     assert stored.story_key is None
     assert Tables(stored).votes == {"c00001": 2, "c00002": 1}
     # The same phone has two names that nothing joins, and no vote has a time or a place in a row.
     assert len({name for _, name in stored.supporters}) == 3
-    connection = sqlite3.connect(store.path)
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(upvote)")]
+    connection = doors.by_hand(store.path)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(upvote)").fetchall()]
     connection.close()
     assert columns == ["contribution", "upvoter"]
 
@@ -103,4 +102,4 @@ def test_a_copy_for_a_report_has_the_votes_and_not_the_key(tmp_path: Path) -> No
     record = read_record(tmp_path / "copy.workshop")
     assert record.votes == {"c00001": 2, "c00002": 1}
     assert record.answers == {"c00001": AnswerRow("Soon", "")}
-    assert samples.STORY_KEY not in (tmp_path / "copy.workshop").read_bytes()
+    assert samples.STORY_KEY not in doors.readable(tmp_path / "copy.workshop")

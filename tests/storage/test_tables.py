@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 import typing
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec import Struct
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.storage import reading, schema, writing
 from workshop_tui.storage import tables as package
-from workshop_tui.storage.db import Connection
+from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.session_file import open_existing
 from workshop_tui.storage.table import Table
 from workshop_tui.storage.tables import TABLES
@@ -46,9 +44,9 @@ WRITTEN_BY = {
 }
 
 
-def query(path: Path, sql: str) -> list[Any]:
-    """What a plain SQLite tool reads."""
-    connection = sqlite3.connect(path)
+def query(path: Path, sql: str) -> list[Row]:
+    """What a SQLite tool reads."""
+    connection = doors.by_hand(path)
     try:
         return connection.execute(sql).fetchall()
     finally:

@@ -10,10 +10,11 @@ from pathlib import Path
 from workshop_tui.domain.events import TableEvent
 from workshop_tui.storage import db, words, writing
 from workshop_tui.storage.db import Connection, DBError
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import contribution
 
 
-def copy(source: Connection, target: Path, without: Collection[str]) -> None:
+def copy(source: Connection, target: Path, key: FileKey | None, without: Collection[str]) -> None:
     """Write a copy of an open session file to `target`, replacing what is there.
 
     Keys and whatever tells what is of one phone are taken out in memory, so that they never reach a second file; so is
@@ -22,6 +23,7 @@ def copy(source: Connection, target: Path, without: Collection[str]) -> None:
     Args:
         source: The open file.
         target: Where the copy goes.
+        key: What the source is locked with; the copy is locked with the same. None for a plain one.
         without: Contributions whose words are not to be in it: no reader of a copy needs those for the day only.
 
     Raises:
@@ -30,7 +32,7 @@ def copy(source: Connection, target: Path, without: Collection[str]) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
         part.unlink(missing_ok=True)
-        _write_part(source, part, without)
+        _write_part(source, part, key, without)
         db.sync_file(part)
         part.replace(target)
         db.sync_folder(target.parent)
@@ -40,13 +42,13 @@ def copy(source: Connection, target: Path, without: Collection[str]) -> None:
         raise words.not_copied(target, problem) from problem
 
 
-def write_to(copy_: Path, events: Sequence[TableEvent]) -> None:
+def write_to(copy_: Path, key: FileKey | None, events: Sequence[TableEvent]) -> None:
     """Let what happened to words happen in a copy that was made with them too.
 
     Raises:
         DBError: it could not be written.
     """
-    connection = db.connect(copy_)
+    connection = db.connect(copy_, key)
     try:
         connection.execute("PRAGMA secure_delete = ON")
         writing.write_rows(connection, events)
@@ -54,13 +56,13 @@ def write_to(copy_: Path, events: Sequence[TableEvent]) -> None:
         connection.close()
 
 
-def _write_part(source: Connection, part: Path, without: Collection[str]) -> None:
-    memory = db.connect(None)
+def _write_part(source: Connection, part: Path, key: FileKey | None, without: Collection[str]) -> None:
+    memory = db.connect(None, key)
     try:
         source.backup(memory)
         writing.redact(memory)
         contribution.leave_out(memory, without)
-        # SQLite takes over an empty file, which keeps the permissions it was made with.
+        # SQLite takes over an empty file, which keeps the permissions it was made with, and writes it with the key.
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))
     finally:

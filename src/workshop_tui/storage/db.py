@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from urllib.parse import quote
 
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.storage.keys import FileKey
 
 try:
     from sqlcipher3 import dbapi2
@@ -25,8 +26,15 @@ except ImportError as problem:
 DBError: type[Exception] = dbapi2.Error
 """What the driver raises; it is not a subclass of `sqlite3.Error`."""
 
+PAGE_BYTES: Final = 4096
+"""The size of a page, SQLite's own default and SQLCipher's."""
+
 APPLICATION_ID: Final = 0x57535450
 """Marks a session file in its first page: the letters WSTP."""
+
+CORRUPT: Final = 11
+NOTADB: Final = 26
+"""Two of SQLite's primary result codes (sqlite.org/rescode.html)."""
 
 WAL_BYTES: Final = 4 * 1024 * 1024
 """Beyond this the write-ahead log is folded into the file when nobody waits (safety.md 1.2 c)."""
@@ -67,11 +75,14 @@ class Connection(Protocol):
         """Let go of the file."""
 
 
-def connect(path: Path | None, *, query: str = "mode=rw", wait_s: float = 5.0) -> Connection:
+def connect(path: Path | None, key: FileKey | None, *, query: str = "mode=rw", wait_s: float = 5.0) -> Connection:
     """Open a file that exists; None gives a database in memory.
 
     Args:
         path: The file.
+        key: What it is locked with; None for a plain one. What is copied out of a locked file into memory needs its
+            key too: SQLCipher copies no page from a locked database to a plain one. A wrong key shows at the first
+            read.
         query: SQLite's words after the question mark of a file address. The default never makes a file.
         wait_s: How long to wait for another program's lock, in seconds.
 
@@ -85,6 +96,9 @@ def connect(path: Path | None, *, query: str = "mode=rw", wait_s: float = 5.0) -
     )
     # SQLCipher writes error lines to stderr, which would tear the console.
     connection.execute("PRAGMA cipher_log = off")
+    if key is not None:
+        # As bytes, so that no passphrase has to be stretched at each opening.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
 
@@ -100,6 +114,29 @@ def check(connection: Connection, *, thorough: bool) -> str:
     how = "integrity_check" if thorough else "quick_check"
     found = [str(row[0]) for row in connection.execute(f"PRAGMA {how}(20)").fetchall()]
     return "" if found == ["ok"] else "; ".join(found)
+
+
+def opens(connection: Connection) -> bool:
+    """Whether the first page of a locked file can be read with the key that was given.
+
+    Raises:
+        DBError: the disk is in the way.
+    """
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except DBError as problem:
+        if primary_code(problem) == NOTADB:
+            return False
+        # Without its log a file may well not fit together; that was read in its first page.
+        if primary_code(problem) != CORRUPT:
+            raise
+    return True
+
+
+def pages_that_fail(connection: Connection) -> int:
+    """How many pages of a locked file do not belong to the key, or are damaged. Looks at the file without its log."""
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+    return sum(each.startswith("HMAC") for each in found)
 
 
 def settle(connection: Connection) -> None:

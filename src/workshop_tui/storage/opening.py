@@ -18,10 +18,10 @@ from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, reading, schema, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
+from workshop_tui.storage.keys import FileKey
+from workshop_tui.storage.peeking import check_version, peek
 from workshop_tui.storage.table import Unreadable
 from workshop_tui.storage.tables import journal, room, session
-
-_MAGIC: Final = b"SQLite format 3\0"
 
 SPACE_TO_GO_ON: Final = 256 << 10
 """Bytes that must be free before a file is written again after a fault: some tens of long stories.
@@ -62,7 +62,7 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes) -> None:
+def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, key: FileKey | None) -> None:
     """Write a new session file. Whole or absent: it gets its name when it is finished and on disk.
 
     Raises:
@@ -75,7 +75,7 @@ def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes) ->
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        connection = db.connect(part)
+        connection = db.connect(part, key)
         try:
             db.settle(connection)
             schema.make(connection)
@@ -96,7 +96,7 @@ def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes) ->
         raise words.not_made(path, problem) from problem
 
 
-def examine(path: Path) -> Contents:
+def examine(path: Path, key: FileKey | None) -> Contents:
     """Read a file that nobody has open and make sure that it is a whole session of ours.
 
     Call it only while holding the file's lock.
@@ -105,16 +105,17 @@ def examine(path: Path) -> Contents:
         SessionFileError: it is not, or not whole.
         StoreUnavailable: another program holds it, or it cannot be read.
     """
-    _peek(path)
+    locked = key is not None
     try:
-        with look_at(path) as connection:
-            return read_contents(connection, path)
+        peek(path, key)
+        with look_at(path, key) as connection:
+            return read_contents(connection, path, locked=locked)
     except DBError as problem:
-        raise words.refused(path, problem) from problem
+        raise words.refused(path, problem, locked=locked) from problem
 
 
 @contextlib.contextmanager
-def look_at(path: Path) -> Iterator[Connection]:
+def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
     """A connection that reads and cannot write. The caller holds the lock, so nobody of ours writes meanwhile."""
     if db.bytes_in(db.beside(path, "journal")):
         # A rollback that a crash left to do has to be done before anything can be read.
@@ -123,14 +124,14 @@ def look_at(path: Path) -> Iterator[Connection]:
         query = "mode=ro"
     else:
         query = "mode=ro&immutable=1"
-    connection = db.connect(path, query=query)
+    connection = db.connect(path, key, query=query)
     try:
         yield connection
     finally:
         connection.close()
 
 
-def read_contents(connection: Connection, path: Path) -> Contents:
+def read_contents(connection: Connection, path: Path, *, locked: bool) -> Contents:
     """The checks of an open file, in the order of safety.md 1.2 a, and what it says about itself.
 
     Raises:
@@ -139,39 +140,33 @@ def read_contents(connection: Connection, path: Path) -> Contents:
     """
     if db.number(connection, "application_id") != db.APPLICATION_ID:
         raise words.not_ours(path)
-    _check_version(path, db.number(connection, "user_version"))
+    check_version(path, db.number(connection, "user_version"))
     if db.check(connection, thorough=False):
-        raise words.damaged(path, "its pages do not fit together")
+        raise words.damaged(path, "its pages do not fit together", locked=locked)
     if how := schema.difference(connection):
         raise words.altered(path, how)
     try:
         if not room.read_clean(connection) and db.check(connection, thorough=True):
-            raise words.damaged(path, "its pages do not fit together")
+            raise words.damaged(path, "its pages do not fit together", locked=locked)
         info = session.read_info(connection)
         rows, events = journal.read(connection, info)
         state = evolve_all(new_state(info.agenda), events)
         table = reading.disagreement(connection, state)
         if table:
-            raise words.damaged(path, f"its table “{table}” does not agree with its journal")
+            raise words.damaged(path, f"its table “{table}” does not agree with its journal", locked=locked)
         stored = reading.read_stored(connection, info, events)
         writes = room.read_writes(connection)
     except Unreadable as problem:
-        raise words.damaged(path, str(problem)) from problem
+        raise words.damaged(path, str(problem), locked=locked) from problem
     return Contents(stored=stored, rows=rows, state=state, writes=writes)
 
 
-def _check_version(path: Path, version: int) -> None:
-    if version > schema.VERSION:
-        raise words.newer(path, version, schema.VERSION)
-    if version < schema.VERSION:
-        raise words.older(path)
-
-
-def take(path: Path, *, start: bool) -> Connection:
+def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
     """Open an examined file for this process alone.
 
     Args:
         path: The file.
+        key: What it is locked with.
         start: Whether a room starts with it; then it is noted as not closed in order, which also proves that
             it can be written.
 
@@ -180,7 +175,7 @@ def take(path: Path, *, start: bool) -> Connection:
     """
     connection: Connection | None = None
     try:
-        connection = db.connect(path)
+        connection = db.connect(path, key)
         db.settle(connection)
         if start:
             room.note_start(connection)
@@ -199,11 +194,12 @@ def take(path: Path, *, start: bool) -> Connection:
     return connection
 
 
-def reopen(path: Path, session_id: str) -> tuple[Connection, int]:
+def reopen(path: Path, key: FileKey | None, session_id: str) -> tuple[Connection, int]:
     """Open a file again after a fault, and prove that it can be written.
 
     Args:
         path: The file.
+        key: What it is locked with.
         session_id: The id of the session that must be in it.
 
     Returns:
@@ -216,10 +212,10 @@ def reopen(path: Path, session_id: str) -> tuple[Connection, int]:
     if not path.is_file():
         raise words.moved(path, None)
     _find_space(path)
-    contents = examine(path)
+    contents = examine(path, key)
     if contents.info.id != session_id:
         raise words.moved(path, None)
-    return take(path, start=False), contents.writes
+    return take(path, key, start=False), contents.writes
 
 
 def _find_space(path: Path) -> None:
@@ -234,24 +230,3 @@ def _find_space(path: Path) -> None:
         return
     if written < SPACE_TO_GO_ON:
         raise words.cramped(path)
-
-
-def _peek(path: Path) -> None:
-    """Look at the first bytes before SQLite does: it would already recover a log that belongs to somebody else."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as problem:
-        raise words.unreadable(path, problem) from problem
-    if not head:
-        raise words.damaged(path, "it is empty")
-    whole = len(head) == 100 and path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1) == 0
-    ours = head[68:72] == db.APPLICATION_ID.to_bytes(4, "big")
-    if head[:16] != _MAGIC:
-        raise words.damaged(path, "its beginning was overwritten") if ours else words.not_ours(path)
-    if not ours:
-        raise words.not_ours(path)
-    # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
-    if not whole and not db.bytes_in(db.beside(path, "wal")):
-        raise words.damaged(path, "its end is missing")
-    _check_version(path, int.from_bytes(head[60:64], "big"))

@@ -11,14 +11,21 @@ from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.domain.rows import BallotRow, SealedRow
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, words
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 
 
-def read_record(path: Path) -> SessionRecord:
+def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
     """Everything an export may draw on, after checking the file, its journal's chain and that both agree.
+
+    Args:
+        path: The file.
+        key: What it is locked with; None for a plain one.
 
     Raises:
         NotASessionFile: some other program made it.
+        LockedSessionFile: it seems to be locked, and no key was given.
+        WrongKey: it does not open with this key.
         NewerSessionFile: a later version made it.
         OlderSessionFile: an earlier version made it.
         DamagedSessionFile: it fails a check; the message says which.
@@ -29,7 +36,7 @@ def read_record(path: Path) -> SessionRecord:
     if not path.is_file():
         raise words.missing(path)
     with _alone(path):
-        contents = opening.examine(path)
+        contents = opening.examine(path, key)
     stored = contents.stored
     return SessionRecord(
         info=contents.info,

@@ -21,6 +21,7 @@ from workshop_tui.storage import copying, db, opening, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
+from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.tables import journal, journal_content, room
 
@@ -47,10 +48,13 @@ class SessionFile:
     Use `create` or `open_existing`.
     """
 
-    def __init__(self, path: Path, lock: FileLock, contents: opening.Contents, connection: Connection) -> None:
+    def __init__(
+        self, path: Path, lock: FileLock, contents: opening.Contents, connection: Connection, key: FileKey | None
+    ) -> None:
         self.path = path
         self.info: SessionInfo = contents.info
         self._lock = lock
+        self._key = key
         self._log = db.beside(path, "wal")
         self._was_clean = contents.stored.clean
         self._connection: Connection | None = connection
@@ -74,7 +78,7 @@ class SessionFile:
         """
         connection = self._sound()
         try:
-            contents = opening.read_contents(connection, self.path)
+            contents = opening.read_contents(connection, self.path, locked=self._key is not None)
         except DBError as problem:
             raise self._fail(problem) from problem
         self._state, self._writes = contents.state, contents.writes
@@ -132,7 +136,7 @@ class SessionFile:
             raise (self._trouble or words.moved(self.path, None)).with_traceback(None)
         self._let_go()
         try:
-            self._connection, writes = opening.reopen(self.path, self.info.id)
+            self._connection, writes = opening.reopen(self.path, self._key, self.info.id)
         except SessionFileError as problem:
             raise StoreUnavailable(problem.message, advice=problem.advice) from problem
         self._identity = opening.identity(self.path)
@@ -153,10 +157,12 @@ class SessionFile:
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
+        A copy of a locked file is locked with the same key.
+
         Raises:
             StoreUnavailable: the copy could not be written whole; `target` is then as it was.
         """
-        copying.copy(self._sound(), target, without)
+        copying.copy(self._sound(), target, self._key, without)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
@@ -189,7 +195,7 @@ class SessionFile:
         names = (f"{_RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
         target = next(each for each in map(self.path.with_name, names) if not each.exists())
         try:
-            copying.copy(connection, target, ())
+            copying.copy(connection, target, self._key, ())
         except StoreUnavailable:
             return None
         return target
@@ -225,7 +231,7 @@ class SessionFile:
                     db.sync_file(self._log)
                 gone = [event for event in events if isinstance(event, _WIPED)]
                 for copy in self.path.parent.glob(f"{_RESCUED}*-{glob.escape(self.path.name)}") if gone else ():
-                    copying.write_to(copy, gone)
+                    copying.write_to(copy, self._key, gone)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
         except (DBError, OSError) as problem:
@@ -238,7 +244,9 @@ def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> 
     return [(row.seq, content_of(event), event.salt) for row, event in pairs if isinstance(event, ev.Worded)]
 
 
-def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) -> SessionFile:
+def create(
+    path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes, *, key: FileKey | None = None
+) -> SessionFile:
     """Make a session file and open it. Whole or absent: it is made under another name first.
 
     Args:
@@ -246,6 +254,7 @@ def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) 
         info: What the session is.
         agenda_text: The agenda file, byte for byte.
         story_key: The key of contributions, 32 random bytes.
+        key: What the file is to be locked with; None for a plain one.
 
     Raises:
         SessionFileError: there is a file already.
@@ -256,18 +265,24 @@ def create(path: Path, info: SessionInfo, agenda_text: bytes, story_key: bytes) 
     prepare(path)
     lock = _locked(path)
     try:
-        opening.make(path, info, agenda_text, story_key)
-        return _opened(path, lock)
+        opening.make(path, info, agenda_text, story_key, key)
+        return _opened(path, lock, key)
     except BaseException:
         lock.release()
         raise
 
 
-def open_existing(path: Path) -> SessionFile:
+def open_existing(path: Path, *, key: FileKey | None = None) -> SessionFile:
     """Open a session file to run it. A file that fails its checks is not changed.
+
+    Args:
+        path: The file.
+        key: What it is locked with; None for a plain one.
 
     Raises:
         NotASessionFile: some other program made it.
+        LockedSessionFile: it seems to be locked, and no key was given.
+        WrongKey: it does not open with this key.
         NewerSessionFile: a later version made it.
         OlderSessionFile: an earlier version made it.
         DamagedSessionFile: it fails its checks.
@@ -280,7 +295,7 @@ def open_existing(path: Path) -> SessionFile:
         raise words.missing(path)
     lock = _locked(path)
     try:
-        return _opened(path, lock)
+        return _opened(path, lock, key)
     except BaseException:
         lock.release()
         raise
@@ -294,6 +309,6 @@ def _locked(path: Path) -> FileLock:
         raise words.folder_problem_error(path.parent, f"it cannot be written to ({reason})") from problem
 
 
-def _opened(path: Path, lock: FileLock) -> SessionFile:
-    contents = opening.examine(path)
-    return SessionFile(path, lock, contents, opening.take(path, start=True))
+def _opened(path: Path, lock: FileLock, key: FileKey | None) -> SessionFile:
+    contents = opening.examine(path, key)
+    return SessionFile(path, lock, contents, opening.take(path, key, start=True), key)

@@ -8,16 +8,18 @@ from typing import Final
 from workshop_tui.errors import (
     DamagedSessionFile,
     FolderUnusable,
+    LockedSessionFile,
     NewerSessionFile,
     NotASessionFile,
     OlderSessionFile,
     SessionFileError,
     StoreUnavailable,
+    WrongKey,
 )
-from workshop_tui.storage.db import primary_code
+from workshop_tui.storage.db import CORRUPT, NOTADB, primary_code
 
-ERROR, BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 1, 5, 7, 8, 10, 11, 13, 14, 26
-"""SQLite's primary result codes (sqlite.org/rescode.html)."""
+ERROR, BUSY, NOMEM, READONLY, IOERR, FULL, CANTOPEN = 1, 5, 7, 8, 10, 13, 14
+"""The rest of SQLite's primary result codes (sqlite.org/rescode.html)."""
 
 _REASONS: Final = {
     BUSY: "another program is using it",
@@ -65,6 +67,34 @@ def not_ours(path: Path) -> NotASessionFile:
     )
 
 
+def locked(path: Path) -> LockedSessionFile:
+    """No key was given for something that only a key could make sense of."""
+    return LockedSessionFile(
+        f"“{path.name}” is not a plain session file: it is locked with a passphrase, its beginning is damaged, or some "
+        "other program made it. It was not changed.",
+        advice="Check that it is the file you meant.",
+    )
+
+
+def wrong_key(path: Path) -> WrongKey:
+    """A locked file of which no page fits the key."""
+    return WrongKey(
+        f"“{path.name}” does not open with this key. It was not changed.",
+        advice=(
+            "Try the passphrase again. If it is surely the right one, the beginning of the file is damaged or some "
+            "other program made it: whoever has no key that fits cannot tell these apart. Then use a copy."
+        ),
+    )
+
+
+def not_locked(path: Path) -> SessionFileError:
+    """A key was given for a plain file."""
+    return SessionFileError(
+        f"“{path.name}” is not locked: anybody can read it. It was not changed.",
+        advice="Open it without a passphrase, if this is the file you meant.",
+    )
+
+
 def newer(path: Path, version: int, ours: int) -> NewerSessionFile:
     """A later version of the program made it."""
     return NewerSessionFile(
@@ -90,15 +120,22 @@ def altered(path: Path, how: str) -> DamagedSessionFile:
     )
 
 
-def damaged(path: Path, how: str) -> DamagedSessionFile:
-    """Its pages or its contents do not hold together."""
+def damaged(path: Path, how: str, *, locked: bool) -> DamagedSessionFile:
+    """Its pages or its contents do not hold together.
+
+    Args:
+        path: The file.
+        how: What is wrong with it.
+        locked: Whether it needs a key; other programs can then save nothing out of it.
+    """
+    advice = "Keep it. If there is a copy of it, use the copy."
+    if not locked:
+        advice += (
+            " Else the program sqlite3 from sqlite.org can save what is left, for any SQLite tool to read (the one "
+            f'that comes with Debian or Ubuntu cannot): sqlite3 "{path.name}" ".recover" | sqlite3 "saved.db"'
+        )
     return DamagedSessionFile(
-        f"“{path.name}” is damaged: {how}. It was not changed and will not be written to.",
-        advice=(
-            "Keep it. If there is a copy of it, use the copy. Else the program sqlite3 from sqlite.org can save what "
-            "is left, for any SQLite tool to read (the one that comes with Debian or Ubuntu cannot): "
-            f'sqlite3 "{path.name}" ".recover" | sqlite3 "saved.db"'
-        ),
+        f"“{path.name}” is damaged: {how}. It was not changed and will not be written to.", advice=advice
     )
 
 
@@ -129,11 +166,11 @@ def ahead(path: Path) -> StoreUnavailable:
     )
 
 
-def refused(path: Path, problem: BaseException) -> SessionFileError | StoreUnavailable:
+def refused(path: Path, problem: BaseException, *, locked: bool) -> SessionFileError | StoreUnavailable:
     """What an error while reading means: the file is damaged, or it is in order but out of reach."""
     # Plain ERROR comes of a table or a column that is missing.
     if primary_code(problem) in (ERROR, CORRUPT, NOTADB):
-        return damaged(path, "its pages do not fit together")
+        return damaged(path, "its pages do not fit together", locked=locked)
     return unreadable(path, problem)
 
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.storage import doors
+
 SOURCE = Path(__file__).with_name("shim.c")
 
 
@@ -35,7 +37,7 @@ def run(shim: Path, match: Path, *arguments: str, **faults: object) -> subproces
     Args:
         shim: What `build` gave.
         match: Only files below this folder are touched.
-        arguments: The writer's.
+        arguments: The writer's, without the way: that is the one in use.
         faults: What is to go wrong, by the names in shim.c without FAULT_ and in small letters.
     """
     environ = {
@@ -46,6 +48,6 @@ def run(shim: Path, match: Path, *arguments: str, **faults: object) -> subproces
         **{f"FAULT_{name.upper()}": str(value) for name, value in faults.items()},
     }
     return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.faults.lab.writer", *arguments],
+        [sys.executable, "-W", "error", "-m", "tests.faults.lab.writer", *arguments, doors.way()],
         env=environ, capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip

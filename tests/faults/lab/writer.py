@@ -1,8 +1,9 @@
 """A room's store at work, as a program of its own that can be killed, starved and cut off.
 
-    python -m tests.faults.lab.writer MODE FOLDER COUNT
+    python -m tests.faults.lab.writer MODE FOLDER COUNT WAY
 
-Batch n is always the same (see `batch`), so that whoever looks at the file afterwards knows what must be in it.
+WAY is "plain" or "locked". Batch n is always the same (see `batch`), so that whoever looks at the file afterwards
+knows what must be in it.
 After each batch that was committed it writes "ACK n".
 """
 
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.storage import samples
+from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.room.ports import StoredSession
@@ -74,10 +75,10 @@ def _is_held(event: ev.Event, votes: set[bytes], stories: set[str], journal: lis
             return event.voter in votes
         case ev.ContributionKept():
             return event.row.key in stories
-        case ev.RoundKeyMade() | ev.RoundKeyDestroyed():
-            return None
-        case _:
+        case ev.Journaled():
             return event in journal
+        case _:
+            return None
 
 
 def say(word: str, n: int) -> None:
@@ -91,7 +92,7 @@ def plain(store: SessionFile, count: int) -> None:
         store.commit(batch(n), n)
         say("ACK", n)
         if n == count // 2:
-            store.copy_to(store.path.with_name(COPY))
+            store.copy_to(store.path.with_name(COPY), ())
     store.close()
 
 
@@ -154,8 +155,9 @@ def unlimited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
 
-def main(mode: str, folder: Path, count: int) -> None:
+def main(mode: str, folder: Path, count: int, way: str) -> None:
     """Run one of the modes."""
+    doors.use(doors.WAYS[way])
     # So small that the log is folded and begun again within a short run.
     db.WAL_BYTES = 60_000  # type: ignore[misc]  # a constant elsewhere
     if mode == "normal":
@@ -178,4 +180,4 @@ def main(mode: str, folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

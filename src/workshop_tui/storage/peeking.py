@@ -1,0 +1,99 @@
+"""Looking at a file before SQLite does, which would already recover a log that belongs to somebody else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from workshop_tui.storage import db, schema, words
+from workshop_tui.storage.keys import FileKey
+
+_MAGIC: Final = b"SQLite format 3\0"
+_MARK: Final = db.APPLICATION_ID.to_bytes(4, "big")
+
+_VALUES_OF_TEXT: Final = 200
+"""More different bytes than this in one page are in nothing that is not encrypted or packed."""
+
+
+def peek(path: Path, key: FileKey | None) -> None:
+    """Refuse what is not ours to open.
+
+    Raises:
+        SessionFileError: it is no session file, a newer one, damaged, locked, or does not open with the key.
+        StoreUnavailable: it cannot be read.
+        DBError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(db.PAGE_BYTES)
+            file.seek(-min(len(head), db.PAGE_BYTES), os.SEEK_END)
+            tail = file.read()
+    except OSError as problem:
+        raise words.unreadable(path, problem) from problem
+    if not head:
+        raise words.damaged(path, "it is empty", locked=key is not None)
+    if head[:16] == _MAGIC or head[68:72] == _MARK:
+        _peek_plain(path, head)
+        if key is not None:
+            raise words.not_locked(path)
+    elif not (_is_noise(head) or _is_noise(tail)):
+        raise words.not_ours(path)
+    elif key is None:
+        raise words.locked(path)
+    else:
+        _try_key(path, key)
+
+
+def _peek_plain(path: Path, head: bytes) -> None:
+    whole = len(head) >= 100 and path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1) == 0
+    if head[68:72] != _MARK:
+        raise words.not_ours(path)
+    if head[:16] != _MAGIC:
+        raise words.damaged(path, "its beginning was overwritten", locked=False)
+    # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
+    if not whole and not db.bytes_in(db.beside(path, "wal")):
+        raise words.damaged(path, "its end is missing", locked=False)
+    check_version(path, int.from_bytes(head[60:64], "big"))
+
+
+def check_version(path: Path, version: int) -> None:
+    """Refuse what another version of this program made.
+
+    Raises:
+        SessionFileError: it is a newer or an older one.
+    """
+    if version > schema.VERSION:
+        raise words.newer(path, version, schema.VERSION)
+    if version < schema.VERSION:
+        raise words.older(path)
+
+
+def _is_noise(page: bytes) -> bool:
+    """Whether bytes may be encrypted: a page of those has nearly every value, one of text or of tables far fewer."""
+    return len(set(page)) > _VALUES_OF_TEXT
+
+
+def _try_key(path: Path, key: FileKey) -> None:
+    """Tell a wrong key from damage, without the log: with a wrong key SQLite would still roll back or recover one.
+
+    Each page is signed with the key and with the file's first sixteen bytes. As long as those stand and one page is
+    sound, the key can be known to be right; beyond that nobody can tell.
+    """
+    connection = db.connect(path, key, query="mode=ro&immutable=1")
+    try:
+        if db.opens(connection):
+            beginning = True
+        elif db.pages_that_fail(connection) < db.bytes_in(path) // db.PAGE_BYTES:
+            beginning = False
+        else:
+            raise words.wrong_key(path)
+    finally:
+        connection.close()
+    if db.bytes_in(db.beside(path, "wal")) or db.bytes_in(db.beside(path, "journal")):
+        # What is torn in the file may be whole in there.
+        return
+    if not beginning:
+        raise words.damaged(path, "its beginning was overwritten", locked=True)
+    if db.bytes_in(path) % db.PAGE_BYTES:
+        raise words.damaged(path, "its end is missing", locked=True)
