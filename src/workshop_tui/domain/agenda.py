@@ -99,6 +99,8 @@ class Agenda(Struct, frozen=True):
     """Every language that some text is given in, the agenda's own first."""
     start: str = ""
     """Local time of day as "HH:MM"; empty when the agenda does not say."""
+    write_up_by: str = ""
+    """The last day on which the write-up can be finished by hand, as YYYY-MM-DD; empty when the agenda names none."""
     purpose: str = ""
     engagement_kind: EngagementKind = "co_production"
     proposal_state: ProposalState = "none"

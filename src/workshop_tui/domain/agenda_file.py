@@ -5,6 +5,7 @@ Reading is strict. A misspelt key that was quietly skipped would be found out in
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 
 AGENDA_KEYS: Final = (
-    "title", "stage", "start", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
+    "title", "stage", "start", "write_up_by", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
     "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
@@ -44,6 +45,7 @@ ITEM_TYPES: Final = (
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CURLY: Final = re.compile(r"[=[,]\s*[\u2018-\u201f]")
 _BARE: Final = re.compile(r"[\w-]+\s*=\s*(?![\"'\[{]|(?:true|false|[+-]?[0-9_.]+)\s*(?:#|$))\S")
 """A key whose value is neither quoted nor a list, a table, a number, true or false."""
@@ -72,6 +74,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         items=_items(head, kinds),
         language=head.language,
         start=_start(head),
+        write_up_by=_write_up_by(head),
         purpose=head.paragraphs("purpose"),
         engagement_kind=msgspec.convert(
             head.word("engagement_kind", get_args(EngagementKind), "co_production"), EngagementKind
@@ -129,6 +132,25 @@ def _language(table: dict[str, object], problems: Problems) -> str:
         return found
     problems.add("", f"“language” must be a language tag such as “en” or “cy”, not {shown(found)}.")
     return "en"
+
+
+def _write_up_by(head: Reader) -> str:
+    """The day, whether written as a date of TOML or in quotes; empty when not given, or wrong and noted."""
+    found = head.table.get("write_up_by", "")
+    if isinstance(found, dt.date) and not isinstance(found, dt.datetime):
+        return found.isoformat()
+    if found == "" or (isinstance(found, str) and _DATE.fullmatch(found) and _is_date(found)):
+        return str(found)
+    head.problem(f"“write_up_by” must be a date such as 2026-12-24, not {shown(found)}.")
+    return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _start(head: Reader) -> str:

@@ -31,6 +31,10 @@ class SessionInfo(Struct, frozen=True, kw_only=True):
     """UTC milliseconds."""
     scheduled_start: int | None = None
     """When the agenda wants to start, on the day the session was made, UTC milliseconds; None if it does not say."""
+    write_up_by: str = ""
+    """The last day on which the write-up can be finished by hand, as YYYY-MM-DD; empty for one without end."""
+    write_up_until: int | None = None
+    """The end of that day on this laptop, UTC milliseconds: then it is finished by itself. None for one without end."""
     address: str = ""
     """The address printed in the QR code, kept so that a restart uses it again."""
     port: int = 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from workshop_tui.errors import AgendaError
 from workshop_tui.runtime import addresses
 
 if TYPE_CHECKING:
@@ -32,12 +33,19 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
     """
     from workshop_tui.activities.registry import KINDS
     from workshop_tui.agendas import read_agenda
+    from workshop_tui.domain.reach import last_day
     from workshop_tui.room.ports import SessionInfo
     from workshop_tui.storage.session_file import create
 
     agenda_path = Path(new.agenda)
     agenda, text = read_agenda(agenda_path, KINDS)
     now = dt.datetime.now(dt.UTC)
+    by = last_day(now.astimezone().date(), agenda.write_up_by)
+    if by < now.astimezone().date():
+        raise AgendaError(
+            f"{agenda_path.name}: “write_up_by” is {by.isoformat()}, and that day is over. Nothing was started.",
+            advice="Give a later day, or take the line out: then there are two weeks.",
+        )
     info = SessionInfo(
         id=secrets.token_hex(8),
         code=addresses.new_code(),
@@ -46,10 +54,18 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
         agenda_sha256=hashlib.sha256(text).hexdigest(),
         created_at=round(now.timestamp() * 1000),
         scheduled_start=scheduled_start(agenda.start, now),
+        write_up_by=by.isoformat(),
+        write_up_until=end_of(by),
         address=address,
         port=port,
     )
     return create(path, info, text, secrets.token_bytes(32))
+
+
+def end_of(day: dt.date) -> int:
+    """The moment at which a local day ends, UTC milliseconds."""
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time()).astimezone()
+    return round(midnight.timestamp() * 1000)
 
 
 def scheduled_start(start: str, now: dt.datetime) -> int | None:

@@ -18,9 +18,10 @@ def write(connection: Connection, info: SessionInfo, agenda_file: bytes, story_k
     """The one row, in a new file."""
     agenda = msgspec.json.encode(info.agenda).decode()
     connection.execute(
-        "INSERT INTO session VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            info.id, info.code, info.created_at, info.scheduled_start, info.address, info.port, story_key,
+            info.id, info.code, info.created_at, info.scheduled_start, info.write_up_by, info.write_up_until,
+            info.address, info.port, story_key,
             info.agenda_name, info.agenda_sha256, agenda, agenda_file,
         ),
     )  # fmt: skip
@@ -34,11 +35,12 @@ def read_info(connection: Connection) -> SessionInfo:
     """
     with reading("session"):
         row = connection.execute(
-            "SELECT id, code, agenda, agenda_name, agenda_sha256, created_at, scheduled_start, address, port "
+            "SELECT id, code, agenda, agenda_name, agenda_sha256, created_at, scheduled_start, write_up_by, "
+            "write_up_until, address, port "
             "FROM session"
         ).fetchone()
-        values = msgspec.convert(row, tuple[str, str, str, str, str, int, int | None, str, int])
-        id_, code, agenda, name, sha256, created_at, scheduled_start, address, port = values
+        values = msgspec.convert(row, tuple[str, str, str, str, str, int, int | None, str, int | None, str, int])
+        id_, code, agenda, name, sha256, created_at, scheduled_start, by, until, address, port = values
         return SessionInfo(
             id=id_,
             code=code,
@@ -47,6 +49,8 @@ def read_info(connection: Connection) -> SessionInfo:
             agenda_sha256=sha256,
             created_at=created_at,
             scheduled_start=scheduled_start,
+            write_up_by=by,
+            write_up_until=until,
             address=address,
             port=port,
         )
@@ -69,6 +73,8 @@ TABLE = Table(
         code TEXT NOT NULL,
         created_at INTEGER NOT NULL,
         scheduled_start INTEGER,
+        write_up_by TEXT NOT NULL,
+        write_up_until INTEGER,
         address TEXT NOT NULL,
         port INTEGER NOT NULL,
         story_key BLOB,
@@ -85,6 +91,8 @@ TABLE = Table(
         "code": "The code people typed to join.",
         "created_at": "When the file was made.",
         "scheduled_start": "When the agenda wanted to start; empty when it does not say.",
+        "write_up_by": "The last day on which the write-up can be finished by hand, as YYYY-MM-DD; empty for no end.",
+        "write_up_until": "When that day ends: then it is finished by itself. Empty for no end.",
         "address": "The address printed in the QR code.",
         "port": "The port printed in the QR code.",
         "story_key": "The key that ties words to phones; destroyed when the workshop ends.",
