@@ -13,6 +13,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import Activity, Agenda, Item
+from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.evolve import evolve
 from workshop_tui.domain.state import SessionState, new_state
@@ -124,6 +125,15 @@ class Desk:
         key = round_ or (self.state.last_round.key if self.state.last_round else "")
         ballot = None if choice is None else f'{{"option":"{choice}"}}'
         return self.give(cmd.Cast(person=person, round=key, choice=ballot, submission_id=sid_ or sid()))
+
+    def answer(self, person: str, fields: dict[str, str], *, round_: str = "", sid_: str = "") -> Answer:
+        """Answer a vote of any kind as a phone does: with the fields of its form."""
+        asked = self.state.round(round_) if round_ else self.state.last_round
+        assert asked is not None
+        poll = round_poll(asked, self.kinds)
+        ballot = poll.read(round_config(asked, poll), {name: [value] for name, value in fields.items()})
+        choice = msgspec.json.encode(ballot).decode()
+        return self.give(cmd.Cast(person=person, round=asked.key, choice=choice, submission_id=sid_ or sid()))
 
     def tell(self, person: str, body: str, *, item_: str = "i03", consent: str = "C2", sid_: str = "") -> Answer:
         number = sid_ or sid()

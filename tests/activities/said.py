@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from workshop_tui.domain.activity import AnyPoll
@@ -19,6 +20,12 @@ def sentences(poll: AnyPoll, config: Any, profile: Mapping[Any, int], weight: st
 def said(blocks: tuple[ViewBlock, ...], weight: str = "plain") -> list[str]:
     """The sentences among some blocks."""
     return [block.text for block in blocks if isinstance(block, Statement) and block.weight == weight]
+
+
+def apart(poll: AnyPoll, ballots: Iterable[Any]) -> tuple[dict[Any, int], list[Any]]:
+    """The profile of some ballots, and the reasons that were in them."""
+    given = list(ballots)
+    return Counter(map(poll.bare, given)), sorted(reason for ballot in given for reason in poll.reasons(ballot))
 
 
 def block(kind: type[T], blocks: tuple[ViewBlock, ...], number: int = 0) -> T:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.activities.said import block, sentences
+from tests.activities.said import apart, block, sentences
 from workshop_tui.activities.consensus import Consensus, ConsensusConfig, Views
 from workshop_tui.activities.consensus_scales import SCALES, ScaleName
 from workshop_tui.activities.grades import Graded
+from workshop_tui.domain.activity import Explained
 from workshop_tui.domain.blocks import ChooseOne, Distribution, Matrix, Option, Quotes, WriteText
 from workshop_tui.errors import BallotRejected
 
@@ -79,7 +80,9 @@ def test_about_the_question_itself_the_form_is_one_scale_and_one_box() -> None:
     assert isinstance(steps, ChooseOne)
     assert isinstance(why, WriteText)
     assert (steps.name, why.name) == ("view", "view.why")
-    assert POLL.rows(FIST, at("1", "Far")) == {"view": "1 I have big worries", "view.why": "Far"}
+    assert POLL.rows(FIST, at("1")) == {"view": "1 I have big worries"}
+    (reason,) = POLL.reasons(at("1", "Far"))
+    assert POLL.explained(FIST, reason) == Explained(option="", answer="1 I have big worries", words="Far")
     assert POLL.plain_profile(FIST, {at("0", "x"): 2}).lines == ((2, (("a", 1),)),)
 
 
@@ -98,8 +101,9 @@ def test_no_opinion_and_more_talk_are_neither_agreement_nor_objection() -> None:
 
 
 def test_behind_the_result_are_objections_word_by_word_then_measures() -> None:
-    profile = {at("object", "Too soon", "a"): 1, at("concern", "Who pays?", "a"): 1, at("consent", "", "a"): 2}
-    first, second, table, *_ = POLL.details(CONSENT, profile)
+    agree = at("consent", "", "a")
+    ballots = [at("object", "Too soon", "a"), at("concern", "Who pays?", "a"), agree, agree]
+    first, second, table, *_ = POLL.details(CONSENT, *apart(POLL, ballots))
 
     assert isinstance(first, Quotes)
     assert isinstance(second, Quotes)

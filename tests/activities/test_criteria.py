@@ -156,7 +156,9 @@ def test_weights_come_from_the_points_of_an_earlier_item_and_each_persons_own_ar
     filled = POLL.fill(planned, WEIGHED)
     assert (filled.criteria, filled.weights) == (("Time", "Cost"), (290, 360))
     assert POLL.problem(filled) == ""
-    titles = {each.title: each for each in POLL.details_with(filled, {STAYER: 1}, WEIGHED) if isinstance(each, Matrix)}
+    titles = {
+        each.title: each for each in POLL.details_with(filled, {STAYER: 1}, (), WEIGHED) if isinstance(each, Matrix)
+    }
     own = titles["Which answer comes first for each person, by their own points in “Weighing” as weights"]
     assert [row.cells for row in own.rows] == [("3 of 8 people (some)",), ("5 of 8 people (most)",)]
 

@@ -8,15 +8,18 @@ import pytest
 from workshop_tui.activities.consensus import Consensus
 from workshop_tui.activities.grades import (
     Graded,
+    bare_grades,
     count_grades,
+    explained,
     grade_columns,
     like_minded,
     read_grades,
     reason_quotes,
-    stance_of,
+    reasons_in,
     too_many,
 )
 from workshop_tui.activities.impact import Impact
+from workshop_tui.domain.activity import Explained
 from workshop_tui.domain.blocks import GradeEach, Option
 from workshop_tui.errors import BallotRejected
 
@@ -61,21 +64,20 @@ def test_every_step_of_every_row_is_counted_and_every_row_has_its_columns() -> N
     bus, both = (Graded("b", "1", "quick"),), (Graded("a", "0", "wet"), Graded("b", "1"))
 
     assert count_grades(ROWS, SCALE, [(bus, 2), (both, 1)]) == (("b", (0, 3)), ("a", (1, 0)))
-    assert grade_columns(FORM, bus) == {"g.b": "Yes", "g.b.why": "quick", "g.a": "", "g.a.why": ""}
+    assert grade_columns(FORM, bus) == {"g.b": "Yes", "g.a": ""}
     assert grade_columns(NO_WHY, both) == {"g.b": "Yes", "g.a": "No"}
 
 
-def test_reasons_stand_under_what_was_chosen_in_the_order_of_the_scale() -> None:
-    profile = {
-        (Graded("a", "1", "Fit"),): 1,
-        (Graded("a", "0", "wet"),): 2,
-        (Graded("a", "0", "Cold"), Graded("b", "0", "Far")): 1,
-    }
+REASONS = [("a", "1", "Fit"), ("a", "0", "wet"), ("a", "0", "wet"), ("a", "0", "Cold"), ("b", "0", "Far")]
 
-    quotes = reason_quotes(profile, "a", SCALE, {"0", "1"})
+
+def test_reasons_stand_under_what_was_chosen_in_the_order_of_the_scale() -> None:
+    reasons = [(Graded(row, step, why),) for row, step, why in REASONS]
+
+    quotes = reason_quotes(reasons, "a", SCALE, {"0", "1"})
 
     assert [quote.parts[0] for quote in quotes] == [("No", "Cold"), ("No", "wet"), ("No", "wet"), ("Yes", "Fit")]
-    assert len(reason_quotes(profile, "a", SCALE, {"0"})) == 3
+    assert len(reason_quotes(reasons, "a", SCALE, {"0"})) == 3
 
 
 def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
@@ -86,7 +88,16 @@ def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
 
 
 def test_the_same_answer_in_other_words_is_the_same_answer() -> None:
-    assert stance_of((Graded("a", "0", "wet"),)) == stance_of((Graded("a", "0", "Cold"),))
+    assert bare_grades((Graded("a", "0", "wet"),)) == bare_grades((Graded("a", "0", "Cold"),)) == (Graded("a", "0"),)
+
+
+def test_each_reason_leaves_its_ballot_with_the_one_answer_it_explains() -> None:
+    ballot = (Graded("a", "0", "wet"), Graded("b", "1"), Graded("c", "1", "quick"))
+
+    assert reasons_in(ballot) == ((Graded("a", "0", "wet"),), (Graded("c", "1", "quick"),))
+    assert reasons_in(bare_grades(ballot)) == ()
+    assert explained(SCALE, (Graded("a", "0", "wet"),)) == Explained(option="a", answer="No", words="wet")
+    assert explained(SCALE, bare_grades(ballot)) is None
 
 
 def test_more_rows_with_reasons_than_fit_a_form_are_named() -> None:

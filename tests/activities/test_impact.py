@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.activities.said import block, sentences
+from tests.activities.said import apart, block, sentences
 from workshop_tui.activities.grades import Graded
 from workshop_tui.activities.impact import Impact, ImpactConfig, Impacts
 from workshop_tui.domain.activity import REASONS_SEEN
@@ -69,9 +69,12 @@ def test_not_being_affected_and_not_knowing_stand_beside_the_scale() -> None:
 
 
 def test_reasons_of_those_who_say_harder_come_before_all_others() -> None:
-    profile = {said("bit_easier", "bit_harder", "Light"): 1, said("bit_harder", "", "Cold"): 1}
-    profile |= {said("much_harder", "", "Far"): 1}
-    first, second = POLL.details(WHAT, profile)
+    ballots = [
+        said("bit_easier", "bit_harder", "Light"),
+        said("bit_harder", "", "Cold"),
+        said("much_harder", "", "Far"),
+    ]
+    first, second = POLL.details(WHAT, *apart(POLL, ballots))
 
     assert isinstance(first, Quotes)
     assert first.title == "Why “One clinic” would be harder"
@@ -91,7 +94,7 @@ def test_phones_say_that_reasons_are_kept_and_without_reasons_that_nothing_is() 
 
 
 def test_another_reason_for_the_same_answer_is_no_change_of_mind() -> None:
-    assert POLL.stance(said("not_me", "", "x")) == POLL.stance(said("not_me", "", "y"))
+    assert POLL.bare(said("not_me", "", "x")) == POLL.bare(said("not_me", "", "y"))
     assert POLL.stance(said("not_me")) != POLL.stance(said("not_known"))
 
 

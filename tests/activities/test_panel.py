@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.activities.said import apart
 from tests.sessions import Desk, an_agenda, item, options, sid
 from workshop_tui.activities.panel import Panel, PanelConfig, Verdict
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.activity import Earlier
+from workshop_tui.domain.activity import Earlier, Explained
 from workshop_tui.domain.blocks import ChooseOne, Distribution, GradeEach, Matrix, Option, Quotes, Statement
 from workshop_tui.errors import BallotRejected, CommandRefused
 
@@ -118,7 +119,7 @@ def test_only_a_second_look_makes_an_agreed_score_and_none_where_people_differ()
 
 def test_a_second_look_shows_who_moved_and_why_and_who_did_not() -> None:
     earlier = Earlier("First look", POLL, CONFIG, FIRST)  # type: ignore[arg-type]
-    table, *said = POLL.details_with(AGAIN, SECOND, earlier)
+    table, *said = POLL.details_with(AGAIN, *apart(POLL, SECOND), earlier)
 
     assert isinstance(table, Matrix)
     assert table.title == "Who gave what: before → now"
@@ -198,14 +199,10 @@ def test_a_panel_that_cannot_be_meant_is_named(changes: dict[str, object], words
     assert words in POLL.problem(PanelConfig(**fields))
 
 
-def test_a_line_of_the_table_has_the_name_and_a_reason_beside_each_score() -> None:
-    assert POLL.rows(CONFIG, verdict("e2", 4, None)) == {
-        "evaluator": "Carer",
-        "score.a": 4,
-        "score.a.why": "Because. a",
-        "score.b": "",
-        "score.b.why": "",
-    }
+def test_a_line_of_the_table_has_the_name_and_every_score_and_a_line_of_reasons_has_both_beside_the_words() -> None:
+    assert POLL.rows(CONFIG, verdict("e2", 4, None)) == {"evaluator": "Carer", "score.a": 4, "score.b": ""}
+    (reason,) = POLL.reasons(verdict("e2", 4, None))
+    assert POLL.explained(CONFIG, reason) == Explained(option="a", answer="4", words="Because. a", name="Carer")
     assert POLL.plain_profile(CONFIG, FIRST) is None
     assert POLL.places(CONFIG, FIRST) == ()
 

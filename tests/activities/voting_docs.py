@@ -52,7 +52,7 @@ def _worked(kind: str, section: str) -> Worked:
     config = msgspec.convert(activity.config, poll.config_type)
     profile: dict[Any, int] = {}
     for people, fields in _ANSWER.findall(section):
-        ballot = poll.read(config, _fields(fields))
+        ballot = poll.bare(poll.read(config, _fields(fields)))
         profile[ballot] = profile.get(ballot, 0) + int(people)
     return Worked(kind, poll, config, profile, result[1] if result else "")
 

@@ -18,7 +18,14 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.blocks import Bars
 from workshop_tui.domain.text import clean_text
-from workshop_tui.exports.csv_tables import STORY_COLUMNS, VOTE_COLUMNS, safe_cell, stories_csv, votes_csv
+from workshop_tui.exports.csv_tables import (
+    REASON_COLUMNS,
+    STORY_COLUMNS,
+    VOTE_COLUMNS,
+    safe_cell,
+    stories_csv,
+    votes_csv,
+)
 
 DOCS = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
 PAYLOADS = [pytest.param(payload, id=name) for name, payload, _ in [*TERMINAL, *MARKUP, *HTML, *UNICODE, *EXPORT]]
@@ -138,9 +145,11 @@ def test_every_column_is_documented_and_no_other() -> None:
         name
         for kind in KINDS.values()
         for name in (_columns(kind) if isinstance(kind, Poll) else ())
-        if name == "a_or_b" or not re.fullmatch(r"\w+\.[b-z](\.\w+)?|place_[2-9]|c[2-9]\.a|[a-z]_or_[a-z]", name)
+        if name == "a_or_b" or not re.fullmatch(r"\w+\.[b-z]|place_[2-9]|c[2-9]\.a|[a-z]_or_[a-z]", name)
     }
     assert documented("votes.csv") == {*VOTE_COLUMNS, *polls}
+
+    assert documented("reasons.csv") == {*REASON_COLUMNS}
 
     words = {
         name

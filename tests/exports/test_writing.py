@@ -13,7 +13,8 @@ from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.writing import FORMATS, ON_REQUEST, export
 from workshop_tui.room.record import SessionRecord
 
-USUAL = [name for name in FORMATS if name not in ON_REQUEST]
+USUAL = [name for name in FORMATS if name not in (*ON_REQUEST, "reasons.csv")]
+"""The files of a session in which nobody gave a reason."""
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import pytest
@@ -21,7 +21,9 @@ from workshop_tui.tui.screens.details import DetailsScreen
 class Explained(Single):
     """One choice whose details say something."""
 
-    def details(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: SingleConfig, profile: Mapping[OneChoice, int], reasons: Sequence[OneChoice] = ()
+    ) -> tuple[ViewBlock, ...]:
         """A table and a reason."""
         return (
             Matrix("By other rules", "Rule", ("Winner",), (MatrixRow("Approval", ("Waiting",)),)),

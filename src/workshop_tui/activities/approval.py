@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -102,7 +102,9 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: ApprovalConfig, profile: Mapping[Choices, int], reasons: Sequence[Choices] = ()
+    ) -> tuple[ViewBlock, ...]:
         """How many each person chose, how many chose only this one, and what was chosen together."""
         if not profile:
             return ()

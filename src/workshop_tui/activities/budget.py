@@ -148,7 +148,9 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: BudgetConfig, profile: Mapping[Picks, int], reasons: Sequence[Picks] = ()
+    ) -> tuple[ViewBlock, ...]:
         """What both rules fund, what differs, and how many people get nothing they chose."""
         if not profile:
             return ()

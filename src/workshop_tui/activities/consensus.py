@@ -6,7 +6,7 @@ there word by word for the people running the day and in the report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -17,18 +17,20 @@ from workshop_tui.activities.grades import (
     GradeCounts,
     Graded,
     Grades,
+    bare_grades,
+    explained,
     grade_columns,
     like_minded,
     read_grades,
     reason_quotes,
-    stance_of,
+    reasons_in,
     tally_grades,
     too_many,
 )
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.counting.consensus import measures
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
     ChooseOne,
     Distribution,
@@ -125,12 +127,14 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: ConsensusConfig, profile: Mapping[Views, int], reasons: Sequence[Views] = ()
+    ) -> tuple[ViewBlock, ...]:
         """Objections word by word, then other reasons, then measures of how far people are apart."""
         if not profile:
             return ()
         scale = SCALES[config.scale]
-        given = _given(profile)
+        given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
             Quotes(found, title=title.format(f"“{row.text}”" if row.text else "this"))
@@ -143,14 +147,22 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         )
         return (*quotes, *_measured(config, self.tally(config, profile)))
 
-    def stance(self, ballot: Views) -> object:
+    def bare(self, ballot: Views) -> Views:
         """The steps without their reasons."""
-        return stance_of(ballot.grades)
+        return Views(bare_grades(ballot.grades))
+
+    def reasons(self, ballot: Views) -> tuple[Views, ...]:
+        """Each step that has a reason, for itself."""
+        return tuple(Views(reason) for reason in reasons_in(ballot.grades))
+
+    def explained(self, config: ConsensusConfig, reason: Views) -> Explained | None:
+        """What one reason is about, the question itself under an empty key."""
+        return explained(SCALES[config.scale].steps, reason.grades)
 
     def rows(self, config: ConsensusConfig, ballot: Views) -> dict[str, str | int]:
-        """The step and the reason for every option, or for the question itself."""
+        """The step for every option, or for the question itself."""
         columns = grade_columns(_form(config, _rows(config)), ballot.grades)
-        return {name.replace(f"{FIELD}..", f"{FIELD}.").removesuffix("."): value for name, value in columns.items()}
+        return {name.removesuffix("."): value for name, value in columns.items()}
 
     def plain_profile(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> Scored:
         """Grades from 1, least in favour; the question itself is the one candidate "a"."""

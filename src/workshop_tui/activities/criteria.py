@@ -162,7 +162,9 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks] = ()
+    ) -> tuple[ViewBlock, ...]:
         """What the total is made of, whether other weights change the first place, and what each person has first."""
         if not profile:
             return ()
@@ -180,7 +182,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         )
 
     def details_with(
-        self, config: CriteriaConfig, profile: Mapping[Marks, int], earlier: Earlier
+        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks], earlier: Earlier
     ) -> tuple[ViewBlock, ...]:
         """The same, and what comes first with each person's own weights."""
         if not profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -137,7 +137,9 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: DotsConfig, profile: Mapping[Dots, int], reasons: Sequence[Dots] = ()
+    ) -> tuple[ViewBlock, ...]:
         """Whether the people behind the dots have another first than the dots, and the most dots of one person."""
         if not profile:
             return ()

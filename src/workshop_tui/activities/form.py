@@ -6,7 +6,7 @@ apart, and only rounded numbers are ever shown, not even to the facilitator and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -132,7 +132,9 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
             Statement(said),
         )
 
-    def details(self, config: FormConfig, profile: Mapping[FormAnswers, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: FormConfig, profile: Mapping[FormAnswers, int], reasons: Sequence[FormAnswers] = ()
+    ) -> tuple[ViewBlock, ...]:
         """The same numbers as a table for each question."""
         if not profile:
             return ()

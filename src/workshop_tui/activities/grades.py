@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Fields
+from workshop_tui.domain.activity import Explained, Fields
 from workshop_tui.domain.blocks import GradeEach, Option, Quote
 from workshop_tui.domain.plain_profiles import Values, lines_of
 from workshop_tui.domain.text import read_text
@@ -97,20 +98,13 @@ def tally_grades(rows: Sequence[Option], scale: Sequence[Option], profile: Mappi
 
 
 def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
-    """One ballot as columns: the words of the step for each row, empty where left out; then its reason, where asked."""
-    steps = {step.key: step.text for step in block.scale}
-    given = {graded.row: graded for graded in grades}
-    columns: dict[str, str | int] = {}
-    for row in block.rows:
-        graded = given.get(row.key)
-        columns[f"{block.name}.{row.key}"] = steps[graded.grade] if graded else ""
-        if block.why:
-            columns[f"{block.name}.{row.key}.why"] = graded.why if graded else ""
-    return columns
+    """One ballot as columns: the words of the step for each row, empty where left out."""
+    given = {graded.row: _step_words(block.scale, graded) for graded in grades}
+    return {f"{block.name}.{row.key}": given.get(row.key, "") for row in block.rows}
 
 
 def plain_lines(profile: Mapping[Grades, int], numbers: Mapping[str, int]) -> tuple[tuple[int, Values], ...]:
-    """The ballots as the lines of `domain.plain_profiles.Scored`, without their words.
+    """The ballots as the lines of `domain.plain_profiles.Scored`.
 
     Args:
         profile: Counts of what people said.
@@ -121,8 +115,24 @@ def plain_lines(profile: Mapping[Grades, int], numbers: Mapping[str, int]) -> tu
     )
 
 
+def bare_grades(grades: Grades) -> Grades:
+    """The answers without their reasons."""
+    return tuple(replace(graded, why="") for graded in grades)
+
+
+def reasons_in(grades: Grades) -> tuple[Grades, ...]:
+    """Each answer that has a reason, for itself."""
+    return tuple((graded,) for graded in grades if graded.why)
+
+
+def explained(scale: Sequence[Option], grades: Grades) -> Explained | None:
+    """One of `reasons_in` as a line of a table; None where there is no reason."""
+    given = next((graded for graded in grades if graded.why), None)
+    return Explained(option=given.row, answer=_step_words(scale, given), words=given.why) if given else None
+
+
 def reason_quotes(
-    profile: Mapping[Grades, int], row: str, scale: Sequence[Option], steps: Collection[str]
+    reasons: Iterable[Grades], row: str, scale: Sequence[Option], steps: Collection[str]
 ) -> tuple[Quote, ...]:
     """The reasons given for one row by those who chose one of `steps`, each under what they chose.
 
@@ -133,18 +143,12 @@ def reason_quotes(
     for step in scale:
         said = [
             graded.why
-            for grades, people in profile.items()
+            for grades in reasons
             for graded in grades
-            if (graded.row, graded.grade) == (row, step.key) and step.key in steps and graded.why
-            for _ in range(people)
+            if (graded.row, graded.grade) == (row, step.key) and step.key in steps
         ]
         quotes += [Quote(((step.text, why),)) for why in sorted(said, key=lambda words: (words.casefold(), words))]
     return tuple(quotes)
-
-
-def stance_of(grades: Grades) -> tuple[tuple[str, str], ...]:
-    """(row, step) of each answer, without its reason: the same answer in other words is the same answer."""
-    return tuple((graded.row, graded.grade) for graded in grades)
 
 
 def like_minded(lines: Sequence[tuple[str, Sequence[int]]], people: int) -> str:
@@ -161,6 +165,10 @@ def like_minded(lines: Sequence[tuple[str, Sequence[int]]], people: int) -> str:
         return ""
     of = f" on {honesty.listed(alike)}" if all(alike) else ""
     return f"All who answered{of} said the same. In so small a group, publishing this tells what each person said."
+
+
+def _step_words(scale: Sequence[Option], graded: Graded) -> str:
+    return next(step.text for step in scale if step.key == graded.grade)
 
 
 def _graded(block: GradeEach, row: Option, fields: Fields, reasoned: Collection[str]) -> Graded | None:

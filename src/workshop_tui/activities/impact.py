@@ -6,7 +6,7 @@ made into a number: "would not affect me" and "I do not know yet" are answers be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -15,18 +15,20 @@ from workshop_tui.activities.grades import (
     REASON_LETTERS,
     GradeCounts,
     Grades,
+    bare_grades,
+    explained,
     grade_columns,
     like_minded,
     plain_lines,
     read_grades,
     reason_quotes,
-    stance_of,
+    reasons_in,
     tally_grades,
     too_many,
 )
 from workshop_tui.activities.options import candidates, options_problem
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
     Distribution,
     FormBlock,
@@ -116,9 +118,11 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: ImpactConfig, profile: Mapping[Impacts, int], reasons: Sequence[Impacts] = ()
+    ) -> tuple[ViewBlock, ...]:
         """The reasons in people's own words: first of those who say harder, for every option, then all others."""
-        given = _given(profile)
+        given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in SCALE if step.key not in HARDER)
         groups = (("Why “{}” would be harder", HARDER), ("What others say of “{}”", others))
         return tuple(
@@ -128,12 +132,20 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
             if (quotes := reason_quotes(given, option.key, SCALE, steps))
         )
 
-    def stance(self, ballot: Impacts) -> object:
+    def bare(self, ballot: Impacts) -> Impacts:
         """The answers without their reasons."""
-        return stance_of(ballot.grades)
+        return Impacts(bare_grades(ballot.grades))
+
+    def reasons(self, ballot: Impacts) -> tuple[Impacts, ...]:
+        """Each answer that has a reason, for itself."""
+        return tuple(Impacts(reason) for reason in reasons_in(ballot.grades))
+
+    def explained(self, config: ImpactConfig, reason: Impacts) -> Explained | None:
+        """What one reason is about."""
+        return explained(SCALE, reason.grades)
 
     def rows(self, config: ImpactConfig, ballot: Impacts) -> dict[str, str | int]:
-        """The answer and the reason for every option; empty where it was left out."""
+        """The answer for every option; empty where it was left out."""
         return grade_columns(_form(config), ballot.grades)
 
     def plain_profile(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> Scored:

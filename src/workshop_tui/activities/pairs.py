@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -121,7 +121,9 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: PairsConfig, profile: Mapping[Preferred, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: PairsConfig, profile: Mapping[Preferred, int], reasons: Sequence[Preferred] = ()
+    ) -> tuple[ViewBlock, ...]:
         """How often each was chosen over each other one, and the winner by other rules."""
         if not profile:
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from workshop_tui.activities.grades import read_grades
 from workshop_tui.activities.options import names_problem, options_problem
-from workshop_tui.activities.panel_record import Given, record
+from workshop_tui.activities.panel_record import Given, Reasons, record
 from workshop_tui.activities.panel_spread import AllGiven, first_look_words, second_look_words, spread_note
 from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
     ChooseOne,
     Distribution,
@@ -182,27 +182,42 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         )
 
     def stance(self, ballot: Verdict) -> tuple[tuple[str, int], ...]:
-        """The scores: the same ones with other reasons are the same answer."""
+        """The scores, whoever gave them."""
         return tuple((key, score) for key, score, _ in ballot.scores)
 
-    def details(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict] = ()
+    ) -> tuple[ViewBlock, ...]:
         """Who gave what and why, and who gave nothing."""
-        return self._record(config, profile, {})
+        return self._record(config, profile, reasons, {})
 
     def details_with(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], earlier: Earlier
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], earlier: Earlier
     ) -> tuple[ViewBlock, ...]:
         """The same, with what each gave before."""
-        return self._record(config, profile, _given_by(earlier.config, earlier.profile))
+        return self._record(config, profile, reasons, _given_by(earlier.config, earlier.profile))
+
+    def bare(self, ballot: Verdict) -> Verdict:
+        """The name and the scores."""
+        return Verdict(ballot.evaluator, tuple((key, score, "") for key, score, _ in ballot.scores))
+
+    def reasons(self, ballot: Verdict) -> tuple[Verdict, ...]:
+        """Each score with its reason, under the name."""
+        return tuple(Verdict(ballot.evaluator, (each,)) for each in ballot.scores if each[2])
+
+    def explained(self, config: PanelConfig, reason: Verdict) -> Explained | None:
+        """Whose score one reason explains."""
+        name = _names(config)[reason.evaluator]
+        lines = (
+            Explained(option=key, answer=str(score), words=why, name=name) for key, score, why in reason.scores if why
+        )
+        return next(lines, None)
 
     def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
-        """The name, then score and reason for each option; empty where none was given."""
-        given = {key: (score, reason) for key, score, reason in ballot.scores}
-        line: dict[str, str | int] = {"evaluator": _names(config)[ballot.evaluator]}
-        for option in config.options:
-            name = f"{FIELD}.{option.key}"
-            line[name], line[f"{name}.why"] = given.get(option.key, ("", ""))
-        return line
+        """The name, then the score for each option; empty where none was given."""
+        given = {key: score for key, score, _ in ballot.scores}
+        scores = {f"{FIELD}.{option.key}": given.get(option.key, "") for option in config.options}
+        return {"evaluator": _names(config)[ballot.evaluator], **scores}
 
     def examples(self) -> Example[PanelConfig]:
         """How three bidders would keep people with the same nurse."""
@@ -247,9 +262,17 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         )
         return Distribution(unit="evaluators", scale=_scale(config), lines=lines)
 
-    def _record(self, config: PanelConfig, profile: Mapping[Verdict, int], before: Given) -> tuple[ViewBlock, ...]:
-        texts = {option.key: option.text for option in config.options}
-        return record(texts, config.evaluators, _given_by(config, profile), before) if profile else ()
+    def _record(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], before: Given
+    ) -> tuple[ViewBlock, ...]:
+        if not profile:
+            return ()
+        texts, names = {option.key: option.text for option in config.options}, _names(config)
+        words: Reasons = {}
+        for reason in sorted(reasons):
+            for key, score, why in reason.scores:
+                words.setdefault((names[reason.evaluator], key), []).append((score, why))
+        return record(texts, config.evaluators, _given_by(config, profile), before, words)
 
 
 def _form(config: PanelConfig) -> GradeEach:
@@ -279,6 +302,6 @@ def _given_by(config: PanelConfig, profile: Mapping[Verdict, int]) -> Given:
     given: Given = {}
     for ballot in sorted(profile):
         own = given.setdefault(names[ballot.evaluator], {})
-        for key, score, reason in ballot.scores:
-            own.setdefault(key, []).extend([(score, reason)] * profile[ballot])
+        for key, score, _ in ballot.scores:
+            own.setdefault(key, []).extend([score] * profile[ballot])
     return given

@@ -8,11 +8,16 @@ from workshop_tui.activities.panel_spread import spread
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Matrix, MatrixRow, Quote, Quotes, Statement, ViewBlock
 
-Given = dict[str, dict[str, list[tuple[int, str]]]]
-"""By evaluator's words and option key: scores with their reasons; several where several phones chose the name."""
+Given = dict[str, dict[str, list[int]]]
+"""Scores by evaluator's words and option key; several where several phones chose the name."""
+
+Reasons = dict[tuple[str, str], list[tuple[int, str]]]
+"""(score, why) by evaluator's words and option key."""
 
 
-def record(options: Mapping[str, str], evaluators: Sequence[str], now: Given, before: Given) -> tuple[ViewBlock, ...]:
+def record(
+    options: Mapping[str, str], evaluators: Sequence[str], now: Given, before: Given, reasons: Reasons
+) -> tuple[ViewBlock, ...]:
     """Who gave what, what moved, who gave nothing, who stands apart, and every reason.
 
     Args:
@@ -20,6 +25,7 @@ def record(options: Mapping[str, str], evaluators: Sequence[str], now: Given, be
         evaluators: Who was to score, in the order of the list.
         now: What they gave.
         before: What they gave at the first look; empty where this is the first.
+        reasons: Why they gave it.
     """
     silent = [name for name in evaluators if name not in now]
     twice = [name for name, own in now.items() if any(len(scores) > 1 for scores in own.values())]
@@ -33,17 +39,17 @@ def record(options: Mapping[str, str], evaluators: Sequence[str], now: Given, be
         *(
             Quotes(title=f"{text}: why", quotes=quotes)
             for key, text in options.items()
-            if (quotes := _reasons(evaluators, key, now, before))
+            if (quotes := _quotes(evaluators, key, now, before, reasons))
         ),
     )
 
 
 def _all(given: Given, key: str) -> list[int]:
-    return sorted(score for own in given.values() for score, _ in own.get(key, ()))
+    return sorted(score for own in given.values() for score in own.get(key, ()))
 
 
 def _scored(given: Given, name: str, key: str) -> str:
-    return " and ".join(str(score) for score, _ in given.get(name, {}).get(key, ()))
+    return " and ".join(map(str, given.get(name, {}).get(key, ())))
 
 
 def _moved(now: Given, before: Given, name: str, key: str) -> str:
@@ -62,17 +68,14 @@ def _course(text: str, key: str, now: Given, before: Given) -> str:
     said = f"“{text}”: {spread(was)} before, {spread(is_)} now."
     if len(set(is_)) < 2:
         return said
-    stands = {
-        score: [name for name, own in now.items() if score in [each for each, _ in own.get(key, ())]]
-        for score in sorted(set(is_))
-    }
+    stands = {score: [name for name, own in now.items() if score in own.get(key, ())] for score in sorted(set(is_))}
     return f"{said} Not agreed: " + "; ".join(f"{score} from {honesty.listed(n)}" for score, n in stands.items()) + "."
 
 
-def _reasons(evaluators: Sequence[str], key: str, now: Given, before: Given) -> tuple[Quote, ...]:
+def _quotes(evaluators: Sequence[str], key: str, now: Given, before: Given, reasons: Reasons) -> tuple[Quote, ...]:
     """The reasons for one option, in the order of the list, each under its name and what it explains."""
     return tuple(
         Quote(((f"{name}: {_moved(now, before, name, key) if before else score}", reason),))
         for name in evaluators
-        for score, reason in now.get(name, {}).get(key, ())
+        for score, reason in reasons.get((name, key), ())
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from msgspec import Struct
@@ -142,7 +142,9 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: PointsConfig, profile: Mapping[Points, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: PointsConfig, profile: Mapping[Points, int], reasons: Sequence[Points] = ()
+    ) -> tuple[ViewBlock, ...]:
         """The winner by other rules, and the most that one person gave."""
         if not profile:
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -136,7 +136,9 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: RankConfig, profile: Mapping[Ranked, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: RankConfig, profile: Mapping[Ranked, int], reasons: Sequence[Ranked] = ()
+    ) -> tuple[ViewBlock, ...]:
         """The winner by other rules, who is put above whom, and the rounds where there are some."""
         if not profile:
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -177,7 +177,9 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
     def _agreement_rule(self, config: ScoreConfig) -> str:
         return agreement_rule(config.most - config.least + 1, config.agree_at)
 
-    def details(self, config: ScoreConfig, profile: Mapping[Given, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: ScoreConfig, profile: Mapping[Given, int], reasons: Sequence[Given] = ()
+    ) -> tuple[ViewBlock, ...]:
         """The winner by other rules, and how many scored each option above each other one."""
         if not profile:
             return ()

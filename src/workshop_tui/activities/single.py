@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -73,7 +73,9 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def details(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> tuple[ViewBlock, ...]:
+    def details(
+        self, config: SingleConfig, profile: Mapping[OneChoice, int], reasons: Sequence[OneChoice] = ()
+    ) -> tuple[ViewBlock, ...]:
         """That a leader may have most people against it, where there are more than two to choose from."""
         result = self.tally(config, profile)
         most = max((count for _, count in result.counts), default=0)

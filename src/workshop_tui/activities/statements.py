@@ -17,7 +17,6 @@ from workshop_tui.activities.grades import (
     like_minded,
     plain_lines,
     read_grades,
-    stance_of,
     tally_grades,
 )
 from workshop_tui.activities.options import candidates, options_problem
@@ -105,10 +104,6 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
             ),
             *([Statement(caution, weight="caution")] if caution else []),
         )
-
-    def stance(self, ballot: Said) -> object:
-        """The answers."""
-        return stance_of(ballot.grades)
 
     def rows(self, config: StatementsConfig, ballot: Said) -> dict[str, str | int]:
         """The answer to every sentence; empty where it was left out."""

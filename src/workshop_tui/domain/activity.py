@@ -101,8 +101,25 @@ REASONS_SEEN: Final = (
 """Who sees what of an answer with a reason in a person's own words."""
 
 
+class Explained(Struct, frozen=True):
+    """One reason as a line of a table."""
+
+    option: str
+    """The key of the option whose answer it explains; empty for the answer to the question itself."""
+    answer: str
+    """The answer, as the form words it."""
+    words: str
+    """Why, in the person's own words."""
+    name: str = ""
+    """The name that its owner chose, where a ballot has one."""
+
+
 class Poll(Kind[C, B], Generic[C, B, R]):
-    """One live ballot per person, counted."""
+    """One live ballot per person, counted.
+
+    What is counted is a bare ballot (`bare`): `tally`, `rows`, `plain_profile` and all other methods that take a ballot
+    or a profile get no others. The reasons beside it (`reasons`) are kept apart from it.
+    """
 
     has_groups: ClassVar[bool] = True
     """Whether ballots of staff and of the public are counted apart where people said who they are (`domain.roles`).
@@ -145,23 +162,43 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         No columns mean that a ballot is a line of no table, because its answers together could tell whose it is.
         """
 
-    def details(self, config: C, profile: Mapping[B, int]) -> tuple[ViewBlock, ...]:
+    def bare(self, ballot: B) -> B:
+        """The answer without anybody's words: what is counted."""
+        return ballot
+
+    def reasons(self, ballot: B) -> tuple[B, ...]:
+        """The reasons in a ballot, each as a ballot that holds the one thing explained, with its words, and no more."""
+        return ()
+
+    def explained(self, config: C, reason: B) -> Explained | None:
+        """One of `reasons` as a line of a table; None for a ballot that explains nothing."""
+        return None
+
+    def details(self, config: C, profile: Mapping[B, int], reasons: Sequence[B] = ()) -> tuple[ViewBlock, ...]:
         """What the facilitator and the report see beside the result, and phones and the screen never do.
 
         Other ways of counting, tables behind the result, the words people gave as reasons. The words in a result
         itself (`show`) are only ever the agenda's and the facilitator's.
+
+        Args:
+            config: What was asked.
+            profile: Counts of distinct ballots.
+            reasons: What people gave as reasons, each for itself (`reasons`), in an order that tells nothing.
         """
         return ()
 
-    def details_with(self, config: C, profile: Mapping[B, int], earlier: Earlier) -> tuple[ViewBlock, ...]:
+    def details_with(
+        self, config: C, profile: Mapping[B, int], reasons: Sequence[B], earlier: Earlier
+    ) -> tuple[ViewBlock, ...]:
         """The same where the config was filled from an earlier item: with what single ballots there say, if need be.
 
         Args:
             config: What was asked.
             profile: Counts of distinct ballots.
+            reasons: What people gave as reasons, as in `details`.
             earlier: The round of the earlier item that the config was filled from.
         """
-        return self.details(config, profile)
+        return self.details(config, profile, reasons)
 
     def plain_profile(self, config: C, profile: Mapping[B, int]) -> PlainProfile | None:
         """The ballots as plain orders, approvals, points or scores: for counting rules and public file formats.
@@ -178,10 +215,7 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         return ()
 
     def stance(self, ballot: B) -> object:
-        """What of a ballot is the answer itself: who gives another one a second time has changed their mind.
-
-        A kind that asks for reasons leaves them out: the same answer in other words is the same answer.
-        """
+        """What of a ballot is the answer itself: who gives another one a second time has changed their mind."""
         return ballot
 
     def set_apart(self, profile: Mapping[B, int]) -> Mapping[B, int]:

@@ -188,7 +188,13 @@ def newest_counted(state: SessionState, item: str) -> Round | None:
 
 
 def behind(
-    state: SessionState, round_: Round, poll: AnyPoll, ballots: Mapping[Any, int], profiles: Profiles, kinds: Kinds
+    state: SessionState,
+    round_: Round,
+    poll: AnyPoll,
+    ballots: Mapping[Any, int],
+    reasons: Sequence[Any],
+    profiles: Profiles,
+    kinds: Kinds,
 ) -> tuple[ViewBlock, ...]:
     """What lies behind a result, for the facilitator and the report: `Poll.details`, with the earlier round if any.
 
@@ -197,6 +203,7 @@ def behind(
         round_: A round that takes no more votes.
         poll: Its kind.
         ballots: Its ballots, in its kind's own type.
+        reasons: The reasons given beside them, likewise.
         profiles: The counts of choices of any round by its key, by canonical JSON.
         kinds: The registry.
     """
@@ -206,8 +213,9 @@ def behind(
     source = _counted_before(state, each.item.key, round_) if each else None
     earlier = kinds[source.kind] if source else None
     if each is None or source is None or not isinstance(earlier, Poll):
-        return poll.details(config, ballots)
-    return poll.details_with(config, ballots, counted(each.item.title, source, earlier, profiles(source.key)))
+        return poll.details(config, ballots, reasons)
+    before = counted(each.item.title, source, earlier, profiles(source.key))
+    return poll.details_with(config, ballots, reasons, before)
 
 
 def _counted_before(state: SessionState, item: str, later: Round) -> Round | None:

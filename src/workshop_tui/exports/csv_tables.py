@@ -1,4 +1,4 @@
-"""The votes and what people said as tables for a spreadsheet.
+"""The votes, the reasons beside them and what people said as tables for a spreadsheet.
 
 Spreadsheets run what looks like a formula, so such a cell gets an apostrophe before it (docs/exports.md). The
 byte order mark at the start is what makes them read UTF-8.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from workshop_tui.exports.report import Report
+from workshop_tui.exports.report import Report, RoundReport
 
 VOTE_COLUMNS: Final = (
     "round",
@@ -27,6 +27,20 @@ VOTE_COLUMNS: Final = (
 )
 """The first columns of votes.csv; the columns of the kinds follow."""
 
+REASON_COLUMNS: Final = (
+    "round",
+    "item_number",
+    "item",
+    "round_number",
+    "kind",
+    "question",
+    "option",
+    "answer",
+    "name",
+    "words",
+)
+"""The columns of reasons.csv."""
+
 STORY_COLUMNS: Final = ("number", "item_number", "item", "kind")
 """The first columns of stories.csv; the columns of the kinds follow."""
 
@@ -38,14 +52,10 @@ Cell = str | int
 
 def votes_csv(report: Report) -> bytes:
     """One line for each ballot of the sealed rounds, sorted so that no line tells who voted when."""
-    titles = {item.key: item.title for item in report.items}
     lines: list[dict[str, Cell]] = []
-    for round_ in report.rounds:
-        # Void rounds are in the other files; here somebody would sum them up with the rest.
-        if round_.status != "sealed":
-            continue
+    for round_, common in _sealed(report):
         first: tuple[Cell, ...] = (
-            round_.key, round_.item_number, titles[round_.item], round_.number, round_.kind, round_.question,
+            *common,
             # Without them nobody who has only this file can tell what was in third place.
             "\n".join(f"{letter} {words}" for letter, words in round_.options),
             "yes" if round_.shown_to_room else "no",
@@ -57,6 +67,18 @@ def votes_csv(report: Report) -> bytes:
             }
             lines += [line] * ballot.count
     return _table(VOTE_COLUMNS, lines)
+
+
+def reasons_csv(report: Report) -> bytes:
+    """One line for each reason that was given beside an answer in a sealed round; nothing where there are none."""
+    lines: list[dict[str, Cell]] = []
+    for round_, common in _sealed(report):
+        options = {letter: f"{letter} {words}" for letter, words in round_.options}
+        lines += [
+            dict(zip(REASON_COLUMNS, (*common, options.get(r.option, ""), r.answer, r.name, r.words), strict=True))
+            for r in round_.reasons
+        ]
+    return _table(REASON_COLUMNS, lines) if lines else b""
 
 
 def stories_csv(report: Report) -> bytes:
@@ -75,6 +97,15 @@ def safe_cell(value: Cell) -> str:
     if text.lstrip().startswith(_STARTS_FORMULA) or text.startswith(_STARTS_FORMULA):
         return text if _NUMBER.fullmatch(text) else f"'{text}"
     return text
+
+
+def _sealed(report: Report) -> Iterator[tuple[RoundReport, tuple[Cell, ...]]]:
+    """The sealed rounds, each with the cells that begin its lines."""
+    titles = {item.key: item.title for item in report.items}
+    for each in report.rounds:
+        # Void rounds are in the other files; here somebody would sum them up with the rest.
+        if each.status == "sealed":
+            yield each, (each.key, each.item_number, titles[each.item], each.number, each.kind, each.question)
 
 
 def _own(taken: Sequence[str], columns: dict[str, Cell]) -> dict[str, Cell]:

@@ -86,6 +86,18 @@ class BallotLine(Struct, frozen=True, kw_only=True):
     """What was chosen, in the columns of its kind."""
 
 
+class ReasonLine(Struct, frozen=True, kw_only=True):
+    """What one person gave as the reason for one answer. Nothing tells what else they answered."""
+
+    option: str
+    """The letter of the option that was answered; empty where the question itself was."""
+    answer: str
+    """The answer, as the form words it."""
+    name: str
+    """The name its owner chose, in a vote where people do; else empty."""
+    words: str
+
+
 class RoundReport(Struct, frozen=True, kw_only=True):
     """One opening of a vote."""
 
@@ -133,6 +145,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """What lies behind the result and was never on a screen: other ways of counting, tables, people's reasons."""
     ballots: tuple[BallotLine, ...]
     """Sorted by what was chosen, which tells nothing about who came first. Empty until the round is sealed."""
+    reasons: tuple[ReasonLine, ...] = ()
+    """By option, then in the order of the alphabet. Empty until the round is sealed."""
     plain: PlainProfile | None
     """The same as counting rules take it; None until the round is sealed, and for kinds that no rule can take."""
 

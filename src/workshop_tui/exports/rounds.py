@@ -12,14 +12,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig
-from workshop_tui.domain.asking import ballots_of, round_config, round_poll
+from workshop_tui.domain.asking import ballots_of, parted_from_reasons, round_config, round_poll
 from workshop_tui.domain.blocks import Bar, Bars, ViewBlock, text_fields
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions, coarse, proportion_words
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
-from workshop_tui.exports.report import BallotLine, RoundReport
+from workshop_tui.exports.report import BallotLine, ReasonLine, RoundReport
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 
@@ -31,7 +31,9 @@ def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
     found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
 
     def details(each: CountedRound) -> tuple[ViewBlock, ...]:
-        return behind(record.state, each.round, each.poll, each.profile, lambda key: kept[key].profile, kinds)
+        return behind(
+            record.state, each.round, each.poll, each.profile, each.reasons, lambda key: kept[key].profile, kinds
+        )
 
     return tuple(
         _round(each, found.get(each.round.again), kept[each.round.key], numbers[each.round.item], details(each))
@@ -63,8 +65,8 @@ def _counted(round_: Round, ballots: RoundRecord, kinds: Kinds, phones: int) -> 
         present=round_.present,
     )
     turnout = coarse(told) if poll.is_apart else told
-    profile = decoded(ballots.profile, poll) if is_counted(round_) else {}
-    return CountedRound(round_, poll, round_config(round_, poll), profile, turnout)
+    profile, reasons = parted_from_reasons(poll, decoded(ballots.profile, poll) if is_counted(round_) else {})
+    return CountedRound(round_, poll, round_config(round_, poll), profile, turnout, reasons)
 
 
 def _round(
@@ -78,7 +80,8 @@ def _round(
     counted, again = is_counted(round_), first.round if first is not None else None
     # A void round does not count, so nobody needs to know who said what in it.
     groups = {each: decoded(part, poll) for each, part in ballots.groups.items()} if round_.status == "sealed" else {}
-    # A reason is promised to stand for itself: beside the word "staff" colleagues could tell whose it is.
+    # A reason is promised to stand for itself: where one person gave an answer, the word "staff" beside that answer
+    # would stand beside its reason too.
     beside = {} if text_fields(poll.ask(config)) else groups
     options = config.options if isinstance(config, OptionsConfig) else ()
     return RoundReport(
@@ -115,8 +118,19 @@ def _round(
             for ballot, n in (() if round_.kept_for or poll.is_apart else profile.items())
             for group, count in _of_groups(ballot, n, beside)
         ),
+        reasons=_reason_lines(each) if not round_.kept_for else (),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
+
+
+def _reason_lines(each: CountedRound) -> tuple[ReasonLine, ...]:
+    explained = (each.poll.explained(each.config, reason) for reason in each.reasons)
+    lines = [
+        ReasonLine(option=found.option.upper(), answer=found.answer, name=found.name, words=found.words)
+        for found in explained
+        if found is not None
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.option, line.name, line.answer, line.words)))
 
 
 def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:

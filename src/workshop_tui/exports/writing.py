@@ -18,7 +18,7 @@ from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.building import build_report
-from workshop_tui.exports.csv_tables import stories_csv, votes_csv
+from workshop_tui.exports.csv_tables import reasons_csv, stories_csv, votes_csv
 from workshop_tui.exports.html import report_html
 from workshop_tui.exports.markdown import report_markdown
 from workshop_tui.exports.pabulib import pabulib_files
@@ -32,8 +32,8 @@ Write = Callable[[Report], Mapping[str, bytes]]
 
 
 def _single(name: str, write: Callable[[Report], bytes]) -> tuple[str, Write]:
-    """A format that is one file of the same name."""
-    return name, lambda report: {name: write(report)}
+    """A format that is one file of the same name; none where it would have nothing in it."""
+    return name, lambda report: {name: made} if (made := write(report)) else {}
 
 
 FORMATS: Final[Mapping[str, Write]] = MappingProxyType(
@@ -42,6 +42,7 @@ FORMATS: Final[Mapping[str, Write]] = MappingProxyType(
             _single("report.html", report_html),
             _single("report.md", report_markdown),
             _single("votes.csv", votes_csv),
+            _single("reasons.csv", reasons_csv),
             _single("stories.csv", stories_csv),
             _single("session.json", session_json),
             ("preflib", preflib_files),
@@ -80,7 +81,7 @@ def export(
     names = _names(only)
     to = to.absolute()
     report = build_report(record, kinds)
-    files = _files(report, names)
+    files = _files(report, names, must=only)
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))
@@ -101,12 +102,18 @@ def export(
     return [to / name for name in files]
 
 
-def _files(report: Report, names: Collection[str]) -> dict[str, bytes]:
-    """What is to be written, by file name."""
+def _files(report: Report, names: Collection[str], *, must: Collection[str]) -> dict[str, bytes]:
+    """What is to be written, by file name.
+
+    Args:
+        report: The session.
+        names: The formats.
+        must: Those of them that may not be left out although they have nothing in them.
+    """
     files: dict[str, bytes] = {}
     for name in names:
         made = FORMATS[name](report)
-        if not made:
+        if not made and name in must:
             raise InputError(
                 f"No vote of this session can be written as {name}: none is sealed that fits. Nothing was written.",
                 advice="docs/exports.md says which kinds fit. session.json has every sealed vote.",

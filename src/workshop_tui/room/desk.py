@@ -111,7 +111,9 @@ def round_details(room: Room) -> Details:
     if last.status == "open":
         return Details(question=last.question, refusal="Close the vote first (v): answers can still change.")
     counted = counted_round(room, last)
-    behind_it = behind(room.state, last, counted.poll, counted.profile, room.tables.profile, room.kinds)
+    behind_it = behind(
+        room.state, last, counted.poll, counted.profile, counted.reasons, room.tables.profile, room.kinds
+    )
     blocks = (*behind_it, *_apart(room, counted))
     return Details(
         question=last.question,
