@@ -108,6 +108,7 @@ def tables_as_stored(tables: Tables, empty: StoredSession, journal: tuple[ev.Jou
         round_keys={key: value for key, value in tables._round_keys.base.items() if value},
         story_key=tables.story_key(),
         ballots={key: dict(tally.ballots.base) for key, tally in tables.tallies.items()},
+        reasons=tuple(row for key in tables.tallies for row in tables.reasons.kept(key)),
         contributions=tuple(tables._contributions.base.values()),
         supporters=frozenset(key for key, presses in tables._supporters.base.items() if presses % 2),
         answers=dict(tables._answers.base),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Mapping
 
 import msgspec
 
@@ -11,7 +12,7 @@ from tests.fakes import NOON, FakeClock, MemoryStore
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.activity import AnyPoll, Kinds
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding import Answer, decide
@@ -78,6 +79,12 @@ def sid() -> str:
     return f"{next(_sids):032x}"
 
 
+def parted(poll: AnyPoll, ballot: object) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A ballot as phones send it: the bare answer, and each reason under a key that nobody can guess."""
+    choice, *reasons = (msgspec.json.encode(each).decode() for each in (poll.bare(ballot), *poll.reasons(ballot)))
+    return choice, tuple((hashlib.sha256(sid().encode()).hexdigest()[:32], reason) for reason in reasons)
+
+
 class Desk:
     """Decides and evolves without a room: for tests of the rules.
 
@@ -126,14 +133,17 @@ class Desk:
         ballot = None if choice is None else f'{{"option":"{choice}"}}'
         return self.give(cmd.Cast(person=person, round=key, choice=ballot, submission_id=sid_ or sid()))
 
-    def answer(self, person: str, fields: dict[str, str], *, round_: str = "", sid_: str = "") -> Answer:
+    def answer(self, person: str, fields: Mapping[str, str | list[str]], *, round_: str = "", sid_: str = "") -> Answer:
         """Answer a vote of any kind as a phone does: with the fields of its form."""
         asked = self.state.round(round_) if round_ else self.state.last_round
         assert asked is not None
         poll = round_poll(asked, self.kinds)
-        ballot = poll.read(round_config(asked, poll), {name: [value] for name, value in fields.items()})
-        choice = msgspec.json.encode(ballot).decode()
-        return self.give(cmd.Cast(person=person, round=asked.key, choice=choice, submission_id=sid_ or sid()))
+        given = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
+        ballot = poll.read(round_config(asked, poll), given)
+        choice, reasons = parted(poll, ballot)
+        return self.give(
+            cmd.Cast(person=person, round=asked.key, choice=choice, submission_id=sid_ or sid(), reasons=reasons)
+        )
 
     def tell(self, person: str, body: str, *, item_: str = "i03", consent: str = "C2", sid_: str = "") -> Answer:
         number = sid_ or sid()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.activities.said import apart
-from tests.sessions import Desk, an_agenda, item, options, sid
+from tests.sessions import Desk, an_agenda, item, options
 from workshop_tui.activities.panel import Panel, PanelConfig, Verdict
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
@@ -159,14 +159,8 @@ def test_the_journal_has_no_score_and_no_reason_of_the_first_look() -> None:
     desk = Desk(agenda)
     desk.join("p1")
     desk.open("i01")
-    desk.give(
-        cmd.Cast(
-            person="p1",
-            round=desk.open_vote(),
-            choice='{"evaluator":"e2","scores":[["a",4,"Canary words"]]}',
-            submission_id=sid(),
-        )
-    )
+    desk.open_vote()
+    desk.answer("p1", {"name": "e2", "score.a": "4", "score.a.why": "Canary words"})
     desk.open("i02", vote="close")
     with pytest.raises(CommandRefused, match="Show the result of “First look” first"):
         desk.open_vote()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.contract.answers import allowed_answers
-from tests.sessions import Desk, an_agenda, sid
+from tests.sessions import Desk, an_agenda
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig, Poll
@@ -48,12 +48,10 @@ def _example_profile(poll: AnyPoll) -> dict[Any, int]:
 def answered(room: Desk, poll: AnyPoll, people: int) -> None:
     """People answer the open vote of an example as the example says, in turn, and the result is shown."""
     assert room.state.last_round is not None
-    config = msgspec.convert(room.state.last_round.config, poll.config_type)
     answers = poll.examples().answers
     for n in range(people):
         with contextlib.suppress(BallotRejected):
-            choice = msgspec.json.encode(poll.read(config, answers[n % len(answers)])).decode()
-            room.give(cmd.Cast(person=f"p{n}", round=room.state.last_round.key, choice=choice, submission_id=sid()))
+            room.answer(f"p{n}", answers[n % len(answers)])
     room.give(cmd.Reveal())
 
 

@@ -81,6 +81,7 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
                 sealed_profile=dict(profile) if gone else None,
                 sealed_skipped=counted[None] if gone else None,
                 groups=parted(tally.parts) if gone else {},
+                reasons=tuple(row.body for row in desk.tables.reasons.kept(round_.key)),
             )
         )
     return SessionRecord(

@@ -314,16 +314,21 @@ class Day:
     ) -> cmd.Command:
         self._sent += 1
         number, replaced = name(submission_id or f"sending {self._sent}"), tuple(map(name, instead))
-        choice = None if ballot is None else self._ballot(round_, ballot)
-        return cmd.Cast(person=name(who), round=round_, choice=choice, submission_id=number, instead=replaced)
+        choice, reasons = (None, ()) if ballot is None else self._ballot(round_, ballot)
+        return cmd.Cast(
+            person=name(who), round=round_, choice=choice, submission_id=number, instead=replaced, reasons=reasons
+        )
 
-    def _ballot(self, round_: str, given: Mapping[str, str | Sequence[str]]) -> str:
-        """A ballot as canonical JSON, read from a form by its kind."""
+    def _ballot(self, round_: str, given: Mapping[str, str | Sequence[str]]) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """A ballot as canonical JSON, read from a form by its kind, and the reasons in it."""
         found = self.room.state.round(round_)
         if found is None:
-            return "{}"
+            return "{}", ()
         kind = round_poll(found, KINDS)
-        return canonical(kind.read(round_config(found, kind), _fields(given)))
+        ballot = kind.read(round_config(found, kind), _fields(given))
+        bodies = (canonical(reason) for reason in kind.reasons(ballot))
+        reasons = tuple((name(f"reason {number} of {self._sent}"), body) for number, body in enumerate(bodies))
+        return canonical(kind.bare(ballot)), reasons
 
     async def tell(self, who: str, item: str, words: str, level: str = "", submission_id: str = "") -> None:
         """Send words, which name the contribution too; with a level for a story."""

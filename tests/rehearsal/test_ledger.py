@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.exports.workshops import record_of
 from tests.runtime.laptop import Laptop, a_laptop, give
+from tests.sessions import Desk, an_agenda, item, options
 from workshop_tui.agendas import shipped_file
 from workshop_tui.domain import commands as cmd
 from workshop_tui.rehearsal.crowd import Crowd, CrowdAsked, crowd
 from workshop_tui.rehearsal.facilitator import Facilitator
-from workshop_tui.rehearsal.ledger import Ledger, Vote, Words, read_ledger, write_ledger
+from workshop_tui.rehearsal.ledger import Ledger, Vote, Words, differences, read_ledger, write_ledger
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import running
 from workshop_tui.runtime.running import RunFile
@@ -238,3 +240,28 @@ async def test_people_whose_room_is_killed_under_them_send_again_and_still_agree
     write_ledger(guests.ledger, laptop.folder / "ledger.json")
     compared = laptop.cli("compare-ledger", run.session_path, laptop.folder / "ledger.json")
     assert (compared.returncode, compared.stdout) == (0, "")
+
+
+def test_words_beside_a_vote_that_differ_are_found_and_so_are_words_that_are_lost() -> None:
+    asked = an_agenda(item(1, kind="impact", options=options("One clinic", "Evenings")))
+    first = {"impact.a": ["much_harder"], "impact.a.why": ["Two buses"]}
+    last = {"impact.a": ["much_harder"], "impact.a.why": ["Ice"], "impact.b": ["not_me"], "impact.b.why": ["Retired"]}
+    desk = Desk(asked)
+    desk.join("p0", "p1")
+    desk.open("i01")
+    desk.open_vote()
+    for person, fields in (("p0", first), ("p0", last), ("p1", first)):
+        desk.answer(person, fields)
+    desk.give(cmd.Reveal())
+    votes = [Vote(0, "i01.1", first), Vote(0, "i01.1", last), Vote(1, "i01.1", first)]
+    record = record_of(desk)
+
+    assert differences(record, Ledger(people=2, votes=votes)) == []
+    other = Vote(1, "i01.1", {**first, "impact.a.why": ["Two trams"]})
+    assert differences(record, Ledger(people=2, votes=[*votes, other])) == [
+        "Vote i01.1: 3 reasons were acknowledged, the file has 3, or other words."
+    ]
+    silent = Vote(1, "i01.1", {"impact.a": ["much_harder"]})
+    assert differences(record, Ledger(people=2, votes=[*votes, silent])) == [
+        "Vote i01.1: 2 reasons were acknowledged, the file has 3, or other words."
+    ]

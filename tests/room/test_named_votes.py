@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import msgspec
 import pytest
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.room.test_roles_at_the_desk import seen
-from tests.sessions import a_room, an_agenda, an_info, item, options, sid
+from tests.sessions import a_room, an_agenda, an_info, item, options, parted, sid
+from workshop_tui.activities.panel import Verdict
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.blocks import Matrix
+from workshop_tui.domain.blocks import Matrix, Quotes
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.exports.report import RoundReport
 from workshop_tui.exports.rounds import rounds
@@ -43,15 +43,26 @@ async def score(room: Room, item_: str, **scores: int) -> None:
     await room.submit(cmd.OpenVote(key=b"k" * 32))
     assert room.state.last_round is not None
     for person, given in scores.items():
-        verdict = {"evaluator": "e1" if person == "p" else "e2", "scores": [["a", given, "Because."]]}
-        choice = msgspec.json.encode(verdict).decode()
-        await room.submit(cmd.Cast(person=person, round=room.state.last_round.key, choice=choice, submission_id=sid()))
+        verdict = Verdict("e1" if person == "p" else "e2", (("a", given, f"Because of {given}."),))
+        choice, reasons = parted(KINDS["panel"], verdict)
+        await room.submit(
+            cmd.Cast(
+                person=person, round=room.state.last_round.key, choice=choice, submission_id=sid(), reasons=reasons
+            )
+        )
 
 
 def reported(room: Room) -> tuple[RoundReport, ...]:
     """The rounds as a report has them."""
     kept = tuple(
-        RoundRecord(key=each.key, profile=room.tables.profile(each.key), skipped=0, changes=0, sealed_profile=None)
+        RoundRecord(
+            key=each.key,
+            profile=room.tables.profile(each.key),
+            skipped=0,
+            changes=0,
+            sealed_profile=None,
+            reasons=tuple(row.body for row in room.tables.reasons.kept(each.key)),
+        )
         for each in room.state.rounds
     )
     record = SessionRecord(
@@ -83,6 +94,22 @@ async def test_the_desk_and_the_report_show_before_and_after(room: Room) -> None
     first, second = reported(room)
     assert second.details[0] == table
     assert "before" not in str(first.details)
+
+
+async def test_reasons_stand_under_the_names_and_scores_they_were_given_for_and_in_no_ballot(room: Room) -> None:
+    await score(room, "i01", p=4, n=2)
+    await room.submit(cmd.CloseVote())
+    closed = round_details(room).blocks
+    await room.submit(cmd.Reveal())
+
+    shown = round_details(room).blocks
+    assert shown == closed == reported(room)[0].details
+    (quotes,) = (block for block in shown if isinstance(block, Quotes))
+    assert [quote.parts[0] for quote in quotes.quotes] == [
+        ("Patient: 4", "Because of 4."),
+        ("Nurse: 2", "Because of 2."),
+    ]
+    assert "Because" not in str(room.tables.profile("i01.1"))
 
 
 async def test_what_the_earlier_item_was_asked_later_changes_no_before(room: Room) -> None:

@@ -35,6 +35,7 @@ from workshop_tui.exports.recount import recount
 from workshop_tui.limits import REOPEN_MS
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
+from workshop_tui.room.tables import Tables
 from workshop_tui.storage import opening
 from workshop_tui.storage.db import Connection, Cursor, DBError, beside
 from workshop_tui.storage.records import read_record
@@ -91,11 +92,15 @@ class Ballots:
         self.status = "open"
         self.closed_at = 0
         self.votes: dict[str, str | None] = {}
+        self.reasons: dict[str, tuple[str, ...]] = {}
         self.came: dict[str, list[str]] = {}
         self.sealed: Counter[str | None] | None = None
 
     def count(self) -> Counter[str | None]:
         return Counter(self.votes.values())
+
+    def words(self) -> Counter[str]:
+        return Counter(body for given in self.reasons.values() for body in given)
 
     def seal(self) -> None:
         self.sealed = self.count()
@@ -143,6 +148,7 @@ class Model:
             return False
         came.append(command.submission_id)
         round_.votes[command.person] = command.choice
+        round_.reasons[command.person] = tuple(body for _, body in command.reasons)
         return True
 
     def _lead(self, command: cmd.Command, now: int) -> bool:
@@ -193,7 +199,8 @@ _choices = st.sampled_from(['{"option":"a"}', '{"option":"b"}', None])
 _rounds = st.sampled_from((1, 1, 1, 1, 2))
 """Which round is meant, from the newest."""
 
-_vote = st.tuples(st.just("vote"), _people, _rounds, _choices)
+_reasons = st.sampled_from(((), (), ('"far"',), ('"far"', '"cold"')))
+_vote = st.tuples(st.just("vote"), _people, _rounds, _choices, _reasons)
 _again = st.tuples(st.just("again"), st.integers(1, 6))
 _phone = st.one_of(_vote, _vote, _vote, _vote, _again, _again, st.tuples(st.just("tell"), _people))
 _lead = st.one_of(
@@ -262,8 +269,15 @@ class RoomAgainstModel(RuleBasedStateMachine):
             case ("join",):
                 person = PEOPLE[n % len(PEOPLE)]
                 return cmd.Join(person=person, token_hash=_token(person))
-            case ("vote", str(person), int(back), (str() | None) as choice):
-                return cmd.Cast(person=person, round=self._round(back), choice=choice, submission_id=f"{n:032x}")
+            case ("vote", str(person), int(back), (str() | None) as choice, tuple(bodies)):
+                reasons = tuple((f"{n:030x}{place:02x}", body) for place, body in enumerate(bodies))
+                return cmd.Cast(
+                    person=person,
+                    round=self._round(back),
+                    choice=choice,
+                    submission_id=f"{n:032x}",
+                    reasons=reasons,
+                )
             case ("again", int(back)):
                 return self.sent[-back] if back <= len(self.sent) else cmd.CloseVote(round="none")
             case ("tell", str(person)):
@@ -430,6 +444,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
             tally, count = room.tables.tallies[key], ballots.count()
             assert tally.profile == {choice: n for choice, n in count.items() if choice is not None}
             assert (tally.skipped, tally.answered) == (count[None], count.total() - count[None])
+            words = room.tables.reasons.kept(key)
+            assert Counter(row.body for row in words) == ballots.words()
+            assert all(bool(row.voter) == (ballots.sealed is None) for row in words), "whose they are is forgotten"
             assert tally.changes == sum(len(came) - 1 for came in ballots.came.values())
         assert room.tables.people() == len(model.joined)
         assert {_number(row.key) for row in room.tables.contributions.values()} == set(model.stories)
@@ -452,6 +469,8 @@ class RoomAgainstModel(RuleBasedStateMachine):
             assert Counter(row.choice for row in rows) == ballots.count()
             assert (None if sealed is None else dict(sealed.counts)) == ballots.sealed
             assert (key in contents.stored.round_keys) == (ballots.sealed is None)
+            assert Counter(row.body for row in contents.stored.reasons if row.round == key) == ballots.words()
+        assert Tables(contents.stored).reasons.kept("i01.1") == self.room.tables.reasons.kept("i01.1")
         numbers = [_number(row.key) for row in contents.stored.contributions]
         assert sorted(numbers) == sorted(self.model.stories)
 
@@ -463,6 +482,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
         assert {each.key: dict(each.profile) for each in record.rounds} == {
             key: {choice: n for choice, n in each.count().items() if choice is not None}
             for key, each in self.model.rounds.items()
+        }
+        assert {each.key: Counter(each.reasons) for each in record.rounds} == {
+            key: each.words() for key, each in self.model.rounds.items()
         }
         copied = doors.readable(target)
         assert not [key for key, each in self.model.rounds.items() if each.key in copied]

@@ -12,7 +12,7 @@ from workshop_tui.domain import steps
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.journal import digest_of_contribution, digest_of_counts, with_digest
-from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.session_file import SessionFile, create
@@ -90,6 +90,17 @@ def cast(
     return ev.BallotCast(
         round=round_, voter=voter(n), old=old, new=choice, first=revision == 1, revision=revision, receipt=receipt
     )
+
+
+def reasons(n: int, *words: str, round_: str = "i01.1", gone: tuple[str, ...] = ()) -> ev.ReasonsGiven:
+    """What the n-th voter gives as reasons, under keys that `reason_key` knows."""
+    rows = tuple(ReasonRow(reason_key(each), round_, voter(n), f'{{"why":"{each}"}}') for each in words)
+    return ev.ReasonsGiven(round_, voter(n), rows, gone)
+
+
+def reason_key(words: str) -> str:
+    """The key of some words."""
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.ContributionKept:
@@ -193,11 +204,13 @@ def whole_day() -> list[list[ev.Event]]:
         [*started(), ev.StepDone("desk", step), ev.StepDone("other", step)],
         [ev.StepUndone("desk"), ev.StepRedone("desk"), ev.StepUndone("other")],
         [cast(1), cast(2, '"b"'), ev.PersonJoined("p3", voter(103), START // 60_000), cast(3, None)],
+        [reasons(1, "It is near", "It is warm"), reasons(2, "No stairs")],
         [cast(2, '"a"', revision=2, old='"b"'), cast(2, '"c"', revision=3, old='"a"')],
+        [reasons(2, "A lift", gone=(reason_key("No stairs"),))],
         [ev.RoundClosed(at=START + 5, round="i01.1", present=42, joined=3)],
         [ev.RoundReopened(at=START + 6, round="i01.1")],
         [*sealed(), ev.ResultRevealed(at=START + 9, round="i01.1"), ev.ResultHidden(at=START + 10, round="i01.1")],
-        [*opened("i01.2", b"another key"), cast(4, round_="i01.2")],
+        [*opened("i01.2", b"another key"), cast(4, round_="i01.2"), reasons(4, "So far", round_="i01.2")],
         [
             ev.RoundVoided(
                 at=START + 11, round="i01.2", reason="wrong question", digest_of_counts=digest_of_counts(voided)
@@ -228,6 +241,7 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.NoteDropped(at=START, key="n1", drop=True), ev.NoteMarked("n1", True)],
         [],
         [*opened("i01.3", b"the third key", START + 40), cast(5, round_="i01.3")],
+        [reasons(5, "Not today", round_="i01.3")],
         kept("i01.3"),
         [*again("i01.4", b"the fourth key", START + 50), cast(6, round_="i01.4")],
         [*sealed("i01.4", START + 60), *compared("i01.3", "i01.4")],

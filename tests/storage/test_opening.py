@@ -303,7 +303,7 @@ def test_a_file_that_was_tampered_with_is_refused_naming_the_place(
     assert content(tmp_path)["session.workshop"] == before["session.workshop"]
 
 
-@pytest.mark.parametrize("table", ["item", "round", "person", "note", "contribution", "ballot", "journal"])
+@pytest.mark.parametrize("table", ["item", "round", "person", "note", "contribution", "ballot", "reason", "journal"])
 def test_a_file_without_one_of_its_tables_is_damaged(tmp_path: Path, table: str) -> None:
     path = finished(tmp_path)
     changed = doors.by_hand(path)

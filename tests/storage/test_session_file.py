@@ -75,6 +75,7 @@ def test_what_was_committed_is_what_is_read_after_any_part_of_a_day(tmp_path: Pa
     assert {k: t.ballots.base for k, t in again.tallies.items()} == {
         k: t.ballots.base for k, t in memory.tallies.items()
     }
+    assert {k: again.reasons.kept(k) for k in again.tallies} == {k: memory.reasons.kept(k) for k in memory.tallies}
     assert [again.round_key(k) for k in again.tallies] == [memory.round_key(k) for k in again.tallies]
     assert [again.is_held(samples.voter(n)) for n in range(7)] == [memory.is_held(samples.voter(n)) for n in range(7)]
 

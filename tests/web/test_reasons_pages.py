@@ -40,6 +40,28 @@ async def test_who_gives_a_reason_is_told_who_sees_it_before_and_after() -> None
             assert "Xylophone" in str(round_details(house.room).blocks)
 
 
+async def test_words_leave_the_ballot_on_their_way_and_a_change_takes_their_place() -> None:
+    async with a_house(DAY) as house:
+        phone = await house.phone()
+        await house.give(cmd.OpenItem(item="i01"))
+        await house.give(cmd.OpenVote(key=b"k" * 32))
+        await phone.post("/vote/i01.1", {"impact.a": "much_harder", "impact.a.why": "Xylophone", "impact.b": "not_me"})
+        tables = house.room.tables
+        first = tables.reasons.kept("i01.1")
+
+        assert "Xylophone" not in str(tables.profile("i01.1"))
+        assert [row.body.count("Xylophone") for row in first] == [1]
+        assert "not_me" not in first[0].body
+        assert len(first[0].key) == 32
+
+        await phone.post("/vote/i01.1", {"impact.a": "much_harder", "impact.a.why": "Zeppelin"})
+        changed = tables.reasons.kept("i01.1")
+        assert [row.body.count("Zeppelin") for row in changed] == [1]
+        assert changed[0].key != first[0].key
+        await phone.post("/vote/i01.1", {"skip": "1"})
+        assert tables.reasons.kept("i01.1") == ()
+
+
 async def test_an_objection_without_a_reason_comes_back_with_the_answer_still_chosen() -> None:
     async with a_house(DAY) as house:
         phone = await house.phone()

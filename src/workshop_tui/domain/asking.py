@@ -78,10 +78,6 @@ def ballots_of(poll: AnyPoll, profile: Mapping[str, int]) -> dict[Any, int]:
     return {msgspec.json.decode(choice, type=poll.ballot_type): count for choice, count in profile.items()}
 
 
-def parted_from_reasons(poll: AnyPoll, profile: Mapping[Any, int]) -> tuple[dict[Any, int], tuple[Any, ...]]:
-    """Counts of bare ballots, and the reasons that were in the ballots."""
-    bare: dict[Any, int] = {}
-    for ballot, count in profile.items():
-        bare[poll.bare(ballot)] = bare.get(poll.bare(ballot), 0) + count
-    each = ((reason, count) for ballot, count in profile.items() for reason in poll.reasons(ballot))
-    return bare, tuple(sorted(reason for reason, count in each for _ in range(count)))
+def reasons_of(poll: AnyPoll, bodies: Iterable[str]) -> tuple[Any, ...]:
+    """Reasons, by canonical JSON, in their kind's own type; in the order of what they say, which tells nothing else."""
+    return tuple(msgspec.json.decode(body, type=poll.ballot_type) for body in sorted(bodies))

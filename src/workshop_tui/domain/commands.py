@@ -320,11 +320,13 @@ class Cast(_PhoneCommand, frozen=True, kw_only=True, tag="cast"):
     person: str
     round: str
     choice: str | None
-    """The ballot as canonical JSON; None to skip the question."""
+    """The bare ballot as canonical JSON; None to skip the question."""
     submission_id: str
     """The phone's name for this sending, 32 hexadecimal digits; the same again counts once."""
     instead: tuple[str, ...] = ()
     """Sendings that this one replaces and that the phone had no answer to: they may still be under way."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """(random key, canonical JSON) of each of the ballot's reasons, as its kind parts them from it."""
 
 
 class Contribute(_PhoneCommand, frozen=True, kw_only=True, tag="contribute"):

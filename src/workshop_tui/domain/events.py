@@ -20,7 +20,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import Handling, NoteKind, Who
-from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, ContributionRow, ReasonRow
 from workshop_tui.domain.state import Compared, ItemTimes, Screen
 from workshop_tui.domain.steps import Step
 
@@ -389,7 +389,7 @@ class BallotsSealed(Struct, frozen=True, tag="ballots_sealed"):
 
 
 class RoundKeyDestroyed(Struct, frozen=True, tag="round_key_destroyed"):
-    """A round's key is gone, and with it the receipts and the numbers of changes of single ballots."""
+    """A round's key is gone, and with it receipts, numbers of changes of single ballots, and whose a reason is."""
 
     round: str
 
@@ -409,9 +409,21 @@ class BallotCast(Struct, frozen=True, tag="ballot_cast"):
     """1 for the first, one more for each change."""
     receipt: bytes
     """HMACs under the round key, 32 bytes each: of this sending's id and choice, of its id, of the ids it stands for,
-    and of the ids and choices before it. So a resend counts once, and an older vote that comes late not at all."""
+    and of the ids and choices before it. So a resend counts once, and an older vote that comes late not at all.
+    Reasons count as part of the choice here: the same one with other words is a change."""
     segment: str = ""
     """Which group the ballot is counted in beside the whole; the same for every revision. Empty for none."""
+
+
+class ReasonsGiven(Struct, frozen=True, tag="reasons_given"):
+    """What one voter gives as reasons in a round takes the place of all that they gave in it before."""
+
+    round: str
+    voter: bytes
+    reasons: tuple[ReasonRow, ...]
+    """None where they give none any more."""
+    gone: tuple[str, ...]
+    """The keys of those they gave before."""
 
 
 class ContributionKept(Struct, frozen=True, tag="contribution_kept"):
@@ -529,9 +541,10 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 
 TableEvent = (
-    PersonJoined | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ContributionKept
-    | ContributionHandled | ContributionEmptied | Supported | AnswerWritten | RetellingWritten | AuthorHeld
-    | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone | StepsForgotten
+    PersonJoined | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ReasonsGiven
+    | ContributionKept | ContributionHandled | ContributionEmptied | Supported | AnswerWritten | RetellingWritten
+    | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone
+    | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -35,8 +35,6 @@ class CountedRound(Struct, frozen=True):
     profile: Mapping[Any, int]
     """Counts of distinct ballots, in the kind's own type."""
     turnout: Turnout
-    reasons: tuple[Any, ...] = ()
-    """What was given as reasons beside them, likewise, in the order of what they say."""
 
 
 def result_blocks(

@@ -36,6 +36,19 @@ class SealedRow(Struct, frozen=True):
     """With it the journal's digest of both is made."""
 
 
+class ReasonRow(Struct, frozen=True):
+    """What one person gave as the reason for one answer."""
+
+    key: str
+    """Random, so that no order of keys tells an order of people."""
+    round: str
+    voter: bytes
+    """As of the ballot beside which it was given, so that it can be changed; empty once the round's key is destroyed:
+    then nobody can tell whose it is, which answer stands beside it or which reasons are of one person."""
+    body: str
+    """Canonical JSON of the kind's ballot type: the one answer that it explains, and the words."""
+
+
 class ContributionRow(Struct, frozen=True):
     """One story, idea or private word."""
 
@@ -98,6 +111,9 @@ class Rows(Protocol):
 
     def ballots(self, round_: str) -> Iterable[tuple[bytes, BallotRow]]:
         """Every ballot of a round, as (voter, ballot), in no order that means anything."""
+
+    def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
+        """What one voter gives as reasons in a round whose key is alive."""
 
     def profile(self, round_: str) -> Mapping[str, int]:
         """How often each choice was made in a round, by canonical JSON; skips are not in it."""

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig
-from workshop_tui.domain.asking import ballots_of, parted_from_reasons, round_config, round_poll
+from workshop_tui.domain.asking import ballots_of, reasons_of, round_config, round_poll
 from workshop_tui.domain.blocks import Bar, Bars, ViewBlock, text_fields
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions, coarse, proportion_words
@@ -31,9 +31,8 @@ def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
     found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
 
     def details(each: CountedRound) -> tuple[ViewBlock, ...]:
-        return behind(
-            record.state, each.round, each.poll, each.profile, each.reasons, lambda key: kept[key].profile, kinds
-        )
+        reasons = _reasons(each, kept[each.round.key])
+        return behind(record.state, each.round, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
 
     return tuple(
         _round(each, found.get(each.round.again), kept[each.round.key], numbers[each.round.item], details(each))
@@ -65,8 +64,8 @@ def _counted(round_: Round, ballots: RoundRecord, kinds: Kinds, phones: int) -> 
         present=round_.present,
     )
     turnout = coarse(told) if poll.is_apart else told
-    profile, reasons = parted_from_reasons(poll, decoded(ballots.profile, poll) if is_counted(round_) else {})
-    return CountedRound(round_, poll, round_config(round_, poll), profile, turnout, reasons)
+    profile = decoded(ballots.profile, poll) if is_counted(round_) else {}
+    return CountedRound(round_, poll, round_config(round_, poll), profile, turnout)
 
 
 def _round(
@@ -118,13 +117,17 @@ def _round(
             for ballot, n in (() if round_.kept_for or poll.is_apart else profile.items())
             for group, count in _of_groups(ballot, n, beside)
         ),
-        reasons=_reason_lines(each) if not round_.kept_for else (),
+        reasons=() if round_.kept_for else _reason_lines(each, ballots),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
 
 
-def _reason_lines(each: CountedRound) -> tuple[ReasonLine, ...]:
-    explained = (each.poll.explained(each.config, reason) for reason in each.reasons)
+def _reasons(each: CountedRound, kept: RoundRecord) -> tuple[Any, ...]:
+    return reasons_of(each.poll, kept.reasons) if is_counted(each.round) else ()
+
+
+def _reason_lines(each: CountedRound, kept: RoundRecord) -> tuple[ReasonLine, ...]:
+    explained = (each.poll.explained(each.config, reason) for reason in _reasons(each, kept))
     lines = [
         ReasonLine(option=found.option.upper(), answer=found.answer, name=found.name, words=found.words)
         for found in explained

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.activities.registry import KINDS
-from workshop_tui.domain.activity import AnyKind, Fields, Gathering, Poll
-from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, round_config
+from workshop_tui.domain.activity import AnyPoll, Fields, Gathering
+from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, round_config, round_poll
 from workshop_tui.domain.text import clean_text
 from workshop_tui.room.record import SessionRecord
 
@@ -67,9 +67,10 @@ def _vote_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
     last: dict[tuple[str, int], Fields] = {(vote.round, vote.person): vote.fields for vote in ledger.votes}
     found = []
     for round_, kept in zip(record.state.rounds, record.rounds, strict=True):
-        kind = KINDS[round_.kind]
-        config = round_config(round_, kind)  # type: ignore[arg-type]  # rounds are polls
+        kind = round_poll(round_, KINDS)
+        config = round_config(round_, kind)
         told: Counter[str] = Counter()
+        reasons: Counter[str] = Counter()
         skipped = 0
         for (key, _), fields in last.items():
             if key != round_.key:
@@ -77,23 +78,32 @@ def _vote_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
             if not fields:
                 skipped += 1
                 continue
-            told[msgspec.json.encode(kind.read(config, fields)).decode()] += 1
+            ballot = kind.read(config, fields)
+            told[_json(kind.bare(ballot))] += 1
+            reasons.update(map(_json, kind.reasons(ballot)))
         if _apart(kind, told) != _apart(kind, kept.profile) or skipped != kept.skipped:
             found.append(
                 f"Vote {round_.key}: {sum(told.values())} votes and {skipped} skips were acknowledged, "
                 f"the file has {sum(kept.profile.values())} and {kept.skipped}, or other choices."
+            )
+        if reasons != Counter(kept.reasons):
+            found.append(
+                f"Vote {round_.key}: {reasons.total()} reasons were acknowledged, the file has {len(kept.reasons)}, "
+                "or other words."
             )
     rounds = {round_.key for round_ in record.state.rounds}
     lost = {key for key, _ in last} - rounds
     return found + [f"Votes were acknowledged for {key}, which the file does not have." for key in sorted(lost)]
 
 
-def _apart(kind: AnyKind, profile: Mapping[str, int]) -> dict[str, int]:
+def _apart(kind: AnyPoll, profile: Mapping[str, int]) -> dict[str, int]:
     """A profile as the file keeps it once it is counted: of some kinds only what was answered, not what together."""
-    if not isinstance(kind, Poll):
-        return dict(profile)
     apart = kind.set_apart(ballots_of(kind, profile))
-    return {msgspec.json.encode(ballot).decode(): people for ballot, people in apart.items()}
+    return {_json(ballot): people for ballot, people in apart.items()}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
@@ -104,7 +114,7 @@ def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
         if each is None or kind is None:
             return [f"Words were acknowledged for item {words.item}, which the file does not have."]
         fields = {name: [clean_text(value) for value in values] for name, values in words.fields.items()}
-        body = msgspec.json.encode(kind.read(config_of(each, kind), fields)).decode()
+        body = _json(kind.read(config_of(each, kind), fields))
         told[words.item, _comparable(kind, body)] += 1
     kept: Counter[tuple[str, str]] = Counter()
     for row in record.contributions:

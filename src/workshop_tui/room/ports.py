@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import AnswerWritten, Event, JournalEvent, NoteWritten, RetellingWritten
-from workshop_tui.domain.rows import BallotRow, ContributionRow, SealedRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.steps import Step
 
 
@@ -59,6 +59,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """By round, then voter."""
     sealed: dict[str, SealedRow] = {}
     """What was counted for good, by round."""
+    reasons: tuple[ReasonRow, ...] = ()
+    """Why people answered as they did, by their random keys."""
     contributions: tuple[ContributionRow, ...]
     """In the order they came."""
     supporters: frozenset[tuple[str, bytes]] = frozenset()

@@ -28,6 +28,8 @@ class RoundRecord(Struct, frozen=True):
     """How many skips were counted then; None for a round that is not sealed."""
     groups: Mapping[str, Mapping[str, int]] = {}
     """The profiles of staff and public, by segment; empty where they may not be told apart (`domain.roles`)."""
+    reasons: tuple[str, ...] = ()
+    """What was given as reasons, by canonical JSON, in the order of their random keys."""
 
 
 class SessionRecord(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_tui.domain.asking import ballots_of, parted_from_reasons, round_config, round_poll
+from workshop_tui.domain.asking import ballots_of, round_config, round_poll
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.honesty import Turnout, cautions, coarse
 from workshop_tui.domain.results import CountedRound, result_blocks
@@ -38,8 +38,13 @@ def counted_round(room: Room, round_: Round) -> CountedRound:
     """A round with its kind, its config and its ballots in the kind's own type."""
     poll = round_poll(round_, room.kinds)
     tally = room.tables.tallies.get(round_.key)
-    profile, reasons = parted_from_reasons(poll, ballots_of(poll, tally.profile if tally else {}))
-    return CountedRound(round_, poll, round_config(round_, poll), profile, turnout(room, round_), reasons)
+    return CountedRound(
+        round=round_,
+        poll=poll,
+        config=round_config(round_, poll),
+        profile=ballots_of(poll, tally.profile if tally else {}),
+        turnout=turnout(room, round_),
+    )
 
 
 def turnout(room: Room, round_: Round) -> Turnout:

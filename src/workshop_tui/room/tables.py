@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.roles import may_take_part
-from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow
+from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.step_lists import after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.room.layers import Layer, Pending
 from workshop_tui.room.ports import StoredSession
+from workshop_tui.room.reasons import Reasons
 from workshop_tui.room.tallies import Tally, add_to
 
 
@@ -30,6 +31,7 @@ class Tables:
         self._round_keys: Layer[str, bytes] = Layer(dict(stored.round_keys))
         self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
         self.tallies = {key: Tally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
+        self.reasons = Reasons(stored.reasons)
         self._contributions = Layer({row.key: row for row in stored.contributions})
         self._by_submission = Layer({row.submission_id: row.key for row in stored.contributions if row.submission_id})
         self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
@@ -87,6 +89,10 @@ class Tables:
         """Every ballot of one round."""
         tally = self.tallies.get(round_)
         return tally.ballots.items() if tally else ()
+
+    def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
+        """One voter's reasons."""
+        return self.reasons.by(round_, voter)
 
     def profile(self, round_: str) -> Mapping[str, int]:
         """The counts of one round."""
@@ -242,6 +248,8 @@ class Tables:
                 ballot = BallotRow(event.new, event.revision, event.receipt, event.segment)
                 self._tally(event.round).ballots.put(event.voter, ballot)
                 self._casts.append(event)
+            case ev.ReasonsGiven():
+                self.reasons.give(event)
             case ev.RoundKeyMade():
                 self._round_keys.put(event.round, event.key)
                 self._tally(event.round)
@@ -250,6 +258,7 @@ class Tables:
             case ev.RoundKeyDestroyed():
                 self._round_keys.take_out(event.round)
                 self._seals.append(event)
+                self.reasons.unlink(event.round)
             case ev.ContributionKept():
                 self._put_contribution(event.row)
             case ev.ContributionHandled():
@@ -353,7 +362,7 @@ class Tables:
     def _layers(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_submission, self._by_author, self._held, self._notes, self._dropped)
-        yield from (self._supporters, self._answers)
+        yield from (self._supporters, self._answers, self.reasons)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 

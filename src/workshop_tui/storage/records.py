@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
-from workshop_tui.domain.rows import BallotRow, SealedRow
+from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, words
 from workshop_tui.storage.keys import FileKey
@@ -44,7 +44,9 @@ def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
         journal=stored.journal,
         journal_head=_head(contents),
         rounds=tuple(
-            _round_record(each.key, list(stored.ballots[each.key].values()), stored.sealed.get(each.key))
+            _round_record(
+                each.key, list(stored.ballots[each.key].values()), stored.sealed.get(each.key), stored.reasons
+            )
             for each in contents.state.rounds
         ),
         contributions=stored.contributions,
@@ -75,7 +77,9 @@ def _head(contents: opening.Contents) -> str:
     return contents.end[1].hex() if contents.rows else ""
 
 
-def _round_record(key: str, ballots: Sequence[BallotRow], sealed: SealedRow | None) -> RoundRecord:
+def _round_record(
+    key: str, ballots: Sequence[BallotRow], sealed: SealedRow | None, reasons: Sequence[ReasonRow]
+) -> RoundRecord:
     counted: Counter[str | None] = Counter(row.choice for row in ballots)
     groups = {each: Counter(row.choice for row in ballots if row.segment == each) for each in SEGMENTS}
     return RoundRecord(
@@ -86,6 +90,7 @@ def _round_record(key: str, ballots: Sequence[BallotRow], sealed: SealedRow | No
         sealed_profile=None if sealed is None else _chosen(dict(sealed.counts)),
         sealed_skipped=None if sealed is None else dict(sealed.counts).get(None, 0),
         groups={} if sealed is None else parted({each: _chosen(found) for each, found in groups.items()}),
+        reasons=tuple(row.body for row in reasons if row.round == key),
     )
 
 

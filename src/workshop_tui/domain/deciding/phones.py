@@ -16,7 +16,7 @@ from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.roles import LOOKS_ON, TELL_FIRST, TOLD_FOR_GOOD, may_take_part, segment_of
-from workshop_tui.domain.rows import BallotRow, ContributionRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import (
     BallotRejected,
@@ -82,7 +82,7 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         raise TooLate(CLOSED)
     voter = keyed(key, command.person)
     before = ground.rows.ballot(command.round, voter)
-    number, sent = keyed(key, command.submission_id), keyed(key, f"{command.submission_id} {command.choice}")
+    number, sent = keyed(key, command.submission_id), keyed(key, _said(command))
     if before is not None and _is_again(before, number, sent):
         # However late it comes: it was counted in time.
         return Decision(answer=Counted(before.revision, again=True))
@@ -102,7 +102,17 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         receipt=marks[: MARK * SENDINGS],
         segment=_segment(ground, role, round_.kind) if before is None else before.segment,
     )
-    return Decision(answer=Counted(revision), events=(ballot,))
+    events: tuple[ev.Event, ...] = (ballot,)
+    gone = tuple(row.key for row in ground.rows.reasons_by(command.round, voter))
+    if command.reasons or gone:
+        reasons = tuple(ReasonRow(name, command.round, voter, body) for name, body in command.reasons)
+        events = (*events, ev.ReasonsGiven(command.round, voter, reasons, gone))
+    return Decision(answer=Counted(revision), events=events)
+
+
+def _said(command: cmd.Cast) -> str:
+    """Everything that makes one sending another: its id, the choice and the words beside it."""
+    return " ".join((command.submission_id, str(command.choice), *(body for _, body in command.reasons)))
 
 
 def _segment(ground: Ground, role: str, kind: str) -> str:
@@ -120,7 +130,7 @@ def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
     Args:
         before: The ballot as it is.
         number: The keyed id of the sending.
-        sent: The keyed id and choice together.
+        sent: The keyed id, choice and reasons together.
     """
     last_sent, last_number, older = before.receipt[:MARK], before.receipt[MARK : 2 * MARK], before.receipt[2 * MARK :]
     return sent == last_sent or number in older or (sent in older and number != last_number)

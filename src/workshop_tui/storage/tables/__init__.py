@@ -16,6 +16,7 @@ from workshop_tui.storage.tables import (
     journal_content,
     note,
     person,
+    reason,
     retelling,
     room,
     round,  # noqa: A004  # the table is called so
@@ -28,7 +29,7 @@ from workshop_tui.storage.tables import (
 
 TABLES: Final[tuple[Table, ...]] = (
     session.TABLE, room.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE, round.TABLE,
-    ballot.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE, author_on_hold.TABLE,
-    retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
+    ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
+    author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workshop_tui.domain.activity import AnyGathering
+from workshop_tui.domain.activity import AnyGathering, AnyPoll
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.blocks import Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Support
@@ -104,11 +104,19 @@ class Answers:
         try:
             if sid is None:
                 raise BallotRejected(OLD_PAGE)
-            choice = None if "skip" in raw else canonical(asked.kind.read(asked.config, fields))
+            ballot = None if "skip" in raw else asked.kind.read(asked.config, fields)
             self._take(self._phones.votes, phone, sid)
             at = room.clock.now_ms()
             instead = tuple(filter(None, map(sid_of, raw.get("instead", ())[:SENDINGS])))
-            cast = Cast(at=at, person=phone.person, round=round_.key, choice=choice, submission_id=sid, instead=instead)
+            cast = Cast(
+                at=at,
+                person=phone.person,
+                round=round_.key,
+                choice=None if ballot is None else canonical(asked.kind.bare(ballot)),
+                submission_id=sid,
+                instead=instead,
+                reasons=() if ballot is None else _reasons(asked.kind, ballot),
+            )
             await room.submit(cast)
         except (Refused, EnvironmentProblem, _TooQuick) as problem:
             if isinstance(problem, BallotRejected) and round_.status != "open":
@@ -257,6 +265,11 @@ class Answers:
         if self._now.roles.is_silent(phone) and not kept:
             return self._now.roles.ask(request, phone, status=409, error=error)
         return self._pages.words(request, 409, error, kept=kept)
+
+
+def _reasons(kind: AnyPoll, ballot: object) -> tuple[tuple[str, str], ...]:
+    """The reasons in a ballot, each under a key that nobody can guess and no order follows from."""
+    return tuple((secrets.token_hex(16), canonical(reason)) for reason in kind.reasons(ballot))
 
 
 class _Told(Struct, frozen=True):

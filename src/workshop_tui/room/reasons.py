@@ -1,0 +1,56 @@
+"""Why people answered as they did, in memory: words that stand apart from the ballots they were given beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from workshop_tui.domain.events import ReasonsGiven
+from workshop_tui.domain.rows import ReasonRow
+from workshop_tui.room.layers import Layer
+
+
+class Reasons:
+    """Every reason by round and voter, with the overlay of `layers`; once a round's key is gone, by round alone."""
+
+    def __init__(self, rows: Iterable[ReasonRow]) -> None:
+        self._layer: Layer[tuple[str, bytes], tuple[ReasonRow, ...]] = Layer({})
+        for row in rows:
+            self._layer.base[row.round, row.voter] = (*self._layer.base.get((row.round, row.voter), ()), row)
+
+    def by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
+        """What one voter gives in a round whose key is alive."""
+        return self._layer.get((round_, voter)) or ()
+
+    def kept(self, round_: str) -> tuple[ReasonRow, ...]:
+        """All of a round, by their random keys; only what is on disk."""
+        return _sorted(row for (name, _), rows in self._layer.base.items() if name == round_ for row in rows)
+
+    def give(self, event: ReasonsGiven) -> None:
+        """Put what a voter gives in the place of what they gave before."""
+        if event.reasons:
+            self._layer.put((event.round, event.voter), event.reasons)
+        else:
+            self._layer.take_out((event.round, event.voter))
+
+    def unlink(self, round_: str) -> None:
+        """Forget whose the reasons of a round are, and which are of one person."""
+        given = [(key, rows) for key, rows in self._layer.items() if key[0] == round_]
+        for key, _ in given:
+            self._layer.take_out(key)
+        if given:
+            nobodys = _sorted(replace(row, voter=b"") for _, rows in given for row in rows)
+            self._layer.put((round_, b""), nobodys)
+
+    def keep(self) -> None:
+        """Fold the batch in."""
+        self._layer.keep()
+
+    def drop(self) -> None:
+        """Throw the batch away."""
+        self._layer.drop()
+
+
+def _sorted(rows: Iterable[ReasonRow]) -> tuple[ReasonRow, ...]:
+    return tuple(sorted(rows, key=lambda row: row.key))

@@ -1,0 +1,61 @@
+"""What people gave as reasons for their answers, apart from the ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.rows import ReasonRow
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, all_rows
+
+
+def _give(connection: Connection, run: Sequence[ev.ReasonsGiven]) -> None:
+    # One by one: of two changes by one person in a batch the second takes the place of the first.
+    for event in run:
+        if event.gone:
+            connection.executemany("DELETE FROM reason WHERE reason = ?", [(key,) for key in event.gone])
+        if event.reasons:
+            rows = [msgspec.structs.astuple(row) for row in event.reasons]
+            connection.executemany("INSERT INTO reason (reason, round, voter, body) VALUES (?, ?, ?, ?)", rows)
+
+
+def _unlink(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None:
+    connection.executemany("UPDATE reason SET voter = x'' WHERE round = ?", [(event.round,) for event in run])
+
+
+def _read(connection: Connection) -> dict[str, Any]:
+    sql = "SELECT reason, round, voter, body FROM reason ORDER BY reason"
+    return {
+        "reasons": tuple(ReasonRow(*row) for row in all_rows(connection, "reason", sql, tuple[str, str, bytes, str]))
+    }
+
+
+def _redact(connection: Connection) -> None:
+    """A copy has no keys, so nobody can change a vote there: nothing has to be found again."""
+    connection.execute("UPDATE reason SET voter = x''")
+
+
+TABLE = Table(
+    name="reason",
+    create="""CREATE TABLE reason (
+        reason TEXT PRIMARY KEY,
+        round TEXT NOT NULL REFERENCES round,
+        voter BLOB NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    words="What people gave as reasons for their answers, one row for each, in no order and without a time.",
+    columns={
+        "reason": "A random name.",
+        "round": "The round.",
+        "voter": "As in “ballot”. Emptied when the round's key is destroyed, and in every copy: nobody can tell then "
+        "which reasons are of one person, or what else they answered.",
+        "body": "The one answer that it explains, and the words, JSON.",
+    },
+    writes={ev.ReasonsGiven: _give, ev.RoundKeyDestroyed: _unlink},
+    read=_read,
+    redact=_redact,
+)
