@@ -193,3 +193,8 @@ def explained(poll: AnyPoll, config: Any, reason: Any) -> Explained:
     assert line.option in options or not line.option
     assert line.answer
     return line
+
+
+@pytest.mark.parametrize("poll", [pytest.param(poll, id=poll.kind) for poll in POLLS if poll.is_apart])
+def test_answers_that_may_be_joined_with_nothing_come_without_words(poll: AnyPoll) -> None:
+    assert not text_fields(poll.ask(poll.examples().config))
