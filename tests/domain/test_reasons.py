@@ -9,6 +9,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity, Item
 from workshop_tui.domain.deciding import Counted
+from workshop_tui.domain.digests import digest_of
 
 ONE = {"impact.a": "much_harder", "impact.a.why": "Two buses"}
 BOTH = {**ONE, "impact.b": "bit_easier", "impact.b.why": "I work in the day"}
@@ -171,3 +172,16 @@ def test_what_did_not_reach_the_disk_is_thrown_away_whole() -> None:
 
     assert desk.tables.reasons.kept("i01.1") == kept
     assert desk.tables.reasons_by("i01.1", event.voter) == kept
+
+
+def test_once_the_round_is_sealed_the_journal_can_tell_whether_a_reason_was_changed() -> None:
+    desk = asked("ana", "ben")
+    desk.answer("ana", BOTH)
+    desk.answer("ben", ONE)
+    desk.give(cmd.Reveal(salt=b"by chance"))
+
+    rows = desk.tables.reasons.kept("i01.1")
+    (sealed,) = [event for event in desk.events if isinstance(event, ev.RoundSealed)]
+    assert len({row.salt for row in rows}) == 3
+    assert dict(sealed.reasons) == {row.key: digest_of(row.salt, row.body) for row in rows}
+    assert list(sealed.reasons) == sorted(sealed.reasons)

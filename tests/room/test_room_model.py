@@ -136,8 +136,8 @@ class Model:
                 if fresh:
                     self.stories[command.submission_id] = command.person
                 return fresh
-        # After the end a round can still be declared void, and nothing else here.
-        return (not self.ended or isinstance(command, cmd.VoidRound)) and self._lead(command, now)
+        # Once the write-up is finished nothing changes any more.
+        return not self.ended and self._lead(command, now)
 
     def _vote(self, command: cmd.Cast) -> bool:
         round_ = self.rounds.get(command.round)

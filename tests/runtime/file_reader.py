@@ -27,6 +27,8 @@ class Kept(Struct, frozen=True):
     """The key of each round."""
     people: dict[bytes, str]
     """By the hash of the phone's token."""
+    changes: int
+    """How often somebody changed a vote: of sealed rounds as it was counted then."""
     alive_ms: int
     in_order: bool
     """Whether the room that had the file last closed it."""
@@ -70,12 +72,18 @@ def read_file(session: Path, scratch: Path) -> Kept:
         ):
             # Receipts of the last few sendings may follow; the newest one stands first.
             ballots.setdefault(round_, {})[voter] = (choice, revision, receipt[:RECEIPT_BYTES])
+        sealed = dict(db.execute("SELECT round, changes FROM sealing").fetchall())
+        changes = (
+            sealed.get(round_, sum(revision - 1 for _, revision, _ in rows.values()))
+            for round_, rows in ballots.items()
+        )
         alive_ms, in_order = db.execute("SELECT alive_ms, stopped_in_order FROM room").fetchone()
         return Kept(
             stories=db.execute("SELECT submission_id, body, consent FROM contribution ORDER BY number").fetchall(),
             ballots=ballots,
             keys=dict(db.execute("SELECT round, key FROM round").fetchall()),
             people=dict(db.execute("SELECT token_hash, person FROM person").fetchall()),
+            changes=sum(changes),
             alive_ms=alive_ms,
             in_order=bool(in_order),
         )

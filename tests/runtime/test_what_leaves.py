@@ -46,6 +46,7 @@ async def test_nobodys_words_are_anywhere_but_where_they_were_meant_for(laptop: 
         seen += [laptop.cli("status", *options).stdout for options in ((), ("--json",))]
     first = _exported(laptop, run, "first")
     give(run, cmd.EndWorkshop(confirm="END"))
+    give(run, cmd.FinishWriteUp(confirm="FINISH"))
     private = look(run).waiting.private
     last = _exported(laptop, run, "last")
     said = [laptop.cli("recount", run.session_path).stdout]
@@ -58,7 +59,7 @@ async def test_nobodys_words_are_anywhere_but_where_they_were_meant_for(laptop: 
     for words in FOR_THE_ROOM:
         assert any(words in text for text in seen)
         assert all(words in reports["report.html"] and words in reports["stories.csv"] for reports in (first, last))
-    # Once the evening has ended the file has all stories and no private words, and nothing else has any of both.
+    # Once the write-up is finished the file has all stories and no private words, and nothing else has any of both.
     for path in (each for each in laptop.folder.rglob("*") if each.is_file()):
         content = path.read_bytes()
         assert PRIVATE.encode() not in content, path

@@ -122,7 +122,7 @@ def test_the_table_has_no_time_and_no_order_of_arrival(store: SessionFile) -> No
         plain.execute("SELECT rowid FROM reason")
 
     plain.close()
-    assert columns == ["reason", "round", "voter", "body"]
+    assert columns == ["reason", "round", "voter", "body", "salt"]
     assert keys == sorted(keys)
 
 

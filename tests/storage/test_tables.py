@@ -23,7 +23,7 @@ WRITTEN_BY = {
     ev.PersonJoined: ["person"],
     ev.RoleTold: ["person"],
     ev.RoundKeyMade: ["round"],
-    ev.BallotsSealed: ["ballot", "sealing", "sealed_count"],
+    ev.BallotsSealed: ["ballot", "reason", "sealing", "sealed_count"],
     ev.RoundKeyDestroyed: ["round", "ballot", "reason"],
     ev.BallotCast: ["ballot"],
     ev.ReasonsGiven: ["reason"],

@@ -164,6 +164,8 @@ class RoundSealed(Journaled, frozen=True, kw_only=True, tag="round_sealed"):
     """The item that will ask the same again: until then the key is kept. Empty where it is destroyed."""
     digest: bytes = b""
     """Salted, of what was counted: see `BallotsSealed`."""
+    reasons: tuple[tuple[str, bytes], ...] = ()
+    """The keys of the reasons given in it, sorted, each with its salted digest."""
 
 
 class RoundReleased(Journaled, frozen=True, kw_only=True, tag="round_released"):
@@ -386,6 +388,8 @@ class BallotsSealed(Struct, frozen=True, tag="ballots_sealed"):
     read together: as many as there were. Empty for no change."""
     salt: bytes = b""
     """With it the journal's digest of `counts` and `changes` is made."""
+    reasons: tuple[tuple[str, bytes], ...] = ()
+    """The keys of the reasons given in it, sorted, each with the salt of its digest in the journal."""
 
 
 class RoundKeyDestroyed(Struct, frozen=True, tag="round_key_destroyed"):

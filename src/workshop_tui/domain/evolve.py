@@ -15,7 +15,9 @@ from workshop_tui.domain.state import ItemState, ItemTimes, Pause, Round, Sessio
 
 
 def evolve(state: SessionState, event: ev.JournalEvent) -> SessionState:
-    """The state after one more event; the version grows by one."""
+    """The state after one more event; the version grows by one, but for words that came in."""
+    if isinstance(event, ev.ContributionNoted):
+        return state
     return replace(_after(state, event), version=state.version + 1)
 
 

@@ -47,6 +47,8 @@ class ReasonRow(Struct, frozen=True):
     then nobody can tell whose it is, which answer stands beside it or which reasons are of one person."""
     body: str
     """Canonical JSON of the kind's ballot type: the one answer that it explains, and the words."""
+    salt: bytes = b""
+    """With it the journal's digest of the body is made; empty until the round is sealed."""
 
 
 class ContributionRow(Struct, frozen=True):
@@ -108,6 +110,9 @@ class Rows(Protocol):
 
     def ballot(self, round_: str, voter: bytes) -> BallotRow | None:
         """The ballot of one voter; None where there is none."""
+
+    def reasons_in(self, round_: str) -> Iterable[ReasonRow]:
+        """Every reason given in a round, in no order that means anything."""
 
     def ballots(self, round_: str) -> Iterable[tuple[bytes, BallotRow]]:
         """Every ballot of a round, as (voter, ballot), in no order that means anything."""

@@ -190,7 +190,7 @@ class SessionState(Struct, frozen=True):
     slept_ms: int = 0
     """How long the laptop slept when it last did; 0 once the facilitator has gone on."""
     version: int = 0
-    """How many events made this state; grows by one with each."""
+    """How many events made this state, without those that only note that words came in."""
 
     def item(self, key: str) -> ItemState | None:
         """The item of that key; None where there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from workshop_tui.domain.events import ReasonsGiven
+from workshop_tui.domain.events import BallotsSealed, ReasonsGiven
 from workshop_tui.domain.rows import ReasonRow
 from workshop_tui.room.layers import Layer
 
@@ -23,6 +23,10 @@ class Reasons:
         """What one voter gives in a round whose key is alive."""
         return self._layer.get((round_, voter)) or ()
 
+    def of(self, round_: str) -> Iterable[ReasonRow]:
+        """All of a round."""
+        return (row for (name, _), rows in self._layer.items() if name == round_ for row in rows)
+
     def kept(self, round_: str) -> tuple[ReasonRow, ...]:
         """All of a round, by their random keys; only what is on disk."""
         return _sorted(row for (name, _), rows in self._layer.base.items() if name == round_ for row in rows)
@@ -33,6 +37,12 @@ class Reasons:
             self._layer.put((event.round, event.voter), event.reasons)
         else:
             self._layer.take_out((event.round, event.voter))
+
+    def seal(self, event: BallotsSealed) -> None:
+        """Keep the salts with which the journal tells whether a reason was changed."""
+        salts = dict(event.reasons)
+        for key, rows in [each for each in self._layer.items() if each[0][0] == event.round]:
+            self._layer.put(key, tuple(replace(row, salt=salts.get(row.key, row.salt)) for row in rows))
 
     def unlink(self, round_: str) -> None:
         """Forget whose the reasons of a round are, and which are of one person."""

@@ -90,6 +90,10 @@ class Tables:
         tally = self.tallies.get(round_)
         return tally.ballots.items() if tally else ()
 
+    def reasons_in(self, round_: str) -> Iterable[ReasonRow]:
+        """Every reason of one round."""
+        return self.reasons.of(round_)
+
     def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
         """One voter's reasons."""
         return self.reasons.by(round_, voter)
@@ -255,6 +259,7 @@ class Tables:
                 self._tally(event.round)
             case ev.BallotsSealed():
                 self._seals.append(event)
+                self.reasons.seal(event)
             case ev.RoundKeyDestroyed():
                 self._round_keys.take_out(event.round)
                 self._seals.append(event)

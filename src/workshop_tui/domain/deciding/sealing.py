@@ -22,7 +22,7 @@ from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import ballots_of, round_poll
 from workshop_tui.domain.commands import Command
 from workshop_tui.domain.deciding.decision import Ground
-from workshop_tui.domain.digests import salt_for
+from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.earlier import asks_again, named_item, next_asking
 from workshop_tui.domain.evolve import evolve
 from workshop_tui.domain.honesty import SMALL_GROUP, listed
@@ -61,7 +61,13 @@ def setting_aside(ground: Ground, item: str, command: Command) -> tuple[ev.Event
 
 def _sealed(ground: Ground, round_: Round, command: Command, kept_for: str = "") -> tuple[ev.Event, ...]:
     ballots = counting(ground, round_, command)
-    sealed = ev.RoundSealed(at=command.at, round=round_.key, kept_for=kept_for, digest=digest_of_counts(ballots))
+    sealed = ev.RoundSealed(
+        at=command.at,
+        round=round_.key,
+        kept_for=kept_for,
+        digest=digest_of_counts(ballots),
+        reasons=_reasons(ground, ballots),
+    )
     return (sealed, ballots) if kept_for else (sealed, ballots, ev.RoundKeyDestroyed(round_.key))
 
 
@@ -118,6 +124,12 @@ def ending(ground: Ground, command: Command) -> tuple[ev.Event, ...]:
     return tuple(events)
 
 
+def _reasons(ground: Ground, ballots: ev.BallotsSealed) -> tuple[tuple[str, bytes], ...]:
+    salts = dict(ballots.reasons)
+    rows = sorted(ground.rows.reasons_in(ballots.round), key=lambda row: row.key)
+    return tuple((row.key, digest_of(salts[row.key], row.body)) for row in rows)
+
+
 def destroying(
     ground: Ground, round_: Round, command: Command
 ) -> tuple[tuple[ev.BallotsSealed, ...], tuple[ev.RoundKeyDestroyed, ...]]:
@@ -144,6 +156,7 @@ def counting(ground: Ground, round_: Round, command: Command) -> ev.BallotsSeale
         groups="kept" if may_part(groups) else "none",
         instead=tuple(sorted(instead.items())),
         salt=salt_for(command.salt, round_.key),
+        reasons=tuple(sorted((row.key, salt_for(command.salt, row.key)) for row in ground.rows.reasons_in(round_.key))),
     )
 
 

@@ -20,7 +20,13 @@ def _give(connection: Connection, run: Sequence[ev.ReasonsGiven]) -> None:
             connection.executemany("DELETE FROM reason WHERE reason = ?", [(key,) for key in event.gone])
         if event.reasons:
             rows = [msgspec.structs.astuple(row) for row in event.reasons]
-            connection.executemany("INSERT INTO reason (reason, round, voter, body) VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("INSERT INTO reason (reason, round, voter, body, salt) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _seal(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
+    connection.executemany(
+        "UPDATE reason SET salt = ? WHERE reason = ?", [(salt, key) for event in run for key, salt in event.reasons]
+    )
 
 
 def _unlink(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None:
@@ -28,9 +34,11 @@ def _unlink(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None
 
 
 def _read(connection: Connection) -> dict[str, Any]:
-    sql = "SELECT reason, round, voter, body FROM reason ORDER BY reason"
+    sql = "SELECT reason, round, voter, body, salt FROM reason ORDER BY reason"
     return {
-        "reasons": tuple(ReasonRow(*row) for row in all_rows(connection, "reason", sql, tuple[str, str, bytes, str]))
+        "reasons": tuple(
+            ReasonRow(*row) for row in all_rows(connection, "reason", sql, tuple[str, str, bytes, str, bytes])
+        )
     }
 
 
@@ -45,7 +53,8 @@ TABLE = Table(
         reason TEXT PRIMARY KEY,
         round TEXT NOT NULL REFERENCES round,
         voter BLOB NOT NULL,
-        body TEXT NOT NULL
+        body TEXT NOT NULL,
+        salt BLOB NOT NULL
     ) STRICT, WITHOUT ROWID""",
     words="What people gave as reasons for their answers, one row for each, in no order and without a time.",
     columns={
@@ -54,8 +63,10 @@ TABLE = Table(
         "voter": "As in “ballot”. Emptied when the round's key is destroyed, and in every copy: nobody can tell then "
         "which reasons are of one person, or what else they answered.",
         "body": "The one answer that it explains, and the words, JSON.",
+        "salt": "With it the journal's digest is made: SHA-256 of the salt and the body. Empty until the round is "
+        "sealed.",
     },
-    writes={ev.ReasonsGiven: _give, ev.RoundKeyDestroyed: _unlink},
+    writes={ev.ReasonsGiven: _give, ev.BallotsSealed: _seal, ev.RoundKeyDestroyed: _unlink},
     read=_read,
     redact=_redact,
 )
