@@ -7,13 +7,10 @@ that is not in the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Generic, Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-_GONE: Final = object()
-"""Stands on top of what was taken out."""
 
 
 class Pending(Protocol):
@@ -31,22 +28,26 @@ class Layer(Generic[K, V]):
 
     def __init__(self, base: dict[K, V]) -> None:
         self.base = base
-        self._top: dict[K, object] = {}
+        self._top: dict[K, V] = {}
+        self._out: set[K] = set()
+        """What was taken out and not put in again."""
 
     def get(self, key: K) -> V | None:
         """The newest value; None where there is none."""
         found = self._top.get(key)
-        if found is None:
-            return self.base.get(key)
-        return None if found is _GONE else cast("V", found)
+        if found is not None or (self._out and key in self._out):
+            return found
+        return self.base.get(key)
 
     def put(self, key: K, value: V) -> None:
         """Change one value on top."""
         self._top[key] = value
+        self._out.discard(key)
 
     def take_out(self, key: K) -> None:
         """Take one value out; once that is kept nothing holds it any more."""
-        self._top[key] = _GONE
+        self._top.pop(key, None)
+        self._out.add(key)
 
     def clear(self) -> None:
         """Take every value out."""
@@ -56,22 +57,20 @@ class Layer(Generic[K, V]):
     def items(self) -> Iterator[tuple[K, V]]:
         """Every key with its newest value, in the order the keys first came."""
         for key, value in self.base.items():
-            found = self._top.get(key, value)
-            if found is not _GONE:
-                yield key, cast("V", found)
-        for key, found in self._top.items():
-            if key not in self.base and found is not _GONE:
-                yield key, cast("V", found)
+            if key not in self._out:
+                yield key, self._top.get(key, value)
+        for key, value in self._top.items():
+            if key not in self.base:
+                yield key, value
 
     def keep(self) -> None:
         """Fold the changes in."""
-        for key, found in self._top.items():
-            if found is _GONE:
-                self.base.pop(key, None)
-            else:
-                self.base[key] = cast("V", found)
-        self._top = {}
+        for key in self._out:
+            self.base.pop(key, None)
+        self.base.update(self._top)
+        self.drop()
 
     def drop(self) -> None:
         """Throw the changes away."""
         self._top = {}
+        self._out = set()

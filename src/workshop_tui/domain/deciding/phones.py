@@ -112,7 +112,8 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
 
 def _said(command: cmd.Cast) -> str:
     """Everything that makes one sending another: its id, the choice and the words beside it."""
-    return " ".join((command.submission_id, str(command.choice), *(body for _, body in command.reasons)))
+    vote = f"{command.submission_id} {command.choice}"
+    return " ".join((vote, *(body for _, body in command.reasons))) if command.reasons else vote
 
 
 def _segment(ground: Ground, role: str, kind: str) -> str:
