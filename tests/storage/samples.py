@@ -205,6 +205,7 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.StepUndone("desk"), ev.StepRedone("desk"), ev.StepUndone("other")],
         [cast(1), cast(2, '"b"'), ev.PersonJoined("p3", voter(103), START // 60_000), cast(3, None)],
         [reasons(1, "It is near", "It is warm"), reasons(2, "No stairs")],
+        [ev.PlaceLeft("p3")],
         [cast(2, '"a"', revision=2, old='"b"'), cast(2, '"c"', revision=3, old='"a"')],
         [reasons(2, "A lift", gone=(reason_key("No stairs"),))],
         [ev.RoundClosed(at=START + 5, round="i01.1", present=42, joined=3)],

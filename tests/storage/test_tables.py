@@ -21,6 +21,7 @@ from workshop_tui.storage.tables import TABLES
 
 WRITTEN_BY = {
     ev.PersonJoined: ["person"],
+    ev.PlaceLeft: ["person"],
     ev.RoleTold: ["person"],
     ev.RoundKeyMade: ["round"],
     ev.BallotsSealed: ["ballot", "reason", "sealing", "sealed_count"],

@@ -362,5 +362,11 @@ class TakeBack(_PhoneCommand, frozen=True, kw_only=True, tag="take_back"):
     contribution: str
 
 
-PhoneCommand = Join | TellRole | Cast | Contribute | Support | TakeBack
+class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
+    """Somebody hands their phone on: its token is good for nothing from now on; what they sent stays."""
+
+    person: str
+
+
+PhoneCommand = Join | TellRole | Cast | Contribute | Support | TakeBack | LeavePlace
 Command = FacilitatorCommand | PhoneCommand

@@ -358,6 +358,12 @@ class PersonJoined(Struct, frozen=True, tag="person_joined"):
     """UTC minutes: nothing finer is stored about a person."""
 
 
+class PlaceLeft(Struct, frozen=True, tag="place_left"):
+    """Somebody handed their phone on: its token is forgotten. The person stays, so that counts stay true."""
+
+    person: str
+
+
 class RoleTold(Struct, frozen=True, tag="role_told"):
     """Somebody said who they are here as; a row like any other of a person, never in the journal."""
 
@@ -545,7 +551,7 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 
 TableEvent = (
-    PersonJoined | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ReasonsGiven
+    PersonJoined | PlaceLeft | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ReasonsGiven
     | ContributionKept | ContributionHandled | ContributionEmptied | Supported | AnswerWritten | RetellingWritten
     | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone
     | StepsForgotten

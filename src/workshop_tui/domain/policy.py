@@ -83,6 +83,7 @@ POLICY: Final[dict[type[cmd.Command], Rule]] = {
     cmd.Contribute: Rule(_PHONE, _DAY),
     cmd.Support: Rule(_PHONE, _DAY),
     cmd.TakeBack: Rule(_PHONE, _DESK_WORK),
+    cmd.LeavePlace: Rule(_PHONE, _ALWAYS),
 }
 """Every command. Before the first item is opened a session runs; what needs an open item says so by itself."""
 

@@ -91,10 +91,13 @@ class Rows(Protocol):
     """The tables as deciding sees them: with every change of the commands before it in the same batch."""
 
     def knows(self, person: str) -> bool:
-        """Whether this person has joined."""
+        """Whether this person has joined and has not left since."""
+
+    def has_left(self, person: str) -> bool:
+        """Whether this person handed their phone on: nobody speaks for them any more."""
 
     def people(self) -> int:
-        """How many phones have joined."""
+        """How many people have joined, those who left since among them."""
 
     def role(self, person: str) -> str:
         """Who somebody is here as; empty until they have said, and where nobody is asked."""

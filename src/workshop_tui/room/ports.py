@@ -47,7 +47,7 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     journal: tuple[JournalEvent, ...]
     """Every journal event, first to last."""
     people: dict[str, bytes]
-    """Hash of the phone's token, by person."""
+    """Hash of the phone's token, by person; empty of somebody who left."""
     minutes: dict[str, int] = {}
     """When people joined, UTC minutes, by person."""
     roles: dict[str, str] = {}

@@ -26,7 +26,7 @@ class Tables:
     def __init__(self, stored: StoredSession) -> None:
         self._people: Layer[str, bytes] = Layer(dict(stored.people))
         self._joined_at = dict(stored.minutes)
-        self.person_by_token = {token: person for person, token in stored.people.items()}
+        self.person_by_token = {token: person for person, token in stored.people.items() if token}
         self._roles: Layer[str, str] = Layer(dict(stored.roles))
         self._round_keys: Layer[str, bytes] = Layer(dict(stored.round_keys))
         self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
@@ -51,14 +51,20 @@ class Tables:
         self._redo: Layer[str, tuple[Step, ...]] = Layer(dict(stored.redo))
         self._casts: list[ev.BallotCast] = []
         self._joins: list[ev.PersonJoined] = []
+        self._left: list[bytes] = []
+        """The tokens of those who left."""
         self._seals: list[ev.BallotsSealed | ev.RoundKeyDestroyed] = []
         self._supports: list[ev.Supported] = []
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
 
     def knows(self, person: str) -> bool:
-        """Whether this person has joined."""
-        return self._people.get(person) is not None
+        """Whether this person has joined and has not left since."""
+        return bool(self._people.get(person))
+
+    def has_left(self, person: str) -> bool:
+        """Whether this person handed their phone on."""
+        return self._people.get(person) == b""
 
     def people(self) -> int:
         """How many phones have joined."""
@@ -246,6 +252,9 @@ class Tables:
             case ev.PersonJoined():
                 self._people.put(event.person, event.token_hash)
                 self._joins.append(event)
+            case ev.PlaceLeft():
+                self._left.append(self._people.get(event.person) or b"")
+                self._people.put(event.person, b"")
             case ev.RoleTold():
                 self._roles.put(event.person, event.role)
             case ev.BallotCast():
@@ -348,6 +357,8 @@ class Tables:
         for join in self._joins:
             self.person_by_token[join.token_hash] = join.person
             self._joined_at[join.person] = join.minute
+        for token in self._left:
+            self.person_by_token.pop(token, None)
         for layer in self._layers():
             layer.keep()
         for event in self._seals:
@@ -356,18 +367,21 @@ class Tables:
                 tally.seal(event)
             else:
                 tally.forget_phones()
-        self._casts, self._joins, self._seals, self._supports = [], [], [], []
+        self._forget_batch()
 
     def drop(self) -> None:
         """Throw the batch away: it did not reach the disk."""
         for layer in self._layers():
             layer.drop()
-        self._casts, self._joins, self._seals, self._supports = [], [], [], []
+        self._forget_batch()
+
+    def _forget_batch(self) -> None:
+        self._casts, self._joins, self._left, self._seals, self._supports = [], [], [], [], []
 
     def _layers(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_submission, self._by_author, self._held, self._notes, self._dropped)
-        yield from (self._supporters, self._answers, self.reasons)
+        yield from (self._supporters, self._answers, self._retellings, self._undo, self._redo, self.reasons)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 

@@ -19,7 +19,7 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import ItemOpened, Step
 from workshop_tui.errors import CommandRefused, Refused
 
-_ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Support, cmd.TakeBack)
+_ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Support, cmd.TakeBack, cmd.LeavePlace)
 """Commands whose rules look at the phase themselves: what was received before is answered again in every one."""
 
 
@@ -74,6 +74,8 @@ def _decided(ground: Ground, command: cmd.Command) -> Decision:
             return questions.support(ground, command)
         case cmd.TakeBack():
             return phones.take_back(ground, command)
+        case cmd.LeavePlace():
+            return phones.leave(ground, command)
         case cmd.Undo():
             return _undo(ground, command)
         case cmd.Redo():

@@ -30,11 +30,15 @@ from workshop_tui.errors import (
 )
 from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, SENDINGS, WAITING_CONTRIBUTIONS
 
+NO_PLACE = "This phone has not joined this workshop. Please scan the square again."
+
 MINUTE = 60_000
 MARK = hashlib.sha256().digest_size
 """Bytes of one keyed name."""
 
 ENDED_HERE = "This workshop has ended. Your words are still on this phone."
+
+NOBODY_S = "The write-up is finished. Nobody can tell any more which words came from this phone."
 
 CLOSED = "This question is closed. Please look at the big screen."
 
@@ -44,10 +48,21 @@ def join(ground: Ground, command: cmd.Join) -> Decision:
     if ground.rows.knows(command.person):
         return Decision(answer=Joined(command.person))
     ground.check_phase(command)
+    if ground.rows.has_left(command.person):
+        raise UnknownPhone(NO_PLACE)
     if ground.rows.people() >= PEOPLE:
         raise Refused("This room is full. Please ask for a paper copy.")
     joined = ev.PersonJoined(person=command.person, token_hash=command.token_hash, minute=command.at // MINUTE)
     return Decision(answer=Joined(command.person), events=(joined,))
+
+
+def leave(ground: Ground, command: cmd.LeavePlace) -> Decision:
+    """Forget a phone's token: what it sent stays, and nobody can change it any more. Twice changes nothing."""
+    if ground.rows.has_left(command.person):
+        return Decision(answer=Joined(command.person))
+    must_know(ground, command.person)
+    ground.check_phase(command)
+    return Decision(answer=Joined(command.person), events=(ev.PlaceLeft(command.person),))
 
 
 def tell_role(ground: Ground, command: cmd.TellRole) -> Decision:
@@ -199,7 +214,9 @@ def take_back(ground: Ground, command: cmd.TakeBack) -> Decision:
     """
     must_know(ground, command.person)
     key, row = ground.rows.story_key(), ground.rows.contribution(command.contribution)
-    if key is None or row is None or row.author != keyed(key, command.person):
+    if key is None:
+        raise TooLate(NOBODY_S)
+    if row is None or row.author != keyed(key, command.person):
         raise TooLate("Those words are not there any more.")
     if row.gone:
         return Decision(answer=Kept(row.key, again=True))
@@ -220,7 +237,7 @@ def must_know(ground: Ground, person: str) -> None:
         UnknownPhone: it has not joined.
     """
     if not ground.rows.knows(person):
-        raise UnknownPhone("This phone has not joined this workshop. Please scan the square again.")
+        raise UnknownPhone(NO_PLACE)
 
 
 def voice(ground: Ground, person: str) -> str:

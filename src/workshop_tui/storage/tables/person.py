@@ -19,15 +19,19 @@ def _join(connection: Connection, run: Sequence[ev.PersonJoined]) -> None:
     )
 
 
+def _leave(connection: Connection, run: Sequence[ev.PlaceLeft]) -> None:
+    connection.executemany("UPDATE person SET token_hash = NULL WHERE person = ?", [(each.person,) for each in run])
+
+
 def _tell_role(connection: Connection, run: Sequence[ev.RoleTold]) -> None:
     connection.executemany("UPDATE person SET role = ? WHERE person = ?", [(each.role, each.person) for each in run])
 
 
 def _read(connection: Connection) -> dict[str, Any]:
     sql = "SELECT person, token_hash, minute, role FROM person"
-    people = all_rows(connection, "person", sql, tuple[str, bytes, int, str])
+    people = all_rows(connection, "person", sql, tuple[str, bytes | None, int, str])
     return {
-        "people": {person: token for person, token, _, _ in people},
+        "people": {person: token or b"" for person, token, _, _ in people},
         "minutes": {person: minute for person, _, minute, _ in people},
         "roles": {person: role for person, _, _, role in people if role},
     }
@@ -37,17 +41,17 @@ TABLE = Table(
     name="person",
     create="""CREATE TABLE person (
         person TEXT PRIMARY KEY,
-        token_hash BLOB NOT NULL UNIQUE,
+        token_hash BLOB UNIQUE,
         minute INTEGER NOT NULL,
         role TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     words="Phones that joined, in no order.",
     columns={
         "person": "A random name.",
-        "token_hash": "SHA-256 of the token in the phone's cookie.",
+        "token_hash": "SHA-256 of the token in the phone's cookie; NULL once its owner has handed the phone on.",
         "minute": "When it joined, in minutes since 1970-01-01 00:00 UTC.",
         "role": "Who the person is here as, in a word of the agenda; empty where not asked or not said.",
     },
-    writes={ev.PersonJoined: _join, ev.RoleTold: _tell_role},
+    writes={ev.PersonJoined: _join, ev.PlaceLeft: _leave, ev.RoleTold: _tell_role},
     read=_read,
 )
