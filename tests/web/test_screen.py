@@ -297,7 +297,7 @@ async def test_a_burst_of_votes_makes_few_pictures() -> None:
         listening, began = asyncio.create_task(listen()), loop.time()
         for choice in "abcabcabca":
             await asyncio.gather(*(phone.vote(choice) for phone in phones))
-        while "30 of 30 answered" not in big._part:
+        while "30 of 30 answered" not in big.draw():
             await asyncio.sleep(0.05)
         listening.cancel()
 

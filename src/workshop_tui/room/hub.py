@@ -8,7 +8,9 @@ host pages listen to it. So 300 votes wake one console, not 300 phones.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import MutableMapping
 from contextlib import suppress
+from typing import Any
 
 
 class Hub:
@@ -25,16 +27,34 @@ class Hub:
         self.closed = False
         self._room_moved = asyncio.Event()
         self._desk_moved = asyncio.Event()
+        self._made_of_room: list[MutableMapping[Any, Any]] = []
+        self._made_of_desk: list[MutableMapping[Any, Any]] = []
+
+    def empties(self, made: MutableMapping[Any, Any], *, votes_too: bool = False) -> None:
+        """Empty a mapping whenever the room version moves.
+
+        For what is made once of one moment and shown to many: words that are taken back or wiped must not stay there
+        until somebody asks for the next page.
+
+        Args:
+            made: What was made, by anything.
+            votes_too: Whether to empty it whenever the desk version moves.
+        """
+        (self._made_of_desk if votes_too else self._made_of_room).append(made)
 
     def tell_desk(self) -> None:
         """Something changed that only the facilitator sees."""
         self.desk_version += 1
+        for made in self._made_of_desk:
+            made.clear()
         moved, self._desk_moved = self._desk_moved, asyncio.Event()
         moved.set()
 
     def tell_room(self) -> None:
         """Something changed that phones and the screen can see."""
         self.room_version += 1
+        for made in self._made_of_room:
+            made.clear()
         moved, self._room_moved = self._room_moved, asyncio.Event()
         moved.set()
         self.tell_desk()

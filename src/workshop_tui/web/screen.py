@@ -8,6 +8,7 @@ even told.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -106,8 +107,11 @@ class BigScreen:
         self._place = place
         # Capital letters need fewer modules, so the square is seen from further away.
         self._square = qr_svg(place.join_url.upper())
-        self._drawn_from: tuple[int, int] = (0, 0)
-        self._part = ""
+        self._drawn: dict[int, str] = {}
+        """The picture of this moment, by second."""
+        room.hub.empties(self._drawn, votes_too=True)
+        self._last = b""
+        """A digest of the last picture: enough to tell another one, and no words to keep."""
         self.version = 0
         """Grows whenever the picture changes."""
         self._gauge = gauge
@@ -171,14 +175,15 @@ class BigScreen:
     def draw(self) -> str:
         """The picture as HTML; drawn at most once for each version of the room and second."""
         now = self._room.clock.now_ms()
-        drawn_from = (self._room.hub.desk_version, now // 1_000)
-        if drawn_from != self._drawn_from:
-            self._drawn_from = drawn_from
-            part = render("screen/part.html", {"v": self.picture(now)})
-            if part != self._part:
-                self._part = part
+        second = now // 1_000
+        if second not in self._drawn:
+            self._drawn.clear()
+            part = self._drawn[second] = render("screen/part.html", {"v": self.picture(now)})
+            digest = hashlib.sha256(part.encode("utf-8", "replace")).digest()
+            if digest != self._last:
+                self._last = digest
                 self.version += 1
-        return self._part
+        return self._drawn[second]
 
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""

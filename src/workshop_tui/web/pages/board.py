@@ -61,7 +61,9 @@ class Board:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._sorted: tuple[tuple[int, str], tuple[Listed, ...]] = ((0, ""), ())
+        self._sorted: dict[str, tuple[Listed, ...]] = {}
+        """By item, of this moment."""
+        room.hub.empties(self._sorted, votes_too=True)
         self._counted: tuple[tuple[int, str], int] = ((0, ""), 0)
 
     def takes_votes(self, each: ItemState | None) -> bool:
@@ -73,10 +75,10 @@ class Board:
         """Every question of an item that the room may read, in order; nothing of an item that lists none."""
         if not self.takes_votes(each):
             return ()
-        moment = (self._room.hub.desk_version, each.item.key)
-        if self._sorted[0] != moment:
-            self._sorted = (moment, self._sort(each.item.key))
-        return self._sorted[1]
+        key = each.item.key
+        if key not in self._sorted:
+            self._sorted[key] = self._sort(key)
+        return self._sorted[key]
 
     def news(self) -> int:
         """A number for what is on the open item's list, votes aside: with another one there is something to see."""
