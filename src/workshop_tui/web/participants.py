@@ -44,7 +44,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     pages = Pages(Phones(room, settings))
     now = NowPages(pages)
     answers = Answers(pages, now)
-    joining, live, reading = Joining(pages, answers, now.roles), Live(pages), Reading(pages)
+    live, reading = Live(pages), Reading(pages)
+    joining = Joining(pages, answers, now.roles, live)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", now.now),

@@ -37,6 +37,10 @@ class PhoneGauge:
             del self._streams[person]
         self.heard(person)
 
+    def left(self, person: str) -> None:
+        """A phone was handed on: whoever has it now is somebody else."""
+        self._heard.pop(person, None)
+
     def connected(self) -> int:
         """How many phones are there now."""
         oldest = self._clock.steady_ms() - RECENT_MS

@@ -5,32 +5,35 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workshop_tui.domain.commands import Join, TellRole
+from workshop_tui.domain.commands import Join, LeavePlace, TellRole
 from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
 from workshop_tui.room.clock import random_name
 from workshop_tui.web.pages.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
 from workshop_tui.web.pages.bodies import Unreadable, one, read_form
 from workshop_tui.web.pages.buckets import Buckets
 from workshop_tui.web.pages.house import Pages, see
-from workshop_tui.web.pages.phones import COOKIE, COOKIE_S, new_token, token_hash
+from workshop_tui.web.pages.live import Live
+from workshop_tui.web.pages.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
 from workshop_tui.web.pages.roles import RolePages
 
 LONGEST_CODE = 64
 """More of a typed code is not looked at."""
 
 WRONG = "That code does not fit. Look at the big screen and try again."
+STILL_YOURS = "We cannot save just now. This phone is still yours. Please try again soon."
 WAIT = "That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help."
 
 
 class Joining:
     """The join page and its two ways in."""
 
-    def __init__(self, pages: Pages, answers: Answers, roles: RolePages) -> None:
+    def __init__(self, pages: Pages, answers: Answers, roles: RolePages, live: Live) -> None:
         settings = pages.phones.settings
         self._pages = pages
         self._phones = pages.phones
         self._answers = answers
         self._roles = roles
+        self._live = live
         self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
         self._wrong_all = Buckets(settings.wrong_codes_all, settings.wrong_codes_all / 60, 1)
 
@@ -77,27 +80,38 @@ class Joining:
     async def leave_page(self, request: Request) -> Response:
         """Asks before this phone forgets who it is."""
         phone = self._phones.phone(request.scope)
-        if phone is None:
-            return see("/")
+        return see("/") if phone is None else self._ask_to_leave(request, phone)
+
+    def _ask_to_leave(self, request: Request, phone: Phone, error: str = "") -> Response:
         values = {
             "title": "Someone else wants to use this phone",
             "heading": "Someone else wants to use this phone",
+            "error": error,
             "parts": (
-                "Your answers stay. This phone then forgets you.",
-                "You cannot change your answers after that.",
+                "What you have sent stays. This phone then forgets you.",
+                "After that you cannot change an answer or take anything back.",
                 "Words you have not sent are wiped from this phone.",
             ),
             "leave": True,
             "link": ("/now", "No, go back"),
             "back": "/now",
         }
-        return self._pages.page(request, phone, "words.html", values)
+        wait = {"retry-after": str(WAIT_S)} if error else None
+        return self._pages.page(request, phone, "words.html", values, status=503 if error else 200, headers=wait)
 
     async def leave(self, request: Request) -> Response:
-        """Forget this phone's place; what it sent stays."""
+        """End this phone's place; what it sent stays."""
         posted = await self._answers.posted(request.scope, request.receive)
         if isinstance(posted, Response):
             return posted
+        phone, room = posted.phone, self._phones.room
+        try:
+            await room.submit(LeavePlace(at=room.clock.now_ms(), person=phone.person))
+        except EnvironmentProblem:
+            # The cookie stays: without its place gone, whoever copied it could still speak for this person.
+            return self._ask_to_leave(request, phone, STILL_YOURS)
+        self._phones.forget(phone)
+        self._live.end(phone.person)
         values = {
             "title": "This phone is free",
             "heading": "This phone is free",

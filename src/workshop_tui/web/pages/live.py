@@ -99,6 +99,11 @@ class Live:
             gone.cancel()
             self._leave(stream)
 
+    def end(self, person: str) -> None:
+        """End every stream of somebody whose place is no longer theirs."""
+        for stream in self._streams.get(person, ()):
+            stream.end()
+
     async def _tell(self, stream: Stream, send: Send) -> None:
         seen = 0
         while not stream.ended and not self._hub.closed:

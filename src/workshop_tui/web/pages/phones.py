@@ -74,26 +74,40 @@ class Phones:
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
         self._asked: dict[str, Asked] = {}
-        self._known: dict[bytes, Phone] = {}
+        self._known: dict[bytes, tuple[bytes, Phone]] = {}
+        """Phones with the hash of their token, by token: taking it anew costs more than looking it up."""
 
     def phone(self, scope: Scope) -> Phone | None:
         """The phone that sent a request; None when it has no place in this session."""
         found = _TOKEN.search(headers_of(scope).get(b"cookie", b""))
         if found is None:
             return None
-        phone = self._known.get(found[1]) or self._recognize(found[1])
+        phone = self._recognize(found[1])
         if phone is not None:
             self.gauge.heard(phone.person)
         return phone
 
     def _recognize(self, token: bytes) -> Phone | None:
-        person = self.room.tables.person_by_token.get(hashlib.sha256(token).digest())
+        known = self._known.get(token)
+        hashed = known[0] if known is not None else hashlib.sha256(token).digest()
+        person = self.room.tables.person_by_token.get(hashed)
         if person is None:
+            # A place that was left ends at once, wherever else it is still known.
+            self._known.pop(token, None)
             return None
+        if known is not None:
+            return known[1]
         if len(self._known) >= 2 * PEOPLE:
             self._known.clear()
-        phone = self._known[token] = Phone(person, proof_of(token))
+        phone = Phone(person, proof_of(token))
+        self._known[token] = (hashed, phone)
         return phone
+
+    def forget(self, phone: Phone) -> None:
+        """Keep nothing of a phone that was handed on."""
+        for token in [token for token, (_, each) in self._known.items() if each.person == phone.person]:
+            del self._known[token]
+        self.gauge.left(phone.person)
 
     def is_foreign(self, scope: Scope) -> bool:
         """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""
