@@ -14,8 +14,8 @@ GATES = {"web/pages/quotes.py", "exports/said.py"}
 FACILITATORS = {"room/queue.py"}
 """The reading queue: the facilitator reads everything, and its entries are for nobody else."""
 
-OWN = {"web/pages/answers.py"}
-"""A phone's own words, shown to it once more before they are sent."""
+OWN = {"web/pages/answers.py", "web/pages/sent.py"}
+"""A phone's own words, shown to it once more before they are sent, and afterwards as long as they live."""
 
 DESKS = {"room/queue.py", "web/control.py", "web/host_items.py", "web/host_view.py"}
 

@@ -100,6 +100,7 @@ class Day:
             agenda_sha256=hashlib.sha256(text).hexdigest(),
             created_at=START - 3_600_000,
             scheduled_start=START,
+            write_up_by="2026-10-04",
         )
         return create(self.path, info, text, key("stories"))
 
@@ -290,6 +291,9 @@ class Day:
 
     async def take_back(self, who: str, words: str) -> None:
         await self._give(f"{who} takes “{words}” back", cmd.TakeBack(person=name(who), contribution=name(words)))
+
+    async def leave_place(self, who: str) -> None:
+        await self._give(f"{who} hands the phone on", cmd.LeavePlace(person=name(who)))
 
     # The people. ---------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.net.day import Ballot, Day
+from tests.net.day import Ballot, Day, name
 from tests.net.people import VOTERS, dealt
 from tests.net.seen import Seen
 
@@ -207,9 +207,16 @@ async def private_words(day: Day, seen: Seen) -> None:
     await day.open_item("i01")
     await day.open_vote()
     await day.votes("i01.4", dealt([{"choice": "a"}, {"choice": "b"}, None], VOTERS[:9]))
-    await seen.look("just before the end", host=True)
+    await seen.look("just before the end", host=True, paths=("/sent",))
+    await day.leave_place("hal")
+    await day.leave_place("hal")
+    await day.vote("hal", "i01.4", {"choice": "b"})
+    seen.page("gus hands the phone on", await day.posted("gus", "/leave", {}))
+    seen.page("and it is nobody's", await day.page("gus"))
     await day.pause()
     await day.vote("ann", "i01.4", {"choice": "a"})
+    seen.page("a vote during the pause", await day.posted("ben", "/vote/i01.4", {"choice": "a"}))
+    await seen.look("paused")
     await day.pause()
     await day.resume()
     await day.resume()
@@ -218,7 +225,7 @@ async def private_words(day: Day, seen: Seen) -> None:
 async def the_end(day: Day, seen: Seen) -> None:
     await day.end("NO")
     await day.end()
-    await seen.look("the day has ended", host=True, paths=("/", "/stories", "/privacy"))
+    await seen.look("the day has ended", host=True, paths=("/", "/stories", "/privacy", "/sent"))
     await day.end()
     await day.open_item("i22")
     await day.open_vote()
@@ -251,11 +258,17 @@ async def after_the_end(day: Day, seen: Seen) -> None:
     await seen.look("opened again the next day", host=True)
     await day.retell("dan waited for nine hours", "Somebody waited")
     await day.retell("A quiet room", "It was quiet")
+    pledge = f"/sent/{name('I will ring the people on my list')}"
+    seen.page("ann wants to take a pledge back", await day.page("ann", pledge))
+    seen.page("ben wants to take what is not his", await day.page("ben", pledge))
     await day.take_back("ben", "I will ring the people on my list")
     await day.take_back("ann", "I will ring the people on my list")
     await day.take_back("ann", "I will ring the people on my list")
+    await seen.look("a pledge was taken back", host=True, paths=("/sent",))
+    await day.take_back("hal", "hal waited")
     await day.finish("NO")
     await day.finish()
     await day.finish()
     await day.note("note", "One more thing")
-    await seen.look("the write-up is finished", host=True)
+    await day.take_back("ann", "I will ring the people on my list")
+    await seen.look("the write-up is finished", host=True, paths=("/sent", "/privacy"))

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import html5lib
 import pytest
 
-from tests.sessions import an_agenda, item, options
+from tests.sessions import an_agenda, an_info, item, options
 from tests.web.pages_seen import text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
@@ -63,11 +63,24 @@ async def every_page(house: House, phone: Phone) -> AsyncIterator[tuple[str, str
     yield "no options yet", (await phone.see()).text
     await house.give(cmd.OpenItem(item="i06"))
     yield "private", (await phone.see()).text
-    for path in ("/stories", "/help", "/privacy", "/paper", "/leave"):
+    await phone.post("/say/i06", {"words": "Small letters"})
+    house.room.info = an_info(house.room.info.agenda, write_up_by="2026-12-11")
+    for path in ("/stories", "/help", "/privacy", "/paper", "/leave", "/sent"):
         yield path, (await phone.see(path)).text
+    key = next(iter(house.room.tables.contributions))
+    yield "take back?", (await phone.see(f"/sent/{key}")).text
+    await phone.post(f"/sent/{key}")
+    yield "taken back", (await phone.see(f"/sent?gone={key}")).text
+    yield "not mine", (await phone.see("/sent/nothing")).text
+    await house.give(cmd.PauseRoom())
+    yield "paused", (await phone.post("/say/i06", {"words": "Small letters"})).text
+    await house.give(cmd.ResumeRoom())
     yield "not here", (await phone.see("/nope")).text
     await house.give(cmd.EndWorkshop(confirm="END"))
     yield "ended", (await phone.see()).text
+    await house.give(cmd.FinishWriteUp(confirm="FINISH"))
+    yield "finished", (await phone.see()).text
+    yield "nobody's", (await phone.see("/sent")).text
     yield "left", (await phone.post("/leave")).text
 
 
@@ -148,6 +161,10 @@ async def test_every_moment_says_what_is_going_on() -> None:
         "told": "Thank you. We have your words.",
         "another idea": "Thank you. Send another?",
         "ended": "Your answers are saved.",
+        "taken back": "Its words are deleted.",
+        "paused": "The workshop is paused for a moment.",
+        "finished": "Thank you for coming.",
+        "nobody's": "have finished writing up.",
         "left": "It has forgotten who used it before.",
         "not here": "There is no such page here.",
     }

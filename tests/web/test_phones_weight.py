@@ -91,7 +91,7 @@ async def test_the_first_load_is_small_and_so_is_every_page(kind: str, extra: di
             assert first <= FIRST_BYTES
             later = [
                 len((await fetch(port, path, cookie[1].decode()))[1])
-                for path in ("/now", "/help", "/stories", "/privacy")
+                for path in ("/now", "/help", "/stories", "/privacy", "/sent")
             ]
             assert max(later) <= LATER_BYTES
 
@@ -126,7 +126,7 @@ async def test_a_page_asks_for_nothing_from_elsewhere() -> None:
     async with a_house() as house:
         await house.ask()
         phone = await house.phone()
-        for path in ("/", "/now", "/help", "/privacy", "/stories"):
+        for path in ("/", "/now", "/help", "/privacy", "/stories", "/sent"):
             page = (await phone.see(path)).text
             assert set(re.findall(r'(?:href|src|action)="([a-z]+:)?//', page)) == set()
             assert "http" not in page.replace("http-equiv", "")

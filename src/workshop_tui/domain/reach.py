@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from workshop_tui.domain.activity import Gathering, Kinds, Reader
+from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds, Reader
 from workshop_tui.domain.consent import LEAST, OWN_WORDS, level_rank
 from workshop_tui.domain.rows import ContributionRow
 
@@ -59,8 +59,12 @@ def readers_of(row: ContributionRow, kinds: Kinds) -> Reader:
 def is_to_be_retold(row: ContributionRow, kinds: Kinds) -> bool:
     """Whether its owner lets somebody say what a story is about, and not show it."""
     kind = kinds.get(row.kind)
-    asks = isinstance(kind, Gathering) and kind.asks_consent and kind.readers == "room"
-    return asks and level_rank(LEAST) < level_rank(row.consent) < OWN_WORDS
+    return isinstance(kind, Gathering) and may_be_retold(kind, row.consent)
+
+
+def may_be_retold(kind: AnyGathering, consent: str) -> bool:
+    """The same of words that are not kept yet."""
+    return kind.asks_consent and kind.readers == "room" and level_rank(LEAST) < level_rank(consent) < OWN_WORDS
 
 
 def last_day(created: dt.date, named: str) -> dt.date:

@@ -21,6 +21,7 @@ from workshop_tui.web.pages.now import NowPages
 from workshop_tui.web.pages.phones import Phones
 from workshop_tui.web.pages.reading import Reading
 from workshop_tui.web.pages.rendering import NO_STORE, SECURITY
+from workshop_tui.web.pages.sent import SentPages
 from workshop_tui.web.settings import PhoneSettings
 
 __all__ = ["PhoneSettings", "participants_app"]
@@ -44,7 +45,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     pages = Pages(Phones(room, settings))
     now = NowPages(pages)
     answers = Answers(pages, now)
-    live, reading = Live(pages), Reading(pages)
+    live, reading, sent = Live(pages), Reading(pages), SentPages(pages, answers)
     joining = Joining(pages, answers, now.roles, live)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
@@ -63,6 +64,9 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/vote/{round}", now.back),
         Route("/say/{item}", now.back),
         Route("/stories", reading.stories),
+        Route("/sent", sent.page),
+        Route("/sent/{key}", sent.take_back, methods=["POST"]),
+        Route("/sent/{key}", sent.ask),
         Route("/help", reading.help),
         Route("/privacy", reading.privacy),
         Route("/paper", reading.paper),

@@ -18,6 +18,7 @@ from workshop_tui.domain.blocks import Quotes, text_fields
 from workshop_tui.domain.commands import Cast, Contribute, Support
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.digests import SALT
+from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
 from workshop_tui.drawing.forms import apply_step
 from workshop_tui.drawing.html import draw_view
@@ -26,6 +27,7 @@ from workshop_tui.limits import SENDINGS
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.buckets import Buckets
 from workshop_tui.web.pages.house import Pages, Ready, answer_json
+from workshop_tui.web.pages.lasting import lasts
 from workshop_tui.web.pages.now import FormPage, NowPages
 from workshop_tui.web.pages.phones import Phone, canonical, sid_of, wants_json
 
@@ -180,9 +182,9 @@ class Answers:
             return self._pages.not_joined(Request(scope))
         except (Refused, EnvironmentProblem, _TooQuick) as problem:
             told = _told(problem)
-            return self._pages.words(
-                Request(scope), told.status, PRESS_AGAIN if told.wait_s else told.error, wait_s=told.wait_s
-            )
+            # Nothing tries a press again by itself, so only a pause is told in the room's own words.
+            words = PRESS_AGAIN if told.wait_s and room.state.pause is None else told.error
+            return self._pages.words(Request(scope), told.status, words, wait_s=told.wait_s)
         # Back to where the thumb was: votes move questions, so it is the question that is named and not its place.
         at = f"?at={key}#at" if sid_of(key) else ""
         return Ready(303, b"", (b"location", f"/now{at}".encode()))
@@ -229,10 +231,15 @@ class Answers:
             "f": form,
             "quote": draw_view([Quotes((kind.quote(config_of(each, kind), said),))]),
             "level": level_words(kind.consent(said)),
+            "lasts": self._lasts(kind, kind.consent(said)),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "sid": one(raw, "sid"),
         }
         return self._pages.page(request, phone, "check.html", values, about=form.page)
+
+    def _lasts(self, kind: AnyGathering, level: str) -> str:
+        reach = reach_of(kind.readers, level, asks_consent=kind.asks_consent)
+        return lasts(self._phones.room.info, reach, retold=may_be_retold(kind, level))
 
     def _refuse(
         self,
@@ -251,7 +258,8 @@ class Answers:
         status, error, field, wait_s = told.status, told.error, told.field, told.wait_s
         headers = {"retry-after": str(wait_s)} if wait_s else {}
         if wants_json(request.scope):
-            return answer_json({"error": error, "field": field} if field else {"error": error}, status, headers)
+            said = {"error": error, "field": field, "wait": error if told.wait else ""}
+            return answer_json({name: value for name, value in said.items() if value}, status, headers)
         # The id goes on only where the very same words may be tried again.
         sid = one(raw, "sid") if wait_s else ""
         return self._now.form(
@@ -281,6 +289,8 @@ class _Told(Struct, frozen=True):
     """What it is about; empty for the whole."""
     wait_s: int = 0
     """After how many seconds the very same may be tried again; 0 for no use."""
+    wait: bool = False
+    """Whether the room has words of its own for why it does not take anything just now."""
 
 
 def _told(problem: Refused | EnvironmentProblem | _TooQuick) -> _Told:
@@ -290,7 +300,7 @@ def _told(problem: Refused | EnvironmentProblem | _TooQuick) -> _Told:
         case Refused():
             return _Told(409, problem.message)
         case RoomBusy():
-            return _Told(503, problem.message, wait_s=WAIT_S)
+            return _Told(503, problem.message, wait_s=WAIT_S, wait=True)
         case _TooQuick():
             return _Told(429, TOO_MANY, wait_s=problem.wait_s)
         case _:

@@ -75,7 +75,7 @@ class Pages:
             request: What is answered.
             phone: Who asked; None for a phone that has not joined.
             template: Its file below templates/phone.
-            values: What the template shows; `title`, `error` and `back` may be left out.
+            values: What the template shows; `title`, `error`, `back` and `sent` may be left out.
             status: The HTTP status.
             headers: Further headers.
             about: The name of the moment the page is about; empty for the present one.
@@ -85,6 +85,7 @@ class Pages:
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "clear": False, "kept": "", "title": frame.title, "step": step,
+            "sent": False,
         }  # fmt: skip
         news = strip_words(now, frame.moment) if phone is not None else None
         text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.asking import gathering_of, poll_of
@@ -24,6 +25,8 @@ class Moment(Struct, frozen=True):
     """The name of this moment; a phone whose page has another name is told that there is something new."""
     here: ItemState | None = None
     round: Round | None = None
+    paused: bool = False
+    """Whether nothing is taken for a while; the page stays the one it was, so that it goes on by itself."""
 
 
 def moment_of(state: SessionState, kinds: Kinds, listed: int = 0) -> Moment:
@@ -34,6 +37,11 @@ def moment_of(state: SessionState, kinds: Kinds, listed: int = 0) -> Moment:
         kinds: The registry.
         listed: A number for the list of questions that phones show; 0 for none.
     """
+    moment = _moment_of(state, kinds, listed)
+    return moment if state.pause is None else replace(moment, paused=True)
+
+
+def _moment_of(state: SessionState, kinds: Kinds, listed: int) -> Moment:
     here = state.here
     if state.ended_at is not None:
         return Moment("ended", "ended", here, _shown(state.last_round))
@@ -87,10 +95,14 @@ STRIP_WORDS: dict[MomentName, tuple[str, str]] = {
 """What the strip of an older page says of the moment now, and the words of its link."""
 
 
+PAUSED: Final = "The workshop is paused for a moment. It goes on by itself."
+"""What the strip says while nothing is taken: it goes away by itself."""
+
+
 def strip_words(moment: Moment, page: str) -> tuple[str, str] | None:
-    """What is new for a phone on `page`; None when nothing is."""
+    """What is new for a phone on `page`, with the words of its link if it has one; None when nothing is."""
     if page == moment.page:
-        return None
+        return (PAUSED, "") if moment.paused else None
     said, link = STRIP_WORDS[moment.name]
     if (
         moment.name in ("gather", "shut")

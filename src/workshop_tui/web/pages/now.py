@@ -19,6 +19,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.room.results import round_result
 from workshop_tui.web.pages.house import Pages, see
+from workshop_tui.web.pages.lasting import lasts
 from workshop_tui.web.pages.moments import Moment
 from workshop_tui.web.pages.phones import Phone
 from workshop_tui.web.pages.questions import QuestionPages
@@ -26,7 +27,7 @@ from workshop_tui.web.pages.roles import RolePages
 from workshop_tui.web.pages.twice import Twice
 
 WORDS_SEEN = {
-    "facilitator": "Only the person who leads today can read this. We wipe it at the end.",
+    "facilitator": "Only the person who leads today can read this.",
     "room": "The person who leads today reads this first. Then the room may see it. Please do not use names.",
     "consent": "You choose who may read this. Please do not use names.",
 }
@@ -64,7 +65,8 @@ class NowPages:
         self.roles = RolePages(pages)
         self.questions = QuestionPages(pages)
         self.twice = Twice(pages.phones)
-        self._results: tuple[int, dict[tuple[str, str], tuple[Markup, tuple[str, ...]]]] = (0, {})
+        self._results: dict[tuple[str, str], tuple[Markup, tuple[str, ...]]] = {}
+        pages.phones.room.hub.empties(self._results)
 
     async def now(self, request: Request) -> Response:
         """The page for this phone at this moment."""
@@ -107,10 +109,12 @@ class NowPages:
     def say_form(self, request: Request, each: ItemState, kind: AnyGathering) -> FormPage:
         """The form of a gathering."""
         language = self.pages.language(request)
-        who = "consent" if kind.asks_consent else kind.readers
+        who = WORDS_SEEN["consent" if kind.asks_consent else kind.readers]
+        if not kind.asks_consent and kind.readers == "facilitator":
+            who = f"{who} {lasts(self.pages.phones.room.info, 'day')}"
         return FormPage(
             heading=each.item.words("question", language) or each.item.words("title", language),
-            who=WORDS_SEEN[who],
+            who=who,
             action=f"/say/{each.item.key}",
             page=self._gather_page(each),
             blocks=kind.ask(config_of(each, kind)),
@@ -131,12 +135,13 @@ class NowPages:
         said: str = "",
         done: str = "",
         sid: str = "",
+        sent: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """A page with a form, with whatever was typed so far."""
         shown = {
             "title": form.heading, "f": form, "values": values, "error": error, "field": field, "said": said,
-            "done": done, "sid": sid or secrets.token_hex(16),
+            "done": done, "sid": sid or secrets.token_hex(16), "sent": sent,
         }  # fmt: skip
         return self.pages.page(request, phone, "form.html", shown, status=status, headers=headers, about=form.page)
 
@@ -180,7 +185,7 @@ class NowPages:
             again = bool(sent or request.query_params.get("more"))
             return self.form(request, phone, replace(form, again=again), {})
         if kind.several:
-            return self.form(request, phone, form, {}, done="Thank you. Send another?")
+            return self.form(request, phone, form, {}, done="Thank you. Send another?", sent=True)
         return self._plain(
             request,
             phone,
@@ -190,6 +195,7 @@ class NowPages:
             done="Thank you. We have your words.",
             more=("/now?more=1", "Tell us more"),
             who=WORDS_SENT if kind.asks_consent else form.who,
+            sent=True,
         )
 
     def _gather_page(self, each: ItemState) -> str:
@@ -214,7 +220,7 @@ class NowPages:
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
         rows = self.pages.phones.room.tables.kept_from(phone.person)
-        return sum(1 for row in rows if row.item == here.item.key)
+        return sum(1 for row in rows if row.item == here.item.key and not row.gone)
 
     def _look(self, request: Request, phone: Phone, moment: Moment) -> Response:
         language = self.pages.language(request)
@@ -227,8 +233,7 @@ class NowPages:
                 more = self.roles.link(phone)
                 return self._plain(request, phone, title, *lines, done="You have joined.", more=more)
             case "ended":
-                lines = ("Your answers are saved.", "Thank you for coming.")
-                return self._plain(request, phone, "This workshop has ended", *lines, result=round_)
+                return self._ended(request, phone, round_)
             case "soon" if moment.here is not None:
                 return self._soon(request, phone, moment.here)
             case "closed" | "void" | "result" if round_ is not None:
@@ -239,6 +244,14 @@ class NowPages:
                 title = moment.here.item.words("question", language) or title
                 return self._plain(request, phone, title, "This question is closed.", LOOK_UP)
         return self._plain(request, phone, title, "There is nothing to do on your phone now.", LOOK_UP)
+
+    def _ended(self, request: Request, phone: Phone, round_: Round | None) -> Response:
+        """People left: nothing more is taken, and words can be taken back until the write-up is finished."""
+        is_open = self.pages.phones.room.state.finished_at is None
+        lines = ["Thank you for coming.", "Your answers are saved. Nothing more can be sent."]
+        if is_open:
+            lines.append("You can still take back the words you sent.")
+        return self._plain(request, phone, "This workshop has ended", *lines, result=round_, sent=is_open)
 
     def _soon(self, request: Request, phone: Phone, here: ItemState) -> Response:
         language = self.pages.language(request)
@@ -267,6 +280,7 @@ class NowPages:
         more: tuple[str, str] | None = None,
         options: list[tuple[str, str]] | None = None,
         result: Round | None = None,
+        sent: bool = False,
     ) -> Response:
         if more is None and self.roles.is_silent(phone):
             more = self.roles.link(phone)
@@ -274,16 +288,14 @@ class NowPages:
         values = {
             "title": heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
             "options": options or [], "result": drawn, "cautions": cautions,
+            "sent": sent,
         }  # fmt: skip
         return self.pages.page(request, phone, "now.html", values)
 
     def _result(self, request: Request, round_: Round) -> tuple[Markup, tuple[str, ...]]:
-        """A result as HTML with its sentences: counted once for each version and language, shared by all phones."""
-        room = self.pages.phones.room
-        if self._results[0] != room.hub.room_version:
-            self._results = (room.hub.room_version, {})
+        """A result as HTML with its sentences: counted once for each moment and language, shared by all phones."""
         key = (round_.key, self.pages.language(request))
-        if key not in self._results[1]:
-            blocks, words = round_result(room, round_)
-            self._results[1][key] = (draw_view(blocks, language=key[1]), words)
-        return self._results[1][key]
+        if key not in self._results:
+            blocks, words = round_result(self.pages.phones.room, round_)
+            self._results[key] = (draw_view(blocks, language=key[1]), words)
+        return self._results[key]

@@ -62,6 +62,7 @@ class QuestionPages:
             "heading": heading,
             "line": line,
             "done": "Thank you. We have your words." if sent else "",
+            "sent": bool(sent),
             "who": SEEN if is_open else "",
             "open": is_open,
             "more": more,

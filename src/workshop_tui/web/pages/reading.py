@@ -9,7 +9,9 @@ from workshop_tui.domain.asking import asks_names
 from workshop_tui.domain.blocks import Quotes
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.room.ports import SessionInfo
 from workshop_tui.web.pages.house import Pages
+from workshop_tui.web.pages.lasting import at_the_latest
 from workshop_tui.web.pages.quotes import quote_for_room
 
 STORIES_EACH = 5
@@ -30,6 +32,7 @@ HELP = (
     )),
 )  # fmt: skip
 
+WORDS = "Your words"
 PRIVACY = (
     ("What we keep", (
         "We keep your answers and your words on the laptop in this room.",
@@ -40,11 +43,9 @@ PRIVACY = (
         "When we show a result, the link between phone and vote is gone for good.",
         "If you write why, we keep that without your name. The report can show it.",
     )),
-    ("Your words", (
+    (WORDS, (
         "The people running today read them first.",
         "A story goes no further than you choose when you send it.",
-        "Private words are wiped when the workshop ends.",
-        "Then nobody can tell any more which questions you asked, or wanted to know too.",
     )),
     ("This network", (
         "Somebody with the right tools on the same Wi-Fi could read along.",
@@ -85,6 +86,20 @@ PAPER = (
 )
 
 
+def _until(info: SessionInfo) -> tuple[str, ...]:
+    """How long words live, and until when they can be taken back."""
+    latest = at_the_latest(info)
+    return (
+        "You can take back words you sent. Press “What I have sent”.",
+        f"You can do that until the people running today have finished writing up. {latest}".rstrip(),
+        "Then we delete words that only they can read, and stories for nobody else.",
+        "Of a story that is “not my words” we then delete your words. What they wrote about it stays.",
+        "All other words stay with the record of today, until the organiser deletes it.",
+        "From then on nobody can tell which words came from one phone.",
+        "Nor can they tell who wanted to know a question too.",
+    )
+
+
 class Reading:
     """The pages to read."""
 
@@ -121,8 +136,9 @@ class Reading:
         state, named = room.state, asks_names(room.state.items, room.kinds)
         kept = (PRIVACY[0][0], PRIVACY[0][1][:1]) if named else PRIVACY[0]
         twice = any(asks_again(each.item) for each in state.items)
+        words = (WORDS, (*PRIVACY[2][1], *_until(room.info)))
         extra = (*([NAMES] if named else []), *([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
-        return self._words(request, "How we use your answers", (kept, PRIVACY[1], *extra, *PRIVACY[2:]))
+        return self._words(request, "How we use your answers", (kept, PRIVACY[1], *extra, words, *PRIVACY[3:]))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""

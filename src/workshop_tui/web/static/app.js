@@ -41,7 +41,7 @@
     } catch (e) { broken = true; }
   }
   if ('clear' in data) try {
-    Object.keys(localStorage).forEach(name => { if (name.indexOf('ws:') === 0) localStorage.removeItem(name); });
+    Object.keys(localStorage).forEach(name => { if (!name.indexOf('ws:')) localStorage.removeItem(name); });
   } catch (e) { broken = true; }
 
   // Reading out: one after the other, 1.5 s each; what the person just did comes first.
@@ -125,8 +125,8 @@
     } catch (e) { reply = 0; }
     busy = false;
     if (!reply || reply.status >= 500 || reply.status === 429) {
-      tell(W.lost);
-      again = setTimeout(flush, [1, 2, 4, 8, 15][Math.min(tries++, 4)] * (700 + Math.random() * 600));
+      tell(reply && told.wait || W.lost);
+      again = setTimeout(flush, 2 ** Math.min(tries++, 4) * (700 + Math.random() * 600));
       return;
     }
     tries = 0;
@@ -275,7 +275,7 @@
       if (!reply.ok || mine !== turn || html === shown) return;
       var focused = strip.contains(doc.activeElement);
       strip.innerHTML = shown = html;
-      if (focused && strip.querySelector('a,button')) strip.querySelector('a,button').focus();
+      if (focused && strip.querySelector('a')) strip.querySelector('a').focus();
       var now = reading();
       if (now !== read) say(read = now);
     } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
