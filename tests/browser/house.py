@@ -133,6 +133,8 @@ class House:
 
     def go(self, kind: str) -> None:
         """Be at an item, with no vote open."""
+        if self.room.state.pause is not None:
+            self.give(cmd.ResumeRoom())
         key, state = self.item(kind).item.key, self.room.state
         if state.current != key:
             self.give(cmd.OpenItem(item=key, vote="close"))

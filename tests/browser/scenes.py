@@ -341,6 +341,38 @@ def _paper(house: House, page: Page) -> None:
     page.goto("/paper")
 
 
+@scene("sent")
+def _sent(house: House, page: Page) -> None:
+    house.ask("ideas")
+    join(house, page)
+    page.locator("textarea").first.fill(f"{STORY} {LONG_WORD * 2}")
+    main_button(page)
+    page.locator(".done").wait_for()
+    page.goto("/sent")
+
+
+@scene("take-back")
+def _take_back(house: House, page: Page) -> None:
+    _sent(house, page)
+    page.locator("main .button").first.click()
+    page.locator("form button.main").wait_for()
+
+
+@scene("taken-back")
+def _taken_back(house: House, page: Page) -> None:
+    _take_back(house, page)
+    page.locator("form button.main").click()
+    page.locator(".done").wait_for()
+
+
+@scene("paused-page")
+def _paused_page(house: House, page: Page) -> None:
+    _single(house, page)
+    house.give(cmd.PauseRoom())
+    page.locator("label.card").first.click()
+    submit_plainly(page)
+
+
 @scene("leave")
 def _leave(house: House, page: Page) -> None:
     join(house, page)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.patience import until
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.policy import PAUSED
 
 from .conftest import browsing
 from .house import House
@@ -145,6 +146,23 @@ def test_words_that_cannot_be_saved_outlive_a_reload_and_arrive_once(near: Page,
     kept(near)
     assert house.said("Kept through a full disk") == 1
     assert stored(near) == {}
+
+
+def test_words_sent_while_the_room_is_paused_are_told_why_they_wait_and_arrive_by_themselves(
+    near: Page, house: House
+) -> None:
+    write_idea(house, near, "Kept through a pause")
+    house.give(cmd.PauseRoom())
+    expect(near.locator("#strip")).to_contain_text("The workshop is paused for a moment.")
+    main_button(near)
+    expect(near.locator("#waiting")).to_have_text(PAUSED)
+    expect(near.get_by_label("Your idea")).to_have_value("Kept through a pause")
+    assert house.said("Kept through a pause") == 0
+
+    house.give(cmd.ResumeRoom())
+    kept(near)
+    expect(near.locator("#strip")).to_have_text("")
+    assert house.said("Kept through a pause") == 1
 
 
 @pytest.mark.parametrize(
