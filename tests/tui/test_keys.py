@@ -9,7 +9,7 @@ from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, item, options
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, type_key, until
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.policy import ENDED
+from workshop_tui.domain.policy import ENDED, FINISHED
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name

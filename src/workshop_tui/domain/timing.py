@@ -5,6 +5,9 @@ Moments are UTC milliseconds; lengths say their unit in their name.
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Final
+
 from msgspec import Struct
 
 from workshop_tui.domain.state import ItemState, SessionState
@@ -22,6 +25,16 @@ LATE_MS = MINUTE
 
 REHEARSAL_MS = 3 * 60 * MINUTE
 """A start further from the planned one than this is a rehearsal: nothing is asked."""
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day_words(day: dt.date) -> str:
+    """A day, such as 3 March 2026; in English whatever the machine speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 class Line(Struct, frozen=True):

@@ -9,17 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.timing import MINUTE, day_words
 
 DAY: Final = 24 * 60
 
 FARTHEST_AHEAD: Final = 14 * 60
 """The clocks farthest ahead of UTC, in minutes (the Line Islands); beyond it a clock is behind."""
-
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 def utc_offset_minutes(start: str, moment: int | None) -> int | None:
@@ -55,8 +50,7 @@ class ClockFace:
 
     def date(self, moment: int) -> str:
         """The day, such as 3 March 2026; in English whatever the machine speaks."""
-        at = self._at(moment)
-        return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+        return day_words(self._at(moment))
 
     def iso_date(self, moment: int) -> str:
         """The day for file names, such as 2026-03-03."""

@@ -367,7 +367,7 @@ class Tables:
     def _layers(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_submission, self._by_author, self._held, self._notes, self._dropped)
-        yield from (self._supporters, self._answers, self.reasons)
+        yield from (self._supporters, self._answers, self._retellings, self.reasons, self._undo, self._redo)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 
