@@ -62,7 +62,7 @@ def by_itself(write_up: WriteUp) -> str:
     if not write_up.by:
         return ""
     last = day_words(dt.date.fromisoformat(write_up.by))
-    return f"If you do not finish it, that happens by itself after {last}."
+    return f"If you do not, it finishes by itself after {last}."
 
 
 def untold_words(write_up: WriteUp) -> str:
@@ -97,22 +97,22 @@ def going_words(write_up: WriteUp) -> str:
     """How much finishing the write-up deletes; empty for nothing."""
     if not write_up.going:
         return ""
-    return f"That deletes {_texts(write_up.going)} only for the day."
+    return f"That deletes {_texts(write_up.going, 'is', 'are')} only for the day."
 
 
 def gone_words(write_up: WriteUp) -> str:
     """What is left once the write-up is finished."""
     gone = "There was nothing that was only for the day."
     if write_up.gone:
-        gone = f"Deleted: {_texts(write_up.gone)} only for the day."
+        gone = f"Deleted: {_texts(write_up.gone, 'was', 'were')} only for the day."
     if not write_up.retold:
         return gone
-    stories = "1 story is" if write_up.retold == 1 else f"{write_up.retold} stories are"
-    return f"{gone} What you wrote of what {stories} about stays."
+    stories = "1 story" if write_up.retold == 1 else f"{write_up.retold} stories"
+    return f"{gone} What you wrote about {stories} stays."
 
 
-def _texts(count: int) -> str:
-    return "1 text that was" if count == 1 else f"{count} texts that were"
+def _texts(count: int, one: str, many: str) -> str:
+    return f"1 text that {one}" if count == 1 else f"{count} texts that {many}"
 
 
 def listed(parts: Sequence[str]) -> str:

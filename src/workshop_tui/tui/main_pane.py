@@ -183,6 +183,8 @@ def _gathered(desk: Desk, width: int) -> Lines:
         lines += paragraph(f"{waiting.unread} to read: press s.", width, "warn", "! ")
     if waiting.approved or waiting.held:
         lines += paragraph(f"{waiting.approved} approved for the screen · {waiting.held} held", width, "quiet")
+    if desk.snapshot.phase != "running":
+        return lines
     state = "Phones can send. v stops it." if here.gathering_open else "Phones cannot send. v lets them."
     return [*lines, *paragraph(state, width, "quiet")]
 
