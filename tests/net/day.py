@@ -100,6 +100,7 @@ class Day:
             agenda_sha256=hashlib.sha256(text).hexdigest(),
             created_at=START - 3_600_000,
             scheduled_start=START,
+            write_up_by="2026-10-05",
         )
         return create(self.path, info, text, key("stories"))
 
