@@ -199,8 +199,7 @@ class Pages:
 def _knows(room: Room, moment: Snapshot) -> dict[str, str]:
     """What a page drawn now knows; votes are not in it, so that each does not ask for a look."""
     return {
-        # What comes in is one event each, and has a sentence of its own.
-        "state": str(room.state.version - len(room.tables.contributions)),
+        "state": str(room.state.version),
         "unread": str(moment.waiting.unread),
         "fault": str(int(bool(moment.fault))),
     }
