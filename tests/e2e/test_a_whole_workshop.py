@@ -108,6 +108,7 @@ def test_a_whole_workshop(laptop: Laptop, browser: Browser, terminals: Terminals
     big_screen.shows("What was going on?")
     the_facilitator_ends_the_workshop(console)
     one.sees("The workshop has ended")
+    the_facilitator_finishes_the_write_up(console)
     reports = the_facilitator_writes_the_reports(console, again)
     the_facilitator_stops_the_room(laptop, console)
 
@@ -228,11 +229,23 @@ def the_facilitator_ends_the_workshop(console: Terminal) -> None:
     console.press("ctrl+p")
     console.shows("Search for commands")
     console.press("End the workshop")
-    console.shows("wipes what only you could read")
+    console.shows("People leave. Type END.")
     console.press("enter")
-    console.shows("Type END to end it")
+    console.shows("Type END to do it")
     console.press("END", "enter")
-    console.shows("ENDED")
+    console.shows("ENDED", "You can write up until")
+
+
+def the_facilitator_finishes_the_write_up(console: Terminal) -> None:
+    """The same way, with another word."""
+    console.press("ctrl+p")
+    console.shows("Search for commands")
+    console.press("Finish the write-up")
+    console.shows("Type FINISH, once people have left.")
+    console.press("enter")
+    console.shows("Type FINISH to do it")
+    console.press("FINISH", "enter")
+    console.shows("THE WRITE-UP IS FINISHED", "Deleted:")
 
 
 def the_facilitator_writes_the_reports(console: Terminal, workshop: RunFile) -> Path:

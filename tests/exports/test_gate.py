@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from msgspec.structs import replace
 
 from tests.exports.workshops import Workshop, a_workshop, agenda
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.building import build_report
+from workshop_tui.exports.report import Missing
+from workshop_tui.exports.words import not_shown, write_up
 from workshop_tui.exports.writing import FORMATS
 
 LEVELS = ("C0", "C1", "C2", "C3", "C4")
@@ -114,3 +117,67 @@ def test_ballots_of_a_round_that_is_not_sealed_are_in_no_file() -> None:
     for name in ("report.html", "report.md"):
         assert "Parking" not in open_files[name]
     assert '"ballots": []' in open_files["session.json"]
+
+
+def test_what_stories_are_about_in_the_facilitators_words_stays_in_the_room_at_every_moment() -> None:
+    # Its owner said "this room": a report goes further, whatever words it is told in.
+    day = Workshop(agenda())
+    day.join(*(f"p{number}" for number in range(len(HANDLINGS))))
+    day.open("i03")
+    for number, handling in enumerate(HANDLINGS):
+        day.give(cmd.Retell(contribution=day.story(f"p{number}", "CANARYOWN", "C1", handling), words="CANARYRETOLD"))
+
+    moments = [files(day)]
+    day.give(cmd.EndWorkshop(confirm="END"))
+    moments.append(files(day))
+    day.give(cmd.FinishWriteUp(confirm="FINISH"))
+    moments.append(files(day))
+
+    assert [*day.record().retellings.values()] == ["CANARYRETOLD"] * len(HANDLINGS)
+    assert not [name for written in moments for name, text in written.items() if "CANARY" in text]
+
+
+def test_why_stories_are_not_in_the_report_is_told_before_and_after_the_finish() -> None:
+    day = Workshop(agenda())
+    people = [f"p{number}" for number in range(8)]
+    day.join(*people)
+    day.open("i03")
+    for person, level, handling in zip(
+        people[:7], ("C0", "C1", "C2", "C2", "C2", "C4", "C4"),
+        ("held", "read", "held", "new", "read", "approved", "approved"), strict=True,
+    ):  # fmt: skip
+        key = day.story(person, f"Words of {person}", level, handling)
+    day.give(cmd.TakeBack(person=people[6], contribution=key))
+    day.give(cmd.EndWorkshop(confirm="END"))
+    before = day.report()
+    day.give(cmd.FinishWriteUp(confirm="FINISH"))
+    after = day.report()
+
+    rest = {"withdrawn": 1, "held": 1, "not_read": 1, "not_approved": 1}
+    assert before.stories.missing == Missing(not_wanted=2, **rest)
+    assert after.stories.missing == Missing(day_over=2, **rest)
+    assert before.stories.shown == after.stories.shown
+    assert not_shown(before.stories) == (
+        "6 of 7 stories are not in this report: 2 because those who told them did not want that, "
+        "1 because whoever told it took it back, 1 because it is held back, 1 because nobody has read it yet, "
+        "1 because nobody has approved it."
+    )
+    assert "2 because they were only for the day, and are deleted" in not_shown(after.stories)
+
+
+def test_the_report_says_until_when_the_write_up_lasts_and_when_it_was_finished() -> None:
+    day = Workshop(agenda())
+    day.open("i01")
+    said = [write_up(day.report())]
+    day.give(cmd.EndWorkshop(confirm="END"))
+    record = day.record()
+    dated = replace(record, info=replace(record.info, write_up_by="2026-12-24"))
+    said.append(write_up(build_report(dated, KINDS)))
+    day.give(cmd.FinishWriteUp(confirm="FINISH"))
+    said.append(write_up(day.report()))
+
+    assert said == [
+        "the session had not ended when this was written",
+        "the session had ended; its write-up was not finished when this was written, and lasts until 24 December 2026",
+        "the write-up was finished on 21 September 2026; what was only for the day is deleted",
+    ]

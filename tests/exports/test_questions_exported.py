@@ -53,7 +53,7 @@ def test_what_was_never_approved_is_only_counted() -> None:
 
     for made in (report_html(report), report_markdown(report), session_json(report), stories_csv(report)):
         assert b"canary" not in made
-    assert "1 of 4 questions is not in this report, because nobody has approved it." in report_markdown(report).decode()
+    assert "1 of 4 questions is not in this report, because nobody has read it yet." in report_markdown(report).decode()
 
 
 def test_both_reports_say_the_same_of_each() -> None:

@@ -214,6 +214,7 @@ async def private_words(day: Day, seen: Seen) -> None:
     seen.page("gus hands the phone on", await day.posted("gus", "/leave", {}))
     seen.page("and it is nobody's", await day.page("gus"))
     await day.pause()
+    await seen.look("the room is paused", host=True)
     await day.vote("ann", "i01.4", {"choice": "a"})
     seen.page("a vote during the pause", await day.posted("ben", "/vote/i01.4", {"choice": "a"}))
     await seen.look("paused")
@@ -258,6 +259,9 @@ async def after_the_end(day: Day, seen: Seen) -> None:
     await seen.look("opened again the next day", host=True)
     await day.retell("dan waited for nine hours", "Somebody waited")
     await day.retell("A quiet room", "It was quiet")
+    await seen.look("a story is told in other words", host=True)
+    await day.undo()
+    await day.redo()
     pledge = f"/sent/{name('I will ring the people on my list')}"
     seen.page("ann wants to take a pledge back", await day.page("ann", pledge))
     seen.page("ben wants to take what is not his", await day.page("ben", pledge))

@@ -100,7 +100,7 @@ class Seen:
     def _queue(self) -> list[str]:
         """Every contribution as the desk reads it, by its name, and the order in which each page has them."""
         room, lines = self._day.room, []
-        for which in ("unread", "all", "approved", "held"):
+        for which in ("unread", "all", "approved", "held", "untold"):
             page = queue_page(room, which, 0, 100)
             lines += [f"{which}.total = {page.total}", f"{which}.order = {' '.join(e.key[:4] for e in page.entries)}"]
             if which == "all":
@@ -122,6 +122,7 @@ def _entry(entry: QueueEntry) -> list[str]:
         "minute": entry.minute,
         "votes": f"{entry.upvoted}, {entry.votes}",
         "answer": entry.answer,
+        "retold": f"to be {entry.to_be_retold}, gone {entry.gone}, {entry.retold}",
     }
     return value_lines({entry.key[:4]: plain})
 

@@ -9,14 +9,14 @@ from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, item, options
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, type_key, until
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.policy import ENDED
+from workshop_tui.domain.policy import ENDED, FINISHED
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
 from workshop_tui.tui.app import READ_S
 from workshop_tui.tui.flows import FLOWS
-from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END
+from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, UNTIL_THE_FINISH
 from workshop_tui.tui.screens.dialogs import Choose, Form
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
@@ -371,18 +371,6 @@ async def test_ctrl_q_can_stop_collecting() -> None:
         assert here.client.stopped
 
 
-async def test_ending_needs_the_typed_word() -> None:
-    async with sitting() as here, console(here) as pair:
-        await press(here, pair, "n")
-        pair[0].action_do("end")
-        await settle(here, *pair)
-        await press(here, pair, *"en", "enter")
-        assert here.room.state.ended_at is None
-        await press(here, pair, *"d", "enter")
-        assert here.room.state.ended_at is not None
-        assert "THE WORKSHOP HAS ENDED" in screen_text(pair[0])
-
-
 async def test_ctrl_b_covers_everything_from_anywhere_and_uncovers_the_same_place() -> None:
     async with sitting() as here, console(here) as pair:
         await here.give(cmd.AddNote(key="n1", kind="note", text="canary words"))
@@ -481,14 +469,24 @@ def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse(
     assert (refused | {"options"}) - {"agenda"} == UNTIL_THE_END
 
 
-def _is_over(desk: Desk, name: str) -> bool:
-    """Whether the room refuses a command because the workshop has ended."""
+def test_after_the_finish_the_desk_refuses_at_once_just_what_the_room_would_refuse() -> None:
+    desk = Desk()
+    desk.open("i01")
+    desk.give(cmd.EndWorkshop(confirm="END"))
+    desk.give(cmd.FinishWriteUp(confirm="FINISH"))
+    over = {key.name for key in KEYS if key.commands and all(_is_over(desk, name, FINISHED) for name in key.commands)}
+
+    assert (over | {"options"}) - {"agenda"} == UNTIL_THE_FINISH
+
+
+def _is_over(desk: Desk, name: str, words: str = ENDED) -> bool:
+    """Whether the room refuses a command because of where the session stands."""
     kind = getattr(cmd, name)
     needed = [field.name for field in msgspec.structs.fields(kind) if field.required]
     try:
         desk.give(kind(**dict.fromkeys(needed, "")))
     except CommandRefused as refused:
-        return refused.message == ENDED
+        return refused.message == words
     return False
 
 
@@ -571,4 +569,7 @@ async def test_the_console_sends_no_time_and_no_key_of_its_own() -> None:
         for command in here.client.sent:
             assert command.at == 0
             assert not getattr(command, "key", b"")
-        assert msgspec.json.encode(here.client.sent[1]) == b'{"type":"open_vote","at":0,"who":"facilitator","desk":"","salt":"","key":""}'
+        assert (
+            msgspec.json.encode(here.client.sent[1])
+            == b'{"type":"open_vote","at":0,"who":"facilitator","desk":"","salt":"","key":""}'
+        )

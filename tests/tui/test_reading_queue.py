@@ -190,3 +190,60 @@ async def test_ctrl_b_covers_an_open_story_at_once() -> None:
             await press(here, pair, *YES, "enter", "ctrl+b")
 
             assert "canary" not in screen_text(pair[0])
+
+
+async def test_a_story_that_may_not_be_shown_is_told_in_other_words_and_that_is_taken_back() -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "for all", "C2")
+        await story(here, "ben", "canary", "C1")
+        key = list(here.room.tables.contributions)[-1]
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            marked = " ".join(screen_text(pair[0]).split())
+            await press(here, pair, "t")
+            asked = screen_text(pair[0])
+            await press(here, pair, *"Late", "enter")
+            told = here.room.tables.kept_retelling(key)
+            shown = " ".join(screen_text(pair[0]).split())
+            await press(here, pair, "u")
+
+    assert marked.count("! to tell") == 1
+    assert "Nobody has written yet what it is about." in marked
+    assert "canary" in asked
+    assert told == "Late"
+    assert "In your words: Late" in shown
+    assert "to tell  canary" not in shown
+    assert here.room.tables.kept_retelling(key) == ""
+
+
+async def test_a_filter_brings_up_the_stories_that_nobody_has_told_yet() -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "told", "C1")
+        await story(here, "ben", "untold", "C1")
+        await story(here, "ana", "shown", "C2")
+        first = next(iter(here.room.tables.contributions))
+        await here.give(cmd.Retell(contribution=first, words="Late"))
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "f", "f", "f", "f")
+            screen = pair[0].screen
+            assert isinstance(screen, QueueScreen)
+
+            assert "To tell: 1–1 of 1" in screen_text(pair[0])
+            assert screen.entry is not None
+            assert screen.entry.parts[0][1] == "untold"
+
+
+async def test_a_story_whose_owner_did_not_ask_for_other_words_is_refused_before_anything_is_typed() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one", "C2")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "t")
+
+            assert isinstance(pair[0].screen, QueueScreen)
+            assert "Its owner did not ask for that" in screen_text(pair[0])

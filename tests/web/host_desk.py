@@ -230,7 +230,7 @@ def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None, port
     """
     clock = FakeClock()
     start = None if late_s is None else clock.now_ms() - round(late_s * 1000)
-    store = MemoryStore(an_info(agenda or host_agenda(), scheduled_start=start))
+    store = MemoryStore(an_info(agenda or host_agenda(), scheduled_start=start, write_up_by="2026-12-24"))
     room = Room(store, store.load(), KINDS, clock)
     made: list[HostDesk] = []
 

@@ -101,6 +101,13 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         seen.update(form.command for form in other.look().forms.values())
         seen.update(form.command for form in other.press("tie", option="b", reason="It costs less").forms.values())
 
+    with host_desk() as other:
+        started(other, item="i02")
+        with_words(other, "i02", STORY % "C1", "C1")
+        seen.update(form.command for form in other.page.forms.values())
+        seen.update(form.command for form in other.press("pause").forms.values())
+        seen.update(form.command for form in other.press("end-workshop", confirm="END").forms.values())
+
     assert seen - {"export", "stop"} == set(HOST_COMMANDS)
 
 
@@ -558,17 +565,123 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
     left = {form.command for form in desk.page.forms.values()}
     desk.press("note", text="Thank everybody")
 
-    assert left == {"add_note", "hide_results", "set_screen", "void_round", "export", "stop"}
+    # Only what was done since can be taken back.
+    assert left == {
+        "add_note", "hide_results", "set_screen", "void_round", "finish_write_up", "export", "stop",
+    }  # fmt: skip
     assert desk.page.status == 200
+    assert "Undo: kept a note" in desk.page.part("status")
 
 
-def test_stopping_says_that_private_words_stay_until_the_workshop_is_ended(desk: HostDesk) -> None:
-    stays = "What only you can read stays in the file until you end the workshop."
+def test_ending_says_that_nothing_is_deleted_yet_and_until_when_the_write_up_lasts(desk: HostDesk) -> None:
+    started(desk, item="i06")
+    key = with_words(desk, "i06", '{"text":"A seat near the door"}', "C0")
+    said = desk.page.part("end")
+
+    page = desk.press("end-workshop", confirm="END")
+
+    assert "Nothing that people wrote is deleted yet." in said
+    assert "it finishes by itself after 24 December 2026" in said
+    assert "You can write up until 24 December 2026." in page.part("status")
+    assert desk.room.tables.contribution(key).body
+    assert "A seat near the door" in page.part("reading")
+
+
+def test_the_write_up_is_finished_only_with_its_word_and_then_what_was_for_the_day_is_gone(desk: HostDesk) -> None:
+    started(desk, item="i06")
+    key = with_words(desk, "i06", '{"text":"A seat near the door"}', "C0")
+    assert "finish-write-up" not in desk.page.forms
+    desk.press("end-workshop", confirm="END")
+    said = desk.page.part("end")
+
+    refused = desk.press("finish-write-up", confirm="END")
+    kept = desk.room.tables.contribution(key).body
+    page = desk.press("finish-write-up", confirm="finish")
+
+    assert "This cannot be taken back." in said
+    assert "That deletes 1 text that is only for the day." in said
+    assert (refused.status, bool(kept)) == (409, True)
+    assert (desk.room.tables.contribution(key).body, desk.room.tables.contribution(key).gone) == ("", "day_over")
+    assert "Deleted: 1 text that was only for the day." in page.part("end")
+    assert "A seat near the door" not in page.text
+    assert {form.command for form in page.forms.values()} == {"set_screen", "export", "stop"}
+
+
+def test_both_moments_first_say_what_waits_and_lead_to_it(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    first = with_words(desk, "i02", STORY % "C1", "C1")
+    desk.join("ben", "cy")
+    desk.tell("ben", "i02", STORY % "C0", "C0")
+    held = desk.tell("cy", "i02", STORY % "C0", "C0")
+    desk.give(cmd.Handle(contribution=held, handling="held"))
+    untold = "1 story may only be told in your words, and nobody has written them yet (1 in item 2)."
+    unread = (
+        "Of what will be deleted, not read yet: 2 stories; held back: 1 story. If something in it is about somebody's "
+        "safety, act on it before it is deleted."
+    )
+
+    before = desk.look().part("end")
+    after = desk.press("end-workshop", confirm="END")
+
+    for said in (before, after.part("end"), after.part("now")):
+        assert untold in said
+        assert unread in said
+    assert 'href="/host?queue=untold#reading"' in after.html
+    assert [form for form in desk.look("queue=untold").forms if form.startswith("retell-")] == [f"retell-{first}"]
+
+
+def test_a_story_is_told_in_the_facilitators_words_which_outlive_its_own(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C1", "C1")
+    assert "Nobody has written yet what it is about." in desk.page.part("reading")
+
+    page = desk.press(f"retell-{key}", words="Somebody waited\ntoo long")
+    undone = desk.press("undo")
+    again = desk.press("redo")
+    desk.press("end-workshop", confirm="END")
+    desk.press("finish-write-up", confirm="FINISH")
+    left = desk.look("queue=all").part("reading")
+
+    assert "In your words: Somebody waited too long" in page.part("reading")
+    assert "Nobody has written yet" in undone.part("reading")
+    assert "In your words:" in again.part("reading")
+    assert "In your words: Somebody waited too long" in left
+    assert "Its own words are deleted." in left
+    assert desk.room.tables.contribution(key).body == ""
+
+
+def test_only_a_story_whose_owner_asked_for_that_can_be_told_in_other_words(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2", "C2")
+
+    assert f"retell-{key}" not in desk.page.forms
+
+
+def test_a_pause_is_told_and_ended(desk: HostDesk) -> None:
+    started(desk)
+
+    paused = desk.press("pause")
+    stood = desk.state.here.running_since
+    refused = desk.press("next")
+    desk.look()
+    page = desk.press("resume")
+
+    assert "Phones can send nothing; what people wrote stays on them." in paused.part("status")
+    assert stood is None
+    assert "The room is paused. Go on first." in refused.part("problem")
+    assert "Phones can send nothing; what" not in page.part("status")
+    assert desk.state.here.running_since is not None
+
+
+def test_stopping_says_what_stays_until_the_write_up_is_finished(desk: HostDesk) -> None:
+    stays = "What is only for the day stays in the file until the write-up is finished."
     before = stays in desk.page.text
     started(desk)
     desk.press("end-workshop", confirm="END")
+    between = stays in desk.page.text
+    desk.press("finish-write-up", confirm="FINISH")
 
-    assert before
+    assert (before, between) == (True, True)
     assert stays not in desk.page.text
 
 

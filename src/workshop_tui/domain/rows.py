@@ -62,7 +62,7 @@ class ContributionRow(Struct, frozen=True):
     consent: str
     """C0 to C4."""
     author: bytes
-    """HMAC(story key, person); empty once the workshop has ended."""
+    """HMAC(story key, person); empty once the write-up is finished."""
     moderation: Handling
     """Begins as "new", or as "held" when everything from its phone is held."""
     minute: int
@@ -109,7 +109,7 @@ class Rows(Protocol):
         """The key of a round that is not sealed; None once it is destroyed."""
 
     def story_key(self) -> bytes | None:
-        """The key of the session's contributions; None once the workshop has ended."""
+        """The key of the session's contributions; None once the write-up is finished."""
 
     def ballot(self, round_: str, voter: bytes) -> BallotRow | None:
         """The ballot of one voter; None where there is none."""

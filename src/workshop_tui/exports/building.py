@@ -43,6 +43,8 @@ def build_report(record: SessionRecord, kinds: Kinds) -> Report:
         started_at=state.started_at,
         planned_end=state.planned_end,
         ended_at=state.ended_at,
+        finished_at=state.finished_at,
+        write_up_by=record.info.write_up_by,
         phones=record.phones,
         looking_on=record.looking_on,
         present=state.present,

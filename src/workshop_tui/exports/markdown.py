@@ -127,7 +127,7 @@ def _stories(stories: Gathered) -> Iterator[str]:
         yield f"### Story {said.number}\n"
         yield f"Item {said.item_number}. Its owner chose {said.consent}: {level_words(said.consent)}\n"
         yield from _quote(said)
-    yield from _some(words.not_shown(stories, asked=True))
+    yield from _some(words.not_shown(stories))
     if stories.levels:
         rows = [(f"{each.level}: {each.words}", str(each.told), str(each.not_shown)) for each in stories.levels]
         yield from _table(("Who may read it", "Told", "Not in this report"), rows)
@@ -149,7 +149,7 @@ def _words(report: Report, gathered: Gathered) -> Iterator[str]:
             )
         if found:
             yield ""
-    yield from _some(words.not_shown(gathered, asked=False))
+    yield from _some(words.not_shown(gathered))
 
 
 def _day(report: Report) -> Iterator[str]:

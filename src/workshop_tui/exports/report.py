@@ -199,6 +199,21 @@ class NotShown(Struct, frozen=True, kw_only=True):
     """How many of them are not in the report: by their owner's choice, or not approved, or held."""
 
 
+class Missing(Struct, frozen=True, kw_only=True):
+    """Why some are not in the report; each stands under the first of these that is true of it."""
+
+    withdrawn: int = 0
+    """Their owners took them back."""
+    day_over: int = 0
+    """They were only for the day, and were deleted when the write-up was finished."""
+    not_wanted: int = 0
+    """Their owners did not let them be in a report; they are deleted when the write-up is finished."""
+    held: int = 0
+    not_read: int = 0
+    not_approved: int = 0
+    """Read, and not approved."""
+
+
 class Gathered(Struct, frozen=True, kw_only=True):
     """The stories of a session, or all its ideas, or all of another kind of words."""
 
@@ -211,6 +226,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
     shown: tuple[Said, ...]
     """By item, then in the order of the alphabet: the order they came in could tell whose they are. Where people could
     say what they want to know too, open questions come first, and those with most votes before the others."""
+    missing: Missing
     levels: tuple[NotShown, ...]
     """From least to most shared; levels that nobody chose are left out."""
 
@@ -239,6 +255,11 @@ class Report(Struct, frozen=True, kw_only=True):
     started_at: int | None
     planned_end: int | None
     ended_at: int | None
+    """When people left."""
+    finished_at: int | None
+    """When the write-up was finished: what was only for the day is deleted since."""
+    write_up_by: str
+    """The last day on which it can be finished by hand, "YYYY-MM-DD"; empty for one without end."""
     phones: int
     """How many phones joined."""
     looking_on: int

@@ -2,10 +2,15 @@
 
 The only module of the exports that reads what people wrote. What the gate does not let through is counted by
 level and never leaves this module as words; private words are not even counted.
+
+A story for "this room, but not my words" (C1) is in no report, in whatever state, and neither is what the facilitator
+wrote it is about: the gate lets a summary of it go to the room (level 1), and a report goes beyond the room (level 2).
+So it is the same before and after the finish, when the facilitator's words are all that is left of it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -15,7 +20,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, allowed
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.upvotes import place
-from workshop_tui.exports.report import Gathered, NotShown, Said
+from workshop_tui.exports.report import Gathered, Missing, NotShown, Said
 from workshop_tui.room.record import SessionRecord
 
 _Told = tuple[ContributionRow, AnyGathering, int]
@@ -47,13 +52,16 @@ def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
 
 
 def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told]) -> Gathered:
-    passed = [said for each in told if (said := _said(record, *each)) is not None]
+    tried = [(each, _said(record, *each)) for each in told]
+    passed = [said for _, said in tried if said is not None]
     # Sorted by item and words: the order in which they came could tell whose they are.
     passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, _answer(said), said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
     one, many = kind.noun
     levels = tuple(_levels(told, passed))
-    return Gathered(kind=kind.kind, one=one, many=many, told=len(told), shown=shown, levels=levels)
+    reasons = Counter(_why_not(row) for (row, _, _), said in tried if said is None)
+    missing = Missing(**reasons)
+    return Gathered(kind=kind.kind, one=one, many=many, told=len(told), shown=shown, missing=missing, levels=levels)
 
 
 def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int) -> Said | None:
@@ -83,6 +91,16 @@ def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, numbe
         answer=answer.words if answer and kind.upvoted else "",
         taken_by=answer.owner if answer and kind.upvoted else "",
     )
+
+
+def _why_not(row: ContributionRow) -> str:
+    """Why a contribution that the gate keeps back is not in the report: the name of a field of `Missing`."""
+    if row.gone:
+        return row.gone
+    if row.moderation == "approved" or not allowed(row.consent, "session_report", "approved"):
+        # One that was approved all the same names another level in its words.
+        return "not_wanted"
+    return {"held": "held", "new": "not_read"}.get(row.moderation, "not_approved")
 
 
 def _answer(said: Said) -> AnswerRow | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
+from workshop_tui.domain.dates import date_words
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
@@ -43,9 +45,7 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
         ("Actions agreed", str(len(report.actions))),
         ("Promises made", str(len(report.promises))),
     ]
-    if report.ended_at is None:
-        lines.append(("State", "the session had not ended when this was written"))
-    return lines
+    return [*lines, ("State", write_up(report))]
 
 
 def item_number(note: NoteReport) -> str:
@@ -126,22 +126,43 @@ def standing(said: Said) -> str:
     return f"{votes_words(said.votes)}. {answer}."
 
 
-def not_shown(gathered: Gathered, *, asked: bool) -> str:
-    """How many are not in the report and why, in one sentence; empty when all are.
-
-    Args:
-        gathered: What was given.
-        asked: Whether people were asked who may read it: else only the facilitator can have kept it back.
-    """
-    missing = gathered.told - len(gathered.shown)
-    if not missing:
+def not_shown(gathered: Gathered) -> str:
+    """How many are not in the report, and how many of them for which reason; empty when all are."""
+    count = gathered.told - len(gathered.shown)
+    if not count:
         return ""
-    verb, it, whoever = ("is", "it", "whoever told it") if missing == 1 else ("are", "them", "those who told them")
-    unwanted = f"because {whoever} did not want that, or " if asked else ""
-    return (
-        f"{missing} of {plural(gathered.told, gathered.one, gathered.many)} {verb} not in this report, "
-        f"{unwanted}because nobody has approved {it}."
+    missing = gathered.missing
+    reasons = (
+        (missing.not_wanted, "because {whoever} did not want that"),
+        (missing.day_over, "because {they} {were} only for the day, and {are} deleted"),
+        (missing.withdrawn, "because {whoever} took {them} back"),
+        (missing.held, "because {they} {are} held back"),
+        (missing.not_read, "because nobody has read {them} yet"),
+        (missing.not_approved, "because nobody has approved {them}"),
     )
+    said = [(number, reason.format(**_forms(number))) for number, reason in reasons if number]
+    verb = "is" if count == 1 else "are"
+    total = f"{count} of {plural(gathered.told, gathered.one, gathered.many)} {verb} not in this report"
+    if len(said) == 1:
+        return f"{total}, {said[0][1]}."
+    return f"{total}: {', '.join(f'{number} {reason}' for number, reason in said)}."
+
+
+def _forms(number: int) -> dict[str, str]:
+    if number == 1:
+        return {"whoever": "whoever told it", "they": "it", "them": "it", "were": "was", "are": "is"}
+    return {"whoever": "those who told them", "they": "they", "them": "them", "were": "were", "are": "are"}
+
+
+def write_up(report: Report) -> str:
+    """How far the session is: whether it ended, and whether its write-up is finished or until when it lasts."""
+    clock = clock_of(report)
+    if report.ended_at is None:
+        return "the session had not ended when this was written"
+    if report.finished_at is not None:
+        return f"the write-up was finished on {clock.date(report.finished_at)}; what was only for the day is deleted"
+    lasts = f", and lasts until {date_words(dt.date.fromisoformat(report.write_up_by))}" if report.write_up_by else ""
+    return f"the session had ended; its write-up was not finished when this was written{lasts}"
 
 
 def _phones_of(report: Report) -> str:

@@ -19,7 +19,7 @@ PAGE = 50
 
 
 class Facilitator:
-    """Opens each item in turn, runs its vote or its gathering, reads what came, keeps a few notes, and ends.
+    """Opens each item in turn, runs its vote or its gathering, reads what came, keeps a few notes, ends, and writes up.
 
     Args:
         ask: The control routes.
@@ -31,7 +31,7 @@ class Facilitator:
         self._everybody = everybody
 
     async def run_the_day(self, people: int) -> None:
-        """From the first item to the end."""
+        """From the first item to the end of the write-up."""
         snapshot = await self._look()
         # Who only looks on is not among those who could answer.
         await self._do(cmd.SetPresent(people=people - snapshot.looking_on))
@@ -39,6 +39,8 @@ class Facilitator:
             await self._run(line)
         await self._keep_notes()
         await self._do(cmd.EndWorkshop(confirm="END"))
+        await self._tell_in_other_words()
+        await self._do(cmd.FinishWriteUp(confirm="FINISH"))
 
     async def _run(self, line: ItemLine) -> None:
         await self._do(cmd.OpenItem(item=line.key))
@@ -95,6 +97,17 @@ class Facilitator:
         first = next((entry for entry in entries if entry.item == here.item.key and entry.upvoted), None)
         if first is not None:
             await self._do(cmd.MarkAnswered(contribution=first.key, words="Yes; the details go out with the summary."))
+
+    async def _tell_in_other_words(self) -> None:
+        """Write what every story is about that may not be told in its owner's words."""
+        while True:
+            reply = await self._ask("GET", f"/control/queue?which=untold&count={PAGE}", None)
+            entries = msgspec.json.decode(reply, type=QueuePage).entries
+            if not entries:
+                return
+            for entry in entries:
+                words = f"Somebody told what they went through, in “{entry.item_title}”."
+                await self._do(cmd.Retell(contribution=entry.key, words=words))
 
     async def _keep_notes(self) -> None:
         await self._do(

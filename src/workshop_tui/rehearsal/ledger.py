@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.activities.registry import KINDS
-from workshop_tui.domain.activity import AnyPoll, Fields, Gathering
+from workshop_tui.domain.activity import AnyPoll, Fields
 from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, round_config, round_poll
+from workshop_tui.domain.reach import reach_of
 from workshop_tui.domain.text import clean_text
 from workshop_tui.room.record import SessionRecord
 
@@ -108,24 +109,19 @@ def _json(value: object) -> str:
 
 def _word_differences(record: SessionRecord, ledger: Ledger) -> list[str]:
     told: Counter[tuple[str, str]] = Counter()
+    finished = record.state.finished_at is not None
     for words in ledger.words:
         each = record.state.item(words.item)
         kind = gathering_of(each.item, KINDS) if each is not None else None
         if each is None or kind is None:
             return [f"Words were acknowledged for item {words.item}, which the file does not have."]
         fields = {name: [clean_text(value) for value in values] for name, values in words.fields.items()}
-        body = _json(kind.read(config_of(each, kind), fields))
-        told[words.item, _comparable(kind, body)] += 1
-    kept: Counter[tuple[str, str]] = Counter()
-    for row in record.contributions:
-        kind = KINDS[row.kind]  # type: ignore[assignment]
-        kept[row.item, _comparable(kind, row.body)] += 1
+        said = kind.read(config_of(each, kind), fields)
+        is_gone = finished and reach_of(kind.readers, kind.consent(said), asks_consent=kind.asks_consent) == "day"
+        told[words.item, "" if is_gone else _json(said)] += 1
+    # What was only for the day has no words once the write-up is finished: then only that it came can be compared.
+    kept = Counter((row.item, row.body) for row in record.contributions)
     if told == kept:
         return []
     missing, extra = (told - kept).total(), (kept - told).total()
     return [f"{missing} acknowledged stories or ideas are missing from the file; {extra} are there that nobody sent."]
-
-
-def _comparable(kind: object, body: str) -> str:
-    """What of a contribution is still in the file: of private words only that they came."""
-    return "" if isinstance(kind, Gathering) and kind.readers == "facilitator" else body

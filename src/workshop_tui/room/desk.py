@@ -17,7 +17,7 @@ from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import REOPEN_MS
-from workshop_tui.room.queue import waiting
+from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import SHOWN_NOTES, Details, ItemLine, ItemView, NoteLine, RoundView, Snapshot
@@ -76,6 +76,9 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         scheduled_start=room.info.scheduled_start,
         started_at=state.started_at,
         ended_at=state.ended_at,
+        finished_at=state.finished_at,
+        phase=state.phase,
+        write_up=write_up(room),
         planned_end=state.planned_end,
         projected_end=timing.projected_end(state, now),
         day_over_ms=timing.day_over_ms(state, now),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
+from workshop_tui.domain import reach
 from workshop_tui.domain.activity import AnyGathering, Gathering
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.upvotes import place
+from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Unread, Waiting
 
 
 def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:
     """One page of the reading queue: unread first, then newest first; questions with votes as phones list them."""
-    rows = [row for row in room.tables.contributions.values() if _wanted(row, which) and row.body]
+    rows = [row for row in room.tables.contributions.values() if _wanted(room, row, which) and _is_there(room, row)]
     rows.reverse()
     rows.sort(key=lambda row: row.moderation != "new")
     if which == "approved":
@@ -36,9 +41,8 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     """One contribution as its kind quotes it; None when its item or kind is gone."""
     each = room.state.item(row.item)
     kind = gathering_of(each.item, room.kinds) if each is not None else None
-    if each is None or kind is None or not row.body:
+    if each is None or kind is None or not _is_there(room, row):
         return None
-    said = msgspec.json.decode(row.body, type=kind.ballot_type)
     return QueueEntry(
         key=row.key,
         kind=row.kind,
@@ -47,7 +51,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         asks_consent=kind.asks_consent,
         item=row.item,
         item_title=each.item.title,
-        parts=kind.quote(config_of(each, kind), said).parts,
+        parts=_parts(each, kind, row),
         consent=row.consent,
         handling=row.moderation,
         may_show=kind.readers == "room" and allowed(row.consent, "room_screen", "approved"),
@@ -55,11 +59,58 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         upvoted=kind.upvoted,
         votes=room.tables.votes[row.key],
         answer=room.tables.kept_answer(row.key),
+        to_be_retold=reach.is_to_be_retold(row, room.kinds),
+        retold=room.tables.kept_retelling(row.key),
+        gone=bool(row.gone),
     )
 
 
-def _wanted(row: ContributionRow, which: QueueFilter) -> bool:
-    return which == "all" or row.moderation == ("new" if which == "unread" else which)
+def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[str, str], ...]:
+    if not row.body:
+        return ()
+    return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type)).parts
+
+
+def _is_there(room: Room, row: ContributionRow) -> bool:
+    """Whether there is anything to read: its own words, or what the facilitator wrote of them."""
+    return bool(row.body or room.tables.kept_retelling(row.key))
+
+
+def _wanted(room: Room, row: ContributionRow, which: QueueFilter) -> bool:
+    if which == "untold":
+        return _is_untold(room, row)
+    if which == "unread":
+        return row.moderation == "new" and not row.gone
+    return which in ("all", row.moderation)
+
+
+def _is_untold(room: Room, row: ContributionRow) -> bool:
+    return not row.gone and reach.is_to_be_retold(row, room.kinds) and not room.tables.kept_retelling(row.key)
+
+
+def write_up(room: Room) -> WriteUp:
+    """What is left to do until the day's end, and what goes then."""
+    rows = room.tables.contributions.values()
+    going = [row for row in rows if not row.gone and reach.reach_of_row(row, room.kinds) == "day"]
+    untold = Counter(row.item for row in rows if _is_untold(room, row))
+    return WriteUp(
+        by=room.info.write_up_by,
+        untold=tuple(
+            (number, untold[each.item.key]) for number, each in enumerate(room.state.items, 1) if untold[each.item.key]
+        ),
+        unread=_by_kind(room, [row for row in going if row.moderation == "new"]),
+        held=_by_kind(room, [row for row in going if row.moderation == "held"]),
+        going=len(going),
+        gone=sum(row.gone == "day_over" for row in rows),
+        retold=sum(bool(room.tables.kept_retelling(row.key)) for row in rows),
+    )
+
+
+def _by_kind(room: Room, rows: list[ContributionRow]) -> tuple[str, ...]:
+    """How many there are of each kind, with its noun."""
+    found = Counter(row.kind for row in rows)
+    nouns = {name: kind.noun for name, kind in room.kinds.items() if isinstance(kind, Gathering)}
+    return tuple(f"{count} {nouns[name][count != 1]}" for name, count in found.items() if name in nouns)
 
 
 def waiting(room: Room) -> Waiting:

@@ -11,8 +11,9 @@ from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
-from workshop_tui.domain.state import ItemStatus, RoundStatus, ScreenMode
+from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan
+from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
 """Newest notes carried in a snapshot; the rest is in the export."""
@@ -197,6 +198,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     scheduled_start: int | None
     started_at: int | None
     ended_at: int | None
+    """When people left."""
+    finished_at: int | None = None
+    """When the write-up was finished."""
+    phase: Phase = "running"
+    write_up: WriteUp = WriteUp()
     planned_end: int | None
     projected_end: int
     day_over_ms: int
@@ -260,6 +266,17 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """How many want to know."""
     answer: AnswerRow | None = None
     """What became of it; None for an open question, and for what is none."""
+    to_be_retold: bool = False
+    """Whether its owner lets the facilitator say what it is about, and nobody show it."""
+    retold: str = ""
+    """What it is about, in the facilitator's words; empty where nobody wrote it."""
+    gone: bool = False
+    """Whether its own words are deleted, and only the facilitator's are left."""
+
+    @property
+    def untold(self) -> bool:
+        """Whether the facilitator can still write what it is about, and nobody has."""
+        return self.to_be_retold and not self.retold and not self.gone
 
 
 class QueuePage(Struct, frozen=True, kw_only=True):
@@ -270,4 +287,5 @@ class QueuePage(Struct, frozen=True, kw_only=True):
     offset: int
 
 
-QueueFilter = Literal["unread", "all", "approved", "held"]
+QueueFilter = Literal["unread", "all", "approved", "held", "untold"]
+"""The last: stories of which nobody has written yet what they are about, and may."""

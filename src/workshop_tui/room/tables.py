@@ -210,18 +210,18 @@ class Tables:
         return tally.ballots.base.get(keyed(key, person)) if key and tally else None
 
     def kept_from(self, person: str) -> tuple[ContributionRow, ...]:
-        """Everything one person sent, until the workshop ends."""
+        """Everything one person sent, until the write-up is finished."""
         key = self._story_key.base.get("")
         names = self._by_author.base.get(keyed(key, person), ()) if key else ()
         return tuple(self._contributions.base[name] for name in names)
 
     def kept_presses(self, person: str, contribution: str) -> int:
-        """How often one person changed whether they want to know a question too; 0 once the workshop has ended."""
+        """How often one person changed whether they want to know a question too; 0 once the write-up is finished."""
         key = self._story_key.base.get("")
         return self._supporters.base.get((contribution, upvoter(key, person, contribution)), 0) if key else 0
 
     def kept_support(self, person: str, contribution: str) -> bool:
-        """Whether one person wants to know a question too; False once the workshop has ended."""
+        """Whether one person wants to know a question too; False once the write-up is finished."""
         return self.kept_presses(person, contribution) % 2 == 1
 
     def kept_answer(self, contribution: str) -> AnswerRow | None:

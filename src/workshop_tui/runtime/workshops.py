@@ -117,8 +117,10 @@ def status_line(run: running.RunFile) -> str:
     """One plain line: item, time, people, vote, saving."""
     snap = _snapshot(run)
     parts = [snap.title]
-    if snap.ended_at is not None:
-        parts.append("ended")
+    if snap.finished_at is not None:
+        parts.append("ended, write-up finished")
+    elif snap.ended_at is not None:
+        parts.append(f"ended, write-up {snap.write_up.lasts}".rstrip())
     elif snap.here is None:
         parts.append("not started")
     else:
@@ -126,6 +128,7 @@ def status_line(run: running.RunFile) -> str:
         word = "left" if snap.here.left_ms >= 0 else "over"
         parts.append(f"item {snap.here.number} of {len(snap.items)}, “{snap.here.item.title}”")
         parts.append(f"{minutes}:{over:02d} {word}{'' if snap.here.running else ', timer standing'}")
+        parts += ["paused"] if snap.phase == "paused" else []
     parts.append(f"{snap.phones} {'phone' if snap.phones == 1 else 'phones'} joined, {snap.connected} here now")
     if snap.round is not None:
         parts.append(f"vote {snap.round.status}, {snap.round.answers} answered")

@@ -20,7 +20,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.domain.policy import ENDED
+from workshop_tui.domain.policy import ENDED, FINISHED
 from workshop_tui.errors import CommandRefused, WorkshopError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.client import Client
@@ -28,7 +28,7 @@ from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import FLOWS
 from workshop_tui.tui.house_app import HouseApp
-from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, key_named
+from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, UNTIL_THE_FINISH, key_named
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.run import RunScreen
@@ -178,7 +178,10 @@ class ConsoleApp(HouseApp):
     def action_do(self, name: str) -> None:
         """Carry out the key of that name."""
         self._put_away_what_was_read()
-        if self.has_desk and self.desk.snapshot.ended_at is not None and name in UNTIL_THE_END:
+        phase = self.desk.snapshot.phase if self.has_desk else "running"
+        if phase == "finished" and name in UNTIL_THE_FINISH:
+            self.say(FINISHED, ok=False)
+        elif phase == "people_left" and name in UNTIL_THE_END:
             self.say(ENDED, ok=False)
         elif self.has_desk or name in EVERYWHERE:
             self.run_worker(FLOWS[name](self), group="flows", name=name)

@@ -25,14 +25,15 @@ _STATES: Final[dict[Handling, tuple[str, Tone]]] = {
 def row(entry: QueueEntry) -> Content:
     """One contribution as a line of the list."""
     state, tone = _STATES[entry.handling]
-    words = " ".join(said for _, said in entry.parts if said)
+    words = " ".join(said for _, said in entry.parts if said) or entry.retold
     # The words of a private one never stand in a list: it is opened one by one.
     first = "press Enter to read" if entry.only_you else shorten(" ".join(words.split()), 200)
     votes = f"{entry.votes:>3}  " if entry.upvoted else ""
     if entry.answer is not None and entry.handling == "approved":
         state, tone = "✓ answered", "quiet"
+    to_tell = "! to tell  " if entry.untold else ""
     return Content.assemble(safe(f"{state:<11}", tone), safe(f"{named(entry)}  {votes}", "strong"),
-                            safe(first))  # fmt: skip
+                            safe(to_tell, "warn"), safe(first))  # fmt: skip
 
 
 def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
@@ -46,12 +47,21 @@ def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
     if entry.upvoted:
         answer = f" {answer_words(entry.answer)}." if entry.answer else " m: answered, w: in words."
         lines += paragraph(f"{votes_words(entry.votes)}.{answer}", width, "good" if entry.answer else "plain")
+    if entry.to_be_retold:
+        lines += _told_lines(entry, width)
     if entry.only_you and not opened:
         return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]
     for heading_, said in entry.parts:
         if said:
             lines += [[], *(paragraph(heading_, width, "strong") if heading_ else []), *paragraph(said, width)]
     return lines
+
+
+def _told_lines(entry: QueueEntry, width: int) -> Lines:
+    """What the facilitator wrote of a story that nobody may show."""
+    if entry.retold:
+        return paragraph(entry.retold, width, "good", "In your words: ")
+    return paragraph("Nobody has written yet what it is about. t: tell it in your words.", width, "warn", "! ")
 
 
 def named(entry: QueueEntry) -> str:
@@ -61,8 +71,10 @@ def named(entry: QueueEntry) -> str:
 
 def _who_may_read(entry: QueueEntry) -> str:
     if entry.only_you:
-        return "Only for you: never on a screen or in a report. Wiped at the end."
+        return "Only for you: never on a screen or in a report. Deleted when the write-up is finished."
     if not entry.asks_consent:
         return "For the room, once you approve it."
+    if entry.gone:
+        return f"Its owner chose: {level_words(entry.consent)} Its own words are deleted."
     show = "" if entry.may_show else " It may not be shown word for word."
     return f"Its owner chose: {level_words(entry.consent)}{show}"

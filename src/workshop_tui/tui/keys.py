@@ -60,8 +60,9 @@ KEYS: Final[tuple[Key, ...]] = (
     _key("b", "screen", "Big screen", "Big screen: question, join or blank", "What the big screen shows: "
          "results once revealed, question, join, blank.", "SetScreen", footer=True),
     _key("j", "join", "Join QR", "Join square", "A square to scan and the address, on this screen.", footer=True),
-    _key("s", "queue", "Read", "Read stories and ideas", "What people sent: read, approve, hold, show.",
-         "Handle", "MarkAnswered", "HoldPhone", "SetScreen", footer=True),
+    _key("s", "queue", "Read", "Read stories and ideas", "What people sent: read, approve, hold, show, and "
+         "write what a story is about.",
+         "Handle", "MarkAnswered", "HoldPhone", "Retell", "SetScreen", footer=True),
     _key("l", "peek", "Look", "Look at live results", "Show or hide the result so far, only here.", footer=True),
     _key("y", "details", "Behind it", "Look behind the result", "Other ways of counting, tables and reasons, only for "
          "you, once the vote is closed."),
@@ -95,8 +96,12 @@ KEYS: Final[tuple[Key, ...]] = (
     _key("h", "places", "Addresses", "Addresses and host page", "The host page, the big screen, the session file."),
     _key("U", "redo", "Redo", "Redo", "Do again what was taken back.", "Redo"),
     _key("", "drop_note", "", "Take a note back", "Choose a note and take it back; u puts it back.", "DropNote"),
-    _key("", "end", "", "End the workshop", "Type END. Counts every vote, wipes what only you could read. "
-         "This cannot be taken back.", "EndWorkshop"),
+    _key("", "pause", "", "Pause the room, or go on", "Phones can send nothing for a while, and the timer stands; what "
+         "people wrote stays on their phones. Again to go on.", "PauseRoom", "ResumeRoom"),
+    _key("", "end", "", "End the workshop", "People leave. Type END. Phones can send nothing more, every vote is "
+         "counted for good. The write-up goes on.", "EndWorkshop"),
+    _key("", "finish", "", "Finish the write-up", "Type FINISH, once people have left. Deletes what was only for the "
+         "day. This cannot be taken back.", "FinishWriteUp"),
     _key("", "stop", "", "Stop the room", "Phones can no longer send. Everything stays saved."),
     _key("ctrl+b", "shade", "Shade", "Privacy shade", "Cover everything private at once; again to come back."),
     _key("ctrl+q", "leave", "Leave", "Leave the console", "The room goes on unless you say otherwise."),
@@ -104,9 +109,14 @@ KEYS: Final[tuple[Key, ...]] = (
 
 UNTIL_THE_END: Final = frozenset({
     "timer", "vote", "next", "previous", "longer", "shorter", "catch_up", "ask", "options", "present", "edit", "skip",
-    "end",
+    "pause", "end",
 })  # fmt: skip
-"""Refused at once when the workshop has ended: nobody is to fill in a form that the room will not take."""
+"""Refused at once when people have left: nobody is to fill in a form that the room will not take."""
+
+UNTIL_THE_FINISH: Final = UNTIL_THE_END | frozenset({
+    "undo", "redo", "note", "concern", "action", "promise", "drop_note", "void", "tie", "finish",
+})  # fmt: skip
+"""Refused at once when the write-up is finished."""
 
 EVERYWHERE: Final = ("shade", "leave")
 """Bound on the app with priority, so that they work over any other screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.room.ending import by_itself, cautions, going_words, gone_words
 from workshop_tui.room.snapshot import ItemView, RoundView
 from workshop_tui.room.times import clock, minutes_words
 from workshop_tui.tui.desk import Desk
@@ -14,6 +15,7 @@ from workshop_tui.tui.lines import Lines, heading, paragraph, result_lines
 def main_pane(desk: Desk, width: int) -> Lines:
     """What matters now, from top to bottom."""
     sections = [
+        _paused(desk, width),
         _ended(desk, width),
         _start(desk, width),
         _answers(desk, width),
@@ -31,17 +33,42 @@ def main_pane(desk: Desk, width: int) -> Lines:
     return lines
 
 
-def _ended(desk: Desk, width: int) -> Lines:
-    if desk.snapshot.ended_at is None:
+def _paused(desk: Desk, width: int) -> Lines:
+    if desk.snapshot.phase != "paused":
         return []
     return [
-        *heading("THE WORKSHOP HAS ENDED", width, clock(desk.snapshot.ended_at)),
-        *paragraph(
-            "Everything is saved. x writes the reports. Before that you can still read and approve (s) and "
-            "take notes (t k w m).",
-            width,
-        ),
+        *heading("PAUSED", width, "the timer stands"),
+        *paragraph("Phones can send nothing; what people wrote stays on them.", width),
+        *paragraph("ctrl+p, then “Pause the room, or go on”: goes on.", width, "strong", "→ "),
     ]
+
+
+def _ended(desk: Desk, width: int) -> Lines:
+    snapshot = desk.snapshot
+    if snapshot.finished_at is not None:
+        return [
+            *heading("THE WRITE-UP IS FINISHED", width, clock(snapshot.finished_at)),
+            *paragraph(gone_words(snapshot.write_up), width),
+            *paragraph("Nothing changes any more. x writes the reports.", width),
+        ]
+    if snapshot.ended_at is None:
+        return []
+    return [*heading("THE WORKSHOP HAS ENDED", width, clock(snapshot.ended_at)), *_to_write_up(desk, width)]
+
+
+def _to_write_up(desk: Desk, width: int) -> Lines:
+    """What is left to do, and until when."""
+    write_up, waiting = desk.snapshot.write_up, desk.snapshot.waiting
+    lasts = f" {write_up.lasts}" if write_up.lasts else ""
+    lines = paragraph(f"Phones can send nothing more. You can write up{lasts}:", width)
+    if waiting.unread:
+        lines += paragraph(f"{waiting.unread} to read: press s.", width, "warn", "! ")
+    for words in cautions(write_up):
+        lines += paragraph(words, width, "warn", "! ")
+    lines += paragraph("Read and approve (s), take notes (t k w m), write the reports (x).", width, lead="→ ")
+    rest = " ".join(filter(None, (going_words(write_up), by_itself(write_up))))
+    done = f"To finish the write-up: ctrl+p, then “Finish the write-up”. {rest}"
+    return [*lines, *paragraph(done.rstrip(), width, lead="→ ")]
 
 
 def _start(desk: Desk, width: int) -> Lines:
@@ -156,6 +183,8 @@ def _gathered(desk: Desk, width: int) -> Lines:
         lines += paragraph(f"{waiting.unread} to read: press s.", width, "warn", "! ")
     if waiting.approved or waiting.held:
         lines += paragraph(f"{waiting.approved} approved for the screen · {waiting.held} held", width, "quiet")
+    if desk.snapshot.phase != "running":
+        return lines
     state = "Phones can send. v stops it." if here.gathering_open else "Phones cannot send. v lets them."
     return [*lines, *paragraph(state, width, "quiet")]
 

@@ -56,7 +56,10 @@ def item_sign(desk: Desk) -> list[Piece]:
     """Which item is open: "4 of 9 VOTE What matters most?"."""
     snapshot = desk.snapshot
     if snapshot.ended_at is not None:
-        return [("ENDED ", "strong"), (snapshot.title, "plain")]
+        finished = snapshot.finished_at is not None
+        return [("FINISHED " if finished else "ENDED, WRITE-UP ", "strong"), (snapshot.title, "plain")]
+    if snapshot.phase == "paused":
+        return [("PAUSED ", "warn"), (snapshot.here.item.title if snapshot.here else snapshot.title, "plain")]
     if snapshot.here is None:
         return [(f"0 of {len(snapshot.items)} NOT STARTED ", "strong"), (snapshot.title, "plain")]
     here = snapshot.here
@@ -130,6 +133,8 @@ def _of(number: int, one: Literal["person", "phone"]) -> str:
 
 def _sending_sign(desk: Desk) -> Sign:
     here, round_ = desk.snapshot.here, desk.snapshot.round
+    if desk.snapshot.phase == "paused":
+        return Sign("Phones ‖ PAUSED", "warn", "‖ PAUSED")
     if here is not None and here.is_gathering:
         return Sign("Sending ● OPEN", "good") if here.gathering_open else Sign("Sending ○ CLOSED", "quiet")
     if round_ is None:

@@ -10,7 +10,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
@@ -36,7 +36,7 @@ PAGE_MOST = 50
 T = TypeVar("T")
 
 _COMMAND = msgspec.json.Decoder(FacilitatorCommand)
-_FILTERS: dict[str, QueueFilter] = {"unread": "unread", "all": "all", "approved": "approved", "held": "held"}
+_FILTERS: dict[str, QueueFilter] = {each: each for each in get_args(QueueFilter)}
 
 
 class ExportAsked(Struct, frozen=True, forbid_unknown_fields=True):

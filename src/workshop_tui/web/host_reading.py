@@ -24,7 +24,7 @@ HOST_COMMANDS: Final[Mapping[str, type[FacilitatorCommand]]] = {
 PAGE_FIELDS: Final = frozenset(("command", "action", "view", "form", "section", "sure", "go"))
 """Fields that belong to the page and not to a command."""
 
-TEXTS: Final = frozenset(("text", "say", "access", "options"))
+TEXTS: Final = frozenset(("text", "say", "access", "options", "words"))
 """Fields that keep their lines; all others are one line."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 from urllib.parse import parse_qs, urlencode
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.timing import MINUTE, late_ms
 from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
@@ -30,7 +31,7 @@ from workshop_tui.web.pages.rendering import render
 PAGE: Final = 20
 """How many contributions the reading queue shows at once."""
 
-FILTERS: Final[dict[str, QueueFilter]] = {"unread": "unread", "all": "all", "approved": "approved", "held": "held"}
+FILTERS: Final[dict[str, QueueFilter]] = {each: each for each in get_args(QueueFilter)}
 
 SECTIONS: Final = {
     "status": "How it stands",
@@ -142,6 +143,7 @@ class Pages:
             "clock": clock,
             "about": minutes_words,
             "words": host_words,
+            "ending": ending,
             "behind": round_details(room),
             "queue": queue,
             "entries": [_entry(room, entry, view.offset + at) for at, entry in enumerate(queue.entries, 1)],
@@ -286,7 +288,7 @@ def _entry(room: Room, entry: QueueEntry, number: int) -> _Entry:
 def consent_words(kind: AnyKind, level: str) -> str:
     """Who may see a contribution, in words."""
     if not isinstance(kind, Gathering) or kind.readers == "facilitator":
-        return "Only you can read this. It is never shown, and it is deleted when the workshop ends."
+        return "Only you can read this. It is never shown, and it is deleted when the write-up is finished."
     if not kind.asks_consent:
         return "For the room, once you approve it."
     return f"Its owner chose {level}: {level_words(level)}"

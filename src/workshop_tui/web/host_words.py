@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE, Plan
-from workshop_tui.room.snapshot import ItemLine, RoundView, Snapshot
+from workshop_tui.room.snapshot import ItemLine, QueueFilter, RoundView, Snapshot
 from workshop_tui.room.times import clock, minutes_words
 
 SCREEN_WORDS: Final = {
@@ -23,6 +23,13 @@ SCREEN_WORDS: Final = {
 NOTE_WORDS: Final = {"note": "Note", "concern": "Concern", "action": "Action", "promise": "Promise"}
 
 ITEM_WORDS: Final = {"planned": "to come", "open": "open now", "done": "done", "skipped": "skipped"}
+
+PAUSED_WORDS: Final = "Phones can send nothing; what people wrote stays on them. The timer stands."
+
+QUEUE_WORDS: Final[dict[QueueFilter, str]] = {
+    "unread": "Not read", "all": "All", "approved": "Approved", "held": "Held back", "untold": "To tell in your words",
+}  # fmt: skip
+"""What the reading queue shows, by its filter."""
 
 HANDLING_WORDS: Final = {"new": "not read yet", "read": "read", "approved": "approved", "held": "held back"}
 
@@ -70,8 +77,11 @@ def span(ms: int) -> str:
 
 def item_words(view: Snapshot) -> str:
     """Which item is open: "4 of 13, Warm-up"."""
+    if view.finished_at is not None:
+        return f"The workshop ended. Its write-up was finished at {clock(view.finished_at)}."
     if view.ended_at is not None:
-        return f"The workshop ended at {clock(view.ended_at)}."
+        lasts = f" You can write up {view.write_up.lasts}." if view.write_up.lasts else ""
+        return f"The workshop ended at {clock(view.ended_at)}.{lasts}"
     if view.here is None:
         return f"Not started. There are {len(view.items)} items."
     return f"{view.here.number} of {len(view.items)}, {view.here.item.title}"
@@ -169,6 +179,7 @@ def facts(view: Snapshot) -> tuple[Fact, ...]:
     over = view.here is not None and view.here.left_ms < 0 and view.ended_at is None
     lines = (
         Fact("Item", item_words(view)),
+        Fact("Paused", PAUSED_WORDS if view.phase == "paused" else "", loud=True),
         Fact("Time", time_words(view), loud=over),
         Fact("Day", day_words(view), loud=view.started and view.day_over_ms >= MINUTE),
         Fact("Phones", phones),

@@ -95,7 +95,7 @@ TABLE = Table(
         "write_up_until": "When that day ends: then it is finished by itself. Empty for no end.",
         "address": "The address printed in the QR code.",
         "port": "The port printed in the QR code.",
-        "story_key": "The key that ties words to phones; destroyed when the workshop ends.",
+        "story_key": "The key that ties words to phones; destroyed when the write-up is finished.",
         "agenda_name": "The file name of the agenda.",
         "agenda_sha256": "SHA-256 of the agenda file.",
         "agenda": "The agenda as it was understood, JSON.",

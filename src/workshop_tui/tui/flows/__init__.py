@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
-from workshop_tui.tui.flows import agenda, asking, leaving, votes, words
+from workshop_tui.tui.flows import agenda, asking, ending, leaving, votes, words
 
 if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp
@@ -46,7 +46,9 @@ FLOWS: Final[dict[str, Flow]] = {
     "places": leaving.places,
     "shade": leaving.shade,
     "leave": leaving.leave,
-    "end": leaving.end,
+    "pause": ending.pause,
+    "end": ending.end,
+    "finish": ending.finish,
     "stop": leaving.stop,
 }
 """By the name of the key (tui.keys)."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workshop_tui.domain.commands import EndWorkshop, Redo, Undo
-from workshop_tui.room.times import clock
+from workshop_tui.domain.commands import Redo, Undo
 from workshop_tui.tui.keys import KEYS
 from workshop_tui.tui.lines import Lines, paragraph
-from workshop_tui.tui.screens.dialogs import Blank, Choose, Form, Tell
+from workshop_tui.tui.screens.dialogs import Choose, Tell
 from workshop_tui.tui.screens.shade import ShadeScreen
 
 if TYPE_CHECKING:
     from workshop_tui.tui.app import ConsoleApp
 
 
-_KEPT = " What only you can read stays in the file until you end the workshop."
+_KEPT = " What is only for the day stays in the file until the write-up is finished."
 
 
 async def help_(app: ConsoleApp) -> None:
@@ -126,29 +125,13 @@ async def leave(app: ConsoleApp) -> None:
         await _stop(app)
 
 
-async def end(app: ConsoleApp) -> None:
-    """End the workshop for good, once the word is typed."""
-    said = await app.push_screen_wait(
-        Form(
-            "End the workshop",
-            "Every vote is counted for good, what only you could read is wiped, the keys are destroyed. "
-            "Phones can send nothing more. This cannot be taken back.",
-            [Blank("confirm", "Type END to end it")],
-            "End it",
-            check=lambda said: "" if said["confirm"].upper() == "END" else "Type the three letters END, or press Esc.",
-        )
-    )
-    if said is not None and await app.send(EndWorkshop(confirm=said["confirm"])):
-        app.say(f"The workshop ended at {clock(app.desk.now)}. x writes the reports.")
-
-
 async def stop(app: ConsoleApp) -> None:
     """Stop the room, once it was said twice."""
     chosen = await app.push_screen_wait(
         Choose(
             "Stop the room?",
             "Phones can no longer send, and this console closes. Everything is saved; “workshop-tui run” with the "
-            f"same agenda goes on at the same place.{_KEPT if app.desk.snapshot.ended_at is None else ''}",
+            f"same agenda goes on at the same place.{_KEPT if app.desk.snapshot.finished_at is None else ''}",
             [("stopped", "Stop the room"), ("", "Stay")],
             start="",
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workshop_tui.domain.commands import AddNote, DropNote, NoteKind, SetPresent
 from workshop_tui.limits import PEOPLE
+from workshop_tui.room.snapshot import QueueFilter
 from workshop_tui.tui.flows.votes import is_private
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
 from workshop_tui.tui.screens.join import JoinScreen
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
 async def queue(app: ConsoleApp) -> None:
     """Read what people sent, once it is sure that the room cannot read along."""
+    await open_queue(app, "unread")
+
+
+async def open_queue(app: ConsoleApp, which: QueueFilter) -> None:
+    """The same, beginning with some of it."""
     if await is_private(app):
-        app.push_screen(QueueScreen(app.feed, app.send, app.asked))
+        app.push_screen(QueueScreen(app.feed, app.send, app.asked, which))
 
 
 async def join(app: ConsoleApp) -> None:

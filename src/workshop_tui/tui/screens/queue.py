@@ -8,27 +8,46 @@ from typing import ClassVar, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, VerticalScroll
 
-from workshop_tui.domain.commands import FacilitatorCommand, Handle, Handling, HoldPhone, MarkAnswered, SetScreen, Undo
+from workshop_tui.domain.commands import (
+    FacilitatorCommand,
+    Handle,
+    Handling,
+    HoldPhone,
+    MarkAnswered,
+    Retell,
+    SetScreen,
+    Undo,
+)
 from workshop_tui.domain.rows import AnswerRow
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Waiting
+from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.entries import entry_lines, named, row
+from workshop_tui.tui.entries import entry_lines, row
 from workshop_tui.tui.feed import Feed
-from workshop_tui.tui.screens.base import DeskScreen, Dialog
+from workshop_tui.tui.lines import shorten
+from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
-from workshop_tui.tui.widgets.house import Picks, Push, Words, safe
+from workshop_tui.tui.screens.read import ReadScreen
+from workshop_tui.tui.widgets.house import Picks, Words, safe
 from workshop_tui.tui.widgets.page import Page
 
 PAGE: Final = 20
 """Contributions fetched at once."""
 
+QUOTED: Final = 300
+"""How much of a story stands above the line in which it is told in other words; Enter shows it whole."""
+
 RELOAD_S: Final = 1.0
 """How often the list may follow what comes in."""
 
-FILTERS: Final[tuple[QueueFilter, ...]] = ("unread", "all", "approved", "held")
-FILTER_WORDS: Final = {"unread": "to read", "all": "everything", "approved": "approved", "held": "held"}
+FILTER_WORDS: Final[dict[QueueFilter, str]] = {
+    "unread": "to read", "all": "everything", "approved": "approved", "held": "held", "untold": "to tell",
+}  # fmt: skip
+"""What the list can be, in the order in which it goes round."""
+
+FILTERS: Final = tuple(FILTER_WORDS)
+
 Asked = Callable[[Awaitable[QueuePage]], Awaitable[QueuePage | None]]
 
 
@@ -39,6 +58,7 @@ class QueueScreen(DeskScreen):
         feed: Where the room is.
         send: Hands a command to the room; whether it was carried out.
         asked: Gives an answer of the room, or None with the reason on the screen.
+        which: What the list begins with.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,6 +70,7 @@ class QueueScreen(DeskScreen):
         Binding("b", "show", "Big screen", id="show"),
         Binding("m", "answered", "Answered", id="answered"),
         Binding("w", "answer", "In words", id="answer"),
+        Binding("t", "retell", "Tell", id="retell"),
         Binding("f", "filter", "Which", id="filter"),
         Binding("n,pagedown", "turn(1)", "More", id="more"),
         Binding("p,pageup", "turn(-1)", "Less", id="less"),
@@ -57,12 +78,15 @@ class QueueScreen(DeskScreen):
         Binding("r", "unread", "Unread", id="unread"),
     ]
 
-    def __init__(self, feed: Feed, send: Callable[[FacilitatorCommand], Awaitable[bool]], asked: Asked) -> None:
+    def __init__(
+        self, feed: Feed, send: Callable[[FacilitatorCommand], Awaitable[bool]], asked: Asked,
+        which: QueueFilter = "unread",
+    ) -> None:  # fmt: skip
         super().__init__()
         self._feed, self._send, self._asked = feed, send, asked
-        self._which: QueueFilter = "unread"
+        self._which = which
         self._page = QueuePage(entries=(), total=0, offset=0)
-        self._waiting = Waiting()
+        self._known: tuple[object, ...] = ()
         self._version = 0
         self._stale = True
 
@@ -84,8 +108,9 @@ class QueueScreen(DeskScreen):
         """Show this moment; the list follows a little later."""
         super().draw(desk)
         votes = any(entry.upvoted for entry in self._page.entries) and desk.snapshot.desk_version != self._version
-        if desk.snapshot.waiting != self._waiting or votes:
-            self._waiting, self._version, self._stale = desk.snapshot.waiting, desk.snapshot.desk_version, True
+        known = (desk.snapshot.waiting, desk.snapshot.write_up)
+        if known != self._known or votes:
+            self._known, self._version, self._stale = known, desk.snapshot.desk_version, True
 
     def _reload_if_stale(self) -> None:
         if self._stale:
@@ -209,7 +234,31 @@ class QueueScreen(DeskScreen):
             self._mark(MarkAnswered(contribution=entry.key, words=said["words"], owner=said["owner"]))
 
     @work(group="queue-send")
-    async def _mark(self, command: MarkAnswered) -> None:
+    async def action_retell(self) -> None:
+        """Write what a story is about, where its owner allows that and no more."""
+        entry = self.entry
+        if entry is None:
+            return
+        if not entry.to_be_retold or entry.gone:
+            # The room says why not, before anything is typed.
+            await self._send(Retell(contribution=entry.key, words=""))
+            return
+        told = " ".join(said for _, said in entry.parts)
+        said = await self.app.push_screen_wait(
+            Form(
+                "What is this story about?",
+                f"It says: {shorten(' '.join(told.split()), QUOTED)}\n\nSay it in your words, so that nobody can tell "
+                "whose it is. Its own words are deleted when the write-up is finished; yours stay. "
+                "Empty takes yours away.",
+                [Blank("words", "In your words", entry.retold)],
+                "Keep (Enter)",
+            )
+        )
+        if said is not None:
+            self._mark(Retell(contribution=entry.key, words=said["words"]))
+
+    @work(group="queue-send")
+    async def _mark(self, command: MarkAnswered | Retell) -> None:
         if await self._send(command):
             self.reload()
 
@@ -237,49 +286,3 @@ class QueueScreen(DeskScreen):
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
-
-
-class ReadScreen(Dialog[Handling]):
-    """One contribution whole; gives what is to become of it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,space,q", "done('read')", "Back", id="away"),
-        Binding("a", "done('approved')", "Approve", id="approve"),
-        Binding("h", "done('held')", "Hold", id="hold"),
-    ]
-
-    def __init__(self, entry: QueueEntry) -> None:
-        super().__init__()
-        self._entry = entry
-
-    def compose(self) -> ComposeResult:
-        """Its words and three buttons."""
-        with VerticalScroll(classes="box"):
-            yield Words(named(self._entry), classes="title")
-            page = Page()
-            page.show(lambda width: entry_lines(self._entry, width, opened=True))
-            yield page
-            with Horizontal(classes="buttons"):
-                if self._entry.may_show:
-                    yield Push("Approve (a)", id="approved")
-                yield Push("Hold (h)", id="held")
-                yield Push("Back (Esc)", id="read")
-
-    @on(Push.Pressed)
-    def press(self, event: Push.Pressed) -> None:
-        """A button."""
-        self.action_done(event.button.id or "")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Approving is offered only for what may be shown; who may read it stands above the words."""
-        if action == "done" and parameters == ("approved",):
-            return self._entry.may_show
-        return super().check_action(action, parameters)
-
-    def action_done(self, handling: str) -> None:
-        """Approve it, hold it, or only have read it."""
-        match handling:
-            case "approved" | "held":
-                self.answer(handling)
-            case _:
-                self.answer("read")

@@ -1,0 +1,63 @@
+"""One of the things that people sent, whole, before anybody else sees it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+
+from workshop_tui.domain.commands import Handling
+from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.tui.entries import entry_lines, named
+from workshop_tui.tui.screens.base import Dialog
+from workshop_tui.tui.widgets.house import Push, Words
+from workshop_tui.tui.widgets.page import Page
+
+
+class ReadScreen(Dialog[Handling]):
+    """One contribution whole; gives what is to become of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,space,q", "done('read')", "Back", id="away"),
+        Binding("a", "done('approved')", "Approve", id="approve"),
+        Binding("h", "done('held')", "Hold", id="hold"),
+    ]
+
+    def __init__(self, entry: QueueEntry) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def compose(self) -> ComposeResult:
+        """Its words and three buttons."""
+        with VerticalScroll(classes="box"):
+            yield Words(named(self._entry), classes="title")
+            page = Page()
+            page.show(lambda width: entry_lines(self._entry, width, opened=True))
+            yield page
+            with Horizontal(classes="buttons"):
+                if self._entry.may_show:
+                    yield Push("Approve (a)", id="approved")
+                yield Push("Hold (h)", id="held")
+                yield Push("Back (Esc)", id="read")
+
+    @on(Push.Pressed)
+    def press(self, event: Push.Pressed) -> None:
+        """A button."""
+        self.action_done(event.button.id or "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Approving is offered only for what may be shown; who may read it stands above the words."""
+        if action == "done" and parameters == ("approved",):
+            return self._entry.may_show
+        return super().check_action(action, parameters)
+
+    def action_done(self, handling: str) -> None:
+        """Approve it, hold it, or only have read it."""
+        match handling:
+            case "approved" | "held":
+                self.answer(handling)
+            case _:
+                self.answer("read")
