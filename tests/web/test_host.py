@@ -194,7 +194,6 @@ def test_what_cannot_be_saved_is_said_and_kept(desk: HostDesk) -> None:
         [("command", "openvote")],
         [("command", "__class__")],
         [("command", "start_timer"), ("extra", "1")],
-        [("command", "start_timer"), ("at", "5")],
         [("command", "skip_item"), ("item", "i01")],
         [("command", "skip_item"), ("item", "i01"), ("item", "i02"), ("reason", "x")],
         [("command", "set_screen"), ("mode", "everything")],

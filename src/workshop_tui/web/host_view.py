@@ -120,19 +120,20 @@ class Pages:
         self._room = desk.room
 
     def draw(
-        self, view: View, *, done: str = "", section: str = "", trouble: Trouble | None = None,
+        self, view: View, desk: str, *, done: str = "", section: str = "", trouble: Trouble | None = None,
         exported: Exported | None = None,
     ) -> str:  # fmt: skip
         """The whole page.
 
         Args:
             view: How this browser looks at the room.
+            desk: The device that looks: what it can take back is its own.
             done: What was just done; empty for nothing.
             section: The part of the page it was done in.
             trouble: What could not be done.
             exported: The reports that were last written.
         """
-        room, moment = self._room, self._moment(view)
+        room, moment = self._room, self._moment(view, desk)
         queue = queue_page(room, view.queue, view.offset, PAGE)
         values: dict[str, object] = {
             "view": view,
@@ -171,14 +172,15 @@ class Pages:
         }
         return render("host/page.html", values)
 
-    def draw_strip(self, query: str) -> str:
+    def draw_strip(self, query: str, desk: str) -> str:
         """The strip, the only part of a page that news replaces.
 
         Args:
             query: What the page knew when it was drawn, and how it looks at the room.
+            desk: The device that looks.
         """
         known = _asked(query)
-        moment = self._moment(View())
+        moment = self._moment(View(), desk)
         return render(
             "host/strip.html",
             {
@@ -189,9 +191,11 @@ class Pages:
             },
         )
 
-    def _moment(self, view: View) -> Snapshot:
+    def _moment(self, view: View, device: str) -> Snapshot:
         desk = self._desk
-        return snapshot(self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens())
+        return snapshot(
+            self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
+        )
 
 
 def _knows(room: Room, moment: Snapshot) -> dict[str, str]:
