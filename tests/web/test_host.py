@@ -311,7 +311,7 @@ async def test_a_form_that_comes_again_while_it_is_carried_out_waits_for_the_sam
         await go.wait()
         return "done"
 
-    both = asyncio.gather(*(actions.once({"action": ["a"]}, act) for _ in range(2)))
+    both = asyncio.gather(*(actions.once("desk", {"action": ["a"]}, act) for _ in range(2)))
     await asyncio.sleep(0)
     go.set()
 
@@ -327,7 +327,7 @@ async def test_a_browser_that_goes_away_does_not_stop_half_of_an_action() -> Non
         done.set()
         return "done"
 
-    browser = asyncio.ensure_future(actions.once({"action": ["a"]}, act))
+    browser = asyncio.ensure_future(actions.once("desk", {"action": ["a"]}, act))
     await asyncio.sleep(0)
     browser.cancel()
     go.set()
@@ -344,7 +344,7 @@ async def test_a_refusal_is_not_remembered() -> None:
 
     for _ in range(2):
         with pytest.raises(CommandRefused):
-            await actions.once({"action": ["a"]}, act)
+            await actions.once("desk", {"action": ["a"]}, act)
 
     assert len(calls) == 2
 
