@@ -19,6 +19,7 @@ from tests.web.host_desk import PLACE
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.policy import POLICY, Rule
+from workshop_tui.domain.state import Phase
 from workshop_tui.room.room import Room
 from workshop_tui.web.control import Desk, ExportAsked, Exported
 from workshop_tui.web.credentials import Credential, Credentials, Keys
@@ -328,3 +329,37 @@ def test_only_a_whole_token_is_one() -> None:
     assert credentials.find(KEYS.control) == Credential(who="facilitator", desk="facilitator")
     for given in ("", KEYS.control[:-1], KEYS.control + "c", KEYS.control.upper(), "é", "\ud800"[:0]):
         assert credentials.find(given) is None
+
+
+SAMPLE: list[dict[str, object]] = [
+    {"type": "set_present", "people": 40},
+    {"type": "add_note", "key": "n9", "kind": "note", "text": "Ring them."},
+    {"type": "set_screen", "mode": "blank"},
+    {"type": "add_minutes", "minutes": 1},
+    {"type": "void_round", "round": "i01.1", "reason": "A test of the sound."},
+    {"type": "pause_room"},
+    {"type": "end_workshop", "confirm": "END"},
+    {"type": "finish_write_up", "confirm": "FINISH"},
+]
+"""What only the facilitator may do, what co-leads may too, and what helpers may; at the day and afterwards."""
+
+
+@pytest.mark.parametrize("phase", ["running", "people_left", "finished"])
+@pytest.mark.parametrize("body", SAMPLE, ids=lambda body: body["type"])
+@pytest.mark.parametrize("name", EVERYBODY)
+async def test_the_listener_keeps_to_the_table_of_who_may_do_what(
+    listener: Listener, name: str, body: dict[str, object], phase: Phase
+) -> None:
+    begun = [{"type": "open_item", "item": "i01"}, {"type": "open_vote", "key": ""}, {"type": "close_vote"}]
+    ends = [{"type": "end_workshop", "confirm": "END"}, {"type": "finish_write_up", "confirm": "FINISH"}]
+    for each in begun + ends[: ["running", "people_left", "finished"].index(phase)]:
+        assert (await listener.give("ada", **each)).status_code == 200
+    rule = POLICY[type(msgspec.convert(body, cmd.FacilitatorCommand))]
+
+    answer = await listener.give(name, **body)
+
+    if EVERYBODY[name].who not in rule.who:
+        assert answer.status_code == 403
+    else:
+        assert answer.status_code == (200 if phase in rule.phases else 409)
+    assert answer.status_code == 200 or answer.json()["error"]
