@@ -93,6 +93,19 @@ def test_a_late_start_asks_what_happens_to_the_end() -> None:
     assert "Day 12 min OVER." in over
 
 
+@pytest.mark.parametrize(("late_min", "offered"), [(32, True), (33, False), (100, False)])
+def test_an_end_that_cannot_be_kept_is_not_offered(late_min: int, offered: bool) -> None:
+    # After the first item 10, 7, 10 and 5 minutes can be caught up; the break keeps its time.
+    with host_desk(late_s=late_min * 60) as desk:
+        page = desk.page
+        asked = desk.press("go-i01")
+
+        assert ("Keep the end" in page.part("now")) == offered
+        assert ("late-keep" in asked.forms) == offered
+        desk.look()
+        assert "Day On time." in desk.press("start").part("status")
+
+
 @pytest.mark.parametrize(("end", "day"), [("move", "Day On time."), ("keep", "Day 12 min OVER.")])
 def test_a_late_start_moves_or_keeps_the_end(end: str, day: str) -> None:
     with host_desk(late_s=12 * 60) as desk:

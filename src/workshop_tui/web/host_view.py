@@ -151,8 +151,9 @@ class Pages:
             "offers": (offered := offers(room)),
             "ideas": [(entry, idea_words(entry)) for entry in ideas_of(room)] if offered else [],
             "left_open": _left_open(room.state),
-            "late_ms": late_ms(moment.started_at, moment.scheduled_start, moment.now),
-            "next": _neighbour(moment, 1),
+            "late_ms": (late := late_ms(moment.started_at, moment.scheduled_start, moment.now)),
+            "next": (following := _neighbour(moment, 1)),
+            "may_keep": late is not None and moment.can_catch_up(late, _opened_first(trouble, following)),
             "previous": _neighbour(moment, -1),
             "kinds": _kinds(room),
             "item_form": item_form,
@@ -273,6 +274,13 @@ def _neighbour(view: Snapshot, way: int) -> ItemLine | None:
     here = view.here.number - 1 if view.here is not None else -1
     lines = view.items[here + 1 :] if way > 0 else view.items[: max(0, here)][::-1]
     return next((line for line in lines if line.status != "skipped"), None)
+
+
+def _opened_first(trouble: Trouble | None, following: ItemLine | None) -> str:
+    """The item that would start the day: the one that was asked for, else the next one."""
+    if trouble is not None and trouble.item:
+        return trouble.item
+    return following.key if following is not None else ""
 
 
 def _entry(room: Room, entry: QueueEntry, number: int) -> _Entry:
