@@ -233,6 +233,34 @@ HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Sce
         [lambda _: cmd.SetScreen(mode="join")],
         [lambda _: cmd.SetScreen(mode="blank")],
     ),
+    "a story that was held was held again since": (
+        [
+            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
+            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+        ],
+        [lambda s: cmd.Handle(contribution=s.story, handling="held")],
+    ),
+    "a story that was held was approved and held since": (
+        [
+            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
+            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+        ],
+        [
+            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
+            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+        ],
+    ),
+    "the phone of a story that was held was held since": (
+        [
+            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
+            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+        ],
+        [lambda s: cmd.HoldPhone(contribution=s.retold)],
+    ),
+    "the screen that was blanked was lit and blanked since": (
+        [lambda _: cmd.SetScreen(mode="blank")],
+        [lambda _: cmd.SetScreen(mode="question"), lambda _: cmd.SetScreen(mode="blank")],
+    ),
     "the note was dropped since it was put back": (
         [lambda _: NOTE, lambda _: cmd.DropNote(key="n1"), lambda _: cmd.DropNote(key="n1", drop=False)],
         [lambda _: cmd.DropNote(key="n1")],
@@ -265,6 +293,16 @@ def test_a_screen_that_was_blanked_since_stays_blank_when_an_item_is_left_or_ope
     for again in (False, True, False):
         assert undo(scene, "mine", again=again) == ""
         assert scene.state.screen == Screen("blank")
+
+
+def test_what_another_desk_does_with_other_words_of_the_same_phone_is_in_nobodys_way() -> None:
+    scene = Scene()
+    scene.give(cmd.Handle(contribution=scene.story, handling="approved", desk="mine"))
+    scene.give(cmd.Handle(contribution=scene.retold, handling="held", desk="theirs"))
+    scene.give(cmd.SetScreen(mode="blank", desk="theirs"))
+
+    assert undo(scene, "mine") == ""
+    assert undo(scene, "mine", again=True) == ""
 
 
 def test_a_phone_that_two_desks_held_is_let_go_only_by_the_first() -> None:

@@ -22,6 +22,8 @@ Command = cmd.FacilitatorCommand
 class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     label: str
     """What was done, in the past tense: "opened vote 4"."""
+    version: int = 0
+    """How many events had made the state before: tells which of two steps was done first."""
 
 
 class ItemOpened(_Step, frozen=True, kw_only=True, tag="item_opened"):

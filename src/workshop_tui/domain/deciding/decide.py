@@ -41,17 +41,18 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
     if not isinstance(command, _ANSWERS_FIRST):
         ground.check_phase(command)
     decision = _decided(ground, command)
-    return decision if type(command) is cmd.Cast else _signed(decision, command)
+    return decision if type(command) is cmd.Cast else _signed(decision, command, state.version)
 
 
-def _signed(decision: Decision, command: cmd.Command) -> Decision:
+def _signed(decision: Decision, command: cmd.Command, version: int) -> Decision:
     """The same with who asked in every line of the journal, and with the digests of what the journal does not hold."""
     events = tuple(
         _sign(event, command, place) if isinstance(event, ev.Journaled) else event
         for place, event in enumerate(decision.events)
     )
     if decision.step is not None:
-        events = (*events, ev.StepDone(desk=command.desk, step=decision.step))
+        step = replace(decision.step, version=version)
+        events = (*events, ev.StepDone(desk=command.desk, step=step))
     return replace(decision, events=events)
 
 
@@ -198,7 +199,7 @@ def _asking(ground: Ground, step: Step, asked: cmd.Undo | cmd.Redo, *, back: boo
 
 def _carried_out(ground: Ground, step: Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:
     """What taking a step back, or doing it again, leads to: by the same rules as any command."""
-    undoing.check_as_left(ground, step, back=back)
+    undoing.check_as_left(ground, step, command.desk, back=back)
     if back and isinstance(step, ItemOpened):
         return running.return_from(ground, step, command.at)
     return undoing.as_it_was(ground, step, _facilitate(ground, command), back=back)

@@ -15,7 +15,7 @@ from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused
 
 
-def check_as_left(ground: Ground, step: steps.Step, *, back: bool) -> None:
+def check_as_left(ground: Ground, step: steps.Step, desk: str, *, back: bool) -> None:
     """Pass if nothing that the step was about has changed since.
 
     Else what somebody else hid or put right meanwhile would come back: another desk, a phone, or the same desk in
@@ -24,13 +24,38 @@ def check_as_left(ground: Ground, step: steps.Step, *, back: bool) -> None:
     Args:
         ground: What is known.
         step: A step that was done, or was taken back.
+        desk: The desk that did it.
         back: Whether it is to be taken back; else it is to be done again.
 
     Raises:
         CommandRefused: it changed.
     """
-    if not _is_as_left(ground, step, back=back):
+    if not _is_as_left(ground, step, back=back) or _is_left_to_others(ground, step, desk):
         raise CommandRefused("It was changed since.")
+
+
+def _is_left_to_others(ground: Ground, step: steps.Step, desk: str) -> bool:
+    """Whether another desk has decided since what the room may see of the same: even where it looks as it was left."""
+    shows = _shows(ground, step)
+    return bool(shows) and any(
+        other.version > step.version and shows & _shows(ground, other) for other in ground.rows.steps_of_others(desk)
+    )
+
+
+def _shows(ground: Ground, step: steps.Step) -> frozenset[str]:
+    """What of the things that the room may see a step is about."""
+    match step:
+        case steps.ScreenSet() | steps.ResultShown():
+            return frozenset({"screen"})
+        case steps.Moderated():
+            return frozenset({step.contribution})
+        case steps.PhoneHeld():
+            row = ground.rows.contribution(step.contribution)
+            return frozenset(each.key for each in ground.rows.by_author(row.author)) if row is not None else frozenset()
+        case steps.NoteDropped():
+            return frozenset({step.note})
+        case _:
+            return frozenset()
 
 
 def _is_as_left(ground: Ground, step: steps.Step, *, back: bool) -> bool:
