@@ -159,5 +159,6 @@ ACTS: dict[type[cmd.Command], Act] = {
         lambda scene: cmd.Support(person="ben", contribution=scene.question, on=True)
     ),
     cmd.TakeBack: lambda scene: cmd.TakeBack(person="ana", contribution=scene.story),
+    cmd.LeavePlace: lambda _: cmd.LeavePlace(person="cyn"),
 }
 """One of each command that fits while the session runs."""

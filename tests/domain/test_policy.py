@@ -11,6 +11,7 @@ from tests.domain.acts import ACTS, NOTE, Scene
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding import Counted, Done, Joined, Kept
+from workshop_tui.domain.deciding.phones import NOBODY_S
 from workshop_tui.domain.policy import ENDED, FINISHED, PAUSED, POLICY
 from workshop_tui.domain.state import Phase
 from workshop_tui.errors import CommandRefused, NotAllowed, Refused, RoomBusy, TooLate
@@ -98,7 +99,7 @@ def _phones_words(kind: type[cmd.Command], phase: Phase) -> tuple[type[Exception
     if kind is cmd.Cast:
         return TooLate, "This question is closed. Please look at the big screen."
     if kind is cmd.TakeBack:
-        return TooLate, "Those words are not there any more."
+        return TooLate, NOBODY_S
     if kind is cmd.Contribute:
         return TooLate, "This workshop has ended. Your words are still on this phone."
     return TooLate, "This workshop has ended. Thank you for coming."
@@ -109,6 +110,7 @@ def _phones_words(kind: type[cmd.Command], phase: Phase) -> tuple[type[Exception
 RESENT = {
     cmd.Join: Joined("dee"),
     cmd.TellRole: Joined("cyn"),
+    cmd.LeavePlace: Joined("cyn"),
     cmd.Contribute: Kept("k-new", again=True),
     cmd.Support: Counted(1, again=True),
 }
