@@ -30,6 +30,7 @@ from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.settings import HOME_VARIABLE
 from workshop_tui.web.control import submit
+from workshop_tui.web.credentials import FACILITATOR
 from workshop_tui.web.server import Listeners
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class House:
     def give(self, *commands: cmd.FacilitatorCommand) -> None:
         """Facilitator's commands."""
         for command in commands:
-            self.wait(submit(self.room, command))
+            self.wait(submit(self.room, command, FACILITATOR))
 
     def item(self, kind: str) -> ItemState:
         """The first item of a kind; "" for one without anything to do on phones."""

@@ -11,9 +11,13 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from tests.exports.workshops import a_workshop
+from tests.domain.acts import Scene
+from tests.exports.workshops import a_workshop, record_of
+from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import blocks, plain_profiles
+from workshop_tui.domain import commands as cmd
 from workshop_tui.exports import report as report_module
+from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import SCHEMA, Report
 from workshop_tui.exports.session_json import session_json
 
@@ -88,3 +92,21 @@ def test_counts_of_the_file_add_up_to_those_of_the_room() -> None:
     assert {bar["label"]: bar["value"] for bar in second["result"][0]["bars"]} == {
         "Phones": 2, "Letters": 2, "Parking": 1,
     }  # fmt: skip
+
+
+def test_the_journal_says_who_asked_for_what_and_nothing_of_single_words() -> None:
+    day = Scene()
+    day.give(cmd.SetPresent(people=12, who="helper"))
+    day.give(cmd.TakeBack(person="ana", contribution=day.story))
+    day.give(cmd.ClockMoved(by_ms=5, slept=False))
+
+    lines = build_report(record_of(day), KINDS).journal
+
+    assert [(line.who, line.what) for line in lines[-2:]] == [("helper", "present_set"), ("room", "clock_shifted")]
+    assert ("facilitator", "result_revealed", "", "i01.1") in {
+        (each.who, each.what, each.item, each.round) for each in lines
+    }
+    assert "phone" not in {line.who for line in lines}
+    said = msgspec.json.encode(lines).decode()
+    for key in (day.story, day.retold, day.question):
+        assert key not in said

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from starlette.applications import Starlette
 
 from tests.fakes import FakeClock
+from tests.web.asking import AskedBy
 from tests.web.phones import HOST, Fields, Phone
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
@@ -37,6 +38,7 @@ from workshop_tui.room.room import Room
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.web.control import Desk, ExportAsked, Exported
+from workshop_tui.web.credentials import FACILITATOR
 from workshop_tui.web.host import host_routes
 from workshop_tui.web.pages.phones import COOKIE, canonical
 from workshop_tui.web.participants import PhoneSettings, participants_app
@@ -114,7 +116,7 @@ class Day:
         desk = Desk(
             room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export, stop=_no_stop
         )  # fmt: skip
-        desk_app = Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenGauge())])
+        desk_app = AskedBy(Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenGauge())]))
         self.desk_pages = httpx2.AsyncClient(transport=httpx2.ASGITransport(desk_app), base_url=NEAR)
         self.phones: dict[str, Phone] = {}
 
@@ -157,7 +159,8 @@ class Day:
     async def _answer(self, command: cmd.Command) -> str:
         self.given.add(type(command))
         try:
-            return answer_words(await self.room.submit(replace(command, at=self.clock.now_ms())))
+            desk = FACILITATOR.desk if command.who == "facilitator" else ""
+            return answer_words(await self.room.submit(replace(command, at=self.clock.now_ms(), desk=desk)))
         except WorkshopError as problem:
             return f"refused: {problem}"
         except Exception as bug:

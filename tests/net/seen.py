@@ -21,6 +21,7 @@ from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.web.credentials import FACILITATOR
 
 NOT_FROM_THE_DAY = frozenset(
     ("desk_version", "boot_id", "session_path", "join_url", "screen_url", "host_url", "connected", "screens_open",
@@ -64,7 +65,10 @@ class Seen:
         moment, day = self._moment(words), self._day
         self._see("answers.txt", moment, day.told)
         day.told.clear()
-        view, peeking = (snapshot(day.room, PLACE, peek=peek, connected=3, screens=1) for peek in (False, True))
+        view, peeking = (
+            snapshot(day.room, PLACE, peek=peek, connected=3, screens=1, desk=FACILITATOR.desk)
+            for peek in (False, True)
+        )
         self._see("desk.txt", moment, value_lines(view, NOT_FROM_THE_DAY))
         self._see("desk-peeking.txt", moment, value_lines({"result": peeking.result, "words": peeking.result_words}))
         self._see("details.txt", moment, value_lines(round_details(day.room)))

@@ -24,14 +24,14 @@ async def test_the_facilitator_sees_nothing_while_a_form_is_open_and_stars_after
         choice = '{"given":[["q1","a"]]}'
         await room.submit(cmd.Cast(at=at, person=person, round="i01.1", choice=choice, submission_id=sid()))
 
-    live = snapshot(room, PLACE, peek=True, connected=0, screens=0)
+    live = snapshot(room, PLACE, peek=True, connected=0, screens=0, desk="")
     assert live.result is None
     assert live.round is not None
     assert live.round.answers == "fewer than 8"
     assert live.round.answered == 5
 
     await room.submit(cmd.CloseVote(at=at))
-    after = snapshot(room, PLACE, peek=True, connected=0, screens=0)
+    after = snapshot(room, PLACE, peek=True, connected=0, screens=0, desk="")
     shown = msgspec.json.encode((after.result, after.result_words)).decode()
     assert '"cells":["Under 25: *; 25 or over: 0; all who answered: *"]' in shown
     assert '"3"' not in shown

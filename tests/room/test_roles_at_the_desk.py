@@ -19,7 +19,7 @@ PLACE = Place(boot_id="b", session_path="s", join_url="j", screen_url="w", host_
 
 
 def seen(room: Room, *, peek: bool = False) -> Snapshot:
-    return snapshot(room, PLACE, peek=peek, connected=0, screens=0)
+    return snapshot(room, PLACE, peek=peek, connected=0, screens=0, desk="")
 
 
 @pytest.fixture

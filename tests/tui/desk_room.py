@@ -29,6 +29,7 @@ from workshop_tui.tui.client import Exported, RoomStopped
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.dialogs import Form
 from workshop_tui.web.control import submit
+from workshop_tui.web.credentials import FACILITATOR
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
 PLACE = Place(
@@ -59,7 +60,8 @@ class NearClient:
     async def snapshot(self, peek: bool) -> Snapshot:
         self._check()
         self.snapshots += 1
-        view = snapshot(self.room, self.place, peek=peek, connected=self.room.tables.people(), screens=self.screens)
+        people, desk = self.room.tables.people(), FACILITATOR.desk
+        view = snapshot(self.room, self.place, peek=peek, connected=people, screens=self.screens, desk=desk)
         return msgspec.json.decode(msgspec.json.encode(view), type=Snapshot)
 
     async def events(self) -> AsyncIterator[int]:
@@ -82,7 +84,7 @@ class NearClient:
     async def submit(self, command: cmd.FacilitatorCommand) -> str:
         self._check()
         self.sent.append(command)
-        return await submit(self.room, command)
+        return await submit(self.room, command, FACILITATOR)
 
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         self._check()

@@ -142,6 +142,18 @@ async def test_a_late_start_offers_to_move_or_to_keep_the_end(keys: tuple[str, .
         assert here.client.sent == sent
 
 
+async def test_an_end_that_cannot_be_kept_is_not_offered() -> None:
+    start = NOON - 100 * MINUTE
+    async with sitting(scheduled_start=start) as here, console(here) as pair:
+        await press(here, pair, "n")
+        text = screen_text(pair[0])
+        await press(here, pair, "up", "enter")
+
+        assert "Move the end" in text
+        assert "Keep the end" not in text
+        assert here.client.sent == [cmd.OpenItem(item="i01", end="move", scheduled_start=start)]
+
+
 @pytest.mark.parametrize("late_min", [-30, 0, 1, 180, 600])
 async def test_a_start_in_time_or_a_rehearsal_asks_nothing(late_min: int) -> None:
     async with sitting(scheduled_start=NOON - late_min * MINUTE) as here, console(here) as pair:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import html5lib
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -26,7 +27,8 @@ from workshop_tui.errors import SettingsError
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
 from workshop_tui.web.control import Desk, ExportAsked, Exported
-from workshop_tui.web.desk_access import DeskAccess, Keys
+from workshop_tui.web.credentials import FACILITATOR, Credentials, Keys
+from workshop_tui.web.desk_access import DeskAccess
 from workshop_tui.web.host import host_routes
 from workshop_tui.web.pages.assets import static_routes
 
@@ -196,7 +198,8 @@ class HostDesk:
     def give(self, *commands: cmd.Command) -> None:
         """Commands that did not come from this page: a phone's, a console's."""
         for command in commands:
-            dated = command.__class__(**{**_fields(command), "at": self.clock.now_ms()})
+            desk = FACILITATOR.desk if command.who == "facilitator" else ""
+            dated = replace(command, at=self.clock.now_ms(), desk=desk)
             self.client.portal.call(self.room.submit, dated)
 
     def join(self, *people: str) -> None:
@@ -213,10 +216,6 @@ class HostDesk:
             cmd.Contribute(person=person, item=item_, body=body, consent=consent, key=number, submission_id=number)
         )
         return number
-
-
-def _fields(command: cmd.Command) -> dict[str, Any]:
-    return {name: getattr(command, name) for name in command.__struct_fields__}
 
 
 @contextmanager
@@ -256,7 +255,7 @@ def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None, port
     desk = Desk(
         room=room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=export, stop=stop
     )  # fmt: skip
-    access = Middleware(DeskAccess, keys=KEYS, hosts=frozenset([f"127.0.0.1:{port}"]))
+    access = Middleware(DeskAccess, credentials=Credentials.of(KEYS), hosts=frozenset([f"127.0.0.1:{port}"]))
     app = Starlette(routes=[*host_routes(desk), *static_routes()], lifespan=life, middleware=[access])
     with TestClient(app, base_url=f"http://127.0.0.1:{port}") as client:
         client.get("/host", params={"t": KEYS.control})

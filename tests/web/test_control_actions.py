@@ -10,10 +10,12 @@ from starlette.applications import Starlette
 
 from tests.fakes import MemoryStore
 from tests.sessions import a_room, an_info
+from tests.web.asking import AskedBy
 from tests.web.host_desk import PLACE
 from workshop_tui.room.room import Room
 from workshop_tui.web import control
 from workshop_tui.web.control import Desk, ExportAsked, Exported, control_routes
+from workshop_tui.web.credentials import Credential
 
 
 async def _no_export(asked: ExportAsked) -> Exported:
@@ -23,12 +25,12 @@ async def _no_export(asked: ExportAsked) -> Exported:
 async def test_an_action_that_met_a_bug_can_be_tried_again_under_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     real, calls = control.submit, 0
 
-    async def submit(room: Room, command: object) -> str:
+    async def submit(room: Room, command: object, by: Credential) -> str:
         nonlocal calls
         calls += 1
         if calls == 1:
             raise ZeroDivisionError
-        return await real(room, command)  # type: ignore[arg-type]
+        return await real(room, command, by)  # type: ignore[arg-type]
 
     monkeypatch.setattr(control, "submit", submit)
     room = a_room(MemoryStore(an_info()))
@@ -36,7 +38,7 @@ async def test_an_action_that_met_a_bug_can_be_tried_again_under_its_name(monkey
     desk = Desk(
         room=room, place=PLACE, pid=1, connected=lambda: 0, screens=lambda: 0, export=_no_export, stop=lambda: None
     )
-    app = Starlette(routes=control_routes(desk))
+    app = AskedBy(Starlette(routes=control_routes(desk)))
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://room") as console:
         ask = {"content": b'{"type":"set_present","people":3}', "headers": {"action-id": "one"}}

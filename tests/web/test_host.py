@@ -93,6 +93,19 @@ def test_a_late_start_asks_what_happens_to_the_end() -> None:
     assert "Day 12 min OVER." in over
 
 
+@pytest.mark.parametrize(("late_min", "offered"), [(32, True), (33, False), (100, False)])
+def test_an_end_that_cannot_be_kept_is_not_offered(late_min: int, offered: bool) -> None:
+    # After the first item 10, 7, 10 and 5 minutes can be caught up; the break keeps its time.
+    with host_desk(late_s=late_min * 60) as desk:
+        page = desk.page
+        asked = desk.press("go-i01")
+
+        assert ("Keep the end" in page.part("now")) == offered
+        assert ("late-keep" in asked.forms) == offered
+        desk.look()
+        assert "Day On time." in desk.press("start").part("status")
+
+
 @pytest.mark.parametrize(("end", "day"), [("move", "Day On time."), ("keep", "Day 12 min OVER.")])
 def test_a_late_start_moves_or_keeps_the_end(end: str, day: str) -> None:
     with host_desk(late_s=12 * 60) as desk:
@@ -194,7 +207,6 @@ def test_what_cannot_be_saved_is_said_and_kept(desk: HostDesk) -> None:
         [("command", "openvote")],
         [("command", "__class__")],
         [("command", "start_timer"), ("extra", "1")],
-        [("command", "start_timer"), ("at", "5")],
         [("command", "skip_item"), ("item", "i01")],
         [("command", "skip_item"), ("item", "i01"), ("item", "i02"), ("reason", "x")],
         [("command", "set_screen"), ("mode", "everything")],
@@ -312,7 +324,7 @@ async def test_a_form_that_comes_again_while_it_is_carried_out_waits_for_the_sam
         await go.wait()
         return "done"
 
-    both = asyncio.gather(*(actions.once({"action": ["a"]}, act) for _ in range(2)))
+    both = asyncio.gather(*(actions.once("desk", {"action": ["a"]}, act) for _ in range(2)))
     await asyncio.sleep(0)
     go.set()
 
@@ -328,7 +340,7 @@ async def test_a_browser_that_goes_away_does_not_stop_half_of_an_action() -> Non
         done.set()
         return "done"
 
-    browser = asyncio.ensure_future(actions.once({"action": ["a"]}, act))
+    browser = asyncio.ensure_future(actions.once("desk", {"action": ["a"]}, act))
     await asyncio.sleep(0)
     browser.cancel()
     go.set()
@@ -345,7 +357,7 @@ async def test_a_refusal_is_not_remembered() -> None:
 
     for _ in range(2):
         with pytest.raises(CommandRefused):
-            await actions.once({"action": ["a"]}, act)
+            await actions.once("desk", {"action": ["a"]}, act)
 
     assert len(calls) == 2
 

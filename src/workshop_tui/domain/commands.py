@@ -7,7 +7,7 @@ from the credential it came with; what a request says of that is not looked at.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -18,7 +18,6 @@ Handling = Literal["new", "read", "approved", "held"]
 """What the facilitator has done with a contribution."""
 
 NoteKind = Literal["note", "concern", "action", "promise"]
-
 
 Who = Literal["facilitator", "co_lead", "helper", "phone", "room"]
 """Who can ask for something; what each may is in `domain.policy`."""
@@ -34,6 +33,10 @@ class _Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     salt: bytes = b""
     """Random bytes: words that this command brings are told apart from others in the journal by a digest with a salt
     made from it (`domain.digests`)."""
+
+
+EDGE_FIELDS: Final = frozenset(("at", "who", "desk", "salt"))
+"""What a listener says of a command itself, from its clock, its chance and the credential; what came in is dropped."""
 
 
 # The facilitator's. ----------------------------------------------------------------------------------

@@ -81,6 +81,10 @@ class ItemReplaced(Worded, frozen=True, kw_only=True, tag="item_replaced"):
     content: ClassVar[tuple[str, ...]] = ("new",)
     item: str
     new: Item = _NO_ITEM
+    minutes: int | None = None
+    """The minutes it has from now on; None for those of the new item."""
+    edited: bool = True
+    """Whether it differs from the agenda's; not where an edit was taken back."""
 
 
 class ItemSkipped(Worded, frozen=True, kw_only=True, tag="item_skipped"):

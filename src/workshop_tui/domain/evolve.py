@@ -94,7 +94,12 @@ def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
             return _change(
                 state,
                 event.item,
-                lambda each: replace(each, item=event.new, minutes=event.new.minutes, edited=True),
+                lambda each: replace(
+                    each,
+                    item=event.new,
+                    minutes=event.new.minutes if event.minutes is None else event.minutes,
+                    edited=event.edited,
+                ),
             )
         case ev.ItemSkipped():
             return _change(state, event.item, lambda each: replace(each, status="skipped", reason=event.reason))

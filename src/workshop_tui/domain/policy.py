@@ -101,13 +101,18 @@ PAUSED: Final = "The workshop is paused for a moment. Nothing is lost: what you 
 """What phones hear while the room is paused."""
 
 
+def may_ask(who: Who, kind: type[cmd.Command]) -> bool:
+    """Whether somebody may ever ask for commands of a kind."""
+    return who in POLICY[kind].who
+
+
 def check_who(command: cmd.Command) -> None:
     """Pass if whoever asks may ever ask for this.
 
     Raises:
         NotAllowed: they may not, whenever it is.
     """
-    if command.who not in POLICY[type(command)].who:
+    if not may_ask(command.who, type(command)):
         raise NotAllowed("That is not yours to do here. Please ask the facilitator.")
 
 

@@ -171,5 +171,8 @@ class Rows(Protocol):
     def undo(self, desk: str) -> tuple[Step, ...]:
         """What a desk can take back, newest last."""
 
+    def steps_of_others(self, desk: str) -> Iterable[Step]:
+        """What every other desk can take back, in no order that means anything."""
+
     def redo(self, desk: str) -> tuple[Step, ...]:
         """What a desk took back and can do again, newest last."""

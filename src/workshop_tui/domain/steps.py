@@ -22,6 +22,8 @@ Command = cmd.FacilitatorCommand
 class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     label: str
     """What was done, in the past tense: "opened vote 4"."""
+    version: int = 0
+    """How many events had made the state before: tells which of two steps was done first."""
 
 
 class ItemOpened(_Step, frozen=True, kw_only=True, tag="item_opened"):
@@ -37,10 +39,13 @@ class ItemOpened(_Step, frozen=True, kw_only=True, tag="item_opened"):
     screen: Screen
     started_at: int | None
     planned_end: int | None
+    closed: str = ""
+    """The round that was closed on the way; empty for none."""
 
     def again(self) -> Command:
-        """Open it again; a vote that is open meanwhile stays so."""
-        return cmd.OpenItem(item=self.item, vote="keep", end=self.end, scheduled_start=self.scheduled_start)
+        """Open it again; a vote that it had not closed stays open."""
+        vote: Literal["close", "keep"] = "close" if self.closed else "keep"
+        return cmd.OpenItem(item=self.item, vote=vote, end=self.end, scheduled_start=self.scheduled_start)
 
 
 class VoteOpened(_Step, frozen=True, kw_only=True, tag="vote_opened"):
@@ -76,6 +81,8 @@ class ResultShown(_Step, frozen=True, kw_only=True, tag="result_shown"):
 
     round: str
     shown: bool
+    screen: Screen
+    """What the big screen showed before."""
 
     def back(self) -> Command:
         """The other of the two."""
@@ -160,6 +167,10 @@ class ItemEdited(_Step, frozen=True, kw_only=True, tag="item_edited"):
 
     earlier: Item
     later: Item
+    minutes: int
+    """The minutes it had, which may be others than the earlier item's."""
+    edited: bool
+    """Whether it had been edited before."""
 
     def back(self) -> Command:
         """As it was before."""

@@ -110,6 +110,11 @@ def schedule(state: SessionState, now: int, start: int | None = None) -> tuple[L
     return tuple(lines)
 
 
+def can_give(minutes: int) -> int:
+    """How many minutes a catch-up plan can take from an item that may shrink."""
+    return max(0, min(int(minutes * MOST_CUT), minutes - SHORTEST_MINUTES))
+
+
 def catch_up(state: SessionState, now: int) -> tuple[Plan, ...]:
     """Ways to get back on time, best first; empty when the day is not over by a minute or nothing can shrink.
 
@@ -118,7 +123,7 @@ def catch_up(state: SessionState, now: int) -> tuple[Plan, ...]:
     """
     over = day_over_ms(state, now) // MINUTE
     room = {
-        each.item.key: min(int(each.minutes * MOST_CUT), each.minutes - SHORTEST_MINUTES)
+        each.item.key: can_give(each.minutes)
         for each in later_items(state)
         if each.status == "planned" and each.item.may_shrink
     }

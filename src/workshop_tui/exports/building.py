@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
 from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.exports import said
 from workshop_tui.exports.clockface import utc_offset_minutes
-from workshop_tui.exports.report import ItemReport, NoteReport, Origin, PlannedItem, Report
+from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import rounds
 from workshop_tui.room.record import SessionRecord
+
+ABOUT_WORDS: Final = (
+    ev.ContributionNoted,
+    ev.ContributionWithdrawn,
+    ev.Handled,
+    ev.QuestionAnswered,
+    ev.StoryRetold,
+    ev.PhoneHeld,
+)
+"""Lines of the journal about single words that people sent: they could tell in which order those came."""
 
 
 def build_report(record: SessionRecord, kinds: Kinds) -> Report:
@@ -56,7 +69,21 @@ def build_report(record: SessionRecord, kinds: Kinds) -> Report:
         rounds=rounds(record, kinds),
         stories=said.stories(record, kinds),
         words=said.words(record, kinds),
+        journal=tuple(_journal(record)),
     )
+
+
+def _journal(record: SessionRecord) -> Iterator[JournalLine]:
+    for event in record.journal:
+        if not isinstance(event, ABOUT_WORDS):
+            round_ = event.second if isinstance(event, ev.RoundsCompared) else getattr(event, "round", "")
+            yield JournalLine(
+                at=event.at,
+                who=event.who,
+                what=wire_name(type(event)),
+                item=getattr(event, "item", ""),
+                round=round_,
+            )
 
 
 def _origin(record: SessionRecord) -> Origin:

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.state import Compared, TieBreak
 
@@ -231,6 +232,19 @@ class Gathered(Struct, frozen=True, kw_only=True):
     """From least to most shared; levels that nobody chose are left out."""
 
 
+class JournalLine(Struct, frozen=True, kw_only=True):
+    """One thing that a desk or the room did."""
+
+    at: int
+    who: Who
+    what: str
+    """The wire name of the event."""
+    item: str
+    """The key of the item it was about; empty for none."""
+    round: str
+    """The key of the round it was about; empty for none."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """A whole session. Moments are UTC milliseconds; None for what did not happen."""
 
@@ -276,3 +290,5 @@ class Report(Struct, frozen=True, kw_only=True):
     stories: Gathered
     words: tuple[Gathered, ...]
     """What else was said to the room, one for each kind, in the order in which items asked for it."""
+    journal: tuple[JournalLine, ...]
+    """What was done and who asked for it, first to last; nothing about single words that people sent."""

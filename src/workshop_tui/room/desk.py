@@ -33,7 +33,7 @@ class Place(Struct, frozen=True, kw_only=True):
     host_url: str
 
 
-def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: int, desk: str = "") -> Snapshot:
+def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: int, desk: str) -> Snapshot:
     """The desk's view of this moment.
 
     Args:

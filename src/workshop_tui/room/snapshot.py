@@ -12,7 +12,7 @@ from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
-from workshop_tui.domain.timing import MINUTE, Plan
+from workshop_tui.domain.timing import MINUTE, Plan, can_give
 from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
@@ -237,6 +237,16 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def length_ms(self) -> int:
         """How long the day is if every item that is not left out takes its minutes."""
         return sum(line.minutes for line in self.items if line.status != "skipped") * MINUTE
+
+    def can_catch_up(self, late_ms: int, first: str) -> bool:
+        """Whether a day that starts so late with an item could still end as planned: the items after it can give that.
+
+        Only then is it offered to keep the end.
+        """
+        keys = [line.key for line in self.items]
+        after = self.items[keys.index(first) + 1 :] if first in keys else ()
+        gives = sum(can_give(line.minutes) for line in after if line.status == "planned" and not line.keeps_time)
+        return late_ms // MINUTE <= gives
 
 
 class QueueEntry(Struct, frozen=True, kw_only=True):

@@ -183,6 +183,10 @@ class Tables:
         """What a desk can take back, newest last."""
         return self._undo.get(desk) or ()
 
+    def steps_of_others(self, desk: str) -> Iterable[Step]:
+        """What every other desk can take back."""
+        return (step for other, steps in self._undo.items() if other != desk for step in steps)
+
     def redo(self, desk: str) -> tuple[Step, ...]:
         """What a desk can do again, newest last."""
         return self._redo.get(desk) or ()

@@ -148,8 +148,8 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
     from workshop_tui.room.desk import Place
     from workshop_tui.room.room import Room
     from workshop_tui.web.control import Desk
+    from workshop_tui.web.credentials import Credentials, Keys
     from workshop_tui.web.desk import desk_app
-    from workshop_tui.web.desk_access import Keys
     from workshop_tui.web.participants import PhoneSettings, participants_app
     from workshop_tui.web.screen import ScreenGauge
     from workshop_tui.web.server import bind
@@ -202,7 +202,8 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
         export=lambda wanted: exporting.export_running(room, path, wanted),
         stop=stop.set,
     )
-    control = desk_app(desk, keys, frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"}), screens)
+    near = frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"})
+    control = desk_app(desk, Credentials.of(keys), near, screens)
     return room, _Bound(phones, phones_socket), _Bound(control, control_socket), run
 
 

@@ -211,7 +211,7 @@ def _refusal(status: int, body: bytes) -> CommandRefused | EnvironmentProblem:
         said = _Problem()
     if status == 503:
         return StoreUnavailable(said.error or "The room cannot save this now. Nothing was changed.", advice=said.advice)
-    if status in (401, 403):
+    if status == 401:
         return RoomUnreachable("Another room answers at this address. This console does not belong to it.")
     if status >= 500:
         return StoreUnavailable("Something went wrong in the room. It goes on; look into its log file.")

@@ -10,7 +10,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
@@ -19,15 +19,17 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from workshop_tui.domain.commands import ClockMoved, FacilitatorCommand, OpenVote
+from workshop_tui.domain.commands import EDGE_FIELDS, ClockMoved, FacilitatorCommand, OpenVote, Reveal
 from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.digests import SALT
-from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
+from workshop_tui.domain.policy import may_ask
+from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, NotAllowed, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
 from workshop_tui.room.desk import Place, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
+from workshop_tui.web.credentials import Credential, credential_of
 
 PING_S = 5.0
 REMEMBERED_ACTIONS = 256
@@ -35,7 +37,6 @@ PAGE_MOST = 50
 
 T = TypeVar("T")
 
-_COMMAND = msgspec.json.Decoder(FacilitatorCommand)
 _FILTERS: dict[str, QueueFilter] = {each: each for each in get_args(QueueFilter)}
 
 
@@ -76,17 +77,26 @@ class Desk(Struct, frozen=True, kw_only=True):
     """Ask the process to stop the room in order."""
 
 
-async def submit(room: Room, command: FacilitatorCommand) -> str:
-    """Carry out a facilitator's command with this room's time and randomness.
+async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> str:
+    """Carry out a desk's command with this room's time and randomness.
+
+    Args:
+        room: The running session.
+        command: What is asked for; of when and by whom only what this listener knows counts.
+        by: Who asks.
 
     Returns:
         What was done, in the past tense.
 
     Raises:
         CommandRefused: it was not done, even where the room noted that it was asked.
+        NotAllowed: whoever asks may never ask for this.
         Refused, EnvironmentProblem: as `Room.submit`.
     """
-    command = replace(command, at=room.clock.now_ms(), salt=secrets.token_bytes(SALT))
+    if by.who is None:
+        raise NotAllowed("The big screen can only look.")
+    salt = secrets.token_bytes(SALT)
+    command = replace(command, at=room.clock.now_ms(), who=by.who, desk=by.desk, salt=salt)
     if isinstance(command, OpenVote):
         command = replace(command, key=secrets.token_bytes(32))
     answer = await room.submit(command)
@@ -117,7 +127,7 @@ class _ControlRoutes:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._room = desk.room
-        self._done: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self._done: OrderedDict[tuple[str, str], asyncio.Future[Response]] = OrderedDict()
 
     async def health(self, request: Request) -> Response:
         """Who is there."""
@@ -133,9 +143,12 @@ class _ControlRoutes:
 
     async def snapshot(self, request: Request) -> Response:
         """The desk's view of this moment."""
-        peek = request.query_params.get("peek") == "1"
-        desk = self._desk
-        view = snapshot(self._room, desk.place, peek=peek, connected=desk.connected(), screens=desk.screens())
+        desk, by = self._desk, credential_of(request.scope)
+        # Who may show a result may look at it before.
+        peek = request.query_params.get("peek") == "1" and by.who is not None and may_ask(by.who, Reveal)
+        view = snapshot(
+            self._room, desk.place, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk
+        )
         return _json(view)
 
     async def events(self, request: Request) -> Response:
@@ -157,18 +170,20 @@ class _ControlRoutes:
         body = await _body(request)
         if body is None:
             return _no(413, "That is too long. Nothing was changed.")
-        action = request.headers.get("action-id", "")
+        by = credential_of(request.scope)
+        name = request.headers.get("action-id", "")
+        action = (by.desk, name)
         if action in self._done:
             first = await asyncio.shield(self._done[action])
             return Response(first.body, first.status_code, media_type="application/json")
         reply: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
-        if action:
+        if name:
             self._done[action] = reply
             while len(self._done) > REMEMBERED_ACTIONS:
                 self._done.popitem(last=False)
         answer = _no(500, "That did not work: a fault in this program. Nothing was changed.")
         try:
-            answer = await self._carry_out(body)
+            answer = await self._carry_out(body, by)
         finally:
             reply.set_result(answer)
             if answer.status_code >= 500:
@@ -176,16 +191,16 @@ class _ControlRoutes:
                 self._done.pop(action, None)
         return answer
 
-    async def _carry_out(self, body: bytes) -> Response:
+    async def _carry_out(self, body: bytes, by: Credential) -> Response:
         try:
-            command = _COMMAND.decode(body)
+            command = _read_command(body)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
             return _no(400, f"That is not a command this room knows ({problem}). Nothing was changed.")
         if isinstance(command, ClockMoved):
             # Only the room says so, from its own two clocks; anybody else's number could be any number.
             return _no(400, "That is not for a desk to say. Nothing was changed.")
         try:
-            label = await submit(self._room, command)
+            label = await submit(self._room, command, by)
         except WorkshopError as problem:
             return _problem(problem)
         return _json({"label": label})
@@ -245,8 +260,18 @@ class _ControlRoutes:
         return _json({"label": "stopping"}, 202)
 
 
+def _read_command(body: bytes) -> FacilitatorCommand:
+    """The command in a body; what it says of when and by whom is not even looked at."""
+    given = msgspec.json.decode(body, type=dict[str, Any])
+    asked = {field: value for field, value in given.items() if field not in EDGE_FIELDS}
+    command: FacilitatorCommand = msgspec.convert(asked, FacilitatorCommand)
+    return command
+
+
 def _problem(problem: WorkshopError) -> Response:
     match problem:
+        case NotAllowed():
+            status = 403
         case Refused() | InputError():
             status = 409
         case EnvironmentProblem():

@@ -6,20 +6,21 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from workshop_tui.web.control import Desk, control_routes
-from workshop_tui.web.desk_access import DeskAccess, Keys
+from workshop_tui.web.credentials import Credentials
+from workshop_tui.web.desk_access import DeskAccess
 from workshop_tui.web.host import host_routes
 from workshop_tui.web.pages.assets import static_routes
 from workshop_tui.web.screen import ScreenGauge, screen_routes
 
 
-def desk_app(desk: Desk, keys: Keys, hosts: frozenset[str], gauge: ScreenGauge) -> Starlette:
+def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], gauge: ScreenGauge) -> Starlette:
     """The app that listens on 127.0.0.1 only.
 
     Args:
         desk: What the control routes need.
-        keys: The tokens of this start of the room.
+        credentials: The tokens that it accepts.
         hosts: The Host headers that belong to it.
         gauge: Counts the windows that show the big screen.
     """
     routes = [*control_routes(desk), *screen_routes(desk.room, desk.place, gauge), *host_routes(desk), *static_routes()]
-    return Starlette(routes=routes, middleware=[Middleware(DeskAccess, keys=keys, hosts=hosts)])
+    return Starlette(routes=routes, middleware=[Middleware(DeskAccess, credentials=credentials, hosts=hosts)])

@@ -1,29 +1,27 @@
 """Who may use the control listener: checked once, before any route.
 
-Two keys, made anew for each room and kept only over a crash: the *control token* (console, host page) may do
-everything, the *screen token* may only look at the big screen. A browser gets its key once in the address and keeps
-it in a cookie.
+Two tokens, made anew for each room and kept only over a crash: the *control token* (console, host page) is the
+facilitator's, the *screen token* may only look at the big screen. A browser gets its token once in the address and
+keeps it in a cookie. What a token stands for is `web.credentials`; from here on every route knows who asks.
+
+A co-lead or a helper gives commands and sees how the day stands. What people sent, reports, copies, the host page with
+all of them, and stopping the room are the facilitator's: phones promise that nobody else reads some of it.
 """
 
 from __future__ import annotations
 
-import hmac
+import asyncio
 from http.cookies import CookieError, SimpleCookie
+from typing import Final, NamedTuple
 from urllib.parse import parse_qs
 
-from msgspec import Struct
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from workshop_tui.web.credentials import Credential, Credentials
 
-class Keys(Struct, frozen=True):
-    """The two tokens of one running room."""
-
-    control: str
-    """256 bits, in hexadecimal."""
-    screen: str
-    """128 bits, in hexadecimal; read-only."""
-
+FOR_EVERY_DESK: Final = frozenset(("/control/health", "/control/snapshot", "/control/events", "/control/command"))
+"""What others than the facilitator may ask for; each command has its own rule (`domain.policy`)."""
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -37,12 +35,20 @@ SECURITY_HEADERS = {
 }
 
 
+class _Passed(NamedTuple):
+    """A request that may go on."""
+
+    token: str
+    credential: Credential | None
+    """None for static files, which anybody may have."""
+
+
 class DeskAccess:
     """ASGI wrapper of the control app: Host, Origin and token, in this order."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, credentials: Credentials, hosts: frozenset[str]) -> None:
         self._app = app
-        self._keys = keys
+        self._credentials = credentials
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,13 +56,38 @@ class DeskAccess:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = self._refusal(scope)
-        if answer is None:
+        found = self._look(scope)
+        if not isinstance(found, _Passed):
+            await found(scope, receive, _with_headers(send))
+        elif found.credential is None:
             await self._app(scope, receive, _with_headers(send))
         else:
-            await answer(scope, receive, _with_headers(send))
+            scope["credential"] = found.credential
+            await self._pass_on(found.token, scope, receive, _with_headers(send))
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | JSONResponse | RedirectResponse | None:
+    async def _pass_on(self, token: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what only reads ends in the moment in which its credential is revoked, endless streams too."""
+        if scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        answered = _Answered(send)
+        answering = asyncio.ensure_future(self._app(scope, receive, answered))
+        revoked = asyncio.ensure_future(self._credentials.until_revoked(token))
+        try:
+            await asyncio.wait({answering, revoked}, return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                answering.result()
+                return
+        finally:
+            for task in (answering, revoked):
+                task.cancel()
+            await asyncio.gather(answering, revoked, return_exceptions=True)
+        if answered.is_started:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        else:
+            await _unknown(scope)(scope, receive, send)
+
+    def _look(self, scope: Scope) -> _Passed | Response:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         path: str = scope["path"]
         host = headers.get("host", "")
@@ -66,32 +97,59 @@ class DeskAccess:
         if origin is not None and origin not in {f"http://{name}" for name in self._hosts}:
             return _no(403, "This request came from another page.")
         if path.startswith("/control/"):
-            given = headers.get("authorization", "").removeprefix("Bearer ")
-            if _same(given, self._keys.control):
-                return None
-            # A browser page never has the token: say "forbidden" there, "unknown" elsewhere.
-            return _no(403 if origin is not None else 401, "This needs the room's own key.")
+            token = headers.get("authorization", "").removeprefix("Bearer ")
+            credential = self._credentials.find(token)
+            if credential is None or credential.who is None:
+                return _unknown(scope)
+            if credential.who != "facilitator" and path not in FOR_EVERY_DESK:
+                return _no(403, "That is for the facilitator only. Please ask them.")
+            return _Passed(token, credential)
         if path.startswith("/static/"):
-            return None
-        return self._page_refusal(scope, path, headers, host)
+            return _Passed("", None)
+        return self._look_at_page(scope, path, headers, host)
 
-    def _page_refusal(
-        self, scope: Scope, path: str, headers: dict[str, str], host: str
-    ) -> PlainTextResponse | JSONResponse | RedirectResponse | None:
+    def _look_at_page(self, scope: Scope, path: str, headers: dict[str, str], host: str) -> _Passed | Response:
         port = host.rpartition(":")[2]
-        given = parse_qs(scope["query_string"].decode("latin-1")).get("t", [""])[0]
         on_screen = path == "/screen" or path.startswith("/screen/")
-        for name, key in (("desk", self._keys.control), ("wall", self._keys.screen)):
-            if name == "wall" and not on_screen:
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("t", [""])[0]
+        credential = self._credentials.find(given)
+        if credential is not None and _opens(credential, on_screen=on_screen):
+            name = "wall" if credential.who is None else "desk"
+            answer = RedirectResponse(path, 303)
+            answer.set_cookie(f"{name}-{port}", given, httponly=True, samesite="strict", path="/")
+            return answer
+        for name in ("desk", "wall"):
+            token = _cookie(headers, f"{name}-{port}")
+            credential = self._credentials.find(token)
+            if credential is None or not _opens(credential, on_screen=on_screen):
                 continue
-            if given and _same(given, key):
-                answer = RedirectResponse(path, 303)
-                answer.set_cookie(f"{name}-{port}", key, httponly=True, samesite="strict", path="/")
-                return answer
-            if _same(_cookie(headers, f"{name}-{port}"), key):
-                writes = name == "wall" and scope["method"] not in ("GET", "HEAD")
-                return _no(403, "The big screen can only look.") if writes else None
+            if credential.who is None and scope["method"] not in ("GET", "HEAD"):
+                return _no(403, "The big screen can only look.")
+            return _Passed(token, credential)
         return PlainTextResponse("Please open this page with the full address that the console shows (key h).", 403)
+
+
+def _opens(credential: Credential, *, on_screen: bool) -> bool:
+    """Whether a page is for whoever holds this: the screen is for everybody, the host page for the facilitator."""
+    return on_screen or credential.who == "facilitator"
+
+
+class _Answered:
+    """Sends on, and notes whether an answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.is_started = False
+
+    async def __call__(self, message: Message) -> None:
+        self.is_started = self.is_started or message["type"] == "http.response.start"
+        await self._send(message)
+
+
+def _unknown(scope: Scope) -> JSONResponse:
+    # A browser page never has the token: say "forbidden" there, "unknown" elsewhere.
+    from_page = any(name == b"origin" for name, _ in scope["headers"])
+    return _no(403 if from_page else 401, "This needs the room's own key.")
 
 
 def _with_headers(send: Send) -> Send:
@@ -108,10 +166,6 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sending  # type: ignore[return-value]  # starlette's Send speaks of MutableMapping
-
-
-def _same(given: str, key: str) -> bool:
-    return hmac.compare_digest(given.encode(), key.encode())
 
 
 def _cookie(headers: dict[str, str], name: str) -> str:

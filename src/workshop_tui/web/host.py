@@ -21,9 +21,10 @@ from starlette.routing import Route
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line
 from workshop_tui.domain.timing import late_ms
-from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, Refused, WorkshopError
+from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, NotAllowed, Refused, WorkshopError
 from workshop_tui.room.hub import Hub
 from workshop_tui.web.control import Desk, ExportAsked, Exported, submit
+from workshop_tui.web.credentials import Credential, credential_of
 from workshop_tui.web.host_reading import TEXTS, UnknownForm, read_command
 from workshop_tui.web.host_view import SECTIONS, Pages, Trouble, View, read_view
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
@@ -68,11 +69,11 @@ class Actions:
     def __init__(self) -> None:
         self._tasks: OrderedDict[bytes, asyncio.Task[str]] = OrderedDict()
 
-    async def once(self, form: Raw, act: Callable[[], Awaitable[str]]) -> str:
-        """What `act` gives, or gave when the same form came before; raises what it raises."""
+    async def once(self, desk: str, form: Raw, act: Callable[[], Awaitable[str]]) -> str:
+        """What `act` gives, or gave when the same form came from that desk before; raises what it raises."""
         if not one(form, "action"):
             return await act()
-        name = hashlib.sha256(msgspec.json.encode(sorted(form.items()))).digest()
+        name = hashlib.sha256(msgspec.json.encode((desk, sorted(form.items())))).digest()
         task = self._tasks.get(name)
         if task is None:
             # A task of its own: a browser that goes away does not stop half of it.
@@ -103,9 +104,8 @@ class _Host:
         """The page as it is now."""
         query = request.query_params
         done = clean_line(query.get("done", "")[: DONE_LETTERS * 4])[:DONE_LETTERS]
-        text = self._pages.draw(
-            read_view(request.url.query), done=done, section=query.get("at", ""), exported=self._exported
-        )
+        view, section = read_view(request.url.query), query.get("at", "")
+        text = self._pages.draw(view, _desk(request), done=done, section=section, exported=self._exported)
         return html(request, text)
 
     async def do(self, request: Request) -> Response:
@@ -120,7 +120,8 @@ class _Host:
         """Stop the room in order, once this answer is on its way."""
         return await self._act(request, self._stop)
 
-    async def _act(self, request: Request, act: Callable[[Raw], Awaitable[str]]) -> Response:
+    async def _act(self, request: Request, act: Callable[[Raw, Credential], Awaitable[str]]) -> Response:
+        by = credential_of(request.scope)
         try:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
@@ -128,7 +129,7 @@ class _Host:
             return self._refuse(request, problem.status, Trouble(words, {}))
         form, typed = cleaned(raw, TEXTS), showable(raw)
         try:
-            done = await self._actions.once(raw, lambda: act(form))
+            done = await self._actions.once(by.desk, raw, lambda: act(form, by))
         except UnknownForm as problem:
             return self._refuse(request, 400, Trouble(str(problem), typed))
         except WorkshopError as problem:
@@ -142,7 +143,7 @@ class _Host:
 
     def _refuse(self, request: Request, status: int, trouble: Trouble) -> Response:
         view = read_view(one(trouble.typed, "view")) if trouble.typed else View()
-        return html(request, self._pages.draw(view, trouble=trouble, exported=self._exported), status)
+        return html(request, self._pages.draw(view, _desk(request), trouble=trouble, exported=self._exported), status)
 
     def _in_the_way(self, form: Raw) -> str:
         """The item that was to be opened, when something has to be chosen first; empty for anything else."""
@@ -157,29 +158,31 @@ class _Host:
 
     # What the forms do. ---------------------------------------------------------------------------
 
-    async def _command(self, form: Raw) -> str:
+    async def _command(self, form: Raw, by: Credential) -> str:
         command = read_command(self._room, form)
         if self._starts_late(form):
             raise CommandRefused("You start late. What shall happen to the end of the day?")
-        label = await submit(self._room, command)
+        label = await submit(self._room, command, by)
         if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
-            return await self._go_to_new(label, one(form, "vote"))
+            return await self._go_to_new(label, one(form, "vote"), by)
         return label
 
-    async def _go_to_new(self, label: str, vote: str) -> str:
+    async def _go_to_new(self, label: str, vote: str, by: Credential) -> str:
         newest = max(self._room.state.items, key=lambda each: int(each.item.key[1:])).item.key
         try:
-            return await submit(self._room, cmd.OpenItem(item=newest, vote="close" if vote == "close" else "ask"))
+            command = cmd.OpenItem(item=newest, vote="close" if vote == "close" else "ask")
+            return await submit(self._room, command, by)
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
             return f"{label}. It is not open yet: {problem.message}"
 
-    async def _export(self, form: Raw) -> str:
-        del form
+    async def _export(self, form: Raw, by: Credential) -> str:
+        del form, by
         self._exported = await self._desk.export(ExportAsked())
         return "wrote the reports"
 
-    async def _stop(self, form: Raw) -> str:
+    async def _stop(self, form: Raw, by: Credential) -> str:
+        del by
         if one(form, "sure") != "yes":
             raise CommandRefused("Please tick that you want to stop the room. Nothing was changed.")
         asyncio.get_running_loop().call_later(STOP_AFTER_S, self._desk.stop)
@@ -199,7 +202,11 @@ class _Host:
 
     async def strip(self, request: Request) -> Response:
         """What has changed since a page was drawn."""
-        return html(request, self._pages.draw_strip(request.url.query))
+        return html(request, self._pages.draw_strip(request.url.query, _desk(request)))
+
+
+def _desk(request: Request) -> str:
+    return credential_of(request.scope).desk
 
 
 async def versions(hub: Hub) -> AsyncIterator[bytes]:
@@ -214,6 +221,8 @@ async def versions(hub: Hub) -> AsyncIterator[bytes]:
 
 def _status(problem: WorkshopError) -> int:
     match problem:
+        case NotAllowed():
+            return 403
         case Refused() | InputError():
             return 409
         case EnvironmentProblem():

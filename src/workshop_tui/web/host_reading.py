@@ -53,9 +53,9 @@ def read_command(room: Room, form: Form) -> FacilitatorCommand:
         return reader(room, form)
     data: dict[str, object] = {}
     for field, given in form.items():
-        if field in PAGE_FIELDS:
+        if field in PAGE_FIELDS or field in cmd.EDGE_FIELDS:
             continue
-        if len(given) != 1 or field == "at":
+        if len(given) != 1:
             raise UnknownForm("This form came in twice or half. Nothing was changed.")
         data[field] = given[0]
     return _convert(kind, data)

@@ -121,19 +121,20 @@ class Pages:
         self._room = desk.room
 
     def draw(
-        self, view: View, *, done: str = "", section: str = "", trouble: Trouble | None = None,
+        self, view: View, desk: str, *, done: str = "", section: str = "", trouble: Trouble | None = None,
         exported: Exported | None = None,
     ) -> str:  # fmt: skip
         """The whole page.
 
         Args:
             view: How this browser looks at the room.
+            desk: The device that looks: what it can take back is its own.
             done: What was just done; empty for nothing.
             section: The part of the page it was done in.
             trouble: What could not be done.
             exported: The reports that were last written.
         """
-        room, moment = self._room, self._moment(view)
+        room, moment = self._room, self._moment(view, desk)
         queue = queue_page(room, view.queue, view.offset, PAGE)
         values: dict[str, object] = {
             "view": view,
@@ -152,8 +153,9 @@ class Pages:
             "offers": (offered := offers(room)),
             "ideas": [(entry, idea_words(entry)) for entry in ideas_of(room)] if offered else [],
             "left_open": _left_open(room.state),
-            "late_ms": late_ms(moment.started_at, moment.scheduled_start, moment.now),
-            "next": _neighbour(moment, 1),
+            "late_ms": (late := late_ms(moment.started_at, moment.scheduled_start, moment.now)),
+            "next": (following := _neighbour(moment, 1)),
+            "may_keep": late is not None and moment.can_catch_up(late, _opened_first(trouble, following)),
             "previous": _neighbour(moment, -1),
             "kinds": _kinds(room),
             "item_form": item_form,
@@ -173,14 +175,15 @@ class Pages:
         }
         return render("host/page.html", values)
 
-    def draw_strip(self, query: str) -> str:
+    def draw_strip(self, query: str, desk: str) -> str:
         """The strip, the only part of a page that news replaces.
 
         Args:
             query: What the page knew when it was drawn, and how it looks at the room.
+            desk: The device that looks.
         """
         known = _asked(query)
-        moment = self._moment(View())
+        moment = self._moment(View(), desk)
         return render(
             "host/strip.html",
             {
@@ -191,9 +194,11 @@ class Pages:
             },
         )
 
-    def _moment(self, view: View) -> Snapshot:
+    def _moment(self, view: View, device: str) -> Snapshot:
         desk = self._desk
-        return snapshot(self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens())
+        return snapshot(
+            self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
+        )
 
 
 def _knows(room: Room, moment: Snapshot) -> dict[str, str]:
@@ -271,6 +276,13 @@ def _neighbour(view: Snapshot, way: int) -> ItemLine | None:
     here = view.here.number - 1 if view.here is not None else -1
     lines = view.items[here + 1 :] if way > 0 else view.items[: max(0, here)][::-1]
     return next((line for line in lines if line.status != "skipped"), None)
+
+
+def _opened_first(trouble: Trouble | None, following: ItemLine | None) -> str:
+    """The item that would start the day: the one that was asked for, else the next one."""
+    if trouble is not None and trouble.item:
+        return trouble.item
+    return following.key if following is not None else ""
 
 
 def _entry(room: Room, entry: QueueEntry, number: int) -> _Entry:

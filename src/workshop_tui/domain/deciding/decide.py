@@ -41,17 +41,18 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
     if not isinstance(command, _ANSWERS_FIRST):
         ground.check_phase(command)
     decision = _decided(ground, command)
-    return decision if type(command) is cmd.Cast else _signed(decision, command)
+    return decision if type(command) is cmd.Cast else _signed(decision, command, state.version)
 
 
-def _signed(decision: Decision, command: cmd.Command) -> Decision:
+def _signed(decision: Decision, command: cmd.Command, version: int) -> Decision:
     """The same with who asked in every line of the journal, and with the digests of what the journal does not hold."""
     events = tuple(
         _sign(event, command, place) if isinstance(event, ev.Journaled) else event
         for place, event in enumerate(decision.events)
     )
     if decision.step is not None:
-        events = (*events, ev.StepDone(desk=command.desk, step=decision.step))
+        step = replace(decision.step, version=version)
+        events = (*events, ev.StepDone(desk=command.desk, step=step))
     return replace(decision, events=events)
 
 
@@ -157,8 +158,9 @@ def _undo(ground: Ground, command: cmd.Undo) -> Decision:
     if not steps:
         raise CommandRefused("There is nothing to undo.")
     step = steps[-1]
+    asked = _asking(ground, step, command, back=True)
     try:
-        taken = _carried_out(ground, step, command, back=True)
+        taken = _carried_out(ground, step, asked, back=True)
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
         why = f"“{step.label}” can no longer be undone. {problem.message}"
@@ -172,8 +174,9 @@ def _redo(ground: Ground, command: cmd.Redo) -> Decision:
     if not steps:
         raise CommandRefused("There is nothing to redo.")
     step = steps[-1]
+    asked = _asking(ground, step, command, back=False)
     try:
-        done = _carried_out(ground, step, command, back=False)
+        done = _carried_out(ground, step, asked, back=False)
     except Refused as problem:
         why = f"“{step.label}” can no longer be done again. {problem.message}"
         return Decision(answer=Done(refusal=why), events=(ev.StepRedone(command.desk, dropped=True),))
@@ -181,13 +184,22 @@ def _redo(ground: Ground, command: cmd.Redo) -> Decision:
     return Decision(answer=answer, events=(*done.events, ev.StepRedone(command.desk)))
 
 
-def _carried_out(ground: Ground, step: Step, asked: cmd.Undo | cmd.Redo, *, back: bool) -> Decision:
-    """What taking a step back, or doing it again, leads to: by the same rules as if it were asked for now."""
-    undoing.check_as_left(ground, step, back=back)
-    if back and isinstance(step, ItemOpened):
-        return running.return_from(ground, step, asked.at)
+def _asking(ground: Ground, step: Step, asked: cmd.Undo | cmd.Redo, *, back: bool) -> cmd.FacilitatorCommand:
+    """What takes a step back, or does it again, as if it were asked for now.
+
+    Raises:
+        NotAllowed, CommandRefused: not by this desk, or not before the room goes on; the step stays where it is.
+    """
     command = step.back() if back and not isinstance(step, ItemOpened) else step.again()
     command = replace(command, at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
     policy.check_who(command)
     ground.check_phase(command)
-    return _facilitate(ground, command)
+    return command
+
+
+def _carried_out(ground: Ground, step: Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:
+    """What taking a step back, or doing it again, leads to: by the same rules as any command."""
+    undoing.check_as_left(ground, step, command.desk, back=back)
+    if back and isinstance(step, ItemOpened):
+        return running.return_from(ground, step, command.at)
+    return undoing.as_it_was(ground, step, _facilitate(ground, command), back=back)

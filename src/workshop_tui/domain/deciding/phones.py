@@ -221,12 +221,13 @@ def take_back(ground: Ground, command: cmd.TakeBack) -> Decision:
     if row.gone:
         return Decision(answer=Kept(row.key, again=True))
     ground.check_phase(command)
+    minute = command.at // MINUTE * MINUTE
     events: tuple[ev.Event, ...] = (
-        ev.ContributionWithdrawn(at=command.at // MINUTE * MINUTE, contribution=row.key),
+        ev.ContributionWithdrawn(at=minute, contribution=row.key),
         ev.ContributionEmptied(row.key),
     )
     if ground.state.screen == Screen("story", row.key):
-        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
+        events = (*events, ev.ScreenSet(at=minute, screen=Screen("question")))
     return Decision(answer=Kept(row.key), events=events)
 
 

@@ -80,6 +80,9 @@ def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:
     if command.hold and any(ground.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = "held everything from one phone" if command.hold else "stopped holding one phone"
+    if ground.rows.is_held(row.author) == command.hold:
+        # Somebody else did it: taking this one back must not let that phone go.
+        return done(label, *events)
     return done(label, *events, step=steps.PhoneHeld(label=label, contribution=row.key, hold=command.hold))
 
 
@@ -164,6 +167,8 @@ def drop_note(ground: Ground, command: cmd.DropNote) -> Decision:
     """Take a note back, or put it back; the words stay in the file."""
     if not ground.rows.has_note(command.key):
         raise CommandRefused("There is no such note.")
+    if ground.rows.is_dropped(command.key) == command.drop:
+        raise CommandRefused("That note was taken back already." if command.drop else "That note is there already.")
     label = "took a note back" if command.drop else "put a note back"
     return done(
         label,

@@ -96,7 +96,7 @@ def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
         *_revealing_first(ground, round_, command.at),
         ev.ResultRevealed(at=command.at, round=round_.key),
         ev.ScreenSet(at=command.at, screen=Screen("results")),
-        step=steps.ResultShown(label=label, round=round_.key, shown=True),
+        step=_showing(ground, round_, label),
     )
 
 
@@ -111,13 +111,26 @@ def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> 
         hidden = ev.ResultHidden(at=command.at, round=round_.key)
         screen = ev.ScreenSet(at=command.at, screen=Screen("question"))
         label = f"hid the results of {called}"
-        return done(label, hidden, screen, step=steps.ResultShown(label=label, round=round_.key, shown=False))
+        return done(
+            label,
+            hidden,
+            screen,
+            step=steps.ResultShown(label=label, round=round_.key, shown=False, screen=ground.state.screen),
+        )
     if round_.revealed_at is None:
         raise CommandRefused("This result has not been revealed yet. Reveal it first.")
     shown = ev.ResultRevealed(at=command.at, round=round_.key)
     screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
     label = f"showed the results of {called}"
-    return done(label, shown, screen, step=steps.ResultShown(label=label, round=round_.key, shown=True))
+    return done(label, shown, screen, step=_showing(ground, round_, label))
+
+
+def _showing(ground: Ground, round_: Round, label: str) -> steps.Step:
+    """How showing a result is taken back: one that was on the screens already stays there."""
+    before = ground.state.screen
+    if round_.shown:
+        return steps.ScreenSet(label=label, earlier=before, later=Screen("results"))
+    return steps.ResultShown(label=label, round=round_.key, shown=True, screen=before)
 
 
 def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:

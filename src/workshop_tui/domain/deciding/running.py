@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import steps
+from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import gathering_of, gets_options
 from workshop_tui.domain.deciding import sealing
@@ -32,12 +32,14 @@ def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
     if each.status == "skipped":
         raise CommandRefused("This item was skipped. Put it back first.")
     events: list[ev.Event] = []
+    closed = ""
     open_round = state.last_round if state.last_round and state.last_round.status == "open" else None
     if open_round is not None:
         if command.vote == "ask":
             raise CommandRefused("The vote is still open. Close it and go on, or go on and leave it open: you choose.")
         if command.vote == "close":
             events += sealing.closing(ground, open_round, command.at)
+            closed = open_round.key
     if state.started_at is None:
         events.append(_start(ground, command))
     events.append(ev.ItemOpened(at=command.at, item=each.item.key))
@@ -56,6 +58,7 @@ def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
         screen=state.screen,
         started_at=state.started_at,
         planned_end=state.planned_end,
+        closed=closed,
     )
     return done(label, *events, step=step)
 
@@ -76,7 +79,9 @@ def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
     )
     if used and not step.current:
         raise CommandRefused("People have answered already: the workshop has begun.")
-    meanwhile = here.spent_at(at)
+    stood = next(times for times in step.items if times.item == step.item)
+    # It may have been open before: what it took then is its own.
+    meanwhile = here.spent_at(at) - stood.spent_ms
     items = []
     for times in step.items:
         if times.item != step.item:
@@ -84,7 +89,7 @@ def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
             left = ground.item(times.item)
             spent = left.spent_at(at) + (meanwhile if ran else 0)
             items.append(replace(times, spent_ms=spent, running_since=at if ran else None))
-        elif used:
+        elif used and stood.opened_at is None:
             # It was asked and answered there: it stays in the list as done.
             done_ = times_of(here)
             items.append(
@@ -101,6 +106,9 @@ def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
         planned_end=step.planned_end if step.started_at is None else ground.state.planned_end,
     )
     events: tuple[ev.Event, ...] = (back,)
+    round_ = ground.state.round(step.closed) if step.closed else None
+    if round_ is not None and lifecycle.may_reopen(round_, at):
+        events = (*events, ev.RoundReopened(at=at, round=round_.key))
     if ground.state.screen != step.screen and _may_come_back(ground, step):
         events = (*events, ev.ScreenSet(at=at, screen=step.screen))
     return done(step.label, *events)
@@ -234,7 +242,8 @@ def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:
     _check_earlier(ground, item, ground.state.items[: ground.number(item.key) - 1])
     changed = ev.ItemReplaced(at=command.at, item=item.key, new=item)
     gone, said = sealing.letting_go(ground, changed)
-    step = steps.ItemEdited(label=f"edited “{item.title}”", earlier=each.item, later=item)
+    label = f"edited “{item.title}”"
+    step = steps.ItemEdited(label=label, earlier=each.item, later=item, minutes=each.minutes, edited=each.edited)
     return done(step.label, changed, *gone, step=step, said=said)
 
 

@@ -1,13 +1,21 @@
-"""When a step can still be taken back: as long as what it left is what stands there now."""
+"""When a step can still be taken back, and what comes back with it.
+
+It can as long as what it left is what stands there now. What comes back is what was there before, as far as the room
+may still see it.
+"""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
-from workshop_tui.domain.deciding.decision import Ground
+from workshop_tui.domain.deciding.decision import Decision, Ground
+from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused
 
 
-def check_as_left(ground: Ground, step: steps.Step, *, back: bool) -> None:
+def check_as_left(ground: Ground, step: steps.Step, desk: str, *, back: bool) -> None:
     """Pass if nothing that the step was about has changed since.
 
     Else what somebody else hid or put right meanwhile would come back: another desk, a phone, or the same desk in
@@ -16,13 +24,38 @@ def check_as_left(ground: Ground, step: steps.Step, *, back: bool) -> None:
     Args:
         ground: What is known.
         step: A step that was done, or was taken back.
+        desk: The desk that did it.
         back: Whether it is to be taken back; else it is to be done again.
 
     Raises:
         CommandRefused: it changed.
     """
-    if not _is_as_left(ground, step, back=back):
+    if not _is_as_left(ground, step, back=back) or _is_left_to_others(ground, step, desk):
         raise CommandRefused("It was changed since.")
+
+
+def _is_left_to_others(ground: Ground, step: steps.Step, desk: str) -> bool:
+    """Whether another desk has decided since what the room may see of the same: even where it looks as it was left."""
+    shows = _shows(ground, step)
+    return bool(shows) and any(
+        other.version > step.version and shows & _shows(ground, other) for other in ground.rows.steps_of_others(desk)
+    )
+
+
+def _shows(ground: Ground, step: steps.Step) -> frozenset[str]:
+    """What of the things that the room may see a step is about."""
+    match step:
+        case steps.ScreenSet() | steps.ResultShown():
+            return frozenset({"screen"})
+        case steps.Moderated():
+            return frozenset({step.contribution})
+        case steps.PhoneHeld():
+            row = ground.rows.contribution(step.contribution)
+            return frozenset(each.key for each in ground.rows.by_author(row.author)) if row is not None else frozenset()
+        case steps.NoteDropped():
+            return frozenset({step.note})
+        case _:
+            return frozenset()
 
 
 def _is_as_left(ground: Ground, step: steps.Step, *, back: bool) -> bool:
@@ -48,7 +81,10 @@ def _is_as_left(ground: Ground, step: steps.Step, *, back: bool) -> bool:
             return state.current == step.item
         case steps.ResultShown():
             last = state.last_round
-            return last is not None and last.key == step.round and last.shown == (step.shown == back)
+            is_shown = last is not None and last.key == step.round and last.shown == (step.shown == back)
+            # Who pointed the big screen elsewhere since, or blanked it, meant that.
+            left = Screen("results" if step.shown else "question")
+            return is_shown and state.screen == (left if back else step.screen)
         case steps.TieNamed():
             round_ = state.round(step.round)
             return round_ is not None and round_.tie == (step.later if back else step.earlier)
@@ -66,3 +102,36 @@ def _is_as_left(ground: Ground, step: steps.Step, *, back: bool) -> bool:
         case _:
             # What a vote and an item may go through is checked where it is decided.
             return True
+
+
+def as_it_was(ground: Ground, step: steps.Step, decision: Decision, *, back: bool) -> Decision:
+    """What a command by itself does not bring back, or would show although it was hidden since."""
+    match step:
+        case steps.ResultShown() if back:
+            screen = step.screen
+            if (screen.mode == "results" and step.shown) or not _is_still_shown(ground, screen):
+                return decision
+            return _with_screen(decision, screen)
+        case steps.ItemEdited() if back:
+            events = (
+                replace(event, minutes=step.minutes, edited=step.edited)
+                if isinstance(event, ev.ItemReplaced)
+                else event
+                for event in decision.events
+            )
+            return replace(decision, events=tuple(events))
+        case steps.ItemOpened() if ground.state.screen.mode == "blank" and step.screen.mode != "blank":
+            # Only done again, this is: somebody blanked it since.
+            return _with_screen(decision, ground.state.screen)
+        case _:
+            return decision
+
+
+def _is_still_shown(ground: Ground, screen: Screen) -> bool:
+    row = ground.rows.contribution(screen.subject) if screen.mode == "story" else None
+    return screen.mode != "story" or (row is not None and row.moderation == "approved" and not row.gone)
+
+
+def _with_screen(decision: Decision, screen: Screen) -> Decision:
+    events = (replace(event, screen=screen) if isinstance(event, ev.ScreenSet) else event for event in decision.events)
+    return replace(decision, events=tuple(events))

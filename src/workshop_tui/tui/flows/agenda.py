@@ -79,13 +79,14 @@ async def _start(app: ConsoleApp, line: ItemLine) -> bool:
         return await app.send(OpenItem(item=line.key, end="move", scheduled_start=None))
     length = desk.snapshot.length_ms
     keep, move = clock(start + length), clock(desk.now + length)
+    kept = ("keep", f"Keep the end: end at {keep}, and catch up {minutes_words(late)} on the way")
     chosen = await app.push_screen_wait(
         Choose(
             f"You start {minutes_words(late)} late",
             f"The agenda says {clock(start)}. When should the day end?",
             [
                 ("move", f"Move the end: end at {move}, every item keeps its minutes"),
-                ("keep", f"Keep the end: end at {keep}, and catch up {minutes_words(late)} on the way"),
+                *([kept] if desk.snapshot.can_catch_up(late, line.key) else []),
                 ("stay", "Do not start yet"),
             ],
             start="stay",

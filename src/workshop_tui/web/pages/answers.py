@@ -22,7 +22,16 @@ from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
 from workshop_tui.drawing.forms import apply_step
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.errors import BallotRejected, EnvironmentProblem, NoVoice, Refused, RoomBusy, TooLate, UnknownPhone
+from workshop_tui.errors import (
+    BallotRejected,
+    EnvironmentProblem,
+    NotAllowed,
+    NoVoice,
+    Refused,
+    RoomBusy,
+    TooLate,
+    UnknownPhone,
+)
 from workshop_tui.limits import SENDINGS
 from workshop_tui.web.pages.bodies import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.pages.buckets import Buckets
@@ -297,6 +306,8 @@ def _told(problem: Refused | EnvironmentProblem | _TooQuick) -> _Told:
     match problem:
         case BallotRejected():
             return _Told(422, problem.message, problem.field)
+        case NotAllowed():
+            return _Told(403, problem.message)
         case Refused():
             return _Told(409, problem.message)
         case RoomBusy():
