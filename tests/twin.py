@@ -1,0 +1,169 @@
+"""A session in plain dicts: what every event makes of it, written a second time from what the events say of themselves.
+
+It shares no line with the product's tables, tallies and SQL, which are held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, assert_never
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.rows import BallotRow, ContributionRow, SealedRow
+from workshop_tui.domain.steps import Step
+from workshop_tui.limits import UNDO_STEPS
+from workshop_tui.room.ports import SessionInfo, StoredSession
+
+StepEvent = ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten
+
+
+class Twin:
+    """Everything that a session file holds, and nothing else.
+
+    Args:
+        info: What the session is.
+        story_key: The key of its contributions.
+    """
+
+    def __init__(self, info: SessionInfo, story_key: bytes) -> None:
+        self.info = info
+        self.alive_ms = 0
+        self.journal: list[ev.JournalEvent] = []
+        self.people: dict[str, ev.PersonJoined] = {}
+        self.roles: dict[str, str] = {}
+        self.round_keys: dict[str, bytes] = {}
+        self.story_key: bytes | None = story_key
+        self.ballots: dict[str, dict[bytes, BallotRow]] = {}
+        self.sealed: dict[str, SealedRow] = {}
+        self.contributions: dict[str, ContributionRow] = {}
+        self.upvotes: set[tuple[str, bytes]] = set()
+        self.answers: dict[str, ev.AnswerWritten] = {}
+        self.retellings: dict[str, ev.RetellingWritten] = {}
+        self.on_hold: set[bytes] = set()
+        self.notes: dict[str, ev.NoteWritten] = {}
+        self.dropped: set[str] = set()
+        self.undo: dict[str, list[Step]] = {}
+        self.redo: dict[str, list[Step]] = {}
+
+    def take(self, events: Iterable[ev.Event], alive_ms: int) -> None:
+        """One commit."""
+        self.alive_ms = alive_ms
+        for event in events:
+            if isinstance(event, ev.Journaled):
+                self.journal.append(event)
+                if isinstance(event, ev.RoundOpened):
+                    self.ballots[event.round] = {}
+            else:
+                self._change(event)
+
+    def load(self) -> StoredSession:
+        """What a store would give back."""
+        return StoredSession(
+            info=self.info,
+            journal=tuple(self.journal),
+            people={person: joined.token_hash for person, joined in self.people.items()},
+            minutes={person: joined.minute for person, joined in self.people.items()},
+            roles=dict(self.roles),
+            round_keys=dict(self.round_keys),
+            story_key=self.story_key,
+            ballots={round_: dict(rows) for round_, rows in self.ballots.items()},
+            sealed=dict(self.sealed),
+            contributions=tuple(self.contributions.values()),
+            supporters=frozenset(self.upvotes),
+            answers=dict(self.answers),
+            retellings=dict(self.retellings),
+            undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
+            redo={desk: tuple(steps) for desk, steps in self.redo.items() if steps},
+            held_authors=frozenset(self.on_hold),
+            notes=tuple(self.notes.values()),
+            dropped_notes=frozenset(self.dropped),
+            alive_ms=self.alive_ms,
+        )
+
+    def _change(self, event: ev.TableEvent) -> None:
+        match event:
+            case ev.PersonJoined():
+                self.people[event.person] = event
+            case ev.RoleTold():
+                self.roles[event.person] = event.role
+            case ev.RoundKeyMade():
+                self.round_keys[event.round] = event.key
+            case ev.BallotCast():
+                self.ballots[event.round][event.voter] = BallotRow(
+                    event.new, event.revision, event.receipt, event.segment
+                )
+            case ev.BallotsSealed():
+                self._seal(event)
+            case ev.RoundKeyDestroyed():
+                self.round_keys.pop(event.round, None)
+                rows = self.ballots[event.round]
+                for voter in rows:
+                    rows[voter] = replace(rows[voter], revision=1, receipt=b"")
+            case ev.ContributionKept():
+                self.contributions[event.row.key] = event.row
+            case ev.ContributionHandled():
+                row = self.contributions[event.key]
+                self.contributions[event.key] = replace(row, moderation=event.handling)
+            case ev.ContributionEmptied():
+                self._empty(event.key, "withdrawn")
+                self.answers.pop(event.key, None)
+                self.retellings.pop(event.key, None)
+                self.upvotes = {each for each in self.upvotes if each[0] != event.key}
+            case ev.WordsWiped():
+                for key in event.contributions:
+                    self._empty(key, "day_over")
+            case ev.Supported():
+                (self.upvotes.add if event.on else self.upvotes.remove)((event.contribution, event.supporter))
+            case ev.AnswerWritten():
+                self.answers.pop(event.contribution, None)
+                if event.answer is not None:
+                    self.answers[event.contribution] = event
+            case ev.RetellingWritten():
+                self.retellings.pop(event.contribution, None)
+                if event.words:
+                    self.retellings[event.contribution] = event
+            case ev.AuthorHeld():
+                (self.on_hold.add if event.hold else self.on_hold.discard)(event.author)
+            case ev.NoteWritten():
+                self.notes[event.key] = event
+            case ev.NoteMarked():
+                (self.dropped.add if event.dropped else self.dropped.discard)(event.key)
+            case ev.StoryKeyDestroyed():
+                self.story_key = None
+                self.on_hold = set()
+                for key, row in self.contributions.items():
+                    self.contributions[key] = replace(row, author=b"", submission_id="")
+            case ev.StepDone() | ev.StepUndone() | ev.StepRedone() | ev.StepsForgotten():
+                self._step(event)
+            case _:
+                assert_never(event)
+
+    def _seal(self, event: ev.BallotsSealed) -> None:
+        rows, instead = self.ballots[event.round], dict(event.instead)
+        for voter, row in rows.items():
+            counted = event.groups == "kept" and row.choice is not None
+            segment = row.segment if counted else ""
+            rows[voter] = replace(row, choice=instead.get(voter, row.choice), segment=segment)
+        self.sealed[event.round] = SealedRow(event.counts, event.changes, event.salt)
+
+    def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
+        self.contributions[key] = replace(self.contributions[key], body="", salt=b"", digest=b"", gone=why)
+
+    def _step(self, event: StepEvent) -> None:
+        if isinstance(event, ev.StepsForgotten):
+            self.undo, self.redo = {}, {}
+            return
+        undo, redo = self.undo.setdefault(event.desk, []), self.redo.setdefault(event.desk, [])
+        match event:
+            case ev.StepDone():
+                undo.append(event.step)
+                redo.clear()
+            case ev.StepUndone():
+                step = undo.pop()
+                redo += [] if event.dropped else [step]
+            case ev.StepRedone():
+                step = redo.pop()
+                undo += [] if event.dropped else [step]
+        del undo[:-UNDO_STEPS]
