@@ -46,7 +46,8 @@ def config_data(each: ItemState) -> dict[str, object]:
         return {}
     data = dict(each.item.activity.config)
     if each.options:
-        data["options"] = msgspec.to_builtins(each.options)
+        # As it is read from a file again, where a tuple is a list.
+        data["options"] = msgspec.json.decode(msgspec.json.encode(each.options))
     return data
 
 
