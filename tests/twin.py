@@ -11,7 +11,7 @@ from typing import Literal, assert_never
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.rows import BallotRow, ContributionRow, SealedRow
+from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import UNDO_STEPS
 from workshop_tui.room.ports import SessionInfo, StoredSession
@@ -32,11 +32,13 @@ class Twin:
         self.alive_ms = 0
         self.journal: list[ev.JournalEvent] = []
         self.people: dict[str, ev.PersonJoined] = {}
+        self.left: set[str] = set()
         self.roles: dict[str, str] = {}
         self.round_keys: dict[str, bytes] = {}
         self.story_key: bytes | None = story_key
         self.ballots: dict[str, dict[bytes, BallotRow]] = {}
         self.sealed: dict[str, SealedRow] = {}
+        self.reasons: dict[str, ReasonRow] = {}
         self.contributions: dict[str, ContributionRow] = {}
         self.upvotes: set[tuple[str, bytes]] = set()
         self.answers: dict[str, ev.AnswerWritten] = {}
@@ -63,13 +65,16 @@ class Twin:
         return StoredSession(
             info=self.info,
             journal=tuple(self.journal),
-            people={person: joined.token_hash for person, joined in self.people.items()},
+            people={
+                person: b"" if person in self.left else joined.token_hash for person, joined in self.people.items()
+            },
             minutes={person: joined.minute for person, joined in self.people.items()},
             roles=dict(self.roles),
             round_keys=dict(self.round_keys),
             story_key=self.story_key,
             ballots={round_: dict(rows) for round_, rows in self.ballots.items()},
             sealed=dict(self.sealed),
+            reasons=tuple(self.reasons[key] for key in sorted(self.reasons)),
             contributions=tuple(self.contributions.values()),
             supporters=frozenset(self.upvotes),
             answers=dict(self.answers),
@@ -86,6 +91,8 @@ class Twin:
         match event:
             case ev.PersonJoined():
                 self.people[event.person] = event
+            case ev.PlaceLeft():
+                self.left.add(event.person)
             case ev.RoleTold():
                 self.roles[event.person] = event.role
             case ev.RoundKeyMade():
@@ -94,6 +101,10 @@ class Twin:
                 self.ballots[event.round][event.voter] = BallotRow(
                     event.new, event.revision, event.receipt, event.segment
                 )
+            case ev.ReasonsGiven():
+                for key in event.gone:
+                    del self.reasons[key]
+                self.reasons |= {row.key: row for row in event.reasons}
             case ev.BallotsSealed():
                 self._seal(event)
             case ev.RoundKeyDestroyed():
@@ -101,6 +112,9 @@ class Twin:
                 rows = self.ballots[event.round]
                 for voter in rows:
                     rows[voter] = replace(rows[voter], revision=1, receipt=b"")
+                for key, reason in self.reasons.items():
+                    if reason.round == event.round:
+                        self.reasons[key] = replace(reason, voter=b"")
             case ev.ContributionKept():
                 self.contributions[event.row.key] = event.row
             case ev.ContributionHandled():
@@ -147,6 +161,8 @@ class Twin:
             segment = row.segment if counted else ""
             rows[voter] = replace(row, choice=instead.get(voter, row.choice), segment=segment)
         self.sealed[event.round] = SealedRow(event.counts, event.changes, event.salt)
+        for key, salt in event.reasons:
+            self.reasons[key] = replace(self.reasons[key], salt=salt)
 
     def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
         self.contributions[key] = replace(self.contributions[key], body="", salt=b"", digest=b"", gone=why)
