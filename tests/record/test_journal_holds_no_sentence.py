@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import base64
-import logging
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
-from unittest import mock
 
 import msgspec
-import pytest
 
 from tests.record.canaries import forms_of_host_templates
-from tests.record.day import Logged, Pair, RecordedDay, at_the_console, flat, recorded_day
+from tests.record.played import Played
 from tests.storage.samples import whole_day
-from tests.tui.desk_room import press, settle
-from tests.web.phones import Phone
 from workshop_tui import tui, web
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
@@ -28,152 +21,8 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.journal import body_of
 from workshop_tui.domain.wire import wire_name
-from workshop_tui.tui.screens.dialogs import Form
 
 TUI, WEB = (Path(str(package.__file__)).parent for package in (tui, web))
-
-
-class Played:
-    """What is left of the day, each part as it was before the words for the day went."""
-
-    def __init__(self) -> None:
-        self.day: RecordedDay
-        self.rows: dict[str, list[dict[str, Any]]] = {}
-        self.log = Logged()
-
-    @property
-    def journal(self) -> bytes:
-        return flat(self.rows["journal"])
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The day, played once."""
-    found = Played()
-    made = Form.__init__
-
-    def noted(form: Form, *args: Any, **kwargs: Any) -> None:
-        code = sys._getframe(1).f_code
-        form.__dict__["opened_by"] = f"{Path(code.co_filename).stem}.{code.co_name}"
-        made(form, *args, **kwargs)
-
-    root = logging.getLogger()
-    root.addHandler(found.log)
-    with mock.patch.object(Form, "__init__", noted):
-        asyncio.run(play(found, tmp_path_factory.mktemp("day") / "day.workshop"))
-    root.removeHandler(found.log)
-    return found
-
-
-async def play(found: Played, path: Path) -> None:
-    async with recorded_day(path) as day:
-        found.day = day
-        phones = [await day.phone() for _ in range(12)]
-        async with at_the_console(day) as pair:
-            for part in (before_the_start, every_kind, a_tie, ideas_and_questions, changes, the_end):
-                await part(day, pair, phones)
-        found.rows = await day.rows()
-
-
-async def before_the_start(day: RecordedDay, pair: Pair, phones: list[Phone]) -> None:
-    for key in ("t", "k", "w", "m", "P"):
-        await press(day.here, pair, key)
-        await day.fill_dialog(pair)
-    await day.steps(pair)
-    await day.fill_host("note", "present")
-
-
-async def every_kind(day: RecordedDay, pair: Pair, phones: list[Phone]) -> None:
-    for key, each in day.items.items():
-        if each.title.startswith("All about"):
-            await day.answer_item(phones, key)
-    await settle(day.here, *pair)
-    await day.steps(pair)
-
-
-async def a_tie(day: RecordedDay, pair: Pair, phones: list[Phone]) -> None:
-    key = next(key for key, each in day.items.items() if each.title == "A tie")
-    await day.give(cmd.OpenItem(item=key, vote="close"), cmd.OpenVote(key=b"the key of the tie".ljust(32)))
-    for phone, choice in zip(phones, "ab", strict=False):
-        await phone.see()
-        await phone.vote(choice, f"{key}.1")
-    await day.give(cmd.Reveal())
-    await settle(day.here, *pair)
-    await press(day.here, pair, "T", "up", "up", "enter")
-    await day.fill_dialog(pair)
-    await day.steps(pair)
-    await day.fill_host("tie")
-    await press(day.here, pair, "V")
-    await day.fill_dialog(pair)
-    await day.give(cmd.OpenVote(key=b"another key of the tie".ljust(32)))
-    await phones[0].vote("a", f"{key}.2")
-    await day.fill_host("void")
-
-
-async def ideas_and_questions(day: RecordedDay, pair: Pair, phones: list[Phone]) -> None:
-    words = list(day.room.tables.contributions.values())
-    told = next(row for row in words if row.kind == "vignette")
-    await day.give(cmd.HoldPhone(contribution=told.key), cmd.HoldPhone(contribution=told.key, hold=False))
-    for kind in ("ideas", "questions"):
-        row = next(row for row in words if row.kind == kind)
-        await day.give(cmd.Handle(contribution=row.key, handling="approved"))
-    await day.fill_host("answer-")
-    await settle(day.here, *pair)
-    await press(day.here, pair, "s")
-    # Those that are approved: an idea and a question, in the order they came.
-    await press(day.here, pair, "f", "f")
-    screen: Any = pair[0].screen
-    if not screen.entry.upvoted:
-        await press(day.here, pair, "down")
-    await press(day.here, pair, "w")
-    await day.fill_dialog(pair)
-    await press(day.here, pair, "escape")
-    ideas = [key for key, each in day.items.items() if each.title.startswith("Out of")]
-    await day.fill_host(f"options-{ideas[1]}")
-    await day.give(cmd.OpenItem(item=ideas[0], vote="close"))
-    await settle(day.here, *pair)
-    await press(day.here, pair, "o")
-    for _ in range(2):
-        await press(day.here, pair, "a")
-        await day.fill_dialog(pair)
-    await press(day.here, pair, "space", "down", "space", "m")
-    await day.fill_dialog(pair)
-    await press(day.here, pair, "tab", "enter")
-    await day.fill_dialog(pair)
-    await press(day.here, pair, "ctrl+s")
-    await day.look()
-    await day.steps(pair)
-    await day.give(cmd.OpenVote(key=b"the key of ideas".ljust(32)))
-    await phones[0].vote("a", f"{ideas[0]}.1")
-    await day.give(cmd.CloseVote())
-
-
-async def changes(day: RecordedDay, pair: Pair, phones: list[Phone]) -> None:
-    spare = [key for key, each in day.items.items() if each.title.startswith("Spare")]
-    for key in ("d", "z"):
-        await settle(day.here, *pair)
-        await press(day.here, pair, key, "end", "enter")
-        await day.fill_dialog(pair)
-        await day.steps(pair, 2)
-    await day.fill_host("minutes", f"edit-{spare[0]}", f"skip-{spare[1]}")
-    await press(day.here, pair, "u", "u", "U")
-    await press(day.here, pair, "i")
-    await day.fill_dialog(pair)
-    await day.fill_host("insert")
-    story = next(row for row in day.room.tables.contributions.values() if row.consent == "C1")
-    await day.give(cmd.Retell(contribution=story.key, words=day.canaries.one("command", "retell")))
-    await day.give(cmd.PauseRoom(), cmd.ResumeRoom())
-    await day.look()
-
-
-async def the_end(day: RecordedDay, pair: Pair, phones: list[Phone]) -> None:
-    await day.fill_host("end-workshop", to_be_refused=True)
-    pair[0].action_do("end")
-    await settle(day.here, *pair)
-    await day.fill_dialog(pair)
-    await press(day.here, pair, "t")
-    await day.fill_dialog(pair)
-    await day.give(cmd.FinishWriteUp(confirm="FINISH"))
 
 
 def test_every_form_of_the_console_was_filled(played: Played) -> None:
