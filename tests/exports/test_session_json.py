@@ -110,3 +110,30 @@ def test_the_journal_says_who_asked_for_what_and_nothing_of_single_words() -> No
     said = msgspec.json.encode(lines).decode()
     for key in (day.story, day.retold, day.question):
         assert key not in said
+
+
+def addresses(report: Report) -> dict[tuple[str, str], str]:
+    """Everything that a later workshop can point to, by what it is and its name."""
+    notes = (*report.concerns, *report.actions, *report.promises, *report.notes)
+    said = [each for gathered in (report.stories, *report.words) for each in gathered.shown]
+    return (
+        {("item", each.key): each.title for each in report.items}
+        | {("result", each.key): each.question for each in report.rounds}
+        | {("option", f"{r.key} {letter.lower()}"): words for r in report.rounds for letter, words in r.options}
+        | {("words", each.key): str(each.parts) for each in said}
+        | {("note", each.key): each.text for each in notes}
+    )
+
+
+def test_whatever_can_be_cited_has_a_name_of_its_own_that_stays() -> None:
+    day = a_workshop(ended=False)
+    first = addresses(day.report())
+    day.give(cmd.AddNote(key="n9", kind="promise", text="One more"))
+    day.story("person0", "Another story, first in the alphabet", "C4")
+    later = addresses(day.report())
+
+    assert {what for what, _ in first} == {"item", "result", "option", "words", "note"}
+    assert all(name for _, name in later)
+    assert len(set(first.values())) > 15
+    assert first.items() <= later.items()
+    assert len(later) == len(first) + 2

@@ -108,6 +108,7 @@ def _notes(record: SessionRecord, kind: NoteKind) -> tuple[NoteReport, ...]:
     numbers = _numbers(record)
     return tuple(
         NoteReport(
+            key=note.key,
             item=note.item,
             item_number=numbers.get(note.item),
             text=note.text,

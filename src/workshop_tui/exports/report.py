@@ -155,6 +155,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
 class NoteReport(Struct, frozen=True, kw_only=True):
     """A concern, action, promise or note of the facilitator."""
 
+    key: str
+    """A random name, which stays the same."""
     item: str
     item_number: int | None
     """None for a note from before the start."""
@@ -168,6 +170,8 @@ class NoteReport(Struct, frozen=True, kw_only=True):
 class Said(Struct, frozen=True, kw_only=True):
     """One story or idea whose owner and facilitator let it be in the report."""
 
+    key: str
+    """A random name, which stays the same; it tells neither whose it is nor when it came."""
     number: int
     """Its number in the report, from 1."""
     item: str

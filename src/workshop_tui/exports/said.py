@@ -79,6 +79,7 @@ def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, numbe
         columns |= {"votes": votes, "answered": "yes" if answer else "no"}
         columns |= {"answer": answer.words if answer else "", "taken_by": answer.owner if answer else ""}
     return Said(
+        key=row.key,
         number=0,
         item=row.item,
         item_number=number,
