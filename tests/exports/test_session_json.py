@@ -128,7 +128,8 @@ def addresses(report: Report) -> dict[tuple[str, str], str]:
 def test_whatever_can_be_cited_has_a_name_of_its_own_that_stays() -> None:
     day = a_workshop(ended=False)
     first = addresses(day.report())
-    day.give(cmd.AddNote(key="n9", kind="promise", text="One more"))
+    day.give(cmd.AddNote(key="another", kind="promise", text="One more"))
+    day.open("i03")
     day.story("person0", "Another story, first in the alphabet", "C4")
     later = addresses(day.report())
 

@@ -66,6 +66,8 @@ class Model:
 
     def __init__(self) -> None:
         self.joined: set[str] = set()
+        self.left: set[str] = set()
+        """Who handed their phone on: they are counted, and nobody speaks for them any more."""
         self.told: set[str] = set()
         """Who has said who they are here as."""
         self.here = ""
@@ -92,8 +94,13 @@ class Model:
                 if fresh:
                     self.joined.add(command.person)
                 return fresh
+            case cmd.LeavePlace():
+                if command.person in self.joined:
+                    self.left.add(command.person)
+                    self.told.discard(command.person)
+                return None
             case cmd.TellRole():
-                if command.person in self.joined and not self.is_over:
+                if command.person in self.joined - self.left and not self.is_over:
                     self.told.add(command.person)
                 return None
             case cmd.Cast():

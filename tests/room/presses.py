@@ -31,6 +31,7 @@ _again = st.tuples(st.just("again"), st.integers(1, 6))
 _words = st.one_of(
     st.tuples(st.just("upvote"), _people, _back, st.booleans()),
     st.tuples(st.just("take back"), _people, _back),
+    st.tuples(st.just("leave"), _people),
     st.tuples(st.just("role"), _people, st.sampled_from(("patient", "carer", "staff"))),
 )
 _tell = st.tuples(st.just("tell"), _people)
@@ -91,6 +92,8 @@ def from_phone(words: Words, n: int, round_: str, here: str, target: str) -> cmd
         case ("join",):
             person = PEOPLE[n % len(PEOPLE)]
             return cmd.Join(person=person, token_hash=token(person))
+        case ("leave", str(person)):
+            return cmd.LeavePlace(person=person)
         case ("role", str(person), str(role)):
             return cmd.TellRole(person=person, role=role)
         case ("vote", str(person), int(), (str() | None) as choice, tuple(bodies)):
