@@ -140,3 +140,9 @@ def test_every_text_in_a_line_of_the_journal_is_a_name_or_of_a_closed_list(playe
     assert {msgspec.json.decode(body)["type"] for body in bodies} == {
         wire_name(each) for each in get_args(ev.JournalEvent)
     }
+
+
+def test_no_word_that_was_typed_is_in_what_is_counted(played: Played) -> None:
+    counted = flat(row for table in ("ballot", "sealed_count", "sealing") for row in played.before[table])
+
+    assert [place for canary, place in played.day.canaries.places.items() if canary.encode() in counted] == []
