@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 
 from tests.record.canaries import forms_of_host_templates
+from tests.record.day import flat
 from tests.record.played import Played
 from tests.storage.samples import whole_day
 from workshop_tui import tui, web
