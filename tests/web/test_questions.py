@@ -310,13 +310,14 @@ async def test_words_of_people_stay_words() -> None:
     async with a_house(agenda()) as house:
         await house.give(cmd.OpenItem(item="i01"))
         ann = await house.phone()
-        key = await ask(house, ann, "<b>& {{7*7}} [/] \u202eabc")
+        key = await ask(house, ann, "<b>& {{'xy'*3}} [/] \u202eabc")
         await house.give(cmd.MarkAnswered(contribution=key, words="<script>1</script>"))
 
         for page in ((await ann.see()).text, screen_of(house).draw()):
             assert "<b>&" not in page
             assert "<script>1" not in page
-            assert "49" not in text_of(page)
+            # No clock, port or count makes these letters.
+            assert "xyxyxy" not in text_of(page)
 
 
 # The big screen. -------------------------------------------------------------------------------------
