@@ -7,8 +7,8 @@ from collections.abc import Callable
 import msgspec
 from msgspec.structs import replace
 
-from tests.fakes import tables_as_stored
 from tests.sessions import Desk, an_agenda, an_info, item, options, sid
+from tests.twin import Twin
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Decision, Kept, decide
@@ -65,12 +65,9 @@ class Scene(Desk):
 
     def everything(self) -> tuple[SessionState, StoredSession]:
         """All that is known."""
-        empty = an_info(self.state.agenda)
-        stored = StoredSession(
-            info=empty, journal=(), people={}, round_keys={}, story_key=None, ballots={}, contributions=(),
-            held_authors=frozenset(), notes=(), dropped_notes=frozenset(), alive_ms=0,
-        )  # fmt: skip
-        return self.state, tables_as_stored(self.tables, stored, ())
+        twin = Twin(an_info(self.state.agenda), b"s" * 32)
+        twin.take(self.events, 0)
+        return self.state, twin.load()
 
 
 def _key(kept: object) -> str:

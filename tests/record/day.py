@@ -20,6 +20,7 @@ from tests.fakes import FakeClock
 from tests.record.canaries import NO_SENTENCE, Canaries, numbers, text_fields
 from tests.sessions import a_room, an_agenda, an_info, item, options, sid
 from tests.tui.desk_room import Sitting, console, press, settle
+from tests.web.asking import AskedBy
 from tests.web.host_desk import Page, _form
 from tests.web.phones import HOST, Phone
 from workshop_tui.activities.registry import KINDS
@@ -33,6 +34,7 @@ from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.screens.dialogs import Blank, Form
 from workshop_tui.web.control import Desk, ExportAsked, Exported
+from workshop_tui.web.credentials import FACILITATOR
 from workshop_tui.web.host import host_routes
 from workshop_tui.web.participants import PhoneSettings, participants_app
 
@@ -104,7 +106,7 @@ class RecordedDay:
         desk = Desk(
             room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export, stop=_no_stop
         )  # fmt: skip
-        host = httpx2.ASGITransport(Starlette(routes=[*host_routes(desk)]))
+        host = httpx2.ASGITransport(AskedBy(Starlette(routes=[*host_routes(desk)])))
         self.host = httpx2.AsyncClient(transport=host, base_url=NEAR, follow_redirects=True)
         self._listen()
 
@@ -121,7 +123,8 @@ class RecordedDay:
     async def give(self, *commands: cmd.Command) -> None:
         """Commands that come from no form."""
         for command in commands:
-            await self.room.submit(msgspec.structs.replace(command, at=self.clock.now_ms(), salt=sid().encode()))
+            at = self.clock.now_ms()
+            await self.room.submit(msgspec.structs.replace(command, at=at, salt=sid().encode(), desk=FACILITATOR.desk))
 
     # What is in the file. ------------------------------------------------------------------------
 
@@ -138,7 +141,8 @@ class RecordedDay:
 
     async def form(self, begins: str) -> Element | None:
         """The first form of the page whose id begins so; None where there is none."""
-        html = (await self.host.get("/host?queue=approved&peek=1")).text
+        queue = "untold" if begins == "retell-" else "approved"
+        html = (await self.host.get(f"/host?queue={queue}&peek=1")).text
         found = re.search(rf'<form [^>]*id="{begins}.*?</form>', html, re.DOTALL)
         # The whole page takes the parser long.
         return None if found is None else Page(200, found[0]).tree.find(".//form")
@@ -146,7 +150,7 @@ class RecordedDay:
     async def fill_host(self, *begins: str, to_be_refused: bool = False) -> None:
         """Fill the first form of the page whose id begins so; first with a canary even where a number is asked."""
         for begin in begins:
-            start = begin if begin == "end-workshop" else begin.split("-")[0]
+            start = begin if begin in ("end-workshop", "finish-write-up") else begin.split("-")[0]
             for with_numbers in (False,) if to_be_refused else (False, True):
                 form = await self.form(begin)
                 assert form is not None or with_numbers, begin

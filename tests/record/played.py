@@ -13,7 +13,7 @@ from tests.record.day import Logged, Pair, RecordedDay, at_the_console, flat, re
 from tests.tui.desk_room import press, settle
 from tests.web.phones import Phone
 from workshop_tui.domain import commands as cmd
-from workshop_tui.tui.screens.dialogs import Form
+from workshop_tui.tui.screens.dialogs import Choose, Form
 
 
 class Played:
@@ -63,8 +63,9 @@ async def _play(found: Played, path: Path) -> None:
             await ideas_and_questions(day, pair, phones)
             await changes(day, pair)
             await the_end(day, pair)
-        found.before = await day.rows()
-        await day.give(cmd.FinishWriteUp(confirm="FINISH"))
+            found.before = await day.rows()
+            await _do(day, pair, "finish")
+            await day.fill_dialog(pair)
         found.rows = await day.rows()
 
 
@@ -151,16 +152,26 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
     await press(day.here, pair, "i")
     await day.fill_dialog(pair)
     await day.fill_host("insert")
-    story = next(row for row in day.room.tables.contributions.values() if row.consent == "C1")
-    await day.give(cmd.Retell(contribution=story.key, words=day.canaries.one("command", "retell")))
+    await press(day.here, pair, "s", "f", "f", "f", "f", "t")
+    await day.fill_dialog(pair)
+    await press(day.here, pair, "u", "escape")
+    await day.fill_host("retell-")
     await day.give(cmd.PauseRoom(), cmd.ResumeRoom())
     await day.look()
 
 
+async def _do(day: RecordedDay, pair: Pair, name: str) -> None:
+    """What the palette does; whatever waits to be looked at first is passed over."""
+    pair[0].action_do(name)
+    await settle(day.here, *pair)
+    if isinstance(pair[0].screen, Choose):
+        await press(day.here, pair, "end", "up", "enter")
+
+
 async def the_end(day: RecordedDay, pair: Pair) -> None:
     await day.fill_host("end-workshop", to_be_refused=True)
-    pair[0].action_do("end")
-    await settle(day.here, *pair)
+    await _do(day, pair, "end")
     await day.fill_dialog(pair)
+    await day.fill_host("finish-write-up", to_be_refused=True)
     await press(day.here, pair, "t")
     await day.fill_dialog(pair)
