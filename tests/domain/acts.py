@@ -64,10 +64,10 @@ class Scene(Desk):
         return decide(self.state, dated, self.tables, self.kinds)
 
     def everything(self) -> tuple[SessionState, StoredSession]:
-        """All that is known."""
+        """All that is known, but for the history."""
         twin = Twin(an_info(self.state.agenda), b"s" * 32)
         twin.take(self.events, 0)
-        return self.state, twin.load()
+        return self.state, replace(twin.load(), journal=())
 
 
 def _key(kept: object) -> str:
