@@ -47,6 +47,8 @@ class MemoryStore:
         """Why it cannot write now; empty when it can."""
         self.closed = False
         self._twin = Twin(info, story_key)
+        self.rescued: StoredSession | None = None
+        """What the room knew when it was asked to save it."""
 
     @property
     def events(self) -> list[ev.Event]:
@@ -68,6 +70,10 @@ class MemoryStore:
     def check_in_place(self) -> None:
         if self.broken:
             raise StoreUnavailable(self.broken)
+
+    def rescue(self, stored: StoredSession) -> StoreUnavailable:
+        self.rescued = stored
+        return StoreUnavailable(self.broken)
 
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         raise NotImplementedError("a store in memory has no file to copy")

@@ -21,6 +21,7 @@
     │       └── DamagedSessionFile never written to again (exit code 3)
     └── EnvironmentProblem         the machine is in the way; what is on disk is safe (exit code 4)
         ├── StoreUnavailable       the session file cannot be written now (HTTP 503, words kept)
+        │   └── FileLost           it is gone, or somebody changed it: the room saves what it knows
         ├── RoomBusy               the inbox is full (HTTP 503, words kept)
         ├── AddressUnavailable     the port is taken or the address is gone
         ├── FolderUnusable         the folder is read-only, synced or remote
@@ -145,6 +146,10 @@ class EnvironmentProblem(WorkshopError):
 
 class StoreUnavailable(EnvironmentProblem):
     """The session file cannot be written now; nothing was acknowledged."""
+
+
+class FileLost(StoreUnavailable):
+    """The session file is not there any more as the room left it; what the room knows has to be saved elsewhere."""
 
 
 class RoomBusy(EnvironmentProblem):

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from tests.platforms import needs_posix
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import BallotRow
-from workshop_tui.errors import SessionFileError, StoreUnavailable
+from workshop_tui.errors import FileLost, SessionFileError, StoreUnavailable
 from workshop_tui.room.ports import Store, StoredSession
 from workshop_tui.room.tables import Tables
+from workshop_tui.storage import opening
+from workshop_tui.storage.db import beside
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
+from workshop_tui.storage.tables import room
 
 
 def reopened(store: SessionFile) -> StoredSession:
@@ -264,24 +271,152 @@ def test_a_deleted_file_is_noticed_and_everything_confirmed_is_rescued(tmp_path:
     store = samples.fresh(tmp_path)
     store.commit([*samples.started(), samples.cast(1), samples.story(1)], 1)
     store.check_in_place()
+    known = store.load()
     store.path.unlink()
 
-    with pytest.raises(StoreUnavailable, match=r"rescued-1-session\.workshop"):
+    with pytest.raises(FileLost, match="no longer where it was"):
         store.check_in_place()
-    with pytest.raises(StoreUnavailable, match="no longer where it was"):
+    assert "rescued-1-session.workshop" in str(store.rescue(known))
+    with pytest.raises(FileLost, match=r"rescued-1-session\.workshop"):
         store.commit([samples.cast(2)], 2)
-    with pytest.raises(StoreUnavailable, match="no longer where it was"):
+    with pytest.raises(FileLost, match=r"rescued-1-session\.workshop"):
         store.recover()
     store.load()
-    with pytest.raises(StoreUnavailable, match="no longer where it was"):
+    with pytest.raises(FileLost, match="no longer where it was"):
         store.commit([samples.cast(2)], 2)
+    assert "rescued-1-session.workshop" in str(store.rescue(known)), "one for each loss is enough"
 
     store.close()
+    assert [each.name for each in tmp_path.glob("*.workshop")] == ["rescued-1-session.workshop"]
     rescued = open_existing(tmp_path / "rescued-1-session.workshop")
     stored = rescued.load()
     rescued.close()
     assert list(stored.ballots["i01.1"]) == [samples.voter(1)]
     assert [row.key for row in stored.contributions] == ["c00001"]
+    assert stored.round_keys == known.round_keys
+    assert stored.journal == known.journal
+
+
+Damage = Callable[[Path], None]
+
+
+def deleted(path: Path) -> None:
+    path.unlink()
+
+
+def both_deleted(path: Path) -> None:
+    path.unlink()
+    beside(path, "wal").unlink()
+
+
+def log_deleted(path: Path) -> None:
+    beside(path, "wal").unlink()
+
+
+def log_cut(path: Path) -> None:
+    os.truncate(beside(path, "wal"), 32)
+
+
+def log_replaced(path: Path) -> None:
+    beside(path, "wal").rename(path.with_name("away-wal"))
+    shutil.copy(path.with_name("away-wal"), beside(path, "wal"))
+
+
+def copied_over(path: Path) -> None:
+    other = samples.fresh(path.parent, "other.workshop")
+    other.commit([samples.story(n) for n in range(30)], 1)
+    other.close()
+    with path.open("r+b") as file:
+        file.write(other.path.read_bytes())
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def replaced(path: Path) -> None:
+    other = samples.fresh(path.parent, "other.workshop")
+    other.close()
+    other.path.replace(path)
+
+
+def folder_removed(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+LOSSES = [deleted, both_deleted, log_deleted, log_cut, log_replaced, copied_over, cut, replaced, folder_removed]
+
+
+@needs_posix
+@pytest.mark.parametrize("lose", LOSSES)
+def test_whatever_happens_to_the_file_the_next_batch_is_refused_and_what_was_confirmed_is_saved(
+    tmp_path: Path, lose: Damage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
+    (tmp_path / "day").mkdir()
+    store = samples.fresh(tmp_path / "day")
+    store.commit([*samples.started(), samples.cast(1)], 1)
+    # In the log alone: going to an item has folded the rest into the file.
+    store.commit([samples.story(1)], 1)
+    known = store.load()
+    lose(store.path)
+    left = {each: each.read_bytes() for each in tmp_path.glob("day/session.workshop*")}
+
+    with pytest.raises(FileLost):
+        store.commit([samples.cast(2)], 2)
+    store.rescue(known)
+    with contextlib.suppress(FileLost):
+        store.recover()
+    if lose in (log_deleted, log_replaced):
+        # What was in the log was still in the program's hands, or the new one holds the same: all is there again.
+        assert replace(store.load(), clean=known.clean) == known
+    else:
+        with pytest.raises(FileLost):
+            store.commit([samples.cast(2)], 2)
+        assert {each: each.read_bytes() for each in left if each.exists()} == left, "nothing is written over it"
+    store.close()
+
+    (rescued,) = [*tmp_path.glob("day/rescued-*"), *tmp_path.glob("home/data/rescued-*")]
+    assert stat.S_IMODE(rescued.stat().st_mode) == 0o600
+    stored = opening.examine(rescued, doors.in_use()).stored
+    assert replace(stored, clean=False) == replace(known, clean=False)
+
+
+@needs_posix
+def test_a_file_that_is_lost_while_a_batch_is_written_is_noticed_before_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = samples.fresh(tmp_path)
+    store.commit([*samples.started(), samples.cast(1)], 1)
+    known = store.load()
+
+    def away(*_: object) -> None:
+        store.path.unlink()
+
+    monkeypatch.setattr(room, "note_commit", away)
+    with pytest.raises(FileLost):
+        store.commit([samples.cast(2)], 2)
+    store.rescue(known)
+    store.close()
+
+    rescued = opening.examine(tmp_path / "rescued-1-session.workshop", doors.in_use())
+    assert list(rescued.stored.ballots["i01.1"]) == [samples.voter(1)]
+
+
+def test_where_no_folder_takes_a_rescue_the_message_promises_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").touch()
+    (tmp_path / "day").mkdir()
+    store = samples.fresh(tmp_path / "day")
+    known = store.load()
+    shutil.rmtree(tmp_path / "day")
+
+    said = str(store.rescue(known))
+
+    store.close()
+    assert "saved" not in said
 
 
 def test_a_file_that_was_moved_and_put_back_goes_on(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import AnswerWritten, Event, JournalEvent, NoteWritten, RetellingWritten
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.steps import Step
+from workshop_tui.errors import StoreUnavailable
 
 
 class SessionInfo(Struct, frozen=True, kw_only=True):
@@ -99,7 +100,8 @@ class Store(Protocol):
         `alive_ms` is kept with it, so that a restart knows how long nobody was there.
 
         Raises:
-            StoreUnavailable: nothing of it was written; the store takes no more until `recover` succeeds.
+            StoreUnavailable: nothing of it was written, or nobody can tell; the store takes no more until `recover`
+                succeeds.
         """
 
     def recover(self) -> None:
@@ -110,10 +112,17 @@ class Store(Protocol):
         """
 
     def check_in_place(self) -> None:
-        """Make sure that the file at the path is still the one that is open.
+        """Make sure that the file is as the store left it.
 
         Raises:
-            StoreUnavailable: somebody deleted, moved or replaced it.
+            FileLost: somebody deleted, moved, replaced or changed it.
+        """
+
+    def rescue(self, stored: StoredSession) -> StoreUnavailable:
+        """After a `FileLost`, from any method here: write what the room knows to another file.
+
+        `stored` is everything that was acknowledged, but for the journal: that the store knows itself. Returns why
+        nothing is taken now, and where everything is.
         """
 
     def copy_to(self, target: Path, without: Collection[str]) -> None:

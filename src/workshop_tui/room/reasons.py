@@ -31,6 +31,10 @@ class Reasons:
         """All of a round, by their random keys; only what is on disk."""
         return _sorted(row for (name, _), rows in self._layer.base.items() if name == round_ for row in rows)
 
+    def stored(self) -> tuple[ReasonRow, ...]:
+        """All that is on disk, by their random keys."""
+        return _sorted(row for rows in self._layer.base.values() for row in rows)
+
     def give(self, event: ReasonsGiven) -> None:
         """Put what a voter gives in the place of what they gave before."""
         if event.reasons:

@@ -21,7 +21,7 @@ from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.evolve import evolve, evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
-from workshop_tui.errors import Refused, RoomBusy, SessionFileError, StoreUnavailable
+from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
 from workshop_tui.room.hub import Hub
 from workshop_tui.room.inbox import Inbox, Waiting
 from workshop_tui.room.ports import Clock, Store, StoredSession
@@ -172,7 +172,7 @@ class Room:
                 # Those that were refused too: "closed" may rest on a closing that was never written.
                 for waiting, _ in outcomes:
                     _tell(waiting, problem)
-                self._fall_ill(problem)
+                await self._fall_ill(problem)
                 return
             except Exception as bug:
                 self.tables.drop()
@@ -204,15 +204,23 @@ class Room:
 
     # When the file cannot be written. ------------------------------------------------------------
 
-    def _fall_ill(self, problem: StoreUnavailable) -> None:
+    async def _fall_ill(self, problem: StoreUnavailable) -> None:
         log.error("the session file cannot be written")
         is_new = not self.fault
         self.fault = str(problem)
         self._inbox.fail_all(problem)
         self.hub.tell_desk()
         if is_new:
+            await self._save_what_is_known(problem)
             # Never two: the second would stand where the file stood before what the first let in.
             self._tasks.append(asyncio.create_task(self._get_well(), name="recovery"))
+
+    async def _save_what_is_known(self, problem: StoreUnavailable) -> None:
+        """Where the file itself is lost, write another one from memory: nothing that was acknowledged is missing."""
+        if isinstance(problem, FileLost):
+            stored = self.tables.stored(self.info, self.saved_at)
+            self.fault = str(await self.on_writer(lambda: self._store.rescue(stored)))
+            self.hub.tell_desk()
 
     async def _get_well(self) -> None:
         while self.fault:
@@ -223,6 +231,8 @@ class Room:
             except (StoreUnavailable, SessionFileError) as problem:
                 self.fault = str(problem)
                 self.hub.tell_desk()
+                if isinstance(problem, FileLost):
+                    await self._save_what_is_known(problem)
                 continue
             # The file may hold the very batch whose commit failed: a disk can lose its voice after it wrote.
             # What is in the file is what happened; whoever was told to try again is then told "again".
@@ -257,7 +267,14 @@ class Room:
         steady_step = steady - self._last_steady
         set_by = wall - self._last_wall - steady_step
         self._last_wall, self._last_steady = wall, steady
-        if self.fault or self.state.started_at is None or self.state.ended_at is not None:
+        if self.fault:
+            return
+        try:
+            await self.on_writer(self._store.check_in_place)
+        except StoreUnavailable as problem:
+            await self._fall_ill(problem)
+            return
+        if self.state.started_at is None or self.state.ended_at is not None:
             return
         if abs(set_by) > JUMP_MS:
             await self.submit(ClockMoved(at=wall, by_ms=set_by, slept=False))
@@ -269,10 +286,9 @@ class Room:
 
     async def _keep_time(self) -> None:
         try:
-            await self.on_writer(self._store.check_in_place)
             await self._write([])
         except StoreUnavailable as problem:
-            self._fall_ill(problem)
+            await self._fall_ill(problem)
 
 
 def _tell(waiting: Waiting, outcome: Answer | Exception) -> None:

@@ -15,7 +15,7 @@ from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow, Reas
 from workshop_tui.domain.step_lists import after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.room.layers import Layer, Pending
-from workshop_tui.room.ports import StoredSession
+from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.room.reasons import Reasons
 from workshop_tui.room.tallies import Tally, add_to
 
@@ -247,6 +247,31 @@ class Tables:
     def notes(self) -> tuple[ev.NoteWritten, ...]:
         """Every note on disk that was not taken back."""
         return tuple(note for key, note in self._notes.base.items() if not self._dropped.base.get(key))
+
+    def stored(self, info: SessionInfo, alive_ms: int) -> StoredSession:
+        """Everything here that is on disk, as it would be read from there; the journal is not kept here."""
+        return StoredSession(
+            info=info,
+            journal=(),
+            people=dict(self._people.base),
+            minutes=dict(self._joined_at),
+            roles=dict(self._roles.base),
+            round_keys=dict(self._round_keys.base),
+            story_key=self._story_key.base.get(""),
+            ballots={key: dict(tally.ballots.base) for key, tally in self.tallies.items()},
+            sealed={key: tally.sealed for key, tally in self.tallies.items() if tally.sealed is not None},
+            reasons=self.reasons.stored(),
+            contributions=tuple(self._contributions.base.values()),
+            supporters=frozenset(name for name, presses in self._supporters.base.items() if presses % 2),
+            answers=dict(self._answers.base),
+            retellings=dict(self._retellings.base),
+            undo={desk: steps for desk, steps in self._undo.base.items() if steps},
+            redo={desk: steps for desk, steps in self._redo.base.items() if steps},
+            held_authors=frozenset(self._held.base),
+            notes=tuple(self._notes.base.values()),
+            dropped_notes=frozenset(key for key, dropped in self._dropped.base.items() if dropped),
+            alive_ms=alive_ms,
+        )
 
     # Changes. ------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ setting that silently did not take would be found out by a power cut.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -70,6 +72,9 @@ class Connection(Protocol):
 
     def set_trace_callback(self, callback: Callable[[str], object] | None) -> None:
         """Call this with every statement."""
+
+    def interrupt(self) -> None:
+        """Stop what is going on, and what comes before the next statement."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -192,6 +197,21 @@ def fold(connection: Connection, how: str) -> None:
         raise DBError("the write-ahead log is busy")
 
 
+def let_go(connection: Connection, *, fold: bool) -> None:
+    """Close a connection, whatever the disk says.
+
+    Args:
+        connection: Not to be used any more.
+        fold: Whether what is only in the write-ahead log goes into the file, as always when it is closed. False leaves
+            every byte as it is: for a file that is not the one any more which was opened.
+    """
+    if not fold:
+        # SQLite looks at this at every page that it would fold, and no statement comes that would reset it.
+        connection.interrupt()
+    with contextlib.suppress(DBError):
+        connection.close()
+
+
 def primary_code(problem: BaseException) -> int:
     """SQLite's primary result code of an error; 0 when it has none.
 
@@ -212,6 +232,38 @@ def bytes_in(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def give_name(part: Path, path: Path) -> None:
+    """Give a finished file its name, never that of another one.
+
+    Raises:
+        FileExistsError: there is a file of that name.
+        OSError: it cannot be done.
+    """
+    if os.name != "nt":
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A disk that knows one name for a file; then only this look stands between.
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path)) from None
+        else:
+            part.unlink()
+            return
+    part.rename(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a database that nobody has open, with everything that SQLite keeps beside it.
+
+    Raises:
+        OSError: something of it could not be removed.
+    """
+    for each in (*(beside(path, what) for what in ("wal", "shm", "journal")), path):
+        each.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
+from workshop_tui.errors import SessionFileError
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, reading, schema, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
@@ -21,7 +22,7 @@ from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.peeking import check_version, peek
 from workshop_tui.storage.table import Unreadable
-from workshop_tui.storage.tables import journal, room, session
+from workshop_tui.storage.tables import journal, journal_content, room, session
 
 SPACE_TO_GO_ON: Final = 256 << 10
 """Bytes that must be free before a file is written again after a fault: some tens of long stories.
@@ -37,6 +38,9 @@ class Contents(Struct, frozen=True):
 
     stored: StoredSession
     rows: list[JournalRow]
+    beside: dict[int, journal_content.Beside]
+    """Words and counts that rows of the journal are about, by the row's number."""
+    agenda_file: bytes
     state: SessionState
     """The journal through `domain.evolve`."""
     writes: int
@@ -53,17 +57,24 @@ class Contents(Struct, frozen=True):
         return (self.rows[-1].seq, self.rows[-1].hash) if self.rows else (0, first_link(self.info))
 
 
-def identity(path: Path) -> tuple[int, int] | None:
-    """Which file is at a path, as device and inode; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, key: FileKey | None) -> None:
     """Write a new session file. Whole or absent: it gets its name when it is finished and on disk.
+
+    Raises:
+        SessionFileError: there is a file of that name.
+        StoreUnavailable: the disk is full or fails.
+    """
+
+    def fill(connection: Connection) -> None:
+        session.write(connection, info, agenda_file, story_key)
+        room.write(connection)
+        writing.write_state(connection, None, new_state(info.agenda))
+
+    write(path, key, fill)
+
+
+def write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -> None:
+    """Write a session file whose rows come from `fill`, in one transaction; whole or absent.
 
     Raises:
         SessionFileError: there is a file of that name.
@@ -73,27 +84,38 @@ def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, ke
         raise words.taken(path)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        db.remove(part)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection = db.connect(part, key)
         try:
             db.settle(connection)
             schema.make(connection)
             connection.execute("BEGIN IMMEDIATE")
-            session.write(connection, info, agenda_file, story_key)
-            room.write(connection)
-            writing.write_state(connection, None, new_state(info.agenda))
+            fill(connection)
             connection.execute("COMMIT")
             db.fold(connection, "TRUNCATE")
         finally:
             connection.close()
         db.sync_file(part)
-        part.rename(path)
+        db.give_name(part, path)
         db.sync_folder(path.parent)
+    except FileExistsError as problem:
+        _leave_nothing(part)
+        raise words.taken(path) from problem
     except (DBError, OSError) as problem:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise words.not_made(path, problem) from problem
+        raise words.not_made(path, problem, left=_leave_nothing(part)) from problem
+    except BaseException:
+        _leave_nothing(part)
+        raise
+
+
+def _leave_nothing(part: Path) -> Path | None:
+    """Remove what was begun; gives what could not be removed."""
+    try:
+        db.remove(part)
+    except OSError:
+        return part
+    return None
 
 
 def examine(path: Path, key: FileKey | None) -> Contents:
@@ -149,7 +171,8 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
         if not room.read_clean(connection) and db.check(connection, thorough=True):
             raise words.damaged(path, "its pages do not fit together", locked=locked)
         info = session.read_info(connection)
-        rows, events = journal.read(connection, info)
+        rows, beside, events = journal.read(connection, info)
+        agenda_file = session.read_agenda_file(connection)
         state = evolve_all(new_state(info.agenda), events)
         table = reading.disagreement(connection, state)
         if table:
@@ -158,7 +181,7 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
         writes = room.read_writes(connection)
     except Unreadable as problem:
         raise words.damaged(path, str(problem), locked=locked) from problem
-    return Contents(stored=stored, rows=rows, state=state, writes=writes)
+    return Contents(stored, rows, beside, agenda_file, state, writes)
 
 
 def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
@@ -194,27 +217,33 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
     return connection
 
 
-def reopen(path: Path, key: FileKey | None, session_id: str) -> tuple[Connection, int]:
+def reopen(path: Path, key: FileKey | None, session_id: str, writes: int) -> tuple[Connection, int]:
     """Open a file again after a fault, and prove that it can be written.
 
     Args:
         path: The file.
         key: What it is locked with.
         session_id: The id of the session that must be in it.
+        writes: How many commits it must have seen at least.
 
     Returns:
         The connection, and how many commits the file has seen.
 
     Raises:
-        SessionFileError: it no longer passes its checks.
-        StoreUnavailable: it is gone, is another one, or still cannot be written for long.
+        FileLost: it is gone, is another one, no longer passes its checks, or lacks something. It was not changed.
+        StoreUnavailable: it still cannot be written for long.
     """
     if not path.is_file():
-        raise words.moved(path, None)
+        raise words.lost(path, "elsewhere")
     _find_space(path)
-    contents = examine(path, key)
+    try:
+        contents = examine(path, key)
+    except SessionFileError as problem:
+        raise words.lost(path, f"is not as the room left it ({problem.message.rstrip('.')})") from problem
     if contents.info.id != session_id:
-        raise words.moved(path, None)
+        raise words.lost(path, "elsewhere")
+    if contents.writes < writes:
+        raise words.lost(path, "behind")
     return take(path, key, start=False), contents.writes
 
 

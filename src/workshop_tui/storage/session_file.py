@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import glob
-import itertools
 import logging
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -15,15 +12,16 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
-from workshop_tui.errors import SessionFileError, StoreUnavailable
+from workshop_tui.errors import FileLost, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copying, db, opening, words, writing
+from workshop_tui.storage import copies, copying, db, opening, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.tables import journal, journal_content, room
+from workshop_tui.storage.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +32,6 @@ _FOLDED_AT = (
 
 _WIPED = (ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed)
 """What happens to copies as well."""
-
-_RESCUED = "rescued-"
-"""How the names of copies begin that were made when somebody moved the file away."""
 
 _SMALL_BATCH = 8
 """A batch of at most so many events means that hardly anybody waits: a good moment to fold the log."""
@@ -58,12 +53,18 @@ class SessionFile:
         self._log = db.beside(path, "wal")
         self._was_clean = contents.stored.clean
         self._connection: Connection | None = connection
-        self._identity = opening.identity(path)
-        self._state: SessionState = contents.state
-        self._seq, self._head = contents.end
-        self._writes = contents.writes
+        self._watch = Watch(path)
+        self._agenda_file = contents.agenda_file
+        self._state: SessionState
+        self._writes: int
+        self._rows: list[JournalRow]
+        self._beside: dict[int, journal_content.Beside]
+        """With the three before: what is in the file beside what the room knows."""
+        self._know(contents)
         self._trouble: StoreUnavailable | None = None
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
+        self._rescued: Path | None = None
+        """What was written when the file was lost."""
         self._failed: Exception | None = None
         """Why the connection was let go last; None when it never was."""
 
@@ -81,9 +82,8 @@ class SessionFile:
             contents = opening.read_contents(connection, self.path, locked=self._key is not None)
         except DBError as problem:
             raise self._fail(problem) from problem
-        self._state, self._writes = contents.state, contents.writes
-        self._seq, self._head = contents.end
-        if opening.identity(self.path) == self._identity:
+        self._know(contents)
+        if self._watch.standing() == "same":
             self._trouble = None
         # The file itself has said "not in order" since this room began.
         return replace(contents.stored, clean=self._was_clean)
@@ -97,14 +97,17 @@ class SessionFile:
         connection = self._sound()
         if self._trouble is not None:
             raise self._trouble.with_traceback(None)
+        if self._watch.standing() != "same":
+            raise self._lose()
         journaled = [event for event in events if isinstance(event, ev.Journaled)]
         rows = self._chained(journaled)
+        contents = _contents(rows, journaled)
         after = evolve_all(self._state, journaled)
         try:
             connection.execute("BEGIN IMMEDIATE")
             if rows:
                 journal.write(connection, rows)
-                journal_content.write(connection, _contents(rows, journaled))
+                journal_content.write(connection, contents)
                 writing.write_state(connection, self._state, after)
             writing.write_rows(connection, [each for each in events if not isinstance(each, ev.Journaled)])
             room.note_commit(connection, alive_ms)
@@ -116,10 +119,15 @@ class SessionFile:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        if not self._watch.has_grown():
+            # The batch may be in some file or in none. Nobody is told that it is safe.
+            raise self._lose()
         self._state = after
         self._writes += 1
         if rows:
             self._seq, self._head = rows[-1].seq, rows[-1].hash
+            self._rows += rows
+            self._beside |= {seq: (content, salt) for seq, content, salt in contents}
         self._tidy(connection, events)
 
     def recover(self) -> None:
@@ -131,28 +139,44 @@ class SessionFile:
         Raises:
             StoreUnavailable: it still does not work; the message says why.
         """
-        if self._connection is not None and opening.identity(self.path) != self._identity:
+        standing = self._watch.standing()
+        if self._connection is not None and standing == "elsewhere":
             # The open connection may be the last hold on a deleted file: keep it until somebody puts the file back.
-            raise (self._trouble or words.moved(self.path, None)).with_traceback(None)
-        self._let_go()
+            raise (self._trouble or self._lose()).with_traceback(None)
+        # Where only the log is gone, what was in it goes into the file now. Another's file stays as it is.
+        self._let_go(fold=standing != "changed")
         try:
-            self._connection, writes = opening.reopen(self.path, self._key, self.info.id)
-        except SessionFileError as problem:
-            raise StoreUnavailable(problem.message, advice=problem.advice) from problem
-        self._identity = opening.identity(self.path)
+            self._connection, writes = opening.reopen(self.path, self._key, self.info.id, self._writes)
+        except FileLost as problem:
+            self._trouble = self._trouble if self._rescued else problem
+            raise
+        self._watch, self._rescued = Watch(self.path), None
         self._trouble = None if writes == self._writes else words.ahead(self.path)
 
     def check_in_place(self) -> None:
-        """Make sure that the file at the path is still the one that is open; else save what it holds beside it.
+        """Make sure that file and log are as this store left them.
 
         Raises:
-            StoreUnavailable: somebody deleted, moved or replaced it; the message names the rescued copy.
+            FileLost: somebody deleted, moved, replaced or changed one of them.
         """
-        if self._connection is None or opening.identity(self.path) == self._identity:
-            return
-        if self._trouble is None:
-            self._trouble = words.moved(self.path, self._rescue(self._connection))
-        raise self._trouble.with_traceback(None)
+        if self._connection is not None and self._watch.standing() != "same":
+            raise (self._trouble or self._lose()).with_traceback(None)
+
+    def rescue(self, stored: StoredSession) -> StoreUnavailable:
+        """Write what the room knows to another file, once for each loss.
+
+        Args:
+            stored: Everything that was acknowledged, but for the journal: that is known here.
+
+        Returns:
+            Why nothing is taken now, and where everything is.
+        """
+        if self._rescued is None:
+            contents = opening.Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
+            self._rescued = copies.rescue(self.path, contents, self._key)
+            standing = self._watch.standing()
+            self._trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._rescued)
+        return self._trouble or self._lose()
 
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
@@ -167,20 +191,36 @@ class SessionFile:
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
         connection = self._connection
-        if connection is not None:
+        standing = self._watch.standing()
+        if connection is not None and standing != "changed":
             try:
                 room.note_stop(connection)
                 db.fold(connection, "TRUNCATE")
             except DBError as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
                 log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
-        self._let_go()
+        self._let_go(fold=standing != "changed")
         self._lock.release()
 
     # How it keeps its word. ----------------------------------------------------------------------
 
+    def _know(self, contents: opening.Contents) -> None:
+        """Stand where the file stands."""
+        self._state, self._writes = contents.state, contents.writes
+        self._rows, self._beside = list(contents.rows), dict(contents.beside)
+        self._seq, self._head = contents.end
+
+    def _lose(self) -> FileLost:
+        """From now on nothing is written: the file is not as it was left."""
+        log.error("the session file was lost")
+        problem = words.lost(self.path, self._watch.standing())
+        self._trouble = problem
+        return problem
+
     def _sound(self) -> Connection:
         if self._connection is None:
+            if self._trouble is not None:
+                raise self._trouble.with_traceback(None)
             if self._failed is not None:
                 # A fault while tidying up comes to light here: the reason is the one of that moment.
                 raise words.unavailable(self.path, self._failed)
@@ -190,16 +230,6 @@ class SessionFile:
             )
         return self._connection
 
-    def _rescue(self, connection: Connection) -> Path | None:
-        """Save everything under a name that is free beside the file's own; None where that cannot be done."""
-        names = (f"{_RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
-        target = next(each for each in map(self.path.with_name, names) if not each.exists())
-        try:
-            copying.copy(connection, target, self._key, ())
-        except StoreUnavailable:
-            return None
-        return target
-
     def _chained(self, events: Sequence[ev.JournalEvent]) -> list[JournalRow]:
         rows: list[JournalRow] = []
         seq, head = self._seq, self._head
@@ -208,18 +238,23 @@ class SessionFile:
             seq, head = rows[-1].seq, rows[-1].hash
         return rows
 
-    def _fail(self, problem: Exception) -> StoreUnavailable:
+    def _fail(self, problem: Exception, *, folding: bool = False) -> StoreUnavailable:
         """Let go of a connection that an error came from: after a failed fsync its later successes prove nothing."""
         log.error("the session file failed", exc_info=problem, extra={"code": db.primary_code(problem)})
-        self._let_go()
+        standing, untouched = self._watch.names(), self._watch.file_is_same()
+        self._let_go(fold=untouched)
         self._failed = problem
+        if standing == "same" and not untouched and not folding:
+            standing = "changed"
+        if standing != "same":
+            self._trouble = words.lost(self.path, standing)
+            return self._trouble
         return words.unavailable(self.path, problem)
 
-    def _let_go(self) -> None:
+    def _let_go(self, *, fold: bool = True) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(DBError):
-                connection.close()
+            db.let_go(connection, fold=fold)
 
     def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
         """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
@@ -229,13 +264,14 @@ class SessionFile:
                 if self._log.exists():
                     # Else a power cut could bring a destroyed key back with the old log.
                     db.sync_file(self._log)
-                gone = [event for event in events if isinstance(event, _WIPED)]
-                for copy in self.path.parent.glob(f"{_RESCUED}*-{glob.escape(self.path.name)}") if gone else ():
-                    copying.write_to(copy, self._key, gone)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
+            else:
+                return
+            if not self._watch.has_folded():
+                self._lose()
         except (DBError, OSError) as problem:
-            self._fail(problem)
+            self._fail(problem, folding=True)
 
 
 def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> list[tuple[int, str, bytes]]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from workshop_tui.errors import (
     DamagedSessionFile,
+    FileLost,
     FolderUnusable,
     LockedSessionFile,
     NewerSessionFile,
@@ -51,10 +52,17 @@ def taken(path: Path) -> SessionFileError:
     return SessionFileError(f"There is a file “{path}” already. It was not changed.", advice="Choose another name.")
 
 
-def not_made(path: Path, problem: BaseException) -> StoreUnavailable:
-    """A new file could not be written."""
+def not_made(path: Path, problem: BaseException, *, left: Path | None = None) -> StoreUnavailable:
+    """A new file could not be written.
+
+    Args:
+        path: Where it was to be.
+        problem: Why.
+        left: What was begun and could not be removed again; None for nothing.
+    """
+    behind = f"“{left.name}” could not be removed from its folder." if left else "Nothing was left behind."
     return StoreUnavailable(
-        f"The session file “{path}” could not be made: {_reason(problem)}. Nothing was left behind.",
+        f"The session file “{path}” could not be made: {_reason(problem)}. {behind}",
         advice="Free some space or choose another folder, then try again.",
     )
 
@@ -182,18 +190,31 @@ def unreadable(path: Path, problem: BaseException) -> StoreUnavailable:
     )
 
 
-def moved(path: Path, rescued: Path | None) -> StoreUnavailable:
-    """Somebody deleted, moved or replaced the file under the running room.
+_LOST: Final = {
+    "elsewhere": "is no longer where it was: it was deleted, moved or replaced",
+    "log_gone": "has lost a part of itself: the file that ends in -wal was deleted or moved",
+    "changed": "was changed by something else while the room had it",
+    "behind": "lacks a part of what was confirmed",
+}
+
+
+def lost(path: Path, how: str, rescued: Path | None = None) -> FileLost:
+    """The file is not there any more as the running room left it.
 
     Args:
         path: Where it was.
-        rescued: A copy of everything confirmed so far; None when none could be made.
+        how: One of the keys of `_LOST`, or a sentence's end of its own.
+        rescued: What the room wrote instead; None when nothing could be written yet.
     """
-    safe = f" Everything confirmed so far was saved as “{rescued.name}”." if rescued else ""
-    return StoreUnavailable(
-        f"“{path.name}” is no longer where it was: it was deleted, moved or replaced.{safe} Nothing new is taken.",
-        advice=f"Put it back as “{path}”, from the wastebasket or from where it was moved to.",
-    )
+    safe = f" Everything confirmed so far was saved as “{_named(path, rescued)}”." if rescued else ""
+    advice = f"Put it back as “{path}”, from the wastebasket or from where it was moved to."
+    if rescued:
+        advice += " Or stop the room and run it again: it goes on with what was saved."
+    return FileLost(f"“{path.name}” {_LOST.get(how, how)}.{safe} Nothing new is taken.", advice=advice)
+
+
+def _named(path: Path, other: Path) -> str:
+    return other.name if other.parent == path.parent else str(other)
 
 
 def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Operation:
-    """One recorded call: W write, T truncate, S sync of a file, D sync of a folder, U unlink, R rename, A promise."""
+    """One recorded call: W write, T truncate, S sync of a file, D of a folder, U unlink, R rename, L link, A promise."""
 
     kind: str
     path: str
@@ -68,6 +68,10 @@ class Disk:
                 new = operation.data.decode()
                 self.names[new] = self.names.pop(path)
                 self.open_names.append((path, new, self.names[new]))
+            case "L" if path in self.names:
+                new = operation.data.decode()
+                self.names[new] = self.names[path]
+                self.open_names.append(("", new, self.names[path]))
             case "S" if path in self.names:
                 self._sync_file(self.names[path])
             case "D":

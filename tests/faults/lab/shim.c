@@ -138,6 +138,14 @@ int rename(const char *old, const char *new) {
     return done;
 }
 
+int link(const char *old, const char *new) {
+    static int (*real)(const char *, const char *);
+    if (!real) real = dlsym(RTLD_NEXT, "link");
+    int done = real(old, new);
+    if (!done && match && strstr(new, match)) record('L', old, 0, strlen(new), new);
+    return done;
+}
+
 ssize_t write(int fd, const void *data, size_t size) {
     if (!real_write) real_write = dlsym(RTLD_NEXT, "write");
     if (fd == 1 && size > 4 && !memcmp(data, "ACK ", 4)) record('A', "", 0, size, data);

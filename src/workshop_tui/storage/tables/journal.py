@@ -22,8 +22,10 @@ def write(connection: Connection, rows: Sequence[JournalRow]) -> None:
     )
 
 
-def read(connection: Connection, info: SessionInfo) -> tuple[list[JournalRow], tuple[JournalEvent, ...]]:
-    """The journal as rows and as events.
+def read(
+    connection: Connection, info: SessionInfo
+) -> tuple[list[JournalRow], dict[int, journal_content.Beside], tuple[JournalEvent, ...]]:
+    """The journal as rows, with what stands beside them, and as events.
 
     Raises:
         Unreadable: the chain is broken or an event is not understood.
@@ -40,7 +42,7 @@ def read(connection: Connection, info: SessionInfo) -> tuple[list[JournalRow], t
         if (wire_name(type(event)), event.at, event.who) != (row.verb, row.at, row.actor):
             raise Unreadable(f"row {row.seq} of the journal contradicts itself")
         events.append(event)
-    return rows, tuple(events)
+    return rows, contents, tuple(events)
 
 
 TABLE = Table(

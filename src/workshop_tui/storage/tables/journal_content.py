@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, all_rows
 
+Beside = tuple[str, bytes]
+"""What a row of the journal is about, and its salt."""
+
 
 def write(connection: Connection, rows: Sequence[tuple[int, str, bytes]]) -> None:
     """New rows, as (number of the journal's row, content, salt)."""
     connection.executemany("INSERT INTO journal_content (seq, content, salt) VALUES (?, ?, ?)", rows)
 
 
-def read(connection: Connection) -> dict[int, tuple[str, bytes]]:
+def read(connection: Connection) -> dict[int, Beside]:
     """Content and salt, by the number of the journal's row."""
     sql = "SELECT seq, content, salt FROM journal_content"
     rows = all_rows(connection, "journal_content", sql, tuple[int, str, bytes])

@@ -8,9 +8,9 @@ from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, one_row
 
 
-def write(connection: Connection) -> None:
+def write(connection: Connection, *, alive_ms: int = 0, writes: int = 0) -> None:
     """The one row, in a new file."""
-    connection.execute("INSERT INTO room (one) VALUES (1)")
+    connection.execute("INSERT INTO room (one, alive_ms, writes) VALUES (1, ?, ?)", (alive_ms, writes))
 
 
 def note_start(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, one_row, reading
 
 
-def write(connection: Connection, info: SessionInfo, agenda_file: bytes, story_key: bytes) -> None:
+def write(connection: Connection, info: SessionInfo, agenda_file: bytes, story_key: bytes | None) -> None:
     """The one row, in a new file."""
     agenda = msgspec.json.encode(info.agenda).decode()
     connection.execute(
@@ -54,6 +54,15 @@ def read_info(connection: Connection) -> SessionInfo:
             address=address,
             port=port,
         )
+
+
+def read_agenda_file(connection: Connection) -> bytes:
+    """The agenda file, byte for byte.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    return one_row(connection, "session", "SELECT agenda_file FROM session", tuple[bytes])[0]
 
 
 def _read(connection: Connection) -> dict[str, Any]:

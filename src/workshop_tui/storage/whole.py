@@ -1,0 +1,88 @@
+"""A whole session written from values: the inverse of reading one, for when there is no file left to copy.
+
+Every row goes through the ordinary writers, as the events that would have made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.state import SessionState
+from workshop_tui.domain.steps import Step
+from workshop_tui.room.ports import StoredSession
+from workshop_tui.storage import opening, writing
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.keys import FileKey
+from workshop_tui.storage.tables import journal, journal_content, room, session
+
+V = TypeVar("V")
+
+
+def write_whole(path: Path, contents: opening.Contents, key: FileKey | None) -> None:
+    """Write a session file that says what `contents` say, keys still in use included.
+
+    The journal's rows stand as they are, so that the chain of hashes is the same.
+
+    Raises:
+        SessionFileError: there is a file of that name.
+        StoreUnavailable: the disk is full or fails.
+    """
+    stored = contents.stored
+
+    def fill(connection: Connection) -> None:
+        session.write(connection, stored.info, contents.agenda_file, stored.story_key)
+        room.write(connection, alive_ms=stored.alive_ms, writes=contents.writes)
+        journal.write(connection, contents.rows)
+        journal_content.write(connection, [(seq, *what) for seq, what in sorted(contents.beside.items())])
+        writing.write_state(connection, None, contents.state)
+        writing.write_rows(connection, list(rows_of(stored, contents.state)))
+
+    opening.write(path, key, fill)
+
+
+def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEvent]:
+    """The table events that make the rows of a session, each after those that it needs."""
+    for person, token in stored.people.items():
+        yield ev.PersonJoined(person, token, stored.minutes[person])
+    for person, role in stored.roles.items():
+        yield ev.RoleTold(person, role)
+    for round_, round_key in stored.round_keys.items():
+        yield ev.RoundKeyMade(round_, round_key)
+    # Before ballots and reasons: these two change those that are there.
+    for round_, sealed in stored.sealed.items():
+        yield ev.BallotsSealed(round_, sealed.counts, sealed.changes, "kept", salt=sealed.salt)
+    for each in state.rounds:
+        if each.key not in stored.round_keys:
+            yield ev.RoundKeyDestroyed(each.key)
+    for round_, ballots in stored.ballots.items():
+        for voter, ballot in ballots.items():
+            yield ev.BallotCast(
+                round=round_, voter=voter, old=None, new=ballot.choice, first=True, revision=ballot.revision,
+                receipt=ballot.receipt, segment=ballot.segment,
+            )  # fmt: skip
+    for reason in stored.reasons:
+        yield ev.ReasonsGiven(reason.round, reason.voter, (reason,), ())
+    for row in stored.contributions:
+        yield ev.ContributionKept(row)
+    for contribution, supporter in stored.supporters:
+        yield ev.Supported(contribution, supporter, on=True)
+    yield from stored.answers.values()
+    yield from stored.retellings.values()
+    for author in stored.held_authors:
+        yield ev.AuthorHeld(author, hold=True)
+    yield from stored.notes
+    for note in stored.dropped_notes:
+        yield ev.NoteMarked(note, dropped=True)
+    for desk in {**stored.undo, **stored.redo}:
+        yield from _steps(desk, stored.undo.get(desk, ()), stored.redo.get(desk, ()))
+
+
+def _steps(desk: str, undo: tuple[Step, ...], redo: tuple[Step, ...]) -> Iterator[ev.TableEvent]:
+    """Do everything, then take back what was taken back: the newest of that was done first."""
+    for step in (*undo, *reversed(redo)):
+        yield ev.StepDone(desk, step)
+    for _ in redo:
+        yield ev.StepUndone(desk)
