@@ -75,6 +75,9 @@ class MemoryStore:
         self.rescued = stored
         return StoreUnavailable(self.broken)
 
+    def snapshot(self) -> None:
+        return None
+
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         raise NotImplementedError("a store in memory has no file to copy")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -80,6 +80,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     dropped_notes: frozenset[str]
     alive_ms: int
     """When the room last wrote that it was alive, UTC milliseconds; 0 when it never did."""
+    damage: tuple[str, ...] = ()
+    """What is not as it was written, in plain sentences without anybody's words; it was passed over."""
     clean: bool = True
     """Whether the room that wrote the file last stopped in order."""
 
@@ -123,6 +125,12 @@ class Store(Protocol):
 
         `stored` is everything that was acknowledged, but for the journal: that the store knows itself. Returns why
         nothing is taken now, and where everything is.
+        """
+
+    def snapshot(self) -> Callable[[], None] | None:
+        """Take a second copy of the session, if something has changed since the last one.
+
+        Returns what writes it, to be called on a thread of its own; None where there is nothing to do.
         """
 
     def copy_to(self, target: Path, without: Collection[str]) -> None:

@@ -58,6 +58,9 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     looking_on: int = 0
     """How many of them only look on: they are in no base."""
 
+    damage: tuple[str, ...] = ()
+    """What is not as it was written, and was passed over: plain sentences without anybody's words."""
+
     @property
     def as_of(self) -> int:
         """The latest time in the journal, UTC milliseconds; when the file was made if there is none.

@@ -37,6 +37,9 @@ RETRY_S = 3.0
 TICK_S = 1.0
 """How often the clock is looked at and, while a timer runs, the time is kept in the file."""
 
+SNAPSHOT_MS = 60_000
+"""How often a second copy is made while something changes."""
+
 JUMP_MS = 3_000
 """When the two clocks part by more than this between two ticks, somebody set one (safety.md 6)."""
 
@@ -78,6 +81,7 @@ class Room:
         self._tasks: list[asyncio.Task[None]] = []
         self._last_wall = clock.now_ms()
         self._last_steady = clock.steady_ms()
+        self._copied_at = clock.steady_ms()
         self._asleep_since = stored.alive_ms
 
     # Life. ---------------------------------------------------------------------------------------
@@ -274,6 +278,9 @@ class Room:
         except StoreUnavailable as problem:
             await self._fall_ill(problem)
             return
+        if steady - self._copied_at >= SNAPSHOT_MS:
+            self._copied_at = steady
+            await self._make_second_copy()
         if self.state.started_at is None or self.state.ended_at is not None:
             return
         if abs(set_by) > JUMP_MS:
@@ -283,6 +290,11 @@ class Room:
         here = self.state.here
         if here is not None and here.running_since is not None:
             await self._keep_time()
+
+    async def _make_second_copy(self) -> None:
+        write = await self.on_writer(self._store.snapshot)
+        if write is not None:
+            await asyncio.to_thread(write)
 
     async def _keep_time(self) -> None:
         try:

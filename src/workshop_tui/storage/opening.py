@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
-from workshop_tui.errors import SessionFileError
+from workshop_tui.errors import SessionFileError, WorkshopError
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, reading, schema, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
@@ -31,6 +31,19 @@ Letting go of a file on a full disk frees its log, so a mere probe would succeed
 """
 
 _NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class Found(Struct, frozen=True):
+    """What a file says of itself, before anything in it is checked."""
+
+    session: str
+    """The session's id."""
+    agenda_name: str
+    alive_ms: int
+    """When its room wrote to it last."""
+    writes: int
+    journal: int
+    """How many rows its journal has."""
 
 
 class Contents(Struct, frozen=True):
@@ -50,6 +63,12 @@ class Contents(Struct, frozen=True):
     def info(self) -> SessionInfo:
         """What the session is."""
         return self.stored.info
+
+    @property
+    def found(self) -> Found:
+        """The little that can be compared with other files."""
+        stored = self.stored
+        return Found(stored.info.id, stored.info.agenda_name, stored.alive_ms, self.writes, len(self.rows))
 
     @property
     def end(self) -> tuple[int, bytes]:
@@ -151,6 +170,18 @@ def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def find_in(path: Path, key: FileKey | None) -> Found | None:
+    """What a file that nobody has open says of itself; None where it cannot be read."""
+    try:
+        peek(path, key)
+        with look_at(path, key) as connection:
+            info = session.read_info(connection)
+            alive_ms, writes = room.read_last(connection)
+            return Found(info.id, info.agenda_name, alive_ms, writes, journal.count(connection))
+    except (WorkshopError, DBError, Unreadable):
+        return None
 
 
 def read_contents(connection: Connection, path: Path, *, locked: bool) -> Contents:

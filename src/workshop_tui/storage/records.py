@@ -13,6 +13,7 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, words
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.snapshots import missing_head
 
 
 def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
@@ -55,6 +56,7 @@ def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
         retellings={key: each.words for key, each in stored.retellings.items()},
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
+        damage=(*cut_off(path, contents), *stored.damage),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),
     )
 
@@ -71,6 +73,12 @@ def _alone(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def cut_off(path: Path, contents: opening.Contents) -> tuple[str, ...]:
+    """What to say where this computer remembers a longer journal, or another one."""
+    lost = missing_head(path, contents)
+    return () if lost is None else (words.cut(lost.seq),)
 
 
 def _head(contents: opening.Contents) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,10 +14,11 @@ from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copies, copying, db, opening, words, writing
+from workshop_tui.storage import copies, copying, db, opening, snapshots, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
+from workshop_tui.storage.heads import Head
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.tables import journal, journal_content, room
@@ -30,8 +31,10 @@ _FOLDED_AT = (
 )  # fmt: skip
 """After these the write-ahead log is emptied: at steps of the day, and so that destroyed keys and words leave it."""
 
-_WIPED = (ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed)
-"""What happens to copies as well."""
+_RENEWED_AT = (
+    ev.BallotsSealed, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed,
+)  # fmt: skip
+"""After these there is a new snapshot, and no older copy: what was destroyed leaves those too."""
 
 _SMALL_BATCH = 8
 """A batch of at most so many events means that hardly anybody waits: a good moment to fold the log."""
@@ -46,6 +49,7 @@ class SessionFile:
     def __init__(
         self, path: Path, lock: FileLock, contents: opening.Contents, connection: Connection, key: FileKey | None
     ) -> None:
+        lost = snapshots.missing_head(path, contents)
         self.path = path
         self.info: SessionInfo = contents.info
         self._lock = lock
@@ -63,6 +67,11 @@ class SessionFile:
         self._know(contents)
         self._trouble: StoreUnavailable | None = None
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
+        self._snapshots = snapshots.Snapshots(path, contents.info.id, key)
+        self._head_outside = snapshots.remembered(path, contents.info.id, lost)
+        self._damage = () if lost is None else (words.cut(lost.seq),)
+        if lost is None:
+            self._snapshots.settle(connection, contents.found)
         self._rescued: Path | None = None
         """What was written when the file was lost."""
         self._failed: Exception | None = None
@@ -86,7 +95,7 @@ class SessionFile:
         if self._watch.standing() == "same":
             self._trouble = None
         # The file itself has said "not in order" since this room began.
-        return replace(contents.stored, clean=self._was_clean)
+        return replace(contents.stored, clean=self._was_clean, damage=(*self._damage, *contents.stored.damage))
 
     def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
         """Write `events` in one transaction that is on disk when this returns.
@@ -124,10 +133,12 @@ class SessionFile:
             raise self._lose()
         self._state = after
         self._writes += 1
+        self._snapshots.due = self._snapshots.due or bool(events)
         if rows:
             self._seq, self._head = rows[-1].seq, rows[-1].hash
             self._rows += rows
             self._beside |= {seq: (content, salt) for seq, content, salt in contents}
+            self._head_outside.note(Head(self._seq, self._head))
         self._tidy(connection, events)
 
     def recover(self) -> None:
@@ -178,6 +189,21 @@ class SessionFile:
             self._trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._rescued)
         return self._trouble or self._lose()
 
+    def snapshot(self) -> Callable[[], None] | None:
+        """Take a second copy, where something has changed since the last one.
+
+        Returns:
+            What writes it, to be called on a thread of its own; None where there is nothing to do.
+        """
+        if not self._snapshots.due or self._connection is None or self._trouble is not None:
+            return None
+        try:
+            return self._snapshots.take(self._connection)
+        except DBError as problem:
+            # A file that cannot be read shows at the next commit too, which knows what to do.
+            log.warning("no snapshot could be taken", extra={"code": db.primary_code(problem)})
+            return None
+
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
@@ -196,10 +222,13 @@ class SessionFile:
             try:
                 room.note_stop(connection)
                 db.fold(connection, "TRUNCATE")
+                if standing == "same" and (self._snapshots.due or len(self._snapshots.all()) > 1):
+                    self._snapshots.renew(connection)
             except DBError as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
                 log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
         self._let_go(fold=standing != "changed")
+        self._head_outside.close()
         self._lock.release()
 
     # How it keeps its word. ----------------------------------------------------------------------
@@ -258,8 +287,9 @@ class SessionFile:
 
     def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
         """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
+        renewed = any(isinstance(event, _RENEWED_AT) for event in events)
         try:
-            if any(isinstance(event, _FOLDED_AT) for event in events):
+            if renewed or any(isinstance(event, _FOLDED_AT) for event in events):
                 db.fold(connection, "TRUNCATE")
                 if self._log.exists():
                     # Else a power cut could bring a destroyed key back with the old log.
@@ -272,6 +302,8 @@ class SessionFile:
                 self._lose()
         except (DBError, OSError) as problem:
             self._fail(problem, folding=True)
+        if renewed:
+            self._snapshots.renew(self._connection)
 
 
 def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> list[tuple[int, str, bytes]]:

@@ -217,6 +217,14 @@ def _named(path: Path, other: Path) -> str:
     return other.name if other.parent == path.parent else str(other)
 
 
+def cut(seq: int) -> str:
+    """A row of the journal is remembered outside the file and not in it."""
+    return (
+        f"The journal of this session was cut or replaced: this computer remembers its line {seq}, and the file does "
+        "not have it."
+    )
+
+
 def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:
     """A copy was not made."""
     return StoreUnavailable(

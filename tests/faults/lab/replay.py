@@ -16,7 +16,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Operation:
-    """One recorded call: W write, T truncate, S sync of a file, D of a folder, U unlink, R rename, L link, A promise."""
+    """One recorded call: W write, T truncate, S sync a file, D sync a folder, U unlink, R rename, L link, A promise."""
 
     kind: str
     path: str

@@ -10,7 +10,7 @@ from workshop_tui.domain.wire import wire_name
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.chain import JournalRow, broken_at
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, Unreadable, all_rows, reading
+from workshop_tui.storage.table import Table, Unreadable, all_rows, one_row, reading
 from workshop_tui.storage.tables import journal_content
 
 
@@ -20,6 +20,11 @@ def write(connection: Connection, rows: Sequence[JournalRow]) -> None:
         "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(row.seq, row.at, row.actor, row.verb, row.body, row.prev, row.hash) for row in rows],
     )
+
+
+def count(connection: Connection) -> int:
+    """How many rows there are."""
+    return one_row(connection, "journal", "SELECT count(*) FROM journal", tuple[int])[0]
 
 
 def read(

@@ -43,6 +43,11 @@ def read_writes(connection: Connection) -> int:
     return one_row(connection, "room", "SELECT writes FROM room", tuple[int])[0]
 
 
+def read_last(connection: Connection) -> tuple[int, int]:
+    """When the file was written to last, and how many commits it has seen."""
+    return one_row(connection, "room", "SELECT alive_ms, writes FROM room", tuple[int, int])
+
+
 def _read(connection: Connection) -> dict[str, Any]:
     (alive_ms,) = one_row(connection, "room", "SELECT alive_ms FROM room", tuple[int])
     return {"alive_ms": alive_ms, "clean": read_clean(connection)}

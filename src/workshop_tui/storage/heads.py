@@ -1,0 +1,81 @@
+"""The end of a journal's chain, remembered outside its file: rows cut off or replaced there show at the next opening.
+
+It is written after each commit that added to the journal, without waiting for the disk. So what is remembered may be
+older than the chain's end, which means nothing; what is not on the chain was on it once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from workshop_tui.storage.chain import JournalRow
+
+_LINE: Final = re.compile(rb" *(\d+) ([0-9a-f]{64})\n")
+
+
+class Head(NamedTuple):
+    """One row of a journal."""
+
+    seq: int
+    hash: bytes
+
+
+def missing(remembered: Sequence[Head], rows: Sequence[JournalRow]) -> Head | None:
+    """The last row that was remembered and is not on the chain."""
+    for head in sorted(remembered, reverse=True):
+        if not 0 < head.seq <= len(rows) or rows[head.seq - 1].hash != head.hash:
+            return head
+    return None
+
+
+def remembered_in(paths: Sequence[Path]) -> list[Head]:
+    """What these files remember; what cannot be read is nothing."""
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError):
+            found += [Head(int(seq), bytes.fromhex(hash_.decode())) for seq, hash_ in _LINE.findall(path.read_bytes())]
+    return found
+
+
+class Remembered:
+    """The file that remembers the end of one journal.
+
+    Args:
+        path: Where it is; it is made with the first row.
+        lost: A row that was found to be missing: it is remembered for good.
+    """
+
+    def __init__(self, path: Path, lost: Head | None) -> None:
+        self._path = path
+        self._lost = lost
+        self._file: int | None = None
+
+    def note(self, head: Head) -> None:
+        """Remember the chain's new end; a place that cannot be written to remembers nothing."""
+        try:
+            if self._file is None:
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+                if self._lost is not None:
+                    os.lseek(self._file, len(_line(head)), os.SEEK_SET)
+                    os.write(self._file, _line(self._lost))
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, _line(head))
+        except OSError:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        file, self._file = self._file, None
+        if file is not None:
+            with contextlib.suppress(OSError):
+                os.close(file)
+
+
+def _line(head: Head) -> bytes:
+    return f"{head.seq:>12} {head.hash.hex()}\n".encode()

@@ -1,0 +1,337 @@
+"""The second copy: whole, checked, never older than what must be gone, and what is remembered of the journal's end."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.platforms import needs_posix
+from tests.storage import doors, samples
+from workshop_tui.domain import events as ev
+from workshop_tui.errors import LockedSessionFile
+from workshop_tui.storage import copies, opening, snapshots
+from workshop_tui.storage.records import read_record
+from workshop_tui.storage.session_file import SessionFile, open_existing
+
+ONE = (('"a"', 1),)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionFile:
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
+    (tmp_path / "day").mkdir()
+    store = samples.fresh(tmp_path / "day")
+    store.commit([*samples.started(), samples.cast(1), samples.story(1)], 1)
+    return store
+
+
+def made(store: SessionFile) -> list[Path]:
+    """Every file of every snapshot, beside the session and in the data folder."""
+    home = store.path.parent.parent
+    return sorted(each for each in home.glob("**/*.snapshots/*") if each.suffix != ".head")
+
+
+def minute(store: SessionFile) -> bool:
+    """A minute is over; says whether a snapshot was made."""
+    write = store.snapshot()
+    if write is not None:
+        write()
+    return write is not None
+
+
+def holding(paths: list[Path], secret: bytes) -> list[str]:
+    return [each.name for each in paths if secret in doors.readable(each)]
+
+
+def test_a_snapshot_is_the_whole_session_with_the_keys_still_in_use(store: SessionFile) -> None:
+    assert minute(store)
+
+    (snapshot,) = made(store)
+    stored = store.load()
+    store.close()
+    assert snapshot.parent == store.path.with_name("session.workshop.snapshots")
+    found = opening.examine(snapshot, doors.in_use()).stored
+    assert (found.round_keys, found.story_key) == ({"i01.1": samples.ROUND_KEY}, samples.STORY_KEY)
+    assert (found.ballots, found.contributions, found.journal) == (stored.ballots, stored.contributions, stored.journal)
+
+
+@needs_posix
+def test_nobody_else_on_the_laptop_can_read_a_snapshot(store: SessionFile) -> None:
+    minute(store)
+
+    (snapshot,) = made(store)
+    store.close()
+    assert stat.S_IMODE(snapshot.stat().st_mode) == 0o600
+    assert stat.S_IMODE(snapshot.parent.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in snapshot.parent.iterdir()} == {0o600}
+
+
+def test_a_snapshot_of_a_locked_session_is_locked(store: SessionFile) -> None:
+    minute(store)
+
+    (snapshot,) = made(store)
+    store.close()
+    if doors.in_use() is None:
+        assert samples.ROUND_KEY in snapshot.read_bytes()
+        return
+    assert samples.ROUND_KEY not in snapshot.read_bytes()
+    with pytest.raises(LockedSessionFile):
+        read_record(snapshot, key=None)
+
+
+def test_only_what_changes_something_is_worth_another_snapshot_and_two_are_kept(store: SessionFile) -> None:
+    made_at = [minute(store)]
+    for n in range(2, 5):
+        # That a room is alive is noted each second.
+        store.commit([], n)
+        made_at.append(minute(store))
+        store.commit([samples.cast(n)], n)
+        made_at.append(minute(store))
+
+    assert made_at == [True, False, True, False, True, False, True]
+    votes = [len(opening.examine(each, doors.in_use()).stored.ballots["i01.1"]) for each in made(store)]
+    store.close()
+    assert votes == [3, 4]
+
+
+GONE = {
+    "a round is counted": ([*samples.sealed(counts=ONE)], samples.ROUND_KEY),
+    "words are taken back": ([ev.ContributionEmptied("c00001")], b"story 1"),
+    "the write-up is finished": ([*samples.finished_day("c00001")], b"story 1"),
+    "the key of stories is destroyed": ([*samples.finished_day("c00001")], samples.STORY_KEY),
+}
+
+
+@pytest.mark.parametrize("what", GONE)
+def test_what_is_destroyed_is_in_no_copy_when_the_act_is_answered(store: SessionFile, what: str) -> None:
+    events, secret = GONE[what]
+    minute(store)
+    store.commit([samples.cast(2)], 2)
+    minute(store)
+    known = store.load()
+    store.path.rename(store.path.with_name("away"))
+    store.rescue(known)
+    store.path.with_name("away").rename(store.path)
+    store.recover()
+    others = [*made(store), *store.path.parent.glob("rescued-*")]
+    assert len(holding(others, secret)) == 3
+
+    store.commit(events, 3)
+
+    (snapshot,) = made(store)
+    store.close()
+    assert not [each for each in others if each.exists()]
+    assert holding([snapshot], secret) == []
+    assert read_record(snapshot).journal == read_record(store.path).journal
+
+
+def test_a_snapshot_that_was_begun_before_a_key_was_destroyed_is_never_finished(store: SessionFile) -> None:
+    write = store.snapshot()
+    assert write is not None
+
+    store.commit(samples.sealed(counts=ONE), 2)
+    write()
+
+    (snapshot,) = made(store)
+    store.close()
+    assert holding([snapshot], samples.ROUND_KEY) == []
+
+
+def test_where_a_new_snapshot_cannot_be_written_the_older_ones_go_all_the_same_and_it_is_tried_again(
+    store: SessionFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minute(store)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copies, "write", full)
+        store.commit(samples.sealed(counts=ONE), 2)
+        assert made(store) == []
+        assert minute(store)
+        assert made(store) == []
+
+    assert minute(store)
+    (snapshot,) = made(store)
+    store.close()
+    assert opening.examine(snapshot, doors.in_use()).stored.sealed["i01.1"].counts == ONE
+
+
+def test_a_snapshot_that_does_not_read_as_it_should_is_not_kept(
+    store: SessionFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = snapshots.db.check
+    monkeypatch.setattr(snapshots.db, "check", lambda connection, *, thorough: "a page is missing")
+    minute(store)
+    monkeypatch.setattr(snapshots.db, "check", real)
+
+    store.close()
+    assert len(made(store)) == 1, "only the one of the clean stop"
+
+
+def test_a_room_killed_before_an_older_copy_was_removed_is_made_good_for_by_the_next(
+    store: SessionFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minute(store)
+    before = made(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshots.Snapshots, "renew", lambda *_: None)
+        store.commit(samples.sealed(counts=ONE), 2)
+        half = before[0].with_name(f".{before[0].stem}9.workshop.part")
+        shutil.copy(before[0], half)
+        store.close()
+    assert len(holding(made(store), samples.ROUND_KEY)) == 2
+
+    open_existing(store.path).close()
+
+    (snapshot,) = made(store)
+    assert holding([snapshot], samples.ROUND_KEY) == []
+
+
+def test_a_clean_stop_leaves_one_snapshot_and_it_is_up_to_date(store: SessionFile) -> None:
+    minute(store)
+    store.commit([samples.cast(2)], 2)
+    minute(store)
+    store.commit([samples.cast(3)], 3)
+    assert len(made(store)) == 2
+
+    store.close()
+
+    (snapshot,) = made(store)
+    assert len(opening.examine(snapshot, doors.in_use()).stored.ballots["i01.1"]) == 3
+
+
+def test_what_is_of_another_session_with_a_file_of_that_name_is_left_alone(store: SessionFile) -> None:
+    minute(store)
+    (mine,) = made(store)
+    theirs = mine.with_name("f" * 16 + "-000007.workshop")
+    shutil.copy(mine, theirs)
+
+    store.commit(samples.sealed(counts=ONE), 2)
+    store.close()
+
+    assert theirs.exists()
+    assert not mine.exists()
+
+
+@pytest.mark.parametrize("why", ["copied by others", "gone"])
+def test_where_the_folder_is_no_safe_place_snapshots_go_to_the_data_folder(
+    store: SessionFile, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    home = store.path.parent.parent / "home" / "data"
+    if why == "gone":
+        store.path.parent.rename(store.path.parent.with_name("elsewhere"))
+        write = store._snapshots.take(store._connection)  # type: ignore[arg-type]  # it is open
+        write()
+    else:
+        monkeypatch.setenv("OneDrive", str(store.path.parent))
+        minute(store)
+
+    (snapshot,) = made(store)
+    store.close()
+    assert snapshot.parent.parent == home
+    assert snapshots.copies.snapshots_of(store.path, samples.info().id)
+
+
+# What is remembered of the journal's end. ------------------------------------------------------------
+
+
+def by_hand(path: Path, *statements: str) -> None:
+    connection = doors.by_hand(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+CUT = (
+    "DELETE FROM journal_content WHERE seq = 4",
+    "DELETE FROM journal WHERE seq = 4",
+)
+"""What somebody does who wants the last line not to have been there."""
+
+
+def with_a_last_line(store: SessionFile) -> None:
+    store.commit([ev.PresentSet(at=samples.START, people=42)], 2)
+
+
+def test_a_journal_whose_last_line_was_cut_is_noticed_said_and_still_run(store: SessionFile) -> None:
+    with_a_last_line(store)
+    assert store.load().damage == ()
+    store.close()
+    by_hand(store.path, *CUT)
+
+    again = open_existing(store.path)
+    (said,) = again.load().damage
+    again.commit([samples.cast(5)], 3)
+    again.close()
+
+    assert "line 4" in said
+    assert read_record(store.path).damage == (said,)
+
+
+def test_a_cut_is_remembered_although_the_journal_has_grown_again(store: SessionFile) -> None:
+    with_a_last_line(store)
+    store.close()
+    by_hand(store.path, *CUT)
+    again = open_existing(store.path)
+    for n in range(3):
+        again.commit([ev.PresentSet(at=samples.START, people=n)], 3)
+    again.close()
+
+    (said,) = read_record(store.path).damage
+
+    assert "line 4" in said
+
+
+def test_what_is_remembered_may_be_older_than_the_journal(store: SessionFile) -> None:
+    (head,) = store.path.parent.glob("*.snapshots/*.head")
+    before = head.read_bytes()
+    with_a_last_line(store)
+    store.close()
+    head.write_bytes(before)
+
+    again = open_existing(store.path)
+    damage = again.load().damage
+    again.close()
+    assert damage == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing of ours", b"9" * 5_000, bytes(77), b"3 abc\n"])
+def test_a_memory_that_cannot_be_read_remembers_nothing(store: SessionFile, content: bytes) -> None:
+    store.close()
+    (head,) = store.path.parent.glob("*.snapshots/*.head")
+    head.write_bytes(content)
+
+    assert read_record(store.path).damage == ()
+
+
+def test_a_session_whose_memory_cannot_be_written_goes_on(store: SessionFile) -> None:
+    store.close()
+    shutil.rmtree(store.path.with_name("session.workshop.snapshots"))
+    store.path.with_name("session.workshop.snapshots").touch()
+
+    again = open_existing(store.path)
+    with_a_last_line(again)
+    again.commit(samples.sealed(counts=ONE), 3)
+    again.close()
+
+    assert len(read_record(store.path).journal) == 6
+
+
+def test_snapshots_that_are_ahead_of_their_file_are_not_thrown_away_at_the_start(store: SessionFile) -> None:
+    before = store.path.read_bytes(), store.path.with_name("session.workshop-wal").read_bytes()
+    store.commit([samples.cast(2)], 2)
+    minute(store)
+    store.commit([samples.cast(3)], 3)
+    store.close()
+    (kept,) = made(store)
+    store.path.write_bytes(before[0])
+    store.path.with_name("session.workshop-wal").write_bytes(before[1])
+
+    open_existing(store.path).close()
+
+    assert kept.exists()
