@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,9 @@ from tests.storage import samples
 from workshop_tui.domain import events as ev
 from workshop_tui.runtime.places import unfinished
 from workshop_tui.settings import HOME_VARIABLE
+from workshop_tui.storage.session_file import create
+
+ALIVE = samples.START + 10
 
 
 @pytest.fixture
@@ -21,25 +25,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def session(folder: Path, name: str, *, ended: bool) -> Path:
-    store = samples.fresh(folder, name)
-    store.commit([*samples.started(), *([ev.PeopleLeft(at=samples.START + 1)] if ended else [])], 1)
+def session(folder: Path, name: str, *, ended: bool, id_: str = "0123456789abcdef", alive: int = ALIVE) -> Path:
+    store = create(folder / name, samples.info(id=id_), samples.AGENDA_TEXT, samples.STORY_KEY)
+    store.commit([*samples.started(), *([ev.PeopleLeft(at=samples.START + 1)] if ended else [])], alive)
     store.close()
+    shutil.rmtree(folder / f"{name}.snapshots")
     return store.path
+
+
+def going_on(folder: Path) -> Path | None:
+    left = unfinished(folder, folder / "tell-it-once.toml")
+    return None if left is None else left.path
 
 
 def test_a_copy_rescued_from_a_session_that_is_still_there_is_not_gone_on_with(folder: Path) -> None:
     session(folder, "day.workshop", ended=True)
     session(folder, "rescued-1-day.workshop", ended=False)
 
-    assert unfinished(folder, folder / "tell-it-once.toml") is None
+    assert going_on(folder) is None
 
 
 def test_a_rescued_copy_is_gone_on_with_when_it_is_all_there_is(folder: Path) -> None:
     rescued = session(folder, "rescued-2-day.workshop", ended=False)
-    session(folder, "rescued-day.workshop", ended=True)
+    session(folder, "rescued-day.workshop", ended=True, id_="f" * 16)
 
-    assert unfinished(folder, folder / "tell-it-once.toml") == rescued
+    assert going_on(folder) == rescued
 
 
 def of_an_earlier_program(folder: Path) -> Path:
@@ -53,7 +63,7 @@ def test_a_session_of_an_earlier_program_is_passed_over(folder: Path) -> None:
     path = of_an_earlier_program(folder)
     before = path.read_bytes()
 
-    assert unfinished(folder, folder / "tell-it-once.toml") is None
+    assert going_on(folder) is None
     assert path.read_bytes() == before
 
 

@@ -233,8 +233,8 @@ def test_where_the_folder_is_no_safe_place_snapshots_go_to_the_data_folder(
 
     (snapshot,) = made(store)
     store.close()
-    assert snapshot.parent.parent == home
-    assert snapshots.copies.snapshots_of(store.path, samples.info().id)
+    assert snapshot.parent.parent.parent == home
+    assert copies.snapshots_of(store.path, samples.info().id) == [snapshot]
 
 
 # What is remembered of the journal's end. ------------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +16,9 @@ from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
 
 ENDING = ".workshop"
+
+SNAPSHOTS = ".snapshots"
+"""How the folder of a session's snapshots ends, after the name of its file."""
 
 _RESCUED = re.compile(r"rescued-\d+-(.+)")
 """What a room calls the copy it saves when somebody moved its file away."""
@@ -59,34 +64,100 @@ def new_path(folder: Path, agenda: Path) -> Path:
     return path
 
 
-def unfinished(folder: Path, agenda: Path) -> Path | None:
+class Left(Struct, frozen=True):
+    """What is there of a session to go on with."""
+
+    path: Path
+    original: Path
+    """Its own file; the same where there is nothing wrong with that."""
+    alive_ms: int = 0
+    """When it was last written to, UTC milliseconds."""
+    lines: int = 0
+    """How many lines its journal has."""
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether it has to become a session file first."""
+        return self.path.parent.suffix == SNAPSHOTS
+
+
+def unfinished(folder: Path, agenda: Path) -> Left | None:
     """The session of this agenda to go on with: one that runs now, else the newest that has not ended; None for none.
 
-    A file that cannot be read is left alone.
+    Where a session's own file is gone, damaged or older than what was saved of it, that is gone on with. A file that
+    cannot be read is left alone.
     """
-    from workshop_tui.storage.records import read_record
-
     live = {run.session_path: run for run in running.find_all()}
-    paths = sorted(folder.glob(f"*{ENDING}"), key=_written, reverse=True)
-    for path in paths:
+    files = [each for home in _homes(folder) for each in home.glob(f"*{ENDING}")]
+    for path in files:
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
-            return path
+            return Left(path, path)
+    snapshots = [each for home in _homes(folder) for each in home.glob(f"*{SNAPSHOTS}/*{ENDING}")]
+    return _newest(_found(folder, [*files, *snapshots], agenda.name), {run.session for run in live.values()})
+
+
+def saved_of(session: Path, *, newer: bool) -> Left | None:
+    """What was saved of a session, in place of its file; None where there is nothing sound.
+
+    Args:
+        session: The file.
+        newer: Whether it must be newer than what the file holds, where that can be read.
+    """
+    from workshop_tui.storage.opening import find_in
+
+    name = glob.escape(session.name)
+    patterns = (f"rescued-*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
+    homes = _homes(session.parent)
+    candidates = _found(session.parent, [each for home in homes for to in patterns for each in home.glob(to)], "")
+    own = find_in(session, None) if newer and session.is_file() else None
+    if own is not None:
+        order = (own.alive_ms, own.writes)
+        candidates = [each for each in candidates if each[0][:2] > order and each[2] == own.session]
+    return _newest(candidates, set(), ended=True)
+
+
+_Candidate = tuple[tuple[int, int, int], Left, str]
+"""Its place in the order of age, what it is, and which session it is of."""
+
+
+def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candidate]:
+    from workshop_tui.storage.opening import find_in
+
+    candidates: list[_Candidate] = []
     for path in paths:
+        found = find_in(path, None)
+        if found is None or agenda_name not in ("", found.agenda_name):
+            continue
         rescued = _RESCUED.fullmatch(path.name)
-        # A session that was put back went on without the copy that had been saved of it.
-        if str(path.resolve()) in live or (rescued and path.with_name(rescued[1]).exists()):
+        original, rank = path, 2
+        if path.parent.suffix == SNAPSHOTS:
+            original, rank = folder / path.parent.name.removesuffix(SNAPSHOTS), 0
+        elif rescued:
+            original, rank = folder / rescued[1], 1
+        left = Left(path, original, found.alive_ms, found.journal)
+        candidates.append(((found.alive_ms, found.writes, rank), left, found.session))
+    return candidates
+
+
+def _newest(candidates: list[_Candidate], done: set[str], *, ended: bool = False) -> Left | None:
+    """The newest that is sound, of a session that has not `ended`; of each session only what was written last."""
+    from workshop_tui.storage.records import read_record
+
+    for _, left, session in sorted(candidates, key=lambda each: each[0], reverse=True):
+        if session in done:
             continue
         try:
-            record = read_record(path)
+            record = read_record(left.path)
         except WorkshopError:
             continue
-        if record.info.agenda_name == agenda.name and record.state.ended_at is None:
-            return path
+        if ended or record.state.ended_at is None:
+            return left
+        done.add(session)
     return None
 
 
-def _written(path: Path) -> int:
-    """When a session was last written to: while it runs, that is its log."""
-    log = path.with_name(path.name + "-wal")
-    return max(each.stat().st_mtime_ns for each in (path, log) if each.exists())
+def _homes(folder: Path) -> list[Path]:
+    from workshop_tui.storage.copies import homes_of
+
+    return homes_of(folder.resolve())

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import AgendaError, SettingsError
+from workshop_tui.errors import AgendaError, FolderUnusable, InputError, SettingsError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -42,14 +42,15 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     if agenda.suffix == places.ENDING:
         if new:
             raise SettingsError("A session file is resumed, not begun.", advice="Give an agenda file with --new.")
-        return _resume(agenda, "", address, port)
+        return _resume_file(agenda, address, port)
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
     remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
     before = None if new else places.unfinished(folder.path, path)
     if before is not None:
-        resumed = _resume(before, str(path.resolve()), address, port)
-        return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, before)))
+        resumed = _go_on(before, str(path.resolve()), address, port)
+        session = Path(resumed.run.session_path)
+        return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session)))
     _read_once(path)
     asked = ServeAsked(
         report="",
@@ -62,6 +63,57 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     if asked.address == addresses.LOOPBACK and not lan:
         remarks.append("This laptop is in no network: only this laptop can join. Give an address with --lan.")
     return Opened(start_room(asked), tuple(remarks))
+
+
+def _resume_file(session: Path, address: str, port: int) -> Opened:
+    """Go on with a session file, or with what was saved of it where that is newer or the file cannot be used."""
+    live = any(run.session_path == str(session.resolve()) for run in running.find_all())
+    saved = None if live else places.saved_of(session.absolute(), newer=True)
+    if saved is None:
+        try:
+            return _resume(session, "", address, port)
+        except InputError:
+            saved = places.saved_of(session.absolute(), newer=False)
+            if saved is None:
+                raise
+    return _go_on(saved, "", address, port)
+
+
+def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
+    """Go on with what is left of a session, and say what is missing."""
+    from workshop_tui.storage import copies, heads
+
+    if left.path == left.original:
+        return _resume(left.path, agenda, address, port)
+    was = "is not as it was left" if left.original.exists() else "is not there any more"
+    if not left.is_snapshot:
+        told = (f"“{left.original.name}” {was}. Everything that was confirmed is in “{left.path.name}”.",)
+        return _told(_resume(left.path, agenda, address, port), told)
+    try:
+        path = copies.restore(left.path, left.original)
+    except OSError as problem:
+        raise FolderUnusable(
+            f"The second copy of “{left.original.name}” cannot be written to its folder ({problem.strerror}).",
+            advice=f"Free some space there. The copy is “{left.path}”.",
+        ) from problem
+    remembered = heads.remembered_in(list(left.path.parent.glob(f"{left.path.stem.rpartition('-')[0]}.head")))
+    lines = max((head.seq for head in remembered), default=0) - left.lines
+    at_least = f", of the journal at least {lines} {'line' if lines == 1 else 'lines'}" if lines > 0 else ""
+    untouched = "" if path.name == left.original.name else f" “{left.original.name}” was not changed."
+    copy = f"This is its second copy from {_moment(left.alive_ms)}; what came after that is missing{at_least}."
+    told = (f"“{left.original.name}” {was}. {copy}{untouched}",)
+    return _told(_resume(path, agenda, address, port), told)
+
+
+def _told(opened: Opened, remarks: tuple[str, ...]) -> Opened:
+    return Opened(opened.run, (*remarks, *opened.remarks))
+
+
+def _moment(ms: int) -> str:
+    """A time of today, or a day and a time, on this laptop's clock."""
+    moment = dt.datetime.fromtimestamp(ms / 1000).astimezone()
+    today = dt.datetime.now().astimezone().date()
+    return f"{moment:%H:%M:%S}" if moment.date() == today else f"{moment:%Y-%m-%d, %H:%M:%S}"
 
 
 def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:

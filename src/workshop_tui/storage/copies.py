@@ -50,7 +50,7 @@ def rescue(path: Path, contents: Contents, key: FileKey | None) -> Path | None:
     """
     for here in (True, False):
         try:
-            target = _free(path.parent if here else data_folder(), RESCUED, path.name)
+            target = _free(path.parent if here else made(elsewhere(path.parent)), RESCUED, path.name)
             write_whole(target, contents, key)
         except (WorkshopError, OSError) as problem:
             log.warning("no rescue in one of the folders", extra={"why": type(problem).__name__})
@@ -93,7 +93,7 @@ def restore(snapshot: Path, path: Path) -> Path:
     Raises:
         OSError: it could not be written.
     """
-    folder = path.parent if os.access(path.parent, os.W_OK) else data_folder()
+    folder = path.parent if os.access(path.parent, os.W_OK) else made(elsewhere(path.parent))
     target = folder / path.name
     if target.exists():
         target = _free(folder, RESTORED, path.name)
@@ -130,30 +130,50 @@ def tag_of(session: str) -> str:
 
 def snapshots_of(path: Path, session: str) -> list[Path]:
     """Every snapshot of a session, oldest first, whichever of its files it was made of."""
-    found = [each for home in _homes(path) for each in home.glob(f"*{SNAPSHOTS}/{tag_of(session)}-*{ENDING}")]
+    found = [each for home in homes_of(path.parent) for each in home.glob(f"*{SNAPSHOTS}/{tag_of(session)}-*{ENDING}")]
     return sorted(found, key=lambda each: each.name)
 
 
 def parts_of(path: Path, session: str) -> Iterator[Path]:
     """What a room that was killed left of copies that it had begun."""
-    for home in _homes(path):
+    for home in homes_of(path.parent):
         yield from home.glob(f"*{SNAPSHOTS}/.{tag_of(session)}-*{ENDING}.part")
         yield from home.glob(f".{RESCUED}*-{glob.escape(path.name)}.part")
 
 
 def rescues_of(path: Path, session: str, key: FileKey | None) -> Iterator[Path]:
     """Every rescue of a session but the one that is its file now. What does not open with the key is left alone."""
-    for home in _homes(path):
+    for home in homes_of(path.parent):
         for each in home.glob(f"{RESCUED}*{ENDING}"):
             found = opening.find_in(each, key) if each != path and _RESCUED.fullmatch(each.name) else None
             if found is not None and found.session == session:
                 yield each
 
 
-def _homes(path: Path) -> Iterator[Path]:
-    yield path.parent
+def homes_of(folder: Path) -> list[Path]:
+    """Where copies of sessions in a folder may lie: there, and in the user's data folder."""
     with contextlib.suppress(FolderUnusable):
-        yield data_folder()
+        return [folder, elsewhere(folder)]
+    return [folder]
+
+
+def elsewhere(folder: Path) -> Path:
+    """Where copies of sessions in a folder lie while they cannot lie there; another place for each folder.
+
+    Raises:
+        FolderUnusable: the user has no data folder, and none can be made.
+    """
+    return data_folder() / hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
+
+
+def made(folder: Path) -> Path:
+    """A folder that nobody else may look into, made where it is not there.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def _check(path: Path, key: FileKey | None) -> None:

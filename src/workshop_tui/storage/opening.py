@@ -40,7 +40,7 @@ class Found(Struct, frozen=True):
     """The session's id."""
     agenda_name: str
     alive_ms: int
-    """When its room wrote to it last."""
+    """When it was made or, where a room had it since, last written to."""
     writes: int
     journal: int
     """How many rows its journal has."""
@@ -68,7 +68,7 @@ class Contents(Struct, frozen=True):
     def found(self) -> Found:
         """The little that can be compared with other files."""
         stored = self.stored
-        return Found(stored.info.id, stored.info.agenda_name, stored.alive_ms, self.writes, len(self.rows))
+        return _found(stored.info, stored.alive_ms, self.writes, len(self.rows))
 
     @property
     def end(self) -> tuple[int, bytes]:
@@ -172,6 +172,10 @@ def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
         connection.close()
 
 
+def _found(info: SessionInfo, alive_ms: int, writes: int, lines: int) -> Found:
+    return Found(info.id, info.agenda_name, max(alive_ms, info.created_at), writes, lines)
+
+
 def find_in(path: Path, key: FileKey | None) -> Found | None:
     """What a file that nobody has open says of itself; None where it cannot be read."""
     try:
@@ -179,7 +183,7 @@ def find_in(path: Path, key: FileKey | None) -> Found | None:
         with look_at(path, key) as connection:
             info = session.read_info(connection)
             alive_ms, writes = room.read_last(connection)
-            return Found(info.id, info.agenda_name, alive_ms, writes, journal.count(connection))
+            return _found(info, alive_ms, writes, journal.count(connection))
     except (WorkshopError, DBError, Unreadable):
         return None
 

@@ -11,16 +11,13 @@ Where a key is destroyed or words are wiped, a new one is made and the older one
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.errors import FolderUnusable
-from workshop_tui.settings import data_folder
 from workshop_tui.storage import copies, db, heads, opening
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
@@ -32,24 +29,15 @@ log = logging.getLogger(__name__)
 KEPT: Final = 2
 
 
-def folders_of(path: Path) -> Iterator[Path]:
-    """Where the snapshots of a session file may lie: beside it, and in the user's data folder."""
-    yield path.with_name(path.name + copies.SNAPSHOTS)
-    with contextlib.suppress(FolderUnusable):
-        where = hashlib.sha256(os.fsencode(path.parent)).hexdigest()[:8]
-        yield data_folder() / f"{path.name}-{where}{copies.SNAPSHOTS}"
+def folders_of(path: Path) -> list[Path]:
+    """Where the snapshots of a session file may lie."""
+    return [home / f"{path.name}{copies.SNAPSHOTS}" for home in copies.homes_of(path.parent)]
 
 
 def folder_now(path: Path) -> Path:
-    """Where snapshots of a session file go: beside it, unless its folder is gone, closed or copied by others.
-
-    Raises:
-        FolderUnusable: the user's data folder cannot be made.
-    """
-    beside, *elsewhere = folders_of(path)
-    if os.access(path.parent, os.W_OK) and not folder_problem(path):
-        return beside
-    return elsewhere[0] if elsewhere else data_folder()
+    """Where they go now: beside the file, unless its folder is gone, closed or copied by others."""
+    safe = os.access(path.parent, os.W_OK) and not folder_problem(path)
+    return folders_of(path)[0 if safe else -1]
 
 
 def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
@@ -60,11 +48,7 @@ def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
 
 def remembered(path: Path, session: str, lost: heads.Head | None) -> heads.Remembered:
     """Where the end of the journal of this file is remembered from now on."""
-    try:
-        folder = folder_now(path)
-    except FolderUnusable:
-        folder = path.with_name(path.name + copies.SNAPSHOTS)
-    return heads.Remembered(folder / _head_name(session), lost)
+    return heads.Remembered(folder_now(path) / _head_name(session), lost)
 
 
 def _head_name(session: str) -> str:
@@ -156,18 +140,17 @@ class Snapshots:
     def _wrote(self, memory: Connection) -> Path | None:
         """The new snapshot; None where it could not be written, which is tried again with the next."""
         try:
-            folder = folder_now(self._path)
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder = copies.made(folder_now(self._path))
             last = max((int(each.stem.rpartition("-")[2]) for each in self.all()), default=0)
             target = folder / f"{copies.tag_of(self._session)}-{last + 1:06}{copies.ENDING}"
             copies.write(memory, target, self._key)
-        except (DBError, OSError, FolderUnusable) as problem:
+        except (DBError, OSError) as problem:
             log.warning("no snapshot could be written", extra={"why": type(problem).__name__})
             self.due = True
             return None
         return target
 
-    def _remove(self, paths: Iterator[Path] | list[Path]) -> None:
+    def _remove(self, paths: Iterable[Path]) -> None:
         for each in paths:
             try:
                 copies.remove(each)
