@@ -70,6 +70,7 @@ def build_report(record: SessionRecord, kinds: Kinds) -> Report:
         stories=said.stories(record, kinds),
         words=said.words(record, kinds),
         journal=tuple(_journal(record)),
+        damage=record.damage,
     )
 
 

@@ -296,3 +296,5 @@ class Report(Struct, frozen=True, kw_only=True):
     """What else was said to the room, one for each kind, in the order in which items asked for it."""
     journal: tuple[JournalLine, ...]
     """What was done and who asked for it, first to last; nothing about single words that people sent."""
+    damage: tuple[str, ...] = ()
+    """What in the session file is not as it was written, and was left out or stands as it is: sentences."""

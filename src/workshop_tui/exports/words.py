@@ -45,6 +45,8 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
         ("Actions agreed", str(len(report.actions))),
         ("Promises made", str(len(report.promises))),
     ]
+    if report.damage:
+        lines.append(("The session file", " ".join(report.damage)))
     return [*lines, ("State", write_up(report))]
 
 

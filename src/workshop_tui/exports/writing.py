@@ -144,13 +144,14 @@ def _is_other(path: Path, content: bytes) -> bool:
 def _write(to: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder so that after a power cut all are there whole, or none is."""
     there = to.is_dir()
-    to.parent.mkdir(parents=True, exist_ok=True)
+    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Always on the same file system as where the files are to be, or they could not be moved in one step.
     part = (to if there else to.parent) / f".export-{secrets.token_hex(4)}.part"
     try:
         part.mkdir(mode=0o700)
         for name, content in files.items():
-            with (part / name).open("xb") as file:
+            # There are people's words in it: who may read them is for the facilitator to say.
+            with os.fdopen(os.open(part / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -93,6 +93,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         redo=_newest(room.tables.redo(desk)),
         fault=room.fault,
         saved_at=room.saved_at,
+        damage=room.damage,
     )
 
 

@@ -139,6 +139,7 @@ class Store(Protocol):
         `without` are the contributions whose words are not to be in it.
 
         Raises:
+            SessionFileError: there is something at `target`; it was not changed.
             StoreUnavailable: the copy could not be written whole; `target` is then absent.
         """
 

@@ -22,6 +22,7 @@ from workshop_tui.domain.evolve import evolve, evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
+from workshop_tui.room.damage import passed_over
 from workshop_tui.room.hub import Hub
 from workshop_tui.room.inbox import Inbox, Waiting
 from workshop_tui.room.ports import Clock, Store, StoredSession
@@ -67,6 +68,8 @@ class Room:
         self.state: SessionState
         """What is on disk and published; only this class changes it."""
         self.tables: Tables
+        self.damage: tuple[str, ...]
+        """What in the file is not as it was written, as sentences; it was passed over."""
         self._take_over(stored)
         self.hub = Hub(first=clock.now_ms())
         self.fault: str = ""
@@ -249,7 +252,8 @@ class Room:
     def _take_over(self, stored: StoredSession) -> None:
         """Stand where the file stands."""
         self.state = evolve_all(new_state(stored.info.agenda), stored.journal)
-        self.tables = Tables(stored)
+        stored = passed_over(stored, self.state, self.kinds)
+        self.tables, self.damage = Tables(stored), stored.damage
 
     # Time. ---------------------------------------------------------------------------------------
 

@@ -217,6 +217,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     fault: str
     """Why nothing can be saved; empty when all is well."""
     saved_at: int
+    damage: tuple[str, ...] = ()
+    """What in the file is not as it was written, as sentences."""
 
     @property
     def join_address(self) -> str:

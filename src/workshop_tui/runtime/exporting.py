@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
@@ -54,7 +56,13 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
     with _copies() as folder:
         copy = folder / session.name
         await room.copy_to(copy)
-        files = await asyncio.to_thread(lambda: write_reports(read_record(copy), to, asked.only, numbered=not asked.to))
+
+        def write() -> list[Path]:
+            # What this computer remembers of the file's journal is not in a copy.
+            record = msgspec.structs.replace(read_record(copy, kinds=room.kinds), damage=room.damage)
+            return write_reports(record, to, asked.only, numbered=not asked.to)
+
+        files = await asyncio.to_thread(write)
     return Exported(folder=str(files[0].parent), files=tuple(path.name for path in files))
 
 
@@ -86,13 +94,15 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
         SessionFileError: the file cannot be used.
         StoreUnavailable: the room could not copy it.
     """
+    from workshop_tui.activities.registry import KINDS
     from workshop_tui.storage.records import read_record
 
     run = next((run for run in running.find_all() if run.session_path == str(session.resolve())), None)
     if run is None:
-        yield read_record(session)
+        yield read_record(session, kinds=KINDS)
         return
     with _copies() as folder:
         copy = folder / session.name
         running.ask_for_copy(run, copy)
-        yield read_record(copy)
+        damage = running.damage(run)
+        yield msgspec.structs.replace(read_record(copy, kinds=KINDS), damage=damage)

@@ -203,6 +203,17 @@ def ask_for_copy(run: RunFile, target: Path) -> None:
     ask(run, "POST", "/control/copy", {"path": str(target)})
 
 
+class _Damage(Struct, frozen=True):
+    """What a room says about its file, out of all that it shows."""
+
+    damage: tuple[str, ...] = ()
+
+
+def damage(run: RunFile) -> tuple[str, ...]:
+    """What in a room's session file is not as it was written, as sentences."""
+    return msgspec.json.decode(ask(run, "GET", "/control/snapshot"), type=_Damage).damage
+
+
 def _read(path: Path) -> RunFile | None:
     try:
         return _decoded(path.read_bytes(), RunFile)

@@ -186,6 +186,8 @@ def status_line(run: running.RunFile) -> str:
         parts.append(f"vote {snap.round.status}, {snap.round.answers} answered")
     parts.append(f"{snap.waiting.unread} to read")
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
+    if snap.damage:
+        parts.append(f"THE FILE: {' '.join(snap.damage)}")
     parts.append(f"join {snap.join_address}")
     return "; ".join(parts)
 

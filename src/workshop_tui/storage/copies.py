@@ -13,7 +13,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -114,13 +114,24 @@ def restore(snapshot: Path, path: Path) -> Path:
     return target
 
 
-def remove(path: Path) -> None:
-    """Remove a copy, and what SQLite may have left beside it.
+def remove(paths: Iterable[Path]) -> None:
+    """Remove copies, and what SQLite may have left beside them, so that no power cut brings one back.
 
     Raises:
-        OSError: something of it is still there.
+        OSError: something of one is still there; the others are gone.
     """
-    db.remove(path)
+    problem: OSError | None = None
+    folders = set()
+    for path in paths:
+        try:
+            db.remove(path)
+            folders.add(path.parent)
+        except OSError as found:
+            problem = found
+    for folder in folders:
+        db.sync_folder(folder)
+    if problem is not None:
+        raise problem
 
 
 def tag_of(session: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Sequence
+import secrets
+from collections.abc import Collection
 from pathlib import Path
 
-from workshop_tui.domain.events import TableEvent
 from workshop_tui.storage import db, words, writing
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
@@ -15,7 +15,7 @@ from workshop_tui.storage.tables import contribution
 
 
 def copy(source: Connection, target: Path, key: FileKey | None, without: Collection[str]) -> None:
-    """Write a copy of an open session file to `target`, replacing what is there.
+    """Write a copy of an open session file to `target`, never over anything.
 
     Keys and whatever tells what is of one phone are taken out in memory, so that they never reach a second file; so is
     who of a vote that still runs is staff.
@@ -27,33 +27,25 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
         without: Contributions whose words are not to be in it: no reader of a copy needs those for the day only.
 
     Raises:
-        StoreUnavailable: it could not be written; `target` is as it was.
+        SessionFileError: there is something at `target`; it was not changed.
+        StoreUnavailable: it could not be written; nothing was left.
     """
-    part = target.with_name(f".{target.name}.part")
+    # A link that leads nowhere is something too.
+    if os.path.lexists(target):
+        raise words.in_the_way(target)
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        part.unlink(missing_ok=True)
         _write_part(source, part, key, without)
         db.sync_file(part)
-        part.replace(target)
+        db.give_name(part, target)
         db.sync_folder(target.parent)
+    except FileExistsError as problem:
+        raise words.in_the_way(target) from problem
     except (DBError, OSError) as problem:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise words.not_copied(target, problem) from problem
-
-
-def write_to(copy_: Path, key: FileKey | None, events: Sequence[TableEvent]) -> None:
-    """Let what happened to words happen in a copy that was made with them too.
-
-    Raises:
-        DBError: it could not be written.
-    """
-    connection = db.connect(copy_, key)
-    try:
-        connection.execute("PRAGMA secure_delete = ON")
-        writing.write_rows(connection, events)
     finally:
-        connection.close()
+        with contextlib.suppress(OSError):
+            db.remove(part)
 
 
 def _write_part(source: Connection, part: Path, key: FileKey | None, without: Collection[str]) -> None:

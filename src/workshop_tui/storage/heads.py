@@ -16,6 +16,8 @@ from typing import Final, NamedTuple
 from workshop_tui.storage.chain import JournalRow
 
 _LINE: Final = re.compile(rb" *(\d+) ([0-9a-f]{64})\n")
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+"""Windows alone would write two bytes for the end of a line."""
 
 
 class Head(NamedTuple):
@@ -60,7 +62,7 @@ class Remembered:
         try:
             if self._file is None:
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+                self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600)
                 if self._lost is not None:
                     os.lseek(self._file, len(_line(head)), os.SEEK_SET)
                     os.write(self._file, _line(self._lost))

@@ -6,17 +6,19 @@ from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.state import SessionState
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import passing_over
 from workshop_tui.storage.tables import TABLES
 
 
 def read_stored(connection: Connection, info: SessionInfo, journal: tuple[JournalEvent, ...]) -> StoredSession:
-    """Everything a room starts from.
+    """Everything a room starts from; single rows that cannot be read are passed over and named.
 
     Raises:
-        Unreadable: a table holds what it cannot hold.
+        Unreadable: a table holds what it cannot hold, and something else rests on it.
     """
-    fields = {name: value for table in TABLES for name, value in table.read(connection).items()}
-    return StoredSession(info=info, journal=journal, **fields)
+    with passing_over() as damage:
+        fields = {name: value for table in TABLES for name, value in table.read(connection).items()}
+    return StoredSession(info=info, journal=journal, damage=tuple(damage), **fields)
 
 
 def disagreement(connection: Connection, state: SessionState) -> str:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
+from workshop_tui.room.damage import passed_over
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, words
 from workshop_tui.storage.keys import FileKey
@@ -16,12 +18,13 @@ from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.snapshots import missing_head
 
 
-def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
+def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None = None) -> SessionRecord:
     """Everything an export may draw on, after checking the file, its journal's chain and that both agree.
 
     Args:
         path: The file.
         key: What it is locked with; None for a plain one.
+        kinds: The registry: words and ballots that are none of their kind are then left out.
 
     Raises:
         NotASessionFile: some other program made it.
@@ -38,7 +41,7 @@ def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
         raise words.missing(path)
     with _alone(path):
         contents = opening.examine(path, key)
-    stored = contents.stored
+    stored = passed_over(contents.stored, contents.state, kinds or {})
     return SessionRecord(
         info=contents.info,
         state=contents.state,

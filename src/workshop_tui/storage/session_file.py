@@ -210,7 +210,8 @@ class SessionFile:
         A copy of a locked file is locked with the same key.
 
         Raises:
-            StoreUnavailable: the copy could not be written whole; `target` is then as it was.
+            SessionFileError: there is something at `target`; it was not changed.
+            StoreUnavailable: the copy could not be written whole; nothing was left.
         """
         copying.copy(self._sound(), target, self._key, without)
 

@@ -151,9 +151,8 @@ class Snapshots:
         return target
 
     def _remove(self, paths: Iterable[Path]) -> None:
-        for each in paths:
-            try:
-                copies.remove(each)
-            except OSError as problem:
-                log.error("a copy could not be removed", extra={"why": type(problem).__name__})
-                self.due = True
+        try:
+            copies.remove(paths)
+        except OSError as problem:
+            log.error("a copy could not be removed", extra={"why": type(problem).__name__})
+            self.due = True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,6 +13,7 @@ from msgspec import Struct
 from workshop_tui.domain.state import SessionState
 from workshop_tui.storage.db import Connection, Row
 
+R = TypeVar("R", bound=tuple[Any, ...])
 T = TypeVar("T")
 
 Change = Callable[[Connection], None]
@@ -51,14 +53,56 @@ class Table(Struct, frozen=True, kw_only=True):
     """Empties what no second file may hold; for a copy in memory, before it is written."""
 
 
+_damage: ContextVar[list[str] | None] = ContextVar("damage", default=None)
+
+
+@contextlib.contextmanager
+def passing_over() -> Iterator[list[str]]:
+    """Rows that cannot be read are left out meanwhile, and named in the list; elsewhere one refuses its whole table."""
+    found: list[str] = []
+    token = _damage.set(found)
+    try:
+        yield found
+    finally:
+        _damage.reset(token)
+
+
 def all_rows(connection: Connection, place: str, sql: str, type_: type[T]) -> list[T]:
     """Every row of an answer as values; `place` is named where they are none.
 
     Raises:
-        Unreadable: a row is no such value.
+        Unreadable: a row is no such value, and is not passed over.
     """
-    with reading(place):
-        return msgspec.convert(connection.execute(sql).fetchall(), list[type_], strict=False)  # type: ignore[valid-type]  # a value to msgspec
+    rows = connection.execute(sql).fetchall()
+    try:
+        return msgspec.convert(rows, list[type_], strict=False)  # type: ignore[valid-type]  # a value to msgspec
+    except msgspec.ValidationError:
+        return readable(place, rows, lambda row: msgspec.convert(row, type_, strict=False))
+
+
+def readable(place: str, rows: Iterable[R], make: Callable[[R], T]) -> list[T]:
+    """What `make` makes of each row; the first value of one that it makes nothing of is named.
+
+    Raises:
+        Unreadable: that is not passed over.
+    """
+    made = []
+    for row in rows:
+        try:
+            with reading(place):
+                made.append(make(row))
+        except Unreadable:
+            damage = _damage.get()
+            if damage is None:
+                raise
+            damage.append(f"A row of “{place}” ({_name(row[0])}) cannot be read. It is left out.")
+    return made
+
+
+def _name(value: object) -> str:
+    """The name of a row out of somebody's file, fit for a terminal; nothing that could be a sentence."""
+    text = value.hex() if isinstance(value, bytes) else str(value)
+    return "".join(letter for letter in text[:40] if (letter.isascii() and letter.isalnum()) or letter in ".-_") or "?"
 
 
 def one_row(connection: Connection, place: str, sql: str, type_: type[T]) -> T:

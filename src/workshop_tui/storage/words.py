@@ -225,6 +225,14 @@ def cut(seq: int) -> str:
     )
 
 
+def in_the_way(target: Path) -> SessionFileError:
+    """A copy was to be written where there is something."""
+    return SessionFileError(
+        f"There is something at “{target}” already. It was not changed, and nothing was copied.",
+        advice="Choose a name that is free.",
+    )
+
+
 def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:
     """A copy was not made."""
     return StoreUnavailable(

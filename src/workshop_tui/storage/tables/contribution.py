@@ -9,8 +9,8 @@ import msgspec
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import ContributionRow
-from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, reading
+from workshop_tui.storage.db import Connection, Row
+from workshop_tui.storage.table import Table, readable
 
 _COLUMNS: Final = (
     "contribution", "item", "kind", "body", "consent", "author", "moderation", "minute", "submission_id", "digest",
@@ -60,12 +60,14 @@ def leave_out(connection: Connection, keys: Collection[str]) -> None:
 
 
 def _read(connection: Connection) -> dict[str, Any]:
-    with reading("contribution"):
-        columns = ", ".join(_COLUMNS).replace("submission_id", "coalesce(submission_id, '')")
-        rows = connection.execute(f"SELECT {columns} FROM contribution ORDER BY number").fetchall()  # noqa: S608
-        names = ContributionRow.__struct_fields__
-        plain = [dict(zip(names, row, strict=True)) for row in rows]
-        return {"contributions": tuple(msgspec.convert(plain, list[ContributionRow]))}
+    columns = ", ".join(_COLUMNS).replace("submission_id", "coalesce(submission_id, '')")
+    rows = connection.execute(f"SELECT {columns} FROM contribution ORDER BY number").fetchall()  # noqa: S608
+    names = ContributionRow.__struct_fields__
+
+    def made(row: Row) -> ContributionRow:
+        return msgspec.convert(dict(zip(names, row, strict=True)), ContributionRow)
+
+    return {"contributions": tuple(readable("contribution", rows, made))}
 
 
 TABLE = Table(

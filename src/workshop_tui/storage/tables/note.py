@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from workshop_tui.domain import events as ev
-from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, reading
+from workshop_tui.storage.db import Connection, Row
+from workshop_tui.storage.table import Table, readable
 
 
 def _write(connection: Connection, run: Sequence[ev.NoteWritten]) -> None:
@@ -26,15 +26,18 @@ def _mark(connection: Connection, run: Sequence[ev.NoteMarked]) -> None:
 
 
 def _read(connection: Connection) -> dict[str, Any]:
-    with reading("note"):
-        rows = connection.execute(
-            "SELECT note, kind, item, text, owner, due, at, salt, dropped FROM note ORDER BY number"
-        ).fetchall()
-        names = ev.NoteWritten.__struct_fields__
-        plain = [dict(zip(names, row[:-1], strict=True)) for row in rows]
-        notes = tuple(msgspec.convert(plain, list[ev.NoteWritten]))
-        dropped = frozenset(note.key for note, row in zip(notes, rows, strict=True) if row[-1])
-        return {"notes": notes, "dropped_notes": dropped}
+    rows = connection.execute(
+        "SELECT note, kind, item, text, owner, due, at, salt, dropped FROM note ORDER BY number"
+    ).fetchall()
+    names = ev.NoteWritten.__struct_fields__
+
+    def made(row: Row) -> tuple[ev.NoteWritten, bool]:
+        fields = dict(zip(names, row[:-1], strict=True))
+        return msgspec.convert(fields, ev.NoteWritten), bool(row[-1])
+
+    notes = readable("note", rows, made)
+    dropped = frozenset(note.key for note, is_dropped in notes if is_dropped)
+    return {"notes": tuple(note for note, _ in notes), "dropped_notes": dropped}
 
 
 TABLE = Table(

@@ -11,7 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.step_lists import Steps, after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows, reading
+from workshop_tui.storage.table import Table, all_rows, readable
 
 _decoder = msgspec.json.Decoder(Step)
 
@@ -41,9 +41,9 @@ def _write(
 def _lists(connection: Connection) -> tuple[dict[str, Steps], dict[str, Steps]]:
     sql = "SELECT desk, undone, step FROM undo_step ORDER BY desk, undone, place"
     lists: tuple[dict[str, Steps], dict[str, Steps]] = ({}, {})
-    for desk, undone, step in all_rows(connection, "undo_step", sql, tuple[str, bool, str]):
-        with reading("undo_step"):
-            lists[undone][desk] = (*lists[undone].get(desk, ()), _decoder.decode(step))
+    rows = all_rows(connection, "undo_step", sql, tuple[str, bool, str])
+    for desk, undone, step in readable("undo_step", rows, lambda row: (*row[:2], _decoder.decode(row[2]))):
+        lists[undone][desk] = (*lists[undone].get(desk, ()), step)
     return lists
 
 

@@ -1,0 +1,155 @@
+"""What in a session is not as it was written, although its file is sound: named and passed over. Pure.
+
+Somebody changed it by hand, or a fault of a program did. What cannot be read is left out, so that nothing that draws
+it fails; what differs from its digest in the journal is shown as it stands, and said. Nobody's words are repeated.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.activity import Kinds
+from workshop_tui.domain.digests import digest_of
+from workshop_tui.domain.journal import content_of, digest_of_answer, digest_of_contribution, digest_of_note
+from workshop_tui.domain.rows import BallotRow
+from workshop_tui.domain.state import SessionState
+from workshop_tui.room.ports import StoredSession
+
+MOST: Final = 20
+"""How many single things are named."""
+
+
+def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> StoredSession:
+    """The session without what cannot be read, with all that is wrong in it as sentences.
+
+    Args:
+        stored: As it was read.
+        state: Its journal through `domain.evolve`.
+        kinds: The registry; what is of a kind that is not in it is not looked into.
+    """
+    compared = [*_counts(stored), *_words(stored), *_journal(stored)]
+    lost = {row.key for row in stored.contributions if row.body and not _reads(row.body, row.kind, kinds)}
+    reasons = tuple(each for each in stored.reasons if _reads(each.body, _kind(state, each.round), kinds))
+    ballots, unread = _ballots(stored, state, kinds)
+    found = [
+        *stored.damage,
+        *(f"The words of contribution {key} cannot be read. They are left out." for key in sorted(lost)),
+        *(f"{_several(n, 'ballot')} of vote {round_} cannot be read, and not counted." for round_, n in unread.items()),
+        *([f"{_several(gone, 'reason')} cannot be read, and left out."] if (gone := _fewer(stored, reasons)) else []),
+        *compared,
+    ]
+    if len(found) == len(stored.damage):
+        return stored
+    more = len(found) - MOST
+    told = found if more <= 0 else [*found[:MOST], f"{more} more of this kind."]
+    return replace(
+        stored,
+        contributions=tuple(row for row in stored.contributions if row.key not in lost),
+        supporters=frozenset(each for each in stored.supporters if each[0] not in lost),
+        answers={key: each for key, each in stored.answers.items() if key not in lost},
+        retellings={key: each for key, each in stored.retellings.items() if key not in lost},
+        ballots=ballots,
+        reasons=reasons,
+        damage=tuple(told),
+    )
+
+
+def _several(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def _fewer(stored: StoredSession, reasons: tuple[object, ...]) -> int:
+    return len(stored.reasons) - len(reasons)
+
+
+def _kind(state: SessionState, round_: str) -> str:
+    found = state.round(round_)
+    return found.kind if found is not None else ""
+
+
+def _reads(body: str, kind: str, kinds: Kinds) -> bool:
+    if kind not in kinds:
+        return True
+    try:
+        msgspec.json.decode(body, type=kinds[kind].ballot_type)
+    except (msgspec.DecodeError, ValueError):
+        return False
+    return True
+
+
+def _ballots(
+    stored: StoredSession, state: SessionState, kinds: Kinds
+) -> tuple[dict[str, dict[bytes, BallotRow]], dict[str, int]]:
+    """The ballots that can be read, and how many of a round cannot. Equal choices are read once."""
+    kept, unread = {}, {}
+    for round_, rows in stored.ballots.items():
+        choices = {row.choice for row in rows.values() if row.choice is not None}
+        bad = {choice for choice in choices if not _reads(choice, _kind(state, round_), kinds)}
+        kept[round_] = {voter: row for voter, row in rows.items() if row.choice not in bad} if bad else rows
+        if bad:
+            unread[round_] = len(rows) - len(kept[round_])
+    return kept, unread
+
+
+def _counts(stored: StoredSession) -> Iterator[str]:
+    """Sealed rounds against their ballots, and against what the journal says of them."""
+    told = {each.round: each.digest for each in stored.journal if isinstance(each, ev.RoundSealed)}
+    told |= {
+        each.round: each.digest_of_counts
+        for each in stored.journal
+        if isinstance(each, ev.RoundVoided) and each.digest_of_counts
+    }
+    for round_, sealed in stored.sealed.items():
+        if Counter(row.choice for row in stored.ballots.get(round_, {}).values()) != Counter(dict(sealed.counts)):
+            yield f"The ballots of vote {round_} are not those that were counted when it was sealed."
+        if told.get(round_) and digest_of(sealed.salt, [sealed.counts, sealed.changes]) != told[round_]:
+            yield f"What was counted of vote {round_} is not what its journal says."
+
+
+def _words(stored: StoredSession) -> Iterator[str]:
+    """Words in tables of their own against the digests that the journal has of them."""
+    noted: dict[str, bytes] = {}
+    answered: dict[str, bytes] = {}
+    retold: dict[str, bytes] = {}
+    for event in stored.journal:
+        match event:
+            case ev.ContributionNoted():
+                noted[event.contribution] = event.digest
+            case ev.NoteAdded():
+                noted[event.key] = event.digest
+            case ev.QuestionAnswered():
+                answered[event.contribution] = event.digest
+            case ev.StoryRetold():
+                retold[event.contribution] = event.digest
+            case ev.RoundSealed():
+                noted |= dict(event.reasons)
+            case _:
+                pass
+    for row in stored.contributions:
+        if row.digest and noted.get(row.key) and digest_of_contribution(row) != noted[row.key]:
+            yield f"The words of contribution {row.key} are not those that came in."
+    for reason in stored.reasons:
+        if reason.salt and noted.get(reason.key) and digest_of(reason.salt, reason.body) != noted[reason.key]:
+            yield f"The words of reason {reason.key} are not those that came in."
+    for note in stored.notes:
+        if noted.get(note.key) and digest_of_note(note) != noted[note.key]:
+            yield f"The words of note {note.key} are not those that were written down."
+    for key, answer in stored.answers.items():
+        if answer.answer and answered.get(key) and digest_of_answer(answer.salt, answer.answer) != answered[key]:
+            yield f"What became of question {key} is not what was written down."
+    for key, each in stored.retellings.items():
+        if retold.get(key) and digest_of(each.salt, each.words) != retold[key]:
+            yield f"What story {key} is about is not what was written down."
+
+
+def _journal(stored: StoredSession) -> Iterator[str]:
+    """What stands beside the chain against the digests in it."""
+    for seq, event in enumerate(stored.journal, start=1):
+        if isinstance(event, ev.Worded) and event.salt and digest_of(event.salt, content_of(event)) != event.digest:
+            yield f"What line {seq} of the journal is about is not what was written down."
