@@ -12,7 +12,7 @@ import pytest
 from tests.runtime.laptop import Laptop
 from tests.storage import samples
 from workshop_tui.domain import events as ev
-from workshop_tui.runtime.places import unfinished
+from workshop_tui.runtime.places import saved_of, unfinished
 from workshop_tui.settings import HOME_VARIABLE
 from workshop_tui.storage.session_file import create
 
@@ -65,6 +65,45 @@ def test_a_session_of_an_earlier_program_is_passed_over(folder: Path) -> None:
 
     assert going_on(folder) is None
     assert path.read_bytes() == before
+
+
+def test_what_was_saved_of_a_session_that_another_program_has_gone_on_with_is_not_gone_on_with(folder: Path) -> None:
+    store = samples.fresh(folder, "day.workshop")
+    store.commit(samples.started(), ALIVE)
+    store.close()
+    assert saved_of(store.path, newer=False) is not None
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
+        db.execute("PRAGMA user_version = 99")
+
+    assert going_on(folder) is None
+    assert saved_of(store.path, newer=False) is None
+
+
+def test_of_file_rescue_and_snapshots_the_one_that_was_written_last_is_gone_on_with(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (folder / "day.workshop.snapshots").mkdir()
+    rescued = folder / "rescued-1-day.workshop"
+    for path, alive in (
+        (folder / "day.workshop", ALIVE),
+        (rescued, ALIVE + 5),
+        (folder / "day.workshop.snapshots" / "0123456789abcdef-000001.workshop", ALIVE + 3),
+    ):
+        # Made elsewhere: a room removes what was saved of its session before.
+        made = tmp_path_factory.mktemp("made")
+        session(made, "made.workshop", ended=False, alive=alive).rename(path)
+    assert going_on(folder) == rescued
+
+    session(folder, "other.workshop", ended=False, id_="f" * 16, alive=ALIVE + 9)
+    assert going_on(folder) == folder / "other.workshop"
+
+
+def test_a_rescue_that_says_no_more_than_its_file_is_not_gone_on_with(folder: Path) -> None:
+    path = session(folder, "day.workshop", ended=False)
+    session(folder, "rescued-1-day.workshop", ended=False)
+
+    assert going_on(folder) == path
+    assert saved_of(path, newer=True) is None
 
 
 @pytest.mark.parametrize("command", ["export", "recount", "run"])

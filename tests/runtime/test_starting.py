@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import socket
 import sqlite3
 import stat
@@ -315,12 +316,17 @@ def _run(laptop: Laptop, agenda: Path) -> str:
 
 
 def _stopped_session(laptop: Laptop) -> Path:
-    """A session of the short evening that no room has open; its journal has one row."""
+    """A session of the short evening that no room has open, without a second copy; its journal has one row."""
     path = laptop.folder / "day.workshop"
     store = make_session(path, NewSession(agenda=str(laptop.agenda)), "127.0.0.1", free_port())
     store.commit([ev.PresentSet(at=1, people=12)], 1)
     store.close()
+    shutil.rmtree(snapshots_of(path))
     return path
+
+
+def snapshots_of(session: Path) -> Path:
+    return session.with_name(f"{session.name}.snapshots")
 
 
 def _change(session: Path, statement: str) -> None:

@@ -46,7 +46,7 @@ def killed(folder: Path) -> Path:
     path = folder / "session.workshop"
     # What lies on disk at this moment is what a killed process leaves.
     for each in (folder / "live").iterdir():
-        if not each.name.endswith(".lock"):
+        if each.is_file() and not each.name.endswith(".lock"):
             shutil.copy(each, folder / each.name)
     store.close()
     return path

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from workshop_tui.errors import WorkshopError
+from workshop_tui.errors import NewerSessionFile, OlderSessionFile, WorkshopError
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
 
@@ -135,9 +135,24 @@ def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candi
             original, rank = folder / path.parent.name.removesuffix(SNAPSHOTS), 0
         elif rescued:
             original, rank = folder / rescued[1], 1
+        if original != path and _is_of_another_time(original):
+            continue
         left = Left(path, original, found.alive_ms, found.journal)
         candidates.append(((found.alive_ms, found.writes, rank), left, found.session))
     return candidates
+
+
+def _is_of_another_time(original: Path) -> bool:
+    """Whether a session's file is in order, but of another version of this program: it may have gone on there."""
+    from workshop_tui.storage.peeking import peek
+
+    try:
+        peek(original, None)
+    except (NewerSessionFile, OlderSessionFile):
+        return True
+    except WorkshopError:
+        return False
+    return False
 
 
 def _newest(candidates: list[_Candidate], done: set[str], *, ended: bool = False) -> Left | None:
