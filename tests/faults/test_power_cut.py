@@ -50,6 +50,10 @@ class Found:
     """Moments at which a key was on the disk although its round was said to be sealed."""
     not_yet: int = 0
     """Moments at which it was there, right before."""
+    snapshots: int = 0
+    """Moments at which there was a second copy to go on with, had the file been lost."""
+    behind: int = 0
+    """How many batches it lacked at most."""
 
 
 def replayed(log: list[Operation], folder: Path, *, step: int, seed: int | None = None) -> Found:
@@ -76,6 +80,13 @@ def _judge(cut: Cut, place: Path, found: Found) -> None:
         # A copy is whole or absent, never in between.
         found.copies += 1
         assert held(opening.examine(copy, doors.in_use()).stored) == set(range(BATCHES // 2 + 1))
+    kept = [held(opening.examine(each, doors.in_use()).stored) for each in place.glob("[0-9a-f]*-0*.workshop")]
+    if kept:
+        # Each is whole or absent too, and none says more than was written.
+        best = max(map(len, kept))
+        assert all(each == set(range(len(each))) and len(each) <= cut.promised + 2 for each in kept)
+        found.snapshots += 1
+        found.behind = max(found.behind, cut.promised + 1 - best)
     path = place / NAME
     if not path.exists():
         found.lost += cut.promised >= 0
@@ -98,6 +109,9 @@ def test_nothing_promised_is_lost_when_everything_unsynced_is(tmp_path: Path) ->
     # The run is long enough to mean something, and the replay looks into the gap between commit and promise.
     assert found.points > 150
     assert found.copies > 50
+    # From the first one on there always is one, and never an older one than the last but one.
+    assert found.snapshots > 100
+    assert found.behind <= 20
     assert found.not_yet > 0
 
 

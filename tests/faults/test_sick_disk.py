@@ -201,6 +201,59 @@ def test_a_full_disk_at_the_start_is_said_and_the_file_can_still_be_read(small_d
     open_existing(store.path).close()
 
 
+def test_a_new_session_that_does_not_fit_leaves_nothing_behind(small_disk: Path) -> None:
+    ballast = filled(small_disk)
+    os.truncate(ballast, ballast.stat().st_size - 40_000)
+
+    with pytest.raises(StoreUnavailable, match="Nothing was left behind"):
+        samples.fresh(small_disk)
+
+    assert [each.name for each in small_disk.iterdir()] == [ballast.name]
+
+
+def test_on_a_full_disk_what_is_destroyed_leaves_the_second_copies_all_the_same(small_disk: Path) -> None:
+    store = samples.fresh(small_disk)
+    store.commit([*samples.started(), *(samples.story(n, body="x" * 3_000) for n in range(20))], 1)
+    write = store.snapshot()
+    assert write is not None
+    write()
+    (before,) = small_disk.glob("*.snapshots/*.workshop")
+    # Enough for what is written into the file, too little for another copy of it.
+    ballast = filled(small_disk)
+    os.truncate(ballast, ballast.stat().st_size - 60_000)
+
+    store.commit(samples.sealed(counts=()), 2)
+
+    assert not before.exists()
+    assert not list(small_disk.glob("**/*.part*"))
+    ballast.unlink()
+    write = store.snapshot()
+    assert write is not None
+    write()
+    (after,) = small_disk.glob("*.snapshots/*.workshop")
+    store.close()
+    assert samples.ROUND_KEY not in doors.readable(after)
+
+
+def test_a_rescue_that_does_not_fit_beside_a_lost_file_goes_to_another_disk(
+    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
+    store = samples.fresh(small_disk)
+    store.commit([*samples.started(), samples.cast(1)], 1)
+    known = store.load()
+    store.path.rename(small_disk / "away")
+    filled(small_disk)
+
+    said = str(store.rescue(known))
+
+    store.close()
+    (rescued,) = tmp_path.glob("home/data/*/rescued-1-*")
+    assert str(rescued) in said
+    assert not list(small_disk.glob("*rescued*"))
+    assert opening.examine(rescued, doors.in_use()).stored.ballots == known.ballots
+
+
 def test_a_copy_that_does_not_fit_leaves_nothing_behind(small_disk: Path, tmp_path: Path) -> None:
     store = samples.fresh(tmp_path)
     store.commit([samples.story(n, body="x" * 3_000) for n in range(500)], 1)

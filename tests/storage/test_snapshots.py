@@ -24,7 +24,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionFile:
     monkeypatch.setenv("WORKSHOP_TUI_HOME", str(tmp_path / "home"))
     (tmp_path / "day").mkdir()
     store = samples.fresh(tmp_path / "day")
-    store.commit([*samples.started(), samples.cast(1), samples.story(1)], 1)
+    joined = ev.PersonJoined("p1", samples.voter(101), 1)
+    store.commit([joined, *samples.started(), samples.cast(1), samples.story(1)], 1)
     return store
 
 
@@ -101,6 +102,7 @@ GONE = {
     "a round is counted": ([*samples.sealed(counts=ONE)], samples.ROUND_KEY),
     "words are taken back": ([ev.ContributionEmptied("c00001")], b"story 1"),
     "the write-up is finished": ([*samples.finished_day("c00001")], b"story 1"),
+    "a phone is handed on": ([ev.PlaceLeft("p1")], samples.voter(101)),
     "the key of stories is destroyed": ([*samples.finished_day("c00001")], samples.STORY_KEY),
 }
 

@@ -75,6 +75,18 @@ def test_a_session_written_from_values_goes_on_with_its_keys_and_its_chain(tmp_p
     assert contents.stored.sealed["i01.1"].counts == (('"a"', 1),)
 
 
+def test_several_who_handed_their_phones_on_are_still_counted(tmp_path: Path) -> None:
+    store = samples.fresh(tmp_path)
+    people = [samples.ev.PersonJoined(f"p{n}", samples.voter(n), 1) for n in range(4)]
+    store.commit([*people, *(samples.ev.PlaceLeft(f"p{n}") for n in range(3))], 1)
+    contents = contents_of(store)
+    store.close()
+
+    write_whole(tmp_path / "whole.workshop", contents, doors.in_use())
+
+    assert said(opening.examine(tmp_path / "whole.workshop", doors.in_use())) == said(contents)
+
+
 def test_words_that_are_gone_stay_gone_and_their_digests_stand(tmp_path: Path) -> None:
     store = samples.fresh(tmp_path)
     store.commit([samples.signed(each) for each in samples.started()], 1)

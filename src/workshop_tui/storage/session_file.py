@@ -32,7 +32,7 @@ _FOLDED_AT = (
 """After these the write-ahead log is emptied: at steps of the day, and so that destroyed keys and words leave it."""
 
 _RENEWED_AT = (
-    ev.BallotsSealed, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed,
+    ev.BallotsSealed, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed, ev.PlaceLeft,
 )  # fmt: skip
 """After these there is a new snapshot, and no older copy: what was destroyed leaves those too."""
 

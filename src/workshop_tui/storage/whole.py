@@ -46,7 +46,10 @@ def write_whole(path: Path, contents: opening.Contents, key: FileKey | None) -> 
 def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEvent]:
     """The table events that make the rows of a session, each after those that it needs."""
     for person, token in stored.people.items():
-        yield ev.PersonJoined(person, token, stored.minutes[person])
+        # Whoever left has no token, and no two have the same.
+        yield ev.PersonJoined(person, token or person.encode(), stored.minutes[person])
+        if not token:
+            yield ev.PlaceLeft(person)
     for person, role in stored.roles.items():
         yield ev.RoleTold(person, role)
     for round_, round_key in stored.round_keys.items():

@@ -86,11 +86,17 @@ def say(word: str, n: int) -> None:
     os.write(1, f"{word} {n}\n".encode())
 
 
+SNAPSHOTS_AT = (5, 12, 20, SEALED_AT - 1, 40, 50)
+"""After these batches a minute is over."""
+
+
 def plain(store: SessionFile, count: int) -> None:
-    """Write batches; make a copy in the middle; close in order."""
+    """Write batches; make second copies now and then, and a copy in the middle; close in order."""
     for n in range(count):
         store.commit(batch(n), n)
         say("ACK", n)
+        if n in SNAPSHOTS_AT and (write := store.snapshot()) is not None:
+            write()
         if n == count // 2:
             store.copy_to(store.path.with_name(COPY), ())
     store.close()
