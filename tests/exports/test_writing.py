@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from tests.exports.workshops import a_workshop
+from tests.platforms import needs_posix
 from workshop_tui.activities.registry import KINDS
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.writing import FORMATS, ON_REQUEST, export
@@ -160,3 +162,13 @@ def test_a_disk_that_fails_half_way_leaves_nothing_behind(
     assert folder.exists() == there
     assert names(tmp_path) == ({"x"} if there else set())
     assert not there or names(folder) == set()
+
+
+@needs_posix
+def test_reports_are_readable_for_their_owner_only(record: SessionRecord, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir(mode=0o755)
+
+    files = [*export(record, KINDS, tmp_path / "new" / "x"), *export(record, KINDS, tmp_path / "there")]
+
+    assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
+    assert {stat.S_IMODE((tmp_path / each).stat().st_mode) for each in ("new", "new/x")} == {0o700}

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from msgspec.structs import replace
 
 from tests.fakes import FakeClock
 from tests.room.beside import put_beside, said
@@ -38,10 +39,11 @@ from workshop_tui.exports.recount import recount
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
-from workshop_tui.storage import opening
+from workshop_tui.storage import copies, opening
 from workshop_tui.storage.db import Connection, Cursor, DBError, beside
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
+from workshop_tui.storage.whole import write_whole
 
 FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a commit costs no wait for a disk: what the disk keeps is what the power cut tests are about."""
@@ -227,7 +229,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
     def one_alone(self, words: Words) -> None:
         self._give([self._made(words)])
 
-    @rule(what=st.sampled_from((*range(11), *range(9))))
+    @rule(what=st.sampled_from((*range(13), *range(9))))
     def something_else(self, what: int) -> None:
         (
             lambda: self._pass_s(1),
@@ -241,6 +243,8 @@ class RoomAgainstModel(RuleBasedStateMachine):
             self._count_a_copy,
             lambda: self._give([self._made(("end",))]),
             lambda: self._give([self._made(("finish",))]),
+            self._second_copy,
+            self._lose_and_go_on,
         )[what]()
 
     def _pass_s(self, seconds: int) -> None:
@@ -282,6 +286,33 @@ class RoomAgainstModel(RuleBasedStateMachine):
         self._wait(self.room.close())
         self._serve()
 
+    def _second_copy(self) -> None:
+        """What a room knows and what a minute's snapshot holds are what is in the file."""
+        write = self._wait(self.room.on_writer(self.store.snapshot))
+        if callable(write):
+            write()
+        held = self._contents()
+        snapshots = copies.snapshots_of(self.path, held.info.id)
+        assert len(snapshots) <= 2
+        if callable(write):
+            assert opening.examine(snapshots[-1], doors.in_use()).stored == replace(held.stored, clean=True)
+        whole = self.folder / f"whole{self._new_number()}.workshop"
+        known = replace(self.room.tables.stored(self.room.info, held.stored.alive_ms), clean=True)
+        write_whole(whole, replace(held, stored=known), doors.in_use())
+        assert opening.examine(whole, doors.in_use()) == replace(held, stored=replace(held.stored, clean=True))
+        whole.unlink()
+
+    def _lose_and_go_on(self) -> None:
+        """File and log are deleted; the room notices by itself, and the next goes on with what it saved."""
+        self.path.unlink()
+        beside(self.path, "wal").unlink(missing_ok=True)
+        self._wait(self.room.tick())
+        assert "rescued-" in self.room.fault
+        self._wait(self.room.close())
+        (rescued,) = self.folder.glob("rescued-*")
+        self.path = rescued.rename(self.folder / f"{self._new_number()}.workshop")
+        self._serve()
+
     # What must be so. ----------------------------------------------------------------------------
 
     @invariant()
@@ -313,13 +344,17 @@ class RoomAgainstModel(RuleBasedStateMachine):
         for what, found in live.items():
             assert found == fresh[what], what
 
-    def _read_again(self) -> None:
+    def _contents(self) -> opening.Contents:
         def read() -> opening.Contents:
             assert self.store._connection is not None
             return opening.read_contents(self.store._connection, self.path, locked=doors.in_use() is not None)
 
         contents = self._wait(self.room.on_writer(read))
         assert isinstance(contents, opening.Contents)
+        return contents
+
+    def _read_again(self) -> None:
+        contents = self._contents()
         for name in SessionState.__struct_fields__:
             assert getattr(contents.state, name) == getattr(self.room.state, name), name
         for key, ballots in self.model.rounds.items():
@@ -332,7 +367,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
         assert sorted(numbers) == sorted(self.model.words)
 
     def _count_a_copy(self) -> None:
-        target = self.folder / "copy.workshop"
+        target = self.folder / f"copy{self._new_number()}.workshop"
         self._wait(self.room.copy_to(target))
         record = read_record(target)
         assert all(line.same for line in recount(record, KINDS))

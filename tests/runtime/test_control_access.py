@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -336,6 +337,26 @@ async def test_an_export_or_a_copy_asked_for_in_junk_is_refused(
     run: RunFile, desk: Wire, path: str, body: bytes
 ) -> None:
     assert (await desk.ask("POST", path, _key(run), body)).status == 400
+
+
+async def test_a_copy_never_goes_over_anything_not_even_over_the_session_itself(
+    run: RunFile, desk: Wire, tmp_path: Path
+) -> None:
+    session = Path(run.session_path)
+    precious, link = tmp_path / "precious", tmp_path / "link"
+    precious.write_bytes(b"precious")
+    link.symlink_to(tmp_path / "nowhere")
+    before = {each: each.read_bytes() for each in (precious, session)}
+    for path in (precious, session, session.with_name(f"{session.name}-wal"), link, tmp_path):
+        refused = await desk.ask("POST", "/control/copy", _key(run), json.dumps({"path": str(path)}).encode())
+        assert (refused.status, "already" in refused.text) == (409, True), path
+
+    assert {each: each.read_bytes() for each in before} == before
+    assert not link.exists()
+    copied = await desk.ask("POST", "/control/copy", _key(run), json.dumps({"path": str(tmp_path / "c")}).encode())
+    assert copied.status == 200
+    assert stat.S_IMODE((tmp_path / "c").stat().st_mode) == 0o600
+    assert not look(run).fault
 
 
 @pytest.mark.parametrize("path", ["relative.db", "", "/nowhere/at/all/copy.db", "/dev/null/x"])

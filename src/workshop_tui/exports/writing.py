@@ -150,8 +150,9 @@ def _write(to: Path, files: Mapping[str, bytes]) -> None:
     try:
         part.mkdir(mode=0o700)
         for name, content in files.items():
-            # There are people's words in it: who may read them is for the facilitator to say.
-            with os.fdopen(os.open(part / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            # There are people's words in it: who else may read them is for the facilitator to say.
+            (part / name).touch(mode=0o600, exist_ok=False)
+            with (part / name).open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
