@@ -132,6 +132,31 @@ def test_the_replay_does_find_losses_where_there_are_some(tmp_path: Path, seed: 
     assert found.lost > 10
 
 
+def test_what_was_saved_of_a_lost_file_is_whole_or_absent_and_there_once_it_was_said(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    done = shim.run(shim.build(tmp_path), disk, "losing", str(disk), "20", log=tmp_path / "log")
+    assert done.returncode == 0, done.stderr
+    assert "saved as “rescued-1-session.workshop”" in done.stdout
+    place, there, absent = tmp_path / "after", 0, 0
+    for seed in (None, 1, 2):
+        for cut in cuts(read_log(tmp_path / "log"), step=1, seed=seed):
+            place.mkdir()
+            for name, content in cut.files.items():
+                (place / Path(name).name).write_bytes(content)
+            rescued = place / f"rescued-1-{NAME}"
+            if rescued.exists():
+                there += 1
+                assert held(opening.examine(rescued, doors.in_use()).stored) == set(range(20))
+            else:
+                absent += 1
+                assert cut.promised < 0, "it was said to be saved"
+            shutil.rmtree(place)
+
+    assert there > 3
+    assert absent > 50
+
+
 def test_the_session_goes_on_by_itself_after_a_power_cut(tmp_path: Path) -> None:
     log = recorded(tmp_path, "full")
     opened = 0

@@ -25,7 +25,10 @@ def _one_of(*words: str) -> st.SearchStrategy[Words]:
     return st.tuples(st.sampled_from(words))
 
 
-_reasons = st.sampled_from(((), (), ('"far"',), ('"far"', '"cold"')))
+FAR, COLD = '{"option":"far"}', '{"option":"cold"}'
+"""What stands for a reason here: the kind has none, but what is kept must be a ballot of it."""
+
+_reasons = st.sampled_from(((), (), (FAR,), (FAR, COLD)))
 _vote = st.tuples(st.just("vote"), _people, _rounds, _choices, _reasons)
 _again = st.tuples(st.just("again"), st.integers(1, 6))
 _words = st.one_of(

@@ -102,6 +102,18 @@ def plain(store: SessionFile, count: int) -> None:
     store.close()
 
 
+def losing(store: SessionFile, count: int) -> None:
+    """Write batches; then somebody deletes the file and its log, and what is known is saved."""
+    for n in range(count):
+        store.commit(batch(n), n)
+    known = store.load()
+    say("LOST", count)
+    store.path.unlink()
+    db.beside(store.path, "wal").unlink()
+    print(store.rescue(known), flush=True)
+    say("ACK", count - 1)
+
+
 def stubborn(store: SessionFile, count: int, get_well: Callable[[], None]) -> None:
     """Write batches as a room does: recover after a fault, load again, send again what is not there."""
     for n in range(count):
@@ -175,6 +187,8 @@ def main(mode: str, folder: Path, count: int, way: str) -> None:
     store.load()
     if mode in ("full", "normal"):
         plain(store, count)
+    elif mode == "losing":
+        losing(store, count)
     elif mode == "stubborn":
         sick = Path(os.environ.get("FAULT_SICK", ""))
         stubborn(store, count, lambda: sick.unlink(missing_ok=True))
