@@ -52,7 +52,7 @@ def differences(store: SessionFile, twin: Twin) -> list[str]:
     connection = store._connection
     if connection is None:
         return []
-    _, events = journal.read(connection, store.info)
+    _, _, events = journal.read(connection, store.info)
     found, expected = reading.read_stored(connection, store.info, events), replace(twin.load(), clean=False)
     disagreement = reading.disagreement(connection, store._state)
     return [

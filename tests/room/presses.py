@@ -104,7 +104,8 @@ def from_phone(words: Words, n: int, round_: str, here: str, target: str) -> cmd
             return cmd.Cast(person=person, round=round_, choice=choice, submission_id=f"{n:032x}", reasons=reasons)
         case ("tell", str(person)):
             level = f"C{n % 5}"
-            body = f'{{"parts":[["story","Story {n}"]],"level":"{level}"}}'
+            # Words of every kind at once: what is none of its kind is passed over at the next start.
+            body = f'{{"parts":[["story","Story {n}"]],"level":"{level}","text":"Story {n}"}}'
             return cmd.Contribute(
                 person=person, item=here, body=body, consent=level, key=f"k{n}", submission_id=f"{n:032x}"
             )

@@ -297,7 +297,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
         if callable(write):
             assert opening.examine(snapshots[-1], doors.in_use()).stored == replace(held.stored, clean=True)
         whole = self.folder / f"whole{self._new_number()}.workshop"
-        known = replace(self.room.tables.stored(self.room.info, held.stored.alive_ms), clean=True)
+        known = replace(self.room.tables.stored(self.room.info), alive_ms=held.stored.alive_ms)
         write_whole(whole, replace(held, stored=known), doors.in_use())
         assert opening.examine(whole, doors.in_use()) == replace(held, stored=replace(held.stored, clean=True))
         whole.unlink()

@@ -106,5 +106,5 @@ def _written_beside_the_session(laptop: Laptop, run: RunFile) -> dict[Path, byte
     return {
         path: path.read_bytes()
         for path in laptop.folder.rglob("*")
-        if path.is_file() and session.name not in path.name and path.suffix not in (".json", ".toml")
+        if path.is_file() and session.name not in path.name and path.suffix not in (".json", ".toml", session.suffix)
     }

@@ -146,7 +146,7 @@ def test_what_cannot_be_read_does_not_stop_a_rescue(tmp_path: Path) -> None:
     store = open_existing(path)
     room = Room(store, store.load(), KINDS, FakeClock())
 
-    said = str(store.rescue(room.tables.stored(room.info, 1)))
+    said = str(store.rescue(room.tables.stored(room.info)))
     store.close()
 
     assert "rescued-1-session.workshop" in said

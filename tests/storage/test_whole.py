@@ -26,7 +26,7 @@ def said(contents: opening.Contents) -> opening.Contents:
 
 def from_tables(stored: StoredSession) -> StoredSession:
     """The same by way of the room's memory."""
-    return replace(Tables(stored).stored(stored.info, stored.alive_ms), journal=stored.journal)
+    return replace(Tables(stored).stored(stored.info), journal=stored.journal, alive_ms=stored.alive_ms)
 
 
 def test_a_session_written_from_values_reads_as_those_values_after_every_step_of_a_day(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_what_a_room_keeps_in_mind_follows_every_batch_as_if_the_file_had_been_r
 
         stored = contents_of(store).stored
 
-        assert replace(tables.stored(stored.info, n), journal=stored.journal, clean=stored.clean) == stored
+        assert replace(tables.stored(stored.info), journal=stored.journal, alive_ms=n, clean=stored.clean) == stored
     store.close()
 
 

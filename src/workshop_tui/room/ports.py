@@ -123,7 +123,7 @@ class Store(Protocol):
     def rescue(self, stored: StoredSession) -> StoreUnavailable:
         """After a `FileLost`, from any method here: write what the room knows to another file.
 
-        `stored` is everything that was acknowledged, but for the journal: that the store knows itself. Returns why
+        `stored` is everything that was acknowledged, but for journal and time: these the store knows. Returns why
         nothing is taken now, and where everything is.
         """
 

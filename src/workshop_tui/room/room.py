@@ -225,7 +225,7 @@ class Room:
     async def _save_what_is_known(self, problem: StoreUnavailable) -> None:
         """Where the file itself is lost, write another one from memory: nothing that was acknowledged is missing."""
         if isinstance(problem, FileLost):
-            stored = self.tables.stored(self.info, self.saved_at)
+            stored = self.tables.stored(self.info)
             self.fault = str(await self.on_writer(lambda: self._store.rescue(stored)))
             self.hub.tell_desk()
 

@@ -248,8 +248,8 @@ class Tables:
         """Every note on disk that was not taken back."""
         return tuple(note for key, note in self._notes.base.items() if not self._dropped.base.get(key))
 
-    def stored(self, info: SessionInfo, alive_ms: int) -> StoredSession:
-        """Everything here that is on disk, as it would be read from there; the journal is not kept here."""
+    def stored(self, info: SessionInfo) -> StoredSession:
+        """Everything here that is on disk, as it would be read from there; journal and time are only in the store."""
         return StoredSession(
             info=info,
             journal=(),
@@ -270,7 +270,7 @@ class Tables:
             held_authors=frozenset(self._held.base),
             notes=tuple(self._notes.base.values()),
             dropped_notes=frozenset(key for key, dropped in self._dropped.base.items() if dropped),
-            alive_ms=alive_ms,
+            alive_ms=0,
         )
 
     # Changes. ------------------------------------------------------------------------------------

@@ -61,9 +61,10 @@ class SessionFile:
         self._agenda_file = contents.agenda_file
         self._state: SessionState
         self._writes: int
+        self._alive_ms: int
         self._rows: list[JournalRow]
         self._beside: dict[int, journal_content.Beside]
-        """With the three before: what is in the file beside what the room knows."""
+        """With those before: what is in the file beside what the room knows."""
         self._know(contents)
         self._trouble: StoreUnavailable | None = None
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
@@ -133,6 +134,7 @@ class SessionFile:
             raise self._lose()
         self._state = after
         self._writes += 1
+        self._alive_ms = alive_ms
         self._snapshots.due = self._snapshots.due or bool(events)
         if rows:
             self._seq, self._head = rows[-1].seq, rows[-1].hash
@@ -177,12 +179,13 @@ class SessionFile:
         """Write what the room knows to another file, once for each loss.
 
         Args:
-            stored: Everything that was acknowledged, but for the journal: that is known here.
+            stored: Everything that was acknowledged, but for journal and time: these are known here.
 
         Returns:
             Why nothing is taken now, and where everything is.
         """
         if self._rescued is None:
+            stored = replace(stored, alive_ms=self._alive_ms)
             contents = opening.Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
             self._rescued = copies.rescue(self.path, contents, self._key)
             standing = self._watch.standing()
@@ -236,7 +239,7 @@ class SessionFile:
 
     def _know(self, contents: opening.Contents) -> None:
         """Stand where the file stands."""
-        self._state, self._writes = contents.state, contents.writes
+        self._state, self._writes, self._alive_ms = contents.state, contents.writes, contents.stored.alive_ms
         self._rows, self._beside = list(contents.rows), dict(contents.beside)
         self._seq, self._head = contents.end
 
