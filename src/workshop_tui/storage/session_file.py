@@ -128,6 +128,8 @@ class SessionFile:
             # A bug of ours in the middle of a batch must not leave half of it to the next one.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+                # A large batch is in the log already, as frames that do not count.
+                self._watch.has_folded()
             raise
         if not self._watch.has_grown():
             # The batch may be in some file or in none. Nobody is told that it is safe.
