@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
-from workshop_tui.domain.events import TableEvent
-from workshop_tui.storage import db, words, writing
+from workshop_tui.storage import copies, db, words, writing
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import contribution
@@ -29,7 +28,7 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
     Raises:
         StoreUnavailable: it could not be written; `target` is as it was.
     """
-    part = target.with_name(f".{target.name}.part")
+    part = copies.part_of(target)
     try:
         part.unlink(missing_ok=True)
         _write_part(source, part, key, without)
@@ -40,20 +39,6 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise words.not_copied(target, problem) from problem
-
-
-def write_to(copy_: Path, key: FileKey | None, events: Sequence[TableEvent]) -> None:
-    """Let what happened to words happen in a copy that was made with them too.
-
-    Raises:
-        DBError: it could not be written.
-    """
-    connection = db.connect(copy_, key)
-    try:
-        connection.execute("PRAGMA secure_delete = ON")
-        writing.write_rows(connection, events)
-    finally:
-        connection.close()
 
 
 def _write_part(source: Connection, part: Path, key: FileKey | None, without: Collection[str]) -> None:

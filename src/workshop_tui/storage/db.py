@@ -6,8 +6,9 @@ setting that silently did not take would be found out by a power cut.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import quote
@@ -190,6 +191,19 @@ def fold(connection: Connection, how: str) -> None:
     row = connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
     if row and row[0]:
         raise DBError("the write-ahead log is busy")
+
+
+@contextlib.contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All of a block's changes or none of them, on disk at its end."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def primary_code(problem: BaseException) -> int:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import db, reading, schema, words, writing
+from workshop_tui.storage import copies, db, reading, schema, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
@@ -41,6 +41,8 @@ class Contents(Struct, frozen=True):
     """The journal through `domain.evolve`."""
     writes: int
     """How many commits the file has seen."""
+    owed: bool
+    """Whether what was destroyed may still be in the log and in copies."""
 
     @property
     def info(self) -> SessionInfo:
@@ -71,7 +73,7 @@ def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, ke
     """
     if path.exists():
         raise words.taken(path)
-    part = path.with_name(f".{path.name}.part")
+    part = copies.part_of(path)
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -155,10 +157,10 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
         if table:
             raise words.damaged(path, f"its table “{table}” does not agree with its journal", locked=locked)
         stored = reading.read_stored(connection, info, events)
-        writes = room.read_writes(connection)
+        writes, owed = room.read_writes(connection), room.read_owed(connection)
     except Unreadable as problem:
         raise words.damaged(path, str(problem), locked=locked) from problem
-    return Contents(stored=stored, rows=rows, state=state, writes=writes)
+    return Contents(stored=stored, rows=rows, state=state, writes=writes, owed=bool(owed))
 
 
 def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
@@ -182,8 +184,8 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
         else:
             room.probe(connection)
         # What a killed room or a fault left in the log may be older than the destruction of a key.
-        db.fold(connection, "TRUNCATE")
-    except DBError as problem:
+        tidying.fold_away(connection, path)
+    except (DBError, OSError) as problem:
         if connection is not None:
             with contextlib.suppress(DBError):
                 connection.close()

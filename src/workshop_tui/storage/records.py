@@ -18,6 +18,8 @@ from workshop_tui.storage.lock import FileLock
 def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
     """Everything an export may draw on, after checking the file, its journal's chain and that both agree.
 
+    It is what stands in the file: `room.record.as_it_may_be_read` leaves out words whose time is over.
+
     Args:
         path: The file.
         key: What it is locked with; None for a plain one.
@@ -56,6 +58,7 @@ def read_record(path: Path, *, key: FileKey | None = None) -> SessionRecord:
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),
+        owed=contents.owed,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import itertools
 import logging
 from collections.abc import Collection, Sequence
@@ -17,7 +16,7 @@ from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import SessionFileError, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copying, db, opening, words, writing
+from workshop_tui.storage import copies, copying, db, opening, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
@@ -31,12 +30,6 @@ _FOLDED_AT = (
     ev.ItemOpened, ev.PeopleLeft, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed,
 )  # fmt: skip
 """After these the write-ahead log is emptied: at steps of the day, and so that destroyed keys and words leave it."""
-
-_WIPED = (ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed)
-"""What happens to copies as well."""
-
-_RESCUED = "rescued-"
-"""How the names of copies begin that were made when somebody moved the file away."""
 
 _SMALL_BATCH = 8
 """A batch of at most so many events means that hardly anybody waits: a good moment to fold the log."""
@@ -53,6 +46,8 @@ class SessionFile:
     ) -> None:
         self.path = path
         self.info: SessionInfo = contents.info
+        self.left_over: tuple[Path, ...] = ()
+        """Copies that hold what was destroyed since, because they cannot be removed; it is tried again."""
         self._lock = lock
         self._key = key
         self._log = db.beside(path, "wal")
@@ -66,6 +61,8 @@ class SessionFile:
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
         self._failed: Exception | None = None
         """Why the connection was let go last; None when it never was."""
+        self._rescued: list[Path] = []
+        """Copies saved while the file could not be written: they are not in its list yet."""
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -139,6 +136,7 @@ class SessionFile:
             self._connection, writes = opening.reopen(self.path, self._key, self.info.id)
         except SessionFileError as problem:
             raise StoreUnavailable(problem.message, advice=problem.advice) from problem
+        self.settle()
         self._identity = opening.identity(self.path)
         self._trouble = None if writes == self._writes else words.ahead(self.path)
 
@@ -157,21 +155,43 @@ class SessionFile:
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
-        A copy of a locked file is locked with the same key.
+        A copy of a locked file is locked with the same key. The file lists it before it is made.
 
         Raises:
             StoreUnavailable: the copy could not be written whole; `target` is then as it was.
         """
-        copying.copy(self._sound(), target, self._key, without)
+        connection = self._sound()
+        try:
+            copies.note(connection, target.absolute(), "export")
+        except DBError as problem:
+            raise self._fail(problem) from problem
+        copying.copy(connection, target, self._key, without)
+
+    def settle(self) -> None:
+        """Do what an earlier room, or a fault, left owed; the log was folded as the file was opened.
+
+        Raises:
+            StoreUnavailable: it could not be done.
+        """
+        connection = self._sound()
+        try:
+            for each in self._rescued:
+                copies.note(connection, each, "rescue")
+            self._rescued = []
+            self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
+        except (DBError, OSError) as problem:
+            raise self._fail(problem) from problem
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
         connection = self._connection
         if connection is not None:
             try:
+                tidying.fold_away(connection, self.path)
+                tidying.settle(connection, self.path, self.info.id, self._key)
                 room.note_stop(connection)
-                db.fold(connection, "TRUNCATE")
-            except DBError as problem:
+                tidying.fold_away(connection, self.path)
+            except (DBError, OSError) as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
                 log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
         self._let_go()
@@ -192,12 +212,13 @@ class SessionFile:
 
     def _rescue(self, connection: Connection) -> Path | None:
         """Save everything under a name that is free beside the file's own; None where that cannot be done."""
-        names = (f"{_RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
+        names = (f"{copies.RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
         target = next(each for each in map(self.path.with_name, names) if not each.exists())
         try:
             copying.copy(connection, target, self._key, ())
         except StoreUnavailable:
             return None
+        self._rescued.append(target)
         return target
 
     def _chained(self, events: Sequence[ev.JournalEvent]) -> list[JournalRow]:
@@ -212,7 +233,8 @@ class SessionFile:
         """Let go of a connection that an error came from: after a failed fsync its later successes prove nothing."""
         log.error("the session file failed", exc_info=problem, extra={"code": db.primary_code(problem)})
         self._let_go()
-        self._failed = problem
+        # The frames that it came through hold what was to be written.
+        self._failed = problem.with_traceback(None)
         return words.unavailable(self.path, problem)
 
     def _let_go(self) -> None:
@@ -225,13 +247,8 @@ class SessionFile:
         """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
         try:
             if any(isinstance(event, _FOLDED_AT) for event in events):
-                db.fold(connection, "TRUNCATE")
-                if self._log.exists():
-                    # Else a power cut could bring a destroyed key back with the old log.
-                    db.sync_file(self._log)
-                gone = [event for event in events if isinstance(event, _WIPED)]
-                for copy in self.path.parent.glob(f"{_RESCUED}*-{glob.escape(self.path.name)}") if gone else ():
-                    copying.write_to(copy, self._key, gone)
+                tidying.fold_away(connection, self.path)
+                self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
         except (DBError, OSError) as problem:
@@ -311,4 +328,6 @@ def _locked(path: Path) -> FileLock:
 
 def _opened(path: Path, lock: FileLock, key: FileKey | None) -> SessionFile:
     contents = opening.examine(path, key)
-    return SessionFile(path, lock, contents, opening.take(path, key, start=True), key)
+    store = SessionFile(path, lock, contents, opening.take(path, key, start=True), key)
+    store.settle()
+    return store
