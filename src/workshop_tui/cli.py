@@ -87,9 +87,9 @@ def attach(session: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
 def status(session: str, as_json: bool) -> int:
     """Say in one plain line how a running workshop stands."""
-    from workshop_tui.runtime import running, workshops
+    from workshop_tui.runtime import workshops
 
-    run_ = running.find(session)
+    run_ = workshops.to_look_at(session)
     # Programs read it, whatever letters this terminal has: it is UTF-8, as JSON is.
     click.echo(workshops.status_json(run_).encode() if as_json else workshops.status_line(run_))
     return 0
@@ -156,6 +156,8 @@ def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     with exporting.session_record(session) as record:
         for path in exporting.write_reports(record, folder, only, numbered=to is None):
             click.echo(path)
+        if record.left_out:
+            click.echo(record.left_out, err=True)
     return 0
 
 
@@ -171,6 +173,8 @@ def recount(session: Path) -> int:
         lines = count_again(record, KINDS)
     for line in lines:
         click.echo(line.words)
+    if record.left_out:
+        click.echo(record.left_out)
     if not lines:
         click.echo("No round of this session has been sealed yet: there is nothing to count again.")
     return 0 if all(line.same for line in lines) else 1

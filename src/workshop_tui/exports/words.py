@@ -45,7 +45,8 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
         ("Actions agreed", str(len(report.actions))),
         ("Promises made", str(len(report.promises))),
     ]
-    return [*lines, ("State", write_up(report))]
+    lines.append(("State", write_up(report)))
+    return [*lines, ("Not in order", report.origin.left_out)] if report.origin.left_out else lines
 
 
 def item_number(note: NoteReport) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import AgendaError, SettingsError
+from workshop_tui.errors import AgendaError, RoomUnreachable, SettingsError
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.runtime import addresses, places, running
+from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room
@@ -46,7 +46,9 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
     remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
-    before = None if new else places.unfinished(folder.path, path)
+    found = places.find_sessions(folder.path, path)
+    remarks += [finishing.finish(each) for each in found.to_finish]
+    before = None if new else found.to_go_on
     if before is not None:
         resumed = _resume(before, str(path.resolve()), address, port)
         return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, before)))
@@ -85,13 +87,11 @@ def _before(agenda: Path, session: Path) -> tuple[str, ...]:
     """What to know of a session that one goes on with: begun on another day, or with another agenda file."""
     import hashlib
 
-    from workshop_tui.runtime.exporting import session_record
-
     try:
         now = hashlib.sha256(agenda.read_bytes()).hexdigest()
     except OSError as problem:
         raise AgendaError(f"{agenda} cannot be read ({problem.strerror}).") from problem
-    with session_record(session) as record:
+    with exporting.session_record(session) as record:
         info = record.info
     begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
     remarks = []
@@ -102,6 +102,21 @@ def _before(agenda: Path, session: Path) -> tuple[str, ...]:
             f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh."
         )
     return tuple(remarks)
+
+
+def to_look_at(session: str) -> running.RunFile:
+    """The running room a person means; of a session that does not run it is said when something in it is not in order.
+
+    Raises:
+        RoomUnreachable, SettingsError: as `running.find`.
+    """
+    try:
+        return running.find(session)
+    except (RoomUnreachable, SettingsError) as problem:
+        path = Path(session).expanduser()
+        if session and path.is_file() and (said := exporting.read_session(path).left_out):
+            raise type(problem)(problem.message, advice=said) from problem
+        raise
 
 
 def status_json(run: running.RunFile) -> str:
@@ -134,6 +149,8 @@ def status_line(run: running.RunFile) -> str:
         parts.append(f"vote {snap.round.status}, {snap.round.answers} answered")
     parts.append(f"{snap.waiting.unread} to read")
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
+    if snap.left_over:
+        parts.append(f"TO BE GONE, BUT STILL IN {', '.join(snap.left_over)}: it is tried again")
     parts.append(f"join {snap.join_address}")
     return "; ".join(parts)
 
