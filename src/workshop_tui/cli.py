@@ -180,6 +180,31 @@ def recount(session: Path) -> int:
     return 0 if all(line.same for line in lines) else 1
 
 
+@commands.command(short_help="Delete SESSION and all that belongs to it.")
+@click.argument("session", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+def delete(session: Path, yes: bool) -> int:
+    """Delete the file of SESSION and all that the program made of it, and list what was deleted."""
+    from workshop_tui.runtime import deleting
+
+    found = deleting.find(session)
+    click.echo("This is what there is of the session:")
+    for path in found.paths:
+        click.echo(f"  {path}")
+    for line in found.stays:
+        click.echo(line)
+    if not yes:
+        _confirm(session.name)
+    deleted = deleting.delete(found)
+    click.echo("Deleted:" if deleted.gone else "Nothing was deleted.")
+    for path in deleted.gone:
+        click.echo(f"  {path}")
+    click.echo(deleting.OUTSIDE)
+    if deleted.left:
+        raise deleting.not_all(deleted)
+    return 0
+
+
 @commands.command(short_help="Count a FILE of ballots by several rules.")
 @click.argument("file", type=FILE)
 @click.option("--method", "methods", multiple=True, metavar="NAME", help="Only this rule; may be repeated.")
@@ -254,6 +279,22 @@ def _in_letters(argument: str) -> None:
         raise SettingsError(
             f"“{shown}” is not written in UTF-8.", advice="Give the file or the folder another name."
         ) from problem
+
+
+def _confirm(name: str) -> None:
+    """Go on only when somebody typed the name of what is to be deleted.
+
+    Raises:
+        SettingsError: nobody did.
+    """
+    try:
+        typed = click.prompt(
+            f"Nothing brings it back. Type the name {name} to delete it", default="", show_default=False
+        )
+    except click.exceptions.Abort:
+        typed = ""
+    if typed.strip() != name:
+        raise SettingsError("That is not its name. Nothing was deleted.", advice="With --yes nobody is asked.")
 
 
 def _console(session_path: str, hint: str) -> int:

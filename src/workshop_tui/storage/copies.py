@@ -41,7 +41,7 @@ def note(connection: Connection, path: Path, kind: CopyKind) -> None:
         DBError: it could not be listed; then it must not be made.
     """
     listed = copy.read(connection)
-    gone = [each for each, what in listed.items() if what == "export" and each != path and not _is_there(each)]
+    gone = [each for each, what in listed.items() if what == "export" and each != path and not is_there(each)]
     if path in listed and not gone:
         return
     with db.transaction(connection):
@@ -83,7 +83,7 @@ def remove(
     left: dict[Path, str] = {}
     folders = set()
     for path in found:
-        if path == session or not _is_ours_to_remove(path, session_id, key):
+        if path == session or not is_ours_to_remove(path, session_id, key):
             continue
         try:
             with contextlib.nullcontext() if path in in_use else _alone(path):
@@ -123,9 +123,9 @@ def is_of_session(path: Path, session_id: str, key: FileKey | None) -> bool:
     return row is not None and row[0] == session_id
 
 
-def _is_ours_to_remove(path: Path, session_id: str, key: FileKey | None) -> bool:
+def is_ours_to_remove(path: Path, session_id: str, key: FileKey | None) -> bool:
     """Whether a copy lies there, or only what was to become one; what somebody put in its place stays."""
-    if not _is_there(path):
+    if not is_there(path):
         return True
     return not path.is_symlink() and path.is_file() and is_of_session(path, session_id, key)
 
@@ -133,7 +133,7 @@ def _is_ours_to_remove(path: Path, session_id: str, key: FileKey | None) -> bool
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Remove nothing that a room runs: somebody may have gone on with a copy."""
-    if not _is_there(path):
+    if not is_there(path):
         yield
         return
     lock = FileLock(path)
@@ -143,7 +143,8 @@ def _alone(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether something has this name, be it a link to nowhere."""
     return path.is_symlink() or path.exists()
 
 

@@ -212,6 +212,14 @@ def folder_problem_error(folder: Path, problem: str) -> FolderUnusable:
     )
 
 
+def not_deleted(path: Path, reason: str) -> FolderUnusable:
+    """The folder of a file that is to be deleted cannot be written to."""
+    return FolderUnusable(
+        f"“{path.name}” cannot be deleted: its folder “{path.parent}” cannot be written to ({reason}).",
+        advice="Make the folder writable and try again: what belongs together is deleted together.",
+    )
+
+
 def _reason(problem: BaseException) -> str:
     if isinstance(problem, OSError):
         return (problem.strerror or type(problem).__name__).lower()
