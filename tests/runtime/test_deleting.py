@@ -146,6 +146,7 @@ def test_a_file_that_cannot_be_read_is_deleted_by_its_name(laptop: Laptop, harm:
     done = laptop.cli("delete", session, "--yes")
 
     assert done.returncode == 0, done.stderr
+    assert ("if it lists copies in other folders, those stay" in done.stdout) is (harm != "older")
     left = everything_below(laptop.folder)
     # Only the list in the file knew of the copy that lies elsewhere.
     known = {"elsewhere/copied.workshop", "elsewhere/.copied.workshop.part"} if harm != "older" else set()

@@ -81,6 +81,8 @@ def find(session: Path) -> Belongings:
         raise missing(session)
     stored = files.find(session)
     reports, folders, stays = _reports(session, stored.id)
+    if stored.own and not stored.id:
+        stays.append("The file cannot be read: if it lists copies in other folders, those stay.")
     found = Belongings(
         stored=stored,
         others=(*reports, *running.traces_of(session, stored.id)),

@@ -12,7 +12,7 @@ from workshop_tui.errors import StoreUnavailable
 from workshop_tui.storage import db
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.lock import FileLock, lock_path
 from workshop_tui.storage.peeking import may_be_session
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
@@ -22,6 +22,10 @@ RESCUED: Final = "rescued-"
 
 BESIDE: Final = ("wal", "shm", "journal")
 """What SQLite keeps beside a file that it writes."""
+
+
+_ADDED: Final = r"(\.part|\.lock|-(wal|shm|journal))*"
+"""What stands behind the name of a file in the names of those that belong to it."""
 
 
 def part_of(target: Path) -> Path:
@@ -51,14 +55,14 @@ def note(connection: Connection, path: Path, kind: CopyKind) -> None:
 
 def beside(session: Path) -> dict[Path, CopyKind]:
     """The copies that lie beside a session file under names that the program gives, written whole or begun."""
-    rescued = re.compile(rf"\.?({RESCUED}\d+-{re.escape(session.name)})(\.part|-(wal|shm|journal))*")
+    rescued = re.compile(rf"\.?({RESCUED}\d+-{re.escape(session.name)}){_ADDED}")
     found: dict[Path, CopyKind] = {}
     for each in _names_in(session.parent):
         if match := rescued.fullmatch(each):
             found[session.with_name(match[1])] = "rescue"
     folder = snapshots_of(session)
     if not folder.is_symlink():
-        ending = re.compile(r"\.?(.+?)(\.part|-(wal|shm|journal))*")
+        ending = re.compile(rf"\.?(.+?){_ADDED}")
         for each in _names_in(folder):
             if match := ending.fullmatch(each):
                 found[folder / match[1]] = "snapshot"
@@ -104,8 +108,8 @@ def remove(
 
 def files_of(path: Path) -> Iterator[Path]:
     """Every name that a copy may have left something under; its own last, so that it is found until all are gone."""
-    part = part_of(path)
-    for each in (part, path):
+    yield lock_path(path)
+    for each in (part_of(path), path):
         yield from (db.beside(each, what) for what in BESIDE)
         yield each
 
