@@ -157,8 +157,9 @@ class Act:
         self._rescue(sitting.store)
         sitting.give(cmd.EndWorkshop(confirm="END"))
         self._copies(sitting.store)
-        # As by a room that was killed before it could list what it had saved.
+        # As by a room that was killed before it could list what it had saved, and while it wrote a copy.
         shutil.copy(self._snapshot, self.session.with_name(f"rescued-7-{NAME}"))
+        shutil.copy(self._snapshot, copies.part_of(self._report))
         sitting.store.close()
 
     def finish(self) -> None:
@@ -185,13 +186,17 @@ class Act:
     def _snapshot(self) -> Path:
         return copies.snapshots_of(self.session) / "1.workshop"
 
+    @property
+    def _report(self) -> Path:
+        return self.laptop / "away" / "for a report.workshop"
+
     def _copies(self, store: SessionFile) -> None:
         """A snapshot, which holds everything there is, and a copy for a report."""
         assert store._connection is not None
         self._snapshot.parent.mkdir(exist_ok=True)
         copies.note(store._connection, self._snapshot, "snapshot")
         copying.copy(store._connection, self._snapshot, doors.in_use(), ())
-        store.copy_to(self.laptop / "away" / "for a report.workshop", ())
+        store.copy_to(self._report, ())
 
     def _rescue(self, store: SessionFile) -> None:
         """Somebody takes the file away under the room, and puts it back."""
