@@ -66,13 +66,14 @@ class House(NamedTuple):
 
 def texts(roots: Iterable[object]) -> Iterable[bytes]:
     """Every text and every bytes that can be reached, but by way of modules, classes and the loop with its tasks."""
-    seen: set[int] = set()
+    # Kept as long as the walk lasts: the number of one that is gone is soon another's.
+    seen: dict[int, object] = {}
     waiting = list(roots)
     while waiting:
         each = waiting.pop()
         if id(each) in seen or isinstance(each, types.ModuleType | type | asyncio.AbstractEventLoop):
             continue
-        seen.add(id(each))
+        seen[id(each)] = each
         if isinstance(each, str):
             yield each.encode(errors="surrogatepass")
         elif isinstance(each, bytes | bytearray):
@@ -82,6 +83,9 @@ def texts(roots: Iterable[object]) -> Iterable[bytes]:
             waiting += [each.__closure__, each.__defaults__, each.__kwdefaults__, each.__dict__]
         else:
             waiting += gc.get_referents(each)
+            if isinstance(each, dict):
+                # The collector passes over keys that are text.
+                waiting += each
 
 
 @asynccontextmanager
