@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from workshop_tui.storage import copies, db, words, writing
+from workshop_tui.storage import db, listed, words, writing
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import contribution
@@ -28,7 +28,7 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
     Raises:
         StoreUnavailable: it could not be written; `target` is as it was.
     """
-    part = copies.part_of(target)
+    part = listed.part_of(target)
     try:
         part.unlink(missing_ok=True)
         _write_part(source, part, key, without)

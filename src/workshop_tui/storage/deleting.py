@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, StoreUnavailable
-from workshop_tui.storage import copies, db, opening, words
+from workshop_tui.storage import db, listed, opening, words
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
@@ -32,7 +32,7 @@ class Stored(Struct, frozen=True, kw_only=True):
     @property
     def paths(self) -> list[Path]:
         """Everything that is there, in the order in which it goes."""
-        copied = [each for path in self.copies for each in copies.files_of(path) if copies.is_there(each)]
+        copied = [each for path in self.copies for each in listed.files_of(path) if listed.is_there(each)]
         return [*copied, *self.own]
 
 
@@ -44,16 +44,16 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
         FolderUnusable: its folder cannot be written to.
     """
     with _alone(session):
-        id_, listed = _told_by(session, key)
-    found = copies.beside(session)
+        id_, in_its_list = _told_by(session, key)
+    found = listed.beside(session)
     # Of a file that cannot be read only names tell what belongs to it.
-    ours = [each for each in found if not copies.is_there(each) or not id_ or copies.is_of_session(each, id_, key)]
-    ours += [each for each in listed if each not in found and copies.is_ours_to_remove(each, id_, key)]
+    ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
+    ours += [each for each in in_its_list if each not in found and listed.is_ours_to_remove(each, id_, key)]
     return Stored(
         session=session,
         id=id_,
-        copies=tuple(path for path in ours if any(map(copies.is_there, copies.files_of(path)))),
-        own=tuple(each for each in copies.files_of(session) if copies.is_there(each)),
+        copies=tuple(path for path in ours if any(map(listed.is_there, listed.files_of(path)))),
+        own=tuple(each for each in listed.files_of(session) if listed.is_there(each)),
     )
 
 
@@ -79,11 +79,11 @@ def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> d
         for path in stored.copies:
             try:
                 with _alone(path):
-                    left |= _unlinked(copies.files_of(path))
+                    left |= _unlinked(listed.files_of(path))
             except (StoreUnavailable, FolderUnusable) as problem:
                 left[path] = problem.message
         left |= _unlinked(others)
-        for folder in (copies.snapshots_of(stored.session), *folders):
+        for folder in (listed.snapshots_of(stored.session), *folders):
             # What people put there stays, and the folder with it.
             with contextlib.suppress(OSError):
                 folder.rmdir()

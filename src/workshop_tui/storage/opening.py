@@ -15,7 +15,7 @@ from msgspec import Struct
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copies, db, reading, schema, tidying, words, writing
+from workshop_tui.storage import db, listed, reading, schema, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
@@ -73,7 +73,7 @@ def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, ke
     """
     if path.exists():
         raise words.taken(path)
-    part = copies.part_of(path)
+    part = listed.part_of(path)
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -16,7 +16,7 @@ from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import SessionFileError, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copies, copying, db, opening, tidying, words, writing
+from workshop_tui.storage import copying, db, listed, opening, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
@@ -162,7 +162,7 @@ class SessionFile:
         """
         connection = self._sound()
         try:
-            copies.note(connection, target.absolute(), "export")
+            listed.note(connection, target.absolute(), "export")
         except DBError as problem:
             raise self._fail(problem) from problem
         copying.copy(connection, target, self._key, without)
@@ -176,7 +176,7 @@ class SessionFile:
         connection = self._sound()
         try:
             for each in self._rescued:
-                copies.note(connection, each, "rescue")
+                listed.note(connection, each, "rescue")
             self._rescued = []
             self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
         except (DBError, OSError) as problem:
@@ -212,7 +212,7 @@ class SessionFile:
 
     def _rescue(self, connection: Connection) -> Path | None:
         """Save everything under a name that is free beside the file's own; None where that cannot be done."""
-        names = (f"{copies.RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
+        names = (f"{listed.RESCUED}{n}-{self.path.name}" for n in itertools.count(1))
         target = next(each for each in map(self.path.with_name, names) if not each.exists())
         try:
             copying.copy(connection, target, self._key, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from workshop_tui.storage import copies, db
+from workshop_tui.storage import db, listed
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import copy, room
@@ -38,11 +38,11 @@ def settle(connection: Connection, path: Path, session_id: str, key: FileKey | N
     owed = room.read_owed(connection)
     if not owed:
         return ()
-    found = {**copies.beside(path), **copy.read(connection)}
+    found = {**listed.beside(path), **copy.read(connection)}
     # Copies that reports are made from never have a key.
     going = [each for each, kind in found.items() if owed == room.WORDS or kind != "export"]
     in_use = [each for each, kind in found.items() if kind == "export"]
-    left = copies.remove(going, path, session_id, key, in_use=in_use)
+    left = listed.remove(going, path, session_id, key, in_use=in_use)
     with db.transaction(connection):
         copy.forget(connection, [each for each in going if each not in left])
         if not left:

@@ -39,7 +39,7 @@ from workshop_tui.room.record import OWED, as_it_may_be_read
 from workshop_tui.room.tables import Tables
 from workshop_tui.runtime import deleting, exporting, running
 from workshop_tui.settings import HOME_VARIABLE
-from workshop_tui.storage import copies, copying
+from workshop_tui.storage import copying, listed
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -159,7 +159,7 @@ class Act:
         self._copies(sitting.store)
         # As by a room that was killed before it could list what it had saved, and while it wrote a copy.
         shutil.copy(self._snapshot, self.session.with_name(f"rescued-7-{NAME}"))
-        shutil.copy(self._snapshot, copies.part_of(self._report))
+        shutil.copy(self._snapshot, listed.part_of(self._report))
         sitting.store.close()
 
     def finish(self) -> None:
@@ -184,7 +184,7 @@ class Act:
 
     @property
     def _snapshot(self) -> Path:
-        return copies.snapshots_of(self.session) / "1.workshop"
+        return listed.snapshots_of(self.session) / "1.workshop"
 
     @property
     def _report(self) -> Path:
@@ -194,7 +194,7 @@ class Act:
         """A snapshot, which holds everything there is, and a copy for a report."""
         assert store._connection is not None
         self._snapshot.parent.mkdir(exist_ok=True)
-        copies.note(store._connection, self._snapshot, "snapshot")
+        listed.note(store._connection, self._snapshot, "snapshot")
         copying.copy(store._connection, self._snapshot, doors.in_use(), ())
         store.copy_to(self._report, ())
 
@@ -246,8 +246,8 @@ class Act:
         assert record.rounds[0].sealed_profile == {'{"option":"a"}': len(PEOPLE)}
         kept = [row for row in record.contributions if row.body]
         assert [row.key for row in kept] == [told.key for told in TOLD if told.lives == "kept"]
-        assert {each.name for each in self.folder.iterdir()} <= {NAME, copies.snapshots_of(self.session).name}
-        assert list(copies.snapshots_of(self.session).iterdir()) == []
+        assert {each.name for each in self.folder.iterdir()} <= {NAME, listed.snapshots_of(self.session).name}
+        assert list(listed.snapshots_of(self.session).iterdir()) == []
 
     def _all_there(self, sitting: Sitting, gone: list[str]) -> None:
         """What people were told is safe is there, but for what is to be gone."""
@@ -360,7 +360,7 @@ def _used(act: Act) -> None:
     )
     running.log_path(act.session).write_text("started")
     (running.runtime_folder() / f"{an_info().id}.json").write_text("{}")
-    (copies.snapshots_of(act.session) / ".2.workshop.part").write_bytes(b"half a snapshot")
+    (listed.snapshots_of(act.session) / ".2.workshop.part").write_bytes(b"half a snapshot")
 
 
 if __name__ == "__main__":
