@@ -52,7 +52,7 @@ async def test_the_room_finishes_when_the_last_day_has_passed_and_not_before() -
     assert finished_by(store) == ["room"]
     assert room.state.phase == "finished"
     assert room.tables.contributions["k1"].body == ""
-    seen = snapshot(room, PLACE, peek=False, connected=0, screens=0)
+    seen = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
     assert seen.finished_at == NOON + DAY
     await room.close()
 

@@ -27,8 +27,8 @@ from workshop_tui.storage import db
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import room as room_table
 from workshop_tui.web.control import Desk, Exported
+from workshop_tui.web.credentials import Credentials, Keys
 from workshop_tui.web.desk import desk_app
-from workshop_tui.web.desk_access import Keys
 from workshop_tui.web.participants import PhoneSettings, participants_app
 from workshop_tui.web.screen import ScreenGauge
 
@@ -103,7 +103,7 @@ async def serving(store: SessionFile) -> AsyncIterator[House]:
     )
     phones = participants_app(room, PhoneSettings(hosts=frozenset({HOST}), words_burst=9))
     try:
-        yield House(room, store, phones, desk_app(desk, KEYS, frozenset({DESK}), screens))
+        yield House(room, store, phones, desk_app(desk, Credentials.of(KEYS), frozenset({DESK}), screens))
     finally:
         await room.close()
 

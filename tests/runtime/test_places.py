@@ -11,7 +11,7 @@ import pytest
 from tests.runtime.laptop import Laptop
 from tests.storage import samples
 from workshop_tui.domain import events as ev
-from workshop_tui.runtime.places import find_sessions
+from workshop_tui.runtime.places import unfinished
 from workshop_tui.settings import HOME_VARIABLE
 
 
@@ -32,14 +32,14 @@ def test_a_copy_rescued_from_a_session_that_is_still_there_is_not_gone_on_with(f
     session(folder, "day.workshop", ended=True)
     session(folder, "rescued-1-day.workshop", ended=False)
 
-    assert find_sessions(folder, folder / "tell-it-once.toml").to_go_on is None
+    assert unfinished(folder, folder / "tell-it-once.toml") is None
 
 
 def test_a_rescued_copy_is_gone_on_with_when_it_is_all_there_is(folder: Path) -> None:
     rescued = session(folder, "rescued-2-day.workshop", ended=False)
     session(folder, "rescued-day.workshop", ended=True)
 
-    assert find_sessions(folder, folder / "tell-it-once.toml").to_go_on == rescued
+    assert unfinished(folder, folder / "tell-it-once.toml") == rescued
 
 
 def of_an_earlier_program(folder: Path) -> Path:
@@ -53,7 +53,7 @@ def test_a_session_of_an_earlier_program_is_passed_over(folder: Path) -> None:
     path = of_an_earlier_program(folder)
     before = path.read_bytes()
 
-    assert find_sessions(folder, folder / "tell-it-once.toml").to_go_on is None
+    assert unfinished(folder, folder / "tell-it-once.toml") is None
     assert path.read_bytes() == before
 
 

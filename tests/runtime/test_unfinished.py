@@ -15,7 +15,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.room.record import OWED
 from workshop_tui.runtime import finishing, running
 from workshop_tui.runtime.exporting import read_session
-from workshop_tui.runtime.places import find_sessions
+from workshop_tui.runtime.places import unfinished
 from workshop_tui.storage import db
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create
@@ -111,13 +111,13 @@ def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
     store.close()
     assert read_session(store.path).left_out == ""
     assert read_session(store.path).contributions == read_record(store.path).contributions
-    assert find_sessions(laptop.folder, laptop.agenda).to_finish == ()
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
 
 
 @pytest.mark.parametrize("state", ["overdue", "owing"])
 def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop, state: str) -> None:
     session = overdue(laptop) if state == "overdue" else owing(laptop)
-    assert find_sessions(laptop.folder, laptop.agenda).to_finish == (session,)
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == [session]
 
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
 
@@ -130,7 +130,7 @@ def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop
     assert samples.SECRET.encode() not in on_disk(session)
     record = read_session(session)
     assert (record.state.phase, record.left_out, record.rounds[0].sealed_profile) == ("finished", "", {CHOICE: 1})
-    assert find_sessions(laptop.folder, laptop.agenda).to_finish == ()
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
 
 
 def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_last_day_has_passed(
@@ -140,12 +140,12 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
     store = create(laptop.folder / "evening.workshop", info, samples.AGENDA_TEXT, samples.STORY_KEY)
     store.commit([*samples.started(), samples.cast(1, CHOICE), told(2, samples.SECRET, "C0")], 1)
     store.close()
-    found = find_sessions(laptop.folder, laptop.agenda)
-    assert (found.to_go_on, found.to_finish) == (None, (store.path,))
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == [store.path]
 
     said = finishing.finish(store.path)
 
     assert said.startswith("Words whose time is over were removed")
+    assert unfinished(laptop.folder, laptop.agenda) is None
     record = read_record(store.path)
     assert record.state.phase == "finished"
     assert [event.who for event in record.journal if isinstance(event, ev.WriteUpFinished)] == ["room"]
@@ -157,4 +157,4 @@ def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_st
     session = overdue(laptop)
     session.write_bytes(session.read_bytes()[:-4096])
     assert "could not be removed" in finishing.finish(session)
-    assert find_sessions(laptop.folder, laptop.agenda).to_finish == ()
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == []

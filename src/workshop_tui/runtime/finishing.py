@@ -6,6 +6,28 @@ import asyncio
 from pathlib import Path
 
 from workshop_tui.errors import WorkshopError
+from workshop_tui.runtime import exporting, places, running
+
+
+def to_finish(folder: Path, agenda: Path) -> list[Path]:
+    """The sessions of an agenda that nobody goes on with and in which something that was to be gone is not.
+
+    Their last day has passed, or they ended and the room was stopped in that moment. A file that cannot be read is left
+    alone.
+    """
+    live = {run.session_path for run in running.find_all()}
+    found = []
+    for path in sorted(folder.glob(f"*{places.ENDING}")):
+        if str(path.resolve()) in live:
+            continue
+        try:
+            record = exporting.read_session(path)
+        except WorkshopError:
+            continue
+        over = record.is_overdue or (record.owed and record.state.ended_at is not None)
+        if over and record.info.agenda_name == agenda.name:
+            found.append(path)
+    return found
 
 
 def finish(session: Path) -> str:

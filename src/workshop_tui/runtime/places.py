@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -60,45 +59,31 @@ def new_path(folder: Path, agenda: Path) -> Path:
     return path
 
 
-class Found(Struct, frozen=True):
-    """What lies in a folder of an agenda's sessions."""
+def unfinished(folder: Path, agenda: Path) -> Path | None:
+    """The session of this agenda to go on with: one that runs now, else the newest that has not ended; None for none.
 
-    to_go_on: Path | None
-    """The session to go on with: one that runs now, else the newest that has not ended; None for none."""
-    to_finish: tuple[Path, ...] = ()
-    """Those that nobody goes on with, and of which something that was to be gone is not, or not everywhere."""
-
-
-def find_sessions(folder: Path, agenda: Path) -> Found:
-    """The sessions of this agenda in which something is still to be done. A file that cannot be read is left alone."""
-    from workshop_tui.runtime.exporting import read_session
+    A file that cannot be read is left alone.
+    """
+    from workshop_tui.storage.records import read_record
 
     live = {run.session_path: run for run in running.find_all()}
     paths = sorted(folder.glob(f"*{ENDING}"), key=_written, reverse=True)
-    to_go_on = next((path for path in paths if _runs(path, agenda, live)), None)
-    to_finish = []
+    for path in paths:
+        run = live.get(str(path.resolve()))
+        if run is not None and run.agenda_path == str(agenda.resolve()):
+            return path
     for path in paths:
         rescued = _RESCUED.fullmatch(path.name)
         # A session that was put back went on without the copy that had been saved of it.
         if str(path.resolve()) in live or (rescued and path.with_name(rescued[1]).exists()):
             continue
         try:
-            record = read_session(path)
+            record = read_record(path)
         except WorkshopError:
             continue
-        if record.info.agenda_name != agenda.name:
-            continue
-        if record.left_out:
-            to_finish.append(path)
-        # One whose last day has passed is only finished: nobody goes on with it.
-        if to_go_on is None and record.state.ended_at is None and not record.is_overdue:
-            to_go_on = path
-    return Found(to_go_on, tuple(path for path in to_finish if path != to_go_on))
-
-
-def _runs(path: Path, agenda: Path, live: Mapping[str, running.RunFile]) -> bool:
-    run = live.get(str(path.resolve()))
-    return run is not None and run.agenda_path == str(agenda.resolve())
+        if record.info.agenda_name == agenda.name and record.state.ended_at is None:
+            return path
+    return None
 
 
 def _written(path: Path) -> int:

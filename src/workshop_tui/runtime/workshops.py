@@ -46,9 +46,8 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
     remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
-    found = places.find_sessions(folder.path, path)
-    remarks += [finishing.finish(each) for each in found.to_finish]
-    before = None if new else found.to_go_on
+    remarks += [finishing.finish(each) for each in finishing.to_finish(folder.path, path)]
+    before = None if new else places.unfinished(folder.path, path)
     if before is not None:
         resumed = _resume(before, str(path.resolve()), address, port)
         return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, before)))
