@@ -214,6 +214,24 @@ def test_nothing_goes_where_not_everything_can_go(laptop: Laptop, monkeypatch: p
     assert everything_below(laptop.folder) - before == {"day.workshop-shm"}
 
 
+def test_nothing_goes_where_a_copy_is_out_of_reach(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = everything_of(laptop.folder, "day.workshop")
+    before = everything_below(laptop.folder)
+    stat = os.stat
+
+    def refused(path: os.PathLike[str] | int, **more: bool) -> os.stat_result:
+        if not isinstance(path, int) and Path(path).name == "copied.workshop":
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refused)
+        with pytest.raises(FolderUnusable, match="cannot be looked into"):
+            deleting.find(session)
+
+    assert everything_below(laptop.folder) - before == {"day.workshop-shm"}
+
+
 def test_when_something_cannot_go_the_session_file_stays_and_the_rest_is_told(
     laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,29 @@ def test_a_copy_that_cannot_be_removed_is_owed_named_and_tried_again(
     assert again.left_over == ()
     assert not target.exists()
     again.close()
+    assert not owed(store.path)
+
+
+def test_a_copy_in_a_folder_that_nobody_may_look_into_is_owed_and_the_session_goes_on(
+    store: SessionFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    store.copy_to(closed / "copy.workshop", ())
+    stat = os.stat
+
+    def refused(path: os.PathLike[str] | int, **more: bool) -> os.stat_result:
+        if not isinstance(path, int) and Path(path).parent == closed:
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refused)
+        store.commit(samples.finished_day(DAY), 2)
+        store.copy_to(tmp_path / "another.workshop", ())
+        assert store.left_over == (closed / "copy.workshop",)
+    store.close()
+    assert not (closed / "copy.workshop").exists()
     assert not owed(store.path)
 
 

@@ -41,14 +41,18 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
 
     Raises:
         StoreUnavailable: a room has it open.
-        FolderUnusable: its folder cannot be written to.
+        FolderUnusable: its folder cannot be written to, or one of its copies is out of reach.
     """
     with _alone(session):
         id_, in_its_list = _told_by(session, key)
     found = listed.beside(session)
     # Of a file that cannot be read only names tell what belongs to it.
     ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
-    ours += [each for each in in_its_list if each not in found and listed.is_ours_to_remove(each, id_, key)]
+    try:
+        ours += [each for each in in_its_list if each not in found and listed.is_ours_to_remove(each, id_, key)]
+    except OSError as problem:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise words.copy_out_of_reach(session, reason) from problem
     return Stored(
         session=session,
         id=id_,

@@ -87,9 +87,9 @@ def remove(
     left: dict[Path, str] = {}
     folders = set()
     for path in found:
-        if path == session or not is_ours_to_remove(path, session_id, key):
-            continue
         try:
+            if path == session or not is_ours_to_remove(path, session_id, key):
+                continue
             with contextlib.nullcontext() if path in in_use else _alone(path):
                 for each in files_of(path):
                     each.unlink(missing_ok=True)
@@ -148,8 +148,14 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether something has this name, be it a link to nowhere."""
-    return path.is_symlink() or path.exists()
+    """Whether something has this name, be it a link to nowhere; where nobody may look, it may well be."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _names_in(folder: Path) -> list[str]:
