@@ -87,9 +87,9 @@ def attach(session: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
 def status(session: str, as_json: bool) -> int:
     """Say in one plain line how a running workshop stands."""
-    from workshop_tui.runtime import running, workshops
+    from workshop_tui.runtime import workshops
 
-    run_ = running.find(session)
+    run_ = workshops.to_look_at(session)
     # Programs read it, whatever letters this terminal has: it is UTF-8, as JSON is.
     click.echo(workshops.status_json(run_).encode() if as_json else workshops.status_line(run_))
     return 0
@@ -156,6 +156,8 @@ def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     with exporting.session_record(session) as record:
         for path in exporting.write_reports(record, folder, only, numbered=to is None):
             click.echo(path)
+        if record.left_out:
+            click.echo(record.left_out, err=True)
     return 0
 
 
@@ -171,9 +173,36 @@ def recount(session: Path) -> int:
         lines = count_again(record, KINDS)
     for line in lines:
         click.echo(line.words)
+    if record.left_out:
+        click.echo(record.left_out)
     if not lines:
         click.echo("No round of this session has been sealed yet: there is nothing to count again.")
     return 0 if all(line.same for line in lines) else 1
+
+
+@commands.command(short_help="Delete SESSION and all that belongs to it.")
+@click.argument("session", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+def delete(session: Path, yes: bool) -> int:
+    """Delete the file of SESSION and all that the program made of it, and list what was deleted."""
+    from workshop_tui.runtime import deleting
+
+    found = deleting.find(session)
+    click.echo("This is what there is of the session:")
+    for path in found.paths:
+        click.echo(f"  {path}")
+    for line in found.stays:
+        click.echo(line)
+    if not yes:
+        _confirm(session.name)
+    deleted = deleting.delete(found)
+    click.echo("Deleted:" if deleted.gone else "Nothing was deleted.")
+    for path in deleted.gone:
+        click.echo(f"  {path}")
+    click.echo(deleting.OUTSIDE)
+    if deleted.left:
+        raise deleting.not_all(deleted)
+    return 0
 
 
 @commands.command(short_help="Count a FILE of ballots by several rules.")
@@ -250,6 +279,22 @@ def _in_letters(argument: str) -> None:
         raise SettingsError(
             f"“{shown}” is not written in UTF-8.", advice="Give the file or the folder another name."
         ) from problem
+
+
+def _confirm(name: str) -> None:
+    """Go on only when somebody typed the name of what is to be deleted.
+
+    Raises:
+        SettingsError: nobody did.
+    """
+    try:
+        typed = click.prompt(
+            f"Nothing brings it back. Type the name {name} to delete it", default="", show_default=False
+        )
+    except click.exceptions.Abort:
+        typed = ""
+    if typed.strip() != name:
+        raise SettingsError("That is not its name. Nothing was deleted.", advice="With --yes nobody is asked.")
 
 
 def _console(session_path: str, hint: str) -> int:

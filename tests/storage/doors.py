@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop_tui.storage import db
+from workshop_tui.storage import db, deleting
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.records import read_record
@@ -27,7 +27,7 @@ KEY = FileKey(RAW)
 
 WAYS = {"plain": None, "locked": KEY}
 
-_DOORS = (create, open_existing, read_record)
+_DOORS = (create, open_existing, read_record, deleting.find)
 
 
 def use(key: FileKey | None) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
-from workshop_tui.errors import StoreUnavailable
+from workshop_tui.errors import SessionFileError, StoreUnavailable
 from workshop_tui.storage import db
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, open_existing
@@ -137,7 +137,7 @@ def test_private_words_are_gone_after_a_fault_in_the_moment_of_ending(
     assert samples.ROUND_KEY not in left
 
 
-def test_private_words_are_in_no_copy_but_a_rescued_one_and_that_one_goes_with_them(
+def test_private_words_are_in_no_copy_but_a_rescued_one_which_goes_with_them(
     store: SessionFile, tmp_path: Path
 ) -> None:
     store.commit([samples.story(1), samples.story(10, kind="private", body=samples.SECRET)], 1)
@@ -154,8 +154,8 @@ def test_private_words_are_in_no_copy_but_a_rescued_one_and_that_one_goes_with_t
 
     store.commit([*samples.finished_day("c00010", "c00011")], 2)
 
-    assert samples.SECRET.encode() not in on_disk(store)
     assert not rescued.exists()
+    assert samples.SECRET.encode() not in on_disk(store)
     store.close()
 
 
@@ -203,12 +203,10 @@ def test_a_copy_that_cannot_be_written_is_absent_and_the_session_goes_on(store: 
     store.close()
 
 
-def test_a_copy_replaces_an_older_copy_only_when_it_is_whole(
+def test_a_copy_is_whole_or_absent_and_never_over_an_older_one(
     store: SessionFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.workshop"
-    store.copy_to(target, ())
-    before = target.read_bytes()
 
     def fail(_: Path) -> None:
         raise OSError(5, "Input/output error")
@@ -217,12 +215,15 @@ def test_a_copy_replaces_an_older_copy_only_when_it_is_whole(
         patch.setattr("workshop_tui.storage.db.sync_file", fail)
         with pytest.raises(StoreUnavailable):
             store.copy_to(target, ())
-    assert target.read_bytes() == before
+    assert not target.exists()
 
-    store.commit(samples.started(), 1)
     store.copy_to(target, ())
+    before = target.read_bytes()
+    store.commit(samples.started(), 1)
+    with pytest.raises(SessionFileError, match="already"):
+        store.copy_to(target, ())
     store.close()
-    assert len(read_record(target).journal) == 3
+    assert target.read_bytes() == before
 
 
 def test_the_ballot_table_has_no_time_and_no_order_of_arrival(store: SessionFile) -> None:

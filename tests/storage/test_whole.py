@@ -21,7 +21,7 @@ def contents_of(store: SessionFile) -> opening.Contents:
 
 def said(contents: opening.Contents) -> opening.Contents:
     """What a file says, but for whether its room stopped in order: of one that nobody had open it always did."""
-    return replace(contents, stored=replace(contents.stored, clean=True))
+    return replace(contents, stored=replace(contents.stored, clean=True), owed=False)
 
 
 def from_tables(stored: StoredSession) -> StoredSession:

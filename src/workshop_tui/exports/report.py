@@ -37,6 +37,8 @@ class Origin(Struct, frozen=True, kw_only=True):
     """How far the clock at the place was ahead of UTC; 0 where the session does not tell."""
     clock_known: bool
     """Whether the session tells: it does when the agenda has a start."""
+    left_out: str = ""
+    """What is not as it should be about words that were to be gone, in a sentence; empty when all is well."""
 
 
 class PlannedItem(Struct, frozen=True, kw_only=True):

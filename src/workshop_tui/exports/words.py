@@ -47,7 +47,8 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
     ]
     if report.damage:
         lines.append(("The session file", " ".join(report.damage)))
-    return [*lines, ("State", write_up(report))]
+    lines.append(("State", write_up(report)))
+    return [*lines, ("Not in order", report.origin.left_out)] if report.origin.left_out else lines
 
 
 def item_number(note: NoteReport) -> str:

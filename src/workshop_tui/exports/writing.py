@@ -56,6 +56,14 @@ ON_REQUEST: Final = ("preflib", "pabulib")
 """Formats that an export has only when they are asked for: they say again what votes.csv says, for other programs."""
 
 
+_ROUND_FILE: Final = re.compile(r"round-[\w.]+\.(so[ci]|to[ci]|cat|pb)")
+
+
+def is_report(name: str) -> bool:
+    """Whether an export names one of its files so."""
+    return (name in FORMATS and name not in ON_REQUEST) or _ROUND_FILE.fullmatch(name) is not None
+
+
 def export(
     record: SessionRecord, kinds: Kinds, to: Path, only: Collection[str] = (), *, numbered: bool = False
 ) -> list[Path]:

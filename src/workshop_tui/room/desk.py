@@ -92,6 +92,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         undo=_newest(room.tables.undo(desk)),
         redo=_newest(room.tables.redo(desk)),
         fault=room.fault,
+        left_over=room.left_over,
         saved_at=room.saved_at,
         damage=room.damage,
     )

@@ -89,6 +89,10 @@ class StoredSession(Struct, frozen=True, kw_only=True):
 class Store(Protocol):
     """One open session file. Every method is called on one thread, the writer's, and blocks it."""
 
+    @property
+    def left_over(self) -> tuple[Path, ...]:
+        """Copies that hold what was destroyed since, because they cannot be removed. Any thread may look."""
+
     def load(self) -> StoredSession:
         """Everything in the file.
 

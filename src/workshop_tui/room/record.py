@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.events import JournalEvent, NoteWritten
+from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.room.ports import SessionInfo
+
+_FINISHES: Final = "Opening the session with “workshop-tui run” does it."
+
+OWED: Final = (
+    "Words or keys of this session were destroyed, and the program was stopped before it had removed them from its log "
+    f"and its copies too. {_FINISHES}"
+)
+"""What readers say of a file in which something is owed."""
 
 
 class RoundRecord(Struct, frozen=True):
@@ -57,6 +69,12 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """How many phones joined."""
     looking_on: int = 0
     """How many of them only look on: they are in no base."""
+    owed: bool = False
+    """Whether what was destroyed may still be in the file's log and in copies."""
+    is_overdue: bool = False
+    """Whether the last day of its write-up has passed and nobody finished it."""
+    left_out: str = ""
+    """What is not as it should be about words that were to be gone, in a sentence; empty when all is well."""
 
     damage: tuple[str, ...] = ()
     """What is not as it was written, and was passed over: plain sentences without anybody's words."""
@@ -68,3 +86,30 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
         Exports carry this and not the time of export, so that the same session gives the same bytes.
         """
         return max((event.at for event in self.journal), default=self.info.created_at)
+
+
+def as_it_may_be_read(record: SessionRecord, kinds: Kinds, now: int) -> SessionRecord:
+    """A session as anybody may read it now: without words whose time is over, even where nobody has wiped them yet.
+
+    Whoever reads a file does not write to it. What should be gone is left out, and that is said.
+
+    Args:
+        record: The session as it stands in its file.
+        kinds: The registry.
+        now: UTC milliseconds.
+    """
+    until = record.info.write_up_until
+    if record.state.finished_at is None and until is not None and now >= until:
+        over = set(gone_by_the_end(record.contributions, kinds))
+        rows = (replace(row, body="", gone="day_over") if row.key in over else row for row in record.contributions)
+        return replace(record, contributions=tuple(rows), is_overdue=True, left_out=_overdue(record, len(over)))
+    return replace(record, left_out=OWED) if record.owed else record
+
+
+def _overdue(record: SessionRecord, words: int) -> str:
+    some = "the words of one contribution" if words == 1 else f"the words of {words} contributions"
+    left = f" Until then {some} are left out here, and still in the file." if words else ""
+    return (
+        f"The write-up of this session was to be finished by {record.info.write_up_by}, and nobody has. "
+        f"{_FINISHES}{left}"
+    )

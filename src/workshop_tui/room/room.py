@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,8 +17,9 @@ from typing import TypeVar
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.commands import ClockMoved, Command
+from workshop_tui.domain.commands import ClockMoved, Command, FinishWriteUp
 from workshop_tui.domain.deciding import Answer, decide
+from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.evolve import evolve, evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
@@ -101,6 +103,8 @@ class Room:
             away = now - max(self._asleep_since, here.running_since)
             if away > 0:
                 await self.submit(ClockMoved(at=now, by_ms=away, slept=False, away=True))
+
+        await self._finish_when_due()
 
     async def close(self) -> None:
         """Finish what waits, let listeners go, close the file."""
@@ -275,6 +279,7 @@ class Room:
         steady_step = steady - self._last_steady
         set_by = wall - self._last_wall - steady_step
         self._last_wall, self._last_steady = wall, steady
+        await self._finish_when_due()
         if self.fault:
             return
         try:
@@ -299,6 +304,23 @@ class Room:
         write = await self.on_writer(self._store.snapshot)
         if write is not None:
             await asyncio.to_thread(write)
+
+    async def _finish_when_due(self) -> None:
+        """Finish the write-up when its last day has passed and nobody has."""
+        now, until = self.clock.now_ms(), self.info.write_up_until
+        if until is None or now < until or self.state.finished_at is not None or self.fault:
+            return
+        command = FinishWriteUp(at=now, who="room", confirm="FINISH", salt=secrets.token_bytes(SALT))
+        try:
+            await self.submit(command)
+        except (Refused, RoomBusy, StoreUnavailable) as refusal:
+            # What stands in its way may be gone at the next look.
+            log.warning("the write-up is due and was not finished", extra={"refusal": type(refusal).__name__})
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
+        return tuple(path.name for path in self._store.left_over)
 
     async def _keep_time(self) -> None:
         try:

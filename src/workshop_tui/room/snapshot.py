@@ -216,6 +216,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     redo: str
     fault: str
     """Why nothing can be saved; empty when all is well."""
+    left_over: tuple[str, ...] = ()
+    """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
     saved_at: int
     damage: tuple[str, ...] = ()
     """What in the file is not as it was written, as sentences."""

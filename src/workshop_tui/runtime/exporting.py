@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +50,6 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
     """Write the reports of a running session, from a copy, away from the event loop."""
-    from workshop_tui.storage.records import read_record
     from workshop_tui.web.control import Exported
 
     to = _target(asked.to, session)
@@ -59,7 +59,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
 
         def write() -> list[Path]:
             # What this computer remembers of the file's journal is not in a copy.
-            record = msgspec.structs.replace(read_record(copy, kinds=room.kinds), damage=room.damage)
+            record = msgspec.structs.replace(read_session(copy), damage=room.damage)
             return write_reports(record, to, asked.only, numbered=not asked.to)
 
         files = await asyncio.to_thread(write)
@@ -86,6 +86,20 @@ def _target(to: str, session: Path) -> Path:
     return Path(to).expanduser() if to else export_folder(session)
 
 
+def read_session(path: Path) -> SessionRecord:
+    """What may be read now of a session in a file that no room has: every reader comes this way.
+
+    Raises:
+        SessionFileError: the file cannot be used.
+        StoreUnavailable: it cannot be read now.
+    """
+    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.room.record import as_it_may_be_read
+    from workshop_tui.storage.records import read_record
+
+    return as_it_may_be_read(read_record(path, kinds=KINDS), KINDS, time.time_ns() // 1_000_000)
+
+
 @contextmanager
 def session_record(session: Path) -> Iterator[SessionRecord]:
     """A session as one value: asked from its room when it runs, read from its file otherwise.
@@ -94,15 +108,12 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
         SessionFileError: the file cannot be used.
         StoreUnavailable: the room could not copy it.
     """
-    from workshop_tui.activities.registry import KINDS
-    from workshop_tui.storage.records import read_record
-
     run = next((run for run in running.find_all() if run.session_path == str(session.resolve())), None)
     if run is None:
-        yield read_record(session, kinds=KINDS)
+        yield read_session(session)
         return
     with _copies() as folder:
         copy = folder / session.name
         running.ask_for_copy(run, copy)
         damage = running.damage(run)
-        yield msgspec.structs.replace(read_record(copy, kinds=KINDS), damage=damage)
+        yield msgspec.structs.replace(read_session(copy), damage=damage)

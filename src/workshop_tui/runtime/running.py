@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,10 @@ T = TypeVar("T")
 
 LEFT = ".left"
 """What the run file of a room that crashed ends in, once somebody noticed."""
+
+
+LOGS_KEPT = 2
+"""How many older logs of a session are kept beside the newest."""
 
 
 class RunFile(Struct, frozen=True, kw_only=True):
@@ -70,6 +75,29 @@ def write(run: RunFile) -> Path:
     partial.replace(path)
     path.with_suffix(LEFT).unlink(missing_ok=True)
     return path
+
+
+def log_path(session: Path) -> Path:
+    """Where the rooms of a session file log to: no two files share a log, whatever they are called."""
+    whole = hashlib.sha256(os.fsencode(session.resolve())).hexdigest()
+    return runtime_folder() / f"{session.stem}-{whole[:8]}.log"
+
+
+def traces_of(session: Path, session_id: str) -> list[Path]:
+    """What rooms of a session leave in the runtime folder: run files, one that was begun, logs; if they are there.
+
+    Args:
+        session: The session file.
+        session_id: Its random name; empty where nobody knows it.
+    """
+    folder, log = runtime_folder(), log_path(session)
+    runs = [folder / f"{session_id}{ending}" for ending in (".json", ".tmp", LEFT)] if session_id else []
+    for path in (*folder.glob("*.json"), *folder.glob(f"*{LEFT}")):
+        run = _read(path)
+        if run is not None and run.session_path == str(session) and path not in runs:
+            runs.append(path)
+    logs = [log, *(log.with_name(f"{log.name}.{number}") for number in range(1, LOGS_KEPT + 1))]
+    return [path for path in (*runs, *logs) if path.is_file()]
 
 
 def left_behind(session: str) -> RunFile | None:

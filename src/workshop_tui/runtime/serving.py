@@ -81,7 +81,7 @@ def serve(asked: ServeAsked) -> int:
     Returns:
         The exit code: 0 after an orderly stop, else that of the problem (errors.py).
     """
-    _write_log(Path(asked.session_path).stem)
+    _write_log(Path(asked.session_path))
     _set_limits()
     try:
         return _run(_serve(asked))
@@ -268,11 +268,13 @@ def collect_seldom() -> None:
     gc.set_threshold(*COLLECT_AFTER)
 
 
-def _write_log(stem: str) -> None:
+def _write_log(session: Path) -> None:
     """Log to a file that only the user can read; never what people said (safety.md 7)."""
-    path = runtime_folder() / f"{stem}.log"
+    path = running.log_path(session)
     os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler = logging.handlers.RotatingFileHandler(
+        path, maxBytes=LOG_BYTES, backupCount=running.LOGS_KEPT, encoding="utf-8"
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import AgendaError, FolderUnusable, InputError, SettingsError
+from workshop_tui.errors import AgendaError, FolderUnusable, InputError, RoomUnreachable, SettingsError
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.runtime import addresses, places, running
+from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room
@@ -46,6 +46,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
     remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
+    remarks += [finishing.finish(each) for each in finishing.to_finish(folder.path, path)]
     before = None if new else places.unfinished(folder.path, path)
     if before is not None:
         resumed = _go_on(before, str(path.resolve()), address, port)
@@ -137,13 +138,11 @@ def _before(agenda: Path, session: Path) -> tuple[str, ...]:
     """What to know of a session that one goes on with: begun on another day, or with another agenda file."""
     import hashlib
 
-    from workshop_tui.runtime.exporting import session_record
-
     try:
         now = hashlib.sha256(agenda.read_bytes()).hexdigest()
     except OSError as problem:
         raise AgendaError(f"{agenda} cannot be read ({problem.strerror}).") from problem
-    with session_record(session) as record:
+    with exporting.session_record(session) as record:
         info = record.info
     begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
     remarks = []
@@ -154,6 +153,21 @@ def _before(agenda: Path, session: Path) -> tuple[str, ...]:
             f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh."
         )
     return tuple(remarks)
+
+
+def to_look_at(session: str) -> running.RunFile:
+    """The running room a person means; of a session that does not run it is said when something in it is not in order.
+
+    Raises:
+        RoomUnreachable, SettingsError: as `running.find`.
+    """
+    try:
+        return running.find(session)
+    except (RoomUnreachable, SettingsError) as problem:
+        path = Path(session).expanduser()
+        if session and path.is_file() and (said := exporting.read_session(path).left_out):
+            raise type(problem)(problem.message, advice=said) from problem
+        raise
 
 
 def status_json(run: running.RunFile) -> str:
@@ -188,6 +202,8 @@ def status_line(run: running.RunFile) -> str:
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
     if snap.damage:
         parts.append(f"THE FILE: {' '.join(snap.damage)}")
+    if snap.left_over:
+        parts.append(f"TO BE GONE, BUT STILL IN {', '.join(snap.left_over)}: it is tried again")
     parts.append(f"join {snap.join_address}")
     return "; ".join(parts)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Collection
 from pathlib import Path
 
-from workshop_tui.storage import db, words, writing
+from workshop_tui.storage import db, listed, words, writing
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import contribution
@@ -33,8 +32,9 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
     # A link that leads nowhere is something too.
     if os.path.lexists(target):
         raise words.in_the_way(target)
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = listed.part_of(target)
     try:
+        db.remove(part)
         _write_part(source, part, key, without)
         db.sync_file(part)
         db.give_name(part, target)

@@ -16,7 +16,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import SessionFileError, WorkshopError
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import db, reading, schema, words, writing
+from workshop_tui.storage import db, listed, reading, schema, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
@@ -58,6 +58,8 @@ class Contents(Struct, frozen=True):
     """The journal through `domain.evolve`."""
     writes: int
     """How many commits the file has seen."""
+    owed: bool = False
+    """Whether what was destroyed may still be in the log and in copies."""
 
     @property
     def info(self) -> SessionInfo:
@@ -101,7 +103,7 @@ def write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -
     """
     if path.exists():
         raise words.taken(path)
-    part = path.with_name(f".{path.name}.part")
+    part = listed.part_of(path)
     try:
         db.remove(part)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -213,10 +215,10 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
         if table:
             raise words.damaged(path, f"its table “{table}” does not agree with its journal", locked=locked)
         stored = reading.read_stored(connection, info, events)
-        writes = room.read_writes(connection)
+        writes, owed = room.read_writes(connection), room.read_owed(connection)
     except Unreadable as problem:
         raise words.damaged(path, str(problem), locked=locked) from problem
-    return Contents(stored, rows, beside, agenda_file, state, writes)
+    return Contents(stored, rows, beside, agenda_file, state, writes, owed=bool(owed))
 
 
 def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
@@ -240,8 +242,8 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
         else:
             room.probe(connection)
         # What a killed room or a fault left in the log may be older than the destruction of a key.
-        db.fold(connection, "TRUNCATE")
-    except DBError as problem:
+        tidying.fold_away(connection, path)
+    except (DBError, OSError) as problem:
         if connection is not None:
             with contextlib.suppress(DBError):
                 connection.close()

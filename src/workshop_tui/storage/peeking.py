@@ -57,6 +57,16 @@ def _peek_plain(path: Path, head: bytes) -> None:
     check_version(path, int.from_bytes(head[60:64], "big"))
 
 
+def may_be_session(path: Path, key: FileKey | None) -> bool:
+    """Whether a file that cannot be opened was a session file, as far as its first page tells."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(db.PAGE_BYTES)
+    except OSError:
+        return False
+    return head[68:72] == _MARK or (key is not None and _is_noise(head))
+
+
 def check_version(path: Path, version: int) -> None:
     """Refuse what another version of this program made.
 

@@ -21,6 +21,8 @@ from workshop_tui.storage.snapshots import missing_head
 def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None = None) -> SessionRecord:
     """Everything an export may draw on, after checking the file, its journal's chain and that both agree.
 
+    It is what stands in the file: `room.record.as_it_may_be_read` leaves out words whose time is over.
+
     Args:
         path: The file.
         key: What it is locked with; None for a plain one.
@@ -61,6 +63,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
         phones=len(stored.people),
         damage=(*cut_off(path, contents), *stored.damage),
         looking_on=sum(not may_take_part(role) for role in stored.roles.values()),
+        owed=contents.owed,
     )
 
 

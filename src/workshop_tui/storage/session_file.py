@@ -14,7 +14,7 @@ from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copies, copying, db, opening, snapshots, words, writing
+from workshop_tui.storage import copies, copying, db, listed, opening, snapshots, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
@@ -52,6 +52,8 @@ class SessionFile:
         lost = snapshots.missing_head(path, contents)
         self.path = path
         self.info: SessionInfo = contents.info
+        self.left_over: tuple[Path, ...] = ()
+        """Copies that hold what was destroyed since, because they cannot be removed; it is tried again."""
         self._lock = lock
         self._key = key
         self._log = db.beside(path, "wal")
@@ -71,12 +73,17 @@ class SessionFile:
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
-        if lost is None:
+        if contents.owed:
+            # All that there are go in a moment, and a new one is due.
+            self._snapshots.due = True
+        elif lost is None:
             self._snapshots.settle(connection, contents.found)
-        self._rescued: Path | None = None
+        self._saved: Path | None = None
         """What was written when the file was lost."""
         self._failed: Exception | None = None
         """Why the connection was let go last; None when it never was."""
+        self._rescued: list[Path] = []
+        """Copies saved while the file could not be written: they are not in its list yet."""
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -163,9 +170,10 @@ class SessionFile:
         try:
             self._connection, writes = opening.reopen(self.path, self._key, self.info.id, self._writes)
         except FileLost as problem:
-            self._trouble = self._trouble if self._rescued else problem
+            self._trouble = self._trouble if self._saved else problem
             raise
-        self._watch, self._rescued = Watch(self.path), None
+        self._watch, self._saved = Watch(self.path), None
+        self.settle()
         self._trouble = None if writes == self._writes else words.ahead(self.path)
 
     def check_in_place(self) -> None:
@@ -186,12 +194,13 @@ class SessionFile:
         Returns:
             Why nothing is taken now, and where everything is.
         """
-        if self._rescued is None:
+        if self._saved is None:
             stored = replace(stored, alive_ms=self._alive_ms)
             contents = opening.Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
-            self._rescued = copies.rescue(self.path, contents, self._key)
+            self._saved = copies.rescue(self.path, contents, self._key)
+            self._rescued += [self._saved] if self._saved else []
             standing = self._watch.standing()
-            self._trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._rescued)
+            self._trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._saved)
         return self._trouble or self._lose()
 
     def snapshot(self) -> Callable[[], None] | None:
@@ -212,13 +221,35 @@ class SessionFile:
     def copy_to(self, target: Path, without: Collection[str]) -> None:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
-        A copy of a locked file is locked with the same key.
+        A copy of a locked file is locked with the same key. The file lists it before it is made.
 
         Raises:
             SessionFileError: there is something at `target`; it was not changed.
             StoreUnavailable: the copy could not be written whole; nothing was left.
         """
-        copying.copy(self._sound(), target, self._key, without)
+        connection = self._sound()
+        try:
+            listed.note(connection, target.absolute(), "export")
+        except DBError as problem:
+            raise self._fail(problem) from problem
+        self._watch.has_folded()
+        copying.copy(connection, target, self._key, without)
+
+    def settle(self) -> None:
+        """Do what an earlier room, or a fault, left owed; the log was folded as the file was opened.
+
+        Raises:
+            StoreUnavailable: it could not be done.
+        """
+        connection = self._sound()
+        try:
+            for each in self._rescued:
+                listed.note(connection, each, "rescue")
+            self._rescued = []
+            self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
+            self._watch.has_folded()
+        except (DBError, OSError) as problem:
+            raise self._fail(problem) from problem
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
@@ -226,11 +257,13 @@ class SessionFile:
         standing = self._watch.standing()
         if connection is not None and standing != "changed":
             try:
+                tidying.fold_away(connection, self.path)
+                tidying.settle(connection, self.path, self.info.id, self._key)
                 room.note_stop(connection)
-                db.fold(connection, "TRUNCATE")
+                tidying.fold_away(connection, self.path)
                 if standing == "same" and (self._snapshots.due or len(self._snapshots.all()) > 1):
                     self._snapshots.renew(connection)
-            except DBError as problem:
+            except (DBError, OSError) as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
                 log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
         self._let_go(fold=standing != "changed")
@@ -278,7 +311,8 @@ class SessionFile:
         log.error("the session file failed", exc_info=problem, extra={"code": db.primary_code(problem)})
         standing, untouched = self._watch.names(), self._watch.file_is_same()
         self._let_go(fold=untouched)
-        self._failed = problem
+        # The frames that it came through hold what was to be written.
+        self._failed = problem.with_traceback(None)
         if standing == "same" and not untouched and not folding:
             standing = "changed"
         if standing != "same":
@@ -296,10 +330,8 @@ class SessionFile:
         renewed = any(isinstance(event, _RENEWED_AT) for event in events)
         try:
             if renewed or any(isinstance(event, _FOLDED_AT) for event in events):
-                db.fold(connection, "TRUNCATE")
-                if self._log.exists():
-                    # Else a power cut could bring a destroyed key back with the old log.
-                    db.sync_file(self._log)
+                tidying.fold_away(connection, self.path)
+                self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
             else:
@@ -385,4 +417,6 @@ def _locked(path: Path) -> FileLock:
 
 def _opened(path: Path, lock: FileLock, key: FileKey | None) -> SessionFile:
     contents = opening.examine(path, key)
-    return SessionFile(path, lock, contents, opening.take(path, key, start=True), key)
+    store = SessionFile(path, lock, contents, opening.take(path, key, start=True), key)
+    store.settle()
+    return store

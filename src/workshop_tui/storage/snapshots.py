@@ -40,6 +40,13 @@ def folder_now(path: Path) -> Path:
     return folders_of(path)[0 if safe else -1]
 
 
+def left_of(path: Path) -> list[Path]:
+    """What is remembered of a session, and its snapshots in the data folder, for whoever deletes all of it."""
+    beside, *elsewhere = folders_of(path)
+    heads_ = [] if beside.is_symlink() else [each for each in beside.glob("*.head") if not each.is_symlink()]
+    return [*heads_, *(each for folder in elsewhere for each in folder.glob("*"))]
+
+
 def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
     """The last row of the journal that is remembered for this file and is not in it."""
     name = _head_name(contents.info.id)

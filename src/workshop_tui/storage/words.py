@@ -249,6 +249,22 @@ def folder_problem_error(folder: Path, problem: str) -> FolderUnusable:
     )
 
 
+def copy_out_of_reach(path: Path, reason: str) -> FolderUnusable:
+    """A copy that is to be deleted with its session lies where nobody may look."""
+    return FolderUnusable(
+        f"A copy of “{path.name}” lies in a folder that cannot be looked into ({reason}). Nothing was deleted.",
+        advice="Make the folder readable and try again: what belongs together is deleted together.",
+    )
+
+
+def not_deleted(path: Path, reason: str) -> FolderUnusable:
+    """The folder of a file that is to be deleted cannot be written to."""
+    return FolderUnusable(
+        f"“{path.name}” cannot be deleted: its folder “{path.parent}” cannot be written to ({reason}).",
+        advice="Make the folder writable and try again: what belongs together is deleted together.",
+    )
+
+
 def _reason(problem: BaseException) -> str:
     if isinstance(problem, OSError):
         return (problem.strerror or type(problem).__name__).lower()

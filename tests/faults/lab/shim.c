@@ -10,6 +10,9 @@
      FAULT_SICK_AT=n         make that file at the n-th fsync
      FAULT_SYNC_DELAY_MS=n   make every fsync take so much longer
 
+   A program can also ask for itself: `kill_at_step(n)` kills it at the n-th step from then on. A step is a write (of
+   which half is done), or a truncation, an unlink, a rename or the removal of a folder (which is not done).
+
    A line "ACK …" written to standard output is recorded too: it marks the moment at which somebody was promised
    that something is safe. */
 #define _GNU_SOURCE
@@ -28,7 +31,14 @@
 static int log_fd = -1;
 static const char *match, *sick;
 static long writes, syncs, kill_at = -1, eio_at = -1, sick_at = -1, delay_ms;
+static long steps, step_kill = -1;
 static ssize_t (*real_write)(int, const void *, size_t);
+
+void kill_at_step(long n) { steps = 0, step_kill = n; }
+
+static void step(const char *path) {
+    if (match && strstr(path, match) && ++steps == step_kill) raise(SIGKILL);
+}
 
 static long setting(const char *name, long otherwise) {
     const char *value = getenv(name);
@@ -78,7 +88,7 @@ static void record(char kind, const char *path, int64_t offset, uint32_t length,
         if (!real) real = dlsym(RTLD_NEXT, #NAME);                                \
         char path[4096];                                                          \
         if (!ours(fd, path, sizeof path)) return real(fd, data, size, offset);    \
-        if (++writes == kill_at) {                                                \
+        if (++writes == kill_at || ++steps == step_kill) {                        \
             real(fd, data, size / 2, offset);                                     \
             raise(SIGKILL);                                                       \
         }                                                                         \
@@ -115,8 +125,10 @@ SYNC(fdatasync)
         static int (*real)(int, off_t);                                           \
         if (!real) real = dlsym(RTLD_NEXT, #NAME);                                \
         char path[4096];                                                          \
+        int known = ours(fd, path, sizeof path);                                  \
+        if (known) step(path);                                                    \
         int done = real(fd, size);                                                \
-        if (!done && ours(fd, path, sizeof path)) record('T', path, size, 0, 0);  \
+        if (!done && known) record('T', path, size, 0, 0);  \
         return done;                                                              \
     }
 TRUNCATE(ftruncate)
@@ -125,6 +137,7 @@ TRUNCATE(ftruncate64)
 int unlink(const char *path) {
     static int (*real)(const char *);
     if (!real) real = dlsym(RTLD_NEXT, "unlink");
+    step(path);
     int done = real(path);
     if (!done && match && strstr(path, match)) record('U', path, 0, 0, 0);
     return done;
@@ -133,6 +146,7 @@ int unlink(const char *path) {
 int rename(const char *old, const char *new) {
     static int (*real)(const char *, const char *);
     if (!real) real = dlsym(RTLD_NEXT, "rename");
+    step(old);
     int done = real(old, new);
     if (!done && match && strstr(new, match)) record('R', old, 0, strlen(new), new);
     return done;
@@ -141,9 +155,17 @@ int rename(const char *old, const char *new) {
 int link(const char *old, const char *new) {
     static int (*real)(const char *, const char *);
     if (!real) real = dlsym(RTLD_NEXT, "link");
+    step(new);
     int done = real(old, new);
     if (!done && match && strstr(new, match)) record('L', old, 0, strlen(new), new);
     return done;
+}
+
+int rmdir(const char *path) {
+    static int (*real)(const char *);
+    if (!real) real = dlsym(RTLD_NEXT, "rmdir");
+    step(path);
+    return real(path);
 }
 
 ssize_t write(int fd, const void *data, size_t size) {

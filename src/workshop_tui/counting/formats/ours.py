@@ -11,12 +11,17 @@ from msgspec.structs import replace
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored, lines_of
+from workshop_tui.domain.text import clean_line
 
 SCHEMA: Final = "workshop-tui/session/"
 
 
 MOST_ROUNDS: Final = 1_000
 """Most rounds of one session: an agenda has at most 100 items."""
+
+
+MOST_WORDS: Final = 400
+"""Most letters of the sentence about words that are left out."""
 
 
 class _Round(Struct):
@@ -30,9 +35,14 @@ class _Round(Struct):
     plain: PlainProfile | None = None
 
 
+class _Origin(Struct, frozen=True):
+    left_out: str = ""
+
+
 class _Session(Struct, rename={"format": "schema"}):
     format: str
     rounds: list[_Round]
+    origin: _Origin = _Origin()
 
 
 def read_session(source: Source) -> tuple[BallotFile, ...]:
@@ -51,6 +61,8 @@ def read_session(source: Source) -> tuple[BallotFile, ...]:
         source.refuse(0, f"the schema is {shown(session.format)}: a later version of the program wrote it")
     if len(session.rounds) > MOST_ROUNDS:
         source.refuse(0, f"there are {len(session.rounds):,} rounds; up to {MOST_ROUNDS:,} are read")
+    if session.origin.left_out:
+        source.note(0, clean_line(session.origin.left_out)[:MOST_WORDS])
     found = []
     for round_ in session.rounds:
         name = shown(round_.key)

@@ -11,6 +11,7 @@ from workshop_tui.storage.tables import (
     author_on_hold,
     ballot,
     contribution,
+    copy,
     item,
     journal,
     journal_content,
@@ -28,8 +29,8 @@ from workshop_tui.storage.tables import (
 )
 
 TABLES: Final[tuple[Table, ...]] = (
-    session.TABLE, room.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE, round.TABLE,
-    ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
+    session.TABLE, room.TABLE, copy.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE,
+    round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

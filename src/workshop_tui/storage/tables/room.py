@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
+from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, one_row
+
+KEYS: Final = 1
+WORDS: Final = 2
+"""What was destroyed here and may still be in the log and in copies; 0 where nothing is left. Words are more."""
 
 
 def write(connection: Connection, *, alive_ms: int = 0, writes: int = 0) -> None:
@@ -31,6 +37,26 @@ def note_commit(connection: Connection, alive_ms: int) -> None:
 def probe(connection: Connection) -> None:
     """Try out whether the file can be written again."""
     connection.execute("UPDATE room SET probes = probes + 1")
+
+
+def note_settled(connection: Connection) -> None:
+    """Nothing of what was destroyed is left anywhere that the program knows of."""
+    connection.execute("UPDATE room SET owed = 0")
+
+
+def read_owed(connection: Connection) -> int:
+    """What was destroyed and may still be in the log and in copies: 0, `KEYS` or `WORDS`."""
+    return one_row(connection, "room", "SELECT owed FROM room", tuple[int])[0]
+
+
+def _owe_keys(connection: Connection, _run: Sequence[ev.RoundKeyDestroyed]) -> None:
+    connection.execute("UPDATE room SET owed = max(owed, ?)", (KEYS,))
+
+
+def _owe_words(
+    connection: Connection, _run: Sequence[ev.ContributionEmptied | ev.WordsWiped | ev.StoryKeyDestroyed]
+) -> None:
+    connection.execute("UPDATE room SET owed = ?", (WORDS,))
 
 
 def read_clean(connection: Connection) -> bool:
@@ -61,7 +87,8 @@ TABLE = Table(
         stopped_in_order INTEGER NOT NULL DEFAULT 1,
         starts INTEGER NOT NULL DEFAULT 0,
         writes INTEGER NOT NULL DEFAULT 0,
-        probes INTEGER NOT NULL DEFAULT 0
+        probes INTEGER NOT NULL DEFAULT 0,
+        owed INTEGER NOT NULL DEFAULT 0 CHECK (owed IN (0, 1, 2))
     ) STRICT""",
     words="What the running program notes about itself; one row.",
     columns={
@@ -71,6 +98,14 @@ TABLE = Table(
         "starts": "How often the file was opened to run.",
         "writes": "How many commits were made.",
         "probes": "How often writing was tried out after a fault.",
+        "owed": "1 while destroyed keys, 2 while destroyed words may still be in the log or in copies: whatever opens "
+        "the file to write next removes them first. 0 when nothing is left.",
+    },
+    writes={
+        ev.RoundKeyDestroyed: _owe_keys,
+        ev.ContributionEmptied: _owe_words,
+        ev.WordsWiped: _owe_words,
+        ev.StoryKeyDestroyed: _owe_words,
     },
     read=_read,
     redact=note_stop,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 REMEMBERED = 4
-"""Submission ids of each phone that were paid for: sending the same again is free."""
+"""Sendings of each phone that were paid for: the same again is free."""
 
 
 class Bucket:
@@ -21,7 +21,8 @@ class Bucket:
     def __init__(self, burst: float, at_ms: int) -> None:
         self.left = burst
         self.at_ms = at_ms
-        self.paid: list[str] = []
+        self.paid: list[int] = []
+        """Hashes of their ids; the ids themselves would go on telling which words are of one phone."""
 
 
 class Buckets:
@@ -48,13 +49,14 @@ class Buckets:
             sid: The submission id; empty for none.
         """
         bucket = self._filled(key, now_ms)
-        if sid and sid in bucket.paid:
+        paid = hash(sid)
+        if sid and paid in bucket.paid:
             return True
         if bucket.left < 1:
             return False
         bucket.left -= 1
         if sid:
-            bucket.paid = [*bucket.paid[1 - REMEMBERED :], sid]
+            bucket.paid = [*bucket.paid[1 - REMEMBERED :], paid]
         return True
 
     def wait_s(self, key: str, now_ms: int) -> int:

@@ -1,0 +1,168 @@
+"""Deleting a session with all that belongs to it, and saying what that is and what it is not."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.errors import FolderUnusable, SettingsError
+from workshop_tui.exports.writing import is_report
+from workshop_tui.runtime import exporting, places, running
+from workshop_tui.storage import deleting as files
+from workshop_tui.storage.words import missing, not_deleted
+
+OUTSIDE: Final = (
+    "Copies that people made, reports written to other folders, backups, and what an SSD keeps are outside what this "
+    "program can delete."
+)
+"""What deleting does not reach, in the words of README and SECURITY."""
+
+
+class _Origin(Struct):
+    id: str
+
+
+class _Exported(Struct):
+    """As much of a session.json as tells whose it is."""
+
+    origin: _Origin
+
+
+class Belongings(Struct, frozen=True, kw_only=True):
+    """All that belongs to one session on this computer."""
+
+    stored: files.Stored
+    others: tuple[Path, ...]
+    """Reports, run files and logs."""
+    folders: tuple[Path, ...]
+    """Folders of reports, to be removed when they are empty."""
+    stays: tuple[str, ...]
+    """What looks as if it belonged to the session and does not go, and why: a sentence each."""
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every file that goes."""
+        copied = len(self.stored.paths) - len(self.stored.own)
+        return [*self.stored.paths[:copied], *self.others, *self.stored.own]
+
+
+class Deleted(Struct, frozen=True):
+    """What became of it."""
+
+    gone: tuple[Path, ...]
+    left: tuple[tuple[Path, str], ...]
+    """What is still there, and why. Then the session file is there too, and can be deleted again."""
+
+
+def find(session: Path) -> Belongings:
+    """What there is to delete.
+
+    Raises:
+        SettingsError: it is no name of a session file, or a link.
+        SessionFileError: nothing of such a session is there.
+        StoreUnavailable: its room runs.
+        FolderUnusable: something of it lies in a folder that cannot be written to.
+    """
+    # A link in the way to the folder is somebody's way of naming it; one in place of the file is not the file.
+    session = session.parent.resolve() / session.name
+    if session.suffix != places.ENDING:
+        raise SettingsError(
+            f"“{session.name}” is no session file: their names end in {places.ENDING}. Nothing was deleted."
+        )
+    if session.is_symlink() or session.is_dir():
+        what = "a link" if session.is_symlink() else "a folder"
+        raise SettingsError(f"“{session}” is {what}. Nothing was deleted.", advice="Give the session file itself.")
+    if not session.parent.is_dir():
+        raise missing(session)
+    stored = files.find(session)
+    reports, folders, stays = _reports(session, stored.id)
+    if stored.own and not stored.id:
+        stays.append("The file cannot be read: if it lists copies in other folders, those stay.")
+    found = Belongings(
+        stored=stored,
+        others=(*reports, *running.traces_of(session, stored.id)),
+        folders=tuple(folders),
+        stays=tuple(stays),
+    )
+    if not found.paths:
+        raise missing(session)
+    for folder in {path.parent for path in found.paths}:
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise not_deleted(session, f"something of it lies in {folder}, which cannot be written to")
+    return found
+
+
+def delete(found: Belongings) -> Deleted:
+    """Delete what was found.
+
+    Raises:
+        StoreUnavailable: a room has begun to run it.
+        FolderUnusable: its folder cannot be written to.
+    """
+    before = found.paths
+    left = files.delete(found.stored, found.others, found.folders)
+    exporting.remove_left_copies()
+    return Deleted(tuple(path for path in before if not os.path.lexists(path)), tuple(left.items()))
+
+
+def not_all(deleted: Deleted) -> FolderUnusable:
+    """What to say when something could not be deleted."""
+    first = "; ".join(f"{path} ({why})" for path, why in deleted.left)
+    return FolderUnusable(
+        f"Not everything could be deleted. Still there: {first}. The session file is still there too.",
+        advice="Make that writable, and delete the session again.",
+    )
+
+
+def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], list[str]]:
+    """The files of a session's reports, their folders, and what stays."""
+    usual = exporting.export_folder(session)
+    if usual.parent.is_symlink():
+        return [], [], [f"{usual.parent} is a link and was not followed."]
+    reports: list[Path] = []
+    folders: list[Path] = []
+    stays: list[str] = []
+    versions = re.compile(re.escape(usual.name) + r"(-version-\d+)?")
+    for folder in sorted(usual.parent.glob("*")) if usual.parent.is_dir() else ():
+        if not versions.fullmatch(folder.name):
+            continue
+        if folder.is_symlink() or not folder.is_dir():
+            stays.append(f"{folder} is no folder of reports and stays.")
+        elif (whose := _whose(folder)) and session_id and whose != session_id:
+            stays.append(f"{folder} has the reports of another session and stays.")
+        else:
+            for part in (*_parts_in(folder), folder):
+                mine, others = _told_apart(part)
+                reports += mine
+                folders.append(part)
+                stays += [f"{each} was not made by this program and stays." for each in others]
+    return reports, [*folders, usual.parent], stays
+
+
+def _whose(folder: Path) -> str:
+    """The session that reports are of; empty where they do not say it."""
+    try:
+        return msgspec.json.decode((folder / "session.json").read_bytes(), type=_Exported).origin.id
+    except (OSError, msgspec.MsgspecError):
+        return ""
+
+
+def _parts_in(folder: Path) -> list[Path]:
+    """Folders in which an export that was stopped had begun to write."""
+    return [each for each in sorted(folder.glob(".export-*.part")) if each.is_dir() and not each.is_symlink()]
+
+
+def _told_apart(folder: Path) -> tuple[list[Path], list[Path]]:
+    """What lies in a folder of reports: the files of an export, and what is none."""
+    mine: list[Path] = []
+    others: list[Path] = []
+    parts = _parts_in(folder)
+    for path in sorted(each for each in folder.iterdir() if each not in parts):
+        ours = is_report(path.name) and path.is_file() and not path.is_symlink()
+        (mine if ours else others).append(path)
+    return mine, others

@@ -1,0 +1,134 @@
+"""What belongs to a session file on disk, so that it can be deleted as a whole; the file itself need not be sound."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from workshop_tui.errors import FolderUnusable, StoreUnavailable
+from workshop_tui.storage import db, listed, opening, snapshots, words
+from workshop_tui.storage.db import DBError
+from workshop_tui.storage.keys import FileKey
+from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.tables import copy
+from workshop_tui.storage.tables.copy import CopyKind
+
+
+class Stored(Struct, frozen=True, kw_only=True):
+    """A session on disk."""
+
+    session: Path
+    id: str
+    """Its random name; empty where the file cannot say it."""
+    copies: tuple[Path, ...]
+    """Copies that the program made, of which something is there; they may be begun only."""
+    own: tuple[Path, ...]
+    """The session file with what SQLite keeps beside it, as far as it is there, itself last."""
+
+    @property
+    def paths(self) -> list[Path]:
+        """Everything that is there, in the order in which it goes."""
+        copied = [each for path in self.copies for each in listed.files_of(path) if listed.is_there(each)]
+        return [*copied, *self.own]
+
+
+def find(session: Path, *, key: FileKey | None = None) -> Stored:
+    """What there is of a session that no room has open; nothing at all is fine too.
+
+    Raises:
+        StoreUnavailable: a room has it open.
+        FolderUnusable: its folder cannot be written to, or one of its copies is out of reach.
+    """
+    with _alone(session):
+        id_, in_its_list = _told_by(session, key)
+    found = listed.beside(session)
+    # Of a file that cannot be read only names tell what belongs to it.
+    ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
+    try:
+        ours += [each for each in in_its_list if each not in found and listed.is_ours_to_remove(each, id_, key)]
+    except OSError as problem:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise words.copy_out_of_reach(session, reason) from problem
+    return Stored(
+        session=session,
+        id=id_,
+        copies=tuple(path for path in ours if any(map(listed.is_there, listed.files_of(path)))),
+        own=tuple(each for each in listed.files_of(session) if listed.is_there(each)),
+    )
+
+
+def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, str]:
+    """Delete copies, then what else belongs to the session, and only when all of that is gone the session file.
+
+    Until then the file can say what is still to be deleted. Links are never followed.
+
+    Args:
+        stored: What was found.
+        others: Files that other parts of the program made of this session.
+        folders: Those to be removed if nothing is left in them.
+
+    Returns:
+        Why, by path, for each that is still there.
+
+    Raises:
+        StoreUnavailable: a room has the session open.
+        FolderUnusable: its folder cannot be written to.
+    """
+    with _alone(stored.session):
+        left: dict[Path, str] = {}
+        for path in stored.copies:
+            try:
+                with _alone(path):
+                    left |= _unlinked(listed.files_of(path))
+            except (StoreUnavailable, FolderUnusable) as problem:
+                left[path] = problem.message
+        left |= _unlinked([*others, *snapshots.left_of(stored.session)])
+        for folder in (*snapshots.folders_of(stored.session), *folders):
+            # What people put there stays, and the folder with it.
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        return left or _unlinked(stored.own)
+
+
+def _unlinked(paths: Iterable[Path]) -> dict[Path, str]:
+    left, changed = {}, set()
+    for path in paths:
+        try:
+            path.unlink()
+            changed.add(path.parent)
+        except FileNotFoundError:
+            continue
+        except OSError as problem:
+            left[path] = (problem.strerror or type(problem).__name__).lower()
+    for folder in changed:
+        db.sync_folder(folder)
+    return left
+
+
+def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKind]]:
+    """The session's name and its list of copies, as far as the file can say them."""
+    if not session.is_file():
+        return "", {}
+    try:
+        with opening.look_at(session, key) as connection:
+            row = connection.execute("SELECT id FROM session").fetchone()
+            return str(row[0]) if row else "", dict(copy.read(connection))
+    except (DBError, Unreadable):
+        return "", {}
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    try:
+        lock = FileLock(path)
+    except OSError as problem:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise words.not_deleted(path, reason) from problem
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,54 @@
+"""Copies of the session that the program made itself: what goes from the file has to go from them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Table, all_rows
+
+CopyKind = Literal["snapshot", "rescue", "export"]
+"""One beside the session for the worst case, one saved when the file was lost, and one that a report is made from."""
+
+
+def write(connection: Connection, path: Path, kind: CopyKind) -> None:
+    """One more copy; one that is listed already stays as it is."""
+    connection.execute(
+        "INSERT INTO copy (path, kind, at) SELECT ?, ?, alive_ms FROM room WHERE true ON CONFLICT (path) DO NOTHING",
+        (str(path), kind),
+    )
+
+
+def forget(connection: Connection, paths: Iterable[Path]) -> None:
+    """These are gone."""
+    connection.executemany("DELETE FROM copy WHERE path = ?", [(str(path),) for path in paths])
+
+
+def read(connection: Connection) -> dict[Path, CopyKind]:
+    """What each listed copy is, by its path.
+
+    Raises:
+        Unreadable: the table holds what it cannot hold.
+    """
+    rows = all_rows(connection, "copy", "SELECT path, kind FROM copy", tuple[str, CopyKind])
+    return {Path(path): kind for path, kind in rows}
+
+
+TABLE = Table(
+    name="copy",
+    create="""CREATE TABLE copy (
+        path TEXT PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('snapshot', 'rescue', 'export')),
+        at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    words="Copies of this session that the program made: they go when words or keys go. Those that people made are "
+    "not in it.",
+    columns={
+        "path": "Where it lies; listed before it is written. Meanwhile it has the same name with a dot before it and "
+        ".part behind.",
+        "kind": "snapshot, rescue (saved when this file was lost) or export (for making a report).",
+        "at": "When the program had last written to this file before.",
+    },
+)

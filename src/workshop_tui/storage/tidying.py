@@ -1,0 +1,54 @@
+"""Gone is a state: until what was destroyed has left the log and every copy, the file says that this is owed."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from workshop_tui.storage import db, listed
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.keys import FileKey
+from workshop_tui.storage.tables import copy, room
+
+log = logging.getLogger(__name__)
+
+
+def fold_away(connection: Connection, path: Path) -> None:
+    """Empty the write-ahead log into the file, on disk.
+
+    Raises:
+        DBError, OSError: it could not be done.
+    """
+    db.fold(connection, "TRUNCATE")
+    wal = db.beside(path, "wal")
+    if wal.exists():
+        # Else a power cut could bring a destroyed key back with the old log.
+        db.sync_file(wal)
+
+
+def settle(connection: Connection, path: Path, session_id: str, key: FileKey | None) -> tuple[Path, ...]:
+    """Do what is owed once the log is folded away: remove copies, and only then say that nothing is owed.
+
+    Returns:
+        The copies that could not be removed; then it is still owed.
+
+    Raises:
+        DBError, OSError: it could not be done; it is still owed.
+    """
+    owed = room.read_owed(connection)
+    if not owed:
+        return ()
+    found = {**listed.beside(path), **copy.read(connection)}
+    # Copies that reports are made from never have a key.
+    going = [each for each, kind in found.items() if owed == room.WORDS or kind != "export"]
+    in_use = [each for each, kind in found.items() if kind == "export"]
+    left = listed.remove(going, path, session_id, key, in_use=in_use)
+    with db.transaction(connection):
+        copy.forget(connection, [each for each in going if each not in left])
+        if not left:
+            room.note_settled(connection)
+    # What was destroyed is in no page that SQLite keeps in memory.
+    connection.execute("PRAGMA shrink_memory")
+    if left:
+        log.warning("copies with destroyed words could not be removed", extra={"count": len(left)})
+    return tuple(left)

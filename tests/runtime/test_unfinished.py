@@ -1,0 +1,160 @@
+"""Where something that was to be gone is not, every reader leaves it out and says so, and `run` finishes it."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.runtime.laptop import Laptop, free_port, look
+from tests.storage import samples
+from workshop_tui.domain import events as ev
+from workshop_tui.room.record import OWED
+from workshop_tui.runtime import finishing, running
+from workshop_tui.runtime.exporting import read_session
+from workshop_tui.runtime.places import unfinished
+from workshop_tui.storage import db
+from workshop_tui.storage.records import read_record
+from workshop_tui.storage.session_file import SessionFile, create
+
+YESTERDAY = "2026-01-01"
+CHOICE = '{"option":"a"}'
+STORY = '{"parts":[["what_happened","%s"]],"level":"%s"}'
+IDEA = "An idea for everybody"
+
+
+def told(n: int, words: str, consent: str) -> ev.ContributionKept:
+    row = samples.story(n, body=STORY % (words, consent)).row
+    return ev.ContributionKept(replace(row, consent=consent, moderation="approved"))
+
+
+def a_session(laptop: Laptop, *, over: bool, name: str = "evening-2026-01-01.workshop") -> SessionFile:
+    """One vote, counted; a story that the report may have, and words for the day; people have left."""
+    until = 1_000 if over else (time.time_ns() // 1_000_000 + 10**8)
+    info = samples.info(agenda_name=laptop.agenda.name, write_up_by=YESTERDAY, write_up_until=until)
+    store = create(laptop.folder / name, info, samples.AGENDA_TEXT, samples.STORY_KEY)
+    store.commit([*samples.started(), samples.cast(1, CHOICE)], 1)
+    store.commit([told(1, IDEA, "C3"), told(2, samples.SECRET, "C1"), samples.story(3, kind="private")], 1)
+    store.commit([*samples.sealed(counts=((CHOICE, 1),)), ev.PeopleLeft(at=samples.START + 99)], 1)
+    return store
+
+
+def overdue(laptop: Laptop) -> Path:
+    store = a_session(laptop, over=True)
+    store.close()
+    return store.path
+
+
+def owing(laptop: Laptop) -> Path:
+    """The write-up was finished, and the room killed before the log was empty."""
+    store = a_session(laptop, over=False)
+    store._tidy = lambda *_: None  # type: ignore[method-assign]
+    store.commit(samples.finished_day("c00002", "c00003"), 2)
+    before = {each: each.read_bytes() for each in (store.path, db.beside(store.path, "wal"))}
+    store._let_go()
+    store._lock.release()
+    for path, content in before.items():
+        path.write_bytes(content)
+    return store.path
+
+
+def on_disk(path: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*") if each.is_file())
+
+
+@pytest.mark.parametrize("state", ["overdue", "owing"])
+def test_every_reader_leaves_the_words_out_and_says_so(laptop: Laptop, state: str) -> None:
+    session = overdue(laptop) if state == "overdue" else owing(laptop)
+    said = "was to be finished by 2026-01-01, and nobody has" if state == "overdue" else OWED
+    assert samples.SECRET.encode() in on_disk(session)
+
+    exported = laptop.cli("export", session, "--to", laptop.folder / "out")
+    recounted = laptop.cli("recount", session)
+    status = laptop.cli("status", session)
+    tallied = laptop.cli("tally", laptop.folder / "out" / "session.json")
+
+    assert (exported.returncode, recounted.returncode) == (0, 0)
+    files = {path.name: path.read_text() for path in (laptop.folder / "out").iterdir()}
+    assert IDEA in files["report.html"]
+    assert not [name for name, text in files.items() if samples.SECRET in text]
+    assert said in json.loads(files["session.json"])["origin"]["left_out"]
+    # In a table of Markdown and in HTML some signs are written in other ways.
+    for text in (files["report.md"], files["report.html"]):
+        assert "Not in order" in text
+    for answer in (exported.stderr, recounted.stdout, status.stderr):
+        assert said in answer
+    assert said[:40] in " ".join(tallied.stdout.split())
+    assert samples.SECRET not in exported.stdout + recounted.stdout + status.stdout + tallied.stdout
+    # None of them has changed the file.
+    assert samples.SECRET.encode() in on_disk(session)
+
+
+def test_a_reader_sees_no_word_whose_time_is_over_and_every_other(laptop: Laptop) -> None:
+    session = overdue(laptop)
+    assert [bool(row.body) for row in read_record(session).contributions] == [True, True, True]
+
+    record = read_session(session)
+
+    assert [(bool(row.body), row.gone) for row in record.contributions] == [
+        (True, ""),
+        (False, "day_over"),
+        (False, "day_over"),
+    ]
+    assert "the words of 2 contributions are left out here, and still in the file" in record.left_out
+
+
+def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
+    store = a_session(laptop, over=False)
+    store.close()
+    assert read_session(store.path).left_out == ""
+    assert read_session(store.path).contributions == read_record(store.path).contributions
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
+
+
+@pytest.mark.parametrize("state", ["overdue", "owing"])
+def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop, state: str) -> None:
+    session = overdue(laptop) if state == "overdue" else owing(laptop)
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == [session]
+
+    started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
+
+    assert started.returncode == 0, started.stderr
+    assert started.stdout.count(session.name) == 1
+    assert f"Words whose time is over were removed from {session.name}, as people were told." in started.stdout
+    (run,) = running.find_all()
+    assert Path(run.session_path) != session
+    assert look(run).finished_at is None
+    assert samples.SECRET.encode() not in on_disk(session)
+    record = read_session(session)
+    assert (record.state.phase, record.left_out, record.rounds[0].sealed_profile) == ("finished", "", {CHOICE: 1})
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
+
+
+def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_last_day_has_passed(
+    laptop: Laptop,
+) -> None:
+    info = samples.info(agenda_name=laptop.agenda.name, write_up_by=YESTERDAY, write_up_until=1_000)
+    store = create(laptop.folder / "evening.workshop", info, samples.AGENDA_TEXT, samples.STORY_KEY)
+    store.commit([*samples.started(), samples.cast(1, CHOICE), told(2, samples.SECRET, "C0")], 1)
+    store.close()
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == [store.path]
+
+    said = finishing.finish(store.path)
+
+    assert said.startswith("Words whose time is over were removed")
+    assert unfinished(laptop.folder, laptop.agenda) is None
+    record = read_record(store.path)
+    assert record.state.phase == "finished"
+    assert [event.who for event in record.journal if isinstance(event, ev.WriteUpFinished)] == ["room"]
+    assert record.rounds[0].sealed_profile == {CHOICE: 1}
+    assert samples.SECRET.encode() not in on_disk(store.path)
+
+
+def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_starting(laptop: Laptop) -> None:
+    session = overdue(laptop)
+    session.write_bytes(session.read_bytes()[:-4096])
+    assert "could not be removed" in finishing.finish(session)
+    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
