@@ -299,7 +299,8 @@ class RoomAgainstModel(RuleBasedStateMachine):
         whole = self.folder / f"whole{self._new_number()}.workshop"
         known = replace(self.room.tables.stored(self.room.info), alive_ms=held.stored.alive_ms)
         write_whole(whole, replace(held, stored=known), doors.in_use())
-        assert opening.examine(whole, doors.in_use()) == replace(held, stored=replace(held.stored, clean=True))
+        expected = replace(held, stored=replace(held.stored, clean=True), owed=False)
+        assert opening.examine(whole, doors.in_use()) == expected
         whole.unlink()
 
     def _lose_and_go_on(self) -> None:

@@ -27,7 +27,8 @@ class Stored(Struct, frozen=True, kw_only=True):
     copies: tuple[Path, ...]
     """Copies that the program made, of which something is there; they may be begun only."""
     own: tuple[Path, ...]
-    """The session file with what SQLite keeps beside it, as far as it is there, itself last."""
+    """The session file with what SQLite keeps beside it and what is remembered of it, as far as it is there, itself
+    last."""
 
     @property
     def paths(self) -> list[Path]:
@@ -57,7 +58,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
         session=session,
         id=id_,
         copies=tuple(path for path in ours if any(map(listed.is_there, listed.files_of(path)))),
-        own=tuple(each for each in listed.files_of(session) if listed.is_there(each)),
+        own=tuple(each for each in (*snapshots.left_of(session), *listed.files_of(session)) if listed.is_there(each)),
     )
 
 
@@ -86,12 +87,13 @@ def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> d
                     left |= _unlinked(listed.files_of(path))
             except (StoreUnavailable, FolderUnusable) as problem:
                 left[path] = problem.message
-        left |= _unlinked([*others, *snapshots.left_of(stored.session)])
+        left |= _unlinked(others)
+        left = left or _unlinked(stored.own)
         for folder in (*snapshots.folders_of(stored.session), *folders):
             # What people put there stays, and the folder with it.
             with contextlib.suppress(OSError):
                 folder.rmdir()
-        return left or _unlinked(stored.own)
+        return left
 
 
 def _unlinked(paths: Iterable[Path]) -> dict[Path, str]:
