@@ -300,7 +300,8 @@ class RoomAgainstModel(RuleBasedStateMachine):
         known = replace(self.room.tables.stored(self.room.info), alive_ms=held.stored.alive_ms)
         write_whole(whole, replace(held, stored=known), doors.in_use())
         expected = replace(held, stored=replace(held.stored, clean=True), owed=False)
-        assert opening.examine(whole, doors.in_use()) == expected
+        # Where keys were destroyed, what opens it next makes sure that no copy has them.
+        assert replace(opening.examine(whole, doors.in_use()), owed=False) == expected
         whole.unlink()
 
     def _lose_and_go_on(self) -> None:
