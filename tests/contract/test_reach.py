@@ -164,6 +164,7 @@ async def test_what_goes_at_the_days_end_is_what_the_table_says_in_room_and_file
 async def test_a_file_that_is_opened_again_has_just_what_is_left(kind: AnyGathering, tmp_path: Path) -> None:
     async with a_room(tmp_path, kind) as (room, store, clock):
         sent = await say_everything(room, clock, kind)
+        await room.submit(cmd.EndWorkshop(at=clock.now_ms(), confirm="END"))
         await room.submit(cmd.FinishWriteUp(at=clock.now_ms(), confirm="FINISH"))
         before = tuple(room.tables.contributions.values())
 

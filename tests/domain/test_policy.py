@@ -64,7 +64,7 @@ def test_who_may_ask_for_what_in_which_phase_is_what_the_table_says(kind: type[c
         elif who == "phone":
             refused(scene, asked, *_phones_words(kind, phase))
         else:
-            refused(scene, asked, CommandRefused, _desks_words(phase))
+            refused(scene, asked, CommandRefused, _desks_words(kind, phase))
         # Deciding writes nothing by itself, and a refusal leaves nothing to write.
         assert scene.everything() == before
 
@@ -85,7 +85,9 @@ def refused(scene: Scene, command: cmd.Command, kind: type[Exception], words: st
     assert str(caught.value) == words
 
 
-def _desks_words(phase: Phase) -> str:
+def _desks_words(kind: type[cmd.Command], phase: Phase) -> str:
+    if kind is cmd.FinishWriteUp and phase != "finished":
+        return "People have not left yet. End the workshop first."
     return {
         "running": "The room is not paused.", "paused": "The room is paused. Go on first.",
         "people_left": ENDED, "finished": FINISHED,

@@ -52,7 +52,7 @@ def _acts() -> dict[str, tuple[type[cmd.Command], type[steps.Step]]]:
     found = {}
     for kind, act in ACTS.items():
         scene = Scene()
-        if kind not in (cmd.Undo, cmd.Redo, cmd.ResumeRoom):
+        if kind not in (cmd.Undo, cmd.Redo, cmd.ResumeRoom, cmd.FinishWriteUp):
             step = scene.ask(act(scene)).step
             if step is not None:
                 found[kind.__name__] = (kind, type(step))

@@ -116,17 +116,21 @@ class Model:
                 if changes:
                     self.phase = "paused" if self.phase == "running" else "running"
                 return changes
-            case cmd.EndWorkshop() | cmd.FinishWriteUp():
-                return self._end("people_left" if isinstance(command, cmd.EndWorkshop) else "finished")
+            case cmd.EndWorkshop():
+                return self._end()
+            case cmd.FinishWriteUp():
+                changes = self.phase == "people_left"
+                self.phase = "finished" if changes else self.phase
+                return changes
             case _ if isinstance(command, COUNTED):
                 phases = PHASES.get(type(command), ("running",))
                 return self.phase in phases and self._lead(command, now)
         return None
 
-    def _end(self, phase: str) -> bool:
-        if self.phase in (phase, "finished"):
+    def _end(self) -> bool:
+        if self.is_over:
             return False
-        self.phase, self.takes_words = phase, ""
+        self.phase, self.takes_words = "people_left", ""
         for round_ in self.rounds.values():
             if round_.status in ("open", "closed"):
                 round_.status = "sealed"

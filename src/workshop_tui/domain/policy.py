@@ -74,8 +74,8 @@ POLICY: Final[dict[type[cmd.Command], Rule]] = {
     cmd.Undo: Rule(_DESKS, _DESK_WORK),
     cmd.Redo: Rule(_DESKS, _DESK_WORK),
     # The two moments at the end.
-    cmd.EndWorkshop: Rule(_LEAD, _HELD),
-    cmd.FinishWriteUp: Rule(_LEAD | _ROOM, _DESK_WORK),
+    cmd.EndWorkshop: Rule(_LEAD | _ROOM, _HELD),
+    cmd.FinishWriteUp: Rule(_LEAD | _ROOM, frozenset({"people_left"})),
     # Phones.
     cmd.Join: Rule(_PHONE, _HELD),
     cmd.TellRole: Rule(_PHONE, _HELD),
@@ -133,6 +133,8 @@ def check_phase(command: cmd.Command, phase: Phase) -> None:
             if words
             else "This workshop has ended. Thank you for coming."
         )
+    if isinstance(command, cmd.FinishWriteUp) and phase != "finished":
+        raise CommandRefused("People have not left yet. End the workshop first.")
     if phase == "paused":
         raise CommandRefused("The room is paused. Go on first.")
     if phase == "running":

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.commands import ClockMoved, Command, FinishWriteUp
+from workshop_tui.domain.commands import ClockMoved, Command, EndWorkshop, FinishWriteUp
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.evolve import evolve, evolve_all
@@ -310,9 +310,11 @@ class Room:
         now, until = self.clock.now_ms(), self.info.write_up_until
         if until is None or now < until or self.state.finished_at is not None or self.fault:
             return
-        command = FinishWriteUp(at=now, who="room", confirm="FINISH", salt=secrets.token_bytes(SALT))
         try:
-            await self.submit(command)
+            if self.state.ended_at is None:
+                # Nobody has said that people left.
+                await self.submit(EndWorkshop(at=now, who="room", confirm="END", salt=secrets.token_bytes(SALT)))
+            await self.submit(FinishWriteUp(at=now, who="room", confirm="FINISH", salt=secrets.token_bytes(SALT)))
         except (Refused, RoomBusy, StoreUnavailable) as refusal:
             # What stands in its way may be gone at the next look.
             log.warning("the write-up is due and was not finished", extra={"refusal": type(refusal).__name__})

@@ -328,13 +328,8 @@ def finish(ground: Ground, command: cmd.FinishWriteUp) -> Decision:
     """The day's end: wipe what was only for today, and whatever tells which words are of one phone."""
     if command.confirm.strip().upper() != "FINISH":
         raise CommandRefused("Type FINISH to finish the write-up. Nothing has changed.")
-    events: tuple[ev.Event, ...] = ()
-    if ground.state.ended_at is None:
-        # Its last day has come, and nobody has said that people left.
-        events = (*sealing.ending(ground, command), ev.PeopleLeft(at=command.at))
     return done(
         "finished the write-up",
-        *events,
         ev.WriteUpFinished(at=command.at),
         ev.WordsWiped(gone_by_the_end(ground.rows.all_contributions(), ground.kinds)),
         ev.StoryKeyDestroyed(),
