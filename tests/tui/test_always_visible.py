@@ -9,6 +9,7 @@ from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import JOIN_URL, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.times import clock
+from workshop_tui.web.credentials import FACILITATOR
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
 
@@ -20,7 +21,7 @@ async def test_the_state_of_an_open_vote_is_visible_at_every_width(size: tuple[i
         await here.give(cmd.OpenItem(item="i01"))
         await here.give(cmd.OpenVote(key=b""))
         await here.vote("ana", "a")
-        await here.give(cmd.SetPresent(people=42))
+        await here.give(cmd.SetPresent(people=42, desk=FACILITATOR.desk))
         async with console(here, size) as (_, _pilot):
             text = screen_text(_)
 

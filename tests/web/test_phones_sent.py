@@ -6,7 +6,6 @@ import re
 
 import html5lib
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.sessions import an_agenda, an_info, item
@@ -16,8 +15,9 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.room.desk import Place, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.web.control import Desk
-from workshop_tui.web.host import host_routes
-from workshop_tui.web.screen import ScreenGauge, screen_routes
+from workshop_tui.web.credentials import Credentials, Keys
+from workshop_tui.web.desk import desk_app
+from workshop_tui.web.screen import ScreenGauge
 
 LATEST = "That is on 11 December 2026 at the latest."
 UNTIL = "It is deleted when the people running today have finished writing up."
@@ -332,8 +332,9 @@ def desk_page(house: House, path: str) -> str:
     desk = Desk(
         room=house.room, place=PLACE, pid=1, connected=lambda: 1, screens=lambda: 1, export=nothing, stop=lambda: None
     )  # type: ignore[arg-type]
-    app = Starlette(routes=[*host_routes(desk), *screen_routes(house.room, PLACE, ScreenGauge())])
-    return TestClient(app, base_url="http://127.0.0.1:9000").get(path).text
+    keys = Keys(control="c" * 64, screen="s" * 32)
+    app = desk_app(desk, Credentials.of(keys), frozenset({"127.0.0.1:9000"}), ScreenGauge())
+    return TestClient(app, base_url="http://127.0.0.1:9000").get(path, params={"t": keys.control}).text
 
 
 async def test_a_story_on_the_big_screen_leaves_it() -> None:
@@ -373,11 +374,11 @@ async def test_it_leaves_the_queue_of_the_console_and_the_host_page() -> None:
         phone = await house.phone()
         key = await tell(house, phone)
         assert "CANARY" in desk_page(house, "/host")
-        assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1).waiting.unread == 1
+        assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 1
 
         await take_back(phone, key)
 
         assert "CANARY" not in desk_page(house, "/host")
         for which in ("unread", "all", "approved", "held"):
             assert queue_page(house.room, which, 0, 10).entries == ()  # type: ignore[arg-type]
-        assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1).waiting.unread == 0
+        assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 0
