@@ -57,6 +57,25 @@ async def test_the_room_finishes_when_the_last_day_has_passed_and_not_before() -
     await room.close()
 
 
+@pytest.mark.parametrize("left", [False, True])
+async def test_a_clock_that_is_put_right_does_not_end_the_day(*, left: bool) -> None:
+    store, clock = MemoryStore(an_info(write_up_until=NOON + DAY)), FakeClock()
+    room = a_room(store, clock)
+    await room.start()
+    await with_a_story(room)
+    if left:
+        await room.submit(cmd.EndWorkshop(confirm="END", at=NOON))
+
+    clock.set_by_s(26 * 365 * DAY / 1000)
+    await room.tick()
+    assert finished_by(store) == []
+    clock.pass_s(DAY / 1000)
+    await room.tick()
+
+    assert finished_by(store) == ["room"]
+    await room.close()
+
+
 async def test_a_room_that_starts_after_the_last_day_finishes_first() -> None:
     store = MemoryStore(an_info(write_up_until=NOON + DAY))
     room = a_room(store, FakeClock())

@@ -250,5 +250,8 @@ def _shift(state: SessionState, event: ev.ClockShifted) -> SessionState:
         return replace(shifted, slept_ms=event.by_ms)
     if event.away:
         return shifted
+    shifted = replace(shifted, clock_set_ms=state.clock_set_ms + event.by_ms)
+    if state.ended_at is not None:
+        return shifted
     end = state.planned_end
     return replace(shifted, planned_end=None if end is None else end + event.by_ms)

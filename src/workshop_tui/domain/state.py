@@ -182,6 +182,9 @@ class SessionState(Struct, frozen=True):
     """When people left, UTC milliseconds: from then on nothing is taken from phones. None until then."""
     finished_at: int | None = None
     """When the write-up was finished, UTC milliseconds: what was only for today is gone. None until then."""
+    clock_set_ms: int = 0
+    """How far somebody set the laptop's clock on since the session was made; negative for back. What is due at a moment
+    is due that much later: a clock that is put right must not end the day."""
     pause: Pause | None = None
     """None while the room takes words and votes."""
     present: int | None = None

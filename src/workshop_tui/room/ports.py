@@ -11,6 +11,7 @@ from msgspec import Struct
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import AnswerWritten, Event, JournalEvent, NoteWritten, RetellingWritten
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
+from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import StoreUnavailable
 
@@ -39,6 +40,11 @@ class SessionInfo(Struct, frozen=True, kw_only=True):
     address: str = ""
     """The address printed in the QR code, kept so that a restart uses it again."""
     port: int = 0
+
+
+def due_at(info: SessionInfo, state: SessionState) -> int | None:
+    """When the write-up is finished by itself, UTC milliseconds by the clock as it is now; None for never."""
+    return None if info.write_up_until is None else info.write_up_until + state.clock_set_ms
 
 
 class StoredSession(Struct, frozen=True, kw_only=True):

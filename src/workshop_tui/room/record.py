@@ -13,7 +13,7 @@ from workshop_tui.domain.events import JournalEvent, NoteWritten
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import SessionState
-from workshop_tui.room.ports import SessionInfo
+from workshop_tui.room.ports import SessionInfo, due_at
 
 _FINISHES: Final = "Opening the session with “workshop-tui run” does it."
 
@@ -98,7 +98,7 @@ def as_it_may_be_read(record: SessionRecord, kinds: Kinds, now: int) -> SessionR
         kinds: The registry.
         now: UTC milliseconds.
     """
-    until = record.info.write_up_until
+    until = due_at(record.info, record.state)
     if record.state.finished_at is None and until is not None and now >= until:
         over = set(gone_by_the_end(record.contributions, kinds))
         rows = (replace(row, body="", gone="day_over") if row.key in over else row for row in record.contributions)

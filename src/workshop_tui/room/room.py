@@ -27,7 +27,7 @@ from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, S
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.hub import Hub
 from workshop_tui.room.inbox import Inbox, Waiting
-from workshop_tui.room.ports import Clock, Store, StoredSession
+from workshop_tui.room.ports import Clock, Store, StoredSession, due_at
 from workshop_tui.room.tables import Tables
 
 log = logging.getLogger(__name__)
@@ -279,7 +279,6 @@ class Room:
         steady_step = steady - self._last_steady
         set_by = wall - self._last_wall - steady_step
         self._last_wall, self._last_steady = wall, steady
-        await self._finish_when_due()
         if self.fault:
             return
         try:
@@ -290,10 +289,11 @@ class Room:
         if steady - self._copied_at >= SNAPSHOT_MS:
             self._copied_at = steady
             await self._make_second_copy()
-        if self.state.started_at is None or self.state.ended_at is not None:
-            return
         if abs(set_by) > JUMP_MS:
             await self.submit(ClockMoved(at=wall, by_ms=set_by, slept=False))
+        await self._finish_when_due()
+        if self.state.started_at is None or self.state.ended_at is not None:
+            return
         if steady_step > SLEEP_MS:
             await self.submit(ClockMoved(at=wall, by_ms=steady_step, slept=True))
         here = self.state.here
@@ -307,7 +307,7 @@ class Room:
 
     async def _finish_when_due(self) -> None:
         """Finish the write-up when its last day has passed and nobody has."""
-        now, until = self.clock.now_ms(), self.info.write_up_until
+        now, until = self.clock.now_ms(), due_at(self.info, self.state)
         if until is None or now < until or self.state.finished_at is not None or self.fault:
             return
         try:
