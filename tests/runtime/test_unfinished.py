@@ -111,13 +111,26 @@ def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
     store.close()
     assert read_session(store.path).left_out == ""
     assert read_session(store.path).contributions == read_record(store.path).contributions
-    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
+    assert finishing.left_of(laptop.folder, laptop.agenda).due == ()
+
+
+def test_run_begins_a_new_session_and_names_the_write_up_that_is_still_open(laptop: Laptop) -> None:
+    store = a_session(laptop, over=False)
+    store.close()
+    assert finishing.left_of(laptop.folder, laptop.agenda).open == (store.path,)
+
+    started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
+
+    assert f"The write-up of {store.path.name} is not finished yet" in started.stdout
+    (run,) = running.find_all()
+    assert Path(run.session_path) != store.path
+    assert on_disk(store.path).count(samples.SECRET.encode()) > 0
 
 
 @pytest.mark.parametrize("state", ["overdue", "owing"])
 def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop, state: str) -> None:
     session = overdue(laptop) if state == "overdue" else owing(laptop)
-    assert finishing.to_finish(laptop.folder, laptop.agenda) == [session]
+    assert finishing.left_of(laptop.folder, laptop.agenda).due == (session,)
 
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
 
@@ -130,7 +143,7 @@ def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop
     assert samples.SECRET.encode() not in on_disk(session)
     record = read_session(session)
     assert (record.state.phase, record.left_out, record.rounds[0].sealed_profile) == ("finished", "", {CHOICE: 1})
-    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
+    assert finishing.left_of(laptop.folder, laptop.agenda).due == ()
 
 
 def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_last_day_has_passed(
@@ -140,7 +153,7 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
     store = create(laptop.folder / "evening.workshop", info, samples.AGENDA_TEXT, samples.STORY_KEY)
     store.commit([*samples.started(), samples.cast(1, CHOICE), told(2, samples.SECRET, "C0")], 1)
     store.close()
-    assert finishing.to_finish(laptop.folder, laptop.agenda) == [store.path]
+    assert finishing.left_of(laptop.folder, laptop.agenda).due == (store.path,)
 
     said = finishing.finish(store.path)
 
@@ -157,4 +170,4 @@ def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_st
     session = overdue(laptop)
     session.write_bytes(session.read_bytes()[:-4096])
     assert "could not be removed" in finishing.finish(session)
-    assert finishing.to_finish(laptop.folder, laptop.agenda) == []
+    assert finishing.left_of(laptop.folder, laptop.agenda).due == ()

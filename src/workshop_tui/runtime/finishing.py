@@ -5,18 +5,26 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from msgspec import Struct
+
 from workshop_tui.errors import WorkshopError
 from workshop_tui.runtime import exporting, places, running
 
 
-def to_finish(folder: Path, agenda: Path) -> list[Path]:
-    """The sessions of an agenda that nobody goes on with and in which something that was to be gone is not.
+class Left(Struct, frozen=True):
+    """Sessions of an agenda that people have left and that no room runs."""
 
-    Their last day has passed, or they ended and the room was stopped in that moment. A file that cannot be read is left
-    alone.
-    """
+    due: tuple[Path, ...]
+    """Those in which something that was to be gone is not: their last day has passed, or the room was stopped in the
+    moment of the end."""
+    open: tuple[Path, ...]
+    """Those whose write-up can still be gone on with."""
+
+
+def left_of(folder: Path, agenda: Path) -> Left:
+    """What there is of an agenda to finish. A file that cannot be read is left alone."""
     live = {run.session_path for run in running.find_all()}
-    found = []
+    due, open_ = [], []
     for path in sorted(folder.glob(f"*{places.ENDING}")):
         if str(path.resolve()) in live:
             continue
@@ -24,10 +32,18 @@ def to_finish(folder: Path, agenda: Path) -> list[Path]:
             record = exporting.read_session(path)
         except WorkshopError:
             continue
-        over = record.is_overdue or (record.owed and record.state.ended_at is not None)
-        if over and record.info.agenda_name == agenda.name:
-            found.append(path)
-    return found
+        if record.info.agenda_name != agenda.name:
+            continue
+        if record.is_overdue or (record.owed and record.state.ended_at is not None):
+            due.append(path)
+        elif record.state.phase == "people_left":
+            open_.append(path)
+    return Left(tuple(due), tuple(open_))
+
+
+def reminder(session: Path) -> str:
+    """That a write-up is still open, in one sentence."""
+    return f"The write-up of {session.name} is not finished yet: “workshop-tui run {session.name}” goes on with it."
 
 
 def finish(session: Path) -> str:

@@ -46,13 +46,15 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
     remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
-    remarks += [finishing.finish(each) for each in finishing.to_finish(folder.path, path)]
+    left = finishing.left_of(folder.path, path)
+    remarks += [finishing.finish(each) for each in left.due]
     before = None if new else places.unfinished(folder.path, path)
     if before is not None:
         resumed = _go_on(before, str(path.resolve()), address, port)
         session = Path(resumed.run.session_path)
         return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session)))
     _read_once(path)
+    remarks += [finishing.reminder(each) for each in left.open]
     asked = ServeAsked(
         report="",
         session_path=str(places.new_path(folder.path, path).resolve()),
