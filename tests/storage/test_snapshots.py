@@ -12,7 +12,7 @@ from tests.platforms import needs_posix
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import LockedSessionFile
-from workshop_tui.storage import copies, opening, snapshots, tidying
+from workshop_tui.storage import copies, listed, opening, snapshots, tidying
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -239,7 +239,7 @@ def test_where_the_folder_is_no_safe_place_snapshots_go_to_the_data_folder(
     (snapshot,) = made(store)
     store.close()
     assert snapshot.parent.parent.parent == home
-    assert copies.snapshots_of(store.path, samples.info().id) == [snapshot]
+    assert listed.snapshots_of(store.path, samples.info().id) == [snapshot]
 
 
 # What is remembered of the journal's end. ------------------------------------------------------------

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, SettingsError
 from workshop_tui.exports.writing import is_report
-from workshop_tui.runtime import exporting, places, running
+from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
+from workshop_tui.storage.copy_names import ENDING
 from workshop_tui.storage.words import missing, not_deleted
 
 OUTSIDE: Final = (
@@ -70,10 +71,8 @@ def find(session: Path) -> Belongings:
     """
     # A link in the way to the folder is somebody's way of naming it; one in place of the file is not the file.
     session = session.parent.resolve() / session.name
-    if session.suffix != places.ENDING:
-        raise SettingsError(
-            f"“{session.name}” is no session file: their names end in {places.ENDING}. Nothing was deleted."
-        )
+    if session.suffix != ENDING:
+        raise SettingsError(f"“{session.name}” is no session file: their names end in {ENDING}. Nothing was deleted.")
     if session.is_symlink() or session.is_dir():
         what = "a link" if session.is_symlink() else "a folder"
         raise SettingsError(f"“{session}” is {what}. Nothing was deleted.", advice="Give the session file itself.")

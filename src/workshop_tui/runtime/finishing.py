@@ -6,7 +6,8 @@ import asyncio
 from pathlib import Path
 
 from workshop_tui.errors import WorkshopError
-from workshop_tui.runtime import exporting, places, running
+from workshop_tui.runtime import exporting, running
+from workshop_tui.storage.copy_names import ENDING
 
 
 def to_finish(folder: Path, agenda: Path) -> list[Path]:
@@ -17,7 +18,7 @@ def to_finish(folder: Path, agenda: Path) -> list[Path]:
     """
     live = {run.session_path for run in running.find_all()}
     found = []
-    for path in sorted(folder.glob(f"*{places.ENDING}")):
+    for path in sorted(folder.glob(f"*{ENDING}")):
         if str(path.resolve()) in live:
             continue
         try:
