@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import FolderUnusable, SettingsError
+from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.writing import is_report
 from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
@@ -76,8 +76,12 @@ def find(session: Path) -> Belongings:
     if session.is_symlink() or session.is_dir():
         what = "a link" if session.is_symlink() else "a folder"
         raise SettingsError(f"“{session}” is {what}. Nothing was deleted.", advice="Give the session file itself.")
-    if not session.parent.is_dir():
-        raise missing(session)
+    if not session.parent.is_dir() and any(run.session_path == str(session) for run in running.find_all()):
+        # With the folder went the room's lock, and what was saved in the data folder may be all that there is.
+        raise StoreUnavailable(
+            f"“{session.name}” is open in another room. Nothing was deleted.",
+            advice="Use “workshop-tui stop” to end it first.",
+        )
     stored = files.find(session)
     reports, folders, stays = _reports(session, stored.id)
     if stored.own and not stored.id:

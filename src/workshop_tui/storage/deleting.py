@@ -128,6 +128,10 @@ def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKi
 
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
+    if not path.parent.is_dir():
+        # Nothing can be locked in a folder that is gone.
+        yield
+        return
     try:
         lock = FileLock(path)
     except OSError as problem:

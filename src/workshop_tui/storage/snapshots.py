@@ -81,14 +81,18 @@ class Snapshots:
     def settle(self, connection: Connection, now: opening.Found) -> None:
         """At the start: the last room may have been killed between destroying a key and removing what held it.
 
-        Where a snapshot is ahead of the file, somebody may still want what the file lacks: then all stay, for now.
+        Where a copy is ahead of the file, somebody may still want what the file lacks: then all stay, for now.
         """
-        old = self.all()
-        ahead = opening.find_in(old[-1], self._key) if old else None
-        if ahead is not None and (ahead.alive_ms, ahead.writes) > (now.alive_ms, now.writes):
-            return
-        if listed.find(self._path, self._session, self._key):
+        found = listed.find(self._path, self._session, self._key)
+        for each in found:
+            copy = opening.find_in(each, self._key)
+            if copy and copy.session == self._session and (copy.alive_ms, copy.writes) > (now.alive_ms, now.writes):
+                return
+        if found:
             self.renew(connection)
+        elif now.writes:
+            # The last room may have been killed before it could make one.
+            self.due = True
 
     def take(self, connection: Connection) -> Callable[[], None]:
         """Copy the session as it is now into memory, and list what will be made of it.
