@@ -108,7 +108,9 @@ def remove(
         try:
             if path == session or not is_ours_to_remove(path, session_id, key):
                 continue
-            with contextlib.nullcontext() if path in in_use else _alone(path):
+            # No room runs a snapshot, and on a full disk there is no place for a lock.
+            free = path in in_use or path.parent.suffix == SNAPSHOTS
+            with contextlib.nullcontext() if free else _alone(path):
                 for each in files_of(path):
                     each.unlink(missing_ok=True)
         except StoreUnavailable:

@@ -88,11 +88,9 @@ class Snapshots:
             copy = opening.find_in(each, self._key)
             if copy and copy.session == self._session and (copy.alive_ms, copy.writes) > (now.alive_ms, now.writes):
                 return
-        if found:
+        # A whole rescue alone is no sign of that, and may be what somebody looks for.
+        if any(kind == "snapshot" or not listed.is_there(each) for each, kind in found.items()):
             self.renew(connection)
-        elif now.writes:
-            # The last room may have been killed before it could make one.
-            self.due = True
 
     def take(self, connection: Connection) -> Callable[[], None]:
         """Copy the session as it is now into memory, and list what will be made of it.
