@@ -16,7 +16,7 @@ from tests.faults.lab.writer import NAME, held
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import EnvironmentProblem, StoreUnavailable
-from workshop_tui.storage import opening
+from workshop_tui.storage import db, opening
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.session_file import open_existing
 
@@ -218,7 +218,11 @@ def test_on_a_full_disk_what_is_destroyed_leaves_the_second_copies_all_the_same(
     assert write is not None
     write()
     (before,) = small_disk.glob("*.snapshots/*.workshop")
-    # Enough for what is written into the file, too little for another copy of it.
+    # Enough for what is written into the file, too little for another copy of it, also in the place of the older one.
+    store.commit([samples.story(n, body="x" * 3_000) for n in range(20, 70)], 1)
+    assert store._connection is not None
+    db.fold(store._connection, "TRUNCATE")
+    assert store._watch.has_folded()
     ballast = filled(small_disk)
     os.truncate(ballast, ballast.stat().st_size - 60_000)
 

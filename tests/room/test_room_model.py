@@ -39,7 +39,7 @@ from workshop_tui.exports.recount import recount
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
-from workshop_tui.storage import copies, opening
+from workshop_tui.storage import listed, opening
 from workshop_tui.storage.db import Connection, Cursor, DBError, beside
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
@@ -292,7 +292,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
         if callable(write):
             write()
         held = self._contents()
-        snapshots = copies.snapshots_of(self.path, held.info.id)
+        snapshots = listed.snapshots_of(self.path, held.info.id)
         assert len(snapshots) <= 2
         if callable(write):
             assert opening.examine(snapshots[-1], doors.in_use()).stored == replace(held.stored, clean=True)

@@ -15,6 +15,7 @@ from tests.storage import samples
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import FolderUnusable, SessionFileError, SettingsError, StoreUnavailable
 from workshop_tui.runtime import deleting, exporting, running
+from workshop_tui.storage.copy_names import elsewhere, folders_of
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
 NAME = "Größe & Nähe ص.workshop"
@@ -157,6 +158,47 @@ def test_a_file_that_cannot_be_read_is_deleted_by_its_name(laptop: Laptop, harm:
     known = {"elsewhere/copied.workshop", "elsewhere/.copied.workshop.part"} if harm != "older" else set()
     assert {each for each in left if "copied" in each} == known
     assert [each for each in left if "day" in each] == []
+
+
+@pytest.mark.parametrize("file", ["sound", "damaged", "gone", "gone with its folder"])
+def test_what_was_saved_in_the_data_folder_goes_too(laptop: Laptop, file: str) -> None:
+    """A rescue, snapshots, what is remembered and what was begun: as from a folder that others copy."""
+    store = a_session(laptop.folder / "day", "day.workshop")
+    store.close()
+    other = a_session(laptop.folder / "day", "day two.workshop", "fedcba9876543210")
+    other.close()
+    home = elsewhere(laptop.folder / "day")
+    shutil.copytree(folders_of(store.path)[0], home / "day.workshop.snapshots")
+    shutil.copytree(folders_of(other.path)[0], home / "day two.workshop.snapshots")
+    shutil.copy(store.path, home / "rescued-1-day.workshop")
+    shutil.copy(other.path, home / "rescued-1-day two.workshop")
+    (home / ".rescued-2-day.workshop.part").write_bytes(b"half a rescue")
+    (home / "day.workshop.snapshots" / ".0123456789abcdef-000009.workshop.part").write_bytes(b"half a snapshot")
+    kept = {each for each in everything_below(home) if "two" in each}
+    ours = {str(home / each) for each in everything_below(home) - kept if (home / each).is_file()}
+    assert len(ours) == 5
+    if file == "gone with its folder":
+        shutil.rmtree(store.path.parent)
+    elif file == "gone":
+        store.path.unlink()
+    elif file == "damaged":
+        store.path.write_bytes(b"SQLite format 3\0" + b"x" * 5_000)
+
+    done = laptop.cli("delete", store.path, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert everything_below(home) == kept
+    assert [each for each in ours if each not in done.stdout.partition("Deleted:")[2]] == []
+    assert not store.path.exists()
+    assert store.path.parent.exists() is other.path.exists() is (file != "gone with its folder")
+
+
+def test_what_was_saved_stays_while_the_room_runs_although_its_folder_is_gone(laptop: Laptop) -> None:
+    session = Path(laptop.begin("day/day.workshop").session_path)
+    shutil.rmtree(session.parent)
+
+    with pytest.raises(StoreUnavailable, match="is open in another room"):
+        deleting.find(session)
 
 
 def test_a_running_session_is_not_deleted(laptop: Laptop) -> None:

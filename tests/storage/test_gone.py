@@ -12,6 +12,7 @@ from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.storage import copying, db, listed, tidying
+from workshop_tui.storage.copy_names import folders_of, part_of
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import copy
@@ -71,7 +72,7 @@ def test_what_was_destroyed_is_owed_until_somebody_opens_the_file_to_write(
 def test_copies_go_with_what_was_destroyed_and_copies_for_reports_only_with_words(
     store: SessionFile, tmp_path: Path, act: str
 ) -> None:
-    snapshot = listed.snapshots_of(store.path) / "1.workshop"
+    snapshot = folders_of(store.path)[0] / "1.workshop"
     snapshot.parent.mkdir(exist_ok=True)
     unlisted, report = tmp_path / "rescued-4-session.workshop", tmp_path / "report.workshop"
     assert store._connection is not None
@@ -79,17 +80,18 @@ def test_copies_go_with_what_was_destroyed_and_copies_for_reports_only_with_word
     for target in (snapshot, unlisted):
         copying.copy(store._connection, target, doors.in_use(), ())
     store.copy_to(report, ())
-    listed.part_of(report).write_bytes(b"half a copy")
+    part_of(report).write_bytes(b"half a copy")
     by_hand = tmp_path / "my copy of session.workshop"
     by_hand.write_bytes(report.read_bytes())
 
     store.commit(DESTROYING[act], 2)
 
     words = act != "a round's key"
-    assert [each.exists() for each in (snapshot, unlisted, report, listed.part_of(report))] == [
+    assert [each.exists() for each in (snapshot, unlisted, report, part_of(report))] == [
         False, False, not words, not words,
     ]  # fmt: skip
-    assert set(copy.read(store._connection)) == (set() if words else {report})
+    (renewed,) = listed.snapshots_of(store.path, samples.info().id)
+    assert set(copy.read(store._connection)) == ({renewed} if words else {renewed, report})
     store.close()
     assert by_hand.exists(), "copies that people made are outside the promise"
     assert not owed(store.path)
@@ -220,7 +222,7 @@ def test_a_fault_while_tidying_up_leaves_it_owed_until_the_file_works_again(
 def test_no_sign_of_who_sent_or_changed_what_outlives_its_key(store: SessionFile, tmp_path: Path) -> None:
     """Receipts with their length, the number of changes, ids of sendings: in file, log and every copy."""
     assert store._connection is not None
-    snapshot = listed.snapshots_of(store.path) / "1.workshop"
+    snapshot = folders_of(store.path)[0] / "1.workshop"
     snapshot.parent.mkdir(exist_ok=True)
     listed.note(store._connection, snapshot, "snapshot")
     # Written past the store, which would take it for somebody else's doing.

@@ -11,10 +11,11 @@ import pytest
 from tests.platforms import needs_posix
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
-from workshop_tui.errors import LockedSessionFile
-from workshop_tui.storage import copies, opening, snapshots, tidying
+from workshop_tui.errors import LockedSessionFile, StoreUnavailable
+from workshop_tui.storage import copies, db, listed, opening, snapshots, tidying
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
+from workshop_tui.storage.tables import copy
 
 ONE = (('"a"', 1),)
 
@@ -57,6 +58,60 @@ def test_a_snapshot_is_the_whole_session_with_the_keys_still_in_use(store: Sessi
     found = opening.examine(snapshot, doors.in_use()).stored
     assert (found.round_keys, found.story_key) == ({"i01.1": samples.ROUND_KEY}, samples.STORY_KEY)
     assert (found.ballots, found.contributions, found.journal) == (stored.ballots, stored.contributions, stored.journal)
+
+
+def listed_in(store: SessionFile) -> dict[Path, str]:
+    assert store._connection is not None
+    return dict(copy.read(store._connection))
+
+
+def test_a_snapshot_is_listed_before_it_is_written_and_forgotten_when_it_is_gone(store: SessionFile) -> None:
+    for n in range(2, 6):
+        write = store.snapshot()
+        assert write is not None
+        coming = max(listed_in(store))
+        assert not coming.exists()
+        write()
+        assert coming.exists()
+        assert set(listed_in(store)) >= set(made(store))
+        assert len(listed_in(store)) <= snapshots.KEPT + 1
+        assert store.snapshot() is None, "its own record makes no other one due"
+        store.commit([samples.cast(n)], n)
+
+    store.commit(samples.sealed(counts=ONE), 9)
+    assert set(listed_in(store)) >= set(made(store))
+    store.close()
+    again = open_existing(store.path)
+    assert again.load().clean, "its own record is not taken for somebody else's doing"
+    assert set(listed_in(again)) >= set(made(again))
+    again.close()
+
+
+def test_a_copy_for_a_report_does_not_forget_a_snapshot_that_is_about_to_be_written(store: SessionFile) -> None:
+    write = store.snapshot()
+    assert write is not None
+    store.copy_to(store.path.with_name("report.workshop"), ())
+    write()
+
+    assert set(made(store)) <= set(listed_in(store))
+    store.close()
+
+
+def test_a_snapshot_is_made_although_it_cannot_be_listed(store: SessionFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise db.DBError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(listed, "note", full)
+        assert minute(store)
+    assert len(made(store)) == 1
+
+    # An error came from the connection: nothing is taken through it any more.
+    with pytest.raises(StoreUnavailable):
+        store.commit([samples.cast(2)], 2)
+    store.recover()
+    store.commit([samples.cast(2)], 2)
+    store.close()
 
 
 @needs_posix
@@ -239,7 +294,7 @@ def test_where_the_folder_is_no_safe_place_snapshots_go_to_the_data_folder(
     (snapshot,) = made(store)
     store.close()
     assert snapshot.parent.parent.parent == home
-    assert copies.snapshots_of(store.path, samples.info().id) == [snapshot]
+    assert listed.snapshots_of(store.path, samples.info().id) == [snapshot]
 
 
 # What is remembered of the journal's end. ------------------------------------------------------------

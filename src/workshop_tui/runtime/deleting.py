@@ -10,10 +10,11 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import FolderUnusable, SettingsError
+from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.writing import is_report
-from workshop_tui.runtime import exporting, places, running
+from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
+from workshop_tui.storage.copy_names import ENDING
 from workshop_tui.storage.words import missing, not_deleted
 
 OUTSIDE: Final = (
@@ -70,15 +71,17 @@ def find(session: Path) -> Belongings:
     """
     # A link in the way to the folder is somebody's way of naming it; one in place of the file is not the file.
     session = session.parent.resolve() / session.name
-    if session.suffix != places.ENDING:
-        raise SettingsError(
-            f"“{session.name}” is no session file: their names end in {places.ENDING}. Nothing was deleted."
-        )
+    if session.suffix != ENDING:
+        raise SettingsError(f"“{session.name}” is no session file: their names end in {ENDING}. Nothing was deleted.")
     if session.is_symlink() or session.is_dir():
         what = "a link" if session.is_symlink() else "a folder"
         raise SettingsError(f"“{session}” is {what}. Nothing was deleted.", advice="Give the session file itself.")
-    if not session.parent.is_dir():
-        raise missing(session)
+    if not session.parent.is_dir() and any(run.session_path == str(session) for run in running.find_all()):
+        # With the folder went the room's lock, and what was saved in the data folder may be all that there is.
+        raise StoreUnavailable(
+            f"“{session.name}” is open in another room. Nothing was deleted.",
+            advice="Use “workshop-tui stop” to end it first.",
+        )
     stored = files.find(session)
     reports, folders, stays = _reports(session, stored.id)
     if stored.own and not stored.id:

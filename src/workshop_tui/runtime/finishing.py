@@ -8,7 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
-from workshop_tui.runtime import exporting, places, running
+from workshop_tui.runtime import exporting, running
+from workshop_tui.storage.copy_names import ENDING
 
 
 class Left(Struct, frozen=True):
@@ -25,7 +26,7 @@ def left_of(folder: Path, agenda: Path) -> Left:
     """What there is of an agenda to finish. A file that cannot be read is left alone."""
     live = {run.session_path for run in running.find_all()}
     due, open_ = [], []
-    for path in sorted(folder.glob(f"*{places.ENDING}")):
+    for path in sorted(folder.glob(f"*{ENDING}")):
         if str(path.resolve()) in live:
             continue
         try:

@@ -14,14 +14,7 @@ from msgspec import Struct
 from workshop_tui.errors import NewerSessionFile, OlderSessionFile, WorkshopError
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
-
-ENDING = ".workshop"
-
-SNAPSHOTS = ".snapshots"
-"""How the folder of a session's snapshots ends, after the name of its file."""
-
-_RESCUED = re.compile(r"rescued-\d+-(.+)")
-"""What a room calls the copy it saves when somebody moved its file away."""
+from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, SNAPSHOTS, homes_of
 
 
 class Folder(Struct, frozen=True):
@@ -88,12 +81,12 @@ def unfinished(folder: Path, agenda: Path) -> Left | None:
     cannot be read is left alone.
     """
     live = {run.session_path: run for run in running.find_all()}
-    files = [each for home in _homes(folder) for each in home.glob(f"*{ENDING}")]
+    files = [each for home in homes_of(folder.resolve()) for each in home.glob(f"*{ENDING}")]
     for path in files:
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
             return Left(path, path)
-    snapshots = [each for home in _homes(folder) for each in home.glob(f"*{SNAPSHOTS}/*{ENDING}")]
+    snapshots = [each for home in homes_of(folder.resolve()) for each in home.glob(f"*{SNAPSHOTS}/*{ENDING}")]
     return _newest(_found(folder, [*files, *snapshots], agenda.name), {run.session for run in live.values()})
 
 
@@ -107,8 +100,8 @@ def saved_of(session: Path, *, newer: bool) -> Left | None:
     from workshop_tui.storage.opening import find_in
 
     name = glob.escape(session.name)
-    patterns = (f"rescued-*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
-    homes = _homes(session.parent)
+    patterns = (f"{RESCUED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
+    homes = homes_of(session.parent.resolve())
     candidates = _found(session.parent, [each for home in homes for to in patterns for each in home.glob(to)], "")
     own = find_in(session, None) if newer and session.is_file() else None
     if own is not None:
@@ -129,7 +122,7 @@ def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candi
         found = find_in(path, None)
         if found is None or agenda_name not in ("", found.agenda_name):
             continue
-        rescued = _RESCUED.fullmatch(path.name)
+        rescued = RESCUE.fullmatch(path.name)
         original, rank = path, 2
         if path.parent.suffix == SNAPSHOTS:
             original, rank = folder / path.parent.name.removesuffix(SNAPSHOTS), 0
@@ -170,9 +163,3 @@ def _newest(candidates: list[_Candidate], done: set[str], *, ended: bool = False
             return left
         done.add(session)
     return None
-
-
-def _homes(folder: Path) -> list[Path]:
-    from workshop_tui.storage.copies import homes_of
-
-    return homes_of(folder.resolve())

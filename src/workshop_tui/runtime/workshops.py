@@ -14,6 +14,7 @@ from workshop_tui.runtime import addresses, exporting, finishing, places, runnin
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room
+from workshop_tui.storage.copy_names import ENDING
 
 
 class Opened(Struct, frozen=True):
@@ -39,7 +40,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     from workshop_tui.agendas import find_agenda
 
     address = addresses.checked(lan) if lan else ""
-    if agenda.suffix == places.ENDING:
+    if agenda.suffix == ENDING:
         if new:
             raise SettingsError("A session file is resumed, not begun.", advice="Give an agenda file with --new.")
         return _resume_file(agenda, address, port)

@@ -7,7 +7,8 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from workshop_tui.storage import db, listed, words, writing
+from workshop_tui.storage import db, words, writing
+from workshop_tui.storage.copy_names import part_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import contribution
@@ -32,7 +33,7 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
     # A link that leads nowhere is something too.
     if os.path.lexists(target):
         raise words.in_the_way(target)
-    part = listed.part_of(target)
+    part = part_of(target)
     try:
         db.remove(part)
         _write_part(source, part, key, without)

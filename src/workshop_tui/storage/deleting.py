@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, StoreUnavailable
 from workshop_tui.storage import db, listed, opening, snapshots, words
+from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
@@ -46,7 +47,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     """
     with _alone(session):
         id_, in_its_list = _told_by(session, key)
-    found = listed.beside(session)
+    found = listed.find(session, id_, key)
     # Of a file that cannot be read only names tell what belongs to it.
     ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
     try:
@@ -57,8 +58,8 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     return Stored(
         session=session,
         id=id_,
-        copies=tuple(path for path in ours if any(map(listed.is_there, listed.files_of(path)))),
-        own=tuple(each for each in (*snapshots.left_of(session), *listed.files_of(session)) if listed.is_there(each)),
+        copies=tuple(filter(listed.is_left_of, ours)),
+        own=tuple(filter(listed.is_there, (*snapshots.heads_of(session, id_), *listed.files_of(session)))),
     )
 
 
@@ -89,7 +90,9 @@ def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> d
                 left[path] = problem.message
         left |= _unlinked(others)
         left = left or _unlinked(stored.own)
-        for folder in (*snapshots.folders_of(stored.session), *folders):
+        emptied = {each.parent for each in (*stored.copies, *stored.own) if each.parent.suffix == SNAPSHOTS}
+        homes = homes_of(stored.session.parent)[1:]
+        for folder in (*folders_of(stored.session), *emptied, *homes, *folders):
             # What people put there stays, and the folder with it.
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -125,6 +128,10 @@ def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKi
 
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
+    if not path.parent.is_dir():
+        # Nothing can be locked in a folder that is gone.
+        yield
+        return
     try:
         lock = FileLock(path)
     except OSError as problem:

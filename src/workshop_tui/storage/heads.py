@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 
 from workshop_tui.storage.chain import JournalRow
 
+ENDING: Final = ".head"
+
 _LINE: Final = re.compile(rb" *(\d+) ([0-9a-f]{64})\n")
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 """Windows alone would write two bytes for the end of a line."""

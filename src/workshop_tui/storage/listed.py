@@ -1,4 +1,7 @@
-"""Every copy of a session that the program made: listed before it is written, and found again to be removed."""
+"""Every copy of a session that the program made: listed before it is written, found again, and removed.
+
+Nothing else finds or removes one, so that there is one place that knows of all of them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import StoreUnavailable
-from workshop_tui.storage import db
+from workshop_tui.storage import db, heads
+from workshop_tui.storage.copy_names import ENDING, RESCUED, SNAPSHOTS, homes_of, part_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock, lock_path
@@ -17,35 +21,28 @@ from workshop_tui.storage.peeking import may_be_session
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
 
-RESCUED: Final = "rescued-"
-"""How the names of copies begin that were made when somebody moved the file away."""
-
 BESIDE: Final = ("wal", "shm", "journal")
 """What SQLite keeps beside a file that it writes."""
 
 
-_ADDED: Final = r"(\.part|\.lock|-(wal|shm|journal))*"
+_ADDED: Final = r"(?:\.part|\.lock|-(?:wal|shm|journal))*"
 """What stands behind the name of a file in the names of those that belong to it."""
 
-
-def part_of(target: Path) -> Path:
-    """The name that a copy, or a new session file, has while it is written."""
-    return target.with_name(f".{target.name}.part")
-
-
-def snapshots_of(session: Path) -> Path:
-    """The folder of a session's snapshots."""
-    return session.with_name(f"{session.name}.snapshots")
+_BEGUN: Final = re.compile(rf"\.?(.+?){_ADDED}")
+_RESCUE: Final = re.compile(rf"\.?({RESCUED}\d+-(.+?)){_ADDED}")
+_SNAPSHOT: Final = re.compile(rf"([0-9a-f]{{16}})-\d+{re.escape(ENDING)}")
 
 
 def note(connection: Connection, path: Path, kind: CopyKind) -> None:
-    """List a copy that is about to be written; those made for reports that are gone by now leave the list.
+    """List a copy that is about to be written; those that are gone by now leave the list.
 
     Raises:
-        DBError: it could not be listed; then it must not be made.
+        DBError: it could not be listed.
     """
     listed = copy.read(connection)
-    gone = [each for each, what in listed.items() if what == "export" and each != path and not is_there(each)]
+    # A snapshot that is listed may be about to be written, on another thread; one after the other.
+    settled = [each for each, what in listed.items() if each != path and (what != "snapshot" or kind == what)]
+    gone = [each for each in settled if not is_left_of(each)]
     if path in listed and not gone:
         return
     with db.transaction(connection):
@@ -53,20 +50,41 @@ def note(connection: Connection, path: Path, kind: CopyKind) -> None:
         copy.write(connection, path, kind)
 
 
-def beside(session: Path) -> dict[Path, CopyKind]:
-    """The copies that lie beside a session file under names that the program gives, written whole or begun."""
-    rescued = re.compile(rf"\.?({RESCUED}\d+-{re.escape(session.name)}){_ADDED}")
+def find(session: Path, session_id: str, key: FileKey | None) -> dict[Path, CopyKind]:
+    """The copies of a session that lie under names which the program gives, written whole or begun.
+
+    Args:
+        session: Its file, which may be gone.
+        session_id: Its id: finds what was made of another file of the session too, and leaves out what is by its name
+            of another session. Empty where nobody knows it: then the file's name alone tells.
+        key: What the session is locked with.
+    """
     found: dict[Path, CopyKind] = {}
-    for each in _names_in(session.parent):
-        if match := rescued.fullmatch(each):
-            found[session.with_name(match[1])] = "rescue"
-    folder = snapshots_of(session)
-    if not folder.is_symlink():
-        ending = re.compile(rf"\.?(.+?){_ADDED}")
-        for each in _names_in(folder):
-            if match := ending.fullmatch(each):
-                found[folder / match[1]] = "snapshot"
+    for home in homes_of(session.parent):
+        for name in _names_in(home):
+            if (match := _RESCUE.fullmatch(name)) and (path := home / match[1]) != session:
+                of_this_file = match[2] == session.name
+                if of_this_file or (path.suffix == ENDING and session_id and _id_in(path, key) == session_id):
+                    found[path] = "rescue"
+            elif name.endswith(SNAPSHOTS) and not (home / name).is_symlink():
+                of_this_file = name == f"{session.name}{SNAPSHOTS}"
+                for each in _names_in(home / name):
+                    path = home / name / _file_of(each)
+                    named = _SNAPSHOT.fullmatch(path.name)
+                    if named and session_id:
+                        is_ours = named[1] == tag_of(session_id)
+                    else:
+                        is_ours = of_this_file and path.suffix != heads.ENDING
+                    if is_ours:
+                        found[path] = "snapshot"
     return found
+
+
+def snapshots_of(session: Path, session_id: str) -> list[Path]:
+    """Every whole snapshot of a session, oldest first, whichever of its files it was made of."""
+    pattern = f"*{SNAPSHOTS}/{tag_of(session_id)}-*{ENDING}"
+    found = [each for home in homes_of(session.parent) for each in home.glob(pattern)]
+    return sorted(found, key=lambda each: each.name)
 
 
 def remove(
@@ -90,7 +108,9 @@ def remove(
         try:
             if path == session or not is_ours_to_remove(path, session_id, key):
                 continue
-            with contextlib.nullcontext() if path in in_use else _alone(path):
+            # No room runs a snapshot, and on a full disk there is no place for a lock.
+            free = path in in_use or path.parent.suffix == SNAPSHOTS
+            with contextlib.nullcontext() if free else _alone(path):
                 for each in files_of(path):
                     each.unlink(missing_ok=True)
         except StoreUnavailable:
@@ -114,8 +134,22 @@ def files_of(path: Path) -> Iterator[Path]:
         yield each
 
 
+def is_left_of(path: Path) -> bool:
+    """Whether anything of a copy is there, be it only begun."""
+    return any(map(is_there, files_of(path)))
+
+
 def is_of_session(path: Path, session_id: str, key: FileKey | None) -> bool:
     """Whether a file is a copy of this session, or a damaged one that can be nothing else."""
+    named = _SNAPSHOT.fullmatch(path.name) if path.parent.suffix == SNAPSHOTS else None
+    if named and named[1] == tag_of(session_id):
+        return True
+    said = _id_in(path, key)
+    return may_be_session(path, key) if said is None else said == session_id
+
+
+def _id_in(path: Path, key: FileKey | None) -> str | None:
+    """The session that a file says it is of; None where it cannot be read."""
     try:
         connection = db.connect(path, key, query="mode=ro&immutable=1")
         try:
@@ -123,8 +157,14 @@ def is_of_session(path: Path, session_id: str, key: FileKey | None) -> bool:
         finally:
             connection.close()
     except DBError:
-        return may_be_session(path, key)
-    return row is not None and row[0] == session_id
+        return None
+    return str(row[0]) if row else ""
+
+
+def _file_of(name: str) -> str:
+    """The file that a name belongs to, be it that of its lock or of what it was while it was written."""
+    match = _BEGUN.fullmatch(name)
+    return match[1] if match else name
 
 
 def is_ours_to_remove(path: Path, session_id: str, key: FileKey | None) -> bool:

@@ -16,8 +16,9 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import SessionFileError, WorkshopError
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import db, listed, reading, schema, tidying, words, writing
+from workshop_tui.storage import db, reading, schema, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
+from workshop_tui.storage.copy_names import part_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.peeking import check_version, peek
@@ -103,7 +104,7 @@ def write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -
     """
     if path.exists():
         raise words.taken(path)
-    part = listed.part_of(path)
+    part = part_of(path)
     try:
         db.remove(part)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -70,7 +70,9 @@ class SessionFile:
         self._know(contents)
         self._trouble: StoreUnavailable | None = None
         """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
-        self._snapshots = snapshots.Snapshots(path, contents.info.id, key)
+        self._failed: Exception | None = None
+        """Why the connection was let go last; None when it never was."""
+        self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
         if contents.owed:
@@ -80,8 +82,6 @@ class SessionFile:
             self._snapshots.settle(connection, contents.found)
         self._saved: Path | None = None
         """What was written when the file was lost."""
-        self._failed: Exception | None = None
-        """Why the connection was let go last; None when it never was."""
         self._rescued: list[Path] = []
         """Copies saved while the file could not be written: they are not in its list yet."""
 
@@ -259,10 +259,13 @@ class SessionFile:
             try:
                 tidying.fold_away(connection, self.path)
                 tidying.settle(connection, self.path, self.info.id, self._key)
-                room.note_stop(connection)
-                tidying.fold_away(connection, self.path)
+                self._watch.has_folded()
                 if standing == "same" and (self._snapshots.due or len(self._snapshots.all()) > 1):
+                    # Before it is noted that all is well: it is listed in the file.
                     self._snapshots.renew(connection)
+                if self._connection is not None:
+                    room.note_stop(connection)
+                    tidying.fold_away(connection, self.path)
             except (DBError, OSError) as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
                 log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
@@ -324,6 +327,21 @@ class SessionFile:
         connection, self._connection = self._connection, None
         if connection is not None:
             db.let_go(connection, fold=fold)
+
+    def _note_snapshot(self, target: Path) -> None:
+        """List a snapshot that is about to be made. Where that fails it is made all the same; the file is let go of.
+
+        Not through `commit`: nothing has changed of which there should be another snapshot.
+        """
+        if self._connection is None or self._trouble is not None or self._watch.standing() != "same":
+            return
+        try:
+            listed.note(self._connection, target, "snapshot")
+        except DBError as problem:
+            self._fail(problem)
+        else:
+            if not self._watch.has_folded():
+                self._lose()
 
     def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
         """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""

@@ -14,11 +14,12 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.storage import copies, db, heads, opening
+from workshop_tui.storage import copies, db, heads, listed, opening
+from workshop_tui.storage.copy_names import ENDING, folders_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.keys import FileKey
@@ -29,22 +30,16 @@ log = logging.getLogger(__name__)
 KEPT: Final = 2
 
 
-def folders_of(path: Path) -> list[Path]:
-    """Where the snapshots of a session file may lie."""
-    return [home / f"{path.name}{copies.SNAPSHOTS}" for home in copies.homes_of(path.parent)]
-
-
 def folder_now(path: Path) -> Path:
     """Where they go now: beside the file, unless its folder is gone, closed or copied by others."""
     safe = os.access(path.parent, os.W_OK) and not folder_problem(path)
     return folders_of(path)[0 if safe else -1]
 
 
-def left_of(path: Path) -> list[Path]:
-    """What is remembered of a session, and its snapshots in the data folder, for whoever deletes all of it."""
-    beside, *elsewhere = folders_of(path)
-    heads_ = [] if beside.is_symlink() else [each for each in beside.glob("*.head") if not each.is_symlink()]
-    return [*heads_, *(each for folder in elsewhere for each in folder.glob("*"))]
+def heads_of(path: Path, session: str) -> list[Path]:
+    """What is remembered of a session outside its file; where nobody knows its id, of every one of that name."""
+    name = _head_name(session) if session else f"*{heads.ENDING}"
+    return [each for folder in folders_of(path) if not folder.is_symlink() for each in folder.glob(name)]
 
 
 def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
@@ -59,7 +54,7 @@ def remembered(path: Path, session: str, lost: heads.Head | None) -> heads.Remem
 
 
 def _head_name(session: str) -> str:
-    return f"{copies.tag_of(session)}.head"
+    return f"{tag_of(session)}{heads.ENDING}"
 
 
 class Snapshots:
@@ -69,12 +64,14 @@ class Snapshots:
         path: Its file.
         session: Its id: what is of another session with a file of that name is left alone.
         key: What file and snapshots are locked with.
+        note: Lists in the file one that is about to be written, as far as the file can be written.
     """
 
-    def __init__(self, path: Path, session: str, key: FileKey | None) -> None:
+    def __init__(self, path: Path, session: str, key: FileKey | None, note: Callable[[Path], None]) -> None:
         self._path = path
         self._session = session
         self._key = key
+        self._note = note
         self._writing = threading.Lock()
         self._outdated = 0
         """Grows when all that were begun before must not be finished."""
@@ -84,17 +81,19 @@ class Snapshots:
     def settle(self, connection: Connection, now: opening.Found) -> None:
         """At the start: the last room may have been killed between destroying a key and removing what held it.
 
-        Where a snapshot is ahead of the file, somebody may still want what the file lacks: then all stay, for now.
+        Where a copy is ahead of the file, somebody may still want what the file lacks: then all stay, for now.
         """
-        old = self.all()
-        ahead = opening.find_in(old[-1], self._key) if old else None
-        if ahead is not None and (ahead.alive_ms, ahead.writes) > (now.alive_ms, now.writes):
-            return
-        if old or any(copies.parts_of(self._path, self._session)):
+        found = listed.find(self._path, self._session, self._key)
+        for each in found:
+            copy = opening.find_in(each, self._key)
+            if copy and copy.session == self._session and (copy.alive_ms, copy.writes) > (now.alive_ms, now.writes):
+                return
+        # A whole rescue alone is no sign of that, and may be what somebody looks for.
+        if any(kind == "snapshot" or not listed.is_there(each) for each, kind in found.items()):
             self.renew(connection)
 
     def take(self, connection: Connection) -> Callable[[], None]:
-        """Copy the session as it is now into memory.
+        """Copy the session as it is now into memory, and list what will be made of it.
 
         Returns:
             What writes it; may be called on another thread, and once.
@@ -104,12 +103,13 @@ class Snapshots:
         """
         memory = self._in_memory(connection)
         self.due = False
-        begun = self._outdated
+        begun, target = self._outdated, self._next()
+        self._note(target)
 
         def write() -> None:
             with self._writing, contextlib.closing(memory):
-                if begun == self._outdated and self._wrote(memory) is not None:
-                    self._remove([*self.all()][:-KEPT])
+                if begun == self._outdated and self._wrote(memory, target):
+                    self._remove(self.all()[:-KEPT])
 
         return write
 
@@ -124,15 +124,16 @@ class Snapshots:
             made = None
             if connection is not None:
                 with contextlib.suppress(DBError), contextlib.closing(self._in_memory(connection)) as memory:
-                    made = self._wrote(memory)
+                    target = self._next()
+                    self._note(target)
+                    made = target if self._wrote(memory, target) else None
             self.due = made is None
-            parts = copies.parts_of(self._path, self._session)
-            rescues = copies.rescues_of(self._path, self._session, self._key)
-            self._remove(each for each in (*self.all(), *parts, *rescues) if each != made)
+            found = listed.find(self._path, self._session, self._key)
+            self._remove([each for each in found if each != made])
 
     def all(self) -> list[Path]:
         """Every snapshot of the session, oldest first, wherever one was made."""
-        return copies.snapshots_of(self._path, self._session)
+        return listed.snapshots_of(self._path, self._session)
 
     def _in_memory(self, connection: Connection) -> Connection:
         memory = db.connect(None, self._key)
@@ -144,22 +145,23 @@ class Snapshots:
             raise
         return memory
 
-    def _wrote(self, memory: Connection) -> Path | None:
-        """The new snapshot; None where it could not be written, which is tried again with the next."""
+    def _next(self) -> Path:
+        """Where the next one goes."""
+        last = max((int(each.stem.rpartition("-")[2]) for each in self.all()), default=0)
+        return folder_now(self._path) / f"{tag_of(self._session)}-{last + 1:06}{ENDING}"
+
+    def _wrote(self, memory: Connection, target: Path) -> bool:
+        """Write a new snapshot; False where that could not be done, which is tried again with the next."""
         try:
-            folder = copies.made(folder_now(self._path))
-            last = max((int(each.stem.rpartition("-")[2]) for each in self.all()), default=0)
-            target = folder / f"{copies.tag_of(self._session)}-{last + 1:06}{copies.ENDING}"
+            copies.made(target.parent)
             copies.write(memory, target, self._key)
         except (DBError, OSError) as problem:
             log.warning("no snapshot could be written", extra={"why": type(problem).__name__})
             self.due = True
-            return None
-        return target
+            return False
+        return True
 
-    def _remove(self, paths: Iterable[Path]) -> None:
-        try:
-            copies.remove(paths)
-        except OSError as problem:
-            log.error("a copy could not be removed", extra={"why": type(problem).__name__})
+    def _remove(self, paths: Collection[Path]) -> None:
+        if listed.remove(paths, self._path, self._session, self._key):
+            log.error("a copy could not be removed")
             self.due = True

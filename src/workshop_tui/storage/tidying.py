@@ -38,7 +38,7 @@ def settle(connection: Connection, path: Path, session_id: str, key: FileKey | N
     owed = room.read_owed(connection)
     if not owed:
         return ()
-    found = {**listed.beside(path), **copy.read(connection)}
+    found = {**listed.find(path, session_id, key), **copy.read(connection)}
     # Copies that reports are made from never have a key.
     going = [each for each, kind in found.items() if owed == room.WORDS or kind != "export"]
     in_use = [each for each, kind in found.items() if kind == "export"]

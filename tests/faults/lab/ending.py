@@ -39,7 +39,8 @@ from workshop_tui.room.record import OWED, as_it_may_be_read
 from workshop_tui.room.tables import Tables
 from workshop_tui.runtime import deleting, exporting, running
 from workshop_tui.settings import HOME_VARIABLE
-from workshop_tui.storage import copying, listed
+from workshop_tui.storage import listed
+from workshop_tui.storage.copy_names import folders_of, part_of
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -159,7 +160,7 @@ class Act:
         self._copies(sitting.store)
         # As by a room that was killed before it could list what it had saved, and while it wrote a copy.
         shutil.copy(self._snapshot, self.session.with_name(f"rescued-7-{NAME}"))
-        shutil.copy(self._snapshot, listed.part_of(self._report))
+        shutil.copy(self._snapshot, part_of(self._report))
         sitting.store.close()
 
     def finish(self) -> None:
@@ -184,7 +185,7 @@ class Act:
 
     @property
     def _snapshot(self) -> Path:
-        return listed.snapshots_of(self.session) / "1.workshop"
+        return listed.snapshots_of(self.session, an_info().id)[-1]
 
     @property
     def _report(self) -> Path:
@@ -192,11 +193,10 @@ class Act:
 
     def _copies(self, store: SessionFile) -> None:
         """A snapshot, which holds everything there is, and a copy for a report."""
-        assert store._connection is not None
-        self._snapshot.parent.mkdir(exist_ok=True)
-        listed.note(store._connection, self._snapshot, "snapshot")
-        copying.copy(store._connection, self._snapshot, doors.in_use(), ())
-        store.copy_to(self._report, ())
+        if write := store.snapshot():
+            write()
+        if not self._report.exists():
+            store.copy_to(self._report, ())
 
     def _rescue(self, store: SessionFile) -> None:
         """Somebody takes the file away under the room, and puts it back."""
@@ -246,8 +246,12 @@ class Act:
         assert record.rounds[0].sealed_profile == {'{"option":"a"}': len(PEOPLE)}
         kept = [row for row in record.contributions if row.body]
         assert [row.key for row in kept] == [told.key for told in TOLD if told.lives == "kept"]
-        assert {each.name for each in self.folder.iterdir()} <= {NAME, listed.snapshots_of(self.session).name}
-        assert list(listed.snapshots_of(self.session).iterdir()) == []
+        assert {each.name for each in self.folder.iterdir()} <= {NAME, folders_of(self.session)[0].name}
+        # None, where a room was killed after the older ones went and nothing has changed since.
+        snapshots = listed.snapshots_of(self.session, an_info().id)
+        assert len(snapshots) <= 1
+        folder = folders_of(self.session)[0]
+        assert set(folder.iterdir()) <= {*snapshots, folder / f"{an_info().id}.head"}
 
     def _all_there(self, sitting: Sitting, gone: list[str]) -> None:
         """What people were told is safe is there, but for what is to be gone."""
@@ -360,7 +364,7 @@ def _used(act: Act) -> None:
     )
     running.log_path(act.session).write_text("started")
     (running.runtime_folder() / f"{an_info().id}.json").write_text("{}")
-    (listed.snapshots_of(act.session) / ".2.workshop.part").write_bytes(b"half a snapshot")
+    (folders_of(act.session)[0] / ".2.workshop.part").write_bytes(b"half a snapshot")
 
 
 if __name__ == "__main__":
