@@ -278,6 +278,20 @@ def test_what_is_of_another_session_with_a_file_of_that_name_is_left_alone(store
     assert holding(made(store), samples.ROUND_KEY) == []
 
 
+def test_what_was_made_of_another_file_of_the_session_goes_as_well(store: SessionFile) -> None:
+    minute(store)
+    (mine,) = made(store)
+    of_rescue = store.path.with_name("rescued-1-session.workshop.snapshots") / mine.name
+    of_rescue.parent.mkdir()
+    shutil.copy(mine, of_rescue)
+
+    store.commit(samples.sealed(counts=ONE), 2)
+    store.close()
+
+    assert not of_rescue.exists()
+    assert holding(made(store), samples.ROUND_KEY) == []
+
+
 @pytest.mark.parametrize("why", ["copied by others", "gone"])
 def test_where_the_folder_is_no_safe_place_snapshots_go_to_the_data_folder(
     store: SessionFile, monkeypatch: pytest.MonkeyPatch, why: str

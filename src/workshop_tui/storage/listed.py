@@ -62,22 +62,27 @@ def find(session: Path, session_id: str, key: FileKey | None) -> dict[Path, Copy
     found: dict[Path, CopyKind] = {}
     for home in homes_of(session.parent):
         for name in _names_in(home):
-            if (match := _RESCUE.fullmatch(name)) and (path := home / match[1]) != session:
+            if name.endswith(SNAPSHOTS):
+                found |= dict.fromkeys(_snapshots_in(home / name, session, session_id), "snapshot")
+            elif (match := _RESCUE.fullmatch(name)) and (path := home / match[1]) != session:
                 of_this_file = match[2] == session.name
                 if of_this_file or (path.suffix == ENDING and session_id and _id_in(path, key) == session_id):
                     found[path] = "rescue"
-            elif name.endswith(SNAPSHOTS) and not (home / name).is_symlink():
-                of_this_file = name == f"{session.name}{SNAPSHOTS}"
-                for each in _names_in(home / name):
-                    path = home / name / _file_of(each)
-                    named = _SNAPSHOT.fullmatch(path.name)
-                    if named and session_id:
-                        is_ours = named[1] == tag_of(session_id)
-                    else:
-                        is_ours = of_this_file and path.suffix != heads.ENDING
-                    if is_ours:
-                        found[path] = "snapshot"
     return found
+
+
+def _snapshots_in(folder: Path, session: Path, session_id: str) -> Iterator[Path]:
+    if folder.is_symlink():
+        return
+    of_this_file = folder.name == f"{session.name}{SNAPSHOTS}"
+    for name in map(_file_of, _names_in(folder)):
+        named = _SNAPSHOT.fullmatch(name)
+        if named and session_id:
+            ours = named[1] == tag_of(session_id)
+        else:
+            ours = of_this_file and not name.endswith(heads.ENDING)
+        if ours:
+            yield folder / name
 
 
 def snapshots_of(session: Path, session_id: str) -> list[Path]:
