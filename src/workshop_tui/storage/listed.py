@@ -43,7 +43,7 @@ def note(connection: Connection, path: Path, kind: CopyKind) -> None:
     # A snapshot that is listed may be about to be written, on another thread; one after the other.
     settled = [each for each, what in listed.items() if each != path and (what != "snapshot" or kind == what)]
     gone = [each for each in settled if not is_left_of(each)]
-    if path in listed and not gone:
+    if listed.get(path) == kind and not gone:
         return
     with db.transaction(connection):
         copy.forget(connection, gone)
@@ -88,7 +88,13 @@ def snapshots_of(session: Path, session_id: str) -> list[Path]:
 
 
 def remove(
-    found: Collection[Path], session: Path, session_id: str, key: FileKey | None, *, in_use: Collection[Path] = ()
+    found: Collection[Path],
+    session: Path,
+    session_id: str,
+    key: FileKey | None,
+    *,
+    in_use: Collection[Path] = (),
+    newer: Collection[Path] = (),
 ) -> dict[Path, str]:
     """Remove copies, and what lies beside them while they are written.
 
@@ -98,6 +104,7 @@ def remove(
         session_id: The session's id.
         key: What the session is locked with.
         in_use: Those that may be removed although a program reads them.
+        newer: Those that hold more than the session file: they stay as long as they are there.
 
     Returns:
         Why, by path, for each that is still there.
@@ -107,6 +114,9 @@ def remove(
     for path in found:
         try:
             if path == session or not is_ours_to_remove(path, session_id, key):
+                continue
+            if path in newer and is_there(path):
+                left[path] = "it holds more than this file"
                 continue
             # No room runs a snapshot, and on a full disk there is no place for a lock.
             free = path in in_use or path.parent.suffix == SNAPSHOTS

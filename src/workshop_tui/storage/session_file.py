@@ -75,15 +75,22 @@ class SessionFile:
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
+        some_are_ahead = self._snapshots.look_around(connection, contents.found)
         if contents.owed:
             # All that there are go in a moment, and a new one is due.
             self._snapshots.due = True
-        elif lost is None:
-            self._snapshots.settle(connection, contents.found)
+        elif lost is None and not some_are_ahead:
+            # Else somebody may still want what the file lacks: for now all stay.
+            self._snapshots.settle(connection)
         self._saved: Path | None = None
         """What was written when the file was lost."""
         self._rescued: list[Path] = []
         """Copies saved while the file could not be written: they are not in its list yet."""
+
+    @property
+    def ahead(self) -> frozenset[Path]:
+        """Copies that stay, because they hold more than the file did when it was opened."""
+        return self._snapshots.ahead
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -243,6 +250,8 @@ class SessionFile:
         """
         connection = self._sound()
         try:
+            for each in self.ahead:
+                listed.note(connection, each, "newer")
             for each in self._rescued:
                 listed.note(connection, each, "rescue")
             self._rescued = []

@@ -14,7 +14,7 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,8 @@ from workshop_tui.storage.copy_names import ENDING, folders_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.tables import room
+from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.tables import copy, room
 
 log = logging.getLogger(__name__)
 
@@ -77,17 +78,31 @@ class Snapshots:
         """Grows when all that were begun before must not be finished."""
         self.due = False
         """Whether something has changed since the last one, or the last one could not be written."""
+        self.ahead: frozenset[Path] = frozenset()
+        """Copies that held more than the file when this or an earlier room opened it: they are never removed."""
 
-    def settle(self, connection: Connection, now: opening.Found) -> None:
-        """At the start: the last room may have been killed between destroying a key and removing what held it.
+    def look_around(self, connection: Connection, now: opening.Found) -> bool:
+        """At the start, before the file is written to, which makes it look newer than it is.
 
-        Where a copy is ahead of the file, somebody may still want what the file lacks: then all stay, for now.
+        Returns:
+            Whether a copy is ahead of the file.
         """
         found = listed.find(self._path, self._session, self._key)
-        for each in found:
-            copy = opening.find_in(each, self._key)
-            if copy and copy.session == self._session and (copy.alive_ms, copy.writes) > (now.alive_ms, now.writes):
-                return
+        ahead = [each for each in found if self._is_ahead(each, now)]
+        known: list[Path] = []
+        # What is wrong with the list shows where it is next needed.
+        with contextlib.suppress(DBError, Unreadable):
+            known += [each for each, kind in copy.read(connection).items() if kind == "newer"]
+        self.ahead = frozenset((*ahead, *filter(listed.is_there, known)))
+        return bool(ahead)
+
+    def _is_ahead(self, path: Path, now: opening.Found) -> bool:
+        of = opening.find_in(path, self._key)
+        return of is not None and of.session == self._session and (of.alive_ms, of.writes) > (now.alive_ms, now.writes)
+
+    def settle(self, connection: Connection) -> None:
+        """At the start: the last room may have been killed between destroying a key and removing what held it."""
+        found = listed.find(self._path, self._session, self._key)
         # A whole rescue alone is no sign of that, and may be what somebody looks for.
         if any(kind == "snapshot" or not listed.is_there(each) for each, kind in found.items()):
             self.renew(connection)
@@ -114,7 +129,7 @@ class Snapshots:
         return write
 
     def renew(self, connection: Connection | None) -> None:
-        """Make a new one of what is left, and remove every older copy; what cannot be done now is due.
+        """Make a new one of what is left, and remove every copy that is not ahead; what cannot be done now is due.
 
         Args:
             connection: The open file; None where it cannot be read: then the older ones go all the same.
@@ -161,7 +176,8 @@ class Snapshots:
             return False
         return True
 
-    def _remove(self, paths: Collection[Path]) -> None:
-        if listed.remove(paths, self._path, self._session, self._key):
+    def _remove(self, paths: Iterable[Path]) -> None:
+        going = [each for each in paths if each not in self.ahead]
+        if listed.remove(going, self._path, self._session, self._key):
             log.error("a copy could not be removed")
             self.due = True

@@ -30,7 +30,7 @@ def settle(connection: Connection, path: Path, session_id: str, key: FileKey | N
     """Do what is owed once the log is folded away: remove copies, and only then say that nothing is owed.
 
     Returns:
-        The copies that could not be removed; then it is still owed.
+        The copies that could not be removed, or hold more than this file; then it is still owed.
 
     Raises:
         DBError, OSError: it could not be done; it is still owed.
@@ -42,7 +42,8 @@ def settle(connection: Connection, path: Path, session_id: str, key: FileKey | N
     # Copies that reports are made from never have a key.
     going = [each for each, kind in found.items() if owed == room.WORDS or kind != "export"]
     in_use = [each for each, kind in found.items() if kind == "export"]
-    left = listed.remove(going, path, session_id, key, in_use=in_use)
+    newer = [each for each, kind in found.items() if kind == "newer"]
+    left = listed.remove(going, path, session_id, key, in_use=in_use, newer=newer)
     with db.transaction(connection):
         copy.forget(connection, [each for each in going if each not in left])
         if not left:
