@@ -50,8 +50,8 @@ TABLE = Table(
     columns={
         "path": "Where it lies; listed before it is written. Meanwhile it has the same name with a dot before it and "
         ".part behind.",
-        "kind": "snapshot, rescue (saved when this file was lost), export (for making a report) or newer (a snapshot or "
-        "rescue that held more than this file when it was opened: it stays).",
+        "kind": "snapshot, rescue (saved when this file was lost), export (for making a report) or newer (one of the "
+        "first two that held more than this file when it was opened: it stays).",
         "at": "When the program had last written to this file before.",
     },
 )
