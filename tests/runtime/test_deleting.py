@@ -111,6 +111,31 @@ def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(lapto
     assert "day-version-2 has the reports of another session and stays." in done.stdout
 
 
+@pytest.mark.parametrize("to", ["archive/day.workshop", "renamed.workshop", "archive/renamed.workshop"])
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+def test_what_was_made_of_it_before_it_was_moved_or_renamed_goes_too(laptop: Laptop, to: str, how: str) -> None:
+    (laptop.folder / "archive").mkdir()
+    store = a_session(laptop.folder, "day.workshop")
+    if how == "stopped":
+        store.close()
+    else:
+        write = store.snapshot()
+        assert write is not None
+        write()
+        store._let_go()
+        store._lock.release()
+    assert len(list(laptop.folder.glob("day.workshop.snapshots/*.workshop"))) == 1
+    other = a_session(laptop.folder, "other.workshop", "fedcba9876543210")
+    other.close()
+    kept = {each for each in everything_below(laptop.folder) if "other" in each}
+    store.path.rename(laptop.folder / to)
+
+    done = laptop.cli("delete", laptop.folder / to, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert {each for each in everything_below(laptop.folder) if ".workshop" in each} == kept
+
+
 @needs_posix
 def test_no_link_is_followed(laptop: Laptop) -> None:
     store = a_session(laptop.folder, "day.workshop")

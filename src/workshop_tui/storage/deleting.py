@@ -55,11 +55,16 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     except OSError as problem:
         reason = (problem.strerror or type(problem).__name__).lower()
         raise words.copy_out_of_reach(session, reason) from problem
+    remembered = snapshots.heads_of(session, id_, [*ours, *in_its_list])
+    copies = tuple(filter(listed.is_left_of, ours))
+    named = {each for path in copies for each in listed.files_of(path)}
     return Stored(
         session=session,
         id=id_,
-        copies=tuple(filter(listed.is_left_of, ours)),
-        own=tuple(filter(listed.is_there, (*snapshots.heads_of(session, id_), *listed.files_of(session)))),
+        copies=copies,
+        own=tuple(
+            each for each in (*remembered, *listed.files_of(session)) if each not in named and listed.is_there(each)
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.storage import copies, db, heads, listed, opening
-from workshop_tui.storage.copy_names import ENDING, folders_of, tag_of
+from workshop_tui.storage.copy_names import ENDING, SNAPSHOTS, folders_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.keys import FileKey
@@ -37,10 +37,17 @@ def folder_now(path: Path) -> Path:
     return folders_of(path)[0 if safe else -1]
 
 
-def heads_of(path: Path, session: str) -> list[Path]:
-    """What is remembered of a session outside its file; where nobody knows its id, of every one of that name."""
+def heads_of(path: Path, session: str, copied: Iterable[Path]) -> list[Path]:
+    """What is remembered of a session outside its file; where nobody knows its id, of every one of that name.
+
+    Args:
+        path: Its file.
+        session: Its id, or nothing.
+        copied: Its copies: the file may have had another name or place when they were made.
+    """
     name = _head_name(session) if session else f"*{heads.ENDING}"
-    return [each for folder in folders_of(path) if not folder.is_symlink() for each in folder.glob(name)]
+    folders = {*folders_of(path), *(each.parent for each in copied if session and each.parent.suffix == SNAPSHOTS)}
+    return sorted(each for folder in folders if not folder.is_symlink() for each in folder.glob(name))
 
 
 def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
