@@ -211,6 +211,8 @@ def test_of_a_session_that_is_there_twice_the_newer_is_finished_and_keeps_everyt
     assert record.rounds[0].sealed_profile == {CHOICE: 1}
     assert record.state.phase == "finished"
     assert samples.SECRET.encode() not in on_disk(newer)
+    if where == "beside":
+        assert not older.exists(), "what it holds is in the newer one"
     (run,) = running.find_all()
     assert Path(run.session_path) not in (older, newer)
 
@@ -232,5 +234,6 @@ def test_of_a_session_of_which_only_a_second_copy_is_left_that_is_finished(lapto
     assert said == f"Words whose time is over were removed from {restored.name}, as people were told."
     assert read_record(restored).state.phase == "finished"
     assert samples.SECRET.encode() not in on_disk(restored)
+    assert samples.SECRET.encode() not in on_disk(session), "what was damaged goes too"
     assert not [each for each in snapshot.parent.glob("*.workshop") if samples.SECRET.encode() in each.read_bytes()]
     assert due(laptop) == []

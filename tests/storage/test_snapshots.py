@@ -237,7 +237,7 @@ def test_a_room_killed_before_an_older_copy_was_removed_is_made_good_for_by_the_
     before = made(store)
     with monkeypatch.context() as patch:
         patch.setattr(snapshots.Snapshots, "renew", lambda *_: None)
-        patch.setattr(tidying, "settle", lambda *_: ())
+        patch.setattr(tidying, "settle", lambda *_, **__: ())
         store.commit(samples.sealed(counts=ONE), 2)
         half = before[0].with_name(f".{before[0].stem}9.workshop.part")
         shutil.copy(before[0], half)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from workshop_tui.errors import FolderUnusable, NewerSessionFile, OlderSessionFile, WorkshopError
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
-from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, SNAPSHOTS, homes_of
+from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, RESTORED, SNAPSHOTS, homes_of
 
 if TYPE_CHECKING:
     from workshop_tui.room.record import SessionRecord
@@ -118,7 +118,7 @@ def saved_of(session: Path, *, newer: bool) -> Left | None:
     from workshop_tui.storage.opening import find_in
 
     name = glob.escape(session.name)
-    patterns = (f"{RESCUED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
+    patterns = (f"{RESCUED}*-{name}", f"{RESTORED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
     candidates = _found(session.parent, [each for to in patterns for each in _in_homes(session.parent, to)], "")
     own = find_in(session, None) if newer and session.is_file() else None
     if own is not None:

@@ -97,7 +97,11 @@ def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
     remembered = heads.remembered_in(list(left.path.parent.glob(f"{left.path.stem.rpartition('-')[0]}.head")))
     lines = max((head.seq for head in remembered), default=0) - left.lines
     at_least = f", of the journal at least {lines} {'line' if lines == 1 else 'lines'}" if lines > 0 else ""
-    untouched = "" if path.name == left.original.name else f" “{left.original.name}” was not changed."
+    untouched = (
+        ""
+        if path.name == left.original.name or not left.original.exists()
+        else f" “{left.original.name}” was not changed."
+    )
     copy = f"This is its second copy from {_moment(left.alive_ms)}; what came after that is missing{at_least}."
     told = (f"“{left.original.name}” {was}. {copy}{untouched}",)
     return _told(_resume(path, agenda, address, port), told)

@@ -18,13 +18,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from workshop_tui.errors import StoreUnavailable, WorkshopError
 from workshop_tui.storage import copies, db, heads, listed, opening
-from workshop_tui.storage.copy_names import ENDING, SNAPSHOTS, folders_of, tag_of
+from workshop_tui.storage.copy_names import ENDING, SNAPSHOTS, folders_of, originals_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.keys import FileKey
+from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.table import Unreadable
 from workshop_tui.storage.tables import copy, room
+from workshop_tui.storage.tables.copy import CopyKind
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +49,9 @@ def heads_of(path: Path, session: str, copied: Iterable[Path]) -> list[Path]:
         copied: Its copies: the file may have had another name or place when they were made.
     """
     name = _head_name(session) if session else f"*{heads.ENDING}"
-    folders = {*folders_of(path), *(each.parent for each in copied if session and each.parent.suffix == SNAPSHOTS)}
+    folders = set(folders_of(path))
+    for each in copied if session else ():
+        folders |= {each.parent} if each.parent.suffix == SNAPSHOTS else set(folders_of(each))
     return sorted(each for folder in folders if not folder.is_symlink() for each in folder.glob(name))
 
 
@@ -87,6 +92,8 @@ class Snapshots:
         """Whether something has changed since the last one, or the last one could not be written."""
         self.ahead: frozenset[Path] = frozenset()
         """Copies that held more than the file when this or an earlier room opened it: they are never removed."""
+        self.originals: frozenset[Path] = frozenset()
+        """Files in whose place this one is, and which do not hold more."""
 
     def look_around(self, connection: Connection, now: opening.Found) -> bool:
         """At the start, before the file is written to, which makes it look newer than it is.
@@ -94,14 +101,35 @@ class Snapshots:
         Returns:
             Whether a copy is ahead of the file.
         """
-        found = listed.find(self._path, self._session, self._key)
-        ahead = [each for each in found if self._is_ahead(each, now)]
-        known: list[Path] = []
+        noted: dict[Path, CopyKind] = {}
         # What is wrong with the list shows where it is next needed.
         with contextlib.suppress(DBError, Unreadable):
-            known += [each for each, kind in copy.read(connection).items() if kind == "newer"]
-        self.ahead = frozenset((*ahead, *filter(listed.is_there, known)))
+            noted = copy.read(connection)
+        known = [each for each, kind in noted.items() if kind == "newer" and listed.is_there(each)]
+        before = {each for each, kind in noted.items() if kind == "original"}
+        before |= {each for each in originals_of(self._path) if listed.is_left_of(each)}
+        before -= {*known, self._path}
+        found = {each for of in (self._path, *before) for each in listed.find(of, self._session, self._key)}
+        ahead = [each for each in found - before if each != self._path and self._is_ahead(each, now)]
+        # A damaged one goes in the end, although its last page may be newer than what was saved of it.
+        ahead_before = [each for each in before if self._is_ahead(each, now) and self._is_sound(each)]
+        self.ahead = frozenset((*ahead, *ahead_before, *known))
+        self.originals = frozenset(before - self.ahead)
         return bool(ahead)
+
+    def _is_sound(self, path: Path) -> bool:
+        """Whether nothing is wrong with a session file; one that a room runs is taken for sound."""
+        try:
+            lock = FileLock(path)
+        except (StoreUnavailable, OSError):
+            return True
+        try:
+            opening.examine(path, self._key)
+        except WorkshopError:
+            return False
+        finally:
+            lock.release()
+        return True
 
     def _is_ahead(self, path: Path, now: opening.Found) -> bool:
         of = opening.find_in(path, self._key)

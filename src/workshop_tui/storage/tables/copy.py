@@ -9,9 +9,9 @@ from typing import Literal
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, all_rows
 
-CopyKind = Literal["snapshot", "rescue", "export", "newer"]
-"""One beside the session for the worst case, one saved when the file was lost, one that a report is made from, and one
-of the first two that holds more than the file that was opened: it stays."""
+CopyKind = Literal["snapshot", "rescue", "export", "newer", "original"]
+"""One beside the session for the worst case, one saved when the file was lost, one that a report is made from, one that
+holds more than the file that was opened, which stays, and the file in whose place this one is gone on with."""
 
 
 def write(connection: Connection, path: Path, kind: CopyKind) -> None:
@@ -42,7 +42,7 @@ TABLE = Table(
     name="copy",
     create="""CREATE TABLE copy (
         path TEXT PRIMARY KEY,
-        kind TEXT NOT NULL CHECK (kind IN ('snapshot', 'rescue', 'export', 'newer')),
+        kind TEXT NOT NULL CHECK (kind IN ('snapshot', 'rescue', 'export', 'newer', 'original')),
         at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
     words="Copies of this session that the program made: they go when words or keys go. Those that people made are "
@@ -50,8 +50,9 @@ TABLE = Table(
     columns={
         "path": "Where it lies; listed before it is written. Meanwhile it has the same name with a dot before it and "
         ".part behind.",
-        "kind": "snapshot, rescue (saved when this file was lost), export (for making a report) or newer (one of the "
-        "first two that held more than this file when it was opened: it stays).",
+        "kind": "snapshot, rescue (saved when this file was lost), export (for making a report), newer (one that "
+        "held more than this file when it was opened: it stays) or original (the file in whose place this one is "
+        "gone on with: it goes when the write-up is finished).",
         "at": "When the program had last written to this file before.",
     },
 )
