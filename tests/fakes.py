@@ -47,6 +47,7 @@ class MemoryStore:
         """Why it cannot write now; empty when it can."""
         self.closed = False
         self.left_over: tuple[Path, ...] = ()
+        self.ahead: frozenset[Path] = frozenset()
         self._twin = Twin(info, story_key)
         self.rescued: StoredSession | None = None
         """What the room knew when it was asked to save it."""

@@ -111,6 +111,59 @@ def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(lapto
     assert "day-version-2 has the reports of another session and stays." in done.stdout
 
 
+@pytest.mark.parametrize("to", ["archive/day.workshop", "renamed.workshop", "archive/renamed.workshop"])
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+def test_what_was_made_of_it_before_it_was_moved_or_renamed_goes_too(laptop: Laptop, to: str, how: str) -> None:
+    (laptop.folder / "archive").mkdir()
+    store = a_session(laptop.folder, "day.workshop")
+    if how == "stopped":
+        store.close()
+    else:
+        write = store.snapshot()
+        assert write is not None
+        write()
+        store._let_go()
+        store._lock.release()
+    assert len(list(laptop.folder.glob("day.workshop.snapshots/*.workshop"))) == 1
+    other = a_session(laptop.folder, "other.workshop", "fedcba9876543210")
+    other.close()
+    kept = {each for each in everything_below(laptop.folder) if "other" in each}
+    store.path.rename(laptop.folder / to)
+
+    done = laptop.cli("delete", laptop.folder / to, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert {each for each in everything_below(laptop.folder) if ".workshop" in each} == kept
+
+
+@pytest.mark.parametrize("named", ["day.workshop", "rescued-1-day.workshop", "restored-1-rescued-1-day.workshop"])
+@pytest.mark.parametrize("harm", ["sound", "damaged"])
+def test_the_whole_family_goes_whichever_is_named(laptop: Laptop, named: str, harm: str) -> None:
+    store = a_session(laptop.folder, "day.workshop")
+    store.close()
+    for name in ("rescued-1-day.workshop", "restored-1-rescued-1-day.workshop"):
+        shutil.copy(store.path, laptop.folder / name)
+        again = open_existing(laptop.folder / name)
+        again.commit([samples.story(3)], samples.START)
+        again.close()
+    other = a_session(laptop.folder, "rescued-2-day.workshop", "fedcba9876543210")
+    other.close()
+    kept = {each for each in everything_below(laptop.folder) if "rescued-2" in each}
+    if harm == "damaged":
+        store.path.write_bytes(store.path.read_bytes()[:5_000])
+    family = {each for each in everything_below(laptop.folder) if each.endswith("day.workshop")} - kept
+    assert len(family) == 3
+
+    done = laptop.cli("delete", laptop.folder / named, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    left = {each for each in everything_below(laptop.folder) if ".workshop" in each}
+    # Of a file that cannot be read only names tell what belongs to it.
+    assert left == (kept if (named, harm) != ("day.workshop", "damaged") else left & kept)
+    assert not left & family
+    assert [each for each in family if str(laptop.folder / each) not in done.stdout.partition("Deleted:")[2]] == []
+
+
 @needs_posix
 def test_no_link_is_followed(laptop: Laptop) -> None:
     store = a_session(laptop.folder, "day.workshop")

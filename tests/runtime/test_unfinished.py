@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -15,15 +16,17 @@ from workshop_tui.domain import events as ev
 from workshop_tui.room.record import OWED
 from workshop_tui.runtime import finishing, running
 from workshop_tui.runtime.exporting import read_session
-from workshop_tui.runtime.places import unfinished
+from workshop_tui.runtime.places import Left, unfinished
 from workshop_tui.storage import db
+from workshop_tui.storage.copy_names import elsewhere, folders_of
 from workshop_tui.storage.records import read_record
-from workshop_tui.storage.session_file import SessionFile, create
+from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
 YESTERDAY = "2026-01-01"
 CHOICE = '{"option":"a"}'
 STORY = '{"parts":[["what_happened","%s"]],"level":"%s"}'
 IDEA = "An idea for everybody"
+LATER = "A later idea for everybody"
 
 
 def told(n: int, words: str, consent: str) -> ev.ContributionKept:
@@ -59,6 +62,10 @@ def owing(laptop: Laptop) -> Path:
     for path, content in before.items():
         path.write_bytes(content)
     return store.path
+
+
+def due(laptop: Laptop) -> list[Path]:
+    return [each.path for each in finishing.left_of(laptop.folder, laptop.agenda).due]
 
 
 def on_disk(path: Path) -> bytes:
@@ -111,13 +118,13 @@ def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
     store.close()
     assert read_session(store.path).left_out == ""
     assert read_session(store.path).contributions == read_record(store.path).contributions
-    assert finishing.left_of(laptop.folder, laptop.agenda).due == ()
+    assert due(laptop) == []
 
 
 def test_run_begins_a_new_session_and_names_the_write_up_that_is_still_open(laptop: Laptop) -> None:
     store = a_session(laptop, over=False)
     store.close()
-    assert finishing.left_of(laptop.folder, laptop.agenda).open == (store.path,)
+    assert [each.path for each in finishing.left_of(laptop.folder, laptop.agenda).open] == [store.path]
 
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
 
@@ -130,7 +137,7 @@ def test_run_begins_a_new_session_and_names_the_write_up_that_is_still_open(lapt
 @pytest.mark.parametrize("state", ["overdue", "owing"])
 def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop, state: str) -> None:
     session = overdue(laptop) if state == "overdue" else owing(laptop)
-    assert finishing.left_of(laptop.folder, laptop.agenda).due == (session,)
+    assert due(laptop) == [session]
 
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
 
@@ -143,7 +150,7 @@ def test_run_finishes_such_a_session_says_so_and_starts_a_new_one(laptop: Laptop
     assert samples.SECRET.encode() not in on_disk(session)
     record = read_session(session)
     assert (record.state.phase, record.left_out, record.rounds[0].sealed_profile) == ("finished", "", {CHOICE: 1})
-    assert finishing.left_of(laptop.folder, laptop.agenda).due == ()
+    assert due(laptop) == []
 
 
 def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_last_day_has_passed(
@@ -153,9 +160,9 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
     store = create(laptop.folder / "evening.workshop", info, samples.AGENDA_TEXT, samples.STORY_KEY)
     store.commit([*samples.started(), samples.cast(1, CHOICE), told(2, samples.SECRET, "C0")], 1)
     store.close()
-    assert finishing.left_of(laptop.folder, laptop.agenda).due == (store.path,)
+    assert due(laptop) == [store.path]
 
-    said = finishing.finish(store.path)
+    said = finishing.finish(Left(store.path, store.path))
 
     assert said.startswith("Words whose time is over were removed")
     assert unfinished(laptop.folder, laptop.agenda) is None
@@ -168,6 +175,65 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
 
 def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_starting(laptop: Laptop) -> None:
     session = overdue(laptop)
+    shutil.rmtree(folders_of(session)[0])
     session.write_bytes(session.read_bytes()[:-4096])
-    assert "could not be removed" in finishing.finish(session)
-    assert finishing.left_of(laptop.folder, laptop.agenda).due == ()
+    assert "could not be removed" in finishing.finish(Left(session, session))
+    assert due(laptop) == []
+
+
+def rescued(laptop: Laptop, home: Path) -> tuple[Path, Path]:
+    """An older state of an overdue session under its own name, and the newer one, with one vote more, as a rescue."""
+    store = a_session(laptop, over=True)
+    store.close()
+    newer = home / f"rescued-1-{store.path.name}"
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(store.path, newer)
+    going_on = open_existing(newer)
+    going_on.commit([told(4, LATER, "C3"), told(5, samples.SECRET, "C1")], samples.START)
+    going_on.close()
+    return store.path, newer
+
+
+@pytest.mark.parametrize("where", ["beside", "data folder"])
+def test_of_a_session_that_is_there_twice_the_newer_is_finished_and_keeps_everything_else(
+    laptop: Laptop, where: str
+) -> None:
+    older, newer = rescued(laptop, laptop.folder if where == "beside" else elsewhere(laptop.folder))
+    assert due(laptop) == [newer]
+
+    started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
+
+    assert f"Words whose time is over were removed from {newer.name}, as people were told." in started.stdout
+    record = read_record(newer)
+    assert {row.body for row in record.contributions if row.body} == {
+        STORY % (IDEA, "C3"), STORY % (LATER, "C3"),
+    }  # fmt: skip
+    assert record.rounds[0].sealed_profile == {CHOICE: 1}
+    assert record.state.phase == "finished"
+    assert samples.SECRET.encode() not in on_disk(newer)
+    if where == "beside":
+        assert not older.exists(), "what it holds is in the newer one"
+    (run,) = running.find_all()
+    assert Path(run.session_path) not in (older, newer)
+
+
+@pytest.mark.parametrize("file", ["gone", "damaged"])
+def test_of_a_session_of_which_only_a_second_copy_is_left_that_is_finished(laptop: Laptop, file: str) -> None:
+    session = overdue(laptop)
+    if file == "gone":
+        session.unlink()
+    else:
+        session.write_bytes(session.read_bytes()[:-4096])
+    (snapshot,) = due(laptop)
+    assert snapshot.parent == folders_of(session)[0]
+
+    (left,) = finishing.left_of(laptop.folder, laptop.agenda).due
+    said = finishing.finish(left)
+
+    restored = session if file == "gone" else session.with_name(f"restored-1-{session.name}")
+    assert said == f"Words whose time is over were removed from {restored.name}, as people were told."
+    assert read_record(restored).state.phase == "finished"
+    assert samples.SECRET.encode() not in on_disk(restored)
+    assert samples.SECRET.encode() not in on_disk(session), "what was damaged goes too"
+    assert not [each for each in snapshot.parent.glob("*.workshop") if samples.SECRET.encode() in each.read_bytes()]
+    assert due(laptop) == []

@@ -205,7 +205,7 @@ def test_a_rescued_copy_that_a_room_goes_on_with_is_not_taken_from_under_it(stor
 def test_a_fault_while_tidying_up_leaves_it_owed_until_the_file_works_again(
     store: SessionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*_: object) -> tuple[Path, ...]:
+    def failing(*_: object, **__: object) -> tuple[Path, ...]:
         raise db.DBError("disk I/O error")
 
     with monkeypatch.context() as patch:

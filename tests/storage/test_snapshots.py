@@ -237,7 +237,7 @@ def test_a_room_killed_before_an_older_copy_was_removed_is_made_good_for_by_the_
     before = made(store)
     with monkeypatch.context() as patch:
         patch.setattr(snapshots.Snapshots, "renew", lambda *_: None)
-        patch.setattr(tidying, "settle", lambda *_: ())
+        patch.setattr(tidying, "settle", lambda *_, **__: ())
         store.commit(samples.sealed(counts=ONE), 2)
         half = before[0].with_name(f".{before[0].stem}9.workshop.part")
         shutil.copy(before[0], half)
@@ -409,3 +409,37 @@ def test_snapshots_that_are_ahead_of_their_file_are_not_thrown_away_at_the_start
     open_existing(store.path).close()
 
     assert kept.exists()
+
+
+def test_a_copy_that_is_newer_than_the_file_is_never_removed_and_is_named(store: SessionFile) -> None:
+    """An older state of the file was put back, and words go from it: what was saved later is all that has the rest."""
+    old = store.path.read_bytes(), db.beside(store.path, "wal").read_bytes()
+    store.commit([samples.cast(2), samples.cast(3)], samples.START + 5)
+    known = store.load()
+    store.path.rename(store.path.with_name("away"))
+    store.rescue(known)
+    store.close()
+    rescued = store.path.with_name("rescued-1-session.workshop")
+    held = rescued.read_bytes()
+    for path in (store.path, db.beside(store.path, "wal")):
+        path.write_bytes(old[path != store.path])
+
+    again = open_existing(store.path)
+    again.commit(samples.sealed(counts=ONE), samples.START + 50)
+    again.commit(samples.finished_day(), samples.START + 60)
+    for _ in range(3):
+        minute(again)
+    assert rescued in again.left_over
+    again.close()
+    # By now the older state was written to later.
+    again = open_existing(store.path)
+    again.commit([samples.story(7)], samples.START + 70)
+    again.close()
+
+    assert rescued.read_bytes() == held
+    assert read_record(store.path, key=doors.in_use()).owed
+    again = open_existing(store.path)
+    rescued.unlink()
+    again.settle()
+    assert again.left_over == ()
+    again.close()

@@ -99,6 +99,10 @@ class Store(Protocol):
     def left_over(self) -> tuple[Path, ...]:
         """Copies that hold what was destroyed since, because they cannot be removed. Any thread may look."""
 
+    @property
+    def ahead(self) -> frozenset[Path]:
+        """Copies that are not removed because they hold more than the file did when it was opened."""
+
     def load(self) -> StoredSession:
         """Everything in the file.
 

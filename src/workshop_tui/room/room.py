@@ -322,7 +322,11 @@ class Room:
     @property
     def left_over(self) -> tuple[str, ...]:
         """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
-        return tuple(path.name for path in self._store.left_over)
+        ahead = self._store.ahead
+        return tuple(
+            f"{path.name} (it holds more than this file)" if path in ahead else path.name
+            for path in self._store.left_over
+        )
 
     async def _keep_time(self) -> None:
         try:

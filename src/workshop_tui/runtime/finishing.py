@@ -3,63 +3,64 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
-from workshop_tui.runtime import exporting, running
-from workshop_tui.storage.copy_names import ENDING
+from workshop_tui.runtime import places
 
 
 class Left(Struct, frozen=True):
     """Sessions of an agenda that people have left and that no room runs."""
 
-    due: tuple[Path, ...]
+    due: tuple[places.Left, ...]
     """Those in which something that was to be gone is not: their last day has passed, or the room was stopped in the
     moment of the end."""
-    open: tuple[Path, ...]
+    open: tuple[places.Left, ...]
     """Those whose write-up can still be gone on with."""
 
 
 def left_of(folder: Path, agenda: Path) -> Left:
-    """What there is of an agenda to finish. A file that cannot be read is left alone."""
-    live = {run.session_path for run in running.find_all()}
+    """What there is of an agenda to finish: of each session what was written last, be it only a copy that was saved.
+
+    Whatever else there is of it is older and goes with what is due. A file that cannot be read is left alone.
+    """
+    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.room.record import as_it_may_be_read
+
     due, open_ = [], []
-    for path in sorted(folder.glob(f"*{ENDING}")):
-        if str(path.resolve()) in live:
-            continue
-        try:
-            record = exporting.read_session(path)
-        except WorkshopError:
-            continue
-        if record.info.agenda_name != agenda.name:
-            continue
+    for left, found in places.of_agenda(folder, agenda):
+        record = as_it_may_be_read(found, KINDS, time.time_ns() // 1_000_000)
         if record.is_overdue or (record.owed and record.state.ended_at is not None):
-            due.append(path)
+            due.append(left)
         elif record.state.phase == "people_left":
-            open_.append(path)
+            open_.append(left)
     return Left(tuple(due), tuple(open_))
 
 
-def reminder(session: Path) -> str:
+def reminder(left: places.Left) -> str:
     """That a write-up is still open, in one sentence."""
-    return f"The write-up of {session.name} is not finished yet: “workshop-tui run {session.name}” goes on with it."
+    name = left.original.name
+    return f"The write-up of {name} is not finished yet: “workshop-tui run {name}” goes on with it."
 
 
-def finish(session: Path) -> str:
+def finish(session: places.Left) -> str:
     """Open a session that nobody goes on with, let it do what is due, and close it.
 
     Returns:
         What was done, or why it could not be done, in one sentence.
     """
+    name = session.path.name if not session.is_snapshot else f"the second copy of {session.original.name}"
     try:
-        left = asyncio.run(_open_and_close(session))
+        path = places.restored(session)
+        left = asyncio.run(_open_and_close(path))
     except WorkshopError as problem:
-        return f"Words that are to be gone from {session.name} could not be removed. {problem}"
+        return f"Words that are to be gone from {name} could not be removed. {problem}"
     if left:
-        return f"Words that are to be gone from {session.name} are still in copies that cannot be removed: {left}."
-    return f"Words whose time is over were removed from {session.name}, as people were told."
+        return f"Words that are to be gone from {path.name} are still in copies that cannot be removed: {left}."
+    return f"Words whose time is over were removed from {path.name}, as people were told."
 
 
 async def _open_and_close(session: Path) -> str:

@@ -6,15 +6,19 @@ import datetime as dt
 import glob
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from workshop_tui.errors import NewerSessionFile, OlderSessionFile, WorkshopError
+from workshop_tui.errors import FolderUnusable, NewerSessionFile, OlderSessionFile, WorkshopError
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
-from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, SNAPSHOTS, homes_of
+from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, RESTORED, SNAPSHOTS, homes_of
+
+if TYPE_CHECKING:
+    from workshop_tui.room.record import SessionRecord
 
 
 class Folder(Struct, frozen=True):
@@ -81,13 +85,27 @@ def unfinished(folder: Path, agenda: Path) -> Left | None:
     cannot be read is left alone.
     """
     live = {run.session_path: run for run in running.find_all()}
-    files = [each for home in homes_of(folder.resolve()) for each in home.glob(f"*{ENDING}")]
-    for path in files:
+    for path in _in_homes(folder, f"*{ENDING}"):
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
             return Left(path, path)
-    snapshots = [each for home in homes_of(folder.resolve()) for each in home.glob(f"*{SNAPSHOTS}/*{ENDING}")]
-    return _newest(_found(folder, [*files, *snapshots], agenda.name), {run.session for run in live.values()})
+    for left, record in of_agenda(folder, agenda):
+        if record.state.ended_at is None:
+            return left
+    return None
+
+
+def of_agenda(folder: Path, agenda: Path) -> Iterator[tuple[Left, SessionRecord]]:
+    """What was written last of each session of an agenda that no room runs, newest first, and what stands in it.
+
+    What cannot be read is left alone.
+    """
+    paths = [each for name in (f"*{ENDING}", f"*{SNAPSHOTS}/*{ENDING}") for each in _in_homes(folder, name)]
+    return _newest(_found(folder, paths, agenda.name), {run.session for run in running.find_all()})
+
+
+def _in_homes(folder: Path, name: str) -> list[Path]:
+    return [each for home in homes_of(folder.resolve()) for each in home.glob(name)]
 
 
 def saved_of(session: Path, *, newer: bool) -> Left | None:
@@ -100,14 +118,32 @@ def saved_of(session: Path, *, newer: bool) -> Left | None:
     from workshop_tui.storage.opening import find_in
 
     name = glob.escape(session.name)
-    patterns = (f"{RESCUED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
-    homes = homes_of(session.parent.resolve())
-    candidates = _found(session.parent, [each for home in homes for to in patterns for each in home.glob(to)], "")
+    patterns = (f"{RESCUED}*-{name}", f"{RESTORED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
+    candidates = _found(session.parent, [each for to in patterns for each in _in_homes(session.parent, to)], "")
     own = find_in(session, None) if newer and session.is_file() else None
     if own is not None:
         order = (own.alive_ms, own.writes)
         candidates = [each for each in candidates if each[0][:2] > order and each[2] == own.session]
-    return _newest(candidates, set(), ended=True)
+    return next((left for left, _ in _newest(candidates, set())), None)
+
+
+def restored(left: Left) -> Path:
+    """The session file to go on with; a snapshot becomes one.
+
+    Raises:
+        FolderUnusable: it could not be written.
+    """
+    from workshop_tui.storage import copies
+
+    if not left.is_snapshot:
+        return left.path
+    try:
+        return copies.restore(left.path, left.original)
+    except OSError as problem:
+        raise FolderUnusable(
+            f"The second copy of “{left.original.name}” cannot be written to its folder ({problem.strerror}).",
+            advice=f"Free some space there. The copy is “{left.path}”.",
+        ) from problem
 
 
 _Candidate = tuple[tuple[int, int, int], Left, str]
@@ -148,8 +184,8 @@ def _is_of_another_time(original: Path) -> bool:
     return False
 
 
-def _newest(candidates: list[_Candidate], done: set[str], *, ended: bool = False) -> Left | None:
-    """The newest that is sound, of a session that has not `ended`; of each session only what was written last."""
+def _newest(candidates: list[_Candidate], done: set[str]) -> Iterator[tuple[Left, SessionRecord]]:
+    """Of each session that is not `done` the newest that is sound."""
     from workshop_tui.storage.records import read_record
 
     for _, left, session in sorted(candidates, key=lambda each: each[0], reverse=True):
@@ -159,7 +195,5 @@ def _newest(candidates: list[_Candidate], done: set[str], *, ended: bool = False
             record = read_record(left.path)
         except WorkshopError:
             continue
-        if ended or record.state.ended_at is None:
-            return left
         done.add(session)
-    return None
+        yield left, record

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import AgendaError, FolderUnusable, InputError, RoomUnreachable, SettingsError
+from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -85,7 +85,7 @@ def _resume_file(session: Path, address: str, port: int) -> Opened:
 
 def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
     """Go on with what is left of a session, and say what is missing."""
-    from workshop_tui.storage import copies, heads
+    from workshop_tui.storage import heads
 
     if left.path == left.original:
         return _resume(left.path, agenda, address, port)
@@ -93,17 +93,15 @@ def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
     if not left.is_snapshot:
         told = (f"“{left.original.name}” {was}. Everything that was confirmed is in “{left.path.name}”.",)
         return _told(_resume(left.path, agenda, address, port), told)
-    try:
-        path = copies.restore(left.path, left.original)
-    except OSError as problem:
-        raise FolderUnusable(
-            f"The second copy of “{left.original.name}” cannot be written to its folder ({problem.strerror}).",
-            advice=f"Free some space there. The copy is “{left.path}”.",
-        ) from problem
+    path = places.restored(left)
     remembered = heads.remembered_in(list(left.path.parent.glob(f"{left.path.stem.rpartition('-')[0]}.head")))
     lines = max((head.seq for head in remembered), default=0) - left.lines
     at_least = f", of the journal at least {lines} {'line' if lines == 1 else 'lines'}" if lines > 0 else ""
-    untouched = "" if path.name == left.original.name else f" “{left.original.name}” was not changed."
+    untouched = (
+        ""
+        if path.name == left.original.name or not left.original.exists()
+        else f" “{left.original.name}” was not changed."
+    )
     copy = f"This is its second copy from {_moment(left.alive_ms)}; what came after that is missing{at_least}."
     told = (f"“{left.original.name}” {was}. {copy}{untouched}",)
     return _told(_resume(path, agenda, address, port), told)

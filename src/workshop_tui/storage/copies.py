@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import logging
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from workshop_tui.errors import WorkshopError
@@ -15,13 +17,20 @@ from workshop_tui.storage.copy_names import RESCUED, RESTORED, elsewhere, part_o
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.opening import Contents
+from workshop_tui.storage.tables import copy
 from workshop_tui.storage.whole import write_whole
 
 log = logging.getLogger(__name__)
 
 
-def rescue(path: Path, contents: Contents, key: FileKey | None) -> Path | None:
+def rescue(path: Path, contents: Contents, key: FileKey | None, originals: Iterable[Path] = ()) -> Path | None:
     """Write what is known of a lost session under a free name beside it, or else in the user's data folder.
+
+    Args:
+        path: The file that was lost.
+        contents: What is known.
+        key: What it was locked with.
+        originals: Those in whose place that one was.
 
     Returns:
         The new file; None where neither folder takes it.
@@ -29,7 +38,7 @@ def rescue(path: Path, contents: Contents, key: FileKey | None) -> Path | None:
     for here in (True, False):
         try:
             target = _free(path.parent if here else made(elsewhere(path.parent)), RESCUED, path.name)
-            write_whole(target, contents, key)
+            write_whole(target, contents, key, (path, *originals))
         except (WorkshopError, OSError) as problem:
             log.warning("no rescue in one of the folders", extra={"why": type(problem).__name__})
             continue
@@ -65,15 +74,18 @@ def write(memory: Connection, target: Path, key: FileKey | None) -> None:
             db.remove(part)
 
 
-def restore(snapshot: Path, path: Path) -> Path:
+def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
     """Let a snapshot be a session file, under the name that its session had or, where that is taken, another one.
+
+    It says of itself in whose place it is, where anything is left of that.
 
     Raises:
         OSError: it could not be written.
     """
     folder = path.parent if os.access(path.parent, os.W_OK) else made(elsewhere(path.parent))
     target = folder / path.name
-    if target.exists():
+    # The log of a file that is gone would be taken for that of the new one.
+    if target.exists() or any(db.bytes_in(db.beside(target, what)) for what in ("wal", "journal")):
         target = _free(folder, RESTORED, path.name)
     part = part_of(target)
     try:
@@ -83,6 +95,8 @@ def restore(snapshot: Path, path: Path) -> Path:
             snapshot.open("rb") as of,
         ):
             shutil.copyfileobj(of, to)
+        if target != path:
+            _note_original(part, path, key)
         db.sync_file(part)
         db.give_name(part, target)
         db.sync_folder(folder)
@@ -90,6 +104,18 @@ def restore(snapshot: Path, path: Path) -> Path:
         with contextlib.suppress(OSError):
             db.remove(part)
     return target
+
+
+def _note_original(part: Path, original: Path, key: FileKey | None) -> None:
+    try:
+        connection = db.connect(part, key)
+        try:
+            copy.write(connection, original, "original")
+            db.fold(connection, "TRUNCATE")
+        finally:
+            connection.close()
+    except DBError as problem:
+        raise OSError(errno.EIO, str(problem)) from problem
 
 
 def made(folder: Path) -> Path:

@@ -26,12 +26,24 @@ SNAPSHOTS: Final = ".snapshots"
 RESCUE: Final = re.compile(rf"{RESCUED}\d+-(.+)")
 """The name of a rescue, and in it that of the file that was lost."""
 
+_SAVED: Final = re.compile(rf"(?:{RESCUED}|{RESTORED})\d+-(.+)")
+
 _ID: Final = re.compile("[0-9a-f]{16}")
 
 
 def part_of(target: Path) -> Path:
     """The name that a copy, or a new session file, has while it is written."""
     return target.with_name(f".{target.name}.part")
+
+
+def originals_of(path: Path) -> list[Path]:
+    """The files in whose place a rescue, or a snapshot that became a session file, may be gone on with."""
+    found = []
+    name = path.name
+    while match := _SAVED.fullmatch(name):
+        name = match[1]
+        found.append(path.with_name(name))
+    return found
 
 
 def tag_of(session_id: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, StoreUnavailable
 from workshop_tui.storage import db, listed, opening, snapshots, words
-from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of
+from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
@@ -47,19 +47,32 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     """
     with _alone(session):
         id_, in_its_list = _told_by(session, key)
-    found = listed.find(session, id_, key)
+    originals = {each for each, kind in in_its_list.items() if kind == "original"}
+    originals |= set(originals_of(session)) if id_ else set()
+    found = {each for of in (session, *originals) for each in listed.find(of, id_, key)} - {session, *originals}
     # Of a file that cannot be read only names tell what belongs to it.
     ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
     try:
-        ours += [each for each in in_its_list if each not in found and listed.is_ours_to_remove(each, id_, key)]
+        ours += [
+            each
+            for each in {*in_its_list, *originals}
+            if each not in found
+            and each != session
+            and (listed.is_of_original if each in originals else listed.is_ours_to_remove)(each, id_, key)
+        ]
     except OSError as problem:
         reason = (problem.strerror or type(problem).__name__).lower()
         raise words.copy_out_of_reach(session, reason) from problem
+    remembered = snapshots.heads_of(session, id_, [*ours, *in_its_list, *originals])
+    copies = tuple(sorted(filter(listed.is_left_of, ours)))
+    named = {each for path in copies for each in listed.files_of(path)}
     return Stored(
         session=session,
         id=id_,
-        copies=tuple(filter(listed.is_left_of, ours)),
-        own=tuple(filter(listed.is_there, (*snapshots.heads_of(session, id_), *listed.files_of(session)))),
+        copies=copies,
+        own=tuple(
+            each for each in (*remembered, *listed.files_of(session)) if each not in named and listed.is_there(each)
+        ),
     )
 
 

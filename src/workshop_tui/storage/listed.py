@@ -13,7 +13,16 @@ from typing import Final
 
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.storage import db, heads
-from workshop_tui.storage.copy_names import ENDING, RESCUED, SNAPSHOTS, homes_of, part_of, tag_of
+from workshop_tui.storage.copy_names import (
+    ENDING,
+    RESCUED,
+    RESTORED,
+    SNAPSHOTS,
+    homes_of,
+    originals_of,
+    part_of,
+    tag_of,
+)
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock, lock_path
@@ -29,7 +38,7 @@ _ADDED: Final = r"(?:\.part|\.lock|-(?:wal|shm|journal))*"
 """What stands behind the name of a file in the names of those that belong to it."""
 
 _BEGUN: Final = re.compile(rf"\.?(.+?){_ADDED}")
-_RESCUE: Final = re.compile(rf"\.?({RESCUED}\d+-(.+?)){_ADDED}")
+_RESCUE: Final = re.compile(rf"\.?((?:{RESCUED}|{RESTORED})\d+-.+?){_ADDED}")
 _SNAPSHOT: Final = re.compile(rf"([0-9a-f]{{16}})-\d+{re.escape(ENDING)}")
 
 
@@ -41,9 +50,13 @@ def note(connection: Connection, path: Path, kind: CopyKind) -> None:
     """
     listed = copy.read(connection)
     # A snapshot that is listed may be about to be written, on another thread; one after the other.
-    settled = [each for each, what in listed.items() if each != path and (what != "snapshot" or kind == what)]
+    settled = [
+        each
+        for each, what in listed.items()
+        if each != path and what != "original" and (what != "snapshot" or kind == what)
+    ]
     gone = [each for each in settled if not is_left_of(each)]
-    if path in listed and not gone:
+    if listed.get(path) == kind and not gone:
         return
     with db.transaction(connection):
         copy.forget(connection, gone)
@@ -65,7 +78,7 @@ def find(session: Path, session_id: str, key: FileKey | None) -> dict[Path, Copy
             if name.endswith(SNAPSHOTS):
                 found |= dict.fromkeys(_snapshots_in(home / name, session, session_id), "snapshot")
             elif (match := _RESCUE.fullmatch(name)) and (path := home / match[1]) != session:
-                of_this_file = match[2] == session.name
+                of_this_file = session.name in [each.name for each in originals_of(path)]
                 if of_this_file or (path.suffix == ENDING and session_id and _id_in(path, key) == session_id):
                     found[path] = "rescue"
     return found
@@ -74,7 +87,8 @@ def find(session: Path, session_id: str, key: FileKey | None) -> dict[Path, Copy
 def _snapshots_in(folder: Path, session: Path, session_id: str) -> Iterator[Path]:
     if folder.is_symlink():
         return
-    of_this_file = folder.name == f"{session.name}{SNAPSHOTS}"
+    of = folder.with_name(folder.name.removesuffix(SNAPSHOTS))
+    of_this_file = session.name in (of.name, *(each.name for each in originals_of(of)))
     for name in map(_file_of, _names_in(folder)):
         named = _SNAPSHOT.fullmatch(name)
         if named and session_id:
@@ -93,7 +107,14 @@ def snapshots_of(session: Path, session_id: str) -> list[Path]:
 
 
 def remove(
-    found: Collection[Path], session: Path, session_id: str, key: FileKey | None, *, in_use: Collection[Path] = ()
+    found: Collection[Path],
+    session: Path,
+    session_id: str,
+    key: FileKey | None,
+    *,
+    in_use: Collection[Path] = (),
+    newer: Collection[Path] = (),
+    originals: Collection[Path] = (),
 ) -> dict[Path, str]:
     """Remove copies, and what lies beside them while they are written.
 
@@ -103,6 +124,9 @@ def remove(
         session_id: The session's id.
         key: What the session is locked with.
         in_use: Those that may be removed although a program reads them.
+        newer: Those that hold more than the session file: they stay as long as they are there.
+        originals: Those in whose place the session file is: they may be damaged beyond recognition, or gone but for
+            their logs.
 
     Returns:
         Why, by path, for each that is still there.
@@ -111,13 +135,19 @@ def remove(
     folders = set()
     for path in found:
         try:
-            if path == session or not is_ours_to_remove(path, session_id, key):
+            original = path in originals
+            ours = (is_of_original if original else is_ours_to_remove)(path, session_id, key)
+            if path == session or not (ours or (original and _is_no_database(path))):
+                continue
+            if path in newer and is_there(path):
+                left[path] = "it holds more than this file"
                 continue
             # No room runs a snapshot, and on a full disk there is no place for a lock.
             free = path in in_use or path.parent.suffix == SNAPSHOTS
             with contextlib.nullcontext() if free else _alone(path):
                 for each in files_of(path):
-                    each.unlink(missing_ok=True)
+                    if ours or each != path:
+                        each.unlink(missing_ok=True)
         except StoreUnavailable:
             left[path] = "a room has it open"
         except OSError as problem:
@@ -179,10 +209,34 @@ def is_ours_to_remove(path: Path, session_id: str, key: FileKey | None) -> bool:
     return not path.is_symlink() and path.is_file() and is_of_session(path, session_id, key)
 
 
+def is_of_original(path: Path, session_id: str, key: FileKey | None) -> bool:
+    """Whether this lies where a session's file was, and is what became of it: its own, or too damaged to be read."""
+    if not is_there(path):
+        return True
+    if path.is_symlink() or not path.is_file():
+        return False
+    said = _id_in(path, key)
+    if said is not None:
+        return said == session_id
+    # A file of pages without a readable beginning; what somebody wrote is hardly ever of such a length.
+    size = db.bytes_in(path)
+    pages = size > 0 and size % db.PAGE_BYTES == 0 and _is_no_database(path)
+    return pages or may_be_session(path, key)
+
+
+def _is_no_database(path: Path) -> bool:
+    """Whether a file begins in another way than those of SQLite, so that no log beside it can be its own."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) != b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Remove nothing that a room runs: somebody may have gone on with a copy."""
-    if not is_there(path):
+    if not (is_there(path) or is_there(lock_path(path))):
         yield
         return
     lock = FileLock(path)

@@ -75,15 +75,22 @@ class SessionFile:
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
+        some_are_ahead = self._snapshots.look_around(connection, contents.found)
         if contents.owed:
             # All that there are go in a moment, and a new one is due.
             self._snapshots.due = True
-        elif lost is None:
-            self._snapshots.settle(connection, contents.found)
+        elif lost is None and not some_are_ahead:
+            # Else somebody may still want what the file lacks: for now all stay.
+            self._snapshots.settle(connection)
         self._saved: Path | None = None
         """What was written when the file was lost."""
         self._rescued: list[Path] = []
         """Copies saved while the file could not be written: they are not in its list yet."""
+
+    @property
+    def ahead(self) -> frozenset[Path]:
+        """Copies that stay, because they hold more than the file did when it was opened."""
+        return self._snapshots.ahead
 
     # What the room asks for. ---------------------------------------------------------------------
 
@@ -197,7 +204,7 @@ class SessionFile:
         if self._saved is None:
             stored = replace(stored, alive_ms=self._alive_ms)
             contents = opening.Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
-            self._saved = copies.rescue(self.path, contents, self._key)
+            self._saved = copies.rescue(self.path, contents, self._key, self._snapshots.originals)
             self._rescued += [self._saved] if self._saved else []
             standing = self._watch.standing()
             self._trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._saved)
@@ -243,10 +250,14 @@ class SessionFile:
         """
         connection = self._sound()
         try:
+            for each in self.ahead:
+                listed.note(connection, each, "newer")
+            for each in self._snapshots.originals:
+                listed.note(connection, each, "original")
             for each in self._rescued:
                 listed.note(connection, each, "rescue")
             self._rescued = []
-            self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
+            self.left_over = self._settled(connection)
             self._watch.has_folded()
         except (DBError, OSError) as problem:
             raise self._fail(problem) from problem
@@ -258,7 +269,7 @@ class SessionFile:
         if connection is not None and standing != "changed":
             try:
                 tidying.fold_away(connection, self.path)
-                tidying.settle(connection, self.path, self.info.id, self._key)
+                self._settled(connection)
                 self._watch.has_folded()
                 if standing == "same" and (self._snapshots.due or len(self._snapshots.all()) > 1):
                     # Before it is noted that all is well: it is listed in the file.
@@ -343,13 +354,17 @@ class SessionFile:
             if not self._watch.has_folded():
                 self._lose()
 
+    def _settled(self, connection: Connection) -> tuple[Path, ...]:
+        finished = self._state.finished_at is not None
+        return tidying.settle(connection, self.path, self.info.id, self._key, finished=finished)
+
     def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
         """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
         renewed = any(isinstance(event, _RENEWED_AT) for event in events)
         try:
             if renewed or any(isinstance(event, _FOLDED_AT) for event in events):
                 tidying.fold_away(connection, self.path)
-                self.left_over = tidying.settle(connection, self.path, self.info.id, self._key)
+                self.left_over = self._settled(connection)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
             else:

@@ -14,16 +14,20 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+from workshop_tui.errors import StoreUnavailable, WorkshopError
 from workshop_tui.storage import copies, db, heads, listed, opening
-from workshop_tui.storage.copy_names import ENDING, folders_of, tag_of
+from workshop_tui.storage.copy_names import ENDING, SNAPSHOTS, folders_of, originals_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.tables import room
+from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.tables import copy, room
+from workshop_tui.storage.tables.copy import CopyKind
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +40,19 @@ def folder_now(path: Path) -> Path:
     return folders_of(path)[0 if safe else -1]
 
 
-def heads_of(path: Path, session: str) -> list[Path]:
-    """What is remembered of a session outside its file; where nobody knows its id, of every one of that name."""
+def heads_of(path: Path, session: str, copied: Iterable[Path]) -> list[Path]:
+    """What is remembered of a session outside its file; where nobody knows its id, of every one of that name.
+
+    Args:
+        path: Its file.
+        session: Its id, or nothing.
+        copied: Its copies: the file may have had another name or place when they were made.
+    """
     name = _head_name(session) if session else f"*{heads.ENDING}"
-    return [each for folder in folders_of(path) if not folder.is_symlink() for each in folder.glob(name)]
+    folders = set(folders_of(path))
+    for each in copied if session else ():
+        folders |= {each.parent} if each.parent.suffix == SNAPSHOTS else set(folders_of(each))
+    return sorted(each for folder in folders if not folder.is_symlink() for each in folder.glob(name))
 
 
 def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
@@ -77,17 +90,54 @@ class Snapshots:
         """Grows when all that were begun before must not be finished."""
         self.due = False
         """Whether something has changed since the last one, or the last one could not be written."""
+        self.ahead: frozenset[Path] = frozenset()
+        """Copies that held more than the file when this or an earlier room opened it: they are never removed."""
+        self.originals: frozenset[Path] = frozenset()
+        """Files in whose place this one is, and which do not hold more."""
 
-    def settle(self, connection: Connection, now: opening.Found) -> None:
-        """At the start: the last room may have been killed between destroying a key and removing what held it.
+    def look_around(self, connection: Connection, now: opening.Found) -> bool:
+        """At the start, before the file is written to, which makes it look newer than it is.
 
-        Where a copy is ahead of the file, somebody may still want what the file lacks: then all stay, for now.
+        Returns:
+            Whether a copy is ahead of the file.
         """
+        noted: dict[Path, CopyKind] = {}
+        # What is wrong with the list shows where it is next needed.
+        with contextlib.suppress(DBError, Unreadable):
+            noted = copy.read(connection)
+        known = [each for each, kind in noted.items() if kind == "newer" and listed.is_there(each)]
+        before = {each for each, kind in noted.items() if kind == "original"}
+        before |= {each for each in originals_of(self._path) if listed.is_left_of(each)}
+        before -= {*known, self._path}
+        found = {each for of in (self._path, *before) for each in listed.find(of, self._session, self._key)}
+        ahead = [each for each in found - before if each != self._path and self._is_ahead(each, now)]
+        # A damaged one goes in the end, although its last page may be newer than what was saved of it.
+        ahead_before = [each for each in before if self._is_ahead(each, now) and self._is_sound(each)]
+        self.ahead = frozenset((*ahead, *ahead_before, *known))
+        self.originals = frozenset(before - self.ahead)
+        return bool(ahead)
+
+    def _is_sound(self, path: Path) -> bool:
+        """Whether nothing is wrong with a session file; one that a room runs is taken for sound."""
+        try:
+            lock = FileLock(path)
+        except (StoreUnavailable, OSError):
+            return True
+        try:
+            opening.examine(path, self._key)
+        except WorkshopError:
+            return False
+        finally:
+            lock.release()
+        return True
+
+    def _is_ahead(self, path: Path, now: opening.Found) -> bool:
+        of = opening.find_in(path, self._key)
+        return of is not None and of.session == self._session and (of.alive_ms, of.writes) > (now.alive_ms, now.writes)
+
+    def settle(self, connection: Connection) -> None:
+        """At the start: the last room may have been killed between destroying a key and removing what held it."""
         found = listed.find(self._path, self._session, self._key)
-        for each in found:
-            copy = opening.find_in(each, self._key)
-            if copy and copy.session == self._session and (copy.alive_ms, copy.writes) > (now.alive_ms, now.writes):
-                return
         # A whole rescue alone is no sign of that, and may be what somebody looks for.
         if any(kind == "snapshot" or not listed.is_there(each) for each, kind in found.items()):
             self.renew(connection)
@@ -114,7 +164,7 @@ class Snapshots:
         return write
 
     def renew(self, connection: Connection | None) -> None:
-        """Make a new one of what is left, and remove every older copy; what cannot be done now is due.
+        """Make a new one of what is left, and remove every copy that is not ahead; what cannot be done now is due.
 
         Args:
             connection: The open file; None where it cannot be read: then the older ones go all the same.
@@ -161,7 +211,8 @@ class Snapshots:
             return False
         return True
 
-    def _remove(self, paths: Collection[Path]) -> None:
-        if listed.remove(paths, self._path, self._session, self._key):
+    def _remove(self, paths: Iterable[Path]) -> None:
+        going = [each for each in paths if each not in self.ahead]
+        if listed.remove(going, self._path, self._session, self._key):
             log.error("a copy could not be removed")
             self.due = True

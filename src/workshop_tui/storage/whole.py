@@ -5,7 +5,7 @@ Every row goes through the ordinary writers, as the events that would have made 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,15 +16,21 @@ from workshop_tui.room.ports import StoredSession
 from workshop_tui.storage import opening, writing
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.tables import journal, journal_content, room, session
+from workshop_tui.storage.tables import copy, journal, journal_content, room, session
 
 V = TypeVar("V")
 
 
-def write_whole(path: Path, contents: opening.Contents, key: FileKey | None) -> None:
+def write_whole(path: Path, contents: opening.Contents, key: FileKey | None, originals: Iterable[Path] = ()) -> None:
     """Write a session file that says what `contents` say, keys still in use included.
 
     The journal's rows stand as they are, so that the chain of hashes is the same.
+
+    Args:
+        path: Where.
+        contents: What the session is.
+        key: What the file is to be locked with.
+        originals: Files in whose place this one is.
 
     Raises:
         SessionFileError: there is a file of that name.
@@ -39,6 +45,8 @@ def write_whole(path: Path, contents: opening.Contents, key: FileKey | None) -> 
         journal_content.write(connection, [(seq, *what) for seq, what in sorted(contents.beside.items())])
         writing.write_state(connection, None, contents.state)
         writing.write_rows(connection, list(rows_of(stored, contents.state)))
+        for each in originals:
+            copy.write(connection, each, "original")
 
     opening.write(path, key, fill)
 

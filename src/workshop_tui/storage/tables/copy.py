@@ -9,14 +9,16 @@ from typing import Literal
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, all_rows
 
-CopyKind = Literal["snapshot", "rescue", "export"]
-"""One beside the session for the worst case, one saved when the file was lost, and one that a report is made from."""
+CopyKind = Literal["snapshot", "rescue", "export", "newer", "original"]
+"""One beside the session for the worst case, one saved when the file was lost, one that a report is made from, one that
+holds more than the file that was opened, which stays, and the file in whose place this one is gone on with."""
 
 
 def write(connection: Connection, path: Path, kind: CopyKind) -> None:
-    """One more copy; one that is listed already stays as it is."""
+    """One more copy, or what one that is listed is from now on."""
     connection.execute(
-        "INSERT INTO copy (path, kind, at) SELECT ?, ?, alive_ms FROM room WHERE true ON CONFLICT (path) DO NOTHING",
+        "INSERT INTO copy (path, kind, at) SELECT ?, ?, alive_ms FROM room WHERE true "
+        "ON CONFLICT (path) DO UPDATE SET kind = excluded.kind",
         (str(path), kind),
     )
 
@@ -40,7 +42,7 @@ TABLE = Table(
     name="copy",
     create="""CREATE TABLE copy (
         path TEXT PRIMARY KEY,
-        kind TEXT NOT NULL CHECK (kind IN ('snapshot', 'rescue', 'export')),
+        kind TEXT NOT NULL CHECK (kind IN ('snapshot', 'rescue', 'export', 'newer', 'original')),
         at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
     words="Copies of this session that the program made: they go when words or keys go. Those that people made are "
@@ -48,7 +50,9 @@ TABLE = Table(
     columns={
         "path": "Where it lies; listed before it is written. Meanwhile it has the same name with a dot before it and "
         ".part behind.",
-        "kind": "snapshot, rescue (saved when this file was lost) or export (for making a report).",
+        "kind": "snapshot, rescue (saved when this file was lost), export (for making a report), newer (one that "
+        "held more than this file when it was opened: it stays) or original (the file in whose place this one is "
+        "gone on with: it goes when the write-up is finished).",
         "at": "When the program had last written to this file before.",
     },
 )
