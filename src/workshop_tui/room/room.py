@@ -128,7 +128,8 @@ class Room:
         Raises:
             StoreUnavailable: it could not be written.
         """
-        without = gone_by_the_end(self.tables.contributions.values(), self.kinds)
+        over = gone_by_the_end(self.tables.contributions.values(), self.kinds)
+        without = (*over, *self.tables.untrusted)
         await self.on_writer(lambda: self._store.copy_to(target, without))
 
     # The one way through. ------------------------------------------------------------------------
