@@ -122,7 +122,10 @@ def test_a_change_by_hand_is_named_by_room_and_report_and_everything_else_goes_o
     store = open_existing(path)
     room = Room(store, store.load(), KINDS, FakeClock())
     seen = queue_page(room, "all", 0, 50)
+    store.copy_to(tmp_path / "copy.workshop", ())
     store.close()
+    running = replace(read_record(tmp_path / "copy.workshop", kinds=KINDS), damage=room.damage)
+    export(running, KINDS, tmp_path / "of a copy")
     files = export(read_record(path, kinds=KINDS), KINDS, tmp_path / "out")
 
     said = room.damage
@@ -134,6 +137,7 @@ def test_a_change_by_hand_is_named_by_room_and_report_and_everything_else_goes_o
     assert not [file.name for file in files if "Secret" in file.read_text()]
     report = msgspec.json.decode((tmp_path / "out" / "session.json").read_bytes(), type=Report)
     assert report.damage == said
+    assert report == msgspec.json.decode((tmp_path / "of a copy" / "session.json").read_bytes(), type=Report)
     assert said[0] in (tmp_path / "out" / "report.html").read_text().replace("&#34;", '"')
     assert files
 

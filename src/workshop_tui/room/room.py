@@ -128,8 +128,7 @@ class Room:
         Raises:
             StoreUnavailable: it could not be written.
         """
-        over = gone_by_the_end(self.tables.contributions.values(), self.kinds)
-        without = (*over, *self.tables.untrusted)
+        without = gone_by_the_end(self.tables.contributions.values(), self.kinds)
         await self.on_writer(lambda: self._store.copy_to(target, without))
 
     # The one way through. ------------------------------------------------------------------------
