@@ -99,11 +99,9 @@ def status(session: str, as_json: bool) -> int:
 @click.argument("session", required=False, default="")
 def stop(session: str) -> int:
     """Stop a running room in order; the session can be resumed."""
-    from workshop_tui.runtime import running, starting
+    from workshop_tui.runtime import running, stopping
 
-    run_ = running.find(session)
-    starting.stop_room(run_)
-    click.echo(f"Stopped. Everything received is saved in {run_.session_path}")
+    click.echo(stopping.stop(running.find(session)))
     return 0
 
 

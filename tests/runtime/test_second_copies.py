@@ -74,9 +74,12 @@ async def test_a_room_whose_file_is_lost_says_so_and_run_goes_on_with_every_vote
     lose(session)
 
     fault = said_to_be_lost(run)
-    laptop.stop(run)
+    stopped = laptop.cli("stop")
     again, said = went_on(laptop, laptop.agenda)
 
+    assert stopped.returncode == 0
+    assert f"is saved in {session.with_name('rescued-1-day.workshop')}, and not in {session}" in stopped.stdout
+    assert ("wastebasket" in fault) == (lose is gone)
     assert "“rescued-1-day.workshop”" in fault
     assert "stop the room and run it again" in fault
     assert "Everything that was confirmed is in “rescued-1-day.workshop”." in said

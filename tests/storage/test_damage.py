@@ -6,14 +6,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import FakeClock
 from tests.storage import doors, samples
 from workshop_tui.activities.registry import KINDS
+from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import digest_of_answer, digest_of_note
-from workshop_tui.domain.rows import AnswerRow
+from workshop_tui.domain.rows import AnswerRow, ReasonRow
 from workshop_tui.errors import DamagedSessionFile
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.writing import export
@@ -45,7 +47,14 @@ def a_day(folder: Path) -> Path:
     ]
     store.commit([samples.signed(each) for each in samples.started()], 1)
     store.commit([samples.cast(1, choice("a")), samples.cast(2, choice("a")), *stories, *noted], 2)
-    store.commit(samples.sealed(counts=counts), 3)
+    reason = ReasonRow("r1", "i01.1", samples.voter(1), choice("a"))
+    store.commit([ev.ReasonsGiven("i01.1", samples.voter(1), (reason,), ())], 2)
+    told = (("r1", digest_of(b"s", reason.body)),)
+    store.commit([
+        replace(each, reasons=told) if isinstance(each, ev.RoundSealed)
+        else replace(each, reasons=(("r1", b"s"),)) if isinstance(each, ev.BallotsSealed) else each
+        for each in samples.sealed(counts=counts)
+    ], 3)  # fmt: skip
     store.commit([samples.signed(each) for each in samples.opened("i01.2")], 4)
     store.commit([samples.cast(1, choice("b"), round_="i01.2"), samples.cast(2, choice("c"), round_="i01.2")], 5)
     store.commit([ev.NoteAdded(at=1, key="n1", kind="action", item="i01", digest=digest_of_note(note)), note], 6)
@@ -85,6 +94,15 @@ CHANGES = {
     "ballots and count were changed together": (
         "UPDATE sealed_count SET count = 1 WHERE round = 'i01.1'", "i01.1", "not what its journal says",
     ),
+    "a counted reason has other words": (f"UPDATE reason SET body = '{choice('b')}'", "reason r1", "not those"),
+    "a story and its own digest were changed together": (
+        "UPDATE contribution SET body = replace(body, 'Story 1', 'Secret'), digest = x'', salt = x'' WHERE number = 1",
+        "c00001", "not those",
+    ),
+    "a story lets more people read it": (
+        "UPDATE contribution SET consent = 'C4', body = replace(body, 'Story 1', 'Secret') WHERE number = 1",
+        "c00001", "not those",
+    ),
     "a note has other words": ("UPDATE note SET text = 'Secret'", "note n1", "not those"),
     "an answer has other words": ("UPDATE answer SET words = 'Secret'", "c00001", "not what was written down"),
     "a retelling has other words": ("UPDATE retelling SET words = 'Secret'", "c00002", "not what was written down"),
@@ -104,18 +122,41 @@ def test_a_change_by_hand_is_named_by_room_and_report_and_everything_else_goes_o
     store = open_existing(path)
     room = Room(store, store.load(), KINDS, FakeClock())
     seen = queue_page(room, "all", 0, 50)
+    store.copy_to(tmp_path / "copy.workshop", ())
     store.close()
+    running = replace(read_record(tmp_path / "copy.workshop", kinds=KINDS), damage=room.damage)
+    export(running, KINDS, tmp_path / "of a copy")
     files = export(read_record(path, kinds=KINDS), KINDS, tmp_path / "out")
 
     said = room.damage
     assert any(where in each and how in each for each in said), said
     assert not any("Secret" in each or "Story" in each for each in said)
-    lost = "cannot be read" in said[0] and "contribution" in said[0]
+    lost = "words of contribution" in said[0]
     assert seen.total == (1 if lost else 2)
+    assert "Secret" not in repr((seen, room.tables.stored(room.info)))
+    assert not [file.name for file in files if "Secret" in file.read_text()]
     report = msgspec.json.decode((tmp_path / "out" / "session.json").read_bytes(), type=Report)
     assert report.damage == said
+    assert report == msgspec.json.decode((tmp_path / "of a copy" / "session.json").read_bytes(), type=Report)
     assert said[0] in (tmp_path / "out" / "report.html").read_text().replace("&#34;", '"')
     assert files
+
+
+async def test_words_that_were_changed_are_shown_to_nobody_and_go_when_the_write_up_is_finished(tmp_path: Path) -> None:
+    path = a_day(tmp_path)
+    changed(path, CHANGES["a story has other words"][0])
+    store = open_existing(path)
+    room = Room(store, store.load(), KINDS, FakeClock())
+    await room.start()
+    for command in (cmd.EndWorkshop(confirm="END"), cmd.FinishWriteUp(confirm="FINISH")):
+        await room.submit(replace(command, at=room.clock.now_ms(), who="facilitator", salt=b"a salt"))
+    await room.close()
+
+    stored = opening.examine(path, doors.in_use()).stored
+    assert {row.key: (bool(row.body), row.gone) for row in stored.contributions} == {
+        "c00001": (False, "day_over"),
+        "c00002": (True, ""),
+    }
 
 
 def test_contents_of_the_journal_that_differ_from_the_chain_are_named(tmp_path: Path) -> None:

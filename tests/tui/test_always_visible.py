@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.fakes import NOON
@@ -138,6 +140,21 @@ async def test_a_full_disk_is_told_in_the_place_where_saved_stands() -> None:
 
     assert "NOT SAVED – The disk is full" in text
     assert "✗ NOT SAVED. The disk is full. Free some space" in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_copies_that_cannot_be_removed_stay_in_view(size: tuple[int, int]) -> None:
+    async with sitting() as here:
+        await here.give(cmd.OpenItem(item="i01"))
+        here.store.left_over = (Path("/closed/rescued-1-s.workshop"),)
+        async with console(here, size) as (app, _):
+            stays = " ".join(screen_text(app).split())
+        here.store.left_over = ()
+        async with console(here, size) as (app, _):
+            gone = screen_text(app)
+
+    assert "NOT GONE. What is to be gone is still in copies that cannot be removed: rescued-1-s.workshop" in stays
+    assert "NOT GONE" not in gone
 
 
 async def test_a_laptop_that_slept_is_told_until_space_goes_on() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -605,6 +607,20 @@ def test_the_write_up_is_finished_only_with_its_word_and_then_what_was_for_the_d
     assert "Deleted: 1 text that was only for the day." in page.part("end")
     assert "A seat near the door" not in page.text
     assert {form.command for form in page.forms.values()} == {"set_screen", "export", "stop"}
+
+
+def test_finishing_says_so_where_copies_still_have_the_words(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("end-workshop", confirm="END")
+    desk.store.left_over = (Path("/closed/rescued-1-s.workshop"),)
+
+    page = desk.press("finish-write-up", confirm="FINISH")
+    desk.store.left_over = ()
+
+    said = " ".join(page.text.split())
+    assert "inished the write-up, but words are still in copies that cannot be removed: rescued-1-s.workshop" in said
+    assert "What is to be gone is still in copies that cannot be removed: rescued-1-s" in page.part("status")
+    assert "cannot be removed" not in desk.look().text
 
 
 def test_both_moments_first_say_what_waits_and_lead_to_it(desk: HostDesk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -22,6 +23,8 @@ from workshop_tui.web.screen import ScreenGauge
 LATEST = "That is on 11 December 2026 at the latest."
 UNTIL = "It is deleted when the people running today have finished writing up."
 KEPT = "It is kept with the record of today, until the organiser deletes it."
+REPORTS = "Reports that were written before may still have it."
+STILL = "A copy on the laptop could not be removed yet. It is tried again."
 UNSEEN = "What was already read aloud or shown cannot be unseen."
 PLACE = Place(boot_id="b", session_path="/s.workshop", join_url="http://a/J/KDMP", screen_url="", host_url="")
 
@@ -155,6 +158,31 @@ async def test_it_is_asked_once_more_before_words_are_deleted_for_good() -> None
         assert UNSEEN in said
         assert "CANARY" not in said
         assert house.room.tables.contributions[key].gone == "withdrawn"
+
+
+@pytest.mark.parametrize(("level", "reported"), [("C0", False), ("C1", False), ("C2", True), ("C4", True)])
+async def test_it_is_said_that_earlier_reports_may_still_have_words_that_could_be_in_them(
+    level: str, reported: bool
+) -> None:
+    async with a_house() as house:
+        phone = await house.phone()
+        key = await tell(house, phone, level=level)
+
+        asked = text_of((await phone.see(f"/sent/{key}")).text)
+        said = await take_back(phone, key)
+
+        assert (REPORTS in asked) == (REPORTS in said) == reported
+        assert REPORTS not in text_of((await phone.see("/sent")).text)
+
+
+async def test_a_copy_that_still_has_what_was_taken_back_is_told() -> None:
+    async with a_house() as house:
+        phone = await house.phone()
+        key = await tell(house, phone)
+        assert STILL not in await take_back(phone, key)
+        house.store.left_over = (Path("/closed/rescued-1-s.workshop"),)
+
+        assert STILL in text_of((await phone.see(f"/sent?gone={key}")).text)
 
 
 async def test_taking_back_twice_is_taking_back_once() -> None:

@@ -138,6 +138,10 @@ class Rows(Protocol):
     def all_contributions(self) -> Iterable[ContributionRow]:
         """Every contribution, in the order they came."""
 
+    @property
+    def untrusted(self) -> tuple[str, ...]:
+        """The keys of contributions that are passed over, because their words are not as they came in."""
+
     def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
         """Everything one phone sent."""
 

@@ -1,7 +1,8 @@
 """What in a session is not as it was written, although its file is sound: named and passed over. Pure.
 
 Somebody changed it by hand, or a fault of a program did. What cannot be read is left out, so that nothing that draws
-it fails; what differs from its digest in the journal is shown as it stands, and said. Nobody's words are repeated.
+it fails; so are words that differ from their digest in the journal, because they would be told as somebody's own. What
+the session rests on, counts and the journal's contents, is only named. Nobody's words are repeated.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
@@ -33,16 +35,19 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
         state: Its journal through `domain.evolve`.
         kinds: The registry; what is of a kind that is not in it is not looked into.
     """
-    compared = [*_counts(stored), *_words(stored), *_journal(stored)]
-    lost = {row.key for row in stored.contributions if row.body and not _reads(row.body, row.kind, kinds)}
+    altered = _altered(stored)
+    unreadable = {row.key for row in stored.contributions if row.body and not _reads(row.body, row.kind, kinds)}
+    lost = unreadable | altered.contributions
     reasons = tuple(each for each in stored.reasons if _reads(each.body, _kind(state, each.round), kinds))
     ballots, unread = _ballots(stored, state, kinds)
     found = [
         *stored.damage,
-        *(f"The words of contribution {key} cannot be read. They are left out." for key in sorted(lost)),
+        *(f"The words of contribution {key} cannot be read. They are left out." for key in sorted(unreadable)),
         *(f"{_several(n, 'ballot')} of vote {round_} cannot be read, and not counted." for round_, n in unread.items()),
         *([f"{_several(gone, 'reason')} cannot be read, and left out."] if (gone := _fewer(stored, reasons)) else []),
-        *compared,
+        *_counts(stored),
+        *altered.told,
+        *_journal(stored),
     ]
     if len(found) == len(stored.damage):
         return stored
@@ -51,11 +56,13 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
     return replace(
         stored,
         contributions=tuple(row for row in stored.contributions if row.key not in lost),
+        untrusted=tuple(sorted(lost)),
         supporters=frozenset(each for each in stored.supporters if each[0] not in lost),
-        answers={key: each for key, each in stored.answers.items() if key not in lost},
-        retellings={key: each for key, each in stored.retellings.items() if key not in lost},
+        answers={key: each for key, each in stored.answers.items() if key not in lost | altered.answers},
+        retellings={key: each for key, each in stored.retellings.items() if key not in lost | altered.retellings},
+        notes=tuple(each for each in stored.notes if each.key not in altered.notes),
         ballots=ballots,
-        reasons=reasons,
+        reasons=tuple(each for each in reasons if each.key not in altered.reasons),
         damage=tuple(told),
     )
 
@@ -112,8 +119,36 @@ def _counts(stored: StoredSession) -> Iterator[str]:
             yield f"What was counted of vote {round_} is not what its journal says."
 
 
-def _words(stored: StoredSession) -> Iterator[str]:
-    """Words in tables of their own against the digests that the journal has of them."""
+class _Altered(Struct, frozen=True, kw_only=True):
+    """Words that are not those of which the journal has the digest, by the keys of their rows."""
+
+    contributions: frozenset[str]
+    reasons: frozenset[str]
+    notes: frozenset[str]
+    answers: frozenset[str]
+    retellings: frozenset[str]
+
+    @property
+    def told(self) -> Iterator[str]:
+        """One sentence for each."""
+        came, written = "are not those that came in", "is not what was written down"
+        for key in sorted(self.contributions):
+            yield f"The words of contribution {key} {came}. They are left out."
+        for key in sorted(self.reasons):
+            yield f"The words of reason {key} {came}. They are left out."
+        for key in sorted(self.notes):
+            yield f"The words of note {key} are not those that were written down. They are left out."
+        for key in sorted(self.answers):
+            yield f"What became of question {key} {written}. It is left out."
+        for key in sorted(self.retellings):
+            yield f"What story {key} is about {written}. It is left out."
+
+
+def _altered(stored: StoredSession) -> _Altered:
+    """Compare words in tables of their own with the digests that the journal has of them.
+
+    Only the journal's digest counts: one that stands beside the words is as easily changed as they are.
+    """
     noted: dict[str, bytes] = {}
     answered: dict[str, bytes] = {}
     retold: dict[str, bytes] = {}
@@ -131,21 +166,27 @@ def _words(stored: StoredSession) -> Iterator[str]:
                 noted |= dict(event.reasons)
             case _:
                 pass
-    for row in stored.contributions:
-        if row.digest and noted.get(row.key) and digest_of_contribution(row) != noted[row.key]:
-            yield f"The words of contribution {row.key} are not those that came in."
-    for reason in stored.reasons:
-        if reason.salt and noted.get(reason.key) and digest_of(reason.salt, reason.body) != noted[reason.key]:
-            yield f"The words of reason {reason.key} are not those that came in."
-    for note in stored.notes:
-        if noted.get(note.key) and digest_of_note(note) != noted[note.key]:
-            yield f"The words of note {note.key} are not those that were written down."
-    for key, answer in stored.answers.items():
-        if answer.answer and answered.get(key) and digest_of_answer(answer.salt, answer.answer) != answered[key]:
-            yield f"What became of question {key} is not what was written down."
-    for key, each in stored.retellings.items():
-        if retold.get(key) and digest_of(each.salt, each.words) != retold[key]:
-            yield f"What story {key} is about is not what was written down."
+
+    def other(told: dict[str, bytes], key: str, found: bytes) -> bool:
+        return bool(told.get(key)) and found != told[key]
+
+    return _Altered(
+        contributions=frozenset(
+            row.key for row in stored.contributions if row.body and other(noted, row.key, digest_of_contribution(row))
+        ),
+        reasons=frozenset(
+            each.key for each in stored.reasons if other(noted, each.key, digest_of(each.salt, each.body))
+        ),
+        notes=frozenset(each.key for each in stored.notes if other(noted, each.key, digest_of_note(each))),
+        answers=frozenset(
+            key
+            for key, each in stored.answers.items()
+            if each.answer is not None and other(answered, key, digest_of_answer(each.salt, each.answer))
+        ),
+        retellings=frozenset(
+            key for key, each in stored.retellings.items() if other(retold, key, digest_of(each.salt, each.words))
+        ),
+    )
 
 
 def _journal(stored: StoredSession) -> Iterator[str]:

@@ -70,6 +70,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """Why people answered as they did, by their random keys."""
     contributions: tuple[ContributionRow, ...]
     """In the order they came."""
+    untrusted: tuple[str, ...] = ()
+    """The keys of contributions in the file that are not among these, because their words are not as they came in."""
     supporters: frozenset[tuple[str, bytes]] = frozenset()
     """Who wants to know which question, as (contribution, supporter)."""
     answers: dict[str, AnswerWritten] = {}

@@ -18,8 +18,8 @@ from workshop_tui.room.ports import SessionInfo, due_at
 _FINISHES: Final = "Opening the session with “workshop-tui run” does it."
 
 OWED: Final = (
-    "Words or keys of this session were destroyed, and the program was stopped before it had removed them from its log "
-    f"and its copies too. {_FINISHES}"
+    "Words or keys of this session were destroyed, and may still be in its log or in copies: the program was stopped "
+    "before it had removed those, or could not remove them. Opening the session with “workshop-tui run” tries it again."
 )
 """What readers say of a file in which something is owed."""
 

@@ -223,6 +223,14 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What in the file is not as it was written, as sentences."""
 
     @property
+    def still_there(self) -> str:
+        """That copies hold what is to be gone, as sentences; empty when none does."""
+        if not self.left_over:
+            return ""
+        names = ", ".join(self.left_over)
+        return f"What is to be gone is still in copies that cannot be removed: {names}. The next start tries it again."
+
+    @property
     def join_address(self) -> str:
         """The join address as people read and type it; the square says it in capitals, to be coarser."""
         return self.join_url.lower()

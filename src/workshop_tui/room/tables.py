@@ -33,6 +33,8 @@ class Tables:
         self.tallies = {key: Tally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self.reasons = Reasons(stored.reasons)
         self._contributions = Layer({row.key: row for row in stored.contributions})
+        self.untrusted = stored.untrusted
+        """The keys of contributions that are in the file and not here: `room.damage` passed them over."""
         self._by_submission = Layer({row.submission_id: row.key for row in stored.contributions if row.submission_id})
         self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
         for row in stored.contributions:

@@ -115,5 +115,5 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
     with _copies() as folder:
         copy = folder / session.name
         running.ask_for_copy(run, copy)
-        damage = running.damage(run)
+        damage = running.about_file(run).damage
         yield msgspec.structs.replace(read_session(copy), damage=damage)

@@ -231,15 +231,18 @@ def ask_for_copy(run: RunFile, target: Path) -> None:
     ask(run, "POST", "/control/copy", {"path": str(target)})
 
 
-class _Damage(Struct, frozen=True):
+class AboutFile(Struct, frozen=True):
     """What a room says about its file, out of all that it shows."""
 
     damage: tuple[str, ...] = ()
+    """What in it is not as it was written, as sentences."""
+    fault: str = ""
+    """Why nothing can be saved in it; empty when all is well."""
 
 
-def damage(run: RunFile) -> tuple[str, ...]:
-    """What in a room's session file is not as it was written, as sentences."""
-    return msgspec.json.decode(ask(run, "GET", "/control/snapshot"), type=_Damage).damage
+def about_file(run: RunFile) -> AboutFile:
+    """How a room's session file is."""
+    return msgspec.json.decode(ask(run, "GET", "/control/snapshot"), type=AboutFile)
 
 
 def _read(path: Path) -> RunFile | None:

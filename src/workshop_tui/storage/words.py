@@ -207,9 +207,15 @@ def lost(path: Path, how: str, rescued: Path | None = None) -> FileLost:
         rescued: What the room wrote instead; None when nothing could be written yet.
     """
     safe = f" Everything confirmed so far was saved as “{_named(path, rescued)}”." if rescued else ""
-    advice = f"Put it back as “{path}”, from the wastebasket or from where it was moved to."
-    if rescued:
-        advice += " Or stop the room and run it again: it goes on with what was saved."
+    go_on = "stop the room and run it again: it goes on with what was saved."
+    if how == "elsewhere":
+        advice = f"Put it back as “{path}”, from the wastebasket or from where it was moved to."
+        advice += f" Or {go_on}" if rescued else ""
+    elif rescued:
+        # Nothing to put back: what stands there now is another file's, or lacks something.
+        advice = f"Leave it as it is, and {go_on}"
+    else:
+        advice = "Leave it as it is. Saving what is known in another file is tried again every few seconds."
     return FileLost(f"“{path.name}” {_LOST.get(how, how)}.{safe} Nothing new is taken.", advice=advice)
 
 

@@ -16,6 +16,8 @@ def banners(desk: Desk, width: int) -> Lines:
         lines += paragraph(f"{desk.trouble}{go}", width, "bad", "✗ NO ROOM  ")
     if snapshot.fault:
         lines += paragraph(f"NOT SAVED. {snapshot.fault}", width, "bad", "✗ ")
+    if snapshot.still_there:
+        lines += paragraph(f"NOT GONE. {snapshot.still_there}", width, "bad", "✗ ")
     for sentence in snapshot.damage:
         lines += paragraph(f"THE FILE: {sentence}", width, "warn", "! ")
     if snapshot.slept_ms:

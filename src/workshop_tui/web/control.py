@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from workshop_tui.domain.commands import EDGE_FIELDS, ClockMoved, FacilitatorCommand, OpenVote, Reveal
+from workshop_tui.domain.commands import EDGE_FIELDS, ClockMoved, FacilitatorCommand, FinishWriteUp, OpenVote, Reveal
 from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.policy import may_ask
@@ -103,6 +103,8 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> str
     assert isinstance(answer, Done)  # noqa: S101 - every facilitator command is answered so
     if answer.refusal:
         raise CommandRefused(answer.refusal)
+    if isinstance(command, FinishWriteUp) and room.left_over:
+        return f"{answer.label}, but words are still in copies that cannot be removed: {', '.join(room.left_over)}"
     return answer.label
 
 

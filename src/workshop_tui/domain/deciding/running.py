@@ -331,7 +331,8 @@ def finish(ground: Ground, command: cmd.FinishWriteUp) -> Decision:
     return done(
         "finished the write-up",
         ev.WriteUpFinished(at=command.at),
-        ev.WordsWiped(gone_by_the_end(ground.rows.all_contributions(), ground.kinds)),
+        # Nobody knows any more what their owners allowed of those that were changed: the least.
+        ev.WordsWiped((*gone_by_the_end(ground.rows.all_contributions(), ground.kinds), *ground.rows.untrusted)),
         ev.StoryKeyDestroyed(),
         ev.StepsForgotten(),
     )

@@ -40,6 +40,8 @@ FINISHED: Final = (
 )
 NOT_THERE: Final = "Those words are not there any more."
 NOT_NOW: Final = "We cannot save just now. Nothing was changed. Please try again soon."
+REPORTS: Final = "Reports that were written before may still have it."
+STILL: Final = "A copy on the laptop could not be removed yet. It is tried again."
 CHOICE: Final = "Was it made into a choice to vote on? Then that choice stays."
 
 
@@ -77,13 +79,15 @@ class SentPages:
         start = start if start < len(rows) else 0
         newest = list(enumerate(rows, 1))[::-1]
         asked = request.query_params.get("gone", "")
-        gone = any(row.key == asked and row.gone for row in rows)
+        gone = next((row for row in rows if row.key == asked and row.gone), None)
         values = {
             "title": "Taken back. What I have sent" if gone else "What I have sent",
             "finished": FINISHED if room.state.finished_at is not None else (),
             "entries": [self._entry(request, number, row) for number, row in newest[start : start + EACH]],
             "older": start + EACH if start + EACH < len(rows) else 0,
-            "gone": gone,
+            "gone": gone is not None,
+            "reports": REPORTS if gone is not None and self._may_be_reported(gone) else "",
+            "still": STILL if room.left_over else "",
             "back": "/now",
         }
         return self._pages.page(request, phone, "sent.html", values)
@@ -128,10 +132,15 @@ class SentPages:
             "error": error,
             "entry": self._entry(request, number, row),
             "choice": CHOICE if may_be_option else "",
+            "reports": REPORTS if self._may_be_reported(row) else "",
             "back": "/sent",
         }
         headers = {"retry-after": str(wait_s)} if wait_s else None
         return self._pages.page(request, phone, "take_back.html", values, status=status, headers=headers)
+
+    def _may_be_reported(self, row: ContributionRow) -> bool:
+        """Whether its owner let it be in a report; whether it is in one is not told here."""
+        return reach_of_row(row, self._phones.room.kinds) == "kept"
 
     def _entry(self, request: Request, number: int, row: ContributionRow) -> Entry:
         room, language = self._phones.room, self._pages.language(request)
