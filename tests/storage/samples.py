@@ -254,7 +254,7 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.RetellingWritten("c00002", "Of a late bus", b"salt"), ev.RetellingWritten("c00001", "Of a chair", b"s")],
         [ev.RetellingWritten("c00001", "", b""), story(4), supported(4, 1)],
         [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
-        [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=voter(1))],
+        [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=story(1).row.digest)],
         [ev.ItemOpened(at=START + 80, item="i04"), returned()],
         [ev.RoomPaused(at=START + 90), ev.RoomResumed(at=START + 91, timer=True)],
         [ev.PeopleLeft(at=START + 99), *sealed("i01.5", START + 99), ev.StepsForgotten()],

@@ -87,7 +87,7 @@ def test_what_the_tables_read_is_what_a_room_starts_from(tmp_path: Path) -> None
     names = [name for each in TABLES for name in each.read(store._connection)]
 
     store.close()
-    assert sorted([*names, "info", "journal", "damage"]) == sorted(StoredSession.__struct_fields__)
+    assert sorted([*names, "info", "journal", "damage", "untrusted"]) == sorted(StoredSession.__struct_fields__)
 
 
 def test_a_run_of_ballots_goes_in_one_prepared_statement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
