@@ -294,6 +294,18 @@ def test_what_is_no_session_is_not_deleted(laptop: Laptop) -> None:
     assert not [each for each in everything_below(laptop.folder) if each.endswith(".lock")]
 
 
+@pytest.mark.parametrize("content", [b"Dear all,", b"SQLite format 3\0" + bytes(4_080)])
+def test_what_another_program_made_is_not_deleted(laptop: Laptop, content: bytes) -> None:
+    letter = laptop.folder / "letter.workshop"
+    letter.write_bytes(content)
+
+    refused = laptop.cli("delete", letter, "--yes")
+
+    assert refused.returncode != 0
+    assert "letter.workshop" in refused.stderr
+    assert letter.read_bytes() == content
+
+
 def test_a_session_in_a_folder_that_may_only_be_read_is_not_deleted(laptop: Laptop, read_only_folder: Path) -> None:
     refused = laptop.cli("delete", read_only_folder / "day.workshop", "--yes")
 

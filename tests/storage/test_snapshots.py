@@ -443,3 +443,23 @@ def test_a_copy_that_is_newer_than_the_file_is_never_removed_and_is_named(store:
     again.settle()
     assert again.left_over == ()
     again.close()
+
+
+@needs_posix
+def test_no_snapshot_is_written_through_a_link(store: SessionFile, tmp_path: Path) -> None:
+    away, link = tmp_path / "away", store.path.with_name("session.workshop.snapshots")
+    store.close()
+    shutil.move(link, away)
+    link.symlink_to(away)
+    before = {each.name: each.read_bytes() for each in away.iterdir()}
+
+    again = open_existing(store.path)
+    again.commit(samples.sealed(counts=ONE), 2)
+    for n in range(4, 8):
+        again.commit([samples.story(n)], n)
+        assert minute(again)
+    again.close()
+
+    after = {each.name: each.read_bytes() for each in away.iterdir()}
+    assert after.items() <= before.items(), "what is listed and holds a destroyed key may go, and nothing comes"
+    assert list((tmp_path / "home").rglob("*.snapshots/*.workshop"))

@@ -15,7 +15,7 @@ from workshop_tui.exports.writing import is_report
 from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
-from workshop_tui.storage.words import missing, not_deleted
+from workshop_tui.storage.words import missing, not_deleted, not_ours
 
 OUTSIDE: Final = (
     "Copies that people made, reports written to other folders, backups, and what an SSD keeps are outside what this "
@@ -65,7 +65,7 @@ def find(session: Path) -> Belongings:
 
     Raises:
         SettingsError: it is no name of a session file, or a link.
-        SessionFileError: nothing of such a session is there.
+        SessionFileError: nothing of such a session is there, or only a file that another program made.
         StoreUnavailable: its room runs.
         FolderUnusable: something of it lies in a folder that cannot be written to.
     """
@@ -83,6 +83,8 @@ def find(session: Path) -> Belongings:
             advice="Use “workshop-tui stop” to end it first.",
         )
     stored = files.find(session)
+    if stored.is_foreign:
+        raise not_ours(session)
     reports, folders, stays = _reports(session, stored.id)
     if stored.own and not stored.id:
         stays.append("The file cannot be read: if it lists copies in other folders, those stay.")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from workshop_tui.errors import FolderUnusable, StoreUnavailable
-from workshop_tui.storage import db, listed, opening, snapshots, words
+from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
+from workshop_tui.storage import db, heads, listed, opening, snapshots, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
+from workshop_tui.storage.peeking import peek
 from workshop_tui.storage.table import Unreadable
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
@@ -30,6 +31,19 @@ class Stored(Struct, frozen=True, kw_only=True):
     own: tuple[Path, ...]
     """The session file with what SQLite keeps beside it and what is remembered of it, as far as it is there, itself
     last."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether there is nothing but a file that this program never made."""
+        if self.id or self.copies or any(each.suffix == heads.ENDING for each in self.own):
+            return False
+        try:
+            peek(self.session, None)
+        except NotASessionFile:
+            return True
+        except (WorkshopError, DBError):
+            pass
+        return False
 
     @property
     def paths(self) -> list[Path]:

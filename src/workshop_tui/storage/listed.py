@@ -102,7 +102,7 @@ def _snapshots_in(folder: Path, session: Path, session_id: str) -> Iterator[Path
 def snapshots_of(session: Path, session_id: str) -> list[Path]:
     """Every whole snapshot of a session, oldest first, whichever of its files it was made of."""
     pattern = f"*{SNAPSHOTS}/{tag_of(session_id)}-*{ENDING}"
-    found = [each for home in homes_of(session.parent) for each in home.glob(pattern)]
+    found = [each for home in homes_of(session.parent) for each in home.glob(pattern) if not each.parent.is_symlink()]
     return sorted(found, key=lambda each: each.name)
 
 

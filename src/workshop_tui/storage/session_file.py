@@ -250,7 +250,7 @@ class SessionFile:
         """
         connection = self._sound()
         try:
-            for each in self.ahead:
+            for each in filter(listed.is_there, self.ahead):
                 listed.note(connection, each, "newer")
             for each in self._snapshots.originals:
                 listed.note(connection, each, "original")

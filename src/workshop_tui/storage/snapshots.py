@@ -35,9 +35,10 @@ KEPT: Final = 2
 
 
 def folder_now(path: Path) -> Path:
-    """Where they go now: beside the file, unless its folder is gone, closed or copied by others."""
-    safe = os.access(path.parent, os.W_OK) and not folder_problem(path)
-    return folders_of(path)[0 if safe else -1]
+    """Where they go now: beside the file, unless its folder is gone, closed or copied by others, or a link is there."""
+    beside = folders_of(path)[0]
+    safe = os.access(path.parent, os.W_OK) and not beside.is_symlink() and not folder_problem(path)
+    return beside if safe else folders_of(path)[-1]
 
 
 def heads_of(path: Path, session: str, copied: Iterable[Path]) -> list[Path]:
