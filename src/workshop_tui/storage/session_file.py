@@ -360,9 +360,10 @@ class SessionFile:
 
     def _tidy(self, connection: Connection, events: Sequence[ev.Event]) -> None:
         """Fold the log when it is time. The commit stands whatever happens here; a fault shows at the next one."""
-        renewed = any(isinstance(event, _RENEWED_AT) for event in events)
+        kinds = set(map(type, events))
+        renewed = not kinds.isdisjoint(_RENEWED_AT)
         try:
-            if renewed or any(isinstance(event, _FOLDED_AT) for event in events):
+            if renewed or not kinds.isdisjoint(_FOLDED_AT):
                 tidying.fold_away(connection, self.path)
                 self.left_over = self._settled(connection)
             elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
