@@ -14,31 +14,13 @@ from typing import Final
 
 from workshop_tui.exports.report import Report, RoundReport
 
-VOTE_COLUMNS: Final = (
-    "round",
-    "item_number",
-    "item",
-    "round_number",
-    "kind",
-    "question",
-    "options",
-    "shown_to_room",
-    "group",
-)
+_ROUND_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question")
+"""What stands before every line about a round."""
+
+VOTE_COLUMNS: Final = (*_ROUND_COLUMNS, "options", "shown_to_room", "group")
 """The first columns of votes.csv; the columns of the kinds follow."""
 
-REASON_COLUMNS: Final = (
-    "round",
-    "item_number",
-    "item",
-    "round_number",
-    "kind",
-    "question",
-    "option",
-    "answer",
-    "name",
-    "words",
-)
+REASON_COLUMNS: Final = (*_ROUND_COLUMNS, "option", "answer", "name", "words")
 """The columns of reasons.csv."""
 
 STORY_COLUMNS: Final = ("number", "item_number", "item", "kind")

@@ -54,24 +54,13 @@ def write(memory: Connection, target: Path, key: FileKey | None) -> None:
         OSError: the same, or there is a file of that name.
     """
     part = part_of(target)
-    try:
-        db.remove(part)
-        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        file = db.connect(part, key)
-        try:
+    with db.whole_or_absent(part, target):
+        with contextlib.closing(db.connect(part, key)) as file:
             # It is whole or it is thrown away: nothing has to be rolled back, and one fsync at the end is enough.
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 file.execute(f"PRAGMA {pragma}").fetchone()
             memory.backup(file)
-        finally:
-            file.close()
-        db.sync_file(part)
         _check(part, key)
-        db.give_name(part, target)
-        db.sync_folder(target.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            db.remove(part)
 
 
 def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
@@ -88,21 +77,10 @@ def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
     if target.exists() or any(db.bytes_in(db.beside(target, what)) for what in ("wal", "journal")):
         target = _free(folder, RESTORED, path.name)
     part = part_of(target)
-    try:
-        db.remove(part)
-        with (
-            os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to,
-            snapshot.open("rb") as of,
-        ):
-            shutil.copyfileobj(of, to)
+    with db.whole_or_absent(part, target):
+        shutil.copyfile(snapshot, part)
         if target != path:
             _note_original(part, path, key)
-        db.sync_file(part)
-        db.give_name(part, target)
-        db.sync_folder(folder)
-    finally:
-        with contextlib.suppress(OSError):
-            db.remove(part)
     return target
 
 

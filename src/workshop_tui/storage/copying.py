@@ -35,28 +35,13 @@ def copy(source: Connection, target: Path, key: FileKey | None, without: Collect
         raise words.in_the_way(target)
     part = part_of(target)
     try:
-        db.remove(part)
-        _write_part(source, part, key, without)
-        db.sync_file(part)
-        db.give_name(part, target)
-        db.sync_folder(target.parent)
+        with db.whole_or_absent(part, target), contextlib.closing(db.connect(None, key)) as memory:
+            source.backup(memory)
+            writing.redact(memory)
+            contribution.leave_out(memory, without)
+            # SQLite takes over an empty file, which keeps the permissions it was made with, and writes it with the key.
+            memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))
     except FileExistsError as problem:
         raise words.in_the_way(target) from problem
     except (DBError, OSError) as problem:
         raise words.not_copied(target, problem) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            db.remove(part)
-
-
-def _write_part(source: Connection, part: Path, key: FileKey | None, without: Collection[str]) -> None:
-    memory = db.connect(None, key)
-    try:
-        source.backup(memory)
-        writing.redact(memory)
-        contribution.leave_out(memory, without)
-        # SQLite takes over an empty file, which keeps the permissions it was made with, and writes it with the key.
-        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))
-    finally:
-        memory.close()

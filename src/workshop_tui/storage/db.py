@@ -31,6 +31,12 @@ DBError: type[Exception] = dbapi2.Error
 PAGE_BYTES: Final = 4096
 """The size of a page, SQLite's own default and SQLCipher's."""
 
+MAGIC: Final = b"SQLite format 3\0"
+"""How every database begins that is not encrypted."""
+
+BESIDE: Final = ("wal", "shm", "journal")
+"""What SQLite keeps beside a file that it writes."""
+
 APPLICATION_ID: Final = 0x57535450
 """Marks a session file in its first page: the letters WSTP."""
 
@@ -275,8 +281,33 @@ def remove(path: Path) -> None:
     Raises:
         OSError: something of it could not be removed.
     """
-    for each in (*(beside(path, what) for what in ("wal", "shm", "journal")), path):
+    for each in (*(beside(path, what) for what in BESIDE), path):
         each.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_or_absent(part: Path, path: Path) -> Iterator[None]:
+    """Have a block fill a new file that only its owner may read; it gets its name once it is whole and on disk.
+
+    Args:
+        part: The name it has until then; it is empty when the block begins, and nothing is left of it in the end, as
+            far as it can be removed.
+        path: Its name.
+
+    Raises:
+        FileExistsError: there is a file of that name.
+        OSError: it could not be written.
+    """
+    try:
+        remove(part)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        yield
+        sync_file(part)
+        give_name(part, path)
+        sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            remove(part)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from msgspec import Struct
@@ -75,8 +76,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
             and (listed.is_of_original if each in originals else listed.is_ours_to_remove)(each, id_, key)
         ]
     except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise words.copy_out_of_reach(session, reason) from problem
+        raise words.copy_out_of_reach(session, words.reason(problem)) from problem
     remembered = snapshots.heads_of(session, id_, [*ours, *in_its_list, *originals])
     copies = tuple(sorted(filter(listed.is_left_of, ours)))
     named = {each for path in copies for each in listed.files_of(path)}
@@ -135,7 +135,7 @@ def _unlinked(paths: Iterable[Path]) -> dict[Path, str]:
         except FileNotFoundError:
             continue
         except OSError as problem:
-            left[path] = (problem.strerror or type(problem).__name__).lower()
+            left[path] = words.reason(problem)
     for folder in changed:
         db.sync_folder(folder)
     return left
@@ -153,18 +153,11 @@ def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKi
         return "", {}
 
 
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone(path: Path) -> AbstractContextManager[object]:
     if not path.parent.is_dir():
         # Nothing can be locked in a folder that is gone.
-        yield
-        return
+        return contextlib.nullcontext()
     try:
-        lock = FileLock(path)
+        return FileLock(path)
     except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise words.not_deleted(path, reason) from problem
-    try:
-        yield
-    finally:
-        lock.release()
+        raise words.not_deleted(path, words.reason(problem)) from problem

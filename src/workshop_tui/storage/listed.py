@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import StoreUnavailable
-from workshop_tui.storage import db, heads
+from workshop_tui.storage import db, heads, words
 from workshop_tui.storage.copy_names import (
     ENDING,
     RESCUED,
@@ -29,10 +30,6 @@ from workshop_tui.storage.lock import FileLock, lock_path
 from workshop_tui.storage.peeking import may_be_session
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
-
-BESIDE: Final = ("wal", "shm", "journal")
-"""What SQLite keeps beside a file that it writes."""
-
 
 _ADDED: Final = r"(?:\.part|\.lock|-(?:wal|shm|journal))*"
 """What stands behind the name of a file in the names of those that belong to it."""
@@ -151,7 +148,7 @@ def remove(
         except StoreUnavailable:
             left[path] = "a room has it open"
         except OSError as problem:
-            left[path] = (problem.strerror or type(problem).__name__).lower()
+            left[path] = words.reason(problem)
         else:
             folders.add(path.parent)
     for folder in folders:
@@ -165,7 +162,7 @@ def files_of(path: Path) -> Iterator[Path]:
     """Every name that a copy may have left something under; its own last, so that it is found until all are gone."""
     yield lock_path(path)
     for each in (part_of(path), path):
-        yield from (db.beside(each, what) for what in BESIDE)
+        yield from (db.beside(each, what) for what in db.BESIDE)
         yield each
 
 
@@ -228,22 +225,15 @@ def _is_no_database(path: Path) -> bool:
     """Whether a file begins in another way than those of SQLite, so that no log beside it can be its own."""
     try:
         with path.open("rb") as file:
-            return file.read(16) != b"SQLite format 3\0"
+            return file.read(16) != db.MAGIC
     except OSError:
         return False
 
 
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone(path: Path) -> AbstractContextManager[object]:
     """Remove nothing that a room runs: somebody may have gone on with a copy."""
-    if not (is_there(path) or is_there(lock_path(path))):
-        yield
-        return
-    lock = FileLock(path)
-    try:
-        yield
-    finally:
-        lock.release()
+    there = is_there(path) or is_there(lock_path(path))
+    return FileLock(path) if there else contextlib.nullcontext()
 
 
 def is_there(path: Path) -> bool:

@@ -11,6 +11,8 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from workshop_tui.errors import StoreUnavailable
 
@@ -39,7 +41,7 @@ def lock_path(path: Path) -> Path:
 
 
 class FileLock:
-    """The right to be the only room of one session file.
+    """The right to be the only room of one session file; in a `with` statement, until the end of its block.
 
     Args:
         path: The session file.
@@ -80,6 +82,14 @@ class FileLock:
             return os.path.samestat(os.fstat(descriptor), self.path.stat())
         except FileNotFoundError:
             return False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, type_: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
     def release(self) -> None:
         """Let others in. Doing it twice does nothing."""

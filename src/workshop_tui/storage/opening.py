@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import SessionFileError, WorkshopError
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import db, reading, schema, tidying, words, writing
+from workshop_tui.storage import db, listed, reading, schema, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.copy_names import part_of
 from workshop_tui.storage.db import Connection, DBError
@@ -106,38 +105,17 @@ def write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -
         raise words.taken(path)
     part = part_of(path)
     try:
-        db.remove(part)
-        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        connection = db.connect(part, key)
-        try:
+        with db.whole_or_absent(part, path), contextlib.closing(db.connect(part, key)) as connection:
             db.settle(connection)
             schema.make(connection)
             connection.execute("BEGIN IMMEDIATE")
             fill(connection)
             connection.execute("COMMIT")
             db.fold(connection, "TRUNCATE")
-        finally:
-            connection.close()
-        db.sync_file(part)
-        db.give_name(part, path)
-        db.sync_folder(path.parent)
     except FileExistsError as problem:
-        _leave_nothing(part)
         raise words.taken(path) from problem
     except (DBError, OSError) as problem:
-        raise words.not_made(path, problem, left=_leave_nothing(part)) from problem
-    except BaseException:
-        _leave_nothing(part)
-        raise
-
-
-def _leave_nothing(part: Path) -> Path | None:
-    """Remove what was begun; gives what could not be removed."""
-    try:
-        db.remove(part)
-    except OSError:
-        return part
-    return None
+        raise words.not_made(path, problem, left=part if listed.is_there(part) else None) from problem
 
 
 def examine(path: Path, key: FileKey | None) -> Contents:

@@ -9,7 +9,6 @@ from typing import Final
 from workshop_tui.storage import db, schema, words
 from workshop_tui.storage.keys import FileKey
 
-_MAGIC: Final = b"SQLite format 3\0"
 _MARK: Final = db.APPLICATION_ID.to_bytes(4, "big")
 
 _VALUES_OF_TEXT: Final = 200
@@ -33,7 +32,7 @@ def peek(path: Path, key: FileKey | None) -> None:
         raise words.unreadable(path, problem) from problem
     if not head:
         raise words.damaged(path, "it is empty", locked=key is not None)
-    if head[:16] == _MAGIC or head[68:72] == _MARK:
+    if head[:16] == db.MAGIC or head[68:72] == _MARK:
         _peek_plain(path, head)
         if key is not None:
             raise words.not_locked(path)
@@ -49,7 +48,7 @@ def _peek_plain(path: Path, head: bytes) -> None:
     whole = len(head) >= 100 and path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1) == 0
     if head[68:72] != _MARK:
         raise words.not_ours(path)
-    if head[:16] != _MAGIC:
+    if head[:16] != db.MAGIC:
         raise words.damaged(path, "its beginning was overwritten", locked=False)
     # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
     if not whole and not db.bytes_in(db.beside(path, "wal")):

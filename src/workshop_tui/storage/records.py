@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from workshop_tui.domain.activity import Kinds
@@ -67,18 +68,12 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
     )
 
 
-@contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone(path: Path) -> AbstractContextManager[object]:
     """Keep rooms away while reading. A folder that cannot be written to cannot have a room either."""
     try:
-        lock = FileLock(path)
+        return FileLock(path)
     except OSError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
+        return contextlib.nullcontext()
 
 
 def cut_off(path: Path, contents: opening.Contents) -> tuple[str, ...]:

@@ -445,8 +445,8 @@ def _locked(path: Path) -> FileLock:
     try:
         return FileLock(path)
     except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise words.folder_problem_error(path.parent, f"it cannot be written to ({reason})") from problem
+        why = f"it cannot be written to ({words.reason(problem)})"
+        raise words.folder_problem_error(path.parent, why) from problem
 
 
 def _opened(path: Path, lock: FileLock, key: FileKey | None) -> SessionFile:

@@ -124,12 +124,11 @@ class Snapshots:
             lock = FileLock(path)
         except (StoreUnavailable, OSError):
             return True
-        try:
-            opening.examine(path, self._key)
-        except WorkshopError:
-            return False
-        finally:
-            lock.release()
+        with lock:
+            try:
+                opening.examine(path, self._key)
+            except WorkshopError:
+                return False
         return True
 
     def _is_ahead(self, path: Path, now: opening.Found) -> bool:

@@ -62,7 +62,7 @@ def not_made(path: Path, problem: BaseException, *, left: Path | None = None) ->
     """
     behind = f"“{left.name}” could not be removed from its folder." if left else "Nothing was left behind."
     return StoreUnavailable(
-        f"The session file “{path}” could not be made: {_reason(problem)}. {behind}",
+        f"The session file “{path}” could not be made: {reason(problem)}. {behind}",
         advice="Free some space or choose another folder, then try again.",
     )
 
@@ -150,7 +150,7 @@ def damaged(path: Path, how: str, *, locked: bool) -> DamagedSessionFile:
 def unavailable(path: Path, problem: BaseException) -> StoreUnavailable:
     """The file cannot be written now."""
     return _not_written(
-        path, _reason(problem), _ADVICE.get(primary_code(problem), "It is tried again every few seconds.")
+        path, reason(problem), _ADVICE.get(primary_code(problem), "It is tried again every few seconds.")
     )
 
 
@@ -185,7 +185,7 @@ def refused(path: Path, problem: BaseException, *, locked: bool) -> SessionFileE
 def unreadable(path: Path, problem: BaseException) -> StoreUnavailable:
     """The file cannot be read now."""
     return StoreUnavailable(
-        f"“{path.name}” cannot be read: {_reason(problem)}. It was not changed.",
+        f"“{path.name}” cannot be read: {reason(problem)}. It was not changed.",
         advice=_ADVICE.get(primary_code(problem), "Check who may read the file, and the disk."),
     )
 
@@ -242,7 +242,7 @@ def in_the_way(target: Path) -> SessionFileError:
 def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:
     """A copy was not made."""
     return StoreUnavailable(
-        f"“{target.name}” was not written: {_reason(problem)}. The session itself is safe.",
+        f"“{target.name}” was not written: {reason(problem)}. The session itself is safe.",
         advice="Free some space or choose another folder, then try again.",
     )
 
@@ -271,7 +271,8 @@ def not_deleted(path: Path, reason: str) -> FolderUnusable:
     )
 
 
-def _reason(problem: BaseException) -> str:
+def reason(problem: BaseException) -> str:
+    """Why something of a file could not be done, in a few words."""
     if isinstance(problem, OSError):
         return (problem.strerror or type(problem).__name__).lower()
     return _REASONS.get(primary_code(problem), f"something unexpected happened ({type(problem).__name__})")
