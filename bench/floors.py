@@ -13,7 +13,7 @@ from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
 from bench.children import answer_all, run, say
 from bench.room import ANSWER, LOOPBACK, Question
-from workshop_tui.web.server import Listener, bind
+from workshop_tui.web.http.server import Listener, bind
 
 _STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n"
 _DONE = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\ncontent-type: application/json\r\n\r\n%b" % (len(ANSWER), ANSWER)

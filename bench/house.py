@@ -17,7 +17,7 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.settings import HOME_VARIABLE
-from workshop_tui.web.pages.phones import COOKIE
+from workshop_tui.web.phone.phones import COOKIE
 
 
 @contextmanager

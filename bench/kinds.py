@@ -13,11 +13,11 @@ from msgspec import Struct
 from bench import answers
 from bench.report import Line, Table, median
 from bench.settings import Settings
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.events import BallotCast
 from workshop_tui.domain.rows import BallotRow, ReasonRow
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.room.reasons import Reasons
 from workshop_tui.room.tables import Tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from workshop_tui.web.pages.phones import COOKIE, proof_of
+from workshop_tui.web.phone.phones import COOKIE, proof_of
 
 _BROWSER = (
     "User-Agent: Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) "

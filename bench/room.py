@@ -22,15 +22,15 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bench.children import answer_all, run, say
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.clock import SystemClock, random_name
 from workshop_tui.room.room import Room
 from workshop_tui.runtime.serving import collect_seldom
 from workshop_tui.runtime.sessions import NewSession, make_session
-from workshop_tui.web.pages.phones import new_token, token_hash
-from workshop_tui.web.participants import PhoneSettings, participants_app
-from workshop_tui.web.server import Listeners, bind
+from workshop_tui.web.http.server import Listeners, bind
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
+from workshop_tui.web.phone.phones import new_token, token_hash
 
 LOOPBACK = "127.0.0.1"
 
@@ -116,7 +116,7 @@ async def serve(asked: Asked) -> None:
         return Counters(room.commits, votes)
 
     await answer_all(answer)
-    room.hub.close()
+    room.notifier.close()
     await listeners.stop()
     await room.close()
 

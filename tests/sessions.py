@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import msgspec
 
 from tests.fakes import NOON, FakeClock, MemoryStore
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import AnyPoll, Kinds
@@ -18,6 +17,7 @@ from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.evolve import evolve
 from workshop_tui.domain.state import SessionState, new_state
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
@@ -110,7 +110,7 @@ class Desk:
                 self.state = evolve(self.state, event)
             else:
                 self.tables.apply(event)
-        self.tables.keep()
+        self.tables.commit()
         self.events += decision.events
         return decision.answer
 

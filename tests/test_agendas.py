@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.errors import AgendaError
+from workshop_tui.kinds.registry import KINDS
 
 GOOD = 'title = "Café"\nstage = "plan"\n[[item]]\ntitle = "Begin"\nminutes = 10\n'
 

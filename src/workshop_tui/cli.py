@@ -125,9 +125,9 @@ def demo(agenda: str, people: int, speed: float, no_people: bool, headless: bool
 @click.argument("files", nargs=-1, required=True, type=FILE)
 def check(files: tuple[Path, ...]) -> int:
     """Say what is wrong in agenda FILES, or print their running order with clock times."""
-    from workshop_tui.activities.registry import KINDS
     from workshop_tui.agendas import read_agenda
     from workshop_tui.domain.agenda_check import check_lines
+    from workshop_tui.kinds.registry import KINDS
 
     worst = 0
     for file in files:
@@ -163,8 +163,8 @@ def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
 @click.argument("session", type=FILE)
 def recount(session: Path) -> int:
     """Count every sealed round of SESSION again from its ballots and say whether it is the same."""
-    from workshop_tui.activities.registry import KINDS
     from workshop_tui.exports.recount import recount as count_again
+    from workshop_tui.kinds.registry import KINDS
     from workshop_tui.runtime import exporting
 
     with exporting.session_record(session) as record:
@@ -235,7 +235,7 @@ def room(asked: str) -> int:
 @click.argument("asked")
 def rehearse(asked: str) -> int:
     """Be the simulated people of a room; the program starts this for itself."""
-    from workshop_tui.runtime import guests
+    from workshop_tui.runtime import crowd_process as guests
 
     return guests.main(asked)
 

@@ -18,20 +18,20 @@ from typing import Literal, TypeVar
 import msgspec
 import pytest
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.asking import gathering_of, wants_ideas
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.room import Room
 from workshop_tui.runtime import serving
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.settings import HOME_VARIABLE
-from workshop_tui.web.control import submit
-from workshop_tui.web.credentials import FACILITATOR
-from workshop_tui.web.server import Listeners
+from workshop_tui.web.control.routes import submit
+from workshop_tui.web.http.credentials import FACILITATOR
+from workshop_tui.web.http.server import Listeners
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ class House:
         await listeners.start()
         up.set()
         await self._stop.wait()
-        self.room.hub.close()
+        self.room.notifier.close()
         await listeners.stop()
         await self.room.close()
 
@@ -223,7 +223,7 @@ class House:
             )
         )
         if approve:
-            self.give(cmd.Handle(contribution=key, handling="approved"))
+            self.give(cmd.Moderate(contribution=key, handling="approved"))
         return key
 
     # What is kept. -------------------------------------------------------------------------------

@@ -69,12 +69,12 @@ def ask(house: House, words: str) -> str:
         submission_id=secrets.token_hex(16),
     )
     house.wait(house.room.submit(told))
-    house.give(cmd.Handle(contribution=key, handling="approved"))
+    house.give(cmd.Moderate(contribution=key, handling="approved"))
     return key
 
 
 def support(house: House, key: str) -> None:
-    told = cmd.Support(at=house.room.clock.now_ms(), person=house.person(), contribution=key, on=True)
+    told = cmd.Upvote(at=house.room.clock.now_ms(), person=house.person(), contribution=key, on=True)
     house.wait(house.room.submit(told))
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from workshop_tui.activities import registry
+from workshop_tui.kinds import registry
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -28,7 +28,7 @@ def readme_example() -> str:
 
 def pytest_configure() -> None:
     """Put it into the registry before the contract tests are collected."""
-    module = ModuleType("workshop_tui.activities.hands", "A show of hands: yes or no.")
+    module = ModuleType("workshop_tui.kinds.hands", "A show of hands: yes or no.")
     sys.modules[module.__name__] = module
     exec(_IMPORTS + readme_example(), module.__dict__)
     kind = module.__dict__["Hands"]()

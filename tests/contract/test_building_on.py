@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.contract.answers import allowed_answers
 from tests.sessions import Desk, an_agenda
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig, Poll
 from workshop_tui.domain.agenda import Activity, Item
@@ -21,6 +20,7 @@ from workshop_tui.domain.blocks import text_fields
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.drawing.text import draw_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.registry import KINDS
 
 POLLS = [pytest.param(kind, id=name) for name, kind in KINDS.items() if isinstance(kind, Poll)]
 every_poll = pytest.mark.parametrize("poll", POLLS)

@@ -17,13 +17,13 @@ from rich.cells import cell_len
 
 from tests.cases import hostile_inputs as hostile
 from tests.contract.test_kinds import config_of, every_gathering, every_kind, every_poll, profiles, shown
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, OptionsConfig
 from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Quotes, Ranking
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.forms import draw_form
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.text import draw_text
+from workshop_tui.kinds.registry import KINDS
 
 WIDTHS = (40, 80, 200)
 DATA = st.data()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyKind, Poll
-from workshop_tui.web.pages.answers import SMALL_BUTTONS
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.web.phone.answers import SMALL_BUTTONS
 
 OF_THE_PAGE = {*SMALL_BUTTONS, "csrf", "sid", "go", "skip", "instead"}
 

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from tests.cases import hostile_inputs as hostile
 from tests.contract.answers import PostedFields, allowed_answers, field_names, junk_fields
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, Gathering, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
     Bars,
@@ -36,6 +35,7 @@ from workshop_tui.domain.honesty import NO_ANSWERS
 from workshop_tui.domain.plain_profiles import Ordered, Scored, voters
 from workshop_tui.domain.text import clean_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.registry import KINDS
 
 every_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=name) for name, kind in KINDS.items()])
 every_poll = pytest.mark.parametrize(

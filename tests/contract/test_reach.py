@@ -17,13 +17,13 @@ from msgspec import Struct
 
 from tests.fakes import FakeClock
 from tests.storage import doors, samples
-from workshop_tui.activities.private import Private
-from workshop_tui.activities.registry import KINDS
-from workshop_tui.activities.vignette import Vignette
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import AnyGathering, Gathering, Reader
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.consent import LEVELS
+from workshop_tui.kinds.private import Private
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.kinds.vignette import Vignette
 from workshop_tui.room.room import Room
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -120,7 +120,7 @@ async def say_everything(room: Room, clock: FakeClock, kind: AnyGathering) -> li
         await give(cmd.Contribute(person=f"p{number}", item="i01", body=body, consent=level, key=key,
                                   submission_id=key))  # fmt: skip
         if moderation != "new":
-            await give(cmd.Handle(contribution=key, handling=moderation))
+            await give(cmd.Moderate(contribution=key, handling=moderation))
         if kind.readers == "room" and kind.asks_consent and level == "C1":
             await give(cmd.Retell(contribution=key, words=f"RETOLD{number:03}OTHER"))
         sent.append(Sent(key, level, canary))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from tests.contract.answers import allowed_answers
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyPoll, Config, Example, Explained, Fields, Poll
 from workshop_tui.domain.blocks import ChooseOne, FormBlock, Option, Statement, ViewBlock, WriteText, text_fields
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.registry import KINDS
 
 MOODS = (Option("a", "Glad"), Option("b", "Sad"))
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.roles import APART, apart, parted
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.text import draw_text
+from workshop_tui.kinds.registry import KINDS
 
 every_poll = pytest.mark.parametrize(
     "poll", [pytest.param(kind, id=name) for name, kind in KINDS.items() if isinstance(kind, Poll)]

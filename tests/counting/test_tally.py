@@ -18,12 +18,12 @@ from tests.counting.test_formats_preflib import categories, text
 from tests.exports.test_preflib import asking
 from tests.exports.workshops import a_workshop
 from workshop_tui import limits
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.cli import run_command_line
 from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.methods import METHODS
 from workshop_tui.counting.tallying import tally as count_by_rules
 from workshop_tui.exports.session_json import session_json
+from workshop_tui.kinds.registry import KINDS
 
 
 @pytest.fixture

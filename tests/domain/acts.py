@@ -41,7 +41,7 @@ class Scene(Desk):
         self.retold = _key(self.tell("ana", STORY % "C1", consent="C1"))
         self.open("i04")
         self.question = _key(self.tell("ana", '{"text":"How far is it?"}', item_="i04"))
-        self.give(cmd.Handle(contribution=self.question, handling="approved"))
+        self.give(cmd.Moderate(contribution=self.question, handling="approved"))
         self.open("i01")
         self.open_vote()
         self.vote("ana", "a")
@@ -133,7 +133,7 @@ ACTS: dict[type[cmd.Command], Act] = {
     ),
     cmd.OpenGathering: after(cmd.OpenItem(item="i03"), cmd.CloseGathering())(lambda _: cmd.OpenGathering()),
     cmd.CloseGathering: after(cmd.OpenItem(item="i03"))(lambda _: cmd.CloseGathering()),
-    cmd.Handle: lambda scene: cmd.Handle(contribution=scene.story, handling="read"),
+    cmd.Moderate: lambda scene: cmd.Moderate(contribution=scene.story, handling="read"),
     cmd.HoldPhone: lambda scene: cmd.HoldPhone(contribution=scene.story),
     cmd.MarkAnswered: lambda scene: cmd.MarkAnswered(contribution=scene.question, words="Two miles."),
     cmd.Retell: lambda scene: cmd.Retell(contribution=scene.retold, words="Getting through by telephone."),
@@ -152,8 +152,8 @@ ACTS: dict[type[cmd.Command], Act] = {
             person="ben", item="i03", body=STORY % "C3", consent="C3", key="k-new", submission_id=sid()
         )
     ),
-    cmd.Support: after(cmd.OpenItem(item="i04"))(
-        lambda scene: cmd.Support(person="ben", contribution=scene.question, on=True)
+    cmd.Upvote: after(cmd.OpenItem(item="i04"))(
+        lambda scene: cmd.Upvote(person="ben", contribution=scene.question, on=True)
     ),
     cmd.TakeBack: lambda scene: cmd.TakeBack(person="ana", contribution=scene.story),
     cmd.LeavePlace: lambda _: cmd.LeavePlace(person="cyn"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.agenda_check import check_lines, warnings
 from workshop_tui.domain.agenda_file import parse_agenda
+from workshop_tui.kinds.registry import KINDS
 
 HEAD = 'title = "A day"\nstage = "plan"\ncan_change = ["A"]\ncannot_change = ["B"]\n'
 END = '[[item]]\ntitle = "End"\nminutes = 5\ntype = "checkout"\n'

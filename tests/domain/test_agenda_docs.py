@@ -9,12 +9,12 @@ from typing import get_args
 import msgspec
 import pytest
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.agenda import STAGE_TITLES, EngagementKind, ProposalState
 from workshop_tui.domain.agenda_check import warnings
 from workshop_tui.domain.agenda_file import AGENDA_KEYS, ITEM_KEYS, ITEM_TYPES, parse_agenda
 from workshop_tui.domain.agenda_phone import PHONE_KEYS
+from workshop_tui.kinds.registry import KINDS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "agenda.md").read_text("utf-8")
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.agendas import shipped_agenda
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.errors import AgendaError
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.limits import AGENDA_ITEMS, OPTIONS
 
 HEAD = 'title = "A day"\nstage = "plan"\n'

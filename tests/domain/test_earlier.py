@@ -8,13 +8,13 @@ from typing import ClassVar
 import pytest
 
 from tests.sessions import Desk, an_agenda, item, options
-from workshop_tui.activities.registry import KINDS
-from workshop_tui.activities.single import Single, SingleConfig
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier, Kinds
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.plain_profiles import Approved
 from workshop_tui.errors import AgendaError, CommandRefused
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.kinds.single import Single, SingleConfig
 
 
 class WeighedConfig(SingleConfig, frozen=True, kw_only=True):

@@ -114,7 +114,7 @@ RESENT = {
     cmd.TellRole: Joined("cyn"),
     cmd.LeavePlace: Joined("cyn"),
     cmd.Contribute: Kept("k-new", again=True),
-    cmd.Support: Counted(1, again=True),
+    cmd.Upvote: Counted(1, again=True),
 }
 
 
@@ -129,7 +129,7 @@ def test_what_was_received_is_answered_again_as_long_as_it_can_be_known(kind: ty
 
     # A ballot's phone is known until its round is sealed, and whose words are whose until the write-up is finished.
     forgotten = {
-        cmd.Cast: ("people_left", "finished"), cmd.Contribute: ("finished",), cmd.Support: ("finished",),
+        cmd.Cast: ("people_left", "finished"), cmd.Contribute: ("finished",), cmd.Upvote: ("finished",),
         cmd.TakeBack: ("finished",),
     }.get(kind, ())  # fmt: skip
     if phase in forgotten:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_tui.activities.single import OneChoice, Single, SingleConfig
 from workshop_tui.domain.blocks import Bars, Option, Statement
 from workshop_tui.domain.honesty import Turnout
 from workshop_tui.domain.results import FIRST_ELSEWHERE, CountedRound, change_sentences, result_blocks
 from workshop_tui.domain.state import Compared, Round
+from workshop_tui.kinds.single import OneChoice, Single, SingleConfig
 
 
 def a_round(key: str, compared: Compared | None = None, status: str = "sealed") -> Round:

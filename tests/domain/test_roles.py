@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from tests.sessions import Desk, an_agenda
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Agenda, Role
@@ -16,6 +15,7 @@ from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.deciding import decide
 from workshop_tui.domain.roles import WORDS, may_part, parted, roles_sentence
 from workshop_tui.errors import AgendaError, BallotRejected, NoVoice, TooLate
+from workshop_tui.kinds.registry import KINDS
 
 HEAD = 'title = "T"\nstage = "plan"\n{roles}\n[[item]]\ntitle = "I"\nminutes = 5\n'
 

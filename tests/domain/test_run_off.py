@@ -6,7 +6,6 @@ import msgspec
 import pytest
 
 from tests.sessions import Desk, an_agenda, item, options
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda_file import parse_agenda
@@ -14,6 +13,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.earlier import going_on
 from workshop_tui.errors import AgendaError, CommandRefused
+from workshop_tui.kinds.registry import KINDS
 
 PEOPLE = ("ana", "ben", "cem", "dee", "eve", "fay")
 

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sessions import Desk, an_agenda, item, options, sid
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity
@@ -21,6 +20,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.results import change_sentences
 from workshop_tui.domain.state import Compared, Round, new_state
 from workshop_tui.errors import AgendaError, CommandRefused, Refused, TooLate
+from workshop_tui.kinds.registry import KINDS
 
 PEOPLE = tuple(f"person {n:02}" for n in range(14))
 FIRST, SECOND = "i01.1", "i03.1"

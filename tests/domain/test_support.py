@@ -26,11 +26,11 @@ class Room(Desk):
         kept = self.tell(person, msgspec.json.encode({"text": words}).decode(), item_=item_)
         key = str(getattr(kept, "key", ""))
         if approve:
-            self.give(cmd.Handle(contribution=key, handling="approved"))
+            self.give(cmd.Moderate(contribution=key, handling="approved"))
         return key
 
     def support(self, person: str, key: str, *, on: bool = True) -> Counted:
-        answer = self.give(cmd.Support(person=person, contribution=key, on=on))
+        answer = self.give(cmd.Upvote(person=person, contribution=key, on=on))
         assert isinstance(answer, Counted)
         return answer
 
@@ -80,7 +80,7 @@ def test_an_older_press_that_was_late_on_its_way_changes_nothing(room: Room) -> 
     key = room.ask("ann")
 
     def press(on: bool, seen: int) -> Counted:
-        answer = room.give(cmd.Support(person="bob", contribution=key, on=on, seen=seen))
+        answer = room.give(cmd.Upvote(person="bob", contribution=key, on=on, seen=seen))
         assert isinstance(answer, Counted)
         return answer
 
@@ -91,7 +91,7 @@ def test_an_older_press_that_was_late_on_its_way_changes_nothing(room: Room) -> 
     assert not press(True, 2).again
     assert room.tables.votes[key] == 2
     # Who asked has pressed once by asking.
-    assert room.give(cmd.Support(person="ann", contribution=key, on=False, seen=1)) == Counted(revision=1)
+    assert room.give(cmd.Upvote(person="ann", contribution=key, on=False, seen=1)) == Counted(revision=1)
 
 
 def test_a_vote_wakes_no_phone_because_it_is_no_entry_of_the_journal(room: Room) -> None:
@@ -119,7 +119,7 @@ def test_one_phone_has_another_name_at_each_question(room: Room) -> None:
 def test_only_what_the_room_can_see_takes_votes(room: Room, handling: cmd.Handling) -> None:
     key = room.ask("ann", approve=False)
     if handling != "new":
-        room.give(cmd.Handle(contribution=key, handling=handling))
+        room.give(cmd.Moderate(contribution=key, handling=handling))
 
     for wrong in (key, "nothing"):
         with pytest.raises(TooLate, match="no longer there"):
@@ -259,7 +259,7 @@ def test_the_list_of_questions_can_be_on_the_big_screen_once_one_is_approved(roo
     with pytest.raises(CommandRefused):
         room.give(cmd.SetScreen(mode="results"))
 
-    room.give(cmd.Handle(contribution=key, handling="approved"))
+    room.give(cmd.Moderate(contribution=key, handling="approved"))
     room.give(cmd.SetScreen(mode="results"))
 
     assert room.state.screen == Screen("results")

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from tests.domain.acts import ACTS, NOTE, OPEN_VOTE, STORY, Scene
 from tests.fakes import FakeClock
 from tests.sessions import Desk, an_agenda, an_info, item, options
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import steps
 from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, Refused
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.limits import REOPEN_MS, UNDO_STEPS
 from workshop_tui.room.room import Room
 from workshop_tui.storage.session_file import create, open_existing
@@ -193,15 +193,15 @@ def test_the_first_n_stays_once_people_have_answered() -> None:
 HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Scene], cmd.Command]]]] = {
     "a story was held since it left the screen": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
             lambda s: cmd.SetScreen(mode="story", subject=s.story),
             lambda _: cmd.SetScreen(mode="question"),
         ],
-        [lambda s: cmd.Handle(contribution=s.story, handling="held")],
+        [lambda s: cmd.Moderate(contribution=s.story, handling="held")],
     ),
     "a story was taken back by its owner since": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
             lambda s: cmd.SetScreen(mode="story", subject=s.story),
             lambda _: cmd.SetScreen(mode="question"),
         ],
@@ -209,15 +209,15 @@ HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Sce
     ),
     "a story was held since it was marked as read": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
-            lambda s: cmd.Handle(contribution=s.story, handling="read"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="read"),
         ],
-        [lambda s: cmd.Handle(contribution=s.story, handling="held")],
+        [lambda s: cmd.Moderate(contribution=s.story, handling="held")],
     ),
     "its phone was held since": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
-            lambda s: cmd.Handle(contribution=s.story, handling="read"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="read"),
         ],
         [lambda s: cmd.HoldPhone(contribution=s.story)],
     ),
@@ -235,25 +235,25 @@ HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Sce
     ),
     "a story that was held was held again since": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
-            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
         ],
-        [lambda s: cmd.Handle(contribution=s.story, handling="held")],
+        [lambda s: cmd.Moderate(contribution=s.story, handling="held")],
     ),
     "a story that was held was approved and held since": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
-            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
         ],
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
-            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
         ],
     ),
     "the phone of a story that was held was held since": (
         [
-            lambda s: cmd.Handle(contribution=s.story, handling="approved"),
-            lambda s: cmd.Handle(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
         ],
         [lambda s: cmd.HoldPhone(contribution=s.retold)],
     ),
@@ -297,8 +297,8 @@ def test_a_screen_that_was_blanked_since_stays_blank_when_an_item_is_left_or_ope
 
 def test_what_another_desk_does_with_other_words_of_the_same_phone_is_in_nobodys_way() -> None:
     scene = Scene()
-    scene.give(cmd.Handle(contribution=scene.story, handling="approved", desk="mine"))
-    scene.give(cmd.Handle(contribution=scene.retold, handling="held", desk="theirs"))
+    scene.give(cmd.Moderate(contribution=scene.story, handling="approved", desk="mine"))
+    scene.give(cmd.Moderate(contribution=scene.retold, handling="held", desk="theirs"))
     scene.give(cmd.SetScreen(mode="blank", desk="theirs"))
 
     assert undo(scene, "mine") == ""
@@ -423,7 +423,7 @@ PRESSES: tuple[Callable[[Scene], cmd.Command], ...] = (
     lambda _: cmd.HideResults(), lambda _: cmd.ShowResults(), lambda _: cmd.OpenGathering(),
     lambda _: cmd.CloseGathering(), lambda _: cmd.PauseRoom(), lambda _: cmd.ResumeRoom(), lambda _: NOTE,
     lambda _: cmd.DropNote(key="n1"), lambda _: cmd.SetPresent(people=12), lambda _: cmd.SetPresent(people=None),
-    *(lambda s, to=to: cmd.Handle(contribution=s.story, handling=to) for to in ("new", "read", "approved", "held")),
+    *(lambda s, to=to: cmd.Moderate(contribution=s.story, handling=to) for to in ("new", "read", "approved", "held")),
     lambda s: cmd.HoldPhone(contribution=s.story), lambda s: cmd.HoldPhone(contribution=s.story, hold=False),
     lambda s: cmd.SetScreen(mode="story", subject=s.story),
     *(lambda _, mode=mode: cmd.SetScreen(mode=mode) for mode in ("join", "question", "results", "blank")),

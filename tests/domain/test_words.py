@@ -88,7 +88,7 @@ def test_a_story_is_never_approved_against_its_owners_wish(level: str, why: str)
 
     # Only C1 lets somebody tell it in other words: the refusal must not say so of C0.
     with pytest.raises(CommandRefused, match=f"Its owner chose: .*{why}"):
-        desk.give(cmd.Handle(contribution=keys(desk)[0], handling="approved"))
+        desk.give(cmd.Moderate(contribution=keys(desk)[0], handling="approved"))
 
 
 def test_private_words_are_never_approved_whatever_they_say() -> None:
@@ -98,7 +98,7 @@ def test_private_words_are_never_approved_whatever_they_say() -> None:
     desk.tell("ana", '{"text":"a chair"}', item_="i06", consent="C4")
 
     with pytest.raises(CommandRefused, match="nobody else may read them"):
-        desk.give(cmd.Handle(contribution=keys(desk)[0], handling="approved"))
+        desk.give(cmd.Moderate(contribution=keys(desk)[0], handling="approved"))
 
 
 def test_only_an_approved_story_reaches_the_big_screen_and_holding_it_takes_it_off() -> None:
@@ -107,11 +107,11 @@ def test_only_an_approved_story_reaches_the_big_screen_and_holding_it_takes_it_o
     key = keys(desk)[0]
     with pytest.raises(CommandRefused, match="approved"):
         desk.give(cmd.SetScreen(mode="story", subject=key))
-    desk.give(cmd.Handle(contribution=key, handling="approved"))
+    desk.give(cmd.Moderate(contribution=key, handling="approved"))
     desk.give(cmd.SetScreen(mode="story", subject=key))
     assert desk.state.screen == Screen("story", key)
 
-    desk.give(cmd.Handle(contribution=key, handling="held"))
+    desk.give(cmd.Moderate(contribution=key, handling="held"))
 
     assert desk.state.screen == Screen("question")
 
@@ -132,7 +132,7 @@ def test_a_phone_that_is_held_no_longer_has_all_its_words_to_be_read_again() -> 
     desk = gathering("ana", "ben")
     desk.tell("ana", STORY)
     desk.tell("ben", '{"free":"Mine"}')
-    desk.give(cmd.Handle(contribution=keys(desk)[0], handling="approved"))
+    desk.give(cmd.Moderate(contribution=keys(desk)[0], handling="approved"))
     desk.give(cmd.HoldPhone(contribution=keys(desk)[0]))
 
     desk.give(cmd.Undo())

@@ -31,7 +31,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.drawing.slim import slim
+from workshop_tui.drawing.minify import slim
 
 STATIC = Path(__file__).parents[2] / "src" / "workshop_tui" / "web" / "static"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"

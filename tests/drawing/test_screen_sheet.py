@@ -26,8 +26,8 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
-from workshop_tui.web.pages.rendering import render
-from workshop_tui.web.screen import Picture, ScreenView
+from workshop_tui.web.http.rendering import render
+from workshop_tui.web.screen.screen import Picture, ScreenView
 
 from .stub_room import StubRoom
 

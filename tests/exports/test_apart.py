@@ -8,12 +8,12 @@ import pytest
 
 from tests.exports.workshops import Workshop
 from tests.sessions import an_agenda, item, sid
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.errors import AgendaError
 from workshop_tui.exports.recount import recount
 from workshop_tui.exports.writing import FORMATS
+from workshop_tui.kinds.registry import KINDS
 
 FIELDS = [
     {"label": "How old are you?", "options": ["Under 25", "25 to 64", "65 or over"]},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_tui.exports.clockface import ClockFace, utc_offset_minutes
+from workshop_tui.exports.local_time import ClockFace, utc_offset_minutes
 
 HOUR = 3_600_000
 MARCH_3 = 1_772_496_000_000

@@ -11,7 +11,6 @@ import pytest
 from tests.domain.test_agenda_docs import blocks_of
 from tests.exports.workshops import Workshop
 from tests.sessions import sid
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.blocks import Option
@@ -19,6 +18,7 @@ from workshop_tui.exports.html import report_html
 from workshop_tui.exports.markdown import report_markdown
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.session_json import session_json
+from workshop_tui.kinds.registry import KINDS
 
 PEOPLE = tuple(f"person {n:02}" for n in range(12))
 

@@ -13,7 +13,6 @@ import pytest
 from tests.cases.hostile_inputs import EXPORT, HTML, MARKUP, TERMINAL, UNICODE
 from tests.exports.workshops import Workshop, a_workshop, agenda
 from tests.sessions import an_agenda, item, options
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.blocks import Bars
@@ -26,6 +25,7 @@ from workshop_tui.exports.csv_tables import (
     stories_csv,
     votes_csv,
 )
+from workshop_tui.kinds.registry import KINDS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
 PAYLOADS = [pytest.param(payload, id=name) for name, payload, _ in [*TERMINAL, *MARKUP, *HTML, *UNICODE, *EXPORT]]

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.exports.workshops import Workshop, a_workshop, agenda
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Missing
 from workshop_tui.exports.words import not_shown, write_up
 from workshop_tui.exports.writing import FORMATS
+from workshop_tui.kinds.registry import KINDS
 
 LEVELS = ("C0", "C1", "C2", "C3", "C4")
 HANDLINGS = ("new", "read", "approved", "held")

@@ -17,7 +17,6 @@ from preflibtools.instances import CategoricalInstance, OrdinalInstance
 
 from tests.cases import hostile_inputs
 from tests.exports.workshops import a_workshop
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.funding import by_declared
 from workshop_tui.domain.activity import Poll
@@ -38,6 +37,7 @@ from workshop_tui.exports.preflib import preflib_files
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.session_json import session_json
 from workshop_tui.exports.writing import export
+from workshop_tui.kinds.registry import KINDS
 
 NAMES = ("Bus; tram", "Night buses, all week", "The bridge", "# Nothing", "{Paths}: more", '“Läufe” and "runs"')
 

@@ -29,9 +29,9 @@ def asked() -> Report:
         desk.tell(person, json.dumps({"text": words}), item_="i01")
         keys[words] = list(desk.tables.contributions)[-1]
         if words != "canary":
-            desk.give(cmd.Handle(contribution=keys[words], handling="approved"))
+            desk.give(cmd.Moderate(contribution=keys[words], handling="approved"))
     for person, words in (("bob", "Who pays?"), ("cid", "Who pays?"), ("ann", "When?"), ("bob", "When?")):
-        desk.give(cmd.Support(person=person, contribution=keys[words], on=True))
+        desk.give(cmd.Upvote(person=person, contribution=keys[words], on=True))
     desk.give(cmd.MarkAnswered(contribution=keys["When?"], words="In *May*", owner="the <chair>"))
     desk.give(cmd.EndWorkshop(confirm="END"))
     return desk.report()

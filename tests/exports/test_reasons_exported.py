@@ -11,7 +11,6 @@ import pytest
 
 from tests.exports.workshops import Workshop
 from tests.sessions import an_agenda, item, options
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import InputError
 from workshop_tui.exports.csv_tables import REASON_COLUMNS, reasons_csv, votes_csv
@@ -19,6 +18,7 @@ from workshop_tui.exports.html import report_html
 from workshop_tui.exports.markdown import report_markdown
 from workshop_tui.exports.session_json import session_json
 from workshop_tui.exports.writing import export
+from workshop_tui.kinds.registry import KINDS
 
 AGENDA = an_agenda(
     item(1, "Impact", kind="impact", options=options("One clinic", "Evenings"), question="What would it mean?"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tests.exports.workshops import Workshop, a_workshop, agenda
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.exports.recount import RecountLine, recount
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tests.exports.workshops import START, Workshop, a_workshop, agenda
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars, Statement
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Report, RoundReport, Said
+from workshop_tui.kinds.registry import KINDS
 
 
 def a_report(*, ended: bool = True) -> Report:

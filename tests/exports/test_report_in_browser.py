@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.exports.workshops import a_workshop
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.exports.writing import export
+from workshop_tui.kinds.registry import KINDS
 
 pytestmark = pytest.mark.browser
 

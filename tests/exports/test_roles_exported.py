@@ -9,7 +9,6 @@ import pytest
 
 from tests.exports.workshops import Workshop
 from tests.sessions import an_agenda, item, options, sid
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars
 from workshop_tui.exports.csv_tables import votes_csv
@@ -17,6 +16,7 @@ from workshop_tui.exports.html import report_html
 from workshop_tui.exports.markdown import report_markdown
 from workshop_tui.exports.recount import recount
 from workshop_tui.exports.session_json import session_json
+from workshop_tui.kinds.registry import KINDS
 
 
 def a_day(public: int, staff: int, *, skips: int = 0, looking_on: int = 0, void: bool = False) -> Workshop:

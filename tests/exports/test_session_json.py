@@ -13,13 +13,13 @@ import pytest
 
 from tests.domain.acts import Scene
 from tests.exports.workshops import a_workshop, record_of
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import blocks, plain_profiles
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports import report as report_module
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import SCHEMA, Report
 from workshop_tui.exports.session_json import session_json
+from workshop_tui.kinds.registry import KINDS
 
 DOCS = (Path(__file__).parents[2] / "docs" / "session-json.md").read_text("utf-8")
 STRUCTS = {

@@ -10,9 +10,9 @@ import pytest
 
 from tests.exports.workshops import a_workshop
 from tests.platforms import needs_posix
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.writing import FORMATS, ON_REQUEST, export
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 
 USUAL = [name for name in FORMATS if name not in (*ON_REQUEST, "reasons.csv")]

@@ -7,7 +7,6 @@ from collections import Counter
 
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, an_info, item, options
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Agenda
@@ -15,6 +14,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.roles import parted
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Report
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 START = NOON - NOON % 86_400_000 + (16 * 60 + 30) * 60_000
@@ -53,7 +53,7 @@ class Workshop(Desk):
             # Not through `Handle`: it refuses to approve what the consent forbids, and the exports have to hold
             # by themselves.
             self.tables.apply(ev.ContributionHandled(key=key, handling=handling))
-            self.tables.keep()
+            self.tables.commit()
         return key
 
     def record(self, *, start: bool = True) -> SessionRecord:
@@ -117,7 +117,7 @@ def agenda() -> Agenda:
         can_change=("Letters", "Times"),
         cannot_change=("The budget",),
         people="Twelve people",
-        venue_access="Ground floor",
+        venue_access="Context floor",
         baton_in="Complaints",
         baton_out=("needs", "gaps"),
     )

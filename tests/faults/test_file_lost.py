@@ -19,9 +19,9 @@ from tests.fakes import FakeClock
 from tests.platforms import needs_posix
 from tests.sessions import an_agenda, an_info, item, options
 from tests.storage import doors
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import FileLost, SessionFileError, StoreUnavailable
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.storage import opening

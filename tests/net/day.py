@@ -22,7 +22,6 @@ from starlette.applications import Starlette
 from tests.fakes import FakeClock
 from tests.web.asking import AskedBy
 from tests.web.phones import HOST, Fields, Phone
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.agenda_file import parse_agenda
@@ -31,18 +30,19 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Counted, Kept
 from workshop_tui.errors import WorkshopError
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import Place
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.room import Room
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
-from workshop_tui.web.control import Desk, ExportAsked, Exported
-from workshop_tui.web.credentials import FACILITATOR
-from workshop_tui.web.host import host_routes
-from workshop_tui.web.pages.phones import COOKIE, canonical
-from workshop_tui.web.participants import PhoneSettings, participants_app
-from workshop_tui.web.screen import ScreenGauge, screen_routes
+from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.web.host.routes import host_routes
+from workshop_tui.web.http.credentials import FACILITATOR
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
+from workshop_tui.web.phone.phones import COOKIE, canonical
+from workshop_tui.web.screen.screen import ScreenGauge, screen_routes
 
 AGENDA = Path(__file__).with_name("day.toml")
 START = 1_789_921_800_000
@@ -248,7 +248,7 @@ class Day:
         await self._give(f"screen: {mode} {subject}".strip(), command)
 
     async def handle(self, words: str, handling: str) -> None:
-        command = cmd.Handle(contribution=name(words), handling=handling)  # type: ignore[arg-type]
+        command = cmd.Moderate(contribution=name(words), handling=handling)  # type: ignore[arg-type]
         await self._give(f"mark “{words}” as {handling}", command)
 
     async def answer(self, words: str, text: str = "", owner: str = "", *, answered: bool = True) -> None:
@@ -353,7 +353,7 @@ class Day:
         await self._give(f"{who} tells “{words}”", command)
 
     async def support(self, words: str, *people: str, on: bool = True, seen: int | None = None) -> None:
-        commands = [cmd.Support(person=name(who), contribution=name(words), on=on, seen=seen) for who in people]
+        commands = [cmd.Upvote(person=name(who), contribution=name(words), on=on, seen=seen) for who in people]
         await self._crowd(f"want to know “{words}”: {on}", commands)
 
     # Phones and their pages. ---------------------------------------------------------------------

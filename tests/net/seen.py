@@ -14,14 +14,14 @@ import msgspec
 from tests.net.day import PLACE, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.writing import FORMATS
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.snapshot import QueueEntry
-from workshop_tui.web.credentials import FACILITATOR
+from workshop_tui.web.http.credentials import FACILITATOR
 
 NOT_FROM_THE_DAY = frozenset(
     ("desk_version", "boot_id", "session_path", "join_url", "screen_url", "host_url", "connected", "screens_open",

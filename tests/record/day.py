@@ -23,20 +23,20 @@ from tests.tui.desk_room import Sitting, console, press, settle
 from tests.web.asking import AskedBy
 from tests.web.host_desk import Page, _form
 from tests.web.phones import HOST, Phone
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Gathering, Poll
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.consent import LEVELS
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import Place
 from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.screens.dialogs import Blank, Form
-from workshop_tui.web.control import Desk, ExportAsked, Exported
-from workshop_tui.web.credentials import FACILITATOR
-from workshop_tui.web.host import host_routes
-from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.web.host.routes import host_routes
+from workshop_tui.web.http.credentials import FACILITATOR
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 NEAR = "http://127.0.0.1:9000"
 PLACE = Place(

@@ -108,7 +108,7 @@ async def ideas_and_questions(day: RecordedDay, pair: Pair, phones: list[Phone])
     await day.give(cmd.HoldPhone(contribution=told.key), cmd.HoldPhone(contribution=told.key, hold=False))
     for kind in ("ideas", "questions"):
         row = next(row for row in words if row.kind == kind)
-        await day.give(cmd.Handle(contribution=row.key, handling="approved"))
+        await day.give(cmd.Moderate(contribution=row.key, handling="approved"))
     await day.fill_host("answer-")
     await settle(day.here, *pair)
     await press(day.here, pair, "s")

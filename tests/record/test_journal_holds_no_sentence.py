@@ -16,12 +16,12 @@ from tests.record.day import flat
 from tests.record.played import Played
 from tests.storage.samples import whole_day
 from workshop_tui import tui, web
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.journal import body_of
 from workshop_tui.domain.wire import wire_name
+from workshop_tui.kinds.registry import KINDS
 
 TUI, WEB = (Path(str(package.__file__)).parent for package in (tui, web))
 

@@ -12,12 +12,12 @@ import pytest
 import workshop_tui
 from tests.sessions import an_agenda, an_info, item, options
 from tests.twin import Twin
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding import decide
 from workshop_tui.domain.evolve import evolve
 from workshop_tui.domain.state import new_state
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.tables import Tables
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.runtime.laptop import Laptop
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.domain.agenda_check import warnings
 from workshop_tui.domain.asking import poll_of
+from workshop_tui.kinds.registry import KINDS
 
 SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "sessions").glob("*.toml"))
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.sessions import an_agenda, item, options
 from tests.web.phones import ORIGIN, House, a_house
-from workshop_tui.activities.panel import Verdict
 from workshop_tui.domain.agenda import Agenda
+from workshop_tui.kinds.panel.panel import Verdict
 from workshop_tui.rehearsal.ledger import Ledger
 from workshop_tui.rehearsal.phone import Pace, Phone
 from workshop_tui.rehearsal.seats import Seats

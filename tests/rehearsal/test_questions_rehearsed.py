@@ -27,7 +27,7 @@ async def test_everybody_asks_once_and_wants_to_know_some_of_the_others_question
         await asyncio.gather(*(phone.answer_what_is_open() for phone in phones))
         keys = list(house.room.tables.contributions)
         for key in keys:
-            await house.give(cmd.Handle(contribution=key, handling="approved"))
+            await house.give(cmd.Moderate(contribution=key, handling="approved"))
         for _ in range(2):
             await asyncio.gather(*(phone.answer_what_is_open() for phone in phones))
 

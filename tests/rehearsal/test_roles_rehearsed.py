@@ -11,16 +11,16 @@ import httpx2
 from tests.fakes import FakeClock
 from tests.sessions import an_agenda, an_info, item, options
 from tests.web.phones import HOST, ORIGIN, a_house
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.recount import recount
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.rehearsal.ledger import Ledger, differences
 from workshop_tui.rehearsal.phone import Pace, Phone
 from workshop_tui.room.room import Room
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import create
-from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 
 async def test_everybody_says_who_they_are_and_who_looks_on_does_not_vote() -> None:

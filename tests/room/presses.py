@@ -110,7 +110,7 @@ def from_phone(words: Words, n: int, round_: str, here: str, target: str) -> cmd
                 person=person, item=here, body=body, consent=level, key=f"k{n}", submission_id=f"{n:032x}"
             )
         case ("upvote", str(person), int(), bool(on)):
-            return cmd.Support(person=person, contribution=target, on=on)
+            return cmd.Upvote(person=person, contribution=target, on=on)
         case ("take back", str(person), int()):
             return cmd.TakeBack(person=person, contribution=target)
     return None
@@ -136,7 +136,7 @@ def from_desk(words: Words, n: int, round_: str, target: str, note: str) -> cmd.
         case ("no tie", int()):
             return cmd.LeaveTie(round=round_)
         case ("mark", int(), ("new" | "read" | "approved" | "held") as handling):
-            return cmd.Handle(contribution=target, handling=handling)
+            return cmd.Moderate(contribution=target, handling=handling)
         case ("hold", int(), bool(hold)):
             return cmd.HoldPhone(contribution=target, hold=hold)
         case ("answer", int(), bool(answered)):

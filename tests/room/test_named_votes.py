@@ -9,13 +9,13 @@ import pytest
 from tests.fakes import FakeClock, MemoryStore
 from tests.room.test_roles_at_the_desk import seen
 from tests.sessions import a_room, an_agenda, an_info, item, options, parted, sid
-from workshop_tui.activities.panel import Verdict
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Matrix, Quotes
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.exports.report import RoundReport
 from workshop_tui.exports.rounds import rounds
+from workshop_tui.kinds.panel.panel import Verdict
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import round_details
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.room.results import round_result

@@ -16,14 +16,14 @@ def desk() -> Desk:
 
 def test_what_was_noted_of_a_story_and_could_not_be_written_is_not_noted(desk: Desk) -> None:
     desk.tables.apply(ev.RetellingWritten("k", "Of a bus"))
-    desk.tables.drop()
+    desk.tables.rollback()
 
     assert desk.tables.retelling("k") == ""
 
 
 def test_words_for_a_story_can_be_read_once_they_are_on_disk(desk: Desk) -> None:
     desk.tables.apply(ev.RetellingWritten("k", "Of a bus"))
-    desk.tables.keep()
+    desk.tables.commit()
 
     assert desk.tables.kept_retelling("k") == "Of a bus"
 
@@ -32,6 +32,6 @@ def test_a_step_that_could_not_be_written_cannot_be_taken_back(desk: Desk) -> No
     desk.give(cmd.SetPresent(people=12))
     (step,) = desk.tables.undo("")
     desk.tables.apply(ev.StepDone("", step))
-    desk.tables.drop()
+    desk.tables.rollback()
 
     assert desk.tables.undo("") == (step,)

@@ -49,24 +49,24 @@ async def test_three_hundred_votes_at_once_need_few_commits_and_wake_the_desk_as
     async with running() as room:
         await asyncio.gather(*(join(room, person) for person in people))
         await open_vote(room)
-        commits, woken = room.commits, room.hub.desk_version
+        commits, woken = room.commits, room.notifier.desk_version
 
         await asyncio.gather(*(room.submit(vote(person)) for person in people))
 
         assert room.tables.tallies["i01.1"].profile == {'{"option":"a"}': 300}
         assert room.commits - commits <= 3
-        assert room.hub.desk_version - woken <= 3
+        assert room.notifier.desk_version - woken <= 3
 
 
 async def test_votes_wake_no_phone() -> None:
     async with running() as room:
         await join(room, "ana")
         await open_vote(room)
-        version = room.hub.room_version
+        version = room.notifier.room_version
 
         await room.submit(vote("ana"))
 
-        assert room.hub.room_version == version
+        assert room.notifier.room_version == version
 
 
 async def test_commands_of_one_batch_see_each_other_in_order() -> None:
@@ -113,10 +113,10 @@ async def test_the_room_recovers_by_itself_once_the_disk_does(monkeypatch: pytes
         store.broken = "The disk is full."
         with pytest.raises(StoreUnavailable):
             await room.submit(vote("ana"))
-        seen = room.hub.desk_version
+        seen = room.notifier.desk_version
         store.broken = ""
         while room.fault:
-            seen = await room.hub.wait_desk(seen, 5)
+            seen = await room.notifier.wait_desk(seen, 5)
 
         await room.submit(vote("ana"))
 

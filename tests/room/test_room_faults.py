@@ -47,9 +47,9 @@ def vote(person: str, choice: str = "a") -> cmd.Cast:
 
 
 async def well_again(room: Room) -> None:
-    seen = room.hub.desk_version
+    seen = room.notifier.desk_version
     while room.fault:
-        seen = await room.hub.wait_desk(seen, 5)
+        seen = await room.notifier.wait_desk(seen, 5)
 
 
 async def test_a_vote_that_met_a_closing_which_was_never_written_is_not_told_that_it_came_too_late() -> None:

@@ -29,13 +29,13 @@ from tests.room.expected import INFO, PEOPLE, STORY_KEY, WORDS, Model
 from tests.room.presses import BURST, DESK, LEAD, READY, Words, a_key, from_desk, from_phone, ideas, token
 from tests.storage import doors
 from tests.twin import Twin
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Answer, Counted, Kept, sealing
 from workshop_tui.domain.deciding.phones import keyed
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import Refused, RoomBusy, StoreUnavailable
 from workshop_tui.exports.recount import recount
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
@@ -185,9 +185,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
         ticking = [asyncio.ensure_future(self.room.tick())] if tick else []
         answers = await asyncio.gather(*waiting, return_exceptions=True)
         await asyncio.gather(*ticking)
-        seen = self.room.hub.desk_version
+        seen = self.room.notifier.desk_version
         while self.room.fault:
-            seen = await self.room.hub.wait_desk(seen, 5)
+            seen = await self.room.notifier.wait_desk(seen, 5)
         return answers
 
     def _check(self, command: cmd.Command, changes: bool | None, answer: object) -> None:

@@ -36,23 +36,23 @@ async def room(store: MemoryStore) -> AsyncIterator[Room]:
         person=PEOPLE[0], item="i01", body='{"text":"Why?"}', consent="C2", key=KEY, submission_id=sid()
     )
     await room.submit(asked)
-    await room.submit(cmd.Handle(contribution=KEY, handling="approved"))
+    await room.submit(cmd.Moderate(contribution=KEY, handling="approved"))
     yield room
     await room.close()
 
 
-def support(person: str, *, on: bool = True) -> cmd.Support:
-    return cmd.Support(person=person, contribution=KEY, on=on)
+def support(person: str, *, on: bool = True) -> cmd.Upvote:
+    return cmd.Upvote(person=person, contribution=KEY, on=on)
 
 
 async def test_many_at_once_share_commits_and_each_counts_once(room: Room) -> None:
-    before, heard = room.commits, room.hub.room_version
+    before, heard = room.commits, room.notifier.room_version
 
     await asyncio.gather(*(room.submit(support(person)) for person in PEOPLE * 3))
 
     assert room.tables.votes[KEY] == 40
     assert room.commits - before < 10
-    assert room.hub.room_version == heard
+    assert room.notifier.room_version == heard
 
 
 async def test_on_and_off_in_one_batch_leave_what_came_last(room: Room) -> None:

@@ -50,7 +50,9 @@ def test_our_modules_really_find_another_system(elsewhere: Laptop, system: str) 
     assert seen == f"{'win32' if system == 'windows' else sys.platform} None"
 
 
-@pytest.mark.parametrize("module", ["workshop_tui.tui.app", "workshop_tui.runtime.serving", "workshop_tui.web.server"])
+@pytest.mark.parametrize(
+    "module", ["workshop_tui.tui.app", "workshop_tui.runtime.serving", "workshop_tui.web.http.server"]
+)
 def test_console_room_and_listeners_can_be_loaded_elsewhere(elsewhere: Laptop, module: str) -> None:
     loaded = subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, text=True, check=False)
 

@@ -18,19 +18,19 @@ from starlette.applications import Starlette
 from tests.fakes import FakeClock
 from tests.sessions import an_info, sid
 from tests.web.phones import HOST, Phone
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room import room as room_module
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
 from workshop_tui.storage import db
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import room as room_table
-from workshop_tui.web.control import Desk, Exported
-from workshop_tui.web.credentials import Credentials, Keys
-from workshop_tui.web.desk import desk_app
-from workshop_tui.web.participants import PhoneSettings, participants_app
-from workshop_tui.web.screen import ScreenGauge
+from workshop_tui.web.control.desk_app import desk_app
+from workshop_tui.web.control.routes import Desk, Exported
+from workshop_tui.web.http.credentials import Credentials, Keys
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
+from workshop_tui.web.screen.screen import ScreenGauge
 
 STORY_KEY = b"the key of every story, 32 bytes"
 KEYS = Keys(control="c" * 64, screen="5" * 32)
@@ -123,7 +123,7 @@ async def everything_said(house: House) -> Phone:
     await phone.see()
     assert (await phone.post("/say/i06", {"words": OVER[0]})).status_code == 303
     for row in house.room.tables.contributions.values():
-        await house.give(cmd.Handle(contribution=row.key, handling="approved" if row.consent == "C4" else "read"))
+        await house.give(cmd.Moderate(contribution=row.key, handling="approved" if row.consent == "C4" else "read"))
         await phone.see()
     return phone
 

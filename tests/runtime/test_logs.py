@@ -49,7 +49,7 @@ async def _a_whole_evening(run: RunFile, ana: WirePhone, ben: WirePhone) -> None
     assert (await ana.vote("a", SID)).status == 200
     give(run, cmd.OpenItem(item="i02", vote="close"))
     assert (await ana.tell(STORY, "1" * 32)).status == 200
-    give(run, cmd.Handle(contribution=queue(run).entries[0].key, handling="approved"))
+    give(run, cmd.Moderate(contribution=queue(run).entries[0].key, handling="approved"))
     give(run, cmd.AddNote(key="n1", kind="concern", text=NOTE))
     give(run, cmd.OpenItem(item="i03"))
     private = await ben.post("/say/i03", {"words": PRIVATE, "sid": "2" * 32})

@@ -23,7 +23,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.errors import EnvironmentProblem
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.sessions import NewSession, make_session
-from workshop_tui.web.server import USUAL_PORTS
+from workshop_tui.web.http.server import USUAL_PORTS
 
 ANOTHER_LOOPBACK = "127.0.0.77"
 """Nobody else on this machine uses its ports, so a test may take the usual ones."""

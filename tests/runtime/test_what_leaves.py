@@ -76,11 +76,11 @@ def _handle_all(run: RunFile) -> None:
             continue
         if handling == "approved" and level in ("C0", "C1"):
             with pytest.raises(CommandRefused):
-                give(run, cmd.Handle(contribution=entry.key, handling=handling))
+                give(run, cmd.Moderate(contribution=entry.key, handling=handling))
             with pytest.raises(CommandRefused):
                 give(run, cmd.SetScreen(mode="story", subject=entry.key))
             continue
-        give(run, cmd.Handle(contribution=entry.key, handling=handling))
+        give(run, cmd.Moderate(contribution=entry.key, handling=handling))
 
 
 async def _every_screen(run: RunFile) -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 
 from tests.sessions import an_agenda, an_info, item, sid
 from tests.storage.test_second_time_kept import KEYS, PEOPLE, Runner, on_disk
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.recount import recount
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.tables import Tables
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import create, open_existing

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from tests.fakes import FakeClock
 from tests.storage import doors, samples
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.digests import digest_of
@@ -19,6 +18,7 @@ from workshop_tui.domain.rows import AnswerRow, ReasonRow
 from workshop_tui.errors import DamagedSessionFile
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.writing import export
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.queue import queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.storage import opening

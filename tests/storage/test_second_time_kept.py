@@ -19,7 +19,6 @@ from tests.fakes import NOON
 from tests.platforms import needs_posix
 from tests.sessions import an_agenda, an_info, item, options, sid
 from tests.storage import doors
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Done, decide
 from workshop_tui.domain.deciding.phones import keyed
@@ -28,6 +27,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import Compared, SessionState, new_state
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.recount import recount
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.tables import Tables
 from workshop_tui.storage import db

@@ -51,7 +51,7 @@ def test_what_a_room_keeps_in_mind_follows_every_batch_as_if_the_file_had_been_r
         for event in batch:
             if not isinstance(event, samples.ev.Journaled):
                 tables.apply(event)
-        tables.keep()
+        tables.commit()
 
         stored = contents_of(store).stored
 

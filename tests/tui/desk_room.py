@@ -28,8 +28,8 @@ from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.client import Exported, RoomStopped
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.dialogs import Form
-from workshop_tui.web.control import submit
-from workshop_tui.web.credentials import FACILITATOR
+from workshop_tui.web.control.routes import submit
+from workshop_tui.web.http.credentials import FACILITATOR
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
 PLACE = Place(
@@ -68,7 +68,7 @@ class NearClient:
         seen = 0
         while True:
             self._check()
-            moved = asyncio.create_task(self.room.hub.wait_desk(seen, 5))
+            moved = asyncio.create_task(self.room.notifier.wait_desk(seen, 5))
             gone = asyncio.create_task(self.gone.wait())
             try:
                 await asyncio.wait({moved, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -106,7 +106,7 @@ class NearClient:
     async def stop(self) -> None:
         self._check()
         self.stopped = True
-        self.room.hub.tell_desk()
+        self.room.notifier.tell_desk()
 
     async def close(self) -> None:
         pass
@@ -219,7 +219,7 @@ async def settle(here: Sitting, app: ConsoleApp, pilot: Pilot[str]) -> None:
 def _is_quiet(here: Sitting, app: ConsoleApp) -> bool:
     asking = any(isinstance(screen, Dialog) for screen in app.screen_stack)
     busy = any(worker.is_running for worker in app.workers if worker.group != "feed" and not asking)
-    known = app.desk.trouble or app.desk.snapshot.desk_version >= here.room.hub.desk_version
+    known = app.desk.trouble or app.desk.snapshot.desk_version >= here.room.notifier.desk_version
     return bool(known) and not busy and not app.feed._stale.is_set() and bool(screen_text(app).strip())
 
 

@@ -11,7 +11,7 @@ from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import JOIN_URL, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.times import clock
-from workshop_tui.web.credentials import FACILITATOR
+from workshop_tui.web.http.credentials import FACILITATOR
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
 

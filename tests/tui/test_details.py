@@ -9,10 +9,10 @@ import pytest
 
 from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import console, press, screen_text, sitting
-from workshop_tui.activities.registry import KINDS
-from workshop_tui.activities.single import OneChoice, Single, SingleConfig
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Matrix, MatrixRow, Quote, Quotes, ViewBlock
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.kinds.single import OneChoice, Single, SingleConfig
 from workshop_tui.room.desk import round_details
 from workshop_tui.room.results import round_result
 from workshop_tui.tui.screens.details import DetailsScreen

@@ -53,7 +53,7 @@ async def test_ending_needs_the_typed_word_and_deletes_nothing() -> None:
         await here.give(cmd.OpenItem(item="i03"))
         await story(here, "ana", "canary", "C0")
         key = next(iter(here.room.tables.contributions))
-        await here.give(cmd.Handle(contribution=key, handling="read"))
+        await here.give(cmd.Moderate(contribution=key, handling="read"))
         await settle(here, *pair)
         await do(here, pair, "end")
         asked = seen(pair[0])
@@ -78,7 +78,7 @@ async def test_the_write_up_is_finished_after_people_left_and_by_its_own_word() 
         await here.give(cmd.OpenItem(item="i06"))
         await here.tell("ana", msgspec.json.encode({"text": "canary"}).decode(), "i06")
         key = next(iter(here.room.tables.contributions))
-        await here.give(cmd.Handle(contribution=key, handling="read"))
+        await here.give(cmd.Moderate(contribution=key, handling="read"))
         await settle(here, *pair)
         await do(here, pair, "finish")
         assert isinstance(pair[0].screen, RunScreen)
@@ -107,7 +107,7 @@ async def test_before_either_moment_it_shows_what_waits_and_leads_there() -> Non
         await story(here, "ben", "two", "C0")
         await story(here, "cy", "three", "C0")
         last = list(here.room.tables.contributions)[-1]
-        await here.give(cmd.Handle(contribution=last, handling="held"))
+        await here.give(cmd.Moderate(contribution=last, handling="held"))
         await settle(here, *pair)
         said = []
         for name in ("end", "finish"):

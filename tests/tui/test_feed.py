@@ -125,7 +125,7 @@ async def test_a_room_that_somebody_stopped_is_started_again_only_when_asked() -
         async with console(here, restart=restart) as pair:
             app, pilot = pair
             here.client.stopped = True
-            here.room.hub.tell_desk()
+            here.room.notifier.tell_desk()
             await until(lambda: app.desk.stopped)
             here.client.gone.set()
             await pilot.pause(0.05)

@@ -21,14 +21,14 @@ async def asked(here: Sitting, *questions: str) -> list[str]:
         await here.tell(f"p{n}", msgspec.json.encode({"text": words}).decode(), "i01")
     keys = list(here.room.tables.contributions)
     for key in keys:
-        await here.give(cmd.Handle(contribution=key, handling="approved"))
+        await here.give(cmd.Moderate(contribution=key, handling="approved"))
     return keys
 
 
 async def test_approved_questions_stand_in_the_order_of_the_phones_and_follow_the_votes() -> None:
     async with sitting(AGENDA) as here:
         far, pay = await asked(here, "How far?", "Who pays?")
-        await here.give(cmd.Support(person="p0", contribution=pay, on=True))
+        await here.give(cmd.Upvote(person="p0", contribution=pay, on=True))
 
         page = queue_page(here.room, "approved", 0, 20)
         assert [(entry.key, entry.votes) for entry in page.entries] == [(pay, 2), (far, 1)]
@@ -78,4 +78,4 @@ async def asked_more(here: Sitting) -> None:
     await here.join("p0")
     await here.tell("p0", '{"text":"How far?"}', "i01")
     (key,) = here.room.tables.contributions
-    await here.give(cmd.Handle(contribution=key, handling="approved"))
+    await here.give(cmd.Moderate(contribution=key, handling="approved"))

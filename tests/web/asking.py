@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workshop_tui.web.credentials import FACILITATOR, Credential
+from workshop_tui.web.http.credentials import FACILITATOR, Credential
 
 
 class AskedBy:

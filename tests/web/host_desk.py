@@ -20,17 +20,17 @@ from starlette.testclient import TestClient
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import an_info, item, options, sid
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import SettingsError
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
-from workshop_tui.web.control import Desk, ExportAsked, Exported
-from workshop_tui.web.credentials import FACILITATOR, Credentials, Keys
-from workshop_tui.web.desk_access import DeskAccess
-from workshop_tui.web.host import host_routes
-from workshop_tui.web.pages.assets import static_routes
+from workshop_tui.web.control.access import DeskAccess
+from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.web.host.routes import host_routes
+from workshop_tui.web.http.assets import static_routes
+from workshop_tui.web.http.credentials import FACILITATOR, Credentials, Keys
 
 KEYS = Keys(control="c" * 64, screen="5" * 32)
 PLACE = Place(
@@ -246,7 +246,7 @@ def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None, port
     async def life(app: Starlette) -> AsyncIterator[None]:
         running = asyncio.create_task(room.run())
         yield
-        room.hub.close()
+        room.notifier.close()
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running

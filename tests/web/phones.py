@@ -16,7 +16,7 @@ from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.room.room import Room
-from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 HOST = "192.168.8.2:8080"
 ORIGIN = f"http://{HOST}"

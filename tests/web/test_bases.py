@@ -12,16 +12,16 @@ import pytest
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
 from tests.web.host_desk import PLACE
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.rounds import rounds
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import snapshot
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.room.room import Room
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.signs import room_signs
-from workshop_tui.web.host_words import answers_words
-from workshop_tui.web.screen import BigScreen, ScreenGauge
+from workshop_tui.web.host.words import answers_words
+from workshop_tui.web.screen.screen import BigScreen, ScreenGauge
 
 PEOPLE = [f"{n:032x}" for n in range(6)]
 

@@ -13,9 +13,9 @@ from tests.sessions import a_room, an_info
 from tests.web.asking import AskedBy
 from tests.web.host_desk import PLACE
 from workshop_tui.room.room import Room
-from workshop_tui.web import control
-from workshop_tui.web.control import Desk, ExportAsked, Exported, control_routes
-from workshop_tui.web.credentials import Credential
+from workshop_tui.web.control import routes as control
+from workshop_tui.web.control.routes import Desk, ExportAsked, Exported, control_routes
+from workshop_tui.web.http.credentials import Credential
 
 
 async def _no_export(asked: ExportAsked) -> Exported:

@@ -21,10 +21,10 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.policy import POLICY, Rule
 from workshop_tui.domain.state import Phase
 from workshop_tui.room.room import Room
-from workshop_tui.web.control import Desk, ExportAsked, Exported
-from workshop_tui.web.credentials import Credential, Credentials, Keys
-from workshop_tui.web.desk import desk_app
-from workshop_tui.web.screen import ScreenGauge
+from workshop_tui.web.control.desk_app import desk_app
+from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.web.http.credentials import Credential, Credentials, Keys
+from workshop_tui.web.screen.screen import ScreenGauge
 
 HOST = "127.0.0.1:9000"
 KEYS = Keys(control="c" * 64, screen="5" * 32)
@@ -95,7 +95,7 @@ async def listening() -> AsyncIterator[Listener]:
     running = asyncio.create_task(room.run())
     listener = Listener(room, store)
     yield listener
-    room.hub.close()
+    room.notifier.close()
     running.cancel()
     await listener.client.aclose()
     await room.close()

@@ -12,9 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 from tests.cases.hostile_inputs import HTTP
 from tests.web.phones import a_house
-from workshop_tui.web.guard import HEADER_BYTES, HEADERS, URL_BYTES, GuardedProtocol
-from workshop_tui.web.participants import PhoneSettings, participants_app
-from workshop_tui.web.server import Listener, bind
+from workshop_tui.web.http.guard import HEADER_BYTES, HEADERS, URL_BYTES, GuardedProtocol
+from workshop_tui.web.http.server import Listener, bind
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 Talk = Callable[[bytes], Awaitable[bytes]]
 PLAIN = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.web.host_desk import STORY, HostDesk, host_desk, text_of
 from workshop_tui.errors import CommandRefused
-from workshop_tui.room.hub import Hub
-from workshop_tui.web.host import Actions, versions
+from workshop_tui.room.notifier import Notifier
+from workshop_tui.web.host.routes import Actions, versions
 
 CONTROLS = ("input", "textarea", "select", "button", "summary", "a")
 
@@ -366,13 +366,13 @@ async def test_a_refusal_is_not_remembered() -> None:
 
 
 async def test_news_comes_at_once_and_after_each_change_and_ends_with_the_room() -> None:
-    hub = Hub()
-    news = versions(hub)
+    notifier = Notifier()
+    news = versions(notifier)
 
     first = await anext(news)
-    hub.tell_desk()
+    notifier.tell_desk()
     second = await anext(news)
-    hub.close()
+    notifier.close()
     rest = [each async for each in news]
 
     assert (first, second) == (b'data: {"v": 1}\n\n', b'data: {"v": 2}\n\n')
@@ -426,7 +426,7 @@ def test_the_version_can_be_asked_for_and_belongs_to_the_page(desk: HostDesk) ->
     body = desk.look().tree.find("body")
 
     assert body is not None
-    assert body.get("data-v") == str(version) == str(desk.room.hub.desk_version)
+    assert body.get("data-v") == str(version) == str(desk.room.notifier.desk_version)
 
 
 # Who cannot see. --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.patience import PATIENCE_MS
 from tests.web.host_desk import KEYS, STORY, HostDesk, host_desk
-from workshop_tui.web.server import Listener
+from workshop_tui.web.http.server import Listener
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def served() -> Iterator[HostDesk]:
         server = Listener(config)
         serving = desk.client.portal.start_task_soon(server.serve, [sock])
         yield desk
-        desk.room.hub.close()
+        desk.room.notifier.close()
         server.should_exit = True
         serving.result(timeout=10)
 

@@ -13,7 +13,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.tui.keys import KEYS
-from workshop_tui.web.host_reading import HOST_COMMANDS
+from workshop_tui.web.host.form_commands import HOST_COMMANDS
 
 
 @pytest.fixture
@@ -629,7 +629,7 @@ def test_both_moments_first_say_what_waits_and_lead_to_it(desk: HostDesk) -> Non
     desk.join("ben", "cy")
     desk.tell("ben", "i02", STORY % "C0", "C0")
     held = desk.tell("cy", "i02", STORY % "C0", "C0")
-    desk.give(cmd.Handle(contribution=held, handling="held"))
+    desk.give(cmd.Moderate(contribution=held, handling="held"))
     untold = "1 story may only be told in your words, and nobody has written them yet (1 in item 2)."
     unread = (
         "Of what will be deleted, not read yet: 2 stories; held back: 1 story. If something in it is about somebody's "

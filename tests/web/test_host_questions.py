@@ -27,7 +27,7 @@ def asked(desk: HostDesk) -> str:
     key = desk.tell("ana", "i01", '{"text":"How far?"}')
     desk.look()
     desk.press(f"approve-{key}")
-    desk.give(cmd.Support(person="bob", contribution=key, on=True))
+    desk.give(cmd.Upvote(person="bob", contribution=key, on=True))
     desk.look("queue=approved")
     return key
 

@@ -6,7 +6,7 @@ from tests.room.test_roles_at_the_desk import seen
 from tests.sessions import an_agenda, item, options
 from tests.web.phones import a_house
 from workshop_tui.domain import commands as cmd
-from workshop_tui.web.host_words import vote_words
+from workshop_tui.web.host.words import vote_words
 
 PANEL = an_agenda(
     item(1, "Bids", kind="panel", options=options("Red", "Blue"), evaluators=["Patient", "Nurse"]),

@@ -88,11 +88,11 @@ async def test_a_shown_text_brings_no_element_to_the_page_of_stories(payload: st
         assert answer.status_code in (303, 422)
         await phone.post("/say/i04", {"idea": "x"})
         keys = list(house.room.tables.contributions)
-        await house.give(cmd.Handle(contribution=keys[-1], handling="approved"))
+        await house.give(cmd.Moderate(contribution=keys[-1], handling="approved"))
         plain = elements((await phone.see("/stories")).text)
 
         for key in keys[:-1]:
-            await house.give(cmd.Handle(contribution=key, handling="approved"))
+            await house.give(cmd.Moderate(contribution=key, handling="approved"))
             both = elements((await phone.see("/stories")).text)
 
             assert sum(both.values()) == sum(plain.values()) + 1

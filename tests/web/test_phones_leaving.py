@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.web.pages_seen import text_of
 from tests.web.phones import Phone, a_house
 from workshop_tui.domain import commands as cmd
-from workshop_tui.web.pages.phones import COOKIE
+from workshop_tui.web.phone.phones import COOKIE
 
 
 def copied(phone: Phone) -> str:
@@ -47,7 +47,7 @@ async def test_the_next_person_is_somebody_new_and_everybody_counts() -> None:
 
         assert house.room.tables.joined == 2
         assert dict(house.room.tables.tallies["i01.1"].profile) == {'{"option":"a"}': 1, '{"option":"b"}': 1}
-        assert house.app.state.gauge.connected() == 1
+        assert house.app.state.presence.connected() == 1
 
 
 async def test_the_page_says_what_can_no_longer_be_done() -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.web.phones import House, a_house
 from tests.web.test_guard import listening
 from workshop_tui.domain import commands as cmd
-from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 
 class Ear:
@@ -78,14 +78,14 @@ async def wired(**settings: object) -> AsyncIterator[Wire]:
             )
             late["app"] = house.app
             yield Wire(house, port)
-            house.room.hub.close()
+            house.room.notifier.close()
 
 
 async def test_a_phone_hears_the_version_at_once_and_then_every_change() -> None:
     async with wired() as wire, wire.phone() as http, wire.ear(http) as ear:
         assert ear.status == 200
         first = await ear.version()
-        assert first == wire.house.room.hub.room_version
+        assert first == wire.house.room.notifier.room_version
 
         await wire.house.ask()
 
@@ -96,23 +96,23 @@ async def test_phones_are_told_that_something_changed_and_never_what() -> None:
     async with wired() as wire, wire.phone() as http, wire.ear(http) as ear:
         await wire.house.give(cmd.OpenItem(item="i01"))
         await wire.house.give(cmd.OpenVote(key=b"k" * 32))
-        while (message := await ear.next()) and str(wire.house.room.hub.room_version) not in message:
+        while (message := await ear.next()) and str(wire.house.room.notifier.room_version) not in message:
             assert re.fullmatch(r'data: \{"v":\d+\}', message)
 
 
 async def test_a_vote_wakes_no_phone() -> None:
     async with wired() as wire, wire.phone() as http, wire.ear(http) as ear:
         await wire.house.ask()
-        while await ear.version() != wire.house.room.hub.room_version:
+        while await ear.version() != wire.house.room.notifier.room_version:
             pass
-        before = wire.house.room.hub.room_version
+        before = wire.house.room.notifier.room_version
         page = await http.get("/now")
         proof = re.search('name="csrf" value="(.*?)"', page.text)
         assert proof is not None
         await http.post("/vote/i01.1", data={"choice": "a", "sid": "0" * 32, "csrf": proof[1]})
         assert wire.house.room.tables.tallies["i01.1"].answered == 1
 
-        assert wire.house.room.hub.room_version == before
+        assert wire.house.room.notifier.room_version == before
 
 
 async def test_a_quiet_stream_says_that_it_is_alive() -> None:
@@ -130,7 +130,7 @@ async def test_a_fourth_stream_of_one_phone_closes_its_oldest() -> None:
             await wire.house.ask()
             for ear in (second, third, fourth):
                 assert await ear.version() > 0
-            assert wire.house.app.state.gauge.connected() == 1
+            assert wire.house.app.state.presence.connected() == 1
 
 
 async def test_fifty_streams_of_one_phone_leave_three() -> None:
@@ -146,7 +146,7 @@ async def test_fifty_streams_of_one_phone_leave_three() -> None:
 @pytest.mark.parametrize("last", ["-1", str(10**30), "junk", "", "0"])
 async def test_what_a_phone_last_heard_does_not_matter(last: str) -> None:
     async with wired() as wire, wire.phone() as http, wire.ear(http, **{"last-event-id": last}) as ear:
-        assert await ear.version() == wire.house.room.hub.room_version
+        assert await ear.version() == wire.house.room.notifier.room_version
 
 
 async def test_a_phone_that_hangs_up_is_forgotten_at_once() -> None:
@@ -162,7 +162,7 @@ async def test_streams_end_by_themselves_when_the_room_closes() -> None:
     async with wired() as wire, wire.phone() as http, wire.ear(http) as ear:
         await ear.version()
 
-        wire.house.room.hub.close()
+        wire.house.room.notifier.close()
 
         assert await ear.next() == ""
 
@@ -171,25 +171,25 @@ async def test_beyond_the_last_place_a_phone_is_told_to_ask_instead() -> None:
     async with wired(streams=1) as wire, wire.phone() as one, wire.phone() as two, wire.ear(one):
         async with wire.ear(two) as ear:
             assert ear.status == 503
-        assert (await two.get("/state")).json() == {"v": wire.house.room.hub.room_version}
+        assert (await two.get("/state")).json() == {"v": wire.house.room.notifier.room_version}
 
 
 async def test_phones_are_counted_while_they_listen_and_for_a_minute_after() -> None:
     async with a_house() as house:
-        gauge = house.app.state.gauge
-        assert gauge.connected() == 0
+        presence = house.app.state.presence
+        assert presence.connected() == 0
         first = await house.phone()
         await house.phone()
-        assert gauge.connected() == 2
+        assert presence.connected() == 2
 
         house.clock.pass_s(59)
         await first.see("/state")
         house.clock.pass_s(2)
-        assert gauge.connected() == 1
+        assert presence.connected() == 1
 
-        gauge.opened("someone")
+        presence.opened("someone")
         house.clock.pass_s(3_600)
-        assert gauge.connected() == 1
+        assert presence.connected() == 1
 
 
 async def test_the_strip_is_empty_until_the_page_is_an_old_one() -> None:

@@ -11,14 +11,14 @@ from tests.fakes import FakeClock
 from tests.sessions import an_agenda, an_info, item, options
 from tests.web.phones import HOST, Phone
 from tests.web.reachable import product, texts
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
 from workshop_tui.storage.session_file import create, open_existing
-from workshop_tui.web.pages.phones import COOKIE
-from workshop_tui.web.participants import PhoneSettings, participants_app
-from workshop_tui.web.screen import BigScreen, ScreenGauge
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
+from workshop_tui.web.phone.phones import COOKIE
+from workshop_tui.web.screen.screen import BigScreen, ScreenGauge
 
 PLACE = Place(boot_id="b", session_path="/s.workshop", join_url=f"http://{HOST}/J/KDMP", screen_url="", host_url="")
 
@@ -83,7 +83,7 @@ async def test_words_taken_back_are_in_no_memory_though_nobody_looks_again(tmp_p
         await house.give(cmd.OpenItem(item="i01"))
         await say(phone, "/say/i01", "question", question)
         question_key = list(house.room.tables.contributions)[-1]
-        await house.give(cmd.Handle(contribution=question_key, handling="approved"), cmd.SetScreen(mode="results"))
+        await house.give(cmd.Moderate(contribution=question_key, handling="approved"), cmd.SetScreen(mode="results"))
         for path in ("/now", "/stories", "/sent", f"/sent/{story_key}"):
             await other.see(path)
             await phone.see(path)
@@ -108,7 +108,7 @@ async def test_words_for_the_day_are_in_no_memory_once_the_write_up_is_finished(
             await say(phone, "/say/i02", "what_happened", words, level=level, step="send")
         for row in list(house.room.tables.contributions.values()):
             handling: cmd.Handling = "approved" if row.consent == "C3" else "read"
-            await house.give(cmd.Handle(contribution=row.key, handling=handling))
+            await house.give(cmd.Moderate(contribution=row.key, handling=handling))
         for path in ("/now", "/stories", "/sent", "/sent?from=1"):
             await phone.see(path)
         house.screen.draw()

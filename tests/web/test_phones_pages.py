@@ -230,10 +230,10 @@ async def test_only_approved_stories_whose_owner_agreed_can_be_read(consent: str
         (key,) = house.room.tables.contributions
         assert "CANARY" not in (await phone.see("/stories")).text
 
-        await house.give(cmd.Handle(contribution=key, handling="read"))
+        await house.give(cmd.Moderate(contribution=key, handling="read"))
         assert "CANARY" not in (await phone.see("/stories")).text
         if shown:
-            await house.give(cmd.Handle(contribution=key, handling="approved"))
+            await house.give(cmd.Moderate(contribution=key, handling="approved"))
 
         assert ("CANARY" in (await phone.see("/stories")).text) == shown
 
@@ -245,7 +245,7 @@ async def test_many_stories_come_in_short_pages_newest_first() -> None:
         for number in range(12):
             await phone.post("/say/i04", {"idea": f"Idea number {number:02d}"})
         for key in list(house.room.tables.contributions):
-            await house.give(cmd.Handle(contribution=key, handling="approved"))
+            await house.give(cmd.Moderate(contribution=key, handling="approved"))
 
         seen = [re.findall(r"Idea number (\d\d)", (await phone.see(f"/stories?from={n}")).text) for n in (0, 5, 10, 15)]
 

@@ -9,7 +9,7 @@ from tests.web.pages_seen import text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import PAUSED
-from workshop_tui.web.pages.moments import PAUSED as SHORT
+from workshop_tui.web.phone.phone_state import PAUSED as SHORT
 
 
 async def at_an_idea(house: House) -> Phone:
@@ -104,7 +104,7 @@ async def test_who_presses_that_they_want_to_know_hears_it_too() -> None:
         await house.give(cmd.OpenItem(item="i01"))
         await phone.post("/say/i01", {"question": "Why?"})
         (key,) = house.room.tables.contributions
-        await house.give(cmd.Handle(contribution=key, handling="approved"), cmd.PauseRoom())
+        await house.give(cmd.Moderate(contribution=key, handling="approved"), cmd.PauseRoom())
 
         answer = await phone.post("/support", {"off": f"{key}.1"})
 

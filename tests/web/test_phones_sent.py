@@ -15,10 +15,10 @@ from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.desk import Place, snapshot
 from workshop_tui.room.queue import queue_page
-from workshop_tui.web.control import Desk
-from workshop_tui.web.credentials import Credentials, Keys
-from workshop_tui.web.desk import desk_app
-from workshop_tui.web.screen import ScreenGauge
+from workshop_tui.web.control.desk_app import desk_app
+from workshop_tui.web.control.routes import Desk
+from workshop_tui.web.http.credentials import Credentials, Keys
+from workshop_tui.web.screen.screen import ScreenGauge
 
 LATEST = "That is on 11 December 2026 at the latest."
 UNTIL = "It is deleted when the people running today have finished writing up."
@@ -77,7 +77,7 @@ async def test_what_waits_is_held_or_was_read_looks_the_same() -> None:
         pages = []
         for handling in ("new", "read", "approved", "held"):
             if handling != "new":
-                await house.give(cmd.Handle(contribution=key, handling=handling))  # type: ignore[arg-type]
+                await house.give(cmd.Moderate(contribution=key, handling=handling))  # type: ignore[arg-type]
             pages.append(text_of((await phone.see("/sent")).text))
 
         assert len(set(pages)) == 1
@@ -369,7 +369,7 @@ async def test_a_story_on_the_big_screen_leaves_it() -> None:
     async with a_house() as house:
         phone = await house.phone()
         key = await tell(house, phone)
-        await house.give(cmd.Handle(contribution=key, handling="approved"), cmd.SetScreen(mode="story", subject=key))
+        await house.give(cmd.Moderate(contribution=key, handling="approved"), cmd.SetScreen(mode="story", subject=key))
         assert "CANARY" in desk_page(house, "/screen")
         assert "CANARY" in (await phone.see("/stories")).text
 
@@ -387,7 +387,7 @@ async def test_a_question_leaves_phones_and_big_screen() -> None:
         await house.give(cmd.OpenItem(item="i01"))
         await ann.post("/say/i01", {"question": "CANARY?"})
         (key,) = house.room.tables.contributions
-        await house.give(cmd.Handle(contribution=key, handling="approved"), cmd.SetScreen(mode="results"))
+        await house.give(cmd.Moderate(contribution=key, handling="approved"), cmd.SetScreen(mode="results"))
         assert "CANARY" in (await ben.see()).text
         assert "CANARY" in desk_page(house, "/screen")
 

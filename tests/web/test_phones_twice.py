@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from tests.sessions import an_agenda, item
 from tests.web.phones import House, a_house
-from workshop_tui.activities.scale import FIELD
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.web.pages.twice import ASKED_AGAIN, SECOND_TIME, SECOND_TIME_APART
+from workshop_tui.kinds.scale import FIELD
+from workshop_tui.web.phone.repeat import ASKED_AGAIN, SECOND_TIME, SECOND_TIME_APART
 
 NOBODY_SEES = "Nobody can see who chose what."
 

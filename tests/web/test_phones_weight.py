@@ -12,14 +12,14 @@ import pytest
 from tests.sessions import an_agenda, item, options
 from tests.web.phones import a_house
 from tests.web.test_guard import listening
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.asking import poll_of, wants_ideas
 from workshop_tui.domain.blocks import Option
-from workshop_tui.drawing.slim import slim
-from workshop_tui.web.pages.assets import ASSETS, tight, tight_script
-from workshop_tui.web.participants import PhoneSettings, participants_app
+from workshop_tui.drawing.minify import slim
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.web.http.assets import ASSETS, tight, tight_script
+from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 STATIC = Path(__file__).parents[2] / "src" / "workshop_tui" / "web" / "static"
 FIRST_BYTES = 8_000

@@ -15,8 +15,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.limits import CONTRIBUTIONS_EACH
 from workshop_tui.room.desk import Place
-from workshop_tui.web.pages.board import EACH
-from workshop_tui.web.screen import BigScreen, ScreenGauge
+from workshop_tui.web.phone.board import EACH
+from workshop_tui.web.screen.screen import BigScreen, ScreenGauge
 
 FAR = "How long does the bus take to the other hospital?"
 PAY = "Who pays for the taxi at night?"
@@ -35,7 +35,7 @@ async def ask(house: House, phone: Phone, words: str, *, approve: bool = True) -
     assert sent.status_code == 303, sent.text
     key = list(house.room.tables.contributions)[-1]
     if approve:
-        await house.give(cmd.Handle(contribution=key, handling="approved"))
+        await house.give(cmd.Moderate(contribution=key, handling="approved"))
     return key
 
 
@@ -66,7 +66,7 @@ async def test_a_question_is_listed_once_it_was_approved_and_counts_for_who_aske
         assert "Your question" in (await bob.see()).text
         assert "Thank you. We have your words." in (await ann.see()).text
 
-        await house.give(cmd.Handle(contribution=key, handling="approved"))
+        await house.give(cmd.Moderate(contribution=key, handling="approved"))
 
         assert listed((await ann.see()).text) == [(FAR, 1, YES)]
         assert listed((await bob.see()).text) == [(FAR, 1, NO)]
@@ -118,14 +118,14 @@ async def test_a_vote_wakes_no_other_phone_and_an_approval_does() -> None:
         key = await ask(house, ann, FAR)
         page = re.search(r'data-page="([^"]+)"', (await bob.see()).text)
         assert page is not None
-        before, desk = house.room.hub.room_version, house.room.hub.desk_version
+        before, desk = house.room.notifier.room_version, house.room.notifier.desk_version
 
         await press(bob, key)
 
-        assert house.room.hub.room_version == before
-        assert house.room.hub.desk_version > desk
+        assert house.room.notifier.room_version == before
+        assert house.room.notifier.desk_version > desk
         await ask(house, ann, PAY)
-        assert house.room.hub.room_version > before
+        assert house.room.notifier.room_version > before
         strip = (await bob.http.get(f"/strip?page={page[1]}")).text
         assert "There is news about the questions." in strip
 
@@ -181,7 +181,7 @@ async def test_what_is_held_again_leaves_the_phones_and_takes_no_votes(handling:
         ann, bob = await house.phone(), await house.phone()
         key = await ask(house, ann, FAR)
         await bob.see()
-        await house.give(cmd.Handle(contribution=key, handling=handling))
+        await house.give(cmd.Moderate(contribution=key, handling=handling))
 
         assert FAR not in (await bob.see()).text
         assert (await press(bob, key)).status_code == 409
@@ -365,7 +365,7 @@ async def test_the_screen_marks_what_is_answered_and_drops_what_is_held() -> Non
         screen = screen_of(house)
         assert on_screen(screen.draw()) == [f"1 {FAR}✓ Answered: Forty minutes"]
 
-        await house.give(cmd.Handle(contribution=key, handling="held"))
+        await house.give(cmd.Moderate(contribution=key, handling="held"))
 
         assert FAR not in screen.draw()
 
@@ -397,6 +397,6 @@ async def test_votes_and_answers_are_there_again_after_a_restart() -> None:
         await house.room.on_writer(house.store.recover)
         stored = house.store.load()
         house.room._take_over(stored)
-        house.room.hub.tell_room()
+        house.room.notifier.tell_room()
 
         assert listed((await bob.see()).text) == before == [(FAR, 2, "✓ Taken away by the chair")]

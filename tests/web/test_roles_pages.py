@@ -10,7 +10,7 @@ from tests.sessions import an_agenda
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.web.pages.assets import ASSETS
+from workshop_tui.web.http.assets import ASSETS
 
 QUESTION = "Who are you here as today?"
 

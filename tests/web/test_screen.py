@@ -20,7 +20,7 @@ from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.room.desk import Place
-from workshop_tui.web.screen import APART_S, BigScreen, ScreenGauge, screen_routes
+from workshop_tui.web.screen.screen import APART_S, BigScreen, ScreenGauge, screen_routes
 
 PLACE = Place(
     boot_id="b",
@@ -36,8 +36,8 @@ class Wall:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.gauge = ScreenGauge()
-        app = Starlette(routes=screen_routes(house.room, PLACE, self.gauge))
+        self.presence = ScreenGauge()
+        app = Starlette(routes=screen_routes(house.room, PLACE, self.presence))
         self.http = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:1")
 
     async def page(self) -> str:
@@ -205,7 +205,7 @@ async def test_no_words_reach_screen_or_phones_before_they_are_approved(kind: st
         assert (await teller.post("/say/i01", words)).status_code == 303
         (key,) = house.room.tables.contributions
         if handling != "new":
-            await house.give(cmd.Handle(contribution=key, handling=handling))  # type: ignore[arg-type]
+            await house.give(cmd.Moderate(contribution=key, handling=handling))  # type: ignore[arg-type]
 
         for mode in ("question", "blank", "join"):
             if house.room.state.screen.mode != mode:
@@ -219,7 +219,7 @@ async def test_a_story_is_shown_once_approved_and_leaves_when_it_is_held() -> No
         await house.give(cmd.OpenItem(item="i03"))
         await (await house.phone()).post("/say/i03", {"what_happened": "CANARY", "level": "C2"})
         (key,) = house.room.tables.contributions
-        await house.give(cmd.Handle(contribution=key, handling="approved"))
+        await house.give(cmd.Moderate(contribution=key, handling="approved"))
         assert "CANARY" not in await wall.part()
 
         part = await wall.show("story", key)
@@ -227,7 +227,7 @@ async def test_a_story_is_shown_once_approved_and_leaves_when_it_is_held() -> No
         assert "CANARY" in part
         assert "KDMP" in part
 
-        await house.give(cmd.Handle(contribution=key, handling="held"))
+        await house.give(cmd.Moderate(contribution=key, handling="held"))
         assert "CANARY" not in await wall.page()
 
 
@@ -236,11 +236,11 @@ async def test_a_story_that_is_no_longer_approved_is_blank_even_if_the_screen_st
         await house.give(cmd.OpenItem(item="i03"))
         await (await house.phone()).post("/say/i03", {"what_happened": "CANARY", "level": "C2"})
         (key,) = house.room.tables.contributions
-        await house.give(cmd.Handle(contribution=key, handling="approved"), cmd.SetScreen(mode="story", subject=key))
+        await house.give(cmd.Moderate(contribution=key, handling="approved"), cmd.SetScreen(mode="story", subject=key))
         row = house.room.tables._contributions.base[key]
         for wrong in ({"moderation": "new"}, {"consent": "C1"}, {"consent": "C9"}, {"kind": "private", "item": "i06"}):
             house.room.tables._contributions.base[key] = msgspec.structs.replace(row, **wrong)
-            house.room.hub.tell_desk()
+            house.room.notifier.tell_desk()
 
             assert "CANARY" not in await wall.page()
 
@@ -254,7 +254,7 @@ async def test_a_shown_story_brings_no_element_of_its_own(payload: str) -> None:
         for words in ("x", payload):
             await phone.post_bytes("/say/i03", {"what_happened": words[:3_000], "level": "C2"})
             key = list(house.room.tables.contributions)[-1]
-            await house.give(cmd.Handle(contribution=key, handling="approved"))
+            await house.give(cmd.Moderate(contribution=key, handling="approved"))
             if house.room.state.screen.subject != key:
                 await house.give(cmd.SetScreen(mode="story", subject=key))
             seen.append(await wall.page())
@@ -268,18 +268,18 @@ async def test_a_shown_story_brings_no_element_of_its_own(payload: str) -> None:
 
 async def test_the_stream_tells_a_version_whenever_the_picture_changes_and_counts_the_window() -> None:
     async with a_house() as house:
-        gauge = ScreenGauge()
-        big = BigScreen(house.room, PLACE, gauge)
+        presence = ScreenGauge()
+        big = BigScreen(house.room, PLACE, presence)
         stream = big.versions()
         assert await anext(stream) == b'data: {"v":1}\n\n'
-        assert gauge.open() == 1
+        assert presence.open() == 1
 
         await house.ask()
 
         async with asyncio.timeout(10):
             assert await anext(stream) == b'data: {"v":2}\n\n'
         await stream.aclose()
-        assert gauge.open() == 0
+        assert presence.open() == 0
 
 
 async def test_a_burst_of_votes_makes_few_pictures() -> None:
@@ -309,7 +309,7 @@ async def test_the_stream_ends_when_the_room_closes() -> None:
     async with a_house() as house:
         stream = BigScreen(house.room, PLACE, ScreenGauge()).versions()
         await anext(stream)
-        house.room.hub.close()
+        house.room.notifier.close()
 
         async with asyncio.timeout(10):
             assert [message async for message in stream] == []

@@ -186,7 +186,7 @@ class SetScreen(_Command, frozen=True, kw_only=True, tag="set_screen"):
     subject: str = ""
 
 
-class Handle(_Command, frozen=True, kw_only=True, tag="moderate"):
+class Moderate(_Command, frozen=True, kw_only=True, tag="moderate"):
     """Mark a contribution as read, approved for the screen, or held."""
 
     contribution: str
@@ -287,7 +287,7 @@ class ResumeRoom(_Command, frozen=True, kw_only=True, tag="resume_room"):
 FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
-    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Handle | HoldPhone
+    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom | EndWorkshop
     | FinishWriteUp
 )  # fmt: skip
@@ -346,7 +346,7 @@ class Contribute(_PhoneCommand, frozen=True, kw_only=True, tag="contribute"):
     submission_id: str
 
 
-class Support(_PhoneCommand, frozen=True, kw_only=True, tag="upvote"):
+class Upvote(_PhoneCommand, frozen=True, kw_only=True, tag="upvote"):
     """Somebody wants to know this too, or no longer."""
 
     person: str
@@ -371,5 +371,5 @@ class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
     person: str
 
 
-PhoneCommand = Join | TellRole | Cast | Contribute | Support | TakeBack | LeavePlace
+PhoneCommand = Join | TellRole | Cast | Contribute | Upvote | TakeBack | LeavePlace
 Command = FacilitatorCommand | PhoneCommand

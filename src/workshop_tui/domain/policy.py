@@ -63,7 +63,7 @@ POLICY: Final[dict[type[cmd.Command], Rule]] = {
     # Words.
     cmd.OpenGathering: Rule(_LEADS, _DAY),
     cmd.CloseGathering: Rule(_LEADS, _HELD),
-    cmd.Handle: Rule(_LEADS, _DESK_WORK),
+    cmd.Moderate: Rule(_LEADS, _DESK_WORK),
     cmd.HoldPhone: Rule(_LEADS, _DESK_WORK),
     cmd.MarkAnswered: Rule(_DESKS, _DESK_WORK),
     cmd.Retell: Rule(_LEADS, _DESK_WORK),
@@ -81,7 +81,7 @@ POLICY: Final[dict[type[cmd.Command], Rule]] = {
     cmd.TellRole: Rule(_PHONE, _HELD),
     cmd.Cast: Rule(_PHONE, _DAY),
     cmd.Contribute: Rule(_PHONE, _DAY),
-    cmd.Support: Rule(_PHONE, _DAY),
+    cmd.Upvote: Rule(_PHONE, _DAY),
     cmd.TakeBack: Rule(_PHONE, _DESK_WORK),
     cmd.LeavePlace: Rule(_PHONE, _ALWAYS),
 }

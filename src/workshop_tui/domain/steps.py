@@ -269,11 +269,11 @@ class Moderated(_Step, frozen=True, kw_only=True, tag="moderated"):
 
     def back(self) -> Command:
         """As it was before."""
-        return cmd.Handle(contribution=self.contribution, handling=self.earlier)
+        return cmd.Moderate(contribution=self.contribution, handling=self.earlier)
 
     def again(self) -> Command:
         """As it was afterwards."""
-        return cmd.Handle(contribution=self.contribution, handling=self.later)
+        return cmd.Moderate(contribution=self.contribution, handling=self.later)
 
 
 class PhoneHeld(_Step, frozen=True, kw_only=True, tag="phone_held"):

@@ -1,6 +1,6 @@
 """QR squares, always black on white with their quiet zone, whatever stands around them.
 
-Only the matrix comes from the library: its own terminal output cannot be scanned on a dark ground, and its
+Only the matrix comes from the library: its own terminal output cannot be scanned on a dark context, and its
 pictures need an imaging library.
 """
 

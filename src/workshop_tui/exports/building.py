@@ -12,8 +12,8 @@ from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
-from workshop_tui.exports import said
-from workshop_tui.exports.clockface import utc_offset_minutes
+from workshop_tui.exports import gate as said
+from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import rounds
 from workshop_tui.room.record import SessionRecord

@@ -10,7 +10,7 @@ from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
-from workshop_tui.exports.clockface import ClockFace
+from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, Said
 
 _ITEM_STATUS: Final = {"done": "done", "open": "open when this was written", "skipped": "skipped"}

@@ -84,7 +84,7 @@ class Facilitator:
                 return
             for entry in page.entries:
                 handling: cmd.Handling = "approved" if entry.may_show else "read"
-                await self._do(cmd.Handle(contribution=entry.key, handling=handling))
+                await self._do(cmd.Moderate(contribution=entry.key, handling=handling))
 
     async def _answer_one(self) -> None:
         """Where questions are listed, let people say which they want to know too, and answer the first."""

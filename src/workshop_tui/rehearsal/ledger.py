@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain.activity import AnyPoll, Fields
 from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, round_config, round_poll
 from workshop_tui.domain.reach import reach_of
 from workshop_tui.domain.text import clean_text
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 
 

@@ -9,7 +9,7 @@ import secrets
 import httpx2
 from msgspec import Struct
 
-from workshop_tui.activities.panel import NAME
+from workshop_tui.kinds.panel.panel import NAME
 from workshop_tui.rehearsal.ledger import Ledger, Vote, Words
 from workshop_tui.rehearsal.pages import Control, Form, Page, Purse, read_page
 from workshop_tui.rehearsal.seats import Seats

@@ -49,7 +49,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
     result, words = round_result(room, last) if visible and last is not None else (None, ())
     return Snapshot(
-        desk_version=room.hub.desk_version,
+        desk_version=room.notifier.desk_version,
         boot_id=place.boot_id,
         now=now,
         title=state.agenda.title,

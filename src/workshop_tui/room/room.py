@@ -25,8 +25,8 @@ from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
 from workshop_tui.room.damage import passed_over
-from workshop_tui.room.hub import Hub
 from workshop_tui.room.inbox import Inbox, Waiting
+from workshop_tui.room.notifier import Notifier
 from workshop_tui.room.ports import Clock, Store, StoredSession, due_at
 from workshop_tui.room.tables import Tables
 
@@ -73,7 +73,7 @@ class Room:
         self.damage: tuple[str, ...]
         """What in the file is not as it was written, as sentences; it was passed over."""
         self._take_over(stored)
-        self.hub = Hub(first=clock.now_ms())
+        self.notifier = Notifier(first=clock.now_ms())
         self.fault: str = ""
         """Why nothing can be written now, in words; empty when all is well."""
         self.saved_at: int = stored.alive_ms
@@ -108,7 +108,7 @@ class Room:
 
     async def close(self) -> None:
         """Finish what waits, let listeners go, close the file."""
-        self.hub.close()
+        self.notifier.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -179,14 +179,14 @@ class Room:
             try:
                 await self._write(written)
             except StoreUnavailable as problem:
-                self.tables.drop()
+                self.tables.rollback()
                 # Those that were refused too: "closed" may rest on a closing that was never written.
                 for waiting, _ in outcomes:
                     _tell(waiting, problem)
                 await self._fall_ill(problem)
                 return
             except Exception as bug:
-                self.tables.drop()
+                self.tables.rollback()
                 log.exception("a batch could not be written")
                 if len(batch) == 1:
                     _tell(batch[0], bug)
@@ -195,7 +195,7 @@ class Room:
                 for waiting in batch:
                     await self._turn([waiting])
                 return
-            self.tables.keep()
+            self.tables.commit()
             self.state = working
             self._publish(written)
         for waiting, outcome in outcomes:
@@ -209,9 +209,9 @@ class Room:
 
     def _publish(self, events: list[ev.Event]) -> None:
         if any(isinstance(event, ev.Journaled) and not isinstance(event, DESK_ONLY) for event in events):
-            self.hub.tell_room()
+            self.notifier.tell_room()
         else:
-            self.hub.tell_desk()
+            self.notifier.tell_desk()
 
     # When the file cannot be written. ------------------------------------------------------------
 
@@ -220,7 +220,7 @@ class Room:
         is_new = not self.fault
         self.fault = str(problem)
         self._inbox.fail_all(problem)
-        self.hub.tell_desk()
+        self.notifier.tell_desk()
         if is_new:
             await self._save_what_is_known(problem)
             # Never two: the second would stand where the file stood before what the first let in.
@@ -231,7 +231,7 @@ class Room:
         if isinstance(problem, FileLost):
             stored = self.tables.stored(self.info)
             self.fault = str(await self.on_writer(lambda: self._store.rescue(stored)))
-            self.hub.tell_desk()
+            self.notifier.tell_desk()
 
     async def _get_well(self) -> None:
         while self.fault:
@@ -241,7 +241,7 @@ class Room:
                 stored = await self.on_writer(self._store.load)
             except (StoreUnavailable, SessionFileError) as problem:
                 self.fault = str(problem)
-                self.hub.tell_desk()
+                self.notifier.tell_desk()
                 if isinstance(problem, FileLost):
                     await self._save_what_is_known(problem)
                 continue
@@ -251,7 +251,7 @@ class Room:
             self.fault = ""
             self.saved_at = self.clock.now_ms()
             log.info("the session file can be written again")
-            self.hub.tell_room()
+            self.notifier.tell_room()
 
     def _take_over(self, stored: StoredSession) -> None:
         """Stand where the file stands."""

@@ -14,7 +14,7 @@ from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow, ReasonRow
 from workshop_tui.domain.step_lists import after_step
 from workshop_tui.domain.steps import Step
-from workshop_tui.room.layers import Layer, Pending
+from workshop_tui.room.overlay import Overlay, Pending
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.room.reasons import Reasons
 from workshop_tui.room.tallies import Tally, add_to
@@ -24,33 +24,33 @@ class Tables:
     """Everything people said, as `domain.rows.Rows` with an overlay."""
 
     def __init__(self, stored: StoredSession) -> None:
-        self._people: Layer[str, bytes] = Layer(dict(stored.people))
+        self._people: Overlay[str, bytes] = Overlay(dict(stored.people))
         self._joined_at = dict(stored.minutes)
         self.person_by_token = {token: person for person, token in stored.people.items() if token}
-        self._roles: Layer[str, str] = Layer(dict(stored.roles))
-        self._round_keys: Layer[str, bytes] = Layer(dict(stored.round_keys))
-        self._story_key: Layer[str, bytes] = Layer({"": stored.story_key} if stored.story_key else {})
+        self._roles: Overlay[str, str] = Overlay(dict(stored.roles))
+        self._round_keys: Overlay[str, bytes] = Overlay(dict(stored.round_keys))
+        self._story_key: Overlay[str, bytes] = Overlay({"": stored.story_key} if stored.story_key else {})
         self.tallies = {key: Tally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self.reasons = Reasons(stored.reasons)
-        self._contributions = Layer({row.key: row for row in stored.contributions})
+        self._contributions = Overlay({row.key: row for row in stored.contributions})
         self.untrusted = stored.untrusted
         """The keys of contributions that are in the file and not here: `room.damage` passed them over."""
-        self._by_submission = Layer({row.submission_id: row.key for row in stored.contributions if row.submission_id})
-        self._by_author: Layer[bytes, tuple[str, ...]] = Layer({})
+        self._by_submission = Overlay({row.submission_id: row.key for row in stored.contributions if row.submission_id})
+        self._by_author: Overlay[bytes, tuple[str, ...]] = Overlay({})
         for row in stored.contributions:
             if row.author:
                 self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
         # How often each changed that; after an odd number they want to know.
-        self._supporters: Layer[tuple[str, bytes], int] = Layer(dict.fromkeys(stored.supporters, 1))
+        self._supporters: Overlay[tuple[str, bytes], int] = Overlay(dict.fromkeys(stored.supporters, 1))
         self.votes = Counter(contribution for contribution, _ in stored.supporters)
         """How many want to know each question, by contribution; only what is on disk."""
-        self._answers: Layer[str, ev.AnswerWritten] = Layer(dict(stored.answers))
-        self._retellings: Layer[str, ev.RetellingWritten] = Layer(dict(stored.retellings))
-        self._held: Layer[bytes, bool] = Layer(dict.fromkeys(stored.held_authors, True))
-        self._notes: Layer[str, ev.NoteWritten] = Layer({note.key: note for note in stored.notes})
-        self._dropped: Layer[str, bool] = Layer(dict.fromkeys(stored.dropped_notes, True))
-        self._undo: Layer[str, tuple[Step, ...]] = Layer(dict(stored.undo))
-        self._redo: Layer[str, tuple[Step, ...]] = Layer(dict(stored.redo))
+        self._answers: Overlay[str, ev.AnswerWritten] = Overlay(dict(stored.answers))
+        self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
+        self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
+        self._notes: Overlay[str, ev.NoteWritten] = Overlay({note.key: note for note in stored.notes})
+        self._dropped: Overlay[str, bool] = Overlay(dict.fromkeys(stored.dropped_notes, True))
+        self._undo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.undo))
+        self._redo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.redo))
         self._casts: list[ev.BallotCast] = []
         self._joins: list[ev.PersonJoined] = []
         self._left: list[bytes] = []
@@ -375,7 +375,7 @@ class Tables:
         self._undo.put(event.desk, undo)
         self._redo.put(event.desk, redo)
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Fold the batch in: it is on disk."""
         for cast in self._casts:
             tally = self.tallies[cast.round]
@@ -390,8 +390,8 @@ class Tables:
             self._joined_at[join.person] = join.minute
         for token in self._left:
             self.person_by_token.pop(token, None)
-        for layer in self._layers():
-            layer.keep()
+        for overlay in self._layers():
+            overlay.commit()
         for event in self._seals:
             tally = self._tally(event.round)
             if isinstance(event, ev.BallotsSealed):
@@ -400,10 +400,10 @@ class Tables:
                 tally.forget_phones()
         self._forget_batch()
 
-    def drop(self) -> None:
+    def rollback(self) -> None:
         """Throw the batch away: it did not reach the disk."""
-        for layer in self._layers():
-            layer.drop()
+        for overlay in self._layers():
+            overlay.rollback()
         self._forget_batch()
 
     def _forget_batch(self) -> None:

@@ -6,14 +6,14 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.events import BallotsSealed
 from workshop_tui.domain.rows import BallotRow, SealedRow
-from workshop_tui.room.layers import Layer
+from workshop_tui.room.overlay import Overlay
 
 
 class Tally:
     """The ballots of one round and the running counts of equal ones."""
 
     def __init__(self, ballots: dict[bytes, BallotRow], sealed: SealedRow | None = None) -> None:
-        self.ballots: Layer[bytes, BallotRow] = Layer(ballots)
+        self.ballots: Overlay[bytes, BallotRow] = Overlay(ballots)
         self.profile: dict[str, int] = {}
         """How often each choice was made, by canonical JSON; updated in place."""
         self.parts: dict[str, dict[str, int]] = {}

@@ -21,7 +21,7 @@ from workshop_tui.settings import runtime_folder
 if TYPE_CHECKING:
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
-    from workshop_tui.web.control import ExportAsked, Exported
+    from workshop_tui.web.control.routes import ExportAsked, Exported
 
 
 def export_folder(session: Path) -> Path:
@@ -42,15 +42,15 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
         InputError: a format is unknown, or other reports lie there already and it is not `numbered`.
         FolderUnusable: the folder cannot be written to.
     """
-    from workshop_tui.activities.registry import KINDS
     from workshop_tui.exports.writing import export
+    from workshop_tui.kinds.registry import KINDS
 
     return export(record, KINDS, to, only, numbered=numbered)
 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
     """Write the reports of a running session, from a copy, away from the event loop."""
-    from workshop_tui.web.control import Exported
+    from workshop_tui.web.control.routes import Exported
 
     to = _target(asked.to, session)
     with _copies() as folder:
@@ -93,7 +93,7 @@ def read_session(path: Path) -> SessionRecord:
         SessionFileError: the file cannot be used.
         StoreUnavailable: it cannot be read now.
     """
-    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.record import as_it_may_be_read
     from workshop_tui.storage.records import read_record
 

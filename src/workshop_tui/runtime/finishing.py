@@ -27,7 +27,7 @@ def left_of(folder: Path, agenda: Path) -> Left:
 
     Whatever else there is of it is older and goes with what is due. A file that cannot be read is left alone.
     """
-    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.record import as_it_may_be_read
 
     due, open_ = [], []
@@ -66,7 +66,7 @@ def finish(session: places.Left) -> str:
 async def _open_and_close(session: Path) -> str:
     """Whoever opens a file to write does what is owed; a room finishes what is due as it starts."""
     # Imported here: a command line that starts a room in another process does without all of it.
-    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.room import Room
     from workshop_tui.storage.session_file import open_existing

@@ -107,7 +107,7 @@ def _run(work: Coroutine[None, None, int]) -> int:
 
 async def _serve(asked: ServeAsked) -> int:
     """Open, bind, serve, and put everything away in the order that loses nothing."""
-    from workshop_tui.web.server import Listeners
+    from workshop_tui.web.http.server import Listeners
 
     stop = asyncio.Event()
     _own_signals(stop)
@@ -125,8 +125,8 @@ async def _serve(asked: ServeAsked) -> int:
     log.info("stopping")
     if orphaned is not None:
         orphaned.cancel()
-    # Endless streams end by themselves once the hub closes; a listener would wait for them otherwise.
-    room.hub.close()
+    # Endless streams end by themselves once the notifier closes; a listener would wait for them otherwise.
+    room.notifier.close()
     await listeners.stop()
     await room.close()
     running.remove(run)
@@ -143,16 +143,16 @@ class _Bound(NamedTuple):
 def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bound, running.RunFile]:
     """The room with both its apps, on sockets that are bound; nothing serves yet."""
     # Imported here: the room's process alone needs the server and the driver.
-    from workshop_tui.activities.registry import KINDS
+    from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.desk import Place
     from workshop_tui.room.room import Room
-    from workshop_tui.web.control import Desk
-    from workshop_tui.web.credentials import Credentials, Keys
-    from workshop_tui.web.desk import desk_app
-    from workshop_tui.web.participants import PhoneSettings, participants_app
-    from workshop_tui.web.screen import ScreenGauge
-    from workshop_tui.web.server import bind
+    from workshop_tui.web.control.desk_app import desk_app
+    from workshop_tui.web.control.routes import Desk
+    from workshop_tui.web.http.credentials import Credentials, Keys
+    from workshop_tui.web.http.server import bind
+    from workshop_tui.web.phone.app import PhoneSettings, participants_app
+    from workshop_tui.web.screen.screen import ScreenGauge
 
     path = Path(asked.session_path)
     store, stored, phones_socket = _open(asked, path)
@@ -197,7 +197,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
             host_url=run.host_url,
         ),
         pid=run.pid,
-        connected=phones.state.gauge.connected,
+        connected=phones.state.presence.connected,
         screens=screens.open,
         export=lambda wanted: exporting.export_running(room, path, wanted),
         stop=stop.set,
@@ -210,7 +210,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
 def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.socket]:
     """The session file and the socket phones reach it at; the socket first, so that a new file knows its port."""
     from workshop_tui.storage.session_file import open_existing
-    from workshop_tui.web.server import USUAL_PORTS, bind
+    from workshop_tui.web.http.server import USUAL_PORTS, bind
 
     if asked.new is not None:
         ports = [0] if asked.any_port else ([asked.port] if asked.port else list(USUAL_PORTS))

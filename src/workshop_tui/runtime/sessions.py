@@ -31,9 +31,9 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
         AgendaError: the agenda cannot be used.
         FolderUnusable: the file cannot be made there.
     """
-    from workshop_tui.activities.registry import KINDS
     from workshop_tui.agendas import read_agenda
     from workshop_tui.domain.reach import last_day
+    from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.ports import SessionInfo
     from workshop_tui.storage.session_file import create
 

@@ -129,8 +129,8 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
 
 def _read_once(agenda: Path) -> None:
     """Say what is wrong with an agenda before a process is started for it."""
-    from workshop_tui.activities.registry import KINDS
     from workshop_tui.agendas import read_agenda
+    from workshop_tui.kinds.registry import KINDS
 
     read_agenda(agenda, KINDS)
 

@@ -28,13 +28,13 @@ import msgspec
 from tests.fakes import NOON
 from tests.sessions import an_info
 from tests.storage import doors
-from workshop_tui.activities.registry import KINDS
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import decide
 from workshop_tui.domain.events import Journaled
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import new_state
 from workshop_tui.errors import SessionFileError, StoreUnavailable
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import OWED, as_it_may_be_read
 from workshop_tui.room.tables import Tables
 from workshop_tui.runtime import deleting, exporting, running
@@ -108,7 +108,7 @@ class Sitting:
         for event in decision.events:
             if not isinstance(event, Journaled):
                 self.tables.apply(event)
-        self.tables.keep()
+        self.tables.commit()
         self.state = evolve_all(self.state, [each for each in decision.events if isinstance(each, Journaled)])
         if note:
             with self._acknowledged.open("a") as file:

@@ -11,7 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import policy
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties, undoing
-from workshop_tui.domain.deciding.decision import Decision, Done, Ground, with_more
+from workshop_tui.domain.deciding.decision import Context, Decision, Done, with_more
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import with_digest
 from workshop_tui.domain.rows import Rows
@@ -19,7 +19,7 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import ItemOpened, Step
 from workshop_tui.errors import CommandRefused, Refused
 
-_ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Support, cmd.TakeBack, cmd.LeavePlace)
+_ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Upvote, cmd.TakeBack, cmd.LeavePlace)
 """Commands whose rules look at the phase themselves: what was received before is answered again in every one."""
 
 
@@ -37,10 +37,10 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
         RoomBusy: it would fit later.
     """
     policy.check_who(command)
-    ground = Ground(state, rows, kinds)
+    context = Context(state, rows, kinds)
     if not isinstance(command, _ANSWERS_FIRST):
-        ground.check_phase(command)
-    decision = _decided(ground, command)
+        context.check_phase(command)
+    decision = _decided(context, command)
     return decision if type(command) is cmd.Cast else _signed(decision, command, state.version)
 
 
@@ -61,106 +61,106 @@ def _sign(event: ev.JournalEvent, command: cmd.Command, place: int) -> ev.Journa
     return with_digest(signed, salt_for(command.salt, f"line {place}")) if isinstance(signed, ev.Worded) else signed
 
 
-def _decided(ground: Ground, command: cmd.Command) -> Decision:
+def _decided(context: Context, command: cmd.Command) -> Decision:
     match command:
         case cmd.Join():
-            return phones.join(ground, command)
+            return phones.join(context, command)
         case cmd.TellRole():
-            return phones.tell_role(ground, command)
+            return phones.tell_role(context, command)
         case cmd.Cast():
-            return phones.cast(ground, command)
+            return phones.cast(context, command)
         case cmd.Contribute():
-            return phones.contribute(ground, command)
-        case cmd.Support():
-            return questions.support(ground, command)
+            return phones.contribute(context, command)
+        case cmd.Upvote():
+            return questions.support(context, command)
         case cmd.TakeBack():
-            return phones.take_back(ground, command)
+            return phones.take_back(context, command)
         case cmd.LeavePlace():
-            return phones.leave(ground, command)
+            return phones.leave(context, command)
         case cmd.Undo():
-            return _undo(ground, command)
+            return _undo(context, command)
         case cmd.Redo():
-            return _redo(ground, command)
+            return _redo(context, command)
         case _:
-            return _facilitate(ground, command)
+            return _facilitate(context, command)
 
 
-def _facilitate(ground: Ground, command: cmd.FacilitatorCommand) -> Decision:
+def _facilitate(context: Context, command: cmd.FacilitatorCommand) -> Decision:
     match command:
         case cmd.OpenItem():
-            return running.open_item(ground, command)
+            return running.open_item(context, command)
         case cmd.StartTimer() | cmd.PauseTimer():
-            return running.run_timer(ground, command)
+            return running.run_timer(context, command)
         case cmd.AddMinutes():
-            return running.add_minutes(ground, command)
+            return running.add_minutes(context, command)
         case cmd.SetMinutes():
-            return running.set_minutes(ground, command)
+            return running.set_minutes(context, command)
         case cmd.EditItem():
-            return running.edit_item(ground, command)
+            return running.edit_item(context, command)
         case cmd.SkipItem():
-            return running.skip_item(ground, command)
+            return running.skip_item(context, command)
         case cmd.RestoreItem():
-            return running.restore_item(ground, command)
+            return running.restore_item(context, command)
         case cmd.InsertItem():
-            return running.insert_item(ground, command)
+            return running.insert_item(context, command)
         case cmd.ClockMoved():
-            return running.clock_moved(ground, command)
+            return running.clock_moved(context, command)
         case cmd.EndWorkshop():
-            return running.end(ground, command)
+            return running.end(context, command)
         case cmd.FinishWriteUp():
-            return running.finish(ground, command)
+            return running.finish(context, command)
         case cmd.PauseRoom() | cmd.ResumeRoom():
-            return running.pause(ground, command)
+            return running.pause(context, command)
         case cmd.OpenVote():
-            return rounds.open_vote(ground, command)
+            return rounds.open_vote(context, command)
         case cmd.CloseVote():
-            return rounds.close_vote(ground, command)
+            return rounds.close_vote(context, command)
         case cmd.ReopenVote():
-            return rounds.reopen_vote(ground, command)
+            return rounds.reopen_vote(context, command)
         case cmd.Reveal():
-            return rounds.reveal(ground, command)
+            return rounds.reveal(context, command)
         case cmd.HideResults() | cmd.ShowResults():
-            return rounds.show_results(ground, command)
+            return rounds.show_results(context, command)
         case cmd.VoidRound():
-            return rounds.void_round(ground, command)
+            return rounds.void_round(context, command)
         case cmd.BreakTie():
-            return ties.break_tie(ground, command)
+            return ties.break_tie(context, command)
         case cmd.LeaveTie():
-            return ties.leave_tie(ground, command)
+            return ties.leave_tie(context, command)
         case cmd.ChooseOptions():
-            return rounds.choose_options(ground, command)
+            return rounds.choose_options(context, command)
         case cmd.OpenGathering() | cmd.CloseGathering():
-            return records.run_gathering(ground, command)
-        case cmd.Handle():
-            return records.handle(ground, command)
+            return records.run_gathering(context, command)
+        case cmd.Moderate():
+            return records.handle(context, command)
         case cmd.MarkAnswered():
-            return questions.mark_answered(ground, command)
+            return questions.mark_answered(context, command)
         case cmd.Retell():
-            return records.retell(ground, command)
+            return records.retell(context, command)
         case cmd.HoldPhone():
-            return records.hold_phone(ground, command)
+            return records.hold_phone(context, command)
         case cmd.SetPresent():
-            return records.set_present(ground, command)
+            return records.set_present(context, command)
         case cmd.SetScreen():
-            return records.set_screen(ground, command)
+            return records.set_screen(context, command)
         case cmd.AddNote():
-            return records.add_note(ground, command)
+            return records.add_note(context, command)
         case cmd.DropNote():
-            return records.drop_note(ground, command)
+            return records.drop_note(context, command)
         case cmd.Undo() | cmd.Redo():
             raise CommandRefused("An undo cannot be undone by itself. Use redo.")
         case _:
             assert_never(command)
 
 
-def _undo(ground: Ground, command: cmd.Undo) -> Decision:
-    steps = ground.rows.undo(command.desk)
+def _undo(context: Context, command: cmd.Undo) -> Decision:
+    steps = context.rows.undo(command.desk)
     if not steps:
         raise CommandRefused("There is nothing to undo.")
     step = steps[-1]
-    asked = _asking(ground, step, command, back=True)
+    asked = _asking(context, step, command, back=True)
     try:
-        taken = _carried_out(ground, step, asked, back=True)
+        taken = _carried_out(context, step, asked, back=True)
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
         why = f"“{step.label}” can no longer be undone. {problem.message}"
@@ -169,14 +169,14 @@ def _undo(ground: Ground, command: cmd.Undo) -> Decision:
     return Decision(answer=answer, events=(*taken.events, ev.StepUndone(command.desk)))
 
 
-def _redo(ground: Ground, command: cmd.Redo) -> Decision:
-    steps = ground.rows.redo(command.desk)
+def _redo(context: Context, command: cmd.Redo) -> Decision:
+    steps = context.rows.redo(command.desk)
     if not steps:
         raise CommandRefused("There is nothing to redo.")
     step = steps[-1]
-    asked = _asking(ground, step, command, back=False)
+    asked = _asking(context, step, command, back=False)
     try:
-        done = _carried_out(ground, step, asked, back=False)
+        done = _carried_out(context, step, asked, back=False)
     except Refused as problem:
         why = f"“{step.label}” can no longer be done again. {problem.message}"
         return Decision(answer=Done(refusal=why), events=(ev.StepRedone(command.desk, dropped=True),))
@@ -184,7 +184,7 @@ def _redo(ground: Ground, command: cmd.Redo) -> Decision:
     return Decision(answer=answer, events=(*done.events, ev.StepRedone(command.desk)))
 
 
-def _asking(ground: Ground, step: Step, asked: cmd.Undo | cmd.Redo, *, back: bool) -> cmd.FacilitatorCommand:
+def _asking(context: Context, step: Step, asked: cmd.Undo | cmd.Redo, *, back: bool) -> cmd.FacilitatorCommand:
     """What takes a step back, or does it again, as if it were asked for now.
 
     Raises:
@@ -193,13 +193,13 @@ def _asking(ground: Ground, step: Step, asked: cmd.Undo | cmd.Redo, *, back: boo
     command = step.back() if back and not isinstance(step, ItemOpened) else step.again()
     command = replace(command, at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
     policy.check_who(command)
-    ground.check_phase(command)
+    context.check_phase(command)
     return command
 
 
-def _carried_out(ground: Ground, step: Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:
+def _carried_out(context: Context, step: Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:
     """What taking a step back, or doing it again, leads to: by the same rules as any command."""
-    undoing.check_as_left(ground, step, command.desk, back=back)
+    undoing.check_as_left(context, step, command.desk, back=back)
     if back and isinstance(step, ItemOpened):
-        return running.return_from(ground, step, command.at)
-    return undoing.as_it_was(ground, step, _facilitate(ground, command), back=back)
+        return running.return_from(context, step, command.at)
+    return undoing.as_it_was(context, step, _facilitate(context, command), back=back)

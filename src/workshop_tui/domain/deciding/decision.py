@@ -60,7 +60,7 @@ class Decision(Struct, frozen=True):
     """What else comes of it, as sentences for the facilitator; in the answer too. Empty for nothing."""
 
 
-class Ground(Struct, frozen=True):
+class Context(Struct, frozen=True):
     """What a rule may look at."""
 
     state: SessionState

@@ -13,7 +13,7 @@ from workshop_tui.domain.activity import AnyPoll, Config, Earlier, OptionsConfig
 from workshop_tui.domain.asking import as_data, config_data, round_poll
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import OpenVote
-from workshop_tui.domain.deciding.decision import Ground
+from workshop_tui.domain.deciding.decision import Context
 from workshop_tui.domain.deciding.sealing import NOT_COMPARED, sealing
 from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
 from workshop_tui.domain.state import ItemState
@@ -33,7 +33,7 @@ class Asking(Struct, frozen=True):
     """What came from where, as a sentence for the facilitator; empty for nothing."""
 
 
-def asking(ground: Ground, here: ItemState, poll: AnyPoll, command: OpenVote) -> Asking:
+def asking(context: Context, here: ItemState, poll: AnyPoll, command: OpenVote) -> Asking:
     """The question and the config of the next round of an item, with all they take from earlier items.
 
     Raises:
@@ -41,12 +41,12 @@ def asking(ground: Ground, here: ItemState, poll: AnyPoll, command: OpenVote) ->
     """
     assert here.item.activity is not None  # noqa: S101 - it has a poll
     if here.item.activity.again:
-        return _again(ground, here, poll, here.item.activity.again, command)
+        return _again(context, here, poll, here.item.activity.again, command)
     question = here.item.question or here.item.title
     planned = msgspec.convert(config_data(here), poll.config_type)
-    config = _with_leaders(ground, here, planned)
+    config = _with_leaders(context, here, planned)
     if title := poll.earlier(config):
-        config = _filled(poll, config, source_named(ground, here, title))
+        config = _filled(poll, config, source_named(context, here, title))
     if config == planned:
         return Asking(question, config_data(here))
     if wrong := poll.problem(config):
@@ -55,9 +55,9 @@ def asking(ground: Ground, here: ItemState, poll: AnyPoll, command: OpenVote) ->
     return Asking(question, as_data(config), events=_chosen(here, config, command.at), said=said)
 
 
-def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, command: OpenVote) -> Asking:
-    source = _item_named(ground, here, title)
-    rounds = [each for each in ground.state.rounds_of(source.item.key) if each.status != "void"]
+def _again(context: Context, here: ItemState, poll: AnyPoll, title: str, command: OpenVote) -> Asking:
+    source = _item_named(context, here, title)
+    rounds = [each for each in context.state.rounds_of(source.item.key) if each.status != "void"]
     if not rounds:
         raise CommandRefused(f"Ask “{source.item.title}” first. This vote asks it a second time.")
     first = rounds[-1]
@@ -66,7 +66,7 @@ def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, command: 
     if first.kind != poll.kind:
         raise CommandRefused(f"“{source.item.title}” was asked in another way in the end. Add it as a new question.")
     config = msgspec.convert(first.config, poll.config_type)
-    before = sealing(ground, first, command) if first.status == "closed" else ()
+    before = sealing(context, first, command) if first.status == "closed" else ()
     return Asking(
         here.item.question or first.question,
         first.config,
@@ -76,11 +76,11 @@ def _again(ground: Ground, here: ItemState, poll: AnyPoll, title: str, command: 
     )
 
 
-def _with_leaders(ground: Ground, here: ItemState, config: Any) -> Any:
+def _with_leaders(context: Context, here: ItemState, config: Any) -> Any:
     """The config with the best places of an earlier item as its options, where it wants them."""
     if not isinstance(config, OptionsConfig) or config.options_from != "leaders":
         return config
-    source = source_named(ground, here, config.leaders_of)
+    source = source_named(context, here, config.leaders_of)
     leaders = going_on(source.places, config.leaders)
     if len(leaders) < 2:
         raise CommandRefused(f"Fewer than two options of “{source.title}” can go on: nobody answered it.")
@@ -99,21 +99,21 @@ def _filled(poll: AnyPoll, config: Any, source: Earlier) -> Any:
     return poll.fill(config, source)
 
 
-def source_named(ground: Ground, here: ItemState, title: str) -> Earlier:
+def source_named(context: Context, here: ItemState, title: str) -> Earlier:
     """The newest counted round of the item before `here` that has that title.
 
     Raises:
         CommandRefused: there is none, or no such item.
     """
-    each = _item_named(ground, here, title)
-    round_ = newest_counted(ground.state, each.item.key)
+    each = _item_named(context, here, title)
+    round_ = newest_counted(context.state, each.item.key)
     if round_ is None:
         raise CommandRefused(f"Show the result of “{each.item.title}” first. This vote is made from it.")
-    return counted(each.item.title, round_, round_poll(round_, ground.kinds), ground.rows.profile(round_.key))
+    return counted(each.item.title, round_, round_poll(round_, context.kinds), context.rows.profile(round_.key))
 
 
-def _item_named(ground: Ground, here: ItemState, title: str) -> ItemState:
-    each = named_item(ground.state, here.item.key, title)
+def _item_named(context: Context, here: ItemState, title: str) -> ItemState:
+    each = named_item(context.state, here.item.key, title)
     if each is None:
         raise CommandRefused(f"This vote needs “{title}”, and no such item comes before it.")
     return each

@@ -11,7 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, Joined, Kept
+from workshop_tui.domain.deciding.decision import Context, Counted, Decision, Joined, Kept
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed, upvoter
@@ -43,67 +43,67 @@ NOBODY_S = "The write-up is finished. Nobody can tell any more which words came 
 CLOSED = "This question is closed. Please look at the big screen."
 
 
-def join(ground: Ground, command: cmd.Join) -> Decision:
+def join(context: Context, command: cmd.Join) -> Decision:
     """Give a phone its place; doing it twice changes nothing."""
-    if ground.rows.knows(command.person):
+    if context.rows.knows(command.person):
         return Decision(answer=Joined(command.person))
-    ground.check_phase(command)
-    if ground.rows.has_left(command.person):
+    context.check_phase(command)
+    if context.rows.has_left(command.person):
         raise UnknownPhone(NO_PLACE)
-    if ground.rows.people() >= PEOPLE:
+    if context.rows.people() >= PEOPLE:
         raise Refused("This room is full. Please ask for a paper copy.")
     joined = ev.PersonJoined(person=command.person, token_hash=command.token_hash, minute=command.at // MINUTE)
     return Decision(answer=Joined(command.person), events=(joined,))
 
 
-def leave(ground: Ground, command: cmd.LeavePlace) -> Decision:
+def leave(context: Context, command: cmd.LeavePlace) -> Decision:
     """Forget a phone's token: what it sent stays, and nobody can change it any more. Twice changes nothing."""
-    if ground.rows.has_left(command.person):
+    if context.rows.has_left(command.person):
         return Decision(answer=Joined(command.person))
-    must_know(ground, command.person)
-    ground.check_phase(command)
+    must_know(context, command.person)
+    context.check_phase(command)
     return Decision(answer=Joined(command.person), events=(ev.PlaceLeft(command.person),))
 
 
-def tell_role(ground: Ground, command: cmd.TellRole) -> Decision:
+def tell_role(context: Context, command: cmd.TellRole) -> Decision:
     """Note who somebody is here as; it can change as long as no live ballot was counted under it."""
-    must_know(ground, command.person)
-    if command.role not in ground.state.agenda.roles:
+    must_know(context, command.person)
+    if command.role not in context.state.agenda.roles:
         raise BallotRejected("Please choose one.", field="role")
-    before = ground.rows.role(command.person)
+    before = context.rows.role(command.person)
     if before == command.role:
         return Decision(answer=Joined(command.person))
-    ground.check_phase(command)
-    if before and _has_live_ballot(ground, command.person):
+    context.check_phase(command)
+    if before and _has_live_ballot(context, command.person):
         raise TooLate(TOLD_FOR_GOOD)
     return Decision(answer=Joined(command.person), events=(ev.RoleTold(command.person, command.role),))
 
 
-def _has_live_ballot(ground: Ground, person: str) -> bool:
+def _has_live_ballot(context: Context, person: str) -> bool:
     """Whether this phone's ballot stands in a round whose key still lives: of the others nobody can tell."""
-    keys = ((round_.key, ground.rows.round_key(round_.key)) for round_ in ground.state.rounds)
-    return any(key is not None and ground.rows.ballot(name, keyed(key, person)) is not None for name, key in keys)
+    keys = ((round_.key, context.rows.round_key(round_.key)) for round_ in context.state.rounds)
+    return any(key is not None and context.rows.ballot(name, keyed(key, person)) is not None for name, key in keys)
 
 
-def cast(ground: Ground, command: cmd.Cast) -> Decision:
+def cast(context: Context, command: cmd.Cast) -> Decision:
     """Count a vote: one live ballot for each person and round, changeable until the round closes."""
-    must_know(ground, command.person)
-    role = voice(ground, command.person)
-    round_ = ground.state.round(command.round)
+    must_know(context, command.person)
+    role = voice(context, command.person)
+    round_ = context.state.round(command.round)
     if round_ is None:
         raise TooLate("That question is no longer there. Please look at the big screen.")
-    key = ground.rows.round_key(command.round)
+    key = context.rows.round_key(command.round)
     if key is None:
         raise TooLate(CLOSED)
     voter = keyed(key, command.person)
-    before = ground.rows.ballot(command.round, voter)
+    before = context.rows.ballot(command.round, voter)
     number, sent = keyed(key, command.submission_id), keyed(key, _said(command))
     if before is not None and _is_again(before, number, sent):
         # However late it comes: it was counted in time.
         return Decision(answer=Counted(before.revision, again=True))
     if not lifecycle.may(round_, "vote"):
         raise TooLate(CLOSED)
-    ground.check_phase(command)
+    context.check_phase(command)
     older = b"" if before is None else before.receipt[:MARK] + before.receipt[2 * MARK :]
     marks = b"".join((sent, number, *(keyed(key, sid) for sid in command.instead), older))
     revision = 1 if before is None else before.revision + 1
@@ -115,10 +115,10 @@ def cast(ground: Ground, command: cmd.Cast) -> Decision:
         first=before is None,
         revision=revision,
         receipt=marks[: MARK * SENDINGS],
-        segment=_segment(ground, role, round_.kind) if before is None else before.segment,
+        segment=_segment(context, role, round_.kind) if before is None else before.segment,
     )
     events: tuple[ev.Event, ...] = (ballot,)
-    gone = tuple(row.key for row in ground.rows.reasons_by(command.round, voter))
+    gone = tuple(row.key for row in context.rows.reasons_by(command.round, voter))
     if command.reasons or gone:
         reasons = tuple(ReasonRow(name, command.round, voter, body) for name, body in command.reasons)
         events = (*events, ev.ReasonsGiven(command.round, voter, reasons, gone))
@@ -131,9 +131,9 @@ def _said(command: cmd.Cast) -> str:
     return " ".join((vote, *(body for _, body in command.reasons))) if command.reasons else vote
 
 
-def _segment(ground: Ground, role: str, kind: str) -> str:
+def _segment(context: Context, role: str, kind: str) -> str:
     """The group a first ballot is counted in; empty for none."""
-    poll = ground.kinds[kind] if role else None
+    poll = context.kinds[kind] if role else None
     return segment_of(role) if isinstance(poll, Poll) and poll.has_groups else ""
 
 
@@ -152,12 +152,12 @@ def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
     return sent == last_sent or number in older or (sent in older and number != last_number)
 
 
-def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
+def contribute(context: Context, command: cmd.Contribute) -> Decision:
     """Keep a story, an idea or a private word; the same sending counts once."""
-    must_know(ground, command.person)
-    voice(ground, command.person)
-    before = ground.rows.sent(command.submission_id)
-    story_key = ground.rows.story_key()
+    must_know(context, command.person)
+    voice(context, command.person)
+    before = context.rows.sent(command.submission_id)
+    story_key = context.rows.story_key()
     if story_key is None:
         raise TooLate(ENDED_HERE)
     author = keyed(story_key, command.person)
@@ -166,18 +166,18 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
         if before.author != author or before.digest != digest_of_contribution(_as_sent(before, command)):
             raise SameIdOtherWords("These words were sent before. Please send them again from the question page.")
         return Decision(answer=Kept(before.key, again=True))
-    ground.check_phase(command)
-    each = ground.state.item(command.item)
+    context.check_phase(command)
+    each = context.state.item(command.item)
     if each is None:
         raise TooLate("This question is closed. Your words are still on this phone.")
-    kind = gathering_of(each.item, ground.kinds)
+    kind = gathering_of(each.item, context.kinds)
     if kind is None:
         raise CommandRefused("This item does not take words.")
     if not each.gathering_open:
         raise TooLate("This question is closed. Your words are still on this phone.")
-    if ground.rows.unread() >= WAITING_CONTRIBUTIONS:
+    if context.rows.unread() >= WAITING_CONTRIBUTIONS:
         raise RoomBusy("So many words came in that they have to be read first. Yours are still on this phone.")
-    mine = [row for row in ground.rows.by_author(author) if row.item == command.item]
+    mine = [row for row in context.rows.by_author(author) if row.item == command.item]
     if len(mine) >= CONTRIBUTIONS_EACH:
         raise Refused(f"You have sent {CONTRIBUTIONS_EACH}. Thank you! Please tell us more on paper.")
     row = ContributionRow(
@@ -187,7 +187,7 @@ def contribute(ground: Ground, command: cmd.Contribute) -> Decision:
         body=command.body,
         consent=command.consent,
         author=author,
-        moderation="held" if ground.rows.is_held(author) else "new",
+        moderation="held" if context.rows.is_held(author) else "new",
         minute=command.at // MINUTE,
         submission_id=command.submission_id,
         digest=b"",
@@ -207,49 +207,49 @@ def _as_sent(before: ContributionRow, command: cmd.Contribute) -> ContributionRo
     return replace(before, item=command.item, consent=command.consent, body=command.body)
 
 
-def take_back(ground: Ground, command: cmd.TakeBack) -> Decision:
+def take_back(context: Context, command: cmd.TakeBack) -> Decision:
     """Empty what somebody sent, for good: their words leave the screen, the file and its copies.
 
     Twice changes nothing. Who tries it on words that are not theirs gets the answer for words that are not there.
     """
-    must_know(ground, command.person)
-    key, row = ground.rows.story_key(), ground.rows.contribution(command.contribution)
+    must_know(context, command.person)
+    key, row = context.rows.story_key(), context.rows.contribution(command.contribution)
     if key is None:
         raise TooLate(NOBODY_S)
     if row is None or row.author != keyed(key, command.person):
         raise TooLate("Those words are not there any more.")
     if row.gone:
         return Decision(answer=Kept(row.key, again=True))
-    ground.check_phase(command)
+    context.check_phase(command)
     minute = command.at // MINUTE * MINUTE
     events: tuple[ev.Event, ...] = (
         ev.ContributionWithdrawn(at=minute, contribution=row.key),
         ev.ContributionEmptied(row.key),
     )
-    if ground.state.screen == Screen("story", row.key):
+    if context.state.screen == Screen("story", row.key):
         events = (*events, ev.ScreenSet(at=minute, screen=Screen("question")))
     return Decision(answer=Kept(row.key), events=events)
 
 
-def must_know(ground: Ground, person: str) -> None:
+def must_know(context: Context, person: str) -> None:
     """Refuse a phone that has no place here.
 
     Raises:
         UnknownPhone: it has not joined.
     """
-    if not ground.rows.knows(person):
+    if not context.rows.knows(person):
         raise UnknownPhone(NO_PLACE)
 
 
-def voice(ground: Ground, person: str) -> str:
+def voice(context: Context, person: str) -> str:
     """The role of somebody who takes part; empty where the agenda asks nobody.
 
     Raises:
         NoVoice: they have not said who they are here as, or they look on.
     """
-    if not ground.state.agenda.roles:
+    if not context.state.agenda.roles:
         return ""
-    role = ground.rows.role(person)
+    role = context.rows.role(person)
     if not role:
         raise NoVoice(TELL_FIRST)
     if not may_take_part(role):

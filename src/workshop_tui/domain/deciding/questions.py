@@ -6,7 +6,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Counted, Decision, Ground, done
+from workshop_tui.domain.deciding.decision import Context, Counted, Decision, done
 from workshop_tui.domain.deciding.phones import must_know, voice
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_answer
@@ -17,47 +17,47 @@ from workshop_tui.errors import CommandRefused, Refused, TooLate
 from workshop_tui.limits import ANSWER_LETTERS, SUPPORTS_EACH
 
 
-def support(ground: Ground, command: cmd.Support) -> Decision:
+def support(context: Context, command: cmd.Upvote) -> Decision:
     """Count who wants to know this too, once for each phone, or take it back; as long as phones can send."""
-    must_know(ground, command.person)
-    voice(ground, command.person)
-    key = ground.rows.story_key()
+    must_know(context, command.person)
+    voice(context, command.person)
+    key = context.rows.story_key()
     if key is None:
         raise TooLate("This workshop has ended. Thank you for coming.")
-    row = _upvoted(ground, command.contribution)
+    row = _upvoted(context, command.contribution)
     if row is None or row.moderation != "approved":
         # One answer for "not read yet", "held" and "never there", so that nothing is learned of other people's words.
         raise TooLate("That question is no longer there.")
     name = upvoter(key, command.person, row.key)
-    before = ground.rows.supports(row.key, name)
+    before = context.rows.supports(row.key, name)
     if before == command.on:
         return Decision(answer=Counted(revision=1, again=True))
-    if command.seen is not None and command.seen != ground.rows.presses(row.key, name):
+    if command.seen is not None and command.seen != context.rows.presses(row.key, name):
         # An older press that was late on its way: the newer ones were counted, and they stand.
         return Decision(answer=Counted(revision=1, again=True))
-    ground.check_phase(command)
-    each = ground.state.item(row.item)
+    context.check_phase(command)
+    each = context.state.item(row.item)
     if each is None or not each.gathering_open:
         raise TooLate("This question time is closed. Please look at the big screen.")
-    if command.on and _supports(ground, key, command.person, row.item) >= SUPPORTS_EACH:
+    if command.on and _supports(context, key, command.person, row.item) >= SUPPORTS_EACH:
         raise Refused(f"You have chosen {SUPPORTS_EACH} questions. Please take one back first.")
     return Decision(answer=Counted(revision=1), events=(ev.Supported(row.key, name, command.on),))
 
 
-def _supports(ground: Ground, key: bytes, person: str, item: str) -> int:
+def _supports(context: Context, key: bytes, person: str, item: str) -> int:
     """How many approved questions of an item somebody wants to know; 0 where there are too few to reach the bound."""
-    approved = ground.rows.approved(item)
+    approved = context.rows.approved(item)
     if len(approved) <= SUPPORTS_EACH:
         return 0
-    return sum(ground.rows.supports(each, upvoter(key, person, each)) for each in approved)
+    return sum(context.rows.supports(each, upvoter(key, person, each)) for each in approved)
 
 
-def mark_answered(ground: Ground, command: cmd.MarkAnswered) -> Decision:
+def mark_answered(context: Context, command: cmd.MarkAnswered) -> Decision:
     """Note that a question was answered, or who took it away; the room sees it beside the question."""
-    row = _upvoted(ground, command.contribution)
+    row = _upvoted(context, command.contribution)
     if row is None:
         raise CommandRefused("Only a question from the room can be marked as answered.")
-    before = ground.rows.answer(row.key)
+    before = context.rows.answer(row.key)
     after = _read_answer(command) if command.answered else None
     if before == after:
         raise CommandRefused("It is marked so already." if after else "It is not marked as answered.")
@@ -85,9 +85,9 @@ def _read_answer(command: cmd.MarkAnswered) -> AnswerRow:
     return AnswerRow(*(text if has_words(text) else "" for text in texts))
 
 
-def _upvoted(ground: Ground, key: str) -> ContributionRow | None:
+def _upvoted(context: Context, key: str) -> ContributionRow | None:
     """A contribution of a kind that takes votes; None where there is none."""
-    row = ground.rows.contribution(key)
-    each = ground.state.item(row.item) if row is not None else None
-    kind = gathering_of(each.item, ground.kinds) if each is not None else None
+    row = context.rows.contribution(key)
+    each = context.state.item(row.item) if row is not None else None
+    kind = gathering_of(each.item, context.kinds) if each is not None else None
     return row if kind is not None and kind.upvoted else None

@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.consent import allowed, level_words
-from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
@@ -23,10 +23,10 @@ _HANDLING_WORDS = {
 }  # fmt: skip
 
 
-def run_gathering(ground: Ground, command: cmd.OpenGathering | cmd.CloseGathering) -> Decision:
+def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGathering) -> Decision:
     """Let phones send to the open item, or stop it."""
-    here = ground.here
-    if gathering_of(here.item, ground.kinds) is None:
+    here = context.here
+    if gathering_of(here.item, context.kinds) is None:
         raise CommandRefused("This item does not collect words.")
     opening = isinstance(command, cmd.OpenGathering)
     if here.gathering_open == opening:
@@ -40,16 +40,16 @@ def run_gathering(ground: Ground, command: cmd.OpenGathering | cmd.CloseGatherin
     return done(label, closed, step=steps.GatheringRun(label=label, item=here.item.key, open=False))
 
 
-def handle(ground: Ground, command: cmd.Handle) -> Decision:
+def handle(context: Context, command: cmd.Moderate) -> Decision:
     """Mark a contribution; approving is for the room and needs its owner's consent."""
-    row = _contribution(ground, command.contribution)
+    row = _contribution(context, command.contribution)
     if command.handling == "approved":
-        _may_be_shown(ground, row)
+        _may_be_shown(context, row)
     events: tuple[ev.Event, ...] = (
         ev.Handled(at=command.at, contribution=row.key, handling=command.handling),
         ev.ContributionHandled(key=row.key, handling=command.handling),
     )
-    if command.handling != "approved" and ground.state.screen == Screen("story", row.key):
+    if command.handling != "approved" and context.state.screen == Screen("story", row.key):
         # What is no longer approved must leave the screen in the same breath.
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = _HANDLING_WORDS[command.handling]
@@ -57,57 +57,57 @@ def handle(ground: Ground, command: cmd.Handle) -> Decision:
     return done(label, *events, step=step)
 
 
-def _may_be_shown(ground: Ground, row: ContributionRow) -> None:
-    if reach.readers_of(row, ground.kinds) == "facilitator":
+def _may_be_shown(context: Context, row: ContributionRow) -> None:
+    if reach.readers_of(row, context.kinds) == "facilitator":
         raise CommandRefused("These words are only for you: nobody else may read them, so they cannot be approved.")
     if not allowed(row.consent, "room_screen", "approved"):
         # The level's own words, because it is they that say whether a story may be told in other words.
         raise CommandRefused(f"Its owner chose: {level_words(row.consent)} So it cannot be approved.")
 
 
-def hold_phone(ground: Ground, command: cmd.HoldPhone) -> Decision:
+def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     """Hold everything from the phone that sent this, now and later, without saying whose it is.
 
     Taking it back makes all of it unread again: the journal must not tell which words belong together.
     """
-    row = _contribution(ground, command.contribution)
-    rows = ground.rows.by_author(row.author)
+    row = _contribution(context, command.contribution)
+    rows = context.rows.by_author(row.author)
     events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
     after: cmd.Handling = "held" if command.hold else "new"
     changed = [each for each in rows if not each.gone and (each.moderation == "held") != command.hold]
     events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
-    if command.hold and any(ground.state.screen == Screen("story", each.key) for each in rows):
+    if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = "held everything from one phone" if command.hold else "stopped holding one phone"
-    if ground.rows.is_held(row.author) == command.hold:
+    if context.rows.is_held(row.author) == command.hold:
         # Somebody else did it: taking this one back must not let that phone go.
         return done(label, *events)
     return done(label, *events, step=steps.PhoneHeld(label=label, contribution=row.key, hold=command.hold))
 
 
-def set_present(ground: Ground, command: cmd.SetPresent) -> Decision:
+def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     """Say how many people are in the room: the base that answers are held against."""
     if command.people is not None and not 0 <= command.people <= PEOPLE:
         raise CommandRefused(f"Please give a number from 0 to {PEOPLE}.")
     label = "cleared the head count" if command.people is None else f"counted {command.people} people"
     counted = ev.PresentSet(at=command.at, people=command.people)
-    step = steps.PresentSet(label=label, earlier=ground.state.present, later=command.people)
+    step = steps.PresentSet(label=label, earlier=context.state.present, later=command.people)
     return done(label, counted, step=step)
 
 
-def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
+def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
     """Choose what the big screen shows; only what was revealed or approved can be chosen."""
-    state = ground.state
+    state = context.state
     if command.mode == "story":
-        row = _contribution(ground, command.subject)
+        row = _contribution(context, command.subject)
         if row.moderation != "approved":
             raise CommandRefused("Only an approved story can be shown. Read and approve it first.")
-        _may_be_shown(ground, row)
+        _may_be_shown(context, row)
     elif command.subject:
         raise CommandRefused("Only a story has a subject.")
     if command.mode == "results":
-        _must_have_results(ground)
+        _must_have_results(context)
     wanted = Screen(command.mode, command.subject)
     if wanted == state.screen:
         raise CommandRefused("The big screen shows that already.")
@@ -116,18 +116,18 @@ def set_screen(ground: Ground, command: cmd.SetScreen) -> Decision:
     return done(label, ev.ScreenSet(at=command.at, screen=wanted), step=step)
 
 
-def _must_have_results(ground: Ground) -> None:
+def _must_have_results(context: Context) -> None:
     """The result of a vote that was revealed, or the questions from the room that were approved."""
-    here, last = ground.state.here, ground.state.last_round
-    gathering = gathering_of(here.item, ground.kinds) if here is not None else None
+    here, last = context.state.here, context.state.last_round
+    gathering = gathering_of(here.item, context.kinds) if here is not None else None
     if here is not None and gathering is not None and gathering.upvoted:
-        if not ground.rows.approved(here.item.key):
+        if not context.rows.approved(here.item.key):
             raise CommandRefused("No question is approved yet. Read and approve one first.")
     elif last is None or not last.shown:
         raise CommandRefused("This result has not been revealed. Reveal it first.")
 
 
-def add_note(ground: Ground, command: cmd.AddNote) -> Decision:
+def add_note(context: Context, command: cmd.AddNote) -> Decision:
     """Keep a note, concern, action or promise, tied to the open item."""
     text = clean_text(command.text)
     if not has_words(text):
@@ -140,12 +140,12 @@ def add_note(ground: Ground, command: cmd.AddNote) -> Decision:
             dt.date.fromisoformat(due)
         except ValueError as problem:
             raise CommandRefused(f"“{clean_line(due)}” is no date. Write it as 2026-12-24.") from problem
-    if ground.rows.has_note(command.key):
+    if context.rows.has_note(command.key):
         raise CommandRefused("This note was kept already.")
     written = ev.NoteWritten(
         key=command.key,
         kind=command.kind,
-        item=ground.state.current,
+        item=context.state.current,
         text=text,
         owner=clean_line(command.owner),
         due=due,
@@ -156,18 +156,18 @@ def add_note(ground: Ground, command: cmd.AddNote) -> Decision:
         at=command.at,
         key=command.key,
         kind=command.kind,
-        item=ground.state.current,
+        item=context.state.current,
         digest=digest_of_note(written),
     )
     label = f"kept a {command.kind}" if command.kind != "action" else "kept an action"
     return done(label, added, written, step=steps.NoteDropped(label=label, note=command.key, dropped=False))
 
 
-def drop_note(ground: Ground, command: cmd.DropNote) -> Decision:
+def drop_note(context: Context, command: cmd.DropNote) -> Decision:
     """Take a note back, or put it back; the words stay in the file."""
-    if not ground.rows.has_note(command.key):
+    if not context.rows.has_note(command.key):
         raise CommandRefused("There is no such note.")
-    if ground.rows.is_dropped(command.key) == command.drop:
+    if context.rows.is_dropped(command.key) == command.drop:
         raise CommandRefused("That note was taken back already." if command.drop else "That note is there already.")
     label = "took a note back" if command.drop else "put a note back"
     return done(
@@ -178,16 +178,16 @@ def drop_note(ground: Ground, command: cmd.DropNote) -> Decision:
     )
 
 
-def retell(ground: Ground, command: cmd.Retell) -> Decision:
+def retell(context: Context, command: cmd.Retell) -> Decision:
     """Write in the facilitator's words what a story is about whose owner allows that and no more."""
-    row = _contribution(ground, command.contribution)
-    if not reach.is_to_be_retold(row, ground.kinds):
+    row = _contribution(context, command.contribution)
+    if not reach.is_to_be_retold(row, context.kinds):
         raise CommandRefused("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
     typed = clean_text(command.words)
     if len(typed) > STORY_LETTERS:
         raise CommandRefused(f"That is {len(typed) - STORY_LETTERS} letters too long. Please say it in short.")
     words = typed if has_words(typed) else ""
-    before = ground.rows.retelling(row.key)
+    before = context.rows.retelling(row.key)
     if before == words:
         raise CommandRefused("It says that already." if words else "Please write what the story is about.")
     label = "wrote what a story is about" if words else "took away what a story is about"
@@ -200,8 +200,8 @@ def retell(ground: Ground, command: cmd.Retell) -> Decision:
     )
 
 
-def _contribution(ground: Ground, key: str) -> ContributionRow:
-    row = ground.rows.contribution(key)
+def _contribution(context: Context, key: str) -> ContributionRow:
+    row = context.rows.contribution(key)
     if row is None or row.gone:
         raise CommandRefused("Those words are not there any more.")
     return row

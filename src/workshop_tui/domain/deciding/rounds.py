@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
-from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, destroying, letting_go, sealing, setting_aside
 from workshop_tui.domain.journal import digest_of_counts
@@ -19,20 +19,20 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import OPTIONS
 
 
-def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
+def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
     """Open a new round of the open item's poll; a closed round that was not revealed is sealed first."""
-    here = ground.here
-    poll = poll_of(here.item, ground.kinds)
+    here = context.here
+    poll = poll_of(here.item, context.kinds)
     if poll is None:
         raise CommandRefused("This item has no vote. Add a question of your own instead.")
-    last = ground.state.last_round
+    last = context.state.last_round
     if last is not None and last.status == "open":
         raise CommandRefused("The vote is already open.")
-    asked = asking(ground, here, poll, command)
+    asked = asking(context, here, poll, command)
     config = msgspec.convert(asked.config, poll.config_type)
     if isinstance(config, OptionsConfig) and config.options_from and len(config.options) < 2:
         raise CommandRefused("This vote has no options yet. Choose them from the room's ideas first.")
-    number = len(ground.state.rounds_of(here.item.key)) + 1
+    number = len(context.state.rounds_of(here.item.key)) + 1
     name = f"{here.item.key}.{number}"
     opened = ev.RoundOpened(
         at=command.at,
@@ -44,12 +44,12 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
         config=asked.config,
         again=asked.again,
     )
-    label = f"opened {_called(ground, here.item.key, number)}"
+    label = f"opened {_called(context, here.item.key, number)}"
     return done(
         label,
-        *setting_aside(ground, here.item.key, command),
+        *setting_aside(context, here.item.key, command),
         *asked.events,
-        *_hiding(ground, command.at),
+        *_hiding(context, command.at),
         opened,
         ev.RoundKeyMade(round=name, key=command.key),
         ev.ScreenSet(at=command.at, screen=Screen("question")),
@@ -58,53 +58,53 @@ def open_vote(ground: Ground, command: cmd.OpenVote) -> Decision:
     )
 
 
-def close_vote(ground: Ground, command: cmd.CloseVote) -> Decision:
+def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
     """Stop taking ballots; can be taken back for 30 seconds."""
-    round_ = _to_close(ground, command.round)
+    round_ = _to_close(context, command.round)
     lifecycle.check(round_, "close")
-    label = f"closed {_called(ground, round_.item, round_.number)}"
-    return done(label, *closing(ground, round_, command.at), step=steps.VoteClosed(label=label, round=round_.key))
+    label = f"closed {_called(context, round_.item, round_.number)}"
+    return done(label, *closing(context, round_, command.at), step=steps.VoteClosed(label=label, round=round_.key))
 
 
-def reopen_vote(ground: Ground, command: cmd.ReopenVote) -> Decision:
+def reopen_vote(context: Context, command: cmd.ReopenVote) -> Decision:
     """Take the closing back, within 30 seconds."""
-    round_ = _named(ground, command.round) if command.round else _last(ground)
+    round_ = _named(context, command.round) if command.round else _last(context)
     lifecycle.check(round_, "reopen")
     if not lifecycle.may_reopen(round_, command.at):
         raise CommandRefused(
             "It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept."
         )
-    label = f"reopened {_called(ground, round_.item, round_.number)}"
+    label = f"reopened {_called(context, round_.item, round_.number)}"
     reopened = ev.RoundReopened(at=command.at, round=round_.key)
     return done(label, reopened, step=steps.VoteOpened(label=label, round=round_.key))
 
 
-def reveal(ground: Ground, command: cmd.Reveal) -> Decision:
+def reveal(context: Context, command: cmd.Reveal) -> Decision:
     """Close if need be, seal, and show the room the result."""
-    round_ = _last(ground)
-    closed = closing(ground, round_, command.at) if round_.status == "open" else ()
+    round_ = _last(context)
+    closed = closing(context, round_, command.at) if round_.status == "open" else ()
     if round_.status in ("open", "closed"):
-        sealed = sealing(ground, round_, command)
+        sealed = sealing(context, round_, command)
     else:
         lifecycle.check(round_, "reveal")
         sealed = ()
-    label = f"revealed {_called(ground, round_.item, round_.number)}"
+    label = f"revealed {_called(context, round_.item, round_.number)}"
     return done(
         label,
         *closed,
         *sealed,
-        *_revealing_first(ground, round_, command.at),
+        *_revealing_first(context, round_, command.at),
         ev.ResultRevealed(at=command.at, round=round_.key),
         ev.ScreenSet(at=command.at, screen=Screen("results")),
-        step=_showing(ground, round_, label),
+        step=_showing(context, round_, label),
     )
 
 
-def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> Decision:
+def show_results(context: Context, command: cmd.HideResults | cmd.ShowResults) -> Decision:
     """Take a result off every screen, or bring it back; only a revealed one can come back this way."""
-    round_ = _last(ground)
+    round_ = _last(context)
     lifecycle.check(round_, "hide")
-    called = _called(ground, round_.item, round_.number)
+    called = _called(context, round_.item, round_.number)
     if isinstance(command, cmd.HideResults):
         if not round_.shown:
             raise CommandRefused("The results are hidden already.")
@@ -115,48 +115,48 @@ def show_results(ground: Ground, command: cmd.HideResults | cmd.ShowResults) -> 
             label,
             hidden,
             screen,
-            step=steps.ResultShown(label=label, round=round_.key, shown=False, screen=ground.state.screen),
+            step=steps.ResultShown(label=label, round=round_.key, shown=False, screen=context.state.screen),
         )
     if round_.revealed_at is None:
         raise CommandRefused("This result has not been revealed yet. Reveal it first.")
     shown = ev.ResultRevealed(at=command.at, round=round_.key)
     screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
     label = f"showed the results of {called}"
-    return done(label, shown, screen, step=_showing(ground, round_, label))
+    return done(label, shown, screen, step=_showing(context, round_, label))
 
 
-def _showing(ground: Ground, round_: Round, label: str) -> steps.Step:
+def _showing(context: Context, round_: Round, label: str) -> steps.Step:
     """How showing a result is taken back: one that was on the screens already stays there."""
-    before = ground.state.screen
+    before = context.state.screen
     if round_.shown:
         return steps.ScreenSet(label=label, earlier=before, later=Screen("results"))
     return steps.ResultShown(label=label, round=round_.key, shown=True, screen=before)
 
 
-def void_round(ground: Ground, command: cmd.VoidRound) -> Decision:
+def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     """Declare a round not valid; it stays in the record with the reason."""
-    round_ = _named(ground, command.round)
+    round_ = _named(context, command.round)
     lifecycle.check(round_, "void")
     reason = clean_line(command.reason)
     if not has_words(reason):
         raise CommandRefused("Please type why this round does not count. The reason stays in the report.")
-    ballots, destroyed = destroying(ground, round_, command)
+    ballots, destroyed = destroying(context, round_, command)
     digest = digest_of_counts(ballots[0]) if ballots else b""
     voided = ev.RoundVoided(at=command.at, round=round_.key, reason=reason, digest_of_counts=digest)
-    gone, said = letting_go(ground, voided)
+    gone, said = letting_go(context, voided)
     events: tuple[ev.Event, ...] = (voided, *ballots, *destroyed, *gone)
-    if ground.state.screen.mode == "results" and round_.shown:
+    if context.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
-    return done(f"declared round {round_.number} of vote {ground.number(round_.item)} void", *events, said=said)
+    return done(f"declared round {round_.number} of vote {context.number(round_.item)} void", *events, said=said)
 
 
-def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
+def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
     """Give a poll the options the facilitator made from the room's ideas; before its vote opens."""
-    each = ground.item(command.item)
-    poll = poll_of(each.item, ground.kinds)
+    each = context.item(command.item)
+    poll = poll_of(each.item, context.kinds)
     if poll is None or not wants_ideas(each.item):
         raise CommandRefused("This item does not take its options from ideas.")
-    rounds = ground.state.rounds_of(command.item)
+    rounds = context.state.rounds_of(command.item)
     if rounds and rounds[-1].status == "open":
         raise CommandRefused("The vote is open. Close it before you change the options.")
     cleaned = tuple(msgspec.structs.replace(option, text=clean_line(option.text)) for option in command.options)
@@ -178,47 +178,47 @@ def choose_options(ground: Ground, command: cmd.ChooseOptions) -> Decision:
     )
 
 
-def _called(ground: Ground, item: str, number: int) -> str:
+def _called(context: Context, item: str, number: int) -> str:
     """What people call a round: "vote 4", and "vote 4, round 2" for a later one."""
-    return f"vote {ground.number(item)}" + (f", round {number}" if number > 1 else "")
+    return f"vote {context.number(item)}" + (f", round {number}" if number > 1 else "")
 
 
-def _named(ground: Ground, key: str) -> Round:
-    round_ = ground.state.round(key)
+def _named(context: Context, key: str) -> Round:
+    round_ = context.state.round(key)
     if round_ is None:
         raise CommandRefused("There is no such round.")
     return round_
 
 
-def _to_close(ground: Ground, key: str) -> Round:
+def _to_close(context: Context, key: str) -> Round:
     """The round a closing means: the one named, the open item's, or one that was left open."""
     if key:
-        return _named(ground, key)
-    last = ground.state.last_round
-    left_open = ground.state.left_open
-    return left_open[-1] if left_open and (last is None or last.status != "open") else _last(ground)
+        return _named(context, key)
+    last = context.state.last_round
+    left_open = context.state.left_open
+    return left_open[-1] if left_open and (last is None or last.status != "open") else _last(context)
 
 
-def _last(ground: Ground) -> Round:
+def _last(context: Context) -> Round:
     """The newest round of the open item.
 
     Raises:
         CommandRefused: it has none.
     """
-    _ = ground.here
-    if ground.state.last_round is None:
+    _ = context.here
+    if context.state.last_round is None:
         raise CommandRefused("No vote has been opened for this item. Open the vote first.")
-    return ground.state.last_round
+    return context.state.last_round
 
 
-def _revealing_first(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+def _revealing_first(context: Context, second: Round, at: int) -> tuple[ev.Event, ...]:
     """The count of an earlier round stands beside the one of a question asked again: the room sees both."""
-    first = ground.state.round(second.again) if second.again else None
+    first = context.state.round(second.again) if second.again else None
     if first is None or first.status != "sealed" or first.revealed_at is not None:
         return ()
     return (ev.ResultRevealed(at=at, round=first.key),)
 
 
-def _hiding(ground: Ground, at: int) -> tuple[ev.Event, ...]:
-    last = ground.state.last_round
+def _hiding(context: Context, at: int) -> tuple[ev.Event, ...]:
+    last = context.state.last_round
     return (ev.ResultHidden(at=at, round=last.key),) if last is not None and last.shown else ()

@@ -13,7 +13,7 @@ from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import gathering_of, gets_options
 from workshop_tui.domain.deciding import sealing
-from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import ItemState, Screen, times_of
@@ -23,10 +23,10 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 
 
-def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
+def open_item(context: Context, command: cmd.OpenItem) -> Decision:
     """Go to an item. An open vote is never left by accident, and never cleared by coming back."""
-    each = ground.item(command.item)
-    state = ground.state
+    each = context.item(command.item)
+    state = context.state
     if each.item.key == state.current:
         raise CommandRefused("This item is open already.")
     if each.status == "skipped":
@@ -38,15 +38,15 @@ def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
         if command.vote == "ask":
             raise CommandRefused("The vote is still open. Close it and go on, or go on and leave it open: you choose.")
         if command.vote == "close":
-            events += sealing.closing(ground, open_round, command.at)
+            events += sealing.closing(context, open_round, command.at)
             closed = open_round.key
     if state.started_at is None:
-        events.append(_start(ground, command))
+        events.append(_start(context, command))
     events.append(ev.ItemOpened(at=command.at, item=each.item.key))
-    if gathering_of(each.item, ground.kinds) is not None:
+    if gathering_of(each.item, context.kinds) is not None:
         events.append(ev.GatheringOpened(at=command.at, item=each.item.key))
     events.append(ev.ScreenSet(at=command.at, screen=Screen("question" if state.current else "join")))
-    label = f"opened item {ground.number(each.item.key)}, “{each.item.title}”"
+    label = f"opened item {context.number(each.item.key)}, “{each.item.title}”"
     before = (each,) if state.here is None else (state.here, each)
     step = steps.ItemOpened(
         label=label,
@@ -63,7 +63,7 @@ def open_item(ground: Ground, command: cmd.OpenItem) -> Decision:
     return done(label, *events, step=step)
 
 
-def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
+def return_from(context: Context, step: steps.ItemOpened, at: int) -> Decision:
     """Take the opening of an item back: the room is where it was, and the timer is as if it had never left.
 
     The time that passed in the item counts for the one before, where that one's timer ran.
@@ -71,11 +71,11 @@ def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
     Raises:
         CommandRefused: the room went on, or what happened in the item cannot be unmade.
     """
-    here = ground.here
+    here = context.here
     if here.item.key != step.item:
         raise CommandRefused("The room has gone on to another item since.")
-    used = bool(ground.state.rounds_of(step.item)) or any(
-        row.item == step.item for row in ground.rows.all_contributions()
+    used = bool(context.state.rounds_of(step.item)) or any(
+        row.item == step.item for row in context.rows.all_contributions()
     )
     if used and not step.current:
         raise CommandRefused("People have answered already: the workshop has begun.")
@@ -86,7 +86,7 @@ def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
     for times in step.items:
         if times.item != step.item:
             ran = times.running_since is not None
-            left = ground.item(times.item)
+            left = context.item(times.item)
             spent = left.spent_at(at) + (meanwhile if ran else 0)
             items.append(replace(times, spent_ms=spent, running_since=at if ran else None))
         elif used and stood.opened_at is None:
@@ -103,40 +103,40 @@ def return_from(ground: Ground, step: steps.ItemOpened, at: int) -> Decision:
         current=step.current,
         items=tuple(items),
         started_at=step.started_at,
-        planned_end=step.planned_end if step.started_at is None else ground.state.planned_end,
+        planned_end=step.planned_end if step.started_at is None else context.state.planned_end,
     )
     events: tuple[ev.Event, ...] = (back,)
-    round_ = ground.state.round(step.closed) if step.closed else None
+    round_ = context.state.round(step.closed) if step.closed else None
     if round_ is not None and lifecycle.may_reopen(round_, at):
         events = (*events, ev.RoundReopened(at=at, round=round_.key))
-    if ground.state.screen != step.screen and _may_come_back(ground, step):
+    if context.state.screen != step.screen and _may_come_back(context, step):
         events = (*events, ev.ScreenSet(at=at, screen=step.screen))
     return done(step.label, *events)
 
 
-def _may_come_back(ground: Ground, step: steps.ItemOpened) -> bool:
+def _may_come_back(context: Context, step: steps.ItemOpened) -> bool:
     """Whether what the big screen showed before is still for the room: what was hidden since stays hidden."""
-    if ground.state.screen.mode == "blank":
+    if context.state.screen.mode == "blank":
         return False
     if step.screen.mode == "story":
-        row = ground.rows.contribution(step.screen.subject)
+        row = context.rows.contribution(step.screen.subject)
         return row is not None and row.moderation == "approved" and not row.gone
     if step.screen.mode == "results":
-        rounds = ground.state.rounds_of(step.current)
+        rounds = context.state.rounds_of(step.current)
         return not rounds or rounds[-1].shown
     return True
 
 
-def _start(ground: Ground, command: cmd.OpenItem) -> ev.WorkshopStarted:
-    minutes = sum(each.minutes for each in ground.state.items if each.status != "skipped")
+def _start(context: Context, command: cmd.OpenItem) -> ev.WorkshopStarted:
+    minutes = sum(each.minutes for each in context.state.items if each.status != "skipped")
     late = 0 if command.scheduled_start is None else command.at - command.scheduled_start
     begin = command.at - late if command.end == "keep" else command.at
     return ev.WorkshopStarted(at=command.at, planned_end=begin + minutes * MINUTE, late_ms=late)
 
 
-def run_timer(ground: Ground, command: cmd.StartTimer | cmd.PauseTimer) -> Decision:
+def run_timer(context: Context, command: cmd.StartTimer | cmd.PauseTimer) -> Decision:
     """Let the open item's timer run, or stand."""
-    here = ground.here
+    here = context.here
     if isinstance(command, cmd.StartTimer):
         if here.running_since is not None:
             raise CommandRefused("The timer is running already.")
@@ -148,9 +148,9 @@ def run_timer(ground: Ground, command: cmd.StartTimer | cmd.PauseTimer) -> Decis
     return done(step.label, ev.TimerPaused(at=command.at), step=step)
 
 
-def add_minutes(ground: Ground, command: cmd.AddMinutes) -> Decision:
+def add_minutes(context: Context, command: cmd.AddMinutes) -> Decision:
     """Give the open item more minutes, or fewer; at least one stays."""
-    here = ground.here
+    here = context.here
     minutes = here.minutes + command.minutes
     if not 1 <= minutes <= ITEM_MINUTES:
         raise CommandRefused(f"An item has 1 to {ITEM_MINUTES} minutes.")
@@ -162,11 +162,11 @@ def add_minutes(ground: Ground, command: cmd.AddMinutes) -> Decision:
     return done(label, ev.MinutesSet(at=command.at, minutes=later), step=step)
 
 
-def set_minutes(ground: Ground, command: cmd.SetMinutes) -> Decision:
+def set_minutes(context: Context, command: cmd.SetMinutes) -> Decision:
     """Give items new lengths: a catch-up plan."""
     before = []
     for key, minutes in command.minutes:
-        each = ground.item(key)
+        each = context.item(key)
         if not 1 <= minutes <= ITEM_MINUTES:
             raise CommandRefused(f"“{each.item.title}” cannot have {minutes} minutes: 1 to {ITEM_MINUTES}.")
         if each.status == "done":
@@ -177,7 +177,7 @@ def set_minutes(ground: Ground, command: cmd.SetMinutes) -> Decision:
     return done(step.label, changed, step=step)
 
 
-def checked_item(ground: Ground, item: Item) -> Item:
+def checked_item(context: Context, item: Item) -> Item:
     """An item typed during the session, cleaned.
 
     Raises:
@@ -192,9 +192,9 @@ def checked_item(ground: Ground, item: Item) -> Item:
     if not 1 <= item.minutes <= ITEM_MINUTES:
         raise CommandRefused(f"An item has 1 to {ITEM_MINUTES} minutes.")
     if item.activity is not None:
-        kind = ground.kinds.get(item.activity.kind)
+        kind = context.kinds.get(item.activity.kind)
         if kind is None:
-            raise CommandRefused(f"There is no kind “{item.activity.kind}”. Kinds: {', '.join(ground.kinds)}.")
+            raise CommandRefused(f"There is no kind “{item.activity.kind}”. Kinds: {', '.join(context.kinds)}.")
         try:
             wrong = kind.problem(msgspec.convert(item.activity.config, kind.config_type))
         except msgspec.ValidationError as problem:
@@ -210,13 +210,13 @@ def checked_item(ground: Ground, item: Item) -> Item:
     )
 
 
-def _check_earlier(ground: Ground, item: Item, before: Sequence[ItemState]) -> None:
+def _check_earlier(context: Context, item: Item, before: Sequence[ItemState]) -> None:
     """Pass if every earlier item that an item names is among those before it.
 
     Raises:
         CommandRefused: one is not; the message says which is the nearest.
     """
-    if wrong := earlier_problem(item, [each.item for each in before], ground.kinds):
+    if wrong := earlier_problem(item, [each.item for each in before], context.kinds):
         raise CommandRefused(wrong[:1].upper() + wrong[1:])
 
 
@@ -233,75 +233,75 @@ def _cleaned(data: object) -> object:
             return data
 
 
-def edit_item(ground: Ground, command: cmd.EditItem) -> Decision:
+def edit_item(context: Context, command: cmd.EditItem) -> Decision:
     """Replace an item that was not opened yet."""
-    each = ground.item(command.item.key)
+    each = context.item(command.item.key)
     if each.opened_at is not None:
         raise CommandRefused("This item was opened already. Add a new one instead.")
-    item = checked_item(ground, command.item)
-    _check_earlier(ground, item, ground.state.items[: ground.number(item.key) - 1])
+    item = checked_item(context, command.item)
+    _check_earlier(context, item, context.state.items[: context.number(item.key) - 1])
     changed = ev.ItemReplaced(at=command.at, item=item.key, new=item)
-    gone, said = sealing.letting_go(ground, changed)
+    gone, said = sealing.letting_go(context, changed)
     label = f"edited “{item.title}”"
     step = steps.ItemEdited(label=label, earlier=each.item, later=item, minutes=each.minutes, edited=each.edited)
     return done(step.label, changed, *gone, step=step, said=said)
 
 
-def skip_item(ground: Ground, command: cmd.SkipItem) -> Decision:
+def skip_item(context: Context, command: cmd.SkipItem) -> Decision:
     """Leave an item out, with a reason that goes into the report; a key that was kept for it alone is destroyed."""
-    each = ground.item(command.item)
+    each = context.item(command.item)
     if each.status != "planned":
         raise CommandRefused("Only an item that was not opened yet can be skipped.")
     reason = clean_line(command.reason)
     if not has_words(reason):
         raise CommandRefused("Please type why. The reason goes into the report.")
     skipped = ev.ItemSkipped(at=command.at, item=command.item, reason=reason)
-    gone, said = sealing.letting_go(ground, skipped)
+    gone, said = sealing.letting_go(context, skipped)
     step = steps.ItemSkipped(label=f"skipped “{each.item.title}”", item=command.item, skipped=True, reason=reason)
     return done(step.label, skipped, *gone, step=step, said=said)
 
 
-def restore_item(ground: Ground, command: cmd.RestoreItem) -> Decision:
+def restore_item(context: Context, command: cmd.RestoreItem) -> Decision:
     """Put a skipped item back."""
-    each = ground.item(command.item)
+    each = context.item(command.item)
     if each.status != "skipped":
         raise CommandRefused("This item was not skipped.")
     restored = ev.ItemRestored(at=command.at, item=command.item)
     label = f"put back “{each.item.title}”"
     step = steps.ItemSkipped(label=label, item=command.item, skipped=False, reason=each.reason)
-    return done(label, restored, step=step, said=sealing.missed(ground.state, each))
+    return done(label, restored, step=step, said=sealing.missed(context.state, each))
 
 
-def insert_item(ground: Ground, command: cmd.InsertItem) -> Decision:
+def insert_item(context: Context, command: cmd.InsertItem) -> Decision:
     """Add an item that is not in the agenda; the room can be asked anything with one key."""
-    if len(ground.state.items) >= AGENDA_ITEMS:
+    if len(context.state.items) >= AGENDA_ITEMS:
         raise CommandRefused(f"An agenda holds {AGENDA_ITEMS} items.")
-    item = replace(checked_item(ground, command.item), key=_next_key(ground))
-    keys = [each.item.key for each in ground.state.items]
+    item = replace(checked_item(context, command.item), key=_next_key(context))
+    keys = [each.item.key for each in context.state.items]
     if command.after and command.after not in keys:
         raise CommandRefused("The item it is to follow is not in this agenda.")
     after = keys.index(command.after) if command.after else -1
-    if ground.state.current and after < keys.index(ground.state.current):
+    if context.state.current and after < keys.index(context.state.current):
         raise CommandRefused("A new item goes behind the open one.")
-    _check_earlier(ground, item, ground.state.items[: after + 1])
+    _check_earlier(context, item, context.state.items[: after + 1])
     inserted = ev.ItemInserted(at=command.at, item=item.key, new=item, after=command.after)
     step = steps.ItemInserted(label=f"added “{item.title}”", item=item.key)
     return done(step.label, inserted, step=step)
 
 
-def _next_key(ground: Ground) -> str:
-    numbers = [int(each.item.key[1:]) for each in ground.state.items]
+def _next_key(context: Context) -> str:
+    numbers = [int(each.item.key[1:]) for each in context.state.items]
     return f"i{max(numbers, default=0) + 1:02d}"
 
 
-def clock_moved(ground: Ground, command: cmd.ClockMoved) -> Decision:
+def clock_moved(context: Context, command: cmd.ClockMoved) -> Decision:
     """Keep times left as they were when the clock jumped; stand the timer when the laptop slept."""
     return done("", ev.ClockShifted(at=command.at, by_ms=command.by_ms, slept=command.slept, away=command.away))
 
 
-def pause(ground: Ground, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision:
+def pause(context: Context, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision:
     """Take nothing from phones for a while, or take words and votes again."""
-    state = ground.state
+    state = context.state
     if isinstance(command, cmd.PauseRoom):
         if state.pause is not None:
             raise CommandRefused("The room is paused already.")
@@ -312,19 +312,19 @@ def pause(ground: Ground, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision:
     return done("went on after the pause", ev.RoomResumed(at=command.at, timer=timer))
 
 
-def end(ground: Ground, command: cmd.EndWorkshop) -> Decision:
+def end(context: Context, command: cmd.EndWorkshop) -> Decision:
     """People leave: take nothing more, seal every round, and let nothing from before be taken back."""
     if command.confirm.strip().upper() != "END":
         raise CommandRefused("Type END to end the workshop. Nothing has changed.")
     return done(
         "ended the workshop",
-        *sealing.ending(ground, command),
+        *sealing.ending(context, command),
         ev.PeopleLeft(at=command.at),
         ev.StepsForgotten(),
     )
 
 
-def finish(ground: Ground, command: cmd.FinishWriteUp) -> Decision:
+def finish(context: Context, command: cmd.FinishWriteUp) -> Decision:
     """The day's end: wipe what was only for today, and whatever tells which words are of one phone."""
     if command.confirm.strip().upper() != "FINISH":
         raise CommandRefused("Type FINISH to finish the write-up. Nothing has changed.")
@@ -332,7 +332,7 @@ def finish(ground: Ground, command: cmd.FinishWriteUp) -> Decision:
         "finished the write-up",
         ev.WriteUpFinished(at=command.at),
         # Nobody knows any more what their owners allowed of those that were changed: the least.
-        ev.WordsWiped((*gone_by_the_end(ground.rows.all_contributions(), ground.kinds), *ground.rows.untrusted)),
+        ev.WordsWiped((*gone_by_the_end(context.rows.all_contributions(), context.kinds), *context.rows.untrusted)),
         ev.StoryKeyDestroyed(),
         ev.StepsForgotten(),
     )

@@ -21,7 +21,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import ballots_of, round_poll
 from workshop_tui.domain.commands import Command
-from workshop_tui.domain.deciding.decision import Ground
+from workshop_tui.domain.deciding.decision import Context
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.earlier import asks_again, named_item, next_asking
 from workshop_tui.domain.evolve import evolve
@@ -36,58 +36,58 @@ NOT_COMPARED: Final = "Nobody can tell any more who changed their answer."
 """Of a question that is asked again although the key of the first time is gone."""
 
 
-def closing(ground: Ground, round_: Round, at: int) -> tuple[ev.Event, ...]:
+def closing(context: Context, round_: Round, at: int) -> tuple[ev.Event, ...]:
     """The events that close one round."""
-    return (ev.RoundClosed(at=at, round=round_.key, present=ground.state.present, joined=ground.rows.voters()),)
+    return (ev.RoundClosed(at=at, round=round_.key, present=context.state.present, joined=context.rows.voters()),)
 
 
-def sealing(ground: Ground, round_: Round, command: Command) -> tuple[ev.Event, ...]:
+def sealing(context: Context, round_: Round, command: Command) -> tuple[ev.Event, ...]:
     """The events that count a closed round for good, as the last one of its item so far."""
-    later = next_asking(ground.state, round_.item)
-    kept_for = later if ground.rows.round_key(round_.key) is not None else ""
-    return (*_sealed(ground, round_, command, kept_for), *_comparing(ground, round_, command.at))
+    later = next_asking(context.state, round_.item)
+    kept_for = later if context.rows.round_key(round_.key) is not None else ""
+    return (*_sealed(context, round_, command, kept_for), *_comparing(context, round_, command.at))
 
 
-def setting_aside(ground: Ground, item: str, command: Command) -> tuple[ev.Event, ...]:
+def setting_aside(context: Context, item: str, command: Command) -> tuple[ev.Event, ...]:
     """The events that make way for a new round of the same item: the old one is counted, and its key destroyed."""
     events: list[ev.Event] = []
-    for round_ in ground.state.rounds_of(item):
+    for round_ in context.state.rounds_of(item):
         if round_.status == "closed":
-            events += _sealed(ground, round_, command)
+            events += _sealed(context, round_, command)
         if round_.kept_for:
             events += _releasing(round_, command.at)
     return tuple(events)
 
 
-def _sealed(ground: Ground, round_: Round, command: Command, kept_for: str = "") -> tuple[ev.Event, ...]:
-    ballots = counting(ground, round_, command)
+def _sealed(context: Context, round_: Round, command: Command, kept_for: str = "") -> tuple[ev.Event, ...]:
+    ballots = counting(context, round_, command)
     sealed = ev.RoundSealed(
         at=command.at,
         round=round_.key,
         kept_for=kept_for,
         digest=digest_of_counts(ballots),
-        reasons=_reasons(ground, ballots),
+        reasons=_reasons(context, ballots),
     )
     return (sealed, ballots) if kept_for else (sealed, ballots, ev.RoundKeyDestroyed(round_.key))
 
 
 def letting_go(
-    ground: Ground, change: ev.ItemSkipped | ev.ItemReplaced | ev.RoundVoided
+    context: Context, change: ev.ItemSkipped | ev.ItemReplaced | ev.RoundVoided
 ) -> tuple[tuple[ev.Event, ...], str]:
     """The events that destroy the keys that nothing needs once something is changed, and what is lost with them.
 
     Args:
-        ground: What is known before the change.
+        context: What is known before the change.
         change: What is about to happen to what would have asked an earlier question again: an item, or a vote of it.
 
     Returns:
         The events, none where every kept key is still needed, and sentences for the facilitator, as empty then.
     """
-    after = evolve(ground.state, change)
+    after = evolve(context.state, change)
     kept = [each for each in after.rounds if each.kept_for and not _is_still_asked(after, each.item)]
     if not kept:
         return (), ""
-    titles = [ground.item(key).item.title for key in dict.fromkeys(each.item for each in kept)]
+    titles = [context.item(key).item.title for key in dict.fromkeys(each.item for each in kept)]
     return tuple(event for each in kept for event in _releasing(each, change.at)), (
         f"The answers to {listed(titles)} are no longer linked to phones. If it is asked again after all, nobody can "
         "tell who changed their answer."
@@ -109,43 +109,43 @@ def _is_still_asked(state: SessionState, item: str) -> bool:
     return bool(next_asking(state, item)) or any(first is not None and first.item == item for first in waiting)
 
 
-def ending(ground: Ground, command: Command) -> tuple[ev.Event, ...]:
+def ending(context: Context, command: Command) -> tuple[ev.Event, ...]:
     """The events that count every round for good and destroy every key of one."""
     events: list[ev.Event] = []
-    kept = {round_.key: round_ for round_ in ground.state.rounds if round_.kept_for}
-    for round_ in ground.state.rounds:
+    kept = {round_.key: round_ for round_ in context.state.rounds if round_.kept_for}
+    for round_ in context.state.rounds:
         if round_.status == "open":
-            events += closing(ground, round_, command.at)
+            events += closing(context, round_, command.at)
         if round_.status in ("open", "closed"):
-            events += _sealed(ground, round_, command)
-            events += _compared(ground, round_, command.at)
+            events += _sealed(context, round_, command)
+            events += _compared(context, round_, command.at)
     for round_ in kept.values():
         events += _releasing(round_, command.at)
     return tuple(events)
 
 
-def _reasons(ground: Ground, ballots: ev.BallotsSealed) -> tuple[tuple[str, bytes], ...]:
+def _reasons(context: Context, ballots: ev.BallotsSealed) -> tuple[tuple[str, bytes], ...]:
     salts = dict(ballots.reasons)
-    rows = sorted(ground.rows.reasons_in(ballots.round), key=lambda row: row.key)
+    rows = sorted(context.rows.reasons_in(ballots.round), key=lambda row: row.key)
     return tuple((row.key, digest_of(salts[row.key], row.body)) for row in rows)
 
 
 def destroying(
-    ground: Ground, round_: Round, command: Command
+    context: Context, round_: Round, command: Command
 ) -> tuple[tuple[ev.BallotsSealed, ...], tuple[ev.RoundKeyDestroyed, ...]]:
     """The events that destroy a round's key; before them the one that counts it, unless that was done before."""
-    counted = (counting(ground, round_, command),) if round_.status in ("open", "closed") else ()
+    counted = (counting(context, round_, command),) if round_.status in ("open", "closed") else ()
     return counted, (ev.RoundKeyDestroyed(round=round_.key),)
 
 
-def counting(ground: Ground, round_: Round, command: Command) -> ev.BallotsSealed:
+def counting(context: Context, round_: Round, command: Command) -> ev.BallotsSealed:
     """What a round's ballots say for good, with those that wait in the same batch.
 
     What one person answered is taken apart where the kind wants that, and which ballots are of staff goes unless both
     groups are large enough.
     """
-    ballots = dict(ground.rows.ballots(round_.key))
-    instead = _taken_apart(ground, round_, ballots)
+    ballots = dict(context.rows.ballots(round_.key))
+    instead = _taken_apart(context, round_, ballots)
     choices = {voter: instead.get(voter, row.choice) for voter, row in ballots.items()}
     counts = Counter(choices.values())
     groups = Counter(row.segment for row in ballots.values() if row.segment and row.choice is not None)
@@ -156,16 +156,18 @@ def counting(ground: Ground, round_: Round, command: Command) -> ev.BallotsSeale
         groups="kept" if may_part(groups) else "none",
         instead=tuple(sorted(instead.items())),
         salt=salt_for(command.salt, round_.key),
-        reasons=tuple(sorted((row.key, salt_for(command.salt, row.key)) for row in ground.rows.reasons_in(round_.key))),
+        reasons=tuple(
+            sorted((row.key, salt_for(command.salt, row.key)) for row in context.rows.reasons_in(round_.key))
+        ),
     )
 
 
-def _taken_apart(ground: Ground, round_: Round, ballots: Mapping[bytes, BallotRow]) -> dict[bytes, str]:
+def _taken_apart(context: Context, round_: Round, ballots: Mapping[bytes, BallotRow]) -> dict[bytes, str]:
     """What stands in place of what each voter chose, where a kind lets nobody's answers be read together.
 
     It goes to them in the order of their names, which are random: whose answer is where tells nothing.
     """
-    poll = round_poll(round_, ground.kinds)
+    poll = round_poll(round_, context.kinds)
     if not poll.is_apart:
         return {}
     given = Counter(row.choice for row in ballots.values() if row.choice is not None)
@@ -175,38 +177,38 @@ def _taken_apart(ground: Ground, round_: Round, ballots: Mapping[bytes, BallotRo
     return dict(zip(voters, (choice for choice, count in parts for _ in range(count)), strict=True))
 
 
-def _comparing(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+def _comparing(context: Context, second: Round, at: int) -> tuple[ev.Event, ...]:
     """Hold a round against the one whose question it asked again, and let the earlier key go."""
-    first = ground.state.round(second.again) if second.again else None
+    first = context.state.round(second.again) if second.again else None
     if first is None:
         return ()
-    counted = _compared(ground, second, at)
-    if next_asking(ground.state, first.item, besides=second.item):
+    counted = _compared(context, second, at)
+    if next_asking(context.state, first.item, besides=second.item):
         return counted
     # Not only the first: a later round of the same question waits for this count too, and it will not be asked again.
-    kept = (each for each in ground.state.rounds_of(first.item) if each.kept_for)
+    kept = (each for each in context.state.rounds_of(first.item) if each.kept_for)
     return (*counted, *(event for each in kept for event in _releasing(each, at)))
 
 
-def _compared(ground: Ground, second: Round, at: int) -> tuple[ev.Event, ...]:
+def _compared(context: Context, second: Round, at: int) -> tuple[ev.Event, ...]:
     """How many changed their answer; nothing where a key is gone: then nobody can tell."""
-    first = ground.state.round(second.again) if second.again else None
+    first = context.state.round(second.again) if second.again else None
     if first is None or not first.kept_for or first.kind != second.kind:
         return ()
-    poll = round_poll(second, ground.kinds)
-    keys = ground.rows.round_key(first.key), ground.rows.round_key(second.key)
+    poll = round_poll(second, context.kinds)
+    keys = context.rows.round_key(first.key), context.rows.round_key(second.key)
     if keys[0] is None or keys[1] is None:
         return ()
     pairs = (
-        (_choice(ground, first.key, keyed(keys[0], person)), _choice(ground, second.key, keyed(keys[1], person)))
-        for person in ground.rows.persons()
+        (_choice(context, first.key, keyed(keys[0], person)), _choice(context, second.key, keyed(keys[1], person)))
+        for person in context.rows.persons()
     )
     counts = _changes(pairs, _Stances(poll).same)
     return (ev.RoundsCompared(at=at, first=first.key, second=second.key, counts=counts),)
 
 
-def _choice(ground: Ground, round_: str, voter: bytes) -> str | None:
-    ballot = ground.rows.ballot(round_, voter)
+def _choice(context: Context, round_: str, voter: bytes) -> str | None:
+    ballot = context.rows.ballot(round_, voter)
     return None if ballot is None else ballot.choice
 
 

@@ -7,29 +7,29 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import round_config, round_poll
-from workshop_tui.domain.deciding.decision import Decision, Ground, done
+from workshop_tui.domain.deciding.decision import Context, Decision, done
 from workshop_tui.domain.earlier import counted
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
 
 
-def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
+def break_tie(context: Context, command: cmd.BreakTie) -> Decision:
     """Name one of those that tie for the first place of a counted round, with a reason.
 
     Doing it again names another one, and taking it back brings back what stood before: every line stays in the
     journal, the last one counts.
     """
-    round_ = ground.state.round(command.round)
+    round_ = context.state.round(command.round)
     if round_ is None:
         raise CommandRefused("There is no such round.")
     if round_.status != "sealed":
         raise CommandRefused("Only a result that is counted for good can have a tie to break. Show the result first.")
-    poll = round_poll(round_, ground.kinds)
+    poll = round_poll(round_, context.kinds)
     config = round_config(round_, poll)
     if not isinstance(config, OptionsConfig) or config.ties != "facilitator":
         raise CommandRefused("The agenda did not say before this vote that you may break a tie. It stays a tie.")
-    source = counted("", round_, poll, ground.rows.profile(round_.key))
+    source = counted("", round_, poll, context.rows.profile(round_.key))
     tied = next(iter(source.poll.places(config, source.profile)), ())
     if len(tied) < 2:
         raise CommandRefused("Nothing ties for the first place here.")
@@ -45,15 +45,15 @@ def break_tie(ground: Ground, command: cmd.BreakTie) -> Decision:
     return done(label, broken, step=steps.TieNamed(label=label, round=round_.key, earlier=round_.tie, later=later))
 
 
-def leave_tie(ground: Ground, command: cmd.LeaveTie) -> Decision:
+def leave_tie(context: Context, command: cmd.LeaveTie) -> Decision:
     """Take back what was named: the result stands as a tie again.
 
     What the room has seen it cannot unsee, so there the result says from now on that it was taken back.
     """
-    round_ = ground.state.round(command.round)
+    round_ = context.state.round(command.round)
     if round_ is None or round_.status != "sealed" or round_.tie is None:
         raise CommandRefused("Nothing is named out of a tie there. The result stands as it was counted.")
-    config = round_config(round_, round_poll(round_, ground.kinds))
+    config = round_config(round_, round_poll(round_, context.kinds))
     texts = {option.key: option.text for option in config.options}
     label = f"left the tie, without “{texts[round_.tie.option]}”"
     left = ev.TieLeft(at=command.at, round=round_.key)

@@ -10,19 +10,19 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
-from workshop_tui.domain.deciding.decision import Decision, Ground
+from workshop_tui.domain.deciding.decision import Context, Decision
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused
 
 
-def check_as_left(ground: Ground, step: steps.Step, desk: str, *, back: bool) -> None:
+def check_as_left(context: Context, step: steps.Step, desk: str, *, back: bool) -> None:
     """Pass if nothing that the step was about has changed since.
 
     Else what somebody else hid or put right meanwhile would come back: another desk, a phone, or the same desk in
     another way.
 
     Args:
-        ground: What is known.
+        context: What is known.
         step: A step that was done, or was taken back.
         desk: The desk that did it.
         back: Whether it is to be taken back; else it is to be done again.
@@ -30,19 +30,19 @@ def check_as_left(ground: Ground, step: steps.Step, desk: str, *, back: bool) ->
     Raises:
         CommandRefused: it changed.
     """
-    if not _is_as_left(ground, step, back=back) or _is_left_to_others(ground, step, desk):
+    if not _is_as_left(context, step, back=back) or _is_left_to_others(context, step, desk):
         raise CommandRefused("It was changed since.")
 
 
-def _is_left_to_others(ground: Ground, step: steps.Step, desk: str) -> bool:
+def _is_left_to_others(context: Context, step: steps.Step, desk: str) -> bool:
     """Whether another desk has decided since what the room may see of the same: even where it looks as it was left."""
-    shows = _shows(ground, step)
+    shows = _shows(context, step)
     return bool(shows) and any(
-        other.version > step.version and shows & _shows(ground, other) for other in ground.rows.steps_of_others(desk)
+        other.version > step.version and shows & _shows(context, other) for other in context.rows.steps_of_others(desk)
     )
 
 
-def _shows(ground: Ground, step: steps.Step) -> frozenset[str]:
+def _shows(context: Context, step: steps.Step) -> frozenset[str]:
     """What of the things that the room may see a step is about."""
     match step:
         case steps.ScreenSet() | steps.ResultShown():
@@ -50,16 +50,18 @@ def _shows(ground: Ground, step: steps.Step) -> frozenset[str]:
         case steps.Moderated():
             return frozenset({step.contribution})
         case steps.PhoneHeld():
-            row = ground.rows.contribution(step.contribution)
-            return frozenset(each.key for each in ground.rows.by_author(row.author)) if row is not None else frozenset()
+            row = context.rows.contribution(step.contribution)
+            return (
+                frozenset(each.key for each in context.rows.by_author(row.author)) if row is not None else frozenset()
+            )
         case steps.NoteDropped():
             return frozenset({step.note})
         case _:
             return frozenset()
 
 
-def _is_as_left(ground: Ground, step: steps.Step, *, back: bool) -> bool:
-    state, rows = ground.state, ground.rows
+def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
+    state, rows = context.state, context.rows
     match step:
         case steps.ScreenSet():
             return state.screen == (step.later if back else step.earlier)
@@ -104,12 +106,12 @@ def _is_as_left(ground: Ground, step: steps.Step, *, back: bool) -> bool:
             return True
 
 
-def as_it_was(ground: Ground, step: steps.Step, decision: Decision, *, back: bool) -> Decision:
+def as_it_was(context: Context, step: steps.Step, decision: Decision, *, back: bool) -> Decision:
     """What a command by itself does not bring back, or would show although it was hidden since."""
     match step:
         case steps.ResultShown() if back:
             screen = step.screen
-            if (screen.mode == "results" and step.shown) or not _is_still_shown(ground, screen):
+            if (screen.mode == "results" and step.shown) or not _is_still_shown(context, screen):
                 return decision
             return _with_screen(decision, screen)
         case steps.ItemEdited() if back:
@@ -120,15 +122,15 @@ def as_it_was(ground: Ground, step: steps.Step, decision: Decision, *, back: boo
                 for event in decision.events
             )
             return replace(decision, events=tuple(events))
-        case steps.ItemOpened() if ground.state.screen.mode == "blank" and step.screen.mode != "blank":
+        case steps.ItemOpened() if context.state.screen.mode == "blank" and step.screen.mode != "blank":
             # Only done again, this is: somebody blanked it since.
-            return _with_screen(decision, ground.state.screen)
+            return _with_screen(decision, context.state.screen)
         case _:
             return decision
 
 
-def _is_still_shown(ground: Ground, screen: Screen) -> bool:
-    row = ground.rows.contribution(screen.subject) if screen.mode == "story" else None
+def _is_still_shown(context: Context, screen: Screen) -> bool:
+    row = context.rows.contribution(screen.subject) if screen.mode == "story" else None
     return screen.mode != "story" or (row is not None and row.moderation == "approved" and not row.gone)
 
 

@@ -12,10 +12,10 @@ from textual.containers import Container, VerticalScroll
 
 from workshop_tui.domain.commands import (
     FacilitatorCommand,
-    Handle,
     Handling,
     HoldPhone,
     MarkAnswered,
+    Moderate,
     Retell,
     SetScreen,
     Undo,
@@ -186,7 +186,7 @@ class QueueScreen(DeskScreen):
 
     @work(group="queue-send")
     async def _handle(self, entry: QueueEntry, handling: Handling) -> None:
-        if await self._send(Handle(contribution=entry.key, handling=handling)):
+        if await self._send(Moderate(contribution=entry.key, handling=handling)):
             self.reload()
 
     @work(group="queue-send")

@@ -1,0 +1,1 @@
+"""Spending a sum on projects."""

@@ -1,0 +1,275 @@
+"""Budget: everybody ticks what they would pay for out of one sum; a rule named beforehand says what is funded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.counting.approvals import choosers
+from workshop_tui.counting.outcome import in_places
+from workshop_tui.counting.profiles import Approvals
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
+from workshop_tui.domain.plain_profiles import Approved, lines_of
+from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.budget import rules as budget_rules
+from workshop_tui.kinds.budget.rules import RULES, Fund, fate
+from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
+
+FIELD = "picks"
+
+STEPS: Final = 10_000
+"""Into how many steps the money is cut when equal shares are raised: a bigger sum is raised by more than 1."""
+
+MOST_MONEY: Final = 1_000_000_000
+"""The largest sum: more is written in thousands."""
+
+
+class BudgetConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of a budget."""
+
+    costs: tuple[int, ...] = ()
+    """What each option costs, in whole units, in the order of the options, `extra` last."""
+    cap: int = 0
+    """How much money there is."""
+    currency: str = "£"
+    """A sign such as "£", or a word in the plural such as "coins"."""
+    fund: Fund = "greedy"
+    """The rule that says what is funded, named before anybody votes."""
+
+    @property
+    def step(self) -> int:
+        """By how much equal shares are raised at a time: 1 up to `STEPS`."""
+        return -(-self.cap // STEPS)
+
+
+class Picks(Struct, frozen=True, order=True):
+    """What one person would fund."""
+
+    options: tuple[str, ...]
+    """Keys, sorted; at least one, within the money."""
+
+
+class BudgetResult(Struct, frozen=True):
+    """What the room would fund, and what the declared rule funds."""
+
+    people: int
+    support: tuple[tuple[str, int], ...]
+    """(key, people who would fund it) for every option, in agenda order."""
+    funded: tuple[str, ...]
+    """What is funded however a tie is broken, in agenda order."""
+    tied: tuple[str, ...]
+    """What is funded or not depending on how a tie is broken, in agenda order."""
+    cheaper_first: bool
+    """Whether something is funded only because it is cheaper than another with as much support."""
+    most_alike: int
+    """How many people gave the most frequent answer."""
+
+
+class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
+    """Options with costs, under one sum."""
+
+    kind = "budget"
+    title = "a budget"
+    config_type = BudgetConfig
+    ballot_type = Picks
+
+    def problem(self, config: BudgetConfig) -> str:
+        """What is wrong with the options, the costs or the sum."""
+        if problem := options_problem(config):
+            return problem
+        if not 1 <= config.cap <= MOST_MONEY:
+            return f"cap is {config.cap}; it says how much money there is: 1 to {MOST_MONEY:,}."
+        if config.options_from:
+            return (
+                'A budget cannot take its options from the room: each needs its cost. Please leave out "options_from".'
+            )
+        if config.ties != "report":
+            return "A tie for money is reported and left to people: nothing in a budget comes first. Leave “ties” out."
+        if len(config.costs) != len(config.options):
+            return f"There are {len(config.options)} options and {len(config.costs)} costs. Each option needs one cost."
+        for option, cost in zip(config.options, config.costs, strict=True):
+            if cost < 1:
+                return f"“{option.text}” costs {cost}. A cost is 1 or more."
+            if cost > config.cap:
+                return f"“{option.text}” costs {cost:,}, more than the {config.cap:,} there is: nobody could fund it."
+        return ""
+
+    def ask(self, config: BudgetConfig) -> tuple[FormBlock, ...]:
+        """Boxes to tick, with what is left of the money."""
+        costs = config.costs[: len(config.options)]
+        return (ChooseSome(name=FIELD, options=config.options, costs=costs, cap=config.cap, unit=config.currency),)
+
+    def read(self, config: BudgetConfig, fields: Fields) -> Picks:
+        """What was ticked; more than the money is sent back and never made to fit."""
+        picked = {key for key in fields.get(FIELD, ()) if key}
+        if not picked:
+            raise BallotRejected("Please tick at least one answer, or skip this question.", field=FIELD)
+        costs = _costs(config)
+        if not picked <= costs.keys():
+            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+        total = sum(costs[key] for key in picked)
+        if total > config.cap:
+            raise BallotRejected(
+                f"These cost {_money(config, total)} and there is {_money(config, config.cap)}. "
+                f"Please take away {_money(config, total - config.cap)} or more.",
+                field=FIELD,
+            )
+        return Picks(tuple(sorted(picked)))
+
+    def tally(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> BudgetResult:
+        """Who would fund what, and what the declared rule funds: see `counting.shares`."""
+        outcome = budget_rules.by_rule(self.plain_profile(config, profile), config.fund, step=config.step)
+        support = _support(config, profile)
+        return BudgetResult(
+            people=sum(profile.values()),
+            support=tuple(support.items()),
+            funded=outcome.winners,
+            tied=outcome.tied,
+            cheaper_first=config.fund == "greedy" and budget_rules.cheaper_first(outcome, support, _costs(config)),
+            most_alike=max(profile.values(), default=0),
+        )
+
+    def show(self, config: BudgetConfig, result: BudgetResult) -> tuple[ViewBlock, ...]:
+        """Bars of people with cost and fate, what is funded, what is left, and the rule."""
+        support, costs = dict(result.support), _costs(config)
+        notes = {key: _money(config, cost) for key, cost in costs.items()}
+        if result.people:
+            notes = {key: f"{price}, {fate(key, result.funded, result.tied)}" for key, price in notes.items()}
+        caution = honesty.unanimous_caution(result.most_alike, result.people)
+        return (
+            Bars(unit="people", bars=bars(config.options, support, notes), people=result.people),
+            Statement(honesty.leading_sentence(in_words(config.options, support), result.people)),
+            *(Statement(text) for text in self._money_words(config, result)),
+            Statement(budget_rules.rule_words(config.fund, step=config.step), weight="rule"),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def details(
+        self, config: BudgetConfig, profile: Mapping[Picks, int], reasons: Sequence[Picks] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """What both rules fund, what differs, and how many people get nothing they chose."""
+        if not profile:
+            return ()
+        support, texts, plain = _support(config, profile), _texts(config), self.plain_profile(config, profile)
+        outcomes = {fund: budget_rules.by_rule(plain, fund, step=config.step) for fund in RULES}
+        rows = tuple(
+            MatrixRow(
+                label=texts[key],
+                letter=key.upper(),
+                cells=(
+                    _money(config, cost),
+                    str(support[key]),
+                    *(fate(key, each.winners, each.tied) for each in outcomes.values()),
+                ),
+            )
+            for key, cost in _costs(config).items()
+        )
+        columns = ("cost", "people", *RULES.values())
+        return (
+            Matrix(title="What two rules would fund", corner="Answer", columns=columns, rows=rows),
+            *(Statement(text) for text in budget_rules.differences(texts, outcomes)),
+            Statement(budget_rules.left_out_words(_approvals(profile), outcomes)),
+            Statement(budget_rules.equal_words(config.step), weight="rule"),
+        )
+
+    def rows(self, config: BudgetConfig, ballot: Picks) -> dict[str, str | int]:
+        """1 for what was ticked, 0 for the rest, and what it costs together."""
+        costs = _costs(config)
+        ticked = {f"{FIELD}.{key}": int(key in ballot.options) for key in costs}
+        return {**ticked, "cost": sum(costs[key] for key in ballot.options)}
+
+    def plain_profile(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> Approved:
+        """What each would fund, with the costs and the sum."""
+        names = {"greedy": "greedy", "equal_shares": f"equalshares/add{config.step}"}
+        return Approved(
+            candidates=candidates(config.options, config.costs),
+            lines=lines_of(_approvals(profile)),
+            budget=config.cap,
+            currency=config.currency,
+            rule=names[config.fund],
+        )
+
+    def places(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> tuple[tuple[str, ...], ...]:
+        """By people who would fund it: what is funded is a set, and nothing in it comes first."""
+        keys = [option.key for option in config.options]
+        return in_places(keys, _support(config, profile)) if profile else ()
+
+    def examples(self) -> Example[BudgetConfig]:
+        """What to do with a hundred coins."""
+        options = (
+            Option("a", "More people on the phones"),
+            Option("b", "An evening clinic"),
+            Option("c", "Help with travel"),
+            Option("d", "Something else", other=True),
+        )
+        return Example(
+            config=BudgetConfig(options=options, costs=(60, 50, 30, 20), cap=100, currency="coins"),
+            answers=(
+                {FIELD: ["a", "c"]},
+                {FIELD: ["b", "c", "d"]},
+                {FIELD: ["d", "b", "d"]},
+                {FIELD: ["", "c"]},
+            ),
+            junk=(
+                {},
+                {FIELD: []},
+                {FIELD: [""]},
+                {FIELD: ["z"]},
+                {FIELD: ["A"]},
+                {FIELD: ["a", "b"]},
+                {FIELD: ["a", "b", "c", "d"]},
+            ),
+        )
+
+    def _money_words(self, config: BudgetConfig, result: BudgetResult) -> list[str]:
+        """What is funded, what is left, what is not, and what a tie leaves open."""
+        if not result.people:
+            return []
+        costs, texts = _costs(config), _texts(config)
+
+        def named(keys: Sequence[str]) -> str:
+            return honesty.listed([texts[key] for key in keys])
+
+        spent = sum(costs[key] for key in result.funded)
+        left = (
+            f"{config.cap - spent:,} of {_money(config, config.cap)} is left"
+            if spent < config.cap
+            else "nothing is left"
+        )
+        said = [f"Funded: {named(result.funded)}; {left}." if result.funded else f"Nothing is funded yet; {left}."]
+        if result.tied:
+            said.append(
+                f"{named(result.tied)} tie for what is left, and there is not enough for all of them. "
+                "This is for people to decide."
+            )
+        unfunded = [key for key in costs if key not in result.funded and key not in result.tied]
+        if unfunded:
+            said.append(f"Not funded: {named(unfunded)}.")
+        if result.cheaper_first:
+            said.append("Where support was the same, the cheaper went first, as the rule says.")
+        return said
+
+
+def _approvals(profile: Mapping[Picks, int]) -> Approvals:
+    return {ballot.options: people for ballot, people in profile.items()}
+
+
+def _support(config: BudgetConfig, profile: Mapping[Picks, int]) -> dict[str, int]:
+    """People who would fund each option, in agenda order."""
+    return choosers([option.key for option in config.options], _approvals(profile))
+
+
+def _costs(config: BudgetConfig) -> dict[str, int]:
+    return {option.key: cost for option, cost in zip(config.options, config.costs, strict=False)}
+
+
+def _texts(config: BudgetConfig) -> dict[str, str]:
+    return {option.key: option.text for option in config.options}
+
+
+def _money(config: BudgetConfig, amount: int) -> str:
+    return honesty.amount_words(f"{amount:,}", config.currency)

@@ -1,0 +1,262 @@
+"""Consensus: how far each person can go along, on one of three scales, with the reasons of those who object.
+
+It is about the question itself, or about each of several options. Who objects is asked why, and each objection is
+there word by word for the people running the day and in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.counting.consensus import measures
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import (
+    ChooseOne,
+    Distribution,
+    FormBlock,
+    GradeEach,
+    Matrix,
+    MatrixRow,
+    Option,
+    Quotes,
+    Scaled,
+    Statement,
+    ViewBlock,
+    WriteText,
+)
+from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
+from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.consensus.scales import SCALES, ConsensusScale, ScaleName
+from workshop_tui.kinds.grades import (
+    REASON_LETTERS,
+    GradeCounts,
+    Graded,
+    Grades,
+    bare_grades,
+    explained,
+    grade_columns,
+    like_minded,
+    read_grades,
+    reason_quotes,
+    reasons_in,
+    tally_grades,
+    too_many,
+)
+from workshop_tui.kinds.options import candidates, options_problem
+
+FIELD = "view"
+
+
+class ConsensusConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of consensus; without options it is about the question itself."""
+
+    fewest = 0
+
+    scale: ScaleName = "fist_to_five"
+    """Which steps there are."""
+    why: bool = True
+    """Whether reasons are asked: of those who object always, of the others if they like."""
+
+
+class Views(Struct, frozen=True, order=True):
+    """How far one person can go along; the row of the question itself is empty."""
+
+    grades: Grades
+
+
+class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
+    """How far people can go along."""
+
+    kind = "consensus"
+    title = "how far people agree"
+    config_type = ConsensusConfig
+    ballot_type = Views
+
+    def problem(self, config: ConsensusConfig) -> str:
+        """What is wrong with the options."""
+        return options_problem(config) or too_many(config.options)
+
+    def ask(self, config: ConsensusConfig) -> tuple[FormBlock, ...]:
+        """The steps, once or for each option, and room for a reason."""
+        if config.options or config.options_from:
+            return (_form(config),)
+        why = WriteText(name=f"{FIELD}.why", label=SCALES[config.scale].why, most=REASON_LETTERS, rows=2)
+        steps = ChooseOne(name=FIELD, options=SCALES[config.scale].steps, scale=True)
+        return (steps, why) if config.why else (steps,)
+
+    def read(self, config: ConsensusConfig, fields: Fields) -> Views:
+        """How far this person can go along; an objection comes with its reason."""
+        scale = SCALES[config.scale]
+        reasoned = scale.objects if config.why else ()
+        if config.options or config.options_from:
+            return Views(read_grades(_form(config), fields, reasoned=reasoned))
+        # The question itself is a row without a name: its fields are called as those of one row, less the key.
+        single = {
+            f"{FIELD}.{_ITSELF.key}{name.removeprefix(FIELD)}": given
+            for name, given in fields.items()
+            if name in (FIELD, f"{FIELD}.why")
+        }
+        try:
+            grades = read_grades(_form(config, (_ITSELF,)), single, reasoned=reasoned)
+        except BallotRejected as refused:
+            field = refused.field.replace(f".{_ITSELF.key}", "")
+            raise BallotRejected(refused.message.replace(f", for “{_ITSELF.text}”", ""), field=field) from None
+        return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
+
+    def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:
+        """People for each step, for each option; for the question itself under an empty key."""
+        return tally_grades(_rows(config), SCALES[config.scale].steps, _given(profile))
+
+    def show(self, config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
+        """Objections first, then every step; then how it is read."""
+        scale, texts = SCALES[config.scale], {row.key: row.text for row in _rows(config)}
+        counts = [(texts[key], each) for key, each in result.counts]
+        # The objecting end stands first, in words, in rows and in the colours of all scales.
+        way = -1 if scale.best_first else 1
+        lines = tuple(Scaled(row.text, dict(result.counts)[row.key][::way], row.key.upper()) for row in _rows(config))
+        said = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
+        caution = like_minded(counts, result.people)
+        return (
+            *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
+            Distribution(unit="people", scale=tuple(step.text for step in scale.steps[::way]), lines=lines),
+            Statement(scale.rule, weight="rule"),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def details(
+        self, config: ConsensusConfig, profile: Mapping[Views, int], reasons: Sequence[Views] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """Objections word by word, then other reasons, then measures of how far people are apart."""
+        if not profile:
+            return ()
+        scale = SCALES[config.scale]
+        given = [reason.grades for reason in reasons]
+        others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
+        quotes = tuple(
+            Quotes(found, title=title.format(f"“{row.text}”" if row.text else "this"))
+            for title, steps in (
+                (f"Why people {scale.against[1]} {{}}:", scale.objects),
+                ("What others say of {}:", others),
+            )
+            for row in _rows(config)
+            if (found := reason_quotes(given, row.key, scale.steps, steps))
+        )
+        return (*quotes, *_measured(config, self.tally(config, profile)))
+
+    def bare(self, ballot: Views) -> Views:
+        """The steps without their reasons."""
+        return Views(bare_grades(ballot.grades))
+
+    def reasons(self, ballot: Views) -> tuple[Views, ...]:
+        """Each step that has a reason, for itself."""
+        return tuple(Views(reason) for reason in reasons_in(ballot.grades))
+
+    def explained(self, config: ConsensusConfig, reason: Views) -> Explained | None:
+        """What one reason is about, the question itself under an empty key."""
+        return explained(SCALES[config.scale].steps, reason.grades)
+
+    def rows(self, config: ConsensusConfig, ballot: Views) -> dict[str, str | int]:
+        """The step for every option, or for the question itself."""
+        columns = grade_columns(_form(config, _rows(config)), ballot.grades)
+        return {name.removesuffix("."): value for name, value in columns.items()}
+
+    def plain_profile(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> Scored:
+        """Grades from 1, least in favour; the question itself is the one candidate "a"."""
+        scale = SCALES[config.scale]
+        steps = scale.steps[::-1] if scale.best_first else scale.steps
+        numbers = {step.key: number for number, step in enumerate(steps, 1)}
+        lines = lines_of(
+            (tuple((graded.row or "a", numbers[graded.grade]) for graded in ballot.grades), people)
+            for ballot, people in profile.items()
+        )
+        named = candidates(config.options) or (Candidate("a", "The question"),)
+        return Scored(candidates=named, lines=lines, scale=tuple((numbers[step.key], step.text) for step in steps))
+
+    def examples(self) -> Example[ConsensusConfig]:
+        """Two ways of opening the doors earlier."""
+        return Example(
+            config=ConsensusConfig(options=(Option("a", "Open at eight"), Option("b", "Open on Saturdays"))),
+            answers=(
+                {"view.a": ["3"]},
+                {"view.a": ["4"], "view.b": ["1"], "view.b.why": ["I cannot leave my son on a Saturday."]},
+                {"view.a": ["5"], "view.a.why": ["At last."], "view.b": ["5"]},
+                {"view.b": ["0"], "view.b.why": ["Nobody asked the night staff."]},
+            ),
+            junk=(
+                {},
+                {"view.a": ["6"]},
+                {"view.a": ["2"]},
+                {"view.a": ["2"], "view.a.why": ["\u3164"]},
+                {"view.a": ["3", "4"]},
+                {"view.z": ["3"], "view.a": ["3"]},
+                {"view": ["3"]},
+                {"view.a": ["3"], "view.a.why": ["x" * (REASON_LETTERS + 1)]},
+            ),
+        )
+
+
+_ITSELF: Final = Option("itself", "this")
+"""The question itself, as a row that the shared reading of rows understands."""
+
+
+def _rows(config: ConsensusConfig) -> tuple[Option, ...]:
+    """What people say their view of: the options, or the question itself."""
+    return config.options if config.options or config.options_from else (Option("", ""),)
+
+
+def _given(profile: Mapping[Views, int]) -> dict[Grades, int]:
+    return {ballot.grades: people for ballot, people in profile.items()}
+
+
+def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> GradeEach:
+    return GradeEach(
+        name=FIELD,
+        rows=config.options if rows is None else rows,
+        scale=SCALES[config.scale].steps,
+        why=SCALES[config.scale].why if config.why else "",
+        most=REASON_LETTERS if config.why else 0,
+    )
+
+
+def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...], answered: int) -> str:
+    """How many object, how many go along: "2 of 12 people (a few) object to “A”. …"."""
+    by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
+    objects, accepts = (sum(map(by_step.__getitem__, steps)) for steps in (scale.objects, scale.accept))
+    one, several = scale.against
+    what, base = f"“{label}”" if label else "this", sum(counts)
+    narrower = base < answered
+    first = f"{honesty.share(objects, base, narrower=narrower)} {one if objects == 1 else several} {what}."
+    if not objects:
+        first = f"Nobody {one} {what}."
+    return f"{first} {honesty.share(accepts, base, narrower=narrower)} can live with it."
+
+
+def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
+    scale = SCALES[config.scale]
+    keys = [step.key for step in scale.steps]
+    accept, objects = ([keys.index(key) for key in some] for some in (scale.accept, scale.objects))
+    rows: list[MatrixRow] = []
+    for row, (_, counts) in zip(_rows(config), result.counts, strict=True):
+        found = measures(counts, accept=accept, object_=objects)
+        if found.median is None or found.consensus is None:
+            continue
+        middle = " or ".join(dict.fromkeys(scale.steps[at].text for at in found.median))
+        cells = (str(found.accept), str(found.object), middle, f"{found.consensus:.2f}")
+        rows.append(MatrixRow(row.text or "The question", cells, row.key.upper()))
+    return (
+        Matrix(
+            title="How far people are together",
+            corner="Of what",
+            columns=("Can live with it", "Objections", "Middle answer", "Consensus"),
+            rows=tuple(rows),
+        ),
+        Statement(
+            "Consensus is 1.00 where all say the same and 0.00 where half is at each end of the scale "
+            "(W. J. Tastle and M. J. Wierman, 2007). It says how alike answers are, not what they are.",
+            weight="rule",
+        ),
+    )

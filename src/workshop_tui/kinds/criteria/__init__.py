@@ -1,0 +1,1 @@
+"""Options judged by weighted criteria."""

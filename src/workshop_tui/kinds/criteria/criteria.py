@@ -1,0 +1,296 @@
+"""Criteria: everybody scores each option on each criterion; weights fixed beforehand say how much each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.counting import criteria as weighing
+from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.profiles import exact
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import FormBlock, GradeEach, Matrix, MatrixRow, Option, Remark, Statement, ViewBlock
+from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.criteria import totals as criteria_totals
+from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
+from workshop_tui.kinds.criteria.totals import tenths
+from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
+from workshop_tui.kinds.grades import read_any_grades
+from workshop_tui.kinds.options import names_problem, options_problem
+
+MOST_SCORE: Final = 10
+"""The highest score an agenda may ask for."""
+
+MOST_BUTTONS: Final = 126
+"""Most buttons of one form: 21 scores from 0 to 5. More tire people, and a phone's first page would grow heavy."""
+
+MOST_WEIGHT: Final = 1_000_000
+
+
+class CriteriaConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of criteria."""
+
+    criteria: tuple[str, ...] = ()
+    """What the options are scored on; with `weights_from` left out for all options of that item."""
+    weights: tuple[int, ...] = ()
+    """How much each criterion counts, in the order of the criteria."""
+    weights_from: str = ""
+    """The title of an earlier item whose points are the weights; they are taken when the vote opens."""
+    most: int = 5
+    """The best score; 0 is the worst."""
+
+
+class Marks(Struct, frozen=True, order=True):
+    """What one person gave."""
+
+    scores: tuple[tuple[str, str, int], ...]
+    """(number of the criterion from 1, key of the option, score), sorted; what was left out is not in it."""
+
+
+class CriteriaResult(Struct, frozen=True):
+    """What the room gave, and what the weights make of it."""
+
+    people: int
+    cells: tuple[tuple[str, str, int, int], ...]
+    """(criterion, option, sum of the scores, people who gave one) where anybody gave one, sorted."""
+    order: tuple[tuple[str, ...], ...]
+    """Keys of the options that have a total, best first, those that tie together."""
+    most_alike: int
+    """How many people gave the most frequent scores."""
+
+
+class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
+    """Options on several criteria that do not count the same."""
+
+    kind = "criteria"
+    title = "scores by criterion"
+    config_type = CriteriaConfig
+    ballot_type = Marks
+
+    def problem(self, config: CriteriaConfig) -> str:
+        """What is wrong with the options, the criteria or the weights."""
+        if problem := options_problem(config):
+            return problem
+        if not 1 <= config.most <= MOST_SCORE:
+            return f"most is {config.most}; the best score can be 1 to {MOST_SCORE}."
+        if len(config.criteria) < 2 and (config.criteria or not config.weights_from):
+            return 'There are not two criteria. Name what counts: criteria = ["Cost", "Time to get there"].'
+        if problem := names_problem(config.criteria, "A criterion"):
+            return problem
+        count = len(config.criteria)
+        buttons = len(config.options) * count * (config.most + 1)
+        if buttons > MOST_BUTTONS:
+            return (
+                f"{len(config.options)} options on {count} criteria, 0 to {config.most}, are {buttons} buttons on "
+                f"each phone; {MOST_BUTTONS} are the most. Please score fewer things at a time."
+            )
+        if config.weights_from and not config.weights:
+            return ""
+        if len(config.weights) != count:
+            return f"There are {count} criteria and {len(config.weights)} weights. Each criterion needs one weight."
+        if not all(0 <= weight <= MOST_WEIGHT for weight in config.weights) or not any(config.weights):
+            return f"Weights are whole numbers from 0 to {MOST_WEIGHT:,}, and one of them has to be more than 0."
+        return ""
+
+    def earlier(self, config: CriteriaConfig) -> str:
+        """The item whose points are the weights."""
+        return config.weights_from
+
+    def misfit(self, config: CriteriaConfig, earlier: Earlier) -> str:
+        """Why that item cannot give the weights."""
+        if config.weights:
+            return "“weights” and “weights_from” exclude each other. Please give one."
+        return weights_misfit(config.criteria, earlier)
+
+    def fill(self, config: CriteriaConfig, earlier: Earlier) -> CriteriaConfig:
+        """The criteria and their weights: all points that were given to each."""
+        weights = all_weights(config.criteria, earlier)
+        return replace(config, criteria=tuple(weights), weights=tuple(weights.values()))
+
+    def ask(self, config: CriteriaConfig) -> tuple[FormBlock, ...]:
+        """One scale for each option, criterion by criterion."""
+        return (
+            Remark(
+                f"0 is worst and {config.most} is best. Leave out what you cannot judge. "
+                "How much each part counts was fixed before this vote."
+            ),
+            *_grids(config),
+        )
+
+    def read(self, config: CriteriaConfig, fields: Fields) -> Marks:
+        """The scores that were given; at least one."""
+        scores = [
+            (block.name.removeprefix("c"), graded.row, int(graded.grade))
+            for block in _grids(config)
+            for graded in read_any_grades(block, fields)
+        ]
+        if not scores:
+            raise BallotRejected("Please give at least one score, or skip this question.", field="c1")
+        return Marks(tuple(sorted(scores)))
+
+    def tally(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> CriteriaResult:
+        """Sums of scores, and the order of the weighted totals."""
+        sums: dict[tuple[str, str], tuple[int, int]] = {}
+        for ballot, people in profile.items():
+            for criterion, key, score in ballot.scores:
+                total, gave = sums.get((criterion, key), (0, 0))
+                sums[criterion, key] = total + score * people, gave + people
+        cells = tuple((*cell, *sums[cell]) for cell in sorted(sums))
+        return CriteriaResult(
+            people=sum(profile.values()),
+            cells=cells,
+            order=_weighed(config, _averages(config, cells)).places,
+            most_alike=max(profile.values(), default=0),
+        )
+
+    def show(self, config: CriteriaConfig, result: CriteriaResult) -> tuple[ViewBlock, ...]:
+        """Weighted totals out of 100, who leads and by how much, and the rule."""
+        averages = _averages(config, result.cells)
+        totals = criteria_totals.out_of_100(_weighed(config, averages), config.most)
+        gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else []
+        caution = honesty.unanimous_caution(result.most_alike, result.people)
+        return (
+            criteria_totals.chart(config.options, totals, result.people),
+            Statement(criteria_totals.leading_words(config.options, result.order, totals, result.people)),
+            *(Statement(text) for text in gaps),
+            Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def details(
+        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """What the total is made of, whether other weights change the first place, and what each person has first."""
+        if not profile:
+            return ()
+        keys, weights = [option.key for option in config.options], _weights(config)
+        cells = self.tally(config, profile).cells
+        averages = _averages(config, cells)
+        found = weighing.sensitivity(_compared(config, averages), weights, averages)
+        own = [(_by_criterion(config, ballot), people) for ballot, people in profile.items()]
+        firsts, people = weighing.first_by_marks(keys, weights, own)
+        by = "their own scores and the declared weights"
+        return (
+            _table(config, cells),
+            *firmness(config.options, config.criteria, found, config.most),
+            *firsts_table(config.options, by, firsts, people),
+        )
+
+    def details_with(
+        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks], earlier: Earlier
+    ) -> tuple[ViewBlock, ...]:
+        """The same, and what comes first with each person's own weights."""
+        if not profile:
+            return ()
+        averages = _averages(config, self.tally(config, profile).cells)
+        own = own_weights(config.criteria, earlier)
+        firsts = weighing.first_by_weights(_compared(config, averages), own, averages)
+        by = f"their own points in “{earlier.title}” as weights"
+        return (*self.details(config, profile), *firsts_table(config.options, by, firsts, sum(own.values())))
+
+    def places(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[tuple[str, ...], ...]:
+        """By weighted total; what nobody scored on some criterion has no place."""
+        return self.tally(config, profile).order
+
+    def rows(self, config: CriteriaConfig, ballot: Marks) -> dict[str, str | int]:
+        """One column for each score, named by criterion and option; empty where none was given."""
+        given = {(criterion, key): score for criterion, key, score in ballot.scores}
+        return {
+            f"c{number}.{option.key}": given.get((str(number), option.key), "")
+            for number in range(1, len(config.criteria) + 1)
+            for option in config.options
+        }
+
+    def examples(self) -> Example[CriteriaConfig]:
+        """Where a clinic should be."""
+        options = (Option("a", "Stay here"), Option("b", "Move to the town"), Option("c", "A clinic on wheels"))
+        criteria = ("Time to get there", "Seen by the same people", "Cost to me")
+        return Example(
+            config=CriteriaConfig(options=options, criteria=criteria, weights=(50, 30, 20)),
+            answers=(
+                {
+                    f"c{n}.{key}": [score]
+                    for n, line in enumerate(("524", "451", "335"), 1)
+                    for key, score in zip("abc", line, strict=True)
+                },
+                {
+                    f"c{n}.{key}": [score]
+                    for n, line in enumerate(("345", "514", "244"), 1)
+                    for key, score in zip("abc", line, strict=True)
+                },
+                {"c1.a": ["0"], "c2.b": ["5"], "c3.c": [""]},
+            ),
+            junk=(
+                {},
+                {"c1.a": [""]},
+                {"c1.a": ["6"]},
+                {"c1.a": ["-1"]},
+                {"c1.a": ["1", "2"]},
+                {"c1.z": ["1"], "c1.a": ["1"]},
+                {"c4.a": ["1"]},
+                {"c1.a": ["\uff13"]},
+            ),
+        )
+
+
+def _weights(config: CriteriaConfig) -> dict[str, int]:
+    """How much each criterion counts; empty as long as the weights are not known."""
+    return dict(zip(config.criteria, config.weights, strict=False))
+
+
+def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> weighing.Marks:
+    """The average of the scores that were given; what nobody scored is not in it."""
+    return {(key, config.criteria[int(number) - 1]): exact(Fraction(total, gave)) for number, key, total, gave in cells}
+
+
+def _by_criterion(config: CriteriaConfig, ballot: Marks) -> weighing.Marks:
+    """One person's scores."""
+    return {(key, config.criteria[int(number) - 1]): score for number, key, score in ballot.scores}
+
+
+def _compared(config: CriteriaConfig, averages: weighing.Marks) -> tuple[str, ...]:
+    """The options that can be compared as a whole."""
+    return weighing.complete([option.key for option in config.options], _weights(config), averages)
+
+
+def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
+    """Their weighted averages."""
+    return weighing.weighted(_compared(config, averages), _weights(config), averages)
+
+
+def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
+    """The options on one scale, in a block for each criterion."""
+    scale = tuple(Option(str(score), str(score)) for score in range(config.most + 1))
+    return tuple(
+        GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
+        for number, label in enumerate(_labels(config), 1)
+    )
+
+
+def _labels(config: CriteriaConfig) -> tuple[str, ...]:
+    """The criteria with how much each counts, as far as that is known."""
+    weights = _weights(config)
+    whole = sum(weights.values())
+    return tuple(
+        f"{name} (counts {weights[name]:,} of {whole:,})" if name in weights else name for name in config.criteria
+    )
+
+
+def _table(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> Matrix:
+    """The average score in each cell, with how many gave one."""
+    given = {(key, number): f"{tenths(Fraction(total, gave))} ({gave})" for number, key, total, gave in cells}
+    numbers = [str(number) for number in range(1, len(config.criteria) + 1)]
+    return Matrix(
+        title=f"Average score, 0 to {config.most}, and how many gave one",
+        corner="Answer",
+        columns=_labels(config),
+        rows=tuple(
+            MatrixRow(option.text, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())
+            for option in config.options
+        ),
+    )

@@ -1,0 +1,216 @@
+"""A form: a short set of questions, none of which has to be answered, for numbers about a room and never about people.
+
+Made for questions such as those on equality. Answers are lines of no table, are never counted for staff and public
+apart, and only rounded numbers are ever shown, not even to the facilitator and not while the vote is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Config, Example, Fields, Poll
+from workshop_tui.domain.blocks import (
+    ChooseOne,
+    FormBlock,
+    Matrix,
+    MatrixRow,
+    Option,
+    Remark,
+    Statement,
+    ViewBlock,
+)
+from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.options import names_problem
+from workshop_tui.limits import OPTIONS
+
+MOST_QUESTIONS: Final = 10
+"""Most questions of one form: a short set is answered, a long one is not."""
+
+
+class FormQuestion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One question."""
+
+    label: str
+    """What is asked."""
+    options: tuple[str, ...] = ()
+    """What can be answered, in the order of the agenda."""
+
+
+class FormConfig(Config, frozen=True, kw_only=True):
+    """What an agenda says of a form."""
+
+    fields: tuple[FormQuestion, ...] = ()
+    """The questions, in their order."""
+
+
+class FormAnswers(Struct, frozen=True, order=True):
+    """What one person answered."""
+
+    given: tuple[tuple[str, str], ...]
+    """(question, key of the option) for those that were answered, in the order of the form."""
+
+
+class FormResult(Struct, frozen=True):
+    """How many people gave each answer; never shown as it is."""
+
+    people: int
+    counts: tuple[tuple[int, ...], ...]
+    """People for each option, for every question, in the order of the form."""
+
+
+class Form(Poll[FormConfig, FormAnswers, FormResult]):
+    """A short set of questions."""
+
+    kind = "form"
+    title = "a short form"
+    config_type = FormConfig
+    ballot_type = FormAnswers
+    has_groups: ClassVar[bool] = False
+    is_apart: ClassVar[bool] = True
+
+    def problem(self, config: FormConfig) -> str:
+        """What is wrong with the questions."""
+        if not 0 < len(config.fields) <= MOST_QUESTIONS:
+            return (
+                f"There are {len(config.fields)} questions. A form has 1 to {MOST_QUESTIONS}: "
+                'fields = [{ label = "How old are you?", options = ["Under 25", "25 to 64", "65 or over"] }].'
+            )
+        if problem := names_problem([each.label for each in config.fields], "A question"):
+            return problem
+        return next((problem for each in config.fields if (problem := _options_problem(each))), "")
+
+    def who_sees(self, config: FormConfig) -> str:
+        """That nothing is joined."""
+        return (
+            "Your answers go in a box of their own. They cannot be joined with you, your votes or your stories. "
+            "We only show rounded numbers."
+        )
+
+    def ask(self, config: FormConfig) -> tuple[FormBlock, ...]:
+        """One group of answers for each question."""
+        questions = (
+            ChooseOne(name=name, options=_options(each), label=each.label, optional=True)
+            for name, each in _named(config).items()
+        )
+        return (Remark("You can leave out any question."), *questions)
+
+    def read(self, config: FormConfig, fields: Fields) -> FormAnswers:
+        """The questions that were answered; one at least."""
+        given: list[tuple[str, str]] = []
+        for name, question in _named(config).items():
+            picked = {value for value in fields.get(name, ()) if value}
+            if len(picked) > 1:
+                raise BallotRejected(f"Please choose only one answer for “{question.label}”.", field=name)
+            if picked - {option.key for option in _options(question)}:
+                raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=name)
+            given += [(name, key) for key in picked]
+        if not given:
+            raise BallotRejected("Please answer at least one question, or skip them all.", field="q1")
+        return FormAnswers(tuple(given))
+
+    def tally(self, config: FormConfig, profile: Mapping[FormAnswers, int]) -> FormResult:
+        """People for each answer, question by question."""
+        counts = {name: {option.key: 0 for option in _options(question)} for name, question in _named(config).items()}
+        for ballot, people in profile.items():
+            for name, key in ballot.given:
+                counts[name][key] += people
+        return FormResult(people=sum(profile.values()), counts=tuple(tuple(each.values()) for each in counts.values()))
+
+    def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
+        """A line for each question, so that a whole form fits the screen; every number rounded."""
+        lines = tuple(
+            MatrixRow(question.label, ("; ".join(f"{text}: {number}" for text, number in _told(question, counts)),))
+            for question, counts in zip(config.fields, result.counts, strict=True)
+        )
+        said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
+        return (
+            Matrix(title="How many people, rounded", corner="Question", columns=("People",), rows=lines),
+            Statement(said),
+        )
+
+    def details(
+        self, config: FormConfig, profile: Mapping[FormAnswers, int], reasons: Sequence[FormAnswers] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """The same numbers as a table for each question."""
+        if not profile:
+            return ()
+        counted = self.tally(config, profile).counts
+        return tuple(
+            Matrix(
+                title=question.label,
+                corner="Answer",
+                columns=("People",),
+                rows=tuple(MatrixRow(text, (number,)) for text, number in _told(question, counts)),
+            )
+            for question, counts in zip(config.fields, counted, strict=True)
+        )
+
+    def set_apart(self, profile: Mapping[FormAnswers, int]) -> Mapping[FormAnswers, int]:
+        """As many ballots, each question's answers dealt out to them in the order of the form: only sums are left.
+
+        The first ballots get the first answers to every question. So the sums say what they said before, and a
+        ballot says nothing that the sums do not.
+        """
+        columns: dict[str, list[tuple[str, str]]] = {}
+        for ballot, people in sorted(profile.items()):
+            for name, key in ballot.given:
+                columns.setdefault(name, []).extend([(name, key)] * people)
+        for column in columns.values():
+            column.sort()
+        dealt: dict[FormAnswers, int] = {}
+        for row in range(sum(profile.values())):
+            given = tuple(column[row] for _, column in sorted(columns.items(), key=_by_number) if row < len(column))
+            dealt[FormAnswers(given)] = dealt.get(FormAnswers(given), 0) + 1
+        return dealt
+
+    def rows(self, config: FormConfig, ballot: FormAnswers) -> dict[str, str | int]:
+        """Nothing: the answers of one person together could tell who it was."""
+        return {}
+
+    def examples(self) -> Example[FormConfig]:
+        """Who came, in two questions."""
+        return Example(
+            config=FormConfig(
+                fields=(
+                    FormQuestion(label="How old are you?", options=("Under 25", "25 to 64", "65 or over")),
+                    FormQuestion(label="Do you look after somebody?", options=("Yes", "No", "I would rather not say")),
+                )
+            ),
+            answers=(
+                {"q1": ["a"], "q2": ["b"]},
+                {"q1": ["c"]},
+                {"q2": ["c", "c"], "q1": [""]},
+            ),
+            junk=({}, {"q1": [""]}, {"q1": ["z"]}, {"q1": ["a", "b"]}, {"q3": ["a"]}, {"q2": ["Yes"]}),
+        )
+
+
+def _named(config: FormConfig) -> dict[str, FormQuestion]:
+    """The questions by the names of their fields."""
+    return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
+
+
+def _told(question: FormQuestion, counts: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Every answer with its rounded number, then how many answered the question."""
+    lines = (*zip(question.options, counts, strict=True), ("all who answered", sum(counts)))
+    return [(text, honesty.rounded(count)) for text, count in lines]
+
+
+def _by_number(column: tuple[str, object]) -> int:
+    """The number of the question that a column is of."""
+    return int(column[0].removeprefix("q"))
+
+
+def _options(question: FormQuestion) -> tuple[Option, ...]:
+    return tuple(Option(chr(ord("a") + at), text) for at, text in enumerate(question.options))
+
+
+def _options_problem(question: FormQuestion) -> str:
+    count = len(question.options)
+    if not 2 <= count <= OPTIONS:
+        return f"“{question.label}” needs 2 to {OPTIONS} answers to choose from; it has {count}."
+    return names_problem(question.options, f"An answer to “{question.label}”", twice="")

@@ -1,0 +1,1 @@
+"""An expert panel in rounds."""

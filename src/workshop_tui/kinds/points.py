@@ -1,0 +1,258 @@
+"""Points: everybody shares out the same number of points, all of them; sums, middles and who gave none are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from workshop_tui.counting.approvals import cumulative, sums_of, supporters
+from workshop_tui.counting.grades import histograms, median, quantile
+from workshop_tui.counting.outcome import Outcome, by_most
+from workshop_tui.counting.profiles import Scores
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import FormBlock, Matrix, MatrixRow, Option, ShareOut, Statement, ViewBlock
+from workshop_tui.domain.plain_profiles import Pointed, lines_of
+from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.medians import highest_sentence, middle, middle_half
+from workshop_tui.kinds.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares
+from workshop_tui.kinds.outcomes import behind_table, by_each_rule
+
+FIELD = "points"
+
+MOST_POINTS: Final = 1_000
+"""Most points an agenda may give each person; more are no longer weighed by anybody."""
+
+
+Rule = Literal["sum", "median"]
+"""What puts the options in order: all points, or the middle one of what people gave."""
+
+_RULES: Final = get_args(Rule)
+
+
+class PointsConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of points."""
+
+    total: int = 100
+    """Points for each person, all of which have to be used."""
+    step: int = 1
+    """Points are given in whole steps of this many."""
+    rule: Rule = "sum"
+    """The declared rule."""
+
+
+class Points(Struct, frozen=True, order=True):
+    """What one person gave."""
+
+    given: tuple[tuple[str, int], ...]
+    """(key, points), sorted by key; options without points are left out."""
+
+
+class PointsResult(Struct, frozen=True):
+    """What the room gave."""
+
+    people: int
+    sums: tuple[tuple[str, int], ...]
+    """(key, points in all) for every option, in agenda order."""
+    gave: tuple[tuple[tuple[int, int], ...], ...]
+    """For every option, in agenda order: (points, people who gave as many), fewest points first."""
+    order: tuple[tuple[str, ...], ...]
+    """Keys by the declared rule, best place first, those that tie together."""
+    most_alike: int
+    """How many people gave the same points to all options."""
+
+
+class SharePoints(Poll[PointsConfig, Points, PointsResult]):
+    """A number of points, all of which have to be used."""
+
+    kind = "points"
+    title = "points"
+    config_type = PointsConfig
+    ballot_type = Points
+
+    def problem(self, config: PointsConfig) -> str:
+        """What is wrong with the options or the numbers."""
+        if not 1 <= config.total <= MOST_POINTS:
+            return f"total is {config.total}; it can be 1 to {MOST_POINTS:,}."
+        if config.step < 1:
+            return f"step is {config.step}; it can be 1 or more."
+        if config.total % config.step:
+            return f"{config.total} points cannot all be used in steps of {config.step}."
+        return options_problem(config)
+
+    def ask(self, config: PointsConfig) -> tuple[FormBlock, ...]:
+        """One number for each option."""
+        return (
+            ShareOut(
+                name=FIELD,
+                options=config.options,
+                total=config.total,
+                most_each=config.total,
+                step=_pressed(config),
+                exact=True,
+                unit="points",
+            ),
+        )
+
+    def read(self, config: PointsConfig, fields: Fields) -> Points:
+        """The points that were given, when all of them were."""
+        given = read_shares(FIELD, config.options, fields)
+        for key, points in given.items():
+            if points % config.step:
+                raise BallotRejected(
+                    f"Please give points in steps of {config.step}: 0, {config.step}, {2 * config.step} and so on.",
+                    field=f"{FIELD}.{key}",
+                )
+        used = sum(given.values())
+        if not used:
+            raise BallotRejected(f"Please share out your {config.total} points, or skip this question.", field=FIELD)
+        if used > config.total:
+            raise BallotRejected(
+                f"You gave {used} points, but there are {config.total}. Please take {used - config.total} away.",
+                field=FIELD,
+            )
+        if used < config.total:
+            raise BallotRejected(
+                f"You gave {used} of {config.total} points. Please give the other {config.total - used} too.",
+                field=FIELD,
+            )
+        return Points(tuple(sorted(given.items())))
+
+    def tally(self, config: PointsConfig, profile: Mapping[Points, int]) -> PointsResult:
+        """Sums, and how many people gave how many points."""
+        keys, scores = [option.key for option in config.options], _scores(profile)
+        counts = histograms(keys, scores, least=0, most=config.total, blank="lowest")
+        return PointsResult(
+            people=sum(profile.values()),
+            sums=tuple(sums_of(keys, scores).items()),
+            gave=tuple(tuple((points, n) for points, n in enumerate(counts[key]) if n) for key in keys),
+            order=_by_rule(config, scores, config.rule).places,
+            most_alike=max(profile.values(), default=0),
+        )
+
+    def show(self, config: PointsConfig, result: PointsResult) -> tuple[ViewBlock, ...]:
+        """A table in the declared order, who leads by it, and a caution where the other count says otherwise."""
+        caution = honesty.unanimous_caution(result.most_alike, result.people)
+        return (
+            self._table(config, result),
+            Statement(self._leading(config, result)),
+            Statement(self._rule(config), weight="rule"),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def details(
+        self, config: PointsConfig, profile: Mapping[Points, int], reasons: Sequence[Points] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """The winner by other rules, and the most that one person gave."""
+        if not profile:
+            return ()
+        keys, scores = [option.key for option in config.options], _scores(profile)
+        people = supporters(keys, scores)
+        most = {key: max((dict(given).get(key, 0) for given in scores), default=0) for key in keys}
+        outcomes = [_by_rule(config, scores, rule) for rule in sorted(_RULES, key=lambda rule: rule != config.rule)]
+        return (
+            *by_each_rule(config.options, [*outcomes, by_most("People who gave something", keys, people)]),
+            behind_table(config.options, "points", people, most),
+        )
+
+    def places(self, config: PointsConfig, profile: Mapping[Points, int]) -> tuple[tuple[str, ...], ...]:
+        """By the declared rule."""
+        return _by_rule(config, _scores(profile), config.rule).places if profile else ()
+
+    def rows(self, config: PointsConfig, ballot: Points) -> dict[str, str | int]:
+        """The points for every option, zeros too."""
+        given = dict(ballot.given)
+        return {f"{FIELD}.{option.key}": given.get(option.key, 0) for option in config.options}
+
+    def plain_profile(self, config: PointsConfig, profile: Mapping[Points, int]) -> Pointed:
+        """Points, all of which were given."""
+        lines = lines_of(_scores(profile))
+        return Pointed(candidates=candidates(config.options), lines=lines, total=config.total)
+
+    def examples(self) -> Example[PointsConfig]:
+        """Where time would be best spent."""
+        options = (
+            Option("a", "Shorter waits"),
+            Option("b", "Longer visits"),
+            Option("c", "Fewer journeys"),
+            Option("d", "Something else", other=True),
+        )
+        return Example(
+            config=PointsConfig(options=options, total=20, step=5),
+            answers=(
+                {"points.a": ["10"], "points.b": ["10"], "points.c": ["0"], "points.d": [""]},
+                {"points.a": ["5"], "points.b": ["5"], "points.c": ["5"], "points.d": ["5"]},
+                {"points.c": ["20"]},
+            ),
+            junk=(
+                {},
+                {"points.a": ["0"]},
+                {"points.a": ["15"]},
+                {"points.a": ["25"]},
+                {"points.a": ["7"], "points.b": ["13"]},
+                {"points.a": ["20"], "points.z": ["0"]},
+                {"points.a": ["20", "20"]},
+                *({"points.a": [junk]} for junk in NOT_NUMBERS),
+            ),
+        )
+
+    def _table(self, config: PointsConfig, result: PointsResult) -> Matrix:
+        """The middle first: a sum alone can be the points of a few."""
+        options = {option.key: option for option in config.options}
+        sums, lines = dict(result.sums), dict(zip(options, result.gave, strict=True))
+        rows = []
+        for key in (key for place in result.order for key in place):
+            values = [str(points) for points, _ in lines[key]]
+            people = [count for _, count in lines[key]]
+            none = next((count for points, count in lines[key] if not points), 0)
+            cells = (middle(people, values), middle_half(people, values), str(none), str(sums[key]))
+            rows.append(MatrixRow(options[key].text, cells, key.upper()))
+        columns = ("middle", "half gave", "gave none", "in all")
+        return Matrix("Points for each answer", "Answer", columns, tuple(rows))
+
+    def _leading(self, config: PointsConfig, result: PointsResult) -> str:
+        """Who leads by the declared rule, with runner-up, margin and base."""
+        if not result.people:
+            return honesty.NO_ANSWERS
+        sums = dict(result.sums)
+        if config.rule == "sum":
+            lines = in_words(config.options, sums)
+            return honesty.leading_sentence(lines, sum(sums.values()), "points", result.people)
+        middles = {
+            option.key: _lower_middle(gave) for option, gave in zip(config.options, result.gave, strict=True) if gave
+        }
+        return highest_sentence(in_words(config.options, middles), "points", result.people)
+
+    def _rule(self, config: PointsConfig) -> str:
+        step = f", in steps of {config.step}" if config.step > 1 else ""
+        order = (
+            "the order is by all points together (cumulative voting)"
+            if config.rule == "sum"
+            else "the order is by the middle one of what people gave, no points being 0 (the lower median)"
+        )
+        return f"Each person gave {config.total} points, all of them{step}; {order}."
+
+
+def _pressed(config: PointsConfig) -> int:
+    """How many points one press gives: about a twentieth of all, in the agenda's steps, so that they come out even."""
+    steps = config.total // config.step
+    return config.step * max(size for size in range(1, max(1, steps // 20) + 1) if steps % size == 0)
+
+
+def _scores(profile: Mapping[Points, int]) -> Scores:
+    return {ballot.given: people for ballot, people in profile.items()}
+
+
+def _by_rule(config: PointsConfig, scores: Scores, rule: Rule) -> Outcome:
+    keys = [option.key for option in config.options]
+    if rule == "sum":
+        return cumulative(keys, scores)
+    return median(keys, scores, least=0, most=config.total, blank="lowest")
+
+
+def _lower_middle(gave: tuple[tuple[int, int], ...]) -> int:
+    """The lower median of (points, people)."""
+    found = quantile([people for _, people in gave], 1, 2)
+    return gave[found[0]][0] if found else 0

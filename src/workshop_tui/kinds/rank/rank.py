@@ -1,0 +1,259 @@
+"""Order: everybody puts options in order, best first; a declared rule makes one order of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.pairwise import pairwise
+from workshop_tui.counting.profiles import Rankings
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
+from workshop_tui.domain.plain_profiles import Ordered, lines_of
+from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.options import candidates, in_words, options_problem
+from workshop_tui.kinds.outcomes import by_each_rule, counted, pairwise_table, rounds_table, rule_table
+from workshop_tui.kinds.rank import rules as rank_rules
+from workshop_tui.kinds.rank.rules import Found, Rule
+
+FIELD = "order"
+
+
+class RankConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of putting in order."""
+
+    pick: int = 0
+    """How many places count; 0 for as many as there are options."""
+    shuffle: bool = False
+    """Whether each phone starts from its own order, so that the list steers nobody."""
+    rule: Rule = "borda"
+    """The declared rule."""
+    seats: int = 1
+    """How many are chosen, by the rule "stv"; 1 for the others."""
+
+    @property
+    def places(self) -> int:
+        """How many places count; never more than there are options."""
+        return min(self.pick or len(self.options), len(self.options))
+
+
+class Ranked(Struct, frozen=True, order=True):
+    """One person's order."""
+
+    order: tuple[str, ...]
+    """Keys, best first; at least one, at most as many as there are places."""
+
+
+class RankResult(Struct, frozen=True):
+    """The numbers an order of the room rests on."""
+
+    people: int
+    lines: tuple[tuple[str, int, int, int], ...]
+    """For every option, in agenda order: key, what its place rests on, first choices, in any place.
+
+    A place rests on points, and by rules without points on how many others are below.
+    """
+    most_alike: int
+    """How many people gave the most frequent order."""
+    found: Found
+    """Who leads, for rules without points."""
+
+
+class Rank(Poll[RankConfig, Ranked, RankResult]):
+    """Options in order, the first few or all."""
+
+    kind = "rank"
+    title = "an order"
+    config_type = RankConfig
+    ballot_type = Ranked
+
+    def problem(self, config: RankConfig) -> str:
+        """What is wrong with the options or with `pick`."""
+        if config.pick < 0:
+            return f"pick is {config.pick}; it can be 1 or more, or left out to put all options in order."
+        if problem := options_problem(config):
+            return problem
+        if config.pick > len(config.options) and not config.options_from:
+            return f"pick is {config.pick}, but there are only {len(config.options)} options."
+        if config.seats < 1 or (config.seats > 1 and config.rule != "stv"):
+            return f'seats is {config.seats}; it can be 2 or more with rule = "stv", and is left out with other rules.'
+        if config.seats >= len(config.options) and not config.options_from:
+            return f"There are {config.seats} seats for {len(config.options)} options: nothing would be decided."
+        return ""
+
+    def ask(self, config: RankConfig) -> tuple[FormBlock, ...]:
+        """One list to put in order."""
+        return (PutInOrder(name=FIELD, options=config.options, places=config.places, shuffled=config.shuffle),)
+
+    def read(self, config: RankConfig, fields: Fields) -> Ranked:
+        """The order as far as it was given; empty places are closed up."""
+        order = tuple(key for key in fields.get(FIELD, ()) if key)
+        if not order:
+            raise BallotRejected("Please put at least one answer in order, or skip this question.", field=FIELD)
+        texts = {option.key: option.text for option in config.options}
+        for at, key in enumerate(order):
+            if key not in texts:
+                raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+            if key in order[:at]:
+                raise BallotRejected(f"“{texts[key]}” is there twice. Each answer has one place.", field=FIELD)
+        if len(order) > config.places:
+            raise BallotRejected(f"Please choose {config.places} at most: you chose {len(order)}.", field=FIELD)
+        return Ranked(order)
+
+    def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
+        """The order by the declared rule, first choices and choices in any place."""
+        outcome, rankings = _by_rule(config, profile), _rankings(profile)
+        keys = [option.key for option in config.options]
+        firsts, chosen = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
+        for ballot, people in profile.items():
+            firsts[ballot.order[0]] += people
+            for key in ballot.order:
+                chosen[key] += people
+        rests_on = (
+            {key: int(points) for key, points in outcome.figures}
+            if config.rule == "borda"
+            else rank_rules.below(outcome)
+        )
+        return RankResult(
+            people=sum(profile.values()),
+            lines=tuple((key, rests_on[key], firsts[key], chosen[key]) for key in keys),
+            most_alike=max(profile.values(), default=0),
+            found=rank_rules.found(outcome, config.rule, rankings),
+        )
+
+    def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
+        """The order by the declared rule, who leads by it, and the rule in words."""
+        caution = honesty.unanimous_caution(result.most_alike, result.people)
+        rests_on = "points" if config.rule == "borda" else "below it"
+        return (
+            Ranking(columns=(rests_on, "first choices", "in any place"), places=self._places(config, result)),
+            Statement(self._leading(config, result)),
+            *(Statement(text) for text in self._otherwise(config, result)),
+            Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def details(
+        self, config: RankConfig, profile: Mapping[Ranked, int], reasons: Sequence[Ranked] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """The winner by other rules, who is put above whom, and the rounds where there are some."""
+        if not profile:
+            return ()
+        outcome, others = _by_rule(config, profile), self._others(config, profile)
+        table = pairwise([option.key for option in config.options], _rankings(profile))
+        title = "How many people put the row above the column, and how many below; left out is below all"
+        return (
+            *(Statement(note) for note in outcome.notes),
+            *([rounds_table(config.options, outcome)] if len(outcome.rounds) > 1 else []),
+            *(
+                (
+                    Statement("If only one were chosen, the rules that look for one would choose:"),
+                    rule_table(config.options, others),
+                )
+                if config.rule == "stv"
+                else by_each_rule(config.options, (outcome, *others))
+            ),
+            pairwise_table(config.options, table, title),
+        )
+
+    def places(self, config: RankConfig, profile: Mapping[Ranked, int]) -> tuple[tuple[str, ...], ...]:
+        """By the declared rule."""
+        return _by_rule(config, profile).places if profile else ()
+
+    def rows(self, config: RankConfig, ballot: Ranked) -> dict[str, str | int]:
+        """The key in each place; empty where a place was not filled."""
+        filled = (*ballot.order, *[""] * (config.places - len(ballot.order)))
+        return {f"place_{place}": key for place, key in enumerate(filled, 1)}
+
+    def plain_profile(self, config: RankConfig, profile: Mapping[Ranked, int]) -> Ordered:
+        """Orders without ties, as far as places were filled."""
+        lines = lines_of(_rankings(profile))
+        return Ordered(candidates=candidates(config.options), lines=lines, places=config.places)
+
+    def examples(self) -> Example[RankConfig]:
+        """What would make the most difference."""
+        options = (
+            Option("a", "Tell it once"),
+            Option("b", "One named person"),
+            Option("c", "Therapy at school"),
+            Option("d", "Shorter letters"),
+            Option("e", "Something else", other=True),
+        )
+        return Example(
+            config=RankConfig(options=options, pick=3, shuffle=True),
+            answers=(
+                {FIELD: ["a", "b", "c"]},
+                {FIELD: ["b", "a", "e"]},
+                {FIELD: ["c"]},
+                {FIELD: ["", "d", ""], "order.by": ["lists"]},
+                {FIELD: ["a", "b", "c"], "order.rest": ["d", "e"], "order.by": ["moved"]},
+            ),
+            junk=(
+                {},
+                {FIELD: []},
+                {FIELD: ["", "", ""]},
+                {FIELD: ["a", "a"]},
+                {FIELD: ["a", "z"]},
+                {FIELD: ["a", "b", "c", "d"]},
+                {FIELD: ["__proto__"]},
+            ),
+        )
+
+    def _places(self, config: RankConfig, result: RankResult) -> tuple[Place, ...]:
+        """Lines by points, most first; equal points share a place and stay in agenda order."""
+        options = {option.key: option for option in config.options}
+        ordered = sorted(result.lines, key=lambda line: -line[1])
+        return tuple(
+            Place(
+                place=1 + sum(other > points for _, other, _, _ in ordered),
+                label=options[key].text,
+                letter=key.upper(),
+                amounts=(points, firsts, chosen),
+            )
+            for key, points, firsts, chosen in ordered
+        )
+
+    def _others(self, config: RankConfig, profile: Mapping[Ranked, int]) -> list[Outcome]:
+        """What other rules find."""
+        return counted(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
+
+    def _leading(self, config: RankConfig, result: RankResult) -> str:
+        """Who leads by the declared rule, with runner-up, margin and base."""
+        if not result.people:
+            return honesty.NO_ANSWERS
+        if config.rule != "borda":
+            texts = {option.key: option.text for option in config.options}
+            return rank_rules.leading_words(result.found, config.rule, texts, result.people, config.seats)
+        points = {key: value for key, value, _, _ in result.lines}
+        return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
+
+    def _otherwise(self, config: RankConfig, result: RankResult) -> list[str]:
+        """Where first choices, or choices in any place, put others on top than the points do."""
+        if config.rule != "borda":
+            return []
+        by_points, by_firsts, by_any = (self._leaders(config, result, column) for column in (1, 2, 3))
+        ways = (("first choices", by_firsts), ("choices in any place", by_any))
+        return [
+            f"Counted by {way} alone, {honesty.listed(leaders)} {'is' if len(leaders) == 1 else 'are'} at the top."
+            for way, leaders in ways
+            if leaders != by_points
+        ]
+
+    def _leaders(self, config: RankConfig, result: RankResult, column: int) -> tuple[str, ...]:
+        """The options with the highest number in a column of the result; all when nobody answered."""
+        options = {option.key: option.text for option in config.options}
+        numbers = [int(line[column]) for line in result.lines]
+        most = max(numbers, default=0)
+        return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
+
+
+def _rankings(profile: Mapping[Ranked, int]) -> Rankings:
+    return {tuple((key,) for key in ballot.order): people for ballot, people in profile.items()}
+
+
+def _by_rule(config: RankConfig, profile: Mapping[Ranked, int]) -> Outcome:
+    keys = [option.key for option in config.options]
+    return rank_rules.by_rule(keys, _rankings(profile), config.rule, places=config.places, seats=config.seats)

@@ -1,0 +1,1 @@
+"""Options scored one by one."""

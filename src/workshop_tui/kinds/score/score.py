@@ -1,0 +1,289 @@
+"""Scores: everybody gives each option a number on one scale; every number stays visible beside the declared rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.counting import approvals, grades, pairwise
+from workshop_tui.counting.grades import quantile
+from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.profiles import Ranking, Scores
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import (
+    Distribution,
+    FormBlock,
+    GradeEach,
+    Option,
+    Remark,
+    Scaled,
+    Statement,
+    ViewBlock,
+)
+from workshop_tui.domain.plain_profiles import Scored, lines_of
+from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
+from workshop_tui.kinds.grades import read_grades
+from workshop_tui.kinds.medians import highest_sentence, middle
+from workshop_tui.kinds.options import NOT_NUMBERS, candidates, options_problem
+from workshop_tui.kinds.outcomes import by_each_rule, counted, pairwise_table
+from workshop_tui.kinds.score import rules as score_rules
+from workshop_tui.kinds.score.rules import Rule
+
+FIELD = "score"
+
+HIGHEST: Final = 10
+"""The highest score an agenda may ask for."""
+
+
+class ScoreConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of scores."""
+
+    least: int = 0
+    """The lowest score."""
+    most: int = 5
+    """The highest score."""
+    rule: Rule = "star"
+    """The declared rule."""
+    agree_at: int = 0
+    """From which share at one end of the scale the room agrees on an option, in percent; 0 for no rule.
+
+    See `agreement`."""
+    shuffle: bool = False
+    """Whether each phone gets its own order of options, so that the list steers nobody."""
+
+
+class Given(Struct, frozen=True, order=True):
+    """What one person gave."""
+
+    scores: tuple[tuple[str, int], ...]
+    """(key, score), sorted by key; options without a score are left out, which is not 0."""
+
+
+class ScoreResult(Struct, frozen=True):
+    """What the room gave."""
+
+    people: int
+    counts: tuple[tuple[str, tuple[int, ...]], ...]
+    """(key, people for each score, lowest first) for every option, in agenda order."""
+    sums: tuple[tuple[str, int], ...]
+    """(key, sum of its scores) for every option, in agenda order."""
+    order: tuple[tuple[str, ...], ...]
+    """Keys by the declared rule, best place first, those that tie together."""
+    winners: tuple[str, ...]
+    """Keys; several are a tie."""
+    run_offs: tuple[tuple[tuple[str, int], tuple[str, int]], ...]
+    """Each run-off: (key, people who scored it above the other), twice; only for the rule "star".
+
+    There are several only where a tie lets different pairs meet.
+    """
+    most_alike: int
+    """How many people gave the same scores."""
+
+
+class Score(Poll[ScoreConfig, Given, ScoreResult]):
+    """A number for each option."""
+
+    kind = "score"
+    title = "scores"
+    config_type = ScoreConfig
+    ballot_type = Given
+
+    def problem(self, config: ScoreConfig) -> str:
+        """What is wrong with the options or the numbers."""
+        if not 0 <= config.least < config.most <= HIGHEST:
+            return f"Scores from {config.least} to {config.most} cannot be: they lie between 0 and {HIGHEST}."
+        if config.rule == "star" and config.least:
+            return (
+                'rule = "star" needs least = 0: an option left out counts as 0 there. '
+                'Leave least out, or use rule = "median".'
+            )
+        return agreement_problem(config.agree_at) or options_problem(config)
+
+    def ask(self, config: ScoreConfig) -> tuple[FormBlock, ...]:
+        """One row of numbers for each option."""
+        return (
+            Remark(
+                f"{config.most} is best, {config.least} is worst. You can leave some out: "
+                f"that is not the same as {config.least}."
+            ),
+            _form(config),
+        )
+
+    def read(self, config: ScoreConfig, fields: Fields) -> Given:
+        """The scores that were given; at least one."""
+        return Given(tuple((graded.row, int(graded.grade)) for graded in read_grades(_form(config), fields)))
+
+    def tally(self, config: ScoreConfig, profile: Mapping[Given, int]) -> ScoreResult:
+        """People for each score, and the order by the declared rule."""
+        scores = _scores(profile)
+        outcome = _by_rule(config, scores)
+        counts = grades.histograms(_keys(config), scores, least=config.least, most=config.most)
+        return ScoreResult(
+            people=sum(profile.values()),
+            counts=tuple(counts.items()),
+            order=outcome.places,
+            winners=outcome.winners,
+            sums=tuple((key, int(total)) for key, total in approvals.cumulative(_keys(config), scores).figures),
+            run_offs=tuple(
+                ((one, int(ones)), (other, int(others)))
+                for (one, ones), (other, others) in (step.figures for step in outcome.rounds[1:])
+            ),
+            most_alike=max(profile.values(), default=0),
+        )
+
+    def show(self, config: ScoreConfig, result: ScoreResult) -> tuple[ViewBlock, ...]:
+        """Every score of every option, in the declared order; who leads by it; the rule."""
+        texts, counts = {option.key: option.text for option in config.options}, dict(result.counts)
+        lines = tuple(
+            Scaled(texts[key], counts[key], key.upper(), self._note(config, result, key))
+            for place in result.order
+            for key in place
+        )
+        cautions = (
+            honesty.unanimous_caution(result.most_alike, result.people),
+            *(score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners),
+        )
+        return (
+            Distribution(unit="people", scale=_scale(config), lines=lines),
+            Statement(self._leading(config, result)),
+            *(Statement(f"“{texts[key]}”. {said}") for key, said in self._agreed(config, result)),
+            Statement(score_rules.rule_words(config.rule), weight="rule"),
+            *([Statement(agreement, weight="rule")] if (agreement := self._agreement_rule(config)) else []),
+            *(Statement(caution, weight="caution") for caution in cautions if caution),
+        )
+
+    def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> str:
+        """What one gave, and the middle of the group, for each option."""
+        given = dict(mine.scores) if mine is not None else {}
+        counts = dict(self.tally(config, profile).counts)
+        parts = []
+        for option in config.options:
+            said = [f"you {given[option.key]}"] if option.key in given else []
+            group = middle(counts[option.key], _scale(config))
+            said += [f"the middle of the group {group}"] if group else []
+            parts += [f"{option.key.upper()}: {', '.join(said)}"] if said else []
+        return f"The first time. {'; '.join(parts)}." if parts else ""
+
+    def _agreed(self, config: ScoreConfig, result: ScoreResult) -> list[tuple[str, str]]:
+        """(key, whether the room agrees on it); only with a rule."""
+        found = (
+            (key, agreement_sentence(counts, config.agree_at, answered=result.people)) for key, counts in result.counts
+        )
+        return [(key, said) for key, said in found if said]
+
+    def _agreement_rule(self, config: ScoreConfig) -> str:
+        return agreement_rule(config.most - config.least + 1, config.agree_at)
+
+    def details(
+        self, config: ScoreConfig, profile: Mapping[Given, int], reasons: Sequence[Given] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """The winner by other rules, and how many scored each option above each other one."""
+        if not profile:
+            return ()
+        scores = _scores(profile)
+        table = pairwise.pairwise(_keys(config), _rankings(config, scores))
+        others = counted(self.plain_profile(config, profile), leave_out=score_rules.SAME[config.rule])
+        outcomes = (_by_rule(config, scores), *others, pairwise.condorcet_winner(table))
+        title = (
+            f"How many people scored the row above the column, and how many below; left out counts as {config.least}"
+        )
+        return (*by_each_rule(config.options, outcomes), pairwise_table(config.options, table, title))
+
+    def places(self, config: ScoreConfig, profile: Mapping[Given, int]) -> tuple[tuple[str, ...], ...]:
+        """By the declared rule."""
+        return _by_rule(config, _scores(profile)).places if profile else ()
+
+    def rows(self, config: ScoreConfig, ballot: Given) -> dict[str, str | int]:
+        """The score of every option; empty where none was given."""
+        given = dict(ballot.scores)
+        return {f"{FIELD}.{option.key}": given.get(option.key, "") for option in config.options}
+
+    def plain_profile(self, config: ScoreConfig, profile: Mapping[Given, int]) -> Scored:
+        """Scores."""
+        lines = lines_of(_scores(profile))
+        scale = tuple((int(score), score) for score in _scale(config))
+        return Scored(candidates=candidates(config.options), lines=lines, scale=scale)
+
+    def examples(self) -> Example[ScoreConfig]:
+        """Three ways to tell people the date."""
+        options = (
+            Option("a", "A letter"),
+            Option("b", "A phone call"),
+            Option("c", "A text message"),
+            Option("d", "Another way", other=True),
+        )
+        return Example(
+            config=ScoreConfig(options=options, shuffle=True),
+            answers=(
+                {"score.a": ["2"], "score.b": ["5"], "score.c": ["4"], "score.d": ["0"]},
+                {"score.a": ["5"], "score.c": ["4"]},
+                {"score.b": ["0"], "score.c": [""]},
+                {"score.d": ["3", "3"]},
+            ),
+            junk=(
+                {},
+                {"score.a": [""]},
+                {"score.a": ["6"]},
+                {"score.a": ["1", "2"]},
+                {"score.z": ["1"], "score.a": ["1"]},
+                {"score.__proto__": ["1"]},
+                *({"score.a": [junk]} for junk in NOT_NUMBERS),
+            ),
+        )
+
+    def _note(self, config: ScoreConfig, result: ScoreResult, key: str) -> str:
+        """What the order rests on, and how many people scored this option."""
+        counts = dict(result.counts)[key]
+        if not sum(counts):
+            return "no scores"
+        by = f"sum {dict(result.sums)[key]}" if config.rule == "star" else f"middle {middle(counts, _scale(config))}"
+        return f"{by} from {sum(counts)}"
+
+    def _leading(self, config: ScoreConfig, result: ScoreResult) -> str:
+        """Who leads by the declared rule, with runner-up, margin and base."""
+        if not result.people:
+            return honesty.NO_ANSWERS
+        texts = {option.key: option.text for option in config.options}
+        middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
+        if config.rule == "star":
+            return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
+        if config.rule == "median":
+            return highest_sentence([(texts[key], middles[key]) for key in middles], "", result.people)
+        return score_rules.majority_words(result.order, middles, texts, result.people)
+
+
+def _form(config: ScoreConfig) -> GradeEach:
+    scale = tuple(Option(key=score, text=score) for score in _scale(config))
+    return GradeEach(name=FIELD, rows=config.options, scale=scale, shuffled=config.shuffle)
+
+
+def _keys(config: ScoreConfig) -> list[str]:
+    return [option.key for option in config.options]
+
+
+def _scale(config: ScoreConfig) -> tuple[str, ...]:
+    return tuple(str(score) for score in range(config.least, config.most + 1))
+
+
+def _scores(profile: Mapping[Given, int]) -> Scores:
+    return {ballot.scores: people for ballot, people in profile.items()}
+
+
+def _by_rule(config: ScoreConfig, scores: Scores) -> Outcome:
+    return score_rules.by_rule(_keys(config), scores, config.rule, least=config.least, most=config.most)
+
+
+def _rankings(config: ScoreConfig, scores: Scores) -> dict[Ranking, int]:
+    """Scores as orders: who has the same score is tied, and left out is the lowest one."""
+    rankings: dict[Ranking, int] = {}
+    for given, people in scores.items():
+        by_score: dict[int, list[str]] = {}
+        of = dict(given)
+        for key in _keys(config):
+            by_score.setdefault(of.get(key, config.least), []).append(key)
+        ranking = tuple(tuple(by_score[score]) for score in sorted(by_score, reverse=True))
+        rankings[ranking] = rankings.get(ranking, 0) + people
+    return rankings

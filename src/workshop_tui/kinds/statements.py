@@ -1,0 +1,195 @@
+"""Statements: agree, disagree or pass on each of several sentences, which may come from the room after moderation.
+
+Plain counts. What divides the room and what it disagrees with comes first, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.blocks import (
+    Distribution,
+    FormBlock,
+    GradeEach,
+    Option,
+    Scaled,
+    Statement,
+    ViewBlock,
+)
+from workshop_tui.domain.plain_profiles import Scored
+from workshop_tui.kinds.grades import (
+    GradeCounts,
+    Grades,
+    grade_columns,
+    like_minded,
+    plain_lines,
+    read_grades,
+    tally_grades,
+)
+from workshop_tui.kinds.options import candidates, options_problem
+
+FIELD = "say"
+
+SCALE: Final = (Option("disagree", "Disagree"), Option("agree", "Agree"), Option("pass", "Pass"))
+"""The answers; passing stands beside them."""
+
+DIVIDED: Final = (3, 10)
+"""The room is divided where each side has at least this share of those who took one, as a fraction (domain rules)."""
+
+PASSED: Final = (1, 2)
+"""Perhaps not the room's experience: where at least this share of all answers is a pass, as a fraction.
+
+A proposal of this project; no published rule was found. At a half, more is not known than known.
+"""
+
+
+class StatementsConfig(OptionsConfig, frozen=True, kw_only=True):
+    """What an agenda says of statements: the options are the sentences."""
+
+    fewest = 1
+
+    shuffle: bool = False
+    """Whether each phone gets its own order of sentences, so that the list steers nobody."""
+
+
+class Said(Struct, frozen=True, order=True):
+    """What one person said of the sentences that they did not leave out."""
+
+    grades: Grades
+
+
+class Statements(Poll[StatementsConfig, Said, GradeCounts]):
+    """Agree, disagree or pass."""
+
+    kind = "statements"
+    title = "agree or disagree"
+    config_type = StatementsConfig
+    ballot_type = Said
+
+    def problem(self, config: StatementsConfig) -> str:
+        """What is wrong with the sentences."""
+        return options_problem(config)
+
+    def ask(self, config: StatementsConfig) -> tuple[FormBlock, ...]:
+        """Three answers for each sentence."""
+        return (_form(config),)
+
+    def read(self, config: StatementsConfig, fields: Fields) -> Said:
+        """What was said of at least one sentence."""
+        return Said(read_grades(_form(config), fields))
+
+    def tally(self, config: StatementsConfig, profile: Mapping[Said, int]) -> GradeCounts:
+        """People for each answer, for each sentence."""
+        return tally_grades(config.options, SCALE, _given(profile))
+
+    def show(self, config: StatementsConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
+        """What divides, what more disagree with, then the rest; each with its counts."""
+        texts, counts = {option.key: option.text for option in config.options}, dict(result.counts)
+        ordered = sorted(result.counts, key=lambda line: (_rank(line[1]), -line[1][0]))
+        lines = tuple(Scaled(texts[key], counts[key], key.upper(), _note(counts[key])) for key, _ in ordered)
+        said = _sentences([(texts[key], each) for key, each in ordered])
+        caution = like_minded([(texts[key], each) for key, each in result.counts], result.people)
+        return (
+            *(Statement(words) for words in said),
+            Distribution(unit="people", scale=tuple(step.text for step in SCALE), lines=lines, aside=1),
+            Statement(
+                "Agreement is counted among those who took a side. The room is divided where each side has 3 in 10 of "
+                "them or more. Where half or more passed, it may not be people's own experience.",
+                weight="rule",
+            ),
+            *([Statement(caution, weight="caution")] if caution else []),
+        )
+
+    def rows(self, config: StatementsConfig, ballot: Said) -> dict[str, str | int]:
+        """The answer to every sentence; empty where it was left out."""
+        return grade_columns(_form(config), ballot.grades)
+
+    def plain_profile(self, config: StatementsConfig, profile: Mapping[Said, int]) -> Scored:
+        """1 for disagree, 2 for agree; passing stands beside the scale."""
+        numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
+        values = tuple((number, step.text) for number, step in enumerate(SCALE, 1))
+        lines = plain_lines(_given(profile), numbers)
+        return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-1], aside=values[-1:])
+
+    def examples(self) -> Example[StatementsConfig]:
+        """What people think of a ward round."""
+        return Example(
+            config=StatementsConfig(
+                options=(
+                    Option("a", "I know who to ring at night."),
+                    Option("b", "Letters should come by post."),
+                    Option("c", "The ward round is for me too."),
+                ),
+                shuffle=True,
+            ),
+            answers=(
+                {"say.a": ["agree"], "say.b": ["disagree"], "say.c": ["pass"]},
+                {"say.a": ["disagree"], "say.b": ["agree", "agree"]},
+                {"say.c": ["pass"]},
+                {"say.b": ["disagree"], "say.c": [""]},
+            ),
+            junk=({}, {"say.a": [""]}, {"say.a": ["yes"]}, {"say.a": ["agree", "pass"]}, {"say.z": ["agree"]}),
+        )
+
+
+def is_divided(counts: Sequence[int]) -> bool:
+    """Whether each side has at least 3 in 10 of those who took one."""
+    against, for_, _ = counts
+    part, whole = DIVIDED
+    sides = against + for_
+    return sides > 0 and min(against, for_) * whole >= sides * part
+
+
+def is_often_passed(counts: Sequence[int]) -> bool:
+    """Whether at least half of the answers are a pass."""
+    part, whole = PASSED
+    return sum(counts) > 0 and counts[2] * whole >= sum(counts) * part
+
+
+def _given(profile: Mapping[Said, int]) -> dict[Grades, int]:
+    return {ballot.grades: people for ballot, people in profile.items()}
+
+
+def _form(config: StatementsConfig) -> GradeEach:
+    return GradeEach(name=FIELD, rows=config.options, scale=SCALE, shuffled=config.shuffle)
+
+
+def _rank(counts: Sequence[int]) -> int:
+    """What comes first: what divides, what more disagree with, what more agree with, what nobody took a side on."""
+    against, for_, _ = counts
+    if is_divided(counts):
+        return 0
+    return 3 if not against + for_ else (1 if against > for_ else 2)
+
+
+def _note(counts: Sequence[int]) -> str:
+    against, for_, _ = counts
+    notes = [f"{for_} of {against + for_} agree"] if against + for_ else []
+    notes += ["divided"] if is_divided(counts) else []
+    notes += ["often passed"] if is_often_passed(counts) else []
+    return "; ".join(notes)
+
+
+def _sentences(lines: Sequence[tuple[str, Sequence[int]]]) -> list[str]:
+    """Every sentence in one of four groups, then those often passed; that nobody answered where nobody did."""
+    if not any(sum(counts) for _, counts in lines):
+        return [honesty.NO_ANSWERS]
+    lines = [(label.rstrip("."), counts) for label, counts in lines]
+    openings = (
+        "The room is divided on",
+        "More disagree than agree with",
+        "More agree than disagree with",
+        "Nobody took a side on",
+    )
+    said = [
+        f"{opening} {honesty.listed(labels)}."
+        for rank, opening in enumerate(openings)
+        if (labels := [label for label, counts in lines if _rank(counts) == rank])
+    ]
+    passed = [label for label, counts in lines if is_often_passed(counts)]
+    return said + ([f"Many passed on {honesty.listed(passed)}: perhaps not their experience."] if passed else [])

@@ -1,0 +1,180 @@
+"""Who may use the control listener: checked once, before any route.
+
+Two tokens, made anew for each room and kept only over a crash: the *control token* (console, host page) is the
+facilitator's, the *screen token* may only look at the big screen. A browser gets its token once in the address and
+keeps it in a cookie. What a token stands for is `web.credentials`; from here on every route knows who asks.
+
+A co-lead or a helper gives commands and sees how the day stands. What people sent, reports, copies, the host page with
+all of them, and stopping the room are the facilitator's: phones promise that nobody else reads some of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from http.cookies import CookieError, SimpleCookie
+from typing import Final, NamedTuple
+from urllib.parse import parse_qs
+
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workshop_tui.web.http.credentials import Credential, Credentials
+
+FOR_EVERY_DESK: Final = frozenset(("/control/health", "/control/snapshot", "/control/events", "/control/command"))
+"""What others than the facilitator may ask for; each command has its own rule (`domain.policy`)."""
+
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    # With "no-referrer" browsers send "Origin: null" with every plain form, which the check below refuses.
+    "referrer-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+class _Passed(NamedTuple):
+    """A request that may go on."""
+
+    token: str
+    credential: Credential | None
+    """None for static files, which anybody may have."""
+
+
+class DeskAccess:
+    """ASGI wrapper of the control app: Host, Origin and token, in this order."""
+
+    def __init__(self, app: ASGIApp, credentials: Credentials, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._credentials = credentials
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        found = self._look(scope)
+        if not isinstance(found, _Passed):
+            await found(scope, receive, _with_headers(send))
+        elif found.credential is None:
+            await self._app(scope, receive, _with_headers(send))
+        else:
+            scope["credential"] = found.credential
+            await self._pass_on(found.token, scope, receive, _with_headers(send))
+
+    async def _pass_on(self, token: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what only reads ends in the moment in which its credential is revoked, endless streams too."""
+        if scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        answered = _Answered(send)
+        answering = asyncio.ensure_future(self._app(scope, receive, answered))
+        revoked = asyncio.ensure_future(self._credentials.until_revoked(token))
+        try:
+            await asyncio.wait({answering, revoked}, return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                answering.result()
+                return
+        finally:
+            for task in (answering, revoked):
+                task.cancel()
+            await asyncio.gather(answering, revoked, return_exceptions=True)
+        if answered.is_started:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        else:
+            await _unknown(scope)(scope, receive, send)
+
+    def _look(self, scope: Scope) -> _Passed | Response:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        path: str = scope["path"]
+        host = headers.get("host", "")
+        if host not in self._hosts:
+            return PlainTextResponse("This address does not belong to the workshop.", 421)
+        origin = headers.get("origin")
+        if origin is not None and origin not in {f"http://{name}" for name in self._hosts}:
+            return _no(403, "This request came from another page.")
+        if path.startswith("/control/"):
+            token = headers.get("authorization", "").removeprefix("Bearer ")
+            credential = self._credentials.find(token)
+            if credential is None or credential.who is None:
+                return _unknown(scope)
+            if credential.who != "facilitator" and path not in FOR_EVERY_DESK:
+                return _no(403, "That is for the facilitator only. Please ask them.")
+            return _Passed(token, credential)
+        if path.startswith("/static/"):
+            return _Passed("", None)
+        return self._look_at_page(scope, path, headers, host)
+
+    def _look_at_page(self, scope: Scope, path: str, headers: dict[str, str], host: str) -> _Passed | Response:
+        port = host.rpartition(":")[2]
+        on_screen = path == "/screen" or path.startswith("/screen/")
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("t", [""])[0]
+        credential = self._credentials.find(given)
+        if credential is not None and _opens(credential, on_screen=on_screen):
+            name = "wall" if credential.who is None else "desk"
+            answer = RedirectResponse(path, 303)
+            answer.set_cookie(f"{name}-{port}", given, httponly=True, samesite="strict", path="/")
+            return answer
+        for name in ("desk", "wall"):
+            token = _cookie(headers, f"{name}-{port}")
+            credential = self._credentials.find(token)
+            if credential is None or not _opens(credential, on_screen=on_screen):
+                continue
+            if credential.who is None and scope["method"] not in ("GET", "HEAD"):
+                return _no(403, "The big screen can only look.")
+            return _Passed(token, credential)
+        return PlainTextResponse("Please open this page with the full address that the console shows (key h).", 403)
+
+
+def _opens(credential: Credential, *, on_screen: bool) -> bool:
+    """Whether a page is for whoever holds this: the screen is for everybody, the host page for the facilitator."""
+    return on_screen or credential.who == "facilitator"
+
+
+class _Answered:
+    """Sends on, and notes whether an answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.is_started = False
+
+    async def __call__(self, message: Message) -> None:
+        self.is_started = self.is_started or message["type"] == "http.response.start"
+        await self._send(message)
+
+
+def _unknown(scope: Scope) -> JSONResponse:
+    # A browser page never has the token: say "forbidden" there, "unknown" elsewhere.
+    from_page = any(name == b"origin" for name, _ in scope["headers"])
+    return _no(403 if from_page else 401, "This needs the room's own key.")
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: dict[str, object]) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.setdefault("headers", [])
+            assert isinstance(headers, list)  # noqa: S101 - the ASGI specification says so
+            present = {name for name, _ in headers}
+            message["headers"] = headers + [
+                (name.encode(), value.encode())
+                for name, value in SECURITY_HEADERS.items()
+                if name.encode() not in present
+            ]
+        await send(message)
+
+    return sending  # type: ignore[return-value]  # starlette's Send speaks of MutableMapping
+
+
+def _cookie(headers: dict[str, str], name: str) -> str:
+    try:
+        jar = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        return ""
+    return jar[name].value if name in jar else ""
+
+
+def _no(status: int, words: str) -> JSONResponse:
+    return JSONResponse({"error": words, "advice": ""}, status)

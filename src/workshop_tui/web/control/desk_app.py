@@ -1,0 +1,31 @@
+"""The app of the control listener: control routes, big screen, host page, and their static files."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from workshop_tui.web.control.access import DeskAccess
+from workshop_tui.web.control.routes import Desk, control_routes
+from workshop_tui.web.host.routes import host_routes
+from workshop_tui.web.http.assets import static_routes
+from workshop_tui.web.http.credentials import Credentials
+from workshop_tui.web.screen.screen import ScreenGauge, screen_routes
+
+
+def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presence: ScreenGauge) -> Starlette:
+    """The app that listens on 127.0.0.1 only.
+
+    Args:
+        desk: What the control routes need.
+        credentials: The tokens that it accepts.
+        hosts: The Host headers that belong to it.
+        presence: Counts the windows that show the big screen.
+    """
+    routes = [
+        *control_routes(desk),
+        *screen_routes(desk.room, desk.place, presence),
+        *host_routes(desk),
+        *static_routes(),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(DeskAccess, credentials=credentials, hosts=hosts)])

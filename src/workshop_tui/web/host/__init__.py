@@ -1,0 +1,1 @@
+"""The host page: the console's acts as plain accessible HTML."""

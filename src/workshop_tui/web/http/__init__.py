@@ -1,0 +1,1 @@
+"""What every page rests on: listeners, security, forms, limits, assets, rendering."""

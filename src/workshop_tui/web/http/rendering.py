@@ -1,0 +1,79 @@
+"""From a template and values to the bytes of a page.
+
+Everything is escaped, whatever the template's name; a value that is missing is a fault and not an empty place.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Mapping
+from importlib import resources
+from typing import Final
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_tui.drawing.forms import draw_form, draw_problem
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.web.http.assets import asset_path, takes_gzip
+
+SECURITY: Final = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    # Not "no-referrer": with it browsers send "Origin: null" with every plain form, and that origin is not ours.
+    (b"referrer-policy", b"same-origin"),
+)
+"""Headers of every answer (safety.md 3.2)."""
+
+NO_STORE: Final = (b"cache-control", b"no-store")
+"""Of every answer but static files."""
+
+WORTH_PACKING: Final = 400
+"""Shorter pages are sent as they are, in bytes."""
+
+
+class _Trimmed(BaseLoader):
+    """Reads templates from the package, without the line breaks and indents that only help who writes them.
+
+    Trimming is done on the template and never on a page, where it would change people's words.
+    """
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        path = resources.files("workshop_tui.web").joinpath("templates", *template.split("/"))
+        if not path.is_file():
+            raise TemplateNotFound(template)
+        source = path.read_text(encoding="utf-8")
+        return re.sub(r"\n\s*", "\n", source).strip(), template, lambda: True
+
+
+TEMPLATES: Final = Environment(
+    loader=_Trimmed(),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+TEMPLATES.globals.update(asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view)
+
+
+def render(template: str, values: Mapping[str, object]) -> str:
+    """One template with its values, as HTML."""
+    return TEMPLATES.get_template(template).render(values)
+
+
+def html(request: Request, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A page as an answer, compressed where the phone takes it."""
+    # A lone surrogate can only come from a text that passed no cleaning; it must not become a fault here.
+    body = text.encode("utf-8", "replace")
+    sent = {"vary": "Accept-Encoding, Cookie", **(headers or {})}
+    if len(body) >= WORTH_PACKING and takes_gzip(request):
+        body = gzip.compress(body, 9, mtime=0)
+        sent["content-encoding"] = "gzip"
+    return Response(body, status, sent, "text/html; charset=utf-8")

@@ -1,0 +1,128 @@
+"""The participants' app: every page a phone can ask for. Control routes do not exist here."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workshop_tui.room.room import Room
+from workshop_tui.web.http.assets import static_routes
+from workshop_tui.web.http.forms import headers_of
+from workshop_tui.web.http.quotas import PhoneSettings
+from workshop_tui.web.http.rendering import NO_STORE, SECURITY
+from workshop_tui.web.phone.answers import Answers
+from workshop_tui.web.phone.joining import Joining
+from workshop_tui.web.phone.layout import Pages
+from workshop_tui.web.phone.live import Live
+from workshop_tui.web.phone.now import NowPages
+from workshop_tui.web.phone.phones import Phones
+from workshop_tui.web.phone.reading import Reading
+from workshop_tui.web.phone.sent import SentPages
+
+__all__ = ["PhoneSettings", "participants_app"]
+
+
+class _Bare:
+    """A route as a plain ASGI app: one that never ends by itself, or one that must be quick."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+
+def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
+    """The app of the participants' listener.
+
+    `app.state.presence` counts the phones that are there (`PhoneGauge`).
+    """
+    pages = Pages(Phones(room, settings))
+    now = NowPages(pages)
+    answers = Answers(pages, now)
+    live, reading, sent = Live(pages), Reading(pages), SentPages(pages, answers)
+    joining = Joining(pages, answers, now.roles, live)
+    routes = [
+        Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
+        Route("/now", now.now),
+        Route("/strip", _Bare(live.strip), methods=["GET"]),
+        Route("/state", _Bare(live.state), methods=["GET"]),
+        Route("/events", _Bare(live.events), methods=["GET"]),
+        Route("/say/{item}", _Bare(answers.say), methods=["POST"]),
+        Route("/support", _Bare(answers.support), methods=["POST"]),
+        Route("/support", now.back),
+        Route("/", joining.page),
+        Route("/J/{code}", joining.scanned),
+        Route("/j/{code}", joining.scanned),
+        Route("/join", joining.typed, methods=["POST"]),
+        Route("/join", joining.page),
+        Route("/vote/{round}", now.back),
+        Route("/say/{item}", now.back),
+        Route("/stories", reading.stories),
+        Route("/sent", sent.page),
+        Route("/sent/{key}", sent.take_back, methods=["POST"]),
+        Route("/sent/{key}", sent.ask),
+        Route("/help", reading.help),
+        Route("/privacy", reading.privacy),
+        Route("/paper", reading.paper),
+        Route("/role", now.roles.page),
+        Route("/role", joining.told_role, methods=["POST"]),
+        Route("/leave", joining.leave_page),
+        Route("/leave", joining.leave, methods=["POST"]),
+        *static_routes(),
+    ]
+
+    async def not_here(request: Request, problem: Exception) -> Response:
+        status = problem.status_code if isinstance(problem, HTTPException) else 404
+        return pages.words(request, status, "There is no such page here.", heading="Not here")
+
+    async def bug(request: Request, problem: Exception) -> Response:
+        # The traceback goes to the log; what people said does not, and neither goes to the phone.
+        del request, problem
+        answer = PlainTextResponse("Something went wrong here. Your words are on your phone. Please go back.", 500)
+        answer.raw_headers.extend([*SECURITY, NO_STORE])
+        return answer
+
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Gate, hosts=settings.hosts)],
+        exception_handlers={HTTPException: not_here, Exception: bug},
+    )
+    app.router.redirect_slashes = False
+    app.state.presence = pages.phones.presence
+    app.state.live = live
+    return app
+
+
+class Gate:
+    """Before every page: is the address ours? After it: the headers that keep a page to itself.
+
+    Names of our own are the only ones answered, so that a foreign name that points here reads nothing.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower().encode() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                kept = () if any(name == b"cache-control" for name, _ in headers) else (NO_STORE,)
+                message["headers"] = [*headers, *kept, *SECURITY]
+            await send(message)
+
+        if headers_of(scope).get(b"host", b"").lower() not in self._hosts:
+            refusal = PlainTextResponse("This address does not belong to the workshop.", 421)
+            await refusal(scope, receive, sending)
+            return
+        await self._app(scope, receive, sending)

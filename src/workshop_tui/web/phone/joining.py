@@ -1,0 +1,161 @@
+"""Taking a place in the workshop, and giving the phone to somebody else."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_tui.domain.commands import Join, LeavePlace, TellRole
+from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
+from workshop_tui.room.clock import random_name
+from workshop_tui.web.http.forms import Unreadable, one, read_form
+from workshop_tui.web.http.rate_limit import Buckets
+from workshop_tui.web.phone.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
+from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.live import Live
+from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
+from workshop_tui.web.phone.roles import RolePages
+
+LONGEST_CODE = 64
+"""More of a typed code is not looked at."""
+
+WRONG = "That code does not fit. Look at the big screen and try again."
+STILL_YOURS = "We cannot save just now. This phone is still yours. Please try again soon."
+WAIT = "That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help."
+
+
+class Joining:
+    """The join page and its two ways in."""
+
+    def __init__(self, pages: Pages, answers: Answers, roles: RolePages, live: Live) -> None:
+        settings = pages.phones.settings
+        self._pages = pages
+        self._phones = pages.phones
+        self._answers = answers
+        self._roles = roles
+        self._live = live
+        self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
+        self._wrong_all = Buckets(settings.wrong_codes_all, settings.wrong_codes_all / 60, 1)
+
+    async def page(self, request: Request) -> Response:
+        """The join page."""
+        return self._pages.join_page(request)
+
+    async def scanned(self, request: Request) -> Response:
+        """The address in the square: joins and goes on, with nothing to type."""
+        if request.method != "GET":
+            # Whoever only asks whether the page is there takes no place.
+            return self._pages.join_page(request)
+        return await self._join(request, request.path_params["code"])
+
+    async def typed(self, request: Request) -> Response:
+        """The code, typed in any way."""
+        if self._phones.is_foreign(request.scope):
+            return self._pages.words(request, 403, FOREIGN)
+        try:
+            raw = await read_form(request.scope, request.receive)
+        except Unreadable as problem:
+            return self._pages.words(request, problem.status, problem.words)
+        return await self._join(request, one(raw, "code"))
+
+    async def told_role(self, request: Request) -> Response:
+        """Note what somebody said."""
+        posted = await self._answers.posted(request.scope, request.receive)
+        if isinstance(posted, Response):
+            return posted
+        phone, role, room = posted.phone, one(posted.raw, "role"), self._phones.room
+        if not self._phones.votes.take(phone.person, room.clock.steady_ms()):
+            wait = {"retry-after": str(self._phones.votes.wait_s(phone.person, room.clock.steady_ms()))}
+            return self._roles.ask(request, phone, role, 429, TOO_MANY, wait)
+        try:
+            await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
+        except BallotRejected as problem:
+            return self._roles.ask(request, phone, role, 422, problem.message)
+        except Refused as problem:
+            return self._roles.ask(request, phone, "", 409, problem.message)
+        except EnvironmentProblem:
+            return self._roles.ask(request, phone, role, 503, KEEP, {"retry-after": str(WAIT_S)})
+        return see("/now")
+
+    async def leave_page(self, request: Request) -> Response:
+        """Asks before this phone forgets who it is."""
+        phone = self._phones.phone(request.scope)
+        return see("/") if phone is None else self._ask_to_leave(request, phone)
+
+    def _ask_to_leave(self, request: Request, phone: Phone, error: str = "") -> Response:
+        values = {
+            "title": "Someone else wants to use this phone",
+            "heading": "Someone else wants to use this phone",
+            "error": error,
+            "parts": (
+                "What you have sent stays. This phone then forgets you.",
+                "After that you cannot change an answer or take anything back.",
+                "Words you have not sent are wiped from this phone.",
+            ),
+            "leave": True,
+            "link": ("/now", "No, go back"),
+            "back": "/now",
+        }
+        wait = {"retry-after": str(WAIT_S)} if error else None
+        return self._pages.page(request, phone, "words.html", values, status=503 if error else 200, headers=wait)
+
+    async def leave(self, request: Request) -> Response:
+        """End this phone's place; what it sent stays."""
+        posted = await self._answers.posted(request.scope, request.receive)
+        if isinstance(posted, Response):
+            return posted
+        phone, room = posted.phone, self._phones.room
+        try:
+            await room.submit(LeavePlace(at=room.clock.now_ms(), person=phone.person))
+        except EnvironmentProblem:
+            # The cookie stays: without its place gone, whoever copied it could still speak for this person.
+            return self._ask_to_leave(request, phone, STILL_YOURS)
+        self._phones.forget(phone)
+        self._live.end(phone.person)
+        values = {
+            "title": "This phone is free",
+            "heading": "This phone is free",
+            "parts": ("It has forgotten who used it before.",),
+            "leave": False,
+            "link": (f"/J/{self._phones.room.info.code}", "Join as a new person"),
+            "clear": True,
+        }
+        answer = self._pages.page(request, None, "words.html", values)
+        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        return answer
+
+    async def _join(self, request: Request, typed: str) -> Response:
+        if self._phones.phone(request.scope) is not None:
+            return see("/now")
+        if not _fits(typed, self._phones.room.info.code):
+            return self._wrong_code(request)
+        token, person = new_token(), random_name()
+        at = self._phones.room.clock.now_ms()
+        try:
+            await self._phones.room.submit(Join(at=at, person=person, token_hash=token_hash(token)))
+        except Refused as problem:
+            return self._pages.join_page(request, 409, problem.message)
+        except EnvironmentProblem:
+            answer = self._pages.join_page(request, 503, KEEP)
+            answer.headers["retry-after"] = str(WAIT_S)
+            return answer
+        answer = see("/role" if self._phones.room.state.agenda.roles else "/now")
+        # Always a new one: a token that was on the phone before joining may have been put there.
+        answer.set_cookie(COOKIE, token, max_age=COOKIE_S, path="/", httponly=True, samesite="strict")
+        return answer
+
+    def _wrong_code(self, request: Request) -> Response:
+        """Only wrong codes are counted: a right one gets in whoever else tries from the same address."""
+        now = self._phones.room.clock.steady_ms()
+        address = request.client.host if request.client is not None else ""
+        if self._wrong_each.take(address, now) and self._wrong_all.take("", now):
+            return self._pages.join_page(request, 422, WRONG)
+        answer = self._pages.join_page(request, 429, WAIT)
+        answer.headers["retry-after"] = str(self._wrong_each.wait_s(address, now))
+        return answer
+
+
+def _fits(typed: str, code: str) -> bool:
+    """Whether a typed code is the room's: case, spaces and signs between the letters do not matter."""
+    letters = "".join(each for each in typed[:LONGEST_CODE].upper() if each.isascii() and each.isalnum())
+    return letters == code.upper()

@@ -1,0 +1,176 @@
+"""What every page of a phone carries beside its own part: language, place in the workshop, news, way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.domain.asking import asks_names
+from workshop_tui.web.http.languages import chosen_language, direction, language_name
+from workshop_tui.web.http.rendering import html, render
+from workshop_tui.web.phone.board import Board
+from workshop_tui.web.phone.phone_state import Moment, moment_of, question_number, strip_words
+from workshop_tui.web.phone.phones import Phone, Phones, wants_json
+
+ASKING = ("now.html", "form.html", "check.html", "questions.html")
+"""The pages that are about the question that is open."""
+
+NOT_JOINED = "This phone has not joined yet. Please type the code from the big screen."
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What the frame of a page shows."""
+
+    language: str
+    direction: str
+    languages: tuple[tuple[str, str], ...]
+    """(tag, own name) of the languages to choose from; empty where there is only one."""
+    title: str
+    """The workshop's."""
+    step: str
+    """"Question 2 of 6"; empty where nothing is asked."""
+    name: str
+    """What the phone's storage is named by; holds no secret."""
+    moment: str
+    version: int
+    proof: str
+    """Empty for a phone that has not joined: it gets no news and keeps nothing."""
+
+
+class Pages:
+    """Makes pages and short answers for the phones of one room."""
+
+    def __init__(self, phones: Phones) -> None:
+        self.phones = phones
+        self.board = Board(phones.room)
+
+    def moment(self) -> Moment:
+        """What phones are to show now."""
+        return moment_of(self.phones.room.state, self.phones.room.kinds, self.board.news())
+
+    def language(self, request: Request) -> str:
+        """The language of this answer."""
+        return chosen_language(request, self.phones.room.state.agenda.languages)
+
+    def page(
+        self,
+        request: Request,
+        phone: Phone | None,
+        template: str,
+        values: Mapping[str, object],
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        about: str = "",
+    ) -> Response:
+        """A whole page.
+
+        Args:
+            request: What is answered.
+            phone: Who asked; None for a phone that has not joined.
+            template: Its file below templates/phone.
+            values: What the template shows; `title`, `error`, `back` and `sent` may be left out.
+            status: The HTTP status.
+            headers: Further headers.
+            about: The name of the moment the page is about; empty for the present one.
+        """
+        now = self.moment()
+        frame = self._frame(request, phone, about or now.page)
+        step = frame.step if template in ASKING else ""
+        shown: dict[str, object] = {
+            "error": "", "back": "", "clear": False, "kept": "", "title": frame.title, "step": step,
+            "sent": False,
+        }  # fmt: skip
+        news = strip_words(now, frame.moment) if phone is not None else None
+        text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news})
+        answer = html(request, text, status, headers)
+        wished = request.query_params.get("lang")
+        if wished == frame.language and frame.languages:
+            answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
+        return answer
+
+    def join_page(self, request: Request, status: int = 200, error: str = "", kept: str = "") -> Response:
+        """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
+        phone, room = self.phones.phone(request.scope), self.phones.room
+        values = {
+            "status": status_sentence(room.state.agenda),
+            "names": asks_names(room.state.items, room.kinds),
+            "error": error,
+            "kept": kept,
+            "joined": phone is not None and not error,
+        }
+        return self.page(request, phone, "join.html", values, status=status)
+
+    def not_joined(self, request: Request, kept: str = "") -> Response:
+        """For a phone that has no place in this session; `kept` is what it wrote all the same."""
+        if wants_json(request.scope):
+            return answer_json({"error": NOT_JOINED, "location": "/"}, 403)
+        return self.join_page(request, 403, NOT_JOINED, kept=kept)
+
+    def words(
+        self,
+        request: Request,
+        status: int,
+        error: str,
+        *,
+        wait_s: int = 0,
+        heading: str = "That did not work",
+        kept: str = "",
+    ) -> Response:
+        """A refusal that has no form to show again."""
+        headers = {"retry-after": str(wait_s)} if wait_s else {}
+        if wants_json(request.scope):
+            return answer_json({"error": error}, status, headers)
+        values = {
+            "title": heading, "heading": heading, "error": error, "parts": (), "leave": False,
+            "link": ("/now", "Go on"), "kept": kept,
+        }  # fmt: skip
+        phone = self.phones.phone(request.scope)
+        return self.page(request, phone, "words.html", values, status=status, headers=headers)
+
+    def _frame(self, request: Request, phone: Phone | None, about: str) -> Page:
+        room = self.phones.room
+        agenda, language = room.state.agenda, self.language(request)
+        number, total = question_number(room.state)
+        offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
+        return Page(
+            language=language,
+            direction=direction(language),
+            languages=offered,
+            title=agenda.title,
+            step=f"Question {number} of {total}" if number and phone is not None else "",
+            name=f"{room.info.code}-{room.info.id}",
+            moment=about,
+            version=room.notifier.room_version,
+            proof=phone.proof if phone is not None else "",
+        )
+
+
+class Ready:
+    """An answer without anything of its own: the same bytes for every phone."""
+
+    def __init__(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+        self._status = status
+        self._body = body
+        self._headers = [(b"content-length", b"%d" % len(body)), *headers]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
+        await send({"type": "http.response.body", "body": self._body})
+
+
+def answer_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A short answer for our script."""
+    return Response(msgspec.json.encode(value), status, headers, "application/json")
+
+
+def see(path: str) -> Response:
+    """Go and look there: after every form, so that a reload sends nothing again."""
+    return RedirectResponse(path, 303)

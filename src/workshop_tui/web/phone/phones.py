@@ -1,0 +1,162 @@
+"""Which phone is asking, and what all pages of one room share."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from starlette.types import Scope
+
+from workshop_tui.domain.activity import AnyPoll
+from workshop_tui.domain.asking import poll_of, round_config
+from workshop_tui.domain.blocks import FormBlock, text_fields
+from workshop_tui.domain.state import Round
+from workshop_tui.limits import PEOPLE
+from workshop_tui.room.room import Room
+from workshop_tui.web.http.forms import headers_of
+from workshop_tui.web.http.quotas import PhoneSettings
+from workshop_tui.web.http.rate_limit import Buckets
+from workshop_tui.web.phone.presence import PhoneGauge
+
+COOKIE: Final = "ws"
+COOKIE_S: Final = 12 * 3_600
+"""How long a phone keeps its place when its browser is closed: longer than any workshop day."""
+
+_TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?:;|$)")
+_SID = re.compile(r"[0-9a-f]{32}")
+
+
+class Phone(Struct, frozen=True):
+    """A phone that has joined."""
+
+    person: str
+    proof: str
+    """What shows that a form came from a page of ours: HMAC(token, "f"), 32 hexadecimal digits."""
+
+    def sent(self, given: str) -> bool:
+        """Whether a form with this proof came from a page that this phone was given."""
+        return hmac.compare_digest(given.encode("utf-8", "replace"), self.proof.encode())
+
+    def seed(self, subject: str) -> int:
+        """A number of this phone's own for one question, the same each time: for shuffled options."""
+        return int.from_bytes(hashlib.sha256(f"{self.person} {subject}".encode()).digest()[:4])
+
+
+class Asked(Struct, frozen=True):
+    """A round as phones need it: its kind, its config and the form made of them."""
+
+    kind: AnyPoll
+    config: object
+    blocks: tuple[FormBlock, ...]
+    texts: frozenset[str]
+    """The names of fields that keep their lines."""
+
+
+class Phones:
+    """What the pages of one room share.
+
+    Args:
+        room: The running session.
+        settings: Bounds and addresses.
+    """
+
+    def __init__(self, room: Room, settings: PhoneSettings) -> None:
+        self.room = room
+        self.settings = settings
+        self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
+        self.presence = PhoneGauge(room.clock)
+        self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
+        self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
+        self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
+        self._asked: dict[str, Asked] = {}
+        self._known: dict[bytes, tuple[bytes, Phone]] = {}
+        """Phones with the hash of their token, by token: taking it anew costs more than looking it up."""
+
+    def phone(self, scope: Scope) -> Phone | None:
+        """The phone that sent a request; None when it has no place in this session."""
+        found = _TOKEN.search(headers_of(scope).get(b"cookie", b""))
+        if found is None:
+            return None
+        phone = self._recognize(found[1])
+        if phone is not None:
+            self.presence.heard(phone.person)
+        return phone
+
+    def _recognize(self, token: bytes) -> Phone | None:
+        known = self._known.get(token)
+        hashed = known[0] if known is not None else hashlib.sha256(token).digest()
+        person = self.room.tables.person_by_token.get(hashed)
+        if person is None:
+            # A place that was left ends at once, wherever else it is still known.
+            self._known.pop(token, None)
+            return None
+        if known is not None:
+            return known[1]
+        if len(self._known) >= 2 * PEOPLE:
+            self._known.clear()
+        phone = Phone(person, proof_of(token))
+        self._known[token] = (hashed, phone)
+        return phone
+
+    def forget(self, phone: Phone) -> None:
+        """Keep nothing of a phone that was handed on."""
+        for token in [token for token, (_, each) in self._known.items() if each.person == phone.person]:
+            del self._known[token]
+        self.presence.left(phone.person)
+
+    def is_foreign(self, scope: Scope) -> bool:
+        """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""
+        origin = headers_of(scope).get(b"origin")
+        return origin is not None and origin not in self.origins
+
+    def asked_in(self, round_: Round) -> Asked:
+        """The form of a round; a round never changes its question."""
+        asked = self._asked.get(round_.key)
+        if asked is None:
+            kind = self.room.kinds[round_.kind]
+            each = self.room.state.item(round_.item)
+            poll = poll_of(each.item, self.room.kinds) if each is not None else None
+            assert poll is not None and poll.kind == kind.kind  # noqa: S101, PT018 - rounds are opened for polls only
+            config = round_config(round_, poll)
+            blocks = poll.ask(config)
+            asked = self._asked[round_.key] = Asked(poll, config, blocks, text_fields(blocks))
+        return asked
+
+    def may_write(self, now_ms: int) -> bool:
+        """Whether all phones together may write one more; always, unless a setting bounds it."""
+        return not self.settings.writes_per_s or self.writes.take("", now_ms)
+
+
+def new_token() -> str:
+    """256 random bits, as a cookie holds them."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes:
+    """What the room keeps of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def proof_of(token: bytes) -> str:
+    """A form's proof, from the phone's token."""
+    return hmac.digest(token, b"f", "sha256").hex()[:32]
+
+
+def sid_of(given: str) -> str | None:
+    """A submission id, or None for anything that is not 32 lower-case hexadecimal digits."""
+    return given if _SID.fullmatch(given) else None
+
+
+def wants_json(scope: Scope) -> bool:
+    """Whether our script asks rather than a browser."""
+    return b"application/json" in headers_of(scope).get(b"accept", b"")
+
+
+def canonical(said: object) -> str:
+    """A ballot as canonical JSON: equal ballots are equal texts."""
+    return msgspec.json.encode(said).decode()

@@ -1,0 +1,168 @@
+"""What one phone has sent: its words, who may read them, how long they live, and a way to take them back.
+
+What the people who lead did with them, read or held, is not told here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from markupsafe import Markup
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_tui.domain.activity import AnyGathering
+from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.blocks import Quotes
+from workshop_tui.domain.commands import TakeBack
+from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.reach import is_to_be_retold, reach_of_row
+from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
+from workshop_tui.web.phone.answers import PRESS_AGAIN, WAIT_S, Answers
+from workshop_tui.web.phone.lasting import lasts
+from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.phones import Phone
+
+EACH: Final = 5
+"""How much stands on one page, newest first: a page of it stays small."""
+
+READERS: Final = {
+    "facilitator": "Only the person who leads today reads this.",
+    "room": "The person who leads today reads this first. Then the room may see it.",
+}
+FINISHED: Final = (
+    "The people running today have finished writing up.",
+    "Nobody can tell any more which words came from this phone.",
+)
+NOT_THERE: Final = "Those words are not there any more."
+NOT_NOW: Final = "We cannot save just now. Nothing was changed. Please try again soon."
+REPORTS: Final = "Reports that were written before may still have it."
+STILL: Final = "A copy on the laptop could not be removed yet. It is tried again."
+CHOICE: Final = "Was it made into a choice to vote on? Then that choice stays."
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """Something that was sent, as its owner sees it."""
+
+    key: str
+    number: int
+    """Its place, from 1 for the first that was sent: it tells buttons apart."""
+    heading: str
+    """What was asked."""
+    quote: Markup
+    """Its words; empty once they were taken back."""
+    readers: str
+    lasts: str
+
+
+class SentPages:
+    """The list, and taking back."""
+
+    def __init__(self, pages: Pages, answers: Answers) -> None:
+        self._pages = pages
+        self._phones = pages.phones
+        self._answers = answers
+
+    async def page(self, request: Request) -> Response:
+        """Everything that this phone sent."""
+        phone = self._phones.phone(request.scope)
+        if phone is None:
+            return self._pages.not_joined(request)
+        room = self._phones.room
+        rows = room.tables.kept_from(phone.person)
+        given = request.query_params.get("from", "")
+        start = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+        start = start if start < len(rows) else 0
+        newest = list(enumerate(rows, 1))[::-1]
+        asked = request.query_params.get("gone", "")
+        gone = next((row for row in rows if row.key == asked and row.gone), None)
+        values = {
+            "title": "Taken back. What I have sent" if gone else "What I have sent",
+            "finished": FINISHED if room.state.finished_at is not None else (),
+            "entries": [self._entry(request, number, row) for number, row in newest[start : start + EACH]],
+            "older": start + EACH if start + EACH < len(rows) else 0,
+            "gone": gone is not None,
+            "reports": REPORTS if gone is not None and self._may_be_reported(gone) else "",
+            "still": STILL if room.left_over else "",
+            "back": "/now",
+        }
+        return self._pages.page(request, phone, "sent.html", values)
+
+    async def ask(self, request: Request) -> Response:
+        """Asks once more before anything is taken back."""
+        phone = self._phones.phone(request.scope)
+        return self._pages.not_joined(request) if phone is None else self._ask(request, phone)
+
+    async def take_back(self, request: Request) -> Response:
+        """Take it back for good."""
+        posted = await self._answers.posted(request.scope, request.receive)
+        if isinstance(posted, Response):
+            return posted
+        phone, room, key = posted.phone, self._phones.room, request.path_params["key"]
+        now = room.clock.steady_ms()
+        if not self._phones.votes.take(phone.person, now):
+            return self._ask(request, phone, 429, PRESS_AGAIN, self._phones.votes.wait_s(phone.person, now))
+        try:
+            await room.submit(TakeBack(at=room.clock.now_ms(), person=phone.person, contribution=key))
+        except UnknownPhone:
+            return self._pages.not_joined(request)
+        except Refused as problem:
+            return self._pages.words(request, 409, problem.message)
+        except EnvironmentProblem:
+            return self._ask(request, phone, 503, NOT_NOW, WAIT_S)
+        return see(f"/sent?gone={key}")
+
+    def _ask(self, request: Request, phone: Phone, status: int = 200, error: str = "", wait_s: int = 0) -> Response:
+        key, room = request.path_params["key"], self._phones.room
+        mine = {row.key: (number, row) for number, row in enumerate(room.tables.kept_from(phone.person), 1)}
+        if key not in mine:
+            finished = room.state.finished_at is not None
+            return self._pages.words(request, 404, " ".join(FINISHED) if finished else NOT_THERE)
+        number, row = mine[key]
+        if row.gone:
+            return see(f"/sent?gone={key}")
+        asking = (each.item.activity for each in room.state.items)
+        may_be_option = any(each is not None and each.config.get("options_from") == row.kind for each in asking)
+        values = {
+            "title": "Take this back?",
+            "error": error,
+            "entry": self._entry(request, number, row),
+            "choice": CHOICE if may_be_option else "",
+            "reports": REPORTS if self._may_be_reported(row) else "",
+            "back": "/sent",
+        }
+        headers = {"retry-after": str(wait_s)} if wait_s else None
+        return self._pages.page(request, phone, "take_back.html", values, status=status, headers=headers)
+
+    def _may_be_reported(self, row: ContributionRow) -> bool:
+        """Whether its owner let it be in a report; whether it is in one is not told here."""
+        return reach_of_row(row, self._phones.room.kinds) == "kept"
+
+    def _entry(self, request: Request, number: int, row: ContributionRow) -> Entry:
+        room, language = self._phones.room, self._pages.language(request)
+        each = room.state.item(row.item)
+        kind = gathering_of(each.item, room.kinds) if each is not None else None
+        heading = (each.item.words("question", language) or each.item.words("title", language)) if each else ""
+        quote = Markup()
+        if each is not None and kind is not None and row.body:
+            said = msgspec.json.decode(row.body, type=kind.ballot_type)
+            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], language=language)
+        return Entry(
+            key=row.key,
+            number=number,
+            heading=heading,
+            quote=quote,
+            readers=readers_words(kind, row.consent),
+            lasts=lasts(room.info, reach_of_row(row, room.kinds), retold=is_to_be_retold(row, room.kinds)),
+        )
+
+
+def readers_words(kind: AnyGathering | None, consent: str) -> str:
+    """Who may read something, in the words its owner was given."""
+    if kind is None:
+        return READERS["facilitator"]
+    return level_words(consent) if kind.asks_consent else READERS[kind.readers]

@@ -1,0 +1,101 @@
+"""A form: small numbers are never told, and what one person answered is a line of nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.kinds.said import block, sentences
+from workshop_tui.domain.blocks import Matrix
+from workshop_tui.domain.honesty import ROUNDED_LINE
+from workshop_tui.kinds.form import Form, FormAnswers, FormConfig, FormQuestion
+
+POLL = Form()
+AGE = FormQuestion(label="How old are you?", options=("Under 25", "Older"))
+CARE = FormQuestion(label="Do you care for somebody?", options=("Yes", "No"))
+ASKED = FormConfig(fields=(AGE, CARE))
+YOUNG, OLD = FormAnswers((("q1", "a"),)), FormAnswers((("q1", "b"), ("q2", "a")))
+
+
+def cells(profile: dict[FormAnswers, int], number: int = 0) -> list[str]:
+    """The numbers of one question, as its line says them: of each answer, then of all."""
+    table = block(Matrix, POLL.show(ASKED, POLL.tally(ASKED, profile)))
+    return [answer.rpartition(": ")[2] for answer in table.rows[number].cells[0].split("; ")]
+
+
+@pytest.mark.parametrize(
+    ("young", "old", "shown"),
+    [
+        (0, 0, ["0", "0", "0"]),
+        (1, 0, ["*", "0", "*"]),
+        (2, 3, ["*", "*", "*"]),
+        (7, 2, ["*", "*", "10"]),
+        (8, 21, ["10", "20", "30"]),
+        (15, 15, ["15", "15", "30"]),
+        (12, 88, ["10", "90", "100"]),
+    ],
+    ids=["0", "1", "5", "9", "29", "30-tie", "100"],
+)
+def test_numbers_are_rounded_and_small_ones_not_told(young: int, old: int, shown: list[str]) -> None:
+    assert cells({ballot: people for ballot, people in ((YOUNG, young), (OLD, old)) if people}) == shown
+
+
+def test_every_question_has_its_own_base() -> None:
+    assert cells({YOUNG: 20, OLD: 10}, 1) == ["10", "0", "10"]
+    assert sentences(POLL, ASKED, {YOUNG: 20}) == [ROUNDED_LINE]
+
+
+def test_behind_the_result_are_the_same_rounded_numbers_as_tables() -> None:
+    age, care = POLL.details(ASKED, {YOUNG: 20, OLD: 3})
+
+    assert isinstance(age, Matrix)
+    assert isinstance(care, Matrix)
+    assert (age.title, [row.cells for row in age.rows]) == ("How old are you?", [("20",), ("*",), ("25",)])
+    assert [row.cells for row in care.rows] == [("*",), ("0",), ("*",)]
+    assert POLL.details(ASKED, {}) == ()
+
+
+def test_a_ballot_is_a_line_of_no_table_and_of_no_rule() -> None:
+    assert POLL.rows(ASKED, OLD) == {}
+    assert POLL.plain_profile(ASKED, {OLD: 1}) is None
+    assert POLL.is_apart
+    assert not POLL.has_groups
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        (FormConfig(), "0 questions"),
+        (FormConfig(fields=(AGE,) * 11), "11 questions"),
+        (FormConfig(fields=(AGE, AGE)), "there twice"),
+        (FormConfig(fields=(FormQuestion(label=" ", options=("A", "B")),)), "no words"),
+        (FormConfig(fields=(FormQuestion(label="Age", options=("A",)),)), "it has 1."),
+        (FormConfig(fields=(FormQuestion(label="Age", options=("A", "a")),)), "there twice"),
+        (FormConfig(fields=(FormQuestion(label="Age", options=("A", "\u3164")),)), "no words"),
+    ],
+)
+def test_a_form_that_cannot_be_is_named(config: FormConfig, words: str) -> None:
+    assert words in POLL.problem(config)
+
+
+BALLOTS = st.builds(
+    lambda given: FormAnswers(tuple(sorted(given.items()))),
+    st.dictionaries(st.sampled_from(["q1", "q2"]), st.sampled_from("ab"), min_size=1),
+)
+
+
+@given(profile=st.dictionaries(BALLOTS, st.integers(1, 30), max_size=6))
+def test_set_apart_there_are_as_many_ballots_with_the_same_sums(profile: dict[FormAnswers, int]) -> None:
+    apart = POLL.set_apart(profile)
+
+    assert POLL.tally(ASKED, apart) == POLL.tally(ASKED, profile)
+    assert POLL.set_apart(apart) == apart
+
+
+def test_set_apart_ballots_say_nothing_that_the_sums_do_not() -> None:
+    one = {FormAnswers((("q1", "a"), ("q2", "b"))): 3, FormAnswers((("q1", "b"), ("q2", "a"))): 4}
+    other = {FormAnswers((("q1", "a"), ("q2", "a"))): 3, FormAnswers((("q1", "b"), ("q2", "b"))): 3}
+    other |= {FormAnswers((("q1", "b"), ("q2", "a"))): 1}
+
+    assert POLL.set_apart(one) == POLL.set_apart(other)

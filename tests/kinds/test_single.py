@@ -1,0 +1,76 @@
+"""One choice: what the room is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kinds.said import said
+from workshop_tui.domain.blocks import Bar, Bars, Option, Statement
+from workshop_tui.kinds.single import OneChoice, Single, SingleConfig
+
+HEARD = SingleConfig(options=(Option("a", "I was heard"), Option("b", "Mostly"), Option("c", "Not really")))
+POLL = Single()
+
+
+def test_a_tie_is_shown_on_every_bar_and_said() -> None:
+    profile = {OneChoice("a"): 12, OneChoice("c"): 12, OneChoice("b"): 7}
+
+    blocks = POLL.show(HEARD, POLL.tally(HEARD, profile))
+
+    assert blocks == (
+        Bars(
+            unit="people",
+            bars=(
+                Bar(label="I was heard", value=12, letter="A", note="39%", leads=True),
+                Bar(label="Not really", value=12, letter="C", note="39%", leads=True),
+                Bar(label="Mostly", value=7, letter="B", note="23%"),
+            ),
+            people=31,
+        ),
+        Statement(
+            "“I was heard” and “Not really” tie for the most: each has 12 of 31 people (some, 39%). "
+            "Next is “Mostly”, with 7."
+        ),
+    )
+
+
+def test_below_thirty_answers_no_bar_has_a_percentage() -> None:
+    bars, _ = POLL.show(HEARD, POLL.tally(HEARD, {OneChoice("a"): 28, OneChoice("b"): 1}))
+
+    assert isinstance(bars, Bars)
+    assert [bar.note for bar in bars.bars] == ["", "", ""]
+
+
+def test_a_small_group_of_one_mind_gets_a_caution() -> None:
+    blocks = POLL.show(HEARD, POLL.tally(HEARD, {OneChoice("a"): 5}))
+
+    assert [block for block in blocks if isinstance(block, Statement)][-1].weight == "caution"
+
+
+def test_something_else_counts_like_any_other_answer() -> None:
+    config = SingleConfig(options=(*HEARD.options, Option("d", "Something else", other=True)))
+
+    assert dict(POLL.tally(config, {OneChoice("d"): 3}).counts) == {"a": 0, "b": 0, "c": 0, "d": 3}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), "There are no options"),
+        ((Option("a", "Yes"),), "only one option, “Yes”"),
+        ((Option("a", "Yes"), Option("b", " yes ")), "“yes” is there twice"),
+        ((Option("a", "Yes"), Option("a", "No")), "same key"),
+        ((Option("a", "Yes"), Option("b", "\u200b")), "Option B has no words"),
+        (tuple(Option(f"k{number}", f"Option {number}") for number in range(27)), "letters for 26"),
+    ],
+)
+def test_options_that_cannot_be_asked_are_named(options: tuple[Option, ...], words: str) -> None:
+    assert words in POLL.problem(SingleConfig(options=options))
+
+
+def test_the_facilitator_is_told_when_most_chose_something_else_than_the_first() -> None:
+    split = {OneChoice("a"): 12, OneChoice("b"): 10, OneChoice("c"): 8}
+
+    assert said(POLL.details(HEARD, split))[0].startswith("18 of 30 people (most, 60%) chose something else")
+    assert POLL.details(HEARD, {OneChoice("a"): 16, OneChoice("b"): 10, OneChoice("c"): 4}) == ()
+    assert POLL.details(SingleConfig(options=HEARD.options[:2]), {OneChoice("a"): 1, OneChoice("b"): 1}) == ()

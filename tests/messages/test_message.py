@@ -1,0 +1,68 @@
+"""What a message is: a value that says nothing until somebody has a language."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from workshop_tui.messages import (
+    ENGLISH,
+    Day,
+    Figure,
+    Listed,
+    Message,
+    Percent,
+    Quoted,
+    Text,
+    Verbatim,
+    counted,
+    tr,
+    trn,
+)
+
+
+def test_a_message_says_itself_in_english() -> None:
+    assert str(tr("The vote closes in {minutes} minutes.", minutes=5)) == "The vote closes in 5 minutes."
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, "0 people"), (1, "1 person"), (2, "2 people"), (1200, "1,200 people")])
+def test_the_number_decides_between_the_forms(n: int, said: str) -> None:
+    assert str(trn("{n} person", "{n} people", n)) == said
+    assert str(counted("{n} person", "{n} people").of(n)) == said
+
+
+def test_a_number_can_decide_and_be_said_in_another_way() -> None:
+    assert str(trn("{n} person", "{n} people", 30, n=tr("about {count}", count=30))) == "about 30 people"
+
+
+def test_a_message_cannot_be_glued_into_a_string() -> None:
+    with pytest.raises(TypeError, match="cannot be put into a string"):
+        f"{tr('Yes')} and no"
+
+
+def test_peoples_words_are_escaped_and_set_apart_with_their_language() -> None:
+    said = tr("{title} & {more}", title=Quoted("<b>Croeso</b>", "cy"), more="x<y")
+
+    assert ENGLISH.html(said) == '<bdi lang="cy">&lt;b&gt;Croeso&lt;/b&gt;</bdi> &amp; <bdi>x&lt;y</bdi>'
+    assert ENGLISH.text(said) == "<b>Croeso</b> & x<y"
+
+
+def test_a_place_in_somebodys_words_is_not_filled() -> None:
+    assert str(tr("{a} and {b}", a="{b}", b="x")) == "{b} and x"
+
+
+def test_lists_days_and_figures_are_said_as_english_has_them() -> None:
+    several = Listed((Verbatim("A"), "B", tr("Other")), "or")
+
+    assert str(tr("{x}", x=several)) == "A, B or Other"
+    assert (
+        str(tr("{d}: {p} of {f}", d=Day("2026-12-11"), p=Percent(29), f=Figure("0.38")))
+        == "11 December 2026: 29% of 0.38"
+    )
+
+
+def test_messages_survive_the_way_to_another_process() -> None:
+    said = trn("{n} by {who}", "{n} by {who}", 2, who=Listed((Quoted("Ann", "en"), Verbatim("B"), tr("you"))))
+
+    assert msgspec.json.decode(msgspec.json.encode(said), type=Message | str) == said
+    assert msgspec.json.decode(b'"words"', type=Text) == "words"
