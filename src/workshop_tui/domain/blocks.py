@@ -13,6 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workshop_tui.messages import Quoted
+
 Texts = dict[str, str]
 """One text in one or more languages, by language tag ("en", "ur"); never empty."""
 
@@ -32,6 +34,10 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     def words(self, language: str) -> str:
         """The words in `language`, or in the agenda's language where there are none."""
         return dict(self.texts).get(language, self.text)
+
+    def said(self, language: str) -> Quoted:
+        """The words in every language they are given in; `language` is the agenda's."""
+        return Quoted(self.text, language, self.texts)
 
 
 # What a form can ask. --------------------------------------------------------------------------------
