@@ -68,15 +68,17 @@ class Translator:
         A message that is not translated yet is marked as the English it is.
         """
         ours, second = self._marked_up(said, self.language), self._second
-        if second is None or not second.has(said):
+        if second is None or second.language_of(said) != second.language:
             return ours
         return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
             ours, second.language, second.direction, second.html(said)
         )
 
-    def has(self, said: Text | Quoted) -> bool:
-        """Whether a text is there in this very language."""
-        return self.look_up(said) is not None if isinstance(said, Message) else self._found(said)[1] == self.language
+    def language_of(self, said: Text | Quoted) -> str:
+        """The language in which this reader gets a text; empty where nobody knows."""
+        if isinstance(said, Message):
+            return self.language if self.look_up(said) is not None else "en"
+        return self._found(said)[1]
 
     # What a language has of its own. -----------------------------------------------------------------
 

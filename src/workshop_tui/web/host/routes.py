@@ -127,7 +127,7 @@ class _Host:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
             words = TOO_LONG if problem.status == 413 else problem.words
-            return self._refuse(request, problem.status, Trouble(words, {}))
+            return self._refuse(request, problem.status, Trouble(str(words), {}))
         form, typed = cleaned(raw, TEXTS), showable(raw)
         try:
             done = await self._actions.once(by.desk, raw, lambda: act(form, by))

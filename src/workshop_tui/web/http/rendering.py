@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from typing import Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Text, Translator, tr, trc, trn
+from workshop_tui.messages import Message, Quoted, Text, Translator, Verbatim, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
+from workshop_tui.web.http.languages import direction
 
 SECURITY: Final = (
     (
@@ -60,14 +62,39 @@ class _Trimmed(BaseLoader):
 def _printed(context: Context, value: object) -> object:
     """What stands in a page for a value: a message in the page's language, anything else as it is."""
     translator: Translator = context["translator"]
-    return translator.html(value) if isinstance(value, Message) else value
+    return translator.html(value) if isinstance(value, Message | Quoted) else value
 
 
 @pass_context
-def _in_attribute(context: Context, value: Text) -> str:
-    """A text for an attribute, which knows no markup."""
+def _in_attribute(context: Context, value: Text | Quoted) -> str:
+    """A text for an attribute or a title, which know no markup."""
     translator: Translator = context["translator"]
     return translator.text(value)
+
+
+@pass_context
+def _in_words(context: Context, value: str) -> Markup:
+    """Somebody's words, set apart; those of the agenda with their language."""
+    translator: Translator = context["translator"]
+    return translator.html(value)
+
+
+@pass_context
+def _sentences(context: Context, values: Iterable[Text | Quoted]) -> Markup:
+    """Several sentences in one paragraph, each an element of its own where there is more than one."""
+    translator: Translator = context["translator"]
+    said = [translator.html(value) for value in values]
+    return said[0] if len(said) == 1 else Markup(" ").join(Markup("<span>{}</span>").format(each) for each in said)
+
+
+@pass_context
+def _marks(context: Context, value: Text | Quoted) -> Markup:
+    """The attributes of an element that can hold this text only bare, where it is not in the page's language."""
+    translator: Translator = context["translator"]
+    language = translator.language_of(value)
+    if language in ("", translator.language):
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 TEMPLATES: Final = Environment(
@@ -79,9 +106,16 @@ TEMPLATES: Final = Environment(
     auto_reload=False,
     finalize=_printed,
 )
-TEMPLATES.filters["attr"] = _in_attribute
+TEMPLATES.filters.update(attr=_in_attribute, marks=_marks, sentences=_sentences, words=_in_words)
 TEMPLATES.globals.update(
-    asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view, tr=tr, trc=trc, trn=trn
+    asset=asset_path,
+    draw_form=draw_form,
+    draw_problem=draw_problem,
+    draw_view=draw_view,
+    tr=tr,
+    trc=trc,
+    trn=trn,
+    verbatim=Verbatim,
 )
 
 
