@@ -5,7 +5,7 @@ which knows the rest of a language, is big, so it is imported only where a numbe
 other than English.
 """
 
-from workshop_tui.locales.translators import catalogues, system_language, translator_for
 from workshop_tui.locales.languages import direction, language_name
+from workshop_tui.locales.translators import catalogues, system_language, translator_for
 
 __all__ = ["catalogues", "direction", "language_name", "system_language", "translator_for"]
