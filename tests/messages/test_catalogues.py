@@ -28,6 +28,8 @@ def test_every_language_of_the_product_has_its_file_for_translators() -> None:
     assert [file.parents[1].name.replace("_", "-") for file in messages.po_files()] == list(catalogues())
 
 
+IMPORT = "from workshop_tui.messages import counted, tr, trc, trn\n"
+
 SOURCE = """
 from workshop_tui.messages import tr
 a = tr("Outer {x} and {y}.", x=tr("Inner"), y=trn("{n} one", "{n} many", count))
@@ -144,7 +146,7 @@ def test_the_plural_forms_are_those_of_cldr(tag: str) -> None:
     ],
 )
 def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, said: str) -> None:
-    (there / "words.py").write_text("from workshop_tui.messages import tr\n" + line)
+    (there / "words.py").write_text(IMPORT + line)
     (there / "templates" / "page.html").write_text("<p>{{ " + line.replace('(f"', '("x" ~ "') + " }}</p>")
 
     told = [fault for file in messages.sources() for call in calls(file, file.name) for fault in faults.of_call(call)]
@@ -161,7 +163,7 @@ def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, sai
     ],
 )  # fmt: skip
 def test_a_call_that_can_be_translated_is_not(there: Path, line: str) -> None:
-    (there / "words.py").write_text(line)
+    (there / "words.py").write_text(IMPORT + line)
 
     assert [fault for call in calls(there / "words.py", "") for fault in faults.of_call(call)] == []
 
