@@ -170,10 +170,8 @@ async def test_each_desk_takes_back_only_what_it_did_itself(listener: Listener) 
     assert told.json() == {"label": "Undone: big screen: blank"}
     assert (await listener.give("ben", type="undo")).status_code == 409
     assert listener.room.state.current == "i01"
-    assert (
-        str(msgspec.json.decode((await listener.get("ben", "/control/snapshot")).content, type=_Desk).redo)
-        == "big screen: blank"
-    )
+    snapshot = (await listener.get("ben", "/control/snapshot")).content
+    assert str(msgspec.json.decode(snapshot, type=_Desk).redo) == "big screen: blank"
     assert (await listener.get("ada", "/control/snapshot")).json()["redo"] == ""
     assert await listener.undoes("cai") == "added 2 minutes"
 

@@ -74,7 +74,7 @@ def _may_be_shown(context: Context, row: ContributionRow) -> None:
         raise CommandRefused(tr("These words are only for you: nobody else may read them, so they cannot be approved."))
     if not allowed(row.consent, "room_screen", "approved"):
         # The level's own words, because it is they that say whether a story may be told in other words.
-        raise CommandRefused(level_words(row.consent), advice=tr("Its owner chose that, so it cannot be approved."))
+        raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.consent)))
 
 
 def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
