@@ -1,8 +1,8 @@
 """A language in which every sentence that can be translated looks like it, and what stays bare cannot be overlooked.
 
 Its catalogue is made from the extracted one: each message stands in brackets, with an accent on every letter and a
-third longer. Its numbers, lists and days are Greek, and so are all words of people in its tests. So a letter from a to z
-without an accent is of a sentence that is no message, or of one that was not extracted.
+third longer. Its numbers, lists and days are Greek, and so are all words of people in its tests. So a letter from a to
+z without an accent is of a sentence that is no message, or of one that was not extracted.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ ALLOWED: Final = {
     r"https?://\S+|(?:127\.0\.0\.1|192\.168\.7\.20)\S*": "an address",
     r"\b(?:[a-z]+[-_])*[a-z]+\.(?:html|md|json|csv|toml|soi|soc|toi|toc|cat|pb|workshop)\b": "a file's name",
     r"\bKDMP\b": "the code of the room",
+    r"\b[A-HJ-Z]\b": "the letter of an option",
 }
 """What is the same in every language, as patterns with their reason."""
 
