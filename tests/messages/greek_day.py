@@ -1,4 +1,4 @@
-"""The day of `tests/net`, played once more: with Greek words of people, in the pseudo-locale, looked at as it is drawn."""
+"""The day of `tests/net` once more: in the pseudo-locale, with Greek words of people, looked at as it is drawn."""
 
 from __future__ import annotations
 

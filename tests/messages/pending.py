@@ -1,4 +1,4 @@
-"""What the tests in the pseudo-locale do not hold yet, and why; a test fails once a line here is not needed any more."""
+"""What the tests in the pseudo-locale do not hold yet, and why; a test fails once a line is not needed any more."""
 
 from __future__ import annotations
 
