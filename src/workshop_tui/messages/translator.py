@@ -57,17 +57,17 @@ class Translator:
 
     def text(self, said: Text | Quoted) -> str:
         """Plain text, for a terminal, an attribute or a file that knows no markup."""
-        if isinstance(said, Message):
-            template, _ = self._template(said)
-            return _filled(template, said.places, self._plain)
-        return self._found(said)[0]
+        if not isinstance(said, Message):
+            return self._found(said)[0]
+        template = self.look_up(said)
+        return self._english().text(said) if template is None else _filled(template, said.places, self._plain)
 
     def html(self, said: Text | Quoted) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
-        A message that is not translated yet is marked as the English it is.
+        A message that is not translated yet is English throughout, its numbers too, and marked as that.
         """
-        ours, second = self._marked_up(said, self.language), self._second
+        ours, second = self._ours(said), self._second
         if second is None or second.language_of(said) != second.language:
             return ours
         return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
@@ -110,12 +110,16 @@ class Translator:
 
     # Filling in. -------------------------------------------------------------------------------------
 
-    def _template(self, message: Message) -> tuple[str, bool]:
-        """The text with its places open, and whether it is in this language."""
-        found = self.look_up(message)
-        if found is not None:
-            return found, True
-        return (message.plural if message.plural and message.n != 1 else message.text), False
+    def _ours(self, said: Text | Quoted) -> Markup:
+        if not isinstance(said, Message):
+            return self._apart(said)
+        template = self.look_up(said)
+        if template is None:
+            return Markup('<span lang="en" dir="ltr">{}</span>').format(self._english().html(said))
+        return Markup(_filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place))))  # noqa: S704 - every part is escaped
+
+    def _english(self) -> Translator:
+        return ENGLISH.knowing(self._known)
 
     def _found(self, words: str | Quoted) -> tuple[str, str]:
         """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
@@ -133,22 +137,12 @@ class Translator:
             case _:
                 return self._figures(place)
 
-    def _marked_up(self, place: Place, around: str) -> Markup:
-        """A place as HTML, inside text of the language `around`."""
+    def _marked_up(self, place: Place) -> Markup:
         match place:
-            case str() | Quoted():
-                return self._apart(place, around)
-            case Message():
-                template, is_ours = self._template(place)
-                language = self.language if is_ours else "en"
-                said = _filled(str(escape(template)), place.places, lambda each: str(self._marked_up(each, language)))
-                filled = Markup(said)  # noqa: S704 - every part is escaped
-                if language == around:
-                    return filled
-                direction = self.direction if is_ours else "ltr"
-                return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, filled)
+            case str() | Quoted() | Message():
+                return self._ours(place)
             case Listed():
-                items = [str(self._marked_up(item, around)) for item in place.items]
+                items = [str(self._marked_up(item)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped
             case _:
                 return escape(self._figures(place))
@@ -166,10 +160,10 @@ class Translator:
             case Day():
                 return self.day(date.fromisoformat(place.iso))
 
-    def _apart(self, words: str | Quoted, around: str) -> Markup:
+    def _apart(self, words: str | Quoted) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
         text, language = self._found(words)
-        if language and language != around:
+        if language and language != self.language:
             return Markup('<bdi lang="{}">{}</bdi>').format(language, text)
         return Markup("<bdi>{}</bdi>").format(text)
 
