@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Final
 
@@ -60,9 +60,9 @@ class _Trimmed(BaseLoader):
 
 @pass_context
 def _printed(context: Context, value: object) -> object:
-    """What stands in a page for a value: a message in the page's language, anything else as it is."""
+    """What stands in a page for a value: a message, or several, in the page's language; anything else as it is."""
     translator: Translator = context["translator"]
-    return translator.html(value) if isinstance(value, Message | Quoted) else value
+    return translator.html(value) if isinstance(value, Message | Quoted | tuple) else value
 
 
 @pass_context
@@ -77,14 +77,6 @@ def _in_words(context: Context, value: str) -> Markup:
     """Somebody's words, set apart; those of the agenda with their language."""
     translator: Translator = context["translator"]
     return translator.html(value)
-
-
-@pass_context
-def _sentences(context: Context, values: Iterable[Text | Quoted]) -> Markup:
-    """Several sentences in one paragraph, each an element of its own where there is more than one."""
-    translator: Translator = context["translator"]
-    said = [translator.html(value) for value in values]
-    return said[0] if len(said) == 1 else Markup(" ").join(Markup("<span>{}</span>").format(each) for each in said)
 
 
 @pass_context
@@ -106,7 +98,7 @@ TEMPLATES: Final = Environment(
     auto_reload=False,
     finalize=_printed,
 )
-TEMPLATES.filters.update(attr=_in_attribute, marks=_marks, sentences=_sentences, words=_in_words)
+TEMPLATES.filters.update(attr=_in_attribute, marks=_marks, words=_in_words)
 TEMPLATES.globals.update(
     asset=asset_path,
     draw_form=draw_form,

@@ -157,7 +157,7 @@ class NowPages:
     def question(self, round_: Round) -> Quoted:
         """A round's question as it was asked, and in the further languages that its item has."""
         agenda = self.pages.phones.room.state.agenda
-        return Quoted(round_.question, agenda.language, agenda.asked(self._item_of(round_)).texts)
+        return Quoted(round_.question, agenda.language, agenda.asked(self._item_of(round_)).others)
 
     def _item_of(self, round_: Round) -> Item:
         each = self.pages.phones.room.state.item(round_.item)
@@ -227,7 +227,7 @@ class NowPages:
             options = getattr(self.pages.phones.asked_in(moment.round).config, "options", ())
         elif moment.here is not None:
             heading = agenda.asked(moment.here.item)
-        shown = [(option.key.upper(), option.said(agenda.language)) for option in options]
+        shown = [(option.key.upper(), option.words) for option in options]
         return self._plain(request, phone, heading, LOOKS_ON, options=shown, more=self.roles.link(phone))
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
@@ -267,7 +267,7 @@ class NowPages:
         kind = poll_of(here.item, self.pages.phones.room.kinds)
         assert kind is not None  # noqa: S101 - the moment says so
         options: tuple[Option, ...] = getattr(config_of(here, kind), "options", ())
-        shown = [(option.key.upper(), option.said(agenda.language)) for option in options]
+        shown = [(option.key.upper(), option.words) for option in options]
         return self._plain(request, phone, agenda.asked(here.item), tr("You can answer soon."), LOOK_UP, options=shown)
 
     def _round_over(self, request: Request, phone: Phone, moment: Moment, round_: Round) -> Response:
@@ -305,5 +305,6 @@ class NowPages:
         key = (round_.key, self.pages.language(request))
         if key not in self._results:
             blocks, words = round_result(self.pages.phones.room, round_)
-            self._results[key] = (draw_view(blocks, language=key[1]), words)
+            translator = self.pages.translator(request, self._item_of(round_))
+            self._results[key] = (draw_view(blocks, translator=translator), words)
         return self._results[key]

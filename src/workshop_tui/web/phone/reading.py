@@ -126,9 +126,10 @@ class Reading:
         start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
         end = start + STORIES_EACH
         shown = quotes[start:end]
+        translator = self._pages.translator(request)
         values = {
             "title": tr("Stories from this room"),
-            "quotes": draw_view([Quotes(tuple(shown))], language=self._pages.language(request)) if shown else "",
+            "quotes": draw_view([Quotes(tuple(shown))], translator=translator) if shown else "",
             "older": str(end) if end < len(quotes) else "",
             "back": "/now",
         }

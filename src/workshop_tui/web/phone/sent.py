@@ -152,14 +152,14 @@ class SentPages:
         return reach_of_row(row, self._phones.room.kinds) == "kept"
 
     def _entry(self, request: Request, number: int, row: ContributionRow) -> Entry:
-        room, language = self._phones.room, self._pages.language(request)
+        room, translator = self._phones.room, self._pages.translator(request)
         each = room.state.item(row.item)
         kind = gathering_of(each.item, room.kinds) if each is not None else None
         heading = room.state.agenda.asked(each.item) if each is not None else None
         quote = Markup()
         if each is not None and kind is not None and row.body:
             said = msgspec.json.decode(row.body, type=kind.ballot_type)
-            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], language=language)
+            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], translator=translator)
         return Entry(
             key=row.key,
             number=number,
