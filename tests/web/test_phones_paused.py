@@ -9,7 +9,9 @@ from tests.web.pages_seen import text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import PAUSED
-from workshop_tui.web.phone.phone_state import PAUSED as SHORT
+from workshop_tui.web.phone.phone_state import PAUSED
+
+SHORT = str(PAUSED)
 
 
 async def at_an_idea(house: House) -> Phone:

@@ -36,12 +36,12 @@ async def test_the_first_form_says_that_answers_stay_linked_and_the_second_that_
         await ask(house, "i02", 2)
         second = (await phone.see()).text
 
-    assert NOBODY_SEES in first
-    assert ASKED_AGAIN in first
-    assert ASKED_AGAIN in after
-    assert SECOND_TIME not in first
-    assert SECOND_TIME in second
-    assert ASKED_AGAIN not in second
+    assert str(NOBODY_SEES) in first
+    assert str(ASKED_AGAIN) in first
+    assert str(ASKED_AGAIN) in after
+    assert str(SECOND_TIME) not in first
+    assert str(SECOND_TIME) in second
+    assert str(ASKED_AGAIN) not in second
 
 
 async def test_a_question_that_is_asked_once_says_nothing_of_it() -> None:
@@ -50,8 +50,8 @@ async def test_a_question_that_is_asked_once_says_nothing_of_it() -> None:
         phone = await house.phone()
         text = (await phone.see()).text
 
-    assert ASKED_AGAIN not in text
-    assert SECOND_TIME not in text
+    assert str(ASKED_AGAIN) not in text
+    assert str(SECOND_TIME) not in text
 
 
 async def test_a_skipped_second_time_is_not_promised() -> None:
@@ -60,7 +60,7 @@ async def test_a_skipped_second_time_is_not_promised() -> None:
         await ask(house, "i01", 1)
         phone = await house.phone()
 
-        assert ASKED_AGAIN not in (await phone.see()).text
+        assert str(ASKED_AGAIN) not in (await phone.see()).text
 
 
 async def test_a_second_time_whose_first_key_is_gone_promises_no_count_of_changes() -> None:
@@ -72,8 +72,8 @@ async def test_a_second_time_whose_first_key_is_gone_promises_no_count_of_change
         await ask(house, "i02", 2)
         text = (await phone.see()).text
 
-    assert SECOND_TIME_APART in text
-    assert SECOND_TIME not in text
+    assert str(SECOND_TIME_APART) in text
+    assert str(SECOND_TIME) not in text
 
 
 async def test_a_phone_sees_its_own_first_answer_and_the_groups_only_once_the_room_has_seen_it() -> None:
