@@ -64,7 +64,7 @@ def spoken() -> Iterator[Translator]:
     """While this lasts the product has that language, and no other."""
     with pytest.MonkeyPatch.context() as patched:
         ours = compiled(catalogue())
-        patched.setattr(translators, "catalogues", lambda: (TAG,))
+        patched.setattr(translators, "_found", lambda: (TAG,))
         patched.setattr(translators, "_read", lambda tag: ours)
         translator_for.cache_clear()
         yield translator_for(TAG)

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from tests.messages import pseudo
 from tests.messages.greek import greek
 from tests.messages.languages import speaking
-from workshop_tui.locales import translator_for
+from workshop_tui.locales import catalogues, translator_for
 from workshop_tui.messages import Day, Listed, Message, Percent, tr, trc
 
 
@@ -36,6 +36,7 @@ def test_a_message_is_bracketed_accented_and_a_third_longer() -> None:
 def test_the_product_speaks_it_for_a_while() -> None:
     with pseudo.spoken() as said:
         assert translator_for("el") is said
+        assert catalogues() == ("el",)
         assert said.text(trc("state", "Open")) == "⟦Óṕéń··⟧"
         assert said.text(tr("Open")) == "Open"
     assert translator_for("el").text(trc("state", "Open")) == "Open"

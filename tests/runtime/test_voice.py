@@ -1,0 +1,71 @@
+"""The command line speaks the language of whoever types: the one they ask for, else their computer's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.messages import pseudo
+from workshop_tui import cli
+from workshop_tui.errors import SettingsError
+
+Typed = Callable[..., tuple[int, str]]
+
+NO_WORDS = re.compile(
+    r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z]{2,}\b|--?[a-z-]+|\[.*?\]"
+    r"|workshop-tui( [a-z]+)?|^  [a-z]+  ",
+    re.MULTILINE,
+)
+"""What click says itself, and what is the same in every language: names of commands, options and places."""
+
+
+@pytest.fixture
+def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    """Types a command and gives its exit code and what it said, in the product that speaks the pseudo-locale too."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+    def type_(*arguments: str) -> tuple[int, str]:
+        code = cli.run_command_line(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err
+
+    with pseudo.spoken():
+        yield type_
+
+
+@pytest.mark.parametrize(
+    "command", ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "delete", "tally"]
+)
+def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> None:
+    code, told = typed("--language", "el", *filter(None, [command]), "--help")
+
+    assert code == 0
+    assert "⟦" in told
+    assert pseudo.bare(NO_WORDS.sub(" ", told)) == []
+
+
+def test_a_refusal_is_in_the_language_asked_for(typed: Typed) -> None:
+    code, told = typed("--language", "el", "delete", "no-such.workshop", "--yes")
+
+    assert code == 2
+    assert "⟦" in told
+
+
+def test_without_asking_it_is_the_computers_language(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "el_GR.UTF-8")
+
+    assert "⟦" in typed("--help")[1]
+    assert "⟦" not in typed("--language", "en", "--help")[1]
+
+
+def test_a_language_that_there_is_not_is_refused_with_those_there_are(typed: Typed) -> None:
+    code, told = typed("--language", "qaa", "status")
+
+    assert code == SettingsError.exit_code
+    assert told.splitlines() == [
+        "workshop-tui: This program does not speak “qaa”.", "  Give --language one of: en or el."
+    ]  # fmt: skip
