@@ -10,11 +10,13 @@ import pytest
 from tests.messages import pseudo
 from workshop_tui import cli
 from workshop_tui.errors import SettingsError
+from workshop_tui.messages import tr
+from workshop_tui.voice import Voice
 
 Typed = Callable[..., tuple[int, str]]
 
 NO_WORDS = re.compile(
-    r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z]{2,}\b|--?[a-z-]+|\[.*?\]"
+    r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z]{2,}\b|--?[a-z-]+|\[[^\]]*\]"
     r"|workshop-tui( [a-z]+)?|^  [a-z]+  ",
     re.MULTILINE,
 )
@@ -48,11 +50,17 @@ def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> No
     assert pseudo.bare(NO_WORDS.sub(" ", told)) == []
 
 
-def test_a_refusal_is_in_the_language_asked_for(typed: Typed) -> None:
-    code, told = typed("--language", "el", "delete", "no-such.workshop", "--yes")
+def test_what_went_wrong_and_what_to_do_are_lines_of_their_own(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    voice = Voice({"LANG": "el"})
+    voice.complain(
+        SettingsError(tr("That is not its name. Nothing was deleted."), advice=tr("With --yes nobody is asked."))
+    )
 
-    assert code == 2
-    assert "⟦" in told
+    what, advice = capsys.readouterr().err.splitlines()
+    assert what == f"workshop-tui: {pseudo.told('That is not its name. Nothing was deleted.')}"
+    assert advice == f"  {pseudo.told('With --yes nobody is asked.')}"
 
 
 def test_without_asking_it_is_the_computers_language(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
