@@ -151,6 +151,7 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
     from workshop_tui.agendas import read_agenda
     from workshop_tui.domain.agenda_check import check_lines
     from workshop_tui.kinds.registry import KINDS
+    from workshop_tui.locales import is_draft
 
     worst = 0
     for file in files:
@@ -162,6 +163,8 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
             continue
         for line in check_lines(agenda):
             voice.say(line)
+        for tag in filter(is_draft, agenda.languages):
+            voice.say(tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag)))
     return worst
 
 

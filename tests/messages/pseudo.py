@@ -43,7 +43,7 @@ def told(text: str, mark: str = "") -> str:
 
 def catalogue(tag: str = TAG) -> Catalog:
     """The extracted messages in that language, with the plural forms of another; each form says its number."""
-    made = Catalog(locale=tag)
+    made = Catalog(locale=tag, language_team="draft")
     for entry in _extracted():
         if isinstance(entry.id, tuple):
             forms = [told(entry.id[1 if form else 0], str(form)) for form in range(made.num_plurals)]
@@ -100,6 +100,7 @@ FOR_THE_SCRIPT: Final = frozenset(
 
 _ALLOWED: Final = re.compile("|".join(ALLOWED))
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z']*")
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
 _MESSAGE: Final = re.compile(r"[⟦⟧]")
 
 
@@ -119,8 +120,12 @@ def bare_words(html: str) -> list[str]:
 
 
 def glued(html: str) -> list[str]:
-    """The texts on a page that are put together of several messages."""
-    return [f"{where}: {text.strip()}" for where, text in _texts(html) if is_glued(text)]
+    """The texts on a page that are put together of several messages; attributes may hold several whole sentences."""
+    return [
+        f"{where}: {text.strip()}"
+        for where, text in _texts(html)
+        if is_glued(_BETWEEN_SENTENCES.sub("", text) if "[" in where or where.startswith("data-") else text)
+    ]
 
 
 def is_glued(text: str) -> bool:

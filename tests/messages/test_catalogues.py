@@ -110,6 +110,7 @@ def test_what_is_translated_is_compiled_and_kept_when_the_files_are_made_anew(th
 
     assert make() == (0, "")
     assert "# Adam\n" in file.read_text()
+    assert '"Language-Team: draft, no speaker has read it\\n"' in file.read_text()
     assert "Wyślij".encode() in file.with_suffix(".mo").read_bytes()
 
 

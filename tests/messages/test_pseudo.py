@@ -83,13 +83,16 @@ def test_what_nobody_reads_and_what_is_the_same_everywhere_is_not(html: str) -> 
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>⟦a⟧ ⟦b⟧</p>", "<p>⟦a⟧: ⟦b⟧</p>", '<p title="⟦a⟧. ⟦b⟧"></p>', "<p>⟦a <b>x</b>⟧ ⟦b⟧</p>"]
+    "html",
+    ["<p>⟦a⟧ ⟦b⟧</p>", "<p>⟦a⟧: ⟦b⟧</p>", '<p title="⟦a⟧. ⟦b⟧"></p>', "<p>⟦a <b>x</b>⟧ ⟦b⟧</p>", "<p>⟦a.·⟧ ⟦b.·⟧</p>"],
 )
 def test_two_messages_in_one_text_are_found(html: str) -> None:
     assert len(pseudo.glued(html)) == 1
 
 
-@pytest.mark.parametrize("html", ["<p>⟦a⟧</p> <p>⟦b⟧</p>", "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>", "<p>⟦a <bdi>x</bdi> b⟧</p>"])
+@pytest.mark.parametrize(
+    "html", ["<p>⟦a⟧</p> <p>⟦b⟧</p>", "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>", "<p>⟦a <bdi>x</bdi> b⟧</p>", '<p title="⟦a.·⟧ ⟦b.·⟧"></p>']
+)
 def test_messages_in_texts_of_their_own_or_in_each_other_are_not(html: str) -> None:
     assert pseudo.glued(html) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,15 @@ def test_a_language_that_there_is_not_is_refused_with_those_there_are(typed: Typ
     assert told.splitlines() == [
         "workshop-tui: This program does not speak “qaa”.", "  Give --language one of: en or el."
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("languages", "told_of_it"), [('language = "el"', 1), ('language = "cy"', 0)])
+def test_a_check_names_a_translation_that_no_speaker_has_read(
+    typed: Typed, tmp_path: Path, languages: str, told_of_it: int
+) -> None:
+    agenda = tmp_path / "a.toml"
+    agenda.write_text(f'title = "A"\nstage = "needs"\n{languages}\n[[item]]\ntitle = "B"\nminutes = 5\n')
+
+    _, told = typed("check", str(agenda))
+
+    assert told.count("The translation to el is a draft that no speaker has read.") == told_of_it

@@ -37,6 +37,12 @@ def translator_for(tag: str) -> Translator:
     return LocalTranslator(tag, direction(tag), _read(found) if found else gettext.NullTranslations())
 
 
+def is_draft(tag: str) -> bool:
+    """Whether no speaker of the language has read its sentences yet; its file says so in the header Language-Team."""
+    found = _catalogue_of(tag)
+    return bool(found) and _read(found).info().get("language-team", "").startswith("draft")
+
+
 def system_language(environ: Mapping[str, str]) -> str:
     """The language that this computer is set to, among those we have; "en" where it asks for none of them."""
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name, ""))), "")
