@@ -1,7 +1,7 @@
 """A language in which every sentence that can be translated looks like it, and what stays bare cannot be overlooked.
 
 Its catalogue is made from the extracted one: each message stands in brackets, with an accent on every letter and a
-third longer. Its numbers, lists and days are Greek, and so are all words of people in its tests. So a letter from a to
+third longer. Its numbers and days are Greek, and so are all words of people in its tests. So a letter from a to
 z without an accent is of a sentence that is no message, or of one that was not extracted.
 """
 
@@ -23,10 +23,14 @@ from tools.messages import TEMPLATE
 
 from tests.messages.languages import compiled
 from workshop_tui.locales import translator_for, translators
+from workshop_tui.locales.local_translator import LocalTranslator
 from workshop_tui.messages import Translator
 
 TAG: Final = "el"
 """Greek: Babel then writes lists and months in letters that nobody takes for English."""
+
+LISTED: Final = " ⋄ "
+"""What stands between the parts of a list: a comma would look like messages that were joined by hand."""
 
 _ACCENTED: Final = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "áƀćđéƒǵĥíĵķĺḿńóṕʠŕśťúṽẃẋýźÁɃĆĐÉƑǴĤÍĴĶĹḾŃÓṔɊŔŚŤÚṼẂẊÝŹ"
@@ -66,6 +70,7 @@ def spoken() -> Iterator[Translator]:
         ours = compiled(catalogue())
         patched.setattr(translators, "_found", lambda: (TAG,))
         patched.setattr(translators, "_read", lambda tag: ours)
+        patched.setattr(LocalTranslator, "listing", lambda self, items, style: LISTED.join(items))
         translator_for.cache_clear()
         yield translator_for(TAG)
     translator_for.cache_clear()
@@ -94,7 +99,7 @@ READ_ATTRIBUTES: Final = (
 FOR_THE_SCRIPT: Final = frozenset(
     ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-clear", "data-outbox",
      "data-slot", "data-drop", "data-say", "data-most", "data-for", "data-together", "data-each", "data-total",
-     "data-cost", "data-view")
+     "data-cost", "data-view", "data-name")
 )  # fmt: skip
 """Attributes that hold no words; any other data-… is taken for something that the script says."""
 
@@ -131,7 +136,7 @@ def glued(html: str) -> list[str]:
 def is_glued(text: str) -> bool:
     """Whether two messages stand side by side in one text."""
     depth, ended = 0, False
-    for sign in _MESSAGE.findall(text):
+    for sign in _MESSAGE.findall(text.replace(f"⟧{LISTED}⟦", "")):
         if sign == "⟧":
             depth = max(depth - 1, 0)
             ended = ended or depth == 0

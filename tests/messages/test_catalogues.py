@@ -160,7 +160,8 @@ def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, sai
     [
         'tr("{a}: {b}", a=1, b=2)', 'trn("One person", "{n} people", 3)',
         'trn("{n} of {all}", "{n} of {all}", 3, all=4)',
-        'tr("By {a}", **places)', 'tr("For a script: {left}")', 'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',
+        'tr("By {a}", **places)', 'tr("For a script: {left}")',
+        'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',
     ],
 )  # fmt: skip
 def test_a_call_that_can_be_translated_is_not(there: Path, line: str) -> None:

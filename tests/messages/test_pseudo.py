@@ -91,7 +91,14 @@ def test_two_messages_in_one_text_are_found(html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>⟦a⟧</p> <p>⟦b⟧</p>", "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>", "<p>⟦a <bdi>x</bdi> b⟧</p>", '<p title="⟦a.·⟧ ⟦b.·⟧"></p>']
+    "html",
+    [
+        "<p>⟦a⟧</p> <p>⟦b⟧</p>",
+        "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>",
+        "<p>⟦a⟧ ⋄ ⟦b⟧</p>",
+        "<p>⟦a <bdi>x</bdi> b⟧</p>",
+        '<p title="⟦a.·⟧ ⟦b.·⟧"></p>',
+    ],
 )
 def test_messages_in_texts_of_their_own_or_in_each_other_are_not(html: str) -> None:
     assert pseudo.glued(html) == []
