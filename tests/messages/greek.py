@@ -14,6 +14,8 @@ _LETTERS: Final = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "αβκδεφγηιξκλμνοπθρστυβωχψζΑΒΚΔΕΦΓΗΙΞΚΛΜΝΟΠΘΡΣΤΥΒΩΧΨΖ"
 )
 
+LONGEST_KEY: Final = 20
+
 KEYS: Final = frozenset({"key", "keys", "parts", "level", "type", "kind"})
 """Fields that are keys although their type says text."""
 
@@ -41,14 +43,12 @@ def greek_config(kind: AnyKind) -> Any:
     return greek_words(kind.examples().config)
 
 
-def greek_fields(fields: dict[str, list[str]], written: frozenset[str]) -> dict[str, list[str]]:
-    """What a phone posts, with its words turned Greek.
-
-    Args:
-        fields: By field.
-        written: The fields in which people write.
-    """
-    return {name: [greek(each) for each in values] if name in written else values for name, values in fields.items()}
+def greek_fields(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What a phone posts, with the words in it turned Greek: whatever is longer or has more words than a key."""
+    return {
+        name: [greek(each) if " " in each or len(each) > LONGEST_KEY else each for each in values]
+        for name, values in fields.items()
+    }
 
 
 _WORDS_OF_AGENDAS: Final = re.compile(

@@ -8,6 +8,7 @@ _NOT_YET: Final = "its sentences are being made messages"
 
 PENDING: Final[dict[str, str]] = dict.fromkeys(
     (
+        "kinds",
         "errors",
         "answers to a desk",
         "phone",

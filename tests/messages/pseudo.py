@@ -1,7 +1,7 @@
 """A language in which every sentence that can be translated looks like it, and what stays bare cannot be overlooked.
 
 Its catalogue is made from the extracted one: each message stands in brackets, with an accent on every letter and a
-third longer. Its numbers, lists and days are Greek, and so are all words of people in its tests. So a letter from a to
+third longer. Its numbers and days are Greek, and so are all words of people in its tests. So a letter from a to
 z without an accent is of a sentence that is no message, or of one that was not extracted.
 """
 
@@ -23,10 +23,14 @@ from tools.messages import TEMPLATE
 
 from tests.messages.languages import compiled
 from workshop_tui.locales import translator_for, translators
+from workshop_tui.locales.local_translator import LocalTranslator
 from workshop_tui.messages import Translator
 
 TAG: Final = "el"
 """Greek: Babel then writes lists and months in letters that nobody takes for English."""
+
+LISTED: Final = " ⋄ "
+"""What stands between the parts of a list: a comma would look like messages that were joined by hand."""
 
 _ACCENTED: Final = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "áƀćđéƒǵĥíĵķĺḿńóṕʠŕśťúṽẃẋýźÁɃĆĐÉƑǴĤÍĴĶĹḾŃÓṔɊŔŚŤÚṼẂẊÝŹ"
@@ -43,7 +47,7 @@ def told(text: str, mark: str = "") -> str:
 
 def catalogue(tag: str = TAG) -> Catalog:
     """The extracted messages in that language, with the plural forms of another; each form says its number."""
-    made = Catalog(locale=tag)
+    made = Catalog(locale=tag, language_team="draft")
     for entry in _extracted():
         if isinstance(entry.id, tuple):
             forms = [told(entry.id[1 if form else 0], str(form)) for form in range(made.num_plurals)]
@@ -64,8 +68,9 @@ def spoken() -> Iterator[Translator]:
     """While this lasts the product has that language, and no other."""
     with pytest.MonkeyPatch.context() as patched:
         ours = compiled(catalogue())
-        patched.setattr(translators, "catalogues", lambda: (TAG,))
+        patched.setattr(translators, "_found", lambda: (TAG,))
         patched.setattr(translators, "_read", lambda tag: ours)
+        patched.setattr(LocalTranslator, "listing", lambda self, items, style: LISTED.join(items))
         translator_for.cache_clear()
         yield translator_for(TAG)
     translator_for.cache_clear()
@@ -94,12 +99,13 @@ READ_ATTRIBUTES: Final = (
 FOR_THE_SCRIPT: Final = frozenset(
     ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-clear", "data-outbox",
      "data-slot", "data-drop", "data-say", "data-most", "data-for", "data-together", "data-each", "data-total",
-     "data-cost", "data-view")
+     "data-cost", "data-view", "data-name")
 )  # fmt: skip
 """Attributes that hold no words; any other data-… is taken for something that the script says."""
 
 _ALLOWED: Final = re.compile("|".join(ALLOWED))
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z']*")
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
 _MESSAGE: Final = re.compile(r"[⟦⟧]")
 
 
@@ -119,14 +125,18 @@ def bare_words(html: str) -> list[str]:
 
 
 def glued(html: str) -> list[str]:
-    """The texts on a page that are put together of several messages."""
-    return [f"{where}: {text.strip()}" for where, text in _texts(html) if is_glued(text)]
+    """The texts on a page that are put together of several messages; attributes may hold several whole sentences."""
+    return [
+        f"{where}: {text.strip()}"
+        for where, text in _texts(html)
+        if is_glued(_BETWEEN_SENTENCES.sub("", text) if "[" in where or where.startswith("data-") else text)
+    ]
 
 
 def is_glued(text: str) -> bool:
     """Whether two messages stand side by side in one text."""
     depth, ended = 0, False
-    for sign in _MESSAGE.findall(text):
+    for sign in _MESSAGE.findall(text.replace(f"⟧{LISTED}⟦", "")):
         if sign == "⟧":
             depth = max(depth - 1, 0)
             ended = ended or depth == 0

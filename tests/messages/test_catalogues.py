@@ -110,6 +110,7 @@ def test_what_is_translated_is_compiled_and_kept_when_the_files_are_made_anew(th
 
     assert make() == (0, "")
     assert "# Adam\n" in file.read_text()
+    assert '"Language-Team: draft, no speaker has read it\\n"' in file.read_text()
     assert "Wyślij".encode() in file.with_suffix(".mo").read_bytes()
 
 
@@ -141,7 +142,7 @@ def test_the_plural_forms_are_those_of_cldr(tag: str) -> None:
         ('tr("{a} {b}", a=1, b=2)', "only a place"),
         ('trn("One", "{n}", 2)', "only a place"),
         ('tr("{a of", a=1)', "brace"),
-        ('tr("By {a}", b=1)', "nothing fills the place {a}"),
+        ('tr("By {a} {c}", b=1, c=1)', "nothing fills the place {a}"),
         ('tr("By {a}", a=1, b=1)', "no place {b}"),
     ],
 )
@@ -159,7 +160,8 @@ def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, sai
     [
         'tr("{a}: {b}", a=1, b=2)', 'trn("One person", "{n} people", 3)',
         'trn("{n} of {all}", "{n} of {all}", 3, all=4)',
-        'tr("By {a}", **places)', 'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',
+        'tr("By {a}", **places)', 'tr("For a script: {left}")',
+        'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',
     ],
 )  # fmt: skip
 def test_a_call_that_can_be_translated_is_not(there: Path, line: str) -> None:

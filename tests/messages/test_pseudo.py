@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from tests.messages import pseudo
 from tests.messages.greek import greek
 from tests.messages.languages import speaking
-from workshop_tui.locales import translator_for
+from workshop_tui.locales import catalogues, translator_for
 from workshop_tui.messages import Day, Listed, Message, Percent, tr, trc
 
 
@@ -36,6 +36,7 @@ def test_a_message_is_bracketed_accented_and_a_third_longer() -> None:
 def test_the_product_speaks_it_for_a_while() -> None:
     with pseudo.spoken() as said:
         assert translator_for("el") is said
+        assert catalogues() == ("el",)
         assert said.text(trc("state", "Open")) == "⟦Óṕéń··⟧"
         assert said.text(tr("Open")) == "Open"
     assert translator_for("el").text(trc("state", "Open")) == "Open"
@@ -82,13 +83,23 @@ def test_what_nobody_reads_and_what_is_the_same_everywhere_is_not(html: str) -> 
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>⟦a⟧ ⟦b⟧</p>", "<p>⟦a⟧: ⟦b⟧</p>", '<p title="⟦a⟧. ⟦b⟧"></p>', "<p>⟦a <b>x</b>⟧ ⟦b⟧</p>"]
+    "html",
+    ["<p>⟦a⟧ ⟦b⟧</p>", "<p>⟦a⟧: ⟦b⟧</p>", '<p title="⟦a⟧. ⟦b⟧"></p>', "<p>⟦a <b>x</b>⟧ ⟦b⟧</p>", "<p>⟦a.·⟧ ⟦b.·⟧</p>"],
 )
 def test_two_messages_in_one_text_are_found(html: str) -> None:
     assert len(pseudo.glued(html)) == 1
 
 
-@pytest.mark.parametrize("html", ["<p>⟦a⟧</p> <p>⟦b⟧</p>", "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>", "<p>⟦a <bdi>x</bdi> b⟧</p>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>⟦a⟧</p> <p>⟦b⟧</p>",
+        "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>",
+        "<p>⟦a⟧ ⋄ ⟦b⟧</p>",
+        "<p>⟦a <bdi>x</bdi> b⟧</p>",
+        '<p title="⟦a.·⟧ ⟦b.·⟧"></p>',
+    ],
+)
 def test_messages_in_texts_of_their_own_or_in_each_other_are_not(html: str) -> None:
     assert pseudo.glued(html) == []
 
