@@ -9,9 +9,7 @@ from tests.web.pages_seen import text_of, value_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import PAUSED
-from workshop_tui.web.phone.phone_state import PAUSED
-
-SHORT = str(PAUSED)
+from workshop_tui.web.phone.phone_state import PAUSED as SHORT
 
 
 async def at_an_idea(house: House) -> Phone:
@@ -80,13 +78,13 @@ async def test_every_page_says_so_for_as_long_as_it_lasts_and_stays_the_page_it_
 
         await house.give(cmd.PauseRoom())
         page, strip = (await phone.see()).text, (await phone.see(f"/strip?page={name}")).text
-        assert SHORT in page
+        assert str(SHORT) in page
         assert f'data-page="{name}"' in page
-        assert SHORT in strip
+        assert str(SHORT) in strip
         assert "<a" not in strip
 
         await house.give(cmd.ResumeRoom())
-        assert SHORT not in (await phone.see()).text
+        assert str(SHORT) not in (await phone.see()).text
         assert (await phone.see(f"/strip?page={name}")).text == ""
 
 
@@ -97,7 +95,7 @@ async def test_news_during_a_pause_comes_first() -> None:
         await house.give(cmd.PauseRoom(), cmd.CloseVote())
 
         assert "This question is closed." in (await phone.see("/strip?page=i01.1-open")).text
-        assert SHORT in (await phone.see()).text
+        assert str(SHORT) in (await phone.see()).text
 
 
 async def test_who_presses_that_they_want_to_know_hears_it_too() -> None:

@@ -116,7 +116,7 @@ class Pages:
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "clear": False, "kept": "", "title": frame.title, "step": step,
-            "sent": False, "foot": FOOT,
+            "sent": False, "foot": FOOT, "assets": (),
         }  # fmt: skip
         news = strip_words(now, frame.moment) if phone is not None else None
         translator = self.translator(request, item)

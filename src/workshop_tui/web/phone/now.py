@@ -21,6 +21,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Message, Quoted, Text, tr
 from workshop_tui.room.results import round_result
+from workshop_tui.web.phone.form_parts import form_parts
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import GET_HELP, Pages, see
 from workshop_tui.web.phone.phone_state import Moment
@@ -148,7 +149,7 @@ class NowPages:
         """A page with a form, with whatever was typed so far."""
         shown = {
             "title": form.heading, "f": form, "values": values, "error": error, "field": field, "said": said,
-            "done": done, "sid": sid or secrets.token_hex(16), "sent": sent,
+            "done": done, "sid": sid or secrets.token_hex(16), "sent": sent, "assets": form_parts(form.blocks),
         }  # fmt: skip
         return self.pages.page(
             request, phone, "form.html", shown, status=status, headers=headers, about=form.page, item=form.item

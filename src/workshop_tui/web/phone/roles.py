@@ -12,6 +12,7 @@ from workshop_tui.domain.agenda import Role
 from workshop_tui.domain.blocks import Choice, ChooseOne
 from workshop_tui.domain.roles import SEGMENTS, WORDS, may_take_part, segment_of
 from workshop_tui.messages import Message, Text, tr
+from workshop_tui.web.phone.form_parts import CARDS
 from workshop_tui.web.phone.layout import Pages, see
 from workshop_tui.web.phone.phones import Phone
 
@@ -69,6 +70,7 @@ class RolePages:
             "title": QUESTION,
             "why": WHY_APART if {segment_of(each) for each in self._asked} >= {*SEGMENTS} else WHY,
             "blocks": (ChooseOne("role", cards),),
+            "assets": CARDS,
             "values": {"role": [role]},
             "error": error,
             "change": CHANGE,
