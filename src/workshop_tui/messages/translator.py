@@ -49,8 +49,8 @@ class Translator:
             case Quoted():
                 return self._own(said)[0]
             case Message():
-                template, _ = self._template(said)
-                return _filled(template, said.places, self._plain)
+                template = self.look_up(said)
+                return ENGLISH.text(said) if template is None else _filled(template, said.places, self._plain)
             case tuple():
                 return " ".join(self.text(sentence) for sentence in said)
             case _:
@@ -59,15 +59,17 @@ class Translator:
     def html(self, said: Place | tuple[Text, ...]) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
-        A message that is not translated yet is marked as the English it is; several sentences are an element each.
+        A message that is not translated yet is English throughout, its numbers too, and marked as that; several
+        sentences are an element each.
         """
         match said:
             case Message():
-                template, is_ours = self._template(said)
-                filled = Markup(  # noqa: S704 - every part is escaped
+                template = self.look_up(said)
+                if template is None:
+                    return Markup('<span lang="en" dir="ltr">{}</span>').format(ENGLISH.html(said))
+                return Markup(  # noqa: S704 - every part is escaped
                     _filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place)))
                 )
-                return filled if is_ours else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)
             case tuple() if len(said) != 1:
                 return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
             case tuple():
@@ -104,13 +106,6 @@ class Translator:
         return f"{', '.join(items[:-1])} {style} {items[-1]}"
 
     # Filling in. -------------------------------------------------------------------------------------
-
-    def _template(self, message: Message) -> tuple[str, bool]:
-        """The text with its places open, and whether it is in this language."""
-        found = self.look_up(message)
-        if found is not None:
-            return found, True
-        return (message.plural if message.plural and message.n != 1 else message.text), False
 
     def _plain(self, place: Place) -> str:
         match place:

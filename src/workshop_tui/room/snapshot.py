@@ -212,9 +212,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
-    undo: str
+    undo: Text
     """What `u` would take back; empty for nothing."""
-    redo: str
+    redo: Text
     fault: str
     """Why nothing can be saved; empty when all is well."""
     left_over: tuple[str, ...] = ()
