@@ -29,12 +29,10 @@ from workshop_tui.domain.blocks import (
     WriteText,
 )
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
-from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.consensus.scales import SCALES, ConsensusScale, ScaleName
 from workshop_tui.kinds.grades import (
     REASON_LETTERS,
     GradeCounts,
-    Graded,
     Grades,
     bare_grades,
     explained,
@@ -47,6 +45,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import Figure, Message, tr, trn
 
 FIELD = "view"
 
@@ -72,11 +71,11 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
     """How far people can go along."""
 
     kind = "consensus"
-    title = "how far people agree"
+    title = tr("how far people agree")
     config_type = ConsensusConfig
     ballot_type = Views
 
-    def problem(self, config: ConsensusConfig) -> str:
+    def problem(self, config: ConsensusConfig) -> Message | None:
         """What is wrong with the options."""
         return options_problem(config) or too_many(config.options)
 
@@ -92,20 +91,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         """How far this person can go along; an objection comes with its reason."""
         scale = SCALES[config.scale]
         reasoned = scale.objects if config.why else ()
-        if config.options or config.options_from:
-            return Views(read_grades(_form(config), fields, reasoned=reasoned))
-        # The question itself is a row without a name: its fields are called as those of one row, less the key.
-        single = {
-            f"{FIELD}.{_ITSELF.key}{name.removeprefix(FIELD)}": given
-            for name, given in fields.items()
-            if name in (FIELD, f"{FIELD}.why")
-        }
-        try:
-            grades = read_grades(_form(config, (_ITSELF,)), single, reasoned=reasoned)
-        except BallotRejected as refused:
-            field = refused.field.replace(f".{_ITSELF.key}", "")
-            raise BallotRejected(refused.message.replace(f", for “{_ITSELF.text}”", ""), field=field) from None
-        return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
+        return Views(read_grades(_form(config), fields, reasoned=reasoned))
 
     def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:
         """People for each step, for each option; for the question itself under an empty key."""
@@ -137,11 +123,8 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
-            Quotes(found, title=title.format(f"“{row.text}”" if row.text else "this"))
-            for title, steps in (
-                (f"Why people {scale.against[1]} {{}}:", scale.objects),
-                ("What others say of {}:", others),
-            )
+            Quotes(found, title=title(row.text))
+            for title, steps in ((_why_object, scale.objects), (_what_others_say, others))
             for row in _rows(config)
             if (found := reason_quotes(given, row.key, scale.steps, steps))
         )
@@ -161,8 +144,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
 
     def rows(self, config: ConsensusConfig, ballot: Views) -> dict[str, str | int]:
         """The step for every option, or for the question itself."""
-        columns = grade_columns(_form(config, _rows(config)), ballot.grades)
-        return {name.removesuffix("."): value for name, value in columns.items()}
+        return grade_columns(_form(config), ballot.grades)
 
     def plain_profile(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> Scored:
         """Grades from 1, least in favour; the question itself is the one candidate "a"."""
@@ -199,10 +181,6 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         )
 
 
-_ITSELF: Final = Option("itself", "this")
-"""The question itself, as a row that the shared reading of rows understands."""
-
-
 def _rows(config: ConsensusConfig) -> tuple[Option, ...]:
     """What people say their view of: the options, or the question itself."""
     return config.options if config.options or config.options_from else (Option("", ""),)
@@ -212,27 +190,36 @@ def _given(profile: Mapping[Views, int]) -> dict[Grades, int]:
     return {ballot.grades: people for ballot, people in profile.items()}
 
 
-def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> GradeEach:
+def _form(config: ConsensusConfig) -> GradeEach:
     return GradeEach(
         name=FIELD,
-        rows=config.options if rows is None else rows,
+        rows=_rows(config),
         scale=SCALES[config.scale].steps,
-        why=SCALES[config.scale].why if config.why else "",
+        why=SCALES[config.scale].why if config.why else None,
         most=REASON_LETTERS if config.why else 0,
     )
 
 
-def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...], answered: int) -> str:
+def _objections(
+    scale: ConsensusScale, label: str, counts: tuple[int, ...], answered: int
+) -> tuple[Message, Message]:
     """How many object, how many go along: "2 of 12 people (a few) object to “A”. …"."""
     by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
     objects, accepts = (sum(map(by_step.__getitem__, steps)) for steps in (scale.objects, scale.accept))
-    one, several = scale.against
-    what, base = f"“{label}”" if label else "this", sum(counts)
-    narrower = base < answered
-    first = f"{honesty.share(objects, base, narrower=narrower)} {one if objects == 1 else several} {what}."
-    if not objects:
-        first = f"Nobody {one} {what}."
-    return f"{first} {honesty.share(accepts, base, narrower=narrower)} can live with it."
+    base = sum(counts)
+    against, along = (honesty.share(count, base, narrower=base < answered) for count in (objects, accepts))
+    return (
+        scale.objections(objects, against, label),
+        trn("{share} can live with it.", "{share} can live with it.", accepts, share=along),
+    )
+
+
+def _why_object(about: str) -> Message:
+    return tr("Why people object to “{option}”:", option=about) if about else tr("Why people object to this:")
+
+
+def _what_others_say(about: str) -> Message:
+    return tr("What others say of “{option}”:", option=about) if about else tr("What others say of this:")
 
 
 def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
@@ -244,19 +231,22 @@ def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, 
         found = measures(counts, accept=accept, object_=objects)
         if found.median is None or found.consensus is None:
             continue
-        middle = " or ".join(dict.fromkeys(scale.steps[at].text for at in found.median))
-        cells = (str(found.accept), str(found.object), middle, f"{found.consensus:.2f}")
-        rows.append(MatrixRow(row.text or "The question", cells, row.key.upper()))
+        lower, upper = (scale.steps[at].text for at in found.median)
+        middle = lower if lower == upper else tr("{answer} or {other}", answer=lower, other=upper)
+        cells = (str(found.accept), str(found.object), middle, Figure(f"{found.consensus:.2f}"))
+        rows.append(MatrixRow(row.text or tr("The question"), cells, row.key.upper()))
     return (
         Matrix(
-            title="How far people are together",
-            corner="Of what",
-            columns=("Can live with it", "Objections", "Middle answer", "Consensus"),
+            title=tr("How far people are together"),
+            corner=tr("Of what"),
+            columns=(tr("Can live with it"), tr("Objections"), tr("Middle answer"), tr("How alike, 0 to 1")),
             rows=tuple(rows),
         ),
         Statement(
-            "Consensus is 1.00 where all say the same and 0.00 where half is at each end of the scale "
-            "(W. J. Tastle and M. J. Wierman, 2007). It says how alike answers are, not what they are.",
+            tr(
+                "How alike answers are: 1.00 where all say the same, 0.00 where half is at each end of the scale "
+                "(consensus by W. J. Tastle and M. J. Wierman, 2007). It is not what they say."
+            ),
             weight="rule",
         ),
     )
