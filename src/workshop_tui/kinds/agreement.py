@@ -6,7 +6,7 @@ from typing import Final
 
 from workshop_tui.counting.grades import Histogram
 from workshop_tui.domain import honesty
-from workshop_tui.messages import Message, Percent, Verbatim, tr, trn
+from workshop_tui.messages import Percent, Text, Verbatim, tr, trn
 
 FEWEST: Final = 51
 """The lowest share of agreement that may be asked for, in percent: less than most is no agreement."""
@@ -15,10 +15,10 @@ OPPOSED: Final = 15
 """At least this share of answers at the other end, in percent, is no agreement."""
 
 
-def agreement_problem(agree_at: int) -> Message | None:
-    """What is wrong with the declared share; None when nothing is. 0 declares no rule."""
+def agreement_problem(agree_at: int) -> Text:
+    """What is wrong with the declared share; empty when nothing is. 0 declares no rule."""
     if agree_at == 0 or FEWEST <= agree_at <= 100:
-        return None
+        return ""
     return tr(
         "{key} is {given}; it can be {least} to 100 percent, or left out for no rule.",
         key=Verbatim("agree_at"),
@@ -27,10 +27,8 @@ def agreement_problem(agree_at: int) -> Message | None:
     )
 
 
-def agreement_sentence(
-    histogram: Histogram, agree_at: int, *, about: str = "", answered: int | None = None
-) -> Message | None:
-    """Whether there is agreement, with the counts that decide it; None without a rule or answers.
+def agreement_sentence(histogram: Histogram, agree_at: int, *, about: str = "", answered: int | None = None) -> Text:
+    """Whether there is agreement, with the counts that decide it; empty without a rule or answers.
 
     Agreed in: at least `agree_at` percent are in the highest third of the scale and fewer than 15 percent in the
     lowest. Agreed out: the other way round. On a scale of 1 to 9 the thirds are 7 to 9 and 1 to 3: the rule of the
@@ -45,7 +43,7 @@ def agreement_sentence(
     """
     people, third = sum(histogram), max(1, len(histogram) // 3)
     if not agree_at or not people:
-        return None
+        return ""
     low, high = sum(histogram[:third]), sum(histogram[-third:])
     if _is_agreed(high, low, people, agree_at):
         found = tr("Agreed in")
@@ -76,10 +74,10 @@ def agreement_sentence(
     )
 
 
-def agreement_rule(steps: int, agree_at: int) -> Message | None:
-    """The rule in words; None without one."""
+def agreement_rule(steps: int, agree_at: int) -> Text:
+    """The rule in words; empty without one."""
     if not agree_at:
-        return None
+        return ""
     return trn(
         "Set before the first round: agreed in, when at least {share} choose the highest step and fewer than {opposed} "
         "the lowest; agreed out, the other way round.",

@@ -17,7 +17,7 @@ from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
 from workshop_tui.kinds.outcomes import shared_table
-from workshop_tui.messages import Message, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 FIELD = "choices"
 
@@ -58,7 +58,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
     config_type = ApprovalConfig
     ballot_type = Choices
 
-    def problem(self, config: ApprovalConfig) -> Message | None:
+    def problem(self, config: ApprovalConfig) -> Text:
         """What is wrong with the options or the limit."""
         if config.max < 0:
             return tr("{key} is {given}; it can be 2 or more, or left out for no limit.", key=_MAX, given=config.max)
@@ -78,7 +78,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 key=_MAX,
                 given=config.max,
             )
-        return None
+        return ""
 
     def ask(self, config: ApprovalConfig) -> tuple[FormBlock, ...]:
         """One list of boxes to tick."""
@@ -93,7 +93,8 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
             raise BallotRejected(tr("One of these answers is not in the list. Please try again."), field=FIELD)
         if config.max and len(ticked) > config.max:
             raise BallotRejected(
-                tr("Please choose {most} at most: you chose {chosen}.", most=config.max, chosen=len(ticked)), field=FIELD
+                tr("Please choose {most} at most: you chose {chosen}.", most=config.max, chosen=len(ticked)),
+                field=FIELD,
             )
         return Choices(ticked)
 
@@ -136,7 +137,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 title=tr("How many answers each person chose"),
                 corner=tr("Answers"),
                 columns=(tr("People"),),
-                rows=tuple(MatrixRow(str(size), (str(sizes[size]),)) for size in sorted(sizes)),
+                rows=tuple(MatrixRow(size, (sizes[size],)) for size in sorted(sizes)),
             ),
             shared_table(config.options, ballots, alone),
         )

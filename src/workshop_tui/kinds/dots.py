@@ -17,7 +17,7 @@ from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, read_shares
 from workshop_tui.kinds.outcomes import behind_table, by_each_rule
-from workshop_tui.messages import Message, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 FIELD = "dots"
 
@@ -76,7 +76,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
     config_type = DotsConfig
     ballot_type = Dots
 
-    def problem(self, config: DotsConfig) -> Message | None:
+    def problem(self, config: DotsConfig) -> Text:
         """What is wrong with the options or the numbers."""
         dots, limit, key = config.dots, config.max_per_item, Verbatim("max_per_item")
         if not 0 <= dots <= MOST_DOTS:
@@ -107,7 +107,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
                 room=room,
                 key=key,
             )
-        return None
+        return ""
 
     def ask(self, config: DotsConfig) -> tuple[FormBlock, ...]:
         """One number for each option."""
@@ -121,7 +121,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
                 raise BallotRejected(
                     tr(
                         "“{option}” has too many dots. One answer can have {most} at most.",
-                        option=option.text,
+                        option=option.words,
                         most=config.most_each,
                     ),
                     field=f"{FIELD}.{option.key}",

@@ -26,7 +26,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import names_problem
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Message, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 MOST_QUESTIONS: Final = 10
 """Most questions of one form: a short set is answered, a long one is not."""
@@ -77,7 +77,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
     has_groups: ClassVar[bool] = False
     is_apart: ClassVar[bool] = True
 
-    def problem(self, config: FormConfig) -> Message | None:
+    def problem(self, config: FormConfig) -> Text:
         """What is wrong with the questions."""
         if not 0 < len(config.fields) <= MOST_QUESTIONS:
             return trn(
@@ -89,7 +89,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
             )
         if problem := names_problem([each.label for each in config.fields], "A question"):
             return problem
-        return next((problem for each in config.fields if (problem := _options_problem(each))), None)
+        return next((problem for each in config.fields if (problem := _options_problem(each))), "")
 
     def who_sees(self, config: FormConfig) -> Message:
         """That nothing is joined."""
@@ -112,9 +112,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         for name, question in _named(config).items():
             picked = {value for value in fields.get(name, ()) if value}
             if len(picked) > 1:
-                raise BallotRejected(
-                    tr("Please choose only one answer for “{row}”.", row=question.label), field=name
-                )
+                raise BallotRejected(tr("Please choose only one answer for “{row}”.", row=question.label), field=name)
             if picked - {option.key for option in _options(question)}:
                 raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
             given += [(name, key) for key in picked]
@@ -219,7 +217,7 @@ def _options(question: FormQuestion) -> tuple[Option, ...]:
     return tuple(Option(chr(ord("a") + at), text) for at, text in enumerate(question.options))
 
 
-def _options_problem(question: FormQuestion) -> Message | None:
+def _options_problem(question: FormQuestion) -> Text:
     count = len(question.options)
     if not 2 <= count <= OPTIONS:
         return tr(

@@ -10,7 +10,7 @@ from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
-from workshop_tui.messages import Message, counted, tr
+from workshop_tui.messages import Text, counted, tr
 
 FIELD = "idea"
 
@@ -39,7 +39,7 @@ class Ideas(Gathering[IdeasConfig, Idea]):
     ballot_type = Idea
     readers: ClassVar[Reader] = "room"
 
-    def problem(self, config: IdeasConfig) -> Message | None:
+    def problem(self, config: IdeasConfig) -> Text:
         """What is wrong with the length."""
         return length_problem(config.max_chars)
 

@@ -12,13 +12,23 @@ from workshop_tui.counting.outcome import in_places
 from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Bars,
+    ChooseSome,
+    FormBlock,
+    Matrix,
+    MatrixRow,
+    Option,
+    Statement,
+    ViewBlock,
+    Words,
+)
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
-from workshop_tui.kinds.budget.rules import RULES, Fund, fate, fate_at
+from workshop_tui.kinds.budget.rules import RULES, Fund, fate
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
-from workshop_tui.messages import Amount, Listed, Message, Verbatim, tr, trn
+from workshop_tui.messages import Amount, Listed, Message, Quoted, Text, Verbatim, tr, trn
 
 FIELD = "picks"
 
@@ -78,7 +88,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
     config_type = BudgetConfig
     ballot_type = Picks
 
-    def problem(self, config: BudgetConfig) -> Message | None:
+    def problem(self, config: BudgetConfig) -> Text:
         """What is wrong with the options, the costs or the sum."""
         if problem := options_problem(config):
             return problem
@@ -108,15 +118,15 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             )
         for option, cost in zip(config.options, config.costs, strict=True):
             if cost < 1:
-                return tr("“{option}” costs {cost}. A cost is 1 or more.", option=option.text, cost=cost)
+                return tr("“{option}” costs {cost}. A cost is 1 or more.", option=option.words, cost=cost)
             if cost > config.cap:
                 return tr(
                     "“{option}” costs {cost}, more than the {cap} there is: nobody could fund it.",
-                    option=option.text,
+                    option=option.words,
                     cost=cost,
                     cap=config.cap,
                 )
-        return None
+        return ""
 
     def ask(self, config: BudgetConfig) -> tuple[FormBlock, ...]:
         """Boxes to tick, with what is left of the money."""
@@ -160,9 +170,9 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
     def show(self, config: BudgetConfig, result: BudgetResult) -> tuple[ViewBlock, ...]:
         """Bars of people with cost and fate, what is funded, what is left, and the rule."""
         support, costs = dict(result.support), _costs(config)
-        notes = {key: _money(config, cost) for key, cost in costs.items()}
+        notes: dict[str, tuple[Words, ...]] = {key: (_money(config, cost),) for key, cost in costs.items()}
         if result.people:
-            notes = {key: fate_at(price, key, result.funded, result.tied) for key, price in notes.items()}
+            notes = {key: (*price, fate(key, result.funded, result.tied)) for key, price in notes.items()}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, support, notes), people=result.people),
@@ -186,7 +196,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
                 letter=key.upper(),
                 cells=(
                     _money(config, cost),
-                    str(support[key]),
+                    support[key],
                     *(fate(key, each.winners, each.tied) for each in outcomes.values()),
                 ),
             )
@@ -295,8 +305,8 @@ def _costs(config: BudgetConfig) -> dict[str, int]:
     return {option.key: cost for option, cost in zip(config.options, config.costs, strict=False)}
 
 
-def _texts(config: BudgetConfig) -> dict[str, str]:
-    return {option.key: option.text for option in config.options}
+def _texts(config: BudgetConfig) -> dict[str, Quoted]:
+    return {option.key: option.words for option in config.options}
 
 
 def _money(config: BudgetConfig, amount: int) -> Amount:

@@ -10,8 +10,9 @@ from workshop_tui.counting.funding import by_shares, by_votes
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Approvals, Key
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.plain_profiles import Approved
-from workshop_tui.messages import Amount, Message, tr
+from workshop_tui.messages import Message, tr
 
 Fund = Literal["greedy", "equal_shares"]
 
@@ -43,14 +44,7 @@ def fate(key: Key, funded: Collection[Key], tied: Collection[Key]) -> Message:
     return tr("funded") if key in funded else tr("not funded")
 
 
-def fate_at(price: Amount, key: Key, funded: Collection[Key], tied: Collection[Key]) -> Message:
-    """The same after what the option costs."""
-    if key in tied:
-        return tr("{price}, tied", price=price)
-    return tr("{price}, funded", price=price) if key in funded else tr("{price}, not funded", price=price)
-
-
-def differences(texts: Mapping[Key, str], outcomes: Mapping[Fund, Outcome]) -> list[Message]:
+def differences(texts: Mapping[Key, Words], outcomes: Mapping[Fund, Outcome]) -> list[Message]:
     """What one rule funds and the other does not, option by option.
 
     Args:

@@ -7,7 +7,6 @@ there word by word for the people running the day and in the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -15,6 +14,7 @@ from workshop_tui.counting.consensus import measures
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     ChooseOne,
     Distribution,
     FormBlock,
@@ -26,6 +26,7 @@ from workshop_tui.domain.blocks import (
     Scaled,
     Statement,
     ViewBlock,
+    Words,
     WriteText,
 )
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
@@ -34,6 +35,7 @@ from workshop_tui.kinds.grades import (
     REASON_LETTERS,
     GradeCounts,
     Grades,
+    Row,
     bare_grades,
     explained,
     grade_columns,
@@ -45,7 +47,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
-from workshop_tui.messages import Figure, Message, tr, trn
+from workshop_tui.messages import ENGLISH, Figure, Message, Text, tr, trn
 
 FIELD = "view"
 
@@ -75,7 +77,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
     config_type = ConsensusConfig
     ballot_type = Views
 
-    def problem(self, config: ConsensusConfig) -> Message | None:
+    def problem(self, config: ConsensusConfig) -> Text:
         """What is wrong with the options."""
         return options_problem(config) or too_many(config.options)
 
@@ -99,16 +101,16 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
 
     def show(self, config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Objections first, then every step; then how it is read."""
-        scale, texts = SCALES[config.scale], {row.key: row.text for row in _rows(config)}
-        counts = [(texts[key], each) for key, each in result.counts]
+        scale, found = SCALES[config.scale], dict(result.counts)
+        counts = [(row.words, found[row.key]) for row in _rows(config)]
         # The objecting end stands first, in words, in rows and in the colours of all scales.
         way = -1 if scale.best_first else 1
-        lines = tuple(Scaled(row.text, dict(result.counts)[row.key][::way], row.key.upper()) for row in _rows(config))
+        lines = tuple(Scaled(row.words, found[row.key][::way], row.key.upper()) for row in _rows(config))
         said = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
         caution = like_minded(counts, result.people)
         return (
             *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
-            Distribution(unit="people", scale=tuple(step.text for step in scale.steps[::way]), lines=lines),
+            Distribution(unit="people", scale=tuple(step.words for step in scale.steps[::way]), lines=lines),
             Statement(scale.rule, weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
@@ -123,7 +125,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
-            Quotes(found, title=title(row.text))
+            Quotes(found, title=title(row.words))
             for title, steps in ((_why_object, scale.objects), (_what_others_say, others))
             for row in _rows(config)
             if (found := reason_quotes(given, row.key, scale.steps, steps))
@@ -156,7 +158,9 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
             for ballot, people in profile.items()
         )
         named = candidates(config.options) or (Candidate("a", "The question"),)
-        return Scored(candidates=named, lines=lines, scale=tuple((numbers[step.key], step.text) for step in steps))
+        return Scored(
+            candidates=named, lines=lines, scale=tuple((numbers[step.key], ENGLISH.text(step.words)) for step in steps)
+        )
 
     def examples(self) -> Example[ConsensusConfig]:
         """Two ways of opening the doors earlier."""
@@ -181,9 +185,9 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         )
 
 
-def _rows(config: ConsensusConfig) -> tuple[Option, ...]:
+def _rows(config: ConsensusConfig) -> tuple[Row, ...]:
     """What people say their view of: the options, or the question itself."""
-    return config.options if config.options or config.options_from else (Option("", ""),)
+    return config.options if config.options or config.options_from else (Choice("", ""),)
 
 
 def _given(profile: Mapping[Views, int]) -> dict[Grades, int]:
@@ -195,14 +199,12 @@ def _form(config: ConsensusConfig) -> GradeEach:
         name=FIELD,
         rows=_rows(config),
         scale=SCALES[config.scale].steps,
-        why=SCALES[config.scale].why if config.why else None,
+        why=SCALES[config.scale].why if config.why else "",
         most=REASON_LETTERS if config.why else 0,
     )
 
 
-def _objections(
-    scale: ConsensusScale, label: str, counts: tuple[int, ...], answered: int
-) -> tuple[Message, Message]:
+def _objections(scale: ConsensusScale, label: Words, counts: tuple[int, ...], answered: int) -> tuple[Message, Message]:
     """How many object, how many go along: "2 of 12 people (a few) object to “A”. …"."""
     by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
     objects, accepts = (sum(map(by_step.__getitem__, steps)) for steps in (scale.objects, scale.accept))
@@ -214,11 +216,11 @@ def _objections(
     )
 
 
-def _why_object(about: str) -> Message:
+def _why_object(about: Words) -> Message:
     return tr("Why people object to “{option}”:", option=about) if about else tr("Why people object to this:")
 
 
-def _what_others_say(about: str) -> Message:
+def _what_others_say(about: Words) -> Message:
     return tr("What others say of “{option}”:", option=about) if about else tr("What others say of this:")
 
 
@@ -231,10 +233,10 @@ def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, 
         found = measures(counts, accept=accept, object_=objects)
         if found.median is None or found.consensus is None:
             continue
-        lower, upper = (scale.steps[at].text for at in found.median)
+        lower, upper = (scale.steps[at].words for at in found.median)
         middle = lower if lower == upper else tr("{answer} or {other}", answer=lower, other=upper)
-        cells = (str(found.accept), str(found.object), middle, Figure(f"{found.consensus:.2f}"))
-        rows.append(MatrixRow(row.text or tr("The question"), cells, row.key.upper()))
+        cells = (found.accept, found.object, middle, Figure(f"{found.consensus:.2f}"))
+        rows.append(MatrixRow(row.words or tr("The question"), cells, row.key.upper()))
     return (
         Matrix(
             title=tr("How far people are together"),

@@ -14,7 +14,17 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import FormBlock, GradeEach, Matrix, MatrixRow, Option, Remark, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Choice,
+    FormBlock,
+    GradeEach,
+    Matrix,
+    MatrixRow,
+    Option,
+    Remark,
+    Statement,
+    ViewBlock,
+)
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.criteria import totals as criteria_totals
 from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
@@ -75,7 +85,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
     config_type = CriteriaConfig
     ballot_type = Marks
 
-    def problem(self, config: CriteriaConfig) -> Message | None:
+    def problem(self, config: CriteriaConfig) -> Text:
         """What is wrong with the options, the criteria or the weights."""
         if problem := options_problem(config):
             return problem
@@ -105,7 +115,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
                 most=MOST_BUTTONS,
             )
         if config.weights_from and not config.weights:
-            return None
+            return ""
         if len(config.weights) != count:
             return trn(
                 "There is {n} criterion and there are {weights} weights. Each criterion needs one weight.",
@@ -117,13 +127,13 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             return tr(
                 "Weights are whole numbers from 0 to {most}, and one of them has to be more than 0.", most=MOST_WEIGHT
             )
-        return None
+        return ""
 
     def earlier(self, config: CriteriaConfig) -> str:
         """The item whose points are the weights."""
         return config.weights_from
 
-    def misfit(self, config: CriteriaConfig, earlier: Earlier) -> Message | None:
+    def misfit(self, config: CriteriaConfig, earlier: Earlier) -> Text:
         """Why that item cannot give the weights."""
         if config.weights:
             return tr(
@@ -296,7 +306,7 @@ def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
 
 def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
     """The options on one scale, in a block for each criterion."""
-    scale = tuple(Option(str(score), str(score)) for score in range(config.most + 1))
+    scale = tuple(Choice(str(score), score) for score in range(config.most + 1))
     return tuple(
         GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
         for number, label in enumerate(_labels(config), 1)
@@ -324,7 +334,7 @@ def _table(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -
         corner=tr("Answer"),
         columns=_labels(config),
         rows=tuple(
-            MatrixRow(option.text, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())
+            MatrixRow(option.words, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())
             for option in config.options
         ),
     )

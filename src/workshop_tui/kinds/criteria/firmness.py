@@ -27,7 +27,7 @@ def firmness(
     """
     if not found.base.winners:
         return ()
-    texts = {option.key: option.text for option in options}
+    texts = {option.key: option.words for option in options}
     rows = [_row(options, tr("The declared weights"), found.base, most)]
     changes = []
     for case in found.cases:
@@ -60,7 +60,9 @@ def _row(options: Sequence[Option], label: Message, outcome: Outcome, most: int)
     return MatrixRow(label, (winner_words(options, outcome), ahead))
 
 
-def firsts_table(options: Sequence[Option], title: Message, firsts: Mapping[Key, int], people: int) -> tuple[ViewBlock, ...]:
+def firsts_table(
+    options: Sequence[Option], title: Message, firsts: Mapping[Key, int], people: int
+) -> tuple[ViewBlock, ...]:
     """For how many people each option comes first; those that share a first place count for each.
 
     Args:
@@ -72,7 +74,7 @@ def firsts_table(options: Sequence[Option], title: Message, firsts: Mapping[Key,
     if not people or not firsts:
         return ()
     rows = tuple(
-        MatrixRow(option.text, (honesty.share(firsts[option.key], people, narrower=True),), option.key.upper())
+        MatrixRow(option.words, (honesty.share(firsts[option.key], people, narrower=True),), option.key.upper())
         for option in options
         if option.key in firsts
     )

@@ -53,7 +53,7 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
     """
     said = {option.key: tenths(totals[option.key]) if option.key in totals else tr("no total") for option in options}
     if people and not any(totals.values()):
-        rows = tuple(MatrixRow(option.text, (said[option.key],), option.key.upper()) for option in options)
+        rows = tuple(MatrixRow(option.words, (said[option.key],), option.key.upper()) for option in options)
         return Matrix(tr("Totals by weight"), tr("Answer"), (tr("points out of 100"),), rows)
     # One unit in which every total is a whole number: bars are never rounded, so no tie is made or lost.
     unit = lcm(*(Fraction(total).denominator for total in totals.values()))
@@ -77,7 +77,7 @@ def leading_words(
         return (honesty.NO_ANSWERS,)
     if not order:
         return (tr("No answer was scored on every part, so there is no total to compare."),)
-    texts = {option.key: option.text for option in options}
+    texts = {option.key: option.words for option in options}
     first, *rest = order
     names, total = honesty.listed([texts[key] for key in first]), tenths(totals[first[0]])
     if len(first) > 1:
@@ -111,7 +111,11 @@ def leading_words(
 def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> tuple[Message, ...]:
     """What has no total and so cannot be compared, and why."""
     return tuple(
-        tr("“{option}” has no total: nobody scored it on {criteria}.", option=option.text, criteria=honesty.listed(gap))
+        tr(
+            "“{option}” has no total: nobody scored it on {criteria}.",
+            option=option.words,
+            criteria=honesty.listed(gap),
+        )
         for option in options
         if (gap := unmarked(option.key, weights, averages))
     )

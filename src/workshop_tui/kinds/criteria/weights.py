@@ -8,16 +8,14 @@ from workshop_tui.counting.approvals import sums_of
 from workshop_tui.domain.activity import Earlier
 from workshop_tui.domain.plain_profiles import Pointed
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Text, tr
 
 
-def weights_misfit(criteria: Sequence[str], earlier: Earlier) -> Message | None:
-    """Why an earlier item cannot give weights to these criteria, in words; None when it can."""
+def weights_misfit(criteria: Sequence[str], earlier: Earlier) -> Text:
+    """Why an earlier item cannot give weights to these criteria, in words; empty when it can."""
     plain = earlier.plain
     if not isinstance(plain, Pointed):
-        return tr(
-            "“{item}” shares out no points. Weights come from an item with points or dots.", item=earlier.title
-        )
+        return tr("“{item}” shares out no points. Weights come from an item with points or dots.", item=earlier.title)
     names = {candidate.name.casefold() for candidate in plain.candidates}
     unknown = [name for name in criteria if name.casefold() not in names]
     # An item that takes its options from ideas has none while the agenda is read.
@@ -27,7 +25,7 @@ def weights_misfit(criteria: Sequence[str], earlier: Earlier) -> Message | None:
             criterion=unknown[0],
             item=earlier.title,
         )
-    return None
+    return ""
 
 
 def all_weights(criteria: Sequence[str], earlier: Earlier) -> dict[str, int]:
