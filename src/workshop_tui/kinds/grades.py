@@ -176,7 +176,8 @@ def like_minded(lines: Sequence[tuple[Words, Sequence[int]]], people: int) -> Te
     if not all(alike):
         return tr("All who answered said the same. In so small a group, publishing this tells what each person said.")
     return tr(
-        "All who answered on {options} said the same. In so small a group, publishing this tells what each person said.",
+        "All who answered on {options} said the same. "
+        "In so small a group, publishing this tells what each person said.",
         options=honesty.listed(alike),
     )
 

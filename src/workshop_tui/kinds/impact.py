@@ -42,7 +42,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
-from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
+from workshop_tui.messages import ENGLISH, Message, Sentences, Text, tr, trn
 
 FIELD = "impact"
 
@@ -212,10 +212,10 @@ def _note(counts: tuple[int, ...]) -> Text:
     return tr("{harder} of {base} harder, {easier} easier", harder=harder, base=base, easier=easier)
 
 
-def _who_says_harder(lines: list[tuple[Words, tuple[int, ...]]], answered: int) -> tuple[Message, ...]:
+def _who_says_harder(lines: list[tuple[Words, tuple[int, ...]]], answered: int) -> Sentences:
     """Every option that somebody says is harder, most people first, then those of which nobody says so."""
     if not any(sum(counts) for _, counts in lines):
-        return (honesty.NO_ANSWERS,)
+        return honesty.NO_ANSWERS
     said: list[Message] = []
     for label, counts in sorted(lines, key=lambda line: -_people(line[1], HARDER)):
         if not (people := _people(counts, HARDER)):
@@ -238,7 +238,7 @@ def _who_says_harder(lines: list[tuple[Words, tuple[int, ...]]], answered: int) 
                 )
             )
     if not said:
-        return (tr("Nobody says that any of this makes it harder."),)
+        return tr("Nobody says that any of this makes it harder.")
     nobody = [label for label, counts in lines if sum(counts) and not _people(counts, HARDER)]
     if nobody:
         said.append(tr("Nobody says so of {options}.", options=honesty.listed(nobody)))

@@ -12,7 +12,7 @@ from workshop_tui.counting.profiles import Approvals, Key
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.plain_profiles import Approved
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Message, Sentences, tr
 
 Fund = Literal["greedy", "equal_shares"]
 
@@ -96,13 +96,11 @@ def equal_words(step: int) -> Message:
     )
 
 
-def rule_words(fund: Fund, *, step: int) -> tuple[Message, ...]:
+def rule_words(fund: Fund, *, step: int) -> Sentences:
     """How the declared rule is counted, in words, with what happens to ties and to what nobody chose."""
     if fund == "equal_shares":
         return (tr("The rule was named before the vote."), equal_words(step))
-    return (
-        tr(
-            "The rule was named before the vote: what the most people would fund comes first, and what no longer fits "
-            "is passed over. With the same support the cheaper comes first. What nobody chose is not funded."
-        ),
+    return tr(
+        "The rule was named before the vote: what the most people would fund comes first, and what no longer fits is "
+        "passed over. With the same support the cheaper comes first. What nobody chose is not funded."
     )

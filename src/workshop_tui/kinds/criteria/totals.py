@@ -15,7 +15,7 @@ from workshop_tui.counting.profiles import Key, Number, exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Bars, Matrix, MatrixRow, Option
 from workshop_tui.kinds.options import bars
-from workshop_tui.messages import Figure, Listed, Message, tr, trn
+from workshop_tui.messages import Figure, Listed, Message, Sentences, tr, trn
 
 Totals: TypeAlias = Mapping[Key, Number]
 """The totals, exact, in agenda order, of the options that have one."""
@@ -62,9 +62,7 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
     return Bars("points out of 100", tuple(replace(bar, said=said[bar.letter.lower()]) for bar in lines))
 
 
-def leading_words(
-    options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: int
-) -> tuple[Message, ...]:
+def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: int) -> Sentences:
     """Who comes first, the base, the next and how far behind it is.
 
     Args:
@@ -74,9 +72,9 @@ def leading_words(
         people: How many answered.
     """
     if not people:
-        return (honesty.NO_ANSWERS,)
+        return honesty.NO_ANSWERS
     if not order:
-        return (tr("No answer was scored on every part, so there is no total to compare."),)
+        return tr("No answer was scored on every part, so there is no total to compare.")
     texts = {option.key: option.words for option in options}
     first, *rest = order
     names, total = honesty.listed([texts[key] for key in first]), tenths(totals[first[0]])
@@ -97,7 +95,7 @@ def leading_words(
             total=total,
         )
     if not rest:
-        return (leads,)
+        return leads
     second = totals[rest[0][0]]
     follows = tr(
         "Next: {options}, with {total} ({margin} behind).",
