@@ -26,7 +26,7 @@ def said(blocks: tuple[ViewBlock, ...], weight: str = "plain") -> list[str]:
     return [ENGLISH.text(block.text) for block in blocks if isinstance(block, Statement) and block.weight == weight]
 
 
-def plain(value: Any) -> Any:
+def english(value: Any) -> Any:
     """A block, or anything in one, with all words in English; numbers stay numbers."""
     match value:
         case Message() | Quoted() | Verbatim() | Figure() | Percent() | Amount() | Listed():
@@ -34,11 +34,11 @@ def plain(value: Any) -> Any:
         case Statement():
             return Statement(ENGLISH.text(value.text), value.weight)
         case Struct():
-            return replace(value, **{name: plain(getattr(value, name)) for name in value.__struct_fields__})
+            return replace(value, **{name: english(getattr(value, name)) for name in value.__struct_fields__})
         case tuple() | list():
-            return type(value)(map(plain, value))
+            return type(value)(map(english, value))
         case dict():
-            return {name: plain(each) for name, each in value.items()}
+            return {name: english(each) for name, each in value.items()}
         case _:
             return value
 
