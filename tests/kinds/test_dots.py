@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds.said import block, said
+from tests.kinds.said import block, english, said
 from workshop_tui.domain.blocks import Bar, Bars, Matrix, Option, ShareOut, Statement
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.dots import Dots, DotsConfig, DotVote, dots_per_person

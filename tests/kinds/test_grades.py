@@ -75,9 +75,9 @@ REASONS = [("a", "1", "Fit"), ("a", "0", "wet"), ("a", "0", "wet"), ("a", "0", "
 def test_reasons_stand_under_what_was_chosen_in_the_order_of_the_scale() -> None:
     reasons = [(Graded(row, step, why),) for row, step, why in REASONS]
 
-    quotes = reason_quotes(reasons, "a", SCALE, {"0", "1"})
+    quotes = english(reason_quotes(reasons, "a", SCALE, {"0", "1"}))
 
-    assert [english(quote.parts[0]) for quote in quotes] == [
+    assert [quote.parts[0] for quote in quotes] == [
         ("No", "Cold"),
         ("No", "wet"),
         ("No", "wet"),
