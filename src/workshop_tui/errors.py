@@ -36,7 +36,7 @@ from workshop_tui.messages import Text
 
 
 class WorkshopError(Exception):
-    """The root of the tree; carries words for a person.
+    """The root of the tree; carries words for a person, who reads them in their own language.
 
     Args:
         message: What happened, as a whole sentence.
@@ -52,6 +52,10 @@ class WorkshopError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
+<<<<<<< HEAD
+=======
+        """Both in English, for logs."""
+>>>>>>> main
         return f"{self.message!s} {self.advice!s}".strip()
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
@@ -33,7 +33,13 @@ class Ideas(Gathering[IdeasConfig, Idea]):
 
     kind = "ideas"
     title = tr("ideas")
-    noun = counted("{n} idea", "{n} ideas")
+    noun = Noun(
+        one=tr("Idea"),
+        many=tr("Ideas"),
+        given=tr("Ideas given"),
+        none_given=tr("No ideas were given."),
+        counted=counted("{n} idea", "{n} ideas"),
+    )
     several = True
     config_type = IdeasConfig
     ballot_type = Idea
