@@ -135,4 +135,6 @@ def test_nothing_ever_costs_more_than_the_budget_and_ties_are_never_sure(
         assert sum(priced[key] for key in outcome.winners) <= budget
         assert not set(outcome.winners) & set(outcome.tied)
         if outcome.tied:
-            assert sum(priced[key] for key in (*outcome.winners, *outcome.tied)) > budget or "Equal" in str(outcome.rule)
+            assert sum(priced[key] for key in (*outcome.winners, *outcome.tied)) > budget or "Equal" in str(
+                outcome.rule
+            )

@@ -123,7 +123,9 @@ def read_one(field: str, keys: Collection[str], fields: Fields) -> str:
     return key
 
 
-def bars(options: Sequence[Option], counts: Mapping[str, int], notes: Mapping[str, Words]) -> tuple[Bar, ...]:
+def bars(
+    options: Sequence[Option], counts: Mapping[str, int], notes: Mapping[str, tuple[Words, ...]]
+) -> tuple[Bar, ...]:
     """The options as bars: most first, those that tie in agenda order, all the highest marked.
 
     Args:
@@ -137,7 +139,7 @@ def bars(options: Sequence[Option], counts: Mapping[str, int], notes: Mapping[st
             label=option.words,
             value=(value := counts.get(option.key, 0)),
             letter=option.key.upper(),
-            notes=(note,) if (note := notes.get(option.key, "")) else (),
+            notes=tuple(note for note in notes.get(option.key, ()) if note != ""),
             leads=value == most and most > 0,
         )
         for option in options

@@ -66,7 +66,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
     def show(self, config: SingleConfig, result: SingleResult) -> tuple[ViewBlock, ...]:
         """Bars, who leads, and a caution where a small group was of one mind."""
         counts = dict(result.counts)
-        shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
+        shares = {key: (honesty.percent(count, result.people),) for key, count in result.counts}
         caution = honesty.unanimous_caution(max(counts.values(), default=0), result.people)
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),

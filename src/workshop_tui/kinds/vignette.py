@@ -48,7 +48,8 @@ class VignetteConfig(Config, frozen=True, kw_only=True):
 
     def label(self, part: str) -> Text:
         """The words of a question; empty for free text."""
-        return self.labels.get(part) or QUESTIONS.get(part, "")
+        own = self.labels.get(part, "")
+        return own or QUESTIONS.get(part, "")
 
 
 class Story(Struct, frozen=True, order=True):
