@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds.said import apart, block, english, said
+from tests.kinds.said import apart, english, said
 from tests.sessions import Desk, an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier, Explained
