@@ -82,7 +82,10 @@ class _Lines:
             return
         yield from self._wrapped(tr("Odd in this file, and read all the same:"))
         for odd in found.file.oddities:
-            yield from wrap(clean_line(str(odd)), WIDTH, "  - ", "    ")
+            first, *more = odd.words
+            yield from self._wrapped(first, "  - ", "    ")
+            for sentence in more:
+                yield from self._wrapped(sentence, "    ", "    ")
 
     def _vote(self, found: Tally) -> Iterator[str]:
         profile = found.file.profile
@@ -323,7 +326,7 @@ def _plain(found: Tally) -> dict[str, object]:
         "different": len(file.profile.lines),
         "blank": file.blank,
         "candidates": file.profile.candidates,
-        "oddities": file.oddities,
+        "oddities": [{"line": odd.line, "text": str(odd.text), "more": odd.more} for odd in file.oddities],
         "outcomes": [{"method": name} | _found(outcome) for name, outcome in outcomes],
         "left_out": [{"method": name, "why": str(why)} for name, why in found.left_out],
         "winner_depends": differ(outcomes, "one"),
