@@ -266,7 +266,7 @@ def test_more_categories_are_a_scale_with_the_best_first() -> None:
 @pytest.mark.parametrize(
     ("ballot", "expected"),
     [
-        ("3: {1,2}", "A ballot has 1 categories, and the head names 2."),
+        ("3: {1,2}", "A ballot has 1 category, and the head names 2."),
         ("3: 1,2,3", "A ballot has 3 categories, and the head names 2."),
         ("3: 1,2", "A ballot puts some in no category. They are read as left out."),
         ("3: {1,2},{2,3}", "A ballot names an alternative twice. The first time counts."),
