@@ -52,10 +52,7 @@ class WorkshopError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
-<<<<<<< HEAD
-=======
         """Both in English, for logs."""
->>>>>>> main
         return f"{self.message!s} {self.advice!s}".strip()
 
 

@@ -93,24 +93,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         """How far this person can go along; an objection comes with its reason."""
         scale = SCALES[config.scale]
         reasoned = scale.objects if config.why else ()
-<<<<<<< HEAD
         return Views(read_grades(_form(config), fields, reasoned=reasoned))
-=======
-        if config.options or config.options_from:
-            return Views(read_grades(_form(config), fields, reasoned=reasoned))
-        # The question itself is a row without a name: its fields are called as those of one row, less the key.
-        single = {
-            f"{FIELD}.{_ITSELF.key}{name.removeprefix(FIELD)}": given
-            for name, given in fields.items()
-            if name in (FIELD, f"{FIELD}.why")
-        }
-        try:
-            grades = read_grades(_form(config, (_ITSELF,)), single, reasoned=reasoned)
-        except BallotRejected as refused:
-            field = refused.field.replace(f".{_ITSELF.key}", "")
-            raise BallotRejected(str(refused.message).replace(f", for “{_ITSELF.text}”", ""), field=field) from None
-        return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
->>>>>>> main
 
     def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:
         """People for each step, for each option; for the question itself under an empty key."""
