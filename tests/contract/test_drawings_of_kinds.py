@@ -75,7 +75,9 @@ def test_every_value_of_a_result_can_be_read_in_words_and_in_the_table(poll: Any
 
     for block in blocks:
         if isinstance(block, Bars):
-            assert all(value in html and value in text for value in (ENGLISH.text(bar.said or bar.value) for bar in block.bars))
+            assert all(
+                value in html and value in text for value in (ENGLISH.text(bar.said or bar.value) for bar in block.bars)
+            )
         if isinstance(block, Ranking):
             assert all(str(n) in html and str(n) in text for place in block.places for n in place.amounts)
         if isinstance(block, Distribution):
