@@ -153,11 +153,9 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
                 title=question.label,
                 corner=tr("Answer"),
                 columns=(tr("People"),),
-                rows=tuple(
-                    MatrixRow(text, (honesty.rounded(count),))
-                    for text, count in zip(
-                        (*question.options, tr("all who answered")), (*counts, sum(counts)), strict=True
-                    )
+                rows=(
+                    *map(_row, question.options, counts),
+                    _row(tr("all who answered"), sum(counts)),
                 ),
             )
             for question, counts in zip(config.fields, counted, strict=True)
@@ -206,6 +204,10 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 def _named(config: FormConfig) -> dict[str, FormQuestion]:
     """The questions by the names of their fields."""
     return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
+
+
+def _row(label: Text, count: int) -> MatrixRow:
+    return MatrixRow(label, (honesty.rounded(count),))
 
 
 def _in_one_line(question: FormQuestion, counts: tuple[int, ...]) -> Listed:
