@@ -50,5 +50,6 @@ def apart(poll: AnyPoll, ballots: Iterable[Any]) -> tuple[dict[Any, int], list[A
 
 
 def block(kind: type[T], blocks: tuple[ViewBlock, ...], number: int = 0) -> T:
-    """The chart of a kind among some blocks."""
-    return [each for each in blocks if isinstance(each, kind)][number]
+    """The chart of a kind among some blocks, in English."""
+    found: T = english([each for each in blocks if isinstance(each, kind)][number])
+    return found

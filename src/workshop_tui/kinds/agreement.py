@@ -6,6 +6,7 @@ from typing import Final
 
 from workshop_tui.counting.grades import Histogram
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
 from workshop_tui.messages import Percent, Text, Verbatim, tr, trn
 
 FEWEST: Final = 51
@@ -27,7 +28,7 @@ def agreement_problem(agree_at: int) -> Text:
     )
 
 
-def agreement_sentence(histogram: Histogram, agree_at: int, *, about: str = "", answered: int | None = None) -> Text:
+def agreement_sentence(histogram: Histogram, agree_at: int, *, about: Words = "", answered: int | None = None) -> Text:
     """Whether there is agreement, with the counts that decide it; empty without a rule or answers.
 
     Agreed in: at least `agree_at` percent are in the highest third of the scale and fewer than 15 percent in the

@@ -110,7 +110,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
     def show(self, config: ApprovalConfig, result: ApprovalResult) -> tuple[ViewBlock, ...]:
         """Bars, who leads, and the rule."""
         counts = dict(result.counts)
-        shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
+        shares = {key: (honesty.percent(count, result.people),) for key, count in result.counts}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),

@@ -155,7 +155,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
     def show(self, config: DotsConfig, result: DotsResult) -> tuple[ViewBlock, ...]:
         """Bars of dots with the people behind them, who leads, and the rule."""
         dots = dict(result.dots)
-        people = {key: honesty.people_words(count) for key, count in result.supporters}
+        people = {key: (honesty.people_words(count),) for key, count in result.supporters}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="dots", bars=bars(config.options, dots, people)),

@@ -87,7 +87,11 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
                 most=MOST_QUESTIONS,
                 example=_EXAMPLE,
             )
-        if problem := names_problem([each.label for each in config.fields], "A question"):
+        if problem := names_problem(
+            [each.label for each in config.fields],
+            empty=tr("A question has no words."),
+            twice=tr("A question is there twice. Each needs its own words."),
+        ):
             return problem
         return next((problem for each in config.fields if (problem := _options_problem(each))), "")
 
@@ -237,4 +241,8 @@ def _options_problem(question: FormQuestion) -> Text:
             most=OPTIONS,
             count=count,
         )
-    return names_problem(question.options, f"An answer to “{question.label}”", twice="")
+    return names_problem(
+        question.options,
+        empty=tr("An answer to “{question}” has no words.", question=question.label),
+        twice=tr("An answer to “{question}” is there twice.", question=question.label),
+    )

@@ -98,7 +98,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             )
         if len(config.criteria) < 2 and (config.criteria or not config.weights_from):
             return tr("There are not two criteria. Name what counts: {example}.", example=_EXAMPLE)
-        if problem := names_problem(config.criteria, "A criterion"):
+        if problem := names_problem(
+            config.criteria,
+            empty=tr("A criterion has no words."),
+            twice=tr("A criterion is there twice. Each needs its own words."),
+        ):
             return problem
         count = len(config.criteria)
         buttons = len(config.options) * count * (config.most + 1)
