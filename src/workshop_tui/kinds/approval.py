@@ -15,7 +15,7 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem
 from workshop_tui.kinds.outcomes import shared_table
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -90,7 +90,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         if not ticked:
             raise BallotRejected(tr("Please choose at least one answer, or skip this question."), field=FIELD)
         if not {option.key for option in config.options}.issuperset(ticked):
-            raise BallotRejected(tr("One of these answers is not in the list. Please try again."), field=FIELD)
+            raise BallotRejected(UNKNOWN, field=FIELD)
         if config.max and len(ticked) > config.max:
             raise BallotRejected(
                 tr("Please choose {most} at most: you chose {chosen}.", most=config.max, chosen=len(ticked)),

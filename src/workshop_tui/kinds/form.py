@@ -26,7 +26,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import names_problem
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
 
 MOST_QUESTIONS: Final = 10
 """Most questions of one form: a short set is answered, a long one is not."""
@@ -134,13 +134,14 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 
     def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
         """A line for each question, so that a whole form fits the screen; every number rounded."""
-        lines = tuple(
-            MatrixRow(question.label, ("; ".join(f"{text}: {number}" for text, number in _told(question, counts)),))
+        rows = tuple(
+            MatrixRow(question.label, (_in_one_line(question, counts), honesty.rounded(sum(counts))))
             for question, counts in zip(config.fields, result.counts, strict=True)
         )
         said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
+        columns = (tr("People"), tr("All who answered"))
         return (
-            Matrix(title=tr("How many people, rounded"), corner=tr("Question"), columns=(tr("People"),), rows=lines),
+            Matrix(title=tr("How many people, rounded"), corner=tr("Question"), columns=columns, rows=rows),
             Statement(said),
         )
 
@@ -156,7 +157,10 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
                 title=question.label,
                 corner=tr("Answer"),
                 columns=(tr("People"),),
-                rows=tuple(MatrixRow(text, (number,)) for text, number in _told(question, counts)),
+                rows=(
+                    *map(_row, question.options, counts),
+                    _row(tr("all who answered"), sum(counts)),
+                ),
             )
             for question, counts in zip(config.fields, counted, strict=True)
         )
@@ -206,10 +210,17 @@ def _named(config: FormConfig) -> dict[str, FormQuestion]:
     return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
 
 
-def _told(question: FormQuestion, counts: tuple[int, ...]) -> list[tuple[str, str]]:
-    """Every answer with its rounded number, then how many answered the question."""
-    lines = (*zip(question.options, counts, strict=True), ("all who answered", sum(counts)))
-    return [(text, honesty.rounded(count)) for text, count in lines]
+def _row(label: Text, count: int) -> MatrixRow:
+    return MatrixRow(label, (honesty.rounded(count),))
+
+
+def _in_one_line(question: FormQuestion, counts: tuple[int, ...]) -> Listed:
+    return Listed(
+        tuple(
+            tr("{answer}: {count}", answer=answer, count=honesty.rounded(count))
+            for answer, count in zip(question.options, counts, strict=True)
+        )
+    )
 
 
 def _by_number(column: tuple[str, object]) -> int:

@@ -14,6 +14,7 @@ from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
 from workshop_tui.domain.plain_profiles import Values, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.options import UNKNOWN
 from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
 
 REASON_LETTERS: Final = 280
@@ -85,7 +86,7 @@ def read_any_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[st
     """The same where this block may be left out as a whole: one of several in a form."""
     known = {f"{_field(block, row)}{end}" for row in block.rows for end in ("", ".why")}
     if any(name.startswith(f"{block.name}.") and name not in known for name in fields):
-        raise BallotRejected(tr("One of these answers is not in the list. Please try again."), field=block.name)
+        raise BallotRejected(UNKNOWN, field=block.name)
     read = (_graded(block, row, fields, reasoned) for row in block.rows)
     return tuple(sorted(graded for graded in read if graded is not None))
 

@@ -212,7 +212,7 @@ def _note(counts: tuple[int, ...]) -> Text:
     return tr("{harder} of {base} harder, {easier} easier", harder=harder, base=base, easier=easier)
 
 
-def _who_says_harder(lines: list[tuple[Words, tuple[int, ...]]], answered: int) -> Sentences:
+def _who_says_harder(lines: Sequence[tuple[Words, tuple[int, ...]]], answered: int) -> Sentences:
     """Every option that somebody says is harder, most people first, then those of which nobody says so."""
     if not any(sum(counts) for _, counts in lines):
         return honesty.NO_ANSWERS

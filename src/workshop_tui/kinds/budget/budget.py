@@ -27,7 +27,7 @@ from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
 from workshop_tui.kinds.budget.rules import RULES, Fund, fate
-from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem
 from workshop_tui.messages import Amount, Listed, Message, Quoted, Text, Verbatim, tr, trn
 
 FIELD = "picks"
@@ -140,7 +140,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             raise BallotRejected(tr("Please tick at least one answer, or skip this question."), field=FIELD)
         costs = _costs(config)
         if not picked <= costs.keys():
-            raise BallotRejected(tr("One of these answers is not in the list. Please try again."), field=FIELD)
+            raise BallotRejected(UNKNOWN, field=FIELD)
         total = sum(costs[key] for key in picked)
         if total > config.cap:
             raise BallotRejected(

@@ -47,7 +47,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
-from workshop_tui.messages import ENGLISH, Figure, Message, Text, tr, trn
+from workshop_tui.messages import ENGLISH, Figure, Message, Sentences, Text, tr, trn
 
 FIELD = "view"
 
@@ -106,7 +106,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         # The objecting end stands first, in words, in rows and in the colours of all scales.
         way = -1 if scale.best_first else 1
         lines = tuple(Scaled(row.words, found[row.key][::way], row.key.upper()) for row in _rows(config))
-        said = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
+        said: list[Sentences] = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
         caution = like_minded(counts, result.people)
         return (
             *(Statement(words) for words in said or [honesty.NO_ANSWERS]),

@@ -8,10 +8,10 @@ from workshop_tui.counting.criteria import Sensitivity
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Key
 from workshop_tui.domain import honesty
-from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock
+from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock, Words
 from workshop_tui.kinds.criteria.totals import margin, out_of_100
 from workshop_tui.kinds.outcomes import winner_words
-from workshop_tui.messages import Message, Place, tr, trn
+from workshop_tui.messages import Message, tr, trn
 
 
 def firmness(
@@ -56,7 +56,7 @@ def firmness(
 def _row(options: Sequence[Option], label: Message, outcome: Outcome, most: int) -> MatrixRow:
     totals = out_of_100(outcome, most)
     best = [totals[place[0]] for place in outcome.places[:2]]
-    ahead: Place = margin(*best) if len(outcome.winners) == 1 and len(best) > 1 else ""
+    ahead: Words = margin(*best) if len(outcome.winners) == 1 and len(best) > 1 else ""
     return MatrixRow(label, (winner_words(options, outcome), ahead))
 
 
