@@ -105,7 +105,7 @@ FOR_THE_SCRIPT: Final = frozenset(
 
 _ALLOWED: Final = re.compile("|".join(ALLOWED))
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z']*")
-_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
+BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
 _MESSAGE: Final = re.compile(r"[⟦⟧]")
 
 
@@ -129,7 +129,7 @@ def glued(html: str) -> list[str]:
     return [
         f"{where}: {text.strip()}"
         for where, text in _texts(html)
-        if is_glued(_BETWEEN_SENTENCES.sub("", text) if "[" in where or where.startswith("data-") else text)
+        if is_glued(BETWEEN_SENTENCES.sub("", text) if "[" in where or where.startswith("data-") else text)
     ]
 
 
