@@ -252,9 +252,9 @@ class _Handler(BaseHTTPRequestHandler):
             '<link rel="stylesheet" href="/static/app.css">'
             f"{sheet if name == 'result' else ''}{''.join(map(_linked, form_parts(blocks)))}"
             '<script src="/static/app.js" defer></script>'
-            f"{''.join(map(_run, form_parts(blocks)))}</head>"
+            f"{''.join(map(_run, (*form_parts(blocks), *(['clear.js'] if name == 'clear' else []))))}</head>"
             f'<body data-room="KDMP-1" data-page="{name}" data-v="{room.version}"'
-            f"{' data-clear' if name == 'clear' else ''} {SCRIPT_WORDS}>"
+            f" {SCRIPT_WORDS}>"
             '<a class="skip" href="#main">Skip to the question</a>'
             f'<section id="strip" class="strip" aria-label="News">{room.strip}</section>'
             '<p id="say" class="sr" role="status"></p>'

@@ -19,6 +19,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.drawing.minify import slim
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.web.http.assets import ASSETS, tight, tight_script
+from workshop_tui.web.http.short_names import declared
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.phone.form_parts import form_parts
 
@@ -164,10 +165,27 @@ def test_a_script_loses_spaces_beside_signs_and_no_word_no_string_and_no_line() 
     assert tight_script(script) == "var a=+b,c='x  = y';\nif(!a)return{d:[1,2]};\nelse throw/\\{(\\w+)\\}/g;\n".replace(
         "throw/", "throw /"
     )
-    for name in (name for name in ASSETS if name.endswith(".js")):
-        source = slim((STATIC / name).read_text(encoding="utf-8"))
-        served = ASSETS[name].plain.decode()
+    for source in SCRIPTS.values():
+        served = tight_script(source)
         assert re.findall(r"\w+", served) == re.findall(r"\w+", source)
         assert re.findall(r"'[^'\n]*'", served) == re.findall(r"'[^'\n]*'", source)
         assert served.count("\n") == source.count("\n")
         assert not re.search(r"`|\+ \+|- -", source), "what tightening would break"
+
+
+SCRIPTS = {each.name: slim(each.read_text("utf-8")) for each in STATIC.glob("*.js")}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_served_with_other_names_for_what_it_declares_and_for_nothing_else(name: str) -> None:
+    source, served = tight_script(SCRIPTS[name]), ASSETS[name].plain.decode()
+    old, new = (re.findall(r"[A-Za-z_]\w*|[^A-Za-z_]+", each) for each in (source, served))
+    renamed = {(before, after) for before, after in zip(old, new, strict=True) if before != after}
+
+    assert len(dict(renamed)) == len({after for _, after in renamed}) == len(renamed), "each has one name of its own"
+    assert {before for before, _ in renamed} <= declared(source)
+    assert not {after for _, after in renamed} & {*re.findall(r"\w+", re.sub(r"'[^']*'", "", source))}, (
+        "no name was there before"
+    )
+    strings = [re.findall(r"'[^'\n]*'|/[^/\n ]+/[gu]*\.test|\.\w+|[{,]\w+:", each) for each in (source, served)]
+    assert strings[0] == strings[1], "texts, patterns, properties and keys stay"

@@ -129,7 +129,7 @@ class Joining:
             "parts": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
             "link": (f"/J/{self._phones.room.info.code}", tr("Join as a new person")),
-            "clear": True,
+            "assets": ("clear.js",),
         }
         answer = self._pages.page(request, None, "words.html", values)
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")

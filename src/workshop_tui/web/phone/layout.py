@@ -115,7 +115,7 @@ class Pages:
         frame = self._frame(request, phone, about or now.page)
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
-            "error": "", "back": "", "clear": False, "kept": "", "title": frame.title, "step": step,
+            "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
             "sent": False, "foot": FOOT, "assets": (),
         }  # fmt: skip
         news = strip_words(now, frame.moment) if phone is not None else None

@@ -4,7 +4,6 @@
    body   data-room   names this session in the phone's storage; without it nothing is stored or sent from here
           data-page, data-v   what #strip depends on, and the version it was drawn from; without page no live news
           data-events, data-state, data-strip   other addresses than /events, /state and /strip?page=<data-page>
-          data-clear  wipe all that this script ever stored ("someone else wants to use this phone")
           data-lost, data-off, data-again, data-got, data-old, data-error   what this script says: it has no words
    form   data-outbox is sent from here and kept until answered; data-slot: a newer answer replaces the older one
           data-drop on a link or button beside it: what waits to be sent from here is not sent
@@ -17,7 +16,6 @@
   var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false, drafts = [], press = {};
 
   function $(id) { return doc.getElementById(id); }
-  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
   function all(inside, what) { return Array.from(inside.querySelectorAll(what)); }
   function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, name) => values[name]); }
 
@@ -33,9 +31,6 @@
       if (value && value.length) localStorage.setItem(name, JSON.stringify(value)); else localStorage.removeItem(name);
     } catch (e) { broken = true; }
   }
-  if ('clear' in data) try {
-    Object.keys(localStorage).forEach(name => { if (!name.indexOf('ws:')) localStorage.removeItem(name); });
-  } catch (e) { broken = true; }
 
   // Reading out: one after the other, 1.5 s each; what the person just did comes first.
   var line = [], talking = false;
@@ -58,11 +53,12 @@
     say(text, true);
   }
   function problem(told) {
-    var box = $('problem'), text = told.error, field = told.field || '', at = $('f-' + field);
+    var box = $('problem'), text = told.error, field = told.field || '', at = $('f-' + field) || doc.getElementsByName(field)[0];
     if (!box) return tell(text);
     tell('');
     var link = box.querySelector('a'), beside = $('e-' + field.split('.')[0]);
     link.textContent = text;
+    if (at) at.id = 'f-' + field;
     if (told.location || at) link.href = told.location || '#f-' + field; else link.removeAttribute('href');
     if (beside) { beside.textContent = fill(data.error, { text: text }); beside.hidden = false; }
     if (at && at.form) at.setAttribute('aria-invalid', 'true');
@@ -243,7 +239,7 @@
   addEventListener('pageshow', event => { if (event.persisted) { done = false; wake(); } });
   addEventListener('online', wake);
   if ($('problem') && !$('problem').hidden) $('problem').focus();
-  window.phone = { $: $, all: all, fill: fill, say: say, load: load, keep: keep, path: path, drafts: drafts, press: press, off: off };
+  window.phone = { all: all, fill: fill, say: say, load: load, keep: keep, path: path, drafts: drafts, press: press };
   // Not before the other scripts are there: what has arrived is no draft any more.
   doc.addEventListener('DOMContentLoaded', () => { flush(); listen(); });
 })();

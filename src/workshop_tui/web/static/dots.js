@@ -2,6 +2,7 @@
 (() => {
   'use strict';
   var p = phone, all = p.all;
+  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
   // Decimal digits of every script stand in runs of ten, 0 first.
   function plain(typed) {
     return typed.replace(/\p{Nd}/gu, digit => {
@@ -19,8 +20,8 @@
     var left = all(box, 'input').reduce((rest, each) => rest - number(each), +box.dataset.total);
     all(box, '.row').forEach(row => {
       var now = number(row.querySelector('input'));
-      p.off(row.querySelector('[value$="-1"]'), now < 1);
-      p.off(row.querySelector('[value$="+1"]'), left < 1 || now >= box.dataset.each);
+      off(row.querySelector('[value$="-1"]'), now < 1);
+      off(row.querySelector('[value$="+1"]'), left < 1 || now >= box.dataset.each);
     });
     box.querySelector('.left').textContent =
       p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: left, over: -left });

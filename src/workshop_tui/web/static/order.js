@@ -2,6 +2,7 @@
 (() => {
   'use strict';
   var p = phone, all = p.all;
+  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
   p.press.move = button => {
     var li = button.closest('li'), box = li.closest('.order'), d = box.dataset, how = button.value.split(':').pop();
     var cut = box.querySelector('.cut'), list = li.parentNode, what = { option: li.querySelector('bdi').textContent };
@@ -14,7 +15,7 @@
     lines.forEach((each, at) => {
       each.querySelector('.place').textContent = at + 1;
       each.querySelector('input').name = d.name + (at < d.places ? '' : '.rest');
-      all(each, 'button').forEach(b => { p.off(b, /down$/.test(b.value) ? at === lines.length - 1 : at === 0); });
+      all(each, 'button').forEach(b => { off(b, /down$/.test(b.value) ? at === lines.length - 1 : at === 0); });
     });
     if (cut) list.insertBefore(cut, lines[d.places]);
     if (!end) box.querySelector('[name$=".by"]').value = 'moved';

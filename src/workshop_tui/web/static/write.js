@@ -1,5 +1,5 @@
 /* Beside app.js, where people write: drafts, and the number of letters left.
-   [data-most]  a text to count (its counter has data-for) and to keep as a draft; [data-together] share one limit */
+   [data-most]  a text to count (its counter stands beside it) and to keep as a draft; [data-together] share one limit */
 (() => {
   'use strict';
   var doc = document, p = phone, all = p.all, boxes = all(doc, '[data-most]');
@@ -21,7 +21,7 @@
     var most = +box.dataset.most, sharing = 'together' in box.dataset ? all(box.form, '[data-together]') : [box];
     var left = sharing.reduce((rest, each) => rest - Array.from(each.value).length, most), text;
     sharing.forEach(each => {
-      var counter = doc.querySelector('[data-for="' + each.id + '"]'), d = counter.dataset;
+      var counter = each.parentNode.querySelector('.counter'), d = counter.dataset;
       counter.textContent = text = left > most / 10 ? '' : p.fill(left < 0 ? d.over : d.left, { left: left, over: -left });
     });
     clearTimeout(box.later);
