@@ -12,6 +12,7 @@ from workshop_tui.domain.agenda_problems import MEND, nearest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
+from workshop_tui.messages import Verbatim, tr
 
 SUFFIX = ".toml"
 
@@ -24,15 +25,22 @@ def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
     """
     raw = _bytes(path)
     if b"\0" in raw:
-        raise AgendaError(f"{clean_line(path.name)} is not a text file.", advice="An agenda is a text file in TOML.")
+        raise AgendaError(
+            tr("{file} is not a text file.", file=Verbatim(clean_line(path.name))),
+            advice=tr("An agenda is a text file in TOML."),
+        )
     try:
         # Some editors put a byte order mark first; TOML does not know it.
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = raw.count(b"\n", 0, wrong.start) + 1
         raise AgendaError(
-            f"{clean_line(path.name)}, line {line}: the file is not written in UTF-8.",
-            advice='Please save it again with the encoding "UTF-8". Nothing was started.',
+            tr(
+                "{file}, line {line}: the file is not written in UTF-8.",
+                file=Verbatim(clean_line(path.name)),
+                line=line,
+            ),
+            advice=tr('Please save it again with the encoding "UTF-8". Nothing was started.'),
         ) from wrong
     return parse_agenda(text, kinds, file=clean_line(path.name)), raw
 
@@ -48,7 +56,13 @@ def shipped_agenda(name: str) -> Path:
     found = _shipped()
     wanted = name.removesuffix(SUFFIX)
     if wanted not in found:
-        raise AgendaError(f"No agenda called “{wanted}” comes with this program. {nearest(wanted, found)}")
+        raise AgendaError(
+            tr(
+                "No agenda called “{wanted}” comes with this program. {nearest}",
+                wanted=wanted,
+                nearest=nearest(wanted, found),
+            )
+        )
     return found[wanted]
 
 
@@ -92,20 +106,35 @@ def _bytes(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise AgendaError(f"{_said(path)} is a folder, not an agenda file.{_agendas_in(path)}")
+            raise AgendaError(
+                tr(
+                    "{said} is a folder, not an agenda file.{agendas_in}",
+                    said=_said(path),
+                    agendas_in=_agendas_in(path),
+                )
+            )
         if not path.exists():
-            raise AgendaError(f"There is no file {_said(path)}.{_near(path)}", advice="Nothing was started.")
+            raise AgendaError(
+                tr("There is no file {said}.{near}", said=_said(path), near=_near(path)),
+                advice=tr("Nothing was started."),
+            )
         if not path.is_file():
-            raise AgendaError(f"{_said(path)} is a device or a pipe, not an agenda file.")
+            raise AgendaError(tr("{said} is a device or a pipe, not an agenda file.", said=_said(path)))
         with path.open("rb") as file:
             # One byte more than allowed tells a large file without reading it whole.
             raw = file.read(AGENDA_BYTES + 1)
     except (OSError, ValueError) as wrong:
-        raise AgendaError(f"{_said(path)} cannot be read: {_why(wrong)}.", advice=MEND) from wrong
+        raise AgendaError(
+            tr("{said} cannot be read: {why}.", said=_said(path), why=_why(wrong)), advice=MEND
+        ) from wrong
     if len(raw) > AGENDA_BYTES:
         raise AgendaError(
-            f"{clean_line(path.name)} is larger than {AGENDA_BYTES // 1_000:,} kB, so it cannot be an agenda.",
-            advice="A long agenda has about 20 kB.",
+            tr(
+                "{file} is larger than {most} kB, so it cannot be an agenda.",
+                file=Verbatim(clean_line(path.name)),
+                most=AGENDA_BYTES // 1_000,
+            ),
+            advice=tr("A long agenda has about 20 kB."),
         )
     return raw
 

@@ -16,6 +16,7 @@ import click
 
 from workshop_tui import __version__
 from workshop_tui.errors import SettingsError, WorkshopError
+from workshop_tui.messages import tr
 
 FILE = click.Path(path_type=Path)
 
@@ -275,7 +276,8 @@ def _in_letters(argument: str) -> None:
     except UnicodeEncodeError as problem:
         shown = argument.encode(errors="replace").decode()
         raise SettingsError(
-            f"“{shown}” is not written in UTF-8.", advice="Give the file or the folder another name."
+            tr("“{shown}” is not written in UTF-8.", shown=shown),
+            advice=tr("Give the file or the folder another name."),
         ) from problem
 
 
@@ -292,7 +294,7 @@ def _confirm(name: str) -> None:
     except click.exceptions.Abort:
         typed = ""
     if typed.strip() != name:
-        raise SettingsError("That is not its name. Nothing was deleted.", advice="With --yes nobody is asked.")
+        raise SettingsError(tr("That is not its name. Nothing was deleted."), advice=tr("With --yes nobody is asked."))
 
 
 def _console(session_path: str, hint: str) -> int:

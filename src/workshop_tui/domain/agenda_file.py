@@ -23,6 +23,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
+from workshop_tui.messages import tr
 
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
@@ -63,7 +64,9 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         AgendaError: it cannot be used; the message names item, key and the nearest valid word.
     """
     if not text.strip():
-        raise AgendaError(f"{file} is empty.", advice="docs/agenda.md shows what an agenda looks like.")
+        raise AgendaError(
+            tr("{file} is empty.", file=file), advice=tr("docs/agenda.md shows what an agenda looks like.")
+        )
     problems = Problems(file)
     table = _toml(text, file)
     head = Reader(table, "", problems, _language(table, problems))
@@ -103,7 +106,7 @@ def _toml(text: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except RecursionError as deep:
-        raise AgendaError(f"{file}: brackets are nested too deep.", advice=MEND) from deep
+        raise AgendaError(tr("{file}: brackets are nested too deep.", file=file), advice=MEND) from deep
     # Wider than TOMLDecodeError: a number of thousands of digits is a plain ValueError.
     except ValueError as wrong:
         said = str(wrong)
@@ -114,7 +117,10 @@ def _toml(text: str, file: str) -> dict[str, object]:
         where = f"line {line}, column {column}: " if place else ""
         here = lines[line - 1].strip() if place else ""
         quoted = f" The line is: {shown(here)}.{_hint(here)}" if here else ""
-        raise AgendaError(f"{file}, {where}{_TOML_PLACE.sub('', said)}.{quoted}", advice=MEND) from wrong
+        raise AgendaError(
+            tr("{file}, {where}{sub}.{quoted}", file=file, where=where, sub=_TOML_PLACE.sub("", said), quoted=quoted),
+            advice=MEND,
+        ) from wrong
 
 
 def _hint(line: str) -> str:

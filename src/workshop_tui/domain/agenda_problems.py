@@ -11,6 +11,7 @@ from typing import Final
 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
+from workshop_tui.messages import tr
 
 MOST_TOLD: Final = 10
 """How many problems one message tells; the rest is counted."""
@@ -47,7 +48,7 @@ class Problems:
         """Every problem as one error."""
         count = len(self._lines)
         if count == 1:
-            return AgendaError(f"{self.file}: {self._lines[0]}", advice=MEND)
+            return AgendaError(tr("{file}: {lines}", file=self.file, lines=self._lines[0]), advice=MEND)
         told = [f"{self.file} has {count} problems. {MEND}", *self._lines[:MOST_TOLD]]
         if count > MOST_TOLD:
             told.append(f"And {count - MOST_TOLD} more.")

@@ -19,6 +19,7 @@ from typing import Final
 from workshop_tui.domain.activity import Said
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import TEXT_LINES
+from workshop_tui.messages import tr
 
 MARKS_EACH: Final = 4
 """Most combining marks on one letter; real scripts need up to four, floods of marks cover other lines."""
@@ -130,8 +131,13 @@ def must_fit(letters: int, most: int, label: str, *, field: str = "") -> None:
     over = letters - most
     if over > 0:
         raise BallotRejected(
-            f"{label} is {over:,} {'letter' if over == 1 else 'letters'} too long: there is room for {most:,}. "
-            "Your words are still here. Please make them shorter and send again.",
+            tr(
+                "{label} is {over} {x} too long: there is room for {most}. Your words are still here. Please make them shorter and send again.",
+                label=label,
+                over=over,
+                x="letter" if over == 1 else "letters",
+                most=most,
+            ),
             field=field,
         )
 

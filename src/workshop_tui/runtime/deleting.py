@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.writing import is_report
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
@@ -72,15 +73,24 @@ def find(session: Path) -> Belongings:
     # A link in the way to the folder is somebody's way of naming it; one in place of the file is not the file.
     session = session.parent.resolve() / session.name
     if session.suffix != ENDING:
-        raise SettingsError(f"“{session.name}” is no session file: their names end in {ENDING}. Nothing was deleted.")
+        raise SettingsError(
+            tr(
+                "“{name}” is no session file: their names end in {ending}. Nothing was deleted.",
+                name=Verbatim(session.name),
+                ending=Verbatim(ENDING),
+            )
+        )
     if session.is_symlink() or session.is_dir():
         what = "a link" if session.is_symlink() else "a folder"
-        raise SettingsError(f"“{session}” is {what}. Nothing was deleted.", advice="Give the session file itself.")
+        raise SettingsError(
+            tr("“{session}” is {what}. Nothing was deleted.", session=Verbatim(str(session)), what=what),
+            advice=tr("Give the session file itself."),
+        )
     if not session.parent.is_dir() and any(run.session_path == str(session) for run in running.find_all()):
         # With the folder went the room's lock, and what was saved in the data folder may be all that there is.
         raise StoreUnavailable(
-            f"“{session.name}” is open in another room. Nothing was deleted.",
-            advice="Use “workshop-tui stop” to end it first.",
+            tr("“{name}” is open in another room. Nothing was deleted.", name=Verbatim(session.name)),
+            advice=tr("Use “workshop-tui stop” to end it first."),
         )
     stored = files.find(session)
     if stored.is_foreign:
@@ -119,8 +129,8 @@ def not_all(deleted: Deleted) -> FolderUnusable:
     """What to say when something could not be deleted."""
     first = "; ".join(f"{path} ({why})" for path, why in deleted.left)
     return FolderUnusable(
-        f"Not everything could be deleted. Still there: {first}. The session file is still there too.",
-        advice="Make that writable, and delete the session again.",
+        tr("Not everything could be deleted. Still there: {first}. The session file is still there too.", first=first),
+        advice=tr("Make that writable, and delete the session again."),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NewerSessionFile, OlderSessionFile, WorkshopError
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
 from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, RESTORED, SNAPSHOTS, homes_of
@@ -141,8 +142,12 @@ def restored(left: Left) -> Path:
         return copies.restore(left.path, left.original)
     except OSError as problem:
         raise FolderUnusable(
-            f"The second copy of “{left.original.name}” cannot be written to its folder ({problem.strerror}).",
-            advice=f"Free some space there. The copy is “{left.path}”.",
+            tr(
+                "The second copy of “{name}” cannot be written to its folder ({strerror}).",
+                name=Verbatim(left.original.name),
+                strerror=Verbatim(str(problem.strerror)),
+            ),
+            advice=tr("Free some space there. The copy is “{path}”.", path=Verbatim(str(left.path))),
         ) from problem
 
 

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
-from workshop_tui.messages import Text
+from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.runtime import addresses, exporting, running
 from workshop_tui.runtime.parents import until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
@@ -93,7 +93,14 @@ def serve(asked: ServeAsked) -> int:
     except Exception:
         log.exception("the room stopped on a bug")
         words = "The room stopped on a fault in this program. What was received is safe in the session file."
-        _report(asked, Report(error=words, advice=f"The log is in {runtime_folder()}.", exit_code=1))
+        _report(
+            asked,
+            Report(
+                error=words,
+                advice=tr("The log is in {runtime_folder}.", runtime_folder=Verbatim(str(runtime_folder()))),
+                exit_code=1,
+            ),
+        )
         return 1
 
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -42,7 +43,9 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     address = addresses.checked(lan) if lan else ""
     if agenda.suffix == ENDING:
         if new:
-            raise SettingsError("A session file is resumed, not begun.", advice="Give an agenda file with --new.")
+            raise SettingsError(
+                tr("A session file is resumed, not begun."), advice=tr("Give an agenda file with --new.")
+            )
         return _resume_file(agenda, address, port)
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
@@ -142,7 +145,13 @@ def _before(agenda: Path, session: Path) -> tuple[str, ...]:
     try:
         now = hashlib.sha256(agenda.read_bytes()).hexdigest()
     except OSError as problem:
-        raise AgendaError(f"{agenda} cannot be read ({problem.strerror}).") from problem
+        raise AgendaError(
+            tr(
+                "{agenda} cannot be read ({strerror}).",
+                agenda=Verbatim(str(agenda)),
+                strerror=Verbatim(str(problem.strerror)),
+            )
+        ) from problem
     with exporting.session_record(session) as record:
         info = record.info
     begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()

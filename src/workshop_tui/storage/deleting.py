@@ -135,7 +135,7 @@ def _unlinked(paths: Iterable[Path]) -> dict[Path, str]:
         except FileNotFoundError:
             continue
         except OSError as problem:
-            left[path] = words.reason(problem)
+            left[path] = str(words.reason(problem))
     for folder in changed:
         db.sync_folder(folder)
     return left

@@ -148,7 +148,7 @@ def remove(
         except StoreUnavailable:
             left[path] = "a room has it open"
         except OSError as problem:
-            left[path] = words.reason(problem)
+            left[path] = str(words.reason(problem))
         else:
             folders.add(path.parent)
     for folder in folders:

@@ -79,7 +79,7 @@ def _alone(path: Path) -> AbstractContextManager[object]:
 def cut_off(path: Path, contents: opening.Contents) -> tuple[str, ...]:
     """What to say where this computer remembers a longer journal, or another one."""
     lost = missing_head(path, contents)
-    return () if lost is None else (words.cut(lost.seq),)
+    return () if lost is None else (str(words.cut(lost.seq)),)
 
 
 def _head(contents: opening.Contents) -> str:

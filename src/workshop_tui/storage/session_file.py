@@ -13,6 +13,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import copies, copying, db, listed, opening, snapshots, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
@@ -74,7 +75,7 @@ class SessionFile:
         """Why the connection was let go last; None when it never was."""
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
-        self._damage = () if lost is None else (words.cut(lost.seq),)
+        self._damage = () if lost is None else (str(words.cut(lost.seq)),)
         some_are_ahead = self._snapshots.look_around(connection, contents.found)
         if contents.owed:
             # All that there are go in a moment, and a new one is due.
@@ -307,8 +308,11 @@ class SessionFile:
                 # A fault while tidying up comes to light here: the reason is the one of that moment.
                 raise words.unavailable(self.path, self._failed)
             raise StoreUnavailable(
-                f"“{self.path.name}” cannot be written at the moment. Everything confirmed so far is safe.",
-                advice="It is tried again every few seconds.",
+                tr(
+                    "“{name}” cannot be written at the moment. Everything confirmed so far is safe.",
+                    name=Verbatim(self.path.name),
+                ),
+                advice=tr("It is tried again every few seconds."),
             )
         return self._connection
 
