@@ -94,7 +94,8 @@ def locked(path: Path) -> LockedSessionFile:
     """No key was given for something that only a key could make sense of."""
     return LockedSessionFile(
         tr(
-            "“{name}” is not a plain session file: it is locked with a passphrase, its beginning is damaged, or some other program made it. It was not changed.",
+            "“{name}” is not a plain session file: it is locked with a passphrase, its beginning is damaged, or some "
+            "other program made it. It was not changed.",
             name=Verbatim(path.name),
         ),
         advice=tr("Check that it is the file you meant."),
@@ -126,7 +127,8 @@ def newer(path: Path, version: int, ours: int) -> NewerSessionFile:
     """A later version of the program made it."""
     return NewerSessionFile(
         tr(
-            "“{name}” was made by a newer workshop-tui (file version {version}; this one knows {ours}). It was not changed.",
+            "“{name}” was made by a newer workshop-tui (file version {version}; this one knows {ours}). It was not "
+            "changed.",
             name=Verbatim(path.name),
             version=version,
             ours=ours,
