@@ -173,8 +173,8 @@ def damaged(path: Path, how: Text, *, locked: bool) -> DamagedSessionFile:
         tr("Keep it. If there is a copy of it, use the copy.")
         if locked
         else tr(
-            "Keep it. If there is a copy of it, use the copy. Else the program sqlite3 from sqlite.org can save what is "
-            "left, for any SQLite tool to read (the one that comes with Debian or Ubuntu cannot): {command}",
+            "Keep it. If there is a copy of it, use the copy. Else the program sqlite3 from sqlite.org can save what "
+            "is left, for any SQLite tool to read (the one that comes with Debian or Ubuntu cannot): {command}",
             command=command,
         )
     )
