@@ -12,7 +12,7 @@ from workshop_tui.domain.agenda_problems import MEND, nearest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import Listed, Message, Place, Verbatim, tr
 
 SUFFIX = ".toml"
 
@@ -57,10 +57,9 @@ def shipped_agenda(name: str) -> Path:
     wanted = name.removesuffix(SUFFIX)
     if wanted not in found:
         raise AgendaError(
-            tr(
-                "No agenda called “{wanted}” comes with this program. {nearest}",
-                wanted=wanted,
-                nearest=nearest(wanted, found),
+            (
+                tr("No agenda called “{wanted}” comes with this program.", wanted=Verbatim(wanted)),
+                nearest(wanted, found),
             )
         )
     return found[wanted]
@@ -106,26 +105,20 @@ def _bytes(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise AgendaError(
-                tr(
-                    "{said} is a folder, not an agenda file.{agendas_in}",
-                    said=_said(path),
-                    agendas_in=_agendas_in(path),
-                )
-            )
+            raise AgendaError((tr("{path} is a folder, not an agenda file.", path=_said(path)), *_agendas_in(path)))
         if not path.exists():
             raise AgendaError(
-                tr("There is no file {said}.{near}", said=_said(path), near=_near(path)),
+                (tr("There is no file {path}.", path=_said(path)), *_near(path)),
                 advice=tr("Nothing was started."),
             )
         if not path.is_file():
-            raise AgendaError(tr("{said} is a device or a pipe, not an agenda file.", said=_said(path)))
+            raise AgendaError(tr("{path} is a device or a pipe, not an agenda file.", path=_said(path)))
         with path.open("rb") as file:
             # One byte more than allowed tells a large file without reading it whole.
             raw = file.read(AGENDA_BYTES + 1)
     except (OSError, ValueError) as wrong:
         raise AgendaError(
-            tr("{said} cannot be read: {why}.", said=_said(path), why=_why(wrong)), advice=MEND
+            tr("{path} cannot be read: {why}.", path=_said(path), why=_why(wrong)), advice=MEND
         ) from wrong
     if len(raw) > AGENDA_BYTES:
         raise AgendaError(
@@ -139,27 +132,33 @@ def _bytes(path: Path) -> bytes:
     return raw
 
 
-def _said(path: Path) -> str:
+def _said(path: Path) -> Verbatim:
     """A path as a message shows it: file names may hold control codes too."""
-    return clean_line(str(path))
+    return Verbatim(clean_line(str(path)))
 
 
-def _why(wrong: OSError | ValueError) -> str:
-    return wrong.strerror or str(wrong) if isinstance(wrong, OSError) else "the name is not a file name"
+def _why(wrong: OSError | ValueError) -> Place:
+    if isinstance(wrong, OSError):
+        return Verbatim(wrong.strerror or str(wrong))
+    return tr("the name is not a file name")
 
 
-def _near(path: Path) -> str:
+def _near(path: Path) -> tuple[Message, ...]:
     """The file in the same folder that was probably meant, as a sentence; empty where there is none."""
     try:
         names = [each.name for each in path.parent.iterdir()]
     except OSError:
-        return f" There is no folder {_said(path.parent)} either." if not path.parent.exists() else ""
+        if path.parent.exists():
+            return ()
+        return (tr("There is no folder {folder} either.", folder=_said(path.parent)),)
     near = get_close_matches(path.name, names, n=1, cutoff=0.6) or get_close_matches(
         path.name + SUFFIX, names, n=1, cutoff=0.8
     )
-    return f" Did you mean {_said(path.parent / near[0])}?" if near else ""
+    return (tr("Did you mean {path}?", path=_said(path.parent / near[0])),) if near else ()
 
 
-def _agendas_in(folder: Path) -> str:
-    names = sorted(each.name for each in folder.glob(f"*{SUFFIX}"))
-    return f" It holds {clean_line(', '.join(names[:5]))}." if names else ""
+def _agendas_in(folder: Path) -> tuple[Message, ...]:
+    names = sorted(each.name for each in folder.glob(f"*{SUFFIX}"))[:5]
+    return (
+        (tr("It holds {files}.", files=Listed(tuple(Verbatim(clean_line(name)) for name in names))),) if names else ()
+    )

@@ -16,7 +16,7 @@ import click
 
 from workshop_tui import __version__
 from workshop_tui.errors import SettingsError, WorkshopError
-from workshop_tui.messages import tr
+from workshop_tui.messages import ENGLISH, tr
 
 FILE = click.Path(path_type=Path)
 
@@ -38,9 +38,10 @@ def run_command_line(arguments: Sequence[str]) -> int:
         problem.show()
         return problem.exit_code
     except WorkshopError as problem:
-        click.echo(f"workshop-tui: {problem.message!s}", err=True)
-        if problem.advice:
-            click.echo(f"  {problem.advice!s}", err=True)
+        click.echo(f"workshop-tui: {ENGLISH.text(problem.message)}", err=True)
+        for line in (problem.advice, *problem.lines):
+            if line:
+                click.echo(f"  {ENGLISH.text(line)}", err=True)
         return problem.exit_code
     return result if isinstance(result, int) else 0
 
@@ -139,7 +140,7 @@ def check(files: tuple[Path, ...]) -> int:
             worst = max(worst, problem.exit_code)
             continue
         for line in check_lines(agenda):
-            click.echo(line)
+            click.echo(ENGLISH.text(line))
     return worst
 
 

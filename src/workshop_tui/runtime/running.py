@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
-from workshop_tui.messages import Text, Verbatim, tr
+from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
@@ -63,8 +63,8 @@ class _Health(Struct, frozen=True):
 class _Refusal(Struct, frozen=True):
     """What a room says when it does not do something."""
 
-    error: Text
-    advice: Text = ""
+    error: Sentences
+    advice: Sentences = ""
 
 
 def write(run: RunFile) -> Path:

@@ -75,7 +75,7 @@ def _wait(child: subprocess.Popen[bytes], report: Path, crash: Path) -> running.
 
 def _error(said: Report) -> InputError | EnvironmentProblem:
     kind = InputError if said.exit_code in (2, 3) else EnvironmentProblem
-    problem = kind(said.error, advice=said.advice)
+    problem = kind(said.error, advice=said.advice, lines=said.lines)
     problem.exit_code = said.exit_code
     return problem
 

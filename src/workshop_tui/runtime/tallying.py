@@ -14,6 +14,7 @@ from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError, SettingsError
 from workshop_tui.limits import BALLOT_FILE_BYTES
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.runtime.tally_words import tally_json, tally_lines
 
 
@@ -41,7 +42,9 @@ def tally_file(
     """
     for name in names:
         if name not in METHODS:
-            raise SettingsError(f"There is no rule “{clean_line(name)}”. {nearest(name, METHODS)}")
+            raise SettingsError(
+                (tr("There is no rule “{name}”.", name=Verbatim(clean_line(name))), nearest(name, METHODS))
+            )
     votes = _of_round(read_ballots(path.name, _content(path)), round_)
     if with_table and not any(isinstance(vote.profile, Ordered) for vote in votes):
         raise SettingsError("There is no table of pairs: the ballots are no orders.")
