@@ -46,7 +46,7 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> Sentenc
     if isinstance(config, OptionsConfig) and (wrong := _leaders_problem(config, before, kinds)):
         return wrong
     if isinstance(config, OptionsConfig) and config.ties == "facilitator" and not _puts_in_order(poll):
-        return f"ties = “facilitator” is for votes that put options in an order; {poll.title} does not."
+        return tr("ties = “facilitator” is for votes that put options in an order; {kind} does not.", kind=poll.title)
     title = poll.earlier(config)
     if not title:
         return ""
