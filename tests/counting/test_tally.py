@@ -196,6 +196,7 @@ def test_json_says_the_same_and_more(tally) -> None:
     assert {each["method"]: each["winners"] for each in vote["outcomes"]}["plurality"] == ["1"]
     assert vote["ballots"] == 7
     assert vote["winner_depends"] is True
+    assert {each["method"]: each["rule"] for each in vote["outcomes"]}["plurality"] == "First choices"
     assert ["1", "3", 5] in vote["pairs"]
     assert [each["name"] for each in vote["candidates"]] == ["Bus", "Bike", "Car"]
 
@@ -218,7 +219,7 @@ def test_wrong_input_ends_with_2_and_says_what_to_do(
     code, out, error = tally(content, *options, name=name)
 
     assert (code, out) == (2, "")
-    assert error.startswith(f"workshop-tui: {expected}")
+    assert " ".join(error.split()).startswith(f"workshop-tui: {expected}")
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

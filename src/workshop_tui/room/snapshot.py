@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.blocks import Option, ViewBlock, Words
 from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
@@ -275,7 +275,7 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """Whether its owner chose who may read it."""
     item: str
     item_title: str
-    parts: tuple[tuple[Text, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(heading, words), as the kind quotes it."""
     consent: str
     handling: Handling
