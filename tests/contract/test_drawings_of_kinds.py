@@ -84,7 +84,7 @@ def test_every_value_of_a_result_can_be_read_in_words_and_in_the_table(poll: Any
             )
         if isinstance(block, Distribution):
             given = [
-                (str(count), ENGLISH.text(step))
+                (ENGLISH.number(count), ENGLISH.text(step))
                 for line in block.lines
                 for step, count in zip(block.scale, line.counts, strict=True)
                 if count

@@ -1,4 +1,4 @@
-"""A tally as lines for a terminal of 80 columns, and as JSON."""
+"""A tally as lines for a terminal of 80 columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-import msgspec
 from rich.cells import cell_len, set_cell_size
 
 from workshop_tui.counting.methods import METHODS, Finds, differ
@@ -18,7 +17,20 @@ from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Scored, voters
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.text import wrap
-from workshop_tui.messages import ENGLISH, Figure, Message, Place, Text, Translator, Verbatim, counted, tr, trc, trn
+from workshop_tui.messages import (
+    ENGLISH,
+    Amount,
+    Figure,
+    Message,
+    Place,
+    Text,
+    Translator,
+    Verbatim,
+    counted,
+    tr,
+    trc,
+    trn,
+)
 
 WIDTH: Final = 80
 
@@ -30,9 +42,6 @@ MOST_LABEL: Final = 30
 
 Names = Mapping[Key, str]
 """The candidates' names by their keys, in the order of the file."""
-
-_FORMS: Final = {Ordered: "orders", Approved: "choices", Pointed: "points", Scored: "scores"}
-"""What the forms of ballots are called in JSON."""
 
 _BALLOTS: Final = {
     Ordered: counted("{n} ballot (orders, {different} different).", "{n} ballots (orders, {different} different)."),
@@ -82,7 +91,10 @@ class _Lines:
             return
         yield from self._wrapped(tr("Odd in this file, and read all the same:"))
         for odd in found.file.oddities:
-            yield from wrap(clean_line(str(odd)), WIDTH, "  - ", "    ")
+            first, *more = odd.words
+            yield from self._wrapped(first, "  - ", "    ")
+            for sentence in more:
+                yield from self._wrapped(sentence, "    ", "    ")
 
     def _vote(self, found: Tally) -> Iterator[str]:
         profile = found.file.profile
@@ -186,10 +198,8 @@ def _base(found: Tally) -> Iterator[Message]:
     yield trn("{n} candidate.", "{n} candidates.", len(profile.candidates))
     if file.blank:
         yield trn("{n} blank and not counted.", "{n} blank and not counted.", file.blank)
-    if profile.budget and profile.currency:
-        yield tr("A budget of {budget} {currency}.", budget=profile.budget, currency=profile.currency)
-    elif profile.budget:
-        yield tr("A budget of {budget}.", budget=profile.budget)
+    if profile.budget:
+        yield tr("A budget of {budget}.", budget=Amount(profile.budget, profile.currency))
     if profile.rule:
         yield tr("Declared rule: {rule}.", rule=Verbatim(profile.rule))
 
@@ -295,50 +305,3 @@ def _amount(figure: Number) -> int | Figure:
     if isinstance(figure, Fraction) and figure.denominator != 1:
         return Figure(f"{float(figure):.5f}".rstrip("0"))
     return int(figure)
-
-
-def tally_json(name: str, found: Sequence[Tally]) -> str:
-    """The same for programs; fractions as texts such as "25/2"."""
-    value = {"file": clean_line(name), "votes": [_plain(each) for each in found]}
-    text = msgspec.json.format(msgspec.json.encode(value, enc_hook=str, order="sorted"), indent=2).decode("utf-8")
-    # Keys are as the file has them, and a terminal obeys more than the control codes that JSON escapes.
-    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
-
-
-def _escaped(sign: str) -> str:
-    """A sign as JSON writes it in letters."""
-    units = sign.encode("utf-16-be")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
-def _plain(found: Tally) -> dict[str, object]:
-    file = found.file
-    outcomes = [(name, outcome) for name, outcome in found.outcomes]
-    plain: dict[str, object] = {
-        "format": file.format,
-        "round": file.key,
-        "title": file.title,
-        "form": _FORMS[type(file.profile)],
-        "ballots": voters(file.profile),
-        "different": len(file.profile.lines),
-        "blank": file.blank,
-        "candidates": file.profile.candidates,
-        "oddities": file.oddities,
-        "outcomes": [{"method": name} | _found(outcome) for name, outcome in outcomes],
-        "left_out": [{"method": name, "why": str(why)} for name, why in found.left_out],
-        "winner_depends": differ(outcomes, "one"),
-        "chosen_depends": differ(outcomes, "several"),
-    }
-    if found.table:
-        plain["pairs"] = [[one, other, people] for (one, other), people in found.table.beats.items()]
-    return plain
-
-
-def _found(outcome: Outcome) -> dict[str, object]:
-    """An outcome with its sentences in English, whatever language the rest of the program speaks."""
-    plain: dict[str, object] = msgspec.to_builtins(outcome, enc_hook=str)
-    del plain["short"]
-    rounds: list[dict[str, object]] = msgspec.to_builtins(outcome.rounds, enc_hook=str)
-    for said, each in zip(rounds, outcome.rounds, strict=True):
-        said["note"] = str(each.note or "")
-    return plain | {"rule": str(outcome.rule), "notes": list(map(str, outcome.notes)), "rounds": rounds}

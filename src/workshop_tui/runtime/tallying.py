@@ -15,7 +15,8 @@ from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError, SettingsError
 from workshop_tui.limits import BALLOT_FILE_BYTES
 from workshop_tui.messages import ENGLISH, Translator, Verbatim, tr, trn
-from workshop_tui.runtime.tally_words import tally_json, tally_lines
+from workshop_tui.runtime.tally_json import tally_json
+from workshop_tui.runtime.tally_words import tally_lines
 
 
 def printed(
