@@ -108,6 +108,11 @@ Sentences = Text | tuple[Text, ...]
 """One sentence, or several that are read together and yet are translated each for itself."""
 
 
+def as_tuple(said: Sentences) -> tuple[Text, ...]:
+    """Sentences one by one; none for an empty text."""
+    return said if isinstance(said, tuple) else (said,) if said else ()
+
+
 class Counted(Struct, frozen=True):
     """A noun that is counted, for whoever has the number later: "{n} person", "{n} people"."""
 

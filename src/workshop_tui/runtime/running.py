@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
-from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.messages import Sentences, Text, Verbatim, tr
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
@@ -240,7 +240,7 @@ def ask_for_copy(run: RunFile, target: Path) -> None:
 class AboutFile(Struct, frozen=True):
     """What a room says about its file, out of all that it shows."""
 
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in it is not as it was written, as sentences."""
     fault: str = ""
     """Why nothing can be saved in it; empty when all is well."""

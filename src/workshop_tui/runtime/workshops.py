@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import Day, Message, Sentences, Verbatim, tr, trn
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -22,7 +22,7 @@ class Opened(Struct, frozen=True):
     """A room that serves now."""
 
     run: running.RunFile
-    remarks: tuple[str, ...]
+    remarks: tuple[Sentences, ...]
     """What a person should know about where and how, one sentence each."""
 
 
@@ -49,7 +49,8 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
         return _resume_file(agenda, address, port)
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
-    remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
+    lies = tr("The session file lies in {folder}.", folder=Verbatim(str(folder.path)))
+    remarks: list[Sentences] = [(folder.why, lies)] if folder.why else []
     left = finishing.left_of(folder.path, path)
     remarks += [finishing.finish(each) for each in left.due]
     before = None if new else places.unfinished(folder.path, path)
@@ -68,7 +69,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
         port=port,
     )
     if asked.address == addresses.LOOPBACK and not lan:
-        remarks.append("This laptop is in no network: only this laptop can join. Give an address with --lan.")
+        remarks.append(tr("This laptop is in no network: only this laptop can join. Give an address with --lan."))
     return Opened(start_room(asked), tuple(remarks))
 
 
@@ -92,25 +93,37 @@ def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
 
     if left.path == left.original:
         return _resume(left.path, agenda, address, port)
-    was = "is not as it was left" if left.original.exists() else "is not there any more"
+    name = Verbatim(left.original.name)
+    was = (
+        tr("“{name}” is not as it was left.", name=name)
+        if left.original.exists()
+        else tr("“{name}” is not there any more.", name=name)
+    )
     if not left.is_snapshot:
-        told = (f"“{left.original.name}” {was}. Everything that was confirmed is in “{left.path.name}”.",)
-        return _told(_resume(left.path, agenda, address, port), told)
+        saved = tr("Everything that was confirmed is in “{saved}”.", saved=Verbatim(left.path.name))
+        return _told(_resume(left.path, agenda, address, port), ((was, saved),))
     path = places.restored(left)
     remembered = heads.remembered_in(list(left.path.parent.glob(f"{left.path.stem.rpartition('-')[0]}.head")))
-    lines = max((head.seq for head in remembered), default=0) - left.lines
-    at_least = f", of the journal at least {lines} {'line' if lines == 1 else 'lines'}" if lines > 0 else ""
-    untouched = (
-        ""
-        if path.name == left.original.name or not left.original.exists()
-        else f" “{left.original.name}” was not changed."
+    told = [was, _second_copy(left, max((head.seq for head in remembered), default=0) - left.lines)]
+    if path.name != left.original.name and left.original.exists():
+        told.append(tr("“{name}” was not changed.", name=name))
+    return _told(_resume(path, agenda, address, port), (tuple(told),))
+
+
+def _second_copy(left: places.Left, lines: int) -> Message:
+    """What is gone on with, and how many lines of the journal it lacks at least; 0 or less where nobody knows."""
+    moment = Verbatim(_moment(left.alive_ms))
+    if lines <= 0:
+        return tr("This is its second copy from {moment}; what came after that is missing.", moment=moment)
+    return trn(
+        "This is its second copy from {moment}; what came after that is missing, of the journal at least {n} line.",
+        "This is its second copy from {moment}; what came after that is missing, of the journal at least {n} lines.",
+        lines,
+        moment=moment,
     )
-    copy = f"This is its second copy from {_moment(left.alive_ms)}; what came after that is missing{at_least}."
-    told = (f"“{left.original.name}” {was}. {copy}{untouched}",)
-    return _told(_resume(path, agenda, address, port), told)
 
 
-def _told(opened: Opened, remarks: tuple[str, ...]) -> Opened:
+def _told(opened: Opened, remarks: tuple[Sentences, ...]) -> Opened:
     return Opened(opened.run, (*remarks, *opened.remarks))
 
 
@@ -127,7 +140,7 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
     if live is not None:
         return Opened(live, ())
     asked = ServeAsked(report="", session_path=path, agenda_path=agenda, address=address, port=port)
-    return Opened(start_room(asked), (f"Going on with the session in {session.name}.",))
+    return Opened(start_room(asked), (tr("Going on with the session in {name}.", name=Verbatim(session.name)),))
 
 
 def _read_once(agenda: Path) -> None:
@@ -138,7 +151,7 @@ def _read_once(agenda: Path) -> None:
     read_agenda(agenda, KINDS)
 
 
-def _before(agenda: Path, session: Path) -> tuple[str, ...]:
+def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
     """What to know of a session that one goes on with: begun on another day, or with another agenda file."""
     import hashlib
 
@@ -155,12 +168,15 @@ def _before(agenda: Path, session: Path) -> tuple[str, ...]:
     with exporting.session_record(session) as record:
         info = record.info
     begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
-    remarks = []
+    remarks: list[Sentences] = []
     if begun != dt.datetime.now().astimezone().date():
-        remarks.append(f"It began on {begun.isoformat()}. To begin a new one, stop it and use --new.")
+        remarks.append(tr("It began on {day}. To begin a new one, stop it and use --new.", day=Day(begun.isoformat())))
     if info.agenda_sha256 != now:
         remarks.append(
-            f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh."
+            tr(
+                "{name} has changed since this session began. It goes on with its own copy; --new starts afresh.",
+                name=Verbatim(agenda.name),
+            )
         )
     return tuple(remarks)
 

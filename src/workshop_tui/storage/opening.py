@@ -199,7 +199,7 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
         stored = reading.read_stored(connection, info, events)
         writes, owed = room.read_writes(connection), room.read_owed(connection)
     except Unreadable as problem:
-        raise words.damaged(path, str(problem), locked=locked) from problem
+        raise words.damaged(path, problem.words, locked=locked) from problem
     return Contents(stored, rows, beside, agenda_file, state, writes, owed=bool(owed))
 
 

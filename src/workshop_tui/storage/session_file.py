@@ -75,7 +75,7 @@ class SessionFile:
         """Why the connection was let go last; None when it never was."""
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
-        self._damage = () if lost is None else (str(words.cut(lost.seq)),)
+        self._damage = () if lost is None else (words.cut(lost.seq),)
         some_are_ahead = self._snapshots.look_around(connection, contents.found)
         if contents.owed:
             # All that there are go in a moment, and a new one is due.
@@ -449,7 +449,7 @@ def _locked(path: Path) -> FileLock:
     try:
         return FileLock(path)
     except OSError as problem:
-        why = f"it cannot be written to ({words.reason(problem)})"
+        why = tr("it cannot be written to ({reason})", reason=words.reason(problem))
         raise words.folder_problem_error(path.parent, why) from problem
 
 

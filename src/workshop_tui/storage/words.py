@@ -324,7 +324,7 @@ def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:
     )
 
 
-def folder_problem_error(folder: Path, problem: str) -> FolderUnusable:
+def folder_problem_error(folder: Path, problem: Text) -> FolderUnusable:
     """The folder cannot take a session file."""
     return FolderUnusable(
         tr(
