@@ -18,7 +18,7 @@ from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
 from workshop_tui.storage.words import missing, not_deleted, not_ours
 
-OUTSIDE: Final = (
+OUTSIDE: Final = tr(
     "Copies that people made, reports written to other folders, backups, and what an SSD keeps are outside what this "
     "program can delete."
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
-from workshop_tui.messages import Day, Message, Sentences, Verbatim, tr, trn
+from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -205,33 +206,51 @@ def status_json(run: running.RunFile) -> str:
     return msgspec.json.format(msgspec.json.encode(bare)).decode()
 
 
-def status_line(run: running.RunFile) -> str:
-    """One plain line: item, time, people, vote, saving."""
+def status_line(run: running.RunFile) -> tuple[Text, ...]:
+    """How a room stands, in sentences for one plain line: item, time, people, vote, saving."""
     snap = _snapshot(run)
-    parts = [snap.title]
-    if snap.finished_at is not None:
-        parts.append("ended, write-up finished")
-    elif snap.ended_at is not None:
-        parts.append(f"ended, write-up {snap.write_up.lasts}".rstrip())
-    elif snap.here is None:
-        parts.append("not started")
-    else:
-        minutes, over = divmod(abs(snap.here.left_ms) // 1000, 60)
-        word = "left" if snap.here.left_ms >= 0 else "over"
-        parts.append(f"item {snap.here.number} of {len(snap.items)}, “{snap.here.item.title}”")
-        parts.append(f"{minutes}:{over:02d} {word}{'' if snap.here.running else ', timer standing'}")
-        parts += ["paused"] if snap.phase == "paused" else []
-    parts.append(f"{snap.phones} {'phone' if snap.phones == 1 else 'phones'} joined, {snap.connected} here now")
+    said: list[Text] = [tr("{title}:", title=snap.title), *_place(snap)]
+    said += [tr("The room is paused.")] if snap.phase == "paused" else []
+    said += [
+        trn("{n} phone joined, {now} here now.", "{n} phones joined, {now} here now.", snap.phones, now=snap.connected)
+    ]
     if snap.round is not None:
-        parts.append(f"vote {snap.round.status}, {snap.round.answers} answered")
-    parts.append(f"{snap.waiting.unread} to read")
-    parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
-    if snap.damage:
-        parts.append(f"THE FILE: {' '.join(snap.damage)}")
+        said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
+    said += [tr("{n} to read.", n=snap.waiting.unread)]
+    said += [tr("NOT SAVED: {problem}", problem=snap.fault) if snap.fault else tr("Saved.")]
+    said += snap.damage
     if snap.left_over:
-        parts.append(f"TO BE GONE, BUT STILL IN {', '.join(snap.left_over)}: it is tried again")
-    parts.append(f"join {snap.join_address}")
-    return "; ".join(parts)
+        copies = Listed(tuple(Verbatim(name) for name in snap.left_over))
+        said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=copies))
+    return (*said, tr("Join at {address}.", address=Verbatim(snap.join_address)))
+
+
+_ROUND: Final = {
+    "open": tr("The vote is open."),
+    "closed": tr("The vote is closed."),
+    "sealed": tr("The vote is counted."),
+    "void": tr("The vote does not count."),
+}
+
+
+def _place(snap: Snapshot) -> tuple[Text, ...]:
+    """Where the day is."""
+    if snap.finished_at is not None:
+        return (tr("Ended, and the write-up is finished."),)
+    if snap.ended_at is not None:
+        return (tr("Ended."), *as_tuple(snap.write_up.lasts))
+    if snap.here is None:
+        return (tr("Not started."),)
+    minutes, seconds = divmod(abs(snap.here.left_ms) // 1000, 60)
+    time = Verbatim(f"{minutes}:{seconds:02d}")
+    item = tr(
+        "Item {number} of {items}, “{title}”.",
+        number=snap.here.number,
+        items=len(snap.items),
+        title=snap.here.item.title,
+    )
+    left = tr("{time} left.", time=time) if snap.here.left_ms >= 0 else tr("{time} over.", time=time)
+    return (item, left) if snap.here.running else (item, left, tr("The timer stands."))
 
 
 def _snapshot(run: running.RunFile) -> Snapshot:
