@@ -135,7 +135,7 @@ class Translator:
         """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
         given = Quoted(words) if isinstance(words, str) else words
         given = given if given.language else self._known.get(given.text, given)
-        return next(((text, tag) for tag, text in given.others if tag == self.language), (given.text, given.language))
+        return next(((text, tag) for tag, text in given.texts if tag == self.language), (given.text, given.language))
 
     def _plain(self, place: Place) -> str:
         match place:

@@ -34,7 +34,7 @@ from workshop_tui.errors import (
     UnknownPhone,
 )
 from workshop_tui.limits import SENDINGS
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.web.http.forms import Raw, Unreadable, answered, one, read_form, showable
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.lasting import lasts
@@ -243,7 +243,7 @@ class Answers:
             "title": tr("Check your words"),
             "f": form,
             "quote": draw_view([Quotes((kind.quote(config_of(each, kind), said),))]),
-            "level": level_words(kind.consent(said)),
+            "level": str(level_words(kind.consent(said))),
             "lasts": self._lasts(kind, kind.consent(said)),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "sid": one(raw, "sid"),
@@ -280,7 +280,7 @@ class Answers:
             request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
         )
 
-    def _no_voice(self, request: Request, phone: Phone, error: Text, kept: str) -> Response:
+    def _no_voice(self, request: Request, phone: Phone, error: Sentences, kept: str) -> Response:
         """For somebody who looks on, or has not said who they are here as: the way there, and what they wrote."""
         if wants_json(request.scope):
             return answer_json({"error": self._pages.translator(request).text(error), "location": "/now"}, 409)
@@ -298,7 +298,7 @@ class _Told(Struct, frozen=True):
     """What a phone is told when something could not be taken."""
 
     status: int
-    error: Text
+    error: Sentences
     field: str = ""
     """What it is about; empty for the whole."""
     wait_s: int = 0

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
 from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.clock import random_name
 from workshop_tui.web.http.forms import Unreadable, one, read_form
 from workshop_tui.web.http.rate_limit import Buckets
@@ -97,7 +97,7 @@ class Joining:
         phone = self._phones.phone(request.scope)
         return see("/") if phone is None else self._ask_to_leave(request, phone)
 
-    def _ask_to_leave(self, request: Request, phone: Phone, error: Text = "") -> Response:
+    def _ask_to_leave(self, request: Request, phone: Phone, error: Sentences = "") -> Response:
         values = {
             "title": SOMEONE_ELSE,
             "heading": SOMEONE_ELSE,

@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names
-from workshop_tui.messages import Quoted, Text, Translator, tr
+from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language, language_name, translator_for
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
@@ -127,7 +127,7 @@ class Pages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
         return answer
 
-    def join_page(self, request: Request, status: int = 200, error: Text = "", kept: str = "") -> Response:
+    def join_page(self, request: Request, status: int = 200, error: Sentences = "", kept: str = "") -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
@@ -149,7 +149,7 @@ class Pages:
         self,
         request: Request,
         status: int,
-        error: Text,
+        error: Sentences,
         *,
         wait_s: int = 0,
         heading: Text = NOT_WORKED,

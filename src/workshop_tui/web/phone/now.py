@@ -19,7 +19,7 @@ from workshop_tui.domain.blocks import FormBlock, Option
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Quoted, Text, tr
+from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
 from workshop_tui.room.results import round_result
 from workshop_tui.web.phone.form_parts import form_parts
 from workshop_tui.web.phone.lasting import lasts
@@ -138,7 +138,7 @@ class NowPages:
         values: Mapping[str, list[str]],
         *,
         status: int = 200,
-        error: Text = "",
+        error: Sentences = "",
         field: str = "",
         said: Text = "",
         done: Text = "",
@@ -158,7 +158,7 @@ class NowPages:
     def question(self, round_: Round) -> Quoted:
         """A round's question as it was asked, and in the further languages that its item has."""
         agenda = self.pages.phones.room.state.agenda
-        return Quoted(round_.question, agenda.language, agenda.asked(self._item_of(round_)).others)
+        return Quoted(round_.question, agenda.language, agenda.asked(self._item_of(round_)).texts)
 
     def _item_of(self, round_: Round) -> Item:
         each = self.pages.phones.room.state.item(round_.item)

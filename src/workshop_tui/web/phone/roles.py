@@ -11,7 +11,7 @@ from starlette.responses import Response
 from workshop_tui.domain.agenda import Role
 from workshop_tui.domain.blocks import Choice, ChooseOne
 from workshop_tui.domain.roles import SEGMENTS, WORDS, may_take_part, segment_of
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.web.phone.form_parts import CARDS
 from workshop_tui.web.phone.layout import Pages, see
 from workshop_tui.web.phone.phones import Phone
@@ -60,7 +60,7 @@ class RolePages:
         phone: Phone,
         chosen: str = "",
         status: int = 200,
-        error: Text = "",
+        error: Sentences = "",
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The question on a page of its own."""

@@ -22,7 +22,7 @@ from workshop_tui.domain.reach import is_to_be_retold, reach_of_row
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
-from workshop_tui.messages import Message, Quoted, Text, tr
+from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
 from workshop_tui.web.phone.answers import PRESS_AGAIN, WAIT_S, Answers
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import SENT, Pages, see
@@ -118,7 +118,9 @@ class SentPages:
             return self._ask(request, phone, 503, NOT_NOW, WAIT_S)
         return see(f"/sent?gone={key}")
 
-    def _ask(self, request: Request, phone: Phone, status: int = 200, error: Text = "", wait_s: int = 0) -> Response:
+    def _ask(
+        self, request: Request, phone: Phone, status: int = 200, error: Sentences = "", wait_s: int = 0
+    ) -> Response:
         key, room = request.path_params["key"], self._phones.room
         mine = {row.key: (number, row) for number, row in enumerate(room.tables.kept_from(phone.person), 1)}
         if key not in mine:
@@ -174,4 +176,4 @@ def readers_words(kind: AnyGathering | None, consent: str) -> Text:
     """Who may read something, in the words its owner was given."""
     if kind is None:
         return READERS["facilitator"]
-    return level_words(consent) if kind.asks_consent else READERS[kind.readers]
+    return str(level_words(consent)) if kind.asks_consent else READERS[kind.readers]

@@ -243,7 +243,7 @@ class BigScreen:
     def _asked(self, round_: Round) -> Quoted:
         """A round's question as it was asked, and in the further languages that its item has."""
         agenda, each = self._room.state.agenda, self._room.state.item(round_.item)
-        others = agenda.asked(each.item).others if each is not None else ()
+        others = agenda.asked(each.item).texts if each is not None else ()
         return Quoted(round_.question, agenda.language, others)
 
     def _ask(
