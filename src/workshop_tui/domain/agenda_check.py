@@ -13,6 +13,7 @@ import msgspec
 
 from workshop_tui.domain.agenda import STAGE_TITLES, Agenda, Item, status_sentence
 from workshop_tui.domain.blocks import Option
+from workshop_tui.messages import ENGLISH
 
 SITTING: Final = 90
 """Longest time without a break, in minutes."""
@@ -47,7 +48,7 @@ def check_lines(agenda: Agenda, start: str = "") -> list[str]:
     """
     clock = start or agenda.start
     begin = _minutes(clock) if clock else 0
-    lines = [agenda.title, STAGE_TITLES[agenda.stage], status_sentence(agenda), ""]
+    lines = [agenda.title, str(STAGE_TITLES[agenda.stage]), ENGLISH.text(status_sentence(agenda)), ""]
     at = begin
     for number, item in enumerate(agenda.items, 1):
         kind = f", phones: {item.activity.kind}" if item.activity else ""
