@@ -53,8 +53,8 @@ def test_behind_the_result_are_the_same_rounded_numbers_as_tables() -> None:
 
     assert isinstance(age, Matrix)
     assert isinstance(care, Matrix)
-    assert (age.title, [row.cells for row in age.rows]) == ("How old are you?", [("20",), ("*",), ("25",)])
-    assert [row.cells for row in care.rows] == [("*",), ("0",), ("*",)]
+    assert (age.title, [row.cells for row in age.rows]) == ("How old are you?", [(20,), ("*",), (25,)])
+    assert [row.cells for row in care.rows] == [("*",), (0,), ("*",)]
     assert POLL.details(ASKED, {}) == ()
 
 
