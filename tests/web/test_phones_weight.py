@@ -187,5 +187,5 @@ def test_a_script_is_served_with_other_names_for_what_it_declares_and_for_nothin
     assert not {after for _, after in renamed} & {*re.findall(r"\w+", re.sub(r"'[^']*'", "", source))}, (
         "no name was there before"
     )
-    strings = [re.findall(r"'[^'\n]*'|/[^/\n ]+/[gu]*\.test|\.\w+|[{,]\w+:", each) for each in (source, served)]
+    strings = [re.findall(r"'[^'\n]*'|/[^/\n ]+/[gu]*\.test|\.\w+|[{,]\n?\w+:", each) for each in (source, served)]
     assert strings[0] == strings[1], "texts, patterns, properties and keys stay"

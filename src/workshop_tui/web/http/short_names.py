@@ -14,7 +14,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 STRING: Final = re.compile(r"""("[^"]*"|'[^']*')""")
-_KEY: Final = re.compile(r"((?<=[{,])\w+(?=:))")
+_KEY: Final = re.compile(r"((?:(?<=[{,])|(?<=[{,]\n))\w+(?=:))")
 _NAME: Final = re.compile(r"(?<![.\w$\\])[A-Za-z_]\w*")
 _FUNCTION: Final = re.compile(r"\bfunction (\w+)")
 _TAKEN: Final = re.compile(r"\(([\w,]+)\)=>|(\w+)=>|\bfunction \w*\(([\w,]+)\)|\bcatch\((\w+)\)")
