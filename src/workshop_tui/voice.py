@@ -12,7 +12,7 @@ import click
 
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
-from workshop_tui.messages import Listed, Message, Text, Verbatim, tr
+from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
 
 
 class Voice:
@@ -44,19 +44,20 @@ class Voice:
             )
         self._environ[LANGUAGE_VARIABLE] = tag
 
-    def text(self, said: Text) -> str:
+    def text(self, said: Sentences) -> str:
         """It, in that language."""
         return translator_for(self.language).text(said)
 
-    def say(self, said: Text, *, err: bool = False) -> None:
+    def say(self, said: Sentences, *, err: bool = False) -> None:
         """Print it on a line."""
         click.echo(self.text(said), err=err)
 
     def complain(self, problem: WorkshopError) -> None:
         """Say what went wrong and what to do next."""
         click.echo(f"workshop-tui: {self.text(problem.message)}", err=True)
-        if problem.advice:
-            click.echo(f"  {self.text(problem.advice)}", err=True)
+        for line in (problem.advice, *problem.lines):
+            if line:
+                click.echo(f"  {self.text(line)}", err=True)
 
 
 class SaidCommand(click.Command):

@@ -57,7 +57,7 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told]) -> G
     # Sorted by item and words: the order in which they came could tell whose they are.
     passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, _answer(said), said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
-    one, many = kind.noun
+    one, many = str(kind.noun.one).lower(), str(kind.noun.many).lower()
     levels = tuple(_levels(told, passed))
     reasons = Counter(_why_not(row) for (row, _, _), said in tried if said is None)
     missing = Missing(**reasons)
@@ -85,7 +85,7 @@ def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, numbe
         item_number=number,
         kind=row.kind,
         consent=row.consent,
-        parts=kind.quote(config, said).parts,
+        parts=tuple((str(heading), words) for heading, words in kind.quote(config, said).parts),
         columns=columns,
         votes=votes if kind.upvoted else None,
         answered=kind.upvoted and answer is not None,

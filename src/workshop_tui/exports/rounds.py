@@ -20,6 +20,7 @@ from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
 from workshop_tui.exports.report import BallotLine, ReasonLine, RoundReport
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 
@@ -129,7 +130,7 @@ def _reasons(each: CountedRound, kept: RoundRecord) -> tuple[Any, ...]:
 def _reason_lines(each: CountedRound, kept: RoundRecord) -> tuple[ReasonLine, ...]:
     explained = (each.poll.explained(each.config, reason) for reason in _reasons(each, kept))
     lines = [
-        ReasonLine(option=found.option.upper(), answer=found.answer, name=found.name, words=found.words)
+        ReasonLine(option=found.option.upper(), answer=ENGLISH.text(found.answer), name=found.name, words=found.words)
         for found in explained
         if found is not None
     ]
@@ -149,7 +150,7 @@ def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:
 def _bar_with_word(bar: Bar, people: int) -> Bar:
     # Of nobody and of one person the count says it.
     word = proportion_words(bar.value, people) if bar.value > 1 else ""
-    return replace(bar, note=", ".join(part for part in (word, bar.note) if part))
+    return replace(bar, notes=(word, *bar.notes)) if word else bar
 
 
 def _of_groups(ballot: object, count: int, groups: Mapping[str, Mapping[Any, int]]) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ English on the console and in both on the screen, and messages can cross from th
 """
 
 from workshop_tui.messages.message import (
+    Amount,
     Counted,
     Day,
     Figure,
@@ -14,17 +15,20 @@ from workshop_tui.messages.message import (
     Percent,
     Place,
     Quoted,
+    Sentences,
     Text,
     Verbatim,
+    as_tuple,
     counted,
     tr,
     trc,
     trn,
 )
-from workshop_tui.messages.translator import ENGLISH, Translator
+from workshop_tui.messages.translator import ENGLISH, Translator, in_unit
 
 __all__ = [
     "ENGLISH",
+    "Amount",
     "Counted",
     "Day",
     "Figure",
@@ -33,10 +37,13 @@ __all__ = [
     "Percent",
     "Place",
     "Quoted",
+    "Sentences",
     "Text",
     "Translator",
     "Verbatim",
+    "as_tuple",
     "counted",
+    "in_unit",
     "tr",
     "trc",
     "trn",

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.blocks import Option, ViewBlock, Words
 from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
@@ -94,8 +94,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     running: bool
     is_poll: bool
     is_gathering: bool
-    gathers: str
-    """What a gathering gathers, in the plural: "stories"; empty for none."""
+    gathers: Text
+    """What a gathering gathers, in the plural: "Stories"; empty for none."""
     only_you: bool
     """Whether nobody but the facilitator ever reads what is gathered."""
     gathering_open: bool
@@ -220,7 +220,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     left_over: tuple[str, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
     saved_at: int
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in the file is not as it was written, as sentences."""
 
     @property
@@ -267,15 +267,15 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 
     key: str
     kind: str
-    noun: str
-    """What it is called: "story"."""
+    noun: Text
+    """What it is called: "Story"."""
     only_you: bool
     """Whether nobody but the facilitator ever reads it."""
     asks_consent: bool
     """Whether its owner chose who may read it."""
     item: str
     item_title: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(heading, words), as the kind quotes it."""
     consent: str
     handling: Handling
