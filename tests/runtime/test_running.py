@@ -139,7 +139,6 @@ def test_status_says_in_one_line_how_the_room_stands(laptop: Laptop) -> None:
     assert before.startswith("A short evening: Not started. ")
     assert after.count("\n") == 1
     for words in (  # fmt: skip
-        
         "A short evening",
         "Item 1 of 3",
         "“How you got here”",

@@ -36,8 +36,8 @@ def report_html(report: Report) -> bytes:
     page = _TEMPLATES.get_template("report.html").render(
         r=report,
         clock=words.clock_of(report),
-        fixed_line=FIXED_LINE,
-        proportions_line=PROPORTIONS_LINE,
+        fixed_line=str(FIXED_LINE),
+        proportions_line=str(PROPORTIONS_LINE),
         draw_view=draw_view,
         draw_quote=_draw_quote,
         rounds_of=rounds_of,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from workshop_tui.domain.dates import date_words
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.messages import ENGLISH
 
 DAY: Final = 24 * 60
 
@@ -51,7 +51,7 @@ class ClockFace:
 
     def date(self, moment: int) -> str:
         """The day, such as 3 March 2026; in English whatever the machine speaks."""
-        return date_words(self._at(moment).date())
+        return ENGLISH.day(self._at(moment).date())
 
     def iso_date(self, moment: int) -> str:
         """The day for file names, such as 2026-03-03."""

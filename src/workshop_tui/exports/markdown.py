@@ -52,7 +52,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _paragraphs(report.purpose)
     yield "## At a glance\n"
     yield from _table(("What", "Number"), words.at_a_glance(report))
-    yield f"{FIXED_LINE}\n"
+    yield f"{FIXED_LINE!s}\n"
     yield from _notes("Concerns", report.concerns, "No concern was noted down.")
     yield "## What could change, and what could not\n"
     yield from _list("This could change", report.can_change)
@@ -81,7 +81,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield (
         "Each person had one answer to each question and could change it until the vote closed. Results were "
         "counted by computer from answers that nobody can link to a person. Percentages are given from 30 answers "
-        f"on. {PROPORTIONS_LINE}\n"
+        f"on. {PROPORTIONS_LINE!s}\n"
     )
     yield (
         f"Written from session {report.origin.id}, agenda {escaped(report.origin.agenda)}, with everything up to "
@@ -125,7 +125,7 @@ def _stories(stories: Gathered) -> Iterator[str]:
         yield "No stories were given.\n"
     for said in stories.shown:
         yield f"### Story {said.number}\n"
-        yield f"Item {said.item_number}. Its owner chose {said.consent}: {level_words(said.consent)}\n"
+        yield f"Item {said.item_number}. Its owner chose {said.consent}: {level_words(said.consent)!s}\n"
         yield from _quote(said)
     yield from _some(words.not_shown(stories))
     if stories.levels:

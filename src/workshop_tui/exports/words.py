@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from workshop_tui.domain.dates import date_words
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, Said
+from workshop_tui.messages import ENGLISH
 
 _ITEM_STATUS: Final = {"done": "done", "open": "open when this was written", "skipped": "skipped"}
 
@@ -126,7 +126,7 @@ def standing(said: Said) -> str:
     if said.votes is None:
         return ""
     answer = answer_words(AnswerRow(said.answer, said.taken_by)) if said.answered else "Not answered"
-    return f"{votes_words(said.votes)}. {answer}."
+    return f"{votes_words(said.votes)!s} {answer!s}."
 
 
 def not_shown(gathered: Gathered) -> str:
@@ -164,7 +164,7 @@ def write_up(report: Report) -> str:
         return "the session had not ended when this was written"
     if report.finished_at is not None:
         return f"the write-up was finished on {clock.date(report.finished_at)}; what was only for the day is deleted"
-    lasts = f", and lasts until {date_words(dt.date.fromisoformat(report.write_up_by))}" if report.write_up_by else ""
+    lasts = f", and lasts until {ENGLISH.day(dt.date.fromisoformat(report.write_up_by))}" if report.write_up_by else ""
     return f"the session had ended; its write-up was not finished when this was written{lasts}"
 
 
