@@ -138,7 +138,7 @@ def test_status_says_in_one_line_how_the_room_stands(laptop: Laptop) -> None:
 
     assert before.startswith("A short evening: Not started. ")
     assert after.count("\n") == 1
-    for words in (  # fmt: skip
+    for words in (
         "A short evening",
         "Item 1 of 3",
         "“How you got here”",
