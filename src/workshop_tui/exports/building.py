@@ -98,7 +98,7 @@ def _origin(record: SessionRecord) -> Origin:
         as_of=record.as_of,
         utc_offset_minutes=offset or 0,
         clock_known=offset is not None,
-        left_out=record.left_out,
+        left_out=ENGLISH.text(record.left_out),
     )
 
 

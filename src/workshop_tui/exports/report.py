@@ -15,6 +15,7 @@ from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.state import Compared, TieBreak
+from workshop_tui.messages import Text
 
 SCHEMA: Final = "workshop-tui/session/1"
 """Name and number of the schema; the number grows when a reader of the old one would go wrong."""
@@ -298,5 +299,5 @@ class Report(Struct, frozen=True, kw_only=True):
     """What else was said to the room, one for each kind, in the order in which items asked for it."""
     journal: tuple[JournalLine, ...]
     """What was done and who asked for it, first to last; nothing about single words that people sent."""
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in the session file is not as it was written, and was left out or stands as it is: sentences."""

@@ -46,7 +46,7 @@ def at_a_glance(report: Report) -> list[tuple[str, str]]:
         ("Promises made", str(len(report.promises))),
     ]
     if report.damage:
-        lines.append(("The session file", " ".join(report.damage)))
+        lines.append(("The session file", " ".join(map(str, report.damage))))
     lines.append(("State", write_up(report)))
     return [*lines, ("Not in order", report.origin.left_out)] if report.origin.left_out else lines
 

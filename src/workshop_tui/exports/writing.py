@@ -25,6 +25,7 @@ from workshop_tui.exports.pabulib import pabulib_files
 from workshop_tui.exports.preflib import preflib_files
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.session_json import session_json
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.record import SessionRecord
 
 Write = Callable[[Report], Mapping[str, bytes]]
@@ -134,7 +135,9 @@ def _names(only: Collection[str]) -> list[str]:
     """The names asked for, in the order of `FORMATS`."""
     for name in only:
         if name not in FORMATS:
-            raise SettingsError(f"There is no format “{clean_line(name)}”. {nearest(name, FORMATS)}")
+            raise SettingsError(
+                (tr("There is no format “{name}”.", name=Verbatim(clean_line(name))), nearest(name, FORMATS))
+            )
     return [name for name in FORMATS if (name in only if only else name not in ON_REQUEST)]
 
 

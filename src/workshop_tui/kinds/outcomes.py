@@ -78,7 +78,7 @@ def winner_words(options: Sequence[Option], outcome: Outcome) -> Words:
 def _lettered(option: Option) -> Quoted:
     """The words of an option after its letter, as the screen has them."""
     words, letter = option.words, option.key.upper()
-    others = tuple((language, f"{letter} {text}") for language, text in words.others)
+    others = tuple((language, f"{letter} {text}") for language, text in words.texts)
     return Quoted(f"{letter} {words.text}", words.language, others)
 
 

@@ -218,5 +218,5 @@ def _sentences(lines: Sequence[tuple[Words, Sequence[int]]]) -> list[Message]:
 
 def _without_stop(words: Quoted) -> Quoted:
     """A sentence as it stands inside another one."""
-    others = tuple((language, text.rstrip(".")) for language, text in words.others)
+    others = tuple((language, text.rstrip(".")) for language, text in words.texts)
     return Quoted(words.text.rstrip("."), words.language, others)

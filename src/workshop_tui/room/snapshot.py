@@ -220,7 +220,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     left_over: tuple[str, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
     saved_at: int
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in the file is not as it was written, as sentences."""
 
     @property

@@ -52,8 +52,8 @@ def tally_file(
     """
     for name in names:
         if name not in METHODS:
-            wrong = tr("There is no rule “{name}”.", name=clean_line(name))
-            raise SettingsError(wrong, advice=nearest(name, METHODS))
+            wrong = tr("There is no rule “{name}”.", name=Verbatim(clean_line(name)))
+            raise SettingsError((wrong, nearest(name, METHODS)))
     votes = _of_round(read_ballots(path.name, _content(path)), round_)
     if with_table and not any(isinstance(vote.profile, Ordered) for vote in votes):
         raise SettingsError(tr("There is no table of pairs: the ballots are no orders."))
