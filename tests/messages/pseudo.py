@@ -97,8 +97,8 @@ READ_ATTRIBUTES: Final = (
 )  # fmt: skip
 
 FOR_THE_SCRIPT: Final = frozenset(
-    ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-clear", "data-outbox",
-     "data-slot", "data-drop", "data-say", "data-most", "data-for", "data-together", "data-each", "data-total",
+    ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-outbox",
+     "data-slot", "data-drop", "data-say", "data-most", "data-together", "data-each", "data-total",
      "data-cost", "data-view", "data-name")
 )  # fmt: skip
 """Attributes that hold no words; any other data-… is taken for something that the script says."""
