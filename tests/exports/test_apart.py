@@ -6,13 +6,12 @@ import json
 
 import pytest
 
-from tests.exports.workshops import Workshop
+from tests.exports.workshops import Workshop, all_files
 from tests.sessions import an_agenda, item, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.errors import AgendaError
 from workshop_tui.exports.recount import recount
-from workshop_tui.exports.writing import FORMATS
 from workshop_tui.kinds.registry import KINDS
 
 FIELDS = [
@@ -54,8 +53,7 @@ def test_the_report_has_no_ballot_no_rule_and_only_rounded_numbers(day: Workshop
 
 
 def test_no_file_tells_a_small_number_or_what_was_answered_together(day: Workshop) -> None:
-    report = day.report()
-    files = {name: made.decode() for write in FORMATS.values() for name, made in write(report).items()}
+    files = {name: made.decode() for name, made in all_files(day.record()).items()}
 
     assert {"report.html", "report.md", "votes.csv", "session.json"} <= set(files)
     assert len(files["votes.csv"].splitlines()) == 1

@@ -10,11 +10,10 @@ import html5lib
 import pytest
 
 from tests.cases.hostile_inputs import EXPORT, HTML, MARKUP, TERMINAL, UNICODE
-from tests.exports.workshops import Workshop, a_workshop, agenda
+from tests.exports.workshops import Workshop, a_workshop, agenda, report_html
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line, clean_text
-from workshop_tui.exports.html import report_html
 
 PLAIN = [pytest.param(payload, id=name) for name, payload, _ in [*TERMINAL, *MARKUP, *HTML, *UNICODE, *EXPORT]]
 
@@ -97,9 +96,9 @@ def test_the_page_says_what_a_reader_must_know() -> None:
         "This result was not shown to the room.",
         "They were not chosen to stand for everyone.",
         "I told it nine times",
-        "3 of 5 stories are not in this report: 2 because those who told them did not want that, 1 because it is held",
-        "1 of 3 ideas is not in this report, because nobody has read it yet.",
-        "the session had ended; its write-up was not finished when this was written",
+        "3 of 5 stories are not in this report. 2 are left out because those who told them did not want that. 1 is",
+        "1 of 3 ideas is not in this report. 1 is left out because nobody has read it yet.",
+        "The session had ended. Its write-up was not finished when this was written.",
         "skipped: People wanted to go on",
         "added during the session",
         "changed before it was opened (planned as “Quiz”)",
@@ -113,7 +112,7 @@ def test_the_page_says_what_a_reader_must_know() -> None:
 def test_a_running_session_says_so() -> None:
     said = text(page(a_workshop(ended=False)))
 
-    assert "the session had not ended when this was written" in said
+    assert "The session had not ended when this was written" in said
     assert "closed but not sealed yet" in said
     assert "still to come" in said
 

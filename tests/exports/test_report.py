@@ -182,7 +182,7 @@ def test_what_happened_first_does_not_decide_the_order_of_stories() -> None:
         day.open("i03")
         for each in words:
             day.story("ana", each, "C2")
-        return build_report(day.record(), KINDS)
+        return build_report(day.record(), KINDS, "session_report")
 
     def nameless(report: Report) -> list[Said]:
         return [replace(said, key="") for said in report.stories.shown]

@@ -1,13 +1,11 @@
-"""A session as everybody may read it: the one value that every file of an export is written from.
+"""A session as one audience may know it: the one value that its pages and files are made from.
 
 What is not in here can be in no file. Private words, join codes, addresses, who said what and in which order
-never come in; stories and ideas come in through the consent gate only (`exports.said`). The value is also what
-session.json holds, so a change here is a change of its schema: docs/session-json.md has to say the same.
+never come in; stories and ideas come in through the consent gate only (`exports.gate`). What programs read of it has
+keys of its own (`formats.session_json`), so that a name here can change without a change for them.
 """
 
 from __future__ import annotations
-
-from typing import Final
 
 from msgspec import Struct
 
@@ -15,9 +13,6 @@ from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.state import Compared, TieBreak
-
-SCHEMA: Final = "workshop-tui/session/1"
-"""Name and number of the schema; the number grows when a reader of the old one would go wrong."""
 
 
 class Origin(Struct, frozen=True, kw_only=True):
@@ -254,7 +249,6 @@ class JournalLine(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """A whole session. Moments are UTC milliseconds; None for what did not happen."""
 
-    schema: str = SCHEMA
     origin: Origin
     title: str
     purpose: str

@@ -17,7 +17,6 @@ from workshop_tui.messages.message import (
     Percent,
     Place,
     Quoted,
-    Text,
     Verbatim,
 )
 
@@ -40,20 +39,22 @@ class Translator:
         self.language = language
         self.direction = direction
 
-    def text(self, said: Text) -> str:
+    def text(self, said: Place) -> str:
         """Plain text, for a terminal, an attribute or a file that knows no markup."""
         if isinstance(said, str):
             return said
+        if not isinstance(said, Message):
+            return said.text if isinstance(said, Quoted) else self._plain(said)
         template, _ = self._template(said)
         return _filled(template, said.places, self._plain)
 
-    def html(self, said: Text) -> Markup:
+    def html(self, said: Place) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
         A message that is not translated yet is marked as the English it is.
         """
-        if isinstance(said, str):
-            return self._apart(said)
+        if not isinstance(said, Message):
+            return self._marked_up(said)
         template, is_ours = self._template(said)
         filled = Markup(_filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place))))  # noqa: S704 - every part is escaped
         return filled if is_ours else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)

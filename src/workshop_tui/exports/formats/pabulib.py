@@ -16,8 +16,10 @@ from typing import Final
 from workshop_tui.counting.funding import by_declared, declared_step
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Values
 from workshop_tui.domain.text import clean_line
+from workshop_tui.exports.output import DataFormat
 from workshop_tui.exports.report import Report, RoundReport
 from workshop_tui.exports.words import clock_of
+from workshop_tui.messages import Translator
 
 NOT_STATED: Final = "not stated"
 """What stands for the unit: a session does not know its town."""
@@ -28,7 +30,7 @@ COUNTRY: Final = "Worldwide"
 Cells = tuple[str | int, ...]
 
 
-def pabulib_files(report: Report) -> dict[str, bytes]:
+def pabulib_files(report: Report, translator: Translator) -> dict[str, bytes]:
     """One file for each sealed round with a budget or with points, named after it."""
     return {
         f"round-{round_.key}.pb": _file(report, round_, round_.plain)
@@ -37,6 +39,9 @@ def pabulib_files(report: Report) -> dict[str, bytes]:
         and round_.plain is not None
         and (round_.plain.budget or isinstance(round_.plain, Pointed))
     }
+
+
+FORMAT: Final = DataFormat(name="pabulib", write=pabulib_files, files=r"round-[\w.]+\.pb", on_request=True)
 
 
 def _file(report: Report, round_: RoundReport, profile: PlainProfile) -> bytes:

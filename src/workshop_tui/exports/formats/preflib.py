@@ -7,19 +7,22 @@ Ballots stand in the order of their counts, then of what they say: nothing tells
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from workshop_tui.counting.formats.preflib import order_type
 from workshop_tui.counting.formats.preflib_categories import APPROVED, CHOSEN, NO_ANSWER, OUTSIDE
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored
 from workshop_tui.domain.text import clean_line
+from workshop_tui.exports.output import DataFormat
 from workshop_tui.exports.report import Report, RoundReport
 from workshop_tui.exports.words import clock_of
+from workshop_tui.messages import Translator
 
 Groups = tuple[tuple[int, ...], ...]
 """The numbers of the alternatives in each place, or in each category."""
 
 
-def preflib_files(report: Report) -> dict[str, bytes]:
+def preflib_files(report: Report, translator: Translator) -> dict[str, bytes]:
     """One file for each sealed round that fits, named after it; rounds of points fit no PrefLib type."""
     files: dict[str, bytes] = {}
     for round_ in report.rounds:
@@ -29,6 +32,11 @@ def preflib_files(report: Report) -> dict[str, bytes]:
             lines = [*_head(report, round_, name, ending, categories, ballots), *_lines(ballots)]
             files[name] = ("\n".join(lines) + "\n").encode("utf-8")
     return files
+
+
+FORMAT: Final = DataFormat(
+    name="preflib", write=preflib_files, files=r"round-[\w.]+\.(so[ci]|to[ci]|cat)", on_request=True
+)
 
 
 def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict[Groups, int]]:
