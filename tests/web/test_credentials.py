@@ -20,6 +20,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.policy import POLICY, Rule
 from workshop_tui.domain.state import Phase
+from workshop_tui.messages import Message as Sentence
+from workshop_tui.messages import Text
 from workshop_tui.room.room import Room
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
@@ -44,6 +46,11 @@ def token(name: str) -> str:
 
 async def no_export(asked: ExportAsked) -> Exported:
     return Exported(folder="reports", files=())
+
+
+class _Desk(msgspec.Struct):
+    undo: Text
+    redo: Text
 
 
 class Listener:
@@ -76,8 +83,8 @@ class Listener:
 
     async def undoes(self, name: str) -> str:
         """What this desk is told that it can take back."""
-        label: str = (await self.get(name, "/control/snapshot")).json()["undo"]
-        return label
+        snapshot = (await self.get(name, "/control/snapshot")).content
+        return str(msgspec.json.decode(snapshot, type=_Desk).undo)
 
     @property
     def journal(self) -> list[ev.Journaled]:
@@ -163,7 +170,8 @@ async def test_each_desk_takes_back_only_what_it_did_itself(listener: Listener) 
     assert told.json() == {"label": "Undone: big screen: blank"}
     assert (await listener.give("ben", type="undo")).status_code == 409
     assert listener.room.state.current == "i01"
-    assert (await listener.get("ben", "/control/snapshot")).json()["redo"] == "big screen: blank"
+    snapshot = (await listener.get("ben", "/control/snapshot")).content
+    assert str(msgspec.json.decode(snapshot, type=_Desk).redo) == "big screen: blank"
     assert (await listener.get("ada", "/control/snapshot")).json()["redo"] == ""
     assert await listener.undoes("cai") == "added 2 minutes"
 
@@ -176,7 +184,10 @@ async def test_who_may_never_ask_for_something_is_told_so_in_words(listener: Lis
     refused = await listener.give("hue", type="reveal")
 
     assert refused.status_code == 403
-    assert refused.json()["error"] == "That is not yours to do here. Please ask the facilitator."
+    assert (
+        str(msgspec.convert(refused.json()["error"], Sentence))
+        == "That is not yours to do here. Please ask the facilitator."
+    )
     assert len(listener.store.batches) == before
     assert (await listener.give("cai", type="reveal")).status_code == 200
 

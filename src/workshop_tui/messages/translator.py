@@ -45,19 +45,20 @@ class Translator:
             return said
         if not isinstance(said, Message):
             return said.text if isinstance(said, Quoted) else self._plain(said)
-        template, _ = self._template(said)
-        return _filled(template, said.places, self._plain)
+        template = self.look_up(said)
+        return ENGLISH.text(said) if template is None else _filled(template, said.places, self._plain)
 
     def html(self, said: Place) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
-        A message that is not translated yet is marked as the English it is.
+        A message that is not translated yet is English throughout, its numbers too, and marked as that.
         """
         if not isinstance(said, Message):
             return self._marked_up(said)
-        template, is_ours = self._template(said)
-        filled = Markup(_filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place))))  # noqa: S704 - every part is escaped
-        return filled if is_ours else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)
+        template = self.look_up(said)
+        if template is None:
+            return Markup('<span lang="en" dir="ltr">{}</span>').format(ENGLISH.html(said))
+        return Markup(_filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place))))  # noqa: S704 - every part is escaped
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -88,13 +89,6 @@ class Translator:
         return f"{', '.join(items[:-1])} {style} {items[-1]}"
 
     # Filling in. -------------------------------------------------------------------------------------
-
-    def _template(self, message: Message) -> tuple[str, bool]:
-        """The text with its places open, and whether it is in this language."""
-        found = self.look_up(message)
-        if found is not None:
-            return found, True
-        return (message.plural if message.plural and message.n != 1 else message.text), False
 
     def _plain(self, place: Place) -> str:
         match place:

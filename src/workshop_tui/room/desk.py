@@ -17,6 +17,7 @@ from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import REOPEN_MS
+from workshop_tui.messages import Text
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout
 from workshop_tui.room.room import Room
@@ -98,7 +99,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     )
 
 
-def _newest(steps: Sequence[Step]) -> str:
+def _newest(steps: Sequence[Step]) -> Text:
     return steps[-1].label if steps else ""
 
 

@@ -13,6 +13,7 @@ from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
+from workshop_tui.messages import Text
 from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
@@ -211,9 +212,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
-    undo: str
+    undo: Text
     """What `u` would take back; empty for nothing."""
-    redo: str
+    redo: Text
     fault: str
     """Why nothing can be saved; empty when all is well."""
     left_over: tuple[str, ...] = ()

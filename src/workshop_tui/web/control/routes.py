@@ -25,6 +25,7 @@ from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.policy import may_ask
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, NotAllowed, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
+from workshop_tui.messages import Listed, Text, Verbatim, tr
 from workshop_tui.room.desk import Place, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
@@ -102,10 +103,12 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> str
     answer = await room.submit(command)
     assert isinstance(answer, Done)  # noqa: S101 - every facilitator command is answered so
     if answer.refusal:
-        raise CommandRefused(answer.refusal)
+        raise CommandRefused(answer.refusal, advice=answer.why)
+    more = answer.more
     if isinstance(command, FinishWriteUp) and room.left_over:
-        return f"{answer.label}, but words are still in copies that cannot be removed: {', '.join(room.left_over)}"
-    return answer.label
+        copies = Listed(tuple(Verbatim(name) for name in room.left_over))
+        more = (*more, tr("Words are still in copies that cannot be removed: {copies}.", copies=copies))
+    return ". ".join(map(str, filter(None, (answer.label, " ".join(map(str, more))))))
 
 
 def control_routes(desk: Desk) -> list[Route]:
@@ -287,7 +290,7 @@ def _json(value: object, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def _no(status: int, words: str, advice: str = "") -> Response:
+def _no(status: int, words: Text, advice: Text = "") -> Response:
     return _json({"error": words, "advice": advice}, status)
 
 
