@@ -145,7 +145,7 @@ def check(files: tuple[Path, ...]) -> int:
 @commands.command()
 @click.argument("session", type=FILE)
 @click.option("--to", type=FILE, default=None, help="The folder; else one in exports/ beside the session file.")
-@click.option("--only", multiple=True, metavar="FORMAT", help="One format, such as report.html; may be repeated.")
+@click.option("--only", multiple=True, metavar="NAME", help="One file, such as summary.html; may be repeated.")
 def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     """Write the reports of SESSION, whether it runs or not."""
     from workshop_tui.runtime import exporting

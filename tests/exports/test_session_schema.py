@@ -62,10 +62,10 @@ def faults(found: object) -> list[str]:
 @cache
 def every_kind() -> dict[str, Workshop]:
     """A day with each kind in the registry, at four moments: words at every level, staff and public, a void round."""
-    return dict(_moments())
+    return dict(moments())
 
 
-def _moments() -> Iterator[tuple[str, Workshop]]:
+def moments() -> Iterator[tuple[str, Workshop]]:
     items = [
         replace(item(number, f"Item {kind}"), activity=Activity(name, msgspec.to_builtins(kind.examples().config)))
         for number, (name, kind) in enumerate(KINDS.items(), 1)

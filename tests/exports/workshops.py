@@ -18,6 +18,7 @@ from workshop_tui.exports.outputs import session_report
 from workshop_tui.exports.report import Report
 from workshop_tui.exports.writing import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.locales import translator_for
 from workshop_tui.messages import ENGLISH, Translator
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
@@ -112,6 +113,12 @@ def report_html(report: Report, translator: Translator = ENGLISH) -> bytes:
 def report_markdown(report: Report, translator: Translator = ENGLISH) -> bytes:
     """The session report as text."""
     return markdown.FORMAT.write(session_report.build(report), translator)
+
+
+def written(record: SessionRecord, name: str, translator: Translator | None = ENGLISH) -> str:
+    """One file of an export, in the language of the agenda where no translator is given."""
+    translator = translator or translator_for(record.state.agenda.language)
+    return Writing(record, KINDS, translator).files(name)[name].decode()
 
 
 def all_files(record: SessionRecord, translator: Translator = ENGLISH) -> dict[str, bytes]:

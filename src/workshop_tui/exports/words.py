@@ -34,6 +34,11 @@ def clock_of(report: Report) -> ClockFace:
     return ClockFace(report.origin.utc_offset_minutes, known=report.origin.clock_known)
 
 
+def day_of(report: Report) -> Day:
+    """The day it was held on; where it has not begun, the day of its last entry."""
+    return clock_of(report).day(report.started_at or report.origin.as_of)
+
+
 def own(report: Report, text: str) -> Quoted:
     """Words of the agenda, with their language."""
     return Quoted(text, report.language)
@@ -54,6 +59,13 @@ def phones(report: Report) -> Message:
     if not report.looking_on:
         return trn("{n} phone", "{n} phones", report.phones)
     return tr("{phones}, of which {looking_on} only looked on", phones=report.phones, looking_on=report.looking_on)
+
+
+def took_part(report: Report) -> Message:
+    """How many took part, by the facilitator's count or by the phones."""
+    if report.present is None:
+        return trn("{n} phone took part.", "{n} phones took part.", report.phones - report.looking_on)
+    return trn("{n} person was in the room.", "{n} people were in the room.", report.present)
 
 
 def shown_of(gathered: Gathered) -> Place:

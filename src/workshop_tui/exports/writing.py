@@ -23,7 +23,8 @@ from workshop_tui.exports.formats import DATA, PAGES
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.outputs import OUTPUTS
 from workshop_tui.exports.report import Report
-from workshop_tui.messages import ENGLISH, Translator
+from workshop_tui.locales import translator_for
+from workshop_tui.messages import Translator
 from workshop_tui.room.record import SessionRecord
 
 NAMES: Final = (
@@ -101,7 +102,7 @@ def export(
     """
     names = _names(only)
     to = to.absolute()
-    files = _files(Writing(record, kinds, ENGLISH), names, must=only)
+    files = _files(Writing(record, kinds, translator_for(record.state.agenda.language)), names, must=only)
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))

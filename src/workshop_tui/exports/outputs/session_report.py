@@ -29,10 +29,9 @@ from workshop_tui.messages import Message, Verbatim, tr
 
 def build(report: Report) -> Document:
     """The whole report, concerns first."""
-    clock = words.clock_of(report)
     return Document(
         page=tr("Report: {title}", title=words.own(report, report.title)),
-        kicker=tr("Report of a workshop, {day}", day=clock.day(report.started_at or report.origin.as_of)),
+        kicker=tr("Report of a workshop, {day}", day=words.day_of(report)),
         title=words.own(report, report.title),
         opening=(
             Paragraph((report.stage_title,), "stage"),
