@@ -449,7 +449,7 @@ def test_a_form_that_takes_words_says_who_sees_them(poll: AnyPoll) -> None:
     config = config_of(poll)
     takes_words = any(isinstance(block, WriteText) or getattr(block, "why", "") for block in poll.ask(config))
 
-    assert not takes_words or "only show numbers" not in poll.who_sees(config)
+    assert not takes_words or "only show numbers" not in str(poll.who_sees(config))
 
 
 # Gathering. ------------------------------------------------------------------------------------------

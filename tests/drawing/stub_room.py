@@ -16,6 +16,7 @@ from workshop_tui.domain.blocks import (
     Bars,
     ChooseLevel,
     ChooseOne,
+    Column,
     FormBlock,
     Option,
     Place,
@@ -32,6 +33,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.minify import slim
+from workshop_tui.messages import counted
 
 STATIC = Path(__file__).parents[2] / "src" / "workshop_tui" / "web" / "static"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"
@@ -55,9 +57,9 @@ FORMS: dict[str, tuple[FormBlock, ...]] = {
     "idea": (WriteText("idea", "One idea", 280, 1),),
 }
 RESULT: tuple[ViewBlock, ...] = (
-    Bars("dots", (Bar("Shorter phone waits", 122, "A", "31 people", leads=True), Bar("Clear letters", 7, "B"))),
+    Bars("dots", (Bar("Shorter phone waits", 122, "A", ("31 people",), leads=True), Bar("Clear letters", 7, "B"))),
     Ranking(
-        ("points", "first choices", "in any place"),
+        tuple(Column(each, counted("{n} point", "{n} points")) for each in ("points", "first choices", "in any place")),
         (Place(1, "The same doctor each time for appointments", "A", (12, 5, 9)), Place(2, "Parking", "B", (3, 1, 2))),
     ),
     Statement("31 of 42 people answered.", "caution"),

@@ -13,6 +13,7 @@ from tests.patience import LISTEN_FOR_MOVEMENT, PATIENCE_MS, until
 from workshop_tui.domain.blocks import (
     Bar,
     Bars,
+    Column,
     Distribution,
     Matrix,
     MatrixRow,
@@ -26,6 +27,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
+from workshop_tui.messages import counted
 from workshop_tui.web.http.rendering import render
 from workshop_tui.web.screen.screen import Picture, ScreenView
 
@@ -47,7 +49,9 @@ BARS = draw_view(
 RANKING = draw_view(
     [
         Ranking(
-            ("points", "first choices", "in any place"),
+            tuple(
+                Column(each, counted("{n} point", "{n} points")) for each in ("points", "first choices", "in any place")
+            ),
             tuple(Place(at + 1, words, "ABCDE"[at], (12 - at, 3, 5)) for at, words in enumerate(LABELS[:4])),
         ),
         Statement("“Tell it once” has the most: 12 of 42 points from 9 people. Next is “One named contact”, with 11."),

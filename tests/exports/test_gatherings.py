@@ -26,12 +26,12 @@ def a_day() -> Workshop:
 def test_pledges_and_ideas_are_told_apart_and_private_words_are_not_told() -> None:
     report = a_day().report()
 
-    assert [(each.kind, each.many, each.told, len(each.shown)) for each in report.words] == [
-        ("pledge", "pledges", 2, 1), ("ideas", "ideas", 0, 0),
+    assert [(each.kind, str(each.noun.many), each.told, len(each.shown)) for each in report.words] == [
+        ("pledge", "Pledges", 2, 1), ("ideas", "Ideas", 0, 0),
     ]  # fmt: skip
     text = report_markdown(report).decode()
-    assert "| Pledges | 2, of which 1 in this report |" in text
-    assert "| Ideas | 0 |" in text
+    assert "| Pledges given | 2, of which 1 in this report |" in text
+    assert "| Ideas given | 0 |" in text
 
 
 def test_every_file_names_them() -> None:
@@ -41,6 +41,6 @@ def test_every_file_names_them() -> None:
     assert '<h2 id="pledge">Pledges</h2>' in html
     assert "## Pledges" in markdown
     assert "1 of 2 pledges is not in this report" in markdown
-    assert "## Ideas\n\nNothing was given." in markdown
-    assert [each["one"] for each in json.loads(session_json(report, ENGLISH))["words"]] == ["pledge", "idea"]
+    assert "## Ideas\n\nNo ideas were given." in markdown
+    assert [each["one"] for each in json.loads(session_json(report, ENGLISH))["words"]] == ["Pledge", "Idea"]
     assert "Only for you" not in html + markdown

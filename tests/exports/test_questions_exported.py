@@ -44,7 +44,7 @@ def test_questions_stand_in_order_with_votes_and_answers() -> None:
         ("How *far*?", 1, False, "", ""),
         ("When?", 3, True, "In *May*", "the <chair>"),
     ]
-    assert (gathered.kind, gathered.many, gathered.told) == ("questions", "questions", 4)
+    assert (gathered.kind, str(gathered.noun.many), gathered.told) == ("questions", "Questions", 4)
 
 
 def test_what_was_never_approved_is_only_counted() -> None:

@@ -80,7 +80,7 @@ def test_beside_each_bar_of_people_stands_how_many_that_is_in_words() -> None:
     bars = next(block for block in round_(a_report(), "i01.2").result if isinstance(block, Bars))
 
     assert bars.people == 5
-    assert [(bar.value, bar.note) for bar in bars.bars] == [(2, "some"), (2, "some"), (1, "")]
+    assert [(bar.value, bar.notes) for bar in bars.bars] == [(2, ("some",)), (2, ("some",)), (1, ())]
 
 
 def test_a_void_round_stays_with_its_reason_and_its_result() -> None:

@@ -93,7 +93,7 @@ def test_each_bar_has_the_word_for_its_part_of_its_own_group() -> None:
     round_ = a_day(10, 10).report().rounds[0]
 
     assert [
-        [(bar.value, bar.note) for bar in block.bars]
+        [(bar.value, "".join(map(str, bar.notes))) for bar in block.bars]
         for block in (*round_.result, *round_.details)
         if isinstance(block, Bars)
     ] == [[(11, "most"), (9, "some")], [(9, "nearly all"), (1, "")], [(10, "all who answered"), (0, "")]]

@@ -41,7 +41,7 @@ def test_people_are_counted_for_every_option_they_chose(
     blocks = POLL.show(ANY, POLL.tally(ANY, profile))
 
     assert sentences(POLL, ANY, profile) == [sentence]
-    assert [bar.note for bar in block(Bars, blocks).bars] == notes
+    assert ["".join(bar.notes) for bar in block(Bars, blocks).bars] == notes
 
 
 def test_the_limit_stands_in_the_rule_and_on_the_form() -> None:

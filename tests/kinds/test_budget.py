@@ -57,7 +57,8 @@ def test_nobody_funds_nothing() -> None:
     blocks = POLL.show(CONFIG, POLL.tally(CONFIG, {}))
 
     assert blocks[0] == Bars(
-        "people", tuple(Bar(o.text, 0, o.key.upper(), n) for o, n in zip(OPTIONS, ("£60", "£50", "£30"), strict=True))
+        "people",
+        tuple(Bar(o.text, 0, o.key.upper(), (n,)) for o, n in zip(OPTIONS, ("£60", "£50", "£30"), strict=True)),
     )
     assert blocks[1] == Statement("Nobody has answered.")
     assert not [each for each in blocks if isinstance(each, Statement) and "unded:" in each.text]
@@ -76,7 +77,7 @@ def test_a_tie_at_the_edge_of_the_money_is_left_to_people() -> None:
         "“Phones” and “Clinic” tie for what is left, and there is not enough for all of them. "
         "This is for people to decide.",
     ]
-    notes = {bar.letter: bar.note for bar in POLL.show(config, result)[0].bars}
+    notes = {bar.letter: "".join(bar.notes) for bar in POLL.show(config, result)[0].bars}
     assert notes == {"C": "£30, funded", "A": "£60, tied", "B": "£60, tied"}
 
 

@@ -95,9 +95,9 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
         Bars(
             unit="dots",
             bars=(
-                Bar(label="Stop A", value=3, letter="A", note="1 person", leads=True),
-                Bar(label="Stop B", value=3, letter="B", note="3 people", leads=True),
-                Bar(label="Stop C", value=1, letter="C", note="1 person"),
+                Bar(label="Stop A", value=3, letter="A", notes=("1 person",), leads=True),
+                Bar(label="Stop B", value=3, letter="B", notes=("3 people",), leads=True),
+                Bar(label="Stop C", value=1, letter="C", notes=("1 person",)),
             ),
         ),
         Statement(

@@ -29,7 +29,7 @@ def test_places_are_shared_by_equal_points_and_the_next_number_is_left_out() -> 
 
     shown = ranking(POLL.show(TOP_THREE, POLL.tally(TOP_THREE, profile)))
 
-    assert shown.columns == ("points", "first choices", "in any place")
+    assert [str(each.name) for each in shown.columns] == ["points", "first choices", "in any place"]
     assert shown.places == (
         Place(place=1, label="Tell it once", letter="A", amounts=(5, 1, 2)),
         Place(place=1, label="One person", letter="B", amounts=(5, 1, 2)),
@@ -176,7 +176,7 @@ def test_the_order_of_the_result_is_that_of_the_declared_rule(rule: str) -> None
     for line in shown.places:
         places.setdefault(line.place, []).append(line.letter.lower())
 
-    assert shown.columns == ("below it", "first choices", "in any place")
+    assert [str(each.name) for each in shown.columns] == ["below it", "first choices", "in any place"]
     assert tuple(tuple(place) for place in places.values()) == POLL.places(config, profile)
 
 

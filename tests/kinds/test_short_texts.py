@@ -48,6 +48,6 @@ def test_a_pledge_is_for_the_room_under_its_own_name() -> None:
     said = Pledge().read(PledgeConfig(), {"pledge": [" I will ring. "]})
 
     assert Pledge().readers == "room"
-    assert Pledge().noun == ("pledge", "pledges")
+    assert [str(Pledge().noun.counted.of(n)) for n in (1, 2)] == ["1 pledge", "2 pledges"]
     assert Pledge().quote(PledgeConfig(), said).parts == (("", "I will ring."),)
     assert Pledge().rows(PledgeConfig(), said) == {"pledge": "I will ring."}

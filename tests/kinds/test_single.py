@@ -21,9 +21,9 @@ def test_a_tie_is_shown_on_every_bar_and_said() -> None:
         Bars(
             unit="people",
             bars=(
-                Bar(label="I was heard", value=12, letter="A", note="39%", leads=True),
-                Bar(label="Not really", value=12, letter="C", note="39%", leads=True),
-                Bar(label="Mostly", value=7, letter="B", note="23%"),
+                Bar(label="I was heard", value=12, letter="A", notes=("39%",), leads=True),
+                Bar(label="Not really", value=12, letter="C", notes=("39%",), leads=True),
+                Bar(label="Mostly", value=7, letter="B", notes=("23%",)),
             ),
             people=31,
         ),
@@ -38,7 +38,7 @@ def test_below_thirty_answers_no_bar_has_a_percentage() -> None:
     bars, _ = POLL.show(HEARD, POLL.tally(HEARD, {OneChoice("a"): 28, OneChoice("b"): 1}))
 
     assert isinstance(bars, Bars)
-    assert [bar.note for bar in bars.bars] == ["", "", ""]
+    assert [bar.notes for bar in bars.bars] == [(), (), ()]
 
 
 def test_a_small_group_of_one_mind_gets_a_caution() -> None:

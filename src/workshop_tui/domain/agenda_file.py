@@ -186,7 +186,7 @@ def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
         items.append(_item(number, table, head, kinds, items))
     for at, item in enumerate(items):
         if problem := earlier_problem(item, items[:at], kinds):
-            head.problems.add(f"item {at + 1} “{item.title}”, phone", problem)
+            head.problems.add(f"item {at + 1} “{item.title}”, phone", str(problem))
     first: dict[str, int] = {}
     for number, item in enumerate(items, 1):
         title = item.title.casefold()

@@ -113,7 +113,7 @@ def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, ob
         reader.problem(_in_words(str(wrong)))
         return None
     if problem := kind.problem(config):
-        reader.problem(problem)
+        reader.problem(str(problem))
         return None
     plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(config))
     return plain

@@ -19,12 +19,13 @@ from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Text
 
 Profiles = Callable[[str], Mapping[str, int]]
 """The counts of choices of a round by its key, by canonical JSON."""
 
 
-def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
+def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> Text:
     """What is wrong with the earlier items that an item names, in words; empty when nothing is.
 
     Args:

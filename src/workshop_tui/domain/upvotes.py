@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_tui.domain.rows import AnswerRow
+from workshop_tui.messages import Text
 
-Parts = Sequence[tuple[str, str]]
+Parts = Sequence[tuple[Text, str]]
 
 
 def place(votes: int, answer: AnswerRow | None, parts: Parts) -> tuple[bool, int, list[str], list[str]]:

@@ -11,13 +11,18 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import ViewBlock
-from workshop_tui.messages import Message, Place
+from workshop_tui.messages import Message, Place, Sentences, Text
 
 Said = tuple[Place, ...]
 """Sentences, each whole; or bare words that people wrote."""
 
 Look = Literal["", "stage", "status", "question", "remark", "details", "hash", "base"]
 """What a paragraph or a list is, for a style sheet; a format without one says it in its own way or not at all."""
+
+
+def sentences_of(sentences: Sentences) -> Said:
+    """One sentence or several, as they stand in a paragraph."""
+    return sentences if isinstance(sentences, tuple) else (sentences,)
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -57,7 +62,7 @@ class Bullets(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """What somebody said or noted, and what must be said of it."""
 
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Text, str], ...]
     """(heading, words); the heading is empty for free text."""
     details: Said = ()
     joined: str = " "
@@ -75,7 +80,7 @@ class Entries(Struct, frozen=True):
 class Quotation(Struct, frozen=True):
     """One person's words, by themselves."""
 
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Text, str], ...]
 
 
 class Facts(Struct, frozen=True):

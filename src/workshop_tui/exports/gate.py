@@ -59,11 +59,10 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told], audi
     # Sorted by item and words: the order in which they came could tell whose they are.
     passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, _answer(said), said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
-    one, many = kind.noun
     levels = tuple(_levels(told, passed))
     reasons = Counter(_why_not(row, audience) for (row, _, _), said in tried if said is None)
     missing = Missing(**reasons)
-    return Gathered(kind=kind.kind, one=one, many=many, told=len(told), shown=shown, missing=missing, levels=levels)
+    return Gathered(kind=kind.kind, noun=kind.noun, told=len(told), shown=shown, missing=missing, levels=levels)
 
 
 def _said(

@@ -149,7 +149,7 @@ def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:
 def _bar_with_word(bar: Bar, people: int) -> Bar:
     # Of nobody and of one person the count says it.
     word = proportion_words(bar.value, people) if bar.value > 1 else ""
-    return replace(bar, note=", ".join(part for part in (word, bar.note) if part))
+    return replace(bar, notes=(word, *bar.notes)) if word else bar
 
 
 def _of_groups(ballot: object, count: int, groups: Mapping[str, Mapping[Any, int]]) -> list[tuple[str, int]]:

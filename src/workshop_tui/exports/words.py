@@ -9,7 +9,7 @@ from workshop_tui.exports.document import Said
 from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
 from workshop_tui.exports.report import Said as Spoken
-from workshop_tui.messages import Counted, Day, Message, Place, Quoted, Verbatim, tr, trn
+from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
 
 NOTHING: Final = Verbatim("-")
 """What stands where a cell has nothing to say."""
@@ -42,16 +42,6 @@ def day_of(report: Report) -> Day:
 def own(report: Report, text: str) -> Quoted:
     """Words of the agenda, with their language."""
     return Quoted(text, report.language)
-
-
-def noun(gathered: Gathered) -> Counted:
-    """What is counted of one kind of words."""
-    return Counted(f"{{n}} {gathered.one}", f"{{n}} {gathered.many}")
-
-
-def heading(gathered: Gathered) -> Place:
-    """What stands over the words of one kind: "Ideas"."""
-    return Verbatim(gathered.many.capitalize())
 
 
 def phones(report: Report) -> Message:
@@ -206,7 +196,7 @@ def not_shown(gathered: Gathered) -> Said:
             missing.not_approved,
         ),
     )
-    told = noun(gathered).of(gathered.told)
+    told = gathered.noun.counted.of(gathered.told)
     total = trn("{n} of {told} is not in this report.", "{n} of {told} are not in this report.", count, told=told)
     return (total, *(reason for reason in reasons if reason.n))
 

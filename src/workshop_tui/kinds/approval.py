@@ -16,6 +16,7 @@ from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
 from workshop_tui.kinds.outcomes import shared_table
+from workshop_tui.messages import tr
 
 FIELD = "choices"
 
@@ -50,7 +51,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
     """Any of several, with or without a limit."""
 
     kind = "approval"
-    title = "several choices"
+    title = tr("several choices")
     config_type = ApprovalConfig
     ballot_type = Choices
 

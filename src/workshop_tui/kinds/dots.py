@@ -17,6 +17,7 @@ from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, read_shares
 from workshop_tui.kinds.outcomes import behind_table, by_each_rule
+from workshop_tui.messages import tr
 
 FIELD = "dots"
 
@@ -71,7 +72,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
     """A few dots to spread."""
 
     kind = "dots"
-    title = "dots"
+    title = tr("dots")
     config_type = DotsConfig
     ballot_type = Dots
 

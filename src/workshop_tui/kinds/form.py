@@ -26,6 +26,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import names_problem
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import tr
 
 MOST_QUESTIONS: Final = 10
 """Most questions of one form: a short set is answered, a long one is not."""
@@ -66,7 +67,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
     """A short set of questions."""
 
     kind = "form"
-    title = "a short form"
+    title = tr("a short form")
     config_type = FormConfig
     ballot_type = FormAnswers
     has_groups: ClassVar[bool] = False

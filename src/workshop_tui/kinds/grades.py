@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Explained, Fields
-from workshop_tui.domain.blocks import GradeEach, Option, Quote
+from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote
 from workshop_tui.domain.plain_profiles import Values, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.messages import ENGLISH
 
 REASON_LETTERS: Final = 280
 """Longest reason, in code points after cleaning: as long as an idea."""
@@ -167,25 +168,25 @@ def like_minded(lines: Sequence[tuple[str, Sequence[int]]], people: int) -> str:
     return f"All who answered{of} said the same. In so small a group, publishing this tells what each person said."
 
 
-def _step_words(scale: Sequence[Option], graded: Graded) -> str:
-    return next(step.text for step in scale if step.key == graded.grade)
+def _step_words(scale: Sequence[Option | Choice], graded: Graded) -> str:
+    return next(ENGLISH.text(step.words) for step in scale if step.key == graded.grade)
 
 
-def _graded(block: GradeEach, row: Option, fields: Fields, reasoned: Collection[str]) -> Graded | None:
+def _graded(block: GradeEach, row: Option | Choice, fields: Fields, reasoned: Collection[str]) -> Graded | None:
     name = f"{block.name}.{row.key}"
-    picked = {value for value in fields.get(name, ()) if value}
+    picked, called = {value for value in fields.get(name, ()) if value}, ENGLISH.text(row.words)
     why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, "Your reason", field=f"{name}.why")
     if why and not block.why:
         raise BallotRejected("There is no room for reasons here. Please try again.", field=block.name)
     if not picked:
         if why:
-            raise BallotRejected(f"Please choose an answer for “{row.text}”: you gave a reason.", field=name)
+            raise BallotRejected(f"Please choose an answer for “{called}”: you gave a reason.", field=name)
         return None
     if len(picked) > 1:
-        raise BallotRejected(f"Please choose only one answer for “{row.text}”.", field=name)
+        raise BallotRejected(f"Please choose only one answer for “{called}”.", field=name)
     grade = picked.pop()
     if grade not in {step.key for step in block.scale}:
         raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=name)
     if grade in reasoned and not why:
-        raise BallotRejected(f"Please say why, for “{row.text}”. A few words are enough.", field=f"{name}.why")
+        raise BallotRejected(f"Please say why, for “{called}”. A few words are enough.", field=f"{name}.why")
     return Graded(row=row.key, grade=grade, why=why)

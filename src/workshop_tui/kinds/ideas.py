@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
+from workshop_tui.messages import counted, tr
 
 FIELD = "idea"
 
@@ -31,8 +32,14 @@ class Ideas(Gathering[IdeasConfig, Idea]):
     """Short texts for the room."""
 
     kind = "ideas"
-    title = "ideas"
-    noun = ("idea", "ideas")
+    title = tr("ideas")
+    noun = Noun(
+        one=tr("Idea"),
+        many=tr("Ideas"),
+        given=tr("Ideas given"),
+        none_given=tr("No ideas were given."),
+        counted=counted("{n} idea", "{n} ideas"),
+    )
     several = True
     config_type = IdeasConfig
     ballot_type = Idea

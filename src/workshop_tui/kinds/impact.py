@@ -40,6 +40,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import tr
 
 FIELD = "impact"
 
@@ -78,7 +79,7 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
     """Harder or easier, for each of several things that could happen."""
 
     kind = "impact"
-    title = "how it would affect people"
+    title = tr("how it would affect people")
     config_type = ImpactConfig
     ballot_type = Impacts
 

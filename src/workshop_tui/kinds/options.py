@@ -123,7 +123,7 @@ def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str
             label=option.text,
             value=(value := counts.get(option.key, 0)),
             letter=option.key.upper(),
-            note=notes.get(option.key, ""),
+            notes=(note,) if (note := notes.get(option.key, "")) else (),
             leads=value == most and most > 0,
         )
         for option in options

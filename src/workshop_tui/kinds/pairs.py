@@ -14,6 +14,7 @@ from workshop_tui.domain.blocks import ChooseOne, FormBlock, Matrix, MatrixRow, 
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import options_problem
 from workshop_tui.kinds.outcomes import amount, by_each_rule, pairwise_table
+from workshop_tui.messages import tr
 
 MOST_OPTIONS: Final = 6
 """Most options: they make 15 pairs, and seven would make 21, which nobody thinks through."""
@@ -47,7 +48,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
     """Two at a time."""
 
     kind = "pairs"
-    title = "two at a time"
+    title = tr("two at a time")
     config_type = PairsConfig
     ballot_type = Preferred
 

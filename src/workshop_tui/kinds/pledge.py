@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
+from workshop_tui.messages import counted, tr
 
 FIELD = "pledge"
 
@@ -29,8 +30,14 @@ class Pledge(Gathering[PledgeConfig, Promised]):
     """Short texts for the room: what I will do."""
 
     kind = "pledge"
-    title = "pledges"
-    noun = ("pledge", "pledges")
+    title = tr("pledges")
+    noun = Noun(
+        one=tr("Pledge"),
+        many=tr("Pledges"),
+        given=tr("Pledges given"),
+        none_given=tr("No pledges were given."),
+        counted=counted("{n} pledge", "{n} pledges"),
+    )
     several = True
     config_type = PledgeConfig
     ballot_type = Promised

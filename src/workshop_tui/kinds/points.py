@@ -19,6 +19,7 @@ from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.medians import highest_sentence, middle, middle_half
 from workshop_tui.kinds.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares
 from workshop_tui.kinds.outcomes import behind_table, by_each_rule
+from workshop_tui.messages import tr
 
 FIELD = "points"
 
@@ -68,7 +69,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
     """A number of points, all of which have to be used."""
 
     kind = "points"
-    title = "points"
+    title = tr("points")
     config_type = PointsConfig
     ballot_type = Points
 

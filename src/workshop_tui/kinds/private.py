@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
+from workshop_tui.messages import counted, tr
 
 FIELD = "words"
 
@@ -34,8 +35,14 @@ class Private(Gathering[PrivateConfig, PrivateWords]):
     """Short texts for the facilitator alone."""
 
     kind = "private"
-    title = "private words"
-    noun = ("private text", "private words")
+    title = tr("private words")
+    noun = Noun(
+        one=tr("Private text"),
+        many=tr("Private words"),
+        given=tr("Private words given"),
+        none_given=tr("No private words were given."),
+        counted=counted("{n} private text", "{n} private words"),
+    )
     config_type = PrivateConfig
     ballot_type = PrivateWords
     readers: ClassVar[Reader] = "facilitator"

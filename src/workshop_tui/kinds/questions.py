@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
+from workshop_tui.messages import counted, tr
 
 FIELD = "question"
 
@@ -31,8 +32,14 @@ class Questions(Gathering[QuestionsConfig, Question]):
     """Short questions for the room, with votes, each answered or taken away."""
 
     kind = "questions"
-    title = "questions from the room"
-    noun = ("question", "questions")
+    title = tr("questions from the room")
+    noun = Noun(
+        one=tr("Question"),
+        many=tr("Questions"),
+        given=tr("Questions given"),
+        none_given=tr("No questions were given."),
+        counted=counted("{n} question", "{n} questions"),
+    )
     config_type = QuestionsConfig
     ballot_type = Question
     readers: ClassVar[Reader] = "room"

@@ -23,6 +23,7 @@ from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.kinds.medians import middle_sentence
 from workshop_tui.kinds.options import read_one
+from workshop_tui.messages import tr
 
 FIELD = "grade"
 
@@ -62,7 +63,7 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
     """One step of a scale."""
 
     kind = "scale"
-    title = "a scale"
+    title = tr("a scale")
     config_type = ScaleConfig
     ballot_type = Step
 

@@ -12,6 +12,7 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem, read_one
+from workshop_tui.messages import tr
 
 FIELD = "choice"
 
@@ -39,7 +40,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
     """One choice out of several."""
 
     kind = "single"
-    title = "one choice"
+    title = tr("one choice")
     config_type = SingleConfig
     ballot_type = OneChoice
 

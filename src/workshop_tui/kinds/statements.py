@@ -32,6 +32,7 @@ from workshop_tui.kinds.grades import (
     tally_grades,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import tr
 
 FIELD = "say"
 
@@ -67,7 +68,7 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
     """Agree, disagree or pass."""
 
     kind = "statements"
-    title = "agree or disagree"
+    title = tr("agree or disagree")
     config_type = StatementsConfig
     ballot_type = Said
 

@@ -6,12 +6,13 @@ from typing import ClassVar, Final
 
 from msgspec import Struct, field
 
-from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST, LEVELS
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import STORY_LETTERS
+from workshop_tui.messages import counted, tr
 
 FREE = "story"
 """The name of the one box of a free text."""
@@ -60,8 +61,14 @@ class Vignette(Gathering[VignetteConfig, Story]):
     """Stories, each with its own consent."""
 
     kind = "vignette"
-    noun = ("story", "stories")
-    title = "stories"
+    noun = Noun(
+        one=tr("Story"),
+        many=tr("Stories"),
+        given=tr("Stories given"),
+        none_given=tr("No stories were given."),
+        counted=counted("{n} story", "{n} stories"),
+    )
+    title = tr("stories")
     config_type = VignetteConfig
     ballot_type = Story
     readers: ClassVar[Reader] = "room"

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from markupsafe import Markup, escape
 
 from workshop_tui.messages.message import (
+    Amount,
     Day,
     Figure,
     Listed,
@@ -17,6 +18,7 @@ from workshop_tui.messages.message import (
     Percent,
     Place,
     Quoted,
+    Text,
     Verbatim,
 )
 
@@ -39,26 +41,41 @@ class Translator:
         self.language = language
         self.direction = direction
 
-    def text(self, said: Place) -> str:
-        """Plain text, for a terminal, an attribute or a file that knows no markup."""
-        if isinstance(said, str):
-            return said
-        if not isinstance(said, Message):
-            return said.text if isinstance(said, Quoted) else self._plain(said)
-        template = self.look_up(said)
-        return ENGLISH.text(said) if template is None else _filled(template, said.places, self._plain)
+    def text(self, said: Place | tuple[Text, ...]) -> str:
+        """Plain text, for a terminal, an attribute or a file that knows no markup; sentences with a space between."""
+        match said:
+            case str():
+                return said
+            case Quoted():
+                return self._own(said)[0]
+            case Message():
+                template = self.look_up(said)
+                return ENGLISH.text(said) if template is None else _filled(template, said.places, self._plain)
+            case tuple():
+                return " ".join(self.text(sentence) for sentence in said)
+            case _:
+                return self._plain(said)
 
-    def html(self, said: Place) -> Markup:
+    def html(self, said: Place | tuple[Text, ...]) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
-        A message that is not translated yet is English throughout, its numbers too, and marked as that.
+        A message that is not translated yet is English throughout, its numbers too, and marked as that; several
+        sentences are an element each.
         """
-        if not isinstance(said, Message):
-            return self._marked_up(said)
-        template = self.look_up(said)
-        if template is None:
-            return Markup('<span lang="en" dir="ltr">{}</span>').format(ENGLISH.html(said))
-        return Markup(_filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place))))  # noqa: S704 - every part is escaped
+        match said:
+            case Message():
+                template = self.look_up(said)
+                if template is None:
+                    return Markup('<span lang="en" dir="ltr">{}</span>').format(ENGLISH.html(said))
+                return Markup(  # noqa: S704 - every part is escaped
+                    _filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place)))
+                )
+            case tuple() if len(said) != 1:
+                return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
+            case tuple():
+                return self.html(said[0])
+            case _:
+                return self._marked_up(said)
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -95,7 +112,7 @@ class Translator:
             case str():
                 return self._isolated(place)
             case Quoted():
-                return self._isolated(place.text)
+                return self._isolated(self._own(place)[0])
             case Message():
                 return self.text(place)
             case Listed():
@@ -108,7 +125,7 @@ class Translator:
             case str():
                 return self._apart(place)
             case Quoted():
-                return self._apart(place.text, place.language)
+                return self._apart(*self._own(place))
             case Message():
                 return self.html(place)
             case Listed():
@@ -117,7 +134,7 @@ class Translator:
             case _:
                 return escape(self._figures(place))
 
-    def _figures(self, place: int | Verbatim | Figure | Percent | Day) -> str:
+    def _figures(self, place: int | Verbatim | Figure | Percent | Amount | Day) -> str:
         match place:
             case int():
                 return self.number(place)
@@ -127,18 +144,34 @@ class Translator:
                 return self.figure(place.value)
             case Percent():
                 return self.percent(place.value)
+            case Amount():
+                return in_unit(self.number(place.value), place.unit)
             case Day():
                 return self.day(date.fromisoformat(place.iso))
 
+    def _own(self, quoted: Quoted) -> tuple[str, str]:
+        """The words for this reader, and their language where it is not the reader's."""
+        if quoted.language == self.language:
+            return quoted.text, ""
+        found = dict(quoted.others).get(self.language)
+        return (quoted.text, quoted.language) if found is None else (found, "")
+
     def _apart(self, words: str, language: str = "") -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
-        if language and language != self.language:
+        if language:
             return Markup('<bdi lang="{}">{}</bdi>').format(language, words)
         return Markup("<bdi>{}</bdi>").format(words)
 
     def _isolated(self, words: str) -> str:
         """The same where there is no markup: with the signs that Unicode has for it, only where lines run leftwards."""
         return f"\u2068{words}\u2069" if self.direction == "rtl" else words
+
+
+def in_unit(number: str, unit: str) -> str:
+    """A number with its unit: "£5" for a sign, "5 points" for a word, the bare number without a unit."""
+    if not unit:
+        return number
+    return f"{number} {unit}" if unit[0].isalpha() else f"{unit}{number}"
 
 
 def _filled(template: str, places: Sequence[tuple[str, Place]], say: Callable[[Place], str]) -> str:

@@ -94,8 +94,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     running: bool
     is_poll: bool
     is_gathering: bool
-    gathers: str
-    """What a gathering gathers, in the plural: "stories"; empty for none."""
+    gathers: Text
+    """What a gathering gathers, in the plural: "Stories"; empty for none."""
     only_you: bool
     """Whether nobody but the facilitator ever reads what is gathered."""
     gathering_open: bool
@@ -267,15 +267,15 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 
     key: str
     kind: str
-    noun: str
-    """What it is called: "story"."""
+    noun: Text
+    """What it is called: "Story"."""
     only_you: bool
     """Whether nobody but the facilitator ever reads it."""
     asks_consent: bool
     """Whether its owner chose who may read it."""
     item: str
     item_title: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Text, str], ...]
     """(heading, words), as the kind quotes it."""
     consent: str
     handling: Handling

@@ -9,6 +9,7 @@ from textual.content import Content
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import Lines, Tone, cut, paragraph, shorten
@@ -53,7 +54,11 @@ def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
         return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]
     for heading_, said in entry.parts:
         if said:
-            lines += [[], *(paragraph(heading_, width, "strong") if heading_ else []), *paragraph(said, width)]
+            lines += [
+                [],
+                *(paragraph(ENGLISH.text(heading_), width, "strong") if heading_ else []),
+                *paragraph(said, width),
+            ]
     return lines
 
 
@@ -66,7 +71,7 @@ def _told_lines(entry: QueueEntry, width: int) -> Lines:
 
 def named(entry: QueueEntry) -> str:
     """What sort of words it is."""
-    return "Only for you" if entry.only_you else entry.noun.capitalize()
+    return "Only for you" if entry.only_you else ENGLISH.text(entry.noun)
 
 
 def _who_may_read(entry: QueueEntry) -> str:

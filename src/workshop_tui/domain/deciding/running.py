@@ -233,7 +233,8 @@ def _check_earlier(context: Context, item: Item, before: Sequence[ItemState]) ->
         CommandRefused: one is not; the message says which is the nearest.
     """
     if wrong := earlier_problem(item, [each.item for each in before], context.kinds):
-        raise CommandRefused(wrong[:1].upper() + wrong[1:])
+        said = str(wrong)
+        raise CommandRefused(said[:1].upper() + said[1:])
 
 
 def _cleaned(data: object) -> object:

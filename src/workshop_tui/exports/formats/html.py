@@ -27,7 +27,7 @@ from workshop_tui.exports.document import (
     Table,
 )
 from workshop_tui.exports.output import PageFormat
-from workshop_tui.messages import Quoted, Translator
+from workshop_tui.messages import Quoted, Text, Translator
 
 _STYLE: Final = resources.files(__package__).joinpath("page.css").read_text("utf-8")
 
@@ -126,7 +126,7 @@ class _Drawing:
             case Table():
                 return self._table(part)
             case Result():
-                return draw_view(part.blocks)
+                return draw_view(part.blocks, translator=self._translator)
             case _:
                 assert_never(part)
 
@@ -155,8 +155,8 @@ class _Drawing:
         details = Markup('<p class="details">{}</p>\n').format(self._said(entry.details, entry.joined))
         return Markup("<li>{}{}</li>\n").format(words, details if entry.details else "")
 
-    def _quotation(self, parts: tuple[tuple[str, str], ...]) -> Markup:
-        return draw_view((Quotes(quotes=(Quote(parts=parts),)),))
+    def _quotation(self, parts: tuple[tuple[Text, str], ...]) -> Markup:
+        return draw_view((Quotes(quotes=(Quote(parts=parts),)),), translator=self._translator)
 
     def _table(self, table: Table) -> Markup:
         heads = [Markup('<th scope="col">{}</th>').format(self._translator.html(head)) for head in table.heads]

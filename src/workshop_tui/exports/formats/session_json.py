@@ -25,7 +25,7 @@ from workshop_tui.exports.report import (
     RoundReport,
     Said,
 )
-from workshop_tui.messages import Place, Translator
+from workshop_tui.messages import Place, Sentences, Translator
 
 SCHEMA: Final = "workshop-tui/session/1"
 """Name and number of the schema; the number grows when a reader of the old one would go wrong."""
@@ -157,8 +157,8 @@ class _Publishing:
         missing = gathered.missing
         return {
             "kind": gathered.kind,
-            "one": gathered.one,
-            "many": gathered.many,
+            "one": self._text(gathered.noun.one),
+            "many": self._text(gathered.noun.many),
             "told": gathered.told,
             "shown": [self._said(each) for each in gathered.shown],
             "missing": {
@@ -206,7 +206,11 @@ class _Publishing:
                     }
                     for each in block.places
                 ]
-                return {"type": "Ranking", "columns": self._texts(block.columns), "places": places}
+                return {
+                    "type": "Ranking",
+                    "columns": self._texts(each.name for each in block.columns),
+                    "places": places,
+                }
             case Distribution():
                 return {
                     "type": "Distribution",
@@ -242,7 +246,7 @@ class _Publishing:
             "label": self._text(bar.label),
             "value": bar.value,
             "letter": bar.letter,
-            "note": self._text(bar.note),
+            "note": ", ".join(map(self._text, bar.notes)),
             "leads": bar.leads,
             "said": self._text(bar.said),
         }
@@ -258,7 +262,7 @@ class _Publishing:
     def _columns(self, columns: dict[str, str | int]) -> Json:
         return {name: value if isinstance(value, int) else self._text(value) for name, value in columns.items()}
 
-    def _texts(self, texts: Iterable[Place]) -> list[str]:
+    def _texts(self, texts: Iterable[Place | Sentences]) -> list[str]:
         return [self._text(each) for each in texts]
 
 

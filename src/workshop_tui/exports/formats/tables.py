@@ -41,7 +41,7 @@ def votes_csv(report: Report, translator: Translator) -> bytes:
         first: tuple[Cell, ...] = (
             *common,
             # Without them nobody who has only this file can tell what was in third place.
-            "\n".join(f"{letter} {words}" for letter, words in round_.options),
+            "\n".join(f"{letter} {translator.text(words)}" for letter, words in round_.options),
             "yes" if round_.shown_to_room else "no",
         )  # fmt: skip
         for ballot in round_.ballots:
@@ -57,9 +57,15 @@ def reasons_csv(report: Report, translator: Translator) -> bytes:
     """One line for each reason that was given beside an answer in a sealed round; nothing where there are none."""
     lines: list[dict[str, Cell]] = []
     for round_, common in _sealed(report):
-        options = {letter: f"{letter} {words}" for letter, words in round_.options}
+        options = {letter: f"{letter} {translator.text(words)}" for letter, words in round_.options}
         lines += [
-            dict(zip(REASON_COLUMNS, (*common, options.get(r.option, ""), r.answer, r.name, r.words), strict=True))
+            dict(
+                zip(
+                    REASON_COLUMNS,
+                    (*common, options.get(r.option, ""), translator.text(r.answer), r.name, r.words),
+                    strict=True,
+                )
+            )
             for r in round_.reasons
         ]
     return _table(REASON_COLUMNS, lines) if lines else b""

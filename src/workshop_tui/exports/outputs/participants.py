@@ -12,7 +12,7 @@ from typing import Final
 from workshop_tui.domain.blocks import Statement
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.exports import words
-from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section
+from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section, sentences_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
 from workshop_tui.messages import ENGLISH, Day, Message, tr, trn
@@ -45,7 +45,7 @@ def build(report: Report) -> Document:
     promises, actions, concerns, heard, handed, *spoken = (
         (*_listed(of, which), *_more(len(of) - len(which))) for of, which in zip(lists, kept, strict=True)
     )
-    by_kind = [Section(heading=words.heading(of), parts=parts) for of, parts in zip(gathered, spoken, strict=True)]
+    by_kind = [Section(heading=of.noun.many, parts=parts) for of, parts in zip(gathered, spoken, strict=True)]
     asked = [each for of, each in zip(gathered, by_kind, strict=True) if _is_asked(of)]
     told = [each for of, each in zip(gathered, by_kind, strict=True) if not _is_asked(of)]
     worries = concerns or _none(tr("No concern was noted down."))
@@ -88,10 +88,11 @@ def _counted(report: Report) -> list[RoundReport]:
 
 def _result(report: Report, round_: RoundReport) -> Section:
     """Out of how many, then what came out, without how it was counted."""
-    said = [each.text for each in round_.result if isinstance(each, Statement) and each.weight != "rule"]
+    stated = (each for each in round_.result if isinstance(each, Statement) and each.weight != "rule")
+    sentences = [sentence for each in stated for sentence in sentences_of(each.text)]
     unseen = [] if round_.shown_to_room else [tr("This result was not shown to the room.")]
-    sentences = Paragraph((round_.sentences[0], *said, *unseen))
-    return Section(heading=words.own(report, round_.question), look="item", parts=(sentences,))
+    said_of = Paragraph((round_.sentences[0], *sentences, *unseen))
+    return Section(heading=words.own(report, round_.question), look="item", parts=(said_of,))
 
 
 def _note(note: NoteReport) -> Entry:

@@ -21,6 +21,7 @@ from workshop_tui.exports.document import (
     Result,
     Section,
     Table,
+    sentences_of,
 )
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
@@ -35,7 +36,7 @@ def build(report: Report) -> Document:
         title=words.own(report, report.title),
         opening=(
             Paragraph((report.stage_title,), "stage"),
-            Paragraph((report.status,), "status"),
+            Paragraph(sentences_of(report.status), "status"),
             Prose(report.purpose, report.language),
         ),
         sections=(
@@ -68,12 +69,12 @@ def _glance(report: Report) -> Section:
         (tr("Phones that joined"), (words.phones(report),)),
         (tr("Votes counted"), (counted,)),
         (tr("Stories told"), (words.shown_of(report.stories),)),
-        *((words.heading(each), (words.shown_of(each),)) for each in report.words),
+        *((each.noun.given, (words.shown_of(each),)) for each in report.words),
         (tr("Actions agreed"), (len(report.actions),)),
         (tr("Promises made"), (len(report.promises),)),
         *([(tr("The session file"), report.damage)] if report.damage else []),
         (tr("State"), words.write_up(report)),
-        *([(tr("Not in order"), (report.origin.left_out,))] if report.origin.left_out else []),
+        *([(tr("Not in order"), sentences_of(report.origin.left_out))] if report.origin.left_out else []),
     ]
     return Section(
         heading=tr("At a glance"),
@@ -139,7 +140,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
         yield Paragraph((tr("No stories were given."),))
     for said in stories.shown:
         owner = tr("Its owner chose {level}:", level=Verbatim(said.consent))
-        details = (tr("Item {number}.", number=said.item_number), owner, level_words(said.consent))
+        details = (tr("Item {number}.", number=said.item_number), owner, *sentences_of(level_words(said.consent)))
         yield Section(
             heading=tr("Story {number}", number=said.number),
             anchor=f"story-{said.number}",
@@ -154,7 +155,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
             heads=(tr("Who may read it"), tr("Told"), tr("Not in this report")),
             rows=tuple(
                 (
-                    Cell((Verbatim(f"{each.level}:"), each.words), joined=" "),
+                    Cell((Verbatim(f"{each.level}:"), *sentences_of(each.words)), joined=" "),
                     Cell((each.told,)),
                     Cell((each.not_shown,)),
                 )
@@ -164,7 +165,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
 
 
 def _words(report: Report, gathered: Gathered) -> Section:
-    parts: list[Part] = [] if gathered.told else [Paragraph((tr("Nothing was given."),))]
+    parts: list[Part] = [] if gathered.told else [Paragraph((gathered.noun.none_given,))]
     for item in report.items:
         found = [each for each in gathered.shown if each.item == item.key]
         if found:
@@ -173,7 +174,7 @@ def _words(report: Report, gathered: Gathered) -> Section:
             parts.append(_item(report, item, (question, Entries(entries, quoted=True))))
     if left_out := words.not_shown(gathered):
         parts.append(Paragraph(left_out))
-    return Section(heading=words.heading(gathered), anchor=gathered.kind, parts=tuple(parts))
+    return Section(heading=gathered.noun.many, anchor=gathered.kind, parts=tuple(parts))
 
 
 def _day(report: Report) -> Section:

@@ -18,6 +18,7 @@ from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
 from workshop_tui.kinds.budget.rules import RULES, Fund, fate
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
+from workshop_tui.messages import tr
 
 FIELD = "picks"
 
@@ -73,7 +74,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
     """Options with costs, under one sum."""
 
     kind = "budget"
-    title = "a budget"
+    title = tr("a budget")
     config_type = BudgetConfig
     ballot_type = Picks
 

@@ -47,6 +47,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import tr
 
 FIELD = "view"
 
@@ -72,7 +73,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
     """How far people can go along."""
 
     kind = "consensus"
-    title = "how far people agree"
+    title = tr("how far people agree")
     config_type = ConsensusConfig
     ballot_type = Views
 

@@ -22,6 +22,7 @@ from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
 from workshop_tui.kinds.grades import read_any_grades
 from workshop_tui.kinds.options import names_problem, options_problem
+from workshop_tui.messages import tr
 
 MOST_SCORE: Final = 10
 """The highest score an agenda may ask for."""
@@ -68,7 +69,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
     """Options on several criteria that do not count the same."""
 
     kind = "criteria"
-    title = "scores by criterion"
+    title = tr("scores by criterion")
     config_type = CriteriaConfig
     ballot_type = Marks
 

@@ -26,6 +26,7 @@ from workshop_tui.kinds.grades import read_grades
 from workshop_tui.kinds.options import names_problem, options_problem
 from workshop_tui.kinds.panel.record import Given, Reasons, record
 from workshop_tui.kinds.panel.spread import AllGiven, first_look_words, second_look_words, spread_note
+from workshop_tui.messages import tr
 
 NAME, FIELD = "name", "score"
 
@@ -84,7 +85,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     """Scores with a name and a reason each."""
 
     kind = "panel"
-    title = "a panel's scores"
+    title = tr("a panel's scores")
     config_type = PanelConfig
     ballot_type = Verdict
     has_groups: ClassVar[bool] = False

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from workshop_tui import messages
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import pairwise
 from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
+from workshop_tui.domain.blocks import Column, FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import candidates, in_words, options_problem
 from workshop_tui.kinds.outcomes import by_each_rule, counted, pairwise_table, rounds_table, rule_table
 from workshop_tui.kinds.rank import rules as rank_rules
 from workshop_tui.kinds.rank.rules import Found, Rule
+from workshop_tui.messages import tr
 
 FIELD = "order"
 
@@ -66,7 +68,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
     """Options in order, the first few or all."""
 
     kind = "rank"
-    title = "an order"
+    title = tr("an order")
     config_type = RankConfig
     ballot_type = Ranked
 
@@ -127,9 +129,20 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
     def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
         """The order by the declared rule, who leads by it, and the rule in words."""
         caution = honesty.unanimous_caution(result.most_alike, result.people)
-        rests_on = "points" if config.rule == "borda" else "below it"
+        rests_on = (
+            Column(tr("points"), messages.counted("{n} point", "{n} points"))
+            if config.rule == "borda"
+            else Column(tr("below it"), messages.counted("{n} below it", "{n} below it"))
+        )
         return (
-            Ranking(columns=(rests_on, "first choices", "in any place"), places=self._places(config, result)),
+            Ranking(
+                columns=(
+                    rests_on,
+                    Column(tr("first choices"), messages.counted("{n} first choice", "{n} first choices")),
+                    Column(tr("in any place"), messages.counted("{n} in any place", "{n} in any place")),
+                ),
+                places=self._places(config, result),
+            ),
             Statement(self._leading(config, result)),
             *(Statement(text) for text in self._otherwise(config, result)),
             Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),

@@ -31,6 +31,7 @@ from workshop_tui.kinds.options import NOT_NUMBERS, candidates, options_problem
 from workshop_tui.kinds.outcomes import by_each_rule, counted, pairwise_table
 from workshop_tui.kinds.score import rules as score_rules
 from workshop_tui.kinds.score.rules import Rule
+from workshop_tui.messages import tr
 
 FIELD = "score"
 
@@ -87,7 +88,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
     """A number for each option."""
 
     kind = "score"
-    title = "scores"
+    title = tr("scores")
     config_type = ScoreConfig
     ballot_type = Given
 

@@ -269,7 +269,7 @@ def item_form(activity: Activity | None) -> dict[str, object]:
 
 def _kinds(room: Room) -> dict[str, tuple[str, bool]]:
     """The kinds by name: what people call them, and whether they choose between options."""
-    return {name: (kind.title, issubclass(kind.config_type, OptionsConfig)) for name, kind in room.kinds.items()}
+    return {name: (str(kind.title), issubclass(kind.config_type, OptionsConfig)) for name, kind in room.kinds.items()}
 
 
 def _neighbour(view: Snapshot, way: int) -> ItemLine | None:

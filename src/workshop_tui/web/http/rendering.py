@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.messages import Translator
 from workshop_tui.web.http.assets import asset_path, takes_gzip
 
 SECURITY: Final = (
@@ -60,7 +61,9 @@ TEMPLATES: Final = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-TEMPLATES.globals.update(asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view)
+TEMPLATES.globals.update(
+    asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view, translator=Translator
+)
 
 
 def render(template: str, values: Mapping[str, object]) -> str:

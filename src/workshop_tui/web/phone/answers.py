@@ -107,7 +107,7 @@ class Answers:
         fields = cleaned(raw, asked.texts)
         if any(button in raw for button in SMALL_BUTTONS):
             request = Request(scope)
-            stepped = apply_step(asked.blocks, fields, language=self._pages.language(request))
+            stepped = apply_step(asked.blocks, fields)
             if stepped is not None:
                 form = self._now.vote_form(request, phone, round_)
                 return self._now.form(request, phone, form, stepped.values, said=stepped.said, sid=one(raw, "sid"))

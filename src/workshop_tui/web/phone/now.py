@@ -17,6 +17,7 @@ from workshop_tui.domain.blocks import FormBlock, Option
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.messages import ENGLISH, Text, Translator
 from workshop_tui.room.results import round_result
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import Pages, see
@@ -97,7 +98,7 @@ class NowPages:
         asked = self.pages.phones.asked_in(round_)
         return FormPage(
             heading=self.question(request, round_),
-            who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
+            who=self.twice.words(round_, ENGLISH.text(asked.kind.who_sees(asked.config))),
             action=f"/vote/{round_.key}",
             page=f"{round_.key}-open",
             blocks=(*self.twice.recalled(phone, round_, asked), *asked.blocks),
@@ -132,7 +133,7 @@ class NowPages:
         status: int = 200,
         error: str = "",
         field: str = "",
-        said: str = "",
+        said: Text = "",
         done: str = "",
         sid: str = "",
         sent: bool = False,
@@ -169,7 +170,7 @@ class NowPages:
             LOOK_UP,
             done="You skipped this question." if skipped else "Thank you. We have your answer.",
             more=("/now?change=1", "Answer it after all" if skipped else "Change my answer"),
-            who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
+            who=self.twice.words(round_, ENGLISH.text(asked.kind.who_sees(asked.config))),
         )
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
@@ -215,7 +216,7 @@ class NowPages:
             options = getattr(self.pages.phones.asked_in(moment.round).config, "options", ())
         elif moment.here is not None:
             heading = moment.here.item.words("question", language) or moment.here.item.words("title", language)
-        shown = [(option.key.upper(), option.words(language)) for option in options]
+        shown = [(option.key.upper(), Translator(language).text(option.words)) for option in options]
         return self._plain(request, phone, heading, LOOKS_ON, options=shown, more=self.roles.link(phone))
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
@@ -259,7 +260,7 @@ class NowPages:
         assert kind is not None  # noqa: S101 - the moment says so
         options: tuple[Option, ...] = getattr(config_of(here, kind), "options", ())
         title = here.item.words("question", language) or here.item.words("title", language)
-        shown = [(option.key.upper(), option.words(language)) for option in options]
+        shown = [(option.key.upper(), Translator(language).text(option.words)) for option in options]
         return self._plain(request, phone, title, "You can answer soon.", LOOK_UP, options=shown)
 
     def _round_over(self, request: Request, phone: Phone, moment: Moment, round_: Round) -> Response:
@@ -297,5 +298,5 @@ class NowPages:
         key = (round_.key, self.pages.language(request))
         if key not in self._results:
             blocks, words = round_result(self.pages.phones.room, round_)
-            self._results[key] = (draw_view(blocks, language=key[1]), words)
+            self._results[key] = (draw_view(blocks, translator=Translator(key[1])), words)
         return self._results[key]

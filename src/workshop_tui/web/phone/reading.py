@@ -9,6 +9,7 @@ from workshop_tui.domain.asking import asks_names
 from workshop_tui.domain.blocks import Quotes
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.messages import Translator
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.web.phone.lasting import at_the_latest
 from workshop_tui.web.phone.layout import Pages
@@ -118,9 +119,10 @@ class Reading:
         start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
         end = start + STORIES_EACH
         shown = quotes[start:end]
+        translator = Translator(self._pages.language(request))
         values = {
             "title": "Stories from this room",
-            "quotes": draw_view([Quotes(tuple(shown))], language=self._pages.language(request)) if shown else "",
+            "quotes": draw_view([Quotes(tuple(shown))], translator=translator) if shown else "",
             "older": str(end) if end < len(quotes) else "",
             "back": "/now",
         }

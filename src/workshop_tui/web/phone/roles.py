@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.agenda import Role
-from workshop_tui.domain.blocks import ChooseOne, Option
+from workshop_tui.domain.blocks import Choice, ChooseOne
 from workshop_tui.domain.roles import SEGMENTS, WORDS, may_take_part, segment_of
 from workshop_tui.web.phone.layout import Pages, see
 from workshop_tui.web.phone.phones import Phone
@@ -62,7 +62,7 @@ class RolePages:
     ) -> Response:
         """The question on a page of its own."""
         role = chosen or self._phones.room.tables.kept_role(phone.person)
-        cards = tuple(Option(each, WORDS[each].choice) for each in self._asked)
+        cards = tuple(Choice(each, WORDS[each].choice) for each in self._asked)
         values = {
             "title": QUESTION,
             "why": WHY_APART if {segment_of(each) for each in self._asked} >= {*SEGMENTS} else WHY,

@@ -22,6 +22,7 @@ from workshop_tui.domain.reach import is_to_be_retold, reach_of_row
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
+from workshop_tui.messages import Translator
 from workshop_tui.web.phone.answers import PRESS_AGAIN, WAIT_S, Answers
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import Pages, see
@@ -150,7 +151,7 @@ class SentPages:
         quote = Markup()
         if each is not None and kind is not None and row.body:
             said = msgspec.json.decode(row.body, type=kind.ballot_type)
-            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], language=language)
+            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], translator=Translator(language))
         return Entry(
             key=row.key,
             number=number,

@@ -26,6 +26,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.upvotes import votes_words
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
+from workshop_tui.messages import Translator
 from workshop_tui.room.desk import Place
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
@@ -271,7 +272,7 @@ class BigScreen:
             mode="reveal",
             name=f"reveal-{round_.key}",
             heading=round_.question,
-            result=draw_view(shown, language=language, big=True),
+            result=draw_view(shown, translator=Translator(language), big=True),
             cautions=words,
             address=self._address(),
             code=self._room.info.code,
