@@ -124,7 +124,7 @@ def _entry(entry: QueueEntry) -> list[str]:
     """One contribution; its fields are named here, so that a new name in the product is followed in one line."""
     plain = {
         "item": entry.item,
-        "kind": f"{entry.kind}, {entry.noun}",
+        "kind": f"{entry.kind}, {str(entry.noun).lower()}",
         "parts": entry.parts,
         "consent": entry.consent,
         "handling": entry.handling,
