@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workshop_tui.counting.formats.about import About
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.local_time import ClockFace
@@ -37,6 +38,23 @@ def clock_of(report: Report) -> ClockFace:
 def day_of(report: Report) -> Day:
     """The day it was held on; where it has not begun, the day of its last entry."""
     return clock_of(report).day(report.started_at or report.origin.as_of)
+
+
+def about_round(report: Report, round_: RoundReport) -> About:
+    """What a file of a round's ballots says of it."""
+    clock = clock_of(report)
+    return About(
+        title=report.title,
+        question=round_.question,
+        key=round_.key,
+        language=report.language,
+        answered=round_.answered,
+        skipped=round_.skipped,
+        joined=round_.joined,
+        opened=clock.iso_date(round_.opened_at),
+        closed=clock.iso_date(round_.opened_at if round_.closed_at is None else round_.closed_at),
+        written=clock.iso_date(report.origin.as_of),
+    )
 
 
 def own(report: Report, text: str) -> Quoted:
