@@ -165,12 +165,13 @@ def recount(session: Path) -> int:
     """Count every sealed round of SESSION again from its ballots and say whether it is the same."""
     from workshop_tui.exports.recount import recount as count_again
     from workshop_tui.kinds.registry import KINDS
+    from workshop_tui.messages import ENGLISH
     from workshop_tui.runtime import exporting
 
     with exporting.session_record(session) as record:
         lines = count_again(record, KINDS)
     for line in lines:
-        click.echo(line.words)
+        click.echo(ENGLISH.text(line.words))
     if record.left_out:
         click.echo(record.left_out)
     if not lines:

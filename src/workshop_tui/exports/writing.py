@@ -24,7 +24,7 @@ from workshop_tui.exports.output import Output
 from workshop_tui.exports.outputs import OUTPUTS
 from workshop_tui.exports.report import Report
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Translator, Verbatim, tr
 from workshop_tui.room.record import SessionRecord
 
 NAMES: Final = (
@@ -108,17 +108,24 @@ def export(
             to = next(folder for folder in _versions(to) if not _others(folder, files))
         elif others := _others(to, files):
             raise InputError(
-                f"Another {others[0]} lies in {_said(to)}. Nothing was written and nothing was changed.",
-                advice=f"Please choose another folder, for example --to {_said(_free(to))}",
+                tr(
+                    "Another {file} lies in {folder}. Nothing was written and nothing was changed.",
+                    file=Verbatim(others[0]),
+                    folder=_said(to),
+                ),
+                advice=tr(
+                    "Please choose another folder, for example {option}",
+                    option=Verbatim(clean_line(f"--to {_free(to)}")),
+                ),
             )
         missing = [name for name in files if not (to / name).exists()]
         if missing:
             _write(to, {name: files[name] for name in missing})
     except OSError as problem:
-        why = clean_line(problem.strerror or str(problem))
+        why = Verbatim(clean_line(problem.strerror or str(problem)))
         raise FolderUnusable(
-            f"The reports cannot be written to {_said(to)} ({why}). Nothing was left there.",
-            advice="The session is safe. Please choose another folder with --to.",
+            tr("The reports cannot be written to {folder} ({why}). Nothing was left there.", folder=_said(to), why=why),
+            advice=tr("The session is safe. Please choose another folder with {option}.", option=Verbatim("--to")),
         ) from problem
     return [to / name for name in files]
 
@@ -136,8 +143,15 @@ def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -
         made = writing.files(name)
         if not made and name in must:
             raise InputError(
-                f"No vote of this session can be written as {name}: none is sealed that fits. Nothing was written.",
-                advice="docs/exports.md says which kinds fit. session.json has every sealed vote.",
+                tr(
+                    "No vote of this session can be written as {name}: none is sealed that fits. Nothing was written.",
+                    name=Verbatim(name),
+                ),
+                advice=tr(
+                    "{page} says which kinds fit. {file} has every sealed vote.",
+                    page=Verbatim("docs/exports.md"),
+                    file=Verbatim("session.json"),
+                ),
             )
         files.update(made)
     return files
@@ -147,7 +161,7 @@ def _names(only: Collection[str]) -> list[str]:
     """The names asked for, in the order of `NAMES`."""
     for name in only:
         if name not in NAMES:
-            raise SettingsError(f"There is no format “{clean_line(name)}”. {nearest(name, NAMES)}")
+            raise SettingsError(tr("There is no format “{name}”.", name=clean_line(name)), advice=nearest(name, NAMES))
     return [name for name in NAMES if (name in only if only else name not in ON_REQUEST)]
 
 
@@ -223,6 +237,6 @@ def _versions(folder: Path) -> Iterator[Path]:
     yield from (folder.with_name(f"{stem}-version-{number}") for number in itertools.count(2))
 
 
-def _said(path: Path) -> str:
+def _said(path: Path) -> Verbatim:
     """A path as a message shows it: file names may hold control codes."""
-    return clean_line(str(path))
+    return Verbatim(clean_line(str(path)))
