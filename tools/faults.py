@@ -52,7 +52,8 @@ def of_call(call: Call) -> Iterator[str]:
             yield f"{call.place}: {text!r} is only a place; there is nothing to translate."
         if stray_braces(text):
             yield f"{call.place}: {text!r} has a brace that belongs to no place."
-    if call.filled is not None:
+    # A call that fills no place at all makes a sentence for a page's script, which fills them.
+    if call.filled:
         wanted, given = set().union(*map(places, said)), call.filled | ({"n"} if call.name == "trn" else set())
         for name in sorted(wanted - given):
             yield f"{call.place}: nothing fills the place {{{name}}}."

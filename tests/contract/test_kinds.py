@@ -36,6 +36,7 @@ from workshop_tui.domain.plain_profiles import Ordered, Scored, voters
 from workshop_tui.domain.text import clean_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH, Message
 
 every_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=name) for name, kind in KINDS.items()])
 every_poll = pytest.mark.parametrize(
@@ -165,7 +166,8 @@ def test_every_junk_example_is_refused_with_words_and_a_field_of_the_form(kind: 
     for fields in example.junk:
         with pytest.raises(BallotRejected) as refusal:
             kind.read(example.config, fields)
-        assert refusal.value.message.endswith((".", "?"))
+        assert str(refusal.value).endswith((".", "?"))
+        assert isinstance(refusal.value.message, Message)
         assert refusal.value.field.split(".")[0] in names
 
 
@@ -298,7 +300,7 @@ def test_bars_of_people_know_how_many_answered_and_no_other_bars_do(poll: AnyPol
 def test_ties_are_shown_as_ties_and_every_leader_is_named(poll: AnyPoll, data: st.DataObject) -> None:
     profile = data.draw(profiles(poll))
     blocks = shown(poll, profile)
-    sentences = [block.text for block in blocks if isinstance(block, Statement)]
+    sentences = [ENGLISH.text(block.text) for block in blocks if isinstance(block, Statement)]
     charts = [block for block in blocks if isinstance(block, Bars | Ranking)]
 
     assert any(isinstance(block, Bars | Ranking | Distribution | Matrix) for block in blocks)
@@ -352,7 +354,9 @@ def test_what_may_be_joined_with_nothing_is_in_no_table_no_group_and_no_rule(
 
 def plain_cells(blocks: tuple[ViewBlock, ...]) -> set[str]:
     """Every number that a result shows, as it is read."""
-    cells = {cell for block in blocks if isinstance(block, Matrix) for row in block.rows for cell in row.cells}
+    cells = {
+        ENGLISH.text(cell) for block in blocks if isinstance(block, Matrix) for row in block.rows for cell in row.cells
+    }
     values = {str(bar.value) for block in blocks if isinstance(block, Bars) for bar in block.bars}
     spread = {
         str(count)
@@ -380,8 +384,8 @@ def test_details_and_places_hold_for_every_profile(poll: AnyPoll, data: st.DataO
 
 def leaders_of(chart: Bars | Ranking) -> list[str]:
     if isinstance(chart, Bars):
-        return [bar.label for bar in chart.bars if bar.leads]
-    return [place.label for place in chart.places if place.place == 1 and place.amounts[0] > 0]
+        return [ENGLISH.text(bar.label) for bar in chart.bars if bar.leads]
+    return [ENGLISH.text(place.label) for place in chart.places if place.place == 1 and place.amounts[0] > 0]
 
 
 def assert_places_hold(chart: Bars | Ranking) -> None:
@@ -449,7 +453,7 @@ def test_a_form_that_takes_words_says_who_sees_them(poll: AnyPoll) -> None:
     config = config_of(poll)
     takes_words = any(isinstance(block, WriteText) or getattr(block, "why", "") for block in poll.ask(config))
 
-    assert not takes_words or "only show numbers" not in str(poll.who_sees(config))
+    assert not takes_words or "only show numbers" not in ENGLISH.text(poll.who_sees(config))
 
 
 # Gathering. ------------------------------------------------------------------------------------------

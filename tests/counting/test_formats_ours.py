@@ -75,7 +75,7 @@ def test_shares_are_raised_by_the_step_that_was_declared() -> None:
         rule="equalshares/add20",
     )
 
-    assert "shares raised by 20" in METHODS["equal-shares"].count(Count(plain)).rule
+    assert "shares raised by 20" in str(METHODS["equal-shares"].count(Count(plain)).rule)
     assert by_declared(plain) == by_shares(plain, step=20)
     assert by_declared(replace(plain, rule="equalshares")) == by_shares(plain, add_one=False)
     assert by_declared(replace(plain, rule="poznan")) is None

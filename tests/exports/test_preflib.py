@@ -193,7 +193,7 @@ def test_our_own_reader_finds_the_same_profile_and_nothing_else_odd(
 
     assert read.profile == renamed(profile)
     expected = ("read as a scale", "puts several in one place")
-    assert [odd.text for odd in read.oddities if not any(words in odd.text for words in expected)] == []
+    assert [odd.text for odd in read.oddities if not any(words in str(odd.text) for words in expected)] == []
 
 
 def complaints(tmp_path: Path, name: str, content: bytes) -> tuple[dict[str, object], dict[str, object]]:
@@ -379,7 +379,7 @@ def test_every_kind_that_can_be_counted_goes_into_one_format_and_comes_back(tmp_
     for name, content in files.items():
         (read,) = read_ballots(name, content)
         assert voters(read.profile) == sum(count for count, ballot in profile.lines if ballot)
-        assert [odd.text for odd in read.oddities if "read as a scale" not in odd.text] == []
+        assert [odd.text for odd in read.oddities if "read as a scale" not in str(odd.text)] == []
         assert [each.name for each in sorted(read.profile.candidates, key=lambda each: each.key)] == [
             each.name for each in profile.candidates
         ]

@@ -173,7 +173,7 @@ def test_a_language_is_named_by_itself() -> None:
 def test_the_system_says_its_language_as_gettext_has_it(
     environ: dict[str, str], tag: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workshop_tui.locales.translators.catalogues", lambda: ("cy", "pt-BR"))
+    monkeypatch.setattr("workshop_tui.locales.translators._found", lambda: ("cy", "pt-BR"))
 
     assert system_language(environ) == tag
 

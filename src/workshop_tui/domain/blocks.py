@@ -279,7 +279,7 @@ class Statement(Struct, frozen=True, tag=True):
 class Quote(Struct, frozen=True):
     """One person's words; each part has a heading, or none."""
 
-    parts: tuple[tuple[Text, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(heading, words); the heading is empty for free text."""
 
 

@@ -19,13 +19,13 @@ from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Text
+from workshop_tui.messages import Sentences, tr
 
 Profiles = Callable[[str], Mapping[str, int]]
 """The counts of choices of a round by its key, by canonical JSON."""
 
 
-def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> Text:
+def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> Sentences:
     """What is wrong with the earlier items that an item names, in words; empty when nothing is.
 
     Args:
@@ -46,7 +46,7 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> Text:
     if isinstance(config, OptionsConfig) and (wrong := _leaders_problem(config, before, kinds)):
         return wrong
     if isinstance(config, OptionsConfig) and config.ties == "facilitator" and not _puts_in_order(poll):
-        return f"ties = “facilitator” is for votes that put options in an order; {poll.title} does not."
+        return tr("ties = “facilitator” is for votes that put options in an order; {kind} does not.", kind=poll.title)
     title = poll.earlier(config)
     if not title:
         return ""
@@ -63,7 +63,7 @@ def _again_problem(source: Earlier, poll: AnyPoll) -> str:
     return f"“{source.title}” cannot be asked twice: its answers are joined with nothing." if poll.is_apart else ""
 
 
-def _leaders_problem(config: OptionsConfig, before: Sequence[Item], kinds: Kinds) -> str:
+def _leaders_problem(config: OptionsConfig, before: Sequence[Item], kinds: Kinds) -> Sentences:
     """What is wrong with where a run-off takes its options from; empty for a vote that is none."""
     if config.options_from != "leaders":
         return "" if not config.leaders_of else "“leaders_of” is for votes with options_from = “leaders” only."
@@ -85,7 +85,7 @@ def _puts_in_order(poll: AnyPoll) -> bool:
     return bool(poll.places(example.config, {poll.read(example.config, fields): 1 for fields in example.answers}))
 
 
-def _source(title: str, before: Sequence[Item], kinds: Kinds) -> tuple[Earlier | None, str]:
+def _source(title: str, before: Sequence[Item], kinds: Kinds) -> tuple[Earlier | None, Sentences]:
     """The earlier item of a title as it is planned, or why it cannot be named."""
     named = by_title(title, before)
     if named is None:
@@ -130,16 +130,10 @@ def by_title(title: str, items: Sequence[Item]) -> Item | None:
     return next((item for item in items if item.title.casefold() == title.casefold()), None)
 
 
-def not_there(title: str, titles: Sequence[str]) -> str:
+def not_there(title: str, titles: Sequence[str]) -> Sentences:
     """That no item before this one has that title, and the nearest that there is."""
-    if not titles:
-        return f"there is no item {shown(title)} with a vote before this one."
-    # The comparison knows no capitals, and people give their titles some.
-    as_given = {each.casefold(): each for each in titles}
-    hint = nearest(title, as_given)
-    for folded, given in as_given.items():
-        hint = hint.replace(f"“{folded}”", f"“{given}”")
-    return f"there is no item {shown(title)} with a vote before this one. {hint}".rstrip()
+    said = tr("there is no item {title} with a vote before this one.", title=shown(title))
+    return (said, nearest(title, titles)) if titles else said
 
 
 def named_item(state: SessionState, item: str, title: str) -> ItemState | None:

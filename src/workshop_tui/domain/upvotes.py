@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.rows import AnswerRow
-from workshop_tui.messages import Text
 
-Parts = Sequence[tuple[Text, str]]
+Parts = Sequence[tuple[Words, str]]
 
 
 def place(votes: int, answer: AnswerRow | None, parts: Parts) -> tuple[bool, int, list[str], list[str]]:

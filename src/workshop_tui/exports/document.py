@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import ViewBlock
-from workshop_tui.messages import Message, Place, Sentences, Text
+from workshop_tui.messages import Message, Place, Sentences
 
 Said = tuple[Place, ...]
 """Sentences, each whole; or bare words that people wrote."""
@@ -62,7 +62,7 @@ class Bullets(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """What somebody said or noted, and what must be said of it."""
 
-    parts: tuple[tuple[Text, str], ...]
+    parts: tuple[tuple[Place, str], ...]
     """(heading, words); the heading is empty for free text."""
     details: Said = ()
     joined: str = " "
@@ -80,7 +80,7 @@ class Entries(Struct, frozen=True):
 class Quotation(Struct, frozen=True):
     """One person's words, by themselves."""
 
-    parts: tuple[tuple[Text, str], ...]
+    parts: tuple[tuple[Place, str], ...]
 
 
 class Facts(Struct, frozen=True):

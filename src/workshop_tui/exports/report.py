@@ -177,7 +177,7 @@ class Said(Struct, frozen=True, kw_only=True):
     item_number: int
     kind: str
     consent: str
-    parts: tuple[tuple[Text, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(question, words); the question is empty for free text."""
     columns: dict[str, str | int]
     """The same in the columns of its kind."""

@@ -161,7 +161,8 @@ def _names(only: Collection[str]) -> list[str]:
     """The names asked for, in the order of `NAMES`."""
     for name in only:
         if name not in NAMES:
-            raise SettingsError(tr("There is no format “{name}”.", name=clean_line(name)), advice=nearest(name, NAMES))
+            unknown = tr("There is no format “{name}”.", name=Verbatim(clean_line(name)))
+            raise SettingsError((unknown, nearest(name, NAMES)))
     return [name for name in NAMES if (name in only if only else name not in ON_REQUEST)]
 
 

@@ -13,7 +13,7 @@ from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reade
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
-from workshop_tui.messages import counted, tr
+from workshop_tui.messages import Text, counted, tr
 
 FIELD = "words"
 
@@ -47,18 +47,18 @@ class Private(Gathering[PrivateConfig, PrivateWords]):
     ballot_type = PrivateWords
     readers: ClassVar[Reader] = "facilitator"
 
-    def problem(self, config: PrivateConfig) -> str:
+    def problem(self, config: PrivateConfig) -> Text:
         """What is wrong with the length."""
         return length_problem(config.max_chars)
 
     def ask(self, config: PrivateConfig) -> tuple[FormBlock, ...]:
         """One small box that says who reads it."""
-        hint = "Only the person running today reads this. It is deleted at the end."
-        return (WriteText(name=FIELD, label="Your words", most=config.max_chars, rows=3, hint=hint),)
+        hint = tr("Only the person running today reads this. It is deleted at the end.")
+        return (WriteText(name=FIELD, label=tr("Your words"), most=config.max_chars, rows=3, hint=hint),)
 
     def read(self, config: PrivateConfig, fields: Fields) -> PrivateWords:
         """The words."""
-        return PrivateWords(read_short(fields, FIELD, config.max_chars, "Your text"))
+        return PrivateWords(read_short(fields, FIELD, config.max_chars, tr("Your text")))
 
     def quote(self, config: PrivateConfig, said: PrivateWords) -> Quote:
         """The words, for the facilitator's reading queue."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from markupsafe import Markup, escape
 
@@ -40,17 +41,29 @@ class Translator:
     def __init__(self, language: str = "en", direction: Literal["ltr", "rtl"] = "ltr") -> None:
         self.language = language
         self.direction = direction
+        self._known: Mapping[str, Quoted] = {}
+        self._second: Translator | None = None
+
+    def knowing(self, words: Mapping[str, Quoted]) -> Self:
+        """The same for texts in which somebody's words may be some of these: their language is known, by their text."""
+        made = copy.copy(self)
+        made._known = words
+        return made
+
+    def beside(self, second: Translator) -> Self:
+        """The same for a page that says everything twice: `html` sets the text of the second language after ours."""
+        made = copy.copy(self)
+        made._second = second
+        return made
 
     def text(self, said: Place | tuple[Text, ...]) -> str:
         """Plain text, for a terminal, an attribute or a file that knows no markup; sentences with a space between."""
         match said:
-            case str():
-                return said
-            case Quoted():
-                return self._own(said)[0]
             case Message():
                 template = self.look_up(said)
-                return ENGLISH.text(said) if template is None else _filled(template, said.places, self._plain)
+                return self._english.text(said) if template is None else _filled(template, said.places, self._plain)
+            case str() | Quoted():
+                return self._found(said)[0]
             case tuple():
                 return " ".join(self.text(sentence) for sentence in said)
             case _:
@@ -62,20 +75,26 @@ class Translator:
         A message that is not translated yet is English throughout, its numbers too, and marked as that; several
         sentences are an element each.
         """
+        if isinstance(said, tuple):
+            if len(said) == 1:
+                return self.html(said[0])
+            return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
+        ours, second = self._marked_up(said, self.language), self._second
+        if second is None or not second.has(said):
+            return ours
+        return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
+            ours, second.language, second.direction, second.html(said)
+        )
+
+    def has(self, said: Place) -> bool:
+        """Whether a text is there in this very language."""
         match said:
             case Message():
-                template = self.look_up(said)
-                if template is None:
-                    return Markup('<span lang="en" dir="ltr">{}</span>').format(ENGLISH.html(said))
-                return Markup(  # noqa: S704 - every part is escaped
-                    _filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place)))
-                )
-            case tuple() if len(said) != 1:
-                return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
-            case tuple():
-                return self.html(said[0])
+                return self.look_up(said) is not None
+            case str() | Quoted():
+                return self._found(said)[1] == self.language
             case _:
-                return self._marked_up(said)
+                return False
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -107,12 +126,20 @@ class Translator:
 
     # Filling in. -------------------------------------------------------------------------------------
 
+    @property
+    def _english(self) -> Translator:
+        """Who says what is not translated: in English, numbers and all, with the same words known."""
+        return ENGLISH.knowing(self._known)
+
+    def _found(self, words: str | Quoted) -> tuple[str, str]:
+        """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
+        given = self._known.get(words, Quoted(words)) if isinstance(words, str) else words
+        return next(((text, tag) for tag, text in given.texts if tag == self.language), (given.text, given.language))
+
     def _plain(self, place: Place) -> str:
         match place:
-            case str():
-                return self._isolated(place)
-            case Quoted():
-                return self._isolated(self._own(place)[0])
+            case str() | Quoted():
+                return self._isolated(self._found(place)[0])
             case Message():
                 return self.text(place)
             case Listed():
@@ -120,16 +147,22 @@ class Translator:
             case _:
                 return self._figures(place)
 
-    def _marked_up(self, place: Place) -> Markup:
+    def _marked_up(self, place: Place, around: str) -> Markup:
+        """A place as HTML, inside text of the language `around`."""
         match place:
-            case str():
-                return self._apart(place)
-            case Quoted():
-                return self._apart(*self._own(place))
+            case str() | Quoted():
+                return self._apart(place, around)
             case Message():
-                return self.html(place)
+                template = self.look_up(place)
+                if template is None:
+                    return self._english._marked_up(place, around)
+                said = _filled(str(escape(template)), place.places, lambda it: str(self._marked_up(it, self.language)))
+                filled = Markup(said)  # noqa: S704 - every part is escaped
+                if self.language == around:
+                    return filled
+                return Markup('<span lang="{}" dir="{}">{}</span>').format(self.language, self.direction, filled)
             case Listed():
-                items = [str(self._marked_up(item)) for item in place.items]
+                items = [str(self._marked_up(item, around)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped
             case _:
                 return escape(self._figures(place))
@@ -149,18 +182,12 @@ class Translator:
             case Day():
                 return self.day(date.fromisoformat(place.iso))
 
-    def _own(self, quoted: Quoted) -> tuple[str, str]:
-        """The words for this reader, and their language where it is not the reader's."""
-        if quoted.language == self.language:
-            return quoted.text, ""
-        found = dict(quoted.others).get(self.language)
-        return (quoted.text, quoted.language) if found is None else (found, "")
-
-    def _apart(self, words: str, language: str = "") -> Markup:
+    def _apart(self, words: str | Quoted, around: str) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
-        if language:
-            return Markup('<bdi lang="{}">{}</bdi>').format(language, words)
-        return Markup("<bdi>{}</bdi>").format(words)
+        text, language = self._found(words)
+        if language and language != around:
+            return Markup('<bdi lang="{}">{}</bdi>').format(language, text)
+        return Markup("<bdi>{}</bdi>").format(text)
 
     def _isolated(self, words: str) -> str:
         """The same where there is no markup: with the signs that Unicode has for it, only where lines run leftwards."""

@@ -9,11 +9,11 @@ import msgspec
 from workshop_tui.domain import reach
 from workshop_tui.domain.activity import AnyGathering, Gathering
 from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.upvotes import place
-from workshop_tui.messages import Text
 from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Unread, Waiting
@@ -66,7 +66,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     )
 
 
-def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Text, str], ...]:
+def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Words, str], ...]:
     if not row.body:
         return ()
     return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type)).parts

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.blocks import Option, ViewBlock, Words
 from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
@@ -220,7 +220,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     left_over: tuple[str, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
     saved_at: int
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in the file is not as it was written, as sentences."""
 
     @property
@@ -275,7 +275,7 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """Whether its owner chose who may read it."""
     item: str
     item_title: str
-    parts: tuple[tuple[Text, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(heading, words), as the kind quotes it."""
     consent: str
     handling: Handling

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
-from workshop_tui.messages import Text
+from workshop_tui.messages import Sentences, Text, Verbatim, tr
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
@@ -63,8 +63,8 @@ class _Health(Struct, frozen=True):
 class _Refusal(Struct, frozen=True):
     """What a room says when it does not do something."""
 
-    error: Text
-    advice: Text = ""
+    error: Sentences
+    advice: Sentences = ""
 
 
 def write(run: RunFile) -> Path:
@@ -152,7 +152,7 @@ def find(session: str) -> RunFile:
     """
     rooms = find_all()
     if not rooms:
-        raise RoomUnreachable("No workshop is running.", advice="Start one: workshop-tui run AGENDA.")
+        raise RoomUnreachable(tr("No workshop is running."), advice=tr("Start one: workshop-tui run AGENDA."))
     if session:
         wanted = Path(session).expanduser()
         rooms = [
@@ -164,10 +164,15 @@ def find(session: str) -> RunFile:
         ]
         if not rooms:
             names = ", ".join(Path(run.session_path).name for run in find_all())
-            raise SettingsError(f"“{session}” is not running.", advice=f"Running now: {names}.")
+            raise SettingsError(
+                tr("“{session}” is not running.", session=session),
+                advice=tr("Running now: {names}.", names=Verbatim(names)),
+            )
     if len(rooms) > 1:
         names = ", ".join(Path(run.session_path).name for run in rooms)
-        raise SettingsError("Several workshops are running.", advice=f"Say which one: {names}.")
+        raise SettingsError(
+            tr("Several workshops are running."), advice=tr("Say which one: {names}.", names=Verbatim(names))
+        )
     return rooms[0]
 
 
@@ -222,8 +227,8 @@ def ask(run: RunFile, method: str, path: str, body: object = None) -> bytes:
 
 def _unreachable() -> RoomUnreachable:
     return RoomUnreachable(
-        "The room does not answer. What was received is safe in its session file.",
-        advice="Start it again: workshop-tui run AGENDA.",
+        tr("The room does not answer. What was received is safe in its session file."),
+        advice=tr("Start it again: workshop-tui run AGENDA."),
     )
 
 
@@ -235,7 +240,7 @@ def ask_for_copy(run: RunFile, target: Path) -> None:
 class AboutFile(Struct, frozen=True):
     """What a room says about its file, out of all that it shows."""
 
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in it is not as it was written, as sentences."""
     fault: str = ""
     """Why nothing can be saved in it; empty when all is well."""

@@ -233,8 +233,8 @@ def _check_earlier(context: Context, item: Item, before: Sequence[ItemState]) ->
         CommandRefused: one is not; the message says which is the nearest.
     """
     if wrong := earlier_problem(item, [each.item for each in before], context.kinds):
-        said = str(wrong)
-        raise CommandRefused(said[:1].upper() + said[1:])
+        problem, *hints = wrong if isinstance(wrong, tuple) else (wrong,)
+        raise CommandRefused((tr("This item does not fit: {problem}", problem=problem), *hints))
 
 
 def _cleaned(data: object) -> object:

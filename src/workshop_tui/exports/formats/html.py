@@ -27,7 +27,7 @@ from workshop_tui.exports.document import (
     Table,
 )
 from workshop_tui.exports.output import PageFormat
-from workshop_tui.messages import Quoted, Text, Translator
+from workshop_tui.messages import Place, Quoted, Translator
 
 _STYLE: Final = resources.files(__package__).joinpath("page.css").read_text("utf-8")
 
@@ -155,7 +155,7 @@ class _Drawing:
         details = Markup('<p class="details">{}</p>\n').format(self._said(entry.details, entry.joined))
         return Markup("<li>{}{}</li>\n").format(words, details if entry.details else "")
 
-    def _quotation(self, parts: tuple[tuple[Text, str], ...]) -> Markup:
+    def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Markup:
         return draw_view((Quotes(quotes=(Quote(parts=parts),)),), translator=self._translator)
 
     def _table(self, table: Table) -> Markup:

@@ -28,7 +28,7 @@ from workshop_tui.exports.document import (
     Table,
 )
 from workshop_tui.exports.output import PageFormat
-from workshop_tui.messages import Place, Text, Translator
+from workshop_tui.messages import Place, Translator
 
 WIDTH: Final = 78
 """Cells of a drawn result: fits a mail and a printed page."""
@@ -123,7 +123,7 @@ class _Writing:
     def _cell(self, cell: Cell) -> str:
         return self._number(cell.number) + within_line(self._said(cell.said, cell.joined))
 
-    def _quotation(self, parts: tuple[tuple[Text, str], ...]) -> Iterator[str]:
+    def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Iterator[str]:
         for number, (heading, text) in enumerate(parts):
             if number:
                 yield ">"

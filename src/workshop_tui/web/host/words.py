@@ -192,7 +192,7 @@ def facts(view: Snapshot) -> tuple[Fact, ...]:
         Fact("To read", waiting_words(view)),
         Fact("Saved", saved_words(view), loud=bool(view.fault)),
         Fact("Not gone", view.still_there, loud=True),
-        Fact("The file", " ".join(view.damage), loud=True),
+        Fact("The file", " ".join(map(str, view.damage)), loud=True),
     )
     return tuple(line for line in lines if line.words)
 
