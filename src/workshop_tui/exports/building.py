@@ -17,7 +17,6 @@ from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import rounds
-from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import SessionRecord
 
 ABOUT_WORDS: Final = (
@@ -100,7 +99,7 @@ def _origin(record: SessionRecord) -> Origin:
         as_of=record.as_of,
         utc_offset_minutes=offset or 0,
         clock_known=offset is not None,
-        left_out=ENGLISH.text(record.left_out),
+        left_out=record.left_out,
     )
 
 

@@ -115,6 +115,8 @@ class Result(Struct, frozen=True):
     """What came out of a vote."""
 
     blocks: tuple[ViewBlock, ...]
+    of: Message
+    """What it is the result of: where it is wide, it scrolls by itself under this name."""
 
 
 Part = Section | Paragraph | Prose | Bullets | Entries | Quotation | Facts | Table | Result
@@ -131,5 +133,7 @@ class Document(Struct, frozen=True, kw_only=True):
     opening: tuple[Part, ...]
     """What stands under the title, before the first section."""
     sections: tuple[Section, ...]
+    contents: Message | None = None
+    """The heading of a list of its sections, for a long page; None for a page without one."""
     one_page: bool = False
     """Whether it is to fit one page of paper."""

@@ -15,7 +15,7 @@ from workshop_tui.counting.formats.preflib import order_type
 from workshop_tui.counting.formats.preflib_categories import APPROVED, CHOSEN, NO_ANSWER, OUTSIDE
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored
 from workshop_tui.domain.text import clean_line
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Message, Translator, tr, trn
 
 Groups = tuple[tuple[int, ...], ...]
 """The numbers of the alternatives in each place, or in each category."""
@@ -36,10 +36,19 @@ def write_preflib(profile: Ordered | Approved | Scored, about: About, translator
     """
     ending, categories, ballots = _ballots(profile)
     name = f"{about.name}.{ending}"
-    said = map(translator.text, (about.heading, *about.numbers(sum(ballots.values()))))
+    told = (about.heading, *about.numbers(sum(ballots.values())), *_limits(profile))
+    said = map(translator.text, told)
     description = " ".join((*said, our_note(_unsaid(profile)))).strip()
     lines = [*_head(profile, about, name, ending, categories, ballots, description), *_lines(ballots)]
     return name, ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _limits(profile: Ordered | Approved | Scored) -> Iterator[Message]:
+    """How much one person could say, in words."""
+    if isinstance(profile, Ordered) and profile.places:
+        yield trn("Each order had {n} place.", "Each order had {n} places.", profile.places)
+    if isinstance(profile, Approved) and profile.most:
+        yield tr("Each person could choose up to {most}.", most=profile.most)
 
 
 def _unsaid(profile: Ordered | Approved | Scored) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Quote, Quotes
+from workshop_tui.domain.blocks import Distribution, Matrix, Quote, Quotes, Ranking, ViewBlock
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.exports.document import (
     Bullets,
@@ -31,6 +31,9 @@ from workshop_tui.messages import Place, Quoted, Translator
 
 _STYLE: Final = resources.files(__package__).joinpath("page.css").read_text("utf-8")
 
+WIDE: Final = 3
+"""Columns from which a table scrolls by itself on a small screen."""
+
 _PAGE: Final = Markup("""\
 <!DOCTYPE html>
 <html lang="{language}"{direction}>
@@ -49,7 +52,7 @@ _PAGE: Final = Markup("""\
 <h1>{heading}</h1>
 {opening}</header>
 
-{sections}
+{contents}{sections}
 </main>
 </body>
 </html>
@@ -68,6 +71,7 @@ def _html(document: Document, translator: Translator) -> bytes:
         kicker=translator.html(document.kicker),
         heading=translator.html(document.title),
         opening=draw.parts(document.opening, 2),
+        contents=draw.contents(document),
         sections=Markup("\n").join(draw.section(each, 2) for each in document.sections),
     )
     return page.encode()
@@ -81,6 +85,27 @@ class _Drawing:
 
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
+
+    def contents(self, document: Document) -> Markup:
+        """The list of sections that have a name, for a page that wants one."""
+        if document.contents is None:
+            return Markup("")
+        return Markup('<nav aria-labelledby="contents">\n<h2 id="contents">{}</h2>\n{}</nav>\n\n').format(
+            self._translator.html(document.contents), self._listed(document.sections)
+        )
+
+    def _listed(self, sections: Iterable[Section]) -> Markup:
+        lines = [
+            Markup('<li><a href="#{}">{}{}</a>{}</li>\n').format(
+                each.anchor,
+                self._number(each.number),
+                self._translator.html(each.heading),
+                self._listed(part for part in each.parts if isinstance(part, Section)),
+            )
+            for each in sections
+            if each.anchor
+        ]
+        return Markup("<ul>\n{}</ul>\n").format(Markup("").join(lines)) if lines else Markup("")
 
     def section(self, section: Section, level: int) -> Markup:
         tag = "footer" if section.look == "footer" else "section"
@@ -126,9 +151,16 @@ class _Drawing:
             case Table():
                 return self._table(part)
             case Result():
-                return draw_view(part.blocks, translator=self._translator)
+                return self._result(part)
             case _:
                 assert_never(part)
+
+    def _result(self, result: Result) -> Markup:
+        drawn = draw_view(result.blocks, translator=self._translator)
+        if not any(_is_wide(block) for block in result.blocks):
+            return drawn
+        name = self._translator.text(result.of)
+        return Markup('<div class="wide" role="region" aria-label="{}" tabindex="0">\n{}</div>\n').format(name, drawn)
 
     def _said(self, said: Said, joined: str = " ") -> Markup:
         """Sentences, each in an element of its own where there are several."""
@@ -184,6 +216,17 @@ class _Drawing:
 
     def _number(self, number: int) -> str:
         return f"{self._translator.number(number)}. " if number else ""
+
+
+def _is_wide(block: ViewBlock) -> bool:
+    """Whether a block has more columns than a small screen."""
+    match block:
+        case Matrix() | Ranking():
+            return len(block.columns) >= WIDE
+        case Distribution():
+            return len(block.scale) >= WIDE
+        case _:
+            return False
 
 
 def _attribute(name: str, value: str) -> Markup:

@@ -34,6 +34,7 @@ def build(report: Report) -> Document:
         page=tr("Report: {title}", title=words.own(report, report.title)),
         kicker=tr("Report of a workshop, {day}", day=words.day_of(report)),
         title=words.own(report, report.title),
+        contents=tr("Contents"),
         opening=(
             Paragraph((report.stage_title,), "stage"),
             Paragraph(sentences_of(report.status), "status"),
@@ -112,7 +113,8 @@ def _results(report: Report) -> Iterator[Part]:
     for item in report.items:
         rounds = [each for each in report.rounds if each.item == item.key]
         if rounds:
-            parts = tuple(part for each in rounds for part in _round(report, each, len(rounds)))
+            only = len(rounds) == 1 and rounds[0].number == 1
+            parts = tuple(part for each in rounds for part in _round(report, item, each, only=only))
             yield _item(report, item, parts, anchor=f"result-{item.number}")
 
 
@@ -121,18 +123,28 @@ def _item(report: Report, item: ItemReport, parts: tuple[Part, ...], anchor: str
     return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=parts)
 
 
-def _round(report: Report, round_: RoundReport, rounds: int) -> tuple[Part, ...]:
+def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool) -> tuple[Part, ...]:
+    title = words.own(report, item.title)
+    name = (
+        tr("Result: {item}", item=title)
+        if only
+        else tr("Result of round {number}: {item}", number=round_.number, item=title)
+    )
     parts: tuple[Part, ...] = (
         Paragraph((words.own(report, round_.question),), "question"),
         *(Paragraph(remark, "remark") for remark in words.round_remarks(round_)),
-        *([Result(round_.result)] if round_.result else []),
+        *([Result(round_.result, name)] if round_.result else []),
         Bullets((*((each,) for each in round_.sentences), words.round_counts(round_)), "base"),
     )
     if round_.details:
-        parts += (Section(heading=tr("Behind this result"), look="behind", parts=(Result(round_.details),)),)
-    if rounds == 1 and round_.number == 1:
-        return parts
-    return (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
+        # By its name a list of headings tells one from the other.
+        behind = (
+            tr("Behind this result: {item}", item=title)
+            if only
+            else tr("Behind round {number}: {item}", number=round_.number, item=title)
+        )
+        parts += (Section(heading=behind, look="behind", parts=(Result(round_.details, behind),)),)
+    return parts if only else (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
 
 
 def _stories(stories: Gathered) -> Iterator[Part]:
@@ -246,6 +258,7 @@ def _made(report: Report) -> Section:
     )
     return Section(
         heading=tr("How this report was made"),
+        anchor="made",
         look="footer",
         parts=(Paragraph(counted), Paragraph((written,)), Paragraph((head,), "hash")),
     )
