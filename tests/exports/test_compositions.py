@@ -142,7 +142,7 @@ def test_ideas_become_a_ranking_and_those_without_points_stay_in_the_report() ->
     report = day.report()
 
     (ranking,) = [block for block in report.rounds[0].result if type(block).__name__ == "Ranking"]
-    assert [(place.label, place.amounts[0]) for place in ranking.places] == [
+    assert [(ENGLISH.text(place.label), place.amounts[0]) for place in ranking.places] == [
         ("Somebody who answers", 60), ("A quiet room", 48), ("A card to show", 36), ("A bus at night", 24),
         ("Tea", 12), ("A dog", 0), ("A red phone", 0),
     ]  # fmt: skip

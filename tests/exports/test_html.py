@@ -27,6 +27,12 @@ def text(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def hrefs(tree: ET.Element) -> list[str]:
+    """Where the links of a page lead."""
+    assert {str(each.tag) for each in tree.iter() if "href" in each.attrib} <= {"a"}
+    return [each.attrib["href"] for each in tree.iter() if "href" in each.attrib]
+
+
 def test_the_page_is_sound_html_with_a_language_and_a_title() -> None:
     tree = page(a_workshop())
 
@@ -47,10 +53,11 @@ def test_nothing_runs_and_nothing_is_fetched() -> None:
     raw = report_html(a_workshop().report()).decode()
     tree = page(a_workshop())
 
-    fetching = {"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "a", "use"}
+    fetching = {"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "use"}
     assert not [each.tag for each in tree.iter() if str(each.tag).rpartition("}")[2] in fetching]
     names = {name for each in tree.iter() for name in each.attrib}
-    assert not [name for name in names if name.startswith("on") or name in ("src", "href", "action", "srcset", "style")]
+    assert not [name for name in names if name.startswith("on") or name in ("src", "action", "srcset", "style")]
+    assert all(target.startswith("#") for target in hrefs(tree))
     assert not re.search(r"https?://|url\(|@import", raw)
     assert "default-src 'none'" in raw
 
@@ -61,6 +68,22 @@ def test_every_id_is_there_once_and_every_label_points_at_one() -> None:
 
     assert len(ids) == len(set(ids))
     assert {each.get("aria-labelledby") for each in tree.iter() if each.get("aria-labelledby")} <= set(ids)
+
+
+def test_the_contents_lead_to_every_section_and_to_every_result() -> None:
+    tree = page(a_workshop())
+    anchors = {each.get("id") for level in ("h2", "h3") for each in tree.iter(level) if each.get("id")}
+
+    assert {target.removeprefix("#") for target in hrefs(tree)} == anchors - {"contents"}
+    assert {"glance", "result-1", "result-5", "made"} <= anchors
+
+
+def test_no_two_headings_of_results_are_called_the_same() -> None:
+    tree = page(a_workshop())
+    behind = [text(each) for each in tree.iter("h5")] + [text(each) for each in tree.iter("h4")]
+
+    assert "Behind round 2: Which first" in behind
+    assert "Behind this result: What matters" in behind
 
 
 def test_every_bar_stands_in_a_table_with_a_caption_and_headings() -> None:
@@ -77,7 +100,9 @@ def test_concerns_come_first_and_their_number_is_on_the_first_page() -> None:
     headings = [text(each) for each in tree.iter("h2")]
     first = tree.find(".//dl/div")
 
-    assert headings[:4] == ["At a glance", "Concerns", "What could change, and what could not", "What people chose"]
+    assert headings[:5] == [
+        "Contents", "At a glance", "Concerns", "What could change, and what could not", "What people chose",
+    ]  # fmt: skip
     assert first is not None
     assert text(first) == "Concerns raised1"
 
@@ -158,9 +183,8 @@ def test_words_from_outside_stay_words(payload: str) -> None:
     tree = page(day)
 
     assert {str(each.tag) for each in tree.iter()} <= {*plain, "br"}
-    assert not [
-        each for each in tree.iter() for name in each.attrib if name.startswith("on") or name in ("href", "src")
-    ]
+    assert not [each for each in tree.iter() for name in each.attrib if name.startswith("on") or name == "src"]
+    assert all(target.startswith("#") for target in hrefs(tree))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", raw)
     assert text(tree).count(" ".join(line.split())) >= 4
 

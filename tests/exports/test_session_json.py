@@ -91,7 +91,9 @@ def texts(value: object) -> set[str]:
 def test_everything_that_the_report_says_is_in_the_file() -> None:
     report = a_workshop().report()
 
-    assert texts(report) <= texts(json.loads(session_json(report, ENGLISH)))
+    # Several sentences are one text there, and several notes too.
+    written = "\n".join(texts(json.loads(session_json(report, ENGLISH))))
+    assert [text for text in texts(report) if text not in written] == []
     assert len(texts(report)) > 80
 
 

@@ -10,17 +10,18 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import Option
+from workshop_tui.messages import Message, tr
 
 Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
 """The stages of the Engagement Cycle (Gilbert 2012); keyed by name, never by number."""
 
-STAGE_TITLES: dict[str, str] = {
-    "needs": "Community engagement to identify needs and aspirations",
-    "plan": "Public engagement to develop priorities, strategies and plans",
-    "improve": "Patient and carer engagement to improve services",
-    "procure": "Patient, carer and public engagement to procure services",
-    "monitor": "Patient and carer engagement to monitor services",
-    "hub": "Engagement strategy, culture and systems",
+STAGE_TITLES: dict[str, Message] = {
+    "needs": tr("Community engagement to identify needs and aspirations"),
+    "plan": tr("Public engagement to develop priorities, strategies and plans"),
+    "improve": tr("Patient and carer engagement to improve services"),
+    "procure": tr("Patient, carer and public engagement to procure services"),
+    "monitor": tr("Patient and carer engagement to monitor services"),
+    "hub": tr("Engagement strategy, culture and systems"),
 }
 """The published titles, from D. Gilbert, "10 Top Tips for smart engagement", 2012."""
 
@@ -124,31 +125,31 @@ class Agenda(Struct, frozen=True):
 
 
 _KIND_WORDS = {
-    "listening": "This is a listening session",
-    "co_production": "This is a co-production workshop: we work it out together",
-    "pre_consultation": "This is early engagement, before any formal consultation",
-    "formal_consultation": "This is part of a formal consultation",
-    "procurement_panel": "This panel helps to choose who will provide a service",
-    "monitoring": "This session looks at how a service is doing",
-    "information_only": "This session gives information",
+    "listening": tr("This is a listening session."),
+    "co_production": tr("This is a co-production workshop: we work it out together."),
+    "pre_consultation": tr("This is early engagement, before any formal consultation."),
+    "formal_consultation": tr("This is part of a formal consultation."),
+    "procurement_panel": tr("This panel helps to choose who will provide a service."),
+    "monitoring": tr("This session looks at how a service is doing."),
+    "information_only": tr("This session gives information."),
 }
 _PROPOSAL_WORDS = {
-    "none": "Nothing has been designed and nothing has been decided.",
-    "ideas": "There are first ideas. Nothing has been decided.",
-    "long_list": "There is a long list of options. Nothing has been decided.",
-    "short_list": "There is a short list of options. Nothing has been decided.",
-    "preferred_named": "One option is preferred by the people who run the service. It is not decided.",
-    "decided": "The decision has been made. This session cannot change it.",
+    "none": tr("Nothing has been designed and nothing has been decided."),
+    "ideas": tr("There are first ideas. Nothing has been decided."),
+    "long_list": tr("There is a long list of options. Nothing has been decided."),
+    "short_list": tr("There is a short list of options. Nothing has been decided."),
+    "preferred_named": tr("One option is preferred by the people who run the service. It is not decided."),
+    "decided": tr("The decision has been made. This session cannot change it."),
 }
 
 
-def status_sentence(agenda: Agenda) -> str:
+def status_sentence(agenda: Agenda) -> tuple[Message, ...]:
     """What kind of session this is and what is decided, in plain words (domain.md 2.2).
 
     Shown when people join, on the host page and in the report. It never calls work before a formal
     consultation "consultation".
     """
-    return f"{_KIND_WORDS[agenda.engagement_kind]}. {_PROPOSAL_WORDS[agenda.proposal_state]}"
+    return (_KIND_WORDS[agenda.engagement_kind], _PROPOSAL_WORDS[agenda.proposal_state])
 
 
 def option_letters(options: tuple[Option, ...]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Text]:
     """
     clock = start or agenda.start
     begin = _minutes(clock) if clock else 0
-    lines: list[Text] = [agenda.title, STAGE_TITLES[agenda.stage], status_sentence(agenda), ""]
+    lines: list[Text] = [agenda.title, STAGE_TITLES[agenda.stage], *status_sentence(agenda), ""]
     at = begin
     for number, item in enumerate(agenda.items, 1):
         begins, place = Verbatim(_time(at, bool(clock))), Verbatim(f"{number:2}")

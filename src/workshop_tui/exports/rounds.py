@@ -20,6 +20,7 @@ from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
 from workshop_tui.exports.report import BallotLine, ReasonLine, RoundReport
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 
@@ -110,7 +111,7 @@ def _round(
         result=_worded(result_blocks(each, first if again is not None and again.status == "sealed" else None))
         if counted
         else (),
-        sentences=cautions(turnout, everybody=not poll.is_named),
+        sentences=tuple(map(str, cautions(turnout, everybody=not poll.is_named))),
         details=_worded((*details, *apart(poll, config, groups))) if counted else (),
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
@@ -133,7 +134,8 @@ def _reason_lines(each: CountedRound, kept: RoundRecord) -> tuple[ReasonLine, ..
         for found in explained
         if found is not None
     ]
-    return tuple(sorted(lines, key=lambda line: (line.option, line.name, line.answer, line.words)))
+    # In which language they are told is not known here, and must not decide their order.
+    return tuple(sorted(lines, key=lambda line: (line.option, line.name, ENGLISH.text(line.answer), line.words)))
 
 
 def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.counting.formats.about import About
+from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
@@ -164,17 +166,8 @@ def standing(said: Spoken) -> Said:
     """How many want to know a question, and what became of it; empty for what takes no votes."""
     if said.votes is None:
         return ()
-    return trn("{n} person wants to know.", "{n} people want to know.", said.votes), _became(said)
-
-
-def _became(said: Spoken) -> Message:
-    if not said.answered:
-        return tr("Not answered.")
-    if said.taken_by and said.answer:
-        return tr("Taken away by {who}: {words}.", who=said.taken_by, words=said.answer)
-    if said.taken_by:
-        return tr("Taken away by {who}.", who=said.taken_by)
-    return tr("Answered: {words}.", words=said.answer) if said.answer else tr("Answered.")
+    answer = answer_words(AnswerRow(said.answer, said.taken_by)) if said.answered else tr("Not answered.")
+    return votes_words(said.votes), answer
 
 
 def not_shown(gathered: Gathered) -> Said:

@@ -54,7 +54,7 @@ def agreement_sentence(histogram: Histogram, agree_at: int, *, about: Words = ""
         found = tr("Not agreed")
     narrower = answered is not None and people < answered
     highest = honesty.share(high, people, narrower=narrower)
-    lowest = honesty.COUNTED(low, people, narrower=narrower)
+    lowest = honesty.short_share(low, people, narrower=narrower)
     if about:
         return trn(
             "“{option}”. {found}: {highest} chose the highest step, {lowest} the lowest.",

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.domain.dates import date_words
+from workshop_tui.messages import ENGLISH
 
 
 class WriteUp(Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class WriteUp(Struct, frozen=True, kw_only=True):
     @property
     def lasts(self) -> str:
         """Until when, in words: "until 11 December 2026"; empty for one without end."""
-        return f"until {date_words(dt.date.fromisoformat(self.by))}" if self.by else ""
+        return f"until {ENGLISH.day(dt.date.fromisoformat(self.by))}" if self.by else ""
 
 
 END_WORDS: Final = (
@@ -61,7 +61,7 @@ def by_itself(write_up: WriteUp) -> str:
     """What happens where nobody finishes the write-up; empty for one without end."""
     if not write_up.by:
         return ""
-    last = date_words(dt.date.fromisoformat(write_up.by))
+    last = ENGLISH.day(dt.date.fromisoformat(write_up.by))
     return f"If you do not, it finishes by itself after {last}."
 
 

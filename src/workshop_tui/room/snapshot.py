@@ -13,7 +13,7 @@ from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
-from workshop_tui.messages import Text
+from workshop_tui.messages import ENGLISH, Sentences, Text
 from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
@@ -80,7 +80,7 @@ class RoundView(Struct, frozen=True, kw_only=True):
     @property
     def answers(self) -> str:
         """How many answered, in words: "31", "about 30"."""
-        return count_words(self.answered, rounded=self.rounded)
+        return ENGLISH.text(count_words(self.answered, rounded=self.rounded))
 
 
 class ItemView(Struct, frozen=True, kw_only=True):
@@ -168,7 +168,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     now: int
     title: str
     stage: str
-    status: str
+    status: Sentences
     """What is decided and what is not, in one sentence."""
     session_path: str
     join_url: str
@@ -182,11 +182,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Items whose vote still takes answers although the room went on, as "4, “Warm-up”"."""
     result: tuple[ViewBlock, ...] | None
     """The result so far; None unless asked for or revealed."""
-    result_words: tuple[str, ...] = ()
+    result_words: tuple[Text, ...] = ()
     """Base, caution and ties, as sentences; empty with no result."""
     phones: int
     """Phones that joined."""
-    roles: str = ""
+    roles: Text = ""
     """How many of them joined as what, in a sentence of counts; empty where the agenda asks nobody."""
     looking_on: int = 0
     """How many of them only look on: they are in no base."""

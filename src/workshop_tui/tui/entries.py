@@ -46,8 +46,8 @@ def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
     lines: Lines = [cut([(f"{state}  ", tone), (came, "quiet")], width)]
     lines += paragraph(_who_may_read(entry), width, "plain" if entry.may_show else "warn")
     if entry.upvoted:
-        answer = f" {answer_words(entry.answer)}." if entry.answer else " m: answered, w: in words."
-        lines += paragraph(f"{votes_words(entry.votes)}.{answer}", width, "good" if entry.answer else "plain")
+        answer = f" {answer_words(entry.answer)!s}." if entry.answer else " m: answered, w: in words."
+        lines += paragraph(f"{votes_words(entry.votes)!s}{answer}", width, "good" if entry.answer else "plain")
     if entry.to_be_retold:
         lines += _told_lines(entry, width)
     if entry.only_you and not opened:
@@ -80,6 +80,6 @@ def _who_may_read(entry: QueueEntry) -> str:
     if not entry.asks_consent:
         return "For the room, once you approve it."
     if entry.gone:
-        return f"Its owner chose: {level_words(entry.consent)} Its own words are deleted."
+        return f"Its owner chose: {level_words(entry.consent)!s} Its own words are deleted."
     show = "" if entry.may_show else " It may not be shown word for word."
-    return f"Its owner chose: {level_words(entry.consent)}{show}"
+    return f"Its owner chose: {level_words(entry.consent)!s}{show}"

@@ -76,7 +76,7 @@ def _start(desk: Desk, width: int) -> Lines:
     snapshot = desk.snapshot
     if snapshot.started or snapshot.ended_at is not None:
         return []
-    lines = [*heading("NOT STARTED", width), *paragraph(snapshot.status, width)]
+    lines = [*heading("NOT STARTED", width), *paragraph(ENGLISH.text(snapshot.status), width)]
     if snapshot.scheduled_start is not None:
         lines += paragraph(f"The agenda starts at {clock(snapshot.scheduled_start)}.", width)
     lines += [[], *paragraph("n opens the first item and starts the day.", width, "strong", "→ ")]
@@ -208,7 +208,7 @@ def _roles(desk: Desk, width: int) -> Lines:
     """Who people are here as, only ever as counts."""
     if not desk.snapshot.roles or desk.snapshot.ended_at is not None:
         return []
-    return paragraph(desk.snapshot.roles, width, "quiet", "HERE  ")
+    return paragraph(str(desk.snapshot.roles), width, "quiet", "HERE  ")
 
 
 def _next(desk: Desk, width: int) -> Lines:

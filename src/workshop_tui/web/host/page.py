@@ -292,8 +292,8 @@ def _entry(room: Room, entry: QueueEntry, number: int) -> _Entry:
         consent=consent_words(room.kinds[entry.kind], entry.consent),
         handling=host_words.HANDLING_WORDS[entry.handling],
         at=clock(entry.minute * MINUTE),
-        votes=votes_words(entry.votes),
-        answer=answer_words(entry.answer),
+        votes=str(votes_words(entry.votes)).rstrip("."),
+        answer=str(answer_words(entry.answer)),
     )
 
 
@@ -303,4 +303,4 @@ def consent_words(kind: AnyKind, level: str) -> str:
         return "Only you can read this. It is never shown, and it is deleted when the write-up is finished."
     if not kind.asks_consent:
         return "For the room, once you approve it."
-    return f"Its owner chose {level}: {level_words(level)}"
+    return f"Its owner chose {level}: {level_words(level)!s}"

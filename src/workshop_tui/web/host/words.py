@@ -183,7 +183,7 @@ def facts(view: Snapshot) -> tuple[Fact, ...]:
         Fact("Time", time_words(view), loud=over),
         Fact("Day", day_words(view), loud=view.started and view.day_over_ms >= MINUTE),
         Fact("Phones", phones),
-        Fact("Here as", view.roles),
+        Fact("Here as", str(view.roles)),
         Fact("People", people or "Not counted yet."),
         Fact("Answers", answers_words(view)),
         Fact("Vote" if view.here is None or not view.here.is_gathering else "Words", vote_words(view)),
@@ -215,7 +215,7 @@ def _plan_view(view: Snapshot, number: int, plan: Plan) -> PlanView:
     rest = f"Then the day is still {still} min over." if still else "Then the day is on time."
     return PlanView(
         number=number,
-        title=plan.title,
+        title=str(plan.title),
         words=f"It gains {plan.saves_min} min. The day then ends at {clock(plan.end)}. {rest}",
         times=tuple(times),
         fields=tuple(f"{key}:{minutes}" for key, minutes in plan.minutes),

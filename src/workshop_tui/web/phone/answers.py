@@ -239,7 +239,7 @@ class Answers:
             "title": "Check your words",
             "f": form,
             "quote": draw_view([Quotes((kind.quote(config_of(each, kind), said),))]),
-            "level": level_words(kind.consent(said)),
+            "level": str(level_words(kind.consent(said))),
             "lasts": self._lasts(kind, kind.consent(said)),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "sid": one(raw, "sid"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from workshop_tui.domain.dates import date_words
 from workshop_tui.domain.reach import Reach
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.ports import SessionInfo
 
 WRITTEN_UP: Final = "when the people running today have finished writing up"
@@ -19,7 +19,7 @@ def at_the_latest(info: SessionInfo) -> str:
     """The date, as a sentence; empty where the session has none."""
     if not info.write_up_by:
         return ""
-    return f"That is on {date_words(dt.date.fromisoformat(info.write_up_by))} at the latest."
+    return f"That is on {ENGLISH.day(dt.date.fromisoformat(info.write_up_by))} at the latest."
 
 
 def lasts(info: SessionInfo, reach: Reach, *, retold: bool = False) -> str:

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import asks_names
+from workshop_tui.messages import ENGLISH
 from workshop_tui.web.http.languages import chosen_language, direction, language_name
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
@@ -99,7 +100,7 @@ class Pages:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
-            "status": status_sentence(room.state.agenda),
+            "status": ENGLISH.text(status_sentence(room.state.agenda)),
             "names": asks_names(room.state.items, room.kinds),
             "error": error,
             "kept": kept,

@@ -208,7 +208,7 @@ class NowPages:
     def _look_on(self, request: Request, phone: Phone, moment: Moment) -> Response:
         """What is asked now, without a way to answer it."""
         if moment.name == "gather" and moment.here is not None and self.questions.takes_votes(moment.here):
-            return self.questions.page(request, phone, moment.here, line=LOOKS_ON, more=self.roles.link(phone))
+            return self.questions.page(request, phone, moment.here, line=str(LOOKS_ON), more=self.roles.link(phone))
         options: tuple[Option, ...] = ()
         language, heading = self.pages.language(request), ""
         if moment.round is not None:
@@ -217,7 +217,7 @@ class NowPages:
         elif moment.here is not None:
             heading = moment.here.item.words("question", language) or moment.here.item.words("title", language)
         shown = [(option.key.upper(), Translator(language).text(option.words)) for option in options]
-        return self._plain(request, phone, heading, LOOKS_ON, options=shown, more=self.roles.link(phone))
+        return self._plain(request, phone, heading, str(LOOKS_ON), options=shown, more=self.roles.link(phone))
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
         rows = self.pages.phones.room.tables.kept_from(phone.person)
@@ -298,5 +298,5 @@ class NowPages:
         key = (round_.key, self.pages.language(request))
         if key not in self._results:
             blocks, words = round_result(self.pages.phones.room, round_)
-            self._results[key] = (draw_view(blocks, translator=Translator(key[1])), words)
+            self._results[key] = (draw_view(blocks, translator=Translator(key[1])), tuple(map(str, words)))
         return self._results[key]

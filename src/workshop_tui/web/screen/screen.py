@@ -26,7 +26,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.domain.upvotes import votes_words
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
-from workshop_tui.messages import Translator
+from workshop_tui.messages import ENGLISH, Translator
 from workshop_tui.room.desk import Place
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
@@ -210,7 +210,7 @@ class BigScreen:
         return Picture(
             mode="join",
             name="join",
-            status=status_sentence(self._room.state.agenda),
+            status=ENGLISH.text(status_sentence(self._room.state.agenda)),
             square=self._square,
             address=self._address(),
             code=self._room.info.code,
@@ -230,7 +230,7 @@ class BigScreen:
             heading = here.item.question or here.item.title
             return self._ask(name, heading, self._options(here, None), "", "NOT OPEN YET", left)
         counted = turnout(self._room, round_)
-        count = f"{counted.out_of} answered"
+        count = f"{counted.out_of!s} answered"
         state = "OPEN" if round_.status == "open" else "CLOSED"
         return self._ask(round_.key, round_.question, self._options(here, round_), count, state, left)
 
@@ -273,7 +273,7 @@ class BigScreen:
             name=f"reveal-{round_.key}",
             heading=round_.question,
             result=draw_view(shown, translator=Translator(language), big=True),
-            cautions=words,
+            cautions=tuple(map(str, words)),
             address=self._address(),
             code=self._room.info.code,
         )
@@ -301,7 +301,7 @@ class BigScreen:
             mode="story",
             name=f"story-{key}",
             heading="A question from this room" if self._board.takes_votes(each) else "A story from this room",
-            count=f"{votes_words(self._room.tables.votes[key])}." if self._board.takes_votes(each) else "",
+            count=str(votes_words(self._room.tables.votes[key])) if self._board.takes_votes(each) else "",
             result=draw_view([Quotes((quote,))], big=True),
             address=self._address(),
             code=self._room.info.code,
