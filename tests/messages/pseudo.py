@@ -82,6 +82,9 @@ ALLOWED: Final = {
     r"https?://\S+|(?:127\.0\.0\.1|192\.168\.7\.20)\S*": "an address",
     r"\b(?:[a-z]+[-_])*[a-z]+\.(?:html|md|json|csv|toml|soi|soc|toi|toc|cat|pb|workshop)\b": "a file's name",
     r"\bKDMP\b": "the code of the room",
+    r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{16,64}\b": "the name of a session, or a hash",
+    r"\bC[0-4]\b": "the code of a level",
+    r"\bUTC(?:[+-][\d:]+)?": "the name of a clock",
     r"\b[A-HJ-Z]\b": "the letter of an option",
 }
 """What is the same in every language, as patterns with their reason."""

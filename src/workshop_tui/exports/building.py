@@ -17,7 +17,6 @@ from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import rounds
-from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import SessionRecord
 
 ABOUT_WORDS: Final = (
@@ -46,10 +45,10 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         purpose=agenda.purpose,
         language=agenda.language,
         stage=agenda.stage,
-        stage_title=str(STAGE_TITLES[agenda.stage]),
+        stage_title=STAGE_TITLES[agenda.stage],
         engagement_kind=agenda.engagement_kind,
         proposal_state=agenda.proposal_state,
-        status=ENGLISH.text(status_sentence(agenda)),
+        status=status_sentence(agenda),
         can_change=agenda.can_change,
         cannot_change=agenda.cannot_change,
         people=agenda.people,

@@ -116,4 +116,4 @@ def _levels(told: list[_Told], passed: list[Said]) -> Iterator[NotShown]:
         count = sum(row.consent == level for row, _, _ in told)
         shown = sum(said.consent == level for said in passed)
         if count:
-            yield NotShown(level=level, words=str(words), told=count, not_shown=count - shown)
+            yield NotShown(level=level, words=words, told=count, not_shown=count - shown)

@@ -111,7 +111,7 @@ def _round(
         result=_worded(result_blocks(each, first if again is not None and again.status == "sealed" else None))
         if counted
         else (),
-        sentences=tuple(map(str, cautions(turnout, everybody=not poll.is_named))),
+        sentences=cautions(turnout, everybody=not poll.is_named),
         details=_worded((*details, *apart(poll, config, groups))) if counted else (),
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
