@@ -86,7 +86,7 @@ def test_a_scale_recalls_ones_own_step_and_the_middle_of_the_group() -> None:
     recalled = ENGLISH.text(Scale().recall(config, Step(3), everybody))
     assert recalled.startswith("The first time you chose “Easy”. The middle answer is “Hard”")
     assert ENGLISH.text(Scale().recall(config, Step(3), {})) == "The first time you chose “Easy”."
-    assert Scale().recall(config, None, {}) == ""
+    assert not Scale().recall(config, None, {})
 
 
 def test_scores_recall_each_option() -> None:
@@ -94,7 +94,7 @@ def test_scores_recall_each_option() -> None:
     everybody = {Given((("a", 2), ("b", 5))): 3}
 
     assert ENGLISH.text(Score().recall(config, Given((("a", 4),)), everybody)) == (
-        "The first time. A: you 4, the middle of the group 2; B: the middle of the group 5."
+        "The first time. A: you 4, the middle of the group 2. B: the middle of the group 5."
     )
     assert ENGLISH.text(Score().recall(config, Given((("a", 4),)), {})) == "The first time. A: you 4."
-    assert Score().recall(config, None, {}) == ""
+    assert not Score().recall(config, None, {})

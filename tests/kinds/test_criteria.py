@@ -78,7 +78,7 @@ def test_a_tie_is_exact_and_nothing_else_is_one() -> None:
         == "“Stay” and “Move” tie for first place: each has 53 of 100, from 6 people."
     )
     near = sentences({STAYER: 2000, mirror: 1999})[0]
-    assert near == "“Stay” comes first: 53 of 100, from 3999 people. Next: “Move”, with 53 (less than 0.1 behind)."
+    assert near == "“Stay” comes first: 53 of 100, from 3,999 people. Next: “Move”, with 53 (less than 0.1 behind)."
     block = chart({STAYER: 2000, mirror: 1999})
     assert isinstance(block, Bars)
     assert [(bar.label, bar.leads, bar.said) for bar in block.bars] == [("Stay", True, "53"), ("Move", False, "53")]

@@ -363,7 +363,7 @@ def test_when_something_cannot_go_the_session_file_stays_and_the_rest_is_told(
 
     assert {path.name for path, _ in deleted.left} == {"report.md"}
     assert session.exists()
-    assert "report.md (permission denied)" in str(deleting.not_all(deleted))
+    assert "report.md: permission denied" in str(deleting.not_all(deleted))
     again = deleting.delete(deleting.find(session))
     assert again.left == ()
     assert not session.exists()

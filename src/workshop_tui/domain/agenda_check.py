@@ -13,7 +13,7 @@ import msgspec
 
 from workshop_tui.domain.agenda import STAGE_TITLES, Agenda, Item, status_sentence
 from workshop_tui.domain.blocks import Option
-from workshop_tui.messages import Listed, Message, Text, Verbatim, tr
+from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
 
 SITTING: Final = 90
 """Longest time without a break, in minutes."""
@@ -37,7 +37,7 @@ _AT_ODDS: Final = {
 }
 
 
-def check_lines(agenda: Agenda, start: str = "") -> list[Text]:
+def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
     """The running order, one line an item, then the warnings.
 
     Args:
@@ -50,7 +50,7 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Text]:
     """
     clock = start or agenda.start
     begin = _minutes(clock) if clock else 0
-    lines: list[Text] = [agenda.title, STAGE_TITLES[agenda.stage], *status_sentence(agenda), ""]
+    lines: list[Sentences] = [agenda.title, STAGE_TITLES[agenda.stage], status_sentence(agenda), ""]
     at = begin
     for number, item in enumerate(agenda.items, 1):
         begins, place = Verbatim(_time(at, bool(clock))), Verbatim(f"{number:2}")

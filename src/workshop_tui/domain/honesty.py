@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.units import UNITS
@@ -32,19 +31,8 @@ SMALL_GROUP: Final = 10
 FIXED_LINE: Final = tr("These are the views of people who took part. They were not chosen to stand for everyone.")
 """Printed with every result."""
 
-_PROPORTIONS: Final = (
-    (1, 5, tr("a few"), tr("a few, {percent}")),
-    (1, 2, tr("some"), tr("some, {percent}")),
-    (4, 5, tr("most"), tr("most, {percent}")),
-    (1, 1, tr("nearly all"), tr("nearly all, {percent}")),
-)
-"""Words for a part of the people, alone and with the percentage, each for what is below its fraction: "a few" for what
-is below one in five."""
-
-_HALF: Final = (tr("half"), tr("half, {percent}"))
-_ALL: Final = (tr("all who answered"), tr("all who answered, {percent}"))
-_ALL_OF_THEM: Final = (tr("all of them"), tr("all of them, {percent}"))
-"""The same of all in a base that is narrower than those who answered."""
+_PROPORTIONS: Final = ((1, 5, tr("a few")), (1, 2, tr("some")), (4, 5, tr("most")))
+"""Words for a part of the people, each for what is below its fraction: (1, 5, "a few") is below one in five."""
 
 PROPORTIONS_LINE: Final = tr(
     "Beside a count of people, “a few” is under 20%, “some” under half, “most” over half and “nearly all” 80% or more."
@@ -258,16 +246,14 @@ def proportion_words(count: int, base: int, *, narrower: bool = False) -> Messag
     """
     if count <= 0:
         return tr("nobody")
-    return tr("one person") if count == 1 else _proportion(count, base, narrower)[0]
-
-
-def _proportion(count: int, base: int, narrower: bool) -> tuple[Message, Message]:
-    """The word for a part of two or more people, alone and with a percentage that is still to be filled in."""
+    if count == 1:
+        return tr("one person")
     if count >= base:
-        return _ALL_OF_THEM if narrower else _ALL
+        return tr("all of them") if narrower else tr("all who answered")
     if 2 * count == base:
-        return _HALF
-    return next((word, both) for part, whole, word, both in _PROPORTIONS if count * whole < base * part)
+        return tr("half")
+    below = (words for part, whole, words in _PROPORTIONS if count * whole < base * part)
+    return next(below, tr("nearly all"))
 
 
 def part_words(count: int, base: int, *, narrower: bool = False) -> Words:
@@ -279,8 +265,8 @@ def part_words(count: int, base: int, *, narrower: bool = False) -> Words:
     whole = percent(count, base)
     if count <= 1:
         return whole
-    word, both = _proportion(count, base, narrower)
-    return word if whole == "" else replace(both, places=(("percent", whole),))
+    word = proportion_words(count, base, narrower=narrower)
+    return word if whole == "" else tr("{word}, {percent}", word=word, percent=whole)
 
 
 def share(count: int, base: int, *, narrower: bool = False) -> Message:

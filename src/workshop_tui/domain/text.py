@@ -132,10 +132,10 @@ def must_fit(letters: int, most: int, label: Text, *, field: str = "") -> None:
     if over > 0:
         raise BallotRejected(
             trn(
-                "{label} is {n} letter too long: there is room for {most}. Your words are still here. Please make them "
-                "shorter and send again.",
-                "{label} is {n} letters too long: there is room for {most}. Your words are still here. Please make "
-                "them shorter and send again.",
+                "{label} is {n} letter too long: there is room for {most}. "
+                "Your words are still here. Please make them shorter and send again.",
+                "{label} is {n} letters too long: there is room for {most}. "
+                "Your words are still here. Please make them shorter and send again.",
                 over,
                 label=label,
                 most=most,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from workshop_tui.domain.blocks import Choice, ChooseOne, ChooseSome, GradeEach, Option, WriteText
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join, when
 from workshop_tui.drawing.steps import drawn_order
+from workshop_tui.drawing.words import by_script
 from workshop_tui.drawing.writing import draw_write_text
 from workshop_tui.messages import Amount, Message, Verbatim, in_unit, tr, trn
 
@@ -149,7 +150,7 @@ def _left(block: ChooseSome, left: int | None = None) -> Message:
             "{left} of {n} choice left",
             "{left} of {n} choices left",
             block.most,
-            **_open("left", left),
+            left=by_script("left") if left is None else left,
         )
     sign = block.unit if block.unit and not block.unit[0].isalpha() else ""
     return tr("{left} of {total} left", left=_amount("left", left, sign), total=Amount(block.cap, block.unit))
@@ -162,14 +163,10 @@ def _over(block: ChooseSome, over: int | None = None) -> Message:
             "{over} too many. You can choose {n}.",
             "{over} too many. You can choose {n}.",
             block.most,
-            **_open("over", over),
+            over=by_script("over") if over is None else over,
         )
     amount = _amount("over", over, block.unit)
     return tr("{over} too much. There is {total}.", over=amount, total=Amount(block.cap, block.unit))
-
-
-def _open(name: str, number: int | None) -> dict[str, int]:
-    return {} if number is None else {name: number}
 
 
 def _amount(name: str, number: int | None, unit: str) -> Amount | Verbatim:

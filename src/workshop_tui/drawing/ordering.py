@@ -7,19 +7,19 @@ from markupsafe import Markup
 from workshop_tui.domain.blocks import Option, PutInOrder
 from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
 from workshop_tui.drawing.steps import (
-    AT_BOTTOM,
-    AT_TOP,
     BY,
     LISTS,
     MANY_OPTIONS,
     MOVED,
-    PLACE_NOW,
     REST,
     START,
+    at_bottom,
+    at_top,
     drawn_order,
     order_of,
+    place_now,
 )
-from workshop_tui.drawing.words import BEST_FIRST
+from workshop_tui.drawing.words import BEST_FIRST, by_script
 from workshop_tui.messages import Message, tr, trn
 
 _ORDER = Markup("""\
@@ -74,9 +74,9 @@ def _order(block: PutInOrder, drawing: FormDrawing) -> Markup:
         labelled_by=drawing.labelled_by,
         name=block.name,
         places=block.places,
-        now=drawing.text(PLACE_NOW),
-        top=drawing.text(AT_TOP),
-        bottom=drawing.text(AT_BOTTOM),
+        now=drawing.text(place_now(by_script("option"), by_script("place"), by_script("places"))),
+        top=drawing.text(at_top(by_script("option"))),
+        bottom=drawing.text(at_bottom(by_script("option"))),
         hint=drawing.html(hint),
         message=drawing.message(block.name),
         by=BY,

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import Choice, FormBlock, Option, PutInOrder, ShareOut, Words
@@ -31,11 +30,6 @@ LISTS: Final = "lists"
 
 MANY_OPTIONS: Final = 7
 """Above this an option can also be sent straight to the top: Up alone would take too many taps."""
-
-# The page's script fills the places of these three.
-PLACE_NOW: Final = tr("{option} is now number {place} of {places}.")
-AT_TOP: Final = tr("{option} is already at the top.")
-AT_BOTTOM: Final = tr("{option} is already at the bottom.")
 
 Chosen = TypeVar("Chosen", bound=Option | Choice)
 
@@ -99,6 +93,21 @@ def amounts_of(block: ShareOut, fields: Fields) -> dict[str, int]:
     return {option.key: _whole(_last(fields, f"{block.name}.{option.key}")) for option in block.options}
 
 
+def place_now(option: Words, place: Words, places: Words) -> Message:
+    """Where an option stands after a move."""
+    return tr("{option} is now number {place} of {places}.", option=option, place=place, places=places)
+
+
+def at_top(option: Words) -> Message:
+    """That it cannot go up."""
+    return tr("{option} is already at the top.", option=option)
+
+
+def at_bottom(option: Words) -> Message:
+    """That it cannot go down."""
+    return tr("{option} is already at the bottom.", option=option)
+
+
 def _last(fields: Fields, name: str) -> str:
     given = fields.get(name, ())
     return given[-1] if given else ""
@@ -141,17 +150,12 @@ def _move(block: PutInOrder, values: dict[str, list[str]], target: str, how: str
     name = order[at].words
     to = {"up": at - 1, "down": at + 1, "top": 0}[how]
     if to < 0 or to == at:
-        return _of(AT_TOP, option=name)
+        return at_top(name)
     if to >= len(order):
-        return _of(AT_BOTTOM, option=name)
+        return at_bottom(name)
     order.insert(to, order.pop(at))
     _put(block, values, [each.key for each in order], MOVED)
-    return _of(PLACE_NOW, option=name, place=to + 1, places=len(order))
-
-
-def _of(sentence: Message, **places: Words) -> Message:
-    """The sentence with its places filled."""
-    return replace(sentence, places=tuple(places.items()))
+    return place_now(name, to + 1, len(order))
 
 
 def _pick(block: PutInOrder, values: dict[str, list[str]], how: str) -> Text | None:

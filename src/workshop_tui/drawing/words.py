@@ -1,7 +1,4 @@
-"""What controls and tables say beside a kind's own words, where more than one drawing says it.
-
-The page's script fills places that stay open here, such as {left}: a number that it changes never decides a plural.
-"""
+"""What controls and tables say beside a kind's own words, where more than one drawing says it."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.domain.units import UnitName
-from workshop_tui.messages import Counted, Message, counted, tr
+from workshop_tui.messages import Counted, Message, Verbatim, counted, tr
 
 ANSWER: Final = tr("Answer")
 """Over the column of what could be chosen."""
@@ -38,6 +35,11 @@ GAVE_EACH: Final[Mapping[Literal["people", "evaluators"], Message]] = {
     "evaluators": tr("How many evaluators gave each answer"),
 }
 """Over a distribution."""
+
+
+def by_script(name: str) -> Verbatim:
+    """A place that the page's script fills, again and again: a number there decides no plural."""
+    return Verbatim(f"{{{name}}}")
 
 
 class Spread(Struct, frozen=True):

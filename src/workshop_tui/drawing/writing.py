@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import WriteText
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, when
+from workshop_tui.drawing.words import by_script
 from workshop_tui.messages import tr, trn
 
 LIMIT: Final = Markup('<p class="hint" id="{id}">{limit}</p>\n')
@@ -54,6 +55,6 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
         control=control,
         name=name,
         limit=NOTHING if block.together else LIMIT.format(id=limit, limit=drawing.html(up_to)),
-        left=drawing.text(tr("Letters left: {left}")),
-        over=drawing.text(tr("Letters too many: {over}")),
+        left=drawing.text(tr("Letters left: {left}", left=by_script("left"))),
+        over=drawing.text(tr("Letters too many: {over}", over=by_script("over"))),
     )
