@@ -14,6 +14,7 @@ from tests.exports.workshops import Workshop, a_workshop, agenda, report_html
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line, clean_text
+from workshop_tui.locales import translator_for
 
 PLAIN = [pytest.param(payload, id=name) for name, payload, _ in [*TERMINAL, *MARKUP, *HTML, *UNICODE, *EXPORT]]
 
@@ -153,6 +154,17 @@ def test_words_in_another_language_are_marked_with_it() -> None:
     tree = page(Workshop(an_agenda(item(1, "Dechrau"), language="cy")))
 
     assert [each.get("lang") for each in tree.iter("bdi") if text(each) == "Dechrau"] == ["cy"]
+
+
+def test_a_page_in_a_language_that_runs_leftwards_runs_leftwards_and_its_english_does_not() -> None:
+    day = Workshop(an_agenda(item(1, "البداية"), language="ar"))
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        report_html(day.report(), translator_for("ar")).decode()
+    )
+
+    assert (tree.get("lang"), tree.get("dir")) == ("ar", "rtl")
+    assert {each.get("dir") for each in tree.iter("span") if each.get("lang") == "en"} == {"ltr"}
+    assert [each.get("lang") for each in tree.iter("bdi") if text(each) == "البداية"] == [None]
 
 
 @pytest.mark.parametrize("payload", PLAIN)

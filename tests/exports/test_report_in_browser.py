@@ -44,6 +44,19 @@ def test_nothing_sticks_out_of_a_small_window(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_no_kind_of_result_sticks_out_of_a_small_window(browser: Browser, tmp_path: Path) -> None:
+    report = export(dict(moments())["ended"].record(), KINDS, tmp_path / "x", ["report.html"])[0]
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    page.goto(report.as_uri())
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    regions = page.eval_on_selector_all(".wide", "all => all.map(each => each.tabIndex + each.getAttribute('role'))")
+
+    page.close()
+    assert wide <= 320
+    assert set(regions) == {"0region"}
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("words", ["", "Wide and long words that go on and on. ", "会议记录" * 9, "W" * 60], ids=len)
 def test_the_summary_fits_one_page_whatever_was_said(browser: Browser, tmp_path: Path, paper: str, words: str) -> None:

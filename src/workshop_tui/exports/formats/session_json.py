@@ -25,7 +25,7 @@ from workshop_tui.exports.report import (
     RoundReport,
     Said,
 )
-from workshop_tui.messages import Place, Sentences, Translator
+from workshop_tui.messages import ENGLISH, Place, Sentences, Translator
 
 SCHEMA: Final = "workshop-tui/session/1"
 """Name and number of the schema; the number grows when a reader of the old one would go wrong."""
@@ -143,7 +143,7 @@ class _Publishing:
                 for each in round_.ballots
             ],
             "reasons": [
-                {"option": each.option, "answer": self._text(each.answer), "name": each.name, "words": each.words}
+                {"option": each.option, "answer": ENGLISH.text(each.answer), "name": each.name, "words": each.words}
                 for each in round_.reasons
             ],
             "plain": round_.plain and self._plain(round_.plain),

@@ -1,7 +1,8 @@
 """The votes, the reasons beside them and what people said as tables for a spreadsheet.
 
 Spreadsheets run what looks like a formula, so such a cell gets an apostrophe before it (docs/exports.md). The
-byte order mark at the start is what makes them read UTF-8.
+byte order mark at the start is what makes them read UTF-8. Answers in the product's own words are English in any
+language: votes, reasons and session.json must say the same of one answer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 
 from workshop_tui.exports.output import DataFormat
 from workshop_tui.exports.report import Report, RoundReport
-from workshop_tui.messages import Translator
+from workshop_tui.messages import ENGLISH, Translator
 
 _ROUND_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question")
 """What stands before every line about a round."""
@@ -62,7 +63,7 @@ def reasons_csv(report: Report, translator: Translator) -> bytes:
             dict(
                 zip(
                     REASON_COLUMNS,
-                    (*common, options.get(r.option, ""), translator.text(r.answer), r.name, r.words),
+                    (*common, options.get(r.option, ""), ENGLISH.text(r.answer), r.name, r.words),
                     strict=True,
                 )
             )
