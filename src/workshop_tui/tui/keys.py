@@ -62,7 +62,7 @@ KEYS: Final[tuple[Key, ...]] = (
     _key("j", "join", "Join QR", "Join square", "A square to scan and the address, on this screen.", footer=True),
     _key("s", "queue", "Read", "Read stories and ideas", "What people sent: read, approve, hold, show, and "
          "write what a story is about.",
-         "Handle", "MarkAnswered", "HoldPhone", "Retell", "SetScreen", footer=True),
+         "Moderate", "MarkAnswered", "HoldPhone", "Retell", "SetScreen", footer=True),
     _key("l", "peek", "Look", "Look at live results", "Show or hide the result so far, only here.", footer=True),
     _key("y", "details", "Behind it", "Look behind the result", "Other ways of counting, tables and reasons, only for "
          "you, once the vote is closed."),
