@@ -24,6 +24,10 @@ PageName = Literal["now", "reading", "order", "notes", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""
 
 
+Subject = Literal["line", "entry", "note", "vote"]
+"""An item, a contribution, a note, a vote that was left open: as the fields of `Moment` are called."""
+
+
 class Choice(Struct, frozen=True):
     """One of a few things that a field can be."""
 
@@ -49,9 +53,13 @@ class Field(Struct, frozen=True, kw_only=True):
 class Way(Struct, frozen=True, kw_only=True):
     """One way an act can go: the command that it sends, and when that fits."""
 
+    name: str
+    """No two have the same."""
     command: type[FacilitatorCommand]
     words: Message
     """What it does, for a button: "Close the vote"."""
+    subject: Subject | None = None
+    """What it is about, where that is one of several: the moment that is asked has to name it."""
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()

@@ -322,6 +322,8 @@ def edit_fields(item: Item) -> tuple[Field, ...]:
 
 
 EDIT: Final = Way(
+    name="edit",
+    subject="line",
     command=cmd.EditItem,
     words=tr("Save the changes"),
     fits=_is_planned,
@@ -333,6 +335,7 @@ EDIT: Final = Way(
     make=_edit,
 )  # fmt: skip
 INSERT: Final = Way(
+    name="insert",
     command=cmd.InsertItem,
     words=tr("Add it"),
     fields=(
@@ -342,6 +345,8 @@ INSERT: Final = Way(
     make=_insert,
 )  # fmt: skip
 CHOOSE: Final = Way(
+    name="options",
+    subject="line",
     command=cmd.ChooseOptions,
     words=tr("Use these options"),
     fits=_takes_ideas,

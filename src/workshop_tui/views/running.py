@@ -104,6 +104,8 @@ def _restore(moment: Moment, said: Said) -> FacilitatorCommand:
 
 
 SKIP: Final = Way(
+    name="skip",
+    subject="line",
     command=cmd.SkipItem,
     words=tr("Leave it out"),
     fits=_is_planned,
@@ -113,6 +115,8 @@ SKIP: Final = Way(
 )
 
 RESTORE: Final = Way(
+    name="restore",
+    subject="line",
     command=cmd.RestoreItem,
     words=tr("Put it back"),
     fits=lambda moment: (
@@ -121,7 +125,7 @@ RESTORE: Final = Way(
     make=_restore,
 )
 
-GO: Final = Way(command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, make=_open)
+GO: Final = Way(name="go", subject="line", command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, make=_open)
 
 
 def _set_present(moment: Moment, said: Said) -> FacilitatorCommand:
@@ -134,9 +138,9 @@ ACTS: Final = (
         name="timer", key="space", label=tr("Timer"), title=tr("Timer: start or stop"), in_footer=True,
         help=tr("Start or stop the timer. Again takes it back."),
         ways=(
-            Way(command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands,
+            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands,
                 make=lambda moment, said: cmd.StartTimer()),
-            Way(command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs,
+            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs,
                 make=lambda moment, said: cmd.PauseTimer()),
         ),
     ),
@@ -144,14 +148,14 @@ ACTS: Final = (
         name="next", key="n", label=tr("Next"), title=tr("Next item"), in_footer=True,
         help=tr("Go to the next item. Asks before it leaves an open vote."),
         ways=(
-            Way(command=cmd.OpenItem, words=tr("Go to the next item"), make=_next,
+            Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"), make=_next,
                 fits=lambda moment: NO_NEXT if moment.next_line is None else None),
         ),
     ),
     Act(
         name="previous", key="p", label=tr("Back"), title=tr("Previous item"), help=tr("Go back one item."),
         ways=(
-            Way(command=cmd.OpenItem, words=tr("Go back one item"), make=_previous,
+            Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"), make=_previous,
                 fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
         ),
     ),
@@ -159,7 +163,7 @@ ACTS: Final = (
         name="longer", key="+", keys="plus,equals_sign", label=tr("Longer"), title=tr("One minute more"),
         help=tr("Give the open item a minute. - takes it back."),
         ways=(
-            Way(command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
+            Way(name="longer", command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
                 make=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
         ),
     ),
@@ -167,7 +171,7 @@ ACTS: Final = (
         name="shorter", key="-", keys="minus", label=tr("Shorter"), title=tr("One minute less"),
         help=tr("Take a minute from the open item. + gives it back."),
         ways=(
-            Way(command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
+            Way(name="shorter", command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
                 make=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
         ),
     ),
@@ -184,7 +188,7 @@ ACTS: Final = (
         help=tr("How many people are here: answers count against it."),
         ways=(
             Way(
-                command=cmd.SetPresent, words=tr("Save the number"), make=_set_present,
+                name="present", command=cmd.SetPresent, words=tr("Save the number"), make=_set_present,
                 about=tr("Count everybody who could answer, on a phone, on paper or with help. Empty: not known; "
                          "answers are then held against the phones."),
                 fields=(
@@ -199,8 +203,8 @@ ACTS: Final = (
         help=tr("Phones can send nothing for a while, and the timer stands; what people wrote stays on their phones. "
                 "Again to go on."),
         ways=(
-            Way(command=cmd.ResumeRoom, words=tr("Go on after the pause"), make=lambda moment, said: cmd.ResumeRoom()),
-            Way(command=cmd.PauseRoom, words=tr("Pause the room"), make=lambda moment, said: cmd.PauseRoom()),
+            Way(name="resume", command=cmd.ResumeRoom, words=tr("Go on after the pause"), make=lambda moment, said: cmd.ResumeRoom()),
+            Way(name="pause", command=cmd.PauseRoom, words=tr("Pause the room"), make=lambda moment, said: cmd.PauseRoom()),
         ),
     ),
 )  # fmt: skip
