@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import commands as cmd
@@ -13,6 +14,7 @@ from workshop_tui.domain.policy import ENDED, FINISHED, POLICY
 from workshop_tui.domain.state import Phase
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed import number_or_none
 
 Said = Mapping[str, str]
 """What was typed or chosen in a form, by the names of its fields; "yes" for what is ticked."""
@@ -49,6 +51,16 @@ class Field(Struct, frozen=True, kw_only=True):
     wrong: Callable[[str], Message | None] = lambda typed: None
     """Why what was typed does not fit; None where it does."""
 
+    def value(self, typed: str) -> object:
+        """What was typed, as a command holds it."""
+        match self.kind:
+            case "number":
+                return number_or_none(typed)
+            case "tick":
+                return typed == "yes"
+            case _:
+                return typed
+
 
 class Way(Struct, frozen=True, kw_only=True):
     """One way an act can go: the command that it sends, and when that fits."""
@@ -63,9 +75,9 @@ class Way(Struct, frozen=True, kw_only=True):
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()
-    make: Callable[[Moment, Said], FacilitatorCommand]
-    """The command, out of what was typed in the fields; only once nothing is `wrong` with them. It may still refuse
-    (`CommandRefused`) what only shows when all fields are read together."""
+    build: Callable[[Moment, Said], FacilitatorCommand] | None = None
+    """The command out of what was typed; None where each field of the form is a field of the command. It may still
+    refuse (`CommandRefused`) what only shows when all fields are read together."""
     about: Message | None = None
     """What to know before filling in the fields."""
 
@@ -78,6 +90,13 @@ class Way(Struct, frozen=True, kw_only=True):
         """Why it cannot be done now; None where it can."""
         phase = moment.snapshot.phase
         return self.fits(moment) if phase in self.phases else _refusal(self.command, phase)
+
+    def make(self, moment: Moment, said: Said) -> FacilitatorCommand:
+        """The command, out of what was typed; only once it can be done and nothing is `wrong`."""
+        if self.build is not None:
+            return self.build(moment, said)
+        given = {field.name: field.value(said.get(field.name, "")) for field in self.fields}
+        return msgspec.convert(given, self.command)
 
     def wrong(self, said: Said) -> tuple[str, Message] | None:
         """The first field that does not fit what was typed, and why."""

@@ -332,7 +332,7 @@ EDIT: Final = Way(
         QUESTION, KIND, OPTIONS_LINES, WITH_OTHER, FROM_IDEAS, DOTS, replace(TITLE, wrong=_no_title), MINUTES, SAY,
         ACCESS, PROTECTED,
     ),
-    make=_edit,
+    build=_edit,
 )  # fmt: skip
 INSERT: Final = Way(
     name="insert",
@@ -342,7 +342,7 @@ INSERT: Final = Way(
         replace(QUESTION, wrong=_no_question), KIND, OPTIONS_LINES, WITH_OTHER, FROM_IDEAS, DOTS,
         replace(TITLE, hint=tr("Leave it empty to use the question.")), MINUTES, SAY, ACCESS, PROTECTED, AFTER,
     ),
-    make=_insert,
+    build=_insert,
 )  # fmt: skip
 CHOOSE: Final = Way(
     name="options",
@@ -355,7 +355,7 @@ CHOOSE: Final = Way(
               hint=tr("Merge and reword freely. Show them to the room before you open the vote.")),
         WITH_OTHER,
     ),
-    make=_choose,
+    build=_choose,
 )  # fmt: skip
 
 ACTS: Final = (

@@ -47,7 +47,7 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
         del said
         return cmd.Moderate(contribution=_entry(moment).key, handling=handling)
 
-    return Way(name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, make=make)
+    return Way(name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, build=make)
 
 
 def _may_not_show(entry: QueueEntry) -> Text | None:
@@ -88,7 +88,7 @@ def _phone(hold: bool) -> Way:
         command=cmd.HoldPhone,
         words=words,
         fits=fits,
-        make=make,
+        build=make,
     )
 
 
@@ -142,15 +142,22 @@ APPROVE: Final = _moderating("approve", "approved", tr("Approve for the big scre
 HOLD: Final = _moderating("hold", "held", tr("Hold back"))
 UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
 SHOW: Final = Way(
-    name="show", subject="entry",    command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
-    make=lambda moment, said: cmd.SetScreen(mode="story", subject=_entry(moment).key),
+    name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
+    build=lambda moment, said: cmd.SetScreen(mode="story", subject=_entry(moment).key),
 )  # fmt: skip
 HOLD_PHONE: Final = _phone(True)
 LET_PHONE: Final = _phone(False)
-ANSWERED: Final = Way(command=cmd.MarkAnswered, words=tr("Mark as answered"), fits=_is_unanswered, make=_mark_answered)
+ANSWERED: Final = Way(
+    name="answered",
+    subject="entry",
+    command=cmd.MarkAnswered,
+    words=tr("Mark as answered"),
+    fits=_is_unanswered,
+    build=_mark_answered,
+)
 UNANSWERED: Final = Way(
-    name="unanswered", subject="entry",    name="answered", subject="entry",    command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
-    make=lambda moment, said: cmd.MarkAnswered(contribution=_entry(moment).key, answered=False),
+    name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
+    build=lambda moment, said: cmd.MarkAnswered(contribution=_entry(moment).key, answered=False),
 )  # fmt: skip
 ANSWER: Final = Way(
     name="answer",
@@ -165,7 +172,7 @@ ANSWER: Final = Way(
         Field(name="owner", label=tr("Who takes it away to find out?"), usual=_answer_owner,
               hint=tr("Empty when it was answered.")),
     ),
-    make=_mark_answered,
+    build=_mark_answered,
 )  # fmt: skip
 RETELL: Final = Way(
     name="retell",
@@ -181,7 +188,7 @@ RETELL: Final = Way(
                     "yours stay. Empty takes yours away."),
         ),
     ),
-    make=lambda moment, said: cmd.Retell(contribution=_entry(moment).key, words=said.get("words", "")),
+    build=lambda moment, said: cmd.Retell(contribution=_entry(moment).key, words=said.get("words", "")),
 )  # fmt: skip
 
 QUEUE: Final = Act(

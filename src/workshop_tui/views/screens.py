@@ -50,7 +50,7 @@ def _showing(mode: Mode, words: Message) -> Way:
         del moment, said
         return cmd.SetScreen(mode=mode)
 
-    return Way(name=f"screen_{mode}", command=cmd.SetScreen, words=words, fits=fits, make=make)
+    return Way(name=f"screen_{mode}", command=cmd.SetScreen, words=words, fits=fits, build=make)
 
 
 SCREEN: Final = Act(

@@ -129,18 +129,15 @@ HIDE: Final = Way(
     command=cmd.HideResults,
     words=tr("Hide the result"),
     fits=_can_hide,
-    make=lambda moment, said: cmd.HideResults(),
 )
 SHOW_AGAIN: Final = Way(
-    name="show_results",    command=cmd.ShowResults, words=tr("Show the result again"), fits=_can_show_again,
-    make=lambda moment, said: cmd.ShowResults(),
+    name="show_results", command=cmd.ShowResults, words=tr("Show the result again"), fits=_can_show_again,
 )  # fmt: skip
 REVEAL: Final = Way(
     name="reveal",
     command=cmd.Reveal,
     words=tr("Reveal the result"),
     fits=_can_reveal,
-    make=lambda moment, said: cmd.Reveal(),
 )
 BREAK: Final = Way(
     name="break_tie",
@@ -152,14 +149,14 @@ BREAK: Final = Way(
         Field(name="option", label=tr("Which one do you name?"), kind="choice", choices=_tied),
         Field(name="reason", label=tr("Why this one?"), wrong=_tie_reason),
     ),
-    make=_break,
+    build=_break,
 )
 LEAVE: Final = Way(
     name="leave_tie",
     command=cmd.LeaveTie,
     words=tr("Take back what you named: it is a tie again"),
     fits=_is_broken,
-    make=lambda moment, said: cmd.LeaveTie(round=_round(moment)),
+    build=lambda moment, said: cmd.LeaveTie(round=_round(moment)),
 )
 
 CLOSE_LEFT: Final = Way(
@@ -168,7 +165,7 @@ CLOSE_LEFT: Final = Way(
     command=cmd.CloseVote,
     words=tr("Close that vote"),
     fits=lambda moment: None if moment.vote is not None else tr("There is no such round."),
-    make=_close_left,
+    build=_close_left,
 )
 
 ACTS: Final = (
@@ -176,16 +173,13 @@ ACTS: Final = (
         name="vote", key="v", label=tr("Vote"), title=tr("Vote: open or close"), in_footer=True,
         help=tr("Open or close the vote, or phones sending words. Within 30 seconds it takes the closing back."),
         ways=(
-            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"), fits=_can_stop_gathering,
-                make=lambda moment, said: cmd.CloseGathering()),
-            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), fits=_can_gather,
-                make=lambda moment, said: cmd.OpenGathering()),
-            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), fits=_can_close,
-                make=lambda moment, said: cmd.CloseVote()),
-            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), fits=_can_reopen,
-                make=lambda moment, said: cmd.ReopenVote()),
+            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"),
+                fits=_can_stop_gathering),
+            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), fits=_can_gather),
+            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), fits=_can_close),
+            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), fits=_can_reopen),
             Way(name="open_vote", command=cmd.OpenVote, words=tr("Open the vote"), fits=_can_open,
-                make=lambda moment, said: cmd.OpenVote(key=b"")),
+                build=lambda moment, said: cmd.OpenVote(key=b"")),
         ),
     ),
     Act(
@@ -203,7 +197,7 @@ ACTS: Final = (
         help=tr("This round does not count; it stays in the record with your reason."),
         ways=(
             Way(
-                name="void_round", command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void, make=_void,
+                name="void_round", command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void, build=_void,
                 fields=(Field(name="reason", label=tr("Why does it not count?"), wrong=_void_reason),),
                 about=tr("The round and your reason stay in the report. A new round can be opened."),
             ),
