@@ -17,7 +17,7 @@ from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable
 from workshop_tui.messages import Text, tr
 from workshop_tui.protocol import paths
-from workshop_tui.protocol.answers import Done, Exported, Ideas, error_in
+from workshop_tui.protocol.answers import Done, Exported, Ideas, Problem, decoded, error_in
 from workshop_tui.protocol.streams import version_in
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 
@@ -190,7 +190,9 @@ def ask(port: int, token: str, method: str, path: str, body: object = None, *, p
     except httpx2.HTTPError as problem:
         raise lost() from problem
     if reply.is_error:
-        raise error_in(reply.status_code, reply.content)
+        # After a crash another program may have this port by now: it does not speak as a room does.
+        ours = decoded(reply.content, Problem) is not None
+        raise error_in(reply.status_code, reply.content) if ours else lost()
     return reply.content
 
 
