@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from starlette.applications import Starlette
 
 from tests.fakes import FakeClock
+from tests.sayings import said
 from tests.web.asking import AskedBy
 from tests.web.phones import HOST, Fields, Phone
 from workshop_tui.domain import commands as cmd
@@ -384,7 +385,7 @@ def answer_words(answer: Answer) -> str:
     """What somebody was told, in words that name no class."""
     match answer:
         case Done():
-            return answer.label or (f"refused: {answer.refusal}" if answer.refusal else "done")
+            return f"refused: {said(answer)}" if answer.refusal else said(answer) or "done"
         case Counted():
             return f"counted, revision {answer.revision}" + (", again" if answer.again else "")
         case Kept():

@@ -14,6 +14,7 @@ from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Message
 from workshop_tui.tui.app import READ_S
 from workshop_tui.tui.flows import FLOWS
 from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, UNTIL_THE_FINISH
@@ -491,12 +492,12 @@ def test_after_the_finish_the_desk_refuses_at_once_just_what_the_room_would_refu
     assert (over | {"options"}) - {"agenda"} == UNTIL_THE_FINISH
 
 
-def _is_over(desk: Desk, name: str, words: str = ENDED) -> bool:
+def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
     """Whether the room refuses a command because of where the session stands."""
     kind = getattr(cmd, name)
     needed = [field.name for field in msgspec.structs.fields(kind) if field.required]
     try:
-        desk.give(kind(**dict.fromkeys(needed, "")))
+        desk.give(kind(**{**dict.fromkeys(needed, ""), **({"mode": "blank"} if "mode" in needed else {})}))
     except CommandRefused as refused:
         return refused.message == words
     return False

@@ -640,7 +640,7 @@ def test_finishing_says_so_where_copies_still_have_the_words(desk: HostDesk) -> 
     said, status = " ".join(page.text.split()), page.part("status")
     desk.store.left_over = ()
 
-    assert "inished the write-up, but words are still in copies that cannot be removed: rescued-1-s.workshop" in said
+    assert "inished the write-up Words are still in copies that cannot be removed: rescued-1-s.workshop" in said
     assert "What is to be gone is still in copies that cannot be removed: rescued-1-s" in status
     assert "cannot be removed" not in desk.look().text
 

@@ -15,7 +15,7 @@ import msgspec
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import Done, Exported, Ideas, Problem, decoded, error_in
 from workshop_tui.protocol.streams import version_in
@@ -60,8 +60,8 @@ class Client(Protocol):
             RoomUnreachable: it was cut off, or silent for `SILENCE_S`.
         """
 
-    async def submit(self, command: FacilitatorCommand) -> Text:
-        """Hand in a command; once it is on disk, what was done, in the past tense.
+    async def submit(self, command: FacilitatorCommand) -> Done:
+        """Hand in a command; once it is on disk, what was done.
 
         Raises:
             CommandRefused: it does not fit; nothing changed.
@@ -122,9 +122,9 @@ class RoomClient:
             raise lost() from problem
         raise RoomStopped(tr("The room was stopped. Everything that was sent is saved."))
 
-    async def submit(self, command: FacilitatorCommand) -> Text:
+    async def submit(self, command: FacilitatorCommand) -> Done:
         """See `Client.submit`."""
-        return (await self._post(paths.COMMAND, msgspec.json.encode(command), Done)).label
+        return await self._post(paths.COMMAND, msgspec.json.encode(command), Done)
 
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         """See `Client.queue`."""

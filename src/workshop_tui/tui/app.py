@@ -180,9 +180,9 @@ class ConsoleApp(HouseApp):
         self._put_away_what_was_read()
         phase = self.desk.snapshot.phase if self.has_desk else "running"
         if phase == "finished" and name in UNTIL_THE_FINISH:
-            self.say(FINISHED, ok=False)
+            self.say(str(FINISHED), ok=False)
         elif phase == "people_left" and name in UNTIL_THE_END:
-            self.say(ENDED, ok=False)
+            self.say(str(ENDED), ok=False)
         elif self.has_desk or name in EVERYWHERE:
             self.run_worker(FLOWS[name](self), group="flows", name=name)
 

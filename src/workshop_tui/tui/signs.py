@@ -170,7 +170,7 @@ def waiting_sign(desk: Desk) -> Piece:
 
 def undo_sign(desk: Desk) -> Piece:
     """What `u` takes back."""
-    return (f"Undo: {desk.snapshot.undo}", "plain") if desk.snapshot.undo else ("Nothing to undo", "quiet")
+    return (f"Undo: {desk.snapshot.undo!s}", "plain") if desk.snapshot.undo else ("Nothing to undo", "quiet")
 
 
 def saved_sign(desk: Desk) -> Sign:
