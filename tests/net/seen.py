@@ -47,7 +47,7 @@ class Seen:
         self._surfaces: dict[str, Surface] = defaultdict(Surface)
         for name in ("desk.txt", "queue.txt", "export-session.json.txt"):
             self._surfaces[name] = Surface("other values")
-        for name in ("host.txt", "export-report.md.txt", "export-report.html.txt"):
+        for name in (*(f"host-{page}.txt" for page in PAGES), "export-report.md.txt", "export-report.html.txt"):
             self._surfaces[name] = Surface("other lines")
 
     @property
@@ -82,7 +82,7 @@ class Seen:
         if host:
             for page in PAGES:
                 html = (await day.desk_pages.get(f"/host/{page}")).text
-                self._see("host.txt", f"{moment}, {page}", page_lines(html))
+                self._see(f"host-{page}.txt", moment, page_lines(html))
 
     def page(self, words: str, html: str) -> None:
         """Keep one page by itself: the answer to something that a phone sent."""
