@@ -22,8 +22,8 @@ from textual.screen import Screen
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.policy import ENDED, FINISHED
 from workshop_tui.errors import CommandRefused, WorkshopError
+from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.tui.client import Client
 from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import FLOWS
