@@ -12,9 +12,21 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 
+from workshop_tui.messages import ENGLISH, Text, Translator
+from workshop_tui.tui.presses import Presses
+
 
 class HouseApp(App[str]):
-    """What any app of this house does differently."""
+    """What any app of this house does differently.
+
+    Args:
+        translator: Turns what is said into the facilitator's language.
+    """
+
+    def __init__(self, translator: Translator = ENGLISH) -> None:
+        super().__init__()
+        self.translator = translator
+        self._presses = Presses()
 
     def on_mount(self) -> None:
         """Let go of the screen that went, each time another one comes up."""
@@ -33,6 +45,36 @@ class HouseApp(App[str]):
 
     def draw(self) -> None:
         """Show this moment; an app that has nothing to show does nothing."""
+
+    # Keys. -------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Each key before anything else sees it: the one place where a held key is told from a press."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._presses.is_repeat(event.key, event.time) and not self.may_repeat(event):
+                self.tell_held(event)
+            else:
+                await self.take_key(event)
+        else:
+            await super().on_event(event)
+
+    async def take_key(self, event: events.Key) -> None:
+        """One press of a key."""
+        await super().on_event(event)
+
+    def may_repeat(self, event: events.Key) -> bool:
+        """Whether a key that is held down goes on doing what it does."""
+        del event
+        return True
+
+    def tell_held(self, event: events.Key) -> None:
+        """A key that is held down was left out."""
+
+    # Words. ------------------------------------------------------------------------------------------
+
+    def text(self, said: Text) -> str:
+        """Words in the facilitator's language."""
+        return self.translator.text(said)
 
     def notify(
         self,
