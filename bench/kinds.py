@@ -160,7 +160,7 @@ def _cost(poll: AnyPoll, choices: list[str], ballots: int, votes: int) -> Cost:
             began = time.perf_counter()
             for cast in batch:
                 tables.apply(cast)
-            tables.keep()
+            tables.commit()
             took.append((time.perf_counter() - began) / len(batch))
         config = poll.examples().config
         profile = tables.tallies[ROUND].profile

@@ -37,9 +37,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
         problem.show()
         return problem.exit_code
     except WorkshopError as problem:
-        click.echo(f"workshop-tui: {problem.message}", err=True)
+        click.echo(f"workshop-tui: {problem.message!s}", err=True)
         if problem.advice:
-            click.echo(f"  {problem.advice}", err=True)
+            click.echo(f"  {problem.advice!s}", err=True)
         return problem.exit_code
     return result if isinstance(result, int) else 0
 

@@ -32,9 +32,11 @@ Each message says what happened, what is safe and what to do next. Anything else
 
 from __future__ import annotations
 
+from workshop_tui.messages import Text
+
 
 class WorkshopError(Exception):
-    """The root of the tree; carries words for a person.
+    """The root of the tree; carries words for a person, who reads them in their own language.
 
     Args:
         message: What happened, as a whole sentence.
@@ -44,13 +46,14 @@ class WorkshopError(Exception):
     exit_code = 1
     """What the program ends with when nothing else handles it."""
 
-    def __init__(self, message: str, *, advice: str = "") -> None:
+    def __init__(self, message: Text, *, advice: Text = "") -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
 
     def __str__(self) -> str:
-        return f"{self.message} {self.advice}".strip()
+        """Both in English, for logs."""
+        return f"{self.message!s} {self.advice!s}".strip()
 
 
 class Refused(WorkshopError):
@@ -65,7 +68,7 @@ class BallotRejected(Refused):
         field: The name of the form field to point at; empty for the whole form.
     """
 
-    def __init__(self, message: str, *, field: str = "") -> None:
+    def __init__(self, message: Text, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
 

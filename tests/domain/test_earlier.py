@@ -115,7 +115,7 @@ def test_the_newest_counts_include_ballots_of_the_same_batch() -> None:
     round_ = room.open_vote()
     room.vote("ana", "a")
     kept = room.tables.profile(round_)
-    room.tables.keep = lambda: None  # type: ignore[method-assign]  # everything from here on is one batch
+    room.tables.commit = lambda: None  # type: ignore[method-assign]  # everything from here on is one batch
 
     room.vote("ana", "b")
     room.vote("ben", "b")
@@ -123,7 +123,7 @@ def test_the_newest_counts_include_ballots_of_the_same_batch() -> None:
 
     assert kept == {'{"option":"a"}': 1}
     assert room.tables.profile(round_) == {'{"option":"b"}': 2}
-    room.tables.drop()
+    room.tables.rollback()
     assert room.tables.profile(round_) == kept
 
 

@@ -92,7 +92,7 @@ def test_a_place_can_be_left_at_any_moment(desk: Desk, moment: str) -> None:
 def test_whose_place_was_left_in_the_batch_in_which_they_joined_has_no_token(desk: Desk) -> None:
     desk.tables.apply(ev.PersonJoined("cy", b"token of cy", 1))
     desk.tables.apply(ev.PlaceLeft("cy"))
-    desk.tables.keep()
+    desk.tables.commit()
 
     assert token_of(desk, "cy") is None
     assert desk.tables.has_left("cy")
@@ -101,7 +101,7 @@ def test_whose_place_was_left_in_the_batch_in_which_they_joined_has_no_token(des
 def test_a_leaving_that_did_not_reach_the_disk_leaves_the_token(desk: Desk) -> None:
     before = token_of(desk, "ann")
     desk.tables.apply(ev.PlaceLeft("ann"))
-    desk.tables.drop()
+    desk.tables.rollback()
     desk.join("cy")
 
     assert token_of(desk, "ann") == before

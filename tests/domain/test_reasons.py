@@ -167,8 +167,8 @@ def test_what_did_not_reach_the_disk_is_thrown_away_whole() -> None:
     desk.tables.apply(replace(event, reasons=other, gone=tuple(row.key for row in kept)))
     desk.tables.apply(ev.RoundKeyDestroyed("i01.1"))
     assert desk.tables.reasons.kept("i01.1") == kept, "views read only what is on disk"
-    desk.tables.drop()
-    desk.tables.keep()
+    desk.tables.rollback()
+    desk.tables.commit()
 
     assert desk.tables.reasons.kept("i01.1") == kept
     assert desk.tables.reasons_by("i01.1", event.voter) == kept

@@ -242,7 +242,7 @@ def test_a_vote_in_the_same_breath_as_the_sealing_is_counted_in_its_group() -> N
         for event in decide(room.state, command, room.tables, KINDS).events:
             if not isinstance(event, ev.Journaled):
                 room.tables.apply(event)
-    room.tables.keep()
+    room.tables.commit()
 
     assert room.parts()["staff"] == {"b": 9, "c": 1}
 
@@ -253,11 +253,11 @@ def test_a_batch_that_did_not_reach_the_disk_leaves_groups_and_roles_as_they_wer
     room.tables.apply(ev.RoleTold("patienta0", "observer"))
     room.tables.apply(ev.RoundKeyDestroyed("i01.1"))
 
-    room.tables.drop()
+    room.tables.rollback()
 
     assert room.tables.role("patienta0") == "patient"
     assert room.segments() == [*["public"] * 10, *["staff"] * 9]
-    room.tables.keep()
+    room.tables.commit()
     assert room.parts() != {}
 
 

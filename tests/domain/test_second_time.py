@@ -393,7 +393,7 @@ def test_ballots_of_the_same_batch_are_compared_too() -> None:
     ask(room, "i01", "a" * 12)
     room.give(cmd.Reveal())
     ask(room, "i03", "")
-    room.tables.keep = lambda: None  # type: ignore[method-assign]  # everything from here on is one batch
+    room.tables.commit = lambda: None  # type: ignore[method-assign]  # everything from here on is one batch
     for person in PEOPLE[:12]:
         room.vote(person, "b")
 

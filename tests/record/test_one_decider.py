@@ -51,7 +51,7 @@ def test_storage_imports_no_rule(path: Path) -> None:
     assert [name for name in imported(path) if name.startswith(rules)] == []
 
 
-@pytest.mark.parametrize("name", ["tables", "tallies", "layers", "ports"])
+@pytest.mark.parametrize("name", ["tables", "tallies", "overlay", "ports"])
 def test_the_rooms_tables_import_no_rule(name: str) -> None:
     found = imported(SOURCE / "room" / f"{name}.py")
 
@@ -61,7 +61,7 @@ def test_the_rooms_tables_import_no_rule(name: str) -> None:
 def test_the_rooms_tallies_know_events_rows_and_nothing_else() -> None:
     found = imported(SOURCE / "room" / "tallies.py")
 
-    assert {each.rpartition(".")[0] for each in found} <= {"domain.events", "domain.rows", "room.layers"}
+    assert {each.rpartition(".")[0] for each in found} <= {"domain.events", "domain.rows", "room.overlay"}
 
 
 def mixed(stored: StoredSession, chance: random.Random) -> StoredSession:

@@ -63,7 +63,7 @@ class Runner:
             for event in decision.events:
                 if not isinstance(event, JournalEvent):
                     self.tables.apply(event)
-            self.tables.keep()
+            self.tables.commit()
             self.state = evolve_all(self.state, [each for each in decision.events if isinstance(each, JournalEvent)])
             told += [decision.answer.label] if isinstance(decision.answer, Done) else []
         return told

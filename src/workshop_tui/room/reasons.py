@@ -12,7 +12,7 @@ from workshop_tui.room.overlay import Overlay
 
 
 class Reasons:
-    """Every reason by round and voter, with the overlay of `layers`; once a round's key is gone, by round alone."""
+    """Every reason by round and voter, with the overlay of `overlay`; once a round's key is gone, by round alone."""
 
     def __init__(self, rows: Iterable[ReasonRow]) -> None:
         self._overlay: Overlay[tuple[str, bytes], tuple[ReasonRow, ...]] = Overlay({})

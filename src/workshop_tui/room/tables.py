@@ -1,4 +1,4 @@
-"""The tables of what people say, indexed in memory beside the small state, each with the overlay of `layers`."""
+"""The tables of what people say, indexed in memory beside the small state, each with the overlay of `overlay`."""
 
 from __future__ import annotations
 
@@ -390,7 +390,7 @@ class Tables:
             self._joined_at[join.person] = join.minute
         for token in self._left:
             self.person_by_token.pop(token, None)
-        for overlay in self._layers():
+        for overlay in self._overlays():
             overlay.commit()
         for event in self._seals:
             tally = self._tally(event.round)
@@ -402,14 +402,14 @@ class Tables:
 
     def rollback(self) -> None:
         """Throw the batch away: it did not reach the disk."""
-        for overlay in self._layers():
+        for overlay in self._overlays():
             overlay.rollback()
         self._forget_batch()
 
     def _forget_batch(self) -> None:
         self._casts, self._joins, self._left, self._seals, self._supports = [], [], [], [], []
 
-    def _layers(self) -> Iterator[Pending]:
+    def _overlays(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_submission, self._by_author, self._held, self._notes, self._dropped)
         yield from (self._supporters, self._answers, self._retellings, self._undo, self._redo, self.reasons)

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
+from workshop_tui.messages import Text
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
@@ -62,8 +63,8 @@ class _Health(Struct, frozen=True):
 class _Refusal(Struct, frozen=True):
     """What a room says when it does not do something."""
 
-    error: str
-    advice: str = ""
+    error: Text
+    advice: Text = ""
 
 
 def write(run: RunFile) -> Path:

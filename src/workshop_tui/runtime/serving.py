@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
+from workshop_tui.messages import Text
 from workshop_tui.runtime import addresses, exporting, running
 from workshop_tui.runtime.parents import until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
@@ -70,8 +71,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """What a room process says about its start."""
 
     run: running.RunFile | None = None
-    error: str = ""
-    advice: str = ""
+    error: Text = ""
+    advice: Text = ""
     exit_code: int = 0
 
 

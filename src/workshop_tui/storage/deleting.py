@@ -114,7 +114,7 @@ def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> d
                 with _alone(path):
                     left |= _unlinked(listed.files_of(path))
             except (StoreUnavailable, FolderUnusable) as problem:
-                left[path] = problem.message
+                left[path] = str(problem.message)
         left |= _unlinked(others)
         left = left or _unlinked(stored.own)
         emptied = {each.parent for each in (*stored.copies, *stored.own) if each.parent.suffix == SNAPSHOTS}

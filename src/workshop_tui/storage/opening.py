@@ -255,7 +255,7 @@ def reopen(path: Path, key: FileKey | None, session_id: str, writes: int) -> tup
     try:
         contents = examine(path, key)
     except SessionFileError as problem:
-        raise words.lost(path, f"is not as the room left it ({problem.message.rstrip('.')})") from problem
+        raise words.lost(path, f"is not as the room left it ({str(problem.message).rstrip('.')})") from problem
     if contents.info.id != session_id:
         raise words.lost(path, "elsewhere")
     if contents.writes < writes:

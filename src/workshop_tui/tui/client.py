@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, RoomUnreachable, StoreUnavailable
+from workshop_tui.messages import Text
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ class _Version(Struct):
 
 
 class _Problem(Struct):
-    error: str = ""
-    advice: str = ""
+    error: Text = ""
+    advice: Text = ""
 
 
 class RoomClient:

@@ -163,7 +163,7 @@ def _undo(context: Context, command: cmd.Undo) -> Decision:
         taken = _carried_out(context, step, asked, back=True)
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
-        why = f"“{step.label}” can no longer be undone. {problem.message}"
+        why = f"“{step.label}” can no longer be undone. {problem.message!s}"
         return Decision(answer=Done(refusal=why), events=(ev.StepUndone(command.desk, dropped=True),))
     answer = Done(with_more(f"Undone: {step.label}", taken.said))
     return Decision(answer=answer, events=(*taken.events, ev.StepUndone(command.desk)))
@@ -178,7 +178,7 @@ def _redo(context: Context, command: cmd.Redo) -> Decision:
     try:
         done = _carried_out(context, step, asked, back=False)
     except Refused as problem:
-        why = f"“{step.label}” can no longer be done again. {problem.message}"
+        why = f"“{step.label}” can no longer be done again. {problem.message!s}"
         return Decision(answer=Done(refusal=why), events=(ev.StepRedone(command.desk, dropped=True),))
     answer = Done(with_more(f"Done again: {step.label}", done.said))
     return Decision(answer=answer, events=(*done.events, ev.StepRedone(command.desk)))

@@ -104,7 +104,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
             grades = read_grades(_form(config, (_ITSELF,)), single, reasoned=reasoned)
         except BallotRejected as refused:
             field = refused.field.replace(f".{_ITSELF.key}", "")
-            raise BallotRejected(refused.message.replace(f", for “{_ITSELF.text}”", ""), field=field) from None
+            raise BallotRejected(str(refused.message).replace(f", for “{_ITSELF.text}”", ""), field=field) from None
         return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
 
     def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:

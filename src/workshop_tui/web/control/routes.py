@@ -25,6 +25,7 @@ from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.policy import may_ask
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, NotAllowed, Refused, WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
+from workshop_tui.messages import Text
 from workshop_tui.room.desk import Place, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
@@ -287,7 +288,7 @@ def _json(value: object, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def _no(status: int, words: str, advice: str = "") -> Response:
+def _no(status: int, words: Text, advice: Text = "") -> Response:
     return _json({"error": words, "advice": advice}, status)
 
 

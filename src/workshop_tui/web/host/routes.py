@@ -174,7 +174,7 @@ class _Host:
             return await submit(self._room, command, by)
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
-            return f"{label}. It is not open yet: {problem.message}"
+            return f"{label}. It is not open yet: {problem.message!s}"
 
     async def _export(self, form: Raw, by: Credential) -> str:
         del form, by

@@ -262,7 +262,7 @@ class Answers:
         if isinstance(problem, UnknownPhone):
             return self._pages.not_joined(request)
         if isinstance(problem, NoVoice):
-            return self._no_voice(request, phone, problem.message, _typed(request.scope, raw))
+            return self._no_voice(request, phone, str(problem.message), _typed(request.scope, raw))
         told = _told(problem)
         status, error, field, wait_s = told.status, told.error, told.field, told.wait_s
         headers = {"retry-after": str(wait_s)} if wait_s else {}
@@ -305,13 +305,13 @@ class _Told(Struct, frozen=True):
 def _told(problem: Refused | EnvironmentProblem | _TooQuick) -> _Told:
     match problem:
         case BallotRejected():
-            return _Told(422, problem.message, problem.field)
+            return _Told(422, str(problem.message), problem.field)
         case NotAllowed():
-            return _Told(403, problem.message)
+            return _Told(403, str(problem.message))
         case Refused():
-            return _Told(409, problem.message)
+            return _Told(409, str(problem.message))
         case RoomBusy():
-            return _Told(503, problem.message, wait_s=WAIT_S, wait=True)
+            return _Told(503, str(problem.message), wait_s=WAIT_S, wait=True)
         case _TooQuick():
             return _Told(429, TOO_MANY, wait_s=problem.wait_s)
         case _:

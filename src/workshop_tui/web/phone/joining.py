@@ -70,9 +70,9 @@ class Joining:
         try:
             await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
         except BallotRejected as problem:
-            return self._roles.ask(request, phone, role, 422, problem.message)
+            return self._roles.ask(request, phone, role, 422, str(problem.message))
         except Refused as problem:
-            return self._roles.ask(request, phone, "", 409, problem.message)
+            return self._roles.ask(request, phone, "", 409, str(problem.message))
         except EnvironmentProblem:
             return self._roles.ask(request, phone, role, 503, KEEP, {"retry-after": str(WAIT_S)})
         return see("/now")
@@ -134,7 +134,7 @@ class Joining:
         try:
             await self._phones.room.submit(Join(at=at, person=person, token_hash=token_hash(token)))
         except Refused as problem:
-            return self._pages.join_page(request, 409, problem.message)
+            return self._pages.join_page(request, 409, str(problem.message))
         except EnvironmentProblem:
             answer = self._pages.join_page(request, 503, KEEP)
             answer.headers["retry-after"] = str(WAIT_S)

@@ -111,7 +111,7 @@ class SentPages:
         except UnknownPhone:
             return self._pages.not_joined(request)
         except Refused as problem:
-            return self._pages.words(request, 409, problem.message)
+            return self._pages.words(request, 409, str(problem.message))
         except EnvironmentProblem:
             return self._ask(request, phone, 503, NOT_NOW, WAIT_S)
         return see(f"/sent?gone={key}")
