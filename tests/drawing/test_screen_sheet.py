@@ -26,6 +26,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
+from workshop_tui.messages import ENGLISH
 from workshop_tui.web.http.rendering import render
 from workshop_tui.web.screen.screen import Picture, ScreenView
 
@@ -88,7 +89,7 @@ STORY = draw_view([Quotes((Quote((("What happened?", "I rang nine times before a
 def view(mode: ScreenView, name: str, **shown: object) -> str:
     """One view, drawn as the product draws it."""
     where = {"square": qr_svg(ADDRESS), "address": "192.168.8.2:8080", "code": "KDMP"}
-    return render("screen/part.html", {"v": Picture(mode=mode, name=name, **{**where, **shown})})
+    return render("screen/part.html", {"v": Picture(mode=mode, name=name, **{**where, **shown})}, ENGLISH)
 
 
 VIEWS = {

@@ -18,6 +18,8 @@ class Quoted(Struct, frozen=True, tag="quoted", tag_field="is", omit_defaults=Tr
     text: str
     language: str = ""
     """Its tag, such as "cy"; empty where nobody knows, as for what a phone sent."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """The same in further languages, as (language tag, text): a reader of one of them sees that."""
 
 
 class Verbatim(Struct, frozen=True, tag="verbatim", tag_field="is"):

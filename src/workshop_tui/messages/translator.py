@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from markupsafe import Markup, escape
 
@@ -39,24 +40,43 @@ class Translator:
     def __init__(self, language: str = "en", direction: Literal["ltr", "rtl"] = "ltr") -> None:
         self.language = language
         self.direction = direction
+        self._known: Mapping[str, Quoted] = {}
+        self._second: Translator | None = None
 
-    def text(self, said: Text) -> str:
+    def knowing(self, words: Mapping[str, Quoted]) -> Self:
+        """The same for texts in which somebody's words may be some of these: their language is known, by their text."""
+        made = copy.copy(self)
+        made._known = words
+        return made
+
+    def beside(self, second: Translator) -> Self:
+        """The same for a page that says everything twice: `html` sets the text of the second language after ours."""
+        made = copy.copy(self)
+        made._second = second
+        return made
+
+    def text(self, said: Text | Quoted) -> str:
         """Plain text, for a terminal, an attribute or a file that knows no markup."""
-        if isinstance(said, str):
-            return said
-        template, _ = self._template(said)
-        return _filled(template, said.places, self._plain)
+        if isinstance(said, Message):
+            template, _ = self._template(said)
+            return _filled(template, said.places, self._plain)
+        return self._found(said)[0]
 
-    def html(self, said: Text) -> Markup:
+    def html(self, said: Text | Quoted) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
         A message that is not translated yet is marked as the English it is.
         """
-        if isinstance(said, str):
-            return self._apart(said)
-        template, is_ours = self._template(said)
-        filled = Markup(_filled(str(escape(template)), said.places, lambda place: str(self._marked_up(place))))  # noqa: S704 - every part is escaped
-        return filled if is_ours else Markup('<span lang="en" dir="ltr">{}</span>').format(filled)
+        ours, second = self._marked_up(said, self.language), self._second
+        if second is None or not second.has(said):
+            return ours
+        return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
+            ours, second.language, second.direction, second.html(said)
+        )
+
+    def has(self, said: Text | Quoted) -> bool:
+        """Whether a text is there in this very language."""
+        return self.look_up(said) is not None if isinstance(said, Message) else self._found(said)[1] == self.language
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -95,12 +115,15 @@ class Translator:
             return found, True
         return (message.plural if message.plural and message.n != 1 else message.text), False
 
+    def _found(self, words: str | Quoted) -> tuple[str, str]:
+        """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
+        given = self._known.get(words, Quoted(words)) if isinstance(words, str) else words
+        return next(((text, tag) for tag, text in given.texts if tag == self.language), (given.text, given.language))
+
     def _plain(self, place: Place) -> str:
         match place:
-            case str():
-                return self._isolated(place)
-            case Quoted():
-                return self._isolated(place.text)
+            case str() | Quoted():
+                return self._isolated(self._found(place)[0])
             case Message():
                 return self.text(place)
             case Listed():
@@ -108,16 +131,22 @@ class Translator:
             case _:
                 return self._figures(place)
 
-    def _marked_up(self, place: Place) -> Markup:
+    def _marked_up(self, place: Place, around: str) -> Markup:
+        """A place as HTML, inside text of the language `around`."""
         match place:
-            case str():
-                return self._apart(place)
-            case Quoted():
-                return self._apart(place.text, place.language)
+            case str() | Quoted():
+                return self._apart(place, around)
             case Message():
-                return self.html(place)
+                template, is_ours = self._template(place)
+                language = self.language if is_ours else "en"
+                said = _filled(str(escape(template)), place.places, lambda each: str(self._marked_up(each, language)))
+                filled = Markup(said)  # noqa: S704 - every part is escaped
+                if language == around:
+                    return filled
+                direction = self.direction if is_ours else "ltr"
+                return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, filled)
             case Listed():
-                items = [str(self._marked_up(item)) for item in place.items]
+                items = [str(self._marked_up(item, around)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped
             case _:
                 return escape(self._figures(place))
@@ -135,11 +164,12 @@ class Translator:
             case Day():
                 return self.day(date.fromisoformat(place.iso))
 
-    def _apart(self, words: str, language: str = "") -> Markup:
+    def _apart(self, words: str | Quoted, around: str) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
-        if language and language != self.language:
-            return Markup('<bdi lang="{}">{}</bdi>').format(language, words)
-        return Markup("<bdi>{}</bdi>").format(words)
+        text, language = self._found(words)
+        if language and language != around:
+            return Markup('<bdi lang="{}">{}</bdi>').format(language, text)
+        return Markup("<bdi>{}</bdi>").format(text)
 
     def _isolated(self, words: str) -> str:
         """The same where there is no markup: with the signs that Unicode has for it, only where lines run leftwards."""

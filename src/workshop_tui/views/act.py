@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain import commands as cmd
@@ -13,6 +14,7 @@ from workshop_tui.domain.policy import ENDED, FINISHED, POLICY
 from workshop_tui.domain.state import Phase
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed import number_or_none
 
 Said = Mapping[str, str]
 """What was typed or chosen in a form, by the names of its fields; "yes" for what is ticked."""
@@ -22,6 +24,10 @@ FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
 
 PageName = Literal["now", "reading", "order", "notes", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""
+
+
+Subject = Literal["line", "entry", "note", "vote"]
+"""An item, a contribution, a note, a vote that was left open: as the fields of `Moment` are called."""
 
 
 class Choice(Struct, frozen=True):
@@ -45,19 +51,33 @@ class Field(Struct, frozen=True, kw_only=True):
     wrong: Callable[[str], Message | None] = lambda typed: None
     """Why what was typed does not fit; None where it does."""
 
+    def value(self, typed: str) -> object:
+        """What was typed, as a command holds it."""
+        match self.kind:
+            case "number":
+                return number_or_none(typed)
+            case "tick":
+                return typed == "yes"
+            case _:
+                return typed
+
 
 class Way(Struct, frozen=True, kw_only=True):
     """One way an act can go: the command that it sends, and when that fits."""
 
+    name: str
+    """No two have the same."""
     command: type[FacilitatorCommand]
     words: Message
     """What it does, for a button: "Close the vote"."""
+    subject: Subject | None = None
+    """What it is about, where that is one of several: the moment that is asked has to name it."""
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()
-    make: Callable[[Moment, Said], FacilitatorCommand]
-    """The command, out of what was typed in the fields; only once nothing is `wrong` with them. It may still refuse
-    (`CommandRefused`) what only shows when all fields are read together."""
+    build: Callable[[Moment, Said], FacilitatorCommand] | None = None
+    """The command out of what was typed; None where each field of the form is a field of the command. It may still
+    refuse (`CommandRefused`) what only shows when all fields are read together."""
     about: Message | None = None
     """What to know before filling in the fields."""
 
@@ -70,6 +90,13 @@ class Way(Struct, frozen=True, kw_only=True):
         """Why it cannot be done now; None where it can."""
         phase = moment.snapshot.phase
         return self.fits(moment) if phase in self.phases else _refusal(self.command, phase)
+
+    def make(self, moment: Moment, said: Said) -> FacilitatorCommand:
+        """The command, out of what was typed; only once it can be done and nothing is `wrong`."""
+        if self.build is not None:
+            return self.build(moment, said)
+        given = {field.name: field.value(said.get(field.name, "")) for field in self.fields}
+        return msgspec.convert(given, self.command)
 
     def wrong(self, said: Said) -> tuple[str, Message] | None:
         """The first field that does not fit what was typed, and why."""

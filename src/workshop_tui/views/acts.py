@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.views import house, items, reading, running, screens, times, voting, writing
-from workshop_tui.views.act import Act
+from workshop_tui.views.act import Act, Way
 
 ACTS: Final[tuple[Act, ...]] = (
     house.HELP,
@@ -29,3 +29,11 @@ _BY_NAME: Final = {act.name: act for act in (*reading.ON_ENTRY, *ACTS)}
 def act_named(name: str) -> Act:
     """The act of that name; KeyError where there is none."""
     return _BY_NAME[name]
+
+
+_WAYS: Final = {way.name: way for act in _BY_NAME.values() for way in act.ways}
+
+
+def way_named(name: str) -> Way | None:
+    """The way of that name; None where there is none."""
+    return _WAYS.get(name)

@@ -49,11 +49,11 @@ def answered(moment: Moment) -> Message | None:
         return None
     if round_.counted:
         return trn(
-            "{answers} of {n} person in the room has answered.", "{answers} of {n} people in the room have answered.",
+            "{answers} of {n} person in the room answered.", "{answers} of {n} people in the room answered.",
             moment.expected, answers=round_.answers,
         )  # fmt: skip
     return trn(
-        "{answers} of {n} phone has answered.", "{answers} of {n} phones have answered.",
+        "{answers} of {n} phone answered.", "{answers} of {n} phones answered.",
         moment.expected, answers=round_.answers,
     )  # fmt: skip
 

@@ -12,14 +12,14 @@ UNDO: Final = Act(
     name="undo", key="u", label=tr("Undo"), title=tr("Undo"), help=tr("Take back the last thing you did."),
     in_footer=True,
     ways=(
-        Way(command=cmd.Undo, words=tr("Undo"), make=lambda moment, said: cmd.Undo(),
+        Way(name="undo", command=cmd.Undo, words=tr("Undo"),
             fits=lambda moment: None if moment.snapshot.undo else tr("There is nothing to undo.")),
     ),
 )  # fmt: skip
 REDO: Final = Act(
     name="redo", key="U", label=tr("Redo"), title=tr("Redo"), help=tr("Do again what was taken back."),
     ways=(
-        Way(command=cmd.Redo, words=tr("Redo"), make=lambda moment, said: cmd.Redo(),
+        Way(name="redo", command=cmd.Redo, words=tr("Redo"),
             fits=lambda moment: None if moment.snapshot.redo else tr("There is nothing to redo.")),
     ),
 )  # fmt: skip
@@ -35,16 +35,16 @@ ENDS: Final = (
         help=tr("People leave. Type END. Phones can send nothing more, every vote is counted for good. The write-up "
                 "goes on."),
         ways=(
-            Way(command=cmd.EndWorkshop, words=tr("End the workshop for good"),
-                make=lambda moment, said: cmd.EndWorkshop(confirm="END")),
+            Way(name="end", command=cmd.EndWorkshop, words=tr("End the workshop for good"),
+                build=lambda moment, said: cmd.EndWorkshop(confirm="END")),
         ),
     ),
     Act(
         name="finish", title=tr("Finish the write-up"), page="end",
         help=tr("Type FINISH, once people have left. Deletes what was only for the day. This cannot be taken back."),
         ways=(
-            Way(command=cmd.FinishWriteUp, words=tr("Finish the write-up for good"),
-                make=lambda moment, said: cmd.FinishWriteUp(confirm="FINISH")),
+            Way(name="finish", command=cmd.FinishWriteUp, words=tr("Finish the write-up for good"),
+                build=lambda moment, said: cmd.FinishWriteUp(confirm="FINISH")),
         ),
     ),
     Act(name="stop", title=tr("Stop the room"), page="end",

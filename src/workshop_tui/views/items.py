@@ -322,6 +322,8 @@ def edit_fields(item: Item) -> tuple[Field, ...]:
 
 
 EDIT: Final = Way(
+    name="edit",
+    subject="line",
     command=cmd.EditItem,
     words=tr("Save the changes"),
     fits=_is_planned,
@@ -330,18 +332,21 @@ EDIT: Final = Way(
         QUESTION, KIND, OPTIONS_LINES, WITH_OTHER, FROM_IDEAS, DOTS, replace(TITLE, wrong=_no_title), MINUTES, SAY,
         ACCESS, PROTECTED,
     ),
-    make=_edit,
+    build=_edit,
 )  # fmt: skip
 INSERT: Final = Way(
+    name="insert",
     command=cmd.InsertItem,
     words=tr("Add it"),
     fields=(
         replace(QUESTION, wrong=_no_question), KIND, OPTIONS_LINES, WITH_OTHER, FROM_IDEAS, DOTS,
         replace(TITLE, hint=tr("Leave it empty to use the question.")), MINUTES, SAY, ACCESS, PROTECTED, AFTER,
     ),
-    make=_insert,
+    build=_insert,
 )  # fmt: skip
 CHOOSE: Final = Way(
+    name="options",
+    subject="line",
     command=cmd.ChooseOptions,
     words=tr("Use these options"),
     fits=_takes_ideas,
@@ -350,7 +355,7 @@ CHOOSE: Final = Way(
               hint=tr("Merge and reword freely. Show them to the room before you open the vote.")),
         WITH_OTHER,
     ),
-    make=_choose,
+    build=_choose,
 )  # fmt: skip
 
 ACTS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from workshop_tui.domain.timing import late_ms
-from workshop_tui.room.snapshot import ItemLine, NoteLine, QueueEntry, Snapshot
+from workshop_tui.room.snapshot import ItemLine, NoteLine, OpenVoteLine, QueueEntry, Snapshot
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -22,6 +22,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     """The contribution that an act is about."""
     note: NoteLine | None = None
     """The note that an act is about."""
+    vote: OpenVoteLine | None = None
+    """The vote, left open at an earlier item, that an act is about."""
 
     @property
     def now(self) -> int:

@@ -6,7 +6,8 @@ from typing import Final, get_args
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, Handling
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.domain.consent import level_words
+from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment
@@ -31,7 +32,7 @@ def _entry(moment: Moment) -> QueueEntry:
     return moment.entry
 
 
-def _moderating(handling: Handling, words: Message) -> Way:
+def _moderating(name: str, handling: Handling, words: Message) -> Way:
     def fits(moment: Moment) -> Text | None:
         entry = moment.entry
         if entry is None or entry.gone:
@@ -46,7 +47,7 @@ def _moderating(handling: Handling, words: Message) -> Way:
         del said
         return cmd.Moderate(contribution=_entry(moment).key, handling=handling)
 
-    return Way(command=cmd.Moderate, words=words, fits=fits, make=make)
+    return Way(name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, build=make)
 
 
 def _may_not_show(entry: QueueEntry) -> Text | None:
@@ -81,7 +82,14 @@ def _phone(hold: bool) -> Way:
         return cmd.HoldPhone(contribution=_entry(moment).key, hold=hold)
 
     words = tr("Hold everything from this phone") if hold else tr("Stop holding this phone")
-    return Way(command=cmd.HoldPhone, words=words, fits=fits, make=make)
+    return Way(
+        name="hold_phone" if hold else "let_phone",
+        subject="entry",
+        command=cmd.HoldPhone,
+        words=words,
+        fits=fits,
+        build=make,
+    )
 
 
 def _can_answer(moment: Moment) -> Text | None:
@@ -129,22 +137,31 @@ def _mark_answered(moment: Moment, said: Said) -> FacilitatorCommand:
     return cmd.MarkAnswered(contribution=_entry(moment).key, words=said.get("words", ""), owner=said.get("owner", ""))
 
 
-READ: Final = _moderating("read", tr("Mark as read"))
-APPROVE: Final = _moderating("approved", tr("Approve for the big screen"))
-HOLD: Final = _moderating("held", tr("Hold back"))
-UNREAD: Final = _moderating("new", tr("Mark as not read"))
+READ: Final = _moderating("read", "read", tr("Mark as read"))
+APPROVE: Final = _moderating("approve", "approved", tr("Approve for the big screen"))
+HOLD: Final = _moderating("hold", "held", tr("Hold back"))
+UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
 SHOW: Final = Way(
-    command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
-    make=lambda moment, said: cmd.SetScreen(mode="story", subject=_entry(moment).key),
+    name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
+    build=lambda moment, said: cmd.SetScreen(mode="story", subject=_entry(moment).key),
 )  # fmt: skip
 HOLD_PHONE: Final = _phone(True)
 LET_PHONE: Final = _phone(False)
-ANSWERED: Final = Way(command=cmd.MarkAnswered, words=tr("Mark as answered"), fits=_is_unanswered, make=_mark_answered)
+ANSWERED: Final = Way(
+    name="answered",
+    subject="entry",
+    command=cmd.MarkAnswered,
+    words=tr("Mark as answered"),
+    fits=_is_unanswered,
+    build=_mark_answered,
+)
 UNANSWERED: Final = Way(
-    command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
-    make=lambda moment, said: cmd.MarkAnswered(contribution=_entry(moment).key, answered=False),
+    name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
+    build=lambda moment, said: cmd.MarkAnswered(contribution=_entry(moment).key, answered=False),
 )  # fmt: skip
 ANSWER: Final = Way(
+    name="answer",
+    subject="entry",
     command=cmd.MarkAnswered,
     words=tr("Mark as answered"),
     fits=_can_answer,
@@ -155,9 +172,11 @@ ANSWER: Final = Way(
         Field(name="owner", label=tr("Who takes it away to find out?"), usual=_answer_owner,
               hint=tr("Empty when it was answered.")),
     ),
-    make=_mark_answered,
+    build=_mark_answered,
 )  # fmt: skip
 RETELL: Final = Way(
+    name="retell",
+    subject="entry",
     command=cmd.Retell,
     words=tr("Keep your words"),
     fits=_can_retell,
@@ -169,7 +188,7 @@ RETELL: Final = Way(
                     "yours stay. Empty takes yours away."),
         ),
     ),
-    make=lambda moment, said: cmd.Retell(contribution=_entry(moment).key, words=said.get("words", "")),
+    build=lambda moment, said: cmd.Retell(contribution=_entry(moment).key, words=said.get("words", "")),
 )  # fmt: skip
 
 QUEUE: Final = Act(
@@ -197,3 +216,16 @@ ON_ENTRY: Final = (
         help=tr("Between read and unread."), ways=(READ, UNREAD)),
 )  # fmt: skip
 """What can be done with one contribution (`Moment.entry`)."""
+
+
+def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
+    """Who may see a contribution, in whole sentences."""
+    if entry.only_you:
+        return (
+            tr("Only you can read this."),
+            tr("It is never shown, and it is deleted when the write-up is finished."),
+        )
+    if not entry.asks_consent:
+        return (tr("For the room, once you approve it."),)
+    chose = tr("Its owner chose {level}: {words}", level=Verbatim(entry.consent), words=level_words(entry.consent))
+    return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)

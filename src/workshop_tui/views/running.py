@@ -104,24 +104,28 @@ def _restore(moment: Moment, said: Said) -> FacilitatorCommand:
 
 
 SKIP: Final = Way(
+    name="skip",
+    subject="line",
     command=cmd.SkipItem,
     words=tr("Leave it out"),
     fits=_is_planned,
     about=tr("The reason goes into the report. It can be put back."),
     fields=(Field(name="reason", label=tr("Why?"), wrong=_reason_wrong),),
-    make=_skip,
+    build=_skip,
 )
 
 RESTORE: Final = Way(
+    name="restore",
+    subject="line",
     command=cmd.RestoreItem,
     words=tr("Put it back"),
     fits=lambda moment: (
         None if moment.line is not None and moment.line.status == "skipped" else tr("This item was not left out.")
     ),
-    make=_restore,
+    build=_restore,
 )
 
-GO: Final = Way(command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, make=_open)
+GO: Final = Way(name="go", subject="line", command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, build=_open)
 
 
 def _set_present(moment: Moment, said: Said) -> FacilitatorCommand:
@@ -134,24 +138,22 @@ ACTS: Final = (
         name="timer", key="space", label=tr("Timer"), title=tr("Timer: start or stop"), in_footer=True,
         help=tr("Start or stop the timer. Again takes it back."),
         ways=(
-            Way(command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands,
-                make=lambda moment, said: cmd.StartTimer()),
-            Way(command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs,
-                make=lambda moment, said: cmd.PauseTimer()),
+            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands),
+            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs),
         ),
     ),
     Act(
         name="next", key="n", label=tr("Next"), title=tr("Next item"), in_footer=True,
         help=tr("Go to the next item. Asks before it leaves an open vote."),
         ways=(
-            Way(command=cmd.OpenItem, words=tr("Go to the next item"), make=_next,
+            Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"), build=_next,
                 fits=lambda moment: NO_NEXT if moment.next_line is None else None),
         ),
     ),
     Act(
         name="previous", key="p", label=tr("Back"), title=tr("Previous item"), help=tr("Go back one item."),
         ways=(
-            Way(command=cmd.OpenItem, words=tr("Go back one item"), make=_previous,
+            Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"), build=_previous,
                 fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
         ),
     ),
@@ -159,16 +161,16 @@ ACTS: Final = (
         name="longer", key="+", keys="plus,equals_sign", label=tr("Longer"), title=tr("One minute more"),
         help=tr("Give the open item a minute. - takes it back."),
         ways=(
-            Way(command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
-                make=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
+            Way(name="longer", command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
+                build=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
         ),
     ),
     Act(
         name="shorter", key="-", keys="minus", label=tr("Shorter"), title=tr("One minute less"),
         help=tr("Take a minute from the open item. + gives it back."),
         ways=(
-            Way(command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
-                make=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
+            Way(name="shorter", command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
+                build=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
         ),
     ),
     Act(
@@ -184,7 +186,7 @@ ACTS: Final = (
         help=tr("How many people are here: answers count against it."),
         ways=(
             Way(
-                command=cmd.SetPresent, words=tr("Save the number"), make=_set_present,
+                name="present", command=cmd.SetPresent, words=tr("Save the number"), build=_set_present,
                 about=tr("Count everybody who could answer, on a phone, on paper or with help. Empty: not known; "
                          "answers are then held against the phones."),
                 fields=(
@@ -199,8 +201,8 @@ ACTS: Final = (
         help=tr("Phones can send nothing for a while, and the timer stands; what people wrote stays on their phones. "
                 "Again to go on."),
         ways=(
-            Way(command=cmd.ResumeRoom, words=tr("Go on after the pause"), make=lambda moment, said: cmd.ResumeRoom()),
-            Way(command=cmd.PauseRoom, words=tr("Pause the room"), make=lambda moment, said: cmd.PauseRoom()),
+            Way(name="resume", command=cmd.ResumeRoom, words=tr("Go on after the pause")),
+            Way(name="pause", command=cmd.PauseRoom, words=tr("Pause the room")),
         ),
     ),
 )  # fmt: skip

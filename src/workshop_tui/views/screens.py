@@ -13,14 +13,14 @@ from workshop_tui.views.moment import Moment
 
 Mode = Literal["join", "question", "results", "blank"]
 
-SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
-    "join": tr("how to join"),
-    "question": tr("the question"),
-    "results": tr("the result, or the questions from the room"),
-    "story": tr("one approved story"),
-    "blank": tr("nothing"),
+SCREEN_SENTENCES: Final[dict[ScreenMode, Message]] = {
+    "join": tr("It shows how to join."),
+    "question": tr("It shows the question."),
+    "results": tr("It shows the result, or the questions from the room."),
+    "story": tr("It shows one approved story."),
+    "blank": tr("It shows nothing."),
 }
-"""What it shows, by its mode."""
+"""What the big screen shows, by its mode."""
 
 _ROUND: Final[tuple[Mode, ...]] = ("results", "question", "join", "blank")
 
@@ -50,7 +50,7 @@ def _showing(mode: Mode, words: Message) -> Way:
         del moment, said
         return cmd.SetScreen(mode=mode)
 
-    return Way(command=cmd.SetScreen, words=words, fits=fits, make=make)
+    return Way(name=f"screen_{mode}", command=cmd.SetScreen, words=words, fits=fits, build=make)
 
 
 SCREEN: Final = Act(

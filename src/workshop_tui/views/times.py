@@ -101,7 +101,7 @@ CATCH_UP: Final = Act(
     help=tr("Ways to get back on time, with the new times first."),
     ways=(
         Way(
-            command=cmd.SetMinutes, words=tr("Apply this plan"), fits=_cannot_catch_up, make=_apply,
+            name="catch_up", command=cmd.SetMinutes, words=tr("Apply this plan"), fits=_cannot_catch_up, build=_apply,
             about=tr("Breaks and protected items keep their minutes. Nothing changes until you apply a plan."),
             fields=(Field(name="plan", label=tr("Which plan?"), kind="choice", choices=_plans),),
         ),

@@ -118,17 +118,29 @@ def _tied(moment: Moment) -> tuple[Choice, ...]:
     return tuple(Choice(option.key, option.text) for option in tied)
 
 
+def _close_left(moment: Moment, said: Said) -> FacilitatorCommand:
+    del said
+    assert moment.vote is not None  # noqa: S101 - `fits` was asked first
+    return cmd.CloseVote(round=moment.vote.round)
+
+
 HIDE: Final = Way(
-    command=cmd.HideResults, words=tr("Hide the result"), fits=_can_hide, make=lambda moment, said: cmd.HideResults()
+    name="hide_results",
+    command=cmd.HideResults,
+    words=tr("Hide the result"),
+    fits=_can_hide,
 )
 SHOW_AGAIN: Final = Way(
-    command=cmd.ShowResults, words=tr("Show the result again"), fits=_can_show_again,
-    make=lambda moment, said: cmd.ShowResults(),
+    name="show_results", command=cmd.ShowResults, words=tr("Show the result again"), fits=_can_show_again,
 )  # fmt: skip
 REVEAL: Final = Way(
-    command=cmd.Reveal, words=tr("Reveal the result"), fits=_can_reveal, make=lambda moment, said: cmd.Reveal()
+    name="reveal",
+    command=cmd.Reveal,
+    words=tr("Reveal the result"),
+    fits=_can_reveal,
 )
 BREAK: Final = Way(
+    name="break_tie",
     command=cmd.BreakTie,
     words=tr("Name it"),
     fits=_is_tied,
@@ -137,13 +149,23 @@ BREAK: Final = Way(
         Field(name="option", label=tr("Which one do you name?"), kind="choice", choices=_tied),
         Field(name="reason", label=tr("Why this one?"), wrong=_tie_reason),
     ),
-    make=_break,
+    build=_break,
 )
 LEAVE: Final = Way(
+    name="leave_tie",
     command=cmd.LeaveTie,
     words=tr("Take back what you named: it is a tie again"),
     fits=_is_broken,
-    make=lambda moment, said: cmd.LeaveTie(round=_round(moment)),
+    build=lambda moment, said: cmd.LeaveTie(round=_round(moment)),
+)
+
+CLOSE_LEFT: Final = Way(
+    name="close_left",
+    subject="vote",
+    command=cmd.CloseVote,
+    words=tr("Close that vote"),
+    fits=lambda moment: None if moment.vote is not None else tr("There is no such round."),
+    build=_close_left,
 )
 
 ACTS: Final = (
@@ -151,17 +173,18 @@ ACTS: Final = (
         name="vote", key="v", label=tr("Vote"), title=tr("Vote: open or close"), in_footer=True,
         help=tr("Open or close the vote, or phones sending words. Within 30 seconds it takes the closing back."),
         ways=(
-            Way(command=cmd.CloseGathering, words=tr("Stop phones sending"), fits=_can_stop_gathering,
-                make=lambda moment, said: cmd.CloseGathering()),
-            Way(command=cmd.OpenGathering, words=tr("Let phones send"), fits=_can_gather,
-                make=lambda moment, said: cmd.OpenGathering()),
-            Way(command=cmd.CloseVote, words=tr("Close the vote"), fits=_can_close,
-                make=lambda moment, said: cmd.CloseVote()),
-            Way(command=cmd.ReopenVote, words=tr("Open it again"), fits=_can_reopen,
-                make=lambda moment, said: cmd.ReopenVote()),
-            Way(command=cmd.OpenVote, words=tr("Open the vote"), fits=_can_open,
-                make=lambda moment, said: cmd.OpenVote(key=b"")),
+            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"),
+                fits=_can_stop_gathering),
+            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), fits=_can_gather),
+            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), fits=_can_close),
+            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), fits=_can_reopen),
+            Way(name="open_vote", command=cmd.OpenVote, words=tr("Open the vote"), fits=_can_open,
+                build=lambda moment, said: cmd.OpenVote(key=b"")),
         ),
+    ),
+    Act(
+        name="close_left", title=tr("Close a vote that was left open"),
+        help=tr("Close the vote of an earlier item that still takes answers."), ways=(CLOSE_LEFT,),
     ),
     Act(
         name="reveal", key="r", label=tr("Reveal"), title=tr("Reveal the result"), in_footer=True,
@@ -174,7 +197,7 @@ ACTS: Final = (
         help=tr("This round does not count; it stays in the record with your reason."),
         ways=(
             Way(
-                command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void, make=_void,
+                name="void_round", command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void, build=_void,
                 fields=(Field(name="reason", label=tr("Why does it not count?"), wrong=_void_reason),),
                 about=tr("The round and your reason stay in the report. A new round can be opened."),
             ),

@@ -35,7 +35,7 @@ def _keeping(kind: NoteKind, label: Message, *more: Field) -> tuple[Way, ...]:
         return cmd.AddNote(key="", kind=kind, text=said["text"], owner=said.get("owner", ""), due=said.get("due", ""))
 
     text = Field(name="text", label=label, kind="lines", wrong=_no_words)
-    return (Way(command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), make=make),)
+    return (Way(name=kind, command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), build=make),)
 
 
 def _drop(moment: Moment, said: Said) -> FacilitatorCommand:
@@ -63,6 +63,9 @@ ACTS: Final = (
     Act(
         name="drop_note", title=tr("Take a note back"), page="notes",
         help=tr("Choose a note and take it back; undo puts it back."),
-        ways=(Way(command=cmd.DropNote, words=tr("Take it back"), fits=_has_note, make=_drop),),
+        ways=(
+            Way(name="drop_note", subject="note", command=cmd.DropNote, words=tr("Take it back"), fits=_has_note,
+                build=_drop),
+        ),
     ),
 )  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Final
 
 from starlette.requests import Request
 
+from workshop_tui.messages import ENGLISH, Translator
+
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 _NAMES: Final = {
@@ -25,6 +27,12 @@ def language_name(tag: str) -> str:
 def direction(tag: str) -> str:
     """Which way a language is written: "rtl" for one that goes from right to left, else "ltr"."""
     return "rtl" if tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def translator_for(tag: str) -> Translator:
+    """Who says messages in a language."""
+    del tag
+    return ENGLISH
 
 
 def chosen_language(request: Request, offered: tuple[str, ...]) -> str:

@@ -1,6 +1,8 @@
-"""From a template and values to the bytes of a page.
+"""From a template and values to the bytes of a page, in the language of whoever reads it.
 
-Everything is escaped, whatever the template's name; a value that is missing is a fault and not an empty place.
+Everything is escaped, whatever the template's name; a value that is missing is a fault and not an empty place. A
+sentence of the product stays a message until it is printed: `{{ tr("Join") }}` is HTML in the page's language, and
+`{{ tr("Join")|attr }}` plain text for an attribute. People's words are printed as they are.
 """
 
 from __future__ import annotations
@@ -11,12 +13,14 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Final
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.messages import Message, Text, Translator, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
 
 SECURITY: Final = (
@@ -52,6 +56,20 @@ class _Trimmed(BaseLoader):
         return re.sub(r"\n\s*", "\n", source).strip(), template, lambda: True
 
 
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    """What stands in a page for a value: a message in the page's language, anything else as it is."""
+    translator: Translator = context["translator"]
+    return translator.html(value) if isinstance(value, Message) else value
+
+
+@pass_context
+def _in_attribute(context: Context, value: Text) -> str:
+    """A text for an attribute, which knows no markup."""
+    translator: Translator = context["translator"]
+    return translator.text(value)
+
+
 TEMPLATES: Final = Environment(
     loader=_Trimmed(),
     autoescape=True,
@@ -59,13 +77,17 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     auto_reload=False,
+    finalize=_printed,
 )
-TEMPLATES.globals.update(asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view)
+TEMPLATES.filters["attr"] = _in_attribute
+TEMPLATES.globals.update(
+    asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view, tr=tr, trc=trc, trn=trn
+)
 
 
-def render(template: str, values: Mapping[str, object]) -> str:
-    """One template with its values, as HTML."""
-    return TEMPLATES.get_template(template).render(values)
+def render(template: str, values: Mapping[str, object], translator: Translator) -> str:
+    """One template with its values, as HTML for one reader; the template knows the reader as `translator`."""
+    return TEMPLATES.get_template(template).render(values, translator=translator)
 
 
 def html(request: Request, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

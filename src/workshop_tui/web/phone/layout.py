@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import asks_names
-from workshop_tui.web.http.languages import chosen_language, direction, language_name
+from workshop_tui.web.http.languages import chosen_language, direction, language_name, translator_for
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
 from workshop_tui.web.phone.phone_state import Moment, moment_of, question_number, strip_words
@@ -88,7 +88,9 @@ class Pages:
             "sent": False,
         }  # fmt: skip
         news = strip_words(now, frame.moment) if phone is not None else None
-        text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news})
+        text = render(
+            f"phone/{template}", {**shown, **values, "p": frame, "news": news}, translator_for(frame.language)
+        )
         answer = html(request, text, status, headers)
         wished = request.query_params.get("lang")
         if wished == frame.language and frame.languages:

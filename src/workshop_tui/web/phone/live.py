@@ -12,6 +12,7 @@ from collections import defaultdict
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from workshop_tui.web.http.languages import translator_for
 from workshop_tui.web.http.rendering import render
 from workshop_tui.web.phone.layout import Pages, Ready, answer_json
 from workshop_tui.web.phone.phone_state import strip_words
@@ -65,11 +66,13 @@ class Live:
     async def strip(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What is new for a phone that shows the page it names; empty when nothing is."""
         self._phones.phone(scope)
-        page = Request(scope).query_params.get("page", "")
-        news = strip_words(self._pages.moment(), page)
-        key = f"strip {news}"
+        request = Request(scope)
+        language = self._pages.language(request)
+        news = strip_words(self._pages.moment(), request.query_params.get("page", ""))
+        key = f"strip {language} {news}"
         if self._told[0] != self._hub.room_version or key not in self._told[1]:
-            self._shared(key, render("phone/strip.html", {"news": news}).encode(), _HTML)
+            drawn = render("phone/strip.html", {"news": news}, translator_for(language))
+            self._shared(key, drawn.encode(), _HTML)
         await self._told[1][key](scope, receive, send)
 
     def _shared(self, key: str, body: bytes, kind: bytes) -> Ready:

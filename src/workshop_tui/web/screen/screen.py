@@ -29,7 +29,7 @@ from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.room.desk import Place
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
-from workshop_tui.web.http.languages import direction
+from workshop_tui.web.http.languages import direction, translator_for
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board, Listed
 from workshop_tui.web.phone.layout import answer_json
@@ -134,7 +134,7 @@ class BigScreen:
             "title": agenda.title, "language": agenda.language, "direction": direction(agenda.language),
             "version": self.version, "part": part,
         }  # fmt: skip
-        return html(request, render("screen/page.html", values))
+        return html(request, render("screen/page.html", values, translator_for(agenda.language)))
 
     async def part(self, request: Request) -> Response:
         """What is inside the page now."""
@@ -178,7 +178,9 @@ class BigScreen:
         second = now // 1_000
         if second not in self._drawn:
             self._drawn.clear()
-            part = self._drawn[second] = render("screen/part.html", {"v": self.picture(now)})
+            part = self._drawn[second] = render(
+                "screen/part.html", {"v": self.picture(now)}, translator_for(self._room.state.agenda.language)
+            )
             digest = hashlib.sha256(part.encode("utf-8", "replace")).digest()
             if digest != self._last:
                 self._last = digest
