@@ -53,7 +53,8 @@ class Keys:
 
 def _name(pressed: Pressed) -> str:
     """A key by its name; a digit of any script is that digit."""
-    number = unicodedata.digit(pressed.character, None) if len(pressed.character or "") == 1 else None
+    character = pressed.character or ""
+    number = unicodedata.digit(character, None) if len(character) == 1 else None
     return pressed.key if number is None else str(number)
 
 

@@ -31,6 +31,6 @@ class Presses:
             at: Seconds on a clock that nobody sets, read when the terminal sent it.
         """
         key = key.casefold()
-        was_held = key == self._key and at - self._at <= REPEAT_S
+        was_held = key == self._key and abs(at - self._at) <= REPEAT_S
         self._key, self._at = key, at
         return was_held

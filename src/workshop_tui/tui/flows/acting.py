@@ -1,4 +1,4 @@
-"""Doing an act of the desk: whether it can be done now, what is to be typed, what is asked first, and then the command."""
+"""Doing an act of the desk: whether it can be done now, what is to be typed, what is asked, and then the command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.commands import AddNote, FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Text, Verbatim, tr
+from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Do, Key
@@ -134,7 +134,7 @@ async def _typed(ctx: Context, asked: Question, moment: Moment) -> bool:
     """Whether the word was typed that this needs."""
     word = Verbatim(asked.word)
 
-    def wrong(typed: str) -> Text | None:
+    def wrong(typed: str) -> Message | None:
         return None if typed.upper() == asked.word else tr("Type the word {word}, or press Esc.", word=word)
 
     blank = Field(name="confirm", label=tr("Type {word} to do it", word=word), wrong=wrong)

@@ -67,9 +67,7 @@ async def catch_up(ctx: Context) -> None:
 
 
 def _gain(view: PlanView) -> Text:
-    return trn(
-        "{plan}: gains {n} min", "{plan}: gains {n} min", view.plan.saves_min, plan=view.plan.title
-    )
+    return trn("{plan}: gains {n} min", "{plan}: gains {n} min", view.plan.saves_min, plan=view.plan.title)
 
 
 def plan_lines(moment: Moment, view: PlanView | None, pen: Pen) -> Lines:
@@ -144,7 +142,9 @@ async def _one_of(ctx: Context, act: Act, title: Text, words: Text, none: Text) 
     desk = ctx.desk
     lines = {line.key: _numbered(line) for line in desk.snapshot.items if act.way(replace(desk, line=line)) is not None}
     if not lines:
-        ctx.say((not any(desk.snapshot.phase in way.phases for way in act.ways) and act.why_not(desk)) or none, ok=False)
+        ctx.say(
+            (not any(desk.snapshot.phase in way.phases for way in act.ways) and act.why_not(desk)) or none, ok=False
+        )
         return
     line = await _choose(ctx, title, words, lines, None)
     if line is not None:

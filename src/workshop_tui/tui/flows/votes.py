@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from workshop_tui.domain.commands import SetScreen, VoidRound
 from workshop_tui.messages import Text, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import go, submit
+from workshop_tui.tui.flows.acting import go, perform, submit
 from workshop_tui.tui.screens.details import DetailsScreen
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.options import OptionsScreen
@@ -78,6 +80,31 @@ async def void(ctx: Context) -> None:
         return
     asked = question(desk, VoidRound(round=round_.key, reason=""))
     await go(ctx, way, desk, tr("Round {number} does not count", number=round_.number), asked.words if asked else ())
+
+
+async def close_left(ctx: Context) -> None:
+    """Close a vote that still takes answers although the room went on."""
+    act = act_named("close_left")
+    lines = {each.round: each for each in ctx.desk.snapshot.left_open}
+    if not lines:
+        ctx.say(act.why_not(ctx.desk) or act.help, ok=False)
+        return
+    chosen = await ctx.ask(
+        Choose(
+            act.title,
+            (act.help,),
+            [
+                *(
+                    (key, tr("{number} {title}", number=each.number, title=each.title))
+                    for key, each in lines.items()
+                ),
+                ("", tr("None of them")),
+            ],
+            start="",
+        )
+    )
+    if chosen:
+        await perform(ctx, act, replace(ctx.desk, vote=lines[chosen]))
 
 
 async def break_tie(ctx: Context) -> None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import tr
 from workshop_tui.room.snapshot import QueueFilter
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.flows.acting import go, perform
+from workshop_tui.tui.flows.acting import perform
 from workshop_tui.tui.flows.votes import is_private
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.join import JoinScreen
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.record import RecordScreen
-from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.writing import NOTE_WORDS
 
@@ -45,28 +41,6 @@ async def record(ctx: Context) -> None:
 async def join(ctx: Context) -> None:
     """The square to scan, here: a spare for when there is no projector."""
     ctx.visit(JoinScreen())
-
-
-async def keep(ctx: Context, name: str) -> None:
-    """Keep a note, a concern, an action or a promise."""
-    act, desk = act_named(name), ctx.desk
-    way = act.way(desk)
-    if way is None:
-        ctx.say(act.why_not(desk) or "", ok=False)
-        return
-    # One line each, so that Enter goes on and keeps.
-    fields = [replace(field, kind="line") if field.kind == "lines" else field for field in way.fields]
-    await go(ctx, way, desk, act.title, _about(desk, fields), fields=fields, name=name)
-
-
-def _about(desk: Desk, fields: Sequence[object]) -> Sequence[Text]:
-    here = desk.snapshot.here
-    about: Text = tr("Before the first item.")
-    if here is not None:
-        about = tr("With item {number}, “{title}”.", number=here.number, title=here.item.title)
-    if len(fields) == 1:
-        return (about,)
-    return (about, tr("Enter goes to the next line, and after the last it keeps."))
 
 
 async def drop_note(ctx: Context) -> None:

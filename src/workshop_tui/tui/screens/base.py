@@ -7,13 +7,14 @@ from typing import ClassVar, Generic, Literal, TypeVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.events import Key as Pressed
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.keys import MOVES, Keys
 from workshop_tui.tui.widgets.bars import KeyLine, Tabs
+from workshop_tui.tui.widgets.house import Field, LongField
 from workshop_tui.tui.widgets.status import Foot, Head
 
 T = TypeVar("T")
@@ -36,8 +37,8 @@ class DeskScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     ON_PAGE: ClassVar[PageName] = ""
     """The page that it is; empty for a screen that is shown over one."""
-    IS_COVERED: ClassVar[bool] = False
-    """Whether nothing can be reached from here but what is below."""
+    HOLDS_WORK: ClassVar[bool] = False
+    """Whether something would be lost by turning to a page from here: it is left by its own keys."""
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
@@ -89,6 +90,17 @@ class Dialog(ModalScreen[T], Generic[T]):
     is_ready = False
     """Whether it takes keys yet; those that come sooner wait for it (`ConsoleApp.take_key`)."""
 
+    class Ready(Message):
+        """It takes keys from now on."""
+
+    def on_mount(self) -> None:
+        """Once it stands, and what has the focus has it."""
+        self.call_after_refresh(self._be_ready)
+
+    def _be_ready(self) -> None:
+        self.is_ready = True
+        self.app.post_message(self.Ready())
+
     def answer(self, result: T) -> None:
         """Go away with this result; the first answer counts, however fast Enter is pressed twice."""
         if not self.answered:
@@ -100,6 +112,6 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     def may_repeat(self, pressed: Pressed) -> bool:
         """Whether holding this key down goes on: where something is typed, and where the cursor moves."""
-        if isinstance(self.focused, Input | TextArea) and (pressed.is_printable or pressed.key == "backspace"):
+        if isinstance(self.focused, Field | LongField) and (pressed.is_printable or pressed.key == "backspace"):
             return True
-        return pressed.key in MOVES or (isinstance(self.focused, TextArea) and pressed.key == "enter")
+        return pressed.key in MOVES or (isinstance(self.focused, LongField) and pressed.key == "enter")

@@ -11,7 +11,7 @@ from workshop_tui.views.house import HELP
 
 def help_screen(keys: Keys, pen: Pen) -> Choose:
     """The list; gives the name of the act that is to be done."""
-    listed = {key.act.name: key for key in keys.all if key.act is not HELP}
+    listed = {key.act.name: key for key in keys.all if key.act.name != HELP.name}
     wide = max((len(key.act.key) for key in listed.values()), default=1)
 
     def detail(name: str, pen: Pen) -> Lines:
