@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import exporting
-from workshop_tui.web.control.routes import ExportAsked
+from workshop_tui.protocol.answers import ExportAsked
 
 from .conftest import SMALL, browsing
 from .house import House

@@ -29,11 +29,13 @@ from workshop_tui.domain.activity import Gathering, Poll
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.screens.dialogs import Blank, Form
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.tui.screens.form import Form
+from workshop_tui.views.act import Field as Blank
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.phone.app import PhoneSettings, participants_app

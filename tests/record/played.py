@@ -13,7 +13,8 @@ from tests.record.day import Logged, Pair, RecordedDay, at_the_console, flat, re
 from tests.tui.desk_room import press, settle
 from tests.web.phones import Phone
 from workshop_tui.domain import commands as cmd
-from workshop_tui.tui.screens.dialogs import Choose, Form
+from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.form import Form
 
 
 class Played:

@@ -27,7 +27,8 @@ from workshop_tui.storage import db
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import room as room_table
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.control.routes import Desk, Exported
+from workshop_tui.protocol.answers import Exported
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.http.credentials import Credentials, Keys
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.screen.screen import ScreenGauge

@@ -19,18 +19,19 @@ from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
+from workshop_tui.protocol.answers import Exported
+from workshop_tui.protocol.client import RoomStopped
 from workshop_tui.room.desk import Place, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.client import Exported, RoomStopped
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.widgets.bars import KeyLine
 from workshop_tui.tui.widgets.house import Words
 from workshop_tui.tui.widgets.page import Page
-from workshop_tui.web.control.routes import submit
+from workshop_tui.web.control.desk import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
@@ -199,7 +200,7 @@ def type_key(app: ConsoleApp, key: str, *, after_s: float | None = None) -> None
         key: Its name.
         after_s: How long after the key before, on the terminal's clock; None for somebody who lets go of each.
     """
-    global _last  # noqa: PLW0603 - the hands are one pair
+    global _last
     _last += LET_GO_S if after_s is None else after_s
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
     character = " " if key == "space" else key if len(key) == 1 else None

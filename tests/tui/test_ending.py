@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.screens.dialogs import Choose, Form
+from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
 

@@ -11,7 +11,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import AddressUnavailable
 from workshop_tui.limits import SNAPSHOT_EVERY_S
-from workshop_tui.tui.client import Client
+from workshop_tui.protocol.client import Client
 from workshop_tui.tui.messages import SnapshotArrived
 
 

@@ -27,7 +27,8 @@ from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
 from workshop_tui.web.control.access import DeskAccess
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.protocol.answers import ExportAsked, Exported
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.credentials import FACILITATOR, Credentials, Keys

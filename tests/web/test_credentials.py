@@ -22,7 +22,8 @@ from workshop_tui.domain.policy import POLICY, Rule
 from workshop_tui.domain.state import Phase
 from workshop_tui.room.room import Room
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.protocol.answers import ExportAsked, Exported
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.http.credentials import Credential, Credentials, Keys
 from workshop_tui.web.screen.screen import ScreenGauge
 

@@ -16,7 +16,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.room.desk import Place, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.control.routes import Desk
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.http.credentials import Credentials, Keys
 from workshop_tui.web.screen.screen import ScreenGauge
 

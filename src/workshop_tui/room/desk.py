@@ -176,6 +176,7 @@ def _lines(room: Room, now: int) -> tuple[ItemLine, ...]:
             inserted=each.inserted,
             reason=each.reason,
             item=each.item,
+            options=each.options,
         )
         for number, each in enumerate(state.items, 1)
     )

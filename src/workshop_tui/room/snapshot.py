@@ -43,6 +43,8 @@ class ItemLine(Struct, frozen=True, kw_only=True):
     """Why it was skipped."""
     item: Item
     """What the agenda says of it now, for a desk that wants to edit it or choose its options."""
+    options: tuple[Option, ...] = ()
+    """Those chosen from ideas; empty until chosen."""
 
 
 class RoundView(Struct, frozen=True, kw_only=True):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
+from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -124,7 +126,12 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
     if live is not None:
         return Opened(live, ())
     asked = ServeAsked(report="", session_path=path, agenda_path=agenda, address=address, port=port)
-    return Opened(start_room(asked), (f"Going on with the session in {session.name}.",))
+    run = start_room(asked)
+    moved = (
+        "Windows of the host page and the big screen that were open are not found any more: another program has their "
+        "port. Their new addresses are in the console (key h).",
+    )
+    return Opened(run, (f"Going on with the session in {session.name}.", *(moved if run.are_pages_moved else ())))
 
 
 def _read_once(agenda: Path) -> None:
@@ -173,10 +180,7 @@ def to_look_at(session: str) -> running.RunFile:
 
 def status_json(run: running.RunFile) -> str:
     """Everything the desk sees, as JSON; without the keys in its addresses, because people paste this."""
-    snap = _snapshot(run)
-    bare = msgspec.structs.replace(
-        snap, screen_url=snap.screen_url.partition("?")[0], host_url=snap.host_url.partition("?")[0]
-    )
+    bare = replace(_snapshot(run), screen_url=f"{run.control_url}/…/screen", host_url=f"{run.control_url}/…/host")
     return msgspec.json.format(msgspec.json.encode(bare)).decode()
 
 
@@ -187,7 +191,7 @@ def status_line(run: running.RunFile) -> str:
     if snap.finished_at is not None:
         parts.append("ended, write-up finished")
     elif snap.ended_at is not None:
-        parts.append(f"ended, write-up {snap.write_up.lasts}".rstrip())
+        parts.append(f"ended, write-up until {snap.write_up.by}" if snap.write_up.by else "ended, write-up")
     elif snap.here is None:
         parts.append("not started")
     else:
@@ -202,7 +206,7 @@ def status_line(run: running.RunFile) -> str:
     parts.append(f"{snap.waiting.unread} to read")
     parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
     if snap.damage:
-        parts.append(f"THE FILE: {' '.join(snap.damage)}")
+        parts.append(f"THE FILE: {' '.join(map(str, snap.damage))}")
     if snap.left_over:
         parts.append(f"TO BE GONE, BUT STILL IN {', '.join(snap.left_over)}: it is tried again")
     parts.append(f"join {snap.join_address}")
@@ -210,4 +214,4 @@ def status_line(run: running.RunFile) -> str:
 
 
 def _snapshot(run: running.RunFile) -> Snapshot:
-    return msgspec.json.decode(running.ask(run, "GET", "/control/snapshot"), type=Snapshot)
+    return msgspec.json.decode(running.ask(run, "GET", paths.SNAPSHOT), type=Snapshot)

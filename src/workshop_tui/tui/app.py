@@ -23,8 +23,8 @@ from textual.screen import ModalScreen, Screen
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused, WorkshopError
 from workshop_tui.messages import ENGLISH, Text, Translator, tr
+from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.tui.client import Client
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart

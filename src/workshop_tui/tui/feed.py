@@ -12,7 +12,7 @@ from textual.message import Message
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopError
 from workshop_tui.limits import SNAPSHOT_EVERY_S
 from workshop_tui.messages import tr
-from workshop_tui.tui.client import Client, RoomStopped
+from workshop_tui.protocol.client import Client, RoomStopped
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
 
 RESTART_AFTER_S: Final = (0.0, 0.5, 2.0, 5.0)

@@ -271,7 +271,7 @@ def _after(moment: Moment) -> tuple[Choice, ...]:
     lines = [line for line in moment.snapshot.items if here is None or line.number >= here.number]
     return (
         *first,
-        *(Choice(line.key, tr("{number}. {title}", number=line.number, title=line.title)) for line in lines),
+        *(Choice(line.key, tr("item {number}, {title}", number=line.number, title=line.title)) for line in lines),
     )
 
 

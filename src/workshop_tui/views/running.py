@@ -6,8 +6,10 @@ from typing import Final
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.state import ItemStatus
 from workshop_tui.limits import PEOPLE
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.typed import number_or_none, words_missing
@@ -126,6 +128,28 @@ RESTORE: Final = Way(
 )
 
 GO: Final = Way(name="go", subject="line", command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, build=_open)
+
+
+_STATUS: Final[dict[ItemStatus, Message]] = {
+    "planned": tr("To come."), "open": tr("Open now."), "done": tr("Done."), "skipped": tr("Left out."),
+}  # fmt: skip
+
+
+def line_words(moment: Moment) -> tuple[Message, ...]:
+    """An item of the running order (`Moment.line`) in whole sentences: its times, its minutes, how it stands."""
+    line = moment.line
+    if line is None:
+        return ()
+    start, planned = clock(moment.expected_start(line)), clock(line.planned_start)
+    told = [_STATUS[line.status], tr("Start: {time}.", time=Verbatim(start))]
+    if planned != start and not line.inserted:
+        told.append(tr("Planned: {time}.", time=Verbatim(planned)))
+    told.append(trn("It has {n} minute.", "It has {n} minutes.", line.minutes))
+    if line.minutes != line.planned_minutes:
+        told.append(trn("Planned was {n} minute.", "Planned were {n} minutes.", line.planned_minutes))
+    told += [tr("A break.")] if line.is_break else []
+    told += [tr("Added today.")] if line.inserted else []
+    return tuple(told)
 
 
 def _set_present(moment: Moment, said: Said) -> FacilitatorCommand:

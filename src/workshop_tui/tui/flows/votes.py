@@ -94,10 +94,7 @@ async def close_left(ctx: Context) -> None:
             act.title,
             (act.help,),
             [
-                *(
-                    (key, tr("{number} {title}", number=each.number, title=each.title))
-                    for key, each in lines.items()
-                ),
+                *((key, tr("{number} {title}", number=each.number, title=each.title)) for key, each in lines.items()),
                 ("", tr("None of them")),
             ],
             start="",

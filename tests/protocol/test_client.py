@@ -12,7 +12,7 @@ import pytest
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused, RoomUnreachable, StoreUnavailable
-from workshop_tui.tui.client import RoomClient, RoomStopped
+from workshop_tui.protocol.client import RoomClient, RoomStopped
 from workshop_tui.web.control.routes import control_routes
 
 Answer = Callable[[str, dict[str, str], bytes], bytes | None]

@@ -1,7 +1,7 @@
-"""The console's only way to the room: a few requests to the control routes on this machine.
+"""The only way from a desk to the room: a few requests to the control routes on this machine.
 
-The room is another process. Whatever happens here, a lost reply included, never makes it act twice: every
-command carries an action id, and a retry carries the same one.
+The room is another process. Whatever happens here, a lost reply included, never makes it act twice: every command
+carries an action id, and a retry carries the same one.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.errors import CommandRefused, EnvironmentProblem, RoomUnreachable, StoreUnavailable
-from workshop_tui.messages import Text
+from workshop_tui.errors import EnvironmentProblem, RoomUnreachable
+from workshop_tui.messages import Text, tr
+from workshop_tui.protocol import paths
+from workshop_tui.protocol.answers import Done, Exported, Ideas, error_in
+from workshop_tui.protocol.streams import version_in
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ SILENCE_S: Final = 12.0
 ANSWER_S: Final = 20.0
 """How long one answer may take; a slow disk takes seconds, not this."""
 
+CONNECT_S: Final = 2.0
+
 RETRY_AFTER_S: Final = (0.1, 0.5)
 """Pauses before a command is sent again after its reply was lost."""
 
@@ -38,15 +42,8 @@ class RoomStopped(EnvironmentProblem):
     """Somebody stopped the room in order; it is not to be started again unasked."""
 
 
-class Exported(Struct, frozen=True):
-    """What an export wrote."""
-
-    folder: str
-    files: tuple[str, ...]
-
-
 class Client(Protocol):
-    """What the console needs from a room."""
+    """What a desk needs from a room."""
 
     async def snapshot(self, peek: bool) -> Snapshot:
         """The desk's view of this moment; with `peek` the result so far is counted into it.
@@ -63,7 +60,7 @@ class Client(Protocol):
             RoomUnreachable: it was cut off, or silent for `SILENCE_S`.
         """
 
-    async def submit(self, command: FacilitatorCommand) -> str:
+    async def submit(self, command: FacilitatorCommand) -> Text:
         """Hand in a command; once it is on disk, what was done, in the past tense.
 
         Raises:
@@ -90,23 +87,6 @@ class Client(Protocol):
         """Let go of the connection; the room goes on."""
 
 
-class _Label(Struct):
-    label: str = ""
-
-
-class _Ideas(Struct):
-    entries: tuple[QueueEntry, ...] = ()
-
-
-class _Version(Struct):
-    v: int = 0
-
-
-class _Problem(Struct):
-    error: Text = ""
-    advice: Text = ""
-
-
 class RoomClient:
     """`Client` over HTTP to 127.0.0.1.
 
@@ -120,57 +100,51 @@ class RoomClient:
         import httpx2
 
         self._httpx2 = httpx2
-        self._http: AsyncClient = httpx2.AsyncClient(
-            base_url=f"http://127.0.0.1:{port}/control",
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=httpx2.Timeout(ANSWER_S, connect=2.0),
-            # A proxy of the machine must never see the token.
-            trust_env=False,
-            # It is plain HTTP: loading certificates would only delay the first screen.
-            verify=False,
-        )
+        timeout = httpx2.Timeout(ANSWER_S, connect=CONNECT_S)
+        self._http: AsyncClient = httpx2.AsyncClient(timeout=timeout, **_to(port, token))
 
     async def snapshot(self, peek: bool) -> Snapshot:
         """See `Client.snapshot`."""
-        return await self._get(f"/snapshot?peek={int(peek)}", Snapshot)
+        return await self._get(f"{paths.SNAPSHOT}?peek={int(peek)}", Snapshot)
 
     async def events(self) -> AsyncIterator[int]:
         """See `Client.events`."""
-        quiet = self._httpx2.Timeout(SILENCE_S, connect=2.0)
+        quiet = self._httpx2.Timeout(SILENCE_S, connect=CONNECT_S)
         try:
-            async with self._http.stream("GET", "/events", timeout=quiet) as response:
+            async with self._http.stream("GET", paths.EVENTS, timeout=quiet) as response:
                 if response.status_code != 200:
-                    raise _refusal(response.status_code, await response.aread())
+                    raise error_in(response.status_code, await response.aread())
                 async for line in response.aiter_lines():
-                    if line.startswith("data:"):
-                        yield msgspec.json.decode(line[5:], type=_Version).v
+                    version = version_in(line)
+                    if version is not None:
+                        yield version
         except self._httpx2.TransportError as problem:
-            raise _lost() from problem
-        raise RoomStopped("The room was stopped. Everything that was sent is saved.")
+            raise lost() from problem
+        raise RoomStopped(tr("The room was stopped. Everything that was sent is saved."))
 
-    async def submit(self, command: FacilitatorCommand) -> str:
+    async def submit(self, command: FacilitatorCommand) -> Text:
         """See `Client.submit`."""
-        return (await self._post("/command", msgspec.json.encode(command), _Label)).label
+        return (await self._post(paths.COMMAND, msgspec.json.encode(command), Done)).label
 
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         """See `Client.queue`."""
-        return await self._get(f"/queue?which={which}&offset={offset}&count={count}", QueuePage)
+        return await self._get(f"{paths.QUEUE}?which={which}&offset={offset}&count={count}", QueuePage)
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """See `Client.ideas`."""
-        return (await self._get("/ideas", _Ideas)).entries
+        return (await self._get(paths.IDEAS, Ideas)).entries
 
     async def details(self) -> Details:
-        """What lies behind the newest result."""
-        return await self._get("/details", Details)
+        """See `Client.details`."""
+        return await self._get(paths.DETAILS, Details)
 
     async def export(self) -> Exported:
         """See `Client.export`."""
-        return await self._post("/export", b"{}", Exported)
+        return await self._post(paths.EXPORT, b"{}", Exported)
 
     async def stop(self) -> None:
         """See `Client.stop`."""
-        await self._once("POST", "/stop", {})
+        await self._once("POST", paths.STOP, {})
 
     async def close(self) -> None:
         """See `Client.close`."""
@@ -180,7 +154,7 @@ class RoomClient:
         return msgspec.json.decode((await self._once("GET", path, {})).content, type=wanted)
 
     async def _post(self, path: str, body: bytes, wanted: type[T]) -> T:
-        headers = {"Action-Id": secrets.token_hex(16), "Content-Type": "application/json"}
+        headers = {paths.ACTION: secrets.token_hex(16), "Content-Type": "application/json"}
         for pause in RETRY_AFTER_S:
             try:
                 response = await self._once("POST", path, headers, body)
@@ -194,26 +168,43 @@ class RoomClient:
         try:
             response = await self._http.request(method, path, headers=headers, content=body)
         except self._httpx2.TransportError as problem:
-            raise _lost() from problem
+            raise lost() from problem
         if response.status_code >= 400:
-            raise _refusal(response.status_code, response.content)
+            raise error_in(response.status_code, response.content)
         return response
 
 
-def _lost() -> RoomUnreachable:
-    return RoomUnreachable("The room does not answer. What was sent and received is safe in its file.")
+def ask(port: int, token: str, method: str, path: str, body: object = None, *, patience_s: float = 30) -> bytes:
+    """Ask a room one thing, for a command that does nothing else meanwhile.
 
+    Raises:
+        RoomUnreachable: it does not answer.
+        WorkshopError: it refuses; the words are the room's.
+    """
+    import httpx2
 
-def _refusal(status: int, body: bytes) -> CommandRefused | EnvironmentProblem:
-    """What the room said, as one of the errors it stands for."""
+    content = None if body is None else msgspec.json.encode(body)
     try:
-        said = msgspec.json.decode(body, type=_Problem)
-    except msgspec.MsgspecError:
-        said = _Problem()
-    if status == 503:
-        return StoreUnavailable(said.error or "The room cannot save this now. Nothing was changed.", advice=said.advice)
-    if status == 401:
-        return RoomUnreachable("Another room answers at this address. This console does not belong to it.")
-    if status >= 500:
-        return StoreUnavailable("Something went wrong in the room. It goes on; look into its log file.")
-    return CommandRefused(said.error or "The room could not do this. Nothing was changed.", advice=said.advice)
+        with httpx2.Client(timeout=patience_s, **_to(port, token)) as http:
+            reply = http.request(method, path, content=content)
+    except httpx2.HTTPError as problem:
+        raise lost() from problem
+    if reply.is_error:
+        raise error_in(reply.status_code, reply.content)
+    return reply.content
+
+
+def lost() -> RoomUnreachable:
+    """Nobody answers."""
+    return RoomUnreachable(tr("The room does not answer. What was sent and received is safe in its file."))
+
+
+def _to(port: int, token: str) -> dict[str, Any]:
+    return {
+        "base_url": f"http://127.0.0.1:{port}",
+        "headers": {"Authorization": f"Bearer {token}"},
+        # A proxy of the machine must never see the token.
+        "trust_env": False,
+        # It is plain HTTP: loading certificates would only delay the first screen.
+        "verify": False,
+    }
