@@ -23,7 +23,7 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.client import RoomClient
+from workshop_tui.protocol.client import RoomClient
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"

@@ -26,6 +26,8 @@ from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 from workshop_tui.tui.app import ConsoleApp
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.widgets.bars import KeyLine
@@ -45,7 +47,7 @@ PLACE = Place(
 
 
 class NearClient:
-    """`tui.client.Client` on a room in the same process; counts and can be cut off."""
+    """`protocol.client.Client` on a room in the same process; counts and can be cut off."""
 
     def __init__(self, room: Room, place: Place = PLACE) -> None:
         self.room, self.place = room, place
@@ -262,3 +264,8 @@ def asked(app: ConsoleApp) -> str:
     said = [str(each.content) for each in app.screen.query(Words)]
     said += ["".join(text for text, _ in line) for page in app.screen.query(Page) for line in page._lines]
     return " ".join(" ".join(said).split())
+
+
+def by_name(name: str) -> Key:
+    """What has no key, as the palette gives it."""
+    return next(key for key in RUN_KEYS if key.act.name == name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from textual.pilot import Pilot
 
-from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
+from tests.tui.desk_room import Sitting, by_name, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.screens.dialogs import Choose
@@ -23,7 +23,7 @@ async def story(here: Sitting, person: str, words: str, level: str) -> None:
 
 async def do(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]], name: str) -> None:
     """Choose something from the palette."""
-    pair[0].action_do(name)
+    pair[0].press(by_name(name))
     await settle(here, *pair)
 
 

@@ -11,7 +11,7 @@ from textual import events
 
 from tests.cases.hostile_inputs import ALL, HTML, MARKUP, SIZE, TERMINAL, UNICODE
 from tests.sessions import an_agenda, item, options
-from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, strips
+from tests.tui.desk_room import Sitting, by_name, console, press, screen_text, settle, sitting, strips
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bar, Bars, Quote, Quotes, Statement
 from workshop_tui.room.snapshot import QueueEntry
@@ -91,7 +91,7 @@ async def test_hostile_words_pass_through_every_screen(group: str) -> None:
                     await press(here, pair, "enter")
                     check(app)
                 await press(here, pair, "escape")
-            app.action_do("drop_note")
+            app.press(by_name("drop_note"))
             await settle(here, *pair)
             check(app)
             await press(here, pair, "escape", "s", "up", "enter")

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, item, options
-from tests.tui.desk_room import Sitting, asked, console, press, screen_text, settle, sitting, type_key, until
+from tests.tui.desk_room import Sitting, asked, by_name, console, press, screen_text, settle, sitting, type_key, until
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.policy import ENDED, FINISHED
@@ -25,12 +25,6 @@ from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
 from workshop_tui.views.acts import ACTS
-
-
-async def by_name(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]], name: str) -> None:
-    """Do what has no key, as the palette does."""
-    pair[0].press(next(key for key in RUN_KEYS if key.act.name == name))
-    await settle(here, *pair)
 
 
 def names(here: Sitting) -> list[str]:
@@ -475,7 +469,8 @@ async def test_a_note_can_be_taken_back() -> None:
     async with sitting() as here, console(here) as pair:
         await here.give(cmd.AddNote(key="n1", kind="note", text="canary"))
         await settle(here, *pair)
-        await by_name(here, pair, "drop_note")
+        pair[0].press(by_name("drop_note"))
+        await settle(here, *pair)
         await press(here, pair, "up", "enter")
 
         assert here.room.tables.notes == ()
