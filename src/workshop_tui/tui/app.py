@@ -169,7 +169,12 @@ class ConsoleApp(HouseApp):
     def lose_room(self, message: RoomLost) -> None:
         """Say so, in words, until it is back."""
         if not self.has_desk:
-            self.notify(self.text(message.words), title=self.text(tr("No room")), severity="error", timeout=60)
+            self.notify(
+                "\n".join(self.text(each) for each in message.words),
+                title=self.text(tr("No room")),
+                severity="error",
+                timeout=60,
+            )
         self._change(trouble=message.words, stopped=False)
 
     @on(RoomEnded)
@@ -180,7 +185,7 @@ class ConsoleApp(HouseApp):
     @on(RoomBack)
     def find_room(self) -> None:
         """Back at the same place."""
-        self._change(trouble="", stopped=False)
+        self._change(trouble=(), stopped=False)
         self.say(tr("The room answers again. Nothing that was received is lost."))
 
     # What the facilitator does. ------------------------------------------------------------------
@@ -340,9 +345,9 @@ class ConsoleApp(HouseApp):
         try:
             return await answer
         except CommandRefused as refused:
-            self.say(refused.message, ok=False)
+            self.say(refused.message, refused.advice, ok=False)
         except WorkshopError as problem:
-            self.say(tr("That did not happen: {why}", why=problem.message), ok=False)
+            self.say(tr("That did not happen."), problem.message, problem.advice, ok=False)
         return None
 
     async def fresh(self) -> Desk | None:
@@ -352,11 +357,11 @@ class ConsoleApp(HouseApp):
             self.take(snapshot)
         return self._desk if snapshot is not None else None
 
-    def say(self, words: Text, *, ok: bool = True) -> None:
+    def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
         self._said_at = self._steady()
         if self._desk is not None:
-            said = Said(words, ok)
+            said = Said(words, ok, tuple(each for each in more if each))
             self._change(said=said, log=(*self._desk.log, said)[-LOG_LINES:])
 
     def set_peek(self, peek: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import GAP, Lines, Pen
+from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
 from workshop_tui.views.lengths import minutes_words
 
 
@@ -13,13 +13,14 @@ def banners(desk: Desk, pen: Pen) -> Lines:
     snapshot = desk.snapshot
     lines: Lines = []
     if desk.trouble:
-        lines += pen.paragraph(desk.trouble, "bad", f"✗ {pen.text(tr('NO ROOM'))}{GAP}")
+        for number, sentence in enumerate(desk.trouble):
+            lines += pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('NO ROOM'))}{GAP}")
         go = tr("Enter starts it again; ctrl+q leaves.") if desk.stopped else tr("Trying again by itself.")
         lines += pen.paragraph(go, "bad", "  ")
     if snapshot.fault:
         lines += pen.paragraph(snapshot.fault, "bad", f"✗ {pen.text(tr('NOT SAVED.'))} ")
-    for number, sentence in enumerate(snapshot.still_there):
-        lines += pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('NOT GONE.'))} ")
+    for number, left in enumerate(snapshot.still_there):
+        lines += pen.paragraph(left, "bad", "  " if number else f"✗ {pen.text(tr('NOT GONE.'))} ")
     for damage in snapshot.damage:
         lines += pen.paragraph(damage, "warn", f"! {pen.text(tr('THE FILE:'))} ")
     if snapshot.slept_ms:
@@ -31,7 +32,9 @@ def banners(desk: Desk, pen: Pen) -> Lines:
                   key=Verbatim(desk.held))  # fmt: skip
         lines += pen.paragraph(held, "quiet", "· ")
     if desk.said is not None:
-        lines += pen.paragraph(desk.said.text, "good" if desk.said.ok else "warn", "✓ " if desk.said.ok else "✗ ")
+        tone: Tone = "good" if desk.said.ok else "warn"
+        lines += pen.paragraph(desk.said.text, tone, "✓ " if desk.said.ok else "✗ ")
+        lines += pen.paragraphs(desk.said.more, tone, "  ")
     if desk.hint and not snapshot.started:
         lines += pen.paragraph(desk.hint, "plain", "→ ")
     return lines

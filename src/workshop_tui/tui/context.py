@@ -47,7 +47,7 @@ class Context(Protocol):
     def turn_to(self, page: Screen[None] | None) -> None:
         """Show a page; None for the first, which is below all others."""
 
-    def say(self, words: Text, *, ok: bool = True) -> None:
+    def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
 
     async def send(self, command: FacilitatorCommand) -> bool:

@@ -13,6 +13,8 @@ class Said(Struct, frozen=True):
 
     text: Text
     ok: bool
+    more: tuple[Text, ...] = ()
+    """What else there is to say of it, such as what to do now."""
 
 
 class Desk(Moment, frozen=True, kw_only=True):
@@ -24,8 +26,8 @@ class Desk(Moment, frozen=True, kw_only=True):
     """What was said before, newest last."""
     held: str = ""
     """A key that came again without being let go, as people know it; empty for none."""
-    trouble: Text = ""
-    """Why the room does not answer; empty when it does."""
+    trouble: tuple[Text, ...] = ()
+    """Why the room does not answer; none when it does."""
     stopped: bool = False
     """Whether somebody stopped the room in order."""
     hint: Text = ""

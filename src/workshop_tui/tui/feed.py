@@ -11,7 +11,7 @@ from textual.message import Message
 
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopError
 from workshop_tui.limits import SNAPSHOT_EVERY_S
-from workshop_tui.messages import tr
+from workshop_tui.messages import Text, tr
 from workshop_tui.protocol.client import Client, RoomStopped
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
 
@@ -55,12 +55,12 @@ class Feed:
             try:
                 await self._follow()
             except RoomStopped as stopped:
-                self._tell(RoomEnded(stopped.message))
+                self._tell(RoomEnded(_told(stopped)))
                 self._asked.clear()
                 await self._asked.wait()
-                self._tell(RoomLost(tr("Starting the room again.")))
+                self._tell(RoomLost((tr("Starting the room again."),)))
             except EnvironmentProblem as lost:
-                self._tell(RoomLost(lost.message))
+                self._tell(RoomLost(_told(lost)))
             await self._come_back()
 
     async def _follow(self) -> None:
@@ -104,7 +104,7 @@ class Feed:
                 try:
                     client = await self._restart()
                 except WorkshopError as problem:
-                    self._tell(RoomLost(problem.message))
+                    self._tell(RoomLost(_told(problem)))
                     continue
                 await self.client.close()
                 self.client = client
@@ -112,3 +112,8 @@ class Feed:
             self._tell(RoomBack())
             self._tell(SnapshotArrived(snapshot))
             return
+
+
+def _told(problem: WorkshopError) -> tuple[Text, ...]:
+    """What happened, and what to do now."""
+    return tuple(each for each in (problem.message, problem.advice) if each)

@@ -25,14 +25,14 @@ class SnapshotArrived(Message):
 class RoomLost(Message):
     """The room stopped answering; it is being started again."""
 
-    words: Text
+    words: tuple[Text, ...]
 
 
 @dataclass
 class RoomEnded(Message):
     """Somebody stopped the room in order; it is started again only when asked for."""
 
-    words: Text
+    words: tuple[Text, ...]
 
 
 class RoomBack(Message):

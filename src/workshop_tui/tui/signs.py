@@ -182,11 +182,13 @@ def undo_sign(desk: Desk, pen: Pen) -> Piece:
     return (pen.text(tr("Undo: {step}", step=desk.snapshot.undo)), "plain")
 
 
-def saved_sign(desk: Desk) -> Sign:
+def saved_sign(desk: Desk, pen: Pen) -> Sign:
     """Whether everything is on disk."""
     snapshot = desk.snapshot
     if snapshot.fault:
-        return Sign(tr("✗ NOT SAVED – {why}", why=snapshot.fault), "bad", tr("✗ NOT SAVED"))
+        # Its first sentence says what; a banner says all of it.
+        why = pen.text(snapshot.fault).split(". ")[0].rstrip(".")
+        return Sign(tr("✗ NOT SAVED – {why}", why=why), "bad", tr("✗ NOT SAVED"))
     if desk.trouble:
         return Sign(tr("? Saved: no answer"), "bad")
     if not snapshot.saved_at:
@@ -194,7 +196,7 @@ def saved_sign(desk: Desk) -> Sign:
     return Sign(tr("Saved {time} ✓", time=Verbatim(clock(snapshot.saved_at, seconds=True))), "good")
 
 
-def place_signs(desk: Desk) -> list[Sign]:
+def place_signs(desk: Desk, pen: Pen) -> list[Sign]:
     """Saved, where to join, how many windows show the big screen."""
     snapshot = desk.snapshot
     screens = snapshot.screens_open
@@ -202,5 +204,5 @@ def place_signs(desk: Desk) -> list[Sign]:
     join = Sign(tr("Join {address}", address=Verbatim(snapshot.join_address)))
     if snapshot.fault:
         # The reason is worth more than the number of windows.
-        return [saved_sign(desk), join]
-    return [join, saved_sign(desk), Sign(shown, "good" if screens else "warn")]
+        return [saved_sign(desk, pen), join]
+    return [join, saved_sign(desk, pen), Sign(shown, "good" if screens else "warn")]

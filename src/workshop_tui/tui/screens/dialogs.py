@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,10 @@ from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.widgets.house import Picks, Push, Words, safe
 from workshop_tui.tui.widgets.page import Page
 from workshop_tui.views.act import Question
+
+
+AROUND: Final = 12
+"""Rows of a dialog around its list."""
 
 
 class Choose(Dialog[str]):
@@ -63,6 +67,11 @@ class Choose(Dialog[str]):
         picks.highlighted = keys.index(self._start) if self._start is not None and self._start in keys else 0
         self.set_focus(picks)
         self.query_one("#detail", Page).display = self._detail is not None
+
+    def on_resize(self) -> None:
+        """A list that may be long scrolls by itself, so that what is around it stays to be seen."""
+        if self._whole:
+            self.query_one("#choices", Picks).styles.max_height = max(3, self.app.size.height - AROUND)
 
     @on(Picks.OptionHighlighted)
     def look(self, event: Picks.OptionHighlighted) -> None:

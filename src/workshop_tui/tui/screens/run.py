@@ -17,7 +17,7 @@ from workshop_tui.tui.side_panes import agenda_lines, agenda_width, aside_lines,
 from workshop_tui.tui.widgets.house import Words
 from workshop_tui.tui.widgets.page import Page
 
-LEFT_LEAST, MIDDLE_LEAST, RIGHT = 30, 56, 42
+LEFT_LEAST, MIDDLE_LEAST, RIGHT = 30, 54, 36
 """Cells of the panes: the running order gets what its titles need, as long as the middle one can be read."""
 
 

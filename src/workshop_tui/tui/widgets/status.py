@@ -29,7 +29,7 @@ def head_lines(desk: Desk, pen: Pen) -> Lines:
 def foot_lines(desk: Desk, pen: Pen) -> Lines:
     """What waits and what can be undone; join, saved, screens."""
     inner = pen.narrower(2)
-    waiting, places = signs.waiting_sign(desk, inner), signs.place_signs(desk)
+    waiting, places = signs.waiting_sign(desk, inner), signs.place_signs(desk, inner)
     if pen.width < DAY_FROM:
         return _indented([[waiting], *(cut([(pen.text(sign.text), sign.tone)], inner.width) for sign in places)])
     # The count of what waits is never cut for a long title in the undo line.
