@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
-.PHONY: help venv dev demo check test test-long bench fix requirements clean
+.PHONY: help venv dev demo check test test-long bench fix messages requirements clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ bench: $(VENV)/.tools ## Measure, beside a floor in the same run; results belong
 fix: $(VENV)/.tools ## Format and mend what can be mended by itself.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.tools ## Extract, update, compile and check the messages (ARGS="--start pl" starts a language).
+	$(BIN)/python -m tools.messages $(ARGS)
 
 requirements: ## Pin the requirements anew (needs uv); no index address is written.
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.runtime import exporting
 from workshop_tui.protocol.answers import ExportAsked
+from workshop_tui.runtime import exporting
 
 from .conftest import SMALL, browsing
 from .house import House

@@ -82,7 +82,7 @@ def refused(scene: Scene, command: cmd.Command, kind: type[Exception], words: st
     with pytest.raises((Refused, RoomBusy)) as caught:
         scene.ask(command)
     assert type(caught.value) is kind
-    assert str(caught.value) == words
+    assert str(caught.value) == str(words)
 
 
 def _desks_words(kind: type[cmd.Command], phase: Phase) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from tests.sayings import said
 from tests.sessions import Desk, an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
@@ -48,7 +49,7 @@ def run_off(room: Desk) -> tuple[list[str], str]:
     assert isinstance(answer, Done)
     assert room.state.last_round is not None
     asked = msgspec.convert(room.state.last_round.config["options"], list[Option])
-    return [option.key for option in asked], answer.label
+    return [option.key for option in asked], said(answer)
 
 
 def test_the_best_two_go_on_with_their_letters_and_it_is_journalled() -> None:

@@ -3,11 +3,11 @@
 import msgspec
 import pytest
 
+from tests.sayings import said
 from tests.sessions import Desk, an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity, Item
-from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import new_state
 from workshop_tui.domain.timing import MINUTE, catch_up, day_over_ms, projected_end, schedule
@@ -268,7 +268,7 @@ def test_undo_names_what_it_takes_back_and_redo_does_it_again() -> None:
     desk = Desk()
     desk.open("i01")
     desk.give(cmd.SetPresent(people=42))
-    assert desk.tables.undo("")[-1].label == "counted 42 people"
+    assert str(desk.tables.undo("")[-1].label) == "counted 42 people"
 
     desk.give(cmd.Undo())
     assert desk.state.present is None
@@ -286,7 +286,7 @@ def test_a_step_that_cannot_be_taken_back_any_more_does_not_block_the_one_before
     desk.clock.pass_s(60)
 
     answer = desk.give(cmd.Undo())
-    assert answer == Done(refusal="“closed vote 1” can no longer be undone. It was closed more than 30 seconds ago. "
+    assert said(answer) == ("“closed vote 1” can no longer be undone. It was closed more than 30 seconds ago. "
                           "Opening it again makes a new round; the first one is kept.")  # fmt: skip
     desk.give(cmd.Undo())
     desk.give(cmd.Undo())

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.sayings import said
 from tests.sessions import Desk, an_agenda, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
@@ -260,9 +261,9 @@ def test_the_key_goes_as_soon_as_nothing_asks_again_and_the_facilitator_is_told(
     assert not has_key(room, FIRST)
     assert room.state.rounds[0].kept_for == ""
     assert isinstance(answer, Done)
-    assert answer.label.endswith(f". {GONE}")
+    assert said(answer).endswith(f". {GONE}")
     # What would be taken back has only its name.
-    assert room.tables.undo("")[-1].label in ("skipped “Second thoughts”", "edited “Lunch?”")
+    assert str(room.tables.undo("")[-1].label) in ("skipped “Second thoughts”", "edited “Lunch?”")
 
 
 @pytest.mark.parametrize("how", ["undo", "put back"])
@@ -274,7 +275,7 @@ def test_a_second_vote_that_is_put_back_is_asked_but_compared_with_nothing_and_t
 
     answer = room.give(cmd.Undo() if how == "undo" else cmd.RestoreItem(item="i03"))
     before = "Undone: skipped" if how == "undo" else "put back"
-    assert answer == Done(f"{before} “Second thoughts”. Nobody can tell any more who changed their answer.")
+    assert said(answer) == f"{before} “Second thoughts”. Nobody can tell any more who changed their answer."
 
     ask(room, "i03", "b" * 12)
     room.give(cmd.Reveal())
@@ -290,7 +291,7 @@ def test_redo_of_leaving_it_out_says_nothing_that_was_said_before() -> None:
     room.give(cmd.SkipItem(item="i03", reason="no time"))
     room.give(cmd.Undo())
 
-    assert room.give(cmd.Redo()) == Done("Done again: skipped “Second thoughts”")
+    assert said(room.give(cmd.Redo())) == "Done again: skipped “Second thoughts”"
 
 
 def test_putting_it_back_before_the_first_is_counted_loses_nothing() -> None:
@@ -298,7 +299,7 @@ def test_putting_it_back_before_the_first_is_counted_loses_nothing() -> None:
     ask(room, "i01", "a" * 12)
     room.give(cmd.SkipItem(item="i03", reason="no time"))
 
-    assert room.give(cmd.Undo()) == Done("Undone: skipped “Second thoughts”")
+    assert said(room.give(cmd.Undo())) == "Undone: skipped “Second thoughts”"
     room.give(cmd.Reveal())
 
     assert room.state.rounds[0].kept_for == "i03"
@@ -311,7 +312,7 @@ def test_leaving_out_one_of_two_keeps_the_key_for_the_other_and_with_the_last_it
 
     room.give(cmd.SkipItem(item="i03", reason="no time"))
     assert has_key(room, FIRST)
-    assert room.give(cmd.Undo()) == Done("Undone: skipped “Second thoughts”")
+    assert said(room.give(cmd.Undo())) == "Undone: skipped “Second thoughts”"
     room.give(cmd.SkipItem(item="i04", reason="no time"))
     assert has_key(room, FIRST)
     room.give(cmd.SkipItem(item="i03", reason="no time"))
@@ -353,7 +354,7 @@ def test_a_vote_that_does_not_count_keeps_no_key_once_nothing_else_asks_again(vo
     assert not has_key(room, FIRST)
     assert room.state.rounds[0].kept_for == ""
     assert isinstance(answer, Done)
-    assert answer.label.endswith(f". {GONE}")
+    assert said(answer).endswith(f". {GONE}")
 
 
 def test_three_times_are_compared_one_after_the_other() -> None:

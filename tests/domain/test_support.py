@@ -235,7 +235,7 @@ def test_a_note_on_an_answer_has_to_fit_and_to_change_something(room: Room) -> N
         (idea, {}, "Only a question"),
         ("nothing", {}, "Only a question"),
         (other, {"words": " \u200b"}, "already"),
-        (other, {"words": "x" * 281}, "1 letters too long"),
+        (other, {"words": "x" * 281}, "1 letter too long"),
         (new, {"answered": False}, "not marked"),
     ):
         with pytest.raises(CommandRefused, match=words):

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from tests.domain.acts import ACTS, NOTE, OPEN_VOTE, STORY, Scene
 from tests.fakes import FakeClock
+from tests.sayings import said
 from tests.sessions import Desk, an_agenda, an_info, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import steps
@@ -44,7 +45,7 @@ def undo(scene: Desk, desk: str = "", *, again: bool = False) -> str:
     """Take back, or do again, on one desk; why it could not be done, empty when it was."""
     answer = scene.give(cmd.Redo(desk=desk) if again else cmd.Undo(desk=desk))
     assert isinstance(answer, Done)
-    return answer.refusal
+    return said(answer) if answer.refusal else ""
 
 
 def _acts() -> dict[str, tuple[type[cmd.Command], type[steps.Step]]]:
@@ -384,7 +385,7 @@ def test_each_desk_keeps_a_bounded_list_of_its_own() -> None:
     scene.give(cmd.SetScreen(mode="blank", desk="theirs"))
 
     assert len(scene.tables.undo("mine")) == UNDO_STEPS
-    assert [step.label for step in scene.tables.undo("theirs")] == ["big screen: blank"]
+    assert [str(step.label) for step in scene.tables.undo("theirs")] == ["big screen: blank"]
     for _ in range(UNDO_STEPS):
         assert undo(scene, "mine") == ""
     assert scene.state.present == 2 * UNDO_STEPS - 1

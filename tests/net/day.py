@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from starlette.applications import Starlette
 
 from tests.fakes import FakeClock
+from tests.sayings import said
 from tests.web.asking import AskedBy
 from tests.web.phones import HOST, Fields, Phone
 from workshop_tui.domain import commands as cmd
@@ -31,13 +32,13 @@ from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Counted, Kept
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.room import Room
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
-from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
@@ -384,7 +385,7 @@ def answer_words(answer: Answer) -> str:
     """What somebody was told, in words that name no class."""
     match answer:
         case Done():
-            return answer.label or (f"refused: {answer.refusal}" if answer.refusal else "done")
+            return f"refused: {said(answer)}" if answer.refusal else said(answer) or "done"
         case Counted():
             return f"counted, revision {answer.revision}" + (", again" if answer.again else "")
         case Kept():

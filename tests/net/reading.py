@@ -12,6 +12,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import msgspec
 
+from workshop_tui.messages import Message
+
 BLOCKS = frozenset(
     ("a", "address", "article", "aside", "blockquote", "body", "button", "caption", "dd", "details", "div", "dl", "dt",
      "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "label",
@@ -42,7 +44,8 @@ def value_lines(value: object, without: Collection[str] = ()) -> list[str]:
 
 
 def _flat(value: object, path: str) -> Iterator[str]:
-    """A value on one line where it is short, part by part where it is not."""
+    """A value on one line where it is short, part by part where it is not; what the product says, in English."""
+    value = in_english(value)
     line = json.dumps(value, ensure_ascii=False, sort_keys=True)
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
     if not path or (parts and len(line) > SHORT):
@@ -50,6 +53,19 @@ def _flat(value: object, path: str) -> Iterator[str]:
             yield from _flat(each, f"{path}[{name}]" if isinstance(name, int) else f"{path}.{name}".lstrip("."))
     else:
         yield f"{path} = {line}"
+
+
+def in_english(value: object) -> object:
+    """Plain data with every message in it as its English sentence."""
+    match value:
+        case {"is": "message"}:
+            return str(msgspec.convert(value, Message))
+        case dict():
+            return {name: in_english(each) for name, each in value.items()}
+        case list() | tuple():
+            return [in_english(each) for each in value]
+        case _:
+            return value
 
 
 def page_lines(html: str) -> list[str]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def test_the_wheel_over_this_environments_packages_plays_a_whole_workshop(wheel:
 
     assert demo.returncode == 0, demo.stdout + demo.stderr
     assert len(list((tmp_path / "out").glob("exports/*/report.html"))) == 1
+
+
+def test_the_wheel_carries_what_the_product_says_in_each_language(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    locales = ROOT / "src" / "workshop_tui" / "locales"
+
+    assert {file.relative_to(ROOT / "src").as_posix() for file in locales.rglob("*.[mp]o*")} <= packed
 
 
 @pytest.mark.long

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from tests.fakes import NOON
 from tests.platforms import needs_posix
+from tests.sayings import said
 from tests.sessions import an_agenda, an_info, item, options, sid
 from tests.storage import doors
 from workshop_tui.domain import commands as cmd
@@ -65,7 +66,7 @@ class Runner:
                     self.tables.apply(event)
             self.tables.commit()
             self.state = evolve_all(self.state, [each for each in decision.events if isinstance(each, JournalEvent)])
-            told += [decision.answer.label] if isinstance(decision.answer, Done) else []
+            told += [said(decision.answer)] if isinstance(decision.answer, Done) else []
         return told
 
     def ask(self, key: str, choices: str) -> None:
@@ -188,8 +189,7 @@ def test_a_room_killed_right_after_the_second_vote_was_left_out_has_no_key_and_s
 
     assert runner.tables.round_key("i01.1") is None
     assert runner.state.rounds[0].kept_for == ""
-    said = runner.give(cmd.Undo())
-    assert said == ["Undone: skipped “After”. Nobody can tell any more who changed their answer."]
+    assert runner.give(cmd.Undo()) == ["Undone: skipped “After”. Nobody can tell any more who changed their answer."]
     runner.store.close()
 
 

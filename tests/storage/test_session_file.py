@@ -63,7 +63,7 @@ def test_what_was_committed_is_what_is_read_after_any_part_of_a_day(tmp_path: Pa
         for event in batch:
             if not isinstance(event, ev.JournalEvent):
                 memory.apply(event)
-        memory.keep()
+        memory.commit()
 
     stored = reopened(store)
 

@@ -17,6 +17,7 @@ from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import Message
 from workshop_tui.tui.app import READ_S, ConsoleApp
 from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import DeskScreen
@@ -534,7 +535,7 @@ async def test_every_facilitator_command_but_the_rooms_own_can_be_given_by_a_key
 
 @pytest.mark.parametrize(("steps", "words"), [(("end",), ENDED), (("end", "finish"), FINISHED)])
 def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse(
-    steps: tuple[str, ...], words: str
+    steps: tuple[str, ...], words: Message
 ) -> None:
     desk = Desk()
     desk.open("i01")
@@ -549,12 +550,12 @@ def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse(
         assert refused_here == refused_there, act.name
 
 
-def _is_over(desk: Desk, name: str, words: str = ENDED) -> bool:
+def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
     """Whether the room refuses a command because of where the session stands."""
     kind = getattr(cmd, name)
     needed = [field.name for field in msgspec.structs.fields(kind) if field.required]
     try:
-        desk.give(kind(**dict.fromkeys(needed, "")))
+        desk.give(kind(**{**dict.fromkeys(needed, ""), **({"mode": "blank"} if "mode" in needed else {})}))
     except CommandRefused as refused:
         return str(refused.message) == str(words)
     return False

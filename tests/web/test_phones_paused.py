@@ -27,7 +27,7 @@ async def test_a_form_keeps_the_words_and_says_why_they_are_not_taken() -> None:
         answer = await phone.post("/say/i04", {"idea": "CANARY", "sid": "a" * 32})
 
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "3")
-        assert PAUSED in text_of(answer.text)
+        assert str(PAUSED) in text_of(answer.text)
         assert value_of(answer.text, "idea").strip() == "CANARY"
         assert f'value="{"a" * 32}"' in answer.text
         assert not house.room.tables.contributions
@@ -40,7 +40,7 @@ async def test_the_script_hears_the_same_words_and_tries_again() -> None:
         answer = await phone.send("/say/i04", {"idea": "CANARY"})
 
         assert answer.status_code == 503
-        assert answer.json() == {"error": PAUSED, "wait": PAUSED}
+        assert answer.json() == {"error": str(PAUSED), "wait": str(PAUSED)}
 
 
 async def test_a_disk_that_fails_is_told_as_a_lost_link_and_not_in_words_of_the_room() -> None:
@@ -109,5 +109,5 @@ async def test_who_presses_that_they_want_to_know_hears_it_too() -> None:
         answer = await phone.post("/support", {"off": f"{key}.1"})
 
         assert answer.status_code == 503
-        assert PAUSED in text_of(answer.text)
+        assert str(PAUSED) in text_of(answer.text)
         assert house.room.tables.votes[key] == 1

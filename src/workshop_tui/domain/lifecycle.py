@@ -16,6 +16,7 @@ from typing import Literal
 from workshop_tui.domain.state import Round, RoundStatus
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import REOPEN_MS
+from workshop_tui.messages import tr
 
 Action = Literal["vote", "close", "reopen", "seal", "reveal", "hide", "void"]
 
@@ -33,15 +34,20 @@ NEXT: dict[tuple[RoundStatus, Action], RoundStatus] = {
 """Where each action leads; what is not here cannot happen."""
 
 _STATUS_WORDS = {
-    "open": "is open",
-    "closed": "is closed",
-    "sealed": "is counted",
-    "void": "was declared void",
+    "open": tr("This vote is open."),
+    "closed": tr("This vote is closed."),
+    "sealed": tr("This vote is counted."),
+    "void": tr("This vote was declared void."),
 }
 _ACTION_WORDS = {
-    "vote": "take a vote", "close": "close it", "reopen": "reopen it", "seal": "seal it",
-    "reveal": "reveal it", "hide": "hide it", "void": "declare it void",
-}  # fmt: skip
+    "vote": tr("It cannot take a vote now."),
+    "close": tr("You cannot close it now."),
+    "reopen": tr("You cannot reopen it now."),
+    "seal": tr("You cannot seal it now."),
+    "reveal": tr("You cannot reveal it now."),
+    "hide": tr("You cannot hide it now."),
+    "void": tr("You cannot declare it void now."),
+}
 
 
 def may(round_: Round, action: Action) -> bool:
@@ -61,4 +67,4 @@ def check(round_: Round, action: Action) -> None:
         CommandRefused: it does not; the message names the state the round is in.
     """
     if not may(round_, action):
-        raise CommandRefused(f"This vote {_STATUS_WORDS[round_.status]}: you cannot {_ACTION_WORDS[action]} now.")
+        raise CommandRefused(_STATUS_WORDS[round_.status], advice=_ACTION_WORDS[action])

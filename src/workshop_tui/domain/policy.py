@@ -14,6 +14,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.state import Phase
 from workshop_tui.errors import CommandRefused, NotAllowed, RoomBusy, TooLate
+from workshop_tui.messages import tr
 
 
 class Rule(Struct, frozen=True):
@@ -87,17 +88,17 @@ POLICY: Final[dict[type[cmd.Command], Rule]] = {
 }
 """Every command. Before the first item is opened a session runs; what needs an open item says so by itself."""
 
-ENDED: Final = (
+ENDED: Final = tr(
     "This workshop has ended. Everything is saved; you can still read and approve, take notes and write the reports."
 )
 """The answer to everything that only a workshop that goes on can do."""
 
-FINISHED: Final = (
+FINISHED: Final = tr(
     "The write-up of this workshop is finished: nothing in it changes any more. You can write the reports."
 )
 """The answer to everything that can only be done before the day's end."""
 
-PAUSED: Final = "The workshop is paused for a moment. Nothing is lost: what you wrote stays on this phone."
+PAUSED: Final = tr("The workshop is paused for a moment. Nothing is lost: what you wrote stays on this phone.")
 """What phones hear while the room is paused."""
 
 
@@ -113,7 +114,7 @@ def check_who(command: cmd.Command) -> None:
         NotAllowed: they may not, whenever it is.
     """
     if not may_ask(command.who, type(command)):
-        raise NotAllowed("That is not yours to do here. Please ask the facilitator.")
+        raise NotAllowed(tr("That is not yours to do here. Please ask the facilitator."))
 
 
 def check_phase(command: cmd.Command, phase: Phase) -> None:
@@ -129,14 +130,14 @@ def check_phase(command: cmd.Command, phase: Phase) -> None:
             raise RoomBusy(PAUSED)
         words = isinstance(command, cmd.Contribute)
         raise TooLate(
-            "This workshop has ended. Your words are still on this phone."
+            tr("This workshop has ended. Your words are still on this phone.")
             if words
-            else "This workshop has ended. Thank you for coming."
+            else tr("This workshop has ended. Thank you for coming.")
         )
     if isinstance(command, cmd.FinishWriteUp) and phase != "finished":
-        raise CommandRefused("People have not left yet. End the workshop first.")
+        raise CommandRefused(tr("People have not left yet. End the workshop first."))
     if phase == "paused":
-        raise CommandRefused("The room is paused. Go on first.")
+        raise CommandRefused(tr("The room is paused. Go on first."))
     if phase == "running":
-        raise CommandRefused("The room is not paused.")
+        raise CommandRefused(tr("The room is not paused."))
     raise CommandRefused(FINISHED if phase == "finished" else ENDED)

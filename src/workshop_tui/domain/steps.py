@@ -15,12 +15,13 @@ from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemTimes, Screen, TieBreak
+from workshop_tui.messages import Text
 
 Command = cmd.FacilitatorCommand
 
 
 class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    label: str
+    label: Text
     """What was done, in the past tense: "opened vote 4"."""
     version: int = 0
     """How many events had made the state before: tells which of two steps was done first."""

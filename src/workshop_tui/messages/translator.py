@@ -11,6 +11,7 @@ from typing import Final, Literal, Self
 from markupsafe import Markup, escape
 
 from workshop_tui.messages.message import (
+    Amount,
     Day,
     Figure,
     Listed,
@@ -55,28 +56,44 @@ class Translator:
         made._second = second
         return made
 
-    def text(self, said: Text | Quoted) -> str:
-        """Plain text, for a terminal, an attribute or a file that knows no markup."""
-        if isinstance(said, Message):
-            template, _ = self._template(said)
-            return _filled(template, said.places, self._plain)
-        return self._found(said)[0]
+    def text(self, said: Place | tuple[Text, ...]) -> str:
+        """Plain text, for a terminal, an attribute or a file that knows no markup; sentences with a space between."""
+        match said:
+            case str() | Quoted():
+                return self._found(said)[0]
+            case Message():
+                template = self.look_up(said)
+                return self._english().text(said) if template is None else _filled(template, said.places, self._plain)
+            case tuple():
+                return " ".join(self.text(sentence) for sentence in said)
+            case _:
+                return self._plain(said)
 
-    def html(self, said: Text | Quoted) -> Markup:
+    def html(self, said: Place | tuple[Text, ...]) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
-        A message that is not translated yet is marked as the English it is.
+        A message that is not translated yet is English throughout, its numbers too, and marked as that; several
+        sentences are an element each.
         """
-        ours, second = self._marked_up(said, self.language), self._second
-        if second is None or not second.has(said):
-            return ours
-        return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
-            ours, second.language, second.direction, second.html(said)
-        )
+        match said:
+            case tuple() if len(said) != 1:
+                return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
+            case tuple():
+                return self.html(said[0])
+            case str() | Quoted() | Message() if (
+                self._second and self._second.language_of(said) == self._second.language
+            ):
+                also = Markup('{} <span class="also" lang="{}" dir="{}">{}</span>')
+                second = self._second
+                return also.format(self._marked_up(said), second.language, second.direction, second.html(said))
+            case _:
+                return self._marked_up(said)
 
-    def has(self, said: Text | Quoted) -> bool:
-        """Whether a text is there in this very language."""
-        return self.look_up(said) is not None if isinstance(said, Message) else self._found(said)[1] == self.language
+    def language_of(self, said: Text | Quoted) -> str:
+        """The language in which this reader gets a text; empty where nobody knows."""
+        if isinstance(said, Message):
+            return self.language if self.look_up(said) is not None else "en"
+        return self._found(said)[1]
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -108,18 +125,6 @@ class Translator:
 
     # Filling in. -------------------------------------------------------------------------------------
 
-    def _template(self, message: Message) -> tuple[str, bool]:
-        """The text with its places open, and whether it is in this language."""
-        found = self.look_up(message)
-        if found is not None:
-            return found, True
-        return (message.plural if message.plural and message.n != 1 else message.text), False
-
-    def _found(self, words: str | Quoted) -> tuple[str, str]:
-        """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
-        given = self._known.get(words, Quoted(words)) if isinstance(words, str) else words
-        return next(((text, tag) for tag, text in given.texts if tag == self.language), (given.text, given.language))
-
     def _plain(self, place: Place) -> str:
         match place:
             case str() | Quoted():
@@ -131,27 +136,22 @@ class Translator:
             case _:
                 return self._figures(place)
 
-    def _marked_up(self, place: Place, around: str) -> Markup:
-        """A place as HTML, inside text of the language `around`."""
+    def _marked_up(self, place: Place) -> Markup:
         match place:
             case str() | Quoted():
-                return self._apart(place, around)
+                return self._apart(place)
             case Message():
-                template, is_ours = self._template(place)
-                language = self.language if is_ours else "en"
-                said = _filled(str(escape(template)), place.places, lambda each: str(self._marked_up(each, language)))
-                filled = Markup(said)  # noqa: S704 - every part is escaped
-                if language == around:
-                    return filled
-                direction = self.direction if is_ours else "ltr"
-                return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, filled)
+                template = self.look_up(place)
+                if template is None:
+                    return Markup('<span lang="en" dir="ltr">{}</span>').format(self._english().html(place))
+                return Markup(_filled(str(escape(template)), place.places, lambda each: str(self._marked_up(each))))  # noqa: S704 - every part is escaped
             case Listed():
-                items = [str(self._marked_up(item, around)) for item in place.items]
+                items = [str(self._marked_up(item)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped
             case _:
                 return escape(self._figures(place))
 
-    def _figures(self, place: int | Verbatim | Figure | Percent | Day) -> str:
+    def _figures(self, place: int | Verbatim | Figure | Percent | Amount | Day) -> str:
         match place:
             case int():
                 return self.number(place)
@@ -161,19 +161,37 @@ class Translator:
                 return self.figure(place.value)
             case Percent():
                 return self.percent(place.value)
+            case Amount():
+                return in_unit(self.number(place.value), place.unit)
             case Day():
                 return self.day(date.fromisoformat(place.iso))
 
-    def _apart(self, words: str | Quoted, around: str) -> Markup:
+    def _english(self) -> Translator:
+        return ENGLISH.knowing(self._known)
+
+    def _found(self, words: str | Quoted) -> tuple[str, str]:
+        """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
+        given = Quoted(words) if isinstance(words, str) else words
+        given = given if given.language else self._known.get(given.text, given)
+        return next(((text, tag) for tag, text in given.others if tag == self.language), (given.text, given.language))
+
+    def _apart(self, words: str | Quoted) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
         text, language = self._found(words)
-        if language and language != around:
+        if language and language != self.language:
             return Markup('<bdi lang="{}">{}</bdi>').format(language, text)
         return Markup("<bdi>{}</bdi>").format(text)
 
     def _isolated(self, words: str) -> str:
         """The same where there is no markup: with the signs that Unicode has for it, only where lines run leftwards."""
         return f"\u2068{words}\u2069" if self.direction == "rtl" else words
+
+
+def in_unit(number: str, unit: str) -> str:
+    """A number with its unit: "£5" for a sign, "5 points" for a word, the bare number without a unit."""
+    if not unit:
+        return number
+    return f"{number} {unit}" if unit[0].isalpha() else f"{unit}{number}"
 
 
 def _filled(template: str, places: Sequence[tuple[str, Place]], say: Callable[[Place], str]) -> str:

@@ -38,6 +38,8 @@ class Done(Struct, frozen=True):
 
     label: Text = ""
     """In the past tense; empty for what needs no word."""
+    more: tuple[Text, ...] = ()
+    """What else there is to know about it, in whole sentences."""
 
 
 class Ideas(Struct, frozen=True):

@@ -15,9 +15,9 @@ import msgspec
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import tr
 from workshop_tui.protocol import paths
-from workshop_tui.protocol.answers import Done, Exported, Ideas, error_in
+from workshop_tui.protocol.answers import Done, Exported, Ideas, Problem, decoded, error_in
 from workshop_tui.protocol.streams import version_in
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 
@@ -60,8 +60,8 @@ class Client(Protocol):
             RoomUnreachable: it was cut off, or silent for `SILENCE_S`.
         """
 
-    async def submit(self, command: FacilitatorCommand) -> Text:
-        """Hand in a command; once it is on disk, what was done, in the past tense.
+    async def submit(self, command: FacilitatorCommand) -> Done:
+        """Hand in a command; once it is on disk, what was done.
 
         Raises:
             CommandRefused: it does not fit; nothing changed.
@@ -122,9 +122,9 @@ class RoomClient:
             raise lost() from problem
         raise RoomStopped(tr("The room was stopped. Everything that was sent is saved."))
 
-    async def submit(self, command: FacilitatorCommand) -> Text:
+    async def submit(self, command: FacilitatorCommand) -> Done:
         """See `Client.submit`."""
-        return (await self._post(paths.COMMAND, msgspec.json.encode(command), Done)).label
+        return await self._post(paths.COMMAND, msgspec.json.encode(command), Done)
 
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         """See `Client.queue`."""
@@ -190,7 +190,9 @@ def ask(port: int, token: str, method: str, path: str, body: object = None, *, p
     except httpx2.HTTPError as problem:
         raise lost() from problem
     if reply.is_error:
-        raise error_in(reply.status_code, reply.content)
+        # After a crash another program may have this port by now: it does not speak as a room does.
+        ours = decoded(reply.content, Problem) is not None
+        raise error_in(reply.status_code, reply.content) if ours else lost()
     return reply.content
 
 

@@ -50,11 +50,11 @@ def answered(moment: Moment) -> Message | None:
     if round_.counted:
         return trn(
             "{answers} of {n} person in the room answered.", "{answers} of {n} people in the room answered.",
-            moment.expected, answers=round_.answers,
+            moment.expected, answers=Verbatim(round_.answers),
         )  # fmt: skip
     return trn(
         "{answers} of {n} phone answered.", "{answers} of {n} phones answered.",
-        moment.expected, answers=round_.answers,
+        moment.expected, answers=Verbatim(round_.answers),
     )  # fmt: skip
 
 
@@ -129,14 +129,15 @@ def _about_revealing(moment: Moment, command: cmd.Reveal) -> Question:
 
 def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
     round_ = moment.snapshot.round
+    number = round_.number if round_ is not None else 0
     return Question(
         title=tr("Declare this round void?"),
         words=_told(
-            tr("{answers} answers are set aside.", answers=round_.answers) if round_ is not None else None,
+            tr("{answers} answers are set aside.", answers=Verbatim(round_.answers)) if round_ is not None else None,
             tr("The round stays in the record with your reason."),
             tr("This cannot be taken back; a new round can be opened."),
         ),
-        answers=(Answer("void", tr("Declare it void"), command), Answer(STAY, tr("Let it count"))),
+        answers=(Answer("void", tr("Declare round {number} void", number=number), command), Answer(STAY, tr("Let it count"))),
         final=True,
     )
 

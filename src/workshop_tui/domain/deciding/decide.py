@@ -11,13 +11,14 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import policy
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties, undoing
-from workshop_tui.domain.deciding.decision import Context, Decision, Done, with_more
+from workshop_tui.domain.deciding.decision import Context, Decision, Done
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import with_digest
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import ItemOpened, Step
 from workshop_tui.errors import CommandRefused, Refused
+from workshop_tui.messages import tr
 
 _ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Upvote, cmd.TakeBack, cmd.LeavePlace)
 """Commands whose rules look at the phase themselves: what was received before is answered again in every one."""
@@ -148,7 +149,7 @@ def _facilitate(context: Context, command: cmd.FacilitatorCommand) -> Decision:
         case cmd.DropNote():
             return records.drop_note(context, command)
         case cmd.Undo() | cmd.Redo():
-            raise CommandRefused("An undo cannot be undone by itself. Use redo.")
+            raise CommandRefused(tr("An undo cannot be undone by itself. Use redo."))
         case _:
             assert_never(command)
 
@@ -156,31 +157,35 @@ def _facilitate(context: Context, command: cmd.FacilitatorCommand) -> Decision:
 def _undo(context: Context, command: cmd.Undo) -> Decision:
     steps = context.rows.undo(command.desk)
     if not steps:
-        raise CommandRefused("There is nothing to undo.")
+        raise CommandRefused(tr("There is nothing to undo."))
     step = steps[-1]
     asked = _asking(context, step, command, back=True)
     try:
         taken = _carried_out(context, step, asked, back=True)
     except Refused as problem:
         # It will never fit again: take it off the list, so that the step before it can be reached.
-        why = f"“{step.label}” can no longer be undone. {problem.message!s}"
-        return Decision(answer=Done(refusal=why), events=(ev.StepUndone(command.desk, dropped=True),))
-    answer = Done(with_more(f"Undone: {step.label}", taken.said))
+        refusal = tr("“{step}” can no longer be undone.", step=step.label)
+        return Decision(
+            answer=Done(refusal=refusal, why=problem.message), events=(ev.StepUndone(command.desk, dropped=True),)
+        )
+    answer = Done(tr("Undone: {step}", step=step.label), taken.more)
     return Decision(answer=answer, events=(*taken.events, ev.StepUndone(command.desk)))
 
 
 def _redo(context: Context, command: cmd.Redo) -> Decision:
     steps = context.rows.redo(command.desk)
     if not steps:
-        raise CommandRefused("There is nothing to redo.")
+        raise CommandRefused(tr("There is nothing to redo."))
     step = steps[-1]
     asked = _asking(context, step, command, back=False)
     try:
         done = _carried_out(context, step, asked, back=False)
     except Refused as problem:
-        why = f"“{step.label}” can no longer be done again. {problem.message!s}"
-        return Decision(answer=Done(refusal=why), events=(ev.StepRedone(command.desk, dropped=True),))
-    answer = Done(with_more(f"Done again: {step.label}", done.said))
+        refusal = tr("“{step}” can no longer be done again.", step=step.label)
+        return Decision(
+            answer=Done(refusal=refusal, why=problem.message), events=(ev.StepRedone(command.desk, dropped=True),)
+        )
+    answer = Done(tr("Done again: {step}", step=step.label), done.more)
     return Decision(answer=answer, events=(*done.events, ev.StepRedone(command.desk)))
 
 

@@ -12,15 +12,20 @@ from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import ItemState, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Message, Text, tr, trn
 
 
 class Done(Struct, frozen=True, tag="done"):
     """A facilitator's command was carried out."""
 
-    label: str = ""
+    label: Text = ""
     """What was done, in the past tense; empty when there is nothing to say."""
-    refusal: str = ""
-    """Why it could not be done, as a sentence, where something was noted all the same; empty when it was done."""
+    more: tuple[Text, ...] = ()
+    """What else comes of it, as sentences."""
+    refusal: Text = ""
+    """That it could not be done, as a sentence, where something was noted all the same; empty when it was done."""
+    why: Text = ""
+    """The reason, as a sentence; empty for none."""
 
 
 class Joined(Struct, frozen=True, tag="joined"):
@@ -56,8 +61,8 @@ class Decision(Struct, frozen=True):
     events: tuple[Event, ...] = ()
     step: Step | None = None
     """How to take it back; None where it cannot be."""
-    said: str = ""
-    """What else comes of it, as sentences for the facilitator; in the answer too. Empty for nothing."""
+    more: tuple[Text, ...] = ()
+    """What else comes of it, as sentences for the facilitator; in the answer too."""
 
 
 class Context(Struct, frozen=True):
@@ -75,7 +80,7 @@ class Context(Struct, frozen=True):
             CommandRefused: none is open yet.
         """
         if self.state.here is None:
-            raise CommandRefused("The workshop has not started. Open the first item.")
+            raise CommandRefused(tr("The workshop has not started. Open the first item."))
         return self.state.here
 
     def item(self, key: str) -> ItemState:
@@ -86,7 +91,7 @@ class Context(Struct, frozen=True):
         """
         found = self.state.item(key)
         if found is None:
-            raise CommandRefused("That item is not in this agenda.")
+            raise CommandRefused(tr("That item is not in this agenda."))
         return found
 
     def check_phase(self, command: Command) -> None:
@@ -102,18 +107,22 @@ class Context(Struct, frozen=True):
         return [each.item.key for each in self.state.items].index(key) + 1
 
 
-def done(label: str, *events: Event, step: Step | None = None, said: str = "") -> Decision:
+def done(label: Text, *events: Event, step: Step | None = None, more: tuple[Text, ...] = ()) -> Decision:
     """A facilitator's decision.
 
     Args:
         label: What was done, in the past tense.
         events: What happened.
         step: How it can be taken back; None where it cannot be.
-        said: What is told once, now: what would be taken back needs no more than its label.
+        more: What is told once, now, as sentences: what would be taken back needs no more than its label.
     """
-    return Decision(answer=Done(with_more(label, said)), events=events, step=step, said=said)
+    return Decision(answer=Done(label, more), events=events, step=step, more=more)
 
 
-def with_more(label: str, said: str) -> str:
-    """A label and what else there is to say, which may be nothing."""
-    return f"{label}. {said}" if said else label
+def too_long(over: int) -> Message:
+    """That what the facilitator typed has so many letters too many."""
+    return trn(
+        "That is {n} letter too long. Please say it in short.",
+        "That is {n} letters too long. Please say it in short.",
+        over,
+    )

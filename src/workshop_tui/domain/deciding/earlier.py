@@ -18,6 +18,7 @@ from workshop_tui.domain.deciding.sealing import NOT_COMPARED, sealing
 from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
 from workshop_tui.domain.state import ItemState
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Text, tr
 
 
 class Asking(Struct, frozen=True):
@@ -29,8 +30,8 @@ class Asking(Struct, frozen=True):
     """The round whose question is asked a second time; empty for none."""
     events: tuple[ev.Event, ...] = ()
     """What happens before: the options that were made, the earlier round counted."""
-    said: str = ""
-    """What came from where, as a sentence for the facilitator; empty for nothing."""
+    more: tuple[Text, ...] = ()
+    """What came from where, as sentences for the facilitator."""
 
 
 def asking(context: Context, here: ItemState, poll: AnyPoll, command: OpenVote) -> Asking:
@@ -52,19 +53,21 @@ def asking(context: Context, here: ItemState, poll: AnyPoll, command: OpenVote) 
     if wrong := poll.problem(config):
         raise CommandRefused(wrong)
     said = leaders_sentence(config) if isinstance(config, OptionsConfig) else ""
-    return Asking(question, as_data(config), events=_chosen(here, config, command.at), said=said)
+    return Asking(question, as_data(config), events=_chosen(here, config, command.at), more=(said,) if said else ())
 
 
 def _again(context: Context, here: ItemState, poll: AnyPoll, title: str, command: OpenVote) -> Asking:
     source = _item_named(context, here, title)
     rounds = [each for each in context.state.rounds_of(source.item.key) if each.status != "void"]
     if not rounds:
-        raise CommandRefused(f"Ask “{source.item.title}” first. This vote asks it a second time.")
+        raise CommandRefused(tr("Ask “{title}” first. This vote asks it a second time.", title=source.item.title))
     first = rounds[-1]
     if first.status == "open":
-        raise CommandRefused(f"The vote of “{source.item.title}” is still open. Close it first.")
+        raise CommandRefused(tr("The vote of “{title}” is still open. Close it first.", title=source.item.title))
     if first.kind != poll.kind:
-        raise CommandRefused(f"“{source.item.title}” was asked in another way in the end. Add it as a new question.")
+        raise CommandRefused(
+            tr("“{title}” was asked in another way in the end. Add it as a new question.", title=source.item.title)
+        )
     config = msgspec.convert(first.config, poll.config_type)
     before = sealing(context, first, command) if first.status == "closed" else ()
     return Asking(
@@ -72,7 +75,7 @@ def _again(context: Context, here: ItemState, poll: AnyPoll, title: str, command
         first.config,
         again=first.key,
         events=(*before, *_chosen(here, config, command.at)),
-        said="" if first.kept_for or before else NOT_COMPARED,
+        more=() if first.kept_for or before else (NOT_COMPARED,),
     )
 
 
@@ -83,7 +86,9 @@ def _with_leaders(context: Context, here: ItemState, config: Any) -> Any:
     source = source_named(context, here, config.leaders_of)
     leaders = going_on(source.places, config.leaders)
     if len(leaders) < 2:
-        raise CommandRefused(f"Fewer than two options of “{source.title}” can go on: nobody answered it.")
+        raise CommandRefused(
+            tr("Fewer than two options of “{title}” can go on: nobody answered it.", title=source.title)
+        )
     found: tuple[Option, ...] = source.config.options
     options = [replace(option, other=False) for option in found if option.key in leaders]
     letters = iter(sorted({chr(ord("a") + n) for n in range(26)} - {option.key for option in options}))
@@ -108,14 +113,16 @@ def source_named(context: Context, here: ItemState, title: str) -> Earlier:
     each = _item_named(context, here, title)
     round_ = newest_counted(context.state, each.item.key)
     if round_ is None:
-        raise CommandRefused(f"Show the result of “{each.item.title}” first. This vote is made from it.")
+        raise CommandRefused(
+            tr("Show the result of “{title}” first. This vote is made from it.", title=each.item.title)
+        )
     return counted(each.item.title, round_, round_poll(round_, context.kinds), context.rows.profile(round_.key))
 
 
 def _item_named(context: Context, here: ItemState, title: str) -> ItemState:
     each = named_item(context.state, here.item.key, title)
     if each is None:
-        raise CommandRefused(f"This vote needs “{title}”, and no such item comes before it.")
+        raise CommandRefused(tr("This vote needs “{title}”, and no such item comes before it.", title=title))
     return each
 
 

@@ -29,18 +29,19 @@ from workshop_tui.errors import (
     UnknownPhone,
 )
 from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, SENDINGS, WAITING_CONTRIBUTIONS
+from workshop_tui.messages import tr
 
-NO_PLACE = "This phone has not joined this workshop. Please scan the square again."
+NO_PLACE = tr("This phone has not joined this workshop. Please scan the square again.")
 
 MINUTE = 60_000
 MARK = hashlib.sha256().digest_size
 """Bytes of one keyed name."""
 
-ENDED_HERE = "This workshop has ended. Your words are still on this phone."
+ENDED_HERE = tr("This workshop has ended. Your words are still on this phone.")
 
-NOBODY_S = "The write-up is finished. Nobody can tell any more which words came from this phone."
+NOBODY_S = tr("The write-up is finished. Nobody can tell any more which words came from this phone.")
 
-CLOSED = "This question is closed. Please look at the big screen."
+CLOSED = tr("This question is closed. Please look at the big screen.")
 
 
 def join(context: Context, command: cmd.Join) -> Decision:
@@ -51,7 +52,7 @@ def join(context: Context, command: cmd.Join) -> Decision:
     if context.rows.has_left(command.person):
         raise UnknownPhone(NO_PLACE)
     if context.rows.people() >= PEOPLE:
-        raise Refused("This room is full. Please ask for a paper copy.")
+        raise Refused(tr("This room is full. Please ask for a paper copy."))
     joined = ev.PersonJoined(person=command.person, token_hash=command.token_hash, minute=command.at // MINUTE)
     return Decision(answer=Joined(command.person), events=(joined,))
 
@@ -69,7 +70,7 @@ def tell_role(context: Context, command: cmd.TellRole) -> Decision:
     """Note who somebody is here as; it can change as long as no live ballot was counted under it."""
     must_know(context, command.person)
     if command.role not in context.state.agenda.roles:
-        raise BallotRejected("Please choose one.", field="role")
+        raise BallotRejected(tr("Please choose one."), field="role")
     before = context.rows.role(command.person)
     if before == command.role:
         return Decision(answer=Joined(command.person))
@@ -91,7 +92,7 @@ def cast(context: Context, command: cmd.Cast) -> Decision:
     role = voice(context, command.person)
     round_ = context.state.round(command.round)
     if round_ is None:
-        raise TooLate("That question is no longer there. Please look at the big screen.")
+        raise TooLate(tr("That question is no longer there. Please look at the big screen."))
     key = context.rows.round_key(command.round)
     if key is None:
         raise TooLate(CLOSED)
@@ -164,22 +165,22 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
     if before is not None:
         # One answer for "not yours" and "not the same", so that nothing is learned about other people's words.
         if before.author != author or before.digest != digest_of_contribution(_as_sent(before, command)):
-            raise SameIdOtherWords("These words were sent before. Please send them again from the question page.")
+            raise SameIdOtherWords(tr("These words were sent before. Please send them again from the question page."))
         return Decision(answer=Kept(before.key, again=True))
     context.check_phase(command)
     each = context.state.item(command.item)
     if each is None:
-        raise TooLate("This question is closed. Your words are still on this phone.")
+        raise TooLate(tr("This question is closed. Your words are still on this phone."))
     kind = gathering_of(each.item, context.kinds)
     if kind is None:
-        raise CommandRefused("This item does not take words.")
+        raise CommandRefused(tr("This item does not take words."))
     if not each.gathering_open:
-        raise TooLate("This question is closed. Your words are still on this phone.")
+        raise TooLate(tr("This question is closed. Your words are still on this phone."))
     if context.rows.unread() >= WAITING_CONTRIBUTIONS:
-        raise RoomBusy("So many words came in that they have to be read first. Yours are still on this phone.")
+        raise RoomBusy(tr("So many words came in that they have to be read first. Yours are still on this phone."))
     mine = [row for row in context.rows.by_author(author) if row.item == command.item]
     if len(mine) >= CONTRIBUTIONS_EACH:
-        raise Refused(f"You have sent {CONTRIBUTIONS_EACH}. Thank you! Please tell us more on paper.")
+        raise Refused(tr("You have sent {most}. Thank you! Please tell us more on paper.", most=CONTRIBUTIONS_EACH))
     row = ContributionRow(
         key=command.key,
         item=command.item,
@@ -217,7 +218,7 @@ def take_back(context: Context, command: cmd.TakeBack) -> Decision:
     if key is None:
         raise TooLate(NOBODY_S)
     if row is None or row.author != keyed(key, command.person):
-        raise TooLate("Those words are not there any more.")
+        raise TooLate(tr("Those words are not there any more."))
     if row.gone:
         return Decision(answer=Kept(row.key, again=True))
     context.check_phase(command)

@@ -6,7 +6,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Context, Counted, Decision, done
+from workshop_tui.domain.deciding.decision import Context, Counted, Decision, done, too_long
 from workshop_tui.domain.deciding.phones import must_know, voice
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_answer
@@ -15,6 +15,7 @@ from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused, Refused, TooLate
 from workshop_tui.limits import ANSWER_LETTERS, SUPPORTS_EACH
+from workshop_tui.messages import tr
 
 
 def support(context: Context, command: cmd.Upvote) -> Decision:
@@ -23,11 +24,11 @@ def support(context: Context, command: cmd.Upvote) -> Decision:
     voice(context, command.person)
     key = context.rows.story_key()
     if key is None:
-        raise TooLate("This workshop has ended. Thank you for coming.")
+        raise TooLate(tr("This workshop has ended. Thank you for coming."))
     row = _upvoted(context, command.contribution)
     if row is None or row.moderation != "approved":
         # One answer for "not read yet", "held" and "never there", so that nothing is learned of other people's words.
-        raise TooLate("That question is no longer there.")
+        raise TooLate(tr("That question is no longer there."))
     name = upvoter(key, command.person, row.key)
     before = context.rows.supports(row.key, name)
     if before == command.on:
@@ -38,9 +39,9 @@ def support(context: Context, command: cmd.Upvote) -> Decision:
     context.check_phase(command)
     each = context.state.item(row.item)
     if each is None or not each.gathering_open:
-        raise TooLate("This question time is closed. Please look at the big screen.")
+        raise TooLate(tr("This question time is closed. Please look at the big screen."))
     if command.on and _supports(context, key, command.person, row.item) >= SUPPORTS_EACH:
-        raise Refused(f"You have chosen {SUPPORTS_EACH} questions. Please take one back first.")
+        raise Refused(tr("You have chosen {most} questions. Please take one back first.", most=SUPPORTS_EACH))
     return Decision(answer=Counted(revision=1), events=(ev.Supported(row.key, name, command.on),))
 
 
@@ -56,17 +57,17 @@ def mark_answered(context: Context, command: cmd.MarkAnswered) -> Decision:
     """Note that a question was answered, or who took it away; the room sees it beside the question."""
     row = _upvoted(context, command.contribution)
     if row is None:
-        raise CommandRefused("Only a question from the room can be marked as answered.")
+        raise CommandRefused(tr("Only a question from the room can be marked as answered."))
     before = context.rows.answer(row.key)
     after = _read_answer(command) if command.answered else None
     if before == after:
-        raise CommandRefused("It is marked so already." if after else "It is not marked as answered.")
+        raise CommandRefused(tr("It is marked so already.") if after else tr("It is not marked as answered."))
     if after is not None and row.moderation != "approved":
-        raise CommandRefused("Approve it first: only questions that the room can see are marked as answered.")
+        raise CommandRefused(tr("Approve it first: only questions that the room can see are marked as answered."))
     if after is None:
-        label = "marked a question as not answered"
+        label = tr("marked a question as not answered")
     else:
-        label = "noted who takes a question away" if after.owner else "marked a question as answered"
+        label = tr("noted who takes a question away") if after.owner else tr("marked a question as answered")
     salt = salt_for(command.salt, row.key)
     digest = digest_of_answer(salt, after) if after is not None else b""
     return done(
@@ -81,7 +82,7 @@ def _read_answer(command: cmd.MarkAnswered) -> AnswerRow:
     texts = [clean_line(text) for text in (command.words, command.owner)]
     for text in texts:
         if len(text) > ANSWER_LETTERS:
-            raise CommandRefused(f"That is {len(text) - ANSWER_LETTERS} letters too long. Please say it in short.")
+            raise CommandRefused(too_long(len(text) - ANSWER_LETTERS))
     return AnswerRow(*(text if has_words(text) else "" for text in texts))
 
 

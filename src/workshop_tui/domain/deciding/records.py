@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.consent import allowed, level_words
-from workshop_tui.domain.deciding.decision import Context, Decision, done
+from workshop_tui.domain.deciding.decision import Context, Decision, done, too_long
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
@@ -17,9 +17,20 @@ from workshop_tui.domain.state import Screen
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import PEOPLE, STORY_LETTERS
+from workshop_tui.messages import tr, trn
 
 _HANDLING_WORDS = {
-    "new": "marked one as not read", "read": "marked one as read", "approved": "approved one", "held": "held one",
+    "new": tr("marked one as not read"), "read": tr("marked one as read"), "approved": tr("approved one"),
+    "held": tr("held one"),
+}  # fmt: skip
+
+_SCREEN_LABELS = {
+    "join": tr("big screen: how to join"), "question": tr("big screen: the question"),
+    "results": tr("big screen: the results"), "story": tr("big screen: a story"), "blank": tr("big screen: blank"),
+}  # fmt: skip
+_NOTE_LABELS = {
+    "note": tr("kept a note"), "concern": tr("kept a concern"), "action": tr("kept an action"),
+    "promise": tr("kept a promise"),
 }  # fmt: skip
 
 
@@ -27,16 +38,17 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
     """Let phones send to the open item, or stop it."""
     here = context.here
     if gathering_of(here.item, context.kinds) is None:
-        raise CommandRefused("This item does not collect words.")
+        raise CommandRefused(tr("This item does not collect words."))
     opening = isinstance(command, cmd.OpenGathering)
     if here.gathering_open == opening:
-        raise CommandRefused(f"Phones can{'' if opening else 'not'} send to this item already.")
+        already = tr("Phones can send to this item already."), tr("Phones cannot send to this item already.")
+        raise CommandRefused(already[0] if opening else already[1])
     if opening:
         opened = ev.GatheringOpened(at=command.at, item=here.item.key)
-        label = "let phones send"
+        label = tr("let phones send")
         return done(label, opened, step=steps.GatheringRun(label=label, item=here.item.key, open=True))
     closed = ev.GatheringClosed(at=command.at, item=here.item.key)
-    label = "stopped phones sending"
+    label = tr("stopped phones sending")
     return done(label, closed, step=steps.GatheringRun(label=label, item=here.item.key, open=False))
 
 
@@ -59,10 +71,10 @@ def handle(context: Context, command: cmd.Moderate) -> Decision:
 
 def _may_be_shown(context: Context, row: ContributionRow) -> None:
     if reach.readers_of(row, context.kinds) == "facilitator":
-        raise CommandRefused("These words are only for you: nobody else may read them, so they cannot be approved.")
+        raise CommandRefused(tr("These words are only for you: nobody else may read them, so they cannot be approved."))
     if not allowed(row.consent, "room_screen", "approved"):
         # The level's own words, because it is they that say whether a story may be told in other words.
-        raise CommandRefused(f"Its owner chose: {level_words(row.consent)} So it cannot be approved.")
+        raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.consent)))
 
 
 def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
@@ -79,7 +91,7 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
     if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
-    label = "held everything from one phone" if command.hold else "stopped holding one phone"
+    label = tr("held everything from one phone") if command.hold else tr("stopped holding one phone")
     if context.rows.is_held(row.author) == command.hold:
         # Somebody else did it: taking this one back must not let that phone go.
         return done(label, *events)
@@ -89,8 +101,12 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
 def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     """Say how many people are in the room: the base that answers are held against."""
     if command.people is not None and not 0 <= command.people <= PEOPLE:
-        raise CommandRefused(f"Please give a number from 0 to {PEOPLE}.")
-    label = "cleared the head count" if command.people is None else f"counted {command.people} people"
+        raise CommandRefused(tr("Please give a number from 0 to {most}.", most=PEOPLE))
+    label = (
+        tr("cleared the head count")
+        if command.people is None
+        else trn("counted {n} person", "counted {n} people", command.people)
+    )
     counted = ev.PresentSet(at=command.at, people=command.people)
     step = steps.PresentSet(label=label, earlier=context.state.present, later=command.people)
     return done(label, counted, step=step)
@@ -102,16 +118,16 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
     if command.mode == "story":
         row = _contribution(context, command.subject)
         if row.moderation != "approved":
-            raise CommandRefused("Only an approved story can be shown. Read and approve it first.")
+            raise CommandRefused(tr("Only an approved story can be shown. Read and approve it first."))
         _may_be_shown(context, row)
     elif command.subject:
-        raise CommandRefused("Only a story has a subject.")
+        raise CommandRefused(tr("Only a story has a subject."))
     if command.mode == "results":
         _must_have_results(context)
     wanted = Screen(command.mode, command.subject)
     if wanted == state.screen:
-        raise CommandRefused("The big screen shows that already.")
-    label = f"big screen: {command.mode}"
+        raise CommandRefused(tr("The big screen shows that already."))
+    label = _SCREEN_LABELS[command.mode]
     step = steps.ScreenSet(label=label, earlier=state.screen, later=wanted)
     return done(label, ev.ScreenSet(at=command.at, screen=wanted), step=step)
 
@@ -122,26 +138,34 @@ def _must_have_results(context: Context) -> None:
     gathering = gathering_of(here.item, context.kinds) if here is not None else None
     if here is not None and gathering is not None and gathering.upvoted:
         if not context.rows.approved(here.item.key):
-            raise CommandRefused("No question is approved yet. Read and approve one first.")
+            raise CommandRefused(tr("No question is approved yet. Read and approve one first."))
     elif last is None or not last.shown:
-        raise CommandRefused("This result has not been revealed. Reveal it first.")
+        raise CommandRefused(tr("This result has not been revealed. Reveal it first."))
 
 
 def add_note(context: Context, command: cmd.AddNote) -> Decision:
     """Keep a note, concern, action or promise, tied to the open item."""
     text = clean_text(command.text)
     if not has_words(text):
-        raise CommandRefused("The note has no words. Nothing was kept.")
+        raise CommandRefused(tr("The note has no words. Nothing was kept."))
     if len(text) > STORY_LETTERS:
-        raise CommandRefused(f"The note is {len(text) - STORY_LETTERS} letters too long. Please make two.")
+        raise CommandRefused(
+            trn(
+                "The note is {n} letter too long. Please make two.",
+                "The note is {n} letters too long. Please make two.",
+                len(text) - STORY_LETTERS,
+            )
+        )
     due = command.due.strip()
     if due:
         try:
             dt.date.fromisoformat(due)
         except ValueError as problem:
-            raise CommandRefused(f"“{clean_line(due)}” is no date. Write it as 2026-12-24.") from problem
+            raise CommandRefused(
+                tr("“{typed}” is no date. Write it as 2026-12-24.", typed=clean_line(due))
+            ) from problem
     if context.rows.has_note(command.key):
-        raise CommandRefused("This note was kept already.")
+        raise CommandRefused(tr("This note was kept already."))
     written = ev.NoteWritten(
         key=command.key,
         kind=command.kind,
@@ -159,17 +183,19 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
         item=context.state.current,
         digest=digest_of_note(written),
     )
-    label = f"kept a {command.kind}" if command.kind != "action" else "kept an action"
+    label = _NOTE_LABELS[command.kind]
     return done(label, added, written, step=steps.NoteDropped(label=label, note=command.key, dropped=False))
 
 
 def drop_note(context: Context, command: cmd.DropNote) -> Decision:
     """Take a note back, or put it back; the words stay in the file."""
     if not context.rows.has_note(command.key):
-        raise CommandRefused("There is no such note.")
+        raise CommandRefused(tr("There is no such note."))
     if context.rows.is_dropped(command.key) == command.drop:
-        raise CommandRefused("That note was taken back already." if command.drop else "That note is there already.")
-    label = "took a note back" if command.drop else "put a note back"
+        raise CommandRefused(
+            tr("That note was taken back already.") if command.drop else tr("That note is there already.")
+        )
+    label = tr("took a note back") if command.drop else tr("put a note back")
     return done(
         label,
         ev.NoteDropped(at=command.at, key=command.key, drop=command.drop),
@@ -182,15 +208,17 @@ def retell(context: Context, command: cmd.Retell) -> Decision:
     """Write in the facilitator's words what a story is about whose owner allows that and no more."""
     row = _contribution(context, command.contribution)
     if not reach.is_to_be_retold(row, context.kinds):
-        raise CommandRefused("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
+        raise CommandRefused(
+            tr("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
+        )
     typed = clean_text(command.words)
     if len(typed) > STORY_LETTERS:
-        raise CommandRefused(f"That is {len(typed) - STORY_LETTERS} letters too long. Please say it in short.")
+        raise CommandRefused(too_long(len(typed) - STORY_LETTERS))
     words = typed if has_words(typed) else ""
     before = context.rows.retelling(row.key)
     if before == words:
-        raise CommandRefused("It says that already." if words else "Please write what the story is about.")
-    label = "wrote what a story is about" if words else "took away what a story is about"
+        raise CommandRefused(tr("It says that already.") if words else tr("Please write what the story is about."))
+    label = tr("wrote what a story is about") if words else tr("took away what a story is about")
     salt = salt_for(command.salt, row.key) if words else b""
     return done(
         label,
@@ -203,5 +231,5 @@ def retell(context: Context, command: cmd.Retell) -> Decision:
 def _contribution(context: Context, key: str) -> ContributionRow:
     row = context.rows.contribution(key)
     if row is None or row.gone:
-        raise CommandRefused("Those words are not there any more.")
+        raise CommandRefused(tr("Those words are not there any more."))
     return row

@@ -17,6 +17,7 @@ from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Message, Text, tr
 
 
 def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
@@ -24,14 +25,14 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
     here = context.here
     poll = poll_of(here.item, context.kinds)
     if poll is None:
-        raise CommandRefused("This item has no vote. Add a question of your own instead.")
+        raise CommandRefused(tr("This item has no vote. Add a question of your own instead."))
     last = context.state.last_round
     if last is not None and last.status == "open":
-        raise CommandRefused("The vote is already open.")
+        raise CommandRefused(tr("The vote is already open."))
     asked = asking(context, here, poll, command)
     config = msgspec.convert(asked.config, poll.config_type)
     if isinstance(config, OptionsConfig) and config.options_from and len(config.options) < 2:
-        raise CommandRefused("This vote has no options yet. Choose them from the room's ideas first.")
+        raise CommandRefused(tr("This vote has no options yet. Choose them from the room's ideas first."))
     number = len(context.state.rounds_of(here.item.key)) + 1
     name = f"{here.item.key}.{number}"
     opened = ev.RoundOpened(
@@ -44,7 +45,7 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
         config=asked.config,
         again=asked.again,
     )
-    label = f"opened {_called(context, here.item.key, number)}"
+    label = tr("opened {vote}", vote=_called(context, here.item.key, number))
     return done(
         label,
         *setting_aside(context, here.item.key, command),
@@ -54,7 +55,7 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
         ev.RoundKeyMade(round=name, key=command.key),
         ev.ScreenSet(at=command.at, screen=Screen("question")),
         step=steps.VoteOpened(label=label, round=name),
-        said=asked.said,
+        more=asked.more,
     )
 
 
@@ -62,7 +63,7 @@ def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
     """Stop taking ballots; can be taken back for 30 seconds."""
     round_ = _to_close(context, command.round)
     lifecycle.check(round_, "close")
-    label = f"closed {_called(context, round_.item, round_.number)}"
+    label = tr("closed {vote}", vote=_called(context, round_.item, round_.number))
     return done(label, *closing(context, round_, command.at), step=steps.VoteClosed(label=label, round=round_.key))
 
 
@@ -72,9 +73,9 @@ def reopen_vote(context: Context, command: cmd.ReopenVote) -> Decision:
     lifecycle.check(round_, "reopen")
     if not lifecycle.may_reopen(round_, command.at):
         raise CommandRefused(
-            "It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept."
+            tr("It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept.")
         )
-    label = f"reopened {_called(context, round_.item, round_.number)}"
+    label = tr("reopened {vote}", vote=_called(context, round_.item, round_.number))
     reopened = ev.RoundReopened(at=command.at, round=round_.key)
     return done(label, reopened, step=steps.VoteOpened(label=label, round=round_.key))
 
@@ -88,7 +89,7 @@ def reveal(context: Context, command: cmd.Reveal) -> Decision:
     else:
         lifecycle.check(round_, "reveal")
         sealed = ()
-    label = f"revealed {_called(context, round_.item, round_.number)}"
+    label = tr("revealed {vote}", vote=_called(context, round_.item, round_.number))
     return done(
         label,
         *closed,
@@ -107,10 +108,10 @@ def show_results(context: Context, command: cmd.HideResults | cmd.ShowResults) -
     called = _called(context, round_.item, round_.number)
     if isinstance(command, cmd.HideResults):
         if not round_.shown:
-            raise CommandRefused("The results are hidden already.")
+            raise CommandRefused(tr("The results are hidden already."))
         hidden = ev.ResultHidden(at=command.at, round=round_.key)
         screen = ev.ScreenSet(at=command.at, screen=Screen("question"))
-        label = f"hid the results of {called}"
+        label = tr("hid the results of {vote}", vote=called)
         return done(
             label,
             hidden,
@@ -118,14 +119,14 @@ def show_results(context: Context, command: cmd.HideResults | cmd.ShowResults) -
             step=steps.ResultShown(label=label, round=round_.key, shown=False, screen=context.state.screen),
         )
     if round_.revealed_at is None:
-        raise CommandRefused("This result has not been revealed yet. Reveal it first.")
+        raise CommandRefused(tr("This result has not been revealed yet. Reveal it first."))
     shown = ev.ResultRevealed(at=command.at, round=round_.key)
     screen = ev.ScreenSet(at=command.at, screen=Screen("results"))
-    label = f"showed the results of {called}"
+    label = tr("showed the results of {vote}", vote=called)
     return done(label, shown, screen, step=_showing(context, round_, label))
 
 
-def _showing(context: Context, round_: Round, label: str) -> steps.Step:
+def _showing(context: Context, round_: Round, label: Text) -> steps.Step:
     """How showing a result is taken back: one that was on the screens already stays there."""
     before = context.state.screen
     if round_.shown:
@@ -139,15 +140,19 @@ def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     lifecycle.check(round_, "void")
     reason = clean_line(command.reason)
     if not has_words(reason):
-        raise CommandRefused("Please type why this round does not count. The reason stays in the report.")
+        raise CommandRefused(tr("Please type why this round does not count. The reason stays in the report."))
     ballots, destroyed = destroying(context, round_, command)
     digest = digest_of_counts(ballots[0]) if ballots else b""
     voided = ev.RoundVoided(at=command.at, round=round_.key, reason=reason, digest_of_counts=digest)
-    gone, said = letting_go(context, voided)
+    gone, more = letting_go(context, voided)
     events: tuple[ev.Event, ...] = (voided, *ballots, *destroyed, *gone)
     if context.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
-    return done(f"declared round {round_.number} of vote {context.number(round_.item)} void", *events, said=said)
+    return done(
+        tr("declared round {round} of vote {number} void", round=round_.number, number=context.number(round_.item)),
+        *events,
+        more=more,
+    )
 
 
 def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
@@ -155,21 +160,21 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
     each = context.item(command.item)
     poll = poll_of(each.item, context.kinds)
     if poll is None or not wants_ideas(each.item):
-        raise CommandRefused("This item does not take its options from ideas.")
+        raise CommandRefused(tr("This item does not take its options from ideas."))
     rounds = context.state.rounds_of(command.item)
     if rounds and rounds[-1].status == "open":
-        raise CommandRefused("The vote is open. Close it before you change the options.")
+        raise CommandRefused(tr("The vote is open. Close it before you change the options."))
     cleaned = tuple(msgspec.structs.replace(option, text=clean_line(option.text)) for option in command.options)
     if not 2 <= len(cleaned) <= OPTIONS:
-        raise CommandRefused(f"A vote needs 2 to {OPTIONS} options; there are {len(cleaned)}.")
+        raise CommandRefused(tr("A vote needs 2 to {most} options; there are {n}.", most=OPTIONS, n=len(cleaned)))
     texts = [option.text.casefold() for option in cleaned]
     if not all(has_words(clean_line(option.text)) for option in cleaned):
-        raise CommandRefused("An option has no words.")
+        raise CommandRefused(tr("An option has no words."))
     if len(set(texts)) < len(texts) or len({option.key for option in cleaned}) < len(cleaned):
-        raise CommandRefused("Two options are the same. Merge them first.")
+        raise CommandRefused(tr("Two options are the same. Merge them first."))
     if wrong := poll.problem(msgspec.structs.replace(config_of(each, poll), options=cleaned)):
         raise CommandRefused(wrong)
-    label = f"chose {len(cleaned)} options for “{each.item.title}”"
+    label = tr("chose {n} options for “{title}”", n=len(cleaned), title=each.item.title)
     chosen = ev.OptionsChosen(at=command.at, item=command.item, options=cleaned)
     if not each.options:
         return done(label, chosen)
@@ -178,15 +183,20 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
     )
 
 
-def _called(context: Context, item: str, number: int) -> str:
+def _called(context: Context, item: str, number: int) -> Message:
     """What people call a round: "vote 4", and "vote 4, round 2" for a later one."""
-    return f"vote {context.number(item)}" + (f", round {number}" if number > 1 else "")
+    vote = context.number(item)
+    return (
+        tr("vote {number}, round {round}", number=vote, round=number)
+        if number > 1
+        else tr("vote {number}", number=vote)
+    )
 
 
 def _named(context: Context, key: str) -> Round:
     round_ = context.state.round(key)
     if round_ is None:
-        raise CommandRefused("There is no such round.")
+        raise CommandRefused(tr("There is no such round."))
     return round_
 
 
@@ -207,7 +217,7 @@ def _last(context: Context) -> Round:
     """
     _ = context.here
     if context.state.last_round is None:
-        raise CommandRefused("No vote has been opened for this item. Open the vote first.")
+        raise CommandRefused(tr("No vote has been opened for this item. Open the vote first."))
     return context.state.last_round
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
+from workshop_tui.messages import Listed, Verbatim, tr, trn
 
 
 def open_item(context: Context, command: cmd.OpenItem) -> Decision:
@@ -28,15 +29,17 @@ def open_item(context: Context, command: cmd.OpenItem) -> Decision:
     each = context.item(command.item)
     state = context.state
     if each.item.key == state.current:
-        raise CommandRefused("This item is open already.")
+        raise CommandRefused(tr("This item is open already."))
     if each.status == "skipped":
-        raise CommandRefused("This item was skipped. Put it back first.")
+        raise CommandRefused(tr("This item was skipped. Put it back first."))
     events: list[ev.Event] = []
     closed = ""
     open_round = state.last_round if state.last_round and state.last_round.status == "open" else None
     if open_round is not None:
         if command.vote == "ask":
-            raise CommandRefused("The vote is still open. Close it and go on, or go on and leave it open: you choose.")
+            raise CommandRefused(
+                tr("The vote is still open. Close it and go on, or go on and leave it open: you choose.")
+            )
         if command.vote == "close":
             events += sealing.closing(context, open_round, command.at)
             closed = open_round.key
@@ -46,7 +49,7 @@ def open_item(context: Context, command: cmd.OpenItem) -> Decision:
     if gathering_of(each.item, context.kinds) is not None:
         events.append(ev.GatheringOpened(at=command.at, item=each.item.key))
     events.append(ev.ScreenSet(at=command.at, screen=Screen("question" if state.current else "join")))
-    label = f"opened item {context.number(each.item.key)}, “{each.item.title}”"
+    label = tr("opened item {number}, “{title}”", number=context.number(each.item.key), title=each.item.title)
     before = (each,) if state.here is None else (state.here, each)
     step = steps.ItemOpened(
         label=label,
@@ -73,12 +76,12 @@ def return_from(context: Context, step: steps.ItemOpened, at: int) -> Decision:
     """
     here = context.here
     if here.item.key != step.item:
-        raise CommandRefused("The room has gone on to another item since.")
+        raise CommandRefused(tr("The room has gone on to another item since."))
     used = bool(context.state.rounds_of(step.item)) or any(
         row.item == step.item for row in context.rows.all_contributions()
     )
     if used and not step.current:
-        raise CommandRefused("People have answered already: the workshop has begun.")
+        raise CommandRefused(tr("People have answered already: the workshop has begun."))
     stood = next(times for times in step.items if times.item == step.item)
     # It may have been open before: what it took then is its own.
     meanwhile = here.spent_at(at) - stood.spent_ms
@@ -139,12 +142,12 @@ def run_timer(context: Context, command: cmd.StartTimer | cmd.PauseTimer) -> Dec
     here = context.here
     if isinstance(command, cmd.StartTimer):
         if here.running_since is not None:
-            raise CommandRefused("The timer is running already.")
-        step = steps.TimerRun(label="started the timer", item=here.item.key, running=True)
+            raise CommandRefused(tr("The timer is running already."))
+        step = steps.TimerRun(label=tr("started the timer"), item=here.item.key, running=True)
         return done(step.label, ev.TimerStarted(at=command.at), step=step)
     if here.running_since is None:
-        raise CommandRefused("The timer is standing already.")
-    step = steps.TimerRun(label="paused the timer", item=here.item.key, running=False)
+        raise CommandRefused(tr("The timer is standing already."))
+    step = steps.TimerRun(label=tr("paused the timer"), item=here.item.key, running=False)
     return done(step.label, ev.TimerPaused(at=command.at), step=step)
 
 
@@ -153,10 +156,12 @@ def add_minutes(context: Context, command: cmd.AddMinutes) -> Decision:
     here = context.here
     minutes = here.minutes + command.minutes
     if not 1 <= minutes <= ITEM_MINUTES:
-        raise CommandRefused(f"An item has 1 to {ITEM_MINUTES} minutes.")
-    word = "added" if command.minutes > 0 else "took"
-    size = abs(command.minutes)
-    label = f"{word} {size} minute{'' if size == 1 else 's'}"
+        raise CommandRefused(tr("An item has 1 to {most} minutes.", most=ITEM_MINUTES))
+    label = (
+        trn("added {n} minute", "added {n} minutes", command.minutes)
+        if command.minutes > 0
+        else trn("took {n} minute", "took {n} minutes", -command.minutes)
+    )
     later = ((here.item.key, minutes),)
     step = steps.MinutesSet(label=label, earlier=((here.item.key, here.minutes),), later=later)
     return done(label, ev.MinutesSet(at=command.at, minutes=later), step=step)
@@ -168,12 +173,19 @@ def set_minutes(context: Context, command: cmd.SetMinutes) -> Decision:
     for key, minutes in command.minutes:
         each = context.item(key)
         if not 1 <= minutes <= ITEM_MINUTES:
-            raise CommandRefused(f"“{each.item.title}” cannot have {minutes} minutes: 1 to {ITEM_MINUTES}.")
+            raise CommandRefused(
+                tr(
+                    "“{title}” cannot have {minutes} minutes: 1 to {most}.",
+                    title=each.item.title,
+                    minutes=minutes,
+                    most=ITEM_MINUTES,
+                )
+            )
         if each.status == "done":
-            raise CommandRefused(f"“{each.item.title}” is over: its minutes cannot change.")
+            raise CommandRefused(tr("“{title}” is over: its minutes cannot change.", title=each.item.title))
         before.append((key, each.minutes))
     changed = ev.MinutesSet(at=command.at, minutes=command.minutes)
-    step = steps.MinutesSet(label="applied new times", earlier=tuple(before), later=command.minutes)
+    step = steps.MinutesSet(label=tr("applied new times"), earlier=tuple(before), later=command.minutes)
     return done(step.label, changed, step=step)
 
 
@@ -185,20 +197,24 @@ def checked_item(context: Context, item: Item) -> Item:
     """
     title = clean_line(item.title)
     if not has_words(title):
-        raise CommandRefused("The item needs a title.")
+        raise CommandRefused(tr("The item needs a title."))
     if item.activity is not None:
         config = {name: _cleaned(value) for name, value in item.activity.config.items()}
         item = replace(item, activity=replace(item.activity, config=config))
     if not 1 <= item.minutes <= ITEM_MINUTES:
-        raise CommandRefused(f"An item has 1 to {ITEM_MINUTES} minutes.")
+        raise CommandRefused(tr("An item has 1 to {most} minutes.", most=ITEM_MINUTES))
     if item.activity is not None:
         kind = context.kinds.get(item.activity.kind)
         if kind is None:
-            raise CommandRefused(f"There is no kind “{item.activity.kind}”. Kinds: {', '.join(context.kinds)}.")
+            raise CommandRefused(
+                tr("There is no kind “{kind}”. Kinds: {kinds}.", kind=item.activity.kind, kinds=_names(context.kinds))
+            )
         try:
             wrong = kind.problem(msgspec.convert(item.activity.config, kind.config_type))
         except msgspec.ValidationError as problem:
-            raise CommandRefused(f"The question does not fit its kind: {problem}.") from problem
+            raise CommandRefused(
+                tr("The question does not fit its kind: {problem}.", problem=Verbatim(str(problem)))
+            ) from problem
         if wrong and not gets_options(item):
             raise CommandRefused(wrong)
     return replace(
@@ -237,56 +253,62 @@ def edit_item(context: Context, command: cmd.EditItem) -> Decision:
     """Replace an item that was not opened yet."""
     each = context.item(command.item.key)
     if each.opened_at is not None:
-        raise CommandRefused("This item was opened already. Add a new one instead.")
+        raise CommandRefused(tr("This item was opened already. Add a new one instead."))
     item = checked_item(context, command.item)
     _check_earlier(context, item, context.state.items[: context.number(item.key) - 1])
     changed = ev.ItemReplaced(at=command.at, item=item.key, new=item)
-    gone, said = sealing.letting_go(context, changed)
-    label = f"edited “{item.title}”"
+    gone, more = sealing.letting_go(context, changed)
+    label = tr("edited “{title}”", title=item.title)
     step = steps.ItemEdited(label=label, earlier=each.item, later=item, minutes=each.minutes, edited=each.edited)
-    return done(step.label, changed, *gone, step=step, said=said)
+    return done(step.label, changed, *gone, step=step, more=more)
 
 
 def skip_item(context: Context, command: cmd.SkipItem) -> Decision:
     """Leave an item out, with a reason that goes into the report; a key that was kept for it alone is destroyed."""
     each = context.item(command.item)
     if each.status != "planned":
-        raise CommandRefused("Only an item that was not opened yet can be skipped.")
+        raise CommandRefused(tr("Only an item that was not opened yet can be skipped."))
     reason = clean_line(command.reason)
     if not has_words(reason):
-        raise CommandRefused("Please type why. The reason goes into the report.")
+        raise CommandRefused(tr("Please type why. The reason goes into the report."))
     skipped = ev.ItemSkipped(at=command.at, item=command.item, reason=reason)
-    gone, said = sealing.letting_go(context, skipped)
-    step = steps.ItemSkipped(label=f"skipped “{each.item.title}”", item=command.item, skipped=True, reason=reason)
-    return done(step.label, skipped, *gone, step=step, said=said)
+    gone, more = sealing.letting_go(context, skipped)
+    step = steps.ItemSkipped(
+        label=tr("skipped “{title}”", title=each.item.title), item=command.item, skipped=True, reason=reason
+    )
+    return done(step.label, skipped, *gone, step=step, more=more)
 
 
 def restore_item(context: Context, command: cmd.RestoreItem) -> Decision:
     """Put a skipped item back."""
     each = context.item(command.item)
     if each.status != "skipped":
-        raise CommandRefused("This item was not skipped.")
+        raise CommandRefused(tr("This item was not skipped."))
     restored = ev.ItemRestored(at=command.at, item=command.item)
-    label = f"put back “{each.item.title}”"
+    label = tr("put back “{title}”", title=each.item.title)
     step = steps.ItemSkipped(label=label, item=command.item, skipped=False, reason=each.reason)
-    return done(label, restored, step=step, said=sealing.missed(context.state, each))
+    return done(label, restored, step=step, more=sealing.missed(context.state, each))
 
 
 def insert_item(context: Context, command: cmd.InsertItem) -> Decision:
     """Add an item that is not in the agenda; the room can be asked anything with one key."""
     if len(context.state.items) >= AGENDA_ITEMS:
-        raise CommandRefused(f"An agenda holds {AGENDA_ITEMS} items.")
+        raise CommandRefused(tr("An agenda holds {most} items.", most=AGENDA_ITEMS))
     item = replace(checked_item(context, command.item), key=_next_key(context))
     keys = [each.item.key for each in context.state.items]
     if command.after and command.after not in keys:
-        raise CommandRefused("The item it is to follow is not in this agenda.")
+        raise CommandRefused(tr("The item it is to follow is not in this agenda."))
     after = keys.index(command.after) if command.after else -1
     if context.state.current and after < keys.index(context.state.current):
-        raise CommandRefused("A new item goes behind the open one.")
+        raise CommandRefused(tr("A new item goes behind the open one."))
     _check_earlier(context, item, context.state.items[: after + 1])
     inserted = ev.ItemInserted(at=command.at, item=item.key, new=item, after=command.after)
-    step = steps.ItemInserted(label=f"added “{item.title}”", item=item.key)
+    step = steps.ItemInserted(label=tr("added “{title}”", title=item.title), item=item.key)
     return done(step.label, inserted, step=step)
+
+
+def _names(kinds: Iterable[str]) -> Listed:
+    return Listed(tuple(Verbatim(name) for name in kinds))
 
 
 def _next_key(context: Context) -> str:
@@ -304,20 +326,20 @@ def pause(context: Context, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision
     state = context.state
     if isinstance(command, cmd.PauseRoom):
         if state.pause is not None:
-            raise CommandRefused("The room is paused already.")
-        return done("paused the room", ev.RoomPaused(at=command.at))
+            raise CommandRefused(tr("The room is paused already."))
+        return done(tr("paused the room"), ev.RoomPaused(at=command.at))
     if state.pause is None:
-        raise CommandRefused("The room is not paused.")
+        raise CommandRefused(tr("The room is not paused."))
     timer = state.pause.timer and state.here is not None and state.here.running_since is None
-    return done("went on after the pause", ev.RoomResumed(at=command.at, timer=timer))
+    return done(tr("went on after the pause"), ev.RoomResumed(at=command.at, timer=timer))
 
 
 def end(context: Context, command: cmd.EndWorkshop) -> Decision:
     """People leave: take nothing more, seal every round, and let nothing from before be taken back."""
     if command.confirm.strip().upper() != "END":
-        raise CommandRefused("Type END to end the workshop. Nothing has changed.")
+        raise CommandRefused(tr("Type END to end the workshop. Nothing has changed."))
     return done(
-        "ended the workshop",
+        tr("ended the workshop"),
         *sealing.ending(context, command),
         ev.PeopleLeft(at=command.at),
         ev.StepsForgotten(),
@@ -327,9 +349,9 @@ def end(context: Context, command: cmd.EndWorkshop) -> Decision:
 def finish(context: Context, command: cmd.FinishWriteUp) -> Decision:
     """The day's end: wipe what was only for today, and whatever tells which words are of one phone."""
     if command.confirm.strip().upper() != "FINISH":
-        raise CommandRefused("Type FINISH to finish the write-up. Nothing has changed.")
+        raise CommandRefused(tr("Type FINISH to finish the write-up. Nothing has changed."))
     return done(
-        "finished the write-up",
+        tr("finished the write-up"),
         ev.WriteUpFinished(at=command.at),
         # Nobody knows any more what their owners allowed of those that were changed: the least.
         ev.WordsWiped((*gone_by_the_end(context.rows.all_contributions(), context.kinds), *context.rows.untrusted)),

@@ -25,12 +25,13 @@ from workshop_tui.domain.deciding.decision import Context
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.earlier import asks_again, named_item, next_asking
 from workshop_tui.domain.evolve import evolve
-from workshop_tui.domain.honesty import SMALL_GROUP, listed
+from workshop_tui.domain.honesty import SMALL_GROUP
 from workshop_tui.domain.journal import digest_of_counts
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_part
 from workshop_tui.domain.rows import BallotRow
 from workshop_tui.domain.state import Compared, ItemState, Round, SessionState
+from workshop_tui.messages import Listed, Message, Text, tr
 
 NOT_COMPARED: Final = "Nobody can tell any more who changed their answer."
 """Of a question that is asked again although the key of the first time is gone."""
@@ -73,7 +74,7 @@ def _sealed(context: Context, round_: Round, command: Command, kept_for: str = "
 
 def letting_go(
     context: Context, change: ev.ItemSkipped | ev.ItemReplaced | ev.RoundVoided
-) -> tuple[tuple[ev.Event, ...], str]:
+) -> tuple[tuple[ev.Event, ...], tuple[Message, ...]]:
     """The events that destroy the keys that nothing needs once something is changed, and what is lost with them.
 
     Args:
@@ -81,25 +82,26 @@ def letting_go(
         change: What is about to happen to what would have asked an earlier question again: an item, or a vote of it.
 
     Returns:
-        The events, none where every kept key is still needed, and sentences for the facilitator, as empty then.
+        The events and sentences for the facilitator; none where every kept key is still needed.
     """
     after = evolve(context.state, change)
     kept = [each for each in after.rounds if each.kept_for and not _is_still_asked(after, each.item)]
     if not kept:
-        return (), ""
+        return (), ()
     titles = [context.item(key).item.title for key in dict.fromkeys(each.item for each in kept)]
+    named = Listed(tuple(tr("“{title}”", title=title) for title in titles))
     return tuple(event for each in kept for event in _releasing(each, change.at)), (
-        f"The answers to {listed(titles)} are no longer linked to phones. If it is asked again after all, nobody can "
-        "tell who changed their answer."
+        tr("The answers to {titles} are no longer linked to phones.", titles=named),
+        tr("If it is asked again after all, nobody can tell who changed their answer."),
     )
 
 
-def missed(state: SessionState, each: ItemState) -> str:
-    """What can no longer be counted if an item asks an earlier question again, as a sentence; empty for nothing."""
+def missed(state: SessionState, each: ItemState) -> tuple[Text, ...]:
+    """What can no longer be counted if an item asks an earlier question again, as sentences; none for nothing."""
     title = asks_again(each.item)
     source = named_item(state, each.item.key, title) if title else None
     rounds = [round_ for round_ in state.rounds_of(source.item.key) if round_.status != "void"] if source else []
-    return NOT_COMPARED if rounds and rounds[-1].status == "sealed" and not rounds[-1].kept_for else ""
+    return (NOT_COMPARED,) if rounds and rounds[-1].status == "sealed" and not rounds[-1].kept_for else ()
 
 
 def _is_still_asked(state: SessionState, item: str) -> bool:

@@ -12,6 +12,7 @@ from workshop_tui.domain.earlier import counted
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Listed, tr
 
 
 def break_tie(context: Context, command: cmd.BreakTie) -> Decision:
@@ -22,25 +23,32 @@ def break_tie(context: Context, command: cmd.BreakTie) -> Decision:
     """
     round_ = context.state.round(command.round)
     if round_ is None:
-        raise CommandRefused("There is no such round.")
+        raise CommandRefused(tr("There is no such round."))
     if round_.status != "sealed":
-        raise CommandRefused("Only a result that is counted for good can have a tie to break. Show the result first.")
+        raise CommandRefused(
+            tr("Only a result that is counted for good can have a tie to break. Show the result first.")
+        )
     poll = round_poll(round_, context.kinds)
     config = round_config(round_, poll)
     if not isinstance(config, OptionsConfig) or config.ties != "facilitator":
-        raise CommandRefused("The agenda did not say before this vote that you may break a tie. It stays a tie.")
+        raise CommandRefused(tr("The agenda did not say before this vote that you may break a tie. It stays a tie."))
     source = counted("", round_, poll, context.rows.profile(round_.key))
     tied = next(iter(source.poll.places(config, source.profile)), ())
     if len(tied) < 2:
-        raise CommandRefused("Nothing ties for the first place here.")
+        raise CommandRefused(tr("Nothing ties for the first place here."))
     texts = {option.key: option.text for option in config.options}
     if command.option not in tied:
-        raise CommandRefused(f"Only one of those that tie can be named: {', '.join(texts[key] for key in tied)}.")
+        raise CommandRefused(
+            tr(
+                "Only one of those that tie can be named: {options}.",
+                options=Listed(tuple(texts[key] for key in tied), "or"),
+            )
+        )
     reason = clean_line(command.reason)
     if not has_words(reason):
-        raise CommandRefused("Please type why you choose this one. The reason stands beside the result.")
+        raise CommandRefused(tr("Please type why you choose this one. The reason stands beside the result."))
     broken = ev.TieBroken(at=command.at, round=round_.key, option=command.option, reason=reason)
-    label = f"chose “{texts[command.option]}” out of a tie"
+    label = tr("chose “{option}” out of a tie", option=texts[command.option])
     later = TieBreak(option=command.option, reason=reason)
     return done(label, broken, step=steps.TieNamed(label=label, round=round_.key, earlier=round_.tie, later=later))
 
@@ -52,9 +60,9 @@ def leave_tie(context: Context, command: cmd.LeaveTie) -> Decision:
     """
     round_ = context.state.round(command.round)
     if round_ is None or round_.status != "sealed" or round_.tie is None:
-        raise CommandRefused("Nothing is named out of a tie there. The result stands as it was counted.")
+        raise CommandRefused(tr("Nothing is named out of a tie there. The result stands as it was counted."))
     config = round_config(round_, round_poll(round_, context.kinds))
     texts = {option.key: option.text for option in config.options}
-    label = f"left the tie, without “{texts[round_.tie.option]}”"
+    label = tr("left the tie, without “{option}”", option=texts[round_.tie.option])
     left = ev.TieLeft(at=command.at, round=round_.key)
     return done(label, left, step=steps.TieNamed(label=label, round=round_.key, earlier=round_.tie, later=None))

@@ -13,6 +13,7 @@ from workshop_tui.domain import steps
 from workshop_tui.domain.deciding.decision import Context, Decision
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import tr
 
 
 def check_as_left(context: Context, step: steps.Step, desk: str, *, back: bool) -> None:
@@ -31,7 +32,7 @@ def check_as_left(context: Context, step: steps.Step, desk: str, *, back: bool) 
         CommandRefused: it changed.
     """
     if not _is_as_left(context, step, back=back) or _is_left_to_others(context, step, desk):
-        raise CommandRefused("It was changed since.")
+        raise CommandRefused(tr("It was changed since."))
 
 
 def _is_left_to_others(context: Context, step: steps.Step, desk: str) -> bool:

@@ -18,7 +18,6 @@ from workshop_tui.tui.widgets.house import Picks, Push, Words, safe
 from workshop_tui.tui.widgets.page import Page
 from workshop_tui.views.act import Question
 
-
 AROUND: Final = 12
 """Rows of a dialog around its list."""
 

@@ -13,7 +13,7 @@ all of them, and stopping the room are the facilitator's: phones promise that no
 from __future__ import annotations
 
 import asyncio
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from starlette.responses import PlainTextResponse, Response
@@ -24,6 +24,8 @@ from workshop_tui.messages import Message, tr
 from workshop_tui.protocol.answers import Problem
 from workshop_tui.protocol.paths import BASE, FOR_EVERY_DESK
 from workshop_tui.web.http.credentials import Credential, Credentials, Door
+
+PAGES: Final = frozenset(("host", "screen"))
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -113,9 +115,10 @@ class DeskAccess:
 
     def _look_at_page(self, scope: Scope, path: str) -> _Passed | Response:
         key, _, page = path.removeprefix("/").partition("/")
-        on_screen = page.partition("/")[0] == "screen"
+        room = page.partition("/")[0]
         credential = self._credentials.find(key, "pages")
-        if credential is None or not _opens(credential, on_screen=on_screen):
+        # Below a page's key there are pages and nothing else: the control routes are not to be had by another path.
+        if room not in PAGES or credential is None or not _opens(credential, on_screen=room == "screen"):
             return PlainTextResponse(_WHERE, 403)
         if credential.who is None and scope["method"] not in ("GET", "HEAD"):
             return _no(403, tr("The big screen can only look."))

@@ -9,12 +9,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.domain import deciding
 from workshop_tui.domain.commands import AddNote, FacilitatorCommand, FinishWriteUp, OpenVote
-from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, NotAllowed
-from workshop_tui.messages import ENGLISH, Listed, Text, Translator, Verbatim, tr
-from workshop_tui.protocol.answers import ExportAsked, Exported
+from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
+from workshop_tui.protocol.answers import Done, ExportAsked, Exported
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
@@ -41,16 +41,13 @@ class Desk(Struct, frozen=True, kw_only=True):
     """Says the host page in the facilitator's language."""
 
 
-async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Text:
+async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Done:
     """Carry out a desk's command with this room's time and randomness.
 
     Args:
         room: The running session.
         command: What is asked for; of when and by whom only what this listener knows counts.
         by: Who asks.
-
-    Returns:
-        What was done, in the past tense.
 
     Raises:
         CommandRefused: it was not done, even where the room noted that it was asked.
@@ -67,10 +64,11 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Tex
         case AddNote(key=""):
             command = replace(command, key=random_name())
     answer = await room.submit(command)
-    assert isinstance(answer, Done)  # noqa: S101 - every facilitator command is answered so
+    assert isinstance(answer, deciding.Done)  # noqa: S101 - every facilitator command is answered so
     if answer.refusal:
-        raise CommandRefused(answer.refusal)
+        raise CommandRefused(answer.refusal, advice=answer.why)
+    more = answer.more
     if isinstance(command, FinishWriteUp) and room.left_over:
-        names = Listed(tuple(Verbatim(name) for name in room.left_over))
-        return tr("finished the write-up, but words are still in copies that cannot be removed: {names}", names=names)
-    return answer.label
+        copies = Listed(tuple(Verbatim(name) for name in room.left_over))
+        more = (*more, tr("Words are still in copies that cannot be removed: {copies}.", copies=copies))
+    return Done(answer.label, more)

@@ -66,7 +66,7 @@ class _ControlRoutes:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._room = desk.room
-        self._once: Once[Text] = Once()
+        self._once: Once[Done] = Once()
 
     async def health(self, request: Request) -> Response:
         """Who is there."""
@@ -112,10 +112,10 @@ class _ControlRoutes:
             # Only the room says so, from its own two clocks; anybody else's number could be any number.
             return _no(400, tr("That is not for a desk to say. Nothing was changed."))
         try:
-            label = await self._once.answer((by.desk, name) if name else None, lambda: submit(self._room, command, by))
+            done = await self._once.answer((by.desk, name) if name else None, lambda: submit(self._room, command, by))
         except WorkshopError as problem:
             return _problem(problem)
-        return _json(Done(label))
+        return _json(done)
 
     async def queue(self, request: Request) -> Response:
         """One page of the reading queue."""

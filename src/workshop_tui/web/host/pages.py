@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.messages import Day, Message, Text, Verbatim, tr, trn
-from workshop_tui.protocol.answers import Exported
+from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details, snapshot
@@ -104,8 +104,8 @@ def _asked(query: str) -> dict[str, str]:
 class Told(Struct, frozen=True, kw_only=True):
     """What came of the form that was posted last; drawn where the change is, with the focus on it."""
 
-    done: str = ""
-    """What was done, in the reader's language; empty for nothing."""
+    done: Done | None = None
+    """What was done."""
     trouble: tuple[Text, ...] = ()
     """Why it was not done, in sentences."""
     question: Question | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 from urllib.parse import urlencode
@@ -19,12 +20,12 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import CommandRefused, WorkshopError
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import tr
 from workshop_tui.protocol import streams
-from workshop_tui.protocol.answers import ExportAsked, Exported, status_of
-from workshop_tui.protocol.once import Once
+from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
+from workshop_tui.protocol.once import REMEMBERED, Once
+from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
 from workshop_tui.views.moment import Moment
 from workshop_tui.web.control.desk import Desk, submit
@@ -37,7 +38,6 @@ from workshop_tui.web.http.rendering import html
 PING_S: Final = 15.0
 NEWS_EVERY_S: Final = 1.0
 
-DONE_LETTERS: Final = 300
 
 STOP_AFTER_S: Final = 0.2
 """Time for the last page to reach the browser before the room stops."""
@@ -69,8 +69,10 @@ class _Host:
         self._desk = desk
         self._room = desk.room
         self._pages = Pages(desk)
-        self._once: Once[Text] = Once()
+        self._once: Once[Done] = Once()
         self._exported: Exported | None = None
+        self._done: OrderedDict[str, Done] = OrderedDict()
+        """What was done, by the name in the address of the page that says it."""
 
     async def door(self, request: Request) -> Response:
         """The first page."""
@@ -82,8 +84,7 @@ class _Host:
         if page is None:
             return RedirectResponse("now", 303)
         query = request.query_params
-        done = clean_line(query.get("done", "")[: DONE_LETTERS * 4])[:DONE_LETTERS]
-        told = Told(done=done, at=_places(query.get("at", "")))
+        told = Told(done=self._done.get(query.get("told", "")), at=_places(query.get("at", "")))
         return html(request, self._draw(request, page, read_view(request.url.query), told))
 
     def _draw(self, request: Request, page: PageName, view: View, told: Told = NOTHING) -> str:
@@ -101,7 +102,7 @@ class _Host:
         """Stop the room in order, once this answer is on its way."""
         return await self._act(request, self._stop)
 
-    async def _act(self, request: Request, act: Callable[[Raw, Credential], Awaitable[Text]]) -> Response:
+    async def _act(self, request: Request, act: Callable[[Raw, Credential], Awaitable[Done]]) -> Response:
         by = credential_of(request.scope)
         try:
             raw = await read_form(request.scope, request.receive)
@@ -122,46 +123,54 @@ class _Host:
             return self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
             return html(request, self._pages.draw_stopped())
-        said = clean_line(self._desk.translator.text(done))[:DONE_LETTERS]
-        query = [read_view(one(form, "view")).query, urlencode({"done": said, "at": one(form, "at")})]
+        told = {"told": self._remember(done), "at": one(form, "at")}
+        query = [read_view(one(form, "view")).query, urlencode(told)]
         return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
+
+    def _remember(self, done: Done) -> str:
+        """Keep what was done for the page that the browser is sent to; its address then holds nobody's words."""
+        name = random_name()
+        self._done[name] = done
+        while len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+        return name
 
     def _refuse(self, request: Request, status: int, typed: Raw, told: Told) -> Response:
         return html(request, self._draw(request, _page(typed), read_view(one(typed, "view")), told), status)
 
     # What the forms do. ---------------------------------------------------------------------------
 
-    async def _command(self, form: Raw, by: Credential) -> Text:
+    async def _command(self, form: Raw, by: Credential) -> Done:
         asked = read_asked(self._room, self._moment(by), form)
         if asked.command is None:
-            return tr("Nothing was changed.")
-        label = await submit(self._room, asked.command, by)
+            return Done(tr("Nothing was changed."))
+        done = await submit(self._room, asked.command, by)
         if isinstance(asked.command, cmd.InsertItem) and one(form, "go") == "yes":
-            return await self._go_to_new(label, by)
-        return label
+            return await self._go_to_new(done, by)
+        return done
 
-    async def _go_to_new(self, label: Text, by: Credential) -> Text:
+    async def _go_to_new(self, added: Done, by: Credential) -> Done:
         newest = max(self._room.state.items, key=lambda each: int(each.item.key[1:])).item.key
         try:
             return await submit(self._room, cmd.OpenItem(item=newest), by)
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
-            return tr("{done}. It is not open yet: {why}", done=label, why=problem.message)
+            return Done(added.label, (*added.more, tr("It is not open yet."), problem.message))
 
     def _moment(self, by: Credential) -> Moment:
         return self._pages.moment(View(), by.desk)
 
-    async def _export(self, form: Raw, by: Credential) -> Text:
+    async def _export(self, form: Raw, by: Credential) -> Done:
         del form, by
         self._exported = await self._desk.export(ExportAsked())
-        return tr("wrote the reports")
+        return Done(tr("wrote the reports"))
 
-    async def _stop(self, form: Raw, by: Credential) -> Text:
+    async def _stop(self, form: Raw, by: Credential) -> Done:
         del by
         if one(form, "sure") != "yes":
             raise CommandRefused(tr("Please tick that you want to stop the room. Nothing was changed."))
         asyncio.get_running_loop().call_later(STOP_AFTER_S, self._desk.stop)
-        return tr("stopping")
+        return Done(tr("stopping"))
 
     # News. ----------------------------------------------------------------------------------------
 

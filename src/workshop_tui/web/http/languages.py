@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from starlette.requests import Request
 
-from workshop_tui.messages import ENGLISH, Translator
+from workshop_tui.locales import direction, language_name, translator_for
 
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
-
-_NAMES: Final = {
-    "ar": "العربية", "bn": "বাংলা", "cy": "Cymraeg", "de": "Deutsch", "en": "English", "es": "Español",
-    "fa": "فارسی", "fr": "Français", "gu": "ગુજરાતી", "he": "עברית", "hi": "हिन्दी", "it": "Italiano",
-    "ku": "Kurdî", "lt": "Lietuvių", "pa": "ਪੰਜਾਬੀ", "pl": "Polski", "ps": "پښتو", "pt": "Português",
-    "ro": "Română", "ru": "Русский", "so": "Soomaali", "ta": "தமிழ்", "tr": "Türkçe", "uk": "Українська",
-    "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
-}  # fmt: skip
-
-
-def language_name(tag: str) -> str:
-    """A language's own name for itself, or its tag where we do not know it."""
-    return _NAMES.get(tag.split("-")[0], tag)
-
-
-def direction(tag: str) -> str:
-    """Which way a language is written: "rtl" for one that goes from right to left, else "ltr"."""
-    return "rtl" if tag.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-def translator_for(tag: str) -> Translator:
-    """Who says messages in a language."""
-    del tag
-    return ENGLISH
+__all__ = ["chosen_language", "direction", "language_name", "translator_for"]
 
 
 def chosen_language(request: Request, offered: tuple[str, ...]) -> str:
