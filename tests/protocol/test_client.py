@@ -12,6 +12,7 @@ import pytest
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused, RoomUnreachable, StoreUnavailable
+from workshop_tui.protocol.answers import Done
 from workshop_tui.protocol.client import RoomClient, RoomStopped
 from workshop_tui.web.control.routes import control_routes
 
@@ -63,10 +64,10 @@ async def test_a_command_goes_out_as_tagged_json_with_the_token_and_an_action_id
         return reply(200, {"label": "closed vote 4"})
 
     async with room_that(answer) as client:
-        label = await client.submit(cmd.CloseVote())
+        done = await client.submit(cmd.CloseVote())
 
     line, headers, body = seen[0]
-    assert label == "closed vote 4"
+    assert done == Done("closed vote 4")
     assert line == "POST /control/command HTTP/1.1"
     assert headers["authorization"] == "Bearer secret"
     assert len(bytes.fromhex(headers["action-id"])) == 16
@@ -81,7 +82,7 @@ async def test_a_lost_reply_is_asked_for_again_under_the_same_action_id() -> Non
         return None if len(ids) == 1 else reply(200, {"label": "opened vote 1"})
 
     async with room_that(answer) as client:
-        assert await client.submit(cmd.OpenVote(key=b"")) == "opened vote 1"
+        assert await client.submit(cmd.OpenVote(key=b"")) == Done("opened vote 1")
 
     assert len(ids) == 2
     assert len(set(ids)) == 1

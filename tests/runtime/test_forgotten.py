@@ -34,7 +34,7 @@ from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.screen.screen import ScreenGauge
 
 STORY_KEY = b"the key of every story, 32 bytes"
-KEYS = Keys(control="c" * 64, screen="5" * 32)
+KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
 DESK = "127.0.0.1:9000"
 OVER = ("only the facilitator hears of Tuesday", "nobody else hears of Wednesday", "not in my words: Thursday")
 KEPT = "everyone may hear of Friday"

@@ -21,7 +21,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.policy import POLICY, Rule
 from workshop_tui.domain.state import Phase
 from workshop_tui.messages import Text
-from workshop_tui.protocol.answers import ExportAsked, Exported, Problem
+from workshop_tui.protocol.answers import Done, ExportAsked, Exported, Problem
 from workshop_tui.room.room import Room
 from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
@@ -177,8 +177,8 @@ async def test_each_desk_takes_back_only_what_it_did_itself(listener: Listener) 
         "cai": "added 2 minutes",
         "hue": "kept a note",
     }
-    told = await listener.give("ben", type="undo")
-    assert told.json() == {"label": "Undone: big screen: blank"}
+    undone = await listener.give("ben", type="undo")
+    assert str(msgspec.json.decode(undone.content, type=Done).label) == "Undone: big screen: blank"
     assert (await listener.give("ben", type="undo")).status_code == 409
     assert listener.room.state.current == "i01"
     snapshot = (await listener.get("ben", "/control/snapshot")).content

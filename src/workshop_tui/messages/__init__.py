@@ -6,6 +6,7 @@ English on the console and in both on the screen, and messages can cross from th
 """
 
 from workshop_tui.messages.message import (
+    Amount,
     Counted,
     Day,
     Figure,
@@ -14,6 +15,7 @@ from workshop_tui.messages.message import (
     Percent,
     Place,
     Quoted,
+    Sentences,
     Text,
     Verbatim,
     counted,
@@ -21,10 +23,11 @@ from workshop_tui.messages.message import (
     trc,
     trn,
 )
-from workshop_tui.messages.translator import ENGLISH, Translator
+from workshop_tui.messages.translator import ENGLISH, Translator, in_unit
 
 __all__ = [
     "ENGLISH",
+    "Amount",
     "Counted",
     "Day",
     "Figure",
@@ -33,10 +36,12 @@ __all__ = [
     "Percent",
     "Place",
     "Quoted",
+    "Sentences",
     "Text",
     "Translator",
     "Verbatim",
     "counted",
+    "in_unit",
     "tr",
     "trc",
     "trn",

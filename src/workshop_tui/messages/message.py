@@ -18,8 +18,8 @@ class Quoted(Struct, frozen=True, tag="quoted", tag_field="is", omit_defaults=Tr
     text: str
     language: str = ""
     """Its tag, such as "cy"; empty where nobody knows, as for what a phone sent."""
-    texts: tuple[tuple[str, str], ...] = ()
-    """The same in further languages, as (language tag, text): a reader of one of them sees that."""
+    others: tuple[tuple[str, str], ...] = ()
+    """The same in further languages, as (tag, words): a reader of one of them gets those."""
 
 
 class Verbatim(Struct, frozen=True, tag="verbatim", tag_field="is"):
@@ -39,6 +39,14 @@ class Percent(Struct, frozen=True, tag="percent", tag_field="is"):
     """A whole percentage."""
 
     value: int
+
+
+class Amount(Struct, frozen=True, tag="amount", tag_field="is", omit_defaults=True):
+    """An amount in a unit that an agenda names: "£5", "1,000 coins"."""
+
+    value: int
+    unit: str = ""
+    """A sign, which stands before the number, or a word in the plural, which stands after it; empty for neither."""
 
 
 class Day(Struct, frozen=True, tag="day", tag_field="is"):
@@ -82,11 +90,15 @@ class Message(Struct, frozen=True, tag="message", tag_field="is", omit_defaults=
         raise TypeError(f"a message cannot be put into a string, only into a place of another message: {self.text!r}")
 
 
-Place = int | str | Message | Quoted | Verbatim | Figure | Percent | Day | Listed
+Place = int | str | Message | Quoted | Verbatim | Figure | Percent | Amount | Day | Listed
 """What can fill a place. A bare string is somebody's words: it is set apart from the sentence around it."""
 
 Text = Message | str
 """What a person reads: a sentence of the product, or (a bare string) somebody's own words."""
+
+
+Sentences = Text | tuple[Text, ...]
+"""One sentence, or several that are read together and yet are translated each for itself."""
 
 
 class Counted(Struct, frozen=True):

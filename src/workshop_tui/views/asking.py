@@ -137,7 +137,10 @@ def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
             tr("The round stays in the record with your reason."),
             tr("This cannot be taken back; a new round can be opened."),
         ),
-        answers=(Answer("void", tr("Declare round {number} void", number=number), command), Answer(STAY, tr("Let it count"))),
+        answers=(
+            Answer("void", tr("Declare round {number} void", number=number), command),
+            Answer(STAY, tr("Let it count")),
+        ),
         final=True,
     )
 

@@ -123,8 +123,8 @@ class _Host:
             return self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
             return html(request, self._pages.draw_stopped())
-        told = {"told": self._remember(done), "at": one(form, "at")}
-        query = [read_view(one(form, "view")).query, urlencode(told)]
+        answer = {"told": self._remember(done), "at": one(form, "at")}
+        query = [read_view(one(form, "view")).query, urlencode(answer)]
         return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
 
     def _remember(self, done: Done) -> str:
