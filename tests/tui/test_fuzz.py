@@ -23,6 +23,8 @@ async def test_three_hundred_random_keys_crash_nothing_and_end_nothing(seed: int
     chance = random.Random(seed)
     async with sitting() as here:
         await here.join("ana", "ben")
+        # Before the first item the last line of the help leaves at once.
+        await here.give(cmd.OpenItem(item="i01"))
         async with console(here, (80, 24)) as pair:
             app, pilot = pair
             pressed = []

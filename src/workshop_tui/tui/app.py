@@ -332,11 +332,11 @@ class ConsoleApp(HouseApp):
     async def send(self, command: FacilitatorCommand) -> bool:
         """Hand a command to the room, in the order they were given; whether it was carried out."""
         async with self._order:
-            label = await self.asked(self.feed.client.submit(command))
-        if label is None:
+            done = await self.asked(self.feed.client.submit(command))
+        if done is None:
             return False
-        if label:
-            self.say(_done(label))
+        if done.label:
+            self._tell(Said(done.label, ok=True, more=done.more, is_deed=True))
         self.feed.refresh()
         return True
 
@@ -359,9 +359,11 @@ class ConsoleApp(HouseApp):
 
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
+        self._tell(Said(words, ok, tuple(each for each in more if each)))
+
+    def _tell(self, said: Said) -> None:
         self._said_at = self._steady()
         if self._desk is not None:
-            said = Said(words, ok, tuple(each for each in more if each))
             self._change(said=said, log=(*self._desk.log, said)[-LOG_LINES:])
 
     def set_peek(self, peek: bool) -> None:
@@ -427,11 +429,6 @@ class ConsoleApp(HouseApp):
         if self._desk is not None:
             self._desk = replace(self._desk, **changes)
             self.draw()
-
-
-def _done(label: Text) -> Text:
-    """What was done, as a sentence."""
-    return label if not isinstance(label, str) else f"{label[0].upper()}{label[1:]}."
 
 
 def _round(snapshot: Snapshot) -> str:

@@ -33,7 +33,7 @@ def banners(desk: Desk, pen: Pen) -> Lines:
         lines += pen.paragraph(held, "quiet", "· ")
     if desk.said is not None:
         tone: Tone = "good" if desk.said.ok else "warn"
-        lines += pen.paragraph(desk.said.text, tone, "✓ " if desk.said.ok else "✗ ")
+        lines += pen.paragraph(desk.said.words(pen), tone, "✓ " if desk.said.ok else "✗ ")
         lines += pen.paragraphs(desk.said.more, tone, "  ")
     if desk.hint and not snapshot.started:
         lines += pen.paragraph(desk.hint, "plain", "→ ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from workshop_tui.messages import Text
+from workshop_tui.tui.lines import Pen
 from workshop_tui.views.moment import Moment
 
 
@@ -15,6 +16,13 @@ class Said(Struct, frozen=True):
     ok: bool
     more: tuple[Text, ...] = ()
     """What else there is to say of it, such as what to do now."""
+    is_deed: bool = False
+    """Whether the text says in the past tense what was done, and is no sentence yet."""
+
+    def words(self, pen: Pen) -> str:
+        """The text as a sentence."""
+        text = pen.text(self.text)
+        return f"{text[:1].upper()}{text[1:]}." if self.is_deed else text
 
 
 class Desk(Moment, frozen=True, kw_only=True):

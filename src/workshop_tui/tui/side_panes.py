@@ -72,7 +72,7 @@ def aside_lines(desk: Desk, pen: Pen) -> Lines:
         lines += pen.paragraph(tr("none yet"), "quiet", "  ")
     lines += [[], *pen.heading(tr("DONE HERE"))]
     for said in desk.log[-10:][::-1]:
-        lines += pen.paragraph(said.text, "plain" if said.ok else "warn", "  ✓ " if said.ok else "  ✗ ")[:2]
+        lines += pen.paragraph(said.words(pen), "plain" if said.ok else "warn", "  ✓ " if said.ok else "  ✗ ")[:2]
     return lines
 
 
