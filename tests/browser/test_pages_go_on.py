@@ -27,7 +27,7 @@ def test_open_windows_go_on_after_a_stop_and_a_start(browser: Browser, tmp_path:
         expect(screen.locator("body")).to_contain_text("Not connected", timeout=PATIENCE_MS)
 
         again = laptop.resume(run.session_path)
-        give(again, cmd.OpenItem(item="i01"))
+        give(again, cmd.OpenItem(item="i01"), cmd.SetScreen(mode="question"))
 
         expect(screen.locator("#strip")).to_contain_text("How did you get here?", timeout=PATIENCE_MS)
         expect(host.locator("#strip")).to_contain_text("Something changed.", timeout=PATIENCE_MS)
