@@ -148,8 +148,8 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
     if run.are_pages_moved:
         remarks.append(
             tr(
-                "Windows of the host page and the big screen that were open are not found any more: another program has "
-                "their port. Their new addresses are in the console (key h)."
+                "Windows of the host page and the big screen that were open are not found any more: another program "
+                "has their port. Their new addresses are in the console (key h)."
             )
         )
     return Opened(run, tuple(remarks))
