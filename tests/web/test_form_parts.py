@@ -24,6 +24,7 @@ from workshop_tui.domain.blocks import (
     WriteText,
 )
 from workshop_tui.drawing.forms import draw_form
+from workshop_tui.rehearsal.pages import Purse, read_page
 from workshop_tui.web.http.assets import ASSETS
 from workshop_tui.web.phone.form_parts import form_parts
 
