@@ -15,6 +15,7 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.timing import MINUTE, late_ms
 from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details, snapshot
@@ -173,7 +174,7 @@ class Pages:
             "knows": "&".join(filter(None, (urlencode(_knows(room, moment)), view.query))),
             "news": "",
         }
-        return render("host/page.html", values)
+        return render("host/page.html", values, ENGLISH)
 
     def draw_strip(self, query: str, desk: str) -> str:
         """The strip, the only part of a page that news replaces.
@@ -192,6 +193,7 @@ class Pages:
                 "news": _news(self._room, moment, known),
                 "look": read_view(query).query,
             },
+            ENGLISH,
         )
 
     def _moment(self, view: View, device: str) -> Snapshot:

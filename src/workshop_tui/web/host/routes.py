@@ -22,6 +22,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line
 from workshop_tui.domain.timing import late_ms
 from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, NotAllowed, Refused, WorkshopError
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.notifier import Notifier
 from workshop_tui.web.control.routes import Desk, ExportAsked, Exported, submit
 from workshop_tui.web.host.form_commands import TEXTS, UnknownForm, read_command
@@ -126,7 +127,7 @@ class _Host:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
             words = TOO_LONG if problem.status == 413 else problem.words
-            return self._refuse(request, problem.status, Trouble(words, {}))
+            return self._refuse(request, problem.status, Trouble(str(words), {}))
         form, typed = cleaned(raw, TEXTS), showable(raw)
         try:
             done = await self._actions.once(by.desk, raw, lambda: act(form, by))
@@ -136,7 +137,7 @@ class _Host:
             trouble = Trouble(str(problem), typed, self._in_the_way(form))
             return self._refuse(request, _status(problem), trouble)
         if one(form, "command") == "stop":
-            return html(request, render("host/stopped.html", {"title": self._room.state.agenda.title}))
+            return html(request, render("host/stopped.html", {"title": self._room.state.agenda.title}, ENGLISH))
         view, section = read_view(one(form, "view")), one(form, "section")
         told = urlencode({"done": done[:DONE_LETTERS], "at": section if section in SECTIONS else ""})
         return RedirectResponse(f"/host?{'&'.join(filter(None, (view.query, told)))}#done", 303)
