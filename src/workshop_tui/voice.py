@@ -5,13 +5,13 @@ The few words that click itself brings ("Usage", "Options", what it says of a wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import click
 
 from workshop_tui.errors import SettingsError, WorkshopError
-from workshop_tui.locales import catalogues, speaks, system_language, translator_for
+from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
 from workshop_tui.messages import Listed, Message, Sentences, Translator, Verbatim, tr
 
 
@@ -19,11 +19,16 @@ class Voice:
     """Says things on the terminal.
 
     Args:
-        environ: Says which language this computer is set to; another one may be chosen.
+        environ: Says which language this computer is set to, and passes another choice on to a room that is started.
     """
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.language = system_language(environ)
+    def __init__(self, environ: MutableMapping[str, str]) -> None:
+        self._environ = environ
+
+    @property
+    def language(self) -> str:
+        """The tag of the language it speaks."""
+        return system_language(self._environ)
 
     def choose(self, tag: str) -> None:
         """Go on in this language.
@@ -37,7 +42,7 @@ class Voice:
                 tr("This program does not speak “{tag}”.", tag=Verbatim(tag)),
                 advice=tr("Give {option} one of: {known}.", option=Verbatim("--language"), known=known),
             )
-        self.language = tag
+        self._environ[LANGUAGE_VARIABLE] = tag
 
     @property
     def translator(self) -> Translator:
