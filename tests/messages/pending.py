@@ -8,7 +8,6 @@ _NOT_YET: Final = "its sentences are being made messages"
 
 PENDING: Final[dict[str, str]] = dict.fromkeys(
     (
-        "kinds",
         "answers to a desk",
         "phone",
         "phone, answers",

@@ -130,16 +130,27 @@ def bare_words(html: str) -> list[str]:
 
 def glued(html: str) -> list[str]:
     """The texts on a page that are put together of several messages; attributes may hold several whole sentences."""
-    return [
-        f"{where}: {text.strip()}"
-        for where, text in _texts(html)
-        if is_glued(BETWEEN_SENTENCES.sub("", text) if "[" in where or where.startswith("data-") else text)
-    ]
+    found, depth = [], 0
+    for where, text in _texts(html):
+        if "[" in where or where.startswith("data-"):
+            if is_glued(BETWEEN_SENTENCES.sub("", text)):
+                found.append(f"{where}: {text.strip()}")
+            continue
+        if is_glued(text, depth):
+            found.append(f"{where}: {text.strip()}")
+        # People's words in an element of their own part a message into several texts.
+        depth += text.count("⟦") - text.count("⟧")
+    return found
 
 
-def is_glued(text: str) -> bool:
-    """Whether two messages stand side by side in one text."""
-    depth, ended = 0, False
+def is_glued(text: str, depth: int = 0) -> bool:
+    """Whether two messages stand side by side in one text.
+
+    Args:
+        text: What is read in one piece.
+        depth: How many messages it begins inside of.
+    """
+    ended = False
     for sign in _MESSAGE.findall(text.replace(f"⟧{LISTED}⟦", "")):
         if sign == "⟧":
             depth = max(depth - 1, 0)
