@@ -228,5 +228,5 @@ def _catch_up(desk: Desk, width: int) -> Lines:
     if not plans:
         return []
     over = minutes_words(max(desk.day_over_ms, MINUTE))
-    return paragraph(f"you are {over} over. {plans[0].title}: gains {plans[0].saves_min} min. c to choose.",
+    return paragraph(f"you are {over} over. {plans[0].title!s}: gains {plans[0].saves_min} min. c to choose.",
                      width, "warn", "CATCH UP  ")  # fmt: skip
