@@ -9,14 +9,11 @@ _NOT_YET: Final = "its sentences are being made messages"
 PENDING: Final[dict[str, str]] = dict.fromkeys(
     (
         "kinds",
-        "errors",
         "answers to a desk",
         "phone",
         "phone, answers",
         "screen",
         "host",
-        "report.html",
-        "report.md",
     ),
     _NOT_YET,
 )
