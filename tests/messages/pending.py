@@ -8,8 +8,6 @@ _NOT_YET: Final = "its sentences are being made messages"
 
 PENDING: Final[dict[str, str]] = dict.fromkeys(
     (
-        "kinds",
-        "errors",
         "answers to a desk",
         "phone",
         "phone, answers",

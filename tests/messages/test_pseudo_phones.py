@@ -290,9 +290,4 @@ def faults(answer: httpx2.Response) -> list[str]:
             words = [text for name, text in json.loads(answer.text).items() if name not in ("location", "field")]
         case _:
             words = [answer.text]
-    return [found for text in words for found in pseudo.bare(str(text))] + [text for text in words if glued(str(text))]
-
-
-def glued(text: str) -> bool:
-    """Whether it is put together of messages; whole sentences side by side are not."""
-    return pseudo.is_glued(pseudo.BETWEEN_SENTENCES.sub("", text))
+    return [found for text in words for found in pseudo.bare(str(text))] + list(filter(pseudo.is_glued, words))
