@@ -171,7 +171,7 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 @commands.command(said=(tr("Write the reports of SESSION, whether it runs or not."),))
 @click.argument("session", type=FILE)
 @option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
-@option("--only", multiple=True, metavar="FORMAT", said=tr("One format, such as report.html; may be repeated."))
+@option("--only", multiple=True, metavar="NAME", said=tr("One file, such as summary.html; may be repeated."))
 @click.pass_obj
 def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     from workshop_tui.runtime import exporting

@@ -22,9 +22,9 @@ from workshop_tui.cli import run_command_line
 from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.methods import METHODS
 from workshop_tui.counting.tallying import tally as count_by_rules
-from workshop_tui.exports.session_json import session_json
+from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.messages import Message, Translator
+from workshop_tui.messages import ENGLISH, Message, Translator
 from workshop_tui.runtime.tally_words import tally_lines
 
 
@@ -176,7 +176,7 @@ def test_grades_are_told_in_their_words(tally) -> None:
 
 
 def test_a_session_has_every_sealed_round_or_the_one_that_is_asked_for(tally) -> None:
-    content = session_json(a_workshop().report())
+    content = session_json(a_workshop().report(), ENGLISH)
 
     _, out, _ = tally(content, name="session.json")
     _, one, _ = tally(content, "--round", "i05.1", name="session.json")
@@ -288,7 +288,7 @@ def test_a_tally_of_a_session_finds_what_the_room_found(kind: str, method: str) 
     ballots = Counter(poll.read(example.config, fields) for fields in example.answers)
     report = asking(poll.plain_profile(example.config, ballots))
 
-    (file,) = read_ballots("session.json", session_json(report))
+    (file,) = read_ballots("session.json", session_json(report, ENGLISH))
     ((_, outcome),) = count_by_rules(file, [method]).outcomes
 
     assert outcome.winners

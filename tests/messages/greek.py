@@ -52,7 +52,7 @@ def greek_fields(fields: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 _WORDS_OF_AGENDAS: Final = re.compile(
-    r"(?m)^(\s*(?:title|question|say|access|purpose|people|venue_access|can_change|cannot_change|baton_in|options|extra"
+    r"(?m)^(\s*(?:title|question|say|access|purpose|people|venue_access|can_change|cannot_change|baton_in|baton_out|options|extra"
     r"|evaluators|leaders_of|again|moderates|labels|fields)\b[^=\n]*=)([^\n]*(?:\n[^\n]*\},)*)"
 )
 _IN_QUOTES: Final = re.compile(r'"(?:[^"\\]|\\.)*"')

@@ -22,8 +22,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.errors import WorkshopError
-from workshop_tui.exports.building import build_report
-from workshop_tui.exports.writing import FORMATS
+from workshop_tui.exports.writing import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text
@@ -116,13 +115,13 @@ class GreekSeen:
 
     def export(self, words: str, record: SessionRecord) -> None:
         """Keep what a person reads of an export."""
-        report = build_report(record, KINDS)
-        for format_, write in FORMATS.items():
-            for name, data in write(report).items():
+        writing = Writing(record, KINDS, translator_for(pseudo.TAG))
+        for asked in NAMES:
+            for name, data in writing.files(asked).items():
                 if name.endswith(".html"):
-                    self._looks.pages["report.html"][words] = data.decode()
+                    self._looks.pages[name][words] = data.decode()
                 elif name.endswith(".md"):
-                    self._looks.texts[format_][words] = data.decode()
+                    self._looks.texts[name][words] = data.decode()
 
 
 def greek_command(command: cmd.Command) -> cmd.Command:
@@ -151,6 +150,10 @@ def _greek_json(body: str) -> str:
     said = msgspec.json.decode(body)
     for name in said.keys() & {"text", "words", "why"}:
         said[name] = greek(said[name])
+    for grade in said.get("grades", ()):
+        grade["why"] = greek(grade["why"])
+    if "scores" in said:
+        said["scores"] = [(option, score, greek(words)) for option, score, words in said["scores"]]
     if "parts" in said:
         said["parts"] = [(part, greek(words)) for part, words in said["parts"]]
     return net.canonical(said)

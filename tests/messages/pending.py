@@ -13,8 +13,6 @@ PENDING: Final[dict[str, str]] = dict.fromkeys(
         "phone, answers",
         "screen",
         "host",
-        "report.html",
-        "report.md",
     ),
     _NOT_YET,
 )

@@ -82,6 +82,10 @@ ALLOWED: Final = {
     r"https?://\S+|(?:127\.0\.0\.1|192\.168\.7\.20)\S*": "an address",
     r"\b(?:[a-z]+[-_])*[a-z]+\.(?:html|md|json|csv|toml|soi|soc|toi|toc|cat|pb|workshop)\b": "a file's name",
     r"\bKDMP\b": "the code of the room",
+    r"^`{3,}text$": "what stands in a fence of Markdown",
+    r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{16,64}\b": "the name of a session, or a hash",
+    r"\bC[0-4]\b": "the code of a level",
+    r"\bUTC(?:[+-][\d:]+)?": "the name of a clock",
     r"\b[A-HJ-Z]\b": "the letter of an option",
 }
 """What is the same in every language, as patterns with their reason."""
@@ -97,8 +101,8 @@ READ_ATTRIBUTES: Final = (
 )  # fmt: skip
 
 FOR_THE_SCRIPT: Final = frozenset(
-    ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-clear", "data-outbox",
-     "data-slot", "data-drop", "data-say", "data-most", "data-for", "data-together", "data-each", "data-total",
+    ("data-room", "data-page", "data-v", "data-events", "data-state", "data-strip", "data-outbox",
+     "data-slot", "data-drop", "data-say", "data-most", "data-together", "data-each", "data-total",
      "data-cost", "data-view", "data-name")
 )  # fmt: skip
 """Attributes that hold no words; any other data-… is taken for something that the script says."""
@@ -166,12 +170,15 @@ def _texts_of(element: Element) -> Iterator[tuple[str, str]]:
         return
     tag = element.tag.rpartition("}")[2]
     yield from ((f"{tag}[{name}]", text) for name, text in _attributes(tag, element))
-    if element.text and tag not in NOT_READ | THE_SAME_EVERYWHERE:
-        yield tag, element.text
+    text = "" if tag in NOT_READ | THE_SAME_EVERYWHERE else element.text or ""
     for child in element:
         yield from _texts_of(child)
-        if child.tail:
-            yield tag, child.tail
+        if child.tag == "bdi":  # Somebody's words in the middle of a sentence.
+            text += child.tail or ""
+        else:
+            yield tag, text
+            text = child.tail or ""
+    yield tag, text
 
 
 def _attributes(tag: str, element: Element) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,8 @@ from tests.messages import pseudo
 from tests.messages.greek_day import Looks, played
 from tests.messages.pending import PENDING
 
-PAGES = ("phone", "phone, answers", "screen", "host", "report.html")
-TEXTS = ("errors", "answers to a desk", "report.md")
+PAGES = ("phone", "phone, answers", "screen", "host", "report.html", "summary.html")
+TEXTS = ("errors", "answers to a desk", "report.md", "summary.md")
 SURFACES = [*PAGES, *TEXTS]
 
 

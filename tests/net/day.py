@@ -32,13 +32,14 @@ from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Counted, Kept
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.room import Room
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.phone.app import PhoneSettings, participants_app

@@ -24,11 +24,13 @@ LEVELS: Final[tuple[tuple[str, Message], ...]] = (
 LEAST: Final = "C0"
 """The level of a story whose owner chose none."""
 
-Destination = Literal["room_screen", "session_report", "cycle_export", "board", "public"]
-"""Where a contribution may go; the phones in the room count as the room's screen."""
+Destination = Literal["room_screen", "participants", "session_report", "cycle_export", "board", "public"]
+"""Where a contribution may go; the phones in the room count as the room's screen. What participants take home leaves
+the room, as the report of today does."""
 
 NEEDS: Final[dict[Destination, int]] = {
     "room_screen": 1,
+    "participants": 2,
     "session_report": 2,
     "cycle_export": 3,
     "board": 3,

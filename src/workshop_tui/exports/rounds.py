@@ -111,7 +111,7 @@ def _round(
         result=_worded(result_blocks(each, first if again is not None and again.status == "sealed" else None))
         if counted
         else (),
-        sentences=tuple(map(str, cautions(turnout, everybody=not poll.is_named))),
+        sentences=cautions(turnout, everybody=not poll.is_named),
         details=_worded((*details, *apart(poll, config, groups))) if counted else (),
         ballots=tuple(
             BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
@@ -130,11 +130,12 @@ def _reasons(each: CountedRound, kept: RoundRecord) -> tuple[Any, ...]:
 def _reason_lines(each: CountedRound, kept: RoundRecord) -> tuple[ReasonLine, ...]:
     explained = (each.poll.explained(each.config, reason) for reason in _reasons(each, kept))
     lines = [
-        ReasonLine(option=found.option.upper(), answer=ENGLISH.text(found.answer), name=found.name, words=found.words)
+        ReasonLine(option=found.option.upper(), answer=found.answer, name=found.name, words=found.words)
         for found in explained
         if found is not None
     ]
-    return tuple(sorted(lines, key=lambda line: (line.option, line.name, line.answer, line.words)))
+    # In which language they are told is not known here, and must not decide their order.
+    return tuple(sorted(lines, key=lambda line: (line.option, line.name, ENGLISH.text(line.answer), line.words)))
 
 
 def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.messages import ENGLISH, Text
+from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.starting import start_room
-from workshop_tui.tui.client import Client, RoomClient
 
 COLLECT_AFTER: Final = (700, 10, 1)
 """Thresholds of the collector of reference cycles; Python's own are 700, 10, 10. It walks through everything ten times

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workshop_tui.counting.formats.our_note import OurNote
 from workshop_tui.counting.formats.pabulib_tables import Row, Table
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.messages import Counted, Place, Verbatim, tr
@@ -51,6 +52,12 @@ class Meta:
         row = self._found.get(key)
         return row.line if row else 0
 
+    @property
+    def note(self) -> OurNote:
+        """What our own files say at the end of their comments."""
+        row = self._found.get("comment")
+        return OurNote(row.get("value") if row else "")
+
     def number(self, key: str) -> int | None:
         """The number under a key; None where there is none."""
         raw = self.text(key)
@@ -64,6 +71,8 @@ class Meta:
 
     def rule(self) -> str:
         """The rule that was declared; greedy that buys only what somebody wants is what we call greedy."""
+        if told := self.note.text("rule"):
+            return "" if told == "none" else self._source.clean_name(told, self.line("comment"))
         rule = self.text("rule")
         if rule == "greedy-threshold" and self.number("min_project_score_threshold") == 1:
             return "greedy"

@@ -84,12 +84,17 @@ class Votes:
 
     def profile(self, kind: str, meta: Meta) -> PlainProfile:
         """The votes in the form of their type."""
-        budget = meta.number("budget") or 0
-        if not budget:
+        note = meta.note
+        unpriced = bool(note.number("unpriced", 1))
+        budget = 0 if unpriced else meta.number("budget") or 0
+        if not budget and not unpriced:
             self._source.note(meta.line("budget"), tr("There is no budget, so nothing is counted that needs one."))
-        currency, rule = meta.text("currency"), meta.rule()
+        told = self._source.clean_name(note.text("currency"), meta.line("comment"))
+        currency, rule = meta.text("currency") or told, meta.rule()
         counted = [(ballot, count) for ballot, (count, _) in self.counts.items()]
         candidates = self._candidates if budget else tuple(replace(each, cost=0) for each in self._candidates)
+        if sorted(order := note.texts("order")) == sorted(each.key for each in candidates):
+            candidates = tuple(sorted(candidates, key=lambda each: order.index(each.key)))
         if kind == "ordinal":
             orders = lines_of((tuple((key,) for key, _ in ballot), count) for ballot, count in counted)
             return Ordered(candidates=candidates, lines=orders, budget=budget, currency=currency, rule=rule)

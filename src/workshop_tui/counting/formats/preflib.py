@@ -93,7 +93,9 @@ def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: 
     return BallotFile(
         format=ending,
         title=head.text("TITLE"),
-        profile=Ordered(candidates=candidates, lines=lines_of(counts)),
+        profile=Ordered(
+            candidates=candidates, lines=lines_of(counts), places=head.note.number("places", len(candidates))
+        ),
         blank=blank,
         oddities=source.oddities(),
     )

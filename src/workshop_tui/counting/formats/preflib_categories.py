@@ -68,22 +68,25 @@ def read_categories(source: Source, head: Head, ballots: list[tuple[int, str]]) 
     most = max((len(groups) for _, _, groups in read), default=0)
     names += [f"Category {n}" for n in range(len(names) + 1, most + 1)]
     profile: Approved | Scored
-    if len([name for name in names if name != NO_ANSWER]) <= 2:
+    told = head.note.numbers("values")
+    answers = [name for name in names if name != NO_ANSWER]
+    told = told if len(told) == len(answers) == len(set(told)) else ()
+    if len(answers) <= 2 and not told:
         profile = Approved(
             candidates=candidates,
             lines=lines_of(_approvals(source, read)),
-            most=1 if tuple(names[:2]) == CHOSEN else 0,
+            most=1 if tuple(names[:2]) == CHOSEN else head.note.number("most", len(candidates)),
         )
     else:
-        source.note(0, tr("The categories are read as a scale, the first as the best: the format does not say it."))
-        categories = _values(names)
+        if not told:
+            source.note(0, tr("The categories are read as a scale, the first as the best: the format does not say it."))
+        categories = _values(names, told)
+        given = [(value, name) for value, name in categories if value is not None]
         profile = Scored(
             candidates=candidates,
             lines=lines_of(_scores(source, read, categories)),
-            scale=tuple(sorted((value, name) for value, name in categories if value is not None and value >= 0)),
-            aside=tuple(
-                (value, name.removeprefix(OUTSIDE)) for value, name in categories if value is not None and value < 0
-            ),
+            scale=tuple(sorted((value, name) for value, name in given if not name.startswith(OUTSIDE))),
+            aside=tuple((value, name.removeprefix(OUTSIDE)) for value, name in given if name.startswith(OUTSIDE)),
         )
     count = sum(count for count, _ in profile.lines)
     source.bound_ballots(count)
@@ -114,8 +117,16 @@ def _scores(source: Source, read: list[tuple[int, int, Groups]], categories: Cat
     return counts
 
 
-def _values(names: list[str]) -> Categories:
-    """The value of each category: its name where all names are numbers, else its place from the last, from 0."""
+def _values(names: list[str], told: tuple[int, ...]) -> Categories:
+    """The value of each category: its name where all names are numbers, else its place from the last, from 0.
+
+    Args:
+        names: Of the categories, the best first.
+        told: Their values, where one of our own files says them; empty where none does.
+    """
+    if told:
+        left = iter(told)
+        return [(None if name == NO_ANSWER else next(left), name) for name in names]
     places = [name for name in names if name != NO_ANSWER and not name.startswith(OUTSIDE)]
     numbers = all(name.isascii() and name.isdigit() and len(name) < 4 for name in places)
     numbers = numbers and len({int(name) for name in places}) == len(places)

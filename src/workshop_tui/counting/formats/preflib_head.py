@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from workshop_tui.counting.formats.our_note import OurNote
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import Candidate
 from workshop_tui.messages import Counted, Verbatim, tr, trn
@@ -83,6 +84,11 @@ class Head:
         """What the head says under a key, as one clean line; empty where it says nothing."""
         line, value = self._found.get(key, (0, ""))
         return self._source.clean_name(value, line)
+
+    @property
+    def note(self) -> OurNote:
+        """What our own files say at the end of the description."""
+        return OurNote(self._found.get("DESCRIPTION", (0, ""))[1])
 
     def line(self, key: str) -> int:
         """Where a key stands; 0 where it does not."""
