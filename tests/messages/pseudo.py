@@ -80,8 +80,10 @@ def spoken() -> Iterator[Translator]:
 
 ALLOWED: Final = {
     r"https?://\S+|(?:127\.0\.0\.1|192\.168\.7\.20)\S*": "an address",
+    r"/workshops(?=/)": "a folder",
     r"\b(?:[a-z]+[-_])*[a-z]+\.(?:html|md|json|csv|toml|soi|soc|toi|toc|cat|pb|workshop)\b": "a file's name",
     r"\bKDMP\b": "the code of the room",
+    r"\b(?:END|FINISH)\b": "what is typed before everybody leaves, and before all is deleted",
     r"^`{3,}text$": "what stands in a fence of Markdown",
     r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{16,64}\b": "the name of a session, or a hash",
     r"\bC[0-4]\b": "the code of a level",
