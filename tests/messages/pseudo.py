@@ -135,26 +135,6 @@ def glued(html: str) -> list[str]:
     found, depth = [], 0
     for where, text in _texts(html):
         if "[" in where or where.startswith("data-"):
-<<<<<<< HEAD
-            if is_glued(BETWEEN_SENTENCES.sub("", text)):
-                found.append(f"{where}: {text.strip()}")
-            continue
-        if is_glued(text, depth):
-            found.append(f"{where}: {text.strip()}")
-        # People's words in an element of their own part a message into several texts.
-        depth += text.count("⟦") - text.count("⟧")
-    return found
-
-
-def is_glued(text: str, depth: int = 0) -> bool:
-    """Whether two messages stand side by side in one text.
-
-    Args:
-        text: What is read in one piece.
-        depth: How many messages it begins inside of.
-    """
-    ended = False
-=======
             is_wrong = is_glued(text)
         else:
             # A message goes on where an element in it, such as somebody's words, has ended.
@@ -172,7 +152,6 @@ def is_glued(text: str) -> bool:
 def _followed(text: str, depth: int) -> tuple[bool, int]:
     """Whether a message ends and another begins in a text, and in how many messages its end is."""
     ended = is_wrong = False
->>>>>>> locales
     for sign in _MESSAGE.findall(text.replace(f"⟧{LISTED}⟦", "")):
         if sign == "⟧":
             depth = max(depth - 1, 0)

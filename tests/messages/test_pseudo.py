@@ -105,7 +105,6 @@ def test_two_messages_in_one_text_are_found(html: str) -> None:
         "<p>⟦a <bdi>x</bdi>⟦b⟧ ⟦c⟧⟧</p>",
         "<p>⟦a⟧ ⋄ ⟦b⟧</p>",
         "<p>⟦a <bdi>x</bdi> b⟧</p>",
-        "<p>⟦⟦“<bdi>x</bdi>”⟧ a ⟦b⟧⟧</p>",
         '<p title="⟦a.·⟧ ⟦b.·⟧"></p>',
     ],
 )
