@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.protocol.answers import ExportAsked
-from workshop_tui.web.host.pages import PAGES
 from workshop_tui.runtime import exporting
+from workshop_tui.web.host.pages import PAGES
 
 from .conftest import SMALL, browsing
 from .house import House

@@ -9,6 +9,7 @@ from textual.content import Content
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import Lines, Tone, cut, paragraph, shorten
@@ -45,15 +46,19 @@ def entry_lines(entry: QueueEntry | None, width: int, *, opened: bool) -> Lines:
     lines: Lines = [cut([(f"{state}  ", tone), (came, "quiet")], width)]
     lines += paragraph(_who_may_read(entry), width, "plain" if entry.may_show else "warn")
     if entry.upvoted:
-        answer = f" {answer_words(entry.answer)}." if entry.answer else " m: answered, w: in words."
-        lines += paragraph(f"{votes_words(entry.votes)}.{answer}", width, "good" if entry.answer else "plain")
+        answer = f" {answer_words(entry.answer)!s}." if entry.answer else " m: answered, w: in words."
+        lines += paragraph(f"{votes_words(entry.votes)!s}{answer}", width, "good" if entry.answer else "plain")
     if entry.to_be_retold:
         lines += _told_lines(entry, width)
     if entry.only_you and not opened:
         return [*lines, [], *paragraph("Enter opens it, for your eyes only.", width, "strong")]
     for heading_, said in entry.parts:
         if said:
-            lines += [[], *(paragraph(heading_, width, "strong") if heading_ else []), *paragraph(said, width)]
+            lines += [
+                [],
+                *(paragraph(ENGLISH.text(heading_), width, "strong") if heading_ else []),
+                *paragraph(said, width),
+            ]
     return lines
 
 
@@ -66,7 +71,7 @@ def _told_lines(entry: QueueEntry, width: int) -> Lines:
 
 def named(entry: QueueEntry) -> str:
     """What sort of words it is."""
-    return "Only for you" if entry.only_you else entry.noun.capitalize()
+    return "Only for you" if entry.only_you else ENGLISH.text(entry.noun)
 
 
 def _who_may_read(entry: QueueEntry) -> str:
@@ -75,6 +80,6 @@ def _who_may_read(entry: QueueEntry) -> str:
     if not entry.asks_consent:
         return "For the room, once you approve it."
     if entry.gone:
-        return f"Its owner chose: {level_words(entry.consent)} Its own words are deleted."
+        return f"Its owner chose: {level_words(entry.consent)!s} Its own words are deleted."
     show = "" if entry.may_show else " It may not be shown word for word."
-    return f"Its owner chose: {level_words(entry.consent)}{show}"
+    return f"Its owner chose: {level_words(entry.consent)!s}{show}"

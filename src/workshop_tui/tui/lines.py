@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.drawing.text import draw_text, wrap
+from workshop_tui.messages import ENGLISH, Text
 
 Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong", "bar"]
 
@@ -59,11 +60,11 @@ def heading(text: str, width: int, aside: str = "") -> Lines:
     return [cut([(text, "strong"), (f"  {aside}" if aside else "", "quiet")], width)]
 
 
-def result_lines(blocks: Sequence[ViewBlock], words: Sequence[str], width: int) -> Lines:
+def result_lines(blocks: Sequence[ViewBlock], words: Sequence[Text], width: int) -> Lines:
     """A result as the house draws it, and the sentences that must be read with it."""
     lines: Lines = [_with_bars(line) for line in draw_text(blocks, width)]
-    for sentence in words:
-        lines += [[], *paragraph(sentence, width)] if sentence is words[0] else paragraph(sentence, width)
+    for number, sentence in enumerate(map(ENGLISH.text, words)):
+        lines += paragraph(sentence, width) if number else [[], *paragraph(sentence, width)]
     return lines
 
 

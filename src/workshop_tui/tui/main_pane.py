@@ -5,6 +5,7 @@ from __future__ import annotations
 from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.ending import by_itself, cautions, going_words, gone_words
 from workshop_tui.room.snapshot import ItemView, RoundView
 from workshop_tui.room.times import clock, minutes_words
@@ -75,7 +76,7 @@ def _start(desk: Desk, width: int) -> Lines:
     snapshot = desk.snapshot
     if snapshot.started or snapshot.ended_at is not None:
         return []
-    lines = [*heading("NOT STARTED", width), *paragraph(snapshot.status, width)]
+    lines = [*heading("NOT STARTED", width), *paragraph(ENGLISH.text(snapshot.status), width)]
     if snapshot.scheduled_start is not None:
         lines += paragraph(f"The agenda starts at {clock(snapshot.scheduled_start)}.", width)
     lines += [[], *paragraph("n opens the first item and starts the day.", width, "strong", "→ ")]
@@ -175,7 +176,7 @@ def _gathered(desk: Desk, width: int) -> Lines:
     here, waiting = desk.snapshot.here, desk.snapshot.waiting
     if here is None or not here.is_gathering:
         return []
-    lines = heading(here.gathers.upper(), width, "only you can read these" if here.only_you else "")
+    lines = heading(ENGLISH.text(here.gathers).upper(), width, "only you can read these" if here.only_you else "")
     if here.item.question:
         lines += paragraph(here.item.question, width, lead="? ")
     lines += paragraph(f"{here.collected} sent in", width)
@@ -207,7 +208,7 @@ def _roles(desk: Desk, width: int) -> Lines:
     """Who people are here as, only ever as counts."""
     if not desk.snapshot.roles or desk.snapshot.ended_at is not None:
         return []
-    return paragraph(desk.snapshot.roles, width, "quiet", "HERE  ")
+    return paragraph(str(desk.snapshot.roles), width, "quiet", "HERE  ")
 
 
 def _next(desk: Desk, width: int) -> Lines:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.times import clock, minutes_words
 from workshop_tui.tui.desk import Desk, countdown
 from workshop_tui.tui.lines import Piece, Tone, cut
@@ -66,7 +67,7 @@ def item_sign(desk: Desk) -> list[Piece]:
     activity = here.item.activity
     kind = "BREAK" if here.item.is_break else ""
     if activity is not None:
-        kind = "VOTE" if here.is_poll else here.gathers.upper()
+        kind = "VOTE" if here.is_poll else ENGLISH.text(here.gathers).upper()
     number = f"{here.number} of {len(snapshot.items)} {kind}".rstrip() + " "
     return [(number, "strong"), (here.item.title, "plain")]
 

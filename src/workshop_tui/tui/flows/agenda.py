@@ -131,7 +131,7 @@ async def catch_up(app: ConsoleApp) -> None:
             f"Catch up {minutes_words(desk.day_over_ms)}",
             "Breaks and protected items keep their minutes. Enter applies; u takes it back.",
             [
-                *((key, f"{plan.title}: gains {plan.saves_min} min") for key, plan in plans.items()),
+                *((key, f"{plan.title!s}: gains {plan.saves_min} min") for key, plan in plans.items()),
                 ("", "Leave it as it is"),
             ],
             start="0",
