@@ -67,7 +67,7 @@ def every_kind() -> dict[str, Workshop]:
 
 def moments() -> Iterator[tuple[str, Workshop]]:
     items = [
-        replace(item(number, f"Item {kind}"), activity=Activity(name, msgspec.to_builtins(kind.examples().config)))
+        replace(item(number, f"Item {name}"), activity=Activity(name, msgspec.to_builtins(kind.examples().config)))
         for number, (name, kind) in enumerate(KINDS.items(), 1)
     ]
     for moment in MOMENTS:

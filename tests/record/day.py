@@ -33,7 +33,8 @@ from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.screens.dialogs import Blank, Form
+from workshop_tui.tui.screens.form import Form
+from workshop_tui.views.act import Field as Blank
 from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.host.routes import host_routes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from tests.kinds.said import block
@@ -37,7 +39,6 @@ async def test_the_facilitator_sees_nothing_while_a_form_is_open_and_stars_after
     table = block(Matrix, after.result)
     assert table.rows[0].cells == ("Under 25: * and 25 or over: 0", "*")
     shown = msgspec.json.encode((after.result, after.result_words)).decode()
-    assert '"3"' not in shown
-    assert ":3" not in shown
-    assert after.result_words[0] == "Fewer than 8 people answered."
+    assert not re.search(r"(?<!\d)3(?!\d)", shown)
+    assert str(after.result_words[0]) == "Fewer than 8 people answered."
     await room.close()

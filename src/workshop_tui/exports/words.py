@@ -64,10 +64,10 @@ def own(report: Report, text: str) -> Quoted:
     return Quoted(text, report.language)
 
 
-def phones(report: Report) -> Message:
+def phones(report: Report) -> Place:
     """How many phones joined."""
     if not report.looking_on:
-        return trn("{n} phone", "{n} phones", report.phones)
+        return report.phones
     return tr("{phones}, of which {looking_on} only looked on", phones=report.phones, looking_on=report.looking_on)
 
 

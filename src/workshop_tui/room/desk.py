@@ -11,6 +11,7 @@ from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, poll_of, reasons_of, round_poll, wants_ideas
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.earlier import behind
+from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
@@ -95,16 +96,21 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         slept_ms=state.slept_ms,
         plans=timing.catch_up(state, now),
         waiting=waiting(room),
-        notes=tuple(
-            NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
-            for n in room.tables.notes[-SHOWN_NOTES:]
-        ),
+        notes=_note_lines(room.tables.notes),
+        taken_back=_note_lines(room.tables.notes_taken_back),
         undo=_newest(room.tables.undo(desk)),
         redo=_newest(room.tables.redo(desk)),
         fault=room.fault,
         left_over=room.left_over,
         saved_at=room.saved_at,
         damage=room.damage,
+    )
+
+
+def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
+    return tuple(
+        NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
+        for n in notes[-SHOWN_NOTES:]
     )
 
 

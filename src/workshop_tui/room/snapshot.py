@@ -223,6 +223,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
+    taken_back: tuple[NoteLine, ...] = ()
+    """The newest notes that were taken back and can be put back."""
     undo: Text
     """What `u` would take back; empty for nothing."""
     redo: Text

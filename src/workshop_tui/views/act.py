@@ -151,7 +151,8 @@ class Act(Struct, frozen=True, kw_only=True):
         if not self.ways or self.way(moment) is not None:
             return None
         allowed = [way for way in self.ways if moment.snapshot.phase in way.phases]
-        return (allowed or list(self.ways))[0].why_not(moment)
+        # The last one is what the act is for; those before it take something back.
+        return (allowed or list(self.ways))[-1].why_not(moment)
 
 
 class Answer(Struct, frozen=True):

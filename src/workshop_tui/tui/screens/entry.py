@@ -10,20 +10,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
 from workshop_tui.domain.commands import Handling
+from workshop_tui.messages import tr
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.tui.entries import entry_lines, named
+from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.widgets.house import Push, Words
 from workshop_tui.tui.widgets.page import Page
 
 
-class ReadScreen(Dialog[Handling]):
+class EntryScreen(Dialog[Handling]):
     """One contribution whole; gives what is to become of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,space,q", "done('read')", "Back", id="away"),
-        Binding("a", "done('approved')", "Approve", id="approve"),
-        Binding("h", "done('held')", "Hold", id="hold"),
+        Binding("escape,enter,space,q", "done('read')", "", id="away"),
+        Binding("a", "done('approved')", "", id="approve"),
+        Binding("h", "done('held')", "", id="hold"),
     ]
 
     def __init__(self, entry: QueueEntry) -> None:
@@ -33,15 +35,15 @@ class ReadScreen(Dialog[Handling]):
     def compose(self) -> ComposeResult:
         """Its words and three buttons."""
         with VerticalScroll(classes="box"):
-            yield Words(named(self._entry), classes="title")
+            yield Words(named(self._entry, Pen(40, self.app.translator)), classes="title")
             page = Page()
-            page.show(lambda width: entry_lines(self._entry, width, opened=True))
+            page.show(lambda pen: entry_lines(self._entry, pen, opened=True))
             yield page
             with Horizontal(classes="buttons"):
                 if self._entry.may_show:
-                    yield Push("Approve (a)", id="approved")
-                yield Push("Hold (h)", id="held")
-                yield Push("Back (Esc)", id="read")
+                    yield Push(self.app.text(tr("Approve (a)")), id="approved")
+                yield Push(self.app.text(tr("Hold (h)")), id="held")
+                yield Push(self.app.text(tr("Back (Esc)")), id="read")
 
     @on(Push.Pressed)
     def press(self, event: Push.Pressed) -> None:
