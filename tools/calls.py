@@ -32,8 +32,11 @@ def calls(file: Path, shown: str) -> Iterator[Call]:
 
 
 def _python(source: str, shown: str) -> Iterator[Call]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TEXTS:
+    tree = list(ast.walk(ast.parse(source)))
+    imports = [node for node in tree if isinstance(node, ast.ImportFrom) and node.module == "workshop_tui.messages"]
+    ours = {alias.name for node in imports for alias in node.names} & TEXTS.keys()
+    for node in tree:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ours:
             texts: list[object] = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
             keywords = [each.arg for each in node.keywords]
             yield _call(f"{shown}:{node.lineno}", node.func.id, texts, keywords)

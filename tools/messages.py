@@ -127,10 +127,11 @@ def start(tag: str) -> Path:
         raise click.ClickException(f"{file.relative_to(ROOT)} is there already.")
     file.parent.mkdir(parents=True)
     file.write_text(
-        f"# {language_name(tag)}, a draft that no speaker has read.\n"
+        f"# {language_name(tag)}.\n"
         'msgid ""\nmsgstr ""\n'
         f'"Project-Id-Version: workshop-tui VERSION\\n"\n"Language: {locale}\\n"\n'
         f'"PO-Revision-Date: {_LONG_AGO:%Y-%m-%d %H:%M%z}\\n"\n'
+        '"Language-Team: draft, no speaker has read it\\n"\n'
         f'"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: {plural_forms(locale)}\\n"\n',
         encoding="utf-8",

@@ -12,6 +12,7 @@ from workshop_tui.domain.agenda_problems import MEND, nearest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
+from workshop_tui.messages import Listed, Message, Place, Verbatim, tr
 
 SUFFIX = ".toml"
 
@@ -24,15 +25,22 @@ def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
     """
     raw = _bytes(path)
     if b"\0" in raw:
-        raise AgendaError(f"{clean_line(path.name)} is not a text file.", advice="An agenda is a text file in TOML.")
+        raise AgendaError(
+            tr("{file} is not a text file.", file=Verbatim(clean_line(path.name))),
+            advice=tr("An agenda is a text file in TOML."),
+        )
     try:
         # Some editors put a byte order mark first; TOML does not know it.
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = raw.count(b"\n", 0, wrong.start) + 1
         raise AgendaError(
-            f"{clean_line(path.name)}, line {line}: the file is not written in UTF-8.",
-            advice='Please save it again with the encoding "UTF-8". Nothing was started.',
+            tr(
+                "{file}, line {line}: the file is not written in UTF-8.",
+                file=Verbatim(clean_line(path.name)),
+                line=line,
+            ),
+            advice=tr('Please save it again with the encoding "UTF-8". Nothing was started.'),
         ) from wrong
     return parse_agenda(text, kinds, file=clean_line(path.name)), raw
 
@@ -48,7 +56,12 @@ def shipped_agenda(name: str) -> Path:
     found = _shipped()
     wanted = name.removesuffix(SUFFIX)
     if wanted not in found:
-        raise AgendaError(f"No agenda called “{wanted}” comes with this program. {nearest(wanted, found)}")
+        raise AgendaError(
+            (
+                tr("No agenda called “{wanted}” comes with this program.", wanted=Verbatim(wanted)),
+                nearest(wanted, found),
+            )
+        )
     return found[wanted]
 
 
@@ -92,45 +105,60 @@ def _bytes(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise AgendaError(f"{_said(path)} is a folder, not an agenda file.{_agendas_in(path)}")
+            raise AgendaError((tr("{path} is a folder, not an agenda file.", path=_said(path)), *_agendas_in(path)))
         if not path.exists():
-            raise AgendaError(f"There is no file {_said(path)}.{_near(path)}", advice="Nothing was started.")
+            raise AgendaError(
+                (tr("There is no file {path}.", path=_said(path)), *_near(path)),
+                advice=tr("Nothing was started."),
+            )
         if not path.is_file():
-            raise AgendaError(f"{_said(path)} is a device or a pipe, not an agenda file.")
+            raise AgendaError(tr("{path} is a device or a pipe, not an agenda file.", path=_said(path)))
         with path.open("rb") as file:
             # One byte more than allowed tells a large file without reading it whole.
             raw = file.read(AGENDA_BYTES + 1)
     except (OSError, ValueError) as wrong:
-        raise AgendaError(f"{_said(path)} cannot be read: {_why(wrong)}.", advice=MEND) from wrong
+        raise AgendaError(
+            tr("{path} cannot be read: {why}.", path=_said(path), why=_why(wrong)), advice=MEND
+        ) from wrong
     if len(raw) > AGENDA_BYTES:
         raise AgendaError(
-            f"{clean_line(path.name)} is larger than {AGENDA_BYTES // 1_000:,} kB, so it cannot be an agenda.",
-            advice="A long agenda has about 20 kB.",
+            tr(
+                "{file} is larger than {most} kB, so it cannot be an agenda.",
+                file=Verbatim(clean_line(path.name)),
+                most=AGENDA_BYTES // 1_000,
+            ),
+            advice=tr("A long agenda has about 20 kB."),
         )
     return raw
 
 
-def _said(path: Path) -> str:
+def _said(path: Path) -> Verbatim:
     """A path as a message shows it: file names may hold control codes too."""
-    return clean_line(str(path))
+    return Verbatim(clean_line(str(path)))
 
 
-def _why(wrong: OSError | ValueError) -> str:
-    return wrong.strerror or str(wrong) if isinstance(wrong, OSError) else "the name is not a file name"
+def _why(wrong: OSError | ValueError) -> Place:
+    if isinstance(wrong, OSError):
+        return Verbatim(wrong.strerror or str(wrong))
+    return tr("the name is not a file name")
 
 
-def _near(path: Path) -> str:
+def _near(path: Path) -> tuple[Message, ...]:
     """The file in the same folder that was probably meant, as a sentence; empty where there is none."""
     try:
         names = [each.name for each in path.parent.iterdir()]
     except OSError:
-        return f" There is no folder {_said(path.parent)} either." if not path.parent.exists() else ""
+        if path.parent.exists():
+            return ()
+        return (tr("There is no folder {folder} either.", folder=_said(path.parent)),)
     near = get_close_matches(path.name, names, n=1, cutoff=0.6) or get_close_matches(
         path.name + SUFFIX, names, n=1, cutoff=0.8
     )
-    return f" Did you mean {_said(path.parent / near[0])}?" if near else ""
+    return (tr("Did you mean {path}?", path=_said(path.parent / near[0])),) if near else ()
 
 
-def _agendas_in(folder: Path) -> str:
-    names = sorted(each.name for each in folder.glob(f"*{SUFFIX}"))
-    return f" It holds {clean_line(', '.join(names[:5]))}." if names else ""
+def _agendas_in(folder: Path) -> tuple[Message, ...]:
+    names = sorted(each.name for each in folder.glob(f"*{SUFFIX}"))[:5]
+    return (
+        (tr("It holds {files}.", files=Listed(tuple(Verbatim(clean_line(name)) for name in names))),) if names else ()
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ import click
 
 from workshop_tui import __version__
 from workshop_tui.errors import SettingsError, WorkshopError
+from workshop_tui.messages import Verbatim, tr
+from workshop_tui.voice import SaidGroup, Voice, option
 
 FILE = click.Path(path_type=Path)
 
@@ -27,127 +30,150 @@ def run_command_line(arguments: Sequence[str]) -> int:
         The exit code.
     """
     _write_what_can_be_written()
+    voice = Voice(os.environ)
     try:
         for each in arguments:
             _in_letters(each)
-        result = commands.main(list(arguments), prog_name="workshop-tui", standalone_mode=False)
+        result = commands.main(list(arguments), prog_name="workshop-tui", standalone_mode=False, obj=voice)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
     except WorkshopError as problem:
-        click.echo(f"workshop-tui: {problem.message!s}", err=True)
-        if problem.advice:
-            click.echo(f"  {problem.advice!s}", err=True)
+        voice.complain(problem)
         return problem.exit_code
     return result if isinstance(result, int) else 0
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=SaidGroup,
+    said=(
+        tr("Run co-production workshops: phones vote and tell stories, everything is safe on disk."),
+        tr("New here? Try: {command}", command=Verbatim("workshop-tui demo")),
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@option(
+    "--language",
+    metavar="TAG",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, tag: ctx.find_object(Voice).choose(tag) if tag else None,
+    said=tr("The language of the command line, the console and the host page, such as cy; else this computer's."),
+)
 @click.version_option(__version__, prog_name="workshop-tui")
-def commands() -> None:
-    """Run co-production workshops: phones vote and tell stories, everything is safe on disk.
-
-    New here? Try: workshop-tui demo
-    """
+def commands() -> None: ...
 
 
-@commands.command()
+@commands.command(said=(tr("Start or resume the workshop of AGENDA, and open the console."),))
 @click.argument("agenda", type=FILE)
-@click.option("--lan", metavar="ADDRESS", default="", help="The address of this laptop that phones can reach.")
-@click.option("--port", type=click.IntRange(1, 65535), default=None, help="The port phones use; default 8080.")
-@click.option("--new", is_flag=True, help="Start a new session, even if an unfinished one is there.")
-@click.option("--no-console", is_flag=True, help="Start the room only; open the console later with attach.")
-def run(agenda: Path, lan: str, port: int | None, new: bool, no_console: bool) -> int:
-    """Start or resume the workshop of AGENDA, and open the console."""
+@option("--lan", metavar="ADDRESS", default="", said=tr("The address of this laptop that phones can reach."))
+@option("--port", type=click.IntRange(1, 65535), default=None, said=tr("The port phones use; default 8080."))
+@option("--new", is_flag=True, said=tr("Start a new session, even if an unfinished one is there."))
+@option("--no-console", is_flag=True, said=tr("Start the room only; open the console later with attach."))
+@click.pass_obj
+def run(voice: Voice, agenda: Path, lan: str, port: int | None, new: bool, no_console: bool) -> int:
     from workshop_tui.runtime import workshops
 
     opened = workshops.open_agenda(agenda, lan=lan, port=port or 0, new=new)
     for line in opened.remarks:
-        click.echo(line)
+        voice.say(line)
     if no_console:
-        click.echo(f"Phones join at {opened.run.join_url.lower()}, code {opened.run.join_code}.")
+        address, code = Verbatim(opened.run.join_url.lower()), Verbatim(opened.run.join_code)
+        voice.say(tr("Phones join at {address}, code {code}.", address=address, code=code))
         return 0
     # Said again inside: the console covers what was printed before it.
-    return _console(opened.run.session_path, " ".join(opened.remarks))
+    return _console(voice, opened.run.session_path, " ".join(map(voice.text, opened.remarks)))
 
 
-@commands.command()
+@commands.command(said=(tr("Open the console on a running workshop, at the place where it is."),))
 @click.argument("session", required=False, default="")
-def attach(session: str) -> int:
-    """Open the console on a running workshop, at the place where it is."""
+@click.pass_obj
+def attach(voice: Voice, session: str) -> int:
     from workshop_tui.runtime import running
 
-    return _console(running.find(session).session_path, "")
+    return _console(voice, running.find(session).session_path, "")
 
 
-@commands.command()
+@commands.command(said=(tr("Say in one plain line how a running workshop stands."),))
 @click.argument("session", required=False, default="")
-@click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
-def status(session: str, as_json: bool) -> int:
-    """Say in one plain line how a running workshop stands."""
+@option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
+@click.pass_obj
+def status(voice: Voice, session: str, as_json: bool) -> int:
     from workshop_tui.runtime import workshops
 
     run_ = workshops.to_look_at(session)
     # Programs read it, whatever letters this terminal has: it is UTF-8, as JSON is.
-    click.echo(workshops.status_json(run_).encode() if as_json else workshops.status_line(run_))
+    if as_json:
+        click.echo(workshops.status_json(run_).encode())
+    else:
+        voice.say(workshops.status_line(run_))
     return 0
 
 
-@commands.command()
+@commands.command(said=(tr("Stop a running room in order; the session can be resumed."),))
 @click.argument("session", required=False, default="")
-def stop(session: str) -> int:
-    """Stop a running room in order; the session can be resumed."""
+@click.pass_obj
+def stop(voice: Voice, session: str) -> int:
     from workshop_tui.runtime import running, stopping
 
-    click.echo(stopping.stop(running.find(session)))
+    voice.say(stopping.stop(running.find(session)))
     return 0
 
 
-@commands.command(short_help="Try it out with simulated people.")
+@commands.command(
+    short=tr("Try it out with simulated people."),
+    said=(tr("Try it out: a shipped AGENDA with simulated people, over real HTTP. Left out, it is tell-it-once."),),
+)
 @click.argument("agenda", required=False, default="tell-it-once")
-@click.option("--people", type=click.IntRange(1, 300), default=24, show_default=True, help="Simulated people.")
-@click.option("--speed", type=click.FloatRange(0.1, 100), default=1.0, show_default=True, help="Faster or slower.")
-@click.option("--no-people", is_flag=True, help="Nobody joins by itself.")
-@click.option("--headless", is_flag=True, help="Play the whole agenda without a terminal, fast, and check the record.")
-@click.option("--to", type=FILE, default=None, help="Folder for the session and the reports (with --headless).")
-def demo(agenda: str, people: int, speed: float, no_people: bool, headless: bool, to: Path | None) -> int:
-    """Try it out: a shipped AGENDA with simulated people, over real HTTP. Left out, it is tell-it-once."""
+@option("--people", type=click.IntRange(1, 300), default=24, show_default=True, said=tr("Simulated people."))
+@option("--speed", type=click.FloatRange(0.1, 100), default=1.0, show_default=True, said=tr("Faster or slower."))
+@option("--no-people", is_flag=True, said=tr("Nobody joins by itself."))
+@option("--headless", is_flag=True, said=tr("Play the whole agenda without a terminal, fast, and check the record."))
+@option("--to", type=FILE, default=None, said=tr("Folder for the session and the reports (with --headless)."))
+@click.pass_obj
+def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, headless: bool, to: Path | None) -> int:
     from workshop_tui.runtime import demos
 
     if headless:
-        return demos.headless(people, to, agenda=agenda, say=click.echo)
-    return demos.with_console(0 if no_people else people, speed, agenda=agenda, say=click.echo)
+        return demos.headless(people, to, agenda=agenda, say=voice.say)
+    return demos.with_console(0 if no_people else people, speed, agenda=agenda, say=voice.say)
 
 
-@commands.command(short_help="Say what is wrong in agenda FILES, or print their order.")
+@commands.command(
+    short=tr("Say what is wrong in agenda FILES, or print their order."),
+    said=(tr("Say what is wrong in agenda FILES, or print their running order with clock times."),),
+)
 @click.argument("files", nargs=-1, required=True, type=FILE)
-def check(files: tuple[Path, ...]) -> int:
-    """Say what is wrong in agenda FILES, or print their running order with clock times."""
+@click.pass_obj
+def check(voice: Voice, files: tuple[Path, ...]) -> int:
     from workshop_tui.agendas import read_agenda
     from workshop_tui.domain.agenda_check import check_lines
     from workshop_tui.kinds.registry import KINDS
+    from workshop_tui.locales import is_draft
 
     worst = 0
     for file in files:
         try:
             agenda, _ = read_agenda(file, KINDS)
         except WorkshopError as problem:
-            click.echo(str(problem), err=True)
+            voice.complain(problem)
             worst = max(worst, problem.exit_code)
             continue
         for line in check_lines(agenda):
-            click.echo(line)
+            voice.say(line)
+        for tag in filter(is_draft, agenda.languages):
+            voice.say(tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag)))
     return worst
 
 
-@commands.command()
+@commands.command(said=(tr("Write the reports of SESSION, whether it runs or not."),))
 @click.argument("session", type=FILE)
-@click.option("--to", type=FILE, default=None, help="The folder; else one in exports/ beside the session file.")
-@click.option("--only", multiple=True, metavar="FORMAT", help="One format, such as report.html; may be repeated.")
-def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
-    """Write the reports of SESSION, whether it runs or not."""
+@option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
+@option("--only", multiple=True, metavar="NAME", said=tr("One file, such as summary.html; may be repeated."))
+@click.pass_obj
+def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> int:
     from workshop_tui.runtime import exporting
 
     folder = to or exporting.export_folder(session)
@@ -155,14 +181,17 @@ def export(session: Path, to: Path | None, only: tuple[str, ...]) -> int:
         for path in exporting.write_reports(record, folder, only, numbered=to is None):
             click.echo(path)
         if record.left_out:
-            click.echo(record.left_out, err=True)
+            voice.say(record.left_out, err=True)
     return 0
 
 
-@commands.command(short_help="Count every sealed round of SESSION again.")
+@commands.command(
+    short=tr("Count every sealed round of SESSION again."),
+    said=(tr("Count every sealed round of SESSION again from its ballots and say whether it is the same."),),
+)
 @click.argument("session", type=FILE)
-def recount(session: Path) -> int:
-    """Count every sealed round of SESSION again from its ballots and say whether it is the same."""
+@click.pass_obj
+def recount(voice: Voice, session: Path) -> int:
     from workshop_tui.exports.recount import recount as count_again
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.runtime import exporting
@@ -170,51 +199,56 @@ def recount(session: Path) -> int:
     with exporting.session_record(session) as record:
         lines = count_again(record, KINDS)
     for line in lines:
-        click.echo(line.words)
+        voice.say(line.words)
     if record.left_out:
-        click.echo(record.left_out)
+        voice.say(record.left_out)
     if not lines:
-        click.echo("No round of this session has been sealed yet: there is nothing to count again.")
+        voice.say(tr("No round of this session has been sealed yet: there is nothing to count again."))
     return 0 if all(line.same for line in lines) else 1
 
 
-@commands.command(short_help="Delete SESSION and all that belongs to it.")
+@commands.command(
+    short=tr("Delete SESSION and all that belongs to it."),
+    said=(tr("Delete the file of SESSION and all that the program made of it, and list what was deleted."),),
+)
 @click.argument("session", type=FILE)
-@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
-def delete(session: Path, yes: bool) -> int:
-    """Delete the file of SESSION and all that the program made of it, and list what was deleted."""
+@option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
+@click.pass_obj
+def delete(voice: Voice, session: Path, yes: bool) -> int:
     from workshop_tui.runtime import deleting
 
     found = deleting.find(session)
-    click.echo("This is what there is of the session:")
+    voice.say(tr("This is what there is of the session:"))
     for path in found.paths:
         click.echo(f"  {path}")
     for line in found.stays:
-        click.echo(line)
+        voice.say(line)
     if not yes:
-        _confirm(session.name)
+        _confirm(voice, session.name)
     deleted = deleting.delete(found)
-    click.echo("Deleted:" if deleted.gone else "Nothing was deleted.")
+    voice.say(tr("Deleted:") if deleted.gone else tr("Nothing was deleted."))
     for path in deleted.gone:
         click.echo(f"  {path}")
-    click.echo(deleting.OUTSIDE)
+    voice.say(deleting.OUTSIDE)
     if deleted.left:
         raise deleting.not_all(deleted)
     return 0
 
 
-@commands.command(short_help="Count a FILE of ballots by several rules.")
+@commands.command(
+    short=tr("Count a FILE of ballots by several rules."),
+    said=(
+        tr("Count a FILE of ballots by several rules and say whether the winner depends on the rule."),
+        tr("It reads PrefLib (.soc .soi .toc .toi .cat), Pabulib (.pb) and session.json of an export."),
+    ),
+)
 @click.argument("file", type=FILE)
-@click.option("--method", "methods", multiple=True, metavar="NAME", help="Only this rule; may be repeated.")
-@click.option("--seats", type=click.IntRange(1, 300), default=1, show_default=True, help="How many are to be chosen.")
-@click.option("--pairwise", is_flag=True, help="Show how many put each one above each other one.")
-@click.option("--round", "round_", metavar="KEY", default="", help="Of a session's export, only this round.")
-@click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
+@option("--method", "methods", multiple=True, metavar="NAME", said=tr("Only this rule; may be repeated."))
+@option("--seats", type=click.IntRange(1, 300), default=1, show_default=True, said=tr("How many are to be chosen."))
+@option("--pairwise", is_flag=True, said=tr("Show how many put each one above each other one."))
+@option("--round", "round_", metavar="KEY", default="", said=tr("Of a session's export, only this round."))
+@option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
 def tally(file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, round_: str, as_json: bool) -> int:
-    """Count a FILE of ballots by several rules and say whether the winner depends on the rule.
-
-    It reads PrefLib (.soc .soi .toc .toi .cat), Pabulib (.pb) and session.json of an export.
-    """
     from workshop_tui.runtime import tallying
 
     words = tallying.printed(file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json)
@@ -275,29 +309,33 @@ def _in_letters(argument: str) -> None:
     except UnicodeEncodeError as problem:
         shown = argument.encode(errors="replace").decode()
         raise SettingsError(
-            f"“{shown}” is not written in UTF-8.", advice="Give the file or the folder another name."
+            tr("“{argument}” is not written in UTF-8.", argument=Verbatim(shown)),
+            advice=tr("Give the file or the folder another name."),
         ) from problem
 
 
-def _confirm(name: str) -> None:
+def _confirm(voice: Voice, name: str) -> None:
     """Go on only when somebody typed the name of what is to be deleted.
 
     Raises:
         SettingsError: nobody did.
     """
     try:
-        typed = click.prompt(
-            f"Nothing brings it back. Type the name {name} to delete it", default="", show_default=False
-        )
+        asked = tr("Nothing brings it back. Type the name {name} to delete it", name=Verbatim(name))
+        typed = click.prompt(voice.text(asked), default="", show_default=False)
     except click.exceptions.Abort:
         typed = ""
     if typed.strip() != name:
-        raise SettingsError("That is not its name. Nothing was deleted.", advice="With --yes nobody is asked.")
+        raise SettingsError(tr("That is not its name. Nothing was deleted."), advice=tr("With --yes nobody is asked."))
 
 
-def _console(session_path: str, hint: str) -> int:
+def _console(voice: Voice, session_path: str, hint: str) -> int:
     if not sys.stdout.isatty() or not sys.stdin.isatty():
-        click.echo("There is no terminal here for the console. The room is running; see workshop-tui status.", err=True)
+        command = Verbatim("workshop-tui status")
+        voice.say(
+            tr("There is no terminal here for the console. The room is running; see {command}.", command=command),
+            err=True,
+        )
         return 2
     from workshop_tui.runtime import consoles, running
 
@@ -305,5 +343,11 @@ def _console(session_path: str, hint: str) -> int:
     if any(run.session_path == session_path for run in running.find_all()):
         # Where the terminal is gone there is nobody to tell.
         with contextlib.suppress(OSError):
-            click.echo("The room runs on. workshop-tui attach comes back to it; workshop-tui stop stops it.")
+            voice.say(
+                tr(
+                    "The room runs on. {attach} comes back to it; {stop} stops it.",
+                    attach=Verbatim("workshop-tui attach"),
+                    stop=Verbatim("workshop-tui stop"),
+                )
+            )
     return code

@@ -32,7 +32,7 @@ Each message says what happened, what is safe and what to do next. Anything else
 
 from __future__ import annotations
 
-from workshop_tui.messages import Text
+from workshop_tui.messages import ENGLISH, Sentences
 
 
 class WorkshopError(Exception):
@@ -41,19 +41,22 @@ class WorkshopError(Exception):
     Args:
         message: What happened, as a whole sentence.
         advice: What to do next, as a whole sentence; empty when the message says it.
+        lines: What it consists of, one by one, where there are several things to tell.
     """
 
     exit_code = 1
     """What the program ends with when nothing else handles it."""
 
-    def __init__(self, message: Text, *, advice: Text = "") -> None:
+    def __init__(self, message: Sentences, *, advice: Sentences = "", lines: tuple[Sentences, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
+        self.lines = lines
 
     def __str__(self) -> str:
         """Both in English, for logs."""
-        return f"{self.message!s} {self.advice!s}".strip()
+        said = f"{ENGLISH.text(self.message)} {ENGLISH.text(self.advice)}".strip()
+        return "\n  ".join((said, *(ENGLISH.text(line) for line in self.lines)))
 
 
 class Refused(WorkshopError):
@@ -68,7 +71,7 @@ class BallotRejected(Refused):
         field: The name of the form field to point at; empty for the whole form.
     """
 
-    def __init__(self, message: Text, *, field: str = "") -> None:
+    def __init__(self, message: Sentences, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from workshop_tui.errors import FolderUnusable
+from workshop_tui.messages import Verbatim, tr
 
 HOME_VARIABLE = "WORKSHOP_TUI_HOME"
 """Moves the runtime and the data folder below one folder; the tests use it."""
@@ -38,7 +39,11 @@ def _made(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
         raise FolderUnusable(
-            f"The folder {folder} cannot be made ({problem.strerror}).",
-            advice=f"Set {HOME_VARIABLE} to a folder that you may write to.",
+            tr(
+                "The folder {folder} cannot be made ({strerror}).",
+                folder=Verbatim(str(folder)),
+                strerror=Verbatim(str(problem.strerror)),
+            ),
+            advice=tr("Set {home_variable} to a folder that you may write to.", home_variable=Verbatim(HOME_VARIABLE)),
         ) from problem
     return folder

@@ -14,9 +14,10 @@ README = Path(__file__).parents[2] / "README.md"
 _IMPORTS = """
 from msgspec import Struct
 from workshop_tui.domain.activity import Config, Example, Poll
-from workshop_tui.domain.blocks import Bar, Bars, ChooseOne, Option, Statement
+from workshop_tui.domain.blocks import Bar, Bars, Choice, ChooseOne, Statement
 from workshop_tui.domain.honesty import leading_sentence
 from workshop_tui.errors import BallotRejected
+from workshop_tui.messages import tr
 """
 
 

@@ -21,6 +21,7 @@ from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.drawing.text import draw_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 POLLS = [pytest.param(kind, id=name) for name, kind in KINDS.items() if isinstance(kind, Poll)]
 every_poll = pytest.mark.parametrize("poll", POLLS)
@@ -97,8 +98,8 @@ def test_a_phone_is_reminded_of_nobody_elses_words(poll: AnyPoll, data: st.DataO
 
     for own in (None, mine):
         for profile in ({}, {theirs: 3}):
-            assert "CANARY" not in poll.recall(config, own, profile)
-    assert poll.recall(config, None, {}) == ""
+            assert "CANARY" not in ENGLISH.text(poll.recall(config, own, profile))
+    assert not poll.recall(config, None, {})
 
 
 @with_options

@@ -24,6 +24,7 @@ from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.private import Private
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.kinds.vignette import Vignette
+from workshop_tui.messages import tr
 from workshop_tui.room.room import Room
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -34,14 +35,14 @@ class Whisper(Private):
     """Only for the facilitator, as `private` is, under a name that nothing knows."""
 
     kind = "whisper"
-    title = "whispers"
+    title = tr("whispers")
 
 
 class Whistle(Vignette):
     """For the facilitator although it asks for a level: nobody's choice makes it last."""
 
     kind = "whistle"
-    title = "whistles"
+    title = tr("whistles")
     readers: ClassVar[Reader] = "facilitator"
 
 
@@ -49,7 +50,7 @@ class Tale(Vignette):
     """Asks for a level, as stories do, under a name that nothing knows."""
 
     kind = "tale"
-    title = "tales"
+    title = tr("tales")
 
 
 MADE_UP: dict[str, AnyGathering] = {each.kind: each for each in (Whisper(), Whistle(), Tale())}

@@ -17,6 +17,7 @@ from workshop_tui.domain.blocks import ChooseOne, FormBlock, Option, Statement, 
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 MOODS = (Option("a", "Glad"), Option("b", "Sad"))
 
@@ -191,7 +192,7 @@ def explained(poll: AnyPoll, config: Any, reason: Any) -> Explained:
     assert line is not None
     options = {option.key for option in getattr(config, "options", ())}
     assert line.option in options or not line.option
-    assert line.answer
+    assert ENGLISH.text(line.answer)
     return line
 
 

@@ -43,7 +43,7 @@ def test_both_groups_of_every_kind_can_be_drawn_each_from_its_own_ballots(poll: 
         == blocks[2 : 2 + len(poll.show(config, poll.tally(config, first)))]
     )
     text = " ".join(" ".join(draw_text(blocks, 80)).split())
-    assert APART in text
+    assert str(APART) in text
     assert "public: 10 people answered." in text
     assert f"Staff: {10 * len(rest)} people answered." in text
-    assert APART in draw_view(blocks)
+    assert str(APART) in draw_view(blocks)

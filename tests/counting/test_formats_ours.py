@@ -15,12 +15,13 @@ from workshop_tui.counting.funding import by_declared, by_shares
 from workshop_tui.counting.methods import METHODS, Count
 from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, counts_of, lines_of
 from workshop_tui.errors import InputError
-from workshop_tui.exports.session_json import session_json
+from workshop_tui.exports.formats.session_json import session_json
+from workshop_tui.messages import ENGLISH
 
 
 @cache
 def exported() -> bytes:
-    return session_json(a_workshop().report())
+    return session_json(a_workshop().report(), ENGLISH)
 
 
 def edited(path: str, value: object) -> bytes:
@@ -74,7 +75,7 @@ def test_shares_are_raised_by_the_step_that_was_declared() -> None:
         rule="equalshares/add20",
     )
 
-    assert "shares raised by 20" in METHODS["equal-shares"].count(Count(plain)).rule
+    assert "shares raised by 20" in str(METHODS["equal-shares"].count(Count(plain)).rule)
     assert by_declared(plain) == by_shares(plain, step=20)
     assert by_declared(replace(plain, rule="equalshares")) == by_shares(plain, add_one=False)
     assert by_declared(replace(plain, rule="poznan")) is None

@@ -144,7 +144,7 @@ def test_what_is_odd_is_told_with_its_line(change: tuple[str, str], expected: st
     ("change", "expected"),
     [
         (("v1;p1,p3;5,2", "v1;p1,p3;5"), "A vote names 2 projects and has 1 points."),
-        (("v3;p3;4", "v3;p3;4,9"), "A vote names 1 projects and has 2 points."),
+        (("v3;p3;4", "v3;p3;4,9"), "A vote names 1 project and has 2 points."),
         (("cumulative", "approval"), "vote_type is approval, but the votes have points."),
         (("rule;greedy", "rule;greedy\nmax_sum_points;5"), "A vote does not keep to max_sum_points = 5."),
     ],
@@ -202,7 +202,7 @@ def test_what_cannot_be_read_is_refused_with_the_file_and_the_line(change: tuple
     with pytest.raises(InputError, match=re.escape(expected)) as caught:
         read(content)
 
-    assert caught.value.message.startswith("x.pb")
+    assert str(caught.value).startswith("x.pb")
     assert caught.value.exit_code == 2
 
 
@@ -232,6 +232,6 @@ def test_no_content_does_more_than_be_read_or_refused(piece: str, at: int) -> No
     try:
         fine = bool(read(POINTS[:at] + piece + POINTS[at:]).profile.candidates)
     except InputError as problem:
-        fine = problem.message.startswith("x.pb")
+        fine = str(problem).startswith("x.pb")
 
     assert fine

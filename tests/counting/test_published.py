@@ -79,7 +79,7 @@ def test_assen_2024_funds_the_nine_projects_it_published() -> None:
     assert set(outcome.winners) == {key for key, selected in column(ASSEN, "selected").items() if selected == "1"}
     assert len(outcome.winners) == 9
     assert outcome.tied == ()
-    assert outcome.notes == ("Bought for 76700 in all.",)
+    assert list(map(str, outcome.notes)) == ["Bought for 76,700 in all."]
     completed = equal_shares(
         tuple(costs), costs, profile.budget, approvals=counts_of(profile.lines), greedy_completion=True
     )

@@ -46,7 +46,7 @@ def test_an_equal_first_rank_is_nobodys_first_choice_and_is_said() -> None:
     outcome = plurality(("a", "b"), {(("a", "b"),): 3, (("b",),): 1})
 
     assert outcome.figures == (("a", 0), ("b", 1))
-    assert "3 put several in the first place" in outcome.notes[0]
+    assert "3 put several in the first place" in str(outcome.notes[0])
 
 
 def test_where_nothing_was_said_nobody_wins() -> None:

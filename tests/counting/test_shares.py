@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.counting.profiles import FOUR, approvals
 from workshop_tui.counting.profiles import Approvals
-from workshop_tui.counting.shares import equal_shares, greedy
+from workshop_tui.counting.shares import NeverSpent, equal_shares, greedy
 
 COSTS = {"a": 60, "b": 40, "c": 30, "d": 30}
 
@@ -16,7 +16,7 @@ def test_most_votes_first_and_what_does_not_fit_is_passed_over() -> None:
 
     assert outcome.winners == ("a", "c")
     assert outcome.figures == (("a", 3), ("b", 2), ("c", 4), ("d", 1))
-    assert outcome.notes[0] == "Bought for 90 in all."
+    assert str(outcome.notes[0]) == "Bought for 90 in all."
 
 
 def test_of_equal_votes_the_cheaper_comes_first_and_what_is_alike_is_tied() -> None:
@@ -26,7 +26,7 @@ def test_of_equal_votes_the_cheaper_comes_first_and_what_is_alike_is_tied() -> N
 
     assert tied.winners == ("b",)
     assert tied.tied == ("c", "d")
-    assert "nothing was picked" in tied.notes[1]
+    assert "nothing was picked" in str(tied.notes[1])
 
 
 def test_what_nobody_chose_is_not_bought() -> None:
@@ -63,7 +63,7 @@ def test_completion_spends_the_rest_by_votes() -> None:
     assert raised.winners == ("b", "c")
     completed = equal_shares(FOUR, COSTS, 75, approvals=votes, add_one=False, greedy_completion=True)
     assert completed.winners == ("b", "c")
-    assert completed.rule == "Equal shares, the rest by most votes"
+    assert str(completed.rule) == "Equal shares, the rest by most votes"
 
 
 def test_points_are_what_a_project_is_worth_to_each() -> None:
@@ -114,9 +114,9 @@ def test_a_way_that_no_longer_fits_ends_with_what_was_bought_before() -> None:
 
 def test_a_bigger_step_is_named_and_too_many_steps_are_refused() -> None:
     votes: Approvals = {("a",): 2, ("b",): 1}
-    assert "raised by 7" in equal_shares(FOUR, COSTS, 100, approvals=votes, step=7).rule
+    assert "raised by 7" in str(equal_shares(FOUR, COSTS, 100, approvals=votes, step=7).rule)
 
-    with pytest.raises(ValueError, match="bigger step"):
+    with pytest.raises(NeverSpent):
         equal_shares(("a", "b"), {"a": 10**9, "b": 1}, 10**9, approvals={("a",): 1, ("b",): 999})
 
 
@@ -135,4 +135,6 @@ def test_nothing_ever_costs_more_than_the_budget_and_ties_are_never_sure(
         assert sum(priced[key] for key in outcome.winners) <= budget
         assert not set(outcome.winners) & set(outcome.tied)
         if outcome.tied:
-            assert sum(priced[key] for key in (*outcome.winners, *outcome.tied)) > budget or "Equal" in outcome.rule
+            assert sum(priced[key] for key in (*outcome.winners, *outcome.tied)) > budget or "Equal" in str(
+                outcome.rule
+            )

@@ -22,8 +22,10 @@ from workshop_tui.cli import run_command_line
 from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.methods import METHODS
 from workshop_tui.counting.tallying import tally as count_by_rules
-from workshop_tui.exports.session_json import session_json
+from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH, Message, Translator
+from workshop_tui.runtime.tally_words import tally_lines
 
 
 @pytest.fixture
@@ -174,7 +176,7 @@ def test_grades_are_told_in_their_words(tally) -> None:
 
 
 def test_a_session_has_every_sealed_round_or_the_one_that_is_asked_for(tally) -> None:
-    content = session_json(a_workshop().report())
+    content = session_json(a_workshop().report(), ENGLISH)
 
     _, out, _ = tally(content, name="session.json")
     _, one, _ = tally(content, "--round", "i05.1", name="session.json")
@@ -196,6 +198,7 @@ def test_json_says_the_same_and_more(tally) -> None:
     assert {each["method"]: each["winners"] for each in vote["outcomes"]}["plurality"] == ["1"]
     assert vote["ballots"] == 7
     assert vote["winner_depends"] is True
+    assert {each["method"]: each["rule"] for each in vote["outcomes"]}["plurality"] == "First choices"
     assert ["1", "3", 5] in vote["pairs"]
     assert [each["name"] for each in vote["candidates"]] == ["Bus", "Bike", "Car"]
 
@@ -218,7 +221,7 @@ def test_wrong_input_ends_with_2_and_says_what_to_do(
     code, out, error = tally(content, *options, name=name)
 
     assert (code, out) == (2, "")
-    assert error.startswith(f"workshop-tui: {expected}")
+    assert " ".join(error.split()).startswith(f"workshop-tui: {expected}")
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -285,11 +288,41 @@ def test_a_tally_of_a_session_finds_what_the_room_found(kind: str, method: str) 
     ballots = Counter(poll.read(example.config, fields) for fields in example.answers)
     report = asking(poll.plain_profile(example.config, ballots))
 
-    (file,) = read_ballots("session.json", session_json(report))
+    (file,) = read_ballots("session.json", session_json(report, ENGLISH))
     ((_, outcome),) = count_by_rules(file, [method]).outcomes
 
     assert outcome.winners
     assert set(outcome.winners) == set(poll.places(example.config, ballots)[0])
+
+
+class Bracketed(Translator):
+    """Says every message between brackets, as a translation that is complete would say it in its own words."""
+
+    def look_up(self, message: Message) -> str:
+        return f"[{super().look_up(message)}]"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "seats"),
+    [
+        (text("4: 1,{2,3}", "3: 2,1", "2: 3", "1: 1,"), "x.soi", 2),
+        (FILE.replace("p1;600", "p1;600.5"), "x.pb", 1),
+        (categories("3: 1,2,3", names=("Good", "Fair", "Bad")), "x.cat", 1),
+    ],
+    ids=["orders", "budget", "scale"],
+)
+def test_all_that_is_printed_for_people_can_be_said_in_another_language(content: str, name: str, seats: int) -> None:
+    theirs = ("Bus shelter", "Racks; and more", "Paths", "Workshop budget", "Which first", "Bus", "Bike", "Car")
+    for words in (*theirs, "Good", "Fair", "Bad"):
+        content = content.replace(words, "λέξη")
+    (file,) = read_ballots(name, content.encode())
+    said = "\n".join(tally_lines(name, [count_by_rules(file, seats=seats, with_table=True)], Bracketed()))
+    inside = re.compile(r"\[[^\[\]]*\]")
+    while inside.search(said):
+        said = inside.sub("", said)
+
+    assert file.oddities
+    assert re.findall("[A-Za-z]{2,}", said) == [name.partition(".")[2]]
 
 
 def test_wide_results_stay_within_80_columns(tally) -> None:

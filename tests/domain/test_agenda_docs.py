@@ -70,7 +70,7 @@ def test_the_example_is_an_agenda_with_every_kind_and_nothing_to_warn_of_but_a_l
 
     assert {item.activity.kind for item in agenda.items if item.activity} == set(KINDS)
     assert agenda.languages == ("en", "cy")
-    assert all("“cy”" in warning for warning in warnings(agenda))
+    assert all("“cy”" in str(warning) for warning in warnings(agenda))
 
 
 def blocks_of(heading: str) -> list[str]:

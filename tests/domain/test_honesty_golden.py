@@ -18,6 +18,9 @@ from workshop_tui.domain.honesty import (
     share,
     unanimous_caution,
 )
+from workshop_tui.messages import ENGLISH
+
+said = ENGLISH.text
 
 PAGE = Path(__file__).with_name("honesty.txt")
 BASES = (0, 1, 5, 9, 29, 30, 100)
@@ -40,19 +43,19 @@ def sentences() -> Iterator[str]:
     """The page, line by line."""
     for base in BASES:
         yield f"## {base} answered"
-        yield from cautions(Turnout(answered=base, joined=base + 2))
-        yield base_sentence(Turnout(answered=base, skipped=1, present=2 * base + 3))
-        yield f"a third: {share(base // 3, base)}; {percent(base // 3, base) or 'no percentage'}"
+        yield from map(str, cautions(Turnout(answered=base, joined=base + 2)))
+        yield str(base_sentence(Turnout(answered=base, skipped=1, present=2 * base + 3)))
+        yield f"a third: {said(share(base // 3, base))}; {said(percent(base // 3, base)) or 'no percentage'}"
         for count in dict.fromkeys(part * base // 100 for part in PERCENTS):
-            yield f"{share(count, base)}: {proportion_words(count, base)}"
-        yield f"all of a part of those who answered: {share(base, base, narrower=True)}"
+            yield f"{said(share(count, base))}: {said(proportion_words(count, base))}"
+        yield f"all of a part of those who answered: {said(share(base, base, narrower=True))}"
         for name, (first, second, third) in rooms(base).items():
             total = first + second + third
             lines = (("Waiting", first), ("Letters", second), ("Somewhere else", third))
-            yield f"{name}: {leading_sentence(lines, total)}"
+            yield f"{name}: {said(leading_sentence(lines, total))}"
             dots = tuple((label, 3 * count) for label, count in lines)
-            yield f"{name}, in dots: {leading_sentence(dots, 3 * total, 'dots', total)}"
-            yield f"{name}, a small group: {unanimous_caution(max(first, second, third), total) or 'no warning'}"
+            yield f"{name}, in dots: {said(leading_sentence(dots, 3 * total, 'dots', total))}"
+            yield f"{name}, a small group: {said(unanimous_caution(max(first, second, third), total)) or 'no warning'}"
         yield ""
 
 

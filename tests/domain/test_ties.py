@@ -18,6 +18,7 @@ from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.state import TieBreak, new_state
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import ENGLISH
 
 
 def tied(ties: str = "facilitator", choices: str = "aabb") -> Desk:
@@ -108,7 +109,8 @@ def shown(room: Desk) -> list[str]:
     profile = ballots_of(poll, room.tables.profile(round_.key))
     turnout = Turnout(answered=4, skipped=0, joined=4, present=None)
     blocks = result_blocks(CountedRound(round_, poll, round_config(round_, poll), profile, turnout), None)
-    return [block.text for block in blocks if isinstance(block, Statement) and "facilitator" in block.text]
+    said = [ENGLISH.text(block.text) for block in blocks if isinstance(block, Statement)]
+    return [text for text in said if "facilitator" in text]
 
 
 NAMED = "“One” and “Two” tie. The facilitator chose “Two”: It costs less"

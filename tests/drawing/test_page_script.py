@@ -491,11 +491,11 @@ def test_letters_left_are_counted_and_only_told_near_the_end(phone: Page) -> Non
     box.fill("😀" * 53)
     expect(phone.locator(".counter")).to_have_text("")
     box.fill("😀" * 54)
-    expect(phone.locator(".counter")).to_have_text("6 letters left")
+    expect(phone.locator(".counter")).to_have_text("Letters left: 6")
     box.fill("x" * 61)
-    expect(phone.locator(".counter")).to_have_text("1 letters too many")
+    expect(phone.locator(".counter")).to_have_text("Letters too many: 1")
     until(phone, "heard.length == 1")
-    assert phone.evaluate("heard") == ["1 letters too many"]
+    assert phone.evaluate("heard") == ["Letters too many: 1"]
 
 
 # Without scripts. ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from tests.patience import LISTEN_FOR_MOVEMENT, PATIENCE_MS, until
 from workshop_tui.domain.blocks import (
     Bar,
     Bars,
+    Column,
     Distribution,
     Matrix,
     MatrixRow,
@@ -26,9 +27,9 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
-from workshop_tui.messages import ENGLISH
+from workshop_tui.messages import ENGLISH, Quoted, Verbatim, counted, tr
 from workshop_tui.web.http.rendering import render
-from workshop_tui.web.screen.screen import Picture, ScreenView
+from workshop_tui.web.screen.screen import OPEN, Picture, ScreenView
 
 from .stub_room import StubRoom
 
@@ -48,7 +49,9 @@ BARS = draw_view(
 RANKING = draw_view(
     [
         Ranking(
-            ("points", "first choices", "in any place"),
+            tuple(
+                Column(each, counted("{n} point", "{n} points")) for each in ("points", "first choices", "in any place")
+            ),
             tuple(Place(at + 1, words, "ABCDE"[at], (12 - at, 3, 5)) for at, words in enumerate(LABELS[:4])),
         ),
         Statement("“Tell it once” has the most: 12 of 42 points from 9 people. Next is “One named contact”, with 11."),
@@ -97,19 +100,19 @@ VIEWS = {
     "ask": view(
         "ask",
         "ask-1",
-        heading="In the last year, about how many different professionals have you told your child's story to?",
-        options=tuple(zip("ABCDEFG", CHOICES, strict=True)),
-        count="31 of 42 answered",
-        state="OPEN",
-        left="06:42 left",
+        heading=Quoted("In the last year, about how many different professionals have you told your child's story to?"),
+        options=tuple(zip("ABCDEFG", map(Quoted, CHOICES), strict=True)),
+        count=tr("{count} answered", count=Verbatim("31 of 42")),
+        state=OPEN,
+        left=tr("{time} left", time=Verbatim("06:42")),
     ),
-    "bars": view("reveal", "reveal-1", heading="What matters most to you?", result=BARS, cautions=BASE),
-    "ranking": view("reveal", "reveal-2", heading="Put your top three in order", result=RANKING, cautions=BASE),
-    "spread": view("reveal", "reveal-3", heading="How well would each work?", result=SPREAD, cautions=BASE),
-    "matrix": view("reveal", "reveal-4", heading="What matters how much?", result=MATRIX, cautions=BASE),
-    "story": view("story", "story-1", heading="A story", result=STORY),
-    "wait": view("wait", "i06", heading="Break", left="12:00 left"),
-    "blank": view("blank", "blank", heading="Tell it once"),
+    "bars": view("reveal", "reveal-1", heading=Quoted("What matters most to you?"), result=BARS, cautions=BASE),
+    "ranking": view("reveal", "reveal-2", heading=Quoted("Put your top three in order"), result=RANKING, cautions=BASE),
+    "spread": view("reveal", "reveal-3", heading=Quoted("How well would each work?"), result=SPREAD, cautions=BASE),
+    "matrix": view("reveal", "reveal-4", heading=Quoted("What matters how much?"), result=MATRIX, cautions=BASE),
+    "story": view("story", "story-1", heading=Quoted("A story"), result=STORY),
+    "wait": view("wait", "i06", heading=Quoted("Break"), left=tr("{time} left", time=Verbatim("12:00"))),
+    "blank": view("blank", "blank", heading=Quoted("Tell it once")),
 }
 SIZES = [(1920, 1080), (1024, 768)]
 

@@ -13,9 +13,11 @@ from tests.cases import hostile_inputs
 from workshop_tui.domain.blocks import (
     Bar,
     Bars,
+    Column,
     Distribution,
     Matrix,
     MatrixRow,
+    Option,
     Place,
     Quote,
     Quotes,
@@ -27,6 +29,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.tables import ramp
 from workshop_tui.drawing.text import draw_text, wrap
+from workshop_tui.messages import Message, Translator, counted
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,10 +47,15 @@ BREAKING_OUT = [
 HOSTILE = [*BREAKING_OUT, *(words for group in CASES for _, words, _ in group)]
 
 
+POINTS = counted("{n} point", "{n} points")
+
+
 def every_block(words: str = "x") -> tuple[ViewBlock, ...]:
     return (
-        Bars(words, (Bar(words, 7, "A", words, leads=True), Bar(words, 3, "B"), Bar(words, 0))),
-        Ranking((words, words), (Place(1, words, "A", (9, 4)), Place(2, words, "", (5, 1)))),
+        Bars("dots", (Bar(words, 7, "A", (words, words), leads=True), Bar(words, 3, "B"), Bar(words, 0))),
+        Ranking(
+            (Column(words, POINTS), Column(words, POINTS)), (Place(1, words, "A", (9, 4)), Place(2, words, "", (5, 1)))
+        ),
         Statement(words),
         Statement(words, "caution"),
         Quotes((Quote(((words, words), ("", words))), Quote((("", words),)))),
@@ -108,7 +116,11 @@ def test_the_leader_is_marked_by_a_word_and_a_sign_and_a_tie_says_joint() -> Non
 
 def test_options_that_share_a_place_say_so() -> None:
     drawn = draw_view(
-        [Ranking(("points",), (Place(1, "A", "", (4,)), Place(1, "B", "", (4,)), Place(3, "C", "", (1,))))]
+        [
+            Ranking(
+                (Column("points", POINTS),), (Place(1, "A", "", (4,)), Place(1, "B", "", (4,)), Place(3, "C", "", (1,)))
+            )
+        ]
     )
 
     assert drawn.count('<span class="joint">joint</span>') == 2
@@ -117,8 +129,8 @@ def test_options_that_share_a_place_say_so() -> None:
 def test_a_quote_keeps_its_lines_and_its_own_direction() -> None:
     drawn = draw_view([Quotes((Quote((("What happened?", "one\ntwo\n\nthree"), ("Empty", ""))),))])
 
-    assert '<bdi dir="auto">one<br>two</bdi>' in drawn
-    assert '<bdi dir="auto">three</bdi>' in drawn
+    assert "<bdi>one<br>two</bdi>" in drawn
+    assert "<bdi>three</bdi>" in drawn
     assert "Empty" not in drawn
 
 
@@ -129,8 +141,33 @@ def test_the_same_blocks_give_the_same_bytes_and_a_big_result_differs_only_where
     assert draw_view([]) == '<div class="result">\n</div>\n'
 
 
-def test_a_language_without_words_is_drawn_in_english() -> None:
-    assert draw_view(every_block(), language="xx") == draw_view(every_block())
+def test_words_of_the_house_that_are_not_translated_are_marked_as_english() -> None:
+    class Untranslated(Translator):
+        def look_up(self, message: Message) -> str | None:
+            return None
+
+    drawn = str(draw_view(every_block(), translator=Untranslated("ur", "rtl")))
+
+    assert '<strong><span lang="en" dir="ltr">Please note:</span></strong> <bdi>x</bdi>' in drawn
+    assert '<caption><span lang="en" dir="ltr">How many dots for each answer</span></caption>' in drawn
+
+
+def test_an_option_is_read_in_the_readers_language_or_marked_with_its_own() -> None:
+    both = Option("a", "Waits", texts=(("en", ""), ("cy", "Aros")))
+    only = Option("b", "Letters", texts=(("en", ""),))
+    bars = [Bars("dots", (Bar(both.words, 3), Bar(only.words, 1)))]
+
+    assert "<bdi>Aros</bdi>" in draw_view(bars, translator=Translator("cy"))
+    assert '<bdi lang="en">Letters</bdi>' in draw_view(bars, translator=Translator("cy"))
+    assert "<bdi>Waits</bdi>" in draw_view(bars)
+    assert "Aros: 3 dots" in draw_view(bars, translator=Translator("cy"))
+
+
+@pytest.mark.parametrize(("value", "said"), [(0, "0 points"), (1, "1 point"), (2, "2 points"), (1200, "1,200 points")])
+def test_a_number_in_a_line_of_text_has_the_form_of_its_noun(value: int, said: str) -> None:
+    lines = draw_text([Ranking((Column("points", POINTS),), (Place(1, "A", "", (value,)),))], 40)
+
+    assert lines == ["1. A", f"    {said}"]
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -144,7 +181,7 @@ def test_no_line_is_wider_than_asked(width: int, words: str) -> None:
 
 @given(words=st.text(max_size=120), width=st.integers(1, 220), value=st.integers(0, 10**9))
 def test_any_words_fit_any_width(words: str, width: int, value: int) -> None:
-    blocks = [Bars("dots", (Bar(words, value, "A", words, leads=True), Bar("b", 1))), *every_block(words)]
+    blocks = [Bars("dots", (Bar(words, value, "A", (words,), leads=True), Bar("b", 1))), *every_block(words)]
 
     assert all(cell_len(line) <= max(width, 20) for line in draw_text(blocks, width))
 

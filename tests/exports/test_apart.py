@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from tests.exports.workshops import Workshop
+from tests.exports.workshops import Workshop, all_files
 from tests.sessions import an_agenda, item, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.errors import AgendaError
 from workshop_tui.exports.recount import recount
-from workshop_tui.exports.writing import FORMATS
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 FIELDS = [
     {"label": "How old are you?", "options": ["Under 25", "25 to 64", "65 or over"]},
@@ -54,8 +54,7 @@ def test_the_report_has_no_ballot_no_rule_and_only_rounded_numbers(day: Workshop
 
 
 def test_no_file_tells_a_small_number_or_what_was_answered_together(day: Workshop) -> None:
-    report = day.report()
-    files = {name: made.decode() for write in FORMATS.values() for name, made in write(report).items()}
+    files = {name: made.decode() for name, made in all_files(day.record()).items()}
 
     assert {"report.html", "report.md", "votes.csv", "session.json"} <= set(files)
     assert len(files["votes.csv"].splitlines()) == 1
@@ -71,8 +70,8 @@ def test_a_recount_says_whether_it_is_the_same_and_no_number(day: Workshop) -> N
     (line,) = recount(day.record(), KINDS)
 
     assert line.same
-    assert line.words.endswith("same.")
-    assert "12" not in line.words
+    assert ENGLISH.text(line.words).endswith("same.")
+    assert "12" not in ENGLISH.text(line.words)
 
 
 def test_what_is_joined_with_nothing_cannot_be_asked_twice() -> None:

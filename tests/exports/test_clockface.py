@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workshop_tui.exports.local_time import ClockFace, utc_offset_minutes
+from workshop_tui.messages import ENGLISH, Verbatim
 
 HOUR = 3_600_000
 MARCH_3 = 1_772_496_000_000
@@ -37,12 +38,12 @@ def test_a_session_that_does_not_tell_is_not_guessed(start: str, moment: int | N
 def test_a_moment_is_told_by_that_clock(ahead: int, time: str, date: str, name: str) -> None:
     clock, moment = ClockFace(ahead, known=True), MARCH_3 + 23 * HOUR + 5 * 60_000
 
-    assert (clock.time(moment), clock.date(moment)) == (time, date)
-    assert name in clock.sentence()
+    assert (ENGLISH.text(clock.time(moment)), ENGLISH.text(clock.day(moment))) == (time, date)
+    assert name in str(clock.sentence())
 
 
 def test_what_did_not_happen_has_a_dash_and_an_unknown_clock_says_utc() -> None:
     clock = ClockFace(0, known=False)
 
-    assert clock.time(None) == "-"
-    assert clock.sentence().startswith("Times are in UTC")
+    assert clock.time(None) == Verbatim("-")
+    assert str(clock.sentence()).startswith("Times are in UTC")

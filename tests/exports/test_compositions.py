@@ -9,16 +9,15 @@ import msgspec
 import pytest
 
 from tests.domain.test_agenda_docs import blocks_of
-from tests.exports.workshops import Workshop
+from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.blocks import Option
-from workshop_tui.exports.html import report_html
-from workshop_tui.exports.markdown import report_markdown
+from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.exports.report import Report
-from workshop_tui.exports.session_json import session_json
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 PEOPLE = tuple(f"person {n:02}" for n in range(12))
 
@@ -47,7 +46,7 @@ def ask(day: Workshop, key: str, ballots: list[dict[str, object]], seed: int = 1
 def read(report: Report) -> list[str]:
     """The report in every form, as people and programs read it."""
     page = re.sub(r"<[^>]+>", "", report_html(report).decode())
-    data = json.dumps(json.loads(session_json(report)), ensure_ascii=False)
+    data = json.dumps(json.loads(session_json(report, ENGLISH)), ensure_ascii=False)
     texts = (" ".join(page.split()), " ".join(report_markdown(report).decode().split()), data)
     return [text.replace("&#39;", "'") for text in texts]
 
@@ -143,7 +142,7 @@ def test_ideas_become_a_ranking_and_those_without_points_stay_in_the_report() ->
     report = day.report()
 
     (ranking,) = [block for block in report.rounds[0].result if type(block).__name__ == "Ranking"]
-    assert [(place.label, place.amounts[0]) for place in ranking.places] == [
+    assert [(ENGLISH.text(place.label), place.amounts[0]) for place in ranking.places] == [
         ("Somebody who answers", 60), ("A quiet room", 48), ("A card to show", 36), ("A bus at night", 24),
         ("Tea", 12), ("A dog", 0), ("A red phone", 0),
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.blocks import Bars
 from workshop_tui.domain.text import clean_text
-from workshop_tui.exports.csv_tables import (
+from workshop_tui.exports.formats.tables import (
     REASON_COLUMNS,
     STORY_COLUMNS,
     VOTE_COLUMNS,
@@ -26,6 +26,7 @@ from workshop_tui.exports.csv_tables import (
     votes_csv,
 )
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 DOCS = (Path(__file__).parents[2] / "docs" / "exports.md").read_text("utf-8")
 PAYLOADS = [pytest.param(payload, id=name) for name, payload, _ in [*TERMINAL, *MARKUP, *HTML, *UNICODE, *EXPORT]]
@@ -42,7 +43,7 @@ def documented(heading: str) -> set[str]:
 
 
 def test_votes_have_one_line_for_each_ballot_of_a_sealed_round() -> None:
-    found = lines(votes_csv(a_workshop().report()))
+    found = lines(votes_csv(a_workshop().report(), ENGLISH))
 
     assert [(line["round"], line["choice"], line["words"]) for line in found if line["kind"] == "single"] == [
         ("i01.2", "a", "Phones"), ("i01.2", "a", "Phones"), ("i01.2", "b", "Letters"), ("i01.2", "b", "Letters"),
@@ -54,20 +55,20 @@ def test_votes_have_one_line_for_each_ballot_of_a_sealed_round() -> None:
 
 
 def test_a_line_names_its_options_so_that_the_table_can_be_read_alone() -> None:
-    found = lines(votes_csv(a_workshop().report()))
+    found = lines(votes_csv(a_workshop().report(), ENGLISH))
 
     assert {line["options"] for line in found if line["round"] == "i01.2"} == {"A Phones\nB Letters\nC Parking"}
     assert all(line["options"] for line in found if line["kind"] == "rank")
 
 
 def test_votes_that_nobody_can_link_are_the_only_ones() -> None:
-    found = lines(votes_csv(a_workshop(ended=False).report()))
+    found = lines(votes_csv(a_workshop(ended=False).report(), ENGLISH))
 
     assert {line["round"] for line in found} == {"i01.2"}
 
 
 def test_a_void_round_is_not_summed_up_with_the_rest() -> None:
-    assert not [line for line in lines(votes_csv(a_workshop().report())) if line["round"] == "i01.1"]
+    assert not [line for line in lines(votes_csv(a_workshop().report(), ENGLISH)) if line["round"] == "i01.1"]
 
 
 def test_the_lines_do_not_tell_who_voted_first() -> None:
@@ -79,25 +80,25 @@ def test_the_lines_do_not_tell_who_voted_first() -> None:
         for number, choice in enumerate(choices):
             day.vote(f"p{number}", choice)
         day.give(cmd.Reveal())
-        return votes_csv(day.report())
+        return votes_csv(day.report(), ENGLISH)
 
     assert table("c", "a", "b") == table("b", "c", "a")
 
 
 def test_totals_are_the_same_in_the_table_the_result_and_the_base() -> None:
     report = a_workshop().report()
-    found = lines(votes_csv(report))
+    found = lines(votes_csv(report, ENGLISH))
 
     for round_ in report.rounds:
         votes = [line for line in found if line["round"] == round_.key]
         assert len(votes) == (round_.answered if round_.status == "sealed" else 0)
         bars = [bar for block in round_.result if isinstance(block, Bars) for bar in block.bars]
         if round_.status == "sealed" and bars:
-            assert {bar.label: bar.value for bar in bars} == Counter(line["words"] for line in votes)
+            assert {ENGLISH.text(bar.label): bar.value for bar in bars} == Counter(line["words"] for line in votes)
 
 
 def test_stories_and_ideas_have_one_line_each() -> None:
-    found = lines(stories_csv(a_workshop().report()))
+    found = lines(stories_csv(a_workshop().report(), ENGLISH))
 
     assert [(line["kind"], line["number"], line["what_happened"] or line["idea"]) for line in found] == [
         ("vignette", "1", "I told it nine times"), ("vignette", "2", "They rang me"),
@@ -118,7 +119,7 @@ def test_no_cell_is_a_formula_and_no_words_are_lost(payload: str) -> None:
     day.open("i04")
     day.idea("ana", words)
 
-    for found, said in ((votes_csv(day.report()), words[:200]), (stories_csv(day.report()), words)):
+    for found, said in ((votes_csv(day.report(), ENGLISH), words[:200]), (stories_csv(day.report(), ENGLISH), words)):
         rows = list(csv.reader(io.StringIO(found.decode("utf-8-sig"), newline="")))
         cells = [cell for row in rows for cell in row]
         assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠\t\r]", cell)]  # noqa: RUF001

@@ -7,12 +7,11 @@ import itertools
 import pytest
 from msgspec.structs import replace
 
-from tests.exports.workshops import Workshop, a_workshop, agenda
+from tests.exports.workshops import Workshop, a_workshop, agenda, all_files
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Missing
 from workshop_tui.exports.words import not_shown, write_up
-from workshop_tui.exports.writing import FORMATS
 from workshop_tui.kinds.registry import KINDS
 
 LEVELS = ("C0", "C1", "C2", "C3", "C4")
@@ -20,8 +19,7 @@ HANDLINGS = ("new", "read", "approved", "held")
 
 
 def files(day: Workshop) -> dict[str, str]:
-    report = build_report(day.record(), KINDS)
-    return {name: made.decode("utf-8") for write in FORMATS.values() for name, made in write(report).items()}
+    return {name: made.decode("utf-8") for name, made in all_files(day.record()).items()}
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -160,12 +158,15 @@ def test_why_stories_are_not_in_the_report_is_told_before_and_after_the_finish()
     assert before.stories.missing == Missing(not_wanted=2, **rest)
     assert after.stories.missing == Missing(day_over=2, **rest)
     assert before.stories.shown == after.stories.shown
-    assert not_shown(before.stories) == (
-        "6 of 7 stories are not in this report: 2 because those who told them did not want that, "
-        "1 because whoever told it took it back, 1 because it is held back, 1 because nobody has read it yet, "
-        "1 because nobody has approved it."
-    )
-    assert "2 because they were only for the day, and are deleted" in not_shown(after.stories)
+    assert [str(each) for each in not_shown(before.stories)] == [
+        "6 of 7 stories are not in this report.",
+        "2 are left out because those who told them did not want that.",
+        "1 is left out because whoever told it took it back.",
+        "1 is left out because it is held back.",
+        "1 is left out because nobody has read it yet.",
+        "1 is left out because nobody has approved it.",
+    ]
+    assert "2 are left out because they were only for the day, and are deleted." in map(str, not_shown(after.stories))
 
 
 def test_the_report_says_until_when_the_write_up_lasts_and_when_it_was_finished() -> None:
@@ -175,12 +176,16 @@ def test_the_report_says_until_when_the_write_up_lasts_and_when_it_was_finished(
     day.give(cmd.EndWorkshop(confirm="END"))
     record = day.record()
     dated = replace(record, info=replace(record.info, write_up_by="2026-12-24"))
-    said.append(write_up(build_report(dated, KINDS)))
+    said.append(write_up(build_report(dated, KINDS, "session_report")))
     day.give(cmd.FinishWriteUp(confirm="FINISH"))
     said.append(write_up(day.report()))
 
-    assert said == [
-        "the session had not ended when this was written",
-        "the session had ended; its write-up was not finished when this was written, and lasts until 24 December 2026",
-        "the write-up was finished on 21 September 2026; what was only for the day is deleted",
+    assert [[str(each) for each in sentences] for sentences in said] == [
+        ["The session had not ended when this was written."],
+        [
+            "The session had ended.",
+            "Its write-up was not finished when this was written.",
+            "It lasts until 24 December 2026.",
+        ],
+        ["The write-up was finished on 21 September 2026.", "What was only for the day is deleted."],
     ]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
-from tests.exports.workshops import Workshop
+from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import an_agenda, item
-from workshop_tui.exports.html import report_html
-from workshop_tui.exports.markdown import report_markdown
-from workshop_tui.exports.session_json import session_json
-from workshop_tui.exports.words import at_a_glance
+from workshop_tui.exports.formats.session_json import session_json
+from workshop_tui.messages import ENGLISH
 
 DAY = an_agenda(item(1, "Promise", kind="pledge"), item(2, "Needs", kind="private"), item(3, "Think", kind="ideas"))
 
@@ -28,11 +26,12 @@ def a_day() -> Workshop:
 def test_pledges_and_ideas_are_told_apart_and_private_words_are_not_told() -> None:
     report = a_day().report()
 
-    assert [(each.kind, each.many, each.told, len(each.shown)) for each in report.words] == [
-        ("pledge", "pledges", 2, 1), ("ideas", "ideas", 0, 0),
+    assert [(each.kind, str(each.noun.many), each.told, len(each.shown)) for each in report.words] == [
+        ("pledge", "Pledges", 2, 1), ("ideas", "Ideas", 0, 0),
     ]  # fmt: skip
-    assert ("Pledges given", "2, of which 1 in this report") in at_a_glance(report)
-    assert ("Ideas given", "0") in at_a_glance(report)
+    text = report_markdown(report).decode()
+    assert "| Pledges given | 2, of which 1 in this report |" in text
+    assert "| Ideas given | 0 |" in text
 
 
 def test_every_file_names_them() -> None:
@@ -42,6 +41,6 @@ def test_every_file_names_them() -> None:
     assert '<h2 id="pledge">Pledges</h2>' in html
     assert "## Pledges" in markdown
     assert "1 of 2 pledges is not in this report" in markdown
-    assert "No ideas were given." in markdown
-    assert [each["one"] for each in json.loads(session_json(report))["words"]] == ["pledge", "idea"]
+    assert "## Ideas\n\nNo ideas were given." in markdown
+    assert [each["one"] for each in json.loads(session_json(report, ENGLISH))["words"]] == ["Pledge", "Idea"]
     assert "Only for you" not in html + markdown

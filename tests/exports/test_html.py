@@ -10,11 +10,11 @@ import html5lib
 import pytest
 
 from tests.cases.hostile_inputs import EXPORT, HTML, MARKUP, TERMINAL, UNICODE
-from tests.exports.workshops import Workshop, a_workshop, agenda
+from tests.exports.workshops import Workshop, a_workshop, agenda, report_html
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line, clean_text
-from workshop_tui.exports.html import report_html
+from workshop_tui.locales import translator_for
 
 PLAIN = [pytest.param(payload, id=name) for name, payload, _ in [*TERMINAL, *MARKUP, *HTML, *UNICODE, *EXPORT]]
 
@@ -26,6 +26,12 @@ def page(day: Workshop) -> ET.Element:
 
 def text(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def hrefs(tree: ET.Element) -> list[str]:
+    """Where the links of a page lead."""
+    assert {str(each.tag) for each in tree.iter() if "href" in each.attrib} <= {"a"}
+    return [each.attrib["href"] for each in tree.iter() if "href" in each.attrib]
 
 
 def test_the_page_is_sound_html_with_a_language_and_a_title() -> None:
@@ -48,10 +54,11 @@ def test_nothing_runs_and_nothing_is_fetched() -> None:
     raw = report_html(a_workshop().report()).decode()
     tree = page(a_workshop())
 
-    fetching = {"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "a", "use"}
+    fetching = {"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video", "use"}
     assert not [each.tag for each in tree.iter() if str(each.tag).rpartition("}")[2] in fetching]
     names = {name for each in tree.iter() for name in each.attrib}
-    assert not [name for name in names if name.startswith("on") or name in ("src", "href", "action", "srcset", "style")]
+    assert not [name for name in names if name.startswith("on") or name in ("src", "action", "srcset", "style")]
+    assert all(target.startswith("#") for target in hrefs(tree))
     assert not re.search(r"https?://|url\(|@import", raw)
     assert "default-src 'none'" in raw
 
@@ -62,6 +69,22 @@ def test_every_id_is_there_once_and_every_label_points_at_one() -> None:
 
     assert len(ids) == len(set(ids))
     assert {each.get("aria-labelledby") for each in tree.iter() if each.get("aria-labelledby")} <= set(ids)
+
+
+def test_the_contents_lead_to_every_section_and_to_every_result() -> None:
+    tree = page(a_workshop())
+    anchors = {each.get("id") for level in ("h2", "h3") for each in tree.iter(level) if each.get("id")}
+
+    assert {target.removeprefix("#") for target in hrefs(tree)} == anchors - {"contents"}
+    assert {"glance", "result-1", "result-5", "made"} <= anchors
+
+
+def test_no_two_headings_of_results_are_called_the_same() -> None:
+    tree = page(a_workshop())
+    behind = [text(each) for each in tree.iter("h5")] + [text(each) for each in tree.iter("h4")]
+
+    assert "Behind round 2: Which first" in behind
+    assert "Behind this result: What matters" in behind
 
 
 def test_every_bar_stands_in_a_table_with_a_caption_and_headings() -> None:
@@ -78,7 +101,9 @@ def test_concerns_come_first_and_their_number_is_on_the_first_page() -> None:
     headings = [text(each) for each in tree.iter("h2")]
     first = tree.find(".//dl/div")
 
-    assert headings[:4] == ["At a glance", "Concerns", "What could change, and what could not", "What people chose"]
+    assert headings[:5] == [
+        "Contents", "At a glance", "Concerns", "What could change, and what could not", "What people chose",
+    ]  # fmt: skip
     assert first is not None
     assert text(first) == "Concerns raised1"
 
@@ -97,9 +122,9 @@ def test_the_page_says_what_a_reader_must_know() -> None:
         "This result was not shown to the room.",
         "They were not chosen to stand for everyone.",
         "I told it nine times",
-        "3 of 5 stories are not in this report: 2 because those who told them did not want that, 1 because it is held",
-        "1 of 3 ideas is not in this report, because nobody has read it yet.",
-        "the session had ended; its write-up was not finished when this was written",
+        "3 of 5 stories are not in this report. 2 are left out because those who told them did not want that. 1 is",
+        "1 of 3 ideas is not in this report. 1 is left out because nobody has read it yet.",
+        "The session had ended. Its write-up was not finished when this was written.",
         "skipped: People wanted to go on",
         "added during the session",
         "changed before it was opened (planned as “Quiz”)",
@@ -113,7 +138,7 @@ def test_the_page_says_what_a_reader_must_know() -> None:
 def test_a_running_session_says_so() -> None:
     said = text(page(a_workshop(ended=False)))
 
-    assert "the session had not ended when this was written" in said
+    assert "The session had not ended when this was written" in said
     assert "closed but not sealed yet" in said
     assert "still to come" in said
 
@@ -129,6 +154,17 @@ def test_words_in_another_language_are_marked_with_it() -> None:
     tree = page(Workshop(an_agenda(item(1, "Dechrau"), language="cy")))
 
     assert [each.get("lang") for each in tree.iter("bdi") if text(each) == "Dechrau"] == ["cy"]
+
+
+def test_a_page_in_a_language_that_runs_leftwards_runs_leftwards_and_its_english_does_not() -> None:
+    day = Workshop(an_agenda(item(1, "البداية"), language="ar"))
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        report_html(day.report(), translator_for("ar")).decode()
+    )
+
+    assert (tree.get("lang"), tree.get("dir")) == ("ar", "rtl")
+    assert {each.get("dir") for each in tree.iter("span") if each.get("lang") == "en"} == {"ltr"}
+    assert [each.get("lang") for each in tree.iter("bdi") if text(each) == "البداية"] == [None]
 
 
 @pytest.mark.parametrize("payload", PLAIN)
@@ -159,9 +195,8 @@ def test_words_from_outside_stay_words(payload: str) -> None:
     tree = page(day)
 
     assert {str(each.tag) for each in tree.iter()} <= {*plain, "br"}
-    assert not [
-        each for each in tree.iter() for name in each.attrib if name.startswith("on") or name in ("href", "src")
-    ]
+    assert not [each for each in tree.iter() for name in each.attrib if name.startswith("on") or name == "src"]
+    assert all(target.startswith("#") for target in hrefs(tree))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", raw)
     assert text(tree).count(" ".join(line.split())) >= 4
 

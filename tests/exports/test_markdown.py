@@ -9,11 +9,11 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.cases.hostile_inputs import EXPORT, HTML, MARKUP, TERMINAL, UNICODE
-from tests.exports.workshops import Workshop, a_workshop
+from tests.exports.workshops import Workshop, a_workshop, report_markdown
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.text import clean_line, clean_text
-from workshop_tui.exports.markdown import WIDTH, escaped, report_markdown
+from workshop_tui.exports.formats.markdown import WIDTH, escaped
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -78,7 +78,7 @@ def test_results_are_drawn_as_lines_that_fit_a_page() -> None:
     text = report_markdown(a_workshop().report()).decode()
     drawn = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
 
-    assert len(drawn) - text.count("#### Behind this result") == 3
+    assert len(drawn) - len(re.findall(r"^#+ Behind", text, re.MULTILINE)) == 3
     assert any("joint highest" in each for each in drawn)
     assert all(len(line) <= WIDTH for each in drawn for line in each.splitlines())
 

@@ -9,14 +9,13 @@ import re
 
 import html5lib
 
-from tests.exports.workshops import Workshop
+from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import an_agenda, item
 from workshop_tui.domain import commands as cmd
-from workshop_tui.exports.csv_tables import stories_csv
-from workshop_tui.exports.html import report_html
-from workshop_tui.exports.markdown import report_markdown
+from workshop_tui.exports.formats.session_json import session_json
+from workshop_tui.exports.formats.tables import stories_csv
 from workshop_tui.exports.report import Report
-from workshop_tui.exports.session_json import session_json
+from workshop_tui.messages import ENGLISH
 
 
 def asked() -> Report:
@@ -45,15 +44,23 @@ def test_questions_stand_in_order_with_votes_and_answers() -> None:
         ("How *far*?", 1, False, "", ""),
         ("When?", 3, True, "In *May*", "the <chair>"),
     ]
-    assert (gathered.kind, gathered.many, gathered.told) == ("questions", "questions", 4)
+    assert (gathered.kind, str(gathered.noun.many), gathered.told) == ("questions", "Questions", 4)
 
 
 def test_what_was_never_approved_is_only_counted() -> None:
     report = asked()
 
-    for made in (report_html(report), report_markdown(report), session_json(report), stories_csv(report)):
+    for made in (
+        report_html(report),
+        report_markdown(report),
+        session_json(report, ENGLISH),
+        stories_csv(report, ENGLISH),
+    ):
         assert b"canary" not in made
-    assert "1 of 4 questions is not in this report, because nobody has read it yet." in report_markdown(report).decode()
+    assert (
+        "1 of 4 questions is not in this report. 1 is left out because nobody has read it yet."
+        in report_markdown(report).decode()
+    )
 
 
 def test_both_reports_say_the_same_of_each() -> None:
@@ -63,18 +70,18 @@ def test_both_reports_say_the_same_of_each() -> None:
     text = report_markdown(report).decode()
 
     said = ["3 people want to know. Not answered.", "1 person wants to know. Not answered.",
-            "3 people want to know. Taken away by the <chair>: In *May*."]  # fmt: skip
+            "3 people want to know. Taken away by the <chair>: In *May*"]  # fmt: skip
     assert [each for each in details if "to know" in each] == said
     lines = [line for line in text.splitlines() if "to know" in line]
     assert lines == [
         "- Who pays? (3 people want to know. Not answered.)",
         r"- How \*far\*? (1 person wants to know. Not answered.)",
-        r"- When? (3 people want to know. Taken away by the \<chair\>: In \*May\*.)",
+        r"- When? (3 people want to know. Taken away by the \<chair\>: In \*May\*)",
     ]
 
 
 def test_a_spreadsheet_has_the_votes_in_columns_of_their_own() -> None:
-    rows = list(csv.DictReader(io.StringIO(stories_csv(asked()).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(stories_csv(asked(), ENGLISH).decode("utf-8-sig"))))
 
     assert [(row["question"], row["votes"], row["answered"], row["taken_by"]) for row in rows] == [
         ("Who pays?", "3", "no", ""), ("How *far*?", "1", "no", ""), ("When?", "3", "yes", "the <chair>"),
@@ -84,6 +91,11 @@ def test_a_spreadsheet_has_the_votes_in_columns_of_their_own() -> None:
 def test_no_file_tells_who_asked_or_wanted_to_know() -> None:
     report = asked()
 
-    for made in (report_html(report), report_markdown(report), session_json(report), stories_csv(report)):
+    for made in (
+        report_html(report),
+        report_markdown(report),
+        session_json(report, ENGLISH),
+        stories_csv(report, ENGLISH),
+    ):
         assert not re.search(rb"\b(ann|bob|cid)\b", made)
         assert b"supporter" not in made

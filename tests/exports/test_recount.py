@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.exports.workshops import Workshop, a_workshop, agenda
 from workshop_tui.exports.recount import RecountLine, recount
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import SessionRecord
 
 
@@ -20,8 +21,8 @@ def test_every_sealed_round_is_the_same_and_a_void_one_too() -> None:
     lines = recount(a_workshop().record(), KINDS)
 
     assert [(line.round, line.same) for line in lines] == [("i01.1", True), ("i01.2", True), ("i05.1", True)]
-    assert lines[0].words == "Item 1, round 1 (declared void), “Which?”: same. 1 answer and 0 skipped."
-    assert lines[1].words == "Item 1, round 2, “Which?”: same. 5 answers and 1 skipped."
+    assert ENGLISH.text(lines[0].words) == "Item 1, round 1 (declared void), “Which?”: same. 1 answer and 0 skipped."
+    assert ENGLISH.text(lines[1].words) == "Item 1, round 2, “Which?”: same. 5 answers and 1 skipped."
 
 
 def test_a_round_that_is_not_sealed_has_no_line() -> None:
@@ -36,7 +37,7 @@ def test_a_ballot_that_was_added_is_found() -> None:
     line = changed(record, "i01.2", profile=profile)[1]
 
     assert not line.same
-    assert "different. 6 answers now, 5 when sealed; 1 differ." in line.words
+    assert "different from what was sealed. 6 answers now, 5 when sealed; 1 differ." in ENGLISH.text(line.words)
 
 
 def test_a_ballot_that_was_moved_is_found_though_the_number_is_the_same() -> None:
@@ -54,7 +55,7 @@ def test_a_sealed_round_without_its_counts_is_not_called_the_same() -> None:
     line = changed(a_workshop().record(), "i01.2", sealed_profile=None, sealed_skipped=None)[1]
 
     assert not line.same
-    assert "does not hold what was counted" in line.words
+    assert "does not hold what was counted" in ENGLISH.text(line.words)
 
 
 def test_a_ballot_that_nobody_can_read_is_told_and_not_raised() -> None:
@@ -63,4 +64,4 @@ def test_a_ballot_that_nobody_can_read_is_told_and_not_raised() -> None:
         line = changed(a_workshop().record(), "i01.2", profile=profile, sealed_profile=profile)[1]
 
         assert not line.same
-        assert "cannot be read" in line.words
+        assert "cannot be read" in ENGLISH.text(line.words)

@@ -10,6 +10,7 @@ from workshop_tui.domain.blocks import Bars, Statement
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Report, RoundReport, Said
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 
 def a_report(*, ended: bool = True) -> Report:
@@ -72,15 +73,17 @@ def test_a_sealed_round_has_its_base_its_changes_and_its_tie() -> None:
     assert second.shown_to_room
     assert second.sentences[0] == "5 of 12 people answered; 1 skipped."
     bars = next(block for block in second.result if isinstance(block, Bars))
-    assert [bar.label for bar in bars.bars if bar.leads] == ["Phones", "Letters"]
-    assert any("tie for the most" in block.text for block in second.result if isinstance(block, Statement))
+    assert [ENGLISH.text(bar.label) for bar in bars.bars if bar.leads] == ["Phones", "Letters"]
+    assert any(
+        "tie for the most" in ENGLISH.text(block.text) for block in second.result if isinstance(block, Statement)
+    )
 
 
 def test_beside_each_bar_of_people_stands_how_many_that_is_in_words() -> None:
     bars = next(block for block in round_(a_report(), "i01.2").result if isinstance(block, Bars))
 
     assert bars.people == 5
-    assert [(bar.value, bar.note) for bar in bars.bars] == [(2, "some"), (2, "some"), (1, "")]
+    assert [(bar.value, [*map(str, bar.notes)]) for bar in bars.bars] == [(2, ["some"]), (2, ["some"]), (1, [])]
 
 
 def test_a_void_round_stays_with_its_reason_and_its_result() -> None:
@@ -182,7 +185,7 @@ def test_what_happened_first_does_not_decide_the_order_of_stories() -> None:
         day.open("i03")
         for each in words:
             day.story("ana", each, "C2")
-        return build_report(day.record(), KINDS)
+        return build_report(day.record(), KINDS, "session_report")
 
     def nameless(report: Report) -> list[Said]:
         return [replace(said, key="") for said in report.stories.shown]

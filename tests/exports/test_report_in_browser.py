@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.exports.test_session_schema import moments
 from tests.exports.workshops import a_workshop
 from workshop_tui.exports.writing import export
 from workshop_tui.kinds.registry import KINDS
@@ -40,6 +42,35 @@ def test_axe_finds_nothing(page: Page) -> None:
 
 def test_nothing_sticks_out_of_a_small_window(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_no_kind_of_result_sticks_out_of_a_small_window(browser: Browser, tmp_path: Path) -> None:
+    report = export(dict(moments())["ended"].record(), KINDS, tmp_path / "x", ["report.html"])[0]
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    page.goto(report.as_uri())
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    regions = page.eval_on_selector_all(".wide", "all => all.map(each => each.tabIndex + each.getAttribute('role'))")
+
+    page.close()
+    assert wide <= 320
+    assert set(regions) == {"0region"}
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("words", ["", "Wide and long words that go on and on. ", "会议记录" * 9, "W" * 60], ids=len)
+def test_the_summary_fits_one_page_whatever_was_said(browser: Browser, tmp_path: Path, paper: str, words: str) -> None:
+    day = dict(moments())["ended"]
+    for number in range(40):
+        day.note(("concern", "action", "promise")[number % 3], f"{words * 2}{number}", owner="Sam " + words)
+    summary = export(day.record(), KINDS, tmp_path / "x", ["summary.html"])[0]
+    page = browser.new_page()
+    page.goto(summary.as_uri())
+
+    printed = page.pdf(format=paper)
+
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 def test_every_bar_is_as_long_as_its_number_says(page: Page) -> None:

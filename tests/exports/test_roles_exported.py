@@ -7,16 +7,15 @@ import io
 
 import pytest
 
-from tests.exports.workshops import Workshop
+from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import an_agenda, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars
-from workshop_tui.exports.csv_tables import votes_csv
-from workshop_tui.exports.html import report_html
-from workshop_tui.exports.markdown import report_markdown
+from workshop_tui.exports.formats.session_json import session_json
+from workshop_tui.exports.formats.tables import votes_csv
 from workshop_tui.exports.recount import recount
-from workshop_tui.exports.session_json import session_json
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 
 def a_day(public: int, staff: int, *, skips: int = 0, looking_on: int = 0, void: bool = False) -> Workshop:
@@ -44,13 +43,13 @@ def a_day(public: int, staff: int, *, skips: int = 0, looking_on: int = 0, void:
 
 
 def lines(day: Workshop) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(votes_csv(day.report()).decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(votes_csv(day.report(), ENGLISH).decode("utf-8-sig"))))
 
 
 def all_files(day: Workshop) -> str:
     report = day.report()
     return "\n".join(
-        each(report).decode("utf-8-sig") for each in (report_html, report_markdown, votes_csv, session_json)
+        each(report, ENGLISH).decode("utf-8-sig") for each in (report_html, report_markdown, votes_csv, session_json)
     )
 
 
@@ -94,7 +93,7 @@ def test_each_bar_has_the_word_for_its_part_of_its_own_group() -> None:
     round_ = a_day(10, 10).report().rounds[0]
 
     assert [
-        [(bar.value, bar.note) for bar in block.bars]
+        [(bar.value, "".join(map(str, bar.notes))) for bar in block.bars]
         for block in (*round_.result, *round_.details)
         if isinstance(block, Bars)
     ] == [[(11, "most"), (9, "some")], [(9, "nearly all"), (1, "")], [(10, "all who answered"), (0, "")]]

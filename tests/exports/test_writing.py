@@ -11,11 +11,11 @@ import pytest
 from tests.exports.workshops import a_workshop
 from tests.platforms import needs_posix
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
-from workshop_tui.exports.writing import FORMATS, ON_REQUEST, export
+from workshop_tui.exports.writing import NAMES, ON_REQUEST, export
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 
-USUAL = [name for name in FORMATS if name not in (*ON_REQUEST, "reasons.csv")]
+USUAL = [name for name in NAMES if name not in (*ON_REQUEST, "reasons.csv")]
 """The files of a session in which nobody gave a reason."""
 
 

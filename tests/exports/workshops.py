@@ -13,8 +13,13 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.roles import parted
 from workshop_tui.exports.building import build_report
+from workshop_tui.exports.formats import html, markdown
+from workshop_tui.exports.outputs import session_report
 from workshop_tui.exports.report import Report
+from workshop_tui.exports.writing import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.locales import translator_for
+from workshop_tui.messages import ENGLISH, Translator
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 START = NOON - NOON % 86_400_000 + (16 * 60 + 30) * 60_000
@@ -60,7 +65,7 @@ class Workshop(Desk):
         return record_of(self, start=start)
 
     def report(self, *, start: bool = True) -> Report:
-        return build_report(self.record(start=start), KINDS)
+        return build_report(self.record(start=start), KINDS, "session_report")
 
 
 def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
@@ -98,6 +103,28 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
         phones=desk.tables.people(),
         looking_on=desk.tables.roles.get("observer", 0),
     )
+
+
+def report_html(report: Report, translator: Translator = ENGLISH) -> bytes:
+    """The session report as a page."""
+    return html.FORMAT.write(session_report.build(report), translator)
+
+
+def report_markdown(report: Report, translator: Translator = ENGLISH) -> bytes:
+    """The session report as text."""
+    return markdown.FORMAT.write(session_report.build(report), translator)
+
+
+def written(record: SessionRecord, name: str, translator: Translator | None = ENGLISH) -> str:
+    """One file of an export, in the language of the agenda where no translator is given."""
+    translator = translator or translator_for(record.state.agenda.language)
+    return Writing(record, KINDS, translator).files(name)[name].decode()
+
+
+def all_files(record: SessionRecord, translator: Translator = ENGLISH) -> dict[str, bytes]:
+    """Every file that an export can write."""
+    writing = Writing(record, KINDS, translator)
+    return {file: content for name in NAMES for file, content in writing.files(name).items()}
 
 
 def agenda() -> Agenda:

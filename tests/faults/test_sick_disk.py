@@ -162,7 +162,7 @@ def test_a_full_disk_is_said_nothing_is_promised_and_freeing_space_is_enough(sma
 
     store.close()
     assert kept == promised
-    assert "Everything confirmed so far is safe" in fault.value.message
+    assert "Everything confirmed so far is safe" in str(fault.value.message)
     assert list(opening.examine(store.path, doors.in_use()).stored.ballots["i01.1"]) == [samples.voter(2)]
 
 

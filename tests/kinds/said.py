@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.blocks import Statement, ViewBlock
+from workshop_tui.messages import ENGLISH, Amount, Figure, Listed, Message, Percent, Quoted, Verbatim
 
 T = TypeVar("T")
 
@@ -19,7 +23,24 @@ def sentences(poll: AnyPoll, config: Any, profile: Mapping[Any, int], weight: st
 
 def said(blocks: tuple[ViewBlock, ...], weight: str = "plain") -> list[str]:
     """The sentences among some blocks."""
-    return [block.text for block in blocks if isinstance(block, Statement) and block.weight == weight]
+    return [ENGLISH.text(block.text) for block in blocks if isinstance(block, Statement) and block.weight == weight]
+
+
+def english(value: Any) -> Any:
+    """A block, or anything in one, with all words in English; numbers stay numbers."""
+    match value:
+        case Message() | Quoted() | Verbatim() | Figure() | Percent() | Amount() | Listed():
+            return ENGLISH.text(value)
+        case Statement():
+            return Statement(ENGLISH.text(value.text), value.weight)
+        case Struct():
+            return replace(value, **{name: english(getattr(value, name)) for name in value.__struct_fields__})
+        case tuple() | list():
+            return type(value)(map(english, value))
+        case dict():
+            return {name: english(each) for name, each in value.items()}
+        case _:
+            return value
 
 
 def apart(poll: AnyPoll, ballots: Iterable[Any]) -> tuple[dict[Any, int], list[Any]]:
@@ -29,5 +50,6 @@ def apart(poll: AnyPoll, ballots: Iterable[Any]) -> tuple[dict[Any, int], list[A
 
 
 def block(kind: type[T], blocks: tuple[ViewBlock, ...], number: int = 0) -> T:
-    """The chart of a kind among some blocks."""
-    return [each for each in blocks if isinstance(each, kind)][number]
+    """The chart of a kind among some blocks, in English."""
+    found: T = english([each for each in blocks if isinstance(each, kind)][number])
+    return found

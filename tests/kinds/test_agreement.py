@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_tui.domain.blocks import Option, Statement
+from tests.kinds.said import said
+from workshop_tui.domain.blocks import Option
 from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.kinds.scale import Scale, ScaleConfig, Step
 from workshop_tui.kinds.score.score import Given, Score, ScoreConfig
+from workshop_tui.messages import ENGLISH
 
 NINE = tuple(str(step) for step in range(1, 10))
 
 
 @pytest.mark.parametrize(
-    ("histogram", "said"),
+    ("histogram", "words"),
     [
         # 70 of 100 in 7 to 9 and 14 in 1 to 3: just in.
         (
@@ -39,12 +41,12 @@ NINE = tuple(str(step) for step in range(1, 10))
         ((0, 0, 0, 8, 2), "Not agreed: 2 of 10 people (some) chose the highest step, 0 the lowest."),
     ],
 )
-def test_agreement_is_decided_by_whole_counts_at_its_very_edge(histogram: tuple[int, ...], said: str) -> None:
-    assert agreement_sentence(histogram, 70) == said
+def test_agreement_is_decided_by_whole_counts_at_its_very_edge(histogram: tuple[int, ...], words: str) -> None:
+    assert str(agreement_sentence(histogram, 70)) == words
 
 
 def test_all_who_did_not_leave_it_out_are_not_all_who_answered() -> None:
-    assert agreement_sentence((0, 0, 8), 70, answered=9) == (
+    assert str(agreement_sentence((0, 0, 8), 70, answered=9)) == (
         "Agreed in: 8 of 8 people (all of them) chose the highest step, 0 the lowest."
     )
 
@@ -62,7 +64,7 @@ def test_less_than_most_is_no_agreement(agree_at: int, fine: bool) -> None:
 def test_a_scale_says_rule_and_outcome_with_its_result() -> None:
     config = ScaleConfig(labels=NINE, agree_at=70)
     blocks = Scale().show(config, Scale().tally(config, {Step(8): 9, Step(5): 1}))
-    texts = [block.text for block in blocks if isinstance(block, Statement)]
+    texts = said(blocks) + said(blocks, "rule")
 
     assert "Agreed in: 9 of 10 people (nearly all) chose the highest 3 steps, 0 the lowest." in texts
     assert any(text.startswith("Set before the first round: agreed in, when at least 70%") for text in texts)
@@ -71,9 +73,7 @@ def test_a_scale_says_rule_and_outcome_with_its_result() -> None:
 def test_scores_say_it_for_each_option() -> None:
     config = ScoreConfig(options=(Option("a", "Named person"), Option("b", "Leaflet")), most=9, agree_at=70)
     profile = {Given((("a", 9), ("b", 0))): 8, Given((("a", 1), ("b", 9))): 1}
-    texts = [
-        block.text for block in Score().show(config, Score().tally(config, profile)) if isinstance(block, Statement)
-    ]
+    texts = said(Score().show(config, Score().tally(config, profile)))
 
     assert "“Named person”. Agreed in: 8 of 9 people (nearly all) chose the highest 3 steps, 1 the lowest." in texts
     assert "“Leaflet”. Agreed out: 1 of 9 people chose the highest 3 steps, 8 (nearly all) the lowest." in texts
@@ -83,21 +83,18 @@ def test_a_scale_recalls_ones_own_step_and_the_middle_of_the_group() -> None:
     config = ScaleConfig(labels=("Hard", "So so", "Easy"))
     everybody = {Step(1): 5, Step(3): 1}
 
-    assert (
-        Scale()
-        .recall(config, Step(3), everybody)
-        .startswith("The first time you chose “Easy”. The middle answer is “Hard”")
-    )
-    assert Scale().recall(config, Step(3), {}) == "The first time you chose “Easy”."
-    assert Scale().recall(config, None, {}) == ""
+    recalled = ENGLISH.text(Scale().recall(config, Step(3), everybody))
+    assert recalled.startswith("The first time you chose “Easy”. The middle answer is “Hard”")
+    assert ENGLISH.text(Scale().recall(config, Step(3), {})) == "The first time you chose “Easy”."
+    assert not Scale().recall(config, None, {})
 
 
 def test_scores_recall_each_option() -> None:
     config = ScoreConfig(options=(Option("a", "Letter"), Option("b", "Call")))
     everybody = {Given((("a", 2), ("b", 5))): 3}
 
-    assert Score().recall(config, Given((("a", 4),)), everybody) == (
-        "The first time. A: you 4, the middle of the group 2; B: the middle of the group 5."
+    assert ENGLISH.text(Score().recall(config, Given((("a", 4),)), everybody)) == (
+        "The first time. A: you 4, the middle of the group 2. B: the middle of the group 5."
     )
-    assert Score().recall(config, Given((("a", 4),)), {}) == "The first time. A: you 4."
-    assert Score().recall(config, None, {}) == ""
+    assert ENGLISH.text(Score().recall(config, Given((("a", 4),)), {})) == "The first time. A: you 4."
+    assert not Score().recall(config, None, {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds.said import apart, block, sentences
+from tests.kinds.said import apart, block, english, said, sentences
 from workshop_tui.domain.activity import Explained
 from workshop_tui.domain.blocks import ChooseOne, Distribution, Matrix, Option, Quotes, WriteText
 from workshop_tui.errors import BallotRejected
@@ -71,7 +71,8 @@ def test_about_the_question_itself_junk_is_refused_at_its_field(fields: dict[str
         POLL.read(FIST, fields)
 
     assert refusal.value.field == "view"
-    assert "itself" not in refusal.value.message
+    assert "itself" not in str(refusal.value)
+    assert "“" not in str(refusal.value)
 
 
 def test_about_the_question_itself_the_form_is_one_scale_and_one_box() -> None:
@@ -82,12 +83,12 @@ def test_about_the_question_itself_the_form_is_one_scale_and_one_box() -> None:
     assert (steps.name, why.name) == ("view", "view.why")
     assert POLL.rows(FIST, at("1")) == {"view": "1 I have big worries"}
     (reason,) = POLL.reasons(at("1", "Far"))
-    assert POLL.explained(FIST, reason) == Explained(option="", answer="1 I have big worries", words="Far")
+    assert english(POLL.explained(FIST, reason)) == Explained(option="", answer="1 I have big worries", words="Far")
     assert POLL.plain_profile(FIST, {at("0", "x"): 2}).lines == ((2, (("a", 1),)),)
 
 
 def test_the_objecting_end_comes_first_on_every_scale_and_no_step_is_lost() -> None:
-    chart = block(Distribution, POLL.show(KANER, POLL.tally(KANER, {at("veto", "x"): 2, at("endorse"): 3})))
+    chart = english(block(Distribution, POLL.show(KANER, POLL.tally(KANER, {at("veto", "x"): 2, at("endorse"): 3}))))
 
     assert chart.scale[0] == "I say no: a veto"
     assert chart.lines[0].counts == (2, 0, 0, 0, 0, 0, 0, 3)
@@ -103,20 +104,27 @@ def test_no_opinion_and_more_talk_are_neither_agreement_nor_objection() -> None:
 def test_behind_the_result_are_objections_word_by_word_then_measures() -> None:
     agree = at("consent", "", "a")
     ballots = [at("object", "Too soon", "a"), at("concern", "Who pays?", "a"), agree, agree]
-    first, second, table, *_ = POLL.details(CONSENT, *apart(POLL, ballots))
+    first, second, table, *_ = english(POLL.details(CONSENT, *apart(POLL, ballots)))
 
     assert isinstance(first, Quotes)
     assert isinstance(second, Quotes)
     assert isinstance(table, Matrix)
     assert (first.title, first.quotes[0].parts) == ("Why people object to “Try it”:", (("I object", "Too soon"),))
     assert second.quotes[0].parts == (("I agree, and I have a worry", "Who pays?"),)
-    assert table.rows[0].cells[:2] == ("3", "1")
+    assert table.rows[0].cells[:2] == (3, 1)
 
 
 def test_consensus_is_one_where_all_agree_and_none_where_half_is_at_each_end() -> None:
     def measured(profile: dict[Views, int]) -> str:
-        return block(Matrix, POLL.details(FIST, profile)).rows[0].cells[3]
+        return english(block(Matrix, POLL.details(FIST, profile)).rows[0].cells[3])
 
     assert measured({at("3"): 4}) == "1.00"
     assert measured({at("0", "x"): 4, at("5"): 4}) == "0.00"
     assert POLL.details(FIST, {}) == ()
+
+
+def test_how_alike_answers_are_is_explained_where_it_stands() -> None:
+    details = POLL.details(FIST, {at("3"): 4})
+
+    assert block(Matrix, details).columns[3] == "How alike, 0 to 1"
+    assert "1.00 where all say the same" in said(details, "rule")[0]

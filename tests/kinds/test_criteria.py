@@ -7,6 +7,7 @@ from fractions import Fraction
 import msgspec
 import pytest
 
+from tests.kinds.said import english, said
 from tests.sessions import Desk, an_agenda, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier
@@ -15,6 +16,7 @@ from workshop_tui.errors import BallotRejected, CommandRefused
 from workshop_tui.kinds.criteria.criteria import Criteria, CriteriaConfig, Marks
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import Figure
 
 OPTIONS = (Option("a", "Stay"), Option("b", "Move"))
 CONFIG = CriteriaConfig(options=OPTIONS, criteria=("Time", "Cost"), weights=(70, 30))
@@ -31,34 +33,35 @@ MOVER = marks(a1=2, a2=3, b1=5, b2=2)
 
 
 def sentences(profile: dict[Marks, int], config: CriteriaConfig = CONFIG) -> list[str]:
-    return [each.text for each in POLL.show(config, POLL.tally(config, profile)) if isinstance(each, Statement)]
+    blocks = POLL.show(config, POLL.tally(config, profile))
+    return [each.text for each in english(blocks) if isinstance(each, Statement)]
 
 
 def chart(profile: dict[Marks, int]) -> Bars | Matrix:
-    block = POLL.show(CONFIG, POLL.tally(CONFIG, profile))[0]
+    block = english(POLL.show(CONFIG, POLL.tally(CONFIG, profile))[0])
     assert isinstance(block, Bars | Matrix)
     return block
 
 
 def test_the_form_asks_criterion_by_criterion_and_says_what_each_counts() -> None:
-    _, time, cost = POLL.ask(CONFIG)
+    _, time, cost = english(POLL.ask(CONFIG))
 
     assert isinstance(time, GradeEach)
     assert isinstance(cost, GradeEach)
     assert (time.name, time.label) == ("c1", "Time (counts 70 of 100)")
     assert (cost.name, cost.label) == ("c2", "Cost (counts 30 of 100)")
-    assert [step.text for step in time.scale] == ["0", "1", "2", "3", "4", "5"]
+    assert [step.words for step in time.scale] == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("people", [1, 5, 9, 29, 30, 100])
 def test_totals_are_weighted_averages_out_of_a_hundred(people: int) -> None:
     # Stay: 70 of 4 in 5 and 30 of 1 in 5; Move: 70 of 1 in 5 and 30 of 5 in 5.
-    said = sentences({STAYER: people})
+    found = sentences({STAYER: people})
     who = "1 person" if people == 1 else f"{people} people"
 
-    assert said[0] == f"“Stay” comes first: 62 of 100, from {who}. Next: “Move”, with 44 (18 behind)."
-    assert any("publishing this tells" in text for text in said) == (people < 10)
-    assert "%" not in " ".join(said)
+    assert found[0] == f"“Stay” comes first: 62 of 100, from {who}. Next: “Move”, with 44 (18 behind)."
+    assert any("publishing this tells" in text for text in found) == (people < 10)
+    assert "%" not in " ".join(found)
 
 
 def test_nobody_has_no_total() -> None:
@@ -75,7 +78,7 @@ def test_a_tie_is_exact_and_nothing_else_is_one() -> None:
         == "“Stay” and “Move” tie for first place: each has 53 of 100, from 6 people."
     )
     near = sentences({STAYER: 2000, mirror: 1999})[0]
-    assert near == "“Stay” comes first: 53 of 100, from 3999 people. Next: “Move”, with 53 (less than 0.1 behind)."
+    assert near == "“Stay” comes first: 53 of 100, from 3,999 people. Next: “Move”, with 53 (less than 0.1 behind)."
     block = chart({STAYER: 2000, mirror: 1999})
     assert isinstance(block, Bars)
     assert [(bar.label, bar.leads, bar.said) for bar in block.bars] == [("Stay", True, "53"), ("Move", False, "53")]
@@ -113,10 +116,9 @@ def test_nothing_but_zeros_has_no_bars_and_ties() -> None:
 
 def test_other_weights_that_change_the_first_place_are_said_in_words() -> None:
     profile = {STAYER: 8, MOVER: 2}
-    said = [each.text for each in POLL.details(CONFIG, profile) if isinstance(each, Statement)]
-    tables = {each.title: each for each in POLL.details(CONFIG, profile) if isinstance(each, Matrix)}
+    tables = {each.title: each for each in english(POLL.details(CONFIG, profile)) if isinstance(each, Matrix)}
 
-    assert said == [
+    assert said(POLL.details(CONFIG, profile)) == [
         "All parts count the same: “Move” comes first instead of “Stay”.",
         "Without “Time”: “Move” comes first instead of “Stay”.",
     ]
@@ -129,7 +131,9 @@ def test_other_weights_that_change_the_first_place_are_said_in_words() -> None:
     own = tables["Which answer comes first for each person, by their own scores and the declared weights"]
     assert [row.cells for row in own.rows] == [("8 of 10 people (nearly all)",), ("2 of 10 people (some)",)]
     firm = [
-        each.text for each in POLL.details(CONFIG, {marks(a1=5, a2=5, b1=0, b2=0): 3}) if isinstance(each, Statement)
+        each.text
+        for each in english(POLL.details(CONFIG, {marks(a1=5, a2=5, b1=0, b2=0): 3}))
+        if isinstance(each, Statement)
     ]
     assert firm == ["The first place is the same with each of these weights."]
 
@@ -157,7 +161,9 @@ def test_weights_come_from_the_points_of_an_earlier_item_and_each_persons_own_ar
     assert (filled.criteria, filled.weights) == (("Time", "Cost"), (290, 360))
     assert POLL.problem(filled) == ""
     titles = {
-        each.title: each for each in POLL.details_with(filled, {STAYER: 1}, (), WEIGHED) if isinstance(each, Matrix)
+        each.title: each
+        for each in english(POLL.details_with(filled, {STAYER: 1}, (), WEIGHED))
+        if isinstance(each, Matrix)
     }
     own = titles["Which answer comes first for each person, by their own points in “Weighing” as weights"]
     assert [row.cells for row in own.rows] == [("3 of 8 people (some)",), ("5 of 8 people (most)",)]
@@ -168,12 +174,11 @@ def test_an_item_that_can_give_no_weights_is_refused() -> None:
     single = Earlier("Warm-up", KINDS["single"], KINDS["single"].examples().config, {})  # type: ignore[arg-type]
     nobody = points({"options": options("Time", "Cost")}, {})
 
-    assert "shares out no points" in POLL.misfit(planned, single)
+    assert "shares out no points" in str(POLL.misfit(planned, single))
     named = CriteriaConfig(options=OPTIONS, criteria=("Time", "Noise"), weights_from="Weighing")
-    assert "“Noise” is not among the options" in POLL.misfit(named, WEIGHED)
-    assert "exclude each other" in POLL.misfit(
-        CriteriaConfig(options=OPTIONS, criteria=("Time", "Cost"), weights=(1, 1), weights_from="Weighing"), WEIGHED
-    )
+    assert "“Noise” is not among the options" in str(POLL.misfit(named, WEIGHED))
+    both = CriteriaConfig(options=OPTIONS, criteria=("Time", "Cost"), weights=(1, 1), weights_from="Weighing")
+    assert "exclude each other" in str(POLL.misfit(both, WEIGHED))
     with pytest.raises(CommandRefused, match="there are no weights"):
         POLL.fill(planned, nobody)
 
@@ -218,7 +223,7 @@ def test_weights_stay_as_they_were_when_the_vote_opened() -> None:
 def test_criteria_and_weights_that_cannot_be_meant_are_named(changes: dict[str, object], words: str) -> None:
     fields = {"options": OPTIONS, "criteria": ("Time", "Cost"), "weights": (1, 2), **changes}
 
-    assert words in POLL.problem(CriteriaConfig(**fields))
+    assert words in str(POLL.problem(CriteriaConfig(**fields)))
 
 
 def test_a_score_that_is_not_on_the_scale_points_at_its_row() -> None:
@@ -240,4 +245,4 @@ def test_a_score_that_is_not_on_the_scale_points_at_its_row() -> None:
     ],
 )
 def test_a_total_is_said_with_one_decimal_and_halves_up(number: int | Fraction, words: str) -> None:
-    assert tenths(number) == words
+    assert tenths(number) == Figure(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds.said import block, said
+from tests.kinds.said import block, english, said
 from workshop_tui.domain.blocks import Bar, Bars, Matrix, Option, ShareOut, Statement
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.dots import Dots, DotsConfig, DotVote, dots_per_person
@@ -89,15 +89,15 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
     config = DotsConfig(options=OPTIONS[:3], dots=3)
     profile = {Dots((("a", 3),)): 1, Dots((("b", 1),)): 3, Dots((("c", 1),)): 1}
 
-    blocks = POLL.show(config, POLL.tally(config, profile))
+    blocks = english(POLL.show(config, POLL.tally(config, profile)))
 
     assert blocks == (
         Bars(
             unit="dots",
             bars=(
-                Bar(label="Stop A", value=3, letter="A", note="1 person", leads=True),
-                Bar(label="Stop B", value=3, letter="B", note="3 people", leads=True),
-                Bar(label="Stop C", value=1, letter="C", note="1 person"),
+                Bar(label="Stop A", value=3, letter="A", notes=("1 person",), leads=True),
+                Bar(label="Stop B", value=3, letter="B", notes=("3 people",), leads=True),
+                Bar(label="Stop C", value=1, letter="C", notes=("1 person",)),
             ),
         ),
         Statement(
@@ -105,6 +105,14 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
         ),
         Statement("Each person had 3 dots to place.", weight="rule"),
     )
+
+
+def test_one_dot_of_one_person_is_said_as_one() -> None:
+    one = DotsConfig(options=OPTIONS[:2], dots=1)
+    blocks = POLL.show(one, POLL.tally(one, {Dots((("a", 1),)): 1}))
+
+    assert said(blocks) == ["“Stop A” has the most: 1 of 1 dot from 1 person. Nobody chose anything else."]
+    assert said(blocks, "rule") == ["Each person had 1 dot to place."]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +127,7 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
     ],
 )
 def test_numbers_that_cannot_be_meant_are_named(config: DotsConfig, words: str) -> None:
-    assert words in POLL.problem(config)
+    assert words in str(POLL.problem(config))
 
 
 def test_the_facilitator_sees_whether_the_people_behind_the_dots_have_another_first() -> None:
@@ -128,4 +136,4 @@ def test_the_facilitator_sees_whether_the_people_behind_the_dots_have_another_fi
     )
 
     assert said(details)[0].startswith("The winner depends on the rule")
-    assert [row.cells for row in block(Matrix, details, 1).rows] == [("2", "3"), ("3", "1"), ("3", "1")]
+    assert [row.cells for row in block(Matrix, details, 1).rows] == [(2, 3), (3, 1), (3, 1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from tests.kinds.said import english
 from workshop_tui.domain.activity import Explained
 from workshop_tui.domain.blocks import GradeEach, Option
 from workshop_tui.errors import BallotRejected
@@ -74,17 +75,22 @@ REASONS = [("a", "1", "Fit"), ("a", "0", "wet"), ("a", "0", "wet"), ("a", "0", "
 def test_reasons_stand_under_what_was_chosen_in_the_order_of_the_scale() -> None:
     reasons = [(Graded(row, step, why),) for row, step, why in REASONS]
 
-    quotes = reason_quotes(reasons, "a", SCALE, {"0", "1"})
+    quotes = english(reason_quotes(reasons, "a", SCALE, {"0", "1"}))
 
-    assert [quote.parts[0] for quote in quotes] == [("No", "Cold"), ("No", "wet"), ("No", "wet"), ("Yes", "Fit")]
+    assert [quote.parts[0] for quote in quotes] == [
+        ("No", "Cold"),
+        ("No", "wet"),
+        ("No", "wet"),
+        ("Yes", "Fit"),
+    ]
     assert len(reason_quotes(reasons, "a", SCALE, {"0"})) == 3
 
 
 def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
-    assert "on “Bus” said the same" in like_minded([("Bus", (0, 3)), ("Bike", (1, 2))], 3)
+    assert "on “Bus” said the same" in str(like_minded([("Bus", (0, 3)), ("Bike", (1, 2))], 3))
     assert like_minded([("Bus", (0, 10)), ("Bike", (1, 2))], 10) == ""
     assert like_minded([("Bus", (0, 0))], 0) == ""
-    assert like_minded([("Bus", (0, 1))], 1).startswith("Only one person")
+    assert str(like_minded([("Bus", (0, 1))], 1)).startswith("Only one person")
 
 
 def test_the_same_answer_in_other_words_is_the_same_answer() -> None:
@@ -96,7 +102,7 @@ def test_each_reason_leaves_its_ballot_with_the_one_answer_it_explains() -> None
 
     assert reasons_in(ballot) == ((Graded("a", "0", "wet"),), (Graded("c", "1", "quick"),))
     assert reasons_in(bare_grades(ballot)) == ()
-    assert explained(SCALE, (Graded("a", "0", "wet"),)) == Explained(option="a", answer="No", words="wet")
+    assert english(explained(SCALE, (Graded("a", "0", "wet"),))) == Explained(option="a", answer="No", words="wet")
     assert explained(SCALE, bare_grades(ballot)) is None
 
 
@@ -104,7 +110,7 @@ def test_more_rows_with_reasons_than_fit_a_form_are_named() -> None:
     rows = tuple(Option(key, key) for key in "abcdefghi")
 
     assert too_many(rows[:8]) == ""
-    assert "There are 9 options" in too_many(rows)
+    assert "There are 9 options" in str(too_many(rows))
     for kind in (Impact(), Consensus()):
         config = msgspec.structs.replace(kind.examples().config, options=rows)
-        assert "There are 9 options" in kind.problem(config)
+        assert "There are 9 options" in str(kind.problem(config))

@@ -20,28 +20,28 @@ BOTH, MIXED = Points((("a", 50), ("b", 50))), Points((("a", 20), ("b", 30), ("c"
 @pytest.mark.parametrize(
     ("profile", "sentence", "cells"),
     [
-        ({}, "Nobody has answered.", [("", "", "0", "0")] * 3),
+        ({}, "Nobody has answered.", [("", "", 0, 0)] * 3),
         ({BOTH: 1}, "“Waits” and “Visits” tie for the most: each has 50 of 100 points from 1 person. "
-         "Nobody chose anything else.", [("50", "", "0", "50"), ("50", "", "0", "50"), ("0", "", "1", "0")]),
+         "Nobody chose anything else.", [(50, "", 0, 50), (50, "", 0, 50), (0, "", 1, 0)]),
         ({WAITS: 2, MIXED: 3}, "“Waits” has the most: 260 of 500 points from 5 people. "
          "Next is “Letters”, with 150 (110 fewer).",
-         [("20", "20 to 100", "0", "260"), ("50", "0 to 50", "2", "150"), ("30", "0 to 30", "2", "90")]),
+         [(20, "20 to 100", 0, 260), (50, "0 to 50", 2, 150), (30, "0 to 30", 2, 90)]),
         ({WAITS: 4, MIXED: 5}, "“Waits” has the most: 500 of 900 points from 9 people. "
          "Next is “Letters”, with 250 (250 fewer).",
-         [("20", "20 to 100", "0", "500"), ("50", "0 to 50", "4", "250"), ("30", "0 to 30", "4", "150")]),
-        ({BOTH: 29}, "“Waits” and “Visits” tie for the most: each has 1450 of 2900 points from 29 people. "
-         "Nobody chose anything else.", [("50", "50", "0", "1450"), ("50", "50", "0", "1450"), ("0", "0", "29", "0")]),
-        ({WAITS: 15, VISITS: 15}, "“Waits” and “Visits” tie for the most: each has 1500 of 3000 points from 30 people. "
-         "Nobody chose anything else.",
-         [("0 to 100", "0 to 100", "15", "1500"), ("0 to 100", "0 to 100", "15", "1500"), ("0", "0", "30", "0")]),
-        ({WAITS: 60, VISITS: 40}, "“Waits” has the most: 6000 of 10000 points from 100 people. "
-         "Next is “Visits”, with 4000 (2000 fewer).",
-         [("100", "0 to 100", "40", "6000"), ("0", "0 to 100", "60", "4000"), ("0", "0", "100", "0")]),
+         [(20, "20 to 100", 0, 500), (50, "0 to 50", 4, 250), (30, "0 to 30", 4, 150)]),
+        ({BOTH: 29}, "“Waits” and “Visits” tie for the most: each has 1,450 of 2,900 points from 29 people. "
+         "Nobody chose anything else.", [(50, 50, 0, 1450), (50, 50, 0, 1450), (0, 0, 29, 0)]),
+        ({WAITS: 15, VISITS: 15}, "“Waits” and “Visits” tie for the most: each has 1,500 of 3,000 points from 30 "
+         "people. Nobody chose anything else.",
+         [("0 to 100", "0 to 100", 15, 1500), ("0 to 100", "0 to 100", 15, 1500), (0, 0, 30, 0)]),
+        ({WAITS: 60, VISITS: 40}, "“Waits” has the most: 6,000 of 10,000 points from 100 people. "
+         "Next is “Visits”, with 4,000 (2,000 fewer).",
+         [(100, "0 to 100", 40, 6000), (0, "0 to 100", 60, 4000), (0, 0, 100, 0)]),
     ],
     ids=["0", "1", "5", "9", "29", "30", "100"],
 )  # fmt: skip
 def test_middles_quartiles_those_who_gave_none_and_sums_stand_side_by_side(
-    profile: dict[Points, int], sentence: str, cells: list[tuple[str, ...]]
+    profile: dict[Points, int], sentence: str, cells: list[tuple[object, ...]]
 ) -> None:
     table = block(Matrix, POLL.show(SUM, POLL.tally(SUM, profile)))
 
@@ -70,11 +70,11 @@ def test_the_facilitator_sees_that_the_winner_depends_on_the_rule() -> None:
 
     assert said(details)[0].startswith("The winner depends on the rule")
     assert [row.cells for row in block(Matrix, details).rows] == [
-        ("A Waits", "5"),
+        ("A Waits", 5),
         ("C Letters", ""),
-        ("B Visits; C Letters (tie)", "0"),
+        ("B Visits and C Letters (tie)", 0),
     ]
-    assert [row.cells for row in block(Matrix, details, 1).rows] == [("2", "100"), ("3", "35"), ("3", "65")]
+    assert [row.cells for row in block(Matrix, details, 1).rows] == [(2, 100), (3, 35), (3, 65)]
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_a_button_gives_about_a_twentieth_so_that_all_can_be_used(total: int, st
     ],
 )
 def test_a_number_that_cannot_be_meant_is_named(config: PointsConfig, words: str) -> None:
-    assert words in POLL.problem(config)
+    assert words in str(POLL.problem(config))

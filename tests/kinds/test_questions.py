@@ -24,4 +24,4 @@ def test_only_questions_take_votes_and_they_are_for_the_room() -> None:
 def test_a_question_longer_than_the_agenda_allows_is_refused() -> None:
     with pytest.raises(BallotRejected, match="Your question is 1 letter too long"):
         Questions().read(QuestionsConfig(max_chars=4), {"question": ["Why??"]})
-    assert "max_chars is 0" in Questions().problem(QuestionsConfig(max_chars=0))
+    assert "max_chars is 0" in str(Questions().problem(QuestionsConfig(max_chars=0)))

@@ -64,7 +64,7 @@ def test_the_steps_stand_side_by_side_in_their_order() -> None:
 
     assert isinstance(form, ChooseOne)
     assert form.scale
-    assert [(option.key, option.text) for option in form.options] == [("1", "Hard"), ("2", "Neither"), ("3", "Easy")]
+    assert [(option.key, option.words) for option in form.options] == [("1", "Hard"), ("2", "Neither"), ("3", "Easy")]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_steps_stand_side_by_side_in_their_order() -> None:
     ],
 )
 def test_labels_that_make_no_scale_are_named(labels: tuple[str, ...], words: str) -> None:
-    assert words in POLL.problem(ScaleConfig(labels=labels))
+    assert words in str(POLL.problem(ScaleConfig(labels=labels)))
 
 
 def test_a_scale_puts_nothing_in_order() -> None:

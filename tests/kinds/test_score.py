@@ -119,7 +119,7 @@ def test_each_option_is_scored_on_the_same_row_of_numbers() -> None:
     _, form = POLL.ask(MEDIAN)
 
     assert isinstance(form, GradeEach)
-    assert [step.text for step in form.scale] == ["1", "2", "3", "4", "5"]
+    assert [(step.key, step.words) for step in form.scale] == [(str(number), number) for number in range(1, 6)]
     with pytest.raises(BallotRejected, match="at least one"):
         POLL.read(MEDIAN, {"score.a": [""]})
 
@@ -134,4 +134,4 @@ def test_each_option_is_scored_on_the_same_row_of_numbers() -> None:
     ],
 )
 def test_a_scale_that_cannot_be_meant_is_named(config: ScoreConfig, words: str) -> None:
-    assert words in POLL.problem(config)
+    assert words in str(POLL.problem(config))

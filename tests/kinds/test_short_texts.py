@@ -22,7 +22,7 @@ def test_ideas_are_for_the_room_and_private_words_for_the_facilitator() -> None:
 def test_the_form_for_private_words_says_who_reads_them() -> None:
     (box,) = Private().ask(PrivateConfig())
 
-    assert "Only the person running today" in getattr(box, "hint", "")
+    assert "Only the person running today" in str(getattr(box, "hint", ""))
 
 
 def test_private_words_are_read_and_quoted_but_are_in_no_table() -> None:
@@ -40,14 +40,14 @@ def test_a_text_longer_than_the_agenda_allows_is_refused() -> None:
 
 @pytest.mark.parametrize("most", [0, -1, 1_001])
 def test_a_length_out_of_range_is_named(most: int) -> None:
-    assert f"max_chars is {most}" in Ideas().problem(IdeasConfig(max_chars=most))
-    assert f"max_chars is {most}" in Private().problem(PrivateConfig(max_chars=most))
+    assert f"max_chars is {most:,}" in str(Ideas().problem(IdeasConfig(max_chars=most)))
+    assert f"max_chars is {most:,}" in str(Private().problem(PrivateConfig(max_chars=most)))
 
 
 def test_a_pledge_is_for_the_room_under_its_own_name() -> None:
     said = Pledge().read(PledgeConfig(), {"pledge": [" I will ring. "]})
 
     assert Pledge().readers == "room"
-    assert Pledge().noun == ("pledge", "pledges")
+    assert [str(Pledge().noun.counted.of(n)) for n in (1, 2)] == ["1 pledge", "2 pledges"]
     assert Pledge().quote(PledgeConfig(), said).parts == (("", "I will ring."),)
     assert Pledge().rows(PledgeConfig(), said) == {"pledge": "I will ring."}

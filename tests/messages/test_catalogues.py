@@ -28,6 +28,8 @@ def test_every_language_of_the_product_has_its_file_for_translators() -> None:
     assert [file.parents[1].name.replace("_", "-") for file in messages.po_files()] == list(catalogues())
 
 
+IMPORT = "from workshop_tui.messages import counted, tr, trc, trn\n"
+
 SOURCE = """
 from workshop_tui.messages import tr
 a = tr("Outer {x} and {y}.", x=tr("Inner"), y=trn("{n} one", "{n} many", count))
@@ -108,6 +110,7 @@ def test_what_is_translated_is_compiled_and_kept_when_the_files_are_made_anew(th
 
     assert make() == (0, "")
     assert "# Adam\n" in file.read_text()
+    assert '"Language-Team: draft, no speaker has read it\\n"' in file.read_text()
     assert "Wyślij".encode() in file.with_suffix(".mo").read_bytes()
 
 
@@ -136,15 +139,15 @@ def test_the_plural_forms_are_those_of_cldr(tag: str) -> None:
         ('tr(f"{name} voted")', "must be literals"),
         ('trn("{n} vote", words, 3)', "must be literals"),
         ('tr("")', "must be literals"),
-        ('tr("{a} {b}", a=1, b=2)', "only a place"),
+        ('tr(" {a}", a=1)', "only a place"),
         ('trn("One", "{n}", 2)', "only a place"),
         ('tr("{a of", a=1)', "brace"),
-        ('tr("By {a}", b=1)', "nothing fills the place {a}"),
+        ('tr("By {a} {c}", b=1, c=1)', "nothing fills the place {a}"),
         ('tr("By {a}", a=1, b=1)', "no place {b}"),
     ],
 )
 def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, said: str) -> None:
-    (there / "words.py").write_text("from workshop_tui.messages import tr\n" + line)
+    (there / "words.py").write_text(IMPORT + line)
     (there / "templates" / "page.html").write_text("<p>{{ " + line.replace('(f"', '("x" ~ "') + " }}</p>")
 
     told = [fault for file in messages.sources() for call in calls(file, file.name) for fault in faults.of_call(call)]
@@ -155,13 +158,14 @@ def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, sai
 @pytest.mark.parametrize(
     "line",
     [
-        'tr("{a}: {b}", a=1, b=2)', 'trn("One person", "{n} people", 3)',
+        'tr("{a} {b}", a=1, b=2)', 'tr("“{a}”", a=1)', 'trn("One person", "{n} people", 3)',
         'trn("{n} of {all}", "{n} of {all}", 3, all=4)',
-        'tr("By {a}", **places)', 'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',
+        'tr("By {a}", **places)', 'tr("For a script: {left}")',
+        'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',
     ],
 )  # fmt: skip
 def test_a_call_that_can_be_translated_is_not(there: Path, line: str) -> None:
-    (there / "words.py").write_text(line)
+    (there / "words.py").write_text(IMPORT + line)
 
     assert [fault for call in calls(there / "words.py", "") for fault in faults.of_call(call)] == []
 

@@ -168,12 +168,14 @@ def test_a_language_is_named_by_itself() -> None:
         ({"LANG": "en_GB", "LANGUAGE": "qaa:cy:en"}, "cy"),
         ({"LANG": "en_GB", "LANGUAGE": ""}, "en-GB"),
         ({"LANG": "qaa_GB"}, "en"),
+        ({"LANG": "C", "WORKSHOP_TUI_LANGUAGE": "cy"}, "cy"),
+        ({"LANG": "cy", "WORKSHOP_TUI_LANGUAGE": "qaa"}, "cy"),
     ],
 )
 def test_the_system_says_its_language_as_gettext_has_it(
     environ: dict[str, str], tag: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workshop_tui.locales.translators.catalogues", lambda: ("cy", "pt-BR"))
+    monkeypatch.setattr("workshop_tui.locales.translators._found", lambda: ("cy", "pt-BR"))
 
     assert system_language(environ) == tag
 

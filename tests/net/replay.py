@@ -28,7 +28,7 @@ class Replay(NamedTuple):
 
 def replay(folder: Path) -> Replay:
     """Play the day over a session file in an empty folder."""
-    with _utc():
+    with in_utc():
         return asyncio.run(_replay(folder))
 
 
@@ -44,7 +44,7 @@ async def _replay(folder: Path) -> Replay:
 
 
 @contextmanager
-def _utc() -> Iterator[None]:
+def in_utc() -> Iterator[None]:
     """Desks say times by the clock of their machine: here it stands in no place."""
     before = os.environ.get("TZ")
     os.environ["TZ"] = "UTC"

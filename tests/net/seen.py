@@ -14,9 +14,9 @@ import msgspec
 from tests.net.day import PLACE, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
-from workshop_tui.exports.building import build_report
-from workshop_tui.exports.writing import FORMATS
+from workshop_tui.exports.writing import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.room.record import SessionRecord
@@ -47,7 +47,13 @@ class Seen:
         self._surfaces: dict[str, Surface] = defaultdict(Surface)
         for name in ("desk.txt", "queue.txt", "export-session.json.txt"):
             self._surfaces[name] = Surface("other values")
-        for name in ("host.txt", "export-report.md.txt", "export-report.html.txt"):
+        for name in (
+            *(f"host-{page}.txt" for page in PAGES),
+            "export-report.md.txt",
+            "export-report.html.txt",
+            "export-summary.md.txt",
+            "export-summary.html.txt",
+        ):
             self._surfaces[name] = Surface("other lines")
 
     @property
@@ -82,7 +88,7 @@ class Seen:
         if host:
             for page in PAGES:
                 html = (await day.desk_pages.get(f"/host/{page}")).text
-                self._see("host.txt", f"{moment}, {page}", page_lines(html))
+                self._see(f"host-{page}.txt", moment, page_lines(html))
 
     def page(self, words: str, html: str) -> None:
         """Keep one page by itself: the answer to something that a phone sent."""
@@ -90,11 +96,11 @@ class Seen:
 
     def export(self, words: str, record: SessionRecord) -> None:
         """Keep every file that an export writes."""
-        report = build_report(record, KINDS)
-        for format_, write in FORMATS.items():
-            for name, data in write(report).items():
-                moment = words if name == format_ else f"{words}, {name}"
-                self._see(f"export-{format_}.txt", moment, _exported(name, data, record.journal_head))
+        writing = Writing(record, KINDS, ENGLISH)
+        for asked in NAMES:
+            for name, data in writing.files(asked).items():
+                moment = words if name == asked else f"{words}, {name}"
+                self._see(f"export-{asked}.txt", moment, _exported(name, data, record.journal_head))
 
     def _moment(self, words: str) -> str:
         assert words not in self._moments, f"two moments are called “{words}”"
@@ -121,7 +127,7 @@ def _entry(entry: QueueEntry) -> list[str]:
     """One contribution; its fields are named here, so that a new name in the product is followed in one line."""
     plain = {
         "item": entry.item,
-        "kind": f"{entry.kind}, {entry.noun}",
+        "kind": f"{entry.kind}, {str(entry.noun).lower()}",
         "parts": entry.parts,
         "consent": entry.consent,
         "handling": entry.handling,

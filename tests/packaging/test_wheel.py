@@ -59,6 +59,13 @@ def test_the_wheel_carries_what_the_product_says_in_each_language(wheel: Path) -
     assert {file.relative_to(ROOT / "src").as_posix() for file in locales.rglob("*.[mp]o*")} <= packed
 
 
+def test_the_wheel_carries_the_schema_that_the_documents_have(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as files:
+        carried = files.read("workshop_tui/exports/session.schema.json")
+
+    assert carried == (ROOT / "docs" / "session.schema.json").read_bytes()
+
+
 @pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("source", ["wheel", "checkout"])

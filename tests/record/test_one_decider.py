@@ -22,7 +22,7 @@ from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.tables import Tables
 
 SOURCE = Path(workshop_tui.__file__).parent
-RULES = ("domain.deciding", "domain.honesty", "domain.policy", "activities", "counting")
+RULES = ("domain.deciding", "domain.honesty", "domain.policy", "kinds", "counting")
 """Where something is decided or counted."""
 
 AGENDA = an_agenda(

@@ -36,6 +36,6 @@ def test_simulated_people_play_a_shipped_agenda_to_the_end_and_the_file_agrees(n
 
     assert played.returncode == 0, played.stdout + played.stderr
     assert "every vote and every word that was acknowledged is there once" in played.stdout
-    assert ": different." not in played.stdout
+    assert ": different" not in played.stdout
     items = read_agenda(shipped_agenda(name), KINDS)[0].items
     assert played.stdout.count(": same.") == sum(poll_of(item, KINDS) is not None for item in items)

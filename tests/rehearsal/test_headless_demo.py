@@ -14,7 +14,7 @@ from tests.runtime.laptop import Laptop
 from workshop_tui.runtime import demos
 from workshop_tui.runtime.running import RunFile
 
-REPORTS = ["report.html", "report.md", "session.json", "stories.csv", "votes.csv"]
+REPORTS = ["report.html", "report.md", "session.json", "stories.csv", "summary.html", "summary.md", "votes.csv"]
 
 
 def test_a_headless_demo_plays_the_whole_agenda_and_says_what_happened(laptop: Laptop) -> None:

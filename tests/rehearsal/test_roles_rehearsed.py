@@ -74,7 +74,7 @@ async def test_a_whole_vote_over_a_real_file_comes_out_apart_and_counts_again(tm
     await room.close()
 
     record = read_record(store.path)
-    (round_,) = build_report(record, KINDS).rounds
+    (round_,) = build_report(record, KINDS, "session_report").rounds
 
     assert differences(record, ledger) == []
     assert [line.same for line in recount(record, KINDS)] == [True]

@@ -104,7 +104,8 @@ def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(lapto
 
     assert done.returncode == 0, done.stderr
     gone = {"day.workshop"} | {f"exports/day/{each}" for each in
-                               ("report.html", "report.md", "votes.csv", "stories.csv", "session.json")}  # fmt: skip
+                               ("report.html", "report.md", "summary.html", "summary.md", "votes.csv", "stories.csv",
+                                "session.json")}  # fmt: skip
     mine = {each for each in kept if each.startswith("day.workshop.snapshots/0123456789abcdef")}
     assert everything_below(laptop.folder) == kept - gone - mine
     assert "my own notes.txt was not made by this program and stays." in done.stdout
@@ -362,7 +363,7 @@ def test_when_something_cannot_go_the_session_file_stays_and_the_rest_is_told(
 
     assert {path.name for path, _ in deleted.left} == {"report.md"}
     assert session.exists()
-    assert "report.md (permission denied)" in str(deleting.not_all(deleted))
+    assert "report.md: permission denied" in str(deleting.not_all(deleted))
     again = deleting.delete(deleting.find(session))
     assert again.left == ()
     assert not session.exists()

@@ -95,7 +95,7 @@ def test_a_second_room_on_the_same_file_is_refused_elsewhere_too(elsewhere: Lapt
         elsewhere.resume(run.session_path)
 
     # Without a lock of the system SQLite's own decides: "another program", and not which.
-    assert ("another program" if system == "hidden" else f"process {run.pid}") in refused.value.message
+    assert ("another program" if system == "hidden" else f"process {run.pid}") in str(refused.value.message)
     assert look(run).boot_id == run.boot_id
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tests.runtime.laptop import Laptop, free_port, look
 from tests.storage import samples
 from workshop_tui.domain import events as ev
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import OWED
 from workshop_tui.runtime import finishing, running
 from workshop_tui.runtime.exporting import read_session
@@ -110,7 +111,7 @@ def test_a_reader_sees_no_word_whose_time_is_over_and_every_other(laptop: Laptop
         (False, "day_over"),
         (False, "day_over"),
     ]
-    assert "the words of 2 contributions are left out here, and still in the file" in record.left_out
+    assert "the words of 2 contributions are left out here, and still in the file" in ENGLISH.text(record.left_out)
 
 
 def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
@@ -162,7 +163,7 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
     store.close()
     assert due(laptop) == [store.path]
 
-    said = finishing.finish(Left(store.path, store.path))
+    said = ENGLISH.text(finishing.finish(Left(store.path, store.path)))
 
     assert said.startswith("Words whose time is over were removed")
     assert unfinished(laptop.folder, laptop.agenda) is None
@@ -177,7 +178,7 @@ def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_st
     session = overdue(laptop)
     shutil.rmtree(folders_of(session)[0])
     session.write_bytes(session.read_bytes()[:-4096])
-    assert "could not be removed" in finishing.finish(Left(session, session))
+    assert "could not be removed" in ENGLISH.text(finishing.finish(Left(session, session)))
     assert due(laptop) == []
 
 
@@ -231,7 +232,7 @@ def test_of_a_session_of_which_only_a_second_copy_is_left_that_is_finished(lapto
     said = finishing.finish(left)
 
     restored = session if file == "gone" else session.with_name(f"restored-1-{session.name}")
-    assert said == f"Words whose time is over were removed from {restored.name}, as people were told."
+    assert str(said) == f"Words whose time is over were removed from {restored.name}, as people were told."
     assert read_record(restored).state.phase == "finished"
     assert samples.SECRET.encode() not in on_disk(restored)
     assert samples.SECRET.encode() not in on_disk(session), "what was damaged goes too"

@@ -167,7 +167,7 @@ def test_the_key_is_gone_from_every_byte_once_the_second_vote_is_left_out(tmp_pa
     record = read_record(path)
     assert record.state.rounds[1].compared is None
     assert all(line.same for line in recount(record, KINDS))
-    assert [bool(each.ballots) for each in build_report(record, KINDS).rounds] == [True, True]
+    assert [bool(each.ballots) for each in build_report(record, KINDS, "session_report").rounds] == [True, True]
 
 
 @needs_posix
@@ -239,7 +239,7 @@ def test_a_record_in_between_is_counted_and_lists_no_ballots_yet(tmp_path: Path)
     before(path).store.close()
 
     record = read_record(path)
-    (report,) = build_report(record, KINDS).rounds
+    (report,) = build_report(record, KINDS, "session_report").rounds
 
     assert record.rounds[0].sealed_profile == {'{"option":"a"}': 6, '{"option":"b"}': 6}
     assert (report.linked, report.ballots, report.plain) == (True, (), None)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from workshop_tui.counting.outcome import Outcome, by_most
 from workshop_tui.counting.profiles import Approvals, Candidates, Key, Scores
+from workshop_tui.messages import tr
 
 
 def approval(candidates: Candidates, approvals: Approvals) -> Outcome:
@@ -14,7 +15,7 @@ def approval(candidates: Candidates, approvals: Approvals) -> Outcome:
     The margin is exact: that many people choosing the second as well makes it a tie.
     """
     chosen = choosers(candidates, approvals)
-    return by_most("Choices (approval)", candidates, chosen, said=any(chosen.values()))
+    return by_most(tr("Choices (approval)"), candidates, chosen, said=any(chosen.values()))
 
 
 def cumulative(candidates: Candidates, points: Scores) -> Outcome:
@@ -23,7 +24,7 @@ def cumulative(candidates: Candidates, points: Scores) -> Outcome:
     The margin is in points, which one person can give many of.
     """
     sums = sums_of(candidates, points)
-    return by_most("Points (cumulative)", candidates, sums, said=any(sums.values()))
+    return by_most(tr("Points (cumulative)"), candidates, sums, said=any(sums.values()))
 
 
 def choosers(candidates: Candidates, approvals: Approvals) -> dict[Key, int]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from workshop_tui.counting.outcome import Outcome, by_most
 from workshop_tui.counting.profiles import Candidates, Key, Number, exact
+from workshop_tui.messages import tr
 
 Weights: TypeAlias = Mapping[str, int]
 """How much each criterion counts, 0 or more."""
@@ -52,7 +53,7 @@ def weighted(candidates: Candidates, weights: Weights, marks: Marks) -> Outcome:
     }
     if whole:
         sums = {key: exact(Fraction(value, 1) / whole) for key, value in sums.items()}
-    return by_most("Weighted average", candidates, sums, said=bool(whole and marks))
+    return by_most(tr("Weighted average"), candidates, sums, said=bool(whole and marks))
 
 
 def unmarked(candidate: Key, weights: Weights, marks: Marks) -> list[str]:

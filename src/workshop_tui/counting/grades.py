@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cmp_to_key
 from math import lcm
-from typing import Literal
+from typing import Final, Literal
 
 from workshop_tui.counting.outcome import Outcome, in_places
 from workshop_tui.counting.profiles import Candidates, Key, Scores
+from workshop_tui.messages import Message, tr
 
 Blank = Literal["left out", "lowest"]
 """What a grade not given is: no grade, or the lowest one."""
+
+Half = Literal["lower", "upper"]
+"""Which of the two in the middle of an even number counts."""
+
+_MEDIAN: Final[dict[tuple[Half, Blank], Message]] = {
+    ("lower", "left out"): tr("Median grade (lower), blank is left out"),
+    ("lower", "lowest"): tr("Median grade (lower), blank is the lowest grade"),
+    ("upper", "left out"): tr("Median grade (upper), blank is left out"),
+    ("upper", "lowest"): tr("Median grade (upper), blank is the lowest grade"),
+}
+_MAJORITY: Final[dict[Blank, Message]] = {
+    "left out": tr("Majority judgment, blank is left out"),
+    "lowest": tr("Majority judgment, blank is the lowest grade"),
+}
 
 Histogram = Sequence[int]
 """How many people gave each grade, lowest first."""
@@ -54,7 +69,7 @@ def quantile(histogram: Histogram, part: int, parts: int) -> tuple[int, int] | N
 
 
 def median(
-    candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out", half: str = "lower"
+    candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out", half: Half = "lower"
 ) -> Outcome:
     """The highest median grade wins (Galton 1907; Bassett and Persky 1999); ties are left as they are.
 
@@ -76,7 +91,8 @@ def median(
     places = in_places(graded, figures)
     nothing = tuple(key for key in candidates if key not in figures)
     return Outcome(
-        rule=f"Median grade ({half}), blank {_words(blank)}",
+        rule=_MEDIAN[half, blank],
+        short=tr("Median grade (lower)") if half == "lower" else tr("Median grade (upper)"),
         winners=places[0] if places else (),
         places=(*places, *([nothing] if nothing else [])),
         figures=tuple(figures.items()),
@@ -116,7 +132,8 @@ def majority_judgment(
     nothing = tuple(key for key in candidates if not totals[key])
     groups = (*(tuple(place) for place in places), *([nothing] if nothing else []))
     return Outcome(
-        rule=f"Majority judgment, blank {_words(blank)}",
+        rule=_MAJORITY[blank],
+        short=tr("Majority judgment"),
         winners=groups[0] if graded else (),
         places=groups,
         figures=tuple((key, least + runs[key][0][0][0]) for key in graded),
@@ -189,9 +206,5 @@ def _at(histogram: Histogram, number: int) -> int:
     raise IndexError(number)
 
 
-def _words(blank: Blank) -> str:
-    return "is left out" if blank == "left out" else "is the lowest grade"
-
-
-def _ungraded(nothing: tuple[Key, ...]) -> tuple[str, ...]:
-    return (f"Without any grade: {len(nothing)}.",) if nothing else ()
+def _ungraded(nothing: tuple[Key, ...]) -> tuple[Message, ...]:
+    return (tr("Without any grade: {count}.", count=len(nothing)),) if nothing else ()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from workshop_tui.counting.profiles import Candidates, Key, Number
+from workshop_tui.messages import Message
 
 
 class Round(Struct, frozen=True):
@@ -20,13 +21,13 @@ class Round(Struct, frozen=True):
     """Who reached what was needed at this step."""
     exhausted: Number = 0
     """Votes that count for nobody any more."""
-    note: str = ""
+    note: Message | None = None
 
 
 class Outcome(Struct, frozen=True):
     """The result of one rule on one profile."""
 
-    rule: str
+    rule: Message
     """The rule's name with the variant that was used."""
     winners: tuple[Key, ...]
     """Who won, in candidates' order. Where one is looked for, several are a tie; none: nothing was said, or the rule
@@ -36,12 +37,19 @@ class Outcome(Struct, frozen=True):
     figures: tuple[tuple[Key, Number], ...]
     """What each candidate was judged by, in candidates' order."""
     rounds: tuple[Round, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What must be said beside the result, as sentences."""
     tied: tuple[Key, ...] = ()
     """Where several are looked for: who is in or out depending on how a tie is broken, in candidates' order."""
     margin: Number | None = None
     """By how many votes (or points) the winner is ahead of the next; 0 in a tie; None where no such number is exact."""
+    short: Message | None = None
+    """The rule's name without what it does with cases that are told of only where they occur; None where that is it."""
+
+    @property
+    def name(self) -> Message:
+        """The rule's name, as short as can be."""
+        return self.short or self.rule
 
     def figure(self, key: Key) -> Number:
         """What one candidate was judged by."""
@@ -57,12 +65,13 @@ def in_places(candidates: Candidates, figures: Mapping[Key, Number]) -> tuple[tu
 
 
 def by_most(
-    rule: str,
+    rule: Message,
     candidates: Candidates,
     figures: Mapping[Key, Number],
     *,
     said: bool = True,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Message, ...] = (),
+    short: Message | None = None,
 ) -> Outcome:
     """The outcome of a rule by which the highest figure wins.
 
@@ -72,6 +81,7 @@ def by_most(
         figures: What each is judged by.
         said: Whether anybody said anything; if not, nobody wins.
         notes: Sentences to go with it.
+        short: Its name without the variant; None where `rule` is as short.
     """
     places = in_places(candidates, figures)
     winners = places[0] if places and said else ()
@@ -87,4 +97,5 @@ def by_most(
         figures=tuple((key, figures[key]) for key in candidates),
         notes=notes,
         margin=margin,
+        short=short,
     )

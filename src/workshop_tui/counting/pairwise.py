@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from workshop_tui.counting.outcome import Outcome, by_most, in_places
 from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings, people
+from workshop_tui.messages import Message, tr
 
 Strength = Literal["winning votes", "margins"]
 """How strong a win is: the number of people on its side, or by how many they are more than the other side."""
+
+_MINIMAX: Final[dict[Strength, Message]] = {
+    "winning votes": tr("Smallest worst loss (minimax, winning votes)"),
+    "margins": tr("Smallest worst loss (minimax, margins)"),
+}
+_SCHULZE: Final[dict[Strength, Message]] = {
+    "winning votes": tr("Strongest paths (Schulze, winning votes)"),
+    "margins": tr("Strongest paths (Schulze, margins)"),
+}
 
 
 class Pairwise(Struct, frozen=True):
@@ -78,11 +88,11 @@ def condorcet_winner(table: Pairwise) -> Outcome:
     winner = tuple(key for key in table.candidates if wins[key] == len(table.candidates) - 1 and _said(table))
     leads = [table.lead(winner[0], key) for key in table.candidates if key != winner[0]] if winner else []
     return Outcome(
-        rule="Wins against each other one (Condorcet)",
+        rule=tr("Wins against each other one (Condorcet)"),
         winners=winner,
         places=in_places(table.candidates, {key: int(key in winner) for key in table.candidates}),
         figures=tuple(wins.items()),
-        notes=() if winner else ("Nobody wins against every other one.",),
+        notes=() if winner else (tr("Nobody wins against every other one."),),
         margin=min(leads, default=None),
     )
 
@@ -106,7 +116,7 @@ def smith_set(table: Pairwise) -> Outcome:
     inside = {key: int(key in smallest) for key in candidates}
     places = in_places(candidates, inside)
     return Outcome(
-        rule="Smith set",
+        rule=tr("Smith set"),
         winners=places[0] if _said(table) else (),
         places=places,
         figures=tuple(inside.items()),
@@ -125,7 +135,7 @@ def copeland(table: Pairwise) -> Outcome:
     points: dict[Key, Number] = {
         key: value // 2 if value % 2 == 0 else Fraction(value, 2) for key, value in halves.items()
     }
-    return by_most("Wins against others (Copeland)", candidates, points, said=_said(table))
+    return by_most(tr("Wins against others (Copeland)"), candidates, points, said=_said(table))
 
 
 def minimax(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome:
@@ -138,7 +148,7 @@ def minimax(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome
         one: -max((table.strength(other, one, strength) for other in candidates if other != one), default=0)
         for one in candidates
     }
-    return by_most(f"Smallest worst loss (minimax, {strength})", candidates, losses, said=_said(table))
+    return by_most(_MINIMAX[strength], candidates, losses, said=_said(table))
 
 
 def schulze(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome:
@@ -176,7 +186,7 @@ def schulze(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome
     }
     places = _layers(candidates, ahead)
     return Outcome(
-        rule=f"Strongest paths (Schulze, {strength})",
+        rule=_SCHULZE[strength],
         winners=places[0] if places and _said(table) else (),
         places=places,
         figures=tuple((key, len(ahead[key])) for key in candidates),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from workshop_tui.counting.outcome import Outcome, by_most
 from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings, exact
+from workshop_tui.messages import tr, trn
 
 Unranked = Literal["nothing", "average"]
 """What candidates left out of a ranking get: no points, or the average of the points that are left."""
@@ -25,8 +26,13 @@ def plurality(candidates: Candidates, rankings: Rankings) -> Outcome:
             firsts[ranking[0][0]] += people
         elif ranking:
             equal += people
-    notes = (f"{equal} put several in the first place; this counts for none of them.",) if equal else ()
-    return by_most("First choices", candidates, firsts, said=any(firsts.values()), notes=notes)
+    note = trn(
+        "{n} put several in the first place; this counts for none of them.",
+        "{n} put several in the first place; this counts for none of them.",
+        equal,
+    )
+    notes = (note,) if equal else ()
+    return by_most(tr("First choices"), candidates, firsts, said=any(firsts.values()), notes=notes)
 
 
 def borda(
@@ -66,5 +72,10 @@ def borda(
         key: exact(sum((Fraction(parts[key], size) for size, parts in shared.items()), Fraction(points[key])))
         for key in candidates
     }
-    left_out = "left out gives nothing" if unranked == "nothing" else "left out shares the points that are left"
-    return by_most(f"Points for places (Borda), {left_out}", candidates, figures, said=any(figures.values()))
+    rule = (
+        tr("Points for places (Borda), left out gives nothing")
+        if unranked == "nothing"
+        else tr("Points for places (Borda), left out shares the points that are left")
+    )
+    short = tr("Points for places (Borda)")
+    return by_most(rule, candidates, figures, said=any(figures.values()), short=short)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from workshop_tui.counting.outcome import Outcome, Round
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
+from workshop_tui.messages import Message, tr
 
 Equal = Literal["wait", "stop", "next", "split"]
 """What an equal rank does when a ballot comes to it: see `irv`."""
@@ -24,15 +25,21 @@ WORK: Final = 2_000_000
 Piles = dict[Key | None, list[tuple[Ranking, int, int]]]
 """Ballots without equal ranks by whom they count for (None: nobody any more): ranking, read so far, people."""
 
-_EQUAL: Final[dict[Equal, str]] = {
-    "wait": "an equal rank counts for nobody while several of it are in the running",
-    "stop": "a ballot ends at an equal rank",
-    "next": "an equal rank is passed over",
-    "split": "an equal rank is split",
-}
-_TIES: Final[dict[Ties, str]] = {
-    "all": "every order of leaving is followed",
-    "together": "those with the fewest leave together",
+_NAMES: Final[dict[tuple[Equal, Ties], Message]] = {
+    ("wait", "all"): tr(
+        "Instant run-off, an equal rank counts for nobody while several of it are in the running, "
+        "every order of leaving is followed"
+    ),
+    ("wait", "together"): tr(
+        "Instant run-off, an equal rank counts for nobody while several of it are in the running, "
+        "those with the fewest leave together"
+    ),
+    ("stop", "all"): tr("Instant run-off, a ballot ends at an equal rank, every order of leaving is followed"),
+    ("stop", "together"): tr("Instant run-off, a ballot ends at an equal rank, those with the fewest leave together"),
+    ("next", "all"): tr("Instant run-off, an equal rank is passed over, every order of leaving is followed"),
+    ("next", "together"): tr("Instant run-off, an equal rank is passed over, those with the fewest leave together"),
+    ("split", "all"): tr("Instant run-off, an equal rank is split, every order of leaving is followed"),
+    ("split", "together"): tr("Instant run-off, an equal rank is split, those with the fewest leave together"),
 }
 
 
@@ -60,13 +67,14 @@ def irv(candidates: Candidates, rankings: Rankings, *, equal: Equal = "wait", ti
     ordered = tuple(key for key in candidates if key in winners)
     figures = dict(count.rounds[0].figures) if count.rounds else dict.fromkeys(candidates, 0)
     return Outcome(
-        rule=f"Instant run-off, {_EQUAL[equal]}, {_TIES[ties]}",
+        rule=_NAMES[equal, ties],
         winners=ordered,
         places=_places(candidates, count.rounds, ordered, count.forked),
         figures=tuple((key, figures[key]) for key in candidates),
         rounds=tuple(count.rounds),
         notes=tuple(count.notes),
         margin=count.margin(ordered),
+        short=tr("Instant run-off"),
     )
 
 
@@ -82,7 +90,7 @@ class _Count:
         self.unclear: list[tuple[Ranking, int]] = []
         """Ballots with an equal rank; they are read anew in each round."""
         self.rounds: list[Round] = []
-        self.notes: list[str] = []
+        self.notes: list[Message] = []
         self.forked: frozenset[Key] = frozenset()
         """Who was still in the running where the ways first parted; nobody if there was one way only."""
         self.known: dict[tuple[frozenset[Key], frozenset[int]], frozenset[Key]] = {}
@@ -154,9 +162,11 @@ class _Count:
         """Follow each way of breaking a tie for leaving."""
         if not self.forked:
             self.forked = standing
-            self.notes.append("Several had the fewest votes. Every order of leaving was followed; the rounds show one.")
+            self.notes.append(
+                tr("Several had the fewest votes. Every order of leaving was followed; the rounds show one.")
+            )
         if len(self.known) > self.ways:
-            note = "There were too many orders of leaving to follow them all: whoever was left then is named."
+            note = tr("There were too many orders of leaving to follow them all: whoever was left then is named.")
             if note not in self.notes:
                 self.notes.append(note)
             return standing

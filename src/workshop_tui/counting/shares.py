@@ -10,12 +10,17 @@ from workshop_tui.counting.approvals import choosers, sums_of
 from workshop_tui.counting.equal import Group, Project, Ways, wanted, ways_to_spend
 from workshop_tui.counting.outcome import Outcome, in_places
 from workshop_tui.counting.profiles import Approvals, Candidates, Key, Number, Scores
+from workshop_tui.messages import Message, tr
 
 Worth = Literal["cost", "one"]
 """What a chosen project is worth to a person: its cost (a pound is a pound), or one."""
 
 STEPS: Final = 100_000
 """Most add-one steps; a bigger step is asked for beyond."""
+
+
+class NeverSpent(ValueError):
+    """The shares were raised `STEPS` times and the budget was not spent: ask for a bigger step."""
 
 
 def greedy(
@@ -41,7 +46,7 @@ def greedy(
     votes = _support(candidates, approvals, points)
     bought, tied = _by_votes(candidates, costs, budget, votes, ())
     return _outcome(
-        "Most votes first (greedy)", candidates, costs, votes, [bought | tied, bought] if tied else [bought]
+        tr("Most votes first (greedy)"), candidates, costs, votes, [bought | tied, bought] if tied else [bought]
     )
 
 
@@ -80,23 +85,22 @@ def equal_shares(
         greedy_completion: Spend what is left by most votes first.
 
     Raises:
-        ValueError: The shares would have to be raised too many times; ask for a bigger step.
+        NeverSpent: The shares would have to be raised too many times.
     """
     votes = _support(candidates, approvals, points)
     groups = _groups(candidates, costs, worth, approvals, points)
     people = sum(group.people for group in groups)
-    name = "Equal shares" + (f", shares raised by {step}" if add_one else "")
+    name = _name(step if add_one else 0, completed=greedy_completion)
     if not people:
         return _outcome(name, candidates, costs, votes, [frozenset()])
     projects = wanted(candidates, costs, groups, votes)
     ways = ways_to_spend(projects, len(groups), Fraction(budget, people))
     final = _raised(projects, len(groups), budget, budget // people, step, ways) if add_one else ways
-    notes: list[str] = []
+    notes: list[Message] = []
     if final.cut:
-        notes.append("There were too many orders to follow them all: whatever was open then is named as tied.")
+        notes.append(tr("There were too many orders to follow them all: whatever was open then is named as tied."))
     ends = list(final.bought)
     if greedy_completion:
-        name += ", the rest by most votes"
         completed: set[frozenset[Key]] = set()
         for bought in ends:
             more, tied = _by_votes(candidates, costs, budget, votes, tuple(bought))
@@ -104,6 +108,15 @@ def equal_shares(
             completed.add(more | tied)
         ends = list(completed)
     return _outcome(name, candidates, costs, votes, ends, tuple(notes))
+
+
+def _name(step: int, *, completed: bool) -> Message:
+    """The rule with its variant; a step of 0 raises no shares."""
+    if not step:
+        return tr("Equal shares, the rest by most votes") if completed else tr("Equal shares")
+    if completed:
+        return tr("Equal shares, shares raised by {step}, the rest by most votes", step=step)
+    return tr("Equal shares, shares raised by {step}", step=step)
 
 
 def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: int, step: int, ways: Ways) -> Ways:
@@ -123,7 +136,7 @@ def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: in
             return Ways(frozenset(possible), cut)
         current = fits
     else:
-        raise ValueError(f"The shares were raised {STEPS} times and the budget is not spent; ask for a bigger step.")
+        raise NeverSpent
     return Ways(frozenset(possible | current), cut)
 
 
@@ -170,12 +183,12 @@ def _groups(
 
 
 def _outcome(
-    rule: str,
+    rule: Message,
     candidates: Candidates,
     costs: Mapping[Key, int],
     votes: Mapping[Key, int],
     ends: Sequence[frozenset[Key]],
-    notes: tuple[str, ...] = (),
+    notes: tuple[Message, ...] = (),
 ) -> Outcome:
     """The outcome from all that can be bought in the end."""
     sure = frozenset.intersection(*ends)
@@ -187,8 +200,8 @@ def _outcome(
         places=in_places(candidates, ranks),
         figures=tuple((key, votes[key]) for key in candidates),
         notes=(
-            f"Bought for {sum(costs[key] for key in sure)} in all.",
-            *(("Not all of those that are alike fit the budget; nothing was picked among them.",) if some else ()),
+            tr("Bought for {sum} in all.", sum=sum(costs[key] for key in sure)),
+            *((tr("Not all of those that are alike fit the budget; nothing was picked among them."),) if some else ()),
             *notes,
         ),
         tied=tuple(key for key in candidates if key in some),

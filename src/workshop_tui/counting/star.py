@@ -9,6 +9,7 @@ from typing import Literal
 from workshop_tui.counting.approvals import cumulative
 from workshop_tui.counting.outcome import Outcome, Round
 from workshop_tui.counting.profiles import Candidates, Key, Scores
+from workshop_tui.messages import tr
 
 Ties = Literal["official", "all"]
 """How ties are narrowed before what remains is named: the steps of STAR's authors, or none."""
@@ -31,7 +32,7 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
     """
     sums = {key: int(figure) for key, figure in cumulative(candidates, scores).figures}
     pairs = _finals(candidates, scores, sums, most, ties)
-    rounds = [Round(figures=tuple(sums.items()), note="Sums of the scores.")]
+    rounds = [Round(figures=tuple(sums.items()), note=tr("Sums of the scores."))]
     winners: set[Key] = set()
     for one, other in pairs:
         firsts = _preferred(scores, one, other)
@@ -41,7 +42,7 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
             won = _narrowed(_narrowed(won, sums), _tops(candidates, scores, most))
         winners.update(won)
         rounds.append(
-            Round(figures=tuple(firsts.items()), note="Run-off: how many people scored each above the other.")
+            Round(figures=tuple(firsts.items()), note=tr("Run-off: how many people scored each above the other."))
         )
     if len(candidates) == 1:
         winners.update(candidates)
@@ -52,7 +53,7 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
     order = sorted({(key in finalists, sums[key]) for key in rest}, reverse=True)
     ordered = tuple(key for key in candidates if key in winners)
     return Outcome(
-        rule="Score, then automatic run-off (STAR)",
+        rule=tr("Score, then automatic run-off (STAR)"),
         winners=ordered,
         places=(
             *([ordered] if ordered else []),
@@ -60,7 +61,7 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
         ),
         figures=tuple(sums.items()),
         rounds=tuple(rounds),
-        notes=("Several could be in the run-off; each way was followed.",) if len(pairs) > 1 else (),
+        notes=(tr("Several could be in the run-off; each way was followed."),) if len(pairs) > 1 else (),
         margin=_margin(rounds, len(pairs)),
     )
 

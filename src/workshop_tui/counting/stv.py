@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from workshop_tui.counting.outcome import Outcome, Round
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
+from workshop_tui.messages import tr, trn
 
 UNIT: Final = 100_000
 """A whole vote: values are counted in steps of 0.00001 and cut off there, never rounded up (rule 48)."""
@@ -48,7 +49,8 @@ def scottish_stv(candidates: Candidates, rankings: Rankings, seats: int) -> Outc
     spoilt = sum(rankings.values()) - sum(people for _, people in papers)
     ways: list[_Stages] = []
     todo: list[tuple[Key, ...]] = [()]
-    notes = [f"{spoilt} without one first choice; not counted."] if spoilt else []
+    not_valid = trn("{n} without one first choice; not counted.", "{n} without one first choice; not counted.", spoilt)
+    notes = [not_valid] if spoilt else []
     most = min(WAYS, WORK // max(len(papers), 1))
     while todo and papers:
         count = _Stages(candidates, papers, seats, todo.pop())
@@ -60,17 +62,19 @@ def scottish_stv(candidates: Candidates, rankings: Rankings, seats: int) -> Outc
     sure = set.intersection(*({key for key, _ in way.elected} for way in ways)) if ways else set()
     some = set().union(*elected) - sure
     if any(way.lots for way in ways):
-        notes.append("A tie was left after all earlier stages. Every way was followed; the stages show one.")
+        notes.append(tr("A tie was left after all earlier stages. Every way was followed; the stages show one."))
     if any(way.undecided for way in ways):
-        notes.append("There were too many ways to follow them all: whoever was left then is named as tied.")
+        notes.append(tr("There were too many ways to follow them all: whoever was left then is named as tied."))
     first = ways[0] if ways else None
     return Outcome(
-        rule=f"Single transferable vote (Scotland), {seats} {'seat' if seats == 1 else 'seats'}",
+        rule=trn(
+            "Single transferable vote (Scotland), {n} seat", "Single transferable vote (Scotland), {n} seats", seats
+        ),
         winners=tuple(key for key in candidates if key in sure),
         places=_places(candidates, first, sure, some),
         figures=first.rounds[0].figures if first else tuple((key, 0) for key in candidates),
         rounds=tuple(first.rounds) if first else (),
-        notes=(*([f"The quota is {first.quota // UNIT}."] if first else []), *notes),
+        notes=(*([tr("The quota is {quota}.", quota=first.quota // UNIT)] if first else []), *notes),
         tied=tuple(key for key in candidates if key in some),
     )
 

@@ -11,9 +11,11 @@ from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.methods import METHODS, Count, fitting
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import Pairwise
+from workshop_tui.counting.shares import STEPS, NeverSpent
 from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.errors import InputError
 from workshop_tui.limits import COUNTING_STEPS
+from workshop_tui.messages import Message, Verbatim, tr, trn
 
 QUICK_STEPS: Final = 30_000_000
 """Most work, as distinct ballots times the square of the candidates, for which slow rules are counted unasked."""
@@ -25,8 +27,8 @@ class Tally(Struct, frozen=True, kw_only=True):
     file: BallotFile
     outcomes: tuple[tuple[str, Outcome], ...]
     """(name of the rule, what it found), in the order of `METHODS`."""
-    left_out: tuple[tuple[str, str], ...] = ()
-    """(name of a rule that was to be counted, why it was not)."""
+    left_out: tuple[tuple[str, Message], ...] = ()
+    """(name of a rule that was to be counted, that it was not and why)."""
     table: Pairwise | None = None
     """The comparisons two at a time; None where they were not asked for, or the ballots are no orders."""
 
@@ -47,24 +49,39 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
     steps = len(profile.lines) * len(profile.candidates) ** 2
     if isinstance(profile, Ordered) and steps > COUNTING_STEPS:
         raise InputError(
-            f"There are {len(profile.lines):,} different ballots with {len(profile.candidates)} candidates: "
-            "to count them here would take too long.",
-            advice="Nothing was counted.",
+            trn(
+                "There is {n} ballot with {candidates} candidates: to count it here would take too long.",
+                "There are {n} different ballots with {candidates} candidates: to count them here would take too long.",
+                len(profile.lines),
+                candidates=len(profile.candidates),
+            ),
+            advice=tr("Nothing was counted."),
         )
     count = Count(profile, seats)
     outcomes: list[tuple[str, Outcome]] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[tuple[str, Message]] = []
     for name in names or fitting(profile, seats):
+        rule = Verbatim(name)
         if not METHODS[name].fits(profile):
-            left_out.append((name, "it cannot count ballots of this form"))
+            why = tr("{rule}: not counted, because it cannot count ballots of this form.", rule=rule)
+            left_out.append((name, why))
             continue
         if METHODS[name].slow and not names and steps > QUICK_STEPS:
-            left_out.append((name, f"it would take long here; --method {name} counts it all the same"))
+            why = tr(
+                "{rule}: not counted, because it would take long here; --method {rule} counts it all the same.",
+                rule=rule,
+            )
+            left_out.append((name, why))
             continue
         try:
             outcomes.append((name, METHODS[name].count(count)))
-        except ValueError as problem:
-            left_out.append((name, str(problem)))
+        except NeverSpent:
+            why = tr(
+                "{rule}: not counted, because its shares were raised {steps} times and the budget is not spent.",
+                rule=rule,
+                steps=STEPS,
+            )
+            left_out.append((name, why))
     order = list(METHODS)
     return Tally(
         file=file,

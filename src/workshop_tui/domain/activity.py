@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Final, Generic, Literal, NewType, TypeVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock, text_fields
+from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock, Words, text_fields
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.messages import Counted, Message, Sentences, Text, tr
 
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
@@ -68,7 +69,7 @@ class Kind(ABC, Generic[C, B]):
 
     kind: ClassVar[str]
     """Stable name in agendas and session files; never renamed."""
-    title: ClassVar[str]
+    title: ClassVar[Message]
     """What people call it, as a noun: "one choice"."""
     config_type: type[C]
     ballot_type: type[B]
@@ -89,12 +90,12 @@ class Kind(ABC, Generic[C, B]):
     def examples(self) -> Example[C]:
         """One worked example, used as test data, as documentation and by the simulated people."""
 
-    def problem(self, config: C) -> str:
+    def problem(self, config: C) -> Text:
         """What is wrong with a config that the types alone cannot see, in words; empty when nothing is."""
         return ""
 
 
-REASONS_SEEN: Final = (
+REASONS_SEEN: Final = tr(
     "Your reason is kept with your answer, without your name. "
     "The people running today and the report can show it. Please do not use names."
 )
@@ -106,7 +107,7 @@ class Explained(Struct, frozen=True):
 
     option: str
     """The key of the option whose answer it explains; empty for the answer to the question itself."""
-    answer: str
+    answer: Words
     """The answer, as the form words it."""
     words: str
     """Why, in the person's own words."""
@@ -139,13 +140,13 @@ class Poll(Kind[C, B], Generic[C, B, R]):
     the result to nobody while the vote is open (`honesty.coarse`).
     """
 
-    def who_sees(self, config: C) -> str:
+    def who_sees(self, config: C) -> Sentences:
         """Who sees what of an answer: words for the phone, above the form and after sending."""
         if self.is_named:
-            return "Your answer is kept with the name you choose. Nothing is shown before the question is closed."
+            return tr("Your answer is kept with the name you choose. Nothing is shown before the question is closed.")
         if text_fields(self.ask(config)):
             return REASONS_SEEN
-        return "Nobody can see who chose what. We only show numbers, and only when the question is closed."
+        return tr("Nobody can see who chose what. We only show numbers, and only when the question is closed.")
 
     @abstractmethod
     def tally(self, config: C, profile: Mapping[B, int]) -> R:
@@ -225,7 +226,7 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         """
         return profile
 
-    def recall(self, config: C, mine: B | None, profile: Mapping[B, int]) -> str:
+    def recall(self, config: C, mine: B | None, profile: Mapping[B, int]) -> Sentences:
         """What stands above the form when a question is asked again: one's own earlier answer and the group's middle.
 
         Args:
@@ -234,7 +235,7 @@ class Poll(Kind[C, B], Generic[C, B, R]):
             profile: What everybody said the first time; empty as long as the room has not seen it.
 
         Returns:
-            One or two sentences for that phone alone; empty for a kind that recalls nothing.
+            A few sentences for that phone alone; empty for a kind that recalls nothing.
         """
         return ""
 
@@ -245,7 +246,7 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         """
         return ""
 
-    def misfit(self, config: C, earlier: Earlier) -> str:
+    def misfit(self, config: C, earlier: Earlier) -> Text:
         """Why the item named by `earlier` cannot be the one, in words; empty when it can.
 
         Asked when an agenda is read, then with a profile of no ballots, and again when the vote opens.
@@ -307,11 +308,26 @@ def with_choice(places: tuple[tuple[str, ...], ...], chosen: str) -> tuple[tuple
     return ((chosen,), tuple(key for key in places[0] if key != chosen), *places[1:])
 
 
+class Noun(Struct, frozen=True):
+    """What contributions of one kind are called."""
+
+    one: Message
+    """One of them, as a heading: "Idea"."""
+    many: Message
+    """Several, as a heading: "Ideas"."""
+    given: Message
+    """What stands before how many there were: "Ideas given"."""
+    none_given: Message
+    """That there were none, as a sentence: "No ideas were given."."""
+    counted: Counted
+    """So many of them: "{n} ideas"."""
+
+
 class Gathering(Kind[C, B], Generic[C, B]):
     """Many contributions, moderated."""
 
-    noun: ClassVar[tuple[str, str]]
-    """What one and several of them are called, in the console and in reports: ("idea", "ideas")."""
+    noun: ClassVar[Noun]
+    """What one and several of them are called, in the console and in reports."""
     several: ClassVar[bool] = False
     """Whether people have more than one to give: the form is there again as soon as one was sent."""
     readers: ClassVar[Reader] = "room"

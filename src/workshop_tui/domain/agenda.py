@@ -5,22 +5,24 @@ The reading of agenda files, with its many ways to say what is wrong, is in `dom
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import Option
+from workshop_tui.messages import Message, Quoted, tr
 
 Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
 """The stages of the Engagement Cycle (Gilbert 2012); keyed by name, never by number."""
 
-STAGE_TITLES: dict[str, str] = {
-    "needs": "Community engagement to identify needs and aspirations",
-    "plan": "Public engagement to develop priorities, strategies and plans",
-    "improve": "Patient and carer engagement to improve services",
-    "procure": "Patient, carer and public engagement to procure services",
-    "monitor": "Patient and carer engagement to monitor services",
-    "hub": "Engagement strategy, culture and systems",
+STAGE_TITLES: dict[str, Message] = {
+    "needs": tr("Community engagement to identify needs and aspirations"),
+    "plan": tr("Public engagement to develop priorities, strategies and plans"),
+    "improve": tr("Patient and carer engagement to improve services"),
+    "procure": tr("Patient, carer and public engagement to procure services"),
+    "monitor": tr("Patient and carer engagement to monitor services"),
+    "hub": tr("Engagement strategy, culture and systems"),
 }
 """The published titles, from D. Gilbert, "10 Top Tips for smart engagement", 2012."""
 
@@ -80,13 +82,6 @@ class Item(Struct, frozen=True):
         """Whether a catch-up plan may take minutes from it."""
         return not (self.protected or self.is_break)
 
-    def words(self, field: str, language: str) -> str:
-        """The text of `field` in `language`, or in the agenda's language where there is none."""
-        for name, tag, text in self.texts:
-            if (name, tag) == (field, language):
-                return text
-        return str(getattr(self, field))
-
 
 class Agenda(Struct, frozen=True):
     """One workshop as planned."""
@@ -96,7 +91,10 @@ class Agenda(Struct, frozen=True):
     items: tuple[Item, ...]
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
-    """Every language that some text is given in, the agenda's own first."""
+    """What phones choose from, the agenda's own first: the languages the room speaks, where the agenda says so, else
+    every language that some text is given in."""
+    screen_languages: tuple[str, ...] = ()
+    """What the screen is in: one language, or two side by side; empty for the agenda's own."""
     start: str = ""
     """Local time of day as "HH:MM"; empty when the agenda does not say."""
     write_up_by: str = ""
@@ -122,33 +120,71 @@ class Agenda(Struct, frozen=True):
         """The planned length of the whole workshop, in minutes."""
         return sum(item.minutes for item in self.items)
 
+    def said(self, field: str, item: Item | None = None) -> Quoted:
+        """A text of the head, or of an item, in every language it is given in."""
+        of = self if item is None else item
+        further = tuple((tag, text) for name, tag, text in of.texts if name == field)
+        return Quoted(str(getattr(of, field)), self.language, further)
+
+    def asked(self, item: Item) -> Quoted:
+        """What phones and the screen show of an item: its question, or its title where it asks nothing."""
+        return self.said("question" if item.question else "title", item)
+
+    def known_words(self, items: Iterable[Item]) -> dict[str, Quoted]:
+        """What the agenda says, by its text: the title, and what stands in some items; of two that are equal, the last.
+
+        Words that people gave on the day are not in it: their language is not known.
+        """
+        known = {self.title: self.said("title")}
+        for item in items:
+            known |= {text.text: text for text in (self.said("title", item), self.said("question", item))}
+            known |= {text.text: text for text in _texts_in(item.activity and item.activity.config, self.language)}
+        return known
+
+
+def _texts_in(config: object, language: str) -> Iterator[Quoted]:
+    """Every text in the config of a kind; those of an option with its further languages."""
+    match config:
+        case str():
+            yield Quoted(config, language)
+        case {"text": str(text), "texts": [*texts]}:
+            yield Quoted(text, language, tuple((str(tag), str(said)) for tag, said in texts))
+        case dict():
+            for each in config.values():
+                yield from _texts_in(each, language)
+        case list() | tuple():
+            for each in config:
+                yield from _texts_in(each, language)
+        case _:
+            pass
+
 
 _KIND_WORDS = {
-    "listening": "This is a listening session",
-    "co_production": "This is a co-production workshop: we work it out together",
-    "pre_consultation": "This is early engagement, before any formal consultation",
-    "formal_consultation": "This is part of a formal consultation",
-    "procurement_panel": "This panel helps to choose who will provide a service",
-    "monitoring": "This session looks at how a service is doing",
-    "information_only": "This session gives information",
+    "listening": tr("This is a listening session."),
+    "co_production": tr("This is a co-production workshop: we work it out together."),
+    "pre_consultation": tr("This is early engagement, before any formal consultation."),
+    "formal_consultation": tr("This is part of a formal consultation."),
+    "procurement_panel": tr("This panel helps to choose who will provide a service."),
+    "monitoring": tr("This session looks at how a service is doing."),
+    "information_only": tr("This session gives information."),
 }
 _PROPOSAL_WORDS = {
-    "none": "Nothing has been designed and nothing has been decided.",
-    "ideas": "There are first ideas. Nothing has been decided.",
-    "long_list": "There is a long list of options. Nothing has been decided.",
-    "short_list": "There is a short list of options. Nothing has been decided.",
-    "preferred_named": "One option is preferred by the people who run the service. It is not decided.",
-    "decided": "The decision has been made. This session cannot change it.",
+    "none": tr("Nothing has been designed and nothing has been decided."),
+    "ideas": tr("There are first ideas. Nothing has been decided."),
+    "long_list": tr("There is a long list of options. Nothing has been decided."),
+    "short_list": tr("There is a short list of options. Nothing has been decided."),
+    "preferred_named": tr("One option is preferred by the people who run the service. It is not decided."),
+    "decided": tr("The decision has been made. This session cannot change it."),
 }
 
 
-def status_sentence(agenda: Agenda) -> str:
+def status_sentence(agenda: Agenda) -> tuple[Message, ...]:
     """What kind of session this is and what is decided, in plain words (domain.md 2.2).
 
     Shown when people join, on the host page and in the report. It never calls work before a formal
     consultation "consultation".
     """
-    return f"{_KIND_WORDS[agenda.engagement_kind]}. {_PROPOSAL_WORDS[agenda.proposal_state]}"
+    return (_KIND_WORDS[agenda.engagement_kind], _PROPOSAL_WORDS[agenda.proposal_state])
 
 
 def option_letters(options: tuple[Option, ...]) -> dict[str, str]:

@@ -13,6 +13,7 @@ import msgspec
 
 from workshop_tui.domain.agenda import STAGE_TITLES, Agenda, Item, status_sentence
 from workshop_tui.domain.blocks import Option
+from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
 
 SITTING: Final = 90
 """Longest time without a break, in minutes."""
@@ -28,13 +29,15 @@ _LAST: Final = ("checkout", "action_planning")
 _AFTER_LAST: Final = ("decompress", "equality_monitoring")
 """What may still follow: coming down gently, and questions about people themselves."""
 _AT_ODDS: Final = {
-    ("formal_consultation", "decided"): "people cannot be consulted on what is decided",
-    ("pre_consultation", "preferred_named"): "where one option is preferred already, this is late for early engagement",
-    ("co_production", "decided"): "what is decided cannot be worked out together",
+    ("formal_consultation", "decided"): tr("people cannot be consulted on what is decided"),
+    ("pre_consultation", "preferred_named"): tr(
+        "where one option is preferred already, this is late for early engagement"
+    ),
+    ("co_production", "decided"): tr("what is decided cannot be worked out together"),
 }
 
 
-def check_lines(agenda: Agenda, start: str = "") -> list[str]:
+def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
     """The running order, one line an item, then the warnings.
 
     Args:
@@ -47,36 +50,58 @@ def check_lines(agenda: Agenda, start: str = "") -> list[str]:
     """
     clock = start or agenda.start
     begin = _minutes(clock) if clock else 0
-    lines = [agenda.title, STAGE_TITLES[agenda.stage], status_sentence(agenda), ""]
+    lines: list[Sentences] = [agenda.title, STAGE_TITLES[agenda.stage], status_sentence(agenda), ""]
     at = begin
     for number, item in enumerate(agenda.items, 1):
-        kind = f", phones: {item.activity.kind}" if item.activity else ""
-        lines.append(f"{_time(at, bool(clock))}  {number:2}  {item.title} ({item.minutes} min{kind})")
+        begins, place = Verbatim(_time(at, bool(clock))), Verbatim(f"{number:2}")
+        lines.append(
+            tr(
+                "{time}  {number}  {title} ({minutes} min, phones: {kind})",
+                time=begins,
+                number=place,
+                title=item.title,
+                minutes=item.minutes,
+                kind=Verbatim(item.activity.kind),
+            )
+            if item.activity
+            else tr(
+                "{time}  {number}  {title} ({minutes} min)",
+                time=begins,
+                number=place,
+                title=item.title,
+                minutes=item.minutes,
+            )
+        )
         at += item.minutes
-    lines += [f"{_time(at, bool(clock))}      The end, after {agenda.minutes} minutes.", ""]
-    found = [f"Warning: {text}" for text in warnings(agenda)]
+    ends = Verbatim(_time(at, bool(clock)))
+    lines += [tr("{time}      The end, after {minutes} minutes.", time=ends, minutes=agenda.minutes), ""]
+    found = [tr("Warning: {warning}", warning=text) for text in warnings(agenda)]
     if clock and at > DAY:
-        found.append("Warning: it ends after midnight.")
-    return [*lines, *(found or ["No warnings."])]
+        found.append(tr("Warning: it ends after midnight."))
+    return [*lines, *(found or [tr("No warnings.")])]
 
 
-def warnings(agenda: Agenda) -> list[str]:
+def warnings(agenda: Agenda) -> list[Message]:
     """What is worth a thought before people come, as whole sentences; empty when nothing is."""
     return [*_status(agenda), *_breaks(agenda), *_information(agenda), *_ideas(agenda), *_ending(agenda),
             *_translations(agenda)]  # fmt: skip
 
 
-def _status(agenda: Agenda) -> Iterator[str]:
+def _status(agenda: Agenda) -> Iterator[Message]:
     reason = _AT_ODDS.get((agenda.engagement_kind, agenda.proposal_state))
     if reason:
-        yield f"engagement_kind “{agenda.engagement_kind}” and proposal_state “{agenda.proposal_state}”: {reason}."
+        yield tr(
+            "engagement_kind “{engagement_kind}” and proposal_state “{proposal_state}”: {reason}.",
+            engagement_kind=Verbatim(agenda.engagement_kind),
+            proposal_state=Verbatim(agenda.proposal_state),
+            reason=reason,
+        )
 
 
-def _breaks(agenda: Agenda) -> Iterator[str]:
+def _breaks(agenda: Agenda) -> Iterator[Message]:
     words = " ".join([agenda.venue_access, agenda.people, *(item.access for item in agenda.items)]).casefold()
     interpreted = any(word in words for word in _INTERPRETED)
     most = SITTING_INTERPRETED if interpreted else SITTING
-    why = ", with interpreters at work" if interpreted else ""
     sitting, first = 0, ""
     for item in [*agenda.items, None]:
         if item is not None and not item.is_break:
@@ -84,40 +109,60 @@ def _breaks(agenda: Agenda) -> Iterator[str]:
             sitting += item.minutes
             continue
         if sitting > most:
-            yield f"there is no break for {sitting} minutes from “{first}” on; {most} is the most{why}."
+            yield (
+                tr(
+                    "there is no break for {sitting} minutes from “{first}” on; {most} is the most, with interpreters "
+                    "at work.",
+                    sitting=sitting,
+                    first=first,
+                    most=most,
+                )
+                if interpreted
+                else tr(
+                    "there is no break for {sitting} minutes from “{first}” on; {most} is the most.",
+                    sitting=sitting,
+                    first=first,
+                    most=most,
+                )
+            )
         sitting, first = 0, ""
 
 
-def _information(agenda: Agenda) -> Iterator[str]:
+def _information(agenda: Agenda) -> Iterator[Message]:
     if not agenda.can_change or not agenda.cannot_change:
-        yield "the agenda does not say both what can change and what cannot (can_change, cannot_change)."
+        yield tr("the agenda does not say both what can change and what cannot (can_change, cannot_change).")
     types = [item.type for item in agenda.items]
     judged = [each for each in types if each in _NEEDS_INFORMATION]
     if judged and "information" not in types[: types.index(judged[0])]:
-        yield f"no item of type “information” comes before the first “{judged[0]}”."
+        yield tr("no item of type “information” comes before the first “{judged}”.", judged=Verbatim(judged[0]))
 
 
-def _ideas(agenda: Agenda) -> Iterator[str]:
+def _ideas(agenda: Agenda) -> Iterator[Message]:
     gathered = False
     for item in agenda.items:
         if item.activity is None:
             continue
         if item.activity.config.get("options_from") == "ideas" and not gathered:
-            yield f"“{item.title}” takes its options from ideas, but no item before it gathers any."
+            yield tr("“{title}” takes its options from ideas, but no item before it gathers any.", title=item.title)
         gathered = gathered or item.activity.kind == "ideas"
 
 
-def _ending(agenda: Agenda) -> Iterator[str]:
+def _ending(agenda: Agenda) -> Iterator[Message]:
     last = next((item.type for item in reversed(agenda.items) if item.type not in _AFTER_LAST), "")
     if last not in _LAST:
-        yield "the last item is neither “checkout” nor “action_planning”: people should hear what happens next."
+        yield tr("the last item is neither “checkout” nor “action_planning”: people should hear what happens next.")
 
 
-def _translations(agenda: Agenda) -> Iterator[str]:
+def _translations(agenda: Agenda) -> Iterator[Message]:
     for language in agenda.languages[1:]:
         missing = [item.title for item in agenda.items if item.activity and not _is_translated(item, language)]
         if missing:
-            yield f"not all that phones show is there in “{language}”: {', '.join(f'“{title}”' for title in missing)}."
+            titles = Listed(tuple(tr("“{title}”", title=title) for title in missing))
+            yield tr(
+                "not all that phones show is there in “{language}”: {titles}.",
+                language=Verbatim(language),
+                titles=titles,
+            )
 
 
 def _is_translated(item: Item, language: str) -> bool:

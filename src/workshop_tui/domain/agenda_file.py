@@ -23,10 +23,11 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
+from workshop_tui.messages import Message, Text, Verbatim, tr
 
 AGENDA_KEYS: Final = (
-    "title", "stage", "start", "write_up_by", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
-    "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
+    "title", "stage", "start", "write_up_by", "purpose", "language", "languages", "screen_languages", "engagement_kind",
+    "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -42,6 +43,9 @@ ITEM_TYPES: Final = (
     "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "break", "decompress", "checkout",
 )  # fmt: skip
 """What sort of item it can be (domain.md 7); "activity" where the agenda does not say."""
+
+SCREEN_LANGUAGES: Final = 2
+"""More cannot be read from the back row."""
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -63,7 +67,9 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         AgendaError: it cannot be used; the message names item, key and the nearest valid word.
     """
     if not text.strip():
-        raise AgendaError(f"{file} is empty.", advice="docs/agenda.md shows what an agenda looks like.")
+        raise AgendaError(
+            tr("{file} is empty.", file=Verbatim(file)), advice=tr("docs/agenda.md shows what an agenda looks like.")
+        )
     problems = Problems(file)
     table = _toml(text, file)
     head = Reader(table, "", problems, _language(table, problems))
@@ -89,9 +95,11 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         baton_out=head.lines("baton_out"),
         texts=tuple(head.texts),
     )
+    agenda = replace(agenda, languages=_languages(head, agenda))
+    agenda = replace(agenda, screen_languages=_screen_languages(head, agenda.languages))
     if problems:
         raise problems.error()
-    return replace(agenda, languages=_languages(agenda))
+    return agenda
 
 
 def _toml(text: str, file: str) -> dict[str, object]:
@@ -103,7 +111,7 @@ def _toml(text: str, file: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except RecursionError as deep:
-        raise AgendaError(f"{file}: brackets are nested too deep.", advice=MEND) from deep
+        raise AgendaError(tr("{file}: brackets are nested too deep.", file=Verbatim(file)), advice=MEND) from deep
     # Wider than TOMLDecodeError: a number of thousands of digits is a plain ValueError.
     except ValueError as wrong:
         said = str(wrong)
@@ -111,26 +119,36 @@ def _toml(text: str, file: str) -> dict[str, object]:
         lines = text.split("\n")
         line = int(place[1]) if place and place[1] else len(lines)
         column = int(place[2]) if place and place[2] else len(lines[-1]) + 1
-        where = f"line {line}, column {column}: " if place else ""
+        wrong_there = Verbatim(_TOML_PLACE.sub("", said))
+        if not place:
+            problem = tr("{file}, {problem}.", file=Verbatim(file), problem=wrong_there)
+        else:
+            problem = tr(
+                "{file}, line {line}, column {column}: {problem}.",
+                file=Verbatim(file),
+                line=line,
+                column=column,
+                problem=wrong_there,
+            )
         here = lines[line - 1].strip() if place else ""
-        quoted = f" The line is: {shown(here)}.{_hint(here)}" if here else ""
-        raise AgendaError(f"{file}, {where}{_TOML_PLACE.sub('', said)}.{quoted}", advice=MEND) from wrong
+        quoted = (tr("The line is: {line}.", line=shown(here)), *_hint(here)) if here else ()
+        raise AgendaError((problem, *quoted), advice=MEND) from wrong
 
 
-def _hint(line: str) -> str:
+def _hint(line: str) -> tuple[Message, ...]:
     """What people do most often when a line is no TOML; empty when it is something else."""
     if _CURLY.search(line):
-        return ' It has curly quotes, as word processors make them. TOML wants straight ones: "like this".'
+        return (tr('It has curly quotes, as word processors make them. TOML wants straight ones: "like this".'),)
     if _BARE.match(line):
-        return ' Texts and times stand in straight quotes, such as "10:00".'
-    return ""
+        return (tr('Texts and times stand in straight quotes, such as "10:00".'),)
+    return ()
 
 
 def _language(table: dict[str, object], problems: Problems) -> str:
     found = table.get("language", "en")
     if isinstance(found, str) and is_language(found):
         return found
-    problems.add("", f"“language” must be a language tag such as “en” or “cy”, not {shown(found)}.")
+    problems.add("", tr("“language” must be a language tag such as “en” or “cy”, not {found}.", found=shown(found)))
     return "en"
 
 
@@ -141,7 +159,7 @@ def _write_up_by(head: Reader) -> str:
         return found.isoformat()
     if found == "" or (isinstance(found, str) and _DATE.fullmatch(found) and _is_date(found)):
         return str(found)
-    head.problem(f"“write_up_by” must be a date such as 2026-12-24, not {shown(found)}.")
+    head.problem(tr("“write_up_by” must be a date such as 2026-12-24, not {found}.", found=shown(found)))
     return ""
 
 
@@ -157,7 +175,7 @@ def _start(head: Reader) -> str:
     found = head.table.get("start", "")
     if isinstance(found, str) and (not found or _CLOCK.fullmatch(found)):
         return found
-    head.problem(f"“start” must be a time in quotes such as “09:30” or “17:30”, not {shown(found)}.")
+    head.problem(tr("“start” must be a time in quotes such as “09:30” or “17:30”, not {found}.", found=shown(found)))
     return ""
 
 
@@ -167,42 +185,57 @@ def _roles(head: Reader) -> tuple[Role, ...]:
         return ()
     found = head.words("roles", get_args(Role))
     if len(found) == 1:
-        head.problem("“roles” needs at least two words: with one there is nothing to choose.")
+        head.problem(tr("“roles” needs at least two words: with one there is nothing to choose."))
     return msgspec.convert(found, tuple[Role, ...])
 
 
 def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
     found = head.table.get("item", [])
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        head.problem("every item must begin with a line [[item]], with two brackets.")
+        head.problem(tr("every item must begin with a line [[item]], with two brackets."))
         return ()
     if not found:
-        head.problem("there is no item. Please give at least one, beginning with a line [[item]].")
+        head.problem(tr("there is no item. Please give at least one, beginning with a line [[item]]."))
     if len(found) > AGENDA_ITEMS:
-        head.problem(f"there are {len(found)} items; {AGENDA_ITEMS} is the most.")
+        head.problem(tr("there are {found} items; {most} is the most.", found=len(found), most=AGENDA_ITEMS))
         return ()
     items: list[Item] = []
     for number, table in enumerate(found, 1):
         items.append(_item(number, table, head, kinds, items))
     for at, item in enumerate(items):
         if problem := earlier_problem(item, items[:at], kinds):
-            head.problems.add(f"item {at + 1} “{item.title}”, phone", problem)
+            head.problems.add(_phone_of(_place(at + 1, item.title)), problem)
     first: dict[str, int] = {}
     for number, item in enumerate(items, 1):
         title = item.title.casefold()
         if title and first.setdefault(title, number) != number:
-            head.problem(f"item {number} has the same title as item {first[title]}, “{item.title}”.")
+            head.problem(
+                tr(
+                    "item {number} has the same title as item {first}, “{title}”.",
+                    number=number,
+                    first=first[title],
+                    title=item.title,
+                )
+            )
     return tuple(items)
 
 
+def _place(number: int, title: str) -> Message:
+    return tr("item {number} “{title}”", number=number, title=title) if title else tr("item {number}", number=number)
+
+
+def _phone_of(item: Text) -> Message:
+    return tr("{item}, phone", item=item)
+
+
 def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds, before: Sequence[Item]) -> Item:
-    reader = Reader(table, f"item {number}", head.problems, head.language)
+    reader = Reader(table, _place(number, ""), head.problems, head.language)
     title = reader.line("title", needed=True)
-    reader.place = f"item {number} “{title}”" if title else reader.place
+    reader.place = _place(number, title)
     reader.only(ITEM_KEYS)
     phone = table.get("phone")
     if isinstance(phone, dict) and "again" in phone:
-        phones = Reader(phone, f"{reader.place}, phone", reader.problems, reader.language)
+        phones = Reader(phone, _phone_of(reader.place), reader.problems, reader.language)
         activity, question = _second_time(reader, phones, before, kinds)
     else:
         question = reader.line("question")
@@ -210,7 +243,7 @@ def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds, bef
     return Item(
         key=f"i{number:02}",
         title=title,
-        minutes=reader.whole("minutes", ITEM_MINUTES, "minutes"),
+        minutes=reader.minutes("minutes", ITEM_MINUTES),
         type=reader.word("type", ITEM_TYPES, "activity"),
         lead=reader.line("lead", default="facilitator"),
         say=reader.paragraphs("say"),
@@ -239,14 +272,51 @@ def _phone(reader: Reader, kinds: Kinds) -> Activity | None:
         return None
     table = reader.table["phone"]
     if not isinstance(table, dict):
-        reader.problem(f"“phone” must be a table that begins with a line [item.phone], not {shown(table)}.")
+        reader.problem(
+            tr("“phone” must be a table that begins with a line [item.phone], not {table}.", table=shown(table))
+        )
         return None
     if "question" not in reader.table:
-        reader.problem("“question” is missing: phones need words to show.")
-    return read_activity(Reader(table, f"{reader.place}, phone", reader.problems, reader.language), kinds)
+        reader.problem(tr("“question” is missing: phones need words to show."))
+    return read_activity(Reader(table, _phone_of(reader.place), reader.problems, reader.language), kinds)
 
 
-def _languages(agenda: Agenda) -> tuple[str, ...]:
+def _languages(head: Reader, agenda: Agenda) -> tuple[str, ...]:
+    """What phones choose from: what the agenda names, its own language first; else what some text is given in."""
+    given = _given_languages(agenda)
+    if "languages" not in head.table:
+        return given
+    named = _tags(head, "languages")
+    if named and (missing := [tag for tag in given if tag not in named]):
+        head.problem(f"“languages” leaves out “{missing[0]}”, in which the agenda has texts.")
+    return (agenda.language, *(tag for tag in named if tag != agenda.language))
+
+
+def _screen_languages(head: Reader, offered: Sequence[str]) -> tuple[str, ...]:
+    """What the screen is in; empty where the agenda does not say."""
+    if "screen_languages" not in head.table:
+        return ()
+    named = _tags(head, "screen_languages")
+    if len(named) > SCREEN_LANGUAGES:
+        head.problem(f"“screen_languages” has {len(named)} languages; {SCREEN_LANGUAGES} is the most that can be read.")
+    if strange := [tag for tag in named if tag not in offered]:
+        head.problem(f"“screen_languages” has {shown(strange[0])}, which is not among the languages of the agenda.")
+    return named
+
+
+def _tags(head: Reader, key: str) -> tuple[str, ...]:
+    """A list of different language tags; empty when it is none, which is then noted."""
+    found = head.table[key]
+    tags = found if isinstance(found, list) else []
+    if not tags or not all(isinstance(tag, str) and is_language(tag) for tag in tags):
+        head.problem(f'“{key}” must be a list of language tags such as ["en", "cy"], not {shown(found)}.')
+        return ()
+    if len({*tags}) < len(tags):
+        head.problem(f"“{key}” has a language twice.")
+    return tuple(tags)
+
+
+def _given_languages(agenda: Agenda) -> tuple[str, ...]:
     """Every language that some text is given in: the agenda's own, then the others by name."""
     tags = {tag for _, tag, _ in agenda.texts}
     for item in agenda.items:

@@ -17,14 +17,16 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import by_title, not_there
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Text, Verbatim, tr, trc
 
 PHONE_KEYS: Final = ("kind", "extra", "again")
 """The keys that every kind, or every kind with options, understands beside those of its own config."""
 
 _PLACE: Final = re.compile(r" - at `\$\.?([^`]*)`")
+_EXPECTED: Final = re.compile(r"Expected `(\w+)`, got `(\w+)`")
 _NAMES: Final = {
-    "int": "a whole number", "float": "a number", "str": "a text in quotes", "bool": "true or false",
-    "array": "a list", "object": "a table", "null": "nothing",
+    "int": tr("a whole number"), "float": tr("a number"), "str": tr("a text in quotes"),
+    "bool": tr("true or false"), "array": tr("a list"), "object": tr("a table"), "null": tr("nothing"),
 }  # fmt: skip
 
 
@@ -32,7 +34,7 @@ def read_activity(reader: Reader, kinds: Kinds) -> Activity | None:
     """The activity of one item; None when it cannot be used, which is then noted."""
     found = reader.table.get("kind")
     if not isinstance(found, str) or found not in kinds:
-        reader.problem(_no_kind(found, kinds))
+        reader.problem(*_no_kind(found, kinds))
         return None
     kind = kinds[found]
     own = tuple(field.encode_name for field in msgspec.structs.fields(kind.config_type))
@@ -62,35 +64,49 @@ def read_again(reader: Reader, before: Sequence[Item], kinds: Kinds) -> Item | N
         reader.problem(not_there(title, [item.title for item in votes]))
         return None
     if reader.table.get("kind", source.activity.kind) != source.activity.kind:
-        reader.problem(f"“{source.title}” is of the kind “{source.activity.kind}”: leave “kind” out here.")
+        reader.problem(
+            tr(
+                "“{title}” is of the kind “{kind}”: leave “kind” out here.",
+                title=source.title,
+                kind=Verbatim(source.activity.kind),
+            )
+        )
         return None
     poll = poll_of(source, kinds)
     if poll is not None and poll.is_apart:
-        reader.problem(f"“{source.title}” is {poll.title}: what was answered there is joined with nothing, not twice.")
+        reader.problem(
+            tr(
+                "“{title}” is {kind}: what was answered there is joined with nothing, not twice.",
+                title=source.title,
+                kind=poll.title,
+            )
+        )
         return None
     return source
 
 
-def _no_kind(found: object, kinds: Kinds) -> str:
+def _no_kind(found: object, kinds: Kinds) -> tuple[Text, ...]:
     if found is None:
-        return f"“kind” is missing. It can be {either(sorted(kinds))}."
+        return (tr("“kind” is missing. It can be {kinds}.", kinds=either(sorted(kinds))),)
     if isinstance(found, str):
-        return f"there is no kind {shown(found)}. {nearest(found, kinds)}"
-    return f"“kind” must be a word in quotes, not {shown(found)}."
+        return (tr("there is no kind {found}.", found=shown(found)), nearest(found, kinds))
+    return (tr("“kind” must be a word in quotes, not {found}.", found=shown(found)),)
 
 
 def _options(reader: Reader) -> tuple[Option, ...]:
     """The options, lettered a, b, …, those of `extra` last."""
     given = [(value, False) for value in _list(reader, "options")] + [(v, True) for v in _list(reader, "extra")]
     if len(given) > OPTIONS:
-        reader.problem(f"there are {len(given)} options; the letters A to Z are enough for {OPTIONS}.")
+        reader.problem(
+            tr("there are {given} options; the letters A to Z are enough for {most}.", given=len(given), most=OPTIONS)
+        )
         return ()
     if reader.table.get("options_from") and reader.table.get("options"):
-        reader.problem("“options” and “options_from” exclude each other. Please give one of them.")
+        reader.problem(tr("“options” and “options_from” exclude each other. Please give one of them."))
     options: list[Option] = []
     for number, (value, other) in enumerate(given):
         field = f"option {number + 1}"
-        text = reader.said(field, value, LINE_LETTERS, field)
+        text = reader.said(field, value, LINE_LETTERS, tr("option {number}", number=number + 1))
         # Lettered as on the screen: the first is A.
         key = chr(ord("a") + number)
         options.append(Option(key=key, text=text, other=other, texts=places(reader.texts, field)))
@@ -101,7 +117,9 @@ def _list(reader: Reader, key: str) -> list[object]:
     found = reader.table.get(key, [])
     if isinstance(found, list):
         return found
-    reader.problem(f"“{key}” must be a list of texts in square brackets, not {shown(found)}.")
+    reader.problem(
+        tr("“{key}” must be a list of texts in square brackets, not {found}.", key=Verbatim(key), found=shown(found))
+    )
     return []
 
 
@@ -119,13 +137,20 @@ def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, ob
     return plain
 
 
-def _in_words(message: str) -> str:
+def _in_words(message: str) -> Text:
     """What msgspec says of a value, for somebody who does not know Python."""
     place = _PLACE.search(message)
     said = _PLACE.sub("", message)
-    said = re.sub(r"`(\w+)`", lambda match: _NAMES.get(match[1], f"“{match[1]}”"), said)
-    said = said[:1].lower() + said[1:]
-    return f"“{place[1]}”: {said}." if place and place[1] else f"{said}."
+    expected = _EXPECTED.fullmatch(said)
+    if expected:
+        wanted, found = (_NAMES.get(each, Verbatim(f"“{each}”")) for each in expected.groups())
+        problem = tr("expected {wanted}, got {found}.", wanted=wanted, found=found)
+    else:
+        problem = trc("what a library says is wrong", "{problem}.", problem=Verbatim(said[:1].lower() + said[1:]))
+    if not place or not place[1]:
+        return problem
+    there = Verbatim(f"“{place[1]}”")
+    return trc("place in a file, and what is wrong there", "{place}: {problem}", place=there, problem=problem)
 
 
 def _cleaned(value: object) -> object:

@@ -11,6 +11,7 @@ from typing import Final
 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
+from workshop_tui.messages import Listed, Place, Sentences, Text, Verbatim, tr, trc
 
 MOST_TOLD: Final = 10
 """How many problems one message tells; the rest is counted."""
@@ -18,7 +19,7 @@ MOST_TOLD: Final = 10
 MOST_SHOWN: Final = 60
 """Most letters of a wrong value that a message repeats."""
 
-MEND: Final = "Nothing was started. Please mend the file and try again."
+MEND: Final = tr("Nothing was started. Please mend the file and try again.")
 """What is safe and what to do next, after every problem of a file."""
 
 _LISTED: Final = 8
@@ -33,12 +34,14 @@ class Problems:
     """
 
     def __init__(self, file: str) -> None:
-        self.file = file
-        self._lines: list[str] = []
+        self.file = Verbatim(file)
+        self._lines: list[tuple[Text, ...]] = []
 
-    def add(self, place: str, text: str) -> None:
-        """Note one problem; `place` is empty for the head of the file."""
-        self._lines.append(f"{place}: {text}" if place else text)
+    def add(self, place: Text, problem: Sentences, *hints: Text) -> None:
+        """Note one problem, and what leads to the right words; `place` is empty for the head of the file."""
+        text, *more = problem if isinstance(problem, tuple) else (problem,)
+        said = trc("place in a file, and what is wrong there", "{place}: {problem}", place=place, problem=text)
+        self._lines.append((said if place else text, *(hint for hint in (*more, *hints) if hint)))
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -47,44 +50,46 @@ class Problems:
         """Every problem as one error."""
         count = len(self._lines)
         if count == 1:
-            return AgendaError(f"{self.file}: {self._lines[0]}", advice=MEND)
-        told = [f"{self.file} has {count} problems. {MEND}", *self._lines[:MOST_TOLD]]
+            problem, *hints = self._lines[0]
+            said = trc("file, and what is wrong in it", "{file}: {problem}", file=self.file, problem=problem)
+            return AgendaError((said, *hints), advice=MEND)
+        told: list[tuple[Text, ...]] = self._lines[:MOST_TOLD]
         if count > MOST_TOLD:
-            told.append(f"And {count - MOST_TOLD} more.")
-        return AgendaError("\n  ".join(told))
+            told.append((tr("And {n} more.", n=count - MOST_TOLD),))
+        return AgendaError(tr("{file} has {n} problems.", file=self.file, n=count), advice=MEND, lines=tuple(told))
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Place:
     """A wrong value as a message repeats it: one safe line, in quotes where it is a text, never long."""
     if isinstance(value, str):
         text = clean_line(value)
-        return f"“{text[:MOST_SHOWN]}…”" if len(text) > MOST_SHOWN else f"“{text}”"
+        return Verbatim(f"“{text[:MOST_SHOWN]}…”" if len(text) > MOST_SHOWN else f"“{text}”")
     if isinstance(value, bool):
-        return str(value).lower()
+        return Verbatim(str(value).lower())
     if isinstance(value, dict):
-        return "a table"
+        return tr("a table")
     if isinstance(value, list):
-        return "a list"
+        return tr("a list")
     text = clean_line(str(value))
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+    return Verbatim(text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…")
 
 
-def nearest(word: str, valid: Iterable[str]) -> str:
-    """A sentence that leads from a wrong word to the right one.
+def nearest(word: str, valid: Iterable[str]) -> Text:
+    """A sentence that leads from a wrong word to the right one; empty where no word is valid.
 
     Where none is near, all valid words are listed if they are few, and else the nearest there is.
     """
-    words = sorted(set(valid))
-    near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    # The comparison knows no capitals, and people give their titles some.
+    as_given = {each.casefold(): each for each in sorted(set(valid))}
+    near = get_close_matches(word.casefold(), as_given, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean “{near[0]}”?"
-    if len(words) > _LISTED:
-        closest = get_close_matches(word.casefold(), words, n=1, cutoff=0.0)
-        return f"The nearest is “{closest[0]}”; docs/agenda.md lists them all."
-    return f"It can be {either(words)}." if words else ""
+        return tr("Did you mean “{word}”?", word=Verbatim(as_given[near[0]]))
+    if len(as_given) > _LISTED:
+        closest = get_close_matches(word.casefold(), as_given, n=1, cutoff=0.0)
+        return tr("The nearest is “{word}”; docs/agenda.md lists them all.", word=Verbatim(as_given[closest[0]]))
+    return tr("It can be {words}.", words=either(as_given.values())) if as_given else ""
 
 
-def either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> Listed:
     """Words as a choice: “a”, “b” or “c”."""
-    quoted = [f"“{word}”" for word in words]
-    return f"{', '.join(quoted[:-1])} or {quoted[-1]}" if len(quoted) > 1 else "".join(quoted)
+    return Listed(tuple(Verbatim(f"“{word}”") for word in words), "or")

@@ -11,6 +11,7 @@ from typing import Final
 
 from workshop_tui.domain.agenda_problems import Problems, nearest, shown
 from workshop_tui.domain.text import clean_line, clean_text, has_words
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr, trc, trn
 
 LINE_LETTERS: Final = 200
 """Longest title, option or other single line, in code points."""
@@ -31,7 +32,7 @@ class Reader:
         language: The agenda's own language; a table of languages must have it.
     """
 
-    def __init__(self, table: Mapping[str, object], place: str, problems: Problems, language: str) -> None:
+    def __init__(self, table: Mapping[str, object], place: Text, problems: Problems, language: str) -> None:
         self.table = table
         self.place = place
         self.problems = problems
@@ -39,16 +40,16 @@ class Reader:
         self.texts: list[tuple[str, str, str]] = []
         """The texts met in further languages, as (field, language tag, text)."""
 
-    def problem(self, text: str) -> None:
-        """Note one problem of this table."""
-        self.problems.add(self.place, text)
+    def problem(self, text: Sentences, *hints: Text) -> None:
+        """Note one problem of this table, and what leads to the right words."""
+        self.problems.add(self.place, text, *hints)
 
     def only(self, valid: Iterable[str]) -> None:
         """Note every key that is not valid here."""
         known = tuple(valid)
         for key in self.table:
             if key not in known:
-                self.problem(f"the key {shown(key)} is not known. {nearest(key, known)}")
+                self.problem(tr("the key {key} is not known.", key=shown(key)), nearest(key, known))
 
     def line(self, key: str, *, needed: bool = False, default: str = "") -> str:
         """One line of words."""
@@ -62,12 +63,18 @@ class Reader:
         """A list of lines; empty where there is none. Further languages are noted under ``key[0]`` and so on."""
         found = self.table.get(key, [])
         if not isinstance(found, list):
-            self.problem(f"“{key}” must be a list of texts in square brackets, not {shown(found)}.")
+            self.problem(
+                tr(
+                    "“{key}” must be a list of texts in square brackets, not {found}.",
+                    key=Verbatim(key),
+                    found=shown(found),
+                )
+            )
             return ()
         return tuple(
             text
             for number, value in enumerate(found)
-            if (text := self.said(f"{key}[{number}]", value, LINE_LETTERS, f"“{key}”, text {number + 1}"))
+            if (text := self.said(f"{key}[{number}]", value, LINE_LETTERS, _one_of(key, number + 1)))
         )
 
     def word(self, key: str, valid: Iterable[str], default: str) -> str:
@@ -77,11 +84,14 @@ class Reader:
         if found in known:
             return str(found)
         if found == "":
-            self.problem(f"“{key}” is missing. {nearest('', known)}")
+            self.problem(tr("“{key}” is missing.", key=Verbatim(key)), nearest("", known))
         elif isinstance(found, str):
-            self.problem(f"“{key}” cannot be {shown(found)}. {nearest(found, known)}")
+            self.problem(tr("“{key}” cannot be {found}.", key=Verbatim(key), found=shown(found)), nearest(found, known))
         else:
-            self.problem(f"“{key}” must be a word in quotes, not {shown(found)}. {nearest('', known)}")
+            self.problem(
+                tr("“{key}” must be a word in quotes, not {found}.", key=Verbatim(key), found=shown(found)),
+                nearest("", known),
+            )
         return default or known[0]
 
     def words(self, key: str, valid: Iterable[str]) -> tuple[str, ...]:
@@ -89,31 +99,48 @@ class Reader:
         known, found, taken = tuple(valid), self.table.get(key, []), dict[str, None]()
         if not isinstance(found, list) or not found:
             self.problem(
-                f"“{key}” must be a list of words in square brackets, not {shown(found)}. {nearest('', known)}"
+                tr(
+                    "“{key}” must be a list of words in square brackets, not {found}.",
+                    key=Verbatim(key),
+                    found=shown(found),
+                ),
+                nearest("", known),
             )
             return ()
         for value in found:
             if not isinstance(value, str) or value not in known:
-                self.problem(f"“{key}” cannot have {shown(value)}. {nearest(str(value), known)}")
+                self.problem(
+                    tr("“{key}” cannot have {value}.", key=Verbatim(key), value=shown(value)),
+                    nearest(str(value), known),
+                )
             elif value in taken:
-                self.problem(f"“{key}” has {shown(value)} twice.")
+                self.problem(tr("“{key}” has {value} twice.", key=Verbatim(key), value=shown(value)))
             else:
                 taken[value] = None
         return tuple(taken)
 
-    def whole(self, key: str, most: int, unit: str) -> int:
-        """A whole number from 1 to `most`; it must be given."""
+    def minutes(self, key: str, most: int) -> int:
+        """A whole number of minutes from 1 to `most`; it must be given."""
         found = self.table.get(key)
         # TOML's true would pass for 1: bool is a kind of int in Python.
         if type(found) is int and 1 <= found <= most:
             return found
-        range_ = f"a whole number of {unit} from 1 to {most}"
+        range_ = tr("a whole number of minutes from 1 to {most}", most=most)
         if found is None:
-            self.problem(f"“{key}” is missing. Please give {range_}.")
+            self.problem(tr("“{key}” is missing. Please give {range}.", key=Verbatim(key), range=range_))
         elif isinstance(found, str):
-            self.problem(f"“{key}” must be {range_}, without quotes, not {shown(found)}.")
+            self.problem(
+                tr(
+                    "“{key}” must be {range}, without quotes, not {found}.",
+                    key=Verbatim(key),
+                    range=range_,
+                    found=shown(found),
+                )
+            )
         else:
-            self.problem(f"“{key}” must be {range_}, not {shown(found)}.")
+            self.problem(
+                tr("“{key}” must be {range}, not {found}.", key=Verbatim(key), range=range_, found=shown(found))
+            )
         return 1
 
     def flag(self, key: str) -> bool:
@@ -121,10 +148,12 @@ class Reader:
         found = self.table.get(key, False)
         if isinstance(found, bool):
             return found
-        self.problem(f"“{key}” must be true or false, without quotes, not {shown(found)}.")
+        self.problem(
+            tr("“{key}” must be true or false, without quotes, not {found}.", key=Verbatim(key), found=shown(found))
+        )
         return False
 
-    def said(self, field: str, value: object, most: int, name: str) -> str:
+    def said(self, field: str, value: object, most: int, name: Message) -> str:
         """One text in the agenda's language; texts in further languages are noted under `field`.
 
         Args:
@@ -139,39 +168,68 @@ class Reader:
         if isinstance(value, str):
             return self._clean(value, most, name)
         if not isinstance(value, dict):
-            self.problem(f"{name} must be a text in quotes, not {shown(value)}.")
+            self.problem(tr("{name} must be a text in quotes, not {value}.", name=name, value=shown(value)))
             return ""
         if self.language not in value:
-            self.problem(f"{name} has no text in the agenda's own language, “{self.language}”.")
+            self.problem(
+                tr(
+                    "{name} has no text in the agenda's own language, “{language}”.",
+                    name=name,
+                    language=Verbatim(self.language),
+                )
+            )
         own = ""
         for tag, text in value.items():
             if not is_language(tag):
-                self.problem(f"{name}: {shown(tag)} is not a language tag such as “en” or “ur”.")
+                self.problem(tr("{name}: {tag} is not a language tag such as “en” or “ur”.", name=name, tag=shown(tag)))
             elif not isinstance(text, str):
-                self.problem(f"{name} in “{tag}” must be a text in quotes, not {shown(text)}.")
+                self.problem(
+                    tr(
+                        "{name} in “{tag}” must be a text in quotes, not {text}.",
+                        name=name,
+                        tag=Verbatim(tag),
+                        text=shown(text),
+                    )
+                )
             elif tag == self.language:
                 own = self._clean(text, most, name)
             else:
-                self.texts.append((field, tag, self._clean(text, most, f"{name} in “{tag}”")))
+                inside = tr("{name} in “{tag}”", name=name, tag=Verbatim(tag))
+                self.texts.append((field, tag, self._clean(text, most, inside)))
         return own
 
     def _words(self, key: str, most: int, needed: bool, default: str) -> str:
         if key in self.table:
-            return self.said(key, self.table[key], most, f"“{key}”")
+            return self.said(key, self.table[key], most, _quoted(key))
         if needed:
-            self.problem(f"“{key}” is missing.")
+            self.problem(tr("“{key}” is missing.", key=Verbatim(key)))
         return default
 
-    def _clean(self, raw: str, most: int, name: str) -> str:
+    def _clean(self, raw: str, most: int, name: Message) -> str:
         text = clean_text(raw) if most == TEXT_LETTERS else clean_line(raw)
         if not has_words(text):
-            self.problem(f"{name} is empty. Please give some words or leave it out.")
+            self.problem(tr("{name} is empty. Please give some words or leave it out.", name=name))
         elif len(text) > most:
-            over = "1 letter" if len(text) - most == 1 else f"{len(text) - most:,} letters"
-            self.problem(f"{name} is {over} too long: there is room for {most:,}.")
+            self.problem(
+                trn(
+                    "{name} is {n} letter too long: there is room for {most}.",
+                    "{name} is {n} letters too long: there is room for {most}.",
+                    len(text) - most,
+                    name=name,
+                    most=most,
+                )
+            )
         else:
             return text
         return ""
+
+
+def _quoted(key: str) -> Message:
+    return trc("the name of a key of the agenda file", "“{key}”", key=Verbatim(key))
+
+
+def _one_of(key: str, number: int) -> Message:
+    return tr("“{key}”, text {number}", key=Verbatim(key), number=number)
 
 
 def is_language(tag: str) -> bool:

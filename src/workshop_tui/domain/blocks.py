@@ -13,8 +13,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-Texts = dict[str, str]
-"""One text in one or more languages, by language tag ("en", "ur"); never empty."""
+from workshop_tui import messages
+from workshop_tui.domain.units import UnitName
+from workshop_tui.messages import Counted, Quoted, Sentences, Text
+
+Words = messages.Place
+"""What stands by itself as a label or in a cell: anybody's words, or a number, which each language writes its way."""
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,11 +31,22 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     other: bool = False
     """Whether this stands for "something else": it counts like the rest and is drawn last."""
     texts: tuple[tuple[str, str], ...] = ()
-    """The words in further languages, as (language tag, text)."""
+    """The words in further languages, as (language tag, text); an empty text stands beside the agenda's language."""
 
-    def words(self, language: str) -> str:
-        """The words in `language`, or in the agenda's language where there are none."""
-        return dict(self.texts).get(language, self.text)
+    @property
+    def words(self) -> Quoted:
+        """The words, for a reader of any of the languages."""
+        own = next((tag for tag, text in self.texts if not text), "")
+        return Quoted(self.text, own, tuple((tag, text) for tag, text in self.texts if text))
+
+
+class Choice(Struct, frozen=True):
+    """One thing that can be chosen, in the product's own words: a step of a scale, "I would rather not say"."""
+
+    key: str
+    words: Words
+    other: bool = False
+    """Whether it is drawn last, after all that can be chosen."""
 
 
 # What a form can ask. --------------------------------------------------------------------------------
@@ -41,8 +56,8 @@ class ChooseOne(Struct, frozen=True, tag=True):
     """One of several options, as radio buttons."""
 
     name: str
-    options: tuple[Option, ...]
-    label: str = ""
+    options: tuple[Option | Choice, ...]
+    label: Text = ""
     """What is asked here, where a form asks more than its question; empty for the question itself."""
     scale: bool = False
     """Whether the options are the steps of a scale: they stand side by side, in their order, without letters."""
@@ -74,12 +89,12 @@ class GradeEach(Struct, frozen=True, tag=True):
     """
 
     name: str
-    rows: tuple[Option, ...]
-    scale: tuple[Option, ...]
+    rows: tuple[Option | Choice, ...]
+    scale: tuple[Option | Choice, ...]
     """The steps of the scale, in their order."""
-    label: str = ""
+    label: Text = ""
     """What is asked of each row, where a form asks more than its question; empty for the question itself."""
-    why: str = ""
+    why: Text = ""
     """What stands over the box for a reason; empty where no reasons are asked."""
     most: int = 0
     """Longest reason, in code points after cleaning."""
@@ -100,8 +115,8 @@ class ShareOut(Struct, frozen=True, tag=True):
     """How many one press of a button gives or takes."""
     exact: bool = False
     """Whether all of them have to be used."""
-    unit: str = "dots"
-    """What is spread, as a word in the plural."""
+    unit: Literal["dots", "points"] = "dots"
+    """What is spread."""
 
 
 class PutInOrder(Struct, frozen=True, tag=True):
@@ -119,12 +134,12 @@ class WriteText(Struct, frozen=True, tag=True):
     """Words to type."""
 
     name: str
-    label: str
+    label: Text
     most: int
     """Longest text, in code points after cleaning."""
     rows: int = 4
     """Lines the box shows; 1 for a single line."""
-    hint: str = ""
+    hint: Sentences = ""
     together: bool = False
     """Whether `most` is for all such boxes of the form together: it is then said once, before the first."""
 
@@ -133,14 +148,14 @@ class ChooseLevel(Struct, frozen=True, tag=True):
     """Who may read a story: the levels from least to most shared, the first chosen beforehand."""
 
     name: str
-    levels: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, Text], ...]
     """(level, who may read it, in words)."""
 
 
 class Remark(Struct, frozen=True, tag=True):
     """Words between the questions of a form."""
 
-    text: str
+    text: Sentences
 
 
 FormBlock = ChooseOne | ChooseSome | GradeEach | ShareOut | PutInOrder | WriteText | ChooseLevel | Remark
@@ -159,23 +174,23 @@ def text_fields(form: Sequence[FormBlock]) -> frozenset[str]:
 class Bar(Struct, frozen=True):
     """One line of a bar chart."""
 
-    label: str
+    label: Words
     value: int
     letter: str = ""
     """The option's capital letter; empty where the line is no option."""
-    note: str = ""
-    """What else to say of this line, such as "5 people"; empty for nothing."""
+    notes: tuple[Words, ...] = ()
+    """What else to say of this line, such as "5 people"."""
     leads: bool = False
     """Whether this line has the highest value; several do when they tie."""
-    said: str = ""
-    """The value in words where it is no whole number of the unit, such as "67.4"; `value` then gives the length."""
+    said: Words = ""
+    """The value where it is no whole number of the unit, such as "67.4"; `value` then gives the length."""
 
 
 class Bars(Struct, frozen=True, tag=True):
     """Amounts compared by length, most first; zero is the baseline and every value is printed."""
 
-    unit: str
-    """What is counted, in the plural: "people", "dots"."""
+    unit: UnitName
+    """What is counted."""
     bars: tuple[Bar, ...]
     people: int = 0
     """How many people answered, where each bar counts some of them; 0 where something else is counted."""
@@ -186,39 +201,47 @@ class Place(Struct, frozen=True):
 
     place: int
     """1 for the first; lines that tie share the number and the next number is left out."""
-    label: str
+    label: Words
     letter: str
     amounts: tuple[int, ...]
     """One number for each column of the ranking."""
 
 
+class Column(Struct, frozen=True):
+    """What one amount of each place in a ranking is."""
+
+    name: Text
+    """Its heading: "points", "first choices", "in any place"."""
+    counted: Counted
+    """So many of them, where there is no table: "{n} first choices"."""
+
+
 class Ranking(Struct, frozen=True, tag=True):
     """Options in the order the room put them, with the numbers the order rests on."""
 
-    columns: tuple[str, ...]
-    """What the amounts are: "points", "first choices", "in any place"."""
+    columns: tuple[Column, ...]
     places: tuple[Place, ...]
 
 
 class Scaled(Struct, frozen=True):
     """One line of a distribution."""
 
-    label: str
+    label: Words
     """What was graded; empty where the question itself was."""
     counts: tuple[int, ...]
     """How many gave each answer of the scale, in its order."""
     letter: str = ""
     """The option's capital letter; empty where the line is no option."""
-    note: str = ""
+    note: Sentences = ""
     """What else to say of this line, such as "half said 4 or more"; empty for nothing."""
 
 
 class Distribution(Struct, frozen=True, tag=True):
     """How many gave each answer along a scale: every answer stays visible and none is averaged away."""
 
-    unit: str
-    """What is counted, in the plural: "people"."""
-    scale: tuple[str, ...]
+    unit: Literal["people", "evaluators"]
+    """Who is counted."""
+    scale: tuple[Words, ...]
     """The answers, in their order."""
     lines: tuple[Scaled, ...]
     """What was graded, in agenda order unless the kind says otherwise."""
@@ -229,8 +252,8 @@ class Distribution(Struct, frozen=True, tag=True):
 class MatrixRow(Struct, frozen=True):
     """One row of a matrix."""
 
-    label: str
-    cells: tuple[str, ...]
+    label: Words
+    cells: tuple[Words, ...]
     """One for each column; empty for nothing to say."""
     letter: str = ""
 
@@ -238,17 +261,17 @@ class MatrixRow(Struct, frozen=True):
 class Matrix(Struct, frozen=True, tag=True):
     """Words or numbers in rows and columns: who beats whom, who gave what, what each rule says."""
 
-    title: str
-    corner: str
+    title: Text
+    corner: Text
     """What the rows are."""
-    columns: tuple[str, ...]
+    columns: tuple[Words, ...]
     rows: tuple[MatrixRow, ...]
 
 
 class Statement(Struct, frozen=True, tag=True):
-    """A sentence that must be read with the result: a tie, the rule, a caution."""
+    """A sentence, or a few that belong together, that must be read with the result: a tie, the rule, a caution."""
 
-    text: str
+    text: Sentences
     weight: Literal["plain", "caution", "rule"] = "plain"
     """"rule": how it was counted; the big screen leaves it to phones and reports, for the back row's sake."""
 
@@ -256,7 +279,7 @@ class Statement(Struct, frozen=True, tag=True):
 class Quote(Struct, frozen=True):
     """One person's words; each part has a heading, or none."""
 
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(heading, words); the heading is empty for free text."""
 
 
@@ -264,7 +287,7 @@ class Quotes(Struct, frozen=True, tag=True):
     """What people said, one by one."""
 
     quotes: tuple[Quote, ...]
-    title: str = ""
+    title: Text = ""
     """What they have in common; empty for nothing to say."""
 
 

@@ -10,23 +10,27 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-LEVELS: Final[tuple[tuple[str, str], ...]] = (
-    ("C0", "Nobody else. Only the people running today read it."),
-    ("C1", "This room, but not my words. Someone may say in their own words what it is about."),
-    ("C2", "This room, and the report of today, in my words. Nobody sees who wrote it."),
-    ("C3", "Also staff who are learning, and the people who decide. Nobody sees who wrote it."),
-    ("C4", "Everyone. It may be shown in public, such as on a website."),
+from workshop_tui.messages import Message, Text, tr
+
+LEVELS: Final[tuple[tuple[str, Message], ...]] = (
+    ("C0", tr("Nobody else. Only the people running today read it.")),
+    ("C1", tr("This room, but not my words. Someone may say in their own words what it is about.")),
+    ("C2", tr("This room, and the report of today, in my words. Nobody sees who wrote it.")),
+    ("C3", tr("Also staff who are learning, and the people who decide. Nobody sees who wrote it.")),
+    ("C4", tr("Everyone. It may be shown in public, such as on a website.")),
 )
 """The levels from least to most shared, as (level, words on the phone); the first is the default."""
 
 LEAST: Final = "C0"
 """The level of a story whose owner chose none."""
 
-Destination = Literal["room_screen", "session_report", "cycle_export", "board", "public"]
-"""Where a contribution may go; the phones in the room count as the room's screen."""
+Destination = Literal["room_screen", "participants", "session_report", "cycle_export", "board", "public"]
+"""Where a contribution may go; the phones in the room count as the room's screen. What participants take home leaves
+the room, as the report of today does."""
 
 NEEDS: Final[dict[Destination, int]] = {
     "room_screen": 1,
+    "participants": 2,
     "session_report": 2,
     "cycle_export": 3,
     "board": 3,
@@ -64,6 +68,6 @@ def level_rank(level: str) -> int:
     return _RANKS.get(level, 0)
 
 
-def level_words(level: str) -> str:
+def level_words(level: str) -> Text:
     """The words people chose a level by; empty for a level that does not exist."""
-    return dict(LEVELS).get(level, "")
+    return next((words for each, words in LEVELS if each == level), "")

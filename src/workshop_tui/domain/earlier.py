@@ -7,7 +7,7 @@ Rule 2: what is taken is taken when the vote opens, from the newest round that i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -19,12 +19,16 @@ from workshop_tui.domain.blocks import ViewBlock
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.state import ItemState, Round, SessionState
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Sentences, Text, Verbatim, tr, trn
+
+_LEADERS: Final = Verbatim("options_from = “leaders”")
+_LEADERS_OF: Final = Verbatim("“leaders_of”")
 
 Profiles = Callable[[str], Mapping[str, int]]
 """The counts of choices of a round by its key, by canonical JSON."""
 
 
-def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
+def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> Sentences:
     """What is wrong with the earlier items that an item names, in words; empty when nothing is.
 
     Args:
@@ -45,7 +49,11 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
     if isinstance(config, OptionsConfig) and (wrong := _leaders_problem(config, before, kinds)):
         return wrong
     if isinstance(config, OptionsConfig) and config.ties == "facilitator" and not _puts_in_order(poll):
-        return f"ties = “facilitator” is for votes that put options in an order; {poll.title} does not."
+        return tr(
+            "{setting} is for votes that put options in an order; {kind} does not.",
+            setting=Verbatim("ties = “facilitator”"),
+            kind=poll.title,
+        )
     title = poll.earlier(config)
     if not title:
         return ""
@@ -53,28 +61,44 @@ def earlier_problem(item: Item, before: Sequence[Item], kinds: Kinds) -> str:
     return poll.misfit(config, source) if source else wrong
 
 
-def _again_problem(source: Earlier, poll: AnyPoll) -> str:
+def _again_problem(source: Earlier, poll: AnyPoll) -> Text:
     """Why a question cannot be asked a second time; empty when it can."""
     if source.kind != poll.kind:
-        return f"“{source.title}” is of another kind."
+        return tr("“{title}” is of another kind.", title=source.title)
     if poll.is_named:
-        return f"“{source.title}” is answered under names: who changes what is no secret, so it is not asked again."
-    return f"“{source.title}” cannot be asked twice: its answers are joined with nothing." if poll.is_apart else ""
+        return tr(
+            "“{title}” is answered under names: who changes what is no secret, so it is not asked again.",
+            title=source.title,
+        )
+    if poll.is_apart:
+        return tr("“{title}” cannot be asked twice: its answers are joined with nothing.", title=source.title)
+    return ""
 
 
-def _leaders_problem(config: OptionsConfig, before: Sequence[Item], kinds: Kinds) -> str:
+def _leaders_problem(config: OptionsConfig, before: Sequence[Item], kinds: Kinds) -> Sentences:
     """What is wrong with where a run-off takes its options from; empty for a vote that is none."""
     if config.options_from != "leaders":
-        return "" if not config.leaders_of else "“leaders_of” is for votes with options_from = “leaders” only."
+        return (
+            tr("{key} is for votes with {setting} only.", key=_LEADERS_OF, setting=_LEADERS)
+            if config.leaders_of
+            else ""
+        )
     if not config.leaders_of:
-        return "options_from = “leaders” needs “leaders_of”: the title of the item whose best places go on."
+        return tr(
+            "{setting} needs {key}: the title of the item whose best places go on.", setting=_LEADERS, key=_LEADERS_OF
+        )
     if not 2 <= config.leaders <= OPTIONS:
-        return f"“leaders” is {config.leaders}; it can be 2 to {OPTIONS}."
+        return tr(
+            "{key} is {leaders}; it can be 2 to {most}.",
+            key=Verbatim("“leaders”"),
+            leaders=config.leaders,
+            most=OPTIONS,
+        )
     source, wrong = _source(config.leaders_of, before, kinds)
     if source is None:
         return wrong
     if not isinstance(source.config, OptionsConfig) or not _puts_in_order(source.poll):
-        return f"“{source.title}” does not put options in an order, so none of them leads."
+        return tr("“{title}” does not put options in an order, so none of them leads.", title=source.title)
     return ""
 
 
@@ -84,13 +108,15 @@ def _puts_in_order(poll: AnyPoll) -> bool:
     return bool(poll.places(example.config, {poll.read(example.config, fields): 1 for fields in example.answers}))
 
 
-def _source(title: str, before: Sequence[Item], kinds: Kinds) -> tuple[Earlier | None, str]:
+def _source(title: str, before: Sequence[Item], kinds: Kinds) -> tuple[Earlier | None, Sentences]:
     """The earlier item of a title as it is planned, or why it cannot be named."""
     named = by_title(title, before)
     if named is None:
         return None, not_there(title, [each.title for each in before if poll_of(each, kinds) is not None])
     source = _unasked(named, kinds)
-    return source, "" if source else f"“{named.title}” has no vote: there will be no result to take."
+    if source is None:
+        return None, tr("“{title}” has no vote: there will be no result to take.", title=named.title)
+    return source, ""
 
 
 def asks_again(item: Item) -> str:
@@ -113,15 +139,26 @@ def going_on(places: Sequence[Sequence[str]], leaders: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def leaders_sentence(config: OptionsConfig) -> str:
+def leaders_sentence(config: OptionsConfig) -> Text:
     """Where the options of a run-off come from and whether a tie let more in; empty for other votes."""
     if config.options_from != "leaders" or not config.options:
         return ""
-    lead = [option.text for option in config.options if not option.other]
-    said = f"{listed(lead)} go on from “{config.leaders_of}”"
+    lead = [option.words for option in config.options if not option.other]
     if len(lead) > config.leaders:
-        return f"{said}: {len(lead)} and not {config.leaders}, because some of them tie at the edge."
-    return f"{said}: the best {config.leaders}."
+        return tr(
+            "{names} go on from “{title}”: {lead} and not {planned}, because some of them tie at the edge.",
+            names=listed(lead),
+            title=config.leaders_of,
+            lead=len(lead),
+            planned=config.leaders,
+        )
+    return trn(
+        "{names} go on from “{title}”: the best {n}.",
+        "{names} go on from “{title}”: the best {n}.",
+        config.leaders,
+        names=listed(lead),
+        title=config.leaders_of,
+    )
 
 
 def by_title(title: str, items: Sequence[Item]) -> Item | None:
@@ -129,16 +166,10 @@ def by_title(title: str, items: Sequence[Item]) -> Item | None:
     return next((item for item in items if item.title.casefold() == title.casefold()), None)
 
 
-def not_there(title: str, titles: Sequence[str]) -> str:
+def not_there(title: str, titles: Sequence[str]) -> Sentences:
     """That no item before this one has that title, and the nearest that there is."""
-    if not titles:
-        return f"there is no item {shown(title)} with a vote before this one."
-    # The comparison knows no capitals, and people give their titles some.
-    as_given = {each.casefold(): each for each in titles}
-    hint = nearest(title, as_given)
-    for folded, given in as_given.items():
-        hint = hint.replace(f"“{folded}”", f"“{given}”")
-    return f"there is no item {shown(title)} with a vote before this one. {hint}".rstrip()
+    said = tr("there is no item {title} with a vote before this one.", title=shown(title))
+    return (said, nearest(title, titles)) if titles else said
 
 
 def named_item(state: SessionState, item: str, title: str) -> ItemState | None:
@@ -214,7 +245,7 @@ def behind(
     earlier = kinds[source.kind] if source else None
     if each is None or source is None or not isinstance(earlier, Poll):
         return poll.details(config, ballots, reasons)
-    before = counted(each.item.title, source, earlier, profiles(source.key))
+    before = as_earlier(each.item.title, source, earlier, profiles(source.key))
     return poll.details_with(config, ballots, reasons, before)
 
 
@@ -229,7 +260,7 @@ def _counted_before(state: SessionState, item: str, later: Round) -> Round | Non
     return rounds[-1] if rounds and rounds[-1].status == "sealed" else None
 
 
-def counted(title: str, round_: Round, poll: AnyPoll, profile: Mapping[str, int]) -> Earlier:
+def as_earlier(title: str, round_: Round, poll: AnyPoll, profile: Mapping[str, int]) -> Earlier:
     """A round as a kind gets it to fill a config from.
 
     Args:

@@ -11,9 +11,13 @@ by lot.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
+
+from workshop_tui.domain.blocks import Words
+from workshop_tui.domain.units import UNITS
+from workshop_tui.messages import Counted, Listed, Message, Percent, Text, Verbatim, counted, tr, trn
 
 PERCENT_BASE: Final = 30
 """Fewest answers for which a percentage may be said."""
@@ -24,28 +28,28 @@ LOW_RESPONSE: Final = (3, 5)
 SMALL_GROUP: Final = 10
 """Below this many answers, unanimity tells what each person said."""
 
-FIXED_LINE: Final = "These are the views of people who took part. They were not chosen to stand for everyone."
+FIXED_LINE: Final = tr("These are the views of people who took part. They were not chosen to stand for everyone.")
 """Printed with every result."""
 
-PROPORTIONS: Final = ((1, 5, "a few"), (1, 2, "some"), (4, 5, "most"))
+_PROPORTIONS: Final = ((1, 5, tr("a few")), (1, 2, tr("some")), (4, 5, tr("most")))
 """Words for a part of the people, each for what is below its fraction: (1, 5, "a few") is below one in five."""
 
-PROPORTIONS_LINE: Final = (
+PROPORTIONS_LINE: Final = tr(
     "Beside a count of people, “a few” is under 20%, “some” under half, “most” over half and “nearly all” 80% or more."
 )
 """Printed once in every report."""
 
-NO_ANSWERS: Final = "Nobody has answered."
+NO_ANSWERS: Final = tr("Nobody has answered.")
 
 SUPPRESSED: Final = 7
 """The largest number that is never told where numbers are rounded."""
 
-ROUNDED_LINE: Final = (
+ROUNDED_LINE: Final = tr(
     "Numbers are rounded: * stands for 1 to 7 people, the others are to the nearest 5, and 0 is nobody."
 )
 """Printed with every table of rounded numbers."""
 
-Line = tuple[str, int]
+Line = tuple[Words, int]
 """What was counted and how often: ("Waiting", 12)."""
 
 
@@ -70,12 +74,14 @@ class Turnout(Struct, frozen=True, kw_only=True):
         return max(people, self.answered + self.skipped)
 
     @property
-    def out_of(self) -> str:
+    def out_of(self) -> Message:
         """How many answered, out of how many: "31 of 42"; rounded, "about 30 of about 40", or "fewer than 8"."""
         if not self.rounded:
-            return f"{self.answered} of {self.base}"
-        answered, base = (count_words(number, rounded=True) for number in (self.answered, _nearest(self.base)))
-        return f"{answered} of {base}" if self.base > SUPPRESSED else answered
+            return tr("{answered} of {base}", answered=self.answered, base=self.base)
+        answered, base = _told(self.answered), _nearest(self.base)
+        if self.base <= SUPPRESSED:
+            return answered
+        return tr("{answered} of about {base}", answered=answered, base=base)
 
 
 class Standing(Struct, frozen=True):
@@ -84,37 +90,64 @@ class Standing(Struct, frozen=True):
     place: int
     """1 for the first; after a tie the next numbers are left out."""
     value: int
-    labels: tuple[str, ...]
+    labels: tuple[Words, ...]
     """All that have this value, in the order given; more than one is a tie."""
 
 
-def base_sentence(turnout: Turnout) -> str:
+def base_sentence(turnout: Turnout) -> Message:
     """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
     if turnout.rounded:
-        said = f"{turnout.out_of} people answered."
-        return said[:1].upper() + said[1:]
-    skipped = f"; {turnout.skipped} skipped" if turnout.skipped else ""
-    return f"{turnout.answered} of {people_words(turnout.base)} answered{skipped}."
+        return _rounded_base(turnout)
+    if not turnout.skipped:
+        return trn(
+            "{answered} of {n} person answered.",
+            "{answered} of {n} people answered.",
+            turnout.base,
+            answered=turnout.answered,
+        )
+    return trn(
+        "{answered} of {n} person answered; {skipped}.",
+        "{answered} of {n} people answered; {skipped}.",
+        turnout.base,
+        answered=turnout.answered,
+        skipped=trn("{n} skipped", "{n} skipped", turnout.skipped),
+    )
 
 
-def surplus_caution(turnout: Turnout) -> str:
+def _rounded_base(turnout: Turnout) -> Message:
+    """The same in rounded numbers; the base is only told where it is not small itself."""
+    answered, base = turnout.answered, _nearest(turnout.base)
+    if turnout.base <= SUPPRESSED:
+        return tr("Fewer than {limit} people answered.", limit=SUPPRESSED + 1) if answered else NO_ANSWERS
+    if not answered:
+        return tr("0 of about {base} people answered.", base=base)
+    if answered <= SUPPRESSED:
+        return tr("Fewer than {limit} of about {base} people answered.", limit=SUPPRESSED + 1, base=base)
+    return tr("About {answered} of about {base} people answered.", answered=answered, base=base)
+
+
+def surplus_caution(turnout: Turnout) -> Text:
     """A warning when more answered than the facilitator counted: a count that is old, or a person with two phones."""
     if turnout.rounded or turnout.present is None or turnout.answered + turnout.skipped <= turnout.present:
         return ""
-    return f"That is more than the {turnout.present} counted in the room. Some may have answered twice."
+    return trn(
+        "That is more than the {n} counted in the room. Some may have answered twice.",
+        "That is more than the {n} counted in the room. Some may have answered twice.",
+        turnout.present,
+    )
 
 
-def response_caution(turnout: Turnout) -> str:
+def response_caution(turnout: Turnout) -> Text:
     """A warning when fewer than 6 in 10 answered; empty otherwise, and where nobody was there."""
     part, whole = LOW_RESPONSE
     if turnout.base == 0 or turnout.answered * whole >= turnout.base * part:
         return ""
     if turnout.rounded:
-        return "Many did not answer."
-    return f"Many did not answer: {turnout.base - turnout.answered} of {turnout.base}."
+        return tr("Many did not answer.")
+    return tr("Many did not answer: {missing} of {base}.", missing=turnout.base - turnout.answered, base=turnout.base)
 
 
-def unanimous_caution(most_alike: int, answered: int) -> str:
+def unanimous_caution(most_alike: int, answered: int) -> Text:
     """A warning when a small group is of one mind; empty otherwise.
 
     Args:
@@ -123,12 +156,14 @@ def unanimous_caution(most_alike: int, answered: int) -> str:
     """
     if not 0 < answered < SMALL_GROUP or most_alike != answered:
         return ""
-    if answered == 1:
-        return "Only one person answered: publishing this tells what that person said."
-    return f"All {answered} gave the same answer. In so small a group, publishing this tells what each person said."
+    return trn(
+        "Only one person answered: publishing this tells what that person said.",
+        "All {n} gave the same answer. In so small a group, publishing this tells what each person said.",
+        answered,
+    )
 
 
-def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[str, ...]:
+def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[Text, ...]:
     """The sentences that stand with every result, in order: base, too many, low response, whose views these are.
 
     Where nobody answered there are no views, and the base says all there is to say.
@@ -141,16 +176,16 @@ def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[str, ...]:
         return (base_sentence(turnout),)
     low = response_caution(turnout) if everybody else ""
     said = (base_sentence(turnout), surplus_caution(turnout), low, FIXED_LINE)
-    return tuple(line for line in said if line)
+    return tuple(line for line in said if line != "")
 
 
-def rounded(count: int) -> str:
+def rounded(count: int) -> Verbatim | int:
     """A number of people as official statistics on small groups tell it.
 
     The rule of Hospital Episode Statistics since September 2018 (NHS Digital): 1 to 7 is not told ("*"), all else is
     to the nearest 5; nobody stays 0.
     """
-    return "*" if 0 < count <= SUPPRESSED else str(_nearest(count))
+    return Verbatim("*") if 0 < count <= SUPPRESSED else _nearest(count)
 
 
 def coarse(turnout: Turnout) -> Turnout:
@@ -159,16 +194,21 @@ def coarse(turnout: Turnout) -> Turnout:
     return Turnout(answered=answered, joined=turnout.joined, present=turnout.present, rounded=True)
 
 
-def count_words(count: int, *, rounded: bool) -> str:
-    """A number of people in words: "31"; of a rounded number "about 30", "fewer than 8", or "0"."""
-    if not rounded or not count:
-        return str(count)
-    return f"fewer than {SUPPRESSED + 1}" if count <= SUPPRESSED else f"about {count}"
+def count_words(count: int, *, rounded: bool) -> Message | int:
+    """A number of people: 31; of a rounded number "about 30", "fewer than 8", or 0."""
+    return _told(count) if rounded and count else count
 
 
-def people_words(count: int) -> str:
+def _told(count: int) -> Message:
+    """A rounded number of people as a part of a sentence."""
+    if count > SUPPRESSED:
+        return tr("about {count}", count=count)
+    return tr("fewer than {limit}", limit=SUPPRESSED + 1) if count else tr("nobody")
+
+
+def people_words(count: int) -> Message:
     """A number of people with the word for them: "1 person", "31 people"."""
-    return "1 person" if count == 1 else f"{count} people"
+    return UNITS["people"].counted.of(count)
 
 
 def _nearest(count: int) -> int:
@@ -176,8 +216,8 @@ def _nearest(count: int) -> int:
     return 5 * ((count + 2) // 5)
 
 
-def percent(count: int, base: int) -> str:
-    """A whole percentage such as "29%"; empty where fewer than `PERCENT_BASE` answered.
+def percent(count: int, base: int) -> Words:
+    """A whole percentage such as 29%; empty where fewer than `PERCENT_BASE` answered.
 
     Halves are rounded up. What is not nobody is never "0%", and what is not everybody never "100%".
     """
@@ -185,13 +225,13 @@ def percent(count: int, base: int) -> str:
         return ""
     whole = (200 * count + base) // (2 * base)
     if whole == 0 and count > 0:
-        return "less than 1%"
+        return tr("less than {percent}", percent=Percent(1))
     if whole == 100 and count < base:
-        return "more than 99%"
-    return f"{whole}%"
+        return tr("more than {percent}", percent=Percent(99))
+    return Percent(whole)
 
 
-def proportion_words(count: int, base: int, *, narrower: bool = False) -> str:
+def proportion_words(count: int, base: int, *, narrower: bool = False) -> Message:
     """How many of the people that is, in words: "a few" for 2 people up to under 20%, "some", "most", "nearly all".
 
     The words and where they change (20%, 50%, 80%) are those of the project's requirements. Three refinements are our
@@ -203,36 +243,44 @@ def proportion_words(count: int, base: int, *, narrower: bool = False) -> str:
         count: How many people, from 0 to the base.
         base: Out of how many.
         narrower: Whether some who answered are not in the base, such as those who left an option out.
-
-    Returns:
-        Never empty: 0 is "nobody", and 1 is "one person" whatever the base.
     """
     if count <= 0:
-        return "nobody"
+        return tr("nobody")
     if count == 1:
-        return "one person"
+        return tr("one person")
     if count >= base:
-        return "all of them" if narrower else "all who answered"
+        return tr("all of them") if narrower else tr("all who answered")
     if 2 * count == base:
-        return "half"
-    below = (words for part, whole, words in PROPORTIONS if count * whole < base * part)
-    return next(below, "nearly all")
+        return tr("half")
+    below = (words for part, whole, words in _PROPORTIONS if count * whole < base * part)
+    return next(below, tr("nearly all"))
 
 
-def in_brackets(count: int, base: int, *, narrower: bool = False) -> str:
-    """What stands in brackets after a count of people and its base, as of `proportion_words`: " (some, 39%)".
+def part_words(count: int, base: int, *, narrower: bool = False) -> Words:
+    """What stands in brackets after a count of people and its base, as of `proportion_words`: "some, 39%".
 
     The word is left out for nobody and for one person, which the count says itself; the percentage where the base is
     small. Empty where both are left out. Not for numbers that are told rounded: the word would tell more than they do.
     """
-    word = proportion_words(count, base, narrower=narrower) if count > 1 else ""
-    said = ", ".join(part for part in (word, percent(count, base)) if part)
-    return f" ({said})" if said else ""
+    whole = percent(count, base)
+    if count <= 1:
+        return whole
+    word = proportion_words(count, base, narrower=narrower)
+    return word if whole == "" else tr("{word}, {percent}", word=word, percent=whole)
 
 
-def share(count: int, base: int, *, narrower: bool = False) -> str:
-    """A count of people with its base, as of `in_brackets`: "12 of 31 people (some, 39%)", "4 of 9 people (some)"."""
-    return f"{count} of {people_words(base)}{in_brackets(count, base, narrower=narrower)}"
+def share(count: int, base: int, *, narrower: bool = False) -> Message:
+    """A count of people with its base, as of `part_words`: "12 of 31 people (some, 39%)", "4 of 9 people (some)"."""
+    part = part_words(count, base, narrower=narrower)
+    if part == "":
+        return trn("{count} of {n} person", "{count} of {n} people", base, count=count)
+    return trn("{count} of {n} person ({part})", "{count} of {n} people ({part})", base, count=count, part=part)
+
+
+def short_share(count: int, base: int, *, narrower: bool = False) -> Message | int:
+    """The same where the base was said just before: "12 (some, 39%)"."""
+    part = part_words(count, base, narrower=narrower)
+    return count if part == "" else tr("{count} ({part})", count=count, part=part)
 
 
 def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
@@ -246,13 +294,22 @@ def standings(lines: Sequence[Line]) -> tuple[Standing, ...]:
     return tuple(places)
 
 
-def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", people: int = 0) -> str:
+_OF_PEOPLE: Final[dict[Literal["dots", "points"], Counted]] = {
+    "dots": counted("{part} of {n} dot from {people}", "{part} of {n} dots from {people}"),
+    "points": counted("{part} of {n} point from {people}", "{part} of {n} points from {people}"),
+}
+"""Some of what people gave."""
+
+
+def leading_sentence(
+    lines: Sequence[Line], total: int, unit: Literal["people", "dots", "points"] = "people", people: int = 0
+) -> tuple[Message, ...]:
     """Who leads, always with base, runner-up and margin: "Waiting has the most: 12 of 31 people (some, 39%). Next …".
 
     Args:
         lines: Everything that could be chosen, with its count.
         total: The base: how many people answered, or how many dots were placed.
-        unit: What is counted, in the plural.
+        unit: What is counted.
         people: How many people answered, where something else is counted.
 
     Returns:
@@ -260,44 +317,42 @@ def leading_sentence(lines: Sequence[Line], total: int, unit: str = "people", pe
     """
     places = standings(lines)
     if total <= 0 or not places or places[0].value <= 0:
-        return NO_ANSWERS
+        return (NO_ANSWERS,)
     first, rest = places[0], places[1:]
-    base = f"{first.value} of {total} {unit}"
     if unit == "people":
         base = share(first.value, total)
-    elif people:
-        base += f" from {people_words(people)}"
+    else:
+        base = _OF_PEOPLE[unit].of(total, part=first.value, people=people_words(people))
     if len(first.labels) > 1:
-        return f"{listed(first.labels)} tie for the most: each has {base}.{_next(rest)}"
-    return f"{listed(first.labels)} has the most: {base}.{_next(rest, ahead_of=first.value)}"
+        tie = tr("{names} tie for the most: each has {base}.", names=listed(first.labels), base=base)
+        return (tie, *_next(rest))
+    lead = tr("{names} has the most: {base}.", names=listed(first.labels), base=base)
+    return (lead, *_next(rest, ahead_of=first.value))
 
 
-def listed(labels: Sequence[str]) -> str:
+def listed(labels: Sequence[Words]) -> Listed:
     """Labels as words of a sentence: “A”, “B” and “C”."""
-    quoted = [f"“{label}”" for label in labels]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return Listed(tuple(tr("“{words}”", words=label) for label in labels))
 
 
-def amount_words(amount: str, unit: str) -> str:
-    """An amount with its unit: "£5" for a sign, "5 points" for a word, the bare amount without a unit."""
-    if not unit:
-        return amount
-    return f"{amount} {unit}" if unit[0].isalpha() else f"{unit}{amount}"
-
-
-def _next(rest: Sequence[Standing], *, ahead_of: int = 0) -> str:
-    """The runner-up and how far behind it is, as a sentence to follow the leader's.
+def _next(rest: Sequence[Standing], *, ahead_of: int = 0) -> tuple[Message, ...]:
+    """The runner-up and how far behind it is, as a sentence to follow the leader's; none where there is none.
 
     Args:
         rest: The places after the first.
         ahead_of: What a leader alone has; 0 in a tie.
     """
     if not rest:
-        return " There was nothing else to choose." if ahead_of else ""
-    runner_up = rest[0]
-    if runner_up.value <= 0:
-        return " Nobody chose anything else."
-    margin = f" ({ahead_of - runner_up.value} fewer)" if ahead_of else ""
-    if len(runner_up.labels) > 1:
-        return f" Next, tied: {listed(runner_up.labels)}, with {runner_up.value} each{margin}."
-    return f" Next is {listed(runner_up.labels)}, with {runner_up.value}{margin}."
+        return (tr("There was nothing else to choose."),) if ahead_of else ()
+    names, value, fewer = listed(rest[0].labels), rest[0].value, ahead_of - rest[0].value
+    if value <= 0:
+        return (tr("Nobody chose anything else."),)
+    if len(rest[0].labels) > 1:
+        if ahead_of:
+            return (
+                tr("Next, tied: {names}, with {value} each ({fewer} fewer).", names=names, value=value, fewer=fewer),
+            )
+        return (tr("Next, tied: {names}, with {value} each.", names=names, value=value),)
+    if ahead_of:
+        return (tr("Next is {names}, with {value} ({fewer} fewer).", names=names, value=value, fewer=fewer),)
+    return (tr("Next is {names}, with {value}.", names=names, value=value),)

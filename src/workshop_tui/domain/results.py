@@ -14,14 +14,15 @@ from msgspec import Struct
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig
 from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Ranking, Statement, ViewBlock
 from workshop_tui.domain.earlier import leaders_sentence
-from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, in_brackets, listed, people_words
+from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, part_words
 from workshop_tui.domain.state import Compared, Round, TieBreak
+from workshop_tui.messages import Message, Text, tr, trn
 
 KEPT_WORDS = "until the second count"
 """Until when answers of a question that is asked again stay linked to phones."""
 
 
-FIRST_ELSEWHERE = "The first count is on your phone, above this one."
+FIRST_ELSEWHERE = tr("The first count is on your phone, above this one.")
 """On a screen that both counts would not fit on."""
 
 
@@ -57,9 +58,9 @@ def result_blocks(
     if most_rows is not None:
         before = tuple(block for block in before if not isinstance(block, Statement) or block.weight == "caution")
     return (
-        Statement(f"The first time: {base_sentence(first.turnout)}"),
+        Statement((tr("The first time:"), base_sentence(first.turnout))),
         *before,
-        Statement(f"The second time: {base_sentence(now.turnout)}"),
+        Statement((tr("The second time:"), base_sentence(now.turnout))),
         *own,
         *(Statement(text) for text in change_sentences(now.round)),
     )
@@ -98,7 +99,7 @@ def _beside(each: CountedRound) -> tuple[ViewBlock, ...]:
     return tuple(Statement(text) for text in sentences if text)
 
 
-def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None, taken_back: str) -> str:
+def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | None, taken_back: str) -> Text:
     """Which tie for the first place and which of them the facilitator named, and why; empty where nobody did.
 
     Args:
@@ -107,20 +108,21 @@ def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | N
         tie: What is named now.
         taken_back: The key of what the room saw named and what was taken back since; empty for none.
     """
-    texts = {option.key: option.text for option in config.options}
-    if tie is None and taken_back in texts:
-        return (
-            f"{listed([texts[key] for key in tied])} tie. The facilitator had chosen {listed([texts[taken_back]])} and "
-            "took that back: it is a tie."
+    words = {option.key: option.words for option in config.options}
+    names = listed([words[key] for key in tied])
+    if tie is None and taken_back in words:
+        return tr(
+            "{names} tie. The facilitator had chosen {chosen} and took that back: it is a tie.",
+            names=names,
+            chosen=listed([words[taken_back]]),
         )
-    if tie is None or tie.option not in texts:
+    if tie is None or tie.option not in words:
         return ""
-    return (
-        f"{listed([texts[key] for key in tied])} tie. The facilitator chose {listed([texts[tie.option]])}: {tie.reason}"
-    )
+    chosen = listed([words[tie.option]])
+    return tr("{names} tie. The facilitator chose {chosen}: {reason}", names=names, chosen=chosen, reason=tie.reason)
 
 
-def change_sentences(second: Round) -> tuple[str, ...]:
+def change_sentences(second: Round) -> tuple[Message, ...]:
     """How many changed their answer from the first time to the second, and how many answered only once.
 
     Nothing while the second vote runs. Fewer than 10 people are never looked into (`honesty.SMALL_GROUP`).
@@ -129,24 +131,40 @@ def change_sentences(second: Round) -> tuple[str, ...]:
         return ()
     found = second.compared
     if found is None:
-        return ("How many changed their answer was not counted.",)
+        return (tr("How many changed their answer was not counted."),)
     if found.few:
-        return (f"Fewer than {SMALL_GROUP} people answered both times.",)
+        return (tr("Fewer than {limit} people answered both times.", limit=SMALL_GROUP),)
     return (_changed(found), *_once(found))
 
 
-def _changed(found: Compared) -> str:
+def _changed(found: Compared) -> Message:
     if not found.changed:
-        return f"None of the {found.both} who answered both times changed their answer."
-    said = in_brackets(found.changed, found.both, narrower=True)
-    return f"{found.changed} of {found.both} who answered both times{said} changed their answer."
+        return trn(
+            "None of the {n} who answered both times changed their answer.",
+            "None of the {n} who answered both times changed their answer.",
+            found.both,
+        )
+    part = part_words(found.changed, found.both, narrower=True)
+    if part == "":
+        return tr(
+            "{changed} of {both} who answered both times changed their answer.",
+            changed=found.changed,
+            both=found.both,
+        )
+    return tr(
+        "{changed} of {both} who answered both times ({part}) changed their answer.",
+        changed=found.changed,
+        both=found.both,
+        part=part,
+    )
 
 
-def _once(found: Compared) -> tuple[str, ...]:
+def _once(found: Compared) -> tuple[Message, ...]:
     """How many dropped out, and how many came in, between the two; nothing where nobody did."""
-    parts = [
-        f"{people_words(count)} answered only the {time} time"
-        for count, time in ((found.only_before, "first"), (found.only_now, "second"))
-        if count
-    ]
-    return (f"{'; '.join(parts)}.",) if parts else ()
+    first = trn(
+        "{n} person answered only the first time.", "{n} people answered only the first time.", found.only_before
+    )
+    second = trn(
+        "{n} person answered only the second time.", "{n} people answered only the second time.", found.only_now
+    )
+    return (*([first] if found.only_before else []), *([second] if found.only_now else []))

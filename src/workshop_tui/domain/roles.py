@@ -17,6 +17,7 @@ from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.agenda import Role
 from workshop_tui.domain.blocks import Statement, ViewBlock
 from workshop_tui.domain.honesty import SMALL_GROUP
+from workshop_tui.messages import Counted, Listed, Message, Text, counted, tr, trn
 
 Segment = Literal["public", "staff"]
 """The groups that are counted apart; who only looks on is in neither."""
@@ -27,38 +28,44 @@ _SEGMENT_OF: Final[Mapping[str, Segment]] = {
     "patient": "public", "carer": "public", "public": "public", "staff": "staff",
 }  # fmt: skip
 
-SEGMENT_TITLES: Final[Mapping[str, str]] = {"public": "Patients, carers and public", "staff": "Staff"}
-"""What each group is called beside a result."""
+_ANSWERED: Final[Mapping[str, Counted]] = {
+    "public": counted(
+        "Patients, carers and public: {n} person answered.", "Patients, carers and public: {n} people answered."
+    ),
+    "staff": counted("Staff: {n} person answered.", "Staff: {n} people answered."),
+}
+"""What stands over the result of each group."""
 
 
 class RoleWords(Struct, frozen=True):
     """What one role is called."""
 
-    choice: str
+    choice: Message
     """As people choose it, of themselves."""
-    one: str
-    """In a count of one: "carer"."""
-    many: str
+    counted: Counted
+    """So many of them: "2 carers"."""
 
 
 WORDS: Final[Mapping[Role, RoleWords]] = {
-    "patient": RoleWords("I am a patient, or I was one", "patient", "patients"),
-    "carer": RoleWords("I look after someone: family or a friend", "carer", "carers"),
-    "public": RoleWords("I live here, or I care about this", "member of the public", "members of the public"),
-    "staff": RoleWords("I work here, or in health or care", "staff", "staff"),
-    "observer": RoleWords("I only look on. I will not vote", "looks on", "look on"),
+    "patient": RoleWords(tr("I am a patient, or I was one"), counted("{n} patient", "{n} patients")),
+    "carer": RoleWords(tr("I look after someone: family or a friend"), counted("{n} carer", "{n} carers")),
+    "public": RoleWords(
+        tr("I live here, or I care about this"), counted("{n} member of the public", "{n} members of the public")
+    ),
+    "staff": RoleWords(tr("I work here, or in health or care"), counted("{n} staff", "{n} staff")),
+    "observer": RoleWords(tr("I only look on. I will not vote"), counted("{n} looks on", "{n} look on")),
 }
 
-APART: Final = "Staff and public apart, as people said when they joined. The room sees only the whole."
+APART: Final = tr("Staff and public apart, as people said when they joined. The room sees only the whole.")
 """Before the results of both groups."""
 
-LOOKS_ON: Final = "You are here to look on. You can read everything. You do not vote or send words."
+LOOKS_ON: Final = tr("You are here to look on. You can read everything. You do not vote or send words.")
 """For somebody who has no voice today."""
 
-TELL_FIRST: Final = "Please tell us first who you are here as."
+TELL_FIRST: Final = tr("Please tell us first who you are here as.")
 """For somebody who has not said."""
 
-TOLD_FOR_GOOD: Final = "You have answered a question. So you cannot change this now."
+TOLD_FOR_GOOD: Final = tr("You have answered a question. So you cannot change this now.")
 
 
 def may_take_part(role: str) -> bool:
@@ -107,14 +114,13 @@ def apart(poll: AnyPoll, config: Any, profiles: Mapping[str, Mapping[Any, int]])
         return ()
     blocks: list[ViewBlock] = [Statement(APART)]
     for segment, profile in profiles.items():
-        people = sum(profile.values())
-        blocks.append(Statement(f"{SEGMENT_TITLES[segment]}: {people} people answered."))
+        blocks.append(Statement(_ANSWERED[segment].of(sum(profile.values()))))
         blocks += poll.show(config, poll.tally(config, profile))
     return tuple(blocks)
 
 
-def roles_sentence(asked: Sequence[Role], counts: Mapping[str, int]) -> str:
-    """How many joined as what: "9 patients, 1 carer, 2 look on, 1 has not said."; empty where nobody is asked.
+def roles_sentence(asked: Sequence[Role], counts: Mapping[str, int]) -> Text:
+    """How many joined as what: "9 patients, 1 carer, 2 look on and 1 has not said."; empty where nobody is asked.
 
     Args:
         asked: What the agenda lets people choose from.
@@ -122,11 +128,7 @@ def roles_sentence(asked: Sequence[Role], counts: Mapping[str, int]) -> str:
     """
     if not asked:
         return ""
-    parts = [
-        f"{count} {WORDS[role].one if count == 1 else WORDS[role].many}"
-        for role in asked
-        if (count := counts.get(role, 0))
-    ]
+    parts = [WORDS[role].counted.of(count) for role in asked if (count := counts.get(role, 0))]
     if silent := counts.get("", 0):
-        parts.append("1 has not said" if silent == 1 else f"{silent} have not said")
-    return f"{', '.join(parts)}." if parts else "Nobody has joined yet."
+        parts.append(trn("{n} has not said", "{n} have not said", silent))
+    return tr("{roles}.", roles=Listed(tuple(parts))) if parts else tr("Nobody has joined yet.")

@@ -19,6 +19,7 @@ from typing import Final
 from workshop_tui.domain.activity import Said
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import TEXT_LINES
+from workshop_tui.messages import Text, trn
 
 MARKS_EACH: Final = 4
 """Most combining marks on one letter; real scripts need up to four, floods of marks cover other lines."""
@@ -96,12 +97,17 @@ def clean_line(raw: str) -> Said:
     return Said(" ".join(_clean_characters(raw).split()))
 
 
+def plain_digits(typed: str) -> str:
+    """The same with 0 to 9 for the decimal digits of every script; other signs that mean a number stay."""
+    return typed if typed.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in typed)
+
+
 def has_words(said: Said) -> bool:
     """Whether anything in a cleaned text can be seen; spaces, joiners and lone marks cannot."""
     return any(_is_visible(character) for character in set(said))
 
 
-def read_text(raw: str, most: int, label: str, *, field: str = "") -> Said:
+def read_text(raw: str, most: int, label: Text, *, field: str = "") -> Said:
     """Cleaned paragraphs of at most `most` code points; never cut.
 
     Args:
@@ -121,7 +127,7 @@ def read_text(raw: str, most: int, label: str, *, field: str = "") -> Said:
     return said if has_words(said) else Said("")
 
 
-def must_fit(letters: int, most: int, label: str, *, field: str = "") -> None:
+def must_fit(letters: int, most: int, label: Text, *, field: str = "") -> None:
     """Refuse what is longer than `most` code points, in words for the one who wrote it.
 
     Raises:
@@ -130,8 +136,15 @@ def must_fit(letters: int, most: int, label: str, *, field: str = "") -> None:
     over = letters - most
     if over > 0:
         raise BallotRejected(
-            f"{label} is {over:,} {'letter' if over == 1 else 'letters'} too long: there is room for {most:,}. "
-            "Your words are still here. Please make them shorter and send again.",
+            trn(
+                "{label} is {n} letter too long: there is room for {most}. "
+                "Your words are still here. Please make them shorter and send again.",
+                "{label} is {n} letters too long: there is room for {most}. "
+                "Your words are still here. Please make them shorter and send again.",
+                over,
+                label=label,
+                most=most,
+            ),
             field=field,
         )
 

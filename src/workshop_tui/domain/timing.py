@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from workshop_tui.domain.state import ItemState, SessionState
+from workshop_tui.messages import Message, tr, trn
 
 SHORTEST_MINUTES = 3
 """No catch-up plan leaves an item shorter than this: less is not worth opening."""
@@ -37,8 +38,8 @@ class Line(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """One way to catch up."""
 
-    title: str
-    """What it does, in words: "Take 3 minutes from Your own"."""
+    title: Message
+    """What it does: "Take 3 min from “Your own”"."""
     minutes: tuple[tuple[str, int], ...]
     """(item key, new minutes), only for items that change."""
     saves_min: int
@@ -150,16 +151,18 @@ def _share(state: SessionState, now: int, room: dict[str, int], over: int) -> Pl
     # Rounding can leave a few minutes: take them where most is left.
     while sum(cuts.values()) < goal:
         cuts[max(room, key=lambda key: room[key] - cuts[key])] += 1
-    return _plan(state, now, {key: cut for key, cut in cuts.items() if cut}, "Shorten the items to come a little")
+    return _plan(state, now, {key: cut for key, cut in cuts.items() if cut}, tr("Shorten the items to come a little"))
 
 
 def _one(state: SessionState, now: int, key: str, cut: int) -> Plan:
     each = state.item(key)
     title = each.item.title if each is not None else key
-    return _plan(state, now, {key: cut}, f"Take {cut} min from “{title}”")
+    return _plan(
+        state, now, {key: cut}, trn("Take {n} min from “{title}”", "Take {n} min from “{title}”", cut, title=title)
+    )
 
 
-def _plan(state: SessionState, now: int, cuts: dict[str, int], title: str) -> Plan:
+def _plan(state: SessionState, now: int, cuts: dict[str, int], title: Message) -> Plan:
     minutes = {each.item.key: each.minutes for each in state.items}
     saved = sum(cuts.values())
     return Plan(

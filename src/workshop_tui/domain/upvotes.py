@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.rows import AnswerRow
+from workshop_tui.messages import Message, Text, tr, trn
 
-Parts = Sequence[tuple[str, str]]
+Parts = Sequence[tuple[Words, str]]
 
 
 def place(votes: int, answer: AnswerRow | None, parts: Parts) -> tuple[bool, int, list[str], list[str]]:
@@ -23,15 +25,17 @@ def place(votes: int, answer: AnswerRow | None, parts: Parts) -> tuple[bool, int
     return (answer is not None, -votes, [said.casefold() for said in words], words)
 
 
-def answer_words(answer: AnswerRow | None) -> str:
+def answer_words(answer: AnswerRow | None) -> Text:
     """What became of a question, as everybody reads it: "Answered: By bus." or "Taken away by the chair"."""
     if answer is None:
         return ""
+    if answer.owner and answer.words:
+        return tr("Taken away by {owner}: {words}", owner=answer.owner, words=answer.words)
     if answer.owner:
-        return f"Taken away by {answer.owner}" + (f": {answer.words}" if answer.words else "")
-    return f"Answered: {answer.words}" if answer.words else "Answered"
+        return tr("Taken away by {owner}", owner=answer.owner)
+    return tr("Answered: {words}", words=answer.words) if answer.words else tr("Answered")
 
 
-def votes_words(votes: int) -> str:
-    """How many want to know, as a sentence without its stop."""
-    return "1 person wants to know" if votes == 1 else f"{votes} people want to know"
+def votes_words(votes: int) -> Message:
+    """How many want to know, as a sentence."""
+    return trn("{n} person wants to know.", "{n} people want to know.", votes)

@@ -7,11 +7,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import ChooseOne, ChooseSome, GradeEach, Option, WriteText
-from workshop_tui.domain.honesty import amount_words
+from workshop_tui.domain.blocks import Choice, ChooseOne, ChooseSome, GradeEach, Option, WriteText
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join, when
 from workshop_tui.drawing.steps import drawn_order
+from workshop_tui.drawing.words import by_script
 from workshop_tui.drawing.writing import draw_write_text
+from workshop_tui.messages import Amount, Message, Verbatim, in_unit, tr, trn
 
 SHORT: Final = 3
 """Letters up to which the steps of a question's own scale stand side by side, such as 0 to 10."""
@@ -24,7 +25,7 @@ _CARDS = Markup("""\
 _STEPS = Markup('<div class="scale">\n{cards}</div>\n')
 
 _LABELLED = Markup("""\
-<fieldset id="r-{name}"><legend id="g-{name}">{label}</legend>
+<fieldset><legend{id}>{label}</legend>
 {inside}</fieldset>
 """)
 
@@ -47,17 +48,21 @@ def draw_choose_one(block: ChooseOne, drawing: FormDrawing) -> Markup:
     options = block.options if block.scale else drawn_order(block.options)
     words = drawing.option if block.scale else drawing.lettered
     # Words side by side wrap anywhere on a small phone: a scale of words reads as one from top to bottom.
-    beside = block.scale and all(len(option.words(drawing.language)) <= SHORT for option in options)
+    beside = block.scale and all(len(drawing.text(option.words)) <= SHORT for option in options)
     drawn = _one(block.name, options, [words(option) for option in options], beside, labelled_by, drawing)
     if not block.label:
         return drawn
-    label = Markup('<bdi dir="auto">{}</bdi>').format(block.label)
-    return _LABELLED.format(name=block.name, label=label, inside=drawn)
+    return _LABELLED.format(id=_named(block.name), label=drawing.html(block.label), inside=drawn)
+
+
+def _named(name: str) -> Markup:
+    """The id of a legend that names a group inside its own."""
+    return Markup(' id="g-{}"').format(name)
 
 
 def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
     """Boxes to tick; where there is a limit, how much of it is left stands above them."""
-    words, chosen = drawing.words, set(drawing.values.get(block.name, ()))
+    chosen = set(drawing.values.get(block.name, ()))
     costs = dict(zip((option.key for option in block.options), block.costs, strict=False))
     options = drawn_order(block.options, drawing.seed if block.shuffled else None)
     drawn = cards(
@@ -71,17 +76,9 @@ def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
     if costs or block.most:
         total = block.cap if costs else block.most
         used = sum(costs.get(option.key, 1) for option in options if option.key in chosen)
-        sum_left, sum_total = (amount_words("{left}", _sign(block.unit)), amount_words("{total}", block.unit))
-        template = (words.left if costs else words.ticks_left).replace("{left}", sum_left).replace("{total}", sum_total)
-        over = words.over_cap if costs else words.ticks_over
-        over = over.replace("{over}", amount_words("{over}", block.unit)).replace("{total}", sum_total)
-        counted = _COUNTED.format(total=total, left=template, over=over)
-        said = (
-            over.format(over=used - total, total=total)
-            if used > total
-            else template.format(left=total - used, total=total)
-        )
-        left = Markup('<p class="left">{}</p>\n').format(said)
+        counted = _COUNTED.format(total=total, left=drawing.text(_left(block)), over=drawing.text(_over(block)))
+        said = _over(block, used - total) if used > total else _left(block, total - used)
+        left = Markup('<p class="left">{}</p>\n').format(drawing.html(said))
     return _SOME.format(
         counting=when(bool(costs or block.most), " dots"),
         labelled_by=drawing.labelled_by,
@@ -104,20 +101,21 @@ def draw_grade_each(block: GradeEach, drawing: FormDrawing) -> Markup:
     )
     if not block.label:
         return drawn
-    return Markup('<h2 id="g-{}"><bdi dir="auto">{}</bdi></h2>\n{}').format(block.name, block.label, drawn)
+    return Markup('<h2 id="g-{}">{}</h2>\n{}').format(block.name, drawing.html(block.label), drawn)
 
 
-def _row(block: GradeEach, row: Option, drawing: FormDrawing) -> Markup:
+def _row(block: GradeEach, row: Option | Choice, drawing: FormDrawing) -> Markup:
     name = f"{block.name}.{row.key}"
     words = [drawing.option(step) for step in block.scale]
     inside = _steps(name, block.scale, words, drawing)
     if block.why:
         box = WriteText(name=f"{name}.why", label=block.why, most=block.most, rows=2)
         inside += draw_write_text(box, drawing)
-    return _LABELLED.format(name=name, label=drawing.lettered(row), inside=inside)
+    named = _named(name) if drawing.invalid(name) else NOTHING
+    return _LABELLED.format(id=named, label=drawing.lettered(row), inside=inside)
 
 
-def _steps(name: str, scale: Sequence[Option], words: Sequence[Markup], drawing: FormDrawing) -> Markup:
+def _steps(name: str, scale: Sequence[Option | Choice], words: Sequence[Markup], drawing: FormDrawing) -> Markup:
     """The steps of one row: its legend names them. Many rows make a form, so nothing is sent that says nothing yet."""
     if drawing.invalid(name):
         return _one(name, scale, words, True, f"g-{name}", drawing)
@@ -127,7 +125,7 @@ def _steps(name: str, scale: Sequence[Option], words: Sequence[Markup], drawing:
 
 def _one(
     name: str,
-    options: Sequence[Option],
+    options: Sequence[Option | Choice],
     words: Sequence[Markup],
     scale: bool,
     labelled_by: str,
@@ -148,9 +146,34 @@ def _priced(option: Option, costs: dict[str, int], unit: str, drawing: FormDrawi
     """An option with what it costs."""
     if option.key not in costs:
         return drawing.lettered(option)
-    return Markup("{} <b>{}</b>").format(drawing.lettered(option), amount_words(f"{costs[option.key]:,}", unit))
+    return Markup("{} <b>{}</b>").format(drawing.lettered(option), drawing.html(Amount(costs[option.key], unit)))
 
 
-def _sign(unit: str) -> str:
-    """The unit where it is a sign that stands before each amount; empty where it is a word, which is said once."""
-    return unit if unit and not unit[0].isalpha() else ""
+def _left(block: ChooseSome, left: int | None = None) -> Message:
+    """How much of a limit is left; None leaves that place to the page's script."""
+    if not block.costs:
+        return trn(
+            "{left} of {n} choice left",
+            "{left} of {n} choices left",
+            block.most,
+            left=by_script("left") if left is None else left,
+        )
+    sign = block.unit if block.unit and not block.unit[0].isalpha() else ""
+    return tr("{left} of {total} left", left=_amount("left", left, sign), total=Amount(block.cap, block.unit))
+
+
+def _over(block: ChooseSome, over: int | None = None) -> Message:
+    """How much too much it is; None leaves that place to the page's script."""
+    if not block.costs:
+        return trn(
+            "{over} too many. You can choose {n}.",
+            "{over} too many. You can choose {n}.",
+            block.most,
+            over=by_script("over") if over is None else over,
+        )
+    amount = _amount("over", over, block.unit)
+    return tr("{over} too much. There is {total}.", over=amount, total=Amount(block.cap, block.unit))
+
+
+def _amount(name: str, number: int | None, unit: str) -> Amount | Verbatim:
+    return Verbatim(in_unit(f"{{{name}}}", unit)) if number is None else Amount(number, unit)

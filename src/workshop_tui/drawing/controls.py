@@ -8,8 +8,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from workshop_tui.domain.activity import Fields
-from workshop_tui.domain.blocks import Option
-from workshop_tui.drawing.words import words_for
+from workshop_tui.domain.blocks import Choice, Option
+from workshop_tui.messages import Text, Translator, tr
 
 NOTHING = Markup("")
 
@@ -39,7 +39,7 @@ class FormDrawing:
 
     Args:
         values: What this phone posted last.
-        language: The language tag of the words.
+        translator: Says the words in the language of the phone.
         field: The field that is wrong, or the group it is in; empty for none.
         error: What is wrong; empty for nothing.
         seed: This phone's own number, for shuffled options.
@@ -51,16 +51,17 @@ class FormDrawing:
         self,
         values: Fields,
         *,
-        language: str,
+        translator: Translator,
         field: str,
-        error: str,
+        error: Text,
         seed: int,
         labelled_by: str,
         action: str,
     ) -> None:
         self.values = values
-        self.language = language
-        self.words = words_for(language)
+        self.translator = translator
+        self.text = translator.text
+        self.html = translator.html
         self.field = field
         self.error = error
         self.seed = seed
@@ -82,7 +83,7 @@ class FormDrawing:
         if not self._wrong(name) or not (within or self.field == name):
             return Markup('<p class="field-error" id="e-{}" hidden></p>\n').format(name)
         return Markup('<p class="field-error" id="e-{}"><strong>{}</strong> {}</p>\n').format(
-            name, self.words.error, self.error
+            name, self.html(tr("Error:")), self.html(self.error)
         )
 
     def invalid(self, name: str) -> Markup:
@@ -93,11 +94,11 @@ class FormDrawing:
         """The attribute that brings a page without JavaScript back to the row that was pressed."""
         return Markup(' formaction="{}#r-{}"').format(self.action, row) if self.action else NOTHING
 
-    def option(self, option: Option) -> Markup:
+    def option(self, option: Option | Choice) -> Markup:
         """An option's words; the room may have written them, so their direction is their own."""
-        return Markup('<bdi dir="auto">{}</bdi>').format(option.words(self.language))
+        return self.html(option.words)
 
-    def lettered(self, option: Option) -> Markup:
+    def lettered(self, option: Option | Choice) -> Markup:
         """An option's words after the letter that the screen shows; the letter is drawn, not read out."""
         capital = option.key.upper() if len(option.key) == 1 and option.key.isascii() else ""
         if not capital.isalpha():
@@ -125,11 +126,9 @@ def cards(
         chosen: The values that are chosen.
         kind: What the controls are.
         counts: What each value counts towards a limit, for the page's script.
-        described: Whether there is a place beside them for what is wrong.
+        described: Whether there is a place beside them for what is wrong, and a link to it from the top of the page.
     """
-    about = Markup(' id="{}"').format(field_id(name))
-    if described:
-        about += Markup(' aria-describedby="e-{}"').format(name)
+    about = Markup(' id="{}" aria-describedby="e-{}"').format(field_id(name), name) if described else NOTHING
     lines = [
         Markup('<label class="card"><input type="{}" name="{}" value="{}"{}{}{}> <span>{}</span></label>\n').format(
             kind,

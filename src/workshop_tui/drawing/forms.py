@@ -30,8 +30,8 @@ from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id,
 from workshop_tui.drawing.dots import draw_share_out
 from workshop_tui.drawing.ordering import draw_put_in_order
 from workshop_tui.drawing.steps import Stepped, apply_step
-from workshop_tui.drawing.words import words_for
 from workshop_tui.drawing.writing import LIMIT, draw_write_text
+from workshop_tui.messages import ENGLISH, Text, Translator, tr, trn
 
 __all__ = ["Stepped", "apply_step", "draw_form", "draw_problem", "field_id"]
 
@@ -58,10 +58,10 @@ def draw_form(
     blocks: Sequence[FormBlock],
     values: Fields,
     *,
-    language: str = "en",
+    translator: Translator = ENGLISH,
     error_field: str = "",
-    error: str = "",
-    said: str = "",
+    error: Text = "",
+    said: Text = "",
     seed: int = 0,
     labelled_by: str = "question",
     action: str = "",
@@ -71,7 +71,7 @@ def draw_form(
     Args:
         blocks: What is asked, in order.
         values: What this phone posted last; empty for a fresh form. Junk is shown as typed, never executed.
-        language: The language tag of the words.
+        translator: Says the words in the language of the phone.
         error_field: The field that is wrong, as `BallotRejected.field` says; empty for none.
         error: What is wrong, in the words of the summary box.
         said: What the last small button did (`Stepped.said`).
@@ -81,7 +81,7 @@ def draw_form(
     """
     drawing = FormDrawing(
         values,
-        language=language,
+        translator=translator,
         field=error_field,
         error=error,
         seed=seed,
@@ -92,20 +92,20 @@ def draw_form(
     return join(
         [
             _DEFAULT_BUTTON if several else NOTHING,
-            Markup('<p class="said">{}</p>\n').format(said) if said else NOTHING,
+            Markup('<p class="said">{}</p>\n').format(drawing.html(said)) if said else NOTHING,
             _limit_in_all(blocks, drawing),
             *(_draw(block, drawing) for block in blocks),
         ]
     )
 
 
-def draw_problem(error: str = "", field: str = "", *, language: str = "en") -> Markup:
+def draw_problem(error: Text = "", field: str = "", *, translator: Translator = ENGLISH) -> Markup:
     """The box at the top of a page that says what is wrong; drawn hidden when nothing is, for the script."""
     return _PROBLEM.format(
         state=Markup(" autofocus") if error else Markup(" hidden"),
-        title=words_for(language).problem,
+        title=translator.html(tr("There is a problem")),
         link=Markup(' href="#{}"').format(field_id(field)) if field else NOTHING,
-        error=error,
+        error=translator.html(error) if error else NOTHING,
     )
 
 
@@ -126,7 +126,7 @@ def _draw(block: FormBlock, drawing: FormDrawing) -> Markup:
         case ChooseLevel():
             return _choose_level(block, drawing)
         case Remark():
-            return Markup('<p class="remark">{}</p>\n').format(block.text)
+            return Markup('<p class="remark">{}</p>\n').format(drawing.html(block.text))
         case _:
             assert_never(block)
 
@@ -138,15 +138,16 @@ def _choose_level(block: ChooseLevel, drawing: FormDrawing) -> Markup:
     return _LEVELS.format(
         name=block.name,
         invalid=drawing.invalid(block.name),
-        legend=drawing.words.who_may_read,
+        legend=drawing.html(tr("Who may read this?")),
         message=drawing.message(block.name),
-        cards=cards(block.name, [(level, Markup.escape(text)) for level, text in block.levels], {chosen}),
+        cards=cards(block.name, [(level, drawing.html(text)) for level, text in block.levels], {chosen}),
     )
 
 
 def _limit_in_all(blocks: Sequence[FormBlock], drawing: FormDrawing) -> Markup:
     """The one limit of several boxes, before the first of them."""
     most = next((block.most for block in blocks if isinstance(block, WriteText) and block.together), None)
-    return (
-        NOTHING if most is None else LIMIT.format(id=_IN_ALL, limit=drawing.words.up_to_in_all.format(most=f"{most:,}"))
-    )
+    if most is None:
+        return NOTHING
+    limit = trn("Up to {n} letter in all", "Up to {n} letters in all", most)
+    return LIMIT.format(id=_IN_ALL, limit=drawing.html(limit))

@@ -9,14 +9,15 @@ file without a style sheet. Where colour speaks, a mark and a word say the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Mapping, Sequence
+from typing import Final, assert_never
 
 from markupsafe import Markup
 
 from workshop_tui.domain.blocks import (
     Bar,
     Bars,
+    Column,
     Distribution,
     Matrix,
     Place,
@@ -25,10 +26,13 @@ from workshop_tui.domain.blocks import (
     Ranking,
     Statement,
     ViewBlock,
+    Words,
 )
+from workshop_tui.domain.units import UNITS, UnitName
 from workshop_tui.drawing.controls import NOTHING, join, letter, when
 from workshop_tui.drawing.tables import BAR_HUE, BAR_SPAN, draw_distribution, draw_matrix
-from workshop_tui.drawing.words import Words, words_for
+from workshop_tui.drawing.words import ANSWER, FOR_EACH, HIGHEST, JOINT, JOINT_HIGHEST, PLEASE_NOTE
+from workshop_tui.messages import ENGLISH, Counted, Message, Translator, counted, tr
 
 _BARS = Markup("""\
 <table class="bars"><caption>{caption}</caption>
@@ -38,7 +42,7 @@ _BARS = Markup("""\
 """)
 
 _BAR = Markup("""\
-<tr{leads}><th scope="row">{mark}{letter}<bdi dir="auto">{label}</bdi></th>
+<tr{leads}><th scope="row">{mark}{letter}{label}</th>
 <td>{bar}<b class="value">{value}</b>{most}{note}</td></tr>
 """)
 
@@ -58,111 +62,136 @@ _RANKING = Markup("""\
 # The roles are said again because a small phone draws each line as a block, and some then forget the table.
 _PLACE = Markup("""\
 <tr role="row"><td class="place" role="cell">{place}{joint}</td>\
-<th scope="row" role="rowheader">{letter}<bdi dir="auto">{label}</bdi></th>\
+<th scope="row" role="rowheader">{letter}{label}</th>\
 {amounts}</tr>
 """)
 
 
-def draw_view(blocks: Sequence[ViewBlock], *, language: str = "en", big: bool = False) -> Markup:
+_LINES: Final[Mapping[UnitName, Counted]] = {
+    "people": counted("{label}: {n} person", "{label}: {n} people"),
+    "evaluators": counted("{label}: {n} evaluator", "{label}: {n} evaluators"),
+    "dots": counted("{label}: {n} dot", "{label}: {n} dots"),
+    "points": counted("{label}: {n} point", "{label}: {n} points"),
+    "points out of 100": counted("{label}: {n} point out of 100", "{label}: {n} points out of 100"),
+}
+"""What a bar says by itself."""
+
+
+def draw_view(blocks: Sequence[ViewBlock], *, translator: Translator = ENGLISH, big: bool = False) -> Markup:
     """A result as one piece of HTML; the same blocks always give the same bytes.
 
     Args:
         blocks: What came out, in order; none gives an empty result.
-        language: The language tag of the words that are added.
+        translator: Says the words in the language of who looks.
         big: Mark the result for the projector, whose style sheet makes it large.
     """
-    words = words_for(language)
     return Markup('<div class="result{}">\n{}</div>\n').format(
-        when(big, " big"), join([_draw(block, words, big) for block in blocks])
+        when(big, " big"), join([_draw(block, translator, big) for block in blocks])
     )
 
 
-def _draw(block: ViewBlock, words: Words, big: bool) -> Markup:
+def _draw(block: ViewBlock, translator: Translator, big: bool) -> Markup:
     match block:
         case Bars():
-            return _bars(block, words)
+            return _bars(block, translator)
         case Ranking():
-            return _ranking(block, words)
+            return _ranking(block, translator)
         case Distribution():
-            return draw_distribution(block, words, big=big)
+            return draw_distribution(block, translator, big=big)
         case Matrix():
-            return draw_matrix(block)
+            return draw_matrix(block, translator)
         case Statement():
-            return _statement(block, words)
+            return _statement(block, translator)
         case Quotes():
-            title = Markup('<p class="quotes-title"><strong>{}</strong></p>\n').format(block.title)
-            return (title if block.title else NOTHING) + join([_quote(quote) for quote in block.quotes])
+            title = Markup('<p class="quotes-title"><strong>{}</strong></p>\n').format(translator.html(block.title))
+            return (title if block.title else NOTHING) + join([_quote(quote, translator) for quote in block.quotes])
         case _:
             assert_never(block)
 
 
-def _bars(block: Bars, words: Words) -> Markup:
+def _bars(block: Bars, translator: Translator) -> Markup:
     longest = max((bar.value for bar in block.bars), default=0)
-    leaders = sum(bar.leads for bar in block.bars)
+    most = HIGHEST if sum(bar.leads for bar in block.bars) == 1 else JOINT_HIGHEST
     return _BARS.format(
-        caption=words.bars_caption.format(unit=block.unit),
-        answer=words.answer,
-        unit=block.unit,
-        rows=join(
-            [_bar(bar, block.unit, longest, words.most if leaders == 1 else words.joint_most) for bar in block.bars]
-        ),
+        caption=translator.html(FOR_EACH[block.unit]),
+        answer=translator.html(ANSWER),
+        unit=translator.html(UNITS[block.unit].name),
+        rows=join([_bar(bar, block.unit, longest, most, translator) for bar in block.bars]),
     )
 
 
-def _bar(bar: Bar, unit: str, longest: int, most: str) -> Markup:
+def _bar(bar: Bar, unit: UnitName, longest: int, most: Message, translator: Translator) -> Markup:
     # Zero has no bar at all: the shortest bar still means "somebody".
     width = max(1, round(BAR_SPAN * bar.value / longest)) if bar.value > 0 else 0
-    value = bar.said or str(bar.value)
-    sentence = f"{bar.label}: {value} {unit}"
+    value = bar.said or bar.value
+    sentence = translator.text(_LINES[unit].of(bar.value, label=bar.label, n=value))
     return _BAR.format(
         leads=when(bar.leads, ' class="leads"'),
         mark=when(bar.leads, '<span class="mark" aria-hidden="true">▸</span> '),
         letter=letter(bar.letter),
-        label=bar.label,
+        label=translator.html(bar.label),
         bar=_SVG.format(width=width, sentence=sentence, hue=BAR_HUE) if width else NOTHING,
-        value=value,
-        most=Markup(' <span class="most">{}</span>').format(most) if bar.leads else NOTHING,
-        note=Markup(' <span class="note">({})</span>').format(bar.note) if bar.note else NOTHING,
+        value=translator.html(value),
+        most=Markup(' <span class="most">{}</span>').format(translator.html(most)) if bar.leads else NOTHING,
+        note=_notes(bar.notes, translator),
     )
 
 
-def _ranking(block: Ranking, words: Words) -> Markup:
+def _notes(notes: Sequence[Words], translator: Translator) -> Markup:
+    """What else is said of a line, each for itself, with commas between."""
+    said = [translator.html(note) for note in notes]
+    if not said:
+        return NOTHING
+    if len(said) > 1:
+        said = [Markup("<span>{}</span>").format(each) for each in said]
+    return Markup(' <span class="note">({})</span>').format(Markup(", ").join(said))
+
+
+def _ranking(block: Ranking, translator: Translator) -> Markup:
     sharing = Counter(place.place for place in block.places)
     return _RANKING.format(
-        caption=words.ranking_caption,
-        place=words.place_heading,
-        answer=words.answer,
+        caption=translator.html(tr("The order, with the numbers behind it")),
+        place=translator.html(tr("Place")),
+        answer=translator.html(ANSWER),
         columns=join(
-            [Markup('<th scope="col" role="columnheader">{}</th>').format(column) for column in block.columns]
+            [
+                Markup('<th scope="col" role="columnheader">{}</th>').format(translator.html(column.name))
+                for column in block.columns
+            ]
         ),
-        rows=join([_place(place, block.columns, sharing[place.place] > 1, words) for place in block.places]),
+        rows=join([_place(place, block.columns, sharing[place.place] > 1, translator) for place in block.places]),
     )
 
 
-def _place(place: Place, columns: Sequence[str], shared: bool, words: Words) -> Markup:
+def _place(place: Place, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
     return _PLACE.format(
-        place=place.place,
-        joint=Markup(' <span class="joint">{}</span>').format(words.joint) if shared else NOTHING,
+        place=translator.number(place.place),
+        joint=Markup(' <span class="joint">{}</span>').format(translator.html(JOINT)) if shared else NOTHING,
         letter=letter(place.letter),
-        label=place.label,
+        label=translator.html(place.label),
         amounts=join(
             [
-                Markup('<td role="cell" data-of="{}">{}</td>').format(column, amount)
+                Markup('<td role="cell" data-of="{}">{}</td>').format(
+                    translator.text(column.name), translator.number(amount)
+                )
                 for column, amount in zip(columns, place.amounts, strict=False)
             ]
         ),
     )
 
 
-def _statement(block: Statement, words: Words) -> Markup:
+def _statement(block: Statement, translator: Translator) -> Markup:
+    said = translator.html(block.text)
     if block.weight == "caution":
-        return Markup('<p class="statement caution"><strong>{}</strong> {}</p>\n').format(words.caution, block.text)
-    return Markup('<p class="statement">{}</p>\n').format(block.text)
+        note = translator.html(PLEASE_NOTE)
+        return Markup('<p class="statement caution"><strong>{}</strong> {}</p>\n').format(note, said)
+    return Markup('<p class="statement">{}</p>\n').format(said)
 
 
-def _quote(quote: Quote) -> Markup:
+def _quote(quote: Quote, translator: Translator) -> Markup:
     parts = [
-        (Markup('<p class="quote-heading">{}</p>\n').format(heading) if heading else NOTHING) + _paragraphs(said)
+        (Markup('<p class="quote-heading">{}</p>\n').format(translator.html(heading)) if heading else NOTHING)
+        + _paragraphs(said)
         for heading, said in quote.parts
         if said
     ]
@@ -172,4 +201,4 @@ def _quote(quote: Quote) -> Markup:
 def _paragraphs(said: str) -> Markup:
     """Words with their own line breaks, each paragraph in the direction of its own script."""
     lines = [paragraph.split("\n") for paragraph in said.split("\n\n") if paragraph.strip()]
-    return join([Markup('<p><bdi dir="auto">{}</bdi></p>\n').format(Markup("<br>").join(each)) for each in lines])
+    return join([Markup("<p><bdi>{}</bdi></p>\n").format(Markup("<br>").join(each)) for each in lines])

@@ -6,7 +6,21 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Option, PutInOrder
 from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
-from workshop_tui.drawing.steps import BY, LISTS, MANY_OPTIONS, MOVED, REST, START, drawn_order, order_of
+from workshop_tui.drawing.steps import (
+    BY,
+    LISTS,
+    MANY_OPTIONS,
+    MOVED,
+    REST,
+    START,
+    at_bottom,
+    at_top,
+    drawn_order,
+    order_of,
+    place_now,
+)
+from workshop_tui.drawing.words import BEST_FIRST, by_script
+from workshop_tui.messages import Message, tr, trn
 
 _ORDER = Markup("""\
 <div class="order" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
@@ -24,7 +38,8 @@ _ROW = Markup("""\
 """)
 
 _BUTTON = Markup(
-    '<button class="move" name="move" value="{row}:{how}"{off}{back}>{seen}<span class="sr">{rest}</span></button>'
+    '<button class="move" name="move" value="{row}:{how}"{off}{back}><span aria-hidden="true">{seen}</span>'
+    '<span class="sr">{name}</span></button>'
 )
 
 _LISTS = Markup("""\
@@ -48,39 +63,38 @@ def draw_put_in_order(block: PutInOrder, drawing: FormDrawing) -> Markup:
 
 
 def _order(block: PutInOrder, drawing: FormDrawing) -> Markup:
-    words, order = drawing.words, order_of(block, drawing.values, drawing.seed)
+    order = order_of(block, drawing.values, drawing.seed)
     rows = [_row(block, option, at, len(order), drawing) for at, option in enumerate(order)]
-    hint = words.best_first
+    hint: tuple[Message, ...] = (BEST_FIRST,)
     if block.places < len(order):
-        hint += " " + words.places_count.format(places=block.places)
-        rows.insert(block.places, Markup('<li class="cut">{}</li>\n').format(words.not_counted))
+        hint = (BEST_FIRST, trn("Only the first one counts.", "Only the first {n} count.", block.places))
+        rows.insert(block.places, Markup('<li class="cut">{}</li>\n').format(drawing.html(tr("These do not count"))))
     return _ORDER.format(
         id=field_id(block.name),
         labelled_by=drawing.labelled_by,
         name=block.name,
         places=block.places,
-        now=words.place_now,
-        top=words.at_top,
-        bottom=words.at_bottom,
-        hint=hint,
+        now=drawing.text(place_now(by_script("option"), by_script("place"), by_script("places"))),
+        top=drawing.text(at_top(by_script("option"))),
+        bottom=drawing.text(at_bottom(by_script("option"))),
+        hint=drawing.html(hint),
         message=drawing.message(block.name),
         by=BY,
         way=MOVED if drawing.value(block.name + BY) == MOVED else START,
         rows=join(rows),
         lists=LISTS,
-        instead=words.use_lists,
+        instead=drawing.html(tr("Choose from lists instead")),
     )
 
 
 def _row(block: PutInOrder, option: Option, at: int, count: int, drawing: FormDrawing) -> Markup:
-    words, row = drawing.words, f"{block.name}.{option.key}"
+    row, said = f"{block.name}.{option.key}", option.words
     moves = [
-        ("up", words.up, words.move_up, at == 0),
-        ("down", words.down, words.move_down, at == count - 1),
+        ("up", tr("Up"), tr("Up one place: {option}", option=said), at == 0),
+        ("down", tr("Down"), tr("Down one place: {option}", option=said), at == count - 1),
     ]
     if count > MANY_OPTIONS:
-        moves.insert(0, ("top", words.top, words.move_top, at == 0))
-    said = option.words(drawing.language)
+        moves.insert(0, ("top", tr("Top"), tr("Top of the list: {option}", option=said), at == 0))
     buttons = [
         _BUTTON.format(
             row=row,
@@ -88,9 +102,9 @@ def _row(block: PutInOrder, option: Option, at: int, count: int, drawing: FormDr
             # Off is only said, not done: the focus stays on the button that was pressed.
             off=when(off, ' aria-disabled="true"'),
             back=drawing.back_to(row),
-            seen=seen,
+            seen=drawing.html(seen),
             # The name begins with the word that is seen, for people who speak to their phone.
-            rest=name.format(option=said).removeprefix(seen),
+            name=drawing.html(name),
         )
         for how, seen, name, off in moves
     ]
@@ -105,18 +119,18 @@ def _row(block: PutInOrder, option: Option, at: int, count: int, drawing: FormDr
 
 
 def _lists(block: PutInOrder, drawing: FormDrawing) -> Markup:
-    words, given = drawing.words, list(drawing.values.get(block.name, ()))
+    given = list(drawing.values.get(block.name, ()))
     places = min(block.places, len(block.options))
     given += [""] * (places - len(given))
     return _LISTS.format(
         labelled_by=drawing.labelled_by,
-        hint=words.best_first,
+        hint=drawing.html(BEST_FIRST),
         message=drawing.message(block.name),
         name=block.name,
         by=BY,
         lists=LISTS,
         rows=join([_select(block, place, given[place], drawing) for place in range(places)]),
-        instead=words.use_order,
+        instead=drawing.html(tr("Use Up and Down instead")),
     )
 
 
@@ -124,15 +138,15 @@ def _select(block: PutInOrder, place: int, chosen: str, drawing: FormDrawing) ->
     control = field_id(block.name) + (f"-{place + 1}" if place else "")
     choices = [
         Markup('<option value="{}"{}>{}</option>').format(
-            option.key, when(option.key == chosen, " selected"), option.words(drawing.language)
+            option.key, when(option.key == chosen, " selected"), drawing.text(option.words)
         )
         for option in drawn_order(block.options)
     ]
     return _SELECT.format(
         id=control,
-        label=drawing.words.place.format(place=place + 1),
+        label=drawing.html(tr("Number {place}", place=place + 1)),
         name=block.name,
         invalid=drawing.invalid(block.name),
-        nothing=drawing.words.nothing_here,
+        nothing=drawing.text(tr("Nothing here")),
         choices=join(choices),
     )

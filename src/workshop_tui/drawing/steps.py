@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
-from workshop_tui.domain.blocks import FormBlock, Option, PutInOrder, ShareOut
-from workshop_tui.domain.honesty import amount_words
-from workshop_tui.drawing.words import words_for
+from workshop_tui.domain.blocks import Choice, FormBlock, Option, PutInOrder, ShareOut, Words
+from workshop_tui.drawing.words import SPREAD
+from workshop_tui.messages import Message, Text, tr
 
 REST: Final = ".rest"
 """Added to the name of a `PutInOrder`: the options below the places that count."""
@@ -31,17 +31,19 @@ LISTS: Final = "lists"
 MANY_OPTIONS: Final = 7
 """Above this an option can also be sent straight to the top: Up alone would take too many taps."""
 
+Chosen = TypeVar("Chosen", bound=Option | Choice)
+
 
 class Stepped(Struct, frozen=True):
     """A form after one press of a small button."""
 
     values: dict[str, list[str]]
     """All the fields to draw the form with again."""
-    said: str
+    said: Text
     """What happened, for the person at the phone; empty when the form itself shows it."""
 
 
-def apply_step(blocks: Sequence[FormBlock], fields: Fields, *, language: str = "en") -> Stepped | None:
+def apply_step(blocks: Sequence[FormBlock], fields: Fields) -> Stepped | None:
     """The form after the small button that was pressed, or None when it was the main button.
 
     Nothing typed is ever lost or corrected: a step that does not fit (one dot too many, up from the top, a
@@ -54,9 +56,9 @@ def apply_step(blocks: Sequence[FormBlock], fields: Fields, *, language: str = "
         target, _, how = _last(fields, button).rpartition(":")
         for block in blocks:
             if isinstance(block, ShareOut) and button == "step":
-                said = _step(block, values, target, how, language)
+                said = _step(block, values, target, how)
             elif isinstance(block, PutInOrder) and button == "move":
-                said = _move(block, values, target, how, language)
+                said = _move(block, values, target, how)
             elif isinstance(block, PutInOrder) and button == "pick" and target == block.name:
                 said = _pick(block, values, how)
             else:
@@ -67,7 +69,7 @@ def apply_step(blocks: Sequence[FormBlock], fields: Fields, *, language: str = "
     return None
 
 
-def drawn_order(options: Sequence[Option], seed: int | None = None) -> tuple[Option, ...]:
+def drawn_order(options: Sequence[Chosen], seed: int | None = None) -> tuple[Chosen, ...]:
     """The options as they are drawn: in the order given or, with a seed, in this phone's own; "something else" last."""
     if seed is None:
         return tuple(sorted(options, key=lambda option: option.other))
@@ -91,6 +93,21 @@ def amounts_of(block: ShareOut, fields: Fields) -> dict[str, int]:
     return {option.key: _whole(_last(fields, f"{block.name}.{option.key}")) for option in block.options}
 
 
+def place_now(option: Words, place: Words, places: Words) -> Message:
+    """Where an option stands after a move."""
+    return tr("{option} is now number {place} of {places}.", option=option, place=place, places=places)
+
+
+def at_top(option: Words) -> Message:
+    """That it cannot go up."""
+    return tr("{option} is already at the top.", option=option)
+
+
+def at_bottom(option: Words) -> Message:
+    """That it cannot go down."""
+    return tr("{option} is already at the bottom.", option=option)
+
+
 def _last(fields: Fields, name: str) -> str:
     given = fields.get(name, ())
     return given[-1] if given else ""
@@ -107,41 +124,41 @@ def _lot(seed: int, key: str) -> bytes:
     return hashlib.sha256(f"{seed} {key}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _step(block: ShareOut, values: dict[str, list[str]], target: str, how: str, language: str) -> str | None:
+def _step(block: ShareOut, values: dict[str, list[str]], target: str, how: str) -> Text | None:
     option = next((each for each in block.options if f"{block.name}.{each.key}" == target), None)
     if option is None or how not in ("+1", "-1"):
         return None
-    words, amounts = words_for(language), amounts_of(block, values)
+    words, amounts = SPREAD[block.unit], amounts_of(block, values)
     now, left = amounts[option.key], block.total - sum(amounts.values())
     # The last step may be a short one: what is left of the points, of the limit, or of what is there.
     change = min(block.step, left, block.most_each - now) if how == "+1" else -min(block.step, now)
     if how == "-1" and now == 0:
-        return words.none_here.format(unit=block.unit)
+        return words.none_here
     if how == "+1" and left <= 0:
-        return words.none_left.format(unit=block.unit)
+        return words.none_left
     if how == "+1" and change <= 0:
-        return words.most_each.format(most=amount_words(str(block.most_each), block.unit))
+        return words.most_each.of(block.most_each)
     values[target] = [str(now + change)]
     return ""
 
 
-def _move(block: PutInOrder, values: dict[str, list[str]], target: str, how: str, language: str) -> str | None:
-    words, order = words_for(language), list(order_of(block, values))
+def _move(block: PutInOrder, values: dict[str, list[str]], target: str, how: str) -> Text | None:
+    order = list(order_of(block, values))
     at = next((i for i, option in enumerate(order) if f"{block.name}.{option.key}" == target), None)
     if at is None or how not in ("up", "down", "top"):
         return None
-    name = order[at].words(language)
+    name = order[at].words
     to = {"up": at - 1, "down": at + 1, "top": 0}[how]
     if to < 0 or to == at:
-        return words.at_top.format(option=name)
+        return at_top(name)
     if to >= len(order):
-        return words.at_bottom.format(option=name)
+        return at_bottom(name)
     order.insert(to, order.pop(at))
     _put(block, values, [each.key for each in order], MOVED)
-    return words.place_now.format(option=name, place=to + 1, places=len(order))
+    return place_now(name, to + 1, len(order))
 
 
-def _pick(block: PutInOrder, values: dict[str, list[str]], how: str) -> str | None:
+def _pick(block: PutInOrder, values: dict[str, list[str]], how: str) -> Text | None:
     if how == LISTS:
         # An order nobody has touched is the page's, not the person's: the lists then start empty.
         moved = _last(values, block.name + BY) == MOVED

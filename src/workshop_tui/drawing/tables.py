@@ -12,9 +12,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Distribution, Matrix, MatrixRow, Scaled
+from workshop_tui.domain.blocks import Distribution, Matrix, MatrixRow, Scaled, Words
+from workshop_tui.domain.units import UNITS
 from workshop_tui.drawing.controls import NOTHING, join, letter
-from workshop_tui.drawing.words import Words
+from workshop_tui.drawing.words import ANSWER, GAVE_EACH
+from workshop_tui.messages import Message, Translator
 
 BAR_SPAN: Final = 70
 """Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
@@ -39,7 +41,7 @@ _ONE = Markup("""\
 {note}""")
 
 _ONE_ROW = Markup("""\
-<tr><th scope="row"><bdi dir="auto">{label}</bdi></th>
+<tr><th scope="row">{label}</th>
 <td>{bar}<b class="value">{value}</b></td></tr>
 """)
 
@@ -56,7 +58,7 @@ _MANY = Markup("""\
 """)
 
 _LINE = Markup("""\
-<tr role="row"><th scope="row" role="rowheader">{letter}<bdi dir="auto">{label}</bdi>{stack}{note}</th>
+<tr role="row"><th scope="row" role="rowheader">{letter}{label}{stack}{note}</th>
 {cells}</tr>
 """)
 
@@ -82,34 +84,34 @@ _MATRIX = Markup("""\
 """)
 
 
-def draw_distribution(block: Distribution, words: Words, *, big: bool = False) -> Markup:
+def draw_distribution(block: Distribution, translator: Translator, *, big: bool = False) -> Markup:
     """How many gave each answer; bars for one thing, lines of parts for several.
 
     Args:
         block: What to draw.
-        words: The words that are added.
+        translator: Says the words in the language of who looks.
         big: Whether it is for the projector, which shows a key and leaves the numbers in the parts.
     """
-    caption = words.distribution_caption.format(unit=block.unit)
+    caption = GAVE_EACH[block.unit]
     if len(block.lines) == 1 and not block.lines[0].label:
-        return _one(block, block.lines[0], caption, words)
+        return _one(block, block.lines[0], caption, translator)
     hues = ramp(len(block.scale), block.aside)
     return _MANY.format(
-        key=_key(block.scale, hues) if big else NOTHING,
-        caption=caption,
-        answer=words.answer,
-        columns=join([_column(step) for step in block.scale]),
-        rows=join([_line(line, block, hues) for line in block.lines]),
+        key=_key(block.scale, hues, translator) if big else NOTHING,
+        caption=translator.html(caption),
+        answer=translator.html(ANSWER),
+        columns=join([_column(step, translator) for step in block.scale]),
+        rows=join([_line(line, block, hues, translator) for line in block.lines]),
     )
 
 
-def draw_matrix(block: Matrix) -> Markup:
+def draw_matrix(block: Matrix, translator: Translator) -> Markup:
     """Rows and columns, as a table that a small phone shows row by row."""
     return _MATRIX.format(
-        title=block.title,
-        corner=block.corner,
-        columns=join([_column(column) for column in block.columns]),
-        rows=join([_matrix_row(row, block.columns) for row in block.rows]),
+        title=translator.html(block.title),
+        corner=translator.html(block.corner),
+        columns=join([_column(column, translator) for column in block.columns]),
+        rows=join([_matrix_row(row, block.columns, translator) for row in block.rows]),
     )
 
 
@@ -129,36 +131,44 @@ def _between(place: float) -> str:
     return "#" + "".join(f"{round(one + (other - one) * (place - low)):02x}" for one, other in pairs)
 
 
-def _one(block: Distribution, line: Scaled, caption: str, words: Words) -> Markup:
+def _one(block: Distribution, line: Scaled, caption: Message, translator: Translator) -> Markup:
     longest = max(line.counts, default=0)
     rows = [
         _ONE_ROW.format(
-            label=step,
+            label=translator.html(step),
             # Zero has no bar at all: the shortest bar still means "somebody".
             bar=_BAR.format(width=max(1, round(BAR_SPAN * count / longest)), hue=BAR_HUE) if count else NOTHING,
-            value=count,
+            value=translator.number(count),
         )
         for step, count in zip(block.scale, line.counts, strict=True)
     ]
-    note = Markup('<p class="statement">{}</p>\n').format(line.note) if line.note else NOTHING
-    return _ONE.format(caption=caption, answer=words.answer, unit=block.unit, rows=join(rows), note=note)
+    note = Markup('<p class="statement">{}</p>\n').format(translator.html(line.note)) if line.note else NOTHING
+    return _ONE.format(
+        caption=translator.html(caption),
+        answer=translator.html(ANSWER),
+        unit=translator.html(UNITS[block.unit].name),
+        rows=join(rows),
+        note=note,
+    )
 
 
-def _line(line: Scaled, block: Distribution, hues: Sequence[str]) -> Markup:
+def _line(line: Scaled, block: Distribution, hues: Sequence[str], translator: Translator) -> Markup:
     cells = [
-        Markup('<td role="cell" data-of="{}">{}{}</td>').format(step, _SWATCH.format(hue=hue), count)
+        Markup('<td role="cell" data-of="{}">{}{}</td>').format(
+            translator.text(step), _SWATCH.format(hue=hue), translator.number(count)
+        )
         for step, hue, count in zip(block.scale, hues, line.counts, strict=True)
     ]
     return _LINE.format(
         letter=letter(line.letter),
-        label=line.label,
-        stack=_stack(line.counts, hues),
-        note=Markup(' <span class="note">{}</span>').format(line.note) if line.note else NOTHING,
+        label=translator.html(line.label),
+        stack=_stack(line.counts, hues, translator),
+        note=Markup(' <span class="note">{}</span>').format(translator.html(line.note)) if line.note else NOTHING,
         cells=join(cells),
     )
 
 
-def _stack(counts: Sequence[int], hues: Sequence[str]) -> Markup:
+def _stack(counts: Sequence[int], hues: Sequence[str], translator: Translator) -> Markup:
     """All answers of one line as one bar, cut where the answers change; its whole length is everybody."""
     whole = sum(counts)
     parts, before = [], 0
@@ -168,30 +178,39 @@ def _stack(counts: Sequence[int], hues: Sequence[str]) -> Markup:
             ink = "#fff" if hue in _DARK else "#10151b"
             parts.append(
                 _PART.format(
-                    x=f"{x:.4g}", width=f"{width:.4g}", middle=f"{x + width / 2:.4g}", hue=hue, ink=ink, value=count
+                    x=f"{x:.4g}",
+                    width=f"{width:.4g}",
+                    middle=f"{x + width / 2:.4g}",
+                    hue=hue,
+                    ink=ink,
+                    value=translator.number(count),
                 )
             )
         before += count
     return _STACK.format(parts=join(parts)) if parts else NOTHING
 
 
-def _key(scale: Sequence[str], hues: Sequence[str]) -> Markup:
+def _key(scale: Sequence[Words], hues: Sequence[str], translator: Translator) -> Markup:
     """What each colour means, for a projector: there the numbers stand in the parts."""
     lines = [
-        Markup("<li>{}{}</li>").format(_SWATCH.format(hue=hue), step) for step, hue in zip(scale, hues, strict=True)
+        Markup("<li>{}{}</li>").format(_SWATCH.format(hue=hue), translator.html(step))
+        for step, hue in zip(scale, hues, strict=True)
     ]
     return Markup('<ul class="key" aria-hidden="true">{}</ul>\n').format(join(lines))
 
 
-def _matrix_row(row: MatrixRow, columns: Sequence[str]) -> Markup:
+def _matrix_row(row: MatrixRow, columns: Sequence[Words], translator: Translator) -> Markup:
     cells = [
-        Markup('<td role="cell"{}>{}</td>').format(Markup(' data-of="{}"').format(column) if said else _NOBODY, said)
+        Markup('<td role="cell"{}>{}</td>').format(
+            _NOBODY if said == "" else Markup(' data-of="{}"').format(translator.text(column)),
+            NOTHING if said == "" else translator.html(said),
+        )
         for column, said in zip(columns, row.cells, strict=True)
     ]
-    return Markup('<tr role="row"><th scope="row" role="rowheader">{}<bdi dir="auto">{}</bdi></th>{}</tr>\n').format(
-        letter(row.letter), row.label, join(cells)
+    return Markup('<tr role="row"><th scope="row" role="rowheader">{}{}</th>{}</tr>\n').format(
+        letter(row.letter), translator.html(row.label), join(cells)
     )
 
 
-def _column(words: str) -> Markup:
-    return Markup('<th scope="col" role="columnheader">{}</th>').format(words)
+def _column(words: Words, translator: Translator) -> Markup:
+    return Markup('<th scope="col" role="columnheader">{}</th>').format(translator.html(words))

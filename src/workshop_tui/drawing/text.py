@@ -15,6 +15,7 @@ from rich.cells import cell_len, chop_cells
 from workshop_tui.domain.blocks import (
     Bar,
     Bars,
+    Column,
     Distribution,
     Matrix,
     Place,
@@ -23,8 +24,10 @@ from workshop_tui.domain.blocks import (
     Scaled,
     Statement,
     ViewBlock,
+    Words,
 )
-from workshop_tui.drawing.words import Words, words_for
+from workshop_tui.drawing.words import FOR_EACH, GAVE_EACH, HIGHEST, JOINT, JOINT_HIGHEST, PLEASE_NOTE
+from workshop_tui.messages import ENGLISH, Message, Translator
 
 NARROWEST: Final = 20
 """Fewest cells a line is drawn in; a narrower width gets lines of this many."""
@@ -36,14 +39,14 @@ _DIGITS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 """What the answers of a scale are drawn with, one sign each."""
 
 
-def draw_text(blocks: Sequence[ViewBlock], width: int, *, language: str = "en") -> list[str]:
+def draw_text(blocks: Sequence[ViewBlock], width: int, *, translator: Translator = ENGLISH) -> list[str]:
     """A result as lines of at most `width` terminal cells, blocks apart by one empty line."""
-    words, width = words_for(language), max(width, NARROWEST)
+    width = max(width, NARROWEST)
     lines: list[str] = []
     for block in blocks:
         if lines:
             lines.append("")
-        lines.extend(_draw(block, width, words))
+        lines.extend(_draw(block, width, translator))
     return lines
 
 
@@ -73,60 +76,60 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return lines
 
 
-def _draw(block: ViewBlock, width: int, words: Words) -> list[str]:
+def _draw(block: ViewBlock, width: int, translator: Translator) -> list[str]:
     match block:
         case Bars():
-            return _bars(block, width, words)
+            return _bars(block.bars, FOR_EACH[block.unit], width, translator)
         case Ranking():
             shared = Counter(place.place for place in block.places)
             return [
                 line
                 for place in block.places
-                for line in _place(place, block.columns, shared[place.place] > 1, width, words)
+                for line in _place(place, block.columns, shared[place.place] > 1, width, translator)
             ]
         case Distribution():
-            return _distribution(block, width, words)
+            return _distribution(block, width, translator)
         case Matrix():
-            return _matrix(block, width)
+            return _matrix(block, width, translator)
         case Statement():
-            lead = f"{words.caution} " if block.weight == "caution" else ""
-            return wrap(lead + block.text, width)
+            lead = f"{translator.text(PLEASE_NOTE)} " if block.weight == "caution" else ""
+            return wrap(lead + translator.text(block.text), width)
         case Quotes():
-            return _quotes(block, width)
+            return _quotes(block, width, translator)
         case _:
             assert_never(block)
 
 
-def _bars(block: Bars, width: int, words: Words, caption: str = "") -> list[str]:
-    longest = max((bar.value for bar in block.bars), default=0)
-    most = words.most if sum(bar.leads for bar in block.bars) == 1 else words.joint_most
-    values = [bar.said or str(bar.value) for bar in block.bars]
-    tails = [f"{value} {most}" if bar.leads else value for bar, value in zip(block.bars, values, strict=True)]
+def _bars(bars: Sequence[Bar], caption: Message, width: int, translator: Translator) -> list[str]:
+    longest = max((bar.value for bar in bars), default=0)
+    most = translator.text(HIGHEST if sum(bar.leads for bar in bars) == 1 else JOINT_HIGHEST)
+    values = [translator.text(bar.said or bar.value) for bar in bars]
+    tails = [f"{value} {most}" if bar.leads else value for bar, value in zip(bars, values, strict=True)]
     tail = max((cell_len(each) for each in tails), default=0) + 1
-    labels = max((cell_len(_label(bar)) for bar in block.bars), default=0)
+    named = [_label(bar, translator) for bar in bars]
+    labels = max(map(cell_len, named), default=0)
     labels = min(max(labels, _SHORTEST_LABEL), width // 2)
     room = width - labels - len(_GAP) - tail
     # Where a bar beside its label would be too short to compare, it goes below it.
     beside = room >= max(_SHORTEST_BAR, width // 3)
     room = room if beside else max(width - 4 - tail, 1)
-    lines = wrap(caption or words.bars_caption.format(unit=block.unit), width)
-    for bar, end in zip(block.bars, tails, strict=True):
+    lines = wrap(translator.text(caption), width)
+    for bar, name, end in zip(bars, named, tails, strict=True):
         drawn = " ".join(part for part in (_blocks(bar.value, longest, room), end) if part)
         if beside:
-            label, *more = wrap(_label(bar)[2:], labels, _label(bar)[:2], "    ")
+            label, *more = wrap(name[2:], labels, name[:2], "    ")
             lines.append(f"{label}{' ' * (labels - cell_len(label))}{_GAP}{drawn}")
             lines.extend(more)
         else:
-            lines.extend(wrap(_label(bar)[2:], width, _label(bar)[:2], "    "))
+            lines.extend(wrap(name[2:], width, name[:2], "    "))
             lines.extend(wrap(drawn, width, "    ", "    "))
-        if bar.note:
-            lines.extend(wrap(f"({bar.note})", width, "    ", "    "))
+        if bar.notes:
+            lines.extend(wrap(f"({', '.join(map(translator.text, bar.notes))})", width, "    ", "    "))
     return lines
 
 
-def _label(bar: Bar) -> str:
-    mark = "▸ " if bar.leads else "  "
-    return mark + (f"{bar.letter} " if bar.letter else "") + " ".join(bar.label.split())
+def _label(bar: Bar, translator: Translator) -> str:
+    return ("▸ " if bar.leads else "  ") + _lettered(bar.letter, bar.label, translator)
 
 
 def _blocks(value: int, longest: int, room: int) -> str:
@@ -134,33 +137,35 @@ def _blocks(value: int, longest: int, room: int) -> str:
     return "█" * max(1, round(room * value / longest)) if value > 0 else ""
 
 
-def _place(place: Place, columns: Sequence[str], shared: bool, width: int, words: Words) -> list[str]:
-    number = f"{place.place}. " + (f"({words.joint}) " if shared else "")
+def _place(place: Place, columns: Sequence[Column], shared: bool, width: int, translator: Translator) -> list[str]:
+    number = f"{translator.number(place.place)}. " + (f"({translator.text(JOINT)}) " if shared else "")
     letter = f"{place.letter} " if place.letter else ""
-    lines = wrap(f"{letter}{place.label}", width, number, "    ")
-    amounts = ", ".join(f"{amount} {column}" for amount, column in zip(place.amounts, columns, strict=False))
+    lines = wrap(f"{letter}{translator.text(place.label)}", width, number, "    ")
+    said = (column.counted.of(amount) for amount, column in zip(place.amounts, columns, strict=False))
+    amounts = ", ".join(map(translator.text, said))
     return lines + (wrap(amounts, width, "    ", "    ") if amounts else [])
 
 
-def _distribution(block: Distribution, width: int, words: Words) -> list[str]:
+def _distribution(block: Distribution, width: int, translator: Translator) -> list[str]:
     """One thing as bars in the order of the scale; several as one line each, drawn in the digits of its answers.
 
     A digit says which answer it stands for without any colour; its length says how many.
     """
-    caption = words.distribution_caption.format(unit=block.unit)
+    caption = GAVE_EACH[block.unit]
     if len(block.lines) == 1 and not block.lines[0].label:
         line = block.lines[0]
         bars = tuple(Bar(step, count) for step, count in zip(block.scale, line.counts, strict=True))
-        drawn = _bars(Bars(block.unit, bars), width, words, caption)
-        return drawn + (wrap(line.note, width) if line.note else [])
-    lines = wrap(caption, width)
-    signs = _signs(block.scale)
-    own = _is_numbered(block.scale)
-    key = [step if own else f"{sign} {step}" for sign, step in zip(signs, block.scale, strict=False) if sign != step]
+        drawn = _bars(bars, caption, width, translator)
+        return drawn + (wrap(translator.text(line.note), width) if line.note else [])
+    lines = wrap(translator.text(caption), width)
+    scale = [translator.text(step) for step in block.scale]
+    signs = _signs(scale)
+    own = _is_numbered(scale)
+    key = [step if own else f"{sign} {step}" for sign, step in zip(signs, scale, strict=False) if sign != step]
     lines += wrap(", ".join(key), width, "  ", "  ") if key else []
     longest = max((sum(line.counts) for line in block.lines), default=0)
     for line in block.lines:
-        lines += _scaled(line, block.scale, signs, longest, width)
+        lines += _scaled(line, scale, signs, longest, width, translator)
     return lines
 
 
@@ -180,25 +185,32 @@ def _is_numbered(scale: Sequence[str]) -> bool:
     return len(firsts) == len(scale)
 
 
-def _scaled(line: Scaled, scale: Sequence[str], signs: str, longest: int, width: int) -> list[str]:
+def _scaled(
+    line: Scaled, scale: Sequence[str], signs: str, longest: int, width: int, translator: Translator
+) -> list[str]:
     room = width - 4
     each = max(1, room // longest) if longest else 1
     drawn = "".join(
         digit * (count * each if longest <= room else max(1, count * room // longest) if count else 0)
         for digit, count in zip(signs, line.counts, strict=False)
     )
-    said = ", ".join(f"{step}: {count}" for step, count in zip(scale, line.counts, strict=True) if count)
-    lines = wrap(line.label, width, f"{line.letter} " if line.letter else "", "  ")
+    counts = zip(scale, line.counts, strict=True)
+    said = ", ".join(f"{step}: {translator.number(count)}" for step, count in counts if count)
+    lines = wrap(translator.text(line.label), width, f"{line.letter} " if line.letter else "", "  ")
     lines += ["  " + drawn[:room]] if drawn else []
     lines += wrap(said, width, "  ", "  ") if said else []
-    return lines + (wrap(f"({line.note})", width, "  ", "  ") if line.note else [])
+    return lines + (wrap(f"({translator.text(line.note)})", width, "  ", "  ") if line.note else [])
 
 
-def _matrix(block: Matrix, width: int) -> list[str]:
+def _matrix(block: Matrix, width: int, translator: Translator) -> list[str]:
     """A table where it fits, else one paragraph for each row."""
-    lines = wrap(block.title, width)
-    heads = [" ".join(block.corner.split()), *(" ".join(column.split()) for column in block.columns)]
-    rows = [[_lettered(row.letter, row.label), *(" ".join(cell.split()) for cell in row.cells)] for row in block.rows]
+
+    def flat(words: Words) -> str:
+        return " ".join(translator.text(words).split())
+
+    lines = wrap(translator.text(block.title), width)
+    heads = [flat(block.corner), *map(flat, block.columns)]
+    rows = [[_lettered(row.letter, row.label, translator), *map(flat, row.cells)] for row in block.rows]
     widths = [max(cell_len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
     if sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
         for row in [heads, *rows]:
@@ -212,17 +224,17 @@ def _matrix(block: Matrix, width: int) -> list[str]:
     return lines
 
 
-def _lettered(letter: str, label: str) -> str:
-    return (f"{letter} " if letter else "") + " ".join(label.split())
+def _lettered(letter: str, label: Words, translator: Translator) -> str:
+    return (f"{letter} " if letter else "") + " ".join(translator.text(label).split())
 
 
-def _quotes(block: Quotes, width: int) -> list[str]:
-    lines: list[str] = wrap(block.title, width) if block.title else []
+def _quotes(block: Quotes, width: int, translator: Translator) -> list[str]:
+    lines: list[str] = wrap(translator.text(block.title), width) if block.title else []
     for quote in block.quotes:
         if lines:
             lines.append("")
         for heading, said in quote.parts:
             if said:
-                lines.extend(wrap(heading, width, "> ", "> ") if heading else [])
+                lines.extend(wrap(translator.text(heading), width, "> ", "> ") if heading else [])
                 lines.extend(wrap(said, width, "> ", "> "))
     return lines

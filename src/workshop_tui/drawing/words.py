@@ -1,78 +1,82 @@
-"""The words that drawings add to what a kind says, by language.
-
-Everything a kind or an agenda says comes with the blocks; only the words of the controls and the tables stand
-here, in plain language for a reader of nine. A language without its own line is drawn in English.
-"""
+"""What controls and tables say beside a kind's own words, where more than one drawing says it."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from msgspec import Struct
 
+from workshop_tui.domain.units import UnitName
+from workshop_tui.messages import Counted, Message, Verbatim, counted, tr
 
-class Words(Struct, frozen=True, kw_only=True):
-    """What buttons, hints and tables say; the parts in braces are filled in by the drawing."""
+ANSWER: Final = tr("Answer")
+"""Over the column of what could be chosen."""
 
-    # Choosing and sharing out.
-    take_away: str = "Take {step} from {option}"
-    add: str = "Add {step} to {option}"
-    left: str = "{left} of {total} left"
-    left_exact: str = "{left} of {total} left. Use them all."
-    over: str = "{over} too many. You have {total}."
-    over_cap: str = "{over} too much. There is {total}."
-    ticks_left: str = "{left} of {total} choices left"
-    ticks_over: str = "{over} too many. You can choose {total}."
-    none_left: str = "You have no {unit} left. Take some away first."
-    most_each: str = "One answer can have {most} at most."
-    none_here: str = "There are no {unit} here to take away."
-    amount_now: str = "{option}: {amount}. {left} of {total} left."
+# Not "most": beside a count of people that says more than half of them.
+HIGHEST: Final = tr("highest")
+JOINT_HIGHEST: Final = tr("joint highest")
+JOINT: Final = tr("joint")
+PLEASE_NOTE: Final = tr("Please note:")
 
-    # Putting in order.
-    up: str = "Up"
-    down: str = "Down"
-    top: str = "Top"
-    move_up: str = "Up one place: {option}"
-    move_down: str = "Down one place: {option}"
-    move_top: str = "Top of the list: {option}"
-    best_first: str = "Put the most important at the top."
-    places_count: str = "Only the first {places} count."
-    not_counted: str = "These do not count"
-    place_now: str = "{option} is now number {place} of {places}."
-    at_top: str = "{option} is already at the top."
-    at_bottom: str = "{option} is already at the bottom."
-    use_lists: str = "Choose from lists instead"
-    use_order: str = "Use Up and Down instead"
-    place: str = "Number {place}"
-    nothing_here: str = "Nothing here"
+BEST_FIRST: Final = tr("Put the most important at the top.")
 
-    # Writing.
-    up_to: str = "Up to {most} letters"
-    up_to_in_all: str = "Up to {most} letters in all"
-    letters_left: str = "{left} letters left"
-    letters_over: str = "{over} letters too many"
-    who_may_read: str = "Who may read this?"
+FOR_EACH: Final[Mapping[UnitName, Message]] = {
+    "people": tr("How many people for each answer"),
+    "evaluators": tr("How many evaluators for each answer"),
+    "dots": tr("How many dots for each answer"),
+    "points": tr("How many points for each answer"),
+    "points out of 100": tr("How many points out of 100 for each answer"),
+}
+"""Over bars."""
 
-    # Problems.
-    problem: str = "There is a problem"
-    error: str = "Error:"
-
-    # Results.
-    bars_caption: str = "How many {unit} for each answer"
-    ranking_caption: str = "The order, with the numbers behind it"
-    distribution_caption: str = "How many {unit} gave each answer"
-    answer: str = "Answer"
-    place_heading: str = "Place"
-    # Not "most": beside a count of people that says more than half of them.
-    most: str = "highest"
-    joint_most: str = "joint highest"
-    joint: str = "joint"
-    caution: str = "Please note:"
+GAVE_EACH: Final[Mapping[Literal["people", "evaluators"], Message]] = {
+    "people": tr("How many people gave each answer"),
+    "evaluators": tr("How many evaluators gave each answer"),
+}
+"""Over a distribution."""
 
 
-_WORDS: Final = {"en": Words()}
+def by_script(name: str) -> Verbatim:
+    """A place that the page's script fills, again and again: a number there decides no plural."""
+    return Verbatim(f"{{{name}}}")
 
 
-def words_for(language: str) -> Words:
-    """The words in `language`, or in English where there are none yet."""
-    return _WORDS.get(language, _WORDS["en"])
+class Spread(Struct, frozen=True):
+    """What is said of dots, or of points, while they are spread; {n} is how many there are to spread."""
+
+    left: Counted
+    left_exact: Counted
+    over: Counted
+    now: Counted
+    none_left: Message
+    none_here: Message
+    most_each: Counted
+    take_away: Counted
+    add: Counted
+
+
+SPREAD: Final[Mapping[Literal["dots", "points"], Spread]] = {
+    "dots": Spread(
+        left=counted("{left} of {n} dot left", "{left} of {n} dots left"),
+        left_exact=counted("{left} of {n} dot left. Use it.", "{left} of {n} dots left. Use them all."),
+        over=counted("{over} too many. You have {n} dot.", "{over} too many. You have {n} dots."),
+        now=counted("{option}: {amount}. {left} of {n} dot left.", "{option}: {amount}. {left} of {n} dots left."),
+        none_left=tr("You have no dots left. Take some away first."),
+        none_here=tr("There are no dots here to take away."),
+        most_each=counted("One answer can have {n} dot at most.", "One answer can have {n} dots at most."),
+        take_away=counted("Take a dot from {option}", "Take {n} dots from {option}"),
+        add=counted("Add a dot to {option}", "Add {n} dots to {option}"),
+    ),
+    "points": Spread(
+        left=counted("{left} of {n} point left", "{left} of {n} points left"),
+        left_exact=counted("{left} of {n} point left. Use it.", "{left} of {n} points left. Use them all."),
+        over=counted("{over} too many. You have {n} point.", "{over} too many. You have {n} points."),
+        now=counted("{option}: {amount}. {left} of {n} point left.", "{option}: {amount}. {left} of {n} points left."),
+        none_left=tr("You have no points left. Take some away first."),
+        none_here=tr("There are no points here to take away."),
+        most_each=counted("One answer can have {n} point at most.", "One answer can have {n} points at most."),
+        take_away=counted("Take {n} point from {option}", "Take {n} points from {option}"),
+        add=counted("Add {n} point to {option}", "Add {n} points to {option}"),
+    ),
+}

@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import WriteText
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, when
+from workshop_tui.drawing.words import by_script
+from workshop_tui.messages import tr, trn
 
 LIMIT: Final = Markup('<p class="hint" id="{id}">{limit}</p>\n')
 
 _WRITE = Markup("""\
 <div class="write"><label for="{id}">{label}</label>
 {hint}{message}{control}
-{limit}<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
+{limit}<p class="counter" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
 """)
 
 
@@ -26,9 +28,12 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
         drawing: The form it is in.
         in_all: The id of the line that says the limit of several boxes together.
     """
-    name, words = block.name, drawing.words
+    name = block.name
+    up_to = trn("Up to {n} letter", "Up to {n} letters", block.most)
     limit = in_all if block.together else f"l-{name}"
-    about = [*([f"h-{name}"] if block.hint else []), limit, f"e-{name}"]
+    # The page's script says what is wrong with a box inside a group beside the group.
+    placed = "." not in name or bool(drawing.invalid(name))
+    about = [*([f"h-{name}"] if block.hint else []), limit, *([f"e-{name}"] if placed else [])]
     common = Markup('id="{}" name="{}" dir="auto" data-most="{}"{} aria-describedby="{}"{}').format(
         field_id(name),
         name,
@@ -44,12 +49,14 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
         control = Markup('<textarea {} rows="{}">\n{}</textarea>').format(common, block.rows, drawing.value(name))
     return _WRITE.format(
         id=field_id(name),
-        label=block.label,
-        hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, block.hint) if block.hint else NOTHING,
-        message=drawing.message(name),
+        label=drawing.html(block.label),
+        hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, drawing.html(block.hint))
+        if block.hint
+        else NOTHING,
+        message=drawing.message(name) if placed else NOTHING,
         control=control,
         name=name,
-        limit=NOTHING if block.together else LIMIT.format(id=limit, limit=words.up_to.format(most=f"{block.most:,}")),
-        left=words.letters_left,
-        over=words.letters_over,
+        limit=NOTHING if block.together else LIMIT.format(id=limit, limit=drawing.html(up_to)),
+        left=drawing.text(tr("Letters left: {left}", left=by_script("left"))),
+        over=drawing.text(tr("Letters too many: {over}", over=by_script("over"))),
     )

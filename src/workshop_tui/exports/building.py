@@ -1,4 +1,4 @@
-"""Builds the report of a session: pure, and the same session always gives the same value."""
+"""What an audience may know of a session: pure, and the same session always gives the same value."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, status_sentence
 from workshop_tui.domain.commands import NoteKind
+from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
-from workshop_tui.exports import gate as said
+from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
 from workshop_tui.exports.rounds import rounds
@@ -29,12 +30,13 @@ ABOUT_WORDS: Final = (
 """Lines of the journal about single words that people sent: they could tell in which order those came."""
 
 
-def build_report(record: SessionRecord, kinds: Kinds) -> Report:
-    """Everything that may be known of a session outside the room.
+def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> Report:
+    """Everything that an audience outside the room may know of a session.
 
     Args:
         record: The session, running or ended.
         kinds: The registry; has every kind the session used.
+        audience: For whom it is: what people said is in it as far as they let it go there.
     """
     state, agenda = record.state, record.state.agenda
     return Report(
@@ -67,8 +69,8 @@ def build_report(record: SessionRecord, kinds: Kinds) -> Report:
         notes=_notes(record, "note"),
         items=tuple(_items(record)),
         rounds=rounds(record, kinds),
-        stories=said.stories(record, kinds),
-        words=said.words(record, kinds),
+        stories=gate.stories(record, kinds, audience),
+        words=gate.words(record, kinds, audience),
         journal=tuple(_journal(record)),
         damage=record.damage,
     )

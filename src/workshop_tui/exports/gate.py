@@ -1,4 +1,4 @@
-"""Where stories, ideas and other words meet the consent gate on their way into a report.
+"""Where stories, ideas and other words meet the consent gate on their way to an audience outside the room.
 
 The only module of the exports that reads what people wrote. What the gate does not let through is counted by
 level and never leaves this module as words; private words are not even counted.
@@ -17,7 +17,7 @@ import msgspec
 
 from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
-from workshop_tui.domain.consent import LEVELS, allowed
+from workshop_tui.domain.consent import LEVELS, Destination, allowed
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.upvotes import place
 from workshop_tui.exports.report import Gathered, Missing, NotShown, Said
@@ -27,18 +27,20 @@ _Told = tuple[ContributionRow, AnyGathering, int]
 """What was told, its kind and the number of its item."""
 
 
-def stories(record: SessionRecord, kinds: Kinds) -> Gathered:
+def stories(record: SessionRecord, kinds: Kinds, audience: Destination) -> Gathered:
     """What people told with a consent of their own."""
     kind = next(kind for kind in kinds.values() if isinstance(kind, Gathering) and kind.asks_consent)
-    return _gathered(record, kind, [each for each in _told(record, kinds) if each[1].asks_consent])
+    return _gathered(record, kind, [each for each in _told(record, kinds) if each[1].asks_consent], audience)
 
 
-def words(record: SessionRecord, kinds: Kinds) -> tuple[Gathered, ...]:
+def words(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[Gathered, ...]:
     """What people said to the room, by its kind, in the order in which items ask for it."""
     told = [each for each in _told(record, kinds) if not each[1].asks_consent]
     asked = (gathering_of(each.item, kinds) for each in record.state.items)
     found = {kind.kind: kind for kind in asked if kind and kind.readers == "room" and not kind.asks_consent}
-    return tuple(_gathered(record, kind, [each for each in told if each[1] is kind]) for kind in found.values())
+    return tuple(
+        _gathered(record, kind, [each for each in told if each[1] is kind], audience) for kind in found.values()
+    )
 
 
 def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
@@ -51,26 +53,27 @@ def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
             yield row, kind, number
 
 
-def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told]) -> Gathered:
-    tried = [(each, _said(record, *each)) for each in told]
+def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told], audience: Destination) -> Gathered:
+    tried = [(each, _said(record, *each, audience)) for each in told]
     passed = [said for _, said in tried if said is not None]
     # Sorted by item and words: the order in which they came could tell whose they are.
     passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, _answer(said), said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
-    one, many = kind.noun
     levels = tuple(_levels(told, passed))
-    reasons = Counter(_why_not(row) for (row, _, _), said in tried if said is None)
+    reasons = Counter(_why_not(row, audience) for (row, _, _), said in tried if said is None)
     missing = Missing(**reasons)
-    return Gathered(kind=kind.kind, one=one, many=many, told=len(told), shown=shown, missing=missing, levels=levels)
+    return Gathered(kind=kind.kind, noun=kind.noun, told=len(told), shown=shown, missing=missing, levels=levels)
 
 
-def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int) -> Said | None:
-    """What may be in the report; None for what may not."""
-    if not row.body or not allowed(row.consent, "session_report", row.moderation):
+def _said(
+    record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int, audience: Destination
+) -> Said | None:
+    """What may go there; None for what may not."""
+    if not row.body or not allowed(row.consent, audience, row.moderation):
         return None
     said = msgspec.json.decode(row.body, type=kind.ballot_type)
     # The level is written twice, beside the words and in them: both have to agree to being shown.
-    if not allowed(kind.consent(said), "session_report", row.moderation):
+    if not allowed(kind.consent(said), audience, row.moderation):
         return None
     config = config_of(record.state.items[number - 1], kind)
     columns = kind.rows(config, said)
@@ -94,11 +97,11 @@ def _said(record: SessionRecord, row: ContributionRow, kind: AnyGathering, numbe
     )
 
 
-def _why_not(row: ContributionRow) -> str:
+def _why_not(row: ContributionRow, audience: Destination) -> str:
     """Why a contribution that the gate keeps back is not in the report: the name of a field of `Missing`."""
     if row.gone:
         return row.gone
-    if row.moderation == "approved" or not allowed(row.consent, "session_report", "approved"):
+    if row.moderation == "approved" or not allowed(row.consent, audience, "approved"):
         # One that was approved all the same names another level in its words.
         return "not_wanted"
     return {"held": "held", "new": "not_read"}.get(row.moderation, "not_approved")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from workshop_tui.domain.dates import date_words
 from workshop_tui.domain.timing import MINUTE
+from workshop_tui.messages import Day, Message, Verbatim, tr
 
 DAY: Final = 24 * 60
 
@@ -45,23 +45,23 @@ class ClockFace:
         self.known = known
         self.name = _zone_name(ahead)
 
-    def time(self, moment: int | None) -> str:
+    def time(self, moment: int | None) -> Verbatim:
         """The time of day, such as 17:31; a dash for what did not happen."""
-        return "-" if moment is None else f"{self._at(moment):%H:%M}"
+        return Verbatim("-" if moment is None else f"{self._at(moment):%H:%M}")
 
-    def date(self, moment: int) -> str:
-        """The day, such as 3 March 2026; in English whatever the machine speaks."""
-        return date_words(self._at(moment).date())
+    def day(self, moment: int) -> Day:
+        """The day, such as 3 March 2026."""
+        return Day(self.iso_date(moment))
 
     def iso_date(self, moment: int) -> str:
         """The day for file names, such as 2026-03-03."""
         return f"{self._at(moment):%Y-%m-%d}"
 
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """Which clock this is."""
         if self.known:
-            return f"Times are by the clock of the place ({self.name})."
-        return "Times are in UTC: the agenda does not say when it starts."
+            return tr("Times are by the clock of the place ({zone}).", zone=Verbatim(self.name))
+        return tr("Times are in UTC: the agenda does not say when it starts.")
 
     def _at(self, moment: int) -> dt.datetime:
         return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=moment)).astimezone(self.zone)

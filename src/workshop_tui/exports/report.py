@@ -1,23 +1,20 @@
-"""A session as everybody may read it: the one value that every file of an export is written from.
+"""A session as one audience may know it: the one value that its pages and files are made from.
 
 What is not in here can be in no file. Private words, join codes, addresses, who said what and in which order
-never come in; stories and ideas come in through the consent gate only (`exports.said`). The value is also what
-session.json holds, so a change here is a change of its schema: docs/session-json.md has to say the same.
+never come in; stories and ideas come in through the consent gate only (`exports.gate`). What programs read of it has
+keys of its own (`formats.session_json`), so that a name here can change without a change for them.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 from msgspec import Struct
 
-from workshop_tui.domain.blocks import ViewBlock
+from workshop_tui.domain.activity import Noun
+from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.state import Compared, TieBreak
-
-SCHEMA: Final = "workshop-tui/session/1"
-"""Name and number of the schema; the number grows when a reader of the old one would go wrong."""
+from workshop_tui.messages import Sentences, Text
 
 
 class Origin(Struct, frozen=True, kw_only=True):
@@ -37,7 +34,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     """How far the clock at the place was ahead of UTC; 0 where the session does not tell."""
     clock_known: bool
     """Whether the session tells: it does when the agenda has a start."""
-    left_out: str = ""
+    left_out: Sentences = ""
     """What is not as it should be about words that were to be gone, in a sentence; empty when all is well."""
 
 
@@ -94,7 +91,7 @@ class ReasonLine(Struct, frozen=True, kw_only=True):
 
     option: str
     """The letter of the option that was answered; empty where the question itself was."""
-    answer: str
+    answer: Words
     """The answer, as the form words it."""
     name: str
     """The name its owner chose, in a vote where people do; else empty."""
@@ -111,7 +108,7 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """1 for the first round of its item."""
     kind: str
     question: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, Words], ...]
     """(letter, words)."""
     status: str
     """"open", "closed", "sealed" or "void"; only sealed rounds count."""
@@ -142,7 +139,7 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """Which of those that tied for the first place the facilitator named, and why; None where nobody did."""
     result: tuple[ViewBlock, ...]
     """Empty until the round is sealed. With the earlier result first, where the question was asked again."""
-    sentences: tuple[str, ...]
+    sentences: tuple[Text, ...]
     """What must be read with the result: the base first."""
     details: tuple[ViewBlock, ...]
     """What lies behind the result and was never on a screen: other ways of counting, tables, people's reasons."""
@@ -180,7 +177,7 @@ class Said(Struct, frozen=True, kw_only=True):
     item_number: int
     kind: str
     consent: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(question, words); the question is empty for free text."""
     columns: dict[str, str | int]
     """The same in the columns of its kind."""
@@ -198,7 +195,7 @@ class NotShown(Struct, frozen=True, kw_only=True):
     """How many are not in the report, of one consent level."""
 
     level: str
-    words: str
+    words: Sentences
     """What the level means, as people read it when they chose."""
     told: int
     """How many were told with this level."""
@@ -225,10 +222,8 @@ class Gathered(Struct, frozen=True, kw_only=True):
     """The stories of a session, or all its ideas, or all of another kind of words."""
 
     kind: str
-    one: str
-    """What one of them is called: "story"."""
-    many: str
-    """What several are called: "stories"."""
+    noun: Noun
+    """What they are called."""
     told: int
     shown: tuple[Said, ...]
     """By item, then in the order of the alphabet: the order they came in could tell whose they are. Where people could
@@ -254,18 +249,17 @@ class JournalLine(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """A whole session. Moments are UTC milliseconds; None for what did not happen."""
 
-    schema: str = SCHEMA
     origin: Origin
     title: str
     purpose: str
     language: str
     """The language of the agenda's words."""
     stage: str
-    stage_title: str
+    stage_title: Text
     engagement_kind: str
     proposal_state: str
-    status: str
-    """The sentence that people read when they joined."""
+    status: Sentences
+    """The sentences that people read when they joined."""
     can_change: tuple[str, ...]
     cannot_change: tuple[str, ...]
     people: str
@@ -298,5 +292,5 @@ class Report(Struct, frozen=True, kw_only=True):
     """What else was said to the room, one for each kind, in the order in which items asked for it."""
     journal: tuple[JournalLine, ...]
     """What was done and who asked for it, first to last; nothing about single words that people sent."""
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What in the session file is not as it was written, and was left out or stands as it is: sentences."""

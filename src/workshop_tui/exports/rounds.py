@@ -20,6 +20,7 @@ from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
 from workshop_tui.exports.report import BallotLine, ReasonLine, RoundReport
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 
@@ -133,7 +134,8 @@ def _reason_lines(each: CountedRound, kept: RoundRecord) -> tuple[ReasonLine, ..
         for found in explained
         if found is not None
     ]
-    return tuple(sorted(lines, key=lambda line: (line.option, line.name, line.answer, line.words)))
+    # In which language they are told is not known here, and must not decide their order.
+    return tuple(sorted(lines, key=lambda line: (line.option, line.name, ENGLISH.text(line.answer), line.words)))
 
 
 def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:
@@ -149,7 +151,7 @@ def _worded(blocks: tuple[ViewBlock, ...]) -> tuple[ViewBlock, ...]:
 def _bar_with_word(bar: Bar, people: int) -> Bar:
     # Of nobody and of one person the count says it.
     word = proportion_words(bar.value, people) if bar.value > 1 else ""
-    return replace(bar, note=", ".join(part for part in (word, bar.note) if part))
+    return replace(bar, notes=(word, *bar.notes)) if word else bar
 
 
 def _of_groups(ballot: object, count: int, groups: Mapping[str, Mapping[Any, int]]) -> list[tuple[str, int]]:

@@ -1,23 +1,34 @@
-"""What the readable reports say in their own words, so that the page and the plain text say the same."""
+"""What readable pages say of a session in their own words, whatever audience they are for."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
-from workshop_tui.domain.dates import date_words
-from workshop_tui.domain.results import KEPT_WORDS
+from workshop_tui.counting.formats.about import About
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.exports.document import Said
 from workshop_tui.exports.local_time import ClockFace
-from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, Said
+from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
+from workshop_tui.exports.report import Said as Spoken
+from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
 
-_ITEM_STATUS: Final = {"done": "done", "open": "open when this was written", "skipped": "skipped"}
+NOTHING: Final = Verbatim("-")
+"""What stands where a cell has nothing to say."""
+
+_ITEM_STATUS: Final = {
+    "done": tr("done"),
+    "open": tr("open when this was written"),
+    "skipped": tr("skipped"),
+}
 
 _ROUND_STATUS: Final = {
-    "open": "This vote was still open when this was written. It is counted once it is closed and sealed.",
-    "closed": "This vote was closed but not sealed yet when this was written. It is counted once it is sealed.",
+    "open": (tr("This vote was still open when this was written."), tr("It is counted once it is closed and sealed.")),
+    "closed": (
+        tr("This vote was closed but not sealed yet when this was written."),
+        tr("It is counted once it is sealed."),
+    ),
 }
 
 
@@ -26,152 +37,191 @@ def clock_of(report: Report) -> ClockFace:
     return ClockFace(report.origin.utc_offset_minutes, known=report.origin.clock_known)
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """A count with its noun: "1 vote", "2 votes"."""
-    return f"{count} {one if count == 1 else many}"
+def day_of(report: Report) -> Day:
+    """The day it was held on; where it has not begun, the day of its last entry."""
+    return clock_of(report).day(report.started_at or report.origin.as_of)
 
 
-def at_a_glance(report: Report) -> list[tuple[str, str]]:
-    """The numbers of the first page, as (what, number): concerns first."""
-    sealed = [each for each in report.rounds if each.status == "sealed"]
-    void = sum(each.status == "void" for each in report.rounds)
-    lines = [
-        ("Concerns raised", str(len(report.concerns))),
-        ("People in the room", "not counted" if report.present is None else str(report.present)),
-        ("Phones that joined", _phones_of(report)),
-        ("Votes counted", f"{len(sealed)}" + (f", and {void} declared void" if void else "")),
-        ("Stories told", _shown_of(report.stories)),
-        *((f"{each.many.capitalize()} given", _shown_of(each)) for each in report.words),
-        ("Actions agreed", str(len(report.actions))),
-        ("Promises made", str(len(report.promises))),
-    ]
-    if report.damage:
-        lines.append(("The session file", " ".join(report.damage)))
-    lines.append(("State", write_up(report)))
-    return [*lines, ("Not in order", report.origin.left_out)] if report.origin.left_out else lines
+def about_round(report: Report, round_: RoundReport) -> About:
+    """What a file of a round's ballots says of it."""
+    clock = clock_of(report)
+    return About(
+        title=report.title,
+        question=round_.question,
+        key=round_.key,
+        language=report.language,
+        answered=round_.answered,
+        skipped=round_.skipped,
+        joined=round_.joined,
+        opened=clock.iso_date(round_.opened_at),
+        closed=clock.iso_date(round_.opened_at if round_.closed_at is None else round_.closed_at),
+        written=clock.iso_date(report.origin.as_of),
+    )
 
 
-def item_number(note: NoteReport) -> str:
-    """Where a note belongs: "item 4"."""
-    return "before the start" if note.item_number is None else f"item {note.item_number}"
+def own(report: Report, text: str) -> Quoted:
+    """Words of the agenda, with their language."""
+    return Quoted(text, report.language)
 
 
-def note_details(note: NoteReport) -> str:
-    """Who and by when, then where it belongs: "Owner: Sam; by 2026-04-01; item 4"."""
-    parts = [f"owner: {note.owner}" if note.owner else "", f"by {note.due}" if note.due else "", item_number(note)]
-    return "; ".join(part for part in parts if part)
+def phones(report: Report) -> Place:
+    """How many phones joined."""
+    if not report.looking_on:
+        return report.phones
+    return tr("{phones}, of which {looking_on} only looked on", phones=report.phones, looking_on=report.looking_on)
 
 
-def round_heading(round_: RoundReport, rounds: int) -> str:
-    """What to call a round under the heading of its item; empty where it is the only one."""
-    return "" if rounds == 1 and round_.number == 1 else f"Round {round_.number}"
+def took_part(report: Report) -> Message:
+    """How many took part, by the facilitator's count or by the phones."""
+    if report.present is None:
+        return trn("{n} phone took part.", "{n} phones took part.", report.phones - report.looking_on)
+    return trn("{n} person was in the room.", "{n} people were in the room.", report.present)
 
 
-def round_remarks(round_: RoundReport) -> list[str]:
+def shown_of(gathered: Gathered) -> Place:
+    """How many were told, and how many of them may be read here."""
+    shown = len(gathered.shown)
+    if shown == gathered.told:
+        return gathered.told
+    return tr("{told}, of which {shown} in this report", told=gathered.told, shown=shown)
+
+
+def note_details(note: NoteReport) -> Said:
+    """Who and by when, then where it belongs: "owner: Sam", "by 2026-04-01", "item 4"."""
+    owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
+    due = (tr("by {day}", day=Verbatim(note.due)),) if note.due else ()
+    number = note.item_number
+    return (*owner, *due, tr("before the start") if number is None else tr("item {number}", number=number))
+
+
+def round_remarks(round_: RoundReport) -> tuple[Said, ...]:
     """What must be said of a round before its result; empty for one that was counted and shown."""
-    remarks = []
     if round_.status in _ROUND_STATUS:
-        return [_ROUND_STATUS[round_.status]]
+        return (_ROUND_STATUS[round_.status],)
+    remarks: list[Said] = []
     if round_.status == "void":
-        remarks.append(f"Declared void: it does not count. Reason: {round_.reason}")
+        remarks.append(
+            (tr("Declared void: it does not count."), tr("Reason: {reason}", reason=round_.reason)),
+        )
     if not round_.shown_to_room:
-        remarks.append("This result was not shown to the room.")
+        remarks.append((tr("This result was not shown to the room."),))
     if round_.linked:
         remarks.append(
-            f"This will be asked again. {KEPT_WORDS.capitalize()} answers stay linked to phones in the session file. "
-            "So the ballots are not listed here yet."
+            (
+                tr("This will be asked again."),
+                tr("Until the second count answers stay linked to phones in the session file."),
+                tr("So the ballots are not listed here yet."),
+            )
         )
-    return remarks
+    return tuple(remarks)
 
 
-def round_counts(round_: RoundReport) -> str:
+def round_counts(round_: RoundReport) -> Said:
     """The numbers beside the base: phones, people, changed answers."""
-    present = "nobody counted the people in the room" if round_.present is None else f"{round_.present} in the room"
-    if round_.rounded:
-        return f"{plural(round_.joined, 'phone', 'phones')} had joined; {present}."
-    changed = plural(round_.changes, "answer was", "answers were")
-    return (
-        f"{plural(round_.joined, 'phone', 'phones')} had joined; {present}; {changed} changed before the vote closed."
+    present = (
+        tr("Nobody counted the people in the room.")
+        if round_.present is None
+        else trn("{n} person was in the room.", "{n} people were in the room.", round_.present)
     )
+    changed = trn(
+        "{n} answer was changed before the vote closed.",
+        "{n} answers were changed before the vote closed.",
+        round_.changes,
+    )
+    joined = trn("{n} phone had joined.", "{n} phones had joined.", round_.joined)
+    return (joined, present) if round_.rounded else (joined, present, changed)
 
 
-def item_status(item: ItemReport, report: Report) -> str:
+def item_status(item: ItemReport, report: Report) -> Said:
     """What became of an item, with the reason, and whether it was added or edited."""
-    status = _ITEM_STATUS.get(item.status) or ("not reached" if report.ended_at is not None else "still to come")
-    if item.reason:
-        status += f": {item.reason}"
-    if item.planned is None:
-        status += "; added during the session"
-    if item.edited:
-        status += "; changed before it was opened"
-        if item.planned is not None and item.planned.title != item.title:
-            status += f" (planned as “{item.planned.title}”)"
-    return status
+    if item.status == "skipped" and item.reason:
+        status = tr("skipped: {reason}", reason=item.reason)
+    elif item.status in _ITEM_STATUS:
+        status = _ITEM_STATUS[item.status]
+    else:
+        status = tr("not reached") if report.ended_at is not None else tr("still to come")
+    added = (tr("added during the session"),) if item.planned is None else ()
+    edited: Said = ()
+    if item.edited and item.planned is not None and item.planned.title != item.title:
+        planned = own(report, item.planned.title)
+        edited = (tr("changed before it was opened (planned as “{title}”)", title=planned),)
+    elif item.edited:
+        edited = (tr("changed before it was opened"),)
+    return (status, *added, *edited)
 
 
-def minutes_used(item: ItemReport) -> str:
+def minutes_used(item: ItemReport) -> Place:
     """The minutes on the item's timer; a dash for one that was never opened."""
     if item.opened_at is None:
-        return "-"
-    return str((item.spent_ms + MINUTE // 2) // MINUTE) if item.spent_ms >= MINUTE else "under 1"
+        return NOTHING
+    return (item.spent_ms + MINUTE // 2) // MINUTE if item.spent_ms >= MINUTE else tr("under 1")
 
 
-def minutes_planned(item: ItemReport) -> str:
+def minutes_planned(item: ItemReport) -> Place:
     """The minutes in the agenda; a dash for an item that was added."""
-    return "-" if item.planned is None else str(item.planned.minutes)
+    return NOTHING if item.planned is None else item.planned.minutes
 
 
-def standing(said: Said) -> str:
+def standing(said: Spoken) -> Said:
     """How many want to know a question, and what became of it; empty for what takes no votes."""
     if said.votes is None:
-        return ""
-    answer = answer_words(AnswerRow(said.answer, said.taken_by)) if said.answered else "Not answered"
-    return f"{votes_words(said.votes)}. {answer}."
+        return ()
+    answer = answer_words(AnswerRow(said.answer, said.taken_by)) if said.answered else tr("Not answered.")
+    return votes_words(said.votes), answer
 
 
-def not_shown(gathered: Gathered) -> str:
+def not_shown(gathered: Gathered) -> Said:
     """How many are not in the report, and how many of them for which reason; empty when all are."""
-    count = gathered.told - len(gathered.shown)
+    count, missing = gathered.told - len(gathered.shown), gathered.missing
     if not count:
-        return ""
-    missing = gathered.missing
+        return ()
     reasons = (
-        (missing.not_wanted, "because {whoever} did not want that"),
-        (missing.day_over, "because {they} {were} only for the day, and {are} deleted"),
-        (missing.withdrawn, "because {whoever} took {them} back"),
-        (missing.held, "because {they} {are} held back"),
-        (missing.not_read, "because nobody has read {them} yet"),
-        (missing.not_approved, "because nobody has approved {them}"),
+        trn(
+            "{n} is left out because whoever told it did not want that.",
+            "{n} are left out because those who told them did not want that.",
+            missing.not_wanted,
+        ),
+        trn(
+            "{n} is left out because it was only for the day, and is deleted.",
+            "{n} are left out because they were only for the day, and are deleted.",
+            missing.day_over,
+        ),
+        trn(
+            "{n} is left out because whoever told it took it back.",
+            "{n} are left out because those who told them took them back.",
+            missing.withdrawn,
+        ),
+        trn(
+            "{n} is left out because it is held back.",
+            "{n} are left out because they are held back.",
+            missing.held,
+        ),
+        trn(
+            "{n} is left out because nobody has read it yet.",
+            "{n} are left out because nobody has read them yet.",
+            missing.not_read,
+        ),
+        trn(
+            "{n} is left out because nobody has approved it.",
+            "{n} are left out because nobody has approved them.",
+            missing.not_approved,
+        ),
     )
-    said = [(number, reason.format(**_forms(number))) for number, reason in reasons if number]
-    verb = "is" if count == 1 else "are"
-    total = f"{count} of {plural(gathered.told, gathered.one, gathered.many)} {verb} not in this report"
-    if len(said) == 1:
-        return f"{total}, {said[0][1]}."
-    return f"{total}: {', '.join(f'{number} {reason}' for number, reason in said)}."
+    told = gathered.noun.counted.of(gathered.told)
+    total = trn("{n} of {told} is not in this report.", "{n} of {told} are not in this report.", count, told=told)
+    return (total, *(reason for reason in reasons if reason.n))
 
 
-def _forms(number: int) -> dict[str, str]:
-    if number == 1:
-        return {"whoever": "whoever told it", "they": "it", "them": "it", "were": "was", "are": "is"}
-    return {"whoever": "those who told them", "they": "they", "them": "them", "were": "were", "are": "are"}
-
-
-def write_up(report: Report) -> str:
+def write_up(report: Report) -> Said:
     """How far the session is: whether it ended, and whether its write-up is finished or until when it lasts."""
-    clock = clock_of(report)
     if report.ended_at is None:
-        return "the session had not ended when this was written"
+        return (tr("The session had not ended when this was written."),)
     if report.finished_at is not None:
-        return f"the write-up was finished on {clock.date(report.finished_at)}; what was only for the day is deleted"
-    lasts = f", and lasts until {date_words(dt.date.fromisoformat(report.write_up_by))}" if report.write_up_by else ""
-    return f"the session had ended; its write-up was not finished when this was written{lasts}"
-
-
-def _phones_of(report: Report) -> str:
-    return f"{report.phones}" + (f", of which {report.looking_on} only looked on" if report.looking_on else "")
-
-
-def _shown_of(gathered: Gathered) -> str:
-    shown = len(gathered.shown)
-    return str(gathered.told) if shown == gathered.told else f"{gathered.told}, of which {shown} in this report"
+        day = clock_of(report).day(report.finished_at)
+        return tr("The write-up was finished on {day}.", day=day), tr("What was only for the day is deleted.")
+    lasts = (tr("It lasts until {day}.", day=Day(report.write_up_by)),) if report.write_up_by else ()
+    return (
+        tr("The session had ended."),
+        tr("Its write-up was not finished when this was written."),
+        *lasts,
+    )

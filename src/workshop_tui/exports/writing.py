@@ -8,60 +8,74 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda_problems import nearest
+from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.building import build_report
-from workshop_tui.exports.csv_tables import reasons_csv, stories_csv, votes_csv
-from workshop_tui.exports.html import report_html
-from workshop_tui.exports.markdown import report_markdown
-from workshop_tui.exports.pabulib import pabulib_files
-from workshop_tui.exports.preflib import preflib_files
+from workshop_tui.exports.document import Document
+from workshop_tui.exports.formats import DATA, PAGES
+from workshop_tui.exports.output import Output
+from workshop_tui.exports.outputs import OUTPUTS
 from workshop_tui.exports.report import Report
-from workshop_tui.exports.session_json import session_json
+from workshop_tui.locales import translator_for
+from workshop_tui.messages import Translator, Verbatim, tr
 from workshop_tui.room.record import SessionRecord
 
-Write = Callable[[Report], Mapping[str, bytes]]
-"""The files of one format, by their names."""
+NAMES: Final = (
+    *(f"{output.name}.{page.ending}" for output in OUTPUTS for page in PAGES), *(data.name for data in DATA)
+)  # fmt: skip
+"""Everything an export can write, by the name that asks for it."""
 
+ON_REQUEST: Final = tuple(data.name for data in DATA if data.on_request)
+"""What an export has only when it is asked for."""
 
-def _single(name: str, write: Callable[[Report], bytes]) -> tuple[str, Write]:
-    """A format that is one file of the same name; none where it would have nothing in it."""
-    return name, lambda report: {name: made} if (made := write(report)) else {}
-
-
-FORMATS: Final[Mapping[str, Write]] = MappingProxyType(
-    dict(
-        (
-            _single("report.html", report_html),
-            _single("report.md", report_markdown),
-            _single("votes.csv", votes_csv),
-            _single("reasons.csv", reasons_csv),
-            _single("stories.csv", stories_csv),
-            _single("session.json", session_json),
-            ("preflib", preflib_files),
-            ("pabulib", pabulib_files),
-        )
-    )
-)
-"""Every format, by the name that asks for it."""
-
-ON_REQUEST: Final = ("preflib", "pabulib")
-"""Formats that an export has only when they are asked for: they say again what votes.csv says, for other programs."""
-
-
-_ROUND_FILE: Final = re.compile(r"round-[\w.]+\.(so[ci]|to[ci]|cat|pb)")
+_FILES: Final = tuple(re.compile(data.files) for data in DATA if data.files)
 
 
 def is_report(name: str) -> bool:
     """Whether an export names one of its files so."""
-    return (name in FORMATS and name not in ON_REQUEST) or _ROUND_FILE.fullmatch(name) is not None
+    return (name in NAMES and name not in ON_REQUEST) or any(each.fullmatch(name) for each in _FILES)
+
+
+class Writing:
+    """Makes the files of one session, each out of what its audience may know.
+
+    Args:
+        record: The session, running or ended.
+        kinds: The registry.
+        translator: Says the product's sentences in the language of the agenda.
+    """
+
+    def __init__(self, record: SessionRecord, kinds: Kinds, translator: Translator) -> None:
+        self._record, self._kinds, self._translator = record, kinds, translator
+        self._reports: dict[Destination, Report] = {}
+        self._pages: dict[str, Document] = {}
+
+    def files(self, name: str) -> Mapping[str, bytes]:
+        """The files that one of `NAMES` asks for; none where there would be nothing in them."""
+        for output in OUTPUTS:
+            for page in PAGES:
+                if name == f"{output.name}.{page.ending}":
+                    return {name: page.write(self._page(output), self._translator)}
+        data = next(data for data in DATA if data.name == name)
+        audience = next(output.audience for output in OUTPUTS if output.with_data)
+        return data.write(self._report(audience), self._translator)
+
+    def _page(self, output: Output) -> Document:
+        if output.name not in self._pages:
+            self._pages[output.name] = output.build(self._report(output.audience))
+        return self._pages[output.name]
+
+    def _report(self, audience: Destination) -> Report:
+        if audience not in self._reports:
+            self._reports[audience] = build_report(self._record, self._kinds, audience)
+        return self._reports[audience]
 
 
 def export(
@@ -73,7 +87,7 @@ def export(
         record: The session, running or ended.
         kinds: The registry.
         to: The folder; made with its parents when it is not there. Files of the same content may be there.
-        only: Names out of `FORMATS`; none for all but those `ON_REQUEST`.
+        only: Names out of `NAMES`; none for all but those `ON_REQUEST`.
         numbered: Where other reports lie in the folder, go on to the next version of it instead of refusing: a
             session that went on after its first export is exported again by the same key.
 
@@ -88,54 +102,68 @@ def export(
     """
     names = _names(only)
     to = to.absolute()
-    report = build_report(record, kinds)
-    files = _files(report, names, must=only)
+    files = _files(Writing(record, kinds, translator_for(record.state.agenda.language)), names, must=only)
     try:
         if numbered:
             to = next(folder for folder in _versions(to) if not _others(folder, files))
         elif others := _others(to, files):
             raise InputError(
-                f"Another {others[0]} lies in {_said(to)}. Nothing was written and nothing was changed.",
-                advice=f"Please choose another folder, for example --to {_said(_free(to))}",
+                tr(
+                    "Another {file} lies in {folder}. Nothing was written and nothing was changed.",
+                    file=Verbatim(others[0]),
+                    folder=_said(to),
+                ),
+                advice=tr(
+                    "Please choose another folder, for example {option}",
+                    option=Verbatim(clean_line(f"--to {_free(to)}")),
+                ),
             )
         missing = [name for name in files if not (to / name).exists()]
         if missing:
             _write(to, {name: files[name] for name in missing})
     except OSError as problem:
-        why = clean_line(problem.strerror or str(problem))
+        why = Verbatim(clean_line(problem.strerror or str(problem)))
         raise FolderUnusable(
-            f"The reports cannot be written to {_said(to)} ({why}). Nothing was left there.",
-            advice="The session is safe. Please choose another folder with --to.",
+            tr("The reports cannot be written to {folder} ({why}). Nothing was left there.", folder=_said(to), why=why),
+            advice=tr("The session is safe. Please choose another folder with {option}.", option=Verbatim("--to")),
         ) from problem
     return [to / name for name in files]
 
 
-def _files(report: Report, names: Collection[str], *, must: Collection[str]) -> dict[str, bytes]:
+def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -> dict[str, bytes]:
     """What is to be written, by file name.
 
     Args:
-        report: The session.
-        names: The formats.
+        writing: The session.
+        names: What is asked for.
         must: Those of them that may not be left out although they have nothing in them.
     """
     files: dict[str, bytes] = {}
     for name in names:
-        made = FORMATS[name](report)
+        made = writing.files(name)
         if not made and name in must:
             raise InputError(
-                f"No vote of this session can be written as {name}: none is sealed that fits. Nothing was written.",
-                advice="docs/exports.md says which kinds fit. session.json has every sealed vote.",
+                tr(
+                    "No vote of this session can be written as {name}: none is sealed that fits. Nothing was written.",
+                    name=Verbatim(name),
+                ),
+                advice=tr(
+                    "{page} says which kinds fit. {file} has every sealed vote.",
+                    page=Verbatim("docs/exports.md"),
+                    file=Verbatim("session.json"),
+                ),
             )
         files.update(made)
     return files
 
 
 def _names(only: Collection[str]) -> list[str]:
-    """The names asked for, in the order of `FORMATS`."""
+    """The names asked for, in the order of `NAMES`."""
     for name in only:
-        if name not in FORMATS:
-            raise SettingsError(f"There is no format “{clean_line(name)}”. {nearest(name, FORMATS)}")
-    return [name for name in FORMATS if (name in only if only else name not in ON_REQUEST)]
+        if name not in NAMES:
+            unknown = tr("There is no format “{name}”.", name=Verbatim(clean_line(name)))
+            raise SettingsError((unknown, nearest(name, NAMES)))
+    return [name for name in NAMES if (name in only if only else name not in ON_REQUEST)]
 
 
 def _others(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -210,6 +238,6 @@ def _versions(folder: Path) -> Iterator[Path]:
     yield from (folder.with_name(f"{stem}-version-{number}") for number in itertools.count(2))
 
 
-def _said(path: Path) -> str:
+def _said(path: Path) -> Verbatim:
     """A path as a message shows it: file names may hold control codes."""
-    return clean_line(str(path))
+    return Verbatim(clean_line(str(path)))

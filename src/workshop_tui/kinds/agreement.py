@@ -6,6 +6,8 @@ from typing import Final
 
 from workshop_tui.counting.grades import Histogram
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
+from workshop_tui.messages import Percent, Text, Verbatim, tr, trn
 
 FEWEST: Final = 51
 """The lowest share of agreement that may be asked for, in percent: less than most is no agreement."""
@@ -14,14 +16,19 @@ OPPOSED: Final = 15
 """At least this share of answers at the other end, in percent, is no agreement."""
 
 
-def agreement_problem(agree_at: int) -> str:
+def agreement_problem(agree_at: int) -> Text:
     """What is wrong with the declared share; empty when nothing is. 0 declares no rule."""
     if agree_at == 0 or FEWEST <= agree_at <= 100:
         return ""
-    return f"agree_at is {agree_at}; it can be {FEWEST} to 100 percent, or left out for no rule."
+    return tr(
+        "{key} is {given}; it can be {least} to 100 percent, or left out for no rule.",
+        key=Verbatim("agree_at"),
+        given=agree_at,
+        least=FEWEST,
+    )
 
 
-def agreement_sentence(histogram: Histogram, agree_at: int, *, answered: int | None = None) -> str:
+def agreement_sentence(histogram: Histogram, agree_at: int, *, about: Words = "", answered: int | None = None) -> Text:
     """Whether there is agreement, with the counts that decide it; empty without a rule or answers.
 
     Agreed in: at least `agree_at` percent are in the highest third of the scale and fewer than 15 percent in the
@@ -32,32 +39,54 @@ def agreement_sentence(histogram: Histogram, agree_at: int, *, answered: int | N
     Args:
         histogram: People for each step, lowest first.
         agree_at: The declared share in percent; 0 for no rule.
+        about: The words of the option that was graded; empty for the question itself.
         answered: How many answered at all, where some could leave this out; None where nobody could.
     """
     people, third = sum(histogram), max(1, len(histogram) // 3)
     if not agree_at or not people:
         return ""
     low, high = sum(histogram[:third]), sum(histogram[-third:])
-    steps = "step" if third == 1 else f"{third} steps"
-    narrower = answered is not None and people < answered
-    lowest = f"{low}{honesty.in_brackets(low, people, narrower=narrower)} the lowest"
-    counts = f"{honesty.share(high, people, narrower=narrower)} chose the highest {steps}, {lowest}"
     if _is_agreed(high, low, people, agree_at):
-        return f"Agreed in: {counts}."
-    if _is_agreed(low, high, people, agree_at):
-        return f"Agreed out: {counts}."
-    return f"Not agreed: {counts}."
+        found = tr("Agreed in")
+    elif _is_agreed(low, high, people, agree_at):
+        found = tr("Agreed out")
+    else:
+        found = tr("Not agreed")
+    narrower = answered is not None and people < answered
+    highest = honesty.share(high, people, narrower=narrower)
+    lowest = honesty.short_share(low, people, narrower=narrower)
+    if about:
+        return trn(
+            "“{option}”. {found}: {highest} chose the highest step, {lowest} the lowest.",
+            "“{option}”. {found}: {highest} chose the highest {n} steps, {lowest} the lowest.",
+            third,
+            option=about,
+            found=found,
+            highest=highest,
+            lowest=lowest,
+        )
+    return trn(
+        "{found}: {highest} chose the highest step, {lowest} the lowest.",
+        "{found}: {highest} chose the highest {n} steps, {lowest} the lowest.",
+        third,
+        found=found,
+        highest=highest,
+        lowest=lowest,
+    )
 
 
-def agreement_rule(steps: int, agree_at: int) -> str:
+def agreement_rule(steps: int, agree_at: int) -> Text:
     """The rule in words; empty without one."""
     if not agree_at:
         return ""
-    third = max(1, steps // 3)
-    which = "step" if third == 1 else f"{third} steps"
-    return (
-        f"Set before the first round: agreed in, when at least {agree_at}% choose the highest {which} and fewer than "
-        f"{OPPOSED}% the lowest; agreed out, the other way round."
+    return trn(
+        "Set before the first round: agreed in, when at least {share} choose the highest step and fewer than {opposed} "
+        "the lowest; agreed out, the other way round.",
+        "Set before the first round: agreed in, when at least {share} choose the highest {n} steps and fewer than "
+        "{opposed} the lowest; agreed out, the other way round.",
+        max(1, steps // 3),
+        share=Percent(agree_at),
+        opposed=Percent(OPPOSED),
     )
 
 

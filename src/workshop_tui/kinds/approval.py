@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,10 +15,13 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem
 from workshop_tui.kinds.outcomes import shared_table
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 FIELD = "choices"
+
+_MAX: Final = Verbatim("max")
 
 
 class ApprovalConfig(OptionsConfig, frozen=True, kw_only=True):
@@ -50,20 +54,30 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
     """Any of several, with or without a limit."""
 
     kind = "approval"
-    title = "several choices"
+    title = tr("several choices")
     config_type = ApprovalConfig
     ballot_type = Choices
 
-    def problem(self, config: ApprovalConfig) -> str:
+    def problem(self, config: ApprovalConfig) -> Text:
         """What is wrong with the options or the limit."""
         if config.max < 0:
-            return f"max is {config.max}; it can be 2 or more, or left out for no limit."
+            return tr("{key} is {given}; it can be 2 or more, or left out for no limit.", key=_MAX, given=config.max)
         if config.max == 1:
-            return 'With max = 1 each person has one choice: that is kind = "single".'
+            return tr(
+                "With {setting} each person has one choice: that is {other}.",
+                setting=Verbatim("max = 1"),
+                other=Verbatim('kind = "single"'),
+            )
         if problem := options_problem(config):
             return problem
         if config.max > len(config.options) and not config.options_from:
-            return f"max is {config.max}, but there are only {len(config.options)} options."
+            return trn(
+                "{key} is {given}, but there is only {n} option.",
+                "{key} is {given}, but there are only {n} options.",
+                len(config.options),
+                key=_MAX,
+                given=config.max,
+            )
         return ""
 
     def ask(self, config: ApprovalConfig) -> tuple[FormBlock, ...]:
@@ -74,11 +88,14 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         """The options that were ticked; the same one twice is one."""
         ticked = tuple(sorted({key for key in fields.get(FIELD, ()) if key}))
         if not ticked:
-            raise BallotRejected("Please choose at least one answer, or skip this question.", field=FIELD)
+            raise BallotRejected(tr("Please choose at least one answer, or skip this question."), field=FIELD)
         if not {option.key for option in config.options}.issuperset(ticked):
-            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+            raise BallotRejected(UNKNOWN, field=FIELD)
         if config.max and len(ticked) > config.max:
-            raise BallotRejected(f"Please choose {config.max} at most: you chose {len(ticked)}.", field=FIELD)
+            raise BallotRejected(
+                tr("Please choose {most} at most: you chose {chosen}.", most=config.max, chosen=len(ticked)),
+                field=FIELD,
+            )
         return Choices(ticked)
 
     def tally(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> ApprovalResult:
@@ -93,7 +110,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
     def show(self, config: ApprovalConfig, result: ApprovalResult) -> tuple[ViewBlock, ...]:
         """Bars, who leads, and the rule."""
         counts = dict(result.counts)
-        shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
+        shares = {key: (honesty.percent(count, result.people),) for key, count in result.counts}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
@@ -117,10 +134,10 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 alone[chosen[0]] += people
         return (
             Matrix(
-                title="How many answers each person chose",
-                corner="Answers",
-                columns=("People",),
-                rows=tuple(MatrixRow(str(size), (str(sizes[size]),)) for size in sorted(sizes)),
+                title=tr("How many answers each person chose"),
+                corner=tr("Answers"),
+                columns=(tr("People"),),
+                rows=tuple(MatrixRow(size, (sizes[size],)) for size in sorted(sizes)),
             ),
             shared_table(config.options, ballots, alone),
         )
@@ -169,6 +186,14 @@ def _counted(config: ApprovalConfig, profile: Mapping[Choices, int]) -> Outcome:
     return approval([option.key for option in config.options], _approvals(profile))
 
 
-def _rule(config: ApprovalConfig) -> str:
-    limit = f"up to {config.max} answers" if config.max else "as many answers as they liked"
-    return f"Each person could choose {limit}, so the numbers add up to more than the people (approval voting)."
+def _rule(config: ApprovalConfig) -> Message:
+    if not config.max:
+        return tr(
+            "Each person could choose as many answers as they liked, so the numbers add up to more than the people "
+            "(approval voting)."
+        )
+    return trn(
+        "Each person could choose {n} answer (approval voting).",
+        "Each person could choose up to {n} answers, so the numbers add up to more than the people (approval voting).",
+        config.max,
+    )

@@ -17,6 +17,7 @@ from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, read_shares
 from workshop_tui.kinds.outcomes import behind_table, by_each_rule
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 FIELD = "dots"
 
@@ -71,23 +72,41 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
     """A few dots to spread."""
 
     kind = "dots"
-    title = "dots"
+    title = tr("dots")
     config_type = DotsConfig
     ballot_type = Dots
 
-    def problem(self, config: DotsConfig) -> str:
+    def problem(self, config: DotsConfig) -> Text:
         """What is wrong with the options or the numbers."""
-        if not 0 <= config.dots <= MOST_DOTS:
-            return f"dots is {config.dots}; it can be 1 to {MOST_DOTS}, or left out for a third of the options."
-        if config.max_per_item < 0:
-            return f"max_per_item is {config.max_per_item}; it can be 1 or more, or left out for no limit."
-        if config.dots and config.max_per_item > config.dots:
-            return f"max_per_item is {config.max_per_item}, but each person has only {config.dots} dots."
+        dots, limit, key = config.dots, config.max_per_item, Verbatim("max_per_item")
+        if not 0 <= dots <= MOST_DOTS:
+            return tr(
+                "{key} is {given}; it can be 1 to {most}, or left out for a third of the options.",
+                key=Verbatim("dots"),
+                given=dots,
+                most=MOST_DOTS,
+            )
+        if limit < 0:
+            return tr("{key} is {given}; it can be 1 or more, or left out for no limit.", key=key, given=limit)
+        if dots and limit > dots:
+            return trn(
+                "{key} is {given}, but each person has only {n} dot.",
+                "{key} is {given}, but each person has only {n} dots.",
+                dots,
+                key=key,
+                given=limit,
+            )
         if problem := options_problem(config):
             return problem
         room = config.most_each * len(config.options)
-        if config.dots > room and not config.options_from:
-            return f"Each person has {config.dots} dots, but there is room for only {room} with this max_per_item."
+        if dots > room and not config.options_from:
+            return trn(
+                "Each person has {n} dot, but there is room for only {room} with this {key}.",
+                "Each person has {n} dots, but there is room for only {room} with this {key}.",
+                dots,
+                room=room,
+                key=key,
+            )
         return ""
 
     def ask(self, config: DotsConfig) -> tuple[FormBlock, ...]:
@@ -100,15 +119,25 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         for option in config.options:
             if placed.get(option.key, 0) > config.most_each:
                 raise BallotRejected(
-                    f"“{option.text}” has too many dots. One answer can have {config.most_each} at most.",
+                    tr(
+                        "“{option}” has too many dots. One answer can have {most} at most.",
+                        option=option.words,
+                        most=config.most_each,
+                    ),
                     field=f"{FIELD}.{option.key}",
                 )
         if not placed:
-            raise BallotRejected("Please place at least one dot, or skip this question.", field=FIELD)
+            raise BallotRejected(tr("Please place at least one dot, or skip this question."), field=FIELD)
         used = sum(placed.values())
         if used > config.total:
             raise BallotRejected(
-                f"You placed {used} dots, but there are {config.total}. Please take {used - config.total} away.",
+                trn(
+                    "You placed {n} dot, but there are {total}. Please take {over} away.",
+                    "You placed {n} dots, but there are {total}. Please take {over} away.",
+                    used,
+                    total=config.total,
+                    over=used - config.total,
+                ),
                 field=FIELD,
             )
         return Dots(tuple(sorted(placed.items())))
@@ -126,7 +155,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
     def show(self, config: DotsConfig, result: DotsResult) -> tuple[ViewBlock, ...]:
         """Bars of dots with the people behind them, who leads, and the rule."""
         dots = dict(result.dots)
-        people = {key: honesty.people_words(count) for key, count in result.supporters}
+        people = {key: (honesty.people_words(count),) for key, count in result.supporters}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="dots", bars=bars(config.options, dots, people)),
@@ -146,7 +175,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         keys, scores = [option.key for option in config.options], _scores(profile)
         people = supporters(keys, scores)
         most = {key: max(dict(placed).get(key, 0) for placed in scores) for key in keys}
-        outcomes = (cumulative(keys, scores), by_most("People with a dot there", keys, people))
+        outcomes = (cumulative(keys, scores), by_most(tr("People with a dot there"), keys, people))
         return (*by_each_rule(config.options, outcomes), behind_table(config.options, "dots", people, most))
 
     def rows(self, config: DotsConfig, ballot: Dots) -> dict[str, str | int]:
@@ -191,10 +220,15 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
             ),
         )
 
-    def _rule(self, config: DotsConfig) -> str:
-        dots = "1 dot" if config.total == 1 else f"{config.total} dots"
-        limit = f", at most {config.most_each} on one answer" if config.most_each < config.total else ""
-        return f"Each person had {dots} to place{limit}."
+    def _rule(self, config: DotsConfig) -> Message:
+        if config.most_each == config.total:
+            return trn("Each person had {n} dot to place.", "Each person had {n} dots to place.", config.total)
+        return trn(
+            "Each person had {n} dot to place, at most {most} on one answer.",
+            "Each person had {n} dots to place, at most {most} on one answer.",
+            config.total,
+            most=config.most_each,
+        )
 
 
 def _scores(profile: Mapping[Dots, int]) -> Scores:

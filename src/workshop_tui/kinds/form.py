@@ -26,9 +26,14 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import names_problem
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
 
 MOST_QUESTIONS: Final = 10
 """Most questions of one form: a short set is answered, a long one is not."""
+
+_EXAMPLE: Final = Verbatim(
+    'fields = [{ label = "How old are you?", options = ["Under 25", "25 to 64", "65 or over"] }]'
+)
 
 
 class FormQuestion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -66,26 +71,33 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
     """A short set of questions."""
 
     kind = "form"
-    title = "a short form"
+    title = tr("a short form")
     config_type = FormConfig
     ballot_type = FormAnswers
     has_groups: ClassVar[bool] = False
     is_apart: ClassVar[bool] = True
 
-    def problem(self, config: FormConfig) -> str:
+    def problem(self, config: FormConfig) -> Text:
         """What is wrong with the questions."""
         if not 0 < len(config.fields) <= MOST_QUESTIONS:
-            return (
-                f"There are {len(config.fields)} questions. A form has 1 to {MOST_QUESTIONS}: "
-                'fields = [{ label = "How old are you?", options = ["Under 25", "25 to 64", "65 or over"] }].'
+            return trn(
+                "There is {n} question. A form has 1 to {most}: {example}.",
+                "There are {n} questions. A form has 1 to {most}: {example}.",
+                len(config.fields),
+                most=MOST_QUESTIONS,
+                example=_EXAMPLE,
             )
-        if problem := names_problem([each.label for each in config.fields], "A question"):
+        if problem := names_problem(
+            [each.label for each in config.fields],
+            empty=tr("A question has no words."),
+            twice=tr("A question is there twice. Each needs its own words."),
+        ):
             return problem
         return next((problem for each in config.fields if (problem := _options_problem(each))), "")
 
-    def who_sees(self, config: FormConfig) -> str:
+    def who_sees(self, config: FormConfig) -> Message:
         """That nothing is joined."""
-        return (
+        return tr(
             "Your answers go in a box of their own. They cannot be joined with you, your votes or your stories. "
             "We only show rounded numbers."
         )
@@ -96,7 +108,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
             ChooseOne(name=name, options=_options(each), label=each.label, optional=True)
             for name, each in _named(config).items()
         )
-        return (Remark("You can leave out any question."), *questions)
+        return (Remark(tr("You can leave out any question.")), *questions)
 
     def read(self, config: FormConfig, fields: Fields) -> FormAnswers:
         """The questions that were answered; one at least."""
@@ -104,12 +116,12 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         for name, question in _named(config).items():
             picked = {value for value in fields.get(name, ()) if value}
             if len(picked) > 1:
-                raise BallotRejected(f"Please choose only one answer for “{question.label}”.", field=name)
+                raise BallotRejected(tr("Please choose only one answer for “{row}”.", row=question.label), field=name)
             if picked - {option.key for option in _options(question)}:
-                raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=name)
+                raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
             given += [(name, key) for key in picked]
         if not given:
-            raise BallotRejected("Please answer at least one question, or skip them all.", field="q1")
+            raise BallotRejected(tr("Please answer at least one question, or skip them all."), field="q1")
         return FormAnswers(tuple(given))
 
     def tally(self, config: FormConfig, profile: Mapping[FormAnswers, int]) -> FormResult:
@@ -122,13 +134,14 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 
     def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
         """A line for each question, so that a whole form fits the screen; every number rounded."""
-        lines = tuple(
-            MatrixRow(question.label, ("; ".join(f"{text}: {number}" for text, number in _told(question, counts)),))
+        rows = tuple(
+            MatrixRow(question.label, (_in_one_line(question, counts), honesty.rounded(sum(counts))))
             for question, counts in zip(config.fields, result.counts, strict=True)
         )
         said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
+        columns = (tr("People"), tr("All who answered"))
         return (
-            Matrix(title="How many people, rounded", corner="Question", columns=("People",), rows=lines),
+            Matrix(title=tr("How many people, rounded"), corner=tr("Question"), columns=columns, rows=rows),
             Statement(said),
         )
 
@@ -142,9 +155,12 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         return tuple(
             Matrix(
                 title=question.label,
-                corner="Answer",
-                columns=("People",),
-                rows=tuple(MatrixRow(text, (number,)) for text, number in _told(question, counts)),
+                corner=tr("Answer"),
+                columns=(tr("People"),),
+                rows=(
+                    *map(_row, question.options, counts),
+                    _row(tr("all who answered"), sum(counts)),
+                ),
             )
             for question, counts in zip(config.fields, counted, strict=True)
         )
@@ -194,10 +210,17 @@ def _named(config: FormConfig) -> dict[str, FormQuestion]:
     return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
 
 
-def _told(question: FormQuestion, counts: tuple[int, ...]) -> list[tuple[str, str]]:
-    """Every answer with its rounded number, then how many answered the question."""
-    lines = (*zip(question.options, counts, strict=True), ("all who answered", sum(counts)))
-    return [(text, honesty.rounded(count)) for text, count in lines]
+def _row(label: Text, count: int) -> MatrixRow:
+    return MatrixRow(label, (honesty.rounded(count),))
+
+
+def _in_one_line(question: FormQuestion, counts: tuple[int, ...]) -> Listed:
+    return Listed(
+        tuple(
+            tr("{answer}: {count}", answer=answer, count=honesty.rounded(count))
+            for answer, count in zip(question.options, counts, strict=True)
+        )
+    )
 
 
 def _by_number(column: tuple[str, object]) -> int:
@@ -209,8 +232,17 @@ def _options(question: FormQuestion) -> tuple[Option, ...]:
     return tuple(Option(chr(ord("a") + at), text) for at, text in enumerate(question.options))
 
 
-def _options_problem(question: FormQuestion) -> str:
+def _options_problem(question: FormQuestion) -> Text:
     count = len(question.options)
     if not 2 <= count <= OPTIONS:
-        return f"“{question.label}” needs 2 to {OPTIONS} answers to choose from; it has {count}."
-    return names_problem(question.options, f"An answer to “{question.label}”", twice="")
+        return tr(
+            "“{question}” needs 2 to {most} answers to choose from; it has {count}.",
+            question=question.label,
+            most=OPTIONS,
+            count=count,
+        )
+    return names_problem(
+        question.options,
+        empty=tr("An answer to “{question}” has no words.", question=question.label),
+        twice=tr("An answer to “{question}” is there twice.", question=question.label),
+    )

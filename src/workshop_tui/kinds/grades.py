@@ -10,16 +10,22 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Explained, Fields
-from workshop_tui.domain.blocks import GradeEach, Option, Quote
+from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
 from workshop_tui.domain.plain_profiles import Values, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.options import UNKNOWN
+from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
 
 REASON_LETTERS: Final = 280
 """Longest reason, in code points after cleaning: as long as an idea."""
 
 REASONED: Final = 8
 """Most rows where each has a long scale and a box for a reason: more are too heavy for a phone, and for a person."""
+
+
+Row = Option | Choice
+"""What is graded, or a step of the scale, in an agenda's words or in ours."""
 
 
 class Graded(Struct, frozen=True, order=True):
@@ -46,11 +52,16 @@ class GradeCounts(Struct, frozen=True):
     """(key of the row, people for each step in the order of the scale) for every row, in agenda order."""
 
 
-def too_many(rows: Sequence[Option]) -> str:
+def too_many(rows: Sequence[Row]) -> Text:
     """What is wrong with a number of rows that each have a long scale and a reason; empty when nothing is."""
     if len(rows) <= REASONED:
         return ""
-    return f"There are {len(rows)} options. With a scale and a reason for each, {REASONED} fit one form."
+    return trn(
+        "There is {n} option. With a scale and a reason for each, {most} fit one form.",
+        "There are {n} options. With a scale and a reason for each, {most} fit one form.",
+        len(rows),
+        most=REASONED,
+    )
 
 
 def read_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:
@@ -67,21 +78,21 @@ def read_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] =
     """
     grades = read_any_grades(block, fields, reasoned=reasoned)
     if not grades:
-        raise BallotRejected("Please answer at least one, or skip this question.", field=block.name)
+        raise BallotRejected(tr("Please answer at least one, or skip this question."), field=block.name)
     return grades
 
 
 def read_any_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:
     """The same where this block may be left out as a whole: one of several in a form."""
-    known = {f"{block.name}.{row.key}{end}" for row in block.rows for end in ("", ".why")}
+    known = {f"{_field(block, row)}{end}" for row in block.rows for end in ("", ".why")}
     if any(name.startswith(f"{block.name}.") and name not in known for name in fields):
-        raise BallotRejected("One of these answers is not in the list. Please try again.", field=block.name)
+        raise BallotRejected(UNKNOWN, field=block.name)
     read = (_graded(block, row, fields, reasoned) for row in block.rows)
     return tuple(sorted(graded for graded in read if graded is not None))
 
 
 def count_grades(
-    rows: Sequence[Option], scale: Sequence[Option], ballots: Iterable[tuple[Grades, int]]
+    rows: Sequence[Row], scale: Sequence[Row], ballots: Iterable[tuple[Grades, int]]
 ) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """How many people gave each step, in the order of the scale, for every row in agenda order, by its key."""
     places = {step.key: at for at, step in enumerate(scale)}
@@ -92,15 +103,15 @@ def count_grades(
     return tuple((key, tuple(each)) for key, each in counts.items())
 
 
-def tally_grades(rows: Sequence[Option], scale: Sequence[Option], profile: Mapping[Grades, int]) -> GradeCounts:
+def tally_grades(rows: Sequence[Row], scale: Sequence[Row], profile: Mapping[Grades, int]) -> GradeCounts:
     """The result of what people said of rows, where every count stays visible."""
     return GradeCounts(people=sum(profile.values()), counts=count_grades(rows, scale, profile.items()))
 
 
 def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
-    """One ballot as columns: the words of the step for each row, empty where left out."""
-    given = {graded.row: _step_words(block.scale, graded) for graded in grades}
-    return {f"{block.name}.{row.key}": given.get(row.key, "") for row in block.rows}
+    """One ballot as columns: the words of the step for each row, empty where left out; English where they are ours."""
+    given = {graded.row: ENGLISH.text(_step_words(block.scale, graded)) for graded in grades}
+    return {_field(block, row): given.get(row.key, "") for row in block.rows}
 
 
 def plain_lines(profile: Mapping[Grades, int], numbers: Mapping[str, int]) -> tuple[tuple[int, Values], ...]:
@@ -125,14 +136,14 @@ def reasons_in(grades: Grades) -> tuple[Grades, ...]:
     return tuple((graded,) for graded in grades if graded.why)
 
 
-def explained(scale: Sequence[Option], grades: Grades) -> Explained | None:
+def explained(scale: Sequence[Row], grades: Grades) -> Explained | None:
     """One of `reasons_in` as a line of a table; None where there is no reason."""
     given = next((graded for graded in grades if graded.why), None)
     return Explained(option=given.row, answer=_step_words(scale, given), words=given.why) if given else None
 
 
 def reason_quotes(
-    reasons: Iterable[Grades], row: str, scale: Sequence[Option], steps: Collection[str]
+    reasons: Iterable[Grades], row: str, scale: Sequence[Row], steps: Collection[str]
 ) -> tuple[Quote, ...]:
     """The reasons given for one row by those who chose one of `steps`, each under what they chose.
 
@@ -147,15 +158,15 @@ def reason_quotes(
             for graded in grades
             if (graded.row, graded.grade) == (row, step.key) and step.key in steps
         ]
-        quotes += [Quote(((step.text, why),)) for why in sorted(said, key=lambda words: (words.casefold(), words))]
+        quotes += [Quote(((step.words, why),)) for why in sorted(said, key=lambda words: (words.casefold(), words))]
     return tuple(quotes)
 
 
-def like_minded(lines: Sequence[tuple[str, Sequence[int]]], people: int) -> str:
+def like_minded(lines: Sequence[tuple[Words, Sequence[int]]], people: int) -> Text:
     """A caution where a small group is of one mind on a row, naming the rows; empty otherwise.
 
     Args:
-        lines: (words of the row, people for each step).
+        lines: (words of the row, people for each step); empty words for the question itself.
         people: How many answered at all.
     """
     if people == 1:
@@ -163,29 +174,57 @@ def like_minded(lines: Sequence[tuple[str, Sequence[int]]], people: int) -> str:
     alike = [label for label, counts in lines if honesty.unanimous_caution(max(counts, default=0), sum(counts))]
     if not alike:
         return ""
-    of = f" on {honesty.listed(alike)}" if all(alike) else ""
-    return f"All who answered{of} said the same. In so small a group, publishing this tells what each person said."
+    if not all(alike):
+        return tr("All who answered said the same. In so small a group, publishing this tells what each person said.")
+    return tr(
+        "All who answered on {options} said the same. "
+        "In so small a group, publishing this tells what each person said.",
+        options=honesty.listed(alike),
+    )
 
 
-def _step_words(scale: Sequence[Option], graded: Graded) -> str:
-    return next(step.text for step in scale if step.key == graded.grade)
+def _field(block: GradeEach, row: Row) -> str:
+    """The field of a row; where the row is the question itself and has no key, that of the block."""
+    return f"{block.name}.{row.key}" if row.key else block.name
 
 
-def _graded(block: GradeEach, row: Option, fields: Fields, reasoned: Collection[str]) -> Graded | None:
-    name = f"{block.name}.{row.key}"
+def _step_words(scale: Sequence[Row], graded: Graded) -> Words:
+    return next(step.words for step in scale if step.key == graded.grade)
+
+
+def _graded(block: GradeEach, row: Row, fields: Fields, reasoned: Collection[str]) -> Graded | None:
+    name = _field(block, row)
     picked = {value for value in fields.get(name, ()) if value}
-    why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, "Your reason", field=f"{name}.why")
+    why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, tr("Your reason"), field=f"{name}.why")
     if why and not block.why:
-        raise BallotRejected("There is no room for reasons here. Please try again.", field=block.name)
+        raise BallotRejected(tr("There is no room for reasons here. Please try again."), field=block.name)
     if not picked:
         if why:
-            raise BallotRejected(f"Please choose an answer for “{row.text}”: you gave a reason.", field=name)
+            raise BallotRejected(_unanswered(row), field=name)
         return None
     if len(picked) > 1:
-        raise BallotRejected(f"Please choose only one answer for “{row.text}”.", field=name)
+        raise BallotRejected(_answered_twice(row), field=name)
     grade = picked.pop()
     if grade not in {step.key for step in block.scale}:
-        raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=name)
+        raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
     if grade in reasoned and not why:
-        raise BallotRejected(f"Please say why, for “{row.text}”. A few words are enough.", field=f"{name}.why")
+        raise BallotRejected(_unexplained(row), field=f"{name}.why")
     return Graded(row=row.key, grade=grade, why=why)
+
+
+def _unanswered(row: Row) -> Message:
+    if not row.words:
+        return tr("Please choose an answer: you gave a reason.")
+    return tr("Please choose an answer for “{row}”: you gave a reason.", row=row.words)
+
+
+def _answered_twice(row: Row) -> Message:
+    if not row.words:
+        return tr("Please choose only one answer.")
+    return tr("Please choose only one answer for “{row}”.", row=row.words)
+
+
+def _unexplained(row: Row) -> Message:
+    if not row.words:
+        return tr("Please say why. A few words are enough.")
+    return tr("Please say why, for “{row}”. A few words are enough.", row=row.words)

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
+from workshop_tui.messages import Text, counted, tr
 
 FIELD = "idea"
 
@@ -31,24 +32,31 @@ class Ideas(Gathering[IdeasConfig, Idea]):
     """Short texts for the room."""
 
     kind = "ideas"
-    title = "ideas"
-    noun = ("idea", "ideas")
+    title = tr("ideas")
+    noun = Noun(
+        one=tr("Idea"),
+        many=tr("Ideas"),
+        given=tr("Ideas given"),
+        none_given=tr("No ideas were given."),
+        counted=counted("{n} idea", "{n} ideas"),
+    )
     several = True
     config_type = IdeasConfig
     ballot_type = Idea
     readers: ClassVar[Reader] = "room"
 
-    def problem(self, config: IdeasConfig) -> str:
+    def problem(self, config: IdeasConfig) -> Text:
         """What is wrong with the length."""
         return length_problem(config.max_chars)
 
     def ask(self, config: IdeasConfig) -> tuple[FormBlock, ...]:
         """One small box."""
-        return (WriteText(name=FIELD, label="Your idea", most=config.max_chars, rows=3, hint="One idea at a time."),)
+        hint = tr("One idea at a time.")
+        return (WriteText(name=FIELD, label=tr("Your idea"), most=config.max_chars, rows=3, hint=hint),)
 
     def read(self, config: IdeasConfig, fields: Fields) -> Idea:
         """The idea."""
-        return Idea(read_short(fields, FIELD, config.max_chars, "Your idea"))
+        return Idea(read_short(fields, FIELD, config.max_chars, tr("Your idea")))
 
     def quote(self, config: IdeasConfig, said: Idea) -> Quote:
         """The idea, without a heading."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     Distribution,
     FormBlock,
     GradeEach,
@@ -22,6 +23,7 @@ from workshop_tui.domain.blocks import (
     Scaled,
     Statement,
     ViewBlock,
+    Words,
 )
 from workshop_tui.domain.plain_profiles import Scored
 from workshop_tui.kinds.grades import (
@@ -40,17 +42,18 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import ENGLISH, Message, Sentences, Text, tr, trn
 
 FIELD = "impact"
 
-SCALE: Final = (
-    Option("much_harder", "Much harder"),
-    Option("bit_harder", "A bit harder"),
-    Option("no_difference", "No real difference"),
-    Option("bit_easier", "A bit easier"),
-    Option("much_easier", "Much easier"),
-    Option("not_me", "It would not affect me"),
-    Option("not_known", "I do not know yet"),
+SCALE: Final[tuple[Choice, ...]] = (
+    Choice("much_harder", tr("Much harder")),
+    Choice("bit_harder", tr("A bit harder")),
+    Choice("no_difference", tr("No real difference")),
+    Choice("bit_easier", tr("A bit easier")),
+    Choice("much_easier", tr("Much easier")),
+    Choice("not_me", tr("It would not affect me")),
+    Choice("not_known", tr("I do not know yet")),
 )
 """The seven answers; the last two stand beside the scale."""
 
@@ -78,11 +81,11 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
     """Harder or easier, for each of several things that could happen."""
 
     kind = "impact"
-    title = "how it would affect people"
+    title = tr("how it would affect people")
     config_type = ImpactConfig
     ballot_type = Impacts
 
-    def problem(self, config: ImpactConfig) -> str:
+    def problem(self, config: ImpactConfig) -> Text:
         """What is wrong with the options."""
         return options_problem(config) or too_many(config.options)
 
@@ -100,19 +103,21 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
 
     def show(self, config: ImpactConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Who says harder, then every answer for every option; no option is set above another."""
-        texts = {option.key: option.text for option in config.options}
         counts = dict(result.counts)
+        by_option = [(option.words, counts[option.key]) for option in config.options]
         lines = tuple(
-            Scaled(option.text, counts[option.key], option.key.upper(), _note(counts[option.key]))
+            Scaled(option.words, counts[option.key], option.key.upper(), _note(counts[option.key]))
             for option in config.options
         )
-        caution = like_minded([(texts[key], each) for key, each in result.counts], result.people)
+        caution = like_minded(by_option, result.people)
         return (
-            Statement(_who_says_harder([(texts[key], each) for key, each in result.counts], result.people)),
-            Distribution(unit="people", scale=tuple(step.text for step in SCALE), lines=lines, aside=ASIDE),
+            Statement(_who_says_harder(by_option, result.people)),
+            Distribution(unit="people", scale=tuple(step.words for step in SCALE), lines=lines, aside=ASIDE),
             Statement(
-                "Everybody could leave some out. No average is made: not being affected, and not knowing yet, "
-                "are no places between harder and easier.",
+                tr(
+                    "Everybody could leave some out. No average is made: not being affected, and not knowing yet, "
+                    "are no places between harder and easier."
+                ),
                 weight="rule",
             ),
             *([Statement(caution, weight="caution")] if caution else []),
@@ -124,10 +129,9 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
         """The reasons in people's own words: first of those who say harder, for every option, then all others."""
         given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in SCALE if step.key not in HARDER)
-        groups = (("Why “{}” would be harder", HARDER), ("What others say of “{}”", others))
         return tuple(
-            Quotes(quotes, title=title.format(option.text))
-            for title, steps in groups
+            Quotes(quotes, title=_why_harder(option) if steps is HARDER else _what_others_say(option))
+            for steps in (HARDER, others)
             for option in config.options
             if (quotes := reason_quotes(given, option.key, SCALE, steps))
         )
@@ -151,7 +155,7 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
     def plain_profile(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> Scored:
         """Grades from 1, much harder, to 5; what stands beside the scale stays beside it."""
         numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
-        values = tuple((number, step.text) for number, step in enumerate(SCALE, 1))
+        values = tuple((number, ENGLISH.text(step.words)) for number, step in enumerate(SCALE, 1))
         lines = plain_lines(_given(profile), numbers)
         return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-ASIDE], aside=values[-ASIDE:])
 
@@ -184,33 +188,58 @@ def _given(profile: Mapping[Impacts, int]) -> dict[Grades, int]:
 
 
 def _form(config: ImpactConfig) -> GradeEach:
-    why = "Why? You can leave this out." if config.why else ""
+    why = tr("Why? You can leave this out.") if config.why else ""
     return GradeEach(name=FIELD, rows=config.options, scale=SCALE, why=why, most=REASON_LETTERS if why else 0)
+
+
+def _why_harder(option: Option) -> Message:
+    return tr("Why “{option}” would be harder", option=option.words)
+
+
+def _what_others_say(option: Option) -> Message:
+    return tr("What others say of “{option}”", option=option.words)
 
 
 def _people(counts: tuple[int, ...], steps: tuple[str, ...]) -> int:
     return sum(count for step, count in zip(SCALE, counts, strict=True) if step.key in steps)
 
 
-def _note(counts: tuple[int, ...]) -> str:
+def _note(counts: tuple[int, ...]) -> Text:
     """How many say harder and easier, with the base of this option; empty where nobody answered."""
-    base = sum(counts)
-    return f"{_people(counts, HARDER)} of {base} harder, {_people(counts, EASIER)} easier" if base else ""
+    if not (base := sum(counts)):
+        return ""
+    harder, easier = _people(counts, HARDER), _people(counts, EASIER)
+    return tr("{harder} of {base} harder, {easier} easier", harder=harder, base=base, easier=easier)
 
 
-def _who_says_harder(lines: list[tuple[str, tuple[int, ...]]], answered: int) -> str:
+def _who_says_harder(lines: Sequence[tuple[Words, tuple[int, ...]]], answered: int) -> Sentences:
     """Every option that somebody says is harder, most people first, then those of which nobody says so."""
     if not any(sum(counts) for _, counts in lines):
         return honesty.NO_ANSWERS
-    harder = sorted(((label, counts) for label, counts in lines), key=lambda line: -_people(line[1], HARDER))
-    said: list[str] = []
-    for label, counts in harder:
-        if people := _people(counts, HARDER):
-            share = honesty.share(people, sum(counts), narrower=sum(counts) < answered)
-            verb = "says" if people == 1 else "say"
-            said.append(f"{share} {verb} so of “{label}”" if said else f"{share} {verb} “{label}” makes it harder")
-    nobody = [label for label, counts in lines if sum(counts) and not _people(counts, HARDER)]
-    none = f"Nobody says so of {honesty.listed(nobody)}." if nobody and said else ""
+    said: list[Message] = []
+    for label, counts in sorted(lines, key=lambda line: -_people(line[1], HARDER)):
+        if not (people := _people(counts, HARDER)):
+            continue
+        share = honesty.share(people, sum(counts), narrower=sum(counts) < answered)
+        if said:
+            said.append(
+                trn(
+                    "{share} says so of “{option}”.", "{share} say so of “{option}”.", people, share=share, option=label
+                )
+            )
+        else:
+            said.append(
+                trn(
+                    "{share} says “{option}” makes it harder.",
+                    "{share} say “{option}” makes it harder.",
+                    people,
+                    share=share,
+                    option=label,
+                )
+            )
     if not said:
-        return "Nobody says that any of this makes it harder."
-    return " ".join(part for part in (f"{'; '.join(said)}." if said else "", none) if part)
+        return tr("Nobody says that any of this makes it harder.")
+    nobody = [label for label, counts in lines if sum(counts) and not _people(counts, HARDER)]
+    if nobody:
+        said.append(tr("Nobody says so of {options}.", options=honesty.listed(nobody)))
+    return tuple(said)

@@ -11,58 +11,80 @@ from typing import Final
 
 from workshop_tui.counting.grades import Histogram, quantile
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
+from workshop_tui.domain.units import UNITS, UnitName
+from workshop_tui.messages import Message, counted, tr
 
 SPREAD_BASE: Final = 4
 """Fewest answers of which a half in the middle can be spoken."""
 
 
-def middle(histogram: Histogram, scale: Sequence[str]) -> str:
+_HIGHEST: Final = counted(
+    "{names} has the highest middle answer: {value}, from {n} person.",
+    "{names} has the highest middle answer: {value}, from {n} people.",
+)
+_HIGHEST_TIED: Final = counted(
+    "{names} tie for the highest middle answer: {value}, from {n} person.",
+    "{names} tie for the highest middle answer: {value}, from {n} people.",
+)
+
+
+def middle(histogram: Histogram, scale: Sequence[Words]) -> Words:
     """The median: "3", or "3 to 4" where it lies between two; empty where nobody answered."""
     found = quantile(histogram, 1, 2)
     return _span(found, scale) if found else ""
 
 
-def middle_half(histogram: Histogram, scale: Sequence[str]) -> str:
+def middle_half(histogram: Histogram, scale: Sequence[Words]) -> Words:
     """From which to which answer at least half of the people are: from quartile to quartile; empty for too few."""
     low, high = quantile(histogram, 1, 4), quantile(histogram, 3, 4)
     return _span((low[0], high[1]), scale) if low and high and sum(histogram) >= SPREAD_BASE else ""
 
 
-def middle_sentence(histogram: Histogram, scale: Sequence[str]) -> str:
-    """Median and quartiles as one or two sentences; empty where nobody answered."""
+def middle_sentences(histogram: Histogram, scale: Sequence[Words]) -> tuple[Message, ...]:
+    """Median and quartiles as one or two sentences; none where nobody answered."""
     found, low, high = quantile(histogram, 1, 2), quantile(histogram, 1, 4), quantile(histogram, 3, 4)
     if not found or not low or not high:
-        return ""
-    one, other = (f"“{scale[at]}”" for at in found)
-    said = f"The middle answer is {one}" if one == other else f"The middle lies between {one} and {other}"
-    if sum(histogram) < SPREAD_BASE:
-        return f"{said}."
-    if low[0] == high[1]:
-        return f"{said}: at least half of the people said this."
-    return f"{said}. At least half of the people are from “{scale[low[0]]}” to “{scale[high[1]]}”."
+        return ()
+    one, other = (scale[at] for at in found)
+    is_one, has_half = found[0] == found[1], sum(histogram) >= SPREAD_BASE
+    if has_half and low[0] == high[1]:
+        return (tr("The middle answer is “{answer}”: at least half of the people said this.", answer=one),)
+    if is_one:
+        said = tr("The middle answer is “{answer}”.", answer=one)
+    else:
+        said = tr("The middle lies between “{lower}” and “{upper}”.", lower=one, upper=other)
+    if not has_half:
+        return (said,)
+    half = tr("At least half of the people are from “{low}” to “{high}”.", low=scale[low[0]], high=scale[high[1]])
+    return (said, half)
 
 
-def highest_sentence(lines: Sequence[honesty.Line], unit: str, people: int) -> str:
+def highest_sentences(lines: Sequence[honesty.Line], people: int, unit: UnitName | None = None) -> tuple[Message, ...]:
     """Who has the highest median, with the base and the runner-up.
 
     Args:
         lines: (words, lower median) of everything that anybody gave something.
-        unit: What the medians are in, in the plural; empty for a bare number.
         people: How many people answered.
+        unit: What the medians are in; None for a bare number.
     """
     places = honesty.standings(lines)
     if not people or not places:
-        return honesty.NO_ANSWERS
+        return (honesty.NO_ANSWERS,)
     first, rest = places[0], places[1:]
-    value = f"{first.value} {unit}".rstrip()
-    base = f"from {honesty.people_words(people)}"
-    verb = "has" if len(first.labels) == 1 else "tie for"
-    said = f"{honesty.listed(first.labels)} {verb} the highest middle answer: {value}, {base}."
+    highest = _HIGHEST if len(first.labels) == 1 else _HIGHEST_TIED
+    value = UNITS[unit].counted.of(first.value) if unit else first.value
+    said = highest.of(people, names=honesty.listed(first.labels), value=value)
     if not rest:
-        return said
-    return f"{said} Next: {honesty.listed(rest[0].labels)}, {rest[0].value} ({first.value - rest[0].value} fewer)."
+        return (said,)
+    return (said, next_sentence(rest[0].labels, rest[0].value, first.value - rest[0].value))
 
 
-def _span(found: tuple[int, int], scale: Sequence[str]) -> str:
+def next_sentence(labels: Sequence[Words], value: int, fewer: int) -> Message:
+    """Who comes after the first, and how far behind."""
+    return tr("Next: {names}, {value} ({fewer} fewer).", names=honesty.listed(labels), value=value, fewer=fewer)
+
+
+def _span(found: tuple[int, int], scale: Sequence[Words]) -> Words:
     low, high = found
-    return scale[low] if low == high else f"{scale[low]} to {scale[high]}"
+    return scale[low] if low == high else tr("{low} to {high}", low=scale[low], high=scale[high])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from workshop_tui.domain.activity import Fields, OptionsConfig
-from workshop_tui.domain.blocks import Bar, Option
+from workshop_tui.domain.blocks import Bar, Option, Words
+from workshop_tui.domain.honesty import Line
 from workshop_tui.domain.plain_profiles import Candidate
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 NOT_NUMBERS: Final = (
     "-5", "-0", "+1", "1e9", "NaN", "inf", "1.5", "1,5", "true", " 3", "0x1", "1_0", "\uff13", "\u00b2", "9" * 5000,
@@ -18,7 +20,11 @@ NOT_NUMBERS: Final = (
 """What `whole_number` refuses: for the examples of kinds that ask for numbers."""
 
 
-def options_problem(config: OptionsConfig) -> str:
+UNKNOWN: Final = tr("One of these answers is not in the list. Please try again.")
+"""To a phone that sent what its form did not have: the question was changed meanwhile, or somebody plays."""
+
+
+def options_problem(config: OptionsConfig) -> Text:
     """What is wrong with the options, in words; empty when nothing is.
 
     With ``options_from = "ideas"`` the list may still be short: the facilitator fills it during the workshop.
@@ -26,38 +32,46 @@ def options_problem(config: OptionsConfig) -> str:
     options = config.options
     if not config.options_from:
         if not options and config.fewest:
-            return f'There are no options. Give at least {config.fewest}: options = ["Yes", "No"].'
+            return tr(
+                "There are no options. Give at least {fewest}: {example}.",
+                fewest=config.fewest,
+                example=Verbatim('options = ["Yes", "No"]'),
+            )
         if 0 < len(options) < config.fewest:
-            return f"There is only one option, “{options[0].text}”. People need at least two to choose from."
+            only = options[0].text
+            return tr("There is only one option, “{option}”. People need at least two to choose from.", option=only)
     if len(options) > OPTIONS:
-        return f"There are {len(options)} options. The screen has letters for {OPTIONS}: please merge some."
+        return trn(
+            "There is {n} option. The screen has letters for {most}: please merge some.",
+            "There are {n} options. The screen has letters for {most}: please merge some.",
+            len(options),
+            most=OPTIONS,
+        )
     if len({option.key for option in options}) < len(options) or not all(option.key for option in options):
-        return "Two options have the same key, or one has none. Each needs its own."
-    texts: dict[str, str] = {}
+        return tr("Two options have the same key, or one has none. Each needs its own.")
+    texts: set[str] = set()
     for option in options:
         text = clean_line(option.text)
         if not has_words(text):
-            return f"Option {option.key.upper()} has no words."
+            return tr("Option {letter} has no words.", letter=Verbatim(option.key.upper()))
         if text.casefold() in texts:
-            return f"“{text}” is there twice. Each option needs its own words."
-        texts[text.casefold()] = text
+            return tr("“{option}” is there twice. Each option needs its own words.", option=text)
+        texts.add(text.casefold())
     return ""
 
 
-def names_problem(names: Sequence[str], one: str, *, twice: str = "Each needs its own words.") -> str:
+def names_problem(names: Sequence[str], *, empty: Message, twice: Message) -> Text:
     """What is wrong with names that people tell apart by their words alone; empty when nothing is.
 
     Args:
         names: Such as the criteria or the evaluators that an agenda lists.
-        one: What one of them is called, as a sentence begins: "A criterion".
-        twice: What to do where two of them are the same.
+        empty: That one of them has no words.
+        twice: That one of them is there twice, and what to do.
     """
     cleaned = [clean_line(name) for name in names]
     if not all(map(has_words, cleaned)):
-        return f"{one} has no words."
-    if len({name.casefold() for name in cleaned}) < len(cleaned):
-        return f"{one} is there twice. {twice}".rstrip()
-    return ""
+        return empty
+    return twice if len({name.casefold() for name in cleaned}) < len(cleaned) else ""
 
 
 def whole_number(given: Sequence[str], name: str) -> int:
@@ -75,7 +89,7 @@ def whole_number(given: Sequence[str], name: str) -> int:
     """
     typed = given[0] if given else ""
     if len(given) > 1 or (typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 5)):
-        raise BallotRejected("Please give whole numbers, such as 0, 1 or 2.", field=name)
+        raise BallotRejected(tr("Please give whole numbers, such as 0, 1 or 2."), field=name)
     return int(typed or "0")
 
 
@@ -87,7 +101,7 @@ def read_shares(field: str, options: Sequence[Option], fields: Fields) -> dict[s
     """
     names = {f"{field}.{option.key}": option.key for option in options}
     if any(name.startswith(f"{field}.") and name not in names for name in fields):
-        raise BallotRejected("One of these answers is not in the list. Please try again.", field=field)
+        raise BallotRejected(UNKNOWN, field=field)
     numbers = {key: whole_number(fields.get(name, ()), name) for name, key in names.items()}
     return {key: number for key, number in numbers.items() if number}
 
@@ -100,16 +114,18 @@ def read_one(field: str, keys: Collection[str], fields: Fields) -> str:
     """
     picked = {value for value in fields.get(field, ()) if value}
     if not picked:
-        raise BallotRejected("Please choose one answer, or skip this question.", field=field)
+        raise BallotRejected(tr("Please choose one answer, or skip this question."), field=field)
     if len(picked) > 1:
-        raise BallotRejected("Please choose only one answer.", field=field)
+        raise BallotRejected(tr("Please choose only one answer."), field=field)
     key = picked.pop()
     if key not in keys:
-        raise BallotRejected("That answer is not in the list. Please choose one from the list.", field=field)
+        raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=field)
     return key
 
 
-def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str]) -> tuple[Bar, ...]:
+def bars(
+    options: Sequence[Option], counts: Mapping[str, int], notes: Mapping[str, tuple[Words, ...]]
+) -> tuple[Bar, ...]:
     """The options as bars: most first, those that tie in agenda order, all the highest marked.
 
     Args:
@@ -120,10 +136,10 @@ def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str
     most = max(counts.values(), default=0)
     lines = [
         Bar(
-            label=option.text,
+            label=option.words,
             value=(value := counts.get(option.key, 0)),
             letter=option.key.upper(),
-            note=notes.get(option.key, ""),
+            notes=tuple(note for note in notes.get(option.key, ()) if note != ""),
             leads=value == most and most > 0,
         )
         for option in options
@@ -131,9 +147,9 @@ def bars(options: Sequence[Option], counts: dict[str, int], notes: dict[str, str
     return tuple(sorted(lines, key=lambda bar: -bar.value))
 
 
-def in_words(options: Sequence[Option], counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+def in_words(options: Sequence[Option], counts: Mapping[str, int]) -> tuple[Line, ...]:
     """The counts with the words of their options, in agenda order, for `domain.honesty`."""
-    return tuple((option.text, counts.get(option.key, 0)) for option in options)
+    return tuple((option.words, counts.get(option.key, 0)) for option in options)
 
 
 def candidates(options: Sequence[Option], costs: Sequence[int] = ()) -> tuple[Candidate, ...]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from typing import Final, Literal
 
 from workshop_tui.counting.methods import METHODS, Count, fitting
 from workshop_tui.counting.outcome import Outcome, Round
 from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.counting.profiles import Approvals, Key, Number
-from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock
+from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock, Words
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.messages import Figure, Listed, Message, Quoted, Verbatim, tr, trc
+
+ANSWER: Final = tr("Answer")
 
 
-def counted(profile: PlainProfile, leave_out: Collection[str] = ()) -> list[Outcome]:
+def found_by_others(profile: PlainProfile, leave_out: Collection[str] = ()) -> list[Outcome]:
     """What each rule that looks for one winner finds in these ballots.
 
     Args:
@@ -38,104 +41,126 @@ def by_each_rule(options: Sequence[Option], outcomes: Sequence[Outcome]) -> tupl
     """
     if len(outcomes) < 2:
         return ()
-    words = f"{_depends(options, outcomes)} Only the declared rule decides; it is the first one here."
-    return (Statement(words), rule_table(options, outcomes))
+    decides = tr("Only the declared rule decides; it is the first one here.")
+    return (Statement((_depends(options, outcomes), decides)), rule_table(options, outcomes))
 
 
 def rule_table(options: Sequence[Option], outcomes: Sequence[Outcome]) -> Matrix:
     """The winner by each rule, and by how much it is ahead where that is one number."""
-    rows = tuple(MatrixRow(_short(each.rule), (winner_words(options, each), amount(each.margin))) for each in outcomes)
-    return Matrix("The winner by each rule", "Rule", ("Winner", "Ahead by"), rows)
+    rows = tuple(MatrixRow(each.name, (winner_words(options, each), amount(each.margin))) for each in outcomes)
+    return Matrix(tr("The winner by each rule"), tr("Rule"), (tr("Winner"), tr("Ahead by")), rows)
 
 
-def _short(rule: str) -> str:
-    """A rule's name without what it does with cases that are told of only where they occur."""
-    return re.split(r", (?!then)(?![^(]*\))", rule, maxsplit=1)[0]
-
-
-def _depends(options: Sequence[Option], outcomes: Sequence[Outcome]) -> str:
+def _depends(options: Sequence[Option], outcomes: Sequence[Outcome]) -> Message:
     """Whether rules find different winners; a rule that knows no winner here does not count."""
     found = {frozenset(each.winners) for each in outcomes} - {frozenset()}
     common = frozenset.intersection(*found) if found else frozenset()
+    if len(found) < 2 and all(each.winners for each in outcomes):
+        return tr("Counted by each of these rules, the winner is the same.")
     if len(found) < 2:
-        where = "" if all(each.winners for each in outcomes) else ", where they know one"
-        return f"Counted by each of these rules{where}, the winner is the same."
+        return tr("Counted by each of these rules, where they know one, the winner is the same.")
     if common:
-        named = listed([option.text for option in options if option.key in common])
-        return f"Counted by each of these rules, {named} is at the top, by some of them in a tie with others."
-    return "The winner depends on the rule: counted in other ways, the same answers have another winner."
+        return tr(
+            "Counted by each of these rules, {names} is at the top, by some of them in a tie with others.",
+            names=listed([option.words for option in options if option.key in common]),
+        )
+    return tr("The winner depends on the rule: counted in other ways, the same answers have another winner.")
 
 
-def winner_words(options: Sequence[Option], outcome: Outcome) -> str:
+def winner_words(options: Sequence[Option], outcome: Outcome) -> Words:
     """Who won by a rule: one option, several that tie, or nobody."""
-    won = [f"{option.key.upper()} {option.text}" for option in options if option.key in outcome.winners]
-    return f"{'; '.join(won)}{' (tie)' if len(won) > 1 else ''}" if won else "nobody"
+    won = tuple(_lettered(option) for option in options if option.key in outcome.winners)
+    if len(won) > 1:
+        return tr("{names} (tie)", names=Listed(won))
+    return won[0] if won else tr("nobody")
 
 
-def amount(number: Number | None) -> str:
-    """An exact number in words for a cell: "3", "2 1/2", or nothing where there is none."""
+def _lettered(option: Option) -> Quoted:
+    """The words of an option after its letter, as the screen has them."""
+    words, letter = option.words, option.key.upper()
+    others = tuple((language, f"{letter} {text}") for language, text in words.texts)
+    return Quoted(f"{letter} {words.text}", words.language, others)
+
+
+def amount(number: Number | None) -> Words:
+    """An exact number for a cell: 3, "2 1/2", or nothing where there is none."""
     if number is None:
         return ""
     whole, rest = divmod(number, 1)
     part = Fraction(rest)
     if not part:
-        return f"{int(whole):,}"
-    return f"{int(whole):,} {part}" if whole else str(part)
+        return int(whole)
+    return Verbatim(f"{int(whole)} {part}" if whole else str(part))
 
 
 def rounds_table(options: Sequence[Option], outcome: Outcome) -> Matrix:
     """How a rule went that counts in rounds: everybody's votes in each, and when who was chosen or left."""
-    rows = [MatrixRow(option.text, _through(option.key, outcome.rounds), option.key.upper()) for option in options]
+    rows = [MatrixRow(option.words, _through(option.key, outcome.rounds), option.key.upper()) for option in options]
     if any(one.exhausted for one in outcome.rounds):
-        rows.append(MatrixRow("No longer counted", tuple(decimal(one.exhausted) for one in outcome.rounds)))
-    numbers = tuple(f"R{number}" for number in range(1, len(outcome.rounds) + 1))
-    return Matrix("Votes in each round, R1 being the first", "Answer", numbers, tuple(rows))
+        rows.append(MatrixRow(tr("No longer counted"), tuple(decimal(one.exhausted) for one in outcome.rounds)))
+    numbers = tuple(
+        trc("column of a round of counting", "R{number}", number=number) for number in range(1, len(outcome.rounds) + 1)
+    )
+    return Matrix(tr("Votes in each round, R1 being the first"), ANSWER, numbers, tuple(rows))
 
 
-def _through(key: Key, rounds: Sequence[Round]) -> tuple[str, ...]:
-    said = []
+def _through(key: Key, rounds: Sequence[Round]) -> tuple[Words, ...]:
+    said: list[Words] = []
     for one in rounds:
-        votes, mark = dict(one.figures).get(key), ""
-        if key in one.elected:
-            mark = " in"
+        figure = dict(one.figures).get(key)
+        if figure is None:
+            said.append("")
+        elif key in one.elected:
+            said.append(trc("votes, and chosen in this round", "{votes} in", votes=decimal(figure)))
         elif key in one.gone:
-            mark = " out"
-        said.append("" if votes is None else f"{decimal(votes)}{mark}")
+            said.append(trc("votes, and left after this round", "{votes} out", votes=decimal(figure)))
+        else:
+            said.append(decimal(figure))
     return tuple(said)
 
 
-def decimal(number: Number) -> str:
+def decimal(number: Number) -> int | Figure:
     """Votes as people know them: whole, or with up to five decimals, cut off as the Scottish rules do."""
     steps = int(number * 100_000)
-    return f"{steps // 100_000}.{steps % 100_000:05}".rstrip("0").rstrip(".") if steps % 100_000 else str(number)
+    if not steps % 100_000:
+        return int(number)
+    return Figure(f"{steps // 100_000}.{steps % 100_000:05}".rstrip("0"))
 
 
-def pairwise_table(options: Sequence[Option], table: Pairwise, title: str) -> Matrix:
+def pairwise_table(options: Sequence[Option], table: Pairwise, title: Message) -> Matrix:
     """How many people put the row above the column, and how many below: "17–12"."""
     return Matrix(
         title=title,
-        corner="Answer",
-        columns=tuple(option.key.upper() for option in options),
+        corner=ANSWER,
+        columns=_letters(options),
         rows=tuple(
-            MatrixRow(one.text, tuple(_met(table, one.key, other.key) for other in options), one.key.upper())
+            MatrixRow(one.words, tuple(_met(table, one.key, other.key) for other in options), one.key.upper())
             for one in options
         ),
     )
 
 
-def _met(table: Pairwise, one: Key, other: Key) -> str:
-    return "" if one == other else f"{table.beats[one, other]}–{table.beats[other, one]}"
+def _met(table: Pairwise, one: Key, other: Key) -> Words:
+    return "" if one == other else Verbatim(f"{table.beats[one, other]}–{table.beats[other, one]}")
 
 
-def behind_table(options: Sequence[Option], unit: str, people: Mapping[Key, int], most: Mapping[Key, int]) -> Matrix:
+def _letters(options: Sequence[Option]) -> tuple[Verbatim, ...]:
+    return tuple(Verbatim(option.key.upper()) for option in options)
+
+
+_BEHIND: Final = {"dots": tr("Who is behind the dots"), "points": tr("Who is behind the points")}
+
+
+def behind_table(
+    options: Sequence[Option], unit: Literal["dots", "points"], people: Mapping[Key, int], most: Mapping[Key, int]
+) -> Matrix:
     """How many people are behind the dots or points of each option, and the most that came from one of them."""
     return Matrix(
-        title=f"Who is behind the {unit}",
-        corner="Answer",
-        columns=("people", "most from one"),
+        title=_BEHIND[unit],
+        corner=ANSWER,
+        columns=(tr("people"), tr("most from one")),
         rows=tuple(
-            MatrixRow(option.text, (str(people[option.key]), str(most[option.key])), option.key.upper())
-            for option in options
+            MatrixRow(option.words, (people[option.key], most[option.key]), option.key.upper()) for option in options
         ),
     )
 
@@ -148,16 +173,13 @@ def shared_table(options: Sequence[Option], approvals: Approvals, alone: Mapping
             for other in chosen:
                 both[one, other] += people
     return Matrix(
-        title="How many people chose both",
-        corner="Answer",
-        columns=("only this", *(option.key.upper() for option in options)),
+        title=tr("How many people chose both"),
+        corner=ANSWER,
+        columns=(tr("only this"), *_letters(options)),
         rows=tuple(
             MatrixRow(
-                one.text,
-                (
-                    str(alone[one.key]),
-                    *("" if one == other else str(both[one.key, other.key]) for other in options),
-                ),
+                one.words,
+                (alone[one.key], *("" if one == other else both[one.key, other.key] for other in options)),
                 one.key.upper(),
             )
             for one in options

@@ -10,10 +10,21 @@ from msgspec import Struct
 from workshop_tui.counting.pairwise import Pairwise, condorcet_winner, copeland, minimax, schulze
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import ChooseOne, FormBlock, Matrix, MatrixRow, Option, Remark, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    ChooseOne,
+    FormBlock,
+    Matrix,
+    MatrixRow,
+    Option,
+    Remark,
+    Statement,
+    ViewBlock,
+    Words,
+)
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import options_problem
-from workshop_tui.kinds.outcomes import amount, by_each_rule, pairwise_table
+from workshop_tui.kinds.outcomes import ANSWER, amount, by_each_rule, pairwise_table
+from workshop_tui.messages import Message, Text, counted, tr, trn
 
 MOST_OPTIONS: Final = 6
 """Most options: they make 15 pairs, and seven would make 21, which nobody thinks through."""
@@ -47,17 +58,22 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
     """Two at a time."""
 
     kind = "pairs"
-    title = "two at a time"
+    title = tr("two at a time")
     config_type = PairsConfig
     ballot_type = Preferred
 
-    def problem(self, config: PairsConfig) -> str:
+    def problem(self, config: PairsConfig) -> Text:
         """What is wrong with the options."""
         if len(config.options) > MOST_OPTIONS:
             count = len(config.options)
-            return (
-                f"There are {count} options, which make {count * (count - 1) // 2} pairs. "
-                f"{MOST_OPTIONS} options, with 15 pairs, are the most that people think through."
+            return trn(
+                "There is {n} option, which makes {pairs} pairs. "
+                "{most} options, with 15 pairs, are the most that people think through.",
+                "There are {n} options, which make {pairs} pairs. "
+                "{most} options, with 15 pairs, are the most that people think through.",
+                count,
+                pairs=count * (count - 1) // 2,
+                most=MOST_OPTIONS,
             )
         return options_problem(config)
 
@@ -66,12 +82,12 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
         options = {option.key: option for option in config.options}
         pairs = pairs_in_turn(list(options))
         return (
-            Remark("Choose one of each two. You can leave out pairs that you cannot decide."),
+            Remark(tr("Choose one of each two. You can leave out pairs that you cannot decide.")),
             *(
                 ChooseOne(
                     name=_name(one, other),
                     options=(options[one], options[other]),
-                    label=f"Pair {number} of {len(pairs)}",
+                    label=tr("Pair {number} of {all}", number=number, all=len(pairs)),
                     optional=True,
                 )
                 for number, (one, other) in enumerate(pairs, 1)
@@ -85,12 +101,12 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
         for name, (one, other) in names.items():
             picked = {value for value in fields.get(name, ()) if value}
             if len(picked) > 1 or not picked.issubset((one, other)):
-                raise BallotRejected("Please choose one of these two.", field=name)
+                raise BallotRejected(tr("Please choose one of these two."), field=name)
             if picked:
                 chosen.append((one, other) if one in picked else (other, one))
         if not chosen:
-            field = next(iter(names), "")
-            raise BallotRejected("Please choose in at least one pair, or skip this question.", field=field)
+            nothing = tr("Please choose in at least one pair, or skip this question.")
+            raise BallotRejected(nothing, field=next(iter(names), ""))
         return Preferred(tuple(sorted(chosen)))
 
     def tally(self, config: PairsConfig, profile: Mapping[Preferred, int]) -> PairsResult:
@@ -114,8 +130,10 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             self._wins(config, table),
             Statement(self._leading(config, table)),
             Statement(
-                "Of each two, the one that more people chose wins. The order is by how many others one wins against; "
-                "a draw counts half (the Copeland rule).",
+                tr(
+                    "Of each two, the one that more people chose wins. The order is by how many others one wins "
+                    "against; a draw counts half (the Copeland rule)."
+                ),
                 weight="rule",
             ),
             *([Statement(caution, weight="caution")] if caution else []),
@@ -129,7 +147,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             return ()
         table = _table(config, self.tally(config, profile))
         outcomes = (copeland(table), condorcet_winner(table), schulze(table), minimax(table))
-        title = "How many people chose the row over the column, and how many the column over the row"
+        title = tr("How many people chose the row over the column, and how many the column over the row")
         return (pairwise_table(config.options, table, title), *by_each_rule(config.options, outcomes))
 
     def places(self, config: PairsConfig, profile: Mapping[Preferred, int]) -> tuple[tuple[str, ...], ...]:
@@ -180,33 +198,63 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             met = [table.beats[key, other] + table.beats[other, key] for other in options if other != key]
             won, lost = sum(lead > 0 for lead in leads), sum(lead < 0 for lead in leads)
             times = sum(table.beats[key, other] for other in options if other != key)
-            cells = (str(won), str(len(leads) - won - lost), str(lost), f"{times} of {sum(met)}")
-            rows.append(MatrixRow(options[key].text, cells, key.upper()))
-        columns = ("wins", "draws", "losses", "chosen")
-        return Matrix("Each against all the others", "Answer", columns, tuple(rows))
+            chosen = tr("{times} of {all}", times=times, all=sum(met))
+            rows.append(MatrixRow(options[key].words, (won, len(leads) - won - lost, lost, chosen), key.upper()))
+        columns = (tr("wins"), tr("draws"), tr("losses"), tr("chosen"))
+        return Matrix(tr("Each against all the others"), ANSWER, columns, tuple(rows))
 
-    def _leading(self, config: PairsConfig, table: Pairwise) -> str:
+    def _leading(self, config: PairsConfig, table: Pairwise) -> tuple[Message, ...]:
         """Who leads, with the closest comparison, runner-up and base."""
         outcome = copeland(table)
         if not outcome.winners:
-            return honesty.NO_ANSWERS
-        texts = {option.key: option.text for option in config.options}
-        points = dict(outcome.figures)
-        base = f"of {len(texts) - 1} others, by the answers of {honesty.people_words(table.ballots)}"
-        rest = outcome.places[1] if len(outcome.places) > 1 else ()
-        after = (
-            f" Next: {honesty.listed([texts[key] for key in rest])}, with {amount(points[rest[0]])}." if rest else ""
+            return (honesty.NO_ANSWERS,)
+        texts = {option.key: option.words for option in config.options}
+        points, won = dict(outcome.figures), outcome.winners
+        said = [
+            (_WINS if len(won) == 1 else _TIE).of(
+                table.ballots,
+                names=honesty.listed([texts[key] for key in won]),
+                wins=amount(points[won[0]]),
+                others=len(texts) - 1,
+            )
+        ]
+        if rest := next(iter(outcome.places[1:]), ()):
+            names = honesty.listed([texts[key] for key in rest])
+            said.append(tr("Next: {names}, with {wins}.", names=names, wins=amount(points[rest[0]])))
+        if len(won) == 1:
+            near = min((key for key in texts if key != won[0]), key=lambda key: table.lead(won[0], key))
+            said.append(_closest(texts[near], table.beats[won[0], near], table.beats[near, won[0]]))
+        return tuple(said)
+
+
+_WINS: Final = counted(
+    "{names} wins against {wins} of {others} others, by the answers of {n} person.",
+    "{names} wins against {wins} of {others} others, by the answers of {n} people.",
+)
+_TIE: Final = counted(
+    "{names} tie: each wins against {wins} of {others} others, by the answers of {n} person.",
+    "{names} tie: each wins against {wins} of {others} others, by the answers of {n} people.",
+)
+
+
+def _closest(other: Words, ahead: int, behind: int) -> Message:
+    """How narrow it was where it was narrowest."""
+    if ahead > behind:
+        return trn(
+            "Its closest pair is with “{other}”: {ahead} to {n} people ({fewer} fewer).",
+            "Its closest pair is with “{other}”: {ahead} to {n} people ({fewer} fewer).",
+            behind,
+            other=other,
+            ahead=ahead,
+            fewer=ahead - behind,
         )
-        won = outcome.winners
-        if len(won) > 1:
-            named = honesty.listed([texts[key] for key in won])
-            return f"{named} tie: each wins against {amount(points[won[0]])} {base}.{after}"
-        others = [key for key in texts if key != won[0]]
-        near = min(others, key=lambda key: table.lead(won[0], key))
-        ahead, behind = table.beats[won[0], near], table.beats[near, won[0]]
-        margin = f" ({ahead - behind} fewer)" if ahead > behind else ""
-        close = f" Its closest pair is with “{texts[near]}”: {ahead} to {behind} people{margin}."
-        return f"“{texts[won[0]]}” wins against {amount(points[won[0]])} {base}.{after}{close}"
+    return trn(
+        "Its closest pair is with “{other}”: {ahead} to {n} people.",
+        "Its closest pair is with “{other}”: {ahead} to {n} people.",
+        behind,
+        other=other,
+        ahead=ahead,
+    )
 
 
 def pairs_in_turn(keys: list[str]) -> list[Pair]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
+from workshop_tui.messages import Text, counted, tr
 
 FIELD = "pledge"
 
@@ -29,24 +30,30 @@ class Pledge(Gathering[PledgeConfig, Promised]):
     """Short texts for the room: what I will do."""
 
     kind = "pledge"
-    title = "pledges"
-    noun = ("pledge", "pledges")
+    title = tr("pledges")
+    noun = Noun(
+        one=tr("Pledge"),
+        many=tr("Pledges"),
+        given=tr("Pledges given"),
+        none_given=tr("No pledges were given."),
+        counted=counted("{n} pledge", "{n} pledges"),
+    )
     several = True
     config_type = PledgeConfig
     ballot_type = Promised
 
-    def problem(self, config: PledgeConfig) -> str:
+    def problem(self, config: PledgeConfig) -> Text:
         """What is wrong with the length."""
         return length_problem(config.max_chars)
 
     def ask(self, config: PledgeConfig) -> tuple[FormBlock, ...]:
         """One small box."""
-        hint = "Something you can do yourself, and soon. One at a time."
-        return (WriteText(name=FIELD, label="What I will do", most=config.max_chars, rows=3, hint=hint),)
+        hint = tr("Something you can do yourself, and soon. One at a time.")
+        return (WriteText(name=FIELD, label=tr("What I will do"), most=config.max_chars, rows=3, hint=hint),)
 
     def read(self, config: PledgeConfig, fields: Fields) -> Promised:
         """The pledge."""
-        return Promised(read_short(fields, FIELD, config.max_chars, "Your pledge"))
+        return Promised(read_short(fields, FIELD, config.max_chars, tr("Your pledge")))
 
     def quote(self, config: PledgeConfig, said: Promised) -> Quote:
         """The pledge, without a heading."""

@@ -16,9 +16,10 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import FormBlock, Matrix, MatrixRow, Option, ShareOut, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.medians import highest_sentence, middle, middle_half
+from workshop_tui.kinds.medians import highest_sentences, middle, middle_half
 from workshop_tui.kinds.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares
-from workshop_tui.kinds.outcomes import behind_table, by_each_rule
+from workshop_tui.kinds.outcomes import ANSWER, behind_table, by_each_rule
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, counted, tr, trn
 
 FIELD = "points"
 
@@ -68,18 +69,28 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
     """A number of points, all of which have to be used."""
 
     kind = "points"
-    title = "points"
+    title = tr("points")
     config_type = PointsConfig
     ballot_type = Points
 
-    def problem(self, config: PointsConfig) -> str:
+    def problem(self, config: PointsConfig) -> Text:
         """What is wrong with the options or the numbers."""
         if not 1 <= config.total <= MOST_POINTS:
-            return f"total is {config.total}; it can be 1 to {MOST_POINTS:,}."
+            return tr(
+                "{key} is {given}; it can be 1 to {most}.",
+                key=Verbatim("total"),
+                given=config.total,
+                most=MOST_POINTS,
+            )
         if config.step < 1:
-            return f"step is {config.step}; it can be 1 or more."
+            return tr("{key} is {given}; it can be 1 or more.", key=Verbatim("step"), given=config.step)
         if config.total % config.step:
-            return f"{config.total} points cannot all be used in steps of {config.step}."
+            return trn(
+                "{n} point cannot all be used in steps of {step}.",
+                "{n} points cannot all be used in steps of {step}.",
+                config.total,
+                step=config.step,
+            )
         return options_problem(config)
 
     def ask(self, config: PointsConfig) -> tuple[FormBlock, ...]:
@@ -101,23 +112,15 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         given = read_shares(FIELD, config.options, fields)
         for key, points in given.items():
             if points % config.step:
-                raise BallotRejected(
-                    f"Please give points in steps of {config.step}: 0, {config.step}, {2 * config.step} and so on.",
-                    field=f"{FIELD}.{key}",
+                wrong = tr(
+                    "Please give points in steps of {step}: 0, {step}, {double} and so on.",
+                    step=config.step,
+                    double=2 * config.step,
                 )
+                raise BallotRejected(wrong, field=f"{FIELD}.{key}")
         used = sum(given.values())
-        if not used:
-            raise BallotRejected(f"Please share out your {config.total} points, or skip this question.", field=FIELD)
-        if used > config.total:
-            raise BallotRejected(
-                f"You gave {used} points, but there are {config.total}. Please take {used - config.total} away.",
-                field=FIELD,
-            )
-        if used < config.total:
-            raise BallotRejected(
-                f"You gave {used} of {config.total} points. Please give the other {config.total - used} too.",
-                field=FIELD,
-            )
+        if used != config.total:
+            raise BallotRejected(_miscounted(used, config.total), field=FIELD)
         return Points(tuple(sorted(given.items())))
 
     def tally(self, config: PointsConfig, profile: Mapping[Points, int]) -> PointsResult:
@@ -138,7 +141,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         return (
             self._table(config, result),
             Statement(self._leading(config, result)),
-            Statement(self._rule(config), weight="rule"),
+            Statement(_RULE_WORDS[config.rule, config.step > 1].of(config.total, step=config.step), weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
@@ -153,7 +156,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         most = {key: max((dict(given).get(key, 0) for given in scores), default=0) for key in keys}
         outcomes = [_by_rule(config, scores, rule) for rule in sorted(_RULES, key=lambda rule: rule != config.rule)]
         return (
-            *by_each_rule(config.options, [*outcomes, by_most("People who gave something", keys, people)]),
+            *by_each_rule(config.options, [*outcomes, by_most(tr("People who gave something"), keys, people)]),
             behind_table(config.options, "points", people, most),
         )
 
@@ -204,15 +207,15 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         sums, lines = dict(result.sums), dict(zip(options, result.gave, strict=True))
         rows = []
         for key in (key for place in result.order for key in place):
-            values = [str(points) for points, _ in lines[key]]
+            values = [points for points, _ in lines[key]]
             people = [count for _, count in lines[key]]
             none = next((count for points, count in lines[key] if not points), 0)
-            cells = (middle(people, values), middle_half(people, values), str(none), str(sums[key]))
-            rows.append(MatrixRow(options[key].text, cells, key.upper()))
-        columns = ("middle", "half gave", "gave none", "in all")
-        return Matrix("Points for each answer", "Answer", columns, tuple(rows))
+            cells = (middle(people, values), middle_half(people, values), none, sums[key])
+            rows.append(MatrixRow(options[key].words, cells, key.upper()))
+        columns = (tr("middle"), tr("half gave"), tr("gave none"), tr("in all"))
+        return Matrix(tr("Points for each answer"), ANSWER, columns, tuple(rows))
 
-    def _leading(self, config: PointsConfig, result: PointsResult) -> str:
+    def _leading(self, config: PointsConfig, result: PointsResult) -> Sentences:
         """Who leads by the declared rule, with runner-up, margin and base."""
         if not result.people:
             return honesty.NO_ANSWERS
@@ -223,16 +226,59 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         middles = {
             option.key: _lower_middle(gave) for option, gave in zip(config.options, result.gave, strict=True) if gave
         }
-        return highest_sentence(in_words(config.options, middles), "points", result.people)
+        return highest_sentences(in_words(config.options, middles), result.people, "points")
 
-    def _rule(self, config: PointsConfig) -> str:
-        step = f", in steps of {config.step}" if config.step > 1 else ""
-        order = (
-            "the order is by all points together (cumulative voting)"
-            if config.rule == "sum"
-            else "the order is by the middle one of what people gave, no points being 0 (the lower median)"
+
+_RULE_WORDS: Final = {
+    ("sum", False): counted(
+        "Each person gave {n} point, all of them; the order is by all points together (cumulative voting).",
+        "Each person gave {n} points, all of them; the order is by all points together (cumulative voting).",
+    ),
+    ("sum", True): counted(
+        "Each person gave {n} point, all of them, in steps of {step}; the order is by all points together "
+        "(cumulative voting).",
+        "Each person gave {n} points, all of them, in steps of {step}; the order is by all points together "
+        "(cumulative voting).",
+    ),
+    ("median", False): counted(
+        "Each person gave {n} point, all of them; the order is by the middle one of what people gave, no points being "
+        "0 (the lower median).",
+        "Each person gave {n} points, all of them; the order is by the middle one of what people gave, no points being "
+        "0 (the lower median).",
+    ),
+    ("median", True): counted(
+        "Each person gave {n} point, all of them, in steps of {step}; the order is by the middle one of what people "
+        "gave, no points being 0 (the lower median).",
+        "Each person gave {n} points, all of them, in steps of {step}; the order is by the middle one of what people "
+        "gave, no points being 0 (the lower median).",
+    ),
+}
+"""How it is counted, by the declared rule and whether there are steps."""
+
+
+def _miscounted(used: int, total: int) -> Message:
+    """To a phone on which other points were given than there are."""
+    if not used:
+        return trn(
+            "Please share out your {n} point, or skip this question.",
+            "Please share out your {n} points, or skip this question.",
+            total,
         )
-        return f"Each person gave {config.total} points, all of them{step}; {order}."
+    if used > total:
+        return trn(
+            "You gave {n} point, but there are {total}. Please take {over} away.",
+            "You gave {n} points, but there are {total}. Please take {over} away.",
+            used,
+            total=total,
+            over=used - total,
+        )
+    return trn(
+        "You gave {used} of {n} point. Please give the other {rest} too.",
+        "You gave {used} of {n} points. Please give the other {rest} too.",
+        total,
+        used=used,
+        rest=total - used,
+    )
 
 
 def _pressed(config: PointsConfig) -> int:

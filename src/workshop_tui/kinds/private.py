@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
+from workshop_tui.messages import Text, counted, tr
 
 FIELD = "words"
 
@@ -34,24 +35,30 @@ class Private(Gathering[PrivateConfig, PrivateWords]):
     """Short texts for the facilitator alone."""
 
     kind = "private"
-    title = "private words"
-    noun = ("private text", "private words")
+    title = tr("private words")
+    noun = Noun(
+        one=tr("Private text"),
+        many=tr("Private words"),
+        given=tr("Private words given"),
+        none_given=tr("No private words were given."),
+        counted=counted("{n} private text", "{n} private words"),
+    )
     config_type = PrivateConfig
     ballot_type = PrivateWords
     readers: ClassVar[Reader] = "facilitator"
 
-    def problem(self, config: PrivateConfig) -> str:
+    def problem(self, config: PrivateConfig) -> Text:
         """What is wrong with the length."""
         return length_problem(config.max_chars)
 
     def ask(self, config: PrivateConfig) -> tuple[FormBlock, ...]:
         """One small box that says who reads it."""
-        hint = "Only the person running today reads this. It is deleted at the end."
-        return (WriteText(name=FIELD, label="Your words", most=config.max_chars, rows=3, hint=hint),)
+        hint = tr("Only the person running today reads this. It is deleted at the end.")
+        return (WriteText(name=FIELD, label=tr("Your words"), most=config.max_chars, rows=3, hint=hint),)
 
     def read(self, config: PrivateConfig, fields: Fields) -> PrivateWords:
         """The words."""
-        return PrivateWords(read_short(fields, FIELD, config.max_chars, "Your text"))
+        return PrivateWords(read_short(fields, FIELD, config.max_chars, tr("Your text")))
 
     def quote(self, config: PrivateConfig, said: PrivateWords) -> Quote:
         """The words, for the facilitator's reading queue."""

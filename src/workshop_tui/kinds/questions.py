@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
 from workshop_tui.limits import IDEA_LETTERS
+from workshop_tui.messages import Text, counted, tr
 
 FIELD = "question"
 
@@ -31,25 +32,31 @@ class Questions(Gathering[QuestionsConfig, Question]):
     """Short questions for the room, with votes, each answered or taken away."""
 
     kind = "questions"
-    title = "questions from the room"
-    noun = ("question", "questions")
+    title = tr("questions from the room")
+    noun = Noun(
+        one=tr("Question"),
+        many=tr("Questions"),
+        given=tr("Questions given"),
+        none_given=tr("No questions were given."),
+        counted=counted("{n} question", "{n} questions"),
+    )
     config_type = QuestionsConfig
     ballot_type = Question
     readers: ClassVar[Reader] = "room"
     upvoted: ClassVar[bool] = True
 
-    def problem(self, config: QuestionsConfig) -> str:
+    def problem(self, config: QuestionsConfig) -> Text:
         """What is wrong with the length."""
         return length_problem(config.max_chars)
 
     def ask(self, config: QuestionsConfig) -> tuple[FormBlock, ...]:
         """One small box."""
-        hint = "One question at a time."
-        return (WriteText(name=FIELD, label="Your question", most=config.max_chars, rows=3, hint=hint),)
+        hint = tr("One question at a time.")
+        return (WriteText(name=FIELD, label=tr("Your question"), most=config.max_chars, rows=3, hint=hint),)
 
     def read(self, config: QuestionsConfig, fields: Fields) -> Question:
         """The question."""
-        return Question(read_short(fields, FIELD, config.max_chars, "Your question"))
+        return Question(read_short(fields, FIELD, config.max_chars, tr("Your question")))
 
     def quote(self, config: QuestionsConfig, said: Question) -> Quote:
         """The question, without a heading."""

@@ -10,10 +10,10 @@ from msgspec import Struct
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Config, Example, Fields, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     ChooseOne,
     Distribution,
     FormBlock,
-    Option,
     Scaled,
     Statement,
     ViewBlock,
@@ -21,8 +21,9 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
-from workshop_tui.kinds.medians import middle_sentence
+from workshop_tui.kinds.medians import middle_sentences
 from workshop_tui.kinds.options import read_one
+from workshop_tui.messages import Sentences, Text, Verbatim, tr, trn
 
 FIELD = "grade"
 
@@ -62,28 +63,39 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
     """One step of a scale."""
 
     kind = "scale"
-    title = "a scale"
+    title = tr("a scale")
     config_type = ScaleConfig
     ballot_type = Step
 
-    def problem(self, config: ScaleConfig) -> str:
+    def problem(self, config: ScaleConfig) -> Text:
         """What is wrong with the labels."""
         labels = [clean_line(label) for label in config.labels]
         if not labels:
-            return 'There are no labels. Give the steps, lowest first: labels = ["Poor", "Fair", "Good"].'
+            example = Verbatim('labels = ["Poor", "Fair", "Good"]')
+            return tr("There are no labels. Give the steps, lowest first: {example}.", example=example)
         if not FEWEST_STEPS <= len(labels) <= MOST_STEPS:
-            return f"There are {len(labels)} labels; a scale has {FEWEST_STEPS} to {MOST_STEPS} steps."
+            return trn(
+                "There is {n} label; a scale has {fewest} to {most} steps.",
+                "There are {n} labels; a scale has {fewest} to {most} steps.",
+                len(labels),
+                fewest=FEWEST_STEPS,
+                most=MOST_STEPS,
+            )
         if not all(has_words(label) for label in labels):
-            return "One of the labels has no words."
+            return tr("One of the labels has no words.")
         if len({label.casefold() for label in labels}) < len(labels):
-            return "Two labels are the same. Each step needs its own words."
+            return tr("Two labels are the same. Each step needs its own words.")
         if long := next((label for label in labels if len(label) > LABEL_LETTERS), ""):
-            return f"The label “{long[:20]}…” is longer than {LABEL_LETTERS} letters: the steps stand side by side."
-        return agreement_problem(config.agree_at)
+            return tr(
+                "The label “{beginning}…” is longer than {most} letters: the steps stand side by side.",
+                beginning=long[:20],
+                most=LABEL_LETTERS,
+            )
+        return agreement_problem(config.agree_at) or ""
 
     def ask(self, config: ScaleConfig) -> tuple[FormBlock, ...]:
         """One row of steps."""
-        steps = tuple(Option(key=str(number), text=label) for number, label in enumerate(config.labels, 1))
+        steps = tuple(Choice(key=str(number), words=label) for number, label in enumerate(config.labels, 1))
         return (ChooseOne(name=FIELD, options=steps, scale=True),)
 
     def read(self, config: ScaleConfig, fields: Fields) -> Step:
@@ -101,7 +113,7 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
         """Every step with its people, the middle answer, the answer given most, and the rule."""
         caution = honesty.unanimous_caution(max(result.counts, default=0), result.people)
         lines = tuple(zip(config.labels, result.counts, strict=True))
-        said = middle_sentence(result.counts, config.labels)
+        said = middle_sentences(result.counts, config.labels)
         agreed, rule = agreement_sentence(result.counts, config.agree_at), agreement_rule(len(lines), config.agree_at)
         return (
             Distribution(unit="people", scale=config.labels, lines=(Scaled(label="", counts=result.counts),)),
@@ -109,18 +121,22 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
             *([Statement(agreed)] if agreed else []),
             Statement(honesty.leading_sentence(lines, result.people)),
             Statement(
-                "The middle answer is found by putting all answers in the order of the scale (the median). "
-                "No average is made: steps are words and not amounts.",
+                tr(
+                    "The middle answer is found by putting all answers in the order of the scale (the median). "
+                    "No average is made: steps are words and not amounts."
+                ),
                 weight="rule",
             ),
             *([Statement(rule, weight="rule")] if rule else []),
             *([Statement(caution, weight="caution")] if caution else []),
         )
 
-    def recall(self, config: ScaleConfig, mine: Step | None, profile: Mapping[Step, int]) -> str:
+    def recall(self, config: ScaleConfig, mine: Step | None, profile: Mapping[Step, int]) -> Sentences:
         """The step one chose, and the middle of the group."""
-        own = f"The first time you chose “{config.labels[mine.step - 1]}”." if mine is not None else ""
-        return f"{own} {middle_sentence(self.tally(config, profile).counts, config.labels)}".strip()
+        middle = middle_sentences(self.tally(config, profile).counts, config.labels)
+        if mine is None:
+            return middle
+        return (tr("The first time you chose “{step}”.", step=config.labels[mine.step - 1]), *middle)
 
     def rows(self, config: ScaleConfig, ballot: Step) -> dict[str, str | int]:
         """The number and the words of the step."""

@@ -12,6 +12,7 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem, read_one
+from workshop_tui.messages import Text, tr
 
 FIELD = "choice"
 
@@ -39,11 +40,11 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
     """One choice out of several."""
 
     kind = "single"
-    title = "one choice"
+    title = tr("one choice")
     config_type = SingleConfig
     ballot_type = OneChoice
 
-    def problem(self, config: SingleConfig) -> str:
+    def problem(self, config: SingleConfig) -> Text:
         """What is wrong with the options."""
         return options_problem(config)
 
@@ -65,7 +66,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
     def show(self, config: SingleConfig, result: SingleResult) -> tuple[ViewBlock, ...]:
         """Bars, who leads, and a caution where a small group was of one mind."""
         counts = dict(result.counts)
-        shares = {key: honesty.percent(count, result.people) for key, count in result.counts}
+        shares = {key: (honesty.percent(count, result.people),) for key, count in result.counts}
         caution = honesty.unanimous_caution(max(counts.values(), default=0), result.people)
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
@@ -84,8 +85,13 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         against = honesty.share(result.people - most, result.people)
         return (
             Statement(
-                f"{against} chose something else than what has the most. With one choice each, options that are alike "
-                "take people from each other; ticking several (approval) or an order (rank) can find another winner."
+                (
+                    tr("{against} chose something else than what has the most.", against=against),
+                    tr(
+                        "With one choice each, options that are alike take people from each other; ticking several "
+                        "(approval) or an order (rank) can find another winner."
+                    ),
+                )
             ),
         )
 

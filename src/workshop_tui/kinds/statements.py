@@ -13,6 +13,7 @@ from msgspec import Struct
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     Distribution,
     FormBlock,
     GradeEach,
@@ -20,6 +21,7 @@ from workshop_tui.domain.blocks import (
     Scaled,
     Statement,
     ViewBlock,
+    Words,
 )
 from workshop_tui.domain.plain_profiles import Scored
 from workshop_tui.kinds.grades import (
@@ -32,10 +34,15 @@ from workshop_tui.kinds.grades import (
     tally_grades,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import Message, Place, Quoted, Text, counted, tr, trc
 
 FIELD = "say"
 
-SCALE: Final = (Option("disagree", "Disagree"), Option("agree", "Agree"), Option("pass", "Pass"))
+SCALE: Final = (
+    Choice("disagree", trc("an answer", "Disagree")),
+    Choice("agree", trc("an answer", "Agree")),
+    Choice("pass", trc("an answer: neither agree nor disagree", "Pass")),
+)
 """The answers; passing stands beside them."""
 
 DIVIDED: Final = (3, 10)
@@ -67,11 +74,11 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
     """Agree, disagree or pass."""
 
     kind = "statements"
-    title = "agree or disagree"
+    title = tr("agree or disagree")
     config_type = StatementsConfig
     ballot_type = Said
 
-    def problem(self, config: StatementsConfig) -> str:
+    def problem(self, config: StatementsConfig) -> Text:
         """What is wrong with the sentences."""
         return options_problem(config)
 
@@ -89,17 +96,19 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
 
     def show(self, config: StatementsConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """What divides, what more disagree with, then the rest; each with its counts."""
-        texts, counts = {option.key: option.text for option in config.options}, dict(result.counts)
+        texts, counts = {option.key: option.words for option in config.options}, dict(result.counts)
         ordered = sorted(result.counts, key=lambda line: (_rank(line[1]), -line[1][0]))
         lines = tuple(Scaled(texts[key], counts[key], key.upper(), _note(counts[key])) for key, _ in ordered)
-        said = _sentences([(texts[key], each) for key, each in ordered])
+        said = _sentences([(_without_stop(texts[key]), each) for key, each in ordered])
         caution = like_minded([(texts[key], each) for key, each in result.counts], result.people)
         return (
             *(Statement(words) for words in said),
-            Distribution(unit="people", scale=tuple(step.text for step in SCALE), lines=lines, aside=1),
+            Distribution(unit="people", scale=tuple(step.words for step in SCALE), lines=lines, aside=1),
             Statement(
-                "Agreement is counted among those who took a side. The room is divided where each side has 3 in 10 of "
-                "them or more. Where half or more passed, it may not be people's own experience.",
+                tr(
+                    "Agreement is counted among those who took a side. The room is divided where each side has 3 in 10 "
+                    "of them or more. Where half or more passed, it may not be people's own experience."
+                ),
                 weight="rule",
             ),
             *([Statement(caution, weight="caution")] if caution else []),
@@ -112,7 +121,7 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
     def plain_profile(self, config: StatementsConfig, profile: Mapping[Said, int]) -> Scored:
         """1 for disagree, 2 for agree; passing stands beside the scale."""
         numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
-        values = tuple((number, step.text) for number, step in enumerate(SCALE, 1))
+        values = tuple((number, str(step.words)) for number, step in enumerate(SCALE, 1))
         lines = plain_lines(_given(profile), numbers)
         return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-1], aside=values[-1:])
 
@@ -167,29 +176,47 @@ def _rank(counts: Sequence[int]) -> int:
     return 3 if not against + for_ else (1 if against > for_ else 2)
 
 
-def _note(counts: Sequence[int]) -> str:
+_AGREE: Final = {
+    (False, False): counted("{agree} of {n} agree", "{agree} of {n} agree"),
+    (False, True): counted("{agree} of {n} agree; often passed", "{agree} of {n} agree; often passed"),
+    (True, False): counted("{agree} of {n} agree; divided", "{agree} of {n} agree; divided"),
+    (True, True): counted("{agree} of {n} agree; divided; often passed", "{agree} of {n} agree; divided; often passed"),
+}
+"""What stands beside a sentence on which somebody took a side, by whether it divides and whether many passed."""
+
+
+def _note(counts: Sequence[int]) -> Text:
     against, for_, _ = counts
-    notes = [f"{for_} of {against + for_} agree"] if against + for_ else []
-    notes += ["divided"] if is_divided(counts) else []
-    notes += ["often passed"] if is_often_passed(counts) else []
-    return "; ".join(notes)
+    if not against + for_:
+        return tr("often passed") if is_often_passed(counts) else ""
+    return _AGREE[is_divided(counts), is_often_passed(counts)].of(against + for_, agree=for_)
 
 
-def _sentences(lines: Sequence[tuple[str, Sequence[int]]]) -> list[str]:
+def _sentences(lines: Sequence[tuple[Words, Sequence[int]]]) -> list[Message]:
     """Every sentence in one of four groups, then those often passed; that nobody answered where nobody did."""
     if not any(sum(counts) for _, counts in lines):
         return [honesty.NO_ANSWERS]
-    lines = [(label.rstrip("."), counts) for label, counts in lines]
-    openings = (
-        "The room is divided on",
-        "More disagree than agree with",
-        "More agree than disagree with",
-        "Nobody took a side on",
-    )
-    said = [
-        f"{opening} {honesty.listed(labels)}."
-        for rank, opening in enumerate(openings)
-        if (labels := [label for label, counts in lines if _rank(counts) == rank])
-    ]
-    passed = [label for label, counts in lines if is_often_passed(counts)]
-    return said + ([f"Many passed on {honesty.listed(passed)}: perhaps not their experience."] if passed else [])
+
+    def named(rank: int) -> Place:
+        return honesty.listed([label for label, counts in lines if _rank(counts) == rank])
+
+    ranks = {_rank(counts) for _, counts in lines}
+    said = []
+    if 0 in ranks:
+        said.append(tr("The room is divided on {sentences}.", sentences=named(0)))
+    if 1 in ranks:
+        said.append(tr("More disagree than agree with {sentences}.", sentences=named(1)))
+    if 2 in ranks:
+        said.append(tr("More agree than disagree with {sentences}.", sentences=named(2)))
+    if 3 in ranks:
+        said.append(tr("Nobody took a side on {sentences}.", sentences=named(3)))
+    if passed := [label for label, counts in lines if is_often_passed(counts)]:
+        often = honesty.listed(passed)
+        said.append(tr("Many passed on {sentences}: perhaps not their experience.", sentences=often))
+    return said
+
+
+def _without_stop(words: Quoted) -> Quoted:
+    """A sentence as it stands inside another one."""
+    others = tuple((language, text.rstrip(".")) for language, text in words.texts)
+    return Quoted(words.text.rstrip("."), words.language, others)

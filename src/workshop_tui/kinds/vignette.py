@@ -6,24 +6,28 @@ from typing import ClassVar, Final
 
 from msgspec import Struct, field
 
-from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Reader
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Reader
 from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST, LEVELS
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
+from workshop_tui.kinds.words import NO_WORDS
 from workshop_tui.limits import STORY_LETTERS
+from workshop_tui.messages import Message, Text, Verbatim, counted, tr, trn
 
 FREE = "story"
 """The name of the one box of a free text."""
 
+_WHOLE: Final = tr("Your story")
+
 LEVEL = "level"
 """The field that says who may read the story."""
 
-QUESTIONS: Final[dict[str, str]] = {
-    "situation": "What was going on?",
-    "what_happened": "What happened?",
-    "how_it_felt": "How did it feel?",
-    "what_should_change": "What should be different?",
+QUESTIONS: Final[dict[str, Message]] = {
+    "situation": tr("What was going on?"),
+    "what_happened": tr("What happened?"),
+    "how_it_felt": tr("How did it feel?"),
+    "what_should_change": tr("What should be different?"),
 }
 """The usual four questions, by part; an agenda may word them otherwise or add its own."""
 
@@ -42,9 +46,10 @@ class VignetteConfig(Config, frozen=True, kw_only=True):
     labels: dict[str, str] = field(default_factory=dict)
     """The wording of questions, by part, where it is to differ from the usual one."""
 
-    def label(self, part: str) -> str:
+    def label(self, part: str) -> Text:
         """The words of a question; empty for free text."""
-        return self.labels.get(part) or QUESTIONS.get(part, "")
+        own = self.labels.get(part, "")
+        return own or QUESTIONS.get(part, "")
 
 
 class Story(Struct, frozen=True, order=True):
@@ -60,32 +65,57 @@ class Vignette(Gathering[VignetteConfig, Story]):
     """Stories, each with its own consent."""
 
     kind = "vignette"
-    noun = ("story", "stories")
-    title = "stories"
+    title = tr("stories")
+    noun = Noun(
+        one=tr("Story"),
+        many=tr("Stories"),
+        given=tr("Stories given"),
+        none_given=tr("No stories were given."),
+        counted=counted("{n} story", "{n} stories"),
+    )
     config_type = VignetteConfig
     ballot_type = Story
     readers: ClassVar[Reader] = "room"
     asks_consent: ClassVar[bool] = True
 
-    def problem(self, config: VignetteConfig) -> str:
+    def problem(self, config: VignetteConfig) -> Text:
         """What is wrong with the questions."""
         if len(config.parts) > MOST_PARTS:
-            return f"There are {len(config.parts)} parts; a small phone has room for {MOST_PARTS}."
+            return trn(
+                "There is {n} part; a small phone has room for {most}.",
+                "There are {n} parts; a small phone has room for {most}.",
+                len(config.parts),
+                most=MOST_PARTS,
+            )
         for at, part in enumerate(config.parts):
             if not (part.isascii() and part.isidentifier()) or part in TAKEN:
-                return f"A part cannot be called “{clean_line(part)}”. Use small letters and _, such as what_happened."
+                return tr(
+                    "A part cannot be called “{part}”. Use small letters and _, such as {example}.",
+                    part=clean_line(part),
+                    example=Verbatim("what_happened"),
+                )
             if part in config.parts[:at]:
-                return f"The part “{part}” is there twice."
-            if not has_words(clean_line(config.label(part))):
-                return f'The part “{part}” has no question. Add one: labels = {{ {part} = "…?" }}.'
+                return tr("The part “{part}” is there twice.", part=Verbatim(part))
+            label = config.label(part)
+            if isinstance(label, str) and not has_words(clean_line(label)):
+                example = Verbatim(f'labels = {{ {part} = "…?" }}')
+                return tr(
+                    "The part “{part}” has no question. Add one: {example}.", part=Verbatim(part), example=example
+                )
         unused = [part for part in config.labels if part not in config.parts]
-        return f"labels words “{clean_line(unused[0])}”, which is not one of the parts." if unused else ""
+        if unused:
+            return tr(
+                "{key} words “{part}”, which is not one of the parts.",
+                key=Verbatim("labels"),
+                part=clean_line(unused[0]),
+            )
+        return ""
 
     def ask(self, config: VignetteConfig) -> tuple[FormBlock, ...]:
         """The questions, or one large box; then who may read it."""
         level = ChooseLevel(name=LEVEL, levels=LEVELS)
         if not config.parts:
-            return (WriteText(name=FREE, label="Your story", most=STORY_LETTERS, rows=8), level)
+            return (WriteText(name=FREE, label=_WHOLE, most=STORY_LETTERS, rows=8), level)
         boxes = (
             WriteText(name=part, label=config.label(part), most=STORY_LETTERS, rows=3, together=len(config.parts) > 1)
             for part in config.parts
@@ -97,15 +127,14 @@ class Vignette(Gathering[VignetteConfig, Story]):
         names = config.parts or (FREE,)
         parts: list[tuple[str, str]] = []
         for name in names:
-            label = f"Your answer to “{config.label(name)}”" if config.label(name) else "Your story"
+            question = config.label(name)
+            label = tr("Your answer to “{question}”", question=question) if question else _WHOLE
             words = read_text("\n".join(fields.get(name, ())), STORY_LETTERS, label, field=name)
             if words:
                 parts.append((name, words))
         if not parts:
-            raise BallotRejected(
-                "There are no words here yet. Please write something, or go on without.", field=names[0]
-            )
-        must_fit(sum(len(words) for _, words in parts), STORY_LETTERS, "Your whole story", field=parts[0][0])
+            raise BallotRejected(NO_WORDS, field=names[0])
+        must_fit(sum(len(words) for _, words in parts), STORY_LETTERS, tr("Your whole story"), field=parts[0][0])
         return Story(tuple(parts), _level(fields))
 
     def quote(self, config: VignetteConfig, said: Story) -> Quote:
@@ -155,5 +184,5 @@ def _level(fields: Fields) -> str:
     if not chosen:
         return LEAST
     if len(chosen) > 1 or not chosen <= {level for level, _ in LEVELS}:
-        raise BallotRejected("Please choose who may read your story.", field=LEVEL)
+        raise BallotRejected(tr("Please choose who may read your story."), field=LEVEL)
     return chosen.pop()

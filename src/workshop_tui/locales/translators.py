@@ -12,17 +12,18 @@ from workshop_tui.locales.languages import direction, from_special_to_plain
 from workshop_tui.locales.local_translator import LocalTranslator
 from workshop_tui.messages import Translator
 
+LANGUAGE_VARIABLE: Final = "WORKSHOP_TUI_LANGUAGE"
+"""Says which language the facilitator wants, before what the system says; a room hears it from who started it."""
+
 DOMAIN: Final = "workshop_tui"
 """What gettext's files are named by."""
 
 _FOLDER: Final = resources.files("workshop_tui.locales")
 
 
-@cache
 def catalogues() -> tuple[str, ...]:
     """The tags of the languages that sentences are translated to; English needs no catalogue."""
-    folders = [entry.name for entry in _FOLDER.iterdir() if _compiled(entry.name).is_file()]
-    return tuple(sorted(name.replace("_", "-") for name in folders))
+    return _found()
 
 
 @lru_cache(64)
@@ -39,17 +40,31 @@ def translator_for(tag: str) -> Translator:
     return LocalTranslator(tag, direction(tag), _read(found) if found else gettext.NullTranslations())
 
 
+def is_draft(tag: str) -> bool:
+    """Whether no speaker of the language has read its sentences yet; its file says so in the header Language-Team."""
+    found = _catalogue_of(tag)
+    return bool(found) and _read(found).info().get("language-team", "").startswith("draft")
+
+
 def system_language(environ: Mapping[str, str]) -> str:
-    """The language that this computer is set to, among those we have; "en" where it asks for none of them."""
+    """The language that the facilitator wants or this computer is set to, among those we have, else "en"."""
+    wanted = environ.get(LANGUAGE_VARIABLE, "")
+    if wanted and speaks(wanted):
+        return wanted
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name, ""))), "")
     if _tag(locale) in ("", "c", "posix"):
         return "en"
     # As gettext reads them: a list of wishes counts only where there is a locale at all.
     for wish in [*environ.get("LANGUAGE", "").split(":"), locale]:
         tag = _tag(wish)
-        if tag and (is_english(tag) or _catalogue_of(tag)):
+        if tag and speaks(tag):
             return tag
     return "en"
+
+
+def speaks(tag: str) -> bool:
+    """Whether the product has its sentences in this language."""
+    return is_english(tag) or bool(_catalogue_of(tag))
 
 
 def is_english(tag: str) -> bool:
@@ -67,6 +82,12 @@ def _catalogue_of(tag: str) -> str:
     """The nearest catalogue; empty where there is none."""
     ours = {each.lower(): each for each in catalogues()}
     return next((ours[each] for each in from_special_to_plain(tag.lower()) if each in ours), "")
+
+
+@cache
+def _found() -> tuple[str, ...]:
+    folders = [entry.name for entry in _FOLDER.iterdir() if _compiled(entry.name).is_file()]
+    return tuple(sorted(name.replace("_", "-") for name in folders))
 
 
 def _compiled(folder: str) -> resources.abc.Traversable:

@@ -12,36 +12,43 @@ from typing import Literal
 from msgspec import Struct
 
 
-class Quoted(Struct, frozen=True, tag="quoted", tag_field="is", omit_defaults=True):
+class _Unsaid(Struct, frozen=True):
+    """What a translator has to say first: formatting it into a string is an error."""
+
+    def __format__(self, spec: str) -> str:
+        raise TypeError(f"this cannot be put into a string, only into a place of a message: {self!r}")
+
+
+class Quoted(_Unsaid, frozen=True, tag="quoted", tag_field="is", omit_defaults=True):
     """Words that a person wrote, of which the language is known: an agenda's title, the words of an option."""
 
     text: str
     language: str = ""
     """Its tag, such as "cy"; empty where nobody knows, as for what a phone sent."""
-    others: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
     """The same in further languages, as (tag, words): a reader of one of them gets those."""
 
 
-class Verbatim(Struct, frozen=True, tag="verbatim", tag_field="is"):
+class Verbatim(_Unsaid, frozen=True, tag="verbatim", tag_field="is"):
     """What is the same in every language: an address, a code, a key's name, a file's name, a time of day."""
 
     text: str
 
 
-class Figure(Struct, frozen=True, tag="figure", tag_field="is"):
+class Figure(_Unsaid, frozen=True, tag="figure", tag_field="is"):
     """An exact number that is not whole, such as "0.38"; each language has its own decimal mark."""
 
     value: str
     """Digits with a point, with a minus sign before them where it is negative."""
 
 
-class Percent(Struct, frozen=True, tag="percent", tag_field="is"):
+class Percent(_Unsaid, frozen=True, tag="percent", tag_field="is"):
     """A whole percentage."""
 
     value: int
 
 
-class Amount(Struct, frozen=True, tag="amount", tag_field="is", omit_defaults=True):
+class Amount(_Unsaid, frozen=True, tag="amount", tag_field="is", omit_defaults=True):
     """An amount in a unit that an agenda names: "£5", "1,000 coins"."""
 
     value: int
@@ -49,14 +56,14 @@ class Amount(Struct, frozen=True, tag="amount", tag_field="is", omit_defaults=Tr
     """A sign, which stands before the number, or a word in the plural, which stands after it; empty for neither."""
 
 
-class Day(Struct, frozen=True, tag="day", tag_field="is"):
+class Day(_Unsaid, frozen=True, tag="day", tag_field="is"):
     """A day of the calendar, told with the month's name: "11 December 2026"."""
 
     iso: str
     """Such as "2026-12-11"."""
 
 
-class Listed(Struct, frozen=True, tag="listed", tag_field="is", omit_defaults=True):
+class Listed(_Unsaid, frozen=True, tag="listed", tag_field="is", omit_defaults=True):
     """Several things as a list in a sentence: "A, B and C"."""
 
     items: tuple[Place, ...]
@@ -99,6 +106,11 @@ Text = Message | str
 
 Sentences = Text | tuple[Text, ...]
 """One sentence, or several that are read together and yet are translated each for itself."""
+
+
+def as_tuple(said: Sentences) -> tuple[Text, ...]:
+    """Sentences one by one; none for an empty text."""
+    return said if isinstance(said, tuple) else (said,) if said else ()
 
 
 class Counted(Struct, frozen=True):

@@ -59,11 +59,11 @@ class Translator:
     def text(self, said: Place | tuple[Text, ...]) -> str:
         """Plain text, for a terminal, an attribute or a file that knows no markup; sentences with a space between."""
         match said:
-            case str() | Quoted():
-                return self._found(said)[0]
             case Message():
                 template = self.look_up(said)
-                return self._english().text(said) if template is None else _filled(template, said.places, self._plain)
+                return self._english.text(said) if template is None else _filled(template, said.places, self._plain)
+            case str() | Quoted():
+                return self._found(said)[0]
             case tuple():
                 return " ".join(self.text(sentence) for sentence in said)
             case _:
@@ -75,25 +75,26 @@ class Translator:
         A message that is not translated yet is English throughout, its numbers too, and marked as that; several
         sentences are an element each.
         """
-        match said:
-            case tuple() if len(said) != 1:
-                return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
-            case tuple():
+        if isinstance(said, tuple):
+            if len(said) == 1:
                 return self.html(said[0])
-            case str() | Quoted() | Message() if (
-                self._second and self._second.language_of(said) == self._second.language
-            ):
-                also = Markup('{} <span class="also" lang="{}" dir="{}">{}</span>')
-                second = self._second
-                return also.format(self._marked_up(said), second.language, second.direction, second.html(said))
-            case _:
-                return self._marked_up(said)
+            return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
+        ours, second = self._marked_up(said, self.language), self._second
+        if second is None or second.language_of(said) != second.language:
+            return ours
+        return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
+            ours, second.language, second.direction, second.html(said)
+        )
 
-    def language_of(self, said: Text | Quoted) -> str:
-        """The language in which this reader gets a text; empty where nobody knows."""
-        if isinstance(said, Message):
-            return self.language if self.look_up(said) is not None else "en"
-        return self._found(said)[1]
+    def language_of(self, said: Place) -> str:
+        """The language in which this reader gets a text; empty where nobody knows, or for a number."""
+        match said:
+            case Message():
+                return self.language if self.look_up(said) is not None else "en"
+            case str() | Quoted():
+                return self._found(said)[1]
+            case _:
+                return ""
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -125,6 +126,17 @@ class Translator:
 
     # Filling in. -------------------------------------------------------------------------------------
 
+    @property
+    def _english(self) -> Translator:
+        """Who says what is not translated: in English, numbers and all, with the same words known."""
+        return ENGLISH.knowing(self._known)
+
+    def _found(self, words: str | Quoted) -> tuple[str, str]:
+        """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
+        given = Quoted(words) if isinstance(words, str) else words
+        given = given if given.language else self._known.get(given.text, given)
+        return next(((text, tag) for tag, text in given.texts if tag == self.language), (given.text, given.language))
+
     def _plain(self, place: Place) -> str:
         match place:
             case str() | Quoted():
@@ -136,17 +148,22 @@ class Translator:
             case _:
                 return self._figures(place)
 
-    def _marked_up(self, place: Place) -> Markup:
+    def _marked_up(self, place: Place, around: str) -> Markup:
+        """A place as HTML, inside text of the language `around`."""
         match place:
             case str() | Quoted():
-                return self._apart(place)
+                return self._apart(place, around)
             case Message():
                 template = self.look_up(place)
                 if template is None:
-                    return Markup('<span lang="en" dir="ltr">{}</span>').format(self._english().html(place))
-                return Markup(_filled(str(escape(template)), place.places, lambda each: str(self._marked_up(each))))  # noqa: S704 - every part is escaped
+                    return self._english._marked_up(place, around)
+                said = _filled(str(escape(template)), place.places, lambda it: str(self._marked_up(it, self.language)))
+                filled = Markup(said)  # noqa: S704 - every part is escaped
+                if self.language == around:
+                    return filled
+                return Markup('<span lang="{}" dir="{}">{}</span>').format(self.language, self.direction, filled)
             case Listed():
-                items = [str(self._marked_up(item)) for item in place.items]
+                items = [str(self._marked_up(item, around)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped
             case _:
                 return escape(self._figures(place))
@@ -166,19 +183,10 @@ class Translator:
             case Day():
                 return self.day(date.fromisoformat(place.iso))
 
-    def _english(self) -> Translator:
-        return ENGLISH.knowing(self._known)
-
-    def _found(self, words: str | Quoted) -> tuple[str, str]:
-        """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
-        given = Quoted(words) if isinstance(words, str) else words
-        given = given if given.language else self._known.get(given.text, given)
-        return next(((text, tag) for tag, text in given.others if tag == self.language), (given.text, given.language))
-
-    def _apart(self, words: str | Quoted) -> Markup:
+    def _apart(self, words: str | Quoted, around: str) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
         text, language = self._found(words)
-        if language and language != self.language:
+        if language and language != around:
             return Markup('<bdi lang="{}">{}</bdi>').format(language, text)
         return Markup("<bdi>{}</bdi>").format(text)
 

@@ -18,7 +18,7 @@ from workshop_tui.errors import (
     StoreUnavailable,
     WorkshopError,
 )
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import Sentences, Text, tr
 from workshop_tui.room.snapshot import QueueEntry
 
 T = TypeVar("T")
@@ -73,8 +73,8 @@ class CopyAsked(Struct, frozen=True, forbid_unknown_fields=True):
 class Problem(Struct, frozen=True):
     """Why something was not done."""
 
-    error: Text = ""
-    advice: Text = ""
+    error: Sentences = ""
+    advice: Sentences = ""
 
 
 def read_command(body: bytes) -> FacilitatorCommand:

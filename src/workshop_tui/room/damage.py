@@ -21,6 +21,7 @@ from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import content_of, digest_of_answer, digest_of_contribution, digest_of_note
 from workshop_tui.domain.rows import BallotRow
 from workshop_tui.domain.state import SessionState
+from workshop_tui.messages import Message, Verbatim, tr, trn
 from workshop_tui.room.ports import StoredSession
 
 MOST: Final = 20
@@ -42,9 +43,20 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
     ballots, unread = _ballots(stored, state, kinds)
     found = [
         *stored.damage,
-        *(f"The words of contribution {key} cannot be read. They are left out." for key in sorted(unreadable)),
-        *(f"{_several(n, 'ballot')} of vote {round_} cannot be read, and not counted." for round_, n in unread.items()),
-        *([f"{_several(gone, 'reason')} cannot be read, and left out."] if (gone := _fewer(stored, reasons)) else []),
+        *(
+            tr("The words of contribution {key} cannot be read. They are left out.", key=Verbatim(key))
+            for key in sorted(unreadable)
+        ),
+        *(
+            trn(
+                "{n} ballot of vote {round} cannot be read, and not counted.",
+                "{n} ballots of vote {round} cannot be read, and not counted.",
+                n,
+                round=Verbatim(round_),
+            )
+            for round_, n in unread.items()
+        ),
+        *([_reasons_left_out(gone)] if (gone := _fewer(stored, reasons)) else []),
         *_counts(stored),
         *altered.told,
         *_journal(stored),
@@ -52,7 +64,7 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
     if len(found) == len(stored.damage):
         return stored
     more = len(found) - MOST
-    told = found if more <= 0 else [*found[:MOST], f"{more} more of this kind."]
+    told = found if more <= 0 else [*found[:MOST], tr("{n} more of this kind.", n=more)]
     return replace(
         stored,
         contributions=tuple(row for row in stored.contributions if row.key not in lost),
@@ -67,8 +79,8 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
     )
 
 
-def _several(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+def _reasons_left_out(n: int) -> Message:
+    return trn("{n} reason cannot be read, and left out.", "{n} reasons cannot be read, and left out.", n)
 
 
 def _fewer(stored: StoredSession, reasons: tuple[object, ...]) -> int:
@@ -104,7 +116,7 @@ def _ballots(
     return kept, unread
 
 
-def _counts(stored: StoredSession) -> Iterator[str]:
+def _counts(stored: StoredSession) -> Iterator[Message]:
     """Sealed rounds against their ballots, and against what the journal says of them."""
     told = {each.round: each.digest for each in stored.journal if isinstance(each, ev.RoundSealed)}
     told |= {
@@ -114,9 +126,12 @@ def _counts(stored: StoredSession) -> Iterator[str]:
     }
     for round_, sealed in stored.sealed.items():
         if Counter(row.choice for row in stored.ballots.get(round_, {}).values()) != Counter(dict(sealed.counts)):
-            yield f"The ballots of vote {round_} are not those that were counted when it was sealed."
+            yield tr(
+                "The ballots of vote {round} are not those that were counted when it was sealed.",
+                round=Verbatim(round_),
+            )
         if told.get(round_) and digest_of(sealed.salt, [sealed.counts, sealed.changes]) != told[round_]:
-            yield f"What was counted of vote {round_} is not what its journal says."
+            yield tr("What was counted of vote {round} is not what its journal says.", round=Verbatim(round_))
 
 
 class _Altered(Struct, frozen=True, kw_only=True):
@@ -129,19 +144,22 @@ class _Altered(Struct, frozen=True, kw_only=True):
     retellings: frozenset[str]
 
     @property
-    def told(self) -> Iterator[str]:
+    def told(self) -> Iterator[Message]:
         """One sentence for each."""
-        came, written = "are not those that came in", "is not what was written down"
         for key in sorted(self.contributions):
-            yield f"The words of contribution {key} {came}. They are left out."
+            yield tr(
+                "The words of contribution {key} are not those that came in. They are left out.", key=Verbatim(key)
+            )
         for key in sorted(self.reasons):
-            yield f"The words of reason {key} {came}. They are left out."
+            yield tr("The words of reason {key} are not those that came in. They are left out.", key=Verbatim(key))
         for key in sorted(self.notes):
-            yield f"The words of note {key} are not those that were written down. They are left out."
+            yield tr(
+                "The words of note {key} are not those that were written down. They are left out.", key=Verbatim(key)
+            )
         for key in sorted(self.answers):
-            yield f"What became of question {key} {written}. It is left out."
+            yield tr("What became of question {key} is not what was written down. It is left out.", key=Verbatim(key))
         for key in sorted(self.retellings):
-            yield f"What story {key} is about {written}. It is left out."
+            yield tr("What story {key} is about is not what was written down. It is left out.", key=Verbatim(key))
 
 
 def _altered(stored: StoredSession) -> _Altered:
@@ -189,8 +207,8 @@ def _altered(stored: StoredSession) -> _Altered:
     )
 
 
-def _journal(stored: StoredSession) -> Iterator[str]:
+def _journal(stored: StoredSession) -> Iterator[Message]:
     """What stands beside the chain against the digests in it."""
     for seq, event in enumerate(stored.journal, start=1):
         if isinstance(event, ev.Worded) and event.salt and digest_of(event.salt, content_of(event)) != event.digest:
-            yield f"What line {seq} of the journal is about is not what was written down."
+            yield tr("What line {seq} of the journal is about is not what was written down.", seq=Verbatim(str(seq)))

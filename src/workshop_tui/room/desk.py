@@ -200,7 +200,7 @@ def _here(room: Room, now: int) -> ItemView | None:
         running=here.running_since is not None,
         is_poll=poll is not None,
         is_gathering=gathering is not None,
-        gathers=gathering.noun[1] if gathering is not None else "",
+        gathers=gathering.noun.many if gathering is not None else "",
         only_you=gathering is not None and gathering.readers == "facilitator",
         gathering_open=here.gathering_open,
         collected=sum(1 for row in room.tables.contributions.values() if row.item == here.item.key),

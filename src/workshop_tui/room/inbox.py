@@ -11,6 +11,7 @@ from workshop_tui.domain.commands import Command
 from workshop_tui.domain.deciding import Answer
 from workshop_tui.errors import RoomBusy
 from workshop_tui.limits import BATCH, INBOX
+from workshop_tui.messages import tr
 
 
 class Waiting(Struct, eq=False):
@@ -37,7 +38,7 @@ class Inbox:
             RoomBusy: too many wait already.
         """
         if len(self._waiting) >= INBOX:
-            raise RoomBusy("Many answers are coming in at once. Yours is still on this phone; we try again.")
+            raise RoomBusy(tr("Many answers are coming in at once. Yours is still on this phone; we try again."))
         waiting = Waiting(command, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._some.set()

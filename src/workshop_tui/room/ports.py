@@ -14,6 +14,7 @@ from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, Seal
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.messages import Text
 
 
 class SessionInfo(Struct, frozen=True, kw_only=True):
@@ -88,7 +89,7 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     dropped_notes: frozenset[str]
     alive_ms: int
     """When the room last wrote that it was alive, UTC milliseconds; 0 when it never did."""
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What is not as it was written, in plain sentences without anybody's words; it was passed over."""
     clean: bool = True
     """Whether the room that wrote the file last stopped in order."""

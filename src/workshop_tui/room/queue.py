@@ -9,6 +9,7 @@ import msgspec
 from workshop_tui.domain import reach
 from workshop_tui.domain.activity import AnyGathering, Gathering
 from workshop_tui.domain.asking import config_of, gathering_of
+from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
@@ -47,7 +48,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     return QueueEntry(
         key=row.key,
         kind=row.kind,
-        noun=kind.noun[0],
+        noun=kind.noun.one,
         only_you=kind.readers == "facilitator",
         asks_consent=kind.asks_consent,
         item=row.item,
@@ -66,7 +67,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     )
 
 
-def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[str, str], ...]:
+def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[tuple[Words, str], ...]:
     if not row.body:
         return ()
     return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type)).parts
@@ -111,7 +112,7 @@ def _by_kind(room: Room, rows: list[ContributionRow]) -> tuple[str, ...]:
     """How many there are of each kind, with its noun."""
     found = Counter(row.kind for row in rows)
     nouns = {name: kind.noun for name, kind in room.kinds.items() if isinstance(kind, Gathering)}
-    return tuple(f"{count} {nouns[name][count != 1]}" for name, count in found.items() if name in nouns)
+    return tuple(str(nouns[name].counted.of(count)) for name, count in found.items() if name in nouns)
 
 
 def waiting(room: Room) -> Waiting:
@@ -130,4 +131,4 @@ def waiting(room: Room) -> Waiting:
 def _unread(kind: AnyGathering, count: int) -> Unread:
     if kind.readers == "facilitator":
         return Unread(count=count, words=trn("{n} only for you", "{n} only for you", count), only_you=True)
-    return Unread(count=count, words=f"{count} {kind.noun[count != 1]}")
+    return Unread(count=count, words=kind.noun.counted.of(count))

@@ -13,11 +13,12 @@ from workshop_tui.domain.events import JournalEvent, NoteWritten
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import SessionState
+from workshop_tui.messages import Day, Message, Sentences, Text, tr, trn
 from workshop_tui.room.ports import SessionInfo, due_at
 
-_FINISHES: Final = "Opening the session with “workshop-tui run” does it."
+_FINISHES: Final = tr("Opening the session with “workshop-tui run” does it.")
 
-OWED: Final = (
+OWED: Final = tr(
     "Words or keys of this session were destroyed, and may still be in its log or in copies: the program was stopped "
     "before it had removed those, or could not remove them. Opening the session with “workshop-tui run” tries it again."
 )
@@ -73,10 +74,10 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """Whether what was destroyed may still be in the file's log and in copies."""
     is_overdue: bool = False
     """Whether the last day of its write-up has passed and nobody finished it."""
-    left_out: str = ""
+    left_out: Sentences = ""
     """What is not as it should be about words that were to be gone, in a sentence; empty when all is well."""
 
-    damage: tuple[str, ...] = ()
+    damage: tuple[Text, ...] = ()
     """What is not as it was written, and was passed over: plain sentences without anybody's words."""
 
     @property
@@ -106,10 +107,12 @@ def as_it_may_be_read(record: SessionRecord, kinds: Kinds, now: int) -> SessionR
     return replace(record, left_out=OWED) if record.owed else record
 
 
-def _overdue(record: SessionRecord, words: int) -> str:
-    some = "the words of one contribution" if words == 1 else f"the words of {words} contributions"
-    left = f" Until then {some} are left out here, and still in the file." if words else ""
-    return (
-        f"The write-up of this session was to be finished by {record.info.write_up_by}, and nobody has. "
-        f"{_FINISHES}{left}"
+def _overdue(record: SessionRecord, words: int) -> tuple[Message, ...]:
+    day = Day(record.info.write_up_by)
+    said = tr("The write-up of this session was to be finished by {day}, and nobody has.", day=day)
+    left = trn(
+        "Until then the words of {n} contribution are left out here, and still in the file.",
+        "Until then the words of {n} contributions are left out here, and still in the file.",
+        words,
     )
+    return (said, _FINISHES, left) if words else (said, _FINISHES)

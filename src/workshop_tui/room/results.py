@@ -8,6 +8,7 @@ from workshop_tui.domain.honesty import Turnout, cautions, coarse
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.state import Round, SessionState
+from workshop_tui.messages import Text
 from workshop_tui.room.room import Room
 
 
@@ -19,7 +20,7 @@ def shown_round(state: SessionState) -> Round | None:
 
 def round_result(
     room: Room, round_: Round, *, most_rows: int | None = None
-) -> tuple[tuple[ViewBlock, ...], tuple[str, ...]]:
+) -> tuple[tuple[ViewBlock, ...], tuple[Text, ...]]:
     """A round's result as blocks, and the sentences that must be read with it.
 
     Args:

@@ -24,6 +24,7 @@ from workshop_tui.domain.evolve import evolve, evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
+from workshop_tui.messages import Text, tr
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.inbox import Inbox, Waiting
 from workshop_tui.room.notifier import Notifier
@@ -70,7 +71,7 @@ class Room:
         self.state: SessionState
         """What is on disk and published; only this class changes it."""
         self.tables: Tables
-        self.damage: tuple[str, ...]
+        self.damage: tuple[Text, ...]
         """What in the file is not as it was written, as sentences; it was passed over."""
         self._take_over(stored)
         self.notifier = Notifier(first=clock.now_ms())
@@ -112,7 +113,7 @@ class Room:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._inbox.fail_all(RoomBusy("The room is closing. Your words are still on this phone."))
+        self._inbox.fail_all(RoomBusy(tr("The room is closing. Your words are still on this phone.")))
         try:
             await self.on_writer(self._store.close)
         finally:

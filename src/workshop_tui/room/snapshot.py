@@ -7,13 +7,13 @@ from typing import Literal
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.blocks import Option, ViewBlock, Words
 from workshop_tui.domain.commands import Handling, NoteKind
 from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
-from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import ENGLISH, Listed, Message, Sentences, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
@@ -82,7 +82,7 @@ class RoundView(Struct, frozen=True, kw_only=True):
     @property
     def answers(self) -> str:
         """How many answered, in words: "31", "about 30"."""
-        return count_words(self.answered, rounded=self.rounded)
+        return ENGLISH.text(count_words(self.answered, rounded=self.rounded))
 
 
 class ItemView(Struct, frozen=True, kw_only=True):
@@ -96,8 +96,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     running: bool
     is_poll: bool
     is_gathering: bool
-    gathers: str
-    """What a gathering gathers, in the plural: "stories"; empty for none."""
+    gathers: Text
+    """What a gathering gathers, in the plural: "Stories"; empty for none."""
     only_you: bool
     """Whether nobody but the facilitator ever reads what is gathered."""
     gathering_open: bool
@@ -179,7 +179,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     now: int
     title: str
     stage: str
-    status: Text
+    status: Sentences
     """What is decided and what is not, in one sentence."""
     session_path: str
     join_url: str
@@ -283,15 +283,15 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 
     key: str
     kind: str
-    noun: str
-    """What it is called: "story"."""
+    noun: Text
+    """What it is called: "Story"."""
     only_you: bool
     """Whether nobody but the facilitator ever reads it."""
     asks_consent: bool
     """Whether its owner chose who may read it."""
     item: str
     item_title: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Words, str], ...]
     """(heading, words), as the kind quotes it."""
     consent: str
     handling: Handling

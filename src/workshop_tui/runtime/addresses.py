@@ -7,6 +7,7 @@ import secrets
 import socket
 
 from workshop_tui.errors import SettingsError
+from workshop_tui.messages import tr
 
 CODE_LETTERS = "ACDEFHJKMNPRTUVWXY"
 """Letters that are hard to misread (interface.md 2.1)."""
@@ -27,12 +28,13 @@ def checked(address: str) -> str:
         found = ipaddress.IPv4Address(address)
     except ValueError as problem:
         raise SettingsError(
-            f"“{address}” is not an address.", advice="Give it as four numbers, such as 192.168.8.2."
+            tr("“{address}” is not an address.", address=address),
+            advice=tr("Give it as four numbers, such as 192.168.8.2."),
         ) from problem
     if found.is_unspecified:
         raise SettingsError(
-            "0.0.0.0 stands for every network this laptop is in.",
-            advice="Give the address of the network that the phones are in.",
+            tr("0.0.0.0 stands for every network this laptop is in."),
+            advice=tr("Give the address of the network that the phones are in."),
         )
     return str(found)
 

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from workshop_tui.messages import ENGLISH, Text
 from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
 from workshop_tui.runtime.serving import ServeAsked
@@ -18,7 +19,7 @@ COLLECT_AFTER: Final = (700, 10, 1)
 as often and stops the console for a tenth of the time: 10 ms instead of 50 where screens are opened and closed."""
 
 
-def open_console(session: Path, *, hint: str = "", takes_room: bool = False) -> int:
+def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) -> int:
     """Run the console until the facilitator leaves it; the room goes on.
 
     Args:
@@ -36,7 +37,9 @@ def open_console(session: Path, *, hint: str = "", takes_room: bool = False) -> 
     async def bring_back() -> Client:
         return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
 
-    app = ConsoleApp(_client(run), restart=bring_back, hint=hint, takes_room=takes_room, settled=_set_aside)
+    app = ConsoleApp(
+        _client(run), restart=bring_back, hint=ENGLISH.text(hint), takes_room=takes_room, settled=_set_aside
+    )
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.
     gc.freeze()
     app.run()

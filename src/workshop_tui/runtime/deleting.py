@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
 from workshop_tui.exports.writing import is_report
+from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
 from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
 from workshop_tui.storage.copy_names import ENDING
 from workshop_tui.storage.words import missing, not_deleted, not_ours
 
-OUTSIDE: Final = (
+OUTSIDE: Final = tr(
     "Copies that people made, reports written to other folders, backups, and what an SSD keeps are outside what this "
     "program can delete."
 )
@@ -42,7 +43,7 @@ class Belongings(Struct, frozen=True, kw_only=True):
     """Reports, run files and logs."""
     folders: tuple[Path, ...]
     """Folders of reports, to be removed when they are empty."""
-    stays: tuple[str, ...]
+    stays: tuple[Text, ...]
     """What looks as if it belonged to the session and does not go, and why: a sentence each."""
 
     @property
@@ -56,7 +57,7 @@ class Deleted(Struct, frozen=True):
     """What became of it."""
 
     gone: tuple[Path, ...]
-    left: tuple[tuple[Path, str], ...]
+    left: tuple[tuple[Path, Sentences], ...]
     """What is still there, and why. Then the session file is there too, and can be deleted again."""
 
 
@@ -72,22 +73,31 @@ def find(session: Path) -> Belongings:
     # A link in the way to the folder is somebody's way of naming it; one in place of the file is not the file.
     session = session.parent.resolve() / session.name
     if session.suffix != ENDING:
-        raise SettingsError(f"“{session.name}” is no session file: their names end in {ENDING}. Nothing was deleted.")
+        raise SettingsError(
+            tr(
+                "“{name}” is no session file: their names end in {ending}. Nothing was deleted.",
+                name=Verbatim(session.name),
+                ending=Verbatim(ENDING),
+            )
+        )
     if session.is_symlink() or session.is_dir():
-        what = "a link" if session.is_symlink() else "a folder"
-        raise SettingsError(f"“{session}” is {what}. Nothing was deleted.", advice="Give the session file itself.")
+        what = tr("a link") if session.is_symlink() else tr("a folder")
+        raise SettingsError(
+            tr("“{session}” is {what}. Nothing was deleted.", session=Verbatim(str(session)), what=what),
+            advice=tr("Give the session file itself."),
+        )
     if not session.parent.is_dir() and any(run.session_path == str(session) for run in running.find_all()):
         # With the folder went the room's lock, and what was saved in the data folder may be all that there is.
         raise StoreUnavailable(
-            f"“{session.name}” is open in another room. Nothing was deleted.",
-            advice="Use “workshop-tui stop” to end it first.",
+            tr("“{name}” is open in another room. Nothing was deleted.", name=Verbatim(session.name)),
+            advice=tr("Use “workshop-tui stop” to end it first."),
         )
     stored = files.find(session)
     if stored.is_foreign:
         raise not_ours(session)
     reports, folders, stays = _reports(session, stored.id)
     if stored.own and not stored.id:
-        stays.append("The file cannot be read: if it lists copies in other folders, those stay.")
+        stays.append(tr("The file cannot be read: if it lists copies in other folders, those stay."))
     found = Belongings(
         stored=stored,
         others=(*reports, *running.traces_of(session, stored.id)),
@@ -98,7 +108,10 @@ def find(session: Path) -> Belongings:
         raise missing(session)
     for folder in {path.parent for path in found.paths}:
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise not_deleted(session, f"something of it lies in {folder}, which cannot be written to")
+            raise not_deleted(
+                session,
+                tr("something of it lies in {folder}, which cannot be written to", folder=Verbatim(str(folder))),
+            )
     return found
 
 
@@ -117,35 +130,39 @@ def delete(found: Belongings) -> Deleted:
 
 def not_all(deleted: Deleted) -> FolderUnusable:
     """What to say when something could not be deleted."""
-    first = "; ".join(f"{path} ({why})" for path, why in deleted.left)
     return FolderUnusable(
-        f"Not everything could be deleted. Still there: {first}. The session file is still there too.",
-        advice="Make that writable, and delete the session again.",
+        tr("Not everything could be deleted. The session file is still there too."),
+        advice=tr("Make what is named here writable, and delete the session again."),
+        lines=tuple(
+            (trc("a file, and why it is still there", "{path}: {why}", path=Verbatim(str(path)), why=why), *more)
+            for path, reason in deleted.left
+            for why, *more in (as_tuple(reason),)
+        ),
     )
 
 
-def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], list[str]]:
+def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], list[Text]]:
     """The files of a session's reports, their folders, and what stays."""
     usual = exporting.export_folder(session)
     if usual.parent.is_symlink():
-        return [], [], [f"{usual.parent} is a link and was not followed."]
+        return [], [], [tr("{folder} is a link and was not followed.", folder=Verbatim(str(usual.parent)))]
     reports: list[Path] = []
     folders: list[Path] = []
-    stays: list[str] = []
+    stays: list[Text] = []
     versions = re.compile(re.escape(usual.name) + r"(-version-\d+)?")
     for folder in sorted(usual.parent.glob("*")) if usual.parent.is_dir() else ():
         if not versions.fullmatch(folder.name):
             continue
         if folder.is_symlink() or not folder.is_dir():
-            stays.append(f"{folder} is no folder of reports and stays.")
+            stays.append(tr("{folder} is no folder of reports and stays.", folder=Verbatim(str(folder))))
         elif (whose := _whose(folder)) and session_id and whose != session_id:
-            stays.append(f"{folder} has the reports of another session and stays.")
+            stays.append(tr("{folder} has the reports of another session and stays.", folder=Verbatim(str(folder))))
         else:
             for part in (*_parts_in(folder), folder):
                 mine, others = _told_apart(part)
                 reports += mine
                 folders.append(part)
-                stays += [f"{each} was not made by this program and stays." for each in others]
+                stays += [tr("{file} was not made by this program and stays.", file=Verbatim(str(it))) for it in others]
     return reports, [*folders, usual.parent], stays
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from workshop_tui.agendas import shipped_agenda, shipped_file
 from workshop_tui.errors import WorkshopError
+from workshop_tui.messages import Sentences, Verbatim, tr, trn
 from workshop_tui.rehearsal.crowd import Crowd, CrowdAsked, crowd
 from workshop_tui.rehearsal.facilitator import Facilitator
 from workshop_tui.rehearsal.ledger import write_ledger
@@ -29,7 +30,7 @@ from workshop_tui.settings import data_folder
 AGENDA = "tell-it-once"
 STORIES = "sample-stories.json"
 
-Say = Callable[[str], object]
+Say = Callable[[Sentences], object]
 
 
 def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -> int:
@@ -41,11 +42,19 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
     from workshop_tui.runtime import consoles
 
     if not sys.stdout.isatty() or not sys.stdin.isatty():
-        say("There is no terminal here for the console. Try: workshop-tui demo --headless")
+        say(
+            tr(
+                "There is no terminal here for the console. Try: {command}",
+                command=Verbatim("workshop-tui demo --headless"),
+            )
+        )
         return 2
     run = _start(_demo_folder(), agenda)
     guests = _guests(run, people, speed) if people else None
-    hint = f"New here? n opens the next item, v opens a vote, r r reveals it. Join at {run.join_url.lower()}"
+    hint = tr(
+        "New here? n opens the next item, v opens a vote, r reveals it. Join at {address}",
+        address=Verbatim(run.join_url.lower()),
+    )
     try:
         return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)
     finally:
@@ -53,7 +62,7 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
             guests.terminate()
             guests.wait(10)
         _stop_if_there(run)
-        say(f"The demo's session is in {run.session_path}")
+        say(tr("The demo's session is in {file}", file=Verbatim(run.session_path)))
 
 
 def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) -> int:
@@ -74,19 +83,25 @@ def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) ->
             summary = asyncio.run(_play(run, people, ledger))
         finally:
             _stop_if_there(run)
-        say(f"{summary.people} people joined.")
-        say(f"{summary.votes} votes were acknowledged, {summary.words} stories, ideas and private words.")
+        say(trn("{n} person joined.", "{n} people joined.", summary.people))
+        say(
+            tr(
+                "{votes} votes were acknowledged, {words} stories, ideas and private words.",
+                votes=summary.votes,
+                words=summary.words,
+            )
+        )
         compared = _fresh(["compare-ledger", str(session), str(ledger)])
     recounted = _fresh(["recount", str(session)])
     with exporting.session_record(session) as record:
         files = exporting.write_reports(record, exporting.export_folder(session))
-    say(f"Session: {session}")
+    say(tr("Session: {file}", file=Verbatim(str(session))))
     for path in files:
-        say(f"Report:  {path}")
+        say(tr("Report:  {file}", file=Verbatim(str(path))))
     same = compared.returncode == 0 and recounted.returncode == 0
     say(
         compared.stdout.strip()
-        or "A fresh process read the file: every vote and every word that was acknowledged is there once."
+        or tr("A fresh process read the file: every vote and every word that was acknowledged is there once.")
     )
     say(recounted.stdout.strip())
     return 0 if same else 1

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workshop_tui.errors import WorkshopError
+from workshop_tui.messages import Listed, Message, Sentences, Verbatim, as_tuple, tr
 from workshop_tui.runtime import places
 
 
@@ -40,30 +41,36 @@ def left_of(folder: Path, agenda: Path) -> Left:
     return Left(tuple(due), tuple(open_))
 
 
-def reminder(left: places.Left) -> str:
+def reminder(left: places.Left) -> Message:
     """That a write-up is still open, in one sentence."""
-    name = left.original.name
-    return f"The write-up of {name} is not finished yet: “workshop-tui run {name}” goes on with it."
+    name = Verbatim(left.original.name)
+    return tr("The write-up of {name} is not finished yet: “workshop-tui run {name}” goes on with it.", name=name)
 
 
-def finish(session: places.Left) -> str:
+def finish(session: places.Left) -> Sentences:
     """Open a session that nobody goes on with, let it do what is due, and close it.
 
     Returns:
-        What was done, or why it could not be done, in one sentence.
+        What was done, or why it could not be done, in sentences.
     """
-    name = session.path.name if not session.is_snapshot else f"the second copy of {session.original.name}"
+    original = Verbatim(session.original.name)
+    name = tr("the second copy of {name}", name=original) if session.is_snapshot else Verbatim(session.path.name)
     try:
         path = places.restored(session)
         left = asyncio.run(_open_and_close(path))
     except WorkshopError as problem:
-        return f"Words that are to be gone from {name} could not be removed. {problem}"
+        said = tr("Words that are to be gone from {name} could not be removed.", name=name)
+        return (said, *as_tuple(problem.message), *as_tuple(problem.advice))
     if left:
-        return f"Words that are to be gone from {path.name} are still in copies that cannot be removed: {left}."
-    return f"Words whose time is over were removed from {path.name}, as people were told."
+        return tr(
+            "Words that are to be gone from {name} are still in copies that cannot be removed: {copies}.",
+            name=Verbatim(path.name),
+            copies=Listed(tuple(Verbatim(each) for each in left)),
+        )
+    return tr("Words whose time is over were removed from {name}, as people were told.", name=Verbatim(path.name))
 
 
-async def _open_and_close(session: Path) -> str:
+async def _open_and_close(session: Path) -> tuple[str, ...]:
     """Whoever opens a file to write does what is owed; a room finishes what is due as it starts."""
     # Imported here: a command line that starts a room in another process does without all of it.
     from workshop_tui.kinds.registry import KINDS
@@ -77,4 +84,4 @@ async def _open_and_close(session: Path) -> str:
         await room.start()
     finally:
         await room.close()
-    return ", ".join(room.left_over)
+    return room.left_over

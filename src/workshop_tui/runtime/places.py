@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NewerSessionFile, OlderSessionFile, WorkshopError
+from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.runtime import running
 from workshop_tui.settings import data_folder
 from workshop_tui.storage.copy_names import ENDING, RESCUE, RESCUED, RESTORED, SNAPSHOTS, homes_of
@@ -25,7 +26,7 @@ class Folder(Struct, frozen=True):
     """Where the sessions of an agenda lie."""
 
     path: Path
-    why: str
+    why: Text
     """Why they do not lie beside the agenda, as a sentence; empty when they do."""
 
 
@@ -39,13 +40,18 @@ def folder_for(agenda: Path, shipped: bool) -> Folder:
 
     beside = agenda.resolve().parent
     if shipped and "site-packages" in beside.parts:
-        return Folder(data_folder(), "The agenda is part of the program.")
+        return Folder(data_folder(), tr("The agenda is part of the program."))
     if not os.access(beside, os.W_OK):
-        return Folder(data_folder(), f"The folder {beside} cannot be written to.")
+        return Folder(data_folder(), tr("The folder {folder} cannot be written to.", folder=Verbatim(str(beside))))
     # Asked about a file in it: the folder's own name may be the one that tells.
     problem = folder_problem(beside / f"session{ENDING}")
     if problem:
-        return Folder(data_folder(), f"The folder {beside} is no safe place for a session: {problem}.")
+        why = tr(
+            "The folder {folder} is no safe place for a session: {problem}.",
+            folder=Verbatim(str(beside)),
+            problem=problem,
+        )
+        return Folder(data_folder(), why)
     return Folder(beside, "")
 
 
@@ -141,8 +147,12 @@ def restored(left: Left) -> Path:
         return copies.restore(left.path, left.original)
     except OSError as problem:
         raise FolderUnusable(
-            f"The second copy of “{left.original.name}” cannot be written to its folder ({problem.strerror}).",
-            advice=f"Free some space there. The copy is “{left.path}”.",
+            tr(
+                "The second copy of “{name}” cannot be written to its folder ({strerror}).",
+                name=Verbatim(left.original.name),
+                strerror=Verbatim(str(problem.strerror)),
+            ),
+            advice=tr("Free some space there. The copy is “{path}”.", path=Verbatim(str(left.path))),
         ) from problem
 
 

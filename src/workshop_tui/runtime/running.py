@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
 from workshop_tui.protocol.answers import CopyAsked, Health, decoded
 from workshop_tui.runtime.page_keys import ENDING as PAGES
@@ -138,7 +138,7 @@ def find(session: str) -> RunFile:
     """
     rooms = find_all()
     if not rooms:
-        raise RoomUnreachable("No workshop is running.", advice="Start one: workshop-tui run AGENDA.")
+        raise RoomUnreachable(tr("No workshop is running."), advice=tr("Start one: workshop-tui run AGENDA."))
     if session:
         wanted = Path(session).expanduser()
         rooms = [
@@ -150,10 +150,15 @@ def find(session: str) -> RunFile:
         ]
         if not rooms:
             names = ", ".join(Path(run.session_path).name for run in find_all())
-            raise SettingsError(f"“{session}” is not running.", advice=f"Running now: {names}.")
+            raise SettingsError(
+                tr("“{session}” is not running.", session=session),
+                advice=tr("Running now: {names}.", names=Verbatim(names)),
+            )
     if len(rooms) > 1:
         names = ", ".join(Path(run.session_path).name for run in rooms)
-        raise SettingsError("Several workshops are running.", advice=f"Say which one: {names}.")
+        raise SettingsError(
+            tr("Several workshops are running."), advice=tr("Say which one: {names}.", names=Verbatim(names))
+        )
     return rooms[0]
 
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.errors import WorkshopError
-from workshop_tui.messages import Text
+from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.runtime import addresses, exporting, page_keys, running
 from workshop_tui.runtime.parents import until_orphaned
 from workshop_tui.runtime.private_files import write_private
@@ -73,8 +73,9 @@ class Report(Struct, frozen=True, kw_only=True):
     """What a room process says about its start."""
 
     run: running.RunFile | None = None
-    error: Text = ""
-    advice: Text = ""
+    error: Sentences = ""
+    advice: Sentences = ""
+    lines: tuple[Sentences, ...] = ()
     exit_code: int = 0
 
 
@@ -90,12 +91,22 @@ def serve(asked: ServeAsked) -> int:
         return _run(_serve(asked))
     except WorkshopError as problem:
         log.error("the room did not start: %s", type(problem).__name__)
-        _report(asked, Report(error=problem.message, advice=problem.advice, exit_code=problem.exit_code))
+        _report(
+            asked,
+            Report(error=problem.message, advice=problem.advice, lines=problem.lines, exit_code=problem.exit_code),
+        )
         return problem.exit_code
     except Exception:
         log.exception("the room stopped on a bug")
         words = "The room stopped on a fault in this program. What was received is safe in the session file."
-        _report(asked, Report(error=words, advice=f"The log is in {runtime_folder()}.", exit_code=1))
+        _report(
+            asked,
+            Report(
+                error=words,
+                advice=tr("The log is in {runtime_folder}.", runtime_folder=Verbatim(str(runtime_folder()))),
+                exit_code=1,
+            ),
+        )
         return 1
 
 

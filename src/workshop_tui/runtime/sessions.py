@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from workshop_tui.errors import AgendaError
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.runtime import addresses
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
     by = last_day(now.astimezone().date(), agenda.write_up_by)
     if by < now.astimezone().date():
         raise AgendaError(
-            f"{agenda_path.name}: “write_up_by” is {by.isoformat()}, and that day is over. Nothing was started.",
-            advice="Give a later day, or take the line out: then there are two weeks.",
+            tr(
+                "{name}: “write_up_by” is {isoformat}, and that day is over. Nothing was started.",
+                name=Verbatim(agenda_path.name),
+                isoformat=by.isoformat(),
+            ),
+            advice=tr("Give a later day, or take the line out: then there are two weeks."),
         )
     info = SessionInfo(
         id=secrets.token_hex(8),

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from workshop_tui.errors import EnvironmentProblem, InputError, RoomUnreachable
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import start_detached
@@ -62,16 +63,20 @@ def _wait(child: subprocess.Popen[bytes], report: Path, crash: Path) -> running.
             raise _error(said)
         if child.poll() is not None and not report.exists():
             raise EnvironmentProblem(
-                "The room ended before it could serve. Nothing was lost.", advice=f"The reason is in {crash}."
+                tr("The room ended before it could serve. Nothing was lost."),
+                advice=tr("The reason is in {crash}.", crash=Verbatim(str(crash))),
             )
         time.sleep(POLL_S)
     child.terminate()
-    raise EnvironmentProblem("The room did not start in time. Nothing was lost.", advice=f"Look into {crash}.")
+    raise EnvironmentProblem(
+        tr("The room did not start in time. Nothing was lost."),
+        advice=tr("Look into {crash}.", crash=Verbatim(str(crash))),
+    )
 
 
 def _error(said: Report) -> InputError | EnvironmentProblem:
     kind = InputError if said.exit_code in (2, 3) else EnvironmentProblem
-    problem = kind(said.error, advice=said.advice)
+    problem = kind(said.error, advice=said.advice, lines=said.lines)
     problem.exit_code = said.exit_code
     return problem
 
@@ -89,6 +94,6 @@ def stop_room(run: running.RunFile) -> None:
             return
         time.sleep(POLL_S)
     raise RoomUnreachable(
-        "The room was asked to stop and is still there.",
-        advice=f"It is process {run.pid}; its log is beside its run file.",
+        tr("The room was asked to stop and is still there."),
+        advice=tr("It is process {pid}; its log is beside its run file.", pid=run.pid),
     )

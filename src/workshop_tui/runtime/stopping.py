@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workshop_tui.messages import Sentences, Verbatim, as_tuple, tr
 from workshop_tui.runtime import places, running, starting
 
 
-def stop(run: running.RunFile) -> str:
+def stop(run: running.RunFile) -> Sentences:
     """Stop a room.
 
     Returns:
@@ -19,12 +20,17 @@ def stop(run: running.RunFile) -> str:
     fault = running.about_file(run).fault
     starting.stop_room(run)
     session = Path(run.session_path)
+    here = Verbatim(str(session))
     if not fault:
-        return f"Stopped. Everything received is saved in {session}"
+        return tr("Stopped. Everything received is saved in {file}", file=here)
     saved = places.saved_of(session, newer=True)
     if saved is None:
-        return f"Stopped. {fault}"
+        return (tr("Stopped."), *as_tuple(fault))
     return (
-        f"Stopped. Everything received is saved in {saved.path}, and not in {session}. "
-        "“workshop-tui run” with the agenda goes on with it."
+        tr(
+            "Stopped. Everything received is saved in {saved}, and not in {file}.",
+            saved=Verbatim(str(saved.path)),
+            file=here,
+        ),
+        tr("“workshop-tui run” with the agenda goes on with it."),
     )

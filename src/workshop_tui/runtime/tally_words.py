@@ -1,12 +1,11 @@
-"""A tally as lines for a terminal of 80 columns, and as JSON."""
+"""A tally as lines for a terminal of 80 columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-import msgspec
 from rich.cells import cell_len, set_cell_size
 
 from workshop_tui.counting.methods import METHODS, Finds, differ
@@ -18,6 +17,20 @@ from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Scored, voters
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.text import wrap
+from workshop_tui.messages import (
+    ENGLISH,
+    Amount,
+    Figure,
+    Message,
+    Place,
+    Text,
+    Translator,
+    Verbatim,
+    counted,
+    tr,
+    trc,
+    trn,
+)
 
 WIDTH: Final = 80
 
@@ -27,182 +40,250 @@ MOST_FIGURES: Final = 6
 MOST_LABEL: Final = 30
 """Widest name in a table, in cells; a longer one is cut."""
 
-_FORMS: Final = {Ordered: "orders", Approved: "choices", Pointed: "points", Scored: "scores"}
+Names = Mapping[Key, str]
+"""The candidates' names by their keys, in the order of the file."""
+
+_BALLOTS: Final = {
+    Ordered: counted("{n} ballot (orders, {different} different).", "{n} ballots (orders, {different} different)."),
+    Approved: counted("{n} ballot (choices, {different} different).", "{n} ballots (choices, {different} different)."),
+    Pointed: counted("{n} ballot (points, {different} different).", "{n} ballots (points, {different} different)."),
+    Scored: counted("{n} ballot (scores, {different} different).", "{n} ballots (scores, {different} different)."),
+}
 _GRADED: Final = ("median", "majority-judgment")
 """Rules whose figures are places on a scale."""
 
 
-def tally_lines(name: str, found: Sequence[Tally]) -> list[str]:
+def tally_lines(name: str, found: Sequence[Tally], translator: Translator = ENGLISH) -> list[str]:
     """Everything about a file, in lines of at most `WIDTH` cells without control codes.
 
     Args:
         name: The name of the file.
         found: Its votes.
+        translator: Who says it.
     """
-    lines = wrap(clean_line(name), WIDTH)
-    lines += _oddities(found[0])
-    for each in found:
-        lines += ["", *_vote(each)]
-    return lines
+    return _Lines(translator).of(name, found)
 
 
-def _oddities(found: Tally) -> list[str]:
-    if not found.file.oddities:
-        return ["Nothing in this file is odd."]
-    lines = ["Odd in this file, and read all the same:"]
-    for odd in found.file.oddities:
-        lines += wrap(clean_line(str(odd)), WIDTH, "  - ", "    ")
-    return lines
+class _Lines:
+    """A tally as lines, in one language."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._say = translator.text
+        self._translator = translator
+
+    def of(self, name: str, found: Sequence[Tally]) -> list[str]:
+        lines = wrap(clean_line(name), WIDTH)
+        lines += self._oddities(found[0])
+        for each in found:
+            lines += ["", *self._vote(each)]
+        return lines
+
+    def _wrapped(self, said: Text, lead: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
+        return wrap(self._say(said), width, lead, rest)
+
+    def _number(self, figure: Number) -> str:
+        said = _amount(figure)
+        return self._translator.number(said) if isinstance(said, int) else self._translator.figure(said.value)
+
+    def _oddities(self, found: Tally) -> Iterator[str]:
+        if not found.file.oddities:
+            yield from self._wrapped(tr("Nothing in this file is odd."))
+            return
+        yield from self._wrapped(tr("Odd in this file, and read all the same:"))
+        for odd in found.file.oddities:
+            first, *more = odd.words
+            yield from self._wrapped(first, "  - ", "    ")
+            for sentence in more:
+                yield from self._wrapped(sentence, "    ", "    ")
+
+    def _vote(self, found: Tally) -> Iterator[str]:
+        profile = found.file.profile
+        names = {each.key: each.name for each in profile.candidates}
+        yield from self._wrapped(_heading(found))
+        for sentence in _base(found):
+            yield from self._wrapped(sentence)
+        for name, outcome in found.outcomes:
+            yield ""
+            yield from self._outcome(name, outcome, names, profile)
+        for _, why in found.left_out:
+            yield ""
+            yield from self._wrapped(why, "", "    ")
+        for lead, sentence in (*_dependence(found, names), *_published(found, names)):
+            yield from self._wrapped(sentence, lead, "    ") if lead else ["", *self._wrapped(sentence)]
+        if found.table:
+            yield ""
+            yield from self._table(found.table, names)
+
+    def _outcome(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> Iterator[str]:
+        yield from self._wrapped(_winners(name, outcome, names), "", "    ")
+        for sentence in (outcome.rule, *self._details(name, outcome, names, profile), *outcome.notes):
+            yield from self._wrapped(sentence, "    ", "    ")
+        if METHODS[name].steps and outcome.rounds:
+            yield from (f"    {line}".rstrip() for line in self._rounds(outcome.rounds, names))
+
+    def _details(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> Iterator[Message]:
+        if outcome.tied:
+            tied = _named(outcome.tied, names)
+            yield tr("A tie is left: {names}. Nobody was picked among them.", names=tied)
+        # Of rules that choose several the rounds or the cost tell more; of the Smith set the winners tell all.
+        if METHODS[name].finds == "one" or name == "greedy":
+            yield self._figures(name, outcome, names, profile)
+
+    def _figures(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> Message:
+        ordered = sorted(outcome.figures, key=lambda each: -each[1])
+        words = dict(enumerate(text for _, text in profile.scale)) if isinstance(profile, Scored) else {}
+
+        def said(figure: Number) -> str:
+            return f"“{words[int(figure)]}”" if name in _GRADED else self._number(figure)
+
+        figures = ", ".join(f"{names[key]} {said(figure)}" for key, figure in ordered[:MOST_FIGURES])
+        rest = max(len(ordered) - MOST_FIGURES, 0)
+        if outcome.margin is None or outcome.margin <= 0:
+            more = trn("{figures}, and {n} more.", "{figures}, and {n} more.", rest, figures=figures)
+            return more if rest else tr("{figures}.", figures=figures)
+        ahead = _amount(outcome.margin)
+        if not rest:
+            return tr("{figures}. Ahead by {margin}.", figures=figures, margin=ahead)
+        return trn(
+            "{figures}, and {n} more. Ahead by {margin}.",
+            "{figures}, and {n} more. Ahead by {margin}.",
+            rest,
+            figures=figures,
+            margin=ahead,
+        )
+
+    def _rounds(self, rounds: Sequence[Round], names: Names) -> list[str]:
+        """The rounds as a table of candidates by rounds, and what happened in each."""
+        steps = [dict(each.figures) for each in rounds]
+        rows = [
+            (name, [self._number(step[key]) if key in step else "-" for step in steps])
+            for key, name in names.items()
+            if any(key in step for step in steps)
+        ]
+        if any(each.exhausted for each in rounds):
+            rows.append((self._say(tr("(for nobody any more)")), [self._number(each.exhausted) for each in rounds]))
+        heads = [str(at) for at in range(1, len(rounds) + 1)]
+        lines = _grid(self._say(trc("rounds of counting", "Round")), heads, rows, WIDTH - 4)
+        for at, each in enumerate(rounds, 1):
+            for sentence in _happened(at, each, names):
+                lines += self._wrapped(sentence, width=WIDTH - 4)
+        return lines
+
+    def _table(self, table: Pairwise, names: Names) -> list[str]:
+        """How many put the one in the row above the one in the column."""
+        numbers = {key: str(at) for at, key in enumerate(table.candidates, 1)}
+        rows = [
+            (
+                f"{numbers[one]} {names[one]}",
+                ["-" if one == other else self._number(table.beats[one, other]) for other in table.candidates],
+            )
+            for one in table.candidates
+        ]
+        title = tr("Two at a time: how many put the one in the line above the one in the column")
+        return [*self._wrapped(title), *_grid("", list(numbers.values()), rows, WIDTH)]
 
 
-def _vote(found: Tally) -> Iterator[str]:
-    file, profile = found.file, found.file.profile
-    names = {each.key: each.name for each in profile.candidates}
-    heading = ": ".join(filter(None, (f"Round {file.key}" if file.key else "", file.title))) or "(no title)"
-    yield from wrap(heading, WIDTH)
-    yield from wrap(_base(found), WIDTH)
-    for name, outcome in found.outcomes:
-        yield ""
-        yield from _outcome(name, outcome, names, profile)
-    for name, why in found.left_out:
-        yield ""
-        yield from wrap(f"{name}: not counted, because {why.rstrip('.')}.", WIDTH, "", "    ")
-    for lead, sentence in (*_dependence(found, names), *_published(found, names)):
-        yield from wrap(sentence, WIDTH, lead, "    ") if lead else ["", *wrap(sentence, WIDTH)]
-    if found.table:
-        yield ""
-        yield from _table(found.table, names)
+def _heading(found: Tally) -> Text:
+    key, title = Verbatim(found.file.key), found.file.title
+    if found.file.key and title:
+        return tr("Round {key}: {title}", key=key, title=title)
+    if found.file.key:
+        return tr("Round {key}", key=key)
+    return title or tr("(no title)")
 
 
-def _base(found: Tally) -> str:
-    profile = found.file.profile
-    people = voters(profile)
-    what = f"{_FORMS[type(profile)]}, {len(profile.lines):,} different"
-    parts = [f"{people:,} {'ballot' if people == 1 else 'ballots'} ({what})", f"{len(profile.candidates)} candidates"]
-    if found.file.blank:
-        parts.append(f"{found.file.blank:,} blank and not counted")
+def _base(found: Tally) -> Iterator[Message]:
+    profile, file = found.file.profile, found.file
+    yield _BALLOTS[type(profile)].of(voters(profile), different=len(profile.lines))
+    yield trn("{n} candidate.", "{n} candidates.", len(profile.candidates))
+    if file.blank:
+        yield trn("{n} blank and not counted.", "{n} blank and not counted.", file.blank)
     if profile.budget:
-        parts.append(f"a budget of {profile.budget:,} {profile.currency}".rstrip())
+        yield tr("A budget of {budget}.", budget=Amount(profile.budget, profile.currency))
     if profile.rule:
-        parts.append(f"declared rule: {profile.rule}")
-    return "; ".join(parts) + "."
+        yield tr("Declared rule: {rule}.", rule=Verbatim(profile.rule))
 
 
-def _outcome(name: str, outcome: Outcome, names: dict[Key, str], profile: PlainProfile) -> Iterator[str]:
-    several = METHODS[name].finds == "several"
+def _winners(name: str, outcome: Outcome, names: Names) -> Message:
+    rule, finds = Verbatim(name), METHODS[name].finds
     if not outcome.winners:
-        won = "nobody" if not several else "none"
-    elif several or len(outcome.winners) == 1:
-        won = listed([names[key] for key in outcome.winners])
-    elif METHODS[name].finds == "group":
-        won = f"one of {listed([names[key] for key in outcome.winners])}"
-    else:
-        won = f"a tie: {listed([names[key] for key in outcome.winners])}"
-    yield from wrap(f"{name}: {won}", WIDTH, "", "    ")
-    yield from wrap(f"{outcome.rule}.", WIDTH, "    ", "    ")
-    if outcome.tied:
-        text = f"A tie is left: {listed([names[key] for key in outcome.tied])}. Nobody was picked among them."
-        yield from wrap(text, WIDTH, "    ", "    ")
-    # Of rules that choose several the rounds or the cost tell more; of the Smith set the winners tell all.
-    if METHODS[name].finds == "one" or name == "greedy":
-        yield from wrap(_figures(name, outcome, names, profile), WIDTH, "    ", "    ")
-    for note in outcome.notes:
-        yield from wrap(note, WIDTH, "    ", "    ")
-    if METHODS[name].steps and outcome.rounds:
-        yield from (f"    {line}".rstrip() for line in _rounds(outcome.rounds, names))
+        return tr("{rule}: none", rule=rule) if finds == "several" else tr("{rule}: nobody", rule=rule)
+    won = _named(outcome.winners, names)
+    if finds == "several" or len(outcome.winners) == 1:
+        return tr("{rule}: {winners}", rule=rule, winners=won)
+    if finds == "group":
+        return tr("{rule}: one of {winners}", rule=rule, winners=won)
+    return tr("{rule}: a tie: {winners}", rule=rule, winners=won)
 
 
-def _figures(name: str, outcome: Outcome, names: dict[Key, str], profile: PlainProfile) -> str:
-    ordered = sorted(outcome.figures, key=lambda each: -each[1])
-    words = dict(enumerate(text for _, text in profile.scale)) if isinstance(profile, Scored) else {}
-
-    def said(figure: Number) -> str:
-        return f"“{words[int(figure)]}”" if name in _GRADED else number(figure)
-
-    parts = [f"{names[key]} {said(figure)}" for key, figure in ordered[:MOST_FIGURES]]
-    rest = len(ordered) - len(parts)
-    text = ", ".join(parts) + (f", and {rest} more" if rest else "") + "."
-    if outcome.margin is not None and outcome.margin > 0:
-        text += f" Ahead by {number(outcome.margin)}."
-    return text
+def _happened(at: int, round_: Round, names: Names) -> Iterator[Message]:
+    if round_.elected and round_.gone:
+        elected, gone = _named(round_.elected, names), _named(round_.gone, names)
+        yield tr("Round {round}: {elected} elected; {gone} out.", round=at, elected=elected, gone=gone)
+    elif round_.elected:
+        yield tr("Round {round}: {elected} elected.", round=at, elected=_named(round_.elected, names))
+    elif round_.gone:
+        yield tr("Round {round}: {gone} out.", round=at, gone=_named(round_.gone, names))
+    if round_.note:
+        yield tr("Round {round}: {note}", round=at, note=round_.note)
 
 
-def _rounds(rounds: Sequence[Round], names: dict[Key, str]) -> list[str]:
-    """The rounds as a table of candidates by rounds, and what happened in each."""
-    steps = [dict(each.figures) for each in rounds]
-    rows = [
-        (name, [number(step[key]) if key in step else "-" for step in steps])
-        for key, name in names.items()
-        if any(key in step for step in steps)
-    ]
-    if any(each.exhausted for each in rounds):
-        rows.append(("(for nobody any more)", [number(each.exhausted) for each in rounds]))
-    lines = _grid("Round", [str(at) for at in range(1, len(rounds) + 1)], rows, WIDTH - 4)
-    for at, each in enumerate(rounds, 1):
-        parts = []
-        if each.elected:
-            parts.append(f"{listed([names[key] for key in each.elected])} elected")
-        if each.gone:
-            parts.append(f"{listed([names[key] for key in each.gone])} out")
-        text = ". ".join(filter(None, ("; ".join(parts), each.note.rstrip("."))))
-        if text:
-            lines += wrap(f"Round {at}: {text}.", WIDTH - 4)
-    return lines
-
-
-def _dependence(found: Tally, names: dict[Key, str]) -> Iterator[tuple[str, str]]:
+def _dependence(found: Tally, names: Names) -> Iterator[tuple[str, Message]]:
     """Whether the winner depends on the rule, where more than one rule looked for the same, as (lead, sentence)."""
     finds: Finds
-    for finds, what in (("one", "The winner"), ("several", "What is chosen")):
+    for finds, same, other in (
+        (
+            "one",
+            tr("The winner does not depend on the rule: all of these find the same."),
+            tr("The winner depends on the rule:"),
+        ),
+        (
+            "several",
+            tr("What is chosen does not depend on the rule: all of these find the same."),
+            tr("What is chosen depends on the rule:"),
+        ),
+    ):
         told = [each for each in found.outcomes if METHODS[each[0]].finds == finds and each[1].winners]
         if len(told) < 2:
             continue
         if not differ(told, finds):
-            yield "", f"{what} does not depend on the rule: all of these find the same."
+            yield "", same
             continue
         groups: dict[frozenset[Key], list[str]] = {}
         for name, outcome in told:
             groups.setdefault(frozenset(outcome.winners), []).append(name)
-        yield "", f"{what} depends on the rule:"
+        yield "", other
         common = frozenset.intersection(*groups) if finds == "several" else frozenset()
-        for group, rules in groups.items():
-            yield "  ", f"{', '.join(rules)}: {_chosen(group - common, names) or 'nothing more'}."
+        for group, names_of_rules in groups.items():
+            rules = Verbatim(", ".join(names_of_rules))
+            if chosen := group - common:
+                yield "  ", tr("{rules}: {names}.", rules=rules, names=_named(chosen, names))
+            else:
+                yield "  ", tr("{rules}: nothing more.", rules=rules)
         if common:
-            yield "  ", f"By all of them: {_chosen(common, names)}."
+            yield "  ", tr("By all of them: {names}.", names=_named(common, names))
 
 
-def _published(found: Tally, names: dict[Key, str]) -> Iterator[tuple[str, str]]:
+def _published(found: Tally, names: Names) -> Iterator[tuple[str, Message]]:
     """What the file itself says was chosen, beside what the rules find, as (lead, sentence)."""
     selected = found.file.selected
     if selected is None:
         return
+    if any(key in names for key in selected):
+        yield "", tr("The file says what was chosen: {names}.", names=_named(selected, names))
+    else:
+        yield "", tr("The file says what was chosen: nothing.")
     same = [name for name, outcome in found.outcomes if set(outcome.winners) == set(selected)]
-    yield "", f"The file says what was chosen: {_chosen(frozenset(selected), names) or 'nothing'}."
-    yield (
-        "  ",
-        f"{', '.join(same)} {'finds' if len(same) == 1 else 'find'} the same."
-        if same
-        else "No rule here finds the same.",
-    )
+    if same:
+        rules = Verbatim(", ".join(same))
+        yield "  ", trn("{rules} finds the same.", "{rules} find the same.", len(same), rules=rules)
+    else:
+        yield "  ", tr("No rule here finds the same.")
 
 
-def _chosen(keys: frozenset[Key], names: dict[Key, str]) -> str:
-    chosen = [name for key, name in names.items() if key in keys]
-    return listed(chosen) if chosen else ""
-
-
-def _table(table: Pairwise, names: dict[Key, str]) -> list[str]:
-    """How many put the one in the row above the one in the column."""
-    numbers = {key: str(at) for at, key in enumerate(table.candidates, 1)}
-    rows = [
-        (
-            f"{numbers[one]} {names[one]}",
-            ["-" if one == other else f"{table.beats[one, other]:,}" for other in table.candidates],
-        )
-        for one in table.candidates
-    ]
-    title = "Two at a time: how many put the one in the line above the one in the column"
-    return [title, *_grid("", list(numbers.values()), rows, WIDTH)]
+def _named(keys: Collection[Key], names: Names) -> Place:
+    """Some of the candidates, in the order of the file."""
+    return listed([name for key, name in names.items() if key in keys])
 
 
 def _grid(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], width: int) -> list[str]:
@@ -219,45 +300,8 @@ def _grid(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[
     return lines
 
 
-def number(figure: Number) -> str:
+def _amount(figure: Number) -> int | Figure:
     """A number as people read it; parts of a vote in at most five decimals."""
     if isinstance(figure, Fraction) and figure.denominator != 1:
-        return f"{float(figure):,.5f}".rstrip("0")
-    return f"{int(figure):,}"
-
-
-def tally_json(name: str, found: Sequence[Tally]) -> str:
-    """The same for programs; fractions as texts such as "25/2"."""
-    value = {"file": clean_line(name), "votes": [_plain(each) for each in found]}
-    text = msgspec.json.format(msgspec.json.encode(value, enc_hook=str, order="sorted"), indent=2).decode("utf-8")
-    # Keys are as the file has them, and a terminal obeys more than the control codes that JSON escapes.
-    return "".join(each if each.isprintable() or each == "\n" else _escaped(each) for each in text)
-
-
-def _escaped(sign: str) -> str:
-    """A sign as JSON writes it in letters."""
-    units = sign.encode("utf-16-be")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
-def _plain(found: Tally) -> dict[str, object]:
-    file = found.file
-    outcomes = [(name, outcome) for name, outcome in found.outcomes]
-    plain: dict[str, object] = {
-        "format": file.format,
-        "round": file.key,
-        "title": file.title,
-        "form": _FORMS[type(file.profile)],
-        "ballots": voters(file.profile),
-        "different": len(file.profile.lines),
-        "blank": file.blank,
-        "candidates": file.profile.candidates,
-        "oddities": file.oddities,
-        "outcomes": [{"method": name} | msgspec.to_builtins(outcome, enc_hook=str) for name, outcome in outcomes],
-        "left_out": [{"method": name, "why": why} for name, why in found.left_out],
-        "winner_depends": differ(outcomes, "one"),
-        "chosen_depends": differ(outcomes, "several"),
-    }
-    if found.table:
-        plain["pairs"] = [[one, other, people] for (one, other), people in found.table.beats.items()]
-    return plain
+        return Figure(f"{float(figure):.5f}".rstrip("0"))
+    return int(figure)

@@ -14,13 +14,24 @@ from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError, SettingsError
 from workshop_tui.limits import BALLOT_FILE_BYTES
-from workshop_tui.runtime.tally_words import tally_json, tally_lines
+from workshop_tui.messages import ENGLISH, Translator, Verbatim, tr, trn
+from workshop_tui.runtime.tally_json import tally_json
+from workshop_tui.runtime.tally_words import tally_lines
 
 
-def printed(path: Path, names: Sequence[str], seats: int, *, pairwise: bool, round_: str, as_json: bool) -> str:
-    """What the command prints: see `tally_file`."""
+def printed(
+    path: Path,
+    names: Sequence[str],
+    seats: int,
+    *,
+    pairwise: bool,
+    round_: str,
+    as_json: bool,
+    translator: Translator = ENGLISH,
+) -> str:
+    """What the command prints: see `tally_file`. JSON is for programs and always in English."""
     found = tally_file(path, names, seats, with_table=pairwise, round_=round_)
-    return tally_json(path.name, found) if as_json else "\n".join(tally_lines(path.name, found))
+    return tally_json(path.name, found) if as_json else "\n".join(tally_lines(path.name, found, translator))
 
 
 def tally_file(
@@ -41,19 +52,35 @@ def tally_file(
     """
     for name in names:
         if name not in METHODS:
-            raise SettingsError(f"There is no rule “{clean_line(name)}”. {nearest(name, METHODS)}")
+            wrong = tr("There is no rule “{name}”.", name=Verbatim(clean_line(name)))
+            raise SettingsError((wrong, nearest(name, METHODS)))
     votes = _of_round(read_ballots(path.name, _content(path)), round_)
     if with_table and not any(isinstance(vote.profile, Ordered) for vote in votes):
-        raise SettingsError("There is no table of pairs: the ballots are no orders.")
+        raise SettingsError(tr("There is no table of pairs: the ballots are no orders."))
     if "stv" in names or seats > 1:
         for vote in votes:
             if seats >= len(vote.profile.candidates) and isinstance(vote.profile, Ordered):
-                raise SettingsError(f"There are {len(vote.profile.candidates)} candidates; --seats has to be fewer.")
+                wrong = trn(
+                    "There is {n} candidate; --seats has to be fewer.",
+                    "There are {n} candidates; --seats has to be fewer.",
+                    len(vote.profile.candidates),
+                )
+                raise SettingsError(wrong)
     found = [tally(vote, names, seats, with_table=with_table) for vote in votes]
     if not any(each.outcomes for each in found):
         fit = [name for name in METHODS if any(METHODS[name].fits(vote.profile) for vote in votes)]
-        listed = f"These fit: {', '.join(fit)}." if fit else "No rule fits them."
-        raise SettingsError(f"{', '.join(names) or 'No rule'} cannot count these ballots. {listed}")
+        advice = tr("These fit: {rules}.", rules=_in_a_row(fit)) if fit else tr("No rule fits them.")
+        wrong = (
+            trn(
+                "{rules} cannot count these ballots.",
+                "{rules} cannot count these ballots.",
+                len(names),
+                rules=_in_a_row(names),
+            )
+            if names
+            else tr("These ballots cannot be counted.")
+        )
+        raise SettingsError(wrong, advice=advice)
     return found
 
 
@@ -61,9 +88,18 @@ def _of_round(votes: Sequence[BallotFile], round_: str) -> list[BallotFile]:
     found = [vote for vote in votes if not round_ or vote.key == round_]
     if not found:
         keys = [vote.key for vote in votes if vote.key]
-        words = f"The rounds that can be counted are {', '.join(keys)}." if keys else "The file has one vote, unnamed."
-        raise SettingsError(f"There is no round “{clean_line(round_)}” in the file. {words}")
+        raise SettingsError(
+            tr("There is no round “{round}” in the file.", round=clean_line(round_)),
+            advice=tr("The rounds that can be counted are {rounds}.", rounds=_in_a_row(keys))
+            if keys
+            else tr("The file has one vote, unnamed."),
+        )
     return found
+
+
+def _in_a_row(names: Sequence[str]) -> Verbatim:
+    """Names as they are typed."""
+    return Verbatim(", ".join(names))
 
 
 def _content(path: Path) -> bytes:
@@ -74,5 +110,6 @@ def _content(path: Path) -> bytes:
     except OSError as problem:
         why = clean_line(problem.strerror or str(problem))
         raise InputError(
-            f"The file {clean_line(str(path))} cannot be read ({why}).", advice="Nothing was counted."
+            tr("The file {file} cannot be read ({why}).", file=Verbatim(clean_line(str(path))), why=Verbatim(why)),
+            advice=tr("Nothing was counted."),
         ) from problem

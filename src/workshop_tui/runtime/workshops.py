@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
+from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
@@ -23,7 +25,7 @@ class Opened(Struct, frozen=True):
     """A room that serves now."""
 
     run: running.RunFile
-    remarks: tuple[str, ...]
+    remarks: tuple[Sentences, ...]
     """What a person should know about where and how, one sentence each."""
 
 
@@ -44,11 +46,14 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     address = addresses.checked(lan) if lan else ""
     if agenda.suffix == ENDING:
         if new:
-            raise SettingsError("A session file is resumed, not begun.", advice="Give an agenda file with --new.")
+            raise SettingsError(
+                tr("A session file is resumed, not begun."), advice=tr("Give an agenda file with --new.")
+            )
         return _resume_file(agenda, address, port)
     path, shipped = find_agenda(agenda)
     folder = places.folder_for(path, shipped)
-    remarks = [f"{folder.why} The session file lies in {folder.path}."] if folder.why else []
+    lies = tr("The session file lies in {folder}.", folder=Verbatim(str(folder.path)))
+    remarks: list[Sentences] = [(folder.why, lies)] if folder.why else []
     left = finishing.left_of(folder.path, path)
     remarks += [finishing.finish(each) for each in left.due]
     before = None if new else places.unfinished(folder.path, path)
@@ -67,7 +72,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
         port=port,
     )
     if asked.address == addresses.LOOPBACK and not lan:
-        remarks.append("This laptop is in no network: only this laptop can join. Give an address with --lan.")
+        remarks.append(tr("This laptop is in no network: only this laptop can join. Give an address with --lan."))
     return Opened(start_room(asked), tuple(remarks))
 
 
@@ -91,25 +96,37 @@ def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
 
     if left.path == left.original:
         return _resume(left.path, agenda, address, port)
-    was = "is not as it was left" if left.original.exists() else "is not there any more"
+    name = Verbatim(left.original.name)
+    was = (
+        tr("“{name}” is not as it was left.", name=name)
+        if left.original.exists()
+        else tr("“{name}” is not there any more.", name=name)
+    )
     if not left.is_snapshot:
-        told = (f"“{left.original.name}” {was}. Everything that was confirmed is in “{left.path.name}”.",)
-        return _told(_resume(left.path, agenda, address, port), told)
+        saved = tr("Everything that was confirmed is in “{saved}”.", saved=Verbatim(left.path.name))
+        return _told(_resume(left.path, agenda, address, port), ((was, saved),))
     path = places.restored(left)
     remembered = heads.remembered_in(list(left.path.parent.glob(f"{left.path.stem.rpartition('-')[0]}.head")))
-    lines = max((head.seq for head in remembered), default=0) - left.lines
-    at_least = f", of the journal at least {lines} {'line' if lines == 1 else 'lines'}" if lines > 0 else ""
-    untouched = (
-        ""
-        if path.name == left.original.name or not left.original.exists()
-        else f" “{left.original.name}” was not changed."
+    told = [was, _second_copy(left, max((head.seq for head in remembered), default=0) - left.lines)]
+    if path.name != left.original.name and left.original.exists():
+        told.append(tr("“{name}” was not changed.", name=name))
+    return _told(_resume(path, agenda, address, port), (tuple(told),))
+
+
+def _second_copy(left: places.Left, lines: int) -> Message:
+    """What is gone on with, and how many lines of the journal it lacks at least; 0 or less where nobody knows."""
+    moment = Verbatim(_moment(left.alive_ms))
+    if lines <= 0:
+        return tr("This is its second copy from {moment}; what came after that is missing.", moment=moment)
+    return trn(
+        "This is its second copy from {moment}; what came after that is missing, of the journal at least {n} line.",
+        "This is its second copy from {moment}; what came after that is missing, of the journal at least {n} lines.",
+        lines,
+        moment=moment,
     )
-    copy = f"This is its second copy from {_moment(left.alive_ms)}; what came after that is missing{at_least}."
-    told = (f"“{left.original.name}” {was}. {copy}{untouched}",)
-    return _told(_resume(path, agenda, address, port), told)
 
 
-def _told(opened: Opened, remarks: tuple[str, ...]) -> Opened:
+def _told(opened: Opened, remarks: tuple[Sentences, ...]) -> Opened:
     return Opened(opened.run, (*remarks, *opened.remarks))
 
 
@@ -127,11 +144,15 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
         return Opened(live, ())
     asked = ServeAsked(report="", session_path=path, agenda_path=agenda, address=address, port=port)
     run = start_room(asked)
-    moved = (
-        "Windows of the host page and the big screen that were open are not found any more: another program has their "
-        "port. Their new addresses are in the console (key h).",
-    )
-    return Opened(run, (f"Going on with the session in {session.name}.", *(moved if run.are_pages_moved else ())))
+    remarks = [tr("Going on with the session in {name}.", name=Verbatim(session.name))]
+    if run.are_pages_moved:
+        remarks.append(
+            tr(
+                "Windows of the host page and the big screen that were open are not found any more: another program "
+                "has their port. Their new addresses are in the console (key h)."
+            )
+        )
+    return Opened(run, tuple(remarks))
 
 
 def _read_once(agenda: Path) -> None:
@@ -142,23 +163,32 @@ def _read_once(agenda: Path) -> None:
     read_agenda(agenda, KINDS)
 
 
-def _before(agenda: Path, session: Path) -> tuple[str, ...]:
+def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
     """What to know of a session that one goes on with: begun on another day, or with another agenda file."""
     import hashlib
 
     try:
         now = hashlib.sha256(agenda.read_bytes()).hexdigest()
     except OSError as problem:
-        raise AgendaError(f"{agenda} cannot be read ({problem.strerror}).") from problem
+        raise AgendaError(
+            tr(
+                "{agenda} cannot be read ({strerror}).",
+                agenda=Verbatim(str(agenda)),
+                strerror=Verbatim(str(problem.strerror)),
+            )
+        ) from problem
     with exporting.session_record(session) as record:
         info = record.info
     begun = dt.datetime.fromtimestamp(info.created_at / 1000).astimezone().date()
-    remarks = []
+    remarks: list[Sentences] = []
     if begun != dt.datetime.now().astimezone().date():
-        remarks.append(f"It began on {begun.isoformat()}. To begin a new one, stop it and use --new.")
+        remarks.append(tr("It began on {day}. To begin a new one, stop it and use --new.", day=Day(begun.isoformat())))
     if info.agenda_sha256 != now:
         remarks.append(
-            f"{agenda.name} has changed since this session began. It goes on with its own copy; --new starts afresh."
+            tr(
+                "{name} has changed since this session began. It goes on with its own copy; --new starts afresh.",
+                name=Verbatim(agenda.name),
+            )
         )
     return tuple(remarks)
 
@@ -184,33 +214,52 @@ def status_json(run: running.RunFile) -> str:
     return msgspec.json.format(msgspec.json.encode(bare)).decode()
 
 
-def status_line(run: running.RunFile) -> str:
-    """One plain line: item, time, people, vote, saving."""
+def status_line(run: running.RunFile) -> tuple[Text, ...]:
+    """How a room stands, in sentences for one plain line: item, time, people, vote, saving."""
     snap = _snapshot(run)
-    parts = [snap.title]
-    if snap.finished_at is not None:
-        parts.append("ended, write-up finished")
-    elif snap.ended_at is not None:
-        parts.append(f"ended, write-up until {snap.write_up.by}" if snap.write_up.by else "ended, write-up")
-    elif snap.here is None:
-        parts.append("not started")
-    else:
-        minutes, over = divmod(abs(snap.here.left_ms) // 1000, 60)
-        word = "left" if snap.here.left_ms >= 0 else "over"
-        parts.append(f"item {snap.here.number} of {len(snap.items)}, “{snap.here.item.title}”")
-        parts.append(f"{minutes}:{over:02d} {word}{'' if snap.here.running else ', timer standing'}")
-        parts += ["paused"] if snap.phase == "paused" else []
-    parts.append(f"{snap.phones} {'phone' if snap.phones == 1 else 'phones'} joined, {snap.connected} here now")
+    said: list[Text] = [tr("{title}:", title=snap.title), *_place(snap)]
+    said += [tr("The room is paused.")] if snap.phase == "paused" else []
+    said += [
+        trn("{n} phone joined, {now} here now.", "{n} phones joined, {now} here now.", snap.phones, now=snap.connected)
+    ]
     if snap.round is not None:
-        parts.append(f"vote {snap.round.status}, {snap.round.answers} answered")
-    parts.append(f"{snap.waiting.unread} to read")
-    parts.append(f"NOT SAVED: {snap.fault}" if snap.fault else "saved")
-    if snap.damage:
-        parts.append(f"THE FILE: {' '.join(map(str, snap.damage))}")
+        said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
+    said += [tr("{n} to read.", n=snap.waiting.unread)]
+    said += [tr("NOT SAVED: {problem}", problem=snap.fault) if snap.fault else tr("Saved.")]
+    said += snap.damage
     if snap.left_over:
-        parts.append(f"TO BE GONE, BUT STILL IN {', '.join(snap.left_over)}: it is tried again")
-    parts.append(f"join {snap.join_address}")
-    return "; ".join(parts)
+        copies = Listed(tuple(Verbatim(name) for name in snap.left_over))
+        said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=copies))
+    return (*said, tr("Join at {address}.", address=Verbatim(snap.join_address)))
+
+
+_ROUND: Final = {
+    "open": tr("The vote is open."),
+    "closed": tr("The vote is closed."),
+    "sealed": tr("The vote is counted."),
+    "void": tr("The vote does not count."),
+}
+
+
+def _place(snap: Snapshot) -> tuple[Text, ...]:
+    """Where the day is."""
+    if snap.finished_at is not None:
+        return (tr("Ended, and the write-up is finished."),)
+    if snap.ended_at is not None:
+        day = snap.write_up.last_day
+        return (tr("Ended."), tr("The write-up goes on until {day}.", day=day) if day else tr("The write-up goes on."))
+    if snap.here is None:
+        return (tr("Not started."),)
+    minutes, seconds = divmod(abs(snap.here.left_ms) // 1000, 60)
+    time = Verbatim(f"{minutes}:{seconds:02d}")
+    item = tr(
+        "Item {number} of {items}, “{title}”.",
+        number=snap.here.number,
+        items=len(snap.items),
+        title=snap.here.item.title,
+    )
+    left = tr("{time} left.", time=time) if snap.here.left_ms >= 0 else tr("{time} over.", time=time)
+    return (item, left) if snap.here.running else (item, left, tr("The timer stands."))
 
 
 def _snapshot(run: running.RunFile) -> Snapshot:

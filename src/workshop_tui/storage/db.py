@@ -15,14 +15,15 @@ from typing import Final, Protocol
 from urllib.parse import quote
 
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.messages import tr
 from workshop_tui.storage.keys import FileKey
 
 try:
     from sqlcipher3 import dbapi2
 except ImportError as problem:
     raise StoreUnavailable(
-        "The part that writes session files (sqlcipher3) is not installed for this Python. Nothing was changed.",
-        advice="Install workshop-tui again, or run: pip install “sqlcipher3>=0.6.4”.",
+        tr("The part that writes session files (sqlcipher3) is not installed for this Python. Nothing was changed."),
+        advice=tr("Install workshop-tui again, or run: pip install “sqlcipher3>=0.6.4”."),
     ) from problem
 
 DBError: type[Exception] = dbapi2.Error

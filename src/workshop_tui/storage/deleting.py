@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
+from workshop_tui.messages import Sentences
 from workshop_tui.storage import db, heads, listed, opening, snapshots, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
@@ -90,7 +91,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     )
 
 
-def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, str]:
+def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, Sentences]:
     """Delete copies, then what else belongs to the session, and only when all of that is gone the session file.
 
     Until then the file can say what is still to be deleted. Links are never followed.
@@ -108,13 +109,13 @@ def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> d
         FolderUnusable: its folder cannot be written to.
     """
     with _alone(stored.session):
-        left: dict[Path, str] = {}
+        left: dict[Path, Sentences] = {}
         for path in stored.copies:
             try:
                 with _alone(path):
                     left |= _unlinked(listed.files_of(path))
             except (StoreUnavailable, FolderUnusable) as problem:
-                left[path] = str(problem.message)
+                left[path] = problem.message
         left |= _unlinked(others)
         left = left or _unlinked(stored.own)
         emptied = {each.parent for each in (*stored.copies, *stored.own) if each.parent.suffix == SNAPSHOTS}
@@ -126,8 +127,9 @@ def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> d
         return left
 
 
-def _unlinked(paths: Iterable[Path]) -> dict[Path, str]:
-    left, changed = {}, set()
+def _unlinked(paths: Iterable[Path]) -> dict[Path, Sentences]:
+    left: dict[Path, Sentences] = {}
+    changed = set()
     for path in paths:
         try:
             path.unlink()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.storage.words import folder_problem_error
 
 _REMOTE: Final = frozenset(
@@ -25,14 +26,14 @@ _SYNCED: Final = {
     "icloud drive": "iCloud",
     "iclouddrive": "iCloud",
     "mobile documents": "iCloud",
-    "cloudstorage": "a cloud drive",
+    "cloudstorage": "",
 }
-"""Folder names of programs that copy files while they are being written, in small letters."""
+"""Folder names of programs that copy files while they are being written, in small letters; some of no one name."""
 
 _ONEDRIVE: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
-def folder_problem(path: Path, *, mounts: str | None = None, environ: Mapping[str, str] | None = None) -> str:
+def folder_problem(path: Path, *, mounts: str | None = None, environ: Mapping[str, str] | None = None) -> Text:
     """Why a session file should not lie at `path`, in words; empty when it may.
 
     Only looks: at names, at where the folder is mounted, and at the marks of programs that synchronise.
@@ -60,34 +61,40 @@ def prepare(path: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
-        reason = (problem.strerror or "it cannot be made").lower()
+        reason = problem.strerror.lower() if problem.strerror else tr("it cannot be made")
         raise folder_problem_error(folder, reason) from problem
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise folder_problem_error(folder, "it cannot be written to")
+        raise folder_problem_error(folder, tr("it cannot be written to"))
 
 
-def _synced(real: Path, environ: Mapping[str, str]) -> str:
+def _synced(real: Path, environ: Mapping[str, str]) -> Text:
     for name in _ONEDRIVE:
         root = environ.get(name)
         if root and real.is_relative_to(Path(root).resolve()):
-            return "OneDrive copies everything in it while it is being written"
+            return _copies("OneDrive")
     for part in real.parts[:-1]:
         # OneDrive adds the organisation: "OneDrive - Some Trust".
         plain = part.casefold().split(" - ")[0].split(" (")[0].strip()
         if plain in _SYNCED:
-            return f"{_SYNCED[plain]} copies everything in it while it is being written"
+            return _copies(_SYNCED[plain])
     for folder in real.parents:
         # What Syncthing and Dropbox leave in the folders they copy, whatever those are called.
         if (folder / ".stfolder").exists() or (folder / ".dropbox.cache").exists():
-            return "a program copies everything in it while it is being written"
+            return tr("a program copies everything in it while it is being written")
     return ""
 
 
-def _remote_name(real: Path) -> str:
-    return "it is on another computer" if str(real).startswith(("\\\\", "//")) else ""
+def _copies(program: str) -> Message:
+    if not program:
+        return tr("a cloud drive copies everything in it while it is being written")
+    return tr("{program} copies everything in it while it is being written", program=Verbatim(program))
 
 
-def _mounted(real: Path, mounts: str) -> str:
+def _remote_name(real: Path) -> Text:
+    return tr("it is on another computer") if str(real).startswith(("\\\\", "//")) else ""
+
+
+def _mounted(real: Path, mounts: str) -> Text:
     best, kind = "", ""
     for line in mounts.splitlines():
         fields = line.split()
@@ -99,9 +106,9 @@ def _mounted(real: Path, mounts: str) -> str:
         if real.is_relative_to(point) and len(point) >= len(best):
             best, kind = point, fields[2]
     if kind in _REMOTE:
-        return "it is on another computer"
+        return tr("it is on another computer")
     if kind in _FAT:
-        return "it is on a memory stick or card that cannot keep files safe when the power goes"
+        return tr("it is on a memory stick or card that cannot keep files safe when the power goes")
     return ""
 
 

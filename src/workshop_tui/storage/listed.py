@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.messages import Text, tr
 from workshop_tui.storage import db, heads, words
 from workshop_tui.storage.copy_names import (
     ENDING,
@@ -112,7 +113,7 @@ def remove(
     in_use: Collection[Path] = (),
     newer: Collection[Path] = (),
     originals: Collection[Path] = (),
-) -> dict[Path, str]:
+) -> dict[Path, Text]:
     """Remove copies, and what lies beside them while they are written.
 
     Args:
@@ -128,7 +129,7 @@ def remove(
     Returns:
         Why, by path, for each that is still there.
     """
-    left: dict[Path, str] = {}
+    left: dict[Path, Text] = {}
     folders = set()
     for path in found:
         try:
@@ -137,7 +138,7 @@ def remove(
             if path == session or not (ours or (original and _is_no_database(path))):
                 continue
             if path in newer and is_there(path):
-                left[path] = "it holds more than this file"
+                left[path] = tr("it holds more than this file")
                 continue
             # No room runs a snapshot, and on a full disk there is no place for a lock.
             free = path in in_use or path.parent.suffix == SNAPSHOTS
@@ -146,7 +147,7 @@ def remove(
                     if ours or each != path:
                         each.unlink(missing_ok=True)
         except StoreUnavailable:
-            left[path] = "a room has it open"
+            left[path] = tr("a room has it open")
         except OSError as problem:
             left[path] = words.reason(problem)
         else:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from workshop_tui.errors import StoreUnavailable
+from workshop_tui.messages import Verbatim, tr
 
 if sys.platform == "win32":
     import msvcrt
@@ -63,8 +64,10 @@ class FileLock:
                 os.close(descriptor)
                 by = f" (process {owner})" if owner.isdigit() else ""
                 raise StoreUnavailable(
-                    f"“{path.name}” is open in another room{by}. Nothing was changed.",
-                    advice="Use “workshop-tui attach” to come to that room, or “workshop-tui stop” to end it first.",
+                    tr("“{name}” is open in another room{by}. Nothing was changed.", name=Verbatim(path.name), by=by),
+                    advice=tr(
+                        "Use “workshop-tui attach” to come to that room, or “workshop-tui stop” to end it first."
+                    ),
                 ) from problem
             if self._is_ours(descriptor):
                 break

@@ -14,6 +14,7 @@ from msgspec import Struct
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import SessionFileError, WorkshopError
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, listed, reading, schema, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, first_link
@@ -180,23 +181,25 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
         raise words.not_ours(path)
     check_version(path, db.number(connection, "user_version"))
     if db.check(connection, thorough=False):
-        raise words.damaged(path, "its pages do not fit together", locked=locked)
+        raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
     if how := schema.difference(connection):
         raise words.altered(path, how)
     try:
         if not room.read_clean(connection) and db.check(connection, thorough=True):
-            raise words.damaged(path, "its pages do not fit together", locked=locked)
+            raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
         info = session.read_info(connection)
         rows, beside, events = journal.read(connection, info)
         agenda_file = session.read_agenda_file(connection)
         state = evolve_all(new_state(info.agenda), events)
         table = reading.disagreement(connection, state)
         if table:
-            raise words.damaged(path, f"its table “{table}” does not agree with its journal", locked=locked)
+            raise words.damaged(
+                path, tr("its table “{table}” does not agree with its journal", table=Verbatim(table)), locked=locked
+            )
         stored = reading.read_stored(connection, info, events)
         writes, owed = room.read_writes(connection), room.read_owed(connection)
     except Unreadable as problem:
-        raise words.damaged(path, str(problem), locked=locked) from problem
+        raise words.damaged(path, problem.words, locked=locked) from problem
     return Contents(stored, rows, beside, agenda_file, state, writes, owed=bool(owed))
 
 
@@ -255,7 +258,7 @@ def reopen(path: Path, key: FileKey | None, session_id: str, writes: int) -> tup
     try:
         contents = examine(path, key)
     except SessionFileError as problem:
-        raise words.lost(path, f"is not as the room left it ({str(problem.message).rstrip('.')})") from problem
+        raise words.lost(path, tr("is not as the room left it")) from problem
     if contents.info.id != session_id:
         raise words.lost(path, "elsewhere")
     if contents.writes < writes:

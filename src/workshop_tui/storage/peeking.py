@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from workshop_tui.messages import tr
 from workshop_tui.storage import db, schema, words
 from workshop_tui.storage.keys import FileKey
 
@@ -31,7 +32,7 @@ def peek(path: Path, key: FileKey | None) -> None:
     except OSError as problem:
         raise words.unreadable(path, problem) from problem
     if not head:
-        raise words.damaged(path, "it is empty", locked=key is not None)
+        raise words.damaged(path, tr("it is empty"), locked=key is not None)
     if head[:16] == db.MAGIC or head[68:72] == _MARK:
         _peek_plain(path, head)
         if key is not None:
@@ -49,10 +50,10 @@ def _peek_plain(path: Path, head: bytes) -> None:
     if head[68:72] != _MARK:
         raise words.not_ours(path)
     if head[:16] != db.MAGIC:
-        raise words.damaged(path, "its beginning was overwritten", locked=False)
+        raise words.damaged(path, tr("its beginning was overwritten"), locked=False)
     # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
     if not whole and not db.bytes_in(db.beside(path, "wal")):
-        raise words.damaged(path, "its end is missing", locked=False)
+        raise words.damaged(path, tr("its end is missing"), locked=False)
     check_version(path, int.from_bytes(head[60:64], "big"))
 
 
@@ -103,6 +104,6 @@ def _try_key(path: Path, key: FileKey) -> None:
         # What is torn in the file may be whole in there.
         return
     if not beginning:
-        raise words.damaged(path, "its beginning was overwritten", locked=True)
+        raise words.damaged(path, tr("its beginning was overwritten"), locked=True)
     if db.bytes_in(path) % db.PAGE_BYTES:
-        raise words.damaged(path, "its end is missing", locked=True)
+        raise words.damaged(path, tr("its end is missing"), locked=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
+from workshop_tui.messages import Message
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.storage import opening, words
@@ -76,7 +77,7 @@ def _alone(path: Path) -> AbstractContextManager[object]:
         return contextlib.nullcontext()
 
 
-def cut_off(path: Path, contents: opening.Contents) -> tuple[str, ...]:
+def cut_off(path: Path, contents: opening.Contents) -> tuple[Message, ...]:
     """What to say where this computer remembers a longer journal, or another one."""
     lost = missing_head(path, contents)
     return () if lost is None else (words.cut(lost.seq),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.storage.db import APPLICATION_ID, Connection
 from workshop_tui.storage.table import Table
 from workshop_tui.storage.tables import TABLES, about
@@ -53,7 +54,7 @@ def _first_tables(db: Database) -> None:
     about.write(db.conn, (*TABLES, _MIGRATIONS))  # type: ignore[arg-type]  # the driver is DB-API alike
 
 
-def difference(connection: Connection) -> str:
+def difference(connection: Connection) -> Text:
     """What a file has that this program did not make, or lacks, as the end of a sentence; empty for nothing.
 
     A trigger or a changed rule would act on whatever is written, so nothing but reading may come before this.
@@ -67,17 +68,16 @@ def difference(connection: Connection) -> str:
             continue
         statement = expected.pop((str(kind), str(name)), None)
         if statement is None:
-            article = "an" if kind == "index" else "a"
-            return f"it has {article} {kind} “{_shown(name)}” that this program did not make"
+            return tr("it has “{name}” ({kind}), which this program did not make", name=_shown(name), kind=_shown(kind))
         if statement != sql:
-            return f"its table “{_shown(name)}” is not as this program made it"
-    return next((f"its table “{name}” is missing" for _, name in expected), "")
+            return tr("its table “{name}” is not as this program made it", name=_shown(name))
+    return next((tr("its table “{name}” is missing", name=_shown(name)) for _, name in expected), "")
 
 
 def _not_ours_to_judge(kind: str, name: str, owner: str) -> bool:
     return kind in ("table", "index") and (owner == _MIGRATIONS.name or (kind == "table" and name in _STATISTICS))
 
 
-def _shown(name: object) -> str:
+def _shown(name: object) -> Verbatim:
     """A name out of somebody's file, fit for a terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in str(name)[:60])
+    return Verbatim("".join(letter if letter.isprintable() else "�" for letter in str(name)[:60]))

@@ -13,6 +13,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import copies, copying, db, listed, opening, snapshots, tidying, words, writing
 from workshop_tui.storage.chain import JournalRow, journal_row
@@ -307,8 +308,11 @@ class SessionFile:
                 # A fault while tidying up comes to light here: the reason is the one of that moment.
                 raise words.unavailable(self.path, self._failed)
             raise StoreUnavailable(
-                f"“{self.path.name}” cannot be written at the moment. Everything confirmed so far is safe.",
-                advice="It is tried again every few seconds.",
+                tr(
+                    "“{name}” cannot be written at the moment. Everything confirmed so far is safe.",
+                    name=Verbatim(self.path.name),
+                ),
+                advice=tr("It is tried again every few seconds."),
             )
         return self._connection
 
@@ -445,7 +449,7 @@ def _locked(path: Path) -> FileLock:
     try:
         return FileLock(path)
     except OSError as problem:
-        why = f"it cannot be written to ({words.reason(problem)})"
+        why = tr("it cannot be written to ({reason})", reason=words.reason(problem))
         raise words.folder_problem_error(path.parent, why) from problem
 
 

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.domain.state import SessionState
+from workshop_tui.messages import Message, Verbatim, tr
 from workshop_tui.storage.db import Connection, Row
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -23,6 +24,10 @@ Write = Callable[[Connection, Sequence[Any]], None]
 
 class Unreadable(Exception):
     """The file's pages are sound, what stands in them is not; says which table."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class Projection(Struct, frozen=True):
@@ -53,13 +58,13 @@ class Table(Struct, frozen=True, kw_only=True):
     """Empties what no second file may hold; for a copy in memory, before it is written."""
 
 
-_damage: ContextVar[list[str] | None] = ContextVar("damage", default=None)
+_damage: ContextVar[list[Message] | None] = ContextVar("damage", default=None)
 
 
 @contextlib.contextmanager
-def passing_over() -> Iterator[list[str]]:
+def passing_over() -> Iterator[list[Message]]:
     """Rows that cannot be read are left out meanwhile, and named in the list; elsewhere one refuses its whole table."""
-    found: list[str] = []
+    found: list[Message] = []
     token = _damage.set(found)
     try:
         yield found
@@ -95,7 +100,13 @@ def readable(place: str, rows: Iterable[R], make: Callable[[R], T]) -> list[T]:
             damage = _damage.get()
             if damage is None:
                 raise
-            damage.append(f"A row of “{place}” ({_name(row[0])}) cannot be read. It is left out.")
+            damage.append(
+                tr(
+                    "A row of “{table}” ({row}) cannot be read. It is left out.",
+                    table=Verbatim(place),
+                    row=Verbatim(_name(row[0])),
+                )
+            )
     return made
 
 
@@ -121,4 +132,7 @@ def reading(place: str) -> Iterator[None]:
     try:
         yield
     except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as problem:
-        raise Unreadable(f"“{place}” cannot be understood ({type(problem).__name__})") from problem
+        found = Verbatim(type(problem).__name__)
+        raise Unreadable(
+            tr("“{table}” cannot be understood ({found})", table=Verbatim(place), found=found)
+        ) from problem

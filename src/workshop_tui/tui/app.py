@@ -22,7 +22,7 @@ from textual.screen import ModalScreen, Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused, WorkshopError
-from workshop_tui.messages import ENGLISH, Text, Translator, tr
+from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
@@ -345,9 +345,9 @@ class ConsoleApp(HouseApp):
         try:
             return await answer
         except CommandRefused as refused:
-            self.say(refused.message, refused.advice, ok=False)
+            self.say(*as_tuple(refused.message), *as_tuple(refused.advice), ok=False)
         except WorkshopError as problem:
-            self.say(tr("That did not happen."), problem.message, problem.advice, ok=False)
+            self.say(tr("That did not happen."), *as_tuple(problem.message), *as_tuple(problem.advice), ok=False)
         return None
 
     async def fresh(self) -> Desk | None:

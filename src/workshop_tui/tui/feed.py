@@ -11,7 +11,7 @@ from textual.message import Message
 
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopError
 from workshop_tui.limits import SNAPSHOT_EVERY_S
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import Text, as_tuple, tr
 from workshop_tui.protocol.client import Client, RoomStopped
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
 
@@ -116,4 +116,4 @@ class Feed:
 
 def _told(problem: WorkshopError) -> tuple[Text, ...]:
     """What happened, and what to do now."""
-    return tuple(each for each in (problem.message, problem.advice) if each)
+    return (*as_tuple(problem.message), *as_tuple(problem.advice))

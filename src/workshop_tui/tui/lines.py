@@ -8,7 +8,7 @@ from typing import Final, Literal
 from rich.cells import cell_len, set_cell_size
 
 from workshop_tui.drawing.text import wrap
-from workshop_tui.messages import ENGLISH, Text, Translator
+from workshop_tui.messages import ENGLISH, Place, Text, Translator
 
 Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong", "bar", "other", "key", "here"]
 
@@ -33,11 +33,11 @@ class Pen:
         self.width = width
         self.translator = translator
 
-    def text(self, said: Text) -> str:
+    def text(self, said: Place | tuple[Text, ...]) -> str:
         """Words as text."""
         return self.translator.text(said)
 
-    def capitals(self, said: Text) -> str:
+    def capitals(self, said: Place | tuple[Text, ...]) -> str:
         """Words as a mark that stands out without colour."""
         return self.text(said).upper()
 
@@ -45,7 +45,7 @@ class Pen:
         """A pen for a narrower column."""
         return Pen(self.width - by, self.translator)
 
-    def paragraph(self, said: Text, tone: Tone = "plain", lead: str = "") -> Lines:
+    def paragraph(self, said: Place | tuple[Text, ...], tone: Tone = "plain", lead: str = "") -> Lines:
         """A text wrapped into lines, after `lead` on the first and as many spaces on the rest."""
         return [[(line, tone)] for line in wrap(self.text(said), self.width, lead, " " * cell_len(lead))]
 

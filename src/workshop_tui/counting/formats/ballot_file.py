@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.messages import ENGLISH, Text, Verbatim, tr, trn
 
 
 class Oddity(Struct, frozen=True):
@@ -12,15 +13,21 @@ class Oddity(Struct, frozen=True):
 
     line: int
     """The first line that has it, from 1; 0 for the file as a whole."""
-    text: str
+    text: Text
     """What is odd, and what was made of it."""
     more: int = 0
     """How many more lines have the same."""
 
+    @property
+    def words(self) -> tuple[Text, ...]:
+        """Where it is, what it is, and how many more lines have the same."""
+        where = tr("Line {line}: {what}", line=Verbatim(str(self.line)), what=self.text) if self.line else self.text
+        if not self.more:
+            return (where,)
+        return (where, trn("{n} more line has the same.", "{n} more lines have the same.", self.more))
+
     def __str__(self) -> str:
-        where = f"Line {self.line}: " if self.line else ""
-        more = f" {self.more} more {'line has' if self.more == 1 else 'lines have'} the same." if self.more else ""
-        return f"{where}{self.text}{more}"
+        return ENGLISH.text(self.words)
 
 
 class BallotFile(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored, lines_of
 from workshop_tui.domain.text import clean_line
+from workshop_tui.messages import Verbatim, tr, trn
 
 SCHEMA: Final = "workshop-tui/session/"
 
@@ -54,26 +55,39 @@ def read_session(source: Source) -> tuple[BallotFile, ...]:
     try:
         session = msgspec.json.decode(source.text, type=_Session)
     except (msgspec.DecodeError, RecursionError) as problem:
-        source.refuse(0, f"this is no session.json of an export ({source.clean_name(str(problem), 0)})")
+        why = Verbatim(source.clean_name(str(problem), 0))
+        source.refuse(0, tr("this is no session.json of an export ({why})", why=why))
     if not session.format.startswith(SCHEMA):
-        source.refuse(0, f"the schema is {shown(session.format)}, which is none of ours")
+        source.refuse(0, tr("the schema is “{schema}”, which is none of ours", schema=shown(session.format)))
     if session.format != f"{SCHEMA}1":
-        source.refuse(0, f"the schema is {shown(session.format)}: a later version of the program wrote it")
+        later = tr("the schema is “{schema}”: a later version of the program wrote it", schema=shown(session.format))
+        source.refuse(0, later)
     if len(session.rounds) > MOST_ROUNDS:
-        source.refuse(0, f"there are {len(session.rounds):,} rounds; up to {MOST_ROUNDS:,} are read")
+        many = trn(
+            "there is {n} round; up to {most} are read",
+            "there are {n} rounds; up to {most} are read",
+            len(session.rounds),
+            most=MOST_ROUNDS,
+        )
+        source.refuse(0, many)
     if session.origin.left_out:
         source.note(0, clean_line(session.origin.left_out)[:MOST_WORDS])
     found = []
     for round_ in session.rounds:
         name = shown(round_.key)
         if round_.status != "sealed":
-            source.note(0, f"Round {name} is not sealed and is left out.")
+            source.note(0, tr("Round “{round}” is not sealed and is left out.", round=name))
         elif round_.plain is None:
-            source.note(0, f"Round {name} is of the kind {shown(round_.kind)}, whose answers no counting rule takes.")
+            uncounted = tr(
+                "Round “{round}” is of the kind “{kind}”, whose answers no counting rule takes.",
+                round=name,
+                kind=shown(round_.kind),
+            )
+            source.note(0, uncounted)
         else:
             found.append((round_, _checked(source, round_.plain, name)))
     if not found:
-        source.refuse(0, "there is no sealed round in it that a counting rule could take")
+        source.refuse(0, tr("there is no sealed round in it that a counting rule could take"))
     return tuple(
         BallotFile(
             format="session",
@@ -90,18 +104,21 @@ def _checked(source: Source, profile: PlainProfile, name: str) -> PlainProfile:
     """A profile out of a file that anybody may have edited, with its bounds kept and its names clean."""
     source.bound_candidates(len(profile.candidates), 0)
     if not profile.candidates:
-        source.refuse(0, f"round {name} has no candidates")
+        source.refuse(0, tr("round “{round}” has no candidates", round=name))
     keys = {each.key for each in profile.candidates}
     if len(keys) < len(profile.candidates):
-        source.refuse(0, f"round {name} has two candidates of one key")
+        source.refuse(0, tr("round “{round}” has two candidates of one key", round=name))
     if any(each.cost < 0 for each in profile.candidates) or profile.budget < 0:
-        source.refuse(0, f"round {name} has a negative amount of money")
+        source.refuse(0, tr("round “{round}” has a negative amount of money", round=name))
     named = _named(profile)
     for ballot in named:
         if not keys.issuperset(ballot) or len(set(ballot)) < len(ballot):
-            source.refuse(0, f"round {name} has a ballot with a candidate that is not in its list, or is named twice")
+            wrong = tr(
+                "round “{round}” has a ballot with a candidate that is not in its list, or is named twice", round=name
+            )
+            source.refuse(0, wrong)
     if any(count < 1 for count, _ in profile.lines):
-        source.refuse(0, f"round {name} has a ballot with a count below 1")
+        source.refuse(0, tr("round “{round}” has a ballot with a count below 1", round=name))
     source.bound_ballots(sum(count for count, _ in profile.lines))
     candidates = tuple(replace(each, name=source.clean_name(each.name, 0) or each.key) for each in profile.candidates)
     if isinstance(profile, Scored):

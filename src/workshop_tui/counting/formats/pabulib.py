@@ -15,12 +15,24 @@ from workshop_tui.counting.formats.pabulib_tables import Row, Table, read_tables
 from workshop_tui.counting.formats.pabulib_votes import Votes
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, PlainProfile, Pointed, Scored
+from workshop_tui.messages import Verbatim, counted, tr
 
 LIMITS: Final = ("min_length", "max_length", "min_points", "max_points", "min_sum_points", "max_sum_points")
 """What a file may say of the longest and the shortest ballots, and of their points."""
 
+_ID: Final = Verbatim("project_id")
+
 LISTS: Final = ("category", "beneficiaries")
 """The columns of projects that hold lists, apart by commas without spaces."""
+
+_PROJECTS: Final = counted(
+    "{key} is {said}, but the projects are {n}. The lines count.",
+    "{key} is {said}, but the projects are {n}. The lines count.",
+)
+_VOTES: Final = counted(
+    "{key} is {said}, but the votes are {n}. The lines count.",
+    "{key} is {said}, but the votes are {n}. The lines count.",
+)
 
 
 def read_pabulib(source: Source) -> BallotFile:
@@ -32,13 +44,13 @@ def read_pabulib(source: Source) -> BallotFile:
     meta_rows, projects, votes = read_tables(source)
     meta = Meta(source, meta_rows)
     candidates = _projects(source, projects)
-    meta.compare("num_projects", len(candidates), "the projects are")
+    meta.compare("num_projects", len(candidates), _PROJECTS)
     read = Votes(source, candidates)
     for row in votes.rows:
         read.take(row, has_points="points" in votes.columns)
     kind = meta.vote_type(any_votes=bool(read.counts), with_points=read.with_points)
     profile = read.profile(kind, meta)
-    meta.compare("num_votes", len(votes.rows), "the votes are")
+    meta.compare("num_votes", len(votes.rows), _VOTES)
     _tell_limits(source, meta, read)
     _tell_totals(source, projects, profile)
     title = ", ".join(filter(None, (meta.text("description"), meta.text("instance"))))
@@ -58,26 +70,28 @@ def _projects(source: Source, table: Table) -> tuple[Candidate, ...]:
     for row in table.rows:
         key = row.get("project_id")
         if not key:
-            source.refuse(row.line, "a project has no project_id")
+            source.refuse(row.line, tr("a project has no {column}", column=_ID))
         if key in found:
-            source.refuse(row.line, f"the project {shown(key)} is there twice")
+            source.refuse(row.line, tr("the project “{key}” is there twice", key=shown(key)))
         if "," in key:
-            source.refuse(row.line, f"the project_id {shown(key)} has a comma, so no vote could name it")
+            comma = tr("the {column} “{key}” has a comma, so no vote could name it", column=_ID, key=shown(key))
+            source.refuse(row.line, comma)
         for column in LISTS:
             parts = row.get(column).split(",")
             if any(part != part.strip() for part in parts):
-                source.note(row.line, f"A list in the column {column} has stray spaces.", f"spaces {column}")
+                spaces = tr("A list in the column {column} has stray spaces.", column=Verbatim(column))
+                source.note(row.line, spaces, f"spaces {column}")
         name = source.clean_name(row.get("name"), row.line)
         found[key] = Candidate(key, name or str(source.clean_name(key, row.line)), _cost(source, row))
     if not found:
-        source.refuse(table.line, "there are no projects")
+        source.refuse(table.line, tr("there are no projects"))
     return tuple(found.values())
 
 
 def _cost(source: Source, row: Row) -> int:
-    cost = amount(source, row.get("cost"), row.line, "the cost")
+    cost = amount(source, row.get("cost"), row.line, tr("the cost"))
     if not cost:
-        source.note(row.line, "A project costs nothing.", "no cost")
+        source.note(row.line, tr("A project costs nothing."), "no cost")
     return cost
 
 
@@ -99,7 +113,9 @@ def _tell_limits(source: Source, meta: Meta, votes: Votes) -> None:
             if what != "length" and not votes.with_points:
                 continue
             if any(size < limit if end == "min" else size > limit for size in sizes[what]):
-                text = f"A vote does not keep to {name} = {limit}. It counts all the same."
+                text = tr(
+                    "A vote does not keep to {limit}. It counts all the same.", limit=Verbatim(f"{name} = {limit}")
+                )
                 source.note(line, text, name)
 
 
@@ -118,8 +134,14 @@ def _tell_totals(source: Source, projects: Table, profile: PlainProfile) -> None
                 score[part[0]] += count * int(part[1])
     told = {"votes": votes, "score": score} if isinstance(profile, Pointed | Scored) else {"votes": votes}
     for row in projects.rows:
-        for column, counted in told.items():
+        for column, given in told.items():
             said, key = row.get(column), row.get("project_id")
-            if said and said.strip() != str(counted[key]):
-                text = f"Project {shown(key)} has {shown(said)} under {column}, but the votes give {counted[key]:,}."
+            if said and said.strip() != str(given[key]):
+                text = tr(
+                    "Project “{key}” has “{said}” under {column}, but the votes give {votes}.",
+                    key=shown(key),
+                    said=shown(said),
+                    column=Verbatim(column),
+                    votes=given[key],
+                )
                 source.note(row.line, text, f"total {column}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from workshop_tui.counting.formats.our_note import OurNote
 from workshop_tui.counting.formats.pabulib_tables import Row, Table
 from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.messages import Counted, Place, Verbatim, tr
 
 VOTE_TYPES: Final = ("approval", "ordinal", "cumulative", "scoring", "choose-1")
 
@@ -14,6 +16,8 @@ OBLIGATORY: Final = (
     "date_begin", "date_end",
 )  # fmt: skip
 """What every file says of itself."""
+
+_META: Final = Verbatim("META")
 
 
 class Meta:
@@ -30,11 +34,13 @@ class Meta:
         for row in table.rows:
             key = row.get("key")
             if key in self._found:
-                source.note(row.line, f"META says {shown(key)} twice. The first one counts.")
+                source.note(
+                    row.line, tr("{meta} says “{key}” twice. The first one counts.", meta=_META, key=shown(key))
+                )
             self._found.setdefault(key, row)
         missing = [key for key in OBLIGATORY if not self.text(key)]
         if missing:
-            source.note(1, f"META does not say: {', '.join(missing)}.")
+            source.note(1, tr("{meta} does not say: {keys}.", meta=_META, keys=Verbatim(", ".join(missing))))
 
     def text(self, key: str) -> str:
         """What is said under a key; empty where nothing is."""
@@ -46,19 +52,27 @@ class Meta:
         row = self._found.get(key)
         return row.line if row else 0
 
+    @property
+    def note(self) -> OurNote:
+        """What our own files say at the end of their comments."""
+        row = self._found.get("comment")
+        return OurNote(row.get("value") if row else "")
+
     def number(self, key: str) -> int | None:
         """The number under a key; None where there is none."""
         raw = self.text(key)
-        return amount(self._source, raw, self.line(key), key) if raw else None
+        return amount(self._source, raw, self.line(key), Verbatim(key)) if raw else None
 
-    def compare(self, key: str, counted: int, words: str) -> None:
+    def compare(self, key: str, counted: int, differs: Counted) -> None:
         """Note a number that is not what the lines add up to; the lines count."""
         said = self.number(key)
         if said is not None and said != counted:
-            self._source.note(self.line(key), f"{key} is {said:,}, but {words} {counted:,}. The lines count.")
+            self._source.note(self.line(key), differs.of(counted, key=Verbatim(key), said=said))
 
     def rule(self) -> str:
         """The rule that was declared; greedy that buys only what somebody wants is what we call greedy."""
+        if told := self.note.text("rule"):
+            return "" if told == "none" else self._source.clean_name(told, self.line("comment"))
         rule = self.text("rule")
         if rule == "greedy-threshold" and self.number("min_project_score_threshold") == 1:
             return "greedy"
@@ -66,23 +80,26 @@ class Meta:
 
     def vote_type(self, *, any_votes: bool, with_points: bool) -> str:
         """How people voted, as said, or as the votes look where it is not said."""
-        said = self.text("vote_type")
+        said, key = self.text("vote_type"), Verbatim("vote_type")
         looks = "cumulative" if with_points else "approval"
         if said in VOTE_TYPES:
             needs_points = said in ("cumulative", "scoring")
             if needs_points and not with_points and any_votes:
-                self._source.note(self.line("vote_type"), f"vote_type is {said}, but the votes have no points.")
+                wrong = tr("{key} is {said}, but the votes have no points.", key=key, said=Verbatim(said))
+                self._source.note(self.line("vote_type"), wrong)
                 return looks
             if with_points and not needs_points:
-                self._source.note(self.line("vote_type"), f"vote_type is {said}, but the votes have points.")
+                wrong = tr("{key} is {said}, but the votes have points.", key=key, said=Verbatim(said))
+                self._source.note(self.line("vote_type"), wrong)
             return said
         if said:
-            self._source.note(self.line("vote_type"), f"vote_type is {shown(said)}, which is none.")
-        self._source.note(0, f"The votes are read as {looks}.")
+            none = tr("{key} is “{said}”, which is none.", key=key, said=shown(said))
+            self._source.note(self.line("vote_type"), none)
+        self._source.note(0, tr("The votes are read as {type}.", type=Verbatim(looks)))
         return looks
 
 
-def amount(source: Source, raw: str, line: int, what: str) -> int:
+def amount(source: Source, raw: str, line: int, what: Place) -> int:
     """An amount of money in whole units; what is behind the point is dropped, as Pabulib's own checker does.
 
     Raises:
@@ -91,7 +108,7 @@ def amount(source: Source, raw: str, line: int, what: str) -> int:
     whole, point, rest = raw.strip().replace(",", ".").partition(".")
     if point:
         if rest and not rest.isdigit():
-            source.refuse(line, f"{what} is {shown(raw)}, and no number")
+            source.refuse(line, tr("{what} is “{given}”, and no number", what=what, given=shown(raw)))
         if rest.strip("0"):
-            source.note(line, "An amount has decimals. It was rounded down.", "decimals")
+            source.note(line, tr("An amount has decimals. It was rounded down."), "decimals")
     return source.whole(whole, line, what)

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.messages import Verbatim, tr, trn
 
 SECTIONS: Final = ("META", "PROJECTS", "VOTES")
 
@@ -57,15 +58,20 @@ def read_tables(source: Source) -> tuple[Table, Table, Table]:
             if not any(cell.strip() for cell in cells):
                 # The last line of a file ends with a line feed, after which there is nothing.
                 if line < len(lines):
-                    source.note(line, "A line is empty.", "empty line")
+                    source.note(line, tr("A line is empty."), "empty line")
                 continue
             if len([cell for cell in cells if cell.strip()]) == 1 and cells[0].strip().upper() in SECTIONS:
                 now = cells[0].strip().upper()
                 if now in tables:
-                    source.refuse(line, f"the section {now} is there twice")
+                    source.refuse(line, tr("the section {section} is there twice", section=Verbatim(now)))
                 tables[now] = Table(line=line, rows=[])
             elif not now:
-                source.refuse(line, f"{shown(cells[0])} stands where the section META begins in a Pabulib file")
+                instead = tr(
+                    "“{given}” stands where the section {section} begins in a Pabulib file",
+                    given=shown(cells[0]),
+                    section=Verbatim(SECTIONS[0]),
+                )
+                source.refuse(line, instead)
             elif not tables[now].columns:
                 columns = _columns(source, line, now, cells)
                 tables[now].columns = columns
@@ -73,31 +79,43 @@ def read_tables(source: Source) -> tuple[Table, Table, Table]:
             else:
                 tables[now].rows.append(_row(source, line, tables[now], cells))
     except csv.Error as problem:
-        source.refuse(reader.line_num, f"the line cannot be read as a table ({problem})")
+        why = Verbatim(str(problem))
+        source.refuse(reader.line_num, tr("the line cannot be read as a table ({why})", why=why))
     for name in SECTIONS:
+        section = Verbatim(name)
         if name not in tables:
-            source.refuse(0, f"the section {name} is missing")
+            source.refuse(0, tr("the section {section} is missing", section=section))
         if not tables[name].columns:
-            source.refuse(tables[name].line, f"the section {name} has no line with the names of its columns")
+            unnamed = tr("the section {section} has no line with the names of its columns", section=section)
+            source.refuse(tables[name].line, unnamed)
     return tables["META"], tables["PROJECTS"], tables["VOTES"]
 
 
 def _columns(source: Source, line: int, section: str, cells: list[str]) -> tuple[str, ...]:
     columns = tuple(str(source.clean_name(cell, line)).casefold() for cell in cells)
+    name = Verbatim(section)
     for column in NEEDED[section]:
         if column not in columns:
-            source.refuse(line, f"the section {section} has no column {column}")
+            missing = Verbatim(column)
+            source.refuse(line, tr("the section {section} has no column {column}", section=name, column=missing))
     if len(set(columns)) < len(columns):
-        source.note(line, f"The section {section} has two columns of one name. The first one counts.")
+        twice = tr("The section {section} has two columns of one name. The first one counts.", section=name)
+        source.note(line, twice)
     return columns
 
 
 def _row(source: Source, line: int, table: Table, cells: list[str]) -> Row:
     columns = table.columns
     if len(cells) != len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-        source.note(line, f"A line has {len(cells)} cells under {len(columns)} columns. The rest was left out.", "wide")
+        wide = trn(
+            "A line has {n} cell under {columns} columns. The rest was left out.",
+            "A line has {n} cells under {columns} columns. The rest was left out.",
+            len(cells),
+            columns=len(columns),
+        )
+        source.note(line, wide, "wide")
     elif len(cells) < len(columns):
-        source.note(line, "A line has fewer cells than columns. The last ones are read as empty.", "narrow")
+        source.note(line, tr("A line has fewer cells than columns. The last ones are read as empty."), "narrow")
     if any(cell != cell.strip() for cell in cells):
-        source.note(line, "A cell has stray spaces.", "cell spaces")
+        source.note(line, tr("A cell has stray spaces."), "cell spaces")
     return Row(line, table.places, tuple(cell.strip() for cell in cells[: len(columns)]))

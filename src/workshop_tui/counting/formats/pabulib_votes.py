@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from workshop_tui.counting.formats.pabulib_meta import Meta
@@ -17,6 +19,9 @@ from workshop_tui.domain.plain_profiles import (
     counts_of,
     lines_of,
 )
+from workshop_tui.messages import Verbatim, tr, trn
+
+_VOTER: Final = Verbatim("voter_id")
 
 
 class Votes:
@@ -42,9 +47,10 @@ class Votes:
         """Take in one line."""
         voter = row.get("voter_id")
         if not voter:
-            self._source.note(row.line, "A vote has no voter_id.", "no voter")
+            self._source.note(row.line, tr("A vote has no {column}.", column=_VOTER), "no voter")
         elif voter in self._voters:
-            self._source.note(row.line, "A voter_id is there twice. Both votes count.", "voter twice")
+            twice = tr("A {column} is there twice. Both votes count.", column=_VOTER)
+            self._source.note(row.line, twice, "voter twice")
         self._voters.add(voter)
         chosen = self._list(row, "vote")
         points: list[int | None] = [None] * len(chosen)
@@ -52,18 +58,23 @@ class Votes:
             self.with_points = True
             given = [signed(self._source, each, row.line) for each in self._list(row, "points")]
             if len(given) != len(chosen):
-                text = f"A vote names {len(chosen)} projects and has {len(given)} points. What is too much is left out."
-                self._source.note(row.line, text, "uneven")
+                uneven = trn(
+                    "A vote names {n} project and has {points} points. What is too much is left out.",
+                    "A vote names {n} projects and has {points} points. What is too much is left out.",
+                    len(chosen),
+                    points=len(given),
+                )
+                self._source.note(row.line, uneven, "uneven")
             points = [*given[: len(chosen)], *[0] * (len(chosen) - len(given))]
         vote: dict[str, int | None] = {}
         for key, given_points in zip(chosen, points, strict=True):
             if key not in self._keys:
-                self._source.refuse(row.line, f"there is no project {shown(key)}")
+                self._source.refuse(row.line, tr("there is no project “{key}”", key=shown(key)))
             if key in vote:
-                self._source.note(row.line, "A vote names a project twice. The first time counts.", "twice")
+                self._source.note(row.line, tr("A vote names a project twice. The first time counts."), "twice")
             vote.setdefault(self._keys[key], given_points)
         if not vote:
-            self._source.note(row.line, "A vote is empty. It is not counted.", "empty")
+            self._source.note(row.line, tr("A vote is empty. It is not counted."), "empty")
             self.blank += 1
             return
         # A large file names the same project with the same points hundreds of thousands of times.
@@ -73,12 +84,17 @@ class Votes:
 
     def profile(self, kind: str, meta: Meta) -> PlainProfile:
         """The votes in the form of their type."""
-        budget = meta.number("budget") or 0
-        if not budget:
-            self._source.note(meta.line("budget"), "There is no budget, so nothing is counted that needs one.")
-        currency, rule = meta.text("currency"), meta.rule()
+        note = meta.note
+        unpriced = bool(note.number("unpriced", 1))
+        budget = 0 if unpriced else meta.number("budget") or 0
+        if not budget and not unpriced:
+            self._source.note(meta.line("budget"), tr("There is no budget, so nothing is counted that needs one."))
+        told = self._source.clean_name(note.text("currency"), meta.line("comment"))
+        currency, rule = meta.text("currency") or told, meta.rule()
         counted = [(ballot, count) for ballot, (count, _) in self.counts.items()]
         candidates = self._candidates if budget else tuple(replace(each, cost=0) for each in self._candidates)
+        if sorted(order := note.texts("order")) == sorted(each.key for each in candidates):
+            candidates = tuple(sorted(candidates, key=lambda each: order.index(each.key)))
         if kind == "ordinal":
             orders = lines_of((tuple((key,) for key, _ in ballot), count) for ballot, count in counted)
             return Ordered(candidates=candidates, lines=orders, budget=budget, currency=currency, rule=rule)
@@ -106,9 +122,11 @@ class Votes:
         parts = raw.split(",")
         clean = [part.strip() for part in parts]
         if clean != parts:
-            self._source.note(row.line, f"A list in the column {column} has stray spaces.", f"spaces {column}")
+            spaces = tr("A list in the column {column} has stray spaces.", column=Verbatim(column))
+            self._source.note(row.line, spaces, f"spaces {column}")
         if not all(clean):
-            self._source.note(row.line, f"A list in the column {column} has an empty place.", f"empty {column}")
+            empty = tr("A list in the column {column} has an empty place.", column=Verbatim(column))
+            self._source.note(row.line, empty, f"empty {column}")
         return [part for part in clean if part]
 
 
@@ -118,8 +136,5 @@ def signed(source: Source, raw: str, line: int) -> int:
     Raises:
         InputError: it is none.
     """
-    return (
-        -source.whole(raw[1:], line, "a number of points")
-        if raw.startswith("-")
-        else source.whole(raw, line, "a number of points")
-    )
+    what = tr("a number of points")
+    return -source.whole(raw[1:], line, what) if raw.startswith("-") else source.whole(raw, line, what)

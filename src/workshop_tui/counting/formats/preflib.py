@@ -11,13 +11,23 @@ from typing import Final
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.preflib_categories import read_categories
-from workshop_tui.counting.formats.preflib_head import CATEGORIES, ORDERS, Head
+from workshop_tui.counting.formats.preflib_head import CATEGORIES, ORDERS, Head, tell_type
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
-from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.plain_profiles import Order, Ordered, lines_of
+from workshop_tui.messages import Verbatim, counted, tr
 
 ORDER_TYPES: Final = ("soc", "soi", "toc", "toi")
 """Strict or tied orders, complete or incomplete: the endings of files of orders."""
+
+_BALLOTS: Final = counted(
+    "{key} is {said}, but the ballots are {n}. The lines count.",
+    "{key} is {said}, but the ballots are {n}. The lines count.",
+)
+_DIFFERENT: Final = counted(
+    "{key} is {said}, but different orders are {n}. The lines count.",
+    "{key} is {said}, but different orders are {n}. The lines count.",
+)
 
 
 def read_preflib(source: Source, ending: str) -> BallotFile:
@@ -35,12 +45,13 @@ def read_preflib(source: Source, ending: str) -> BallotFile:
     for number, line in enumerate(source.lines(), 1):
         if line.lstrip().startswith("#"):
             if ballots:
-                source.note(number, "A head line comes after the first ballot.", "late head")
+                source.note(number, tr("A head line comes after the first ballot."), "late head")
             head.read(number, line)
         elif line.strip():
             ballots.append((number, line))
     if ballots and not head.line("NUMBER VOTERS") and ballots[0][1].strip().isdigit():
-        source.refuse(ballots[0][0], "this looks like the form that PrefLib files had before 2022, which is not read")
+        old = tr("this looks like the form that PrefLib files had before 2022, which is not read")
+        source.refuse(ballots[0][0], old)
     head.tell_missing()
     return read_categories(source, head, ballots) if ending == "cat" else _orders(source, head, ballots, ending)
 
@@ -61,9 +72,9 @@ def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: 
         count, groups = read_ballot(source, number, line, len(candidates))
         order = tuple(group if len(group) == 1 else tuple(sorted(group)) for group in groups if group)
         if len(order) < len(groups) and (order or groups != ((),)):
-            source.note(number, "An order has an empty place. It was closed up.", "empty place")
+            source.note(number, tr("An order has an empty place. It was closed up."), "empty place")
         if not order:
-            source.note(number, "A ballot says nothing. It is not counted.", "blank")
+            source.note(number, tr("A ballot says nothing. It is not counted."), "blank")
             blank += count
         elif count:
             first.setdefault("complete" if sum(map(len, order)) == len(candidates) else "incomplete", number)
@@ -71,18 +82,20 @@ def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: 
                 first.setdefault("tied", number)
                 source.note(
                     number,
-                    "An order puts several in one place (an overvote where only one may be next).",
+                    tr("An order puts several in one place (an overvote where only one may be next)."),
                     "overvote",
                 )
             add_up(source, counts, order, count, number)
     _tell_types(source, head, ending, order_type(list(counts), len(candidates)), first)
     source.bound_ballots(sum(counts.values()) + blank)
-    head.compare("NUMBER VOTERS", sum(counts.values()) + blank, "the ballots are")
-    head.compare("NUMBER UNIQUE ORDERS", len(counts) + bool(blank), "different orders are")
+    head.compare("NUMBER VOTERS", sum(counts.values()) + blank, _BALLOTS)
+    head.compare("NUMBER UNIQUE ORDERS", len(counts) + bool(blank), _DIFFERENT)
     return BallotFile(
         format=ending,
         title=head.text("TITLE"),
-        profile=Ordered(candidates=candidates, lines=lines_of(counts)),
+        profile=Ordered(
+            candidates=candidates, lines=lines_of(counts), places=head.note.number("places", len(candidates))
+        ),
         blank=blank,
         oddities=source.oddities(),
     )
@@ -92,16 +105,23 @@ def _tell_types(source: Source, head: Head, ending: str, found: str, first: dict
     """Note where the name, the head and the orders say different types."""
     said, line = head.text("DATA TYPE").casefold(), head.line("DATA TYPE")
     if said and said != ending:
-        source.note(line, f"DATA TYPE is {shown(said)}, but the name of the file ends in .{ending}.")
+        tell_type(source, line, said, ending)
     for declared in dict.fromkeys((ending, said)):
         if declared not in ORDER_TYPES:
             continue
         if declared[0] == "s" and "tied" in first:
-            source.note(first["tied"], f"The type {declared} promises orders without ties; this one has a tie.")
+            tie = tr("The type {type} promises orders without ties; this one has a tie.", type=Verbatim(declared))
+            source.note(first["tied"], tie)
         if declared[2] == "c" and "incomplete" in first:
-            source.note(first["incomplete"], f"The type {declared} promises complete orders; this one leaves some out.")
+            some = tr("The type {type} promises complete orders; this one leaves some out.", type=Verbatim(declared))
+            source.note(first["incomplete"], some)
     if declared_wider := [each for each in (ending, said) if each in ORDER_TYPES and _is_wider(each, found)]:
-        source.note(0, f"The type is {declared_wider[0]}, but the ballots would fit {found}, which says more.")
+        wider = tr(
+            "The type is {type}, but the ballots would fit {found}, which says more.",
+            type=Verbatim(declared_wider[0]),
+            found=Verbatim(found),
+        )
+        source.note(0, wider)
 
 
 def _is_wider(declared: str, found: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.formats.preflib_head import Head
+from workshop_tui.counting.formats.preflib_head import Head, tell_type
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
-from workshop_tui.counting.formats.source import Source, shown
+from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.plain_profiles import Approval, Approved, Scored, Values, lines_of
+from workshop_tui.messages import counted, tr, trn
 
 NO_ANSWER: Final = "(no answer)"
 """What our own files call the category of those that a ballot left out; read as left out."""
@@ -22,6 +23,14 @@ CHOSEN: Final = ("Chosen", "Not chosen")
 APPROVED: Final = ("Approved", "Not approved")
 """The categories of our own files where each person could choose several."""
 
+_BALLOTS: Final = counted(
+    "{key} is {said}, but the ballots are {n}. The lines count.",
+    "{key} is {said}, but the ballots are {n}. The lines count.",
+)
+_DIFFERENT: Final = counted(
+    "{key} is {said}, but different ballots are {n}. The lines count.",
+    "{key} is {said}, but different ballots are {n}. The lines count.",
+)
 
 Categories = list[tuple[int | None, str]]
 """(value, name) in the order of the file; None for those that were left out."""
@@ -37,7 +46,7 @@ def read_categories(source: Source, head: Head, ballots: list[tuple[int, str]]) 
     """
     said = head.text("DATA TYPE").casefold()
     if said and said != "cat":
-        source.note(head.line("DATA TYPE"), f"DATA TYPE is {shown(said)}, but the name of the file ends in .cat.")
+        tell_type(source, head.line("DATA TYPE"), said, "cat")
     candidates = head.candidates()
     names = head.categories()
     read = []
@@ -45,35 +54,44 @@ def read_categories(source: Source, head: Head, ballots: list[tuple[int, str]]) 
         count, groups = read_ballot(source, number, line, len(candidates))
         source.bound_candidates(len(groups), number)
         if names and len(groups) != len(names):
-            text = f"A ballot has {len(groups)} categories, and the head names {len(names)}."
-            source.note(number, text, "categories")
+            other = trn(
+                "A ballot has {n} category, and the head names {named}.",
+                "A ballot has {n} categories, and the head names {named}.",
+                len(groups),
+                named=len(names),
+            )
+            source.note(number, other, "categories")
         if sum(map(len, groups)) < len(candidates):
-            source.note(number, "A ballot puts some in no category. They are read as left out.", "uncategorised")
+            some = tr("A ballot puts some in no category. They are read as left out.")
+            source.note(number, some, "uncategorised")
         read.append((number, count, groups))
     most = max((len(groups) for _, _, groups in read), default=0)
     names += [f"Category {n}" for n in range(len(names) + 1, most + 1)]
     profile: Approved | Scored
-    if len([name for name in names if name != NO_ANSWER]) <= 2:
+    told = head.note.numbers("values")
+    answers = [name for name in names if name != NO_ANSWER]
+    told = told if len(told) == len(answers) == len(set(told)) else ()
+    if len(answers) <= 2 and not told:
         profile = Approved(
             candidates=candidates,
             lines=lines_of(_approvals(source, read)),
-            most=1 if tuple(names[:2]) == CHOSEN else 0,
+            most=1 if tuple(names[:2]) == CHOSEN else head.note.number("most", len(candidates)),
         )
     else:
-        source.note(0, "The categories are read as a scale, the first as the best: the format does not say it.")
-        categories = _values(names)
+        if not told:
+            source.note(0, tr("The categories are read as a scale, the first as the best: the format does not say it."))
+        categories = _values(names, told)
+        given = [(value, name) for value, name in categories if value is not None]
         profile = Scored(
             candidates=candidates,
             lines=lines_of(_scores(source, read, categories)),
-            scale=tuple(sorted((value, name) for value, name in categories if value is not None and value >= 0)),
-            aside=tuple(
-                (value, name.removeprefix(OUTSIDE)) for value, name in categories if value is not None and value < 0
-            ),
+            scale=tuple(sorted((value, name) for value, name in given if not name.startswith(OUTSIDE))),
+            aside=tuple((value, name.removeprefix(OUTSIDE)) for value, name in given if name.startswith(OUTSIDE)),
         )
     count = sum(count for count, _ in profile.lines)
     source.bound_ballots(count)
-    head.compare("NUMBER VOTERS", count, "the ballots are")
-    head.compare("NUMBER UNIQUE PREFERENCES", len(profile.lines), "different ballots are")
+    head.compare("NUMBER VOTERS", count, _BALLOTS)
+    head.compare("NUMBER UNIQUE PREFERENCES", len(profile.lines), _DIFFERENT)
     return BallotFile(format="cat", title=head.text("TITLE"), profile=profile, oddities=source.oddities())
 
 
@@ -99,8 +117,16 @@ def _scores(source: Source, read: list[tuple[int, int, Groups]], categories: Cat
     return counts
 
 
-def _values(names: list[str]) -> Categories:
-    """The value of each category: its name where all names are numbers, else its place from the last, from 0."""
+def _values(names: list[str], told: tuple[int, ...]) -> Categories:
+    """The value of each category: its name where all names are numbers, else its place from the last, from 0.
+
+    Args:
+        names: Of the categories, the best first.
+        told: Their values, where one of our own files says them; empty where none does.
+    """
+    if told:
+        left = iter(told)
+        return [(None if name == NO_ANSWER else next(left), name) for name in names]
     places = [name for name in names if name != NO_ANSWER and not name.startswith(OUTSIDE)]
     numbers = all(name.isascii() and name.isdigit() and len(name) < 4 for name in places)
     numbers = numbers and len({int(name) for name in places}) == len(places)

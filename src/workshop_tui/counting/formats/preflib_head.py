@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from workshop_tui.counting.formats.our_note import OurNote
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import Candidate
+from workshop_tui.messages import Counted, Verbatim, tr, trn
 
 COMMON: Final = (
     "FILE NAME", "TITLE", "DESCRIPTION", "DATA TYPE", "MODIFICATION TYPE", "RELATES TO", "RELATED FILES",
@@ -45,34 +47,48 @@ class Head:
         """Take in one line that begins with ``#``."""
         match = _LINE.fullmatch(line.strip())
         if match is None:
-            self._source.note(number, "A line begins with # and has no colon. It was passed over.", "no colon")
+            self._source.note(number, tr("A line begins with # and has no colon. It was passed over."), "no colon")
             return
         key, value = match[1].upper(), match[2].strip()
         if key != match[1]:
-            self._source.note(number, f"The name of a head line is not in capitals: {shown(match[1])}.", "small")
+            small = tr("The name of a head line is not in capitals: “{key}”.", key=shown(match[1]))
+            self._source.note(number, small, "small")
         if not line.startswith(f"# {match[1]}: ") and line.rstrip() != f"# {match[1]}:":
-            self._source.note(number, "A head line is not written as “# NAME: value”.", "spelling")
+            form = Verbatim("# NAME: value")
+            self._source.note(number, tr("A head line is not written as “{form}”.", form=form), "spelling")
         if name := _NAME.fullmatch(key):
             self._take_name(name[1], int(name[2]), value, number)
             return
         if key not in self._expected:
-            self._source.note(number, f"The head line {shown(key)} is none of this format. It was passed over.")
+            other = tr("The head line “{key}” is none of this format. It was passed over.", key=shown(key))
+            self._source.note(number, other)
             return
         if key in self._found and self._found[key][1] != value:
-            self._source.note(number, f"The head says {key} twice, with two values. The first one counts.")
+            twice = tr("The head says {key} twice, with two values. The first one counts.", key=Verbatim(key))
+            self._source.note(number, twice)
         self._found.setdefault(key, (number, value))
 
     def tell_missing(self) -> None:
         """Note the lines that a head of this format has and this one has not."""
         missing = [key for key in self._expected if key not in self._found]
         if missing:
-            lines = "line is" if len(missing) == 1 else "lines are"
-            self._source.note(1, f"{len(missing)} head {lines} missing: {', '.join(missing)}.")
+            said = trn(
+                "{n} head line is missing: {keys}.",
+                "{n} head lines are missing: {keys}.",
+                len(missing),
+                keys=Verbatim(", ".join(missing)),
+            )
+            self._source.note(1, said)
 
     def text(self, key: str) -> str:
         """What the head says under a key, as one clean line; empty where it says nothing."""
         line, value = self._found.get(key, (0, ""))
         return self._source.clean_name(value, line)
+
+    @property
+    def note(self) -> OurNote:
+        """What our own files say at the end of the description."""
+        return OurNote(self._found.get("DESCRIPTION", (0, ""))[1])
 
     def line(self, key: str) -> int:
         """Where a key stands; 0 where it does not."""
@@ -84,15 +100,15 @@ class Head:
         if not line:
             return None
         if not value:
-            self._source.note(line, f"{key} has no number.")
+            self._source.note(line, tr("{key} has no number.", key=Verbatim(key)))
             return None
-        return self._source.whole(value, line, key)
+        return self._source.whole(value, line, Verbatim(key))
 
-    def compare(self, key: str, counted: int, words: str) -> None:
+    def compare(self, key: str, counted: int, differs: Counted) -> None:
         """Note a number of the head that is not what the lines add up to; the lines count."""
         said = self.number(key)
         if said is not None and said != counted:
-            self._source.note(self.line(key), f"{key} is {said:,}, but {words} {counted:,}. The lines count.")
+            self._source.note(self.line(key), differs.of(counted, key=Verbatim(key), said=said))
 
     def candidates(self) -> tuple[Candidate, ...]:
         """The alternatives in the order of their numbers; the key of each is its number.
@@ -105,10 +121,17 @@ class Head:
         line = self.line("NUMBER ALTERNATIVES")
         self._source.bound_candidates(max(said or 0, named), line)
         if said is not None and said < named:
-            self._source.note(line, f"NUMBER ALTERNATIVES is {said}, but number {named} has a name. There are {named}.")
+            more = tr(
+                "{key} is {said}, but number {named} has a name. There are {named}.",
+                key=Verbatim("NUMBER ALTERNATIVES"),
+                said=said,
+                named=named,
+            )
+            self._source.note(line, more)
         count = max(said or 0, named)
         if not count:
-            self._source.refuse(0, "the file names no alternatives, so nobody can tell what the ballots are about")
+            nothing = tr("the file names no alternatives, so nobody can tell what the ballots are about")
+            self._source.refuse(0, nothing)
         return tuple(Candidate(str(n), name) for n, name in enumerate(self._named("ALTERNATIVE", count), 1))
 
     def categories(self) -> list[str]:
@@ -126,19 +149,43 @@ class Head:
         names = self._names[sort]
         missing = [n for n in range(1, count + 1) if not names.get(n)]
         if missing:
-            which = ", ".join(map(str, missing[:10])) + (" and more" if len(missing) > 10 else "")
-            self._source.note(0, f"These have no {sort} NAME: {which}. They are called by their number.")
+            key, numbers = Verbatim(f"{sort} NAME"), Verbatim(", ".join(map(str, missing[:10])))
+            unnamed = (
+                tr(
+                    "These have no {key}: {numbers} and more. They are called by their number.",
+                    key=key,
+                    numbers=numbers,
+                )
+                if len(missing) > 10
+                else tr("These have no {key}: {numbers}. They are called by their number.", key=key, numbers=numbers)
+            )
+            self._source.note(0, unnamed)
         listed = [names.get(n) or f"{sort.capitalize()} {n}" for n in range(1, count + 1)]
         if len(set(listed)) < len(listed):
-            self._source.note(0, f"Two have the same {sort} NAME; they were told apart by their numbers.")
+            key = Verbatim(f"{sort} NAME")
+            self._source.note(0, tr("Two have the same {key}; they were told apart by their numbers.", key=key))
         return listed
 
     def _take_name(self, sort: str, number: int, value: str, line: int) -> None:
         self._source.bound_candidates(number, line)
+        key = Verbatim(f"{sort} NAME {number}")
         if number < 1:
-            self._source.refuse(line, f"{sort} NAME {number}: numbers begin with 1")
+            self._source.refuse(line, tr("{key}: numbers begin with 1", key=key))
         names = self._names[sort]
         name = self._source.clean_name(value, line)
         if number in names and names[number] != name:
-            self._source.note(line, f"{sort} NAME {number} is there twice, with two names. The first one counts.")
+            self._source.note(line, tr("{key} is there twice, with two names. The first one counts.", key=key))
         names.setdefault(number, name)
+
+
+def tell_type(source: Source, line: int, said: str, ending: str) -> None:
+    """Note that the head says another type than the end of the file's name."""
+    source.note(
+        line,
+        tr(
+            "{key} is “{said}”, but the name of the file ends in {ending}.",
+            key=Verbatim("DATA TYPE"),
+            said=shown(said),
+            ending=Verbatim(f".{ending}"),
+        ),
+    )

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.limits import CANDIDATES
+from workshop_tui.messages import tr
 
 Groups = tuple[tuple[str, ...], ...]
 """The places, or the categories, of one ballot, each with the keys in it, sorted by number."""
@@ -26,19 +27,20 @@ def read_ballot(source: Source, line: int, text: str, candidates: int) -> tuple[
     """
     count, colon, rest = text.strip().partition(":")
     if not colon:
-        source.refuse(line, f"{shown(text.strip())} is no ballot: a count and a colon come first")
+        none = tr("“{given}” is no ballot: a count and a colon come first", given=shown(text.strip()))
+        source.refuse(line, none)
     if count != count.strip() or _SPACE.search(rest.strip()):
-        source.note(line, "A list has stray spaces.", "spaces")
-    times = source.whole(count.strip(), line, "the count before the colon")
+        source.note(line, tr("A list has stray spaces."), "spaces")
+    times = source.whole(count.strip(), line, tr("the count before the colon"))
     if not times:
-        source.note(line, "A ballot is there 0 times. It was passed over.", "zero")
+        source.note(line, tr("A ballot is there 0 times. It was passed over."), "zero")
     return times, _groups(source, line, _SPACE.sub("", rest), candidates)
 
 
 def add_up(source: Source, counts: dict[B, int], ballot: B, count: int, line: int) -> None:
     """Add a ballot to counts; one that is there already is noted."""
     if ballot in counts:
-        source.note(line, "The same ballot is on two lines. They were added up.", "twice")
+        source.note(line, tr("The same ballot is on two lines. They were added up."), "twice")
     counts[ballot] = counts.get(ballot, 0) + count
 
 
@@ -49,15 +51,16 @@ def _groups(source: Source, line: int, text: str, candidates: int) -> Groups:
     while more:
         match = _PLACE.match(text, at)
         if match is None:
-            source.refuse(line, f"{shown(text[at:])} cannot be read: braces do not close, or stand in each other")
+            braces = tr("“{given}” cannot be read: braces do not close, or stand in each other", given=shown(text[at:]))
+            source.refuse(line, braces)
         at, more = match.end(), match[2] == ","
         if not match[1] and not more and groups:
-            source.note(line, "A list ends in a comma.", "comma")
+            source.note(line, tr("A list ends in a comma."), "comma")
             break
         numbers = [_alternative(source, line, each, candidates) for each in match[1].strip("{}").split(",") if each]
         new = sorted(dict.fromkeys(number for number in numbers if number not in seen))
         if len(new) < len(numbers):
-            source.note(line, "A ballot names an alternative twice. The first time counts.", "named twice")
+            source.note(line, tr("A ballot names an alternative twice. The first time counts."), "named twice")
         seen.update(new)
         groups.append(_alone(new[0]) if len(new) == 1 else tuple(map(str, new)))
     return tuple(groups) or ((),)
@@ -70,7 +73,10 @@ def _alone(number: int) -> tuple[str, ...]:
 
 
 def _alternative(source: Source, line: int, raw: str, candidates: int) -> int:
-    number = source.whole(raw, line, "an alternative")
+    number = source.whole(raw, line, tr("an alternative"))
     if not 1 <= number <= candidates:
-        source.refuse(line, f"there is no alternative {number:,}: they are numbered from 1 to {candidates}")
+        none = tr(
+            "there is no alternative {number}: they are numbered from 1 to {last}", number=number, last=candidates
+        )
+        source.refuse(line, none)
     return number

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.ours import read_session
 from workshop_tui.counting.formats.pabulib import read_pabulib
@@ -11,15 +9,7 @@ from workshop_tui.counting.formats.preflib import ORDER_TYPES, read_preflib
 from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError
-
-READ: Final = "It reads PrefLib files (.soc .soi .toc .toi .cat), Pabulib files (.pb) and session.json of an export."
-
-_INSTEAD: Final = {
-    "csv": "A spreadsheet does not say how its ballots are to be read. Please count session.json of the same export.",
-    "workshop": "This is a session. Please export it first, then count the session.json that comes out.",
-    "wmd": "This PrefLib file holds a table of pairs and no ballots, so most rules cannot count it.",
-    "dat": "This PrefLib file holds data of no common form.",
-}
+from workshop_tui.messages import Message, Verbatim, tr
 
 
 def read_ballots(name: str, data: bytes) -> tuple[BallotFile, ...]:
@@ -38,10 +28,40 @@ def read_ballots(name: str, data: bytes) -> tuple[BallotFile, ...]:
     ending = name.rpartition(".")[2].casefold()
     if ending not in (*ORDER_TYPES, "cat", "pb", "json"):
         raise InputError(
-            f"{clean_line(name)} cannot be counted. {_INSTEAD.get(ending, '')}".strip(),
-            advice=f"Nothing was counted. {READ}",
+            _refused(Verbatim(clean_line(name)), ending),
+            advice=tr(
+                "Nothing was counted. It reads PrefLib files (.soc .soi .toc .toi .cat), Pabulib files (.pb) and "
+                "session.json of an export."
+            ),
         )
     source = Source(name, data)
     if ending == "json":
         return read_session(source)
     return (read_pabulib(source) if ending == "pb" else read_preflib(source, ending),)
+
+
+def _refused(file: Verbatim, ending: str) -> Message:
+    """That a file cannot be counted, with what can be counted instead or why not."""
+    match ending:
+        case "csv":
+            return tr(
+                "{file} cannot be counted. A spreadsheet does not say how its ballots are to be read. "
+                "Please count session.json of the same export.",
+                file=file,
+            )
+        case "workshop":
+            return tr(
+                "{file} cannot be counted. This is a session. Please export it first, then count the session.json "
+                "that comes out.",
+                file=file,
+            )
+        case "wmd":
+            return tr(
+                "{file} cannot be counted. This PrefLib file holds a table of pairs and no ballots, so most rules "
+                "cannot count it.",
+                file=file,
+            )
+        case "dat":
+            return tr("{file} cannot be counted. This PrefLib file holds data of no common form.", file=file)
+        case _:
+            return tr("{file} cannot be counted.", file=file)

@@ -12,7 +12,7 @@ from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import ItemState, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Text, tr, trn
+from workshop_tui.messages import Message, Sentences, Text, tr, trn
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -24,7 +24,7 @@ class Done(Struct, frozen=True, tag="done"):
     """What else comes of it, as sentences."""
     refusal: Text = ""
     """That it could not be done, as a sentence, where something was noted all the same; empty when it was done."""
-    why: Text = ""
+    why: Sentences = ""
     """The reason, as a sentence; empty for none."""
 
 

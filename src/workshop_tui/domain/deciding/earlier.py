@@ -15,7 +15,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import OpenVote
 from workshop_tui.domain.deciding.decision import Context
 from workshop_tui.domain.deciding.sealing import NOT_COMPARED, sealing
-from workshop_tui.domain.earlier import counted, going_on, leaders_sentence, named_item, newest_counted
+from workshop_tui.domain.earlier import as_earlier, going_on, leaders_sentence, named_item, newest_counted
 from workshop_tui.domain.state import ItemState
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Text, tr
@@ -116,7 +116,7 @@ def source_named(context: Context, here: ItemState, title: str) -> Earlier:
         raise CommandRefused(
             tr("Show the result of “{title}” first. This vote is made from it.", title=each.item.title)
         )
-    return counted(each.item.title, round_, round_poll(round_, context.kinds), context.rows.profile(round_.key))
+    return as_earlier(each.item.title, round_, round_poll(round_, context.kinds), context.rows.profile(round_.key))
 
 
 def _item_named(context: Context, here: ItemState, title: str) -> ItemState:

@@ -233,7 +233,8 @@ def _check_earlier(context: Context, item: Item, before: Sequence[ItemState]) ->
         CommandRefused: one is not; the message says which is the nearest.
     """
     if wrong := earlier_problem(item, [each.item for each in before], context.kinds):
-        raise CommandRefused(wrong[:1].upper() + wrong[1:])
+        problem, *hints = wrong if isinstance(wrong, tuple) else (wrong,)
+        raise CommandRefused((tr("This item does not fit: {problem}", problem=problem), *hints))
 
 
 def _cleaned(data: object) -> object:

@@ -8,7 +8,7 @@ from workshop_tui.domain import steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.deciding.decision import Context, Decision, done
-from workshop_tui.domain.earlier import counted
+from workshop_tui.domain.earlier import as_earlier
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
@@ -32,7 +32,7 @@ def break_tie(context: Context, command: cmd.BreakTie) -> Decision:
     config = round_config(round_, poll)
     if not isinstance(config, OptionsConfig) or config.ties != "facilitator":
         raise CommandRefused(tr("The agenda did not say before this vote that you may break a tie. It stays a tie."))
-    source = counted("", round_, poll, context.rows.profile(round_.key))
+    source = as_earlier("", round_, poll, context.rows.profile(round_.key))
     tied = next(iter(source.poll.places(config, source.profile)), ())
     if len(tied) < 2:
         raise CommandRefused(tr("Nothing ties for the first place here."))

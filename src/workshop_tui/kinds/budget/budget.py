@@ -12,12 +12,23 @@ from workshop_tui.counting.outcome import in_places
 from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Bars,
+    ChooseSome,
+    FormBlock,
+    Matrix,
+    MatrixRow,
+    Option,
+    Statement,
+    ViewBlock,
+    Words,
+)
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
 from workshop_tui.kinds.budget.rules import RULES, Fund, fate
-from workshop_tui.kinds.options import bars, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem
+from workshop_tui.messages import Amount, Listed, Message, Quoted, Text, Verbatim, tr, trn
 
 FIELD = "picks"
 
@@ -73,29 +84,48 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
     """Options with costs, under one sum."""
 
     kind = "budget"
-    title = "a budget"
+    title = tr("a budget")
     config_type = BudgetConfig
     ballot_type = Picks
 
-    def problem(self, config: BudgetConfig) -> str:
+    def problem(self, config: BudgetConfig) -> Text:
         """What is wrong with the options, the costs or the sum."""
         if problem := options_problem(config):
             return problem
         if not 1 <= config.cap <= MOST_MONEY:
-            return f"cap is {config.cap}; it says how much money there is: 1 to {MOST_MONEY:,}."
+            return tr(
+                "{key} is {given}; it says how much money there is: 1 to {most}.",
+                key=Verbatim("cap"),
+                given=config.cap,
+                most=MOST_MONEY,
+            )
         if config.options_from:
-            return (
-                'A budget cannot take its options from the room: each needs its cost. Please leave out "options_from".'
+            return tr(
+                "A budget cannot take its options from the room: each needs its cost. Please leave out “{key}”.",
+                key=Verbatim("options_from"),
             )
         if config.ties != "report":
-            return "A tie for money is reported and left to people: nothing in a budget comes first. Leave “ties” out."
+            return tr(
+                "A tie for money is reported and left to people: nothing in a budget comes first. Leave “{key}” out.",
+                key=Verbatim("ties"),
+            )
         if len(config.costs) != len(config.options):
-            return f"There are {len(config.options)} options and {len(config.costs)} costs. Each option needs one cost."
+            return trn(
+                "There is {n} option and there are {costs} costs. Each option needs one cost.",
+                "There are {n} options and {costs} costs. Each option needs one cost.",
+                len(config.options),
+                costs=len(config.costs),
+            )
         for option, cost in zip(config.options, config.costs, strict=True):
             if cost < 1:
-                return f"“{option.text}” costs {cost}. A cost is 1 or more."
+                return tr("“{option}” costs {cost}. A cost is 1 or more.", option=option.words, cost=cost)
             if cost > config.cap:
-                return f"“{option.text}” costs {cost:,}, more than the {config.cap:,} there is: nobody could fund it."
+                return tr(
+                    "“{option}” costs {cost}, more than the {cap} there is: nobody could fund it.",
+                    option=option.words,
+                    cost=cost,
+                    cap=config.cap,
+                )
         return ""
 
     def ask(self, config: BudgetConfig) -> tuple[FormBlock, ...]:
@@ -107,15 +137,19 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         """What was ticked; more than the money is sent back and never made to fit."""
         picked = {key for key in fields.get(FIELD, ()) if key}
         if not picked:
-            raise BallotRejected("Please tick at least one answer, or skip this question.", field=FIELD)
+            raise BallotRejected(tr("Please tick at least one answer, or skip this question."), field=FIELD)
         costs = _costs(config)
         if not picked <= costs.keys():
-            raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+            raise BallotRejected(UNKNOWN, field=FIELD)
         total = sum(costs[key] for key in picked)
         if total > config.cap:
             raise BallotRejected(
-                f"These cost {_money(config, total)} and there is {_money(config, config.cap)}. "
-                f"Please take away {_money(config, total - config.cap)} or more.",
+                tr(
+                    "These cost {total} and there is {cap}. Please take away {over} or more.",
+                    total=_money(config, total),
+                    cap=_money(config, config.cap),
+                    over=_money(config, total - config.cap),
+                ),
                 field=FIELD,
             )
         return Picks(tuple(sorted(picked)))
@@ -136,9 +170,9 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
     def show(self, config: BudgetConfig, result: BudgetResult) -> tuple[ViewBlock, ...]:
         """Bars of people with cost and fate, what is funded, what is left, and the rule."""
         support, costs = dict(result.support), _costs(config)
-        notes = {key: _money(config, cost) for key, cost in costs.items()}
+        notes: dict[str, tuple[Words, ...]] = {key: (_money(config, cost),) for key, cost in costs.items()}
         if result.people:
-            notes = {key: f"{price}, {fate(key, result.funded, result.tied)}" for key, price in notes.items()}
+            notes = {key: (*price, fate(key, result.funded, result.tied)) for key, price in notes.items()}
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, support, notes), people=result.people),
@@ -162,15 +196,15 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
                 letter=key.upper(),
                 cells=(
                     _money(config, cost),
-                    str(support[key]),
+                    support[key],
                     *(fate(key, each.winners, each.tied) for each in outcomes.values()),
                 ),
             )
             for key, cost in _costs(config).items()
         )
-        columns = ("cost", "people", *RULES.values())
+        columns = (tr("cost"), tr("people"), *RULES.values())
         return (
-            Matrix(title="What two rules would fund", corner="Answer", columns=columns, rows=rows),
+            Matrix(title=tr("What two rules would fund"), corner=tr("Answer"), columns=columns, rows=rows),
             *(Statement(text) for text in budget_rules.differences(texts, outcomes)),
             Statement(budget_rules.left_out_words(_approvals(profile), outcomes)),
             Statement(budget_rules.equal_words(config.step), weight="rule"),
@@ -225,32 +259,36 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             ),
         )
 
-    def _money_words(self, config: BudgetConfig, result: BudgetResult) -> list[str]:
+    def _money_words(self, config: BudgetConfig, result: BudgetResult) -> list[Message]:
         """What is funded, what is left, what is not, and what a tie leaves open."""
         if not result.people:
             return []
         costs, texts = _costs(config), _texts(config)
 
-        def named(keys: Sequence[str]) -> str:
+        def named(keys: Sequence[str]) -> Listed:
             return honesty.listed([texts[key] for key in keys])
 
-        spent = sum(costs[key] for key in result.funded)
-        left = (
-            f"{config.cap - spent:,} of {_money(config, config.cap)} is left"
-            if spent < config.cap
-            else "nothing is left"
-        )
-        said = [f"Funded: {named(result.funded)}; {left}." if result.funded else f"Nothing is funded yet; {left}."]
+        cap, left = _money(config, config.cap), config.cap - sum(costs[key] for key in result.funded)
+        if not result.funded:
+            said = [tr("Nothing is funded yet; {left} of {cap} is left.", left=left, cap=cap)]
+        elif left:
+            funded = named(result.funded)
+            said = [tr("Funded: {options}; {left} of {cap} is left.", options=funded, left=left, cap=cap)]
+        else:
+            said = [tr("Funded: {options}; nothing is left.", options=named(result.funded))]
         if result.tied:
             said.append(
-                f"{named(result.tied)} tie for what is left, and there is not enough for all of them. "
-                "This is for people to decide."
+                tr(
+                    "{options} tie for what is left, and there is not enough for all of them. "
+                    "This is for people to decide.",
+                    options=named(result.tied),
+                )
             )
         unfunded = [key for key in costs if key not in result.funded and key not in result.tied]
         if unfunded:
-            said.append(f"Not funded: {named(unfunded)}.")
+            said.append(tr("Not funded: {options}.", options=named(unfunded)))
         if result.cheaper_first:
-            said.append("Where support was the same, the cheaper went first, as the rule says.")
+            said.append(tr("Where support was the same, the cheaper went first, as the rule says."))
         return said
 
 
@@ -267,9 +305,9 @@ def _costs(config: BudgetConfig) -> dict[str, int]:
     return {option.key: cost for option, cost in zip(config.options, config.costs, strict=False)}
 
 
-def _texts(config: BudgetConfig) -> dict[str, str]:
-    return {option.key: option.text for option in config.options}
+def _texts(config: BudgetConfig) -> dict[str, Quoted]:
+    return {option.key: option.words for option in config.options}
 
 
-def _money(config: BudgetConfig, amount: int) -> str:
-    return honesty.amount_words(f"{amount:,}", config.currency)
+def _money(config: BudgetConfig, amount: int) -> Amount:
+    return Amount(amount, config.currency)

@@ -7,7 +7,6 @@ there word by word for the people running the day and in the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -15,6 +14,7 @@ from workshop_tui.counting.consensus import measures
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     ChooseOne,
     Distribution,
     FormBlock,
@@ -26,16 +26,16 @@ from workshop_tui.domain.blocks import (
     Scaled,
     Statement,
     ViewBlock,
+    Words,
     WriteText,
 )
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
-from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.consensus.scales import SCALES, ConsensusScale, ScaleName
 from workshop_tui.kinds.grades import (
     REASON_LETTERS,
     GradeCounts,
-    Graded,
     Grades,
+    Row,
     bare_grades,
     explained,
     grade_columns,
@@ -47,6 +47,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.messages import ENGLISH, Figure, Message, Sentences, Text, tr, trn
 
 FIELD = "view"
 
@@ -72,11 +73,11 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
     """How far people can go along."""
 
     kind = "consensus"
-    title = "how far people agree"
+    title = tr("how far people agree")
     config_type = ConsensusConfig
     ballot_type = Views
 
-    def problem(self, config: ConsensusConfig) -> str:
+    def problem(self, config: ConsensusConfig) -> Text:
         """What is wrong with the options."""
         return options_problem(config) or too_many(config.options)
 
@@ -92,20 +93,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         """How far this person can go along; an objection comes with its reason."""
         scale = SCALES[config.scale]
         reasoned = scale.objects if config.why else ()
-        if config.options or config.options_from:
-            return Views(read_grades(_form(config), fields, reasoned=reasoned))
-        # The question itself is a row without a name: its fields are called as those of one row, less the key.
-        single = {
-            f"{FIELD}.{_ITSELF.key}{name.removeprefix(FIELD)}": given
-            for name, given in fields.items()
-            if name in (FIELD, f"{FIELD}.why")
-        }
-        try:
-            grades = read_grades(_form(config, (_ITSELF,)), single, reasoned=reasoned)
-        except BallotRejected as refused:
-            field = refused.field.replace(f".{_ITSELF.key}", "")
-            raise BallotRejected(str(refused.message).replace(f", for “{_ITSELF.text}”", ""), field=field) from None
-        return Views(tuple(Graded("", graded.grade, graded.why) for graded in grades))
+        return Views(read_grades(_form(config), fields, reasoned=reasoned))
 
     def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:
         """People for each step, for each option; for the question itself under an empty key."""
@@ -113,16 +101,16 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
 
     def show(self, config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Objections first, then every step; then how it is read."""
-        scale, texts = SCALES[config.scale], {row.key: row.text for row in _rows(config)}
-        counts = [(texts[key], each) for key, each in result.counts]
+        scale, found = SCALES[config.scale], dict(result.counts)
+        counts = [(row.words, found[row.key]) for row in _rows(config)]
         # The objecting end stands first, in words, in rows and in the colours of all scales.
         way = -1 if scale.best_first else 1
-        lines = tuple(Scaled(row.text, dict(result.counts)[row.key][::way], row.key.upper()) for row in _rows(config))
-        said = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
+        lines = tuple(Scaled(row.words, found[row.key][::way], row.key.upper()) for row in _rows(config))
+        said: list[Sentences] = [_objections(scale, label, each, result.people) for label, each in counts if sum(each)]
         caution = like_minded(counts, result.people)
         return (
             *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
-            Distribution(unit="people", scale=tuple(step.text for step in scale.steps[::way]), lines=lines),
+            Distribution(unit="people", scale=tuple(step.words for step in scale.steps[::way]), lines=lines),
             Statement(scale.rule, weight="rule"),
             *([Statement(caution, weight="caution")] if caution else []),
         )
@@ -137,11 +125,8 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
-            Quotes(found, title=title.format(f"“{row.text}”" if row.text else "this"))
-            for title, steps in (
-                (f"Why people {scale.against[1]} {{}}:", scale.objects),
-                ("What others say of {}:", others),
-            )
+            Quotes(found, title=title(row.words))
+            for title, steps in ((_why_object, scale.objects), (_what_others_say, others))
             for row in _rows(config)
             if (found := reason_quotes(given, row.key, scale.steps, steps))
         )
@@ -161,8 +146,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
 
     def rows(self, config: ConsensusConfig, ballot: Views) -> dict[str, str | int]:
         """The step for every option, or for the question itself."""
-        columns = grade_columns(_form(config, _rows(config)), ballot.grades)
-        return {name.removesuffix("."): value for name, value in columns.items()}
+        return grade_columns(_form(config), ballot.grades)
 
     def plain_profile(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> Scored:
         """Grades from 1, least in favour; the question itself is the one candidate "a"."""
@@ -174,7 +158,9 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
             for ballot, people in profile.items()
         )
         named = candidates(config.options) or (Candidate("a", "The question"),)
-        return Scored(candidates=named, lines=lines, scale=tuple((numbers[step.key], step.text) for step in steps))
+        return Scored(
+            candidates=named, lines=lines, scale=tuple((numbers[step.key], ENGLISH.text(step.words)) for step in steps)
+        )
 
     def examples(self) -> Example[ConsensusConfig]:
         """Two ways of opening the doors earlier."""
@@ -199,40 +185,43 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         )
 
 
-_ITSELF: Final = Option("itself", "this")
-"""The question itself, as a row that the shared reading of rows understands."""
-
-
-def _rows(config: ConsensusConfig) -> tuple[Option, ...]:
+def _rows(config: ConsensusConfig) -> tuple[Row, ...]:
     """What people say their view of: the options, or the question itself."""
-    return config.options if config.options or config.options_from else (Option("", ""),)
+    return config.options if config.options or config.options_from else (Choice("", ""),)
 
 
 def _given(profile: Mapping[Views, int]) -> dict[Grades, int]:
     return {ballot.grades: people for ballot, people in profile.items()}
 
 
-def _form(config: ConsensusConfig, rows: tuple[Option, ...] | None = None) -> GradeEach:
+def _form(config: ConsensusConfig) -> GradeEach:
     return GradeEach(
         name=FIELD,
-        rows=config.options if rows is None else rows,
+        rows=_rows(config),
         scale=SCALES[config.scale].steps,
         why=SCALES[config.scale].why if config.why else "",
         most=REASON_LETTERS if config.why else 0,
     )
 
 
-def _objections(scale: ConsensusScale, label: str, counts: tuple[int, ...], answered: int) -> str:
+def _objections(scale: ConsensusScale, label: Words, counts: tuple[int, ...], answered: int) -> tuple[Message, Message]:
     """How many object, how many go along: "2 of 12 people (a few) object to “A”. …"."""
     by_step = {step.key: count for step, count in zip(scale.steps, counts, strict=True)}
     objects, accepts = (sum(map(by_step.__getitem__, steps)) for steps in (scale.objects, scale.accept))
-    one, several = scale.against
-    what, base = f"“{label}”" if label else "this", sum(counts)
-    narrower = base < answered
-    first = f"{honesty.share(objects, base, narrower=narrower)} {one if objects == 1 else several} {what}."
-    if not objects:
-        first = f"Nobody {one} {what}."
-    return f"{first} {honesty.share(accepts, base, narrower=narrower)} can live with it."
+    base = sum(counts)
+    against, along = (honesty.share(count, base, narrower=base < answered) for count in (objects, accepts))
+    return (
+        scale.objections(objects, against, label),
+        trn("{share} can live with it.", "{share} can live with it.", accepts, share=along),
+    )
+
+
+def _why_object(about: Words) -> Message:
+    return tr("Why people object to “{option}”:", option=about) if about else tr("Why people object to this:")
+
+
+def _what_others_say(about: Words) -> Message:
+    return tr("What others say of “{option}”:", option=about) if about else tr("What others say of this:")
 
 
 def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
@@ -244,19 +233,22 @@ def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, 
         found = measures(counts, accept=accept, object_=objects)
         if found.median is None or found.consensus is None:
             continue
-        middle = " or ".join(dict.fromkeys(scale.steps[at].text for at in found.median))
-        cells = (str(found.accept), str(found.object), middle, f"{found.consensus:.2f}")
-        rows.append(MatrixRow(row.text or "The question", cells, row.key.upper()))
+        lower, upper = (scale.steps[at].words for at in found.median)
+        middle = lower if lower == upper else tr("{answer} or {other}", answer=lower, other=upper)
+        cells = (found.accept, found.object, middle, Figure(f"{found.consensus:.2f}"))
+        rows.append(MatrixRow(row.words or tr("The question"), cells, row.key.upper()))
     return (
         Matrix(
-            title="How far people are together",
-            corner="Of what",
-            columns=("Can live with it", "Objections", "Middle answer", "Consensus"),
+            title=tr("How far people are together"),
+            corner=tr("Of what"),
+            columns=(tr("Can live with it"), tr("Objections"), tr("Middle answer"), tr("How alike, 0 to 1")),
             rows=tuple(rows),
         ),
         Statement(
-            "Consensus is 1.00 where all say the same and 0.00 where half is at each end of the scale "
-            "(W. J. Tastle and M. J. Wierman, 2007). It says how alike answers are, not what they are.",
+            tr(
+                "How alike answers are: 1.00 where all say the same, 0.00 where half is at each end of the scale "
+                "(consensus by W. J. Tastle and M. J. Wierman, 2007). It is not what they say."
+            ),
             weight="rule",
         ),
     )

@@ -14,7 +14,17 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import FormBlock, GradeEach, Matrix, MatrixRow, Option, Remark, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Choice,
+    FormBlock,
+    GradeEach,
+    Matrix,
+    MatrixRow,
+    Option,
+    Remark,
+    Statement,
+    ViewBlock,
+)
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.criteria import totals as criteria_totals
 from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
@@ -22,6 +32,7 @@ from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
 from workshop_tui.kinds.grades import read_any_grades
 from workshop_tui.kinds.options import names_problem, options_problem
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 MOST_SCORE: Final = 10
 """The highest score an agenda may ask for."""
@@ -30,6 +41,8 @@ MOST_BUTTONS: Final = 126
 """Most buttons of one form: 21 scores from 0 to 5. More tire people, and a phone's first page would grow heavy."""
 
 MOST_WEIGHT: Final = 1_000_000
+
+_EXAMPLE: Final = Verbatim('criteria = ["Cost", "Time to get there"]')
 
 
 class CriteriaConfig(OptionsConfig, frozen=True, kw_only=True):
@@ -68,43 +81,70 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
     """Options on several criteria that do not count the same."""
 
     kind = "criteria"
-    title = "scores by criterion"
+    title = tr("scores by criterion")
     config_type = CriteriaConfig
     ballot_type = Marks
 
-    def problem(self, config: CriteriaConfig) -> str:
+    def problem(self, config: CriteriaConfig) -> Text:
         """What is wrong with the options, the criteria or the weights."""
         if problem := options_problem(config):
             return problem
         if not 1 <= config.most <= MOST_SCORE:
-            return f"most is {config.most}; the best score can be 1 to {MOST_SCORE}."
+            return tr(
+                "{key} is {given}; the best score can be 1 to {most}.",
+                key=Verbatim("most"),
+                given=config.most,
+                most=MOST_SCORE,
+            )
         if len(config.criteria) < 2 and (config.criteria or not config.weights_from):
-            return 'There are not two criteria. Name what counts: criteria = ["Cost", "Time to get there"].'
-        if problem := names_problem(config.criteria, "A criterion"):
+            return tr("There are not two criteria. Name what counts: {example}.", example=_EXAMPLE)
+        if problem := names_problem(
+            config.criteria,
+            empty=tr("A criterion has no words."),
+            twice=tr("A criterion is there twice. Each needs its own words."),
+        ):
             return problem
         count = len(config.criteria)
         buttons = len(config.options) * count * (config.most + 1)
         if buttons > MOST_BUTTONS:
-            return (
-                f"{len(config.options)} options on {count} criteria, 0 to {config.most}, are {buttons} buttons on "
-                f"each phone; {MOST_BUTTONS} are the most. Please score fewer things at a time."
+            return trn(
+                "{options} options on {criteria} criteria, 0 to {best}, are {n} button on each phone; {most} are the "
+                "most. Please score fewer things at a time.",
+                "{options} options on {criteria} criteria, 0 to {best}, are {n} buttons on each phone; {most} are the "
+                "most. Please score fewer things at a time.",
+                buttons,
+                options=len(config.options),
+                criteria=count,
+                best=config.most,
+                most=MOST_BUTTONS,
             )
         if config.weights_from and not config.weights:
             return ""
         if len(config.weights) != count:
-            return f"There are {count} criteria and {len(config.weights)} weights. Each criterion needs one weight."
+            return trn(
+                "There is {n} criterion and there are {weights} weights. Each criterion needs one weight.",
+                "There are {n} criteria and {weights} weights. Each criterion needs one weight.",
+                count,
+                weights=len(config.weights),
+            )
         if not all(0 <= weight <= MOST_WEIGHT for weight in config.weights) or not any(config.weights):
-            return f"Weights are whole numbers from 0 to {MOST_WEIGHT:,}, and one of them has to be more than 0."
+            return tr(
+                "Weights are whole numbers from 0 to {most}, and one of them has to be more than 0.", most=MOST_WEIGHT
+            )
         return ""
 
     def earlier(self, config: CriteriaConfig) -> str:
         """The item whose points are the weights."""
         return config.weights_from
 
-    def misfit(self, config: CriteriaConfig, earlier: Earlier) -> str:
+    def misfit(self, config: CriteriaConfig, earlier: Earlier) -> Text:
         """Why that item cannot give the weights."""
         if config.weights:
-            return "“weights” and “weights_from” exclude each other. Please give one."
+            return tr(
+                "“{key}” and “{other}” exclude each other. Please give one.",
+                key=Verbatim("weights"),
+                other=Verbatim("weights_from"),
+            )
         return weights_misfit(config.criteria, earlier)
 
     def fill(self, config: CriteriaConfig, earlier: Earlier) -> CriteriaConfig:
@@ -116,8 +156,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         """One scale for each option, criterion by criterion."""
         return (
             Remark(
-                f"0 is worst and {config.most} is best. Leave out what you cannot judge. "
-                "How much each part counts was fixed before this vote."
+                tr(
+                    "0 is worst and {most} is best. Leave out what you cannot judge. "
+                    "How much each part counts was fixed before this vote.",
+                    most=config.most,
+                )
             ),
             *_grids(config),
         )
@@ -130,7 +173,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             for graded in read_any_grades(block, fields)
         ]
         if not scores:
-            raise BallotRejected("Please give at least one score, or skip this question.", field="c1")
+            raise BallotRejected(tr("Please give at least one score, or skip this question."), field="c1")
         return Marks(tuple(sorted(scores)))
 
     def tally(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> CriteriaResult:
@@ -152,7 +195,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         """Weighted totals out of 100, who leads and by how much, and the rule."""
         averages = _averages(config, result.cells)
         totals = criteria_totals.out_of_100(_weighed(config, averages), config.most)
-        gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else []
+        gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else ()
         caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             criteria_totals.chart(config.options, totals, result.people),
@@ -174,11 +217,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         found = weighing.sensitivity(_compared(config, averages), weights, averages)
         own = [(_by_criterion(config, ballot), people) for ballot, people in profile.items()]
         firsts, people = weighing.first_by_marks(keys, weights, own)
-        by = "their own scores and the declared weights"
+        title = tr("Which answer comes first for each person, by their own scores and the declared weights")
         return (
             _table(config, cells),
             *firmness(config.options, config.criteria, found, config.most),
-            *firsts_table(config.options, by, firsts, people),
+            *firsts_table(config.options, title, firsts, people),
         )
 
     def details_with(
@@ -190,8 +233,10 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         averages = _averages(config, self.tally(config, profile).cells)
         own = own_weights(config.criteria, earlier)
         firsts = weighing.first_by_weights(_compared(config, averages), own, averages)
-        by = f"their own points in “{earlier.title}” as weights"
-        return (*self.details(config, profile), *firsts_table(config.options, by, firsts, sum(own.values())))
+        title = tr(
+            "Which answer comes first for each person, by their own points in “{item}” as weights", item=earlier.title
+        )
+        return (*self.details(config, profile), *firsts_table(config.options, title, firsts, sum(own.values())))
 
     def places(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[tuple[str, ...], ...]:
         """By weighted total; what nobody scored on some criterion has no place."""
@@ -265,32 +310,39 @@ def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
 
 def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
     """The options on one scale, in a block for each criterion."""
-    scale = tuple(Option(str(score), str(score)) for score in range(config.most + 1))
+    scale = tuple(Choice(str(score), score) for score in range(config.most + 1))
     return tuple(
         GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
         for number, label in enumerate(_labels(config), 1)
     )
 
 
-def _labels(config: CriteriaConfig) -> tuple[str, ...]:
+def _labels(config: CriteriaConfig) -> tuple[Text, ...]:
     """The criteria with how much each counts, as far as that is known."""
     weights = _weights(config)
     whole = sum(weights.values())
     return tuple(
-        f"{name} (counts {weights[name]:,} of {whole:,})" if name in weights else name for name in config.criteria
+        tr("{criterion} (counts {weight} of {whole})", criterion=name, weight=weights[name], whole=whole)
+        if name in weights
+        else name
+        for name in config.criteria
     )
 
 
 def _table(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> Matrix:
     """The average score in each cell, with how many gave one."""
-    given = {(key, number): f"{tenths(Fraction(total, gave))} ({gave})" for number, key, total, gave in cells}
+    given = {(key, number): _cell(total, gave) for number, key, total, gave in cells}
     numbers = [str(number) for number in range(1, len(config.criteria) + 1)]
     return Matrix(
-        title=f"Average score, 0 to {config.most}, and how many gave one",
-        corner="Answer",
+        title=tr("Average score, 0 to {most}, and how many gave one", most=config.most),
+        corner=tr("Answer"),
         columns=_labels(config),
         rows=tuple(
-            MatrixRow(option.text, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())
+            MatrixRow(option.words, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())
             for option in config.options
         ),
     )
+
+
+def _cell(total: int, gave: int) -> Message:
+    return tr("{average} ({count})", average=tenths(Fraction(total, gave)), count=gave)

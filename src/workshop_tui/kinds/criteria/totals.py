@@ -15,6 +15,7 @@ from workshop_tui.counting.profiles import Key, Number, exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Bars, Matrix, MatrixRow, Option
 from workshop_tui.kinds.options import bars
+from workshop_tui.messages import Figure, Listed, Message, Sentences, tr, trn
 
 Totals: TypeAlias = Mapping[Key, Number]
 """The totals, exact, in agenda order, of the options that have one."""
@@ -30,16 +31,16 @@ def out_of_100(weighed: Outcome, most: int) -> dict[Key, Number]:
     return {key: exact(Fraction(figure) * 100 / most) for key, figure in weighed.figures}
 
 
-def tenths(number: Number) -> str:
+def tenths(number: Number) -> Figure:
     """A number with one decimal, halves up: "67.4"; a whole one without: "67"."""
     rounded = (Fraction(number) * 20 + 1) // 2
-    return f"{rounded // 10}.{rounded % 10}" if rounded % 10 else str(rounded // 10)
+    return Figure(f"{rounded // 10}.{rounded % 10}" if rounded % 10 else str(rounded // 10))
 
 
-def margin(one: Number, other: Number) -> str:
+def margin(one: Number, other: Number) -> Figure | Message:
     """How far one total is ahead of a lower one, as both are said: nobody should find another difference."""
-    ahead = Fraction(tenths(one)) - Fraction(tenths(other))
-    return tenths(ahead) if ahead else "less than 0.1"
+    ahead = Fraction(tenths(one).value) - Fraction(tenths(other).value)
+    return tenths(ahead) if ahead else tr("less than {number}", number=Figure("0.1"))
 
 
 def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matrix:
@@ -50,10 +51,10 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
         totals: Their totals.
         people: How many answered.
     """
-    said = {option.key: tenths(totals[option.key]) if option.key in totals else "no total" for option in options}
+    said = {option.key: tenths(totals[option.key]) if option.key in totals else tr("no total") for option in options}
     if people and not any(totals.values()):
-        rows = tuple(MatrixRow(option.text, (said[option.key],), option.key.upper()) for option in options)
-        return Matrix("Totals by weight", "Answer", ("points out of 100",), rows)
+        rows = tuple(MatrixRow(option.words, (said[option.key],), option.key.upper()) for option in options)
+        return Matrix(tr("Totals by weight"), tr("Answer"), (tr("points out of 100"),), rows)
     # One unit in which every total is a whole number: bars are never rounded, so no tie is made or lost.
     unit = lcm(*(Fraction(total).denominator for total in totals.values()))
     values = {key: int(total * unit) for key, total in totals.items()}
@@ -61,7 +62,7 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
     return Bars("points out of 100", tuple(replace(bar, said=said[bar.letter.lower()]) for bar in lines))
 
 
-def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: int) -> str:
+def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: int) -> Sentences:
     """Who comes first, the base, the next and how far behind it is.
 
     Args:
@@ -73,28 +74,56 @@ def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], tot
     if not people:
         return honesty.NO_ANSWERS
     if not order:
-        return "No answer was scored on every part, so there is no total to compare."
-    texts = {option.key: option.text for option in options}
+        return tr("No answer was scored on every part, so there is no total to compare.")
+    texts = {option.key: option.words for option in options}
     first, *rest = order
-    value = f"{tenths(totals[first[0]])} of 100, from {honesty.people_words(people)}"
-    names = honesty.listed([texts[key] for key in first])
-    said = f"{names} tie for first place: each has {value}." if len(first) > 1 else f"{names} comes first: {value}."
+    names, total = honesty.listed([texts[key] for key in first]), tenths(totals[first[0]])
+    if len(first) > 1:
+        leads = trn(
+            "{options} tie for first place: each has {total} of 100, from {n} person.",
+            "{options} tie for first place: each has {total} of 100, from {n} people.",
+            people,
+            options=names,
+            total=total,
+        )
+    else:
+        leads = trn(
+            "{options} comes first: {total} of 100, from {n} person.",
+            "{options} comes first: {total} of 100, from {n} people.",
+            people,
+            options=names,
+            total=total,
+        )
     if not rest:
-        return said
-    next_, second = honesty.listed([texts[key] for key in rest[0]]), totals[rest[0][0]]
-    return f"{said} Next: {next_}, with {tenths(second)} ({margin(totals[first[0]], second)} behind)."
+        return leads
+    second = totals[rest[0][0]]
+    follows = tr(
+        "Next: {options}, with {total} ({margin} behind).",
+        options=honesty.listed([texts[key] for key in rest[0]]),
+        total=tenths(second),
+        margin=margin(totals[first[0]], second),
+    )
+    return (leads, follows)
 
 
-def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> list[str]:
+def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> tuple[Message, ...]:
     """What has no total and so cannot be compared, and why."""
-    gaps = [(option.text, unmarked(option.key, weights, averages)) for option in options]
-    return [f"“{text}” has no total: nobody scored it on {honesty.listed(names)}." for text, names in gaps if names]
+    return tuple(
+        tr(
+            "“{option}” has no total: nobody scored it on {criteria}.",
+            option=option.words,
+            criteria=honesty.listed(gap),
+        )
+        for option in options
+        if (gap := unmarked(option.key, weights, averages))
+    )
 
 
-def rule_words(weights: Weights) -> str:
+def rule_words(weights: Weights) -> Message:
     """How it is counted, in words, with the weights and what happens to scores left out."""
-    said = ", ".join(f"“{name}” {weight:,}" for name, weight in weights.items())
-    return (
-        f"The weights were fixed before anybody scored: {said}. For each part the scores of an answer are averaged "
-        "over those who gave one, and count by weight; 100 is the best score on everything."
+    said = tuple(tr("“{criterion}” {weight}", criterion=name, weight=weight) for name, weight in weights.items())
+    return tr(
+        "The weights were fixed before anybody scored: {weights}. For each part the scores of an answer are averaged "
+        "over those who gave one, and count by weight; 100 is the best score on everything.",
+        weights=Listed(said),
     )

@@ -8,18 +8,23 @@ from workshop_tui.counting.approvals import sums_of
 from workshop_tui.domain.activity import Earlier
 from workshop_tui.domain.plain_profiles import Pointed
 from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Text, tr
 
 
-def weights_misfit(criteria: Sequence[str], earlier: Earlier) -> str:
+def weights_misfit(criteria: Sequence[str], earlier: Earlier) -> Text:
     """Why an earlier item cannot give weights to these criteria, in words; empty when it can."""
     plain = earlier.plain
     if not isinstance(plain, Pointed):
-        return f"“{earlier.title}” shares out no points. Weights come from an item with points or dots."
+        return tr("“{item}” shares out no points. Weights come from an item with points or dots.", item=earlier.title)
     names = {candidate.name.casefold() for candidate in plain.candidates}
     unknown = [name for name in criteria if name.casefold() not in names]
     # An item that takes its options from ideas has none while the agenda is read.
     if names and unknown:
-        return f"“{unknown[0]}” is not among the options of “{earlier.title}”: it would have no weight."
+        return tr(
+            "“{criterion}” is not among the options of “{item}”: it would have no weight.",
+            criterion=unknown[0],
+            item=earlier.title,
+        )
     return ""
 
 
@@ -36,7 +41,9 @@ def all_weights(criteria: Sequence[str], earlier: Earlier) -> dict[str, int]:
     names = criteria or [each.text for each in earlier.config.options if not each.other]
     weights = sums_of(names, own_weights(names, earlier))
     if not any(weights.values()):
-        raise CommandRefused(f"Nobody gave these criteria any points in “{earlier.title}”: there are no weights.")
+        raise CommandRefused(
+            tr("Nobody gave these criteria any points in “{item}”: there are no weights.", item=earlier.title)
+        )
     return weights
 
 

@@ -12,6 +12,7 @@ from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     ChooseOne,
     Distribution,
     FormBlock,
@@ -26,6 +27,7 @@ from workshop_tui.kinds.grades import read_grades
 from workshop_tui.kinds.options import names_problem, options_problem
 from workshop_tui.kinds.panel.record import Given, Reasons, record
 from workshop_tui.kinds.panel.spread import AllGiven, first_look_words, second_look_words, spread_note
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 NAME, FIELD = "name", "score"
 
@@ -40,7 +42,10 @@ MOST_OPTIONS: Final = 6
 
 MOST_EVALUATORS: Final = 15
 
-_TAKEN: Final = "With “moderates” options and evaluators are those of the earlier item. Please leave them out."
+_TAKEN: Final = tr(
+    "With “{key}” options and evaluators are those of the earlier item. Please leave them out.",
+    key=Verbatim("moderates"),
+)
 
 
 class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
@@ -84,42 +89,61 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     """Scores with a name and a reason each."""
 
     kind = "panel"
-    title = "a panel's scores"
+    title = tr("a panel's scores")
     config_type = PanelConfig
     ballot_type = Verdict
     has_groups: ClassVar[bool] = False
     is_named: ClassVar[bool] = True
 
-    def who_sees(self, config: PanelConfig) -> str:
+    def who_sees(self, config: PanelConfig) -> Message:
         """That scores have a name, and who sees it."""
-        return (
+        return tr(
             "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
             "The big screen shows scores without names, and only when the question is closed."
         )
 
-    def problem(self, config: PanelConfig) -> str:
+    def problem(self, config: PanelConfig) -> Text:
         """What is wrong with the options, the scores or the evaluators."""
         if config.moderates and not config.evaluators:
             return _TAKEN if config.options else ""
         if problem := options_problem(config):
             return problem
         if len(config.options) > MOST_OPTIONS:
-            return f"There are {len(config.options)} options. With a reason for each, {MOST_OPTIONS} fit one form."
+            return trn(
+                "There is {n} option. With a reason for each, {most} fit one form.",
+                "There are {n} options. With a reason for each, {most} fit one form.",
+                len(config.options),
+                most=MOST_OPTIONS,
+            )
         if not 0 <= config.least < config.most <= MOST_SCORE:
-            return f"Scores go from {config.least} to {config.most}; they can go from 0 or more up to {MOST_SCORE}."
-        count = len(config.evaluators)
-        if not 2 <= count <= MOST_EVALUATORS:
-            return f'There are {count} evaluators. Name 2 to {MOST_EVALUATORS}: evaluators = ["Patient 1", "Nurse"].'
-        return names_problem(config.evaluators, "An evaluator", twice="Each needs a name of their own.")
+            return tr(
+                "Scores go from {least} to {most}; they can go from 0 or more up to {limit}.",
+                least=config.least,
+                most=config.most,
+                limit=MOST_SCORE,
+            )
+        if not 2 <= len(config.evaluators) <= MOST_EVALUATORS:
+            return trn(
+                "There is {n} evaluator. Name 2 to {most}: {example}.",
+                "There are {n} evaluators. Name 2 to {most}: {example}.",
+                len(config.evaluators),
+                most=MOST_EVALUATORS,
+                example=Verbatim('evaluators = ["Patient 1", "Nurse"]'),
+            )
+        return names_problem(
+            config.evaluators,
+            empty=tr("An evaluator has no words."),
+            twice=tr("An evaluator is there twice. Each needs a name of their own."),
+        )
 
     def earlier(self, config: PanelConfig) -> str:
         """The panel item that is looked at again."""
         return config.moderates
 
-    def misfit(self, config: PanelConfig, earlier: Earlier) -> str:
+    def misfit(self, config: PanelConfig, earlier: Earlier) -> Text:
         """Why that item cannot be looked at again."""
         if not isinstance(earlier.config, PanelConfig):
-            return f"“{earlier.title}” is no panel: there are no scores with names to look at again."
+            return tr("“{item}” is no panel: there are no scores with names to look at again.", item=earlier.title)
         first: PanelConfig = earlier.config
         same = [option.text for option in config.options] == [option.text for option in first.options]
         return _TAKEN if config.evaluators and not (same and config.evaluators == first.evaluators) else ""
@@ -132,14 +156,14 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     def ask(self, config: PanelConfig) -> tuple[FormBlock, ...]:
         """Who is scoring, then a score and a reason for each option."""
         names = tuple(Option(key, name) for key, name in _names(config).items())
-        return (ChooseOne(name=NAME, options=names, label="Who are you on this panel?"), _form(config))
+        return (ChooseOne(name=NAME, options=names, label=tr("Who are you on this panel?")), _form(config))
 
     def read(self, config: PanelConfig, fields: Fields) -> Verdict:
         """A name, and scores that each have a reason."""
         names = {name for name in fields.get(NAME, ()) if name}
         if len(names) != 1 or not names <= _names(config).keys():
-            raise BallotRejected("Please choose your own name on this panel.", field=NAME)
-        grades = read_grades(_form(config), fields, reasoned=_scale(config))
+            raise BallotRejected(tr("Please choose your own name on this panel."), field=NAME)
+        grades = read_grades(_form(config), fields, reasoned=[step.key for step in _scale(config)])
         return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
 
     def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
@@ -165,19 +189,26 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         if not result.people:
             return (self._chart(config, result, given), Statement(honesty.NO_ANSWERS))
         words = second_look_words if config.moderates else first_look_words
-        twice = (
-            f"{result.twice} {'name was' if result.twice == 1 else 'names were'} chosen on more than one phone. "
-            "All their scores are counted here. Please ask who is who."
+        twice = trn(
+            "{n} name was chosen on more than one phone. All their scores are counted here. Please ask who is who.",
+            "{n} names were chosen on more than one phone. All their scores are counted here. Please ask who is who.",
+            result.twice,
+        )
+        took_part = trn(
+            "{given} of {n} evaluator gave scores.",
+            "{given} of {n} evaluators gave scores.",
+            len(config.evaluators),
+            given=result.evaluators,
         )
         alike = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             self._chart(config, result, given),
-            Statement(f"{result.evaluators} of {len(config.evaluators)} evaluators gave scores."),
+            Statement(took_part),
             *(Statement(text) for text in words(given)),
             *([Statement(twice, weight="caution")] if result.twice else []),
             *([Statement(alike, weight="caution")] if alike else []),
             Statement(
-                "Every score stands for itself: there is no average, and no score is agreed by counting.", "rule"
+                tr("Every score stands for itself: there is no average, and no score is agreed by counting."), "rule"
             ),
         )
 
@@ -208,9 +239,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     def explained(self, config: PanelConfig, reason: Verdict) -> Explained | None:
         """Whose score one reason explains."""
         name = _names(config)[reason.evaluator]
-        lines = (
-            Explained(option=key, answer=str(score), words=why, name=name) for key, score, why in reason.scores if why
-        )
+        lines = (Explained(option=key, answer=score, words=why, name=name) for key, score, why in reason.scores if why)
         return next(lines, None)
 
     def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
@@ -257,17 +286,17 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     def _chart(self, config: PanelConfig, result: PanelResult, given: AllGiven) -> Distribution:
         """How many gave each score, and from where to where."""
         lines = tuple(
-            Scaled(option.text, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
+            Scaled(option.words, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
             for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
         )
-        return Distribution(unit="evaluators", scale=_scale(config), lines=lines)
+        return Distribution(unit="evaluators", scale=tuple(step.words for step in _scale(config)), lines=lines)
 
     def _record(
         self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], before: Given
     ) -> tuple[ViewBlock, ...]:
         if not profile:
             return ()
-        texts, names = {option.key: option.text for option in config.options}, _names(config)
+        texts, names = {option.key: option.words for option in config.options}, _names(config)
         words: Reasons = {}
         for reason in sorted(reasons):
             for key, score, why in reason.scores:
@@ -276,13 +305,12 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
 
 def _form(config: PanelConfig) -> GradeEach:
-    why = "What moved you, or why do you keep your score?" if config.moderates else "Why this score?"
-    scale = tuple(Option(score, score) for score in _scale(config))
-    return GradeEach(FIELD, config.options, scale, label="Your scores", why=why, most=REASON_LETTERS)
+    why = tr("What moved you, or why do you keep your score?") if config.moderates else tr("Why this score?")
+    return GradeEach(FIELD, config.options, _scale(config), label=tr("Your scores"), why=why, most=REASON_LETTERS)
 
 
-def _scale(config: PanelConfig) -> tuple[str, ...]:
-    return tuple(str(score) for score in range(config.least, config.most + 1))
+def _scale(config: PanelConfig) -> tuple[Choice, ...]:
+    return tuple(Choice(str(score), score) for score in range(config.least, config.most + 1))
 
 
 def _names(config: PanelConfig) -> dict[str, str]:
@@ -292,7 +320,7 @@ def _names(config: PanelConfig) -> dict[str, str]:
 
 def _all_given(config: PanelConfig, result: PanelResult) -> AllGiven:
     return [
-        (option.text, [config.least + at for at, count in enumerate(counts) for _ in range(count)])
+        (option.words, [config.least + at for at, count in enumerate(counts) for _ in range(count)])
         for option, (_, counts) in zip(config.options, result.scores, strict=True)
     ]
 

@@ -9,44 +9,59 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
+from workshop_tui.messages import Listed, Message, tr, trn
 
-AllGiven: TypeAlias = Sequence[tuple[str, Sequence[int]]]
+AllGiven: TypeAlias = Sequence[tuple[Words, Sequence[int]]]
 """(words of the option, every score that it was given) in agenda order."""
 
 
-def spread(scores: Sequence[int]) -> str:
+def spread(scores: Sequence[int]) -> Message:
     """From where to where scores go: "2 to 4", "all 3 gave 4", "only one score: 3", "no scores"."""
     if not scores:
-        return "no scores"
+        return tr("no scores")
     if _gap(scores):
-        return f"{min(scores)} to {max(scores)}"
-    return f"all {len(scores)} gave {scores[0]}" if len(scores) > 1 else f"only one score: {scores[0]}"
+        return tr("{low} to {high}", low=min(scores), high=max(scores))
+    if len(scores) == 1:
+        return tr("only one score: {score}", score=scores[0])
+    return trn("all {n} gave {score}", "all {n} gave {score}", len(scores), score=scores[0])
 
 
-def spread_note(scores: Sequence[int], *, second_look: bool) -> str:
+def spread_note(scores: Sequence[int], *, second_look: bool) -> Message:
     """The same beside a line of the chart; at a second look with whether there is agreement."""
     if second_look and _is_agreed(scores):
-        return f"agreed: {scores[0]}"
-    return f"{spread(scores)}, not agreed" if second_look and _gap(scores) else spread(scores)
+        return tr("agreed: {score}", score=scores[0])
+    if second_look and _gap(scores):
+        return tr("{low} to {high}, not agreed", low=min(scores), high=max(scores))
+    return spread(scores)
 
 
-def first_look_words(given: AllGiven) -> list[str]:
+def first_look_words(given: AllGiven) -> list[Message]:
     """What is furthest apart: that is where to talk first. Nothing where no scores differ."""
     widest = max(_gap(scores) for _, scores in given)
     if not widest:
         return []
-    points = "1 point" if widest == 1 else f"{widest} points"
-    far = honesty.listed([text for text, scores in given if _gap(scores) == widest])
-    return [f"Furthest apart, by {points}: {far}. Talk about this first."]
+    far = honesty.listed([option for option, scores in given if _gap(scores) == widest])
+    return [
+        trn(
+            "Furthest apart, by {n} point: {options}. Talk about this first.",
+            "Furthest apart, by {n} points: {options}. Talk about this first.",
+            widest,
+            options=far,
+        )
+    ]
 
 
-def second_look_words(given: AllGiven) -> list[str]:
+def second_look_words(given: AllGiven) -> list[Message]:
     """What is agreed, and what is not."""
-    agreed = [f"“{text}” at {scores[0]}" for text, scores in given if _is_agreed(scores)]
-    apart = [text for text, scores in given if _gap(scores)]
-    said = [f"Agreed: {', '.join(agreed)}."] if agreed else []
+    agreed = tuple(
+        tr("“{option}” at {score}", option=option, score=scores[0]) for option, scores in given if _is_agreed(scores)
+    )
+    apart = [option for option, scores in given if _gap(scores)]
+    said = [tr("Agreed: {options}.", options=Listed(agreed))] if agreed else []
     if apart:
-        said.append(f"Not agreed, and no score is made up for it: {honesty.listed(apart)}.")
+        options = honesty.listed(apart)
+        said.append(tr("Not agreed, and no score is made up for it: {options}.", options=options))
     return said
 
 

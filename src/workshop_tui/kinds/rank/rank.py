@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,15 +12,43 @@ from workshop_tui.counting.pairwise import pairwise
 from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
-from workshop_tui.domain.blocks import FormBlock, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
+from workshop_tui.domain.blocks import (
+    Column,
+    FormBlock,
+    Option,
+    Place,
+    PutInOrder,
+    Ranking,
+    Statement,
+    ViewBlock,
+    Words,
+)
 from workshop_tui.domain.plain_profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import candidates, in_words, options_problem
-from workshop_tui.kinds.outcomes import by_each_rule, counted, pairwise_table, rounds_table, rule_table
+from workshop_tui.kinds.options import UNKNOWN, candidates, in_words, options_problem
+from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table, rounds_table, rule_table
 from workshop_tui.kinds.rank import rules as rank_rules
 from workshop_tui.kinds.rank.rules import Found, Rule
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, counted, tr, trn
 
 FIELD = "order"
+
+_PICK: Final = Verbatim("pick")
+
+_POINTS: Final = Column(tr("points"), counted("{n} point", "{n} points"))
+_BELOW: Final = Column(tr("below it"), counted("{n} below it", "{n} below it"))
+_FIRST: Final = Column(tr("first choices"), counted("{n} first choice", "{n} first choices"))
+_ANYWHERE: Final = Column(tr("in any place"), counted("{n} in any place", "{n} in any place"))
+"""What a place rests on, and what stands beside it."""
+
+_BY_FIRSTS: Final = counted(
+    "Counted by first choices alone, {names} is at the top.",
+    "Counted by first choices alone, {names} are at the top.",
+)
+_BY_ANY: Final = counted(
+    "Counted by choices in any place alone, {names} is at the top.",
+    "Counted by choices in any place alone, {names} are at the top.",
+)
 
 
 class RankConfig(OptionsConfig, frozen=True, kw_only=True):
@@ -66,22 +95,42 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
     """Options in order, the first few or all."""
 
     kind = "rank"
-    title = "an order"
+    title = tr("an order")
     config_type = RankConfig
     ballot_type = Ranked
 
-    def problem(self, config: RankConfig) -> str:
+    def problem(self, config: RankConfig) -> Text:
         """What is wrong with the options or with `pick`."""
         if config.pick < 0:
-            return f"pick is {config.pick}; it can be 1 or more, or left out to put all options in order."
+            return tr(
+                "{key} is {given}; it can be 1 or more, or left out to put all options in order.",
+                key=_PICK,
+                given=config.pick,
+            )
         if problem := options_problem(config):
             return problem
         if config.pick > len(config.options) and not config.options_from:
-            return f"pick is {config.pick}, but there are only {len(config.options)} options."
+            return trn(
+                "{key} is {given}, but there is only {n} option.",
+                "{key} is {given}, but there are only {n} options.",
+                len(config.options),
+                key=_PICK,
+                given=config.pick,
+            )
         if config.seats < 1 or (config.seats > 1 and config.rule != "stv"):
-            return f'seats is {config.seats}; it can be 2 or more with rule = "stv", and is left out with other rules.'
+            return tr(
+                "{key} is {given}; it can be 2 or more with {rule}, and is left out with other rules.",
+                key=Verbatim("seats"),
+                given=config.seats,
+                rule=Verbatim('rule = "stv"'),
+            )
         if config.seats >= len(config.options) and not config.options_from:
-            return f"There are {config.seats} seats for {len(config.options)} options: nothing would be decided."
+            return trn(
+                "There is {n} seat for {options} options: nothing would be decided.",
+                "There are {n} seats for {options} options: nothing would be decided.",
+                config.seats,
+                options=len(config.options),
+            )
         return ""
 
     def ask(self, config: RankConfig) -> tuple[FormBlock, ...]:
@@ -92,15 +141,19 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         """The order as far as it was given; empty places are closed up."""
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
-            raise BallotRejected("Please put at least one answer in order, or skip this question.", field=FIELD)
-        texts = {option.key: option.text for option in config.options}
+            raise BallotRejected(tr("Please put at least one answer in order, or skip this question."), field=FIELD)
+        texts = {option.key: option.words for option in config.options}
         for at, key in enumerate(order):
             if key not in texts:
-                raise BallotRejected("One of these answers is not in the list. Please try again.", field=FIELD)
+                raise BallotRejected(UNKNOWN, field=FIELD)
             if key in order[:at]:
-                raise BallotRejected(f"“{texts[key]}” is there twice. Each answer has one place.", field=FIELD)
+                twice = tr("“{answer}” is there twice. Each answer has one place.", answer=texts[key])
+                raise BallotRejected(twice, field=FIELD)
         if len(order) > config.places:
-            raise BallotRejected(f"Please choose {config.places} at most: you chose {len(order)}.", field=FIELD)
+            most, chosen = config.places, len(order)
+            raise BallotRejected(
+                tr("Please choose {most} at most: you chose {chosen}.", most=most, chosen=chosen), field=FIELD
+            )
         return Ranked(order)
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
@@ -127,9 +180,9 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
     def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
         """The order by the declared rule, who leads by it, and the rule in words."""
         caution = honesty.unanimous_caution(result.most_alike, result.people)
-        rests_on = "points" if config.rule == "borda" else "below it"
+        rests_on = _POINTS if config.rule == "borda" else _BELOW
         return (
-            Ranking(columns=(rests_on, "first choices", "in any place"), places=self._places(config, result)),
+            Ranking(columns=(rests_on, _FIRST, _ANYWHERE), places=self._places(config, result)),
             Statement(self._leading(config, result)),
             *(Statement(text) for text in self._otherwise(config, result)),
             Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),
@@ -144,13 +197,13 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             return ()
         outcome, others = _by_rule(config, profile), self._others(config, profile)
         table = pairwise([option.key for option in config.options], _rankings(profile))
-        title = "How many people put the row above the column, and how many below; left out is below all"
+        title = tr("How many people put the row above the column, and how many below; left out is below all")
         return (
             *(Statement(note) for note in outcome.notes),
             *([rounds_table(config.options, outcome)] if len(outcome.rounds) > 1 else []),
             *(
                 (
-                    Statement("If only one were chosen, the rules that look for one would choose:"),
+                    Statement(tr("If only one were chosen, the rules that look for one would choose:")),
                     rule_table(config.options, others),
                 )
                 if config.rule == "stv"
@@ -209,7 +262,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         return tuple(
             Place(
                 place=1 + sum(other > points for _, other, _, _ in ordered),
-                label=options[key].text,
+                label=options[key].words,
                 letter=key.upper(),
                 amounts=(points, firsts, chosen),
             )
@@ -218,33 +271,32 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def _others(self, config: RankConfig, profile: Mapping[Ranked, int]) -> list[Outcome]:
         """What other rules find."""
-        return counted(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
+        return found_by_others(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
 
-    def _leading(self, config: RankConfig, result: RankResult) -> str:
+    def _leading(self, config: RankConfig, result: RankResult) -> Sentences:
         """Who leads by the declared rule, with runner-up, margin and base."""
         if not result.people:
             return honesty.NO_ANSWERS
         if config.rule != "borda":
-            texts = {option.key: option.text for option in config.options}
+            texts = {option.key: option.words for option in config.options}
             return rank_rules.leading_words(result.found, config.rule, texts, result.people, config.seats)
         points = {key: value for key, value, _, _ in result.lines}
         return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
 
-    def _otherwise(self, config: RankConfig, result: RankResult) -> list[str]:
+    def _otherwise(self, config: RankConfig, result: RankResult) -> list[Message]:
         """Where first choices, or choices in any place, put others on top than the points do."""
         if config.rule != "borda":
             return []
         by_points, by_firsts, by_any = (self._leaders(config, result, column) for column in (1, 2, 3))
-        ways = (("first choices", by_firsts), ("choices in any place", by_any))
         return [
-            f"Counted by {way} alone, {honesty.listed(leaders)} {'is' if len(leaders) == 1 else 'are'} at the top."
-            for way, leaders in ways
+            way.of(len(leaders), names=honesty.listed(leaders))
+            for way, leaders in ((_BY_FIRSTS, by_firsts), (_BY_ANY, by_any))
             if leaders != by_points
         ]
 
-    def _leaders(self, config: RankConfig, result: RankResult, column: int) -> tuple[str, ...]:
+    def _leaders(self, config: RankConfig, result: RankResult, column: int) -> tuple[Words, ...]:
         """The options with the highest number in a column of the result; all when nobody answered."""
-        options = {option.key: option.text for option in config.options}
+        options = {option.key: option.words for option in config.options}
         numbers = [int(line[column]) for line in result.lines]
         most = max(numbers, default=0)
         return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)

@@ -15,6 +15,8 @@ from workshop_tui.counting.ranks import borda
 from workshop_tui.counting.runoff import irv
 from workshop_tui.counting.stv import scottish_stv
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
+from workshop_tui.messages import Message, counted, tr, trc, trn
 
 Rule = Literal["borda", "condorcet", "irv", "stv"]
 """Points for places; two at a time; instant run-off; several seats by transferable votes."""
@@ -100,54 +102,119 @@ def _closest(outcome: Outcome, rankings: Rankings) -> tuple[tuple[Key, int], ...
     return ((winner, table.beats[winner, near]), (near, table.beats[near, winner]))
 
 
-def leading_words(found: Found, rule: Rule, texts: Mapping[Key, str], people: int, seats: int) -> str:
+_LAST_ROUND: Final = counted(
+    "{names} wins the last round, {ahead} to {behind} people against “{other}” ({fewer} fewer), by the orders of {n} "
+    "person.",
+    "{names} wins the last round, {ahead} to {behind} people against “{other}” ({fewer} fewer), by the orders of {n} "
+    "people.",
+)
+_WHATEVER_ORDER: Final = counted(
+    "{names} wins in whatever order the others leave, by the orders of {n} person.",
+    "{names} wins in whatever order the others leave, by the orders of {n} people.",
+)
+_EACH_OTHER: Final = counted(
+    "{names} wins against each other one, by the orders of {n} person.",
+    "{names} wins against each other one, by the orders of {n} people.",
+)
+_CHAINS: Final = counted(
+    "Nothing wins against each other one; {names} has the strongest chains of wins, by the orders of {n} person.",
+    "Nothing wins against each other one; {names} has the strongest chains of wins, by the orders of {n} people.",
+)
+_TIE: Final = counted(
+    "{names} tie, by the orders of {n} person: the rule does not tell them apart.",
+    "{names} tie, by the orders of {n} people: the rule does not tell them apart.",
+)
+
+
+def leading_words(found: Found, rule: Rule, texts: Mapping[Key, Words], people: int, seats: int) -> tuple[Message, ...]:
     """Who leads by a rule without points, with runner-up, margin and base."""
-    won = honesty.listed([texts[key] for key in found.winners]) if found.winners else ""
-    base = f"by the orders of {honesty.people_words(people)}"
-    after = f" Next: {honesty.listed([texts[key] for key in found.next])}." if found.next else ""
+    after = (tr("Next: {names}.", names=honesty.listed([texts[key] for key in found.next])),) if found.next else ()
     if rule == "stv":
-        chosen = f"{won} {'is' if len(found.winners) == 1 else 'are'} chosen" if won else "Nobody is sure"
-        tie = f" {honesty.listed([texts[key] for key in found.tied])} tie for what is left." if found.tied else ""
-        return f"{chosen} for {seats} {'seat' if seats == 1 else 'seats'}, {base}.{tie}{after}"
+        return (*_chosen(found, texts, people, seats), *after)
+    won = honesty.listed([texts[key] for key in found.winners])
     if len(found.winners) > 1:
-        return f"{won} tie, {base}: the rule does not tell them apart.{after}"
-    if not found.last and rule == "irv":
-        return f"{won} wins in whatever order the others leave, {base}.{after}"
+        return (_TIE.of(people, names=won), *after)
     if not found.last:
-        return f"Nothing wins against each other one; {won} has the strongest chains of wins, {base}.{after}"
+        return ((_WHATEVER_ORDER if rule == "irv" else _CHAINS).of(people, names=won), *after)
     (_, ahead), (other, behind) = found.last
-    against = f"{ahead} to {behind} people against “{texts[other]}” ({ahead - behind} fewer)"
+    against = {"ahead": ahead, "behind": behind, "other": texts[other], "fewer": ahead - behind}
     if rule == "irv":
-        return f"{won} wins the last round, {against}, {base}."
-    return f"{won} wins against each other one, {base}. The closest: {against}.{after}"
+        return (_LAST_ROUND.of(people, names=won, **against),)
+    closest = tr("The closest: {ahead} to {behind} people against “{other}” ({fewer} fewer).", **against)
+    return (_EACH_OTHER.of(people, names=won), closest, *after)
 
 
-def rule_words(rule: Rule, *, places: int, seats: int) -> str:
+def _chosen(found: Found, texts: Mapping[Key, Words], people: int, seats: int) -> tuple[Message, ...]:
+    """Who is sure to have a seat, and who ties for the rest of them."""
+    for_seats, orders = trn("{n} seat", "{n} seats", seats), honesty.people_words(people)
+    if found.winners:
+        said = trn(
+            "{names} is chosen for {seats}, by the orders of {people}.",
+            "{names} are chosen for {seats}, by the orders of {people}.",
+            len(found.winners),
+            names=honesty.listed([texts[key] for key in found.winners]),
+            seats=for_seats,
+            people=orders,
+        )
+    else:
+        said = tr("Nobody is sure for {seats}, by the orders of {people}.", seats=for_seats, people=orders)
+    if not found.tied:
+        return (said,)
+    tied = honesty.listed([texts[key] for key in found.tied])
+    return (said, tr("{names} tie for what is left.", names=tied))
+
+
+def rule_words(rule: Rule, *, places: int, seats: int) -> Message:
     """How it is counted, in words, with what happens to answers left out and to ties."""
     match rule:
         case "borda":
-            steps = ", ".join(f"place {place} gives {places + 1 - place}" for place in range(1, min(places, 3) + 1))
-            onward = ", and so on" if places > 3 else ""
-            return f"Points: {steps}{onward}; an answer left out gives none (the Borda count)."
+            return _points_for_places(places)
         case "condorcet":
-            return (
+            return tr(
                 "Each two are compared: whichever more people put higher wins, and an answer left out is below all. "
                 "Who wins against each other one is first; where nobody does, the strongest chains of wins decide "
                 "(Condorcet, Schulze). A tie stays a tie."
             )
         case "irv":
-            return (
+            return tr(
                 "First choices are counted; who has the fewest leaves, and those votes go to the next on each list, "
                 "until two are left (instant run-off). A list with nobody left counts no more. Where several have the "
                 "fewest, every order of leaving is tried, and whoever wins by one of them is named."
             )
         case "stv":
-            return (
-                f"Who has more than {_parts(seats + 1)} of the votes is chosen; what is too much goes on to the next "
-                "on those lists; then who has the fewest leaves (single transferable vote, as counted in Scotland). "
-                "A list with nobody left counts no more. A tie is decided by the round before, and else stays a tie."
+            return tr(
+                "Who has more than {share} of the votes is chosen; what is too much goes on to the next on those "
+                "lists; then who has the fewest leaves (single transferable vote, as counted in Scotland). A list "
+                "with nobody left counts no more. A tie is decided by the round before, and else stays a tie.",
+                share=_PARTS.get(seats + 1) or trc("share of the votes", "1 in {parts}", parts=seats + 1),
             )
 
 
-def _parts(parts: int) -> str:
-    return {2: "half", 3: "a third", 4: "a quarter"}.get(parts, f"1 in {parts}")
+_PARTS: Final = {
+    2: trc("share of the votes", "half"),
+    3: trc("share of the votes", "a third"),
+    4: trc("share of the votes", "a quarter"),
+}
+
+
+def _points_for_places(places: int) -> Message:
+    if places <= 1:
+        return tr("Points: place 1 gives {one}; an answer left out gives none (the Borda count).", one=places)
+    if places == 2:
+        return tr(
+            "Points: place 1 gives {one}, place 2 gives {two}; an answer left out gives none (the Borda count).",
+            one=2,
+            two=1,
+        )
+    points = {"one": places, "two": places - 1, "three": places - 2}
+    if places == 3:
+        return tr(
+            "Points: place 1 gives {one}, place 2 gives {two}, place 3 gives {three}; an answer left out gives none "
+            "(the Borda count).",
+            **points,
+        )
+    return tr(
+        "Points: place 1 gives {one}, place 2 gives {two}, place 3 gives {three}, and so on; an answer left out gives "
+        "none (the Borda count).",
+        **points,
+    )

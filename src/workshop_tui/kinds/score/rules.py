@@ -11,6 +11,9 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Candidates, Key, Scores
 from workshop_tui.counting.star import star
 from workshop_tui.domain import honesty
+from workshop_tui.domain.blocks import Words
+from workshop_tui.kinds.medians import next_sentence
+from workshop_tui.messages import Message, Text, counted, tr, trn
 
 Rule = Literal["star", "median", "majority"]
 """The sums with a run-off, the median, or the median with ties broken around it."""
@@ -36,8 +39,12 @@ def by_rule(candidates: Candidates, scores: Scores, rule: Rule, *, least: int, m
 
 
 def star_words(
-    winners: Sequence[Key], run_offs: Sequence[RunOff], sums: Mapping[Key, int], texts: Mapping[Key, str], people: int
-) -> str:
+    winners: Sequence[Key],
+    run_offs: Sequence[RunOff],
+    sums: Mapping[Key, int],
+    texts: Mapping[Key, Words],
+    people: int,
+) -> tuple[Message, ...]:
     """How the run-off went.
 
     Args:
@@ -48,61 +55,109 @@ def star_words(
         people: How many answered.
     """
     if not winners:
-        return "Nobody gave any answer more than 0."
+        return (tr("Nobody gave any answer more than 0."),)
     won = honesty.listed([texts[key] for key in winners])
     if len(winners) > 1:
-        (_, one), _ = run_offs[0]
-        base = f": each is scored above the other by {honesty.share(one, people)}" if len(run_offs) == 1 else ""
-        return f"{won} tie{base}. The rule does not tell them apart."
+        apart = tr("The rule does not tell them apart.")
+        if len(run_offs) > 1:
+            return (tr("{names} tie.", names=won), apart)
+        above = honesty.share(run_offs[0][0][1], people)
+        return (tr("{names} tie: each is scored above the other by {share}.", names=won, share=above), apart)
     winner, said = winners[0], []
-    for (_, ahead), (other_key, behind) in (
+    for (_, ahead), (other, behind) in (
         sorted(pair, key=lambda each: each[0] != winner) for pair in run_offs if winner in dict(pair)
     ):
-        against = f"{honesty.share(ahead, people)} scored it above “{texts[other_key]}”, and {behind} below"
+        met = {"names": won, "share": honesty.share(ahead, people), "other": texts[other], "behind": behind}
         if ahead > behind:
-            said.append(f"{against} ({ahead - behind} fewer)")
+            said.append(
+                tr(
+                    "{names} wins the run-off: {share} scored it above “{other}”, and {behind} below ({fewer} fewer).",
+                    **met,
+                    fewer=ahead - behind,
+                )
+            )
+        elif sums[winner] > sums[other]:
+            said.append(
+                tr(
+                    "{names} wins the run-off: {share} scored it above “{other}”, and {behind} below: a draw, decided "
+                    "by the higher sum.",
+                    **met,
+                )
+            )
         else:
-            by = "sum" if sums[winner] > sums[other_key] else "number of highest scores"
-            said.append(f"{against}: a draw, decided by the higher {by}")
-    return f"{won} wins the run-off: {'; '.join(said)}."
+            said.append(
+                tr(
+                    "{names} wins the run-off: {share} scored it above “{other}”, and {behind} below: a draw, decided "
+                    "by the higher number of highest scores.",
+                    **met,
+                )
+            )
+    return tuple(said)
+
+
+_HIGHEST: Final = counted(
+    "{names} has the highest middle score: {value}, from {n} person.",
+    "{names} has the highest middle score: {value}, from {n} people.",
+)
+_HIGHEST_TIED: Final = counted(
+    "{names} tie for the highest middle score: {value}, from {n} person.",
+    "{names} tie for the highest middle score: {value}, from {n} people.",
+)
 
 
 def majority_words(
-    order: Sequence[tuple[Key, ...]], middles: Mapping[Key, int], texts: Mapping[Key, str], people: int
-) -> str:
+    order: Sequence[tuple[Key, ...]], middles: Mapping[Key, int], texts: Mapping[Key, Words], people: int
+) -> tuple[Message, ...]:
     """Who leads by the middle score and by the scores next to it."""
     places = [[key for key in place if key in middles] for place in order]
     places = [place for place in places if place]
     if not people or not places:
-        return honesty.NO_ANSWERS
+        return (honesty.NO_ANSWERS,)
     first, value = places[0], middles[places[0][0]]
-    verb = "tie for" if len(first) > 1 else "has"
-    base = f"{value}, from {honesty.people_words(people)}"
-    said = f"{honesty.listed([texts[key] for key in first])} {verb} the highest middle score: {base}."
+    highest = _HIGHEST_TIED if len(first) > 1 else _HIGHEST
+    said = highest.of(people, names=honesty.listed([texts[key] for key in first]), value=value)
     if len(places) == 1:
-        return said
-    gap = value - middles[places[1][0]]
-    nearer = f"{gap} fewer" if gap else "the same; the scores next to the middle decide"
-    return f"{said} Next: {honesty.listed([texts[key] for key in places[1]])}, {value - gap} ({nearer})."
+        return (said,)
+    second, its_value = [texts[key] for key in places[1]], middles[places[1][0]]
+    if value > its_value:
+        return (said, next_sentence(second, its_value, value - its_value))
+    equal = tr(
+        "Next: {names}, {value} (the same; the scores next to the middle decide).",
+        names=honesty.listed(second),
+        value=its_value,
+    )
+    return (said, equal)
 
 
-def few_scores(text: str, scored: int, people: int) -> str:
+def few_scores(option: Words, scored: int, people: int) -> Text:
     """A warning that a leader was scored by fewer than 6 in 10 of those who answered; empty otherwise."""
     part, whole = honesty.LOW_RESPONSE
-    return f"“{text}” was scored by only {scored} of {people} people." if scored * whole < people * part else ""
-
-
-def rule_words(rule: Rule) -> str:
-    """How it is counted, in words, with what happens to answers left out and to ties."""
-    if rule == "star":
-        return (
-            "The two answers with the highest sums meet in a run-off; whichever more people scored higher wins. "
-            "Left out counts as 0. A tie is narrowed by direct comparison, then sums, then highest scores (STAR)."
-        )
-    left_out = "scores left out are not counted"
-    if rule == "median":
-        return f"The highest middle score leads, the lower one where two are in the middle; {left_out} (median)."
-    return (
-        "The highest middle score leads; where several have it, the scores next to the middle are compared, "
-        f"step by step; {left_out} (majority judgment)."
+    if scored * whole >= people * part:
+        return ""
+    return trn(
+        "“{option}” was scored by only {scored} of {n} person.",
+        "“{option}” was scored by only {scored} of {n} people.",
+        people,
+        option=option,
+        scored=scored,
     )
+
+
+def rule_words(rule: Rule) -> Message:
+    """How it is counted, in words, with what happens to answers left out and to ties."""
+    match rule:
+        case "star":
+            return tr(
+                "The two answers with the highest sums meet in a run-off; whichever more people scored higher wins. "
+                "Left out counts as 0. A tie is narrowed by direct comparison, then sums, then highest scores (STAR)."
+            )
+        case "median":
+            return tr(
+                "The highest middle score leads, the lower one where two are in the middle; scores left out are not "
+                "counted (median)."
+            )
+        case "majority":
+            return tr(
+                "The highest middle score leads; where several have it, the scores next to the middle are compared, "
+                "step by step; scores left out are not counted (majority judgment)."
+            )

@@ -14,6 +14,7 @@ from workshop_tui.counting.profiles import Ranking, Scores
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
+    Choice,
     Distribution,
     FormBlock,
     GradeEach,
@@ -26,11 +27,12 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.plain_profiles import Scored, lines_of
 from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.kinds.grades import read_grades
-from workshop_tui.kinds.medians import highest_sentence, middle
+from workshop_tui.kinds.medians import highest_sentences, middle
 from workshop_tui.kinds.options import NOT_NUMBERS, candidates, options_problem
-from workshop_tui.kinds.outcomes import by_each_rule, counted, pairwise_table
+from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table
 from workshop_tui.kinds.score import rules as score_rules
 from workshop_tui.kinds.score.rules import Rule
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 
 FIELD = "score"
 
@@ -87,18 +89,26 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
     """A number for each option."""
 
     kind = "score"
-    title = "scores"
+    title = tr("scores")
     config_type = ScoreConfig
     ballot_type = Given
 
-    def problem(self, config: ScoreConfig) -> str:
+    def problem(self, config: ScoreConfig) -> Text:
         """What is wrong with the options or the numbers."""
         if not 0 <= config.least < config.most <= HIGHEST:
-            return f"Scores from {config.least} to {config.most} cannot be: they lie between 0 and {HIGHEST}."
+            return tr(
+                "Scores from {least} to {most} cannot be: they lie between 0 and {limit}.",
+                least=config.least,
+                most=config.most,
+                limit=HIGHEST,
+            )
         if config.rule == "star" and config.least:
-            return (
-                'rule = "star" needs least = 0: an option left out counts as 0 there. '
-                'Leave least out, or use rule = "median".'
+            return tr(
+                "{star} needs {zero}: an option left out counts as 0 there. Leave {key} out, or use {median}.",
+                star=Verbatim('rule = "star"'),
+                zero=Verbatim("least = 0"),
+                key=Verbatim("least"),
+                median=Verbatim('rule = "median"'),
             )
         return agreement_problem(config.agree_at) or options_problem(config)
 
@@ -106,8 +116,11 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         """One row of numbers for each option."""
         return (
             Remark(
-                f"{config.most} is best, {config.least} is worst. You can leave some out: "
-                f"that is not the same as {config.least}."
+                tr(
+                    "{most} is best, {least} is worst. You can leave some out: that is not the same as {least}.",
+                    most=config.most,
+                    least=config.least,
+                )
             ),
             _form(config),
         )
@@ -136,7 +149,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
 
     def show(self, config: ScoreConfig, result: ScoreResult) -> tuple[ViewBlock, ...]:
         """Every score of every option, in the declared order; who leads by it; the rule."""
-        texts, counts = {option.key: option.text for option in config.options}, dict(result.counts)
+        texts, counts = {option.key: option.words for option in config.options}, dict(result.counts)
         lines = tuple(
             Scaled(texts[key], counts[key], key.upper(), self._note(config, result, key))
             for place in result.order
@@ -146,36 +159,37 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             honesty.unanimous_caution(result.most_alike, result.people),
             *(score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners),
         )
+        agreement = agreement_rule(config.most - config.least + 1, config.agree_at)
         return (
-            Distribution(unit="people", scale=_scale(config), lines=lines),
+            Distribution(unit="people", scale=tuple(step.words for step in _scale(config)), lines=lines),
             Statement(self._leading(config, result)),
-            *(Statement(f"“{texts[key]}”. {said}") for key, said in self._agreed(config, result)),
+            *(
+                Statement(said)
+                for key, each in result.counts
+                if (said := agreement_sentence(each, config.agree_at, about=texts[key], answered=result.people))
+            ),
             Statement(score_rules.rule_words(config.rule), weight="rule"),
-            *([Statement(agreement, weight="rule")] if (agreement := self._agreement_rule(config)) else []),
+            *([Statement(agreement, weight="rule")] if agreement else []),
             *(Statement(caution, weight="caution") for caution in cautions if caution),
         )
 
-    def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> str:
+    def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> Sentences:
         """What one gave, and the middle of the group, for each option."""
         given = dict(mine.scores) if mine is not None else {}
         counts = dict(self.tally(config, profile).counts)
-        parts = []
+        said: list[Message] = []
         for option in config.options:
-            said = [f"you {given[option.key]}"] if option.key in given else []
-            group = middle(counts[option.key], _scale(config))
-            said += [f"the middle of the group {group}"] if group else []
-            parts += [f"{option.key.upper()}: {', '.join(said)}"] if said else []
-        return f"The first time. {'; '.join(parts)}." if parts else ""
-
-    def _agreed(self, config: ScoreConfig, result: ScoreResult) -> list[tuple[str, str]]:
-        """(key, whether the room agrees on it); only with a rule."""
-        found = (
-            (key, agreement_sentence(counts, config.agree_at, answered=result.people)) for key, counts in result.counts
-        )
-        return [(key, said) for key, said in found if said]
-
-    def _agreement_rule(self, config: ScoreConfig) -> str:
-        return agreement_rule(config.most - config.least + 1, config.agree_at)
+            own, group = given.get(option.key), middle(counts[option.key], _numbers(config))
+            letter = Verbatim(option.key.upper())
+            if own is not None and group != "":
+                said.append(
+                    tr("{letter}: you {own}, the middle of the group {group}.", letter=letter, own=own, group=group)
+                )
+            elif own is not None:
+                said.append(tr("{letter}: you {own}.", letter=letter, own=own))
+            elif group != "":
+                said.append(tr("{letter}: the middle of the group {group}.", letter=letter, group=group))
+        return (tr("The first time."), *said) if said else ()
 
     def details(
         self, config: ScoreConfig, profile: Mapping[Given, int], reasons: Sequence[Given] = ()
@@ -185,10 +199,11 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             return ()
         scores = _scores(profile)
         table = pairwise.pairwise(_keys(config), _rankings(config, scores))
-        others = counted(self.plain_profile(config, profile), leave_out=score_rules.SAME[config.rule])
+        others = found_by_others(self.plain_profile(config, profile), leave_out=score_rules.SAME[config.rule])
         outcomes = (_by_rule(config, scores), *others, pairwise.condorcet_winner(table))
-        title = (
-            f"How many people scored the row above the column, and how many below; left out counts as {config.least}"
+        title = tr(
+            "How many people scored the row above the column, and how many below; left out counts as {least}",
+            least=config.least,
         )
         return (*by_each_rule(config.options, outcomes), pairwise_table(config.options, table, title))
 
@@ -204,7 +219,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
     def plain_profile(self, config: ScoreConfig, profile: Mapping[Given, int]) -> Scored:
         """Scores."""
         lines = lines_of(_scores(profile))
-        scale = tuple((int(score), score) for score in _scale(config))
+        scale = tuple((score, str(score)) for score in _numbers(config))
         return Scored(candidates=candidates(config.options), lines=lines, scale=scale)
 
     def examples(self) -> Example[ScoreConfig]:
@@ -234,38 +249,42 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             ),
         )
 
-    def _note(self, config: ScoreConfig, result: ScoreResult, key: str) -> str:
+    def _note(self, config: ScoreConfig, result: ScoreResult, key: str) -> Message:
         """What the order rests on, and how many people scored this option."""
         counts = dict(result.counts)[key]
         if not sum(counts):
-            return "no scores"
-        by = f"sum {dict(result.sums)[key]}" if config.rule == "star" else f"middle {middle(counts, _scale(config))}"
-        return f"{by} from {sum(counts)}"
+            return tr("no scores")
+        if config.rule == "star":
+            return tr("sum {sum} from {people}", sum=dict(result.sums)[key], people=sum(counts))
+        return tr("middle {middle} from {people}", middle=middle(counts, _numbers(config)), people=sum(counts))
 
-    def _leading(self, config: ScoreConfig, result: ScoreResult) -> str:
+    def _leading(self, config: ScoreConfig, result: ScoreResult) -> Sentences:
         """Who leads by the declared rule, with runner-up, margin and base."""
         if not result.people:
             return honesty.NO_ANSWERS
-        texts = {option.key: option.text for option in config.options}
+        texts = {option.key: option.words for option in config.options}
         middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
         if config.rule == "star":
             return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
         if config.rule == "median":
-            return highest_sentence([(texts[key], middles[key]) for key in middles], "", result.people)
+            return highest_sentences([(texts[key], middles[key]) for key in middles], result.people)
         return score_rules.majority_words(result.order, middles, texts, result.people)
 
 
 def _form(config: ScoreConfig) -> GradeEach:
-    scale = tuple(Option(key=score, text=score) for score in _scale(config))
-    return GradeEach(name=FIELD, rows=config.options, scale=scale, shuffled=config.shuffle)
+    return GradeEach(name=FIELD, rows=config.options, scale=_scale(config), shuffled=config.shuffle)
 
 
 def _keys(config: ScoreConfig) -> list[str]:
     return [option.key for option in config.options]
 
 
-def _scale(config: ScoreConfig) -> tuple[str, ...]:
-    return tuple(str(score) for score in range(config.least, config.most + 1))
+def _numbers(config: ScoreConfig) -> range:
+    return range(config.least, config.most + 1)
+
+
+def _scale(config: ScoreConfig) -> tuple[Choice, ...]:
+    return tuple(Choice(str(score), score) for score in _numbers(config))
 
 
 def _scores(profile: Mapping[Given, int]) -> Scores:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.journal import event_from
 from workshop_tui.domain.wire import wire_name
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.chain import JournalRow, broken_at
 from workshop_tui.storage.db import Connection
@@ -38,14 +39,16 @@ def read(
     rows = all_rows(connection, "journal", "SELECT * FROM journal ORDER BY seq", JournalRow)
     broken = broken_at(info, rows)
     if broken is not None:
-        raise Unreadable(f"row {broken} of the journal was changed, or one before it is missing")
+        raise Unreadable(
+            tr("row {row} of the journal was changed, or one before it is missing", row=Verbatim(str(broken)))
+        )
     events: list[JournalEvent] = []
     contents = journal_content.read(connection)
     for row in rows:
         with reading(f"row {row.seq} of the journal"):
             event = event_from(row.body, *contents.get(row.seq, (None, None)))
         if (wire_name(type(event)), event.at, event.who) != (row.verb, row.at, row.actor):
-            raise Unreadable(f"row {row.seq} of the journal contradicts itself")
+            raise Unreadable(tr("row {row} of the journal contradicts itself", row=Verbatim(str(row.seq))))
         events.append(event)
     return rows, contents, tuple(events)
 

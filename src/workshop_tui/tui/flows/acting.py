@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.commands import AddNote, FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Do, Key
@@ -65,7 +65,7 @@ async def go(
     if not blanks:
         return await submit(ctx, way.make(moment, said), moment)
 
-    def wrong(typed: Mapping[str, str]) -> Text | None:
+    def wrong(typed: Mapping[str, str]) -> Sentences | None:
         why = check(typed)
         if why is not None:
             return why

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.events import Key as Pressed
 from textual.widget import Widget
 
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Sentences, Text, tr
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.dialogs import told
 from workshop_tui.tui.widgets.house import Chooser, Field, LongField, Push, Tick, Words
@@ -53,7 +53,7 @@ class Form(Dialog[Mapping[str, str] | None]):
         button: Message,
         moment: Moment,
         *,
-        check: Callable[[Mapping[str, str]], Text | None] | None = None,
+        check: Callable[[Mapping[str, str]], Sentences | None] | None = None,
         others: Sequence[tuple[str, Message]] = (),
         name: str = "",
     ) -> None:

@@ -18,7 +18,7 @@ from workshop_tui.domain.commands import ClockMoved, Reveal
 from workshop_tui.domain.policy import may_ask
 from workshop_tui.errors import WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
-from workshop_tui.messages import Text, Verbatim, tr
+from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.protocol import paths, streams
 from workshop_tui.protocol.answers import (
     CopyAsked,
@@ -178,7 +178,7 @@ def _json(value: object, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def _no(status: int, words: Text, advice: Text = "") -> Response:
+def _no(status: int, words: Sentences, advice: Sentences = "") -> Response:
     return _json(Problem(words, advice), status)
 
 

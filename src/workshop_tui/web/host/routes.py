@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused, WorkshopError
-from workshop_tui.messages import tr
+from workshop_tui.messages import as_tuple, tr
 from workshop_tui.protocol import streams
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
@@ -117,7 +117,7 @@ class _Host:
         except Asks as asks:
             return self._refuse(request, 409, typed, Told(question=asks.question, typed=typed))
         except WorkshopError as problem:
-            sentences = tuple(each for each in (problem.message, problem.advice) if each)
+            sentences = (*as_tuple(problem.message), *as_tuple(problem.advice))
             field = problem.field if isinstance(problem, FieldRefused) else ""
             told = Told(trouble=sentences, field=field, typed=typed)
             return self._refuse(request, status_of(problem), typed, told)
@@ -155,7 +155,7 @@ class _Host:
             return await submit(self._room, cmd.OpenItem(item=newest), by)
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
-            return Done(added.label, (*added.more, tr("It is not open yet."), problem.message))
+            return Done(added.label, (*added.more, tr("It is not open yet."), *as_tuple(problem.message)))
 
     def _moment(self, by: Credential) -> Moment:
         return self._pages.moment(View(), by.desk)

@@ -15,13 +15,15 @@ from typing import Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Text, Translator, tr, trc, trn
+from workshop_tui.messages import Message, Quoted, Text, Translator, Verbatim, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
+from workshop_tui.web.http.languages import direction
 
 SECURITY: Final = (
     (
@@ -58,16 +60,33 @@ class _Trimmed(BaseLoader):
 
 @pass_context
 def _printed(context: Context, value: object) -> object:
-    """What stands in a page for a value: a message in the page's language, anything else as it is."""
+    """What stands in a page for a value: a message, or several, in the page's language; anything else as it is."""
     translator: Translator = context["translator"]
-    return translator.html(value) if isinstance(value, Message) else value
+    return translator.html(value) if isinstance(value, Message | Quoted | tuple) else value
 
 
 @pass_context
-def _in_attribute(context: Context, value: Text) -> str:
-    """A text for an attribute, which knows no markup."""
+def _in_attribute(context: Context, value: Text | Quoted) -> str:
+    """A text for an attribute or a title, which know no markup."""
     translator: Translator = context["translator"]
     return translator.text(value)
+
+
+@pass_context
+def _in_words(context: Context, value: str) -> Markup:
+    """Somebody's words, set apart; those of the agenda with their language."""
+    translator: Translator = context["translator"]
+    return translator.html(value)
+
+
+@pass_context
+def _marks(context: Context, value: Text | Quoted) -> Markup:
+    """The attributes of an element that can hold this text only bare, where it is not in the page's language."""
+    translator: Translator = context["translator"]
+    language = translator.language_of(value)
+    if language in ("", translator.language):
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 TEMPLATES: Final = Environment(
@@ -79,9 +98,16 @@ TEMPLATES: Final = Environment(
     auto_reload=False,
     finalize=_printed,
 )
-TEMPLATES.filters["attr"] = _in_attribute
+TEMPLATES.filters.update(attr=_in_attribute, marks=_marks, words=_in_words)
 TEMPLATES.globals.update(
-    asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view, tr=tr, trc=trc, trn=trn
+    asset=asset_path,
+    draw_form=draw_form,
+    draw_problem=draw_problem,
+    draw_view=draw_view,
+    tr=tr,
+    trc=trc,
+    trn=trn,
+    verbatim=Verbatim,
 )
 
 

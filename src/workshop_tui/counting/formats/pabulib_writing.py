@@ -1,4 +1,4 @@
-"""The sealed rounds of a session as Pabulib files (.pb): votes on a budget, and votes with points.
+"""Writes Pabulib files (.pb): votes on a budget, and votes with points.
 
 Format: Pabulib, "Data Format" (P. Faliszewski and others, Participatory Budgeting: Data, Tools, and Analysis, 2023).
 Voters have running numbers over the sorted ballots: nothing tells who came first. What the format wants to know and
@@ -11,13 +11,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
+from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.funding import by_declared, declared_step
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Values
 from workshop_tui.domain.text import clean_line
-from workshop_tui.exports.report import Report, RoundReport
-from workshop_tui.exports.words import clock_of
+from workshop_tui.messages import Message, Translator, Verbatim, tr
 
 NOT_STATED: Final = "not stated"
 """What stands for the unit: a session does not know its town."""
@@ -28,79 +29,96 @@ COUNTRY: Final = "Worldwide"
 Cells = tuple[str | int, ...]
 
 
-def pabulib_files(report: Report) -> dict[str, bytes]:
-    """One file for each sealed round with a budget or with points, named after it."""
-    return {
-        f"round-{round_.key}.pb": _file(report, round_, round_.plain)
-        for round_ in report.rounds
-        if round_.status == "sealed"
-        and round_.plain is not None
-        and (round_.plain.budget or isinstance(round_.plain, Pointed))
-    }
+def fits_pabulib(profile: PlainProfile | None) -> TypeGuard[PlainProfile]:
+    """Whether the format is made for these ballots: they are about a budget, or have points."""
+    return profile is not None and (bool(profile.budget) or isinstance(profile, Pointed))
 
 
-def _file(report: Report, round_: RoundReport, profile: PlainProfile) -> bytes:
+def write_pabulib(profile: PlainProfile, about: About, translator: Translator) -> tuple[str, bytes]:
+    """The name and the bytes of a file.
+
+    Args:
+        profile: What `fits_pabulib`.
+        about: What is said of the vote.
+        translator: Says the product's sentences in the file.
+    """
     votes = list(_votes(profile))
     selected, note = _selected(profile)
+    projects = list(_projects(profile))
+    said = map(translator.text, _comments(profile, about, len(votes), note))
+    comment = " ".join(f"#{number}: {clean_line(text)}" for number, text in enumerate(said, 1))
+    beyond = our_note(_unsaid(profile, _rule(profile, note), tuple(str(key) for key, *_ in projects)))
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(("META",))
     writer.writerow(("key", "value"))
-    writer.writerows(_meta(report, round_, profile, len(votes), note))
+    writer.writerows(_meta(profile, about, len(votes), _rule(profile, note)))
+    writer.writerow(("comment", f"{comment} {beyond}".strip()))
     writer.writerow(("PROJECTS",))
-    writer.writerows(_projects(profile, selected))
+    writer.writerow((*_columns(profile), *(["selected"] if selected is not None else [])))
+    writer.writerows((*each, *([int(each[0] in selected)] if selected is not None else [])) for each in projects)
     writer.writerow(("VOTES",))
     writer.writerow(("voter_id", "vote", *(["points"] if _has_points(profile) else [])))
     writer.writerows((number, *vote) for number, vote in enumerate(votes, 1))
-    return out.getvalue().encode("utf-8")
+    return f"{about.name}.pb", out.getvalue().encode("utf-8")
 
 
-def _meta(report: Report, round_: RoundReport, profile: PlainProfile, votes: int, note: str) -> Iterator[Cells]:
-    clock = clock_of(report)
-    opened, closed = (_day(clock.iso_date(at)) for at in (round_.opened_at, round_.closed_at or round_.opened_at))
-    yield "description", clean_line(f"{report.title}: {round_.question}")
+def _meta(profile: PlainProfile, about: About, votes: int, rule: str) -> Iterator[Cells]:
+    yield "description", clean_line(f"{about.title}: {about.question}")
     yield "country", COUNTRY
     yield "unit", NOT_STATED
-    yield "instance", f"{clock.iso_date(round_.opened_at)} {round_.key}"
+    yield "instance", f"{about.opened} {about.key}"
     yield "num_projects", len(profile.candidates)
     yield "num_votes", votes
     yield "budget", profile.budget or 1
     yield "vote_type", _vote_type(profile)
-    yield "rule", _rule(profile, note)
-    yield "date_begin", opened
-    yield "date_end", closed
+    yield "rule", rule
+    yield "date_begin", _day(about.opened)
+    yield "date_end", _day(about.closed)
     if isinstance(profile, Approved) and profile.most:
         yield "max_length", profile.most
     if isinstance(profile, Pointed) and profile.total:
         yield "max_sum_points", profile.total
-    if _rule(profile, note) == "greedy-threshold":
+    if rule == "greedy-threshold":
         yield "min_project_score_threshold", 1
-    if language := re.match("[a-z]{2}(?=-|$)", report.language):
+    if language := re.match("[a-z]{2}(?=-|$)", about.language):
         yield "language", language[0]
-    if re.fullmatch("[A-Z]{3}", profile.currency):
+    if _is_code(profile.currency):
         yield "currency", profile.currency
     if profile.budget and sum(each.cost for each in profile.candidates) <= profile.budget:
         yield "fully_funded", 1
-    comments = enumerate(_comments(round_, profile, votes, note), 1)
-    yield "comment", " ".join(f"#{number}: {comment}" for number, comment in comments)
 
 
-def _selected(profile: PlainProfile) -> tuple[tuple[str, ...] | None, str]:
+def _unsaid(profile: PlainProfile, rule: str, order: tuple[str, ...]) -> dict[str, object]:
+    """What the format has no place for, or wants otherwise."""
+    listed = tuple(each.key for each in profile.candidates)
+    said = "greedy" if rule == "greedy-threshold" else rule
+    return {
+        "order": listed if listed != order else (),
+        "unpriced": int(not profile.budget),
+        "currency": "" if _is_code(profile.currency) else clean_line(profile.currency),
+        "rule": (profile.rule or "none") if said != profile.rule else "",
+    }
+
+
+def _selected(profile: PlainProfile) -> tuple[tuple[str, ...] | None, Message | None]:
     """What the declared rule buys, and a sentence where it leaves something open; None where nothing can be said."""
     outcome = by_declared(profile)
     if outcome is None:
-        return None, "Nothing is said about what was bought: no rule of this format was declared before the vote."
-    if declared_step(profile) > 1:
+        return None, tr("Nothing is said about what was bought: no rule of this format was declared before the vote.")
+    if (step := declared_step(profile)) > 1:
         # The format has no name for it, so no checker can follow; what was bought is known all the same.
-        return (None if outcome.tied else outcome.winners), (
-            f"The declared rule was equal shares, with shares raised by {declared_step(profile)} at a time."
-        )
+        raised = tr("The declared rule was equal shares, with shares raised by {step} at a time.", step=step)
+        return (None if outcome.tied else outcome.winners), raised
     if outcome.tied:
-        return None, f"By the declared rule ({profile.rule}) a tie was left, so nothing is said about what was bought."
-    return outcome.winners, ""
+        return None, tr(
+            "By the declared rule ({rule}) a tie was left, so nothing is said about what was bought.",
+            rule=Verbatim(profile.rule),
+        )
+    return outcome.winners, None
 
 
-def _rule(profile: PlainProfile, note: str) -> str:
+def _rule(profile: PlainProfile, note: Message | None) -> str:
     """The declared rule by its name in the format, which has another one where what nobody wants is not bought."""
     if note:
         return "unknown"
@@ -109,21 +127,28 @@ def _rule(profile: PlainProfile, note: str) -> str:
     return "greedy-threshold" if unwanted else profile.rule
 
 
-def _comments(round_: RoundReport, profile: PlainProfile, votes: int, note: str) -> Iterator[str]:
-    """What the format has no place for."""
-    yield f"The session does not state country and unit: {COUNTRY} and {NOT_STATED} stand for that."
-    yield f"{round_.answered} answered and {round_.skipped} skipped, of {round_.joined} phones."
-    if round_.answered > votes:
-        yield f"{round_.answered - votes} answers are blank and not in this file."
+def _comments(profile: PlainProfile, about: About, votes: int, note: Message | None) -> Iterator[Message]:
+    """What the format has no place for, in words."""
+    yield tr(
+        "The session does not state country and unit: {country} and {unit} stand for that.",
+        country=Verbatim(COUNTRY),
+        unit=Verbatim(NOT_STATED),
+    )
+    yield from about.numbers(votes)
     if not profile.budget:
-        yield "Nothing had a price: each cost is 1 and the budget is 1, because the format wants some."
-    if profile.budget and profile.currency and not re.fullmatch("[A-Z]{3}", profile.currency):
-        yield f"Amounts are in {clean_line(profile.currency).replace('#', '')}."
+        yield tr("Nothing had a price: each cost is 1 and the budget is 1, because the format wants some.")
+    if profile.budget and profile.currency and not _is_code(profile.currency):
+        # The sign would begin another comment.
+        yield tr("Amounts are in {currency}.", currency=clean_line(profile.currency).replace("#", ""))
     if note:
         yield note
 
 
-def _projects(profile: PlainProfile, selected: tuple[str, ...] | None) -> Iterator[Cells]:
+def _columns(profile: PlainProfile) -> tuple[str, ...]:
+    return ("project_id", "cost", "votes", *(["score"] if _has_points(profile) else []), "name")
+
+
+def _projects(profile: PlainProfile) -> Iterator[Cells]:
     votes = {each.key: 0 for each in profile.candidates}
     score = dict(votes)
     for count, ballot in _values(profile):
@@ -131,17 +156,12 @@ def _projects(profile: PlainProfile, selected: tuple[str, ...] | None) -> Iterat
             votes[key] += count
             score[key] += count * points
     with_points = _has_points(profile)
-    yield (
-        "project_id", "cost", "votes", *(["score"] if with_points else []), "name",
-        *(["selected"] if selected is not None else []),
-    )  # fmt: skip
     # Where votes are equal the cheaper comes first, as in our rule: readers of the format take the order as it is.
     by_result = sorted(profile.candidates, key=lambda each: (-(score if with_points else votes)[each.key], each.cost))
     for each in by_result:
         yield (
             each.key, each.cost if profile.budget else 1, votes[each.key],
             *([score[each.key]] if with_points else []), clean_line(each.name),
-            *([int(each.key in selected)] if selected is not None else []),
         )  # fmt: skip
 
 
@@ -178,6 +198,11 @@ def _vote_type(profile: PlainProfile) -> str:
     if isinstance(profile, Ordered):
         return "ordinal"
     return "cumulative" if isinstance(profile, Pointed) else "scoring"
+
+
+def _is_code(currency: str) -> bool:
+    """Whether it is a currency by its three letters, the only form that the format takes."""
+    return re.fullmatch("[A-Z]{3}", currency) is not None
 
 
 def _day(iso: str) -> str:

@@ -1,4 +1,4 @@
-"""The sealed rounds of a session as PrefLib files: orders (.soc .soi .toc .toi) and categories (.cat).
+"""Writes PrefLib files: orders (.soc .soi .toc .toi) and categories (.cat).
 
 Format: PrefLib, "Data Format" (N. Mattei and T. Walsh, PrefLib: A Library for Preferences, 2013; the form of 2022).
 Ballots stand in the order of their counts, then of what they say: nothing tells who came first.
@@ -7,28 +7,57 @@ Ballots stand in the order of their counts, then of what they say: nothing tells
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
+from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.formats.preflib import order_type
 from workshop_tui.counting.formats.preflib_categories import APPROVED, CHOSEN, NO_ANSWER, OUTSIDE
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored
 from workshop_tui.domain.text import clean_line
-from workshop_tui.exports.report import Report, RoundReport
-from workshop_tui.exports.words import clock_of
+from workshop_tui.messages import Message, Translator, tr, trn
 
 Groups = tuple[tuple[int, ...], ...]
 """The numbers of the alternatives in each place, or in each category."""
 
 
-def preflib_files(report: Report) -> dict[str, bytes]:
-    """One file for each sealed round that fits, named after it; rounds of points fit no PrefLib type."""
-    files: dict[str, bytes] = {}
-    for round_ in report.rounds:
-        if round_.status == "sealed" and isinstance(round_.plain, Ordered | Approved | Scored):
-            ending, categories, ballots = _ballots(round_.plain)
-            name = f"round-{round_.key}.{ending}"
-            lines = [*_head(report, round_, name, ending, categories, ballots), *_lines(ballots)]
-            files[name] = ("\n".join(lines) + "\n").encode("utf-8")
-    return files
+def fits_preflib(profile: PlainProfile | None) -> TypeGuard[Ordered | Approved | Scored]:
+    """Whether the format can hold these ballots: it has no points and no prices."""
+    return isinstance(profile, Ordered | Approved | Scored) and not profile.budget
+
+
+def write_preflib(profile: Ordered | Approved | Scored, about: About, translator: Translator) -> tuple[str, bytes]:
+    """The name and the bytes of a file.
+
+    Args:
+        profile: What `fits_preflib`.
+        about: What is said of the vote.
+        translator: Says the product's sentences in the file.
+    """
+    ending, categories, ballots = _ballots(profile)
+    name = f"{about.name}.{ending}"
+    told = (about.heading, *about.numbers(sum(ballots.values())), *_limits(profile))
+    said = map(translator.text, told)
+    description = " ".join((*said, our_note(_unsaid(profile)))).strip()
+    lines = [*_head(profile, about, name, ending, categories, ballots, description), *_lines(ballots)]
+    return name, ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _limits(profile: Ordered | Approved | Scored) -> Iterator[Message]:
+    """How much one person could say, in words."""
+    if isinstance(profile, Ordered) and profile.places:
+        yield trn("Each order had {n} place.", "Each order had {n} places.", profile.places)
+    if isinstance(profile, Approved) and profile.most:
+        yield tr("Each person could choose up to {most}.", most=profile.most)
+
+
+def _unsaid(profile: Ordered | Approved | Scored) -> dict[str, object]:
+    """What names and ballots do not tell: how many places there were, how many could be chosen, what categories are."""
+    if isinstance(profile, Ordered):
+        return {"places": profile.places}
+    if isinstance(profile, Approved):
+        return {"most": profile.most}
+    return {"values": tuple(value for value, _ in (*reversed(profile.scale), *profile.aside))}
 
 
 def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict[Groups, int]]:
@@ -59,21 +88,24 @@ def _numbered(groups: Iterable[Iterable[str]], numbers: dict[str, int]) -> Group
 
 
 def _head(
-    report: Report, round_: RoundReport, name: str, ending: str, categories: list[str], ballots: dict[Groups, int]
+    profile: PlainProfile,
+    about: About,
+    name: str,
+    ending: str,
+    categories: list[str],
+    ballots: dict[Groups, int],
+    description: str,
 ) -> Iterator[str]:
-    profile = round_.plain
-    assert profile is not None  # noqa: S101 - only rounds that have one come here
-    clock = clock_of(report)
     written = {
         "FILE NAME": name,
-        "TITLE": round_.question,
-        "DESCRIPTION": _description(report, round_, profile, ballots),
+        "TITLE": about.question,
+        "DESCRIPTION": description,
         "DATA TYPE": ending,
         "MODIFICATION TYPE": "original",
         "RELATES TO": "",
         "RELATED FILES": "",
-        "PUBLICATION DATE": clock.iso_date(round_.opened_at),
-        "MODIFICATION DATE": clock.iso_date(report.origin.as_of),
+        "PUBLICATION DATE": about.opened,
+        "MODIFICATION DATE": about.written,
         "NUMBER ALTERNATIVES": str(len(profile.candidates)),
         "NUMBER VOTERS": str(sum(ballots.values())),
         "NUMBER UNIQUE PREFERENCES" if ending == "cat" else "NUMBER UNIQUE ORDERS": str(len(ballots)),
@@ -84,22 +116,6 @@ def _head(
     written |= {f"ALTERNATIVE NAME {n}": each.name for n, each in enumerate(profile.candidates, 1)}
     # A line end in a name would begin a line of the file.
     return (f"# {key}: {clean_line(value)}" for key, value in written.items())
-
-
-def _description(report: Report, round_: RoundReport, profile: PlainProfile, ballots: dict[Groups, int]) -> str:
-    """Where the ballots come from, and those that a file of this format cannot hold, as numbers."""
-    blank = round_.answered - sum(ballots.values())
-    parts = [
-        f"{report.title}, round {round_.key}",
-        f"{round_.answered} answered and {round_.skipped} skipped, of {round_.joined} phones",
-    ]
-    if blank:
-        parts.append(f"{blank} answers are blank and not in this file")
-    if isinstance(profile, Approved) and profile.most:
-        parts.append(f"each person could choose up to {profile.most}")
-    if isinstance(profile, Ordered) and profile.places:
-        parts.append(f"each order had {profile.places} places")
-    return "; ".join(parts)
 
 
 def _lines(ballots: dict[Groups, int]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The votes, the reasons beside them and what people said as tables for a spreadsheet.
 
 Spreadsheets run what looks like a formula, so such a cell gets an apostrophe before it (docs/exports.md). The
-byte order mark at the start is what makes them read UTF-8.
+byte order mark at the start is what makes them read UTF-8. Answers in the product's own words are English in any
+language: votes, reasons and session.json must say the same of one answer.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from workshop_tui.exports.output import DataFormat
 from workshop_tui.exports.report import Report, RoundReport
+from workshop_tui.messages import ENGLISH, Translator
 
 _ROUND_COLUMNS: Final = ("round", "item_number", "item", "round_number", "kind", "question")
 """What stands before every line about a round."""
@@ -32,14 +35,14 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 Cell = str | int
 
 
-def votes_csv(report: Report) -> bytes:
+def votes_csv(report: Report, translator: Translator) -> bytes:
     """One line for each ballot of the sealed rounds, sorted so that no line tells who voted when."""
     lines: list[dict[str, Cell]] = []
     for round_, common in _sealed(report):
         first: tuple[Cell, ...] = (
             *common,
             # Without them nobody who has only this file can tell what was in third place.
-            "\n".join(f"{letter} {words}" for letter, words in round_.options),
+            "\n".join(f"{letter} {translator.text(words)}" for letter, words in round_.options),
             "yes" if round_.shown_to_room else "no",
         )  # fmt: skip
         for ballot in round_.ballots:
@@ -51,19 +54,25 @@ def votes_csv(report: Report) -> bytes:
     return _table(VOTE_COLUMNS, lines)
 
 
-def reasons_csv(report: Report) -> bytes:
+def reasons_csv(report: Report, translator: Translator) -> bytes:
     """One line for each reason that was given beside an answer in a sealed round; nothing where there are none."""
     lines: list[dict[str, Cell]] = []
     for round_, common in _sealed(report):
-        options = {letter: f"{letter} {words}" for letter, words in round_.options}
+        options = {letter: f"{letter} {translator.text(words)}" for letter, words in round_.options}
         lines += [
-            dict(zip(REASON_COLUMNS, (*common, options.get(r.option, ""), r.answer, r.name, r.words), strict=True))
+            dict(
+                zip(
+                    REASON_COLUMNS,
+                    (*common, options.get(r.option, ""), ENGLISH.text(r.answer), r.name, r.words),
+                    strict=True,
+                )
+            )
             for r in round_.reasons
         ]
     return _table(REASON_COLUMNS, lines) if lines else b""
 
 
-def stories_csv(report: Report) -> bytes:
+def stories_csv(report: Report, translator: Translator) -> bytes:
     """One line for each story that may be in the report, then for each idea and whatever else was said to the room."""
     titles = {item.key: item.title for item in report.items}
     lines: list[dict[str, Cell]] = []
@@ -107,3 +116,18 @@ def _table(first: Sequence[str], lines: Sequence[dict[str, Cell]]) -> bytes:
 
 def _cells(columns: Iterable[str], line: dict[str, Cell]) -> list[str]:
     return [safe_cell(line.get(name, "")) for name in columns]
+
+
+def _single(name: str, write: Callable[[Report, Translator], bytes]) -> DataFormat:
+    """A format that is one file of the same name; none where it would have nothing in it."""
+
+    def files(report: Report, translator: Translator) -> dict[str, bytes]:
+        made = write(report, translator)
+        return {name: made} if made else {}
+
+    return DataFormat(name=name, write=files)
+
+
+FORMATS: Final = (
+    _single("votes.csv", votes_csv), _single("reasons.csv", reasons_csv), _single("stories.csv", stories_csv)
+)  # fmt: skip

@@ -1,0 +1,233 @@
+"""A page that opens anywhere: no scripts, nothing fetched, readable aloud, fit to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+from typing import Final, assert_never
+
+from markupsafe import Markup
+
+from workshop_tui.domain.blocks import Distribution, Matrix, Quote, Quotes, Ranking, ViewBlock
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.exports.document import (
+    Bullets,
+    Cell,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Paragraph,
+    Part,
+    Prose,
+    Quotation,
+    Result,
+    Said,
+    Section,
+    Table,
+)
+from workshop_tui.exports.output import PageFormat
+from workshop_tui.messages import Place, Quoted, Translator
+
+_STYLE: Final = resources.files(__package__).joinpath("page.css").read_text("utf-8")
+
+WIDE: Final = 3
+"""Columns from which a table scrolls by itself on a small screen."""
+
+_PAGE: Final = Markup("""\
+<!DOCTYPE html>
+<html lang="{language}"{direction}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body{look}>
+<main>
+<header>
+<p class="kicker">{kicker}</p>
+<h1>{heading}</h1>
+{opening}</header>
+
+{contents}{sections}
+</main>
+</body>
+</html>
+""")
+
+
+def _html(document: Document, translator: Translator) -> bytes:
+    """The whole page as one file; every word from outside is escaped and set apart in its own direction."""
+    draw = _Drawing(translator)
+    page = _PAGE.format(
+        language=translator.language,
+        direction=Markup(' dir="rtl"') if translator.direction == "rtl" else "",
+        title=translator.text(document.page),
+        style=Markup(_STYLE),  # noqa: S704 - a file of our own
+        look=Markup(' class="one-page"') if document.one_page else "",
+        kicker=translator.html(document.kicker),
+        heading=translator.html(document.title),
+        opening=draw.parts(document.opening, 2),
+        contents=draw.contents(document),
+        sections=Markup("\n").join(draw.section(each, 2) for each in document.sections),
+    )
+    return page.encode()
+
+
+FORMAT = PageFormat(ending="html", write=_html)
+
+
+class _Drawing:
+    """Draws the parts of a page for one reader."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+
+    def contents(self, document: Document) -> Markup:
+        """The list of sections that have a name, for a page that wants one."""
+        if document.contents is None:
+            return Markup("")
+        return Markup('<nav aria-labelledby="contents">\n<h2 id="contents">{}</h2>\n{}</nav>\n\n').format(
+            self._translator.html(document.contents), self._listed(document.sections)
+        )
+
+    def _listed(self, sections: Iterable[Section]) -> Markup:
+        lines = [
+            Markup('<li><a href="#{}">{}{}</a>{}</li>\n').format(
+                each.anchor,
+                self._number(each.number),
+                self._translator.html(each.heading),
+                self._listed(part for part in each.parts if isinstance(part, Section)),
+            )
+            for each in sections
+            if each.anchor
+        ]
+        return Markup("<ul>\n{}</ul>\n").format(Markup("").join(lines)) if lines else Markup("")
+
+    def section(self, section: Section, level: int) -> Markup:
+        tag = "footer" if section.look == "footer" else "section"
+        look = _attribute("class", section.look if tag == "section" else "")
+        return Markup("<{tag}{look}>\n<h{level}{anchor}>{number}{heading}</h{level}>\n{parts}</{tag}>\n").format(
+            tag=tag,
+            look=look,
+            level=level,
+            anchor=_attribute("id", section.anchor),
+            number=self._number(section.number),
+            heading=self._translator.html(section.heading),
+            parts=self.parts(section.parts, level + 1),
+        )
+
+    def parts(self, parts: Iterable[Part], level: int) -> Markup:
+        """Parts one after the other; headings among them begin at a level."""
+        return Markup("").join(self._part(part, level) for part in parts)
+
+    def _part(self, part: Part, level: int) -> Markup:
+        match part:
+            case Section():
+                return self.section(part, level)
+            case Paragraph():
+                said = self._said(part.said)
+                said = Markup("<strong>{}</strong>").format(said) if part.look == "remark" else said
+                return Markup("<p{}>{}</p>\n").format(_attribute("class", part.look), said)
+            case Prose():
+                return self._prose(Quoted(part.text, part.language))
+            case Bullets():
+                lines = [Markup("<li>{}</li>\n").format(self._said(line)) for line in part.lines]
+                return Markup("<ul{}>\n{}</ul>\n").format(_attribute("class", part.look), Markup("").join(lines))
+            case Entries():
+                entries = Markup("").join(self._entry(entry, quoted=part.quoted) for entry in part.entries)
+                return Markup('<ul class="{}">\n{}</ul>\n').format("quoted" if part.quoted else "notes", entries)
+            case Quotation():
+                return self._quotation(part.parts)
+            case Facts():
+                lines = [
+                    Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(self._translator.html(what), self._said(said))
+                    for what, said in part.lines
+                ]
+                return Markup("<dl>\n{}</dl>\n").format(Markup("").join(lines))
+            case Table():
+                return self._table(part)
+            case Result():
+                return self._result(part)
+            case _:
+                assert_never(part)
+
+    def _result(self, result: Result) -> Markup:
+        drawn = draw_view(result.blocks, translator=self._translator)
+        if not any(_is_wide(block) for block in result.blocks):
+            return drawn
+        name = self._translator.text(result.of)
+        return Markup('<div class="wide" role="region" aria-label="{}" tabindex="0">\n{}</div>\n').format(name, drawn)
+
+    def _said(self, said: Said, joined: str = " ") -> Markup:
+        """Sentences, each in an element of its own where there are several."""
+        if len(said) == 1:
+            return self._translator.html(said[0])
+        return Markup(joined).join(Markup("<span>{}</span>").format(self._translator.html(each)) for each in said)  # noqa: S704
+
+    def _prose(self, words: Quoted) -> Markup:
+        """Somebody's words with their own paragraphs and line breaks."""
+        paragraphs = [each.strip("\n").split("\n") for each in words.text.split("\n\n") if each.strip()]
+        return Markup("").join(
+            Markup("<p>{}</p>\n").format(
+                Markup("<br>").join(self._translator.html(Quoted(line, words.language)) for line in lines)
+            )
+            for lines in paragraphs
+        )
+
+    def _entry(self, entry: Entry, *, quoted: bool) -> Markup:
+        words = (
+            self._quotation(entry.parts)
+            if quoted
+            else Markup("").join(self._prose(Quoted(text)) for _, text in entry.parts)
+        )
+        details = Markup('<p class="details">{}</p>\n').format(self._said(entry.details, entry.joined))
+        return Markup("<li>{}{}</li>\n").format(words, details if entry.details else "")
+
+    def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Markup:
+        return draw_view((Quotes(quotes=(Quote(parts=parts),)),), translator=self._translator)
+
+    def _table(self, table: Table) -> Markup:
+        heads = [Markup('<th scope="col">{}</th>').format(self._translator.html(head)) for head in table.heads]
+        rows = [
+            Markup("<tr>{}</tr>\n").format(Markup("").join(self._cell(cell, at == 0) for at, cell in enumerate(row)))
+            for row in table.rows
+        ]
+        drawn = Markup(
+            "<table>\n<caption{}>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n"
+        ).format(
+            _attribute("id", table.anchor),
+            self._translator.html(table.caption),
+            Markup("").join(heads),
+            Markup("").join(rows),
+        )
+        if not table.anchor:
+            return drawn
+        return Markup('<div class="wide" role="region" aria-labelledby="{}" tabindex="0">\n{}</div>\n').format(
+            table.anchor, drawn
+        )
+
+    def _cell(self, cell: Cell, is_head: bool) -> Markup:
+        pattern = Markup('<th scope="row">{}{}</th>') if is_head else Markup("<td>{}{}</td>")
+        return pattern.format(self._number(cell.number), self._said(cell.said, cell.joined))
+
+    def _number(self, number: int) -> str:
+        return f"{self._translator.number(number)}. " if number else ""
+
+
+def _is_wide(block: ViewBlock) -> bool:
+    """Whether a block has more columns than a small screen."""
+    match block:
+        case Matrix() | Ranking():
+            return len(block.columns) >= WIDE
+        case Distribution():
+            return len(block.scale) >= WIDE
+        case _:
+            return False
+
+
+def _attribute(name: str, value: str) -> Markup:
+    return Markup(' {}="{}"').format(Markup(name), value) if value else Markup("")  # noqa: S704 - a name of our own

@@ -1,0 +1,45 @@
+"""What an export is made of: outputs, each for one audience, and the formats in which they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from workshop_tui.domain.consent import Destination
+from workshop_tui.exports.document import Document
+from workshop_tui.exports.report import Report
+from workshop_tui.messages import Translator
+
+
+class Output(Struct, frozen=True, kw_only=True):
+    """What one audience gets."""
+
+    name: str
+    """Begins the names of its files: "report" for report.html."""
+    audience: Destination
+    """Whom it is for; the consent gate is asked for them."""
+    build: Callable[[Report], Document]
+    with_data: bool = False
+    """Whether the files for programs belong to it too."""
+
+
+class PageFormat(Struct, frozen=True, kw_only=True):
+    """A way to write readable pages."""
+
+    ending: str
+    """Ends the names of its files: "html" for report.html."""
+    write: Callable[[Document, Translator], bytes]
+
+
+class DataFormat(Struct, frozen=True, kw_only=True):
+    """A way to write what programs read."""
+
+    name: str
+    """What asks for it: the name of its only file, or that of the format where there are several."""
+    write: Callable[[Report, Translator], Mapping[str, bytes]]
+    """The files by their names; none where there is nothing to write."""
+    files: str = ""
+    """What the names of its files look like, as a regular expression; empty for one named as the format."""
+    on_request: bool = False
+    """Whether an export has it only when it is asked for: it says again what another file says."""

@@ -1,0 +1,173 @@
+"""The summary for those who took part: one page of what we heard, what was promised and what happens next.
+
+It is to fit one page of paper, so long lists are cut and say how many more there are; nobody's words are cut short.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workshop_tui.domain.blocks import Statement
+from workshop_tui.domain.honesty import FIXED_LINE
+from workshop_tui.exports import words
+from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section, sentences_of
+from workshop_tui.exports.output import Output
+from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
+from workshop_tui.messages import ENGLISH, Day, Message, tr, trn
+
+LINES: Final = 44
+"""Lines of text that fit a page beside what stands on every one, on A4 and on Letter."""
+
+RESULTS_SHARE: Final = 3
+"""How many times as many lines as any other list the results may take."""
+
+LIST_LINES: Final = 2
+"""Lines for the heading of a list and for how many more there are."""
+
+LINE_LETTERS: Final = 80
+"""Letters of a line, with room for a language that takes a third more of it than English."""
+
+
+def build(report: Report) -> Document:
+    """The whole summary."""
+    results = [_result(report, each) for each in _counted(report)]
+    gathered = [each for each in (report.stories, *report.words) if each.shown]
+    lists: list[Sequence[Entry | Section]] = [
+        *([_note(each) for each in of] for of in (report.promises, report.actions, report.concerns)),
+        results,
+        [Entry((("", text),)) for text in report.baton_out],
+        *([Entry(each.parts, words.standing(each)) for each in of.shown] for of in gathered),
+    ]
+    shares = [RESULTS_SHARE if of is results else 1 for of in lists]
+    kept = _share_out([[_lines_of(each) for each in of] for of in lists], shares)
+    promises, actions, concerns, heard, handed, *spoken = (
+        (*_listed(of, which), *_more(len(of) - len(which))) for of, which in zip(lists, kept, strict=True)
+    )
+    by_kind = [Section(heading=of.noun.many, parts=parts) for of, parts in zip(gathered, spoken, strict=True)]
+    asked = [each for of, each in zip(gathered, by_kind, strict=True) if _is_asked(of)]
+    told = [each for of, each in zip(gathered, by_kind, strict=True) if not _is_asked(of)]
+    worries = concerns or _none(tr("No concern was noted down."))
+    return Document(
+        page=tr("Summary: {title}", title=words.own(report, report.title)),
+        kicker=tr("Summary for those who took part, {day}", day=words.day_of(report)),
+        title=words.own(report, report.title),
+        opening=(Paragraph((words.took_part(report),)),),
+        sections=(
+            Section(
+                heading=tr("What we heard"),
+                parts=(
+                    *(heard or _none(tr("No vote was counted."))),
+                    Section(heading=tr("Concerns"), parts=worries),
+                    *told,
+                ),
+            ),
+            Section(heading=tr("What was promised"), parts=promises or _none(tr("No promise was made."))),
+            Section(
+                heading=tr("What happens next"),
+                parts=(
+                    *(actions or _none(tr("No action was agreed."))),
+                    *([Section(heading=tr("To be handed on"), parts=handed)] if handed else []),
+                    *asked,
+                ),
+            ),
+            _how_to_read(report),
+        ),
+        one_page=True,
+    )
+
+
+OUTPUT = Output(name="summary", audience="participants", build=build)
+
+
+def _counted(report: Report) -> list[RoundReport]:
+    """The newest counted round of each item."""
+    return list({each.item: each for each in report.rounds if each.status == "sealed"}.values())
+
+
+def _result(report: Report, round_: RoundReport) -> Section:
+    """Out of how many, then what came out, without how it was counted."""
+    stated = (each for each in round_.result if isinstance(each, Statement) and each.weight != "rule")
+    sentences = [sentence for each in stated for sentence in sentences_of(each.text)]
+    unseen = [] if round_.shown_to_room else [tr("This result was not shown to the room.")]
+    said_of = Paragraph((round_.sentences[0], *sentences, *unseen))
+    return Section(heading=words.own(report, round_.question), look="item", parts=(said_of,))
+
+
+def _note(note: NoteReport) -> Entry:
+    owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
+    due = (tr("by {day}", day=Day(note.due)),) if note.due else ()
+    return Entry((("", note.text),), (*owner, *due), "; ")
+
+
+def _is_asked(gathered: Gathered) -> bool:
+    """Whether these are questions, of which it is told where they stand."""
+    return any(said.votes is not None for said in gathered.shown)
+
+
+def _none(said: Message) -> tuple[Part, ...]:
+    return (Paragraph((said,)),)
+
+
+def _more(count: int) -> tuple[Part, ...]:
+    said = trn("{n} more is in the report of the day.", "{n} more are in the report of the day.", count)
+    return (Paragraph((said,), "details"),) if count else ()
+
+
+def _how_to_read(report: Report) -> Section:
+    more = tr("The report of the day has every result, and how it was counted.")
+    return Section(
+        heading=tr("How to read this"),
+        look="footer",
+        parts=(Paragraph((FIXED_LINE,)), Paragraph((more, *words.write_up(report)))),
+    )
+
+
+def _listed(of: Sequence[Entry | Section], which: Sequence[int]) -> Iterator[Part]:
+    kept = [of[at] for at in which]
+    yield from (each for each in kept if isinstance(each, Section))
+    if entries := tuple(each for each in kept if isinstance(each, Entry)):
+        yield Entries(entries)
+
+
+# How much fits. ---------------------------------------------------------------------------------------
+
+
+def _share_out(lists: Sequence[Sequence[int]], shares: Sequence[int]) -> list[list[int]]:
+    """Which parts of each list have room on the page.
+
+    The next part always comes from the list that has the fewest lines so far for its share, so that no list takes the
+    room of another. What is too long for what is left is passed over.
+
+    Args:
+        lists: How many lines each part of each list takes; where two have as few, the earlier list comes first.
+        shares: How many lines each list may have where another has one.
+    """
+    kept: list[list[int]] = [[] for _ in lists]
+    waiting = [list(enumerate(of)) for of in lists]
+    used, left = [0] * len(lists), LINES - LIST_LINES * sum(map(bool, lists))
+    while any(waiting):
+        of = min((number for number, parts in enumerate(waiting) if parts), key=lambda at: used[at] / shares[at])
+        at, lines = waiting[of].pop(0)
+        if lines <= left:
+            kept[of].append(at)
+            used[of] += lines
+            left -= lines
+    return kept
+
+
+def _lines_of(part: Entry | Section) -> int:
+    """How many lines a part of a list takes."""
+    if isinstance(part, Entry):
+        said = " ".join((*(text for _, text in part.parts), *map(ENGLISH.text, part.details)))
+        return sum(map(_lines, said.split("\n")))
+    (paragraph,) = part.parts
+    assert isinstance(paragraph, Paragraph)  # noqa: S101 - what a result is made of here
+    return _lines(" ".join(map(ENGLISH.text, (part.heading, *paragraph.said))))
+
+
+def _lines(text: str) -> int:
+    """How many lines a text takes; some scripts have wide letters."""
+    letters = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return max(1, -(-letters // LINE_LETTERS))

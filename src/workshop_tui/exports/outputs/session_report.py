@@ -1,0 +1,264 @@
+"""The session report: all that may be told of a session to whoever was promised a report of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workshop_tui.domain.consent import level_words
+from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
+from workshop_tui.exports import words
+from workshop_tui.exports.document import (
+    Bullets,
+    Cell,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Paragraph,
+    Part,
+    Prose,
+    Quotation,
+    Result,
+    Section,
+    Table,
+    sentences_of,
+)
+from workshop_tui.exports.output import Output
+from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
+from workshop_tui.messages import Message, Verbatim, tr
+
+
+def build(report: Report) -> Document:
+    """The whole report, concerns first."""
+    return Document(
+        page=tr("Report: {title}", title=words.own(report, report.title)),
+        kicker=tr("Report of a workshop, {day}", day=words.day_of(report)),
+        title=words.own(report, report.title),
+        contents=tr("Contents"),
+        opening=(
+            Paragraph((report.stage_title,), "stage"),
+            Paragraph(sentences_of(report.status), "status"),
+            Prose(report.purpose, report.language),
+        ),
+        sections=(
+            _glance(report),
+            _notes(tr("Concerns"), "concerns", report.concerns, tr("No concern was noted down.")),
+            _open(report),
+            Section(heading=tr("What people chose"), anchor="results", parts=tuple(_results(report))),
+            Section(heading=tr("Stories"), anchor="stories", parts=tuple(_stories(report.stories))),
+            *(_words(report, gathered) for gathered in report.words),
+            _notes(tr("Actions"), "actions", report.actions, tr("No action was agreed.")),
+            _notes(tr("Promises"), "promises", report.promises, tr("No promise was made.")),
+            _notes(tr("Notes"), "notes", report.notes, tr("No note was kept.")),
+            _day(report),
+            Section(heading=tr("Where this came from and where it goes"), anchor="baton", parts=tuple(_baton(report))),
+            _made(report),
+        ),
+    )
+
+
+OUTPUT = Output(name="report", audience="session_report", build=build, with_data=True)
+
+
+def _glance(report: Report) -> Section:
+    sealed = sum(each.status == "sealed" for each in report.rounds)
+    void = sum(each.status == "void" for each in report.rounds)
+    counted = tr("{sealed}, and {void} declared void", sealed=sealed, void=void) if void else sealed
+    lines = [
+        (tr("Concerns raised"), (len(report.concerns),)),
+        (tr("People in the room"), (tr("not counted") if report.present is None else report.present,)),
+        (tr("Phones that joined"), (words.phones(report),)),
+        (tr("Votes counted"), (counted,)),
+        (tr("Stories told"), (words.shown_of(report.stories),)),
+        *((each.noun.given, (words.shown_of(each),)) for each in report.words),
+        (tr("Actions agreed"), (len(report.actions),)),
+        (tr("Promises made"), (len(report.promises),)),
+        *([(tr("The session file"), report.damage)] if report.damage else []),
+        (tr("State"), words.write_up(report)),
+        *([(tr("Not in order"), sentences_of(report.origin.left_out))] if report.origin.left_out else []),
+    ]
+    return Section(
+        heading=tr("At a glance"),
+        anchor="glance",
+        parts=(Facts(heads=(tr("What"), tr("Number")), lines=tuple(lines)), Paragraph((FIXED_LINE,))),
+    )
+
+
+def _notes(heading: Message, anchor: str, notes: Sequence[NoteReport], none: Message) -> Section:
+    entries = tuple(Entry((("", note.text),), words.note_details(note), "; ") for note in notes)
+    return Section(heading=heading, anchor=anchor, parts=(Entries(entries) if entries else Paragraph((none,)),))
+
+
+def _open(report: Report) -> Section:
+    parts: tuple[Part, ...] = (
+        *_listed(report, tr("This could change"), report.can_change),
+        *_listed(report, tr("This could not change"), report.cannot_change),
+    )
+    return Section(
+        heading=tr("What could change, and what could not"),
+        anchor="open",
+        parts=parts or (Paragraph((tr("The agenda did not say."),)),),
+    )
+
+
+def _listed(report: Report, heading: Message, texts: Sequence[str]) -> Iterator[Section]:
+    if texts:
+        lines = tuple((words.own(report, text),) for text in texts)
+        yield Section(heading=heading, parts=(Bullets(lines),))
+
+
+def _results(report: Report) -> Iterator[Part]:
+    if not report.rounds:
+        yield Paragraph((tr("No vote was opened."),))
+    for item in report.items:
+        rounds = [each for each in report.rounds if each.item == item.key]
+        if rounds:
+            only = len(rounds) == 1 and rounds[0].number == 1
+            parts = tuple(part for each in rounds for part in _round(report, item, each, only=only))
+            yield _item(report, item, parts, anchor=f"result-{item.number}")
+
+
+def _item(report: Report, item: ItemReport, parts: tuple[Part, ...], anchor: str = "") -> Section:
+    heading = words.own(report, item.title)
+    return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=parts)
+
+
+def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool) -> tuple[Part, ...]:
+    title = words.own(report, item.title)
+    name = (
+        tr("Result: {item}", item=title)
+        if only
+        else tr("Result of round {number}: {item}", number=round_.number, item=title)
+    )
+    parts: tuple[Part, ...] = (
+        Paragraph((words.own(report, round_.question),), "question"),
+        *(Paragraph(remark, "remark") for remark in words.round_remarks(round_)),
+        *([Result(round_.result, name)] if round_.result else []),
+        Bullets((*((each,) for each in round_.sentences), words.round_counts(round_)), "base"),
+    )
+    if round_.details:
+        # By its name a list of headings tells one from the other.
+        behind = (
+            tr("Behind this result: {item}", item=title)
+            if only
+            else tr("Behind round {number}: {item}", number=round_.number, item=title)
+        )
+        parts += (Section(heading=behind, look="behind", parts=(Result(round_.details, behind),)),)
+    return parts if only else (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
+
+
+def _stories(stories: Gathered) -> Iterator[Part]:
+    if not stories.told:
+        yield Paragraph((tr("No stories were given."),))
+    for said in stories.shown:
+        owner = tr("Its owner chose {level}:", level=Verbatim(said.consent))
+        details = (tr("Item {number}.", number=said.item_number), owner, *sentences_of(level_words(said.consent)))
+        yield Section(
+            heading=tr("Story {number}", number=said.number),
+            anchor=f"story-{said.number}",
+            look="said",
+            parts=(Paragraph(details, "details"), Quotation(said.parts)),
+        )
+    if left_out := words.not_shown(stories):
+        yield Paragraph(left_out)
+    if stories.levels:
+        yield Table(
+            caption=tr("Stories by who their owners let read them"),
+            heads=(tr("Who may read it"), tr("Told"), tr("Not in this report")),
+            rows=tuple(
+                (
+                    Cell((Verbatim(f"{each.level}:"), *sentences_of(each.words)), joined=" "),
+                    Cell((each.told,)),
+                    Cell((each.not_shown,)),
+                )
+                for each in stories.levels
+            ),
+        )
+
+
+def _words(report: Report, gathered: Gathered) -> Section:
+    parts: list[Part] = [] if gathered.told else [Paragraph((gathered.noun.none_given,))]
+    for item in report.items:
+        found = [each for each in gathered.shown if each.item == item.key]
+        if found:
+            entries = tuple(Entry(said.parts, words.standing(said)) for said in found)
+            question = Paragraph((words.own(report, item.question),), "question")
+            parts.append(_item(report, item, (question, Entries(entries, quoted=True))))
+    if left_out := words.not_shown(gathered):
+        parts.append(Paragraph(left_out))
+    return Section(heading=gathered.noun.many, anchor=gathered.kind, parts=tuple(parts))
+
+
+def _day(report: Report) -> Section:
+    clock = words.clock_of(report)
+    times = (
+        clock.sentence(),
+        tr("Began: {time}.", time=clock.time(report.started_at)),
+        tr("Ended: {time}.", time=clock.time(report.ended_at)),
+    )
+    rows = tuple(
+        (
+            Cell((words.own(report, item.title),), number=item.number),
+            Cell((clock.time(item.planned.start) if item.planned else words.NOTHING,)),
+            Cell((clock.time(item.opened_at),)),
+            Cell((words.minutes_planned(item),)),
+            Cell((words.minutes_used(item),)),
+            Cell(words.item_status(item, report)),
+        )
+        for item in report.items
+    )
+    heads = (
+        tr("Item"), tr("Planned start"), tr("Real start"), tr("Planned minutes"), tr("Minutes used"),
+        tr("What became of it"),
+    )  # fmt: skip
+    caption = tr("Every item with its planned and its real time")
+    return Section(
+        heading=tr("The day as planned and as it went"),
+        anchor="day",
+        parts=(Paragraph(times), Table(caption=caption, heads=heads, rows=rows, anchor="times")),
+    )
+
+
+def _baton(report: Report) -> Iterator[Section]:
+    nothing = Paragraph((tr("Nothing was written down."),))
+    if report.people:
+        yield Section(heading=tr("Who was invited"), parts=(Prose(report.people, report.language),))
+    if report.venue_access:
+        heading = tr("How the place was made to work for everybody")
+        yield Section(heading=heading, parts=(Prose(report.venue_access, report.language),))
+    handed = Prose(report.baton_in, report.language) if report.baton_in else nothing
+    yield Section(heading=tr("Handed to this workshop"), parts=(handed,))
+    heading = tr("To be handed on")
+    yield from (
+        _listed(report, heading, report.baton_out)
+        if report.baton_out
+        else (Section(heading=heading, parts=(nothing,)),)
+    )
+
+
+def _made(report: Report) -> Section:
+    clock, origin = words.clock_of(report), report.origin
+    counted = (
+        tr("Each person had one answer to each question and could change it until the vote closed."),
+        tr("Results were counted by computer from answers that nobody can link to a person."),
+        tr("Percentages are given from 30 answers on."),
+        PROPORTIONS_LINE,
+    )
+    written = tr(
+        "Written from session {session}, agenda {agenda}, with everything up to {time} on {day}.",
+        session=Verbatim(origin.id),
+        agenda=origin.agenda,
+        time=clock.time(origin.as_of),
+        day=clock.day(origin.as_of),
+    )
+    head = (
+        tr("Last entry of the session's journal: {hash}", hash=Verbatim(origin.journal_head))
+        if origin.journal_head
+        else tr("The session's journal has no entry.")
+    )
+    return Section(
+        heading=tr("How this report was made"),
+        anchor="made",
+        look="footer",
+        parts=(Paragraph(counted), Paragraph((written,)), Paragraph((head,), "hash")),
+    )

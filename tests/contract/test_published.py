@@ -1,0 +1,118 @@
+"""Whatever a kind's ballots are published as, reading the file back gives the same vote: profile, limits and counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.contract.test_kinds import config_of, profiles
+from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.ballot_file import BallotFile
+from workshop_tui.counting.formats.pabulib_writing import fits_pabulib, write_pabulib
+from workshop_tui.counting.formats.preflib_writing import fits_preflib, write_preflib
+from workshop_tui.counting.formats.reading import read_ballots
+from workshop_tui.counting.methods import METHODS, Count
+from workshop_tui.domain.activity import AnyPoll, Poll
+from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, PlainProfile, lines_of, voters
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
+
+every_published_poll = pytest.mark.parametrize(
+    "poll",
+    [
+        pytest.param(kind, id=name)
+        for name, kind in KINDS.items()
+        if isinstance(kind, Poll) and kind.plain_profile(kind.examples().config, {}) is not None
+    ],
+)
+
+COMMA_AND_BRACKETS = "[workshop-tui: places=1 most=1 values=9,8 order=b,a unpriced=1 rule=none]"
+"""Words of an agenda that look like what our files say at the end."""
+
+
+def about(profile: PlainProfile) -> About:
+    return About(
+        title=COMMA_AND_BRACKETS,
+        question="Which?",
+        key="i01.1",
+        language="en",
+        answered=voters(profile),
+        skipped=2,
+        joined=voters(profile) + 2,
+        opened="2026-11-27",
+        closed="2026-11-27",
+        written="2026-11-28",
+    )
+
+
+def spoken(profile: PlainProfile) -> PlainProfile:
+    """The profile without blank ballots, which no line of such a file can be."""
+    return replace(profile, lines=tuple((count, ballot) for count, ballot in profile.lines if ballot))
+
+
+def numbered(profile: PlainProfile) -> PlainProfile:
+    """The profile with numbers for keys, as PrefLib names candidates."""
+    number = {each.key: str(at) for at, each in enumerate(profile.candidates, 1)}
+
+    def ballot(given: Any) -> Any:
+        if isinstance(profile, Ordered):
+            return tuple(tuple(sorted(number[key] for key in group)) for group in given)
+        if isinstance(profile, Approved):
+            return tuple(sorted(number[key] for key in given))
+        return tuple(sorted((number[key], value) for key, value in given))
+
+    return replace(
+        profile,
+        candidates=tuple(Candidate(str(at), each.name) for at, each in enumerate(profile.candidates, 1)),
+        lines=lines_of((ballot(given), count) for count, given in profile.lines),
+    )
+
+
+def read(name: str, content: bytes) -> BallotFile:
+    (found,) = read_ballots(name, content)
+    return found
+
+
+@every_published_poll
+def test_the_ballots_of_every_kind_have_one_format(poll: AnyPoll) -> None:
+    profile = poll.plain_profile(config_of(poll), {})
+
+    assert fits_preflib(profile) != fits_pabulib(profile)
+
+
+@every_published_poll
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_reading_back_what_was_published_gives_the_same_vote(poll: AnyPoll, data: st.DataObject) -> None:
+    profile = poll.plain_profile(config_of(poll), data.draw(profiles(poll).filter(bool)))
+    assert profile is not None
+
+    if fits_preflib(profile):
+        found = read(*write_preflib(profile, about(profile), ENGLISH))
+        # Choices of nothing and scores of nothing are ballots in this format; orders of nothing are none.
+        expected = numbered(spoken(profile) if isinstance(profile, Ordered) else profile)
+    else:
+        found = read(*write_pabulib(profile, about(profile), ENGLISH))
+        expected = spoken(profile)
+
+    assert found.profile == expected
+    assert [str(odd) for odd in found.oddities if "several in one place" not in str(odd)] == []
+    for method in METHODS.values():
+        assert method.fits(found.profile) == method.fits(expected)
+        if method.fits(expected) and not method.slow:
+            assert method.count(Count(found.profile)) == method.count(Count(expected))
+
+
+@every_published_poll
+def test_the_same_vote_gives_the_same_file_whoever_came_first(poll: AnyPoll) -> None:
+    config, answers = config_of(poll), poll.examples().answers
+    ballots = [poll.bare(poll.read(config, fields)) for fields in answers]
+    orders = [poll.plain_profile(config, dict.fromkeys(each, 2)) for each in (ballots, ballots[::-1])]
+
+    for fits, write in ((fits_preflib, write_preflib), (fits_pabulib, write_pabulib)):
+        if fits(orders[0]):
+            assert write(orders[0], about(orders[0]), ENGLISH) == write(orders[1], about(orders[1]), ENGLISH)  # type: ignore[arg-type]

@@ -1,0 +1,128 @@
+"""The summary for those who took part: what it says, what it leaves to the report, and whose words are in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.exports.workshops import Workshop, a_workshop, agenda, written
+from tests.sessions import an_agenda, item, options
+from workshop_tui.domain import commands as cmd
+from workshop_tui.exports.outputs.participants import LINE_LETTERS, LINES
+from workshop_tui.messages import ENGLISH, Translator
+
+
+def summary(day: Workshop, translator: Translator = ENGLISH) -> str:
+    return written(day.record(), "summary.md", translator)
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one of its level or above."""
+    level = heading.split(" ")[0]
+    return text.split(f"\n{heading}\n", 1)[1].split(f"\n{level} ", 1)[0].split("\n## ", 1)[0]
+
+
+def test_it_says_what_was_heard_promised_and_comes_next() -> None:
+    text = summary(a_workshop())
+
+    heard = section(text, "## What we heard")
+    assert "### Which?\n\n5 of 12 people answered; 1 skipped. “Phones” and “Letters” tie for the most" in heard
+    assert "Nobody asked the night staff" in heard
+    assert "I told it nine times" in heard
+    assert "A named person" in heard
+    assert "- A summary in three weeks" in section(text, "## What was promised")
+    following = section(text, "## What happens next")
+    assert "- Ring the school (owner: Facilitator; by 1 December 2026)" in following
+    assert "- needs" in section(text, "### To be handed on")
+    assert "They were not chosen to stand for everyone." in section(text, "## How to read this")
+
+
+def test_both_formats_say_the_same() -> None:
+    day = a_workshop()
+    page = re.sub("<[^>]+>", "", written(day.record(), "summary.html"))
+
+    for line in (
+        "What we heard",
+        "A summary in three weeks",
+        "owner: Facilitator",
+        "I told it nine times",
+        "12 people",
+    ):
+        assert line in page
+        assert line in summary(day)
+
+
+def test_of_what_was_asked_twice_or_declared_void_only_what_counts_last_is_in_it() -> None:
+    text = summary(a_workshop())
+
+    assert text.count("### Which?") == 1
+    assert "void" not in text
+
+
+def test_a_result_that_the_room_never_saw_says_so() -> None:
+    assert "This result was not shown to the room." in section(summary(a_workshop()), "### Your top two?")
+
+
+@pytest.mark.parametrize("level", ["C0", "C1", "C2", "C3", "C4"])
+@pytest.mark.parametrize("handling", ["new", "read", "approved", "held"])
+def test_a_story_is_in_it_only_when_it_is_approved_and_its_owner_said_c2_or_more(level: str, handling: str) -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i03")
+    day.story("ana", "CANARYWORDS", level, handling)
+    day.give(cmd.EndWorkshop(confirm="END"))
+
+    assert ("CANARYWORDS" in summary(day)) == (handling == "approved" and level in ("C2", "C3", "C4"))
+
+
+def test_questions_stand_under_what_happens_next_with_what_became_of_them() -> None:
+    day = Workshop(an_agenda(item(1, "Ask", kind="questions")))
+    day.join("ana")
+    day.open("i01")
+    key = day._say("ana", {"text": "Who pays?"}, "C2", "approved", "i01")
+    day.give(cmd.MarkAnswered(contribution=key, owner="the chair"))
+
+    following = section(summary(day), "## What happens next")
+    assert "- Who pays? (1 person wants to know. Taken away by the chair)" in following
+
+
+def test_a_day_without_anything_says_so_in_every_part() -> None:
+    text = summary(Workshop(an_agenda(item(1))))
+
+    for said in ("No vote was counted.", "No concern was noted", "No promise was made.", "No action was agreed."):
+        assert said in text
+
+
+def test_what_has_no_room_is_counted_and_no_list_takes_the_room_of_another() -> None:
+    day = a_workshop()
+    for number in range(60):
+        day.note("action", f"Do {number}")
+    text = summary(day)
+
+    actions = section(text, "## What happens next")
+    shown = actions.count("\n- Do ") + 1
+    assert f"{61 - shown} more are in the report of the day." in actions
+    assert 5 < shown < LINES
+    assert "A summary in three weeks" in text
+    assert "### Your top two?" in text
+
+
+def test_words_that_are_too_long_are_left_to_the_report_whole_and_shorter_ones_are_not() -> None:
+    day = a_workshop()
+    day.note("promise", "A" * LINE_LETTERS * LINES)
+    day.note("promise", "Tea for all")
+
+    promised = section(summary(day), "## What was promised")
+    assert "AAA" not in promised
+    assert "- Tea for all" in promised
+    assert "1 more is in the report of the day." in promised
+
+
+def test_it_is_in_the_language_of_the_agenda_and_marks_what_is_not() -> None:
+    day = Workshop(an_agenda(item(1, kind="single", options=options("Ie", "Na")), language="cy"))
+
+    page = written(day.record(), "summary.html", None)
+
+    assert '<html lang="cy">' in page
+    assert '<h2><span lang="en" dir="ltr">What we heard</span></h2>' in page

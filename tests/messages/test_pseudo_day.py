@@ -1,0 +1,51 @@
+"""On a whole day, in the pseudo-locale, nothing that anybody reads is a bare word or glued together of messages.
+
+The words of people and of the agenda are Greek on that day (`greek_day`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.messages import pseudo
+from tests.messages.greek_day import Looks, played
+from tests.messages.pending import PENDING
+
+PAGES = ("phone", "phone, answers", "screen", "host", "report.html", "summary.html")
+TEXTS = ("errors", "answers to a desk", "report.md", "summary.md")
+SURFACES = [*PAGES, *TEXTS]
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Looks:
+    return played(tmp_path_factory.mktemp("greek"))
+
+
+def faults(day: Looks, surface: str) -> list[str]:
+    """What is bare or glued there, each once."""
+    return sorted(set(_faults(day, surface)))
+
+
+def _faults(day: Looks, surface: str) -> Iterator[str]:
+    for html in day.pages[surface].values():
+        yield from pseudo.bare_words(html)
+        yield from (f"glued, {found}" for found in pseudo.glued(html))
+    for text in day.texts[surface].values():
+        for line in text.splitlines():
+            yield from (f"{line} ({word})" for word in pseudo.bare(line))
+
+
+def test_every_surface_was_looked_at(day: Looks) -> None:
+    assert {*day.pages, *day.texts} == {*SURFACES}
+
+
+@pytest.mark.parametrize("surface", [each for each in SURFACES if each not in PENDING])
+def test_a_surface_says_nothing_but_messages(day: Looks, surface: str) -> None:
+    assert faults(day, surface) == []
+
+
+@pytest.mark.parametrize("surface", [each for each in SURFACES if each in PENDING])
+def test_what_is_pending_is_still_to_be_done(day: Looks, surface: str) -> None:
+    assert faults(day, surface) != [], f"take “{surface}” out of tests/messages/pending.py"
