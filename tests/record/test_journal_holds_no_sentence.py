@@ -27,7 +27,7 @@ from workshop_tui.views.reading import ON_ENTRY
 WEB = Path(str(web.__file__)).parent
 
 
-WITHOUT_A_FORM = {"longer", "shorter", "catch_up", "choose"}
+WITHOUT_A_FORM = {"longer", "shorter", "catch_up", "options"}
 """Ways with fields that the console does otherwise: a minute each, a plan chosen from a list, options made of ideas."""
 
 

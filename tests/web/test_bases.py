@@ -63,7 +63,7 @@ def said(room: Room) -> set[tuple[str, str]]:
     """(answers, base) as console, host page, big screen and report say it."""
     view = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
     words = [
-        " ".join(sign.text for sign in room_signs(Desk(snapshot=view))),
+        " ".join(str(sign.text) for sign in room_signs(Desk(snapshot=view))),
         " ".join(map(str, answers_words(Moment(snapshot=view)))),
     ]
     words.append(str(BigScreen(room, PLACE, ScreenGauge()).picture(room.clock.now_ms()).count))
