@@ -13,6 +13,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.patience import PATIENCE_MS
 
+# Tests read English, whatever the machine speaks; those of other languages say so.
+os.environ["WORKSHOP_TUI_LANGUAGE"] = "en"
+
 # A busy machine is no failure: how long an example took is never what a property is about.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")

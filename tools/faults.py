@@ -25,9 +25,9 @@ def places(text: str) -> set[str]:
     return set(_PLACE.findall(text))
 
 
-def only_places(text: str) -> bool:
-    """Whether a text says nothing but what fills it: there is nothing in it to translate."""
-    return bool(places(text)) and not _PLACE.sub("", text).strip()
+def only_a_place(text: str) -> bool:
+    """Whether a text is nothing but what fills it; quotation marks or a second place are for a language to say."""
+    return bool(_PLACE.fullmatch(text.strip()))
 
 
 def stray_braces(text: str) -> bool:
@@ -48,7 +48,7 @@ def of_call(call: Call) -> Iterator[str]:
     texts = [text or "" for text in call.texts]
     said = texts if call.name in ("trn", "counted") else texts[-1:]
     for text in said:
-        if only_places(text):
+        if only_a_place(text):
             yield f"{call.place}: {text!r} is only a place; there is nothing to translate."
         if stray_braces(text):
             yield f"{call.place}: {text!r} has a brace that belongs to no place."

@@ -16,6 +16,7 @@ from playwright.async_api import Page, async_playwright
 
 from workshop_tui.agendas import shipped_agenda, shipped_file
 from workshop_tui.domain import commands as cmd
+from workshop_tui.protocol.client import RoomClient
 from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import addresses, running
@@ -23,7 +24,6 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.client import RoomClient
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"

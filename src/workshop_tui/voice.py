@@ -5,25 +5,30 @@ The few words that click itself brings ("Usage", "Options", what it says of a wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import click
 
 from workshop_tui.errors import SettingsError, WorkshopError
-from workshop_tui.locales import catalogues, speaks, system_language, translator_for
-from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
+from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
+from workshop_tui.messages import Listed, Message, Sentences, Translator, Verbatim, tr
 
 
 class Voice:
     """Says things on the terminal.
 
     Args:
-        environ: Says which language this computer is set to; another one may be chosen.
+        environ: Says which language this computer is set to, and passes another choice on to a room that is started.
     """
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.language = system_language(environ)
+    def __init__(self, environ: MutableMapping[str, str]) -> None:
+        self._environ = environ
+
+    @property
+    def language(self) -> str:
+        """The tag of the language it speaks."""
+        return system_language(self._environ)
 
     def choose(self, tag: str) -> None:
         """Go on in this language.
@@ -37,11 +42,16 @@ class Voice:
                 tr("This program does not speak “{tag}”.", tag=Verbatim(tag)),
                 advice=tr("Give {option} one of: {known}.", option=Verbatim("--language"), known=known),
             )
-        self.language = tag
+        self._environ[LANGUAGE_VARIABLE] = tag
+
+    @property
+    def translator(self) -> Translator:
+        """Who says it in that language."""
+        return translator_for(self.language)
 
     def text(self, said: Sentences) -> str:
         """It, in that language."""
-        return translator_for(self.language).text(said)
+        return self.translator.text(said)
 
     def say(self, said: Sentences, *, err: bool = False) -> None:
         """Print it on a line."""

@@ -29,7 +29,7 @@ from workshop_tui.runtime import serving
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.settings import HOME_VARIABLE
-from workshop_tui.web.control.routes import submit
+from workshop_tui.web.control.desk import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.http.server import Listeners
 
@@ -83,7 +83,7 @@ class House:
 
     async def _serve(self, asked: serving.ServeAsked, up: threading.Event) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        self.room, phones, control, self.run = serving._assemble(asked, self._stop)
+        self.room, phones, control, self.run, _ = serving._assemble(asked, self._stop)
         self._live = phones.app.state.live
         listeners = Listeners(phones.app, phones.socket, control.app, control.socket)
         await self.room.start()

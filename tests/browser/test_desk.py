@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from workshop_tui.domain import commands as cmd
+from workshop_tui.protocol.answers import ExportAsked
 from workshop_tui.runtime import exporting
-from workshop_tui.web.control.routes import ExportAsked
+from workshop_tui.web.host.pages import PAGES
 
 from .conftest import SMALL, browsing
 from .house import House
@@ -35,13 +36,14 @@ def busy(house: House) -> None:
 def test_the_host_page_of_a_full_day_leaves_nobody_out(browser: Browser, house: House) -> None:
     busy(house)
     with browsing(browser, house.desk) as (page, _):
-        page.goto(house.run.host_url)
-        page.goto(f"{house.desk}/host?peek=1&queue=all")
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        for at in PAGES:
+            page.emulate_media(color_scheme="light")
+            page.goto(f"{house.run.host_url}/{at}?peek=1&queue=all")
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
-        assert "\n".join(axe_findings(page)) == ""
-        page.emulate_media(color_scheme="dark")
-        assert "\n".join(axe_findings(page, "color-contrast") + large_text_findings(page)) == ""
+            assert "\n".join(axe_findings(page)) == "", at
+            page.emulate_media(color_scheme="dark")
+            assert "\n".join(axe_findings(page, "color-contrast") + large_text_findings(page)) == "", at
 
 
 def test_a_vote_is_led_from_the_host_page_without_scripts(browser: Browser, house: House) -> None:
@@ -50,8 +52,8 @@ def test_a_vote_is_led_from_the_host_page_without_scripts(browser: Browser, hous
         page.goto(house.run.host_url)
         page.get_by_role("button", name="Open the vote").click()
         house.answer({"placed": [["a", 2]]})
-        page.get_by_role("checkbox", name="Show the result to the room").check()
         page.get_by_role("button", name="Reveal the result").click()
+        page.get_by_role("button", name="Show the result to the room").click()
 
         expect(page.locator("#asking")).to_contain_text("The room sees this.")
     assert house.room.state.screen.mode == "results"

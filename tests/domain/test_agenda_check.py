@@ -9,6 +9,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.agenda_check import check_lines, warnings
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 HEAD = 'title = "A day"\nstage = "plan"\ncan_change = ["A"]\ncannot_change = ["B"]\n'
 END = '[[item]]\ntitle = "End"\nminutes = 5\ntype = "checkout"\n'
@@ -23,7 +24,7 @@ def item(title: str, minutes: int, type_: str = "activity", more: str = "") -> s
 
 
 def test_the_shipped_agenda_runs_from_half_past_five_to_half_past_eight_without_warnings() -> None:
-    lines = [str(line) for line in check_lines(read_agenda(shipped_agenda("tell-it-once"), KINDS)[0])]
+    lines = [ENGLISH.text(line) for line in check_lines(read_agenda(shipped_agenda("tell-it-once"), KINDS)[0])]
 
     assert "17:30   1  Arrive, eat, join (10 min, phones: single)" in lines
     assert "18:35   6  Break (15 min)" in lines
@@ -32,7 +33,7 @@ def test_the_shipped_agenda_runs_from_half_past_five_to_half_past_eight_without_
 
 
 def test_another_start_moves_every_time() -> None:
-    lines = [str(line) for line in check_lines(agenda(HEAD + item("Talk", 65) + END), "23:15")]
+    lines = [ENGLISH.text(line) for line in check_lines(agenda(HEAD + item("Talk", 65) + END), "23:15")]
 
     assert "23:15   1  Talk (65 min)" in lines
     assert "00:20   2  End (5 min)" in lines
@@ -40,7 +41,7 @@ def test_another_start_moves_every_time() -> None:
 
 
 def test_without_a_start_times_count_from_zero() -> None:
-    lines = [str(line) for line in check_lines(agenda(HEAD + item("Talk", 65) + END))]
+    lines = [ENGLISH.text(line) for line in check_lines(agenda(HEAD + item("Talk", 65) + END))]
 
     assert "0:00   1  Talk (65 min)" in lines
     assert "1:10      The end, after 70 minutes." in lines

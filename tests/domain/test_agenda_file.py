@@ -16,6 +16,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.errors import AgendaError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.limits import AGENDA_ITEMS, OPTIONS
+from workshop_tui.messages import Quoted
 
 HEAD = 'title = "A day"\nstage = "plan"\n'
 ITEM = '[[item]]\ntitle = "Begin"\nminutes = 10\n'
@@ -92,12 +93,38 @@ def test_any_text_may_be_given_in_several_languages() -> None:
     assert agenda.languages == ("en", "cy", "pl", "ur")
     assert agenda.can_change == ("Chairs",)
     assert ("can_change[0]", "cy", "Cadeiriau") in agenda.texts
-    assert [item.words("title", "cy"), item.words("question", "ur"), item.words("say", "cy")] == [
-        "Dechrau", "کون سا؟", "Helo",
-    ]  # fmt: skip
-    assert item.words("question", "cy") == "Which?"
+    assert agenda.said("title") == Quoted("A day", "en", (("ur", "ایک دن"),))
+    assert agenda.asked(item) == Quoted("Which?", "en", (("ur", "کون سا؟"),))
+    assert agenda.said("say", item) == Quoted("Hello", "en", (("cy", "Helo"),))
+    known = agenda.known_words(agenda.items)
+    assert known["Tea"] == Quoted("Tea", "en", (("pl", "Herbata"),))
+    assert [known[each].language for each in ("A day", "Begin", "Which?", "Coffee")] == ["en"] * 4
     assert item.activity is not None
     assert msgspec.convert(item.activity.config["options"], list[dict[str, object]])[0]["texts"] == [["pl", "Herbata"]]
+
+
+def test_the_agenda_says_which_languages_the_room_speaks_and_the_screen_shows() -> None:
+    agenda = parse(HEAD + 'languages = ["pl", "en", "cy"]\nscreen_languages = ["cy", "en"]\n' + POLL)
+
+    assert agenda.languages == ("en", "pl", "cy")
+    assert agenda.screen_languages == ("cy", "en")
+    assert parse(HEAD + POLL).screen_languages == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('languages = "en"', "“languages” must be a list of language tags"),
+        ("languages = []", "“languages” must be a list of language tags"),
+        ('languages = ["en", "Welsh!"]', "“languages” must be a list of language tags"),
+        ('languages = ["en", "cy", "cy"]', "“languages” has a language twice"),
+        ('languages = ["cy"]', "“languages” leaves out “en”, in which the agenda has texts"),
+        ('screen_languages = ["cy"]', "“cy”, which is not among the languages of the agenda"),
+        ('languages = ["en", "cy", "pl"]\nscreen_languages = ["en", "cy", "pl"]', "2 is the most that can be read"),
+    ],
+)
+def test_a_list_of_languages_that_cannot_be_used_is_named(line: str, said: str) -> None:
+    assert said in refusal(f"{HEAD}{line}\n{POLL}")
 
 
 def test_every_text_passes_the_cleaning_door() -> None:

@@ -33,7 +33,9 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.minify import slim
-from workshop_tui.messages import counted
+from workshop_tui.messages import ENGLISH, counted
+from workshop_tui.web.http.rendering import render
+from workshop_tui.web.phone.form_parts import form_parts
 
 STATIC = Path(__file__).parents[2] / "src" / "workshop_tui" / "web" / "static"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"
@@ -65,6 +67,17 @@ RESULT: tuple[ViewBlock, ...] = (
     Statement("31 of 42 people answered.", "caution"),
     Quotes((Quote((("What happened?", "I rang nine times."),)),)),
 )
+
+
+SCRIPT_WORDS = render("phone/script_words.html", {}, ENGLISH)
+
+
+def _linked(name: str) -> str:
+    return f'<link rel="stylesheet" href="/static/{name}">' if name.endswith(".css") else ""
+
+
+def _run(name: str) -> str:
+    return f'<script src="/static/{name}" defer></script>' if name.endswith(".js") else ""
 
 
 class StubRoom(ThreadingHTTPServer):
@@ -164,7 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Screen</title>'
             '<link rel="icon" href="/static/app.css"><link rel="stylesheet" href="/static/screen.css">'
             '<script src="/static/app.js" defer></script><script src="/static/screen.js" defer></script></head>'
-            f'<body data-page="screen" data-v="{room.version}">'
+            f'<body data-page="screen" data-v="{room.version}" {SCRIPT_WORDS}>'
             f'<div id="strip">{room.strip}</div>'
             '<p id="say" class="sr" role="status"></p></body></html>'
         )
@@ -237,10 +250,11 @@ class _Handler(BaseHTTPRequestHandler):
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<link rel="icon" href="/static/app.css">'
             '<link rel="stylesheet" href="/static/app.css">'
-            f"{sheet if name == 'result' else ''}"
-            '<script src="/static/app.js" defer></script></head>'
+            f"{sheet if name == 'result' else ''}{''.join(map(_linked, form_parts(blocks)))}"
+            '<script src="/static/app.js" defer></script>'
+            f"{''.join(map(_run, (*form_parts(blocks), *(['clear.js'] if name == 'clear' else []))))}</head>"
             f'<body data-room="KDMP-1" data-page="{name}" data-v="{room.version}"'
-            f"{' data-clear' if name == 'clear' else ''}>"
+            f" {SCRIPT_WORDS}>"
             '<a class="skip" href="#main">Skip to the question</a>'
             f'<section id="strip" class="strip" aria-label="News">{room.strip}</section>'
             '<p id="say" class="sr" role="status"></p>'

@@ -134,7 +134,7 @@ def test_every_description_and_label_points_at_something() -> None:
 
     ids = {each.get("id") for each in tree(drawn).iter()}
     for each in tree(drawn).iter():
-        for attribute in ("aria-describedby", "aria-labelledby", "for", "data-for"):
+        for attribute in ("aria-describedby", "aria-labelledby", "for"):
             assert set((each.get(attribute) or "").split()) <= ids
     assert find(drawn, "a")[0].get("href").removeprefix("#") in ids
 

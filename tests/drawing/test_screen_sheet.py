@@ -27,9 +27,9 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.honesty import FIXED_LINE
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
-from workshop_tui.messages import counted
+from workshop_tui.messages import ENGLISH, Quoted, Verbatim, counted, tr
 from workshop_tui.web.http.rendering import render
-from workshop_tui.web.screen.screen import Picture, ScreenView
+from workshop_tui.web.screen.screen import OPEN, Picture, ScreenView
 
 from .stub_room import StubRoom
 
@@ -92,7 +92,7 @@ STORY = draw_view([Quotes((Quote((("What happened?", "I rang nine times before a
 def view(mode: ScreenView, name: str, **shown: object) -> str:
     """One view, drawn as the product draws it."""
     where = {"square": qr_svg(ADDRESS), "address": "192.168.8.2:8080", "code": "KDMP"}
-    return render("screen/part.html", {"v": Picture(mode=mode, name=name, **{**where, **shown})})
+    return render("screen/part.html", {"v": Picture(mode=mode, name=name, **{**where, **shown})}, ENGLISH)
 
 
 VIEWS = {
@@ -100,19 +100,19 @@ VIEWS = {
     "ask": view(
         "ask",
         "ask-1",
-        heading="In the last year, about how many different professionals have you told your child's story to?",
-        options=tuple(zip("ABCDEFG", CHOICES, strict=True)),
-        count="31 of 42 answered",
-        state="OPEN",
-        left="06:42 left",
+        heading=Quoted("In the last year, about how many different professionals have you told your child's story to?"),
+        options=tuple(zip("ABCDEFG", map(Quoted, CHOICES), strict=True)),
+        count=tr("{count} answered", count=Verbatim("31 of 42")),
+        state=OPEN,
+        left=tr("{time} left", time=Verbatim("06:42")),
     ),
-    "bars": view("reveal", "reveal-1", heading="What matters most to you?", result=BARS, cautions=BASE),
-    "ranking": view("reveal", "reveal-2", heading="Put your top three in order", result=RANKING, cautions=BASE),
-    "spread": view("reveal", "reveal-3", heading="How well would each work?", result=SPREAD, cautions=BASE),
-    "matrix": view("reveal", "reveal-4", heading="What matters how much?", result=MATRIX, cautions=BASE),
-    "story": view("story", "story-1", heading="A story", result=STORY),
-    "wait": view("wait", "i06", heading="Break", left="12:00 left"),
-    "blank": view("blank", "blank", heading="Tell it once"),
+    "bars": view("reveal", "reveal-1", heading=Quoted("What matters most to you?"), result=BARS, cautions=BASE),
+    "ranking": view("reveal", "reveal-2", heading=Quoted("Put your top three in order"), result=RANKING, cautions=BASE),
+    "spread": view("reveal", "reveal-3", heading=Quoted("How well would each work?"), result=SPREAD, cautions=BASE),
+    "matrix": view("reveal", "reveal-4", heading=Quoted("What matters how much?"), result=MATRIX, cautions=BASE),
+    "story": view("story", "story-1", heading=Quoted("A story"), result=STORY),
+    "wait": view("wait", "i06", heading=Quoted("Break"), left=tr("{time} left", time=Verbatim("12:00"))),
+    "blank": view("blank", "blank", heading=Quoted("Tell it once")),
 }
 SIZES = [(1920, 1080), (1024, 768)]
 

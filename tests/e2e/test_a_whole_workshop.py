@@ -62,7 +62,7 @@ def test_a_whole_workshop(laptop: Laptop, browser: Browser, terminals: Terminals
     console.shows("3 of 3", "Live results hidden")
     big_screen.shows("How are you joining in tonight?", "3")
     big_screen.holds_nothing_of("<table", "bar")
-    console.press("r", "r")
+    console.press("r", "y")
     console.shows("Results ► SHOWN", "“On my phone” has the most: 2 of 3 people (most)")
     big_screen.shows_bars(On_my_phone=2, On_paper=1, On_a_borrowed_tablet=0)
     one.goes_on()

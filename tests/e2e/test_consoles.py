@@ -68,7 +68,7 @@ async def test_a_console_whose_room_is_killed_starts_it_again_and_stays_where_it
             assert again.boot_id != run.boot_id
             await ana.wire.close()
             assert (await ana.vote("b", "2" * 32)).status == 200
-            console.press("r", "r")
+            console.press("r", "y")
             console.shows("Results ► SHOWN", "“By bus”")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kinds.said import apart, block, english, sentences
+from tests.kinds.said import apart, block, english, said, sentences
 from workshop_tui.domain.activity import Explained
 from workshop_tui.domain.blocks import ChooseOne, Distribution, Matrix, Option, Quotes, WriteText
 from workshop_tui.errors import BallotRejected
@@ -96,9 +96,9 @@ def test_the_objecting_end_comes_first_on_every_scale_and_no_step_is_lost() -> N
 
 
 def test_no_opinion_and_more_talk_are_neither_agreement_nor_objection() -> None:
-    (said,) = sentences(POLL, KANER, {at("abstain"): 2, at("discuss"): 1, at("dislike"): 1})
+    (sentence,) = sentences(POLL, KANER, {at("abstain"): 2, at("discuss"): 1, at("dislike"): 1})
 
-    assert said == "Nobody disagrees or says no to this. 1 of 4 people can live with it."
+    assert sentence == "Nobody disagrees or says no to this. 1 of 4 people can live with it."
 
 
 def test_behind_the_result_are_objections_word_by_word_then_measures() -> None:
@@ -121,3 +121,10 @@ def test_consensus_is_one_where_all_agree_and_none_where_half_is_at_each_end() -
     assert measured({at("3"): 4}) == "1.00"
     assert measured({at("0", "x"): 4, at("5"): 4}) == "0.00"
     assert POLL.details(FIST, {}) == ()
+
+
+def test_how_alike_answers_are_is_explained_where_it_stands() -> None:
+    details = POLL.details(FIST, {at("3"): 4})
+
+    assert block(Matrix, details).columns[3] == "How alike, 0 to 1"
+    assert "1.00 where all say the same" in said(details, "rule")[0]

@@ -107,6 +107,14 @@ def test_dots_and_people_are_counted_apart_and_a_tie_is_a_tie() -> None:
     )
 
 
+def test_one_dot_of_one_person_is_said_as_one() -> None:
+    one = DotsConfig(options=OPTIONS[:2], dots=1)
+    blocks = POLL.show(one, POLL.tally(one, {Dots((("a", 1),)): 1}))
+
+    assert said(blocks) == ["“Stop A” has the most: 1 of 1 dot from 1 person. Nobody chose anything else."]
+    assert said(blocks, "rule") == ["Each person had 1 dot to place."]
+
+
 @pytest.mark.parametrize(
     ("config", "words"),
     [

@@ -139,7 +139,7 @@ def test_the_plural_forms_are_those_of_cldr(tag: str) -> None:
         ('tr(f"{name} voted")', "must be literals"),
         ('trn("{n} vote", words, 3)', "must be literals"),
         ('tr("")', "must be literals"),
-        ('tr("{a} {b}", a=1, b=2)', "only a place"),
+        ('tr(" {a}", a=1)', "only a place"),
         ('trn("One", "{n}", 2)', "only a place"),
         ('tr("{a of", a=1)', "brace"),
         ('tr("By {a} {c}", b=1, c=1)', "nothing fills the place {a}"),
@@ -158,7 +158,7 @@ def test_a_call_that_cannot_be_translated_is_refused(there: Path, line: str, sai
 @pytest.mark.parametrize(
     "line",
     [
-        'tr("{a}: {b}", a=1, b=2)', 'trn("One person", "{n} people", 3)',
+        'tr("{a} {b}", a=1, b=2)', 'tr("“{a}”", a=1)', 'trn("One person", "{n} people", 3)',
         'trn("{n} of {all}", "{n} of {all}", 3, all=4)',
         'tr("By {a}", **places)', 'tr("For a script: {left}")',
         'counted("One of {all}", "{n} of {all}")', 'trc("state", "Open")',

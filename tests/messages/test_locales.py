@@ -168,6 +168,8 @@ def test_a_language_is_named_by_itself() -> None:
         ({"LANG": "en_GB", "LANGUAGE": "qaa:cy:en"}, "cy"),
         ({"LANG": "en_GB", "LANGUAGE": ""}, "en-GB"),
         ({"LANG": "qaa_GB"}, "en"),
+        ({"LANG": "C", "WORKSHOP_TUI_LANGUAGE": "cy"}, "cy"),
+        ({"LANG": "cy", "WORKSHOP_TUI_LANGUAGE": "qaa"}, "cy"),
     ],
 )
 def test_the_system_says_its_language_as_gettext_has_it(

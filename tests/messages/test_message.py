@@ -14,6 +14,7 @@ from workshop_tui.messages import (
     Percent,
     Quoted,
     Text,
+    Translator,
     Verbatim,
     counted,
     tr,
@@ -66,3 +67,56 @@ def test_messages_survive_the_way_to_another_process() -> None:
 
     assert msgspec.json.decode(msgspec.json.encode(said), type=Message | str) == said
     assert msgspec.json.decode(b'"words"', type=Text) == "words"
+
+
+class Welsh(Translator):
+    """A little of it."""
+
+    def __init__(self) -> None:
+        super().__init__("cy")
+
+    def look_up(self, message: Message) -> str | None:
+        return {"Join": "Ymuno", "Vote on {title}": "Pleidlais ar {title}"}.get(message.text)
+
+
+BUS = Quoted("The bus", "en", (("cy", "Y bws"),))
+
+
+def test_words_that_are_given_in_several_languages_are_read_in_the_readers() -> None:
+    assert ENGLISH.html(BUS) == "<bdi>The bus</bdi>"
+    assert Welsh().html(BUS) == "<bdi>Y bws</bdi>"
+    assert Translator("ur", "rtl").html(BUS) == '<bdi lang="en">The bus</bdi>'
+    assert Welsh().text(tr("Vote on {title}", title=BUS)) == "Pleidlais ar Y bws"
+
+
+def test_a_sentence_without_a_translation_is_english_throughout() -> None:
+    welsh = Welsh().knowing({"The bus": BUS, "Y bws": Quoted("Y bws", "cy")})
+
+    assert welsh.html(tr("Leave {title}", title=BUS)) == '<span lang="en" dir="ltr">Leave <bdi>The bus</bdi></span>'
+    assert welsh.html(tr("Leave {title}", title="Y bws")) == (
+        '<span lang="en" dir="ltr">Leave <bdi lang="cy">Y bws</bdi></span>'
+    )
+    assert welsh.html(tr("Leave {what}", what=tr("Join"))) == '<span lang="en" dir="ltr">Leave Join</span>'
+
+
+def test_known_words_are_told_apart_from_what_anybody_wrote() -> None:
+    welsh = Welsh().knowing({"The bus": BUS, "Trains": Quoted("Trains", "en")})
+
+    assert welsh.html("The bus") == "<bdi>Y bws</bdi>"
+    assert welsh.html(tr("Vote on {title}", title="Trains")) == 'Pleidlais ar <bdi lang="en">Trains</bdi>'
+    assert welsh.html("Somebody's own") == "<bdi>Somebody&#39;s own</bdi>"
+    assert Welsh().html("The bus") == "<bdi>The bus</bdi>"
+
+
+def test_a_second_language_stands_beside_the_first_where_it_has_the_text() -> None:
+    both = ENGLISH.beside(Welsh())
+    also = '<span class="also" lang="cy" dir="ltr">'
+
+    assert both.html(tr("Join")) == f"Join {also}Ymuno</span>"
+    assert both.html(tr("Vote on {title}", title=BUS)) == (
+        f"Vote on <bdi>The bus</bdi> {also}Pleidlais ar <bdi>Y bws</bdi></span>"
+    )
+    assert both.html(BUS) == f"<bdi>The bus</bdi> {also}<bdi>Y bws</bdi></span>"
+    assert both.html(tr("Leave")) == "Leave"
+    assert both.html("Somebody's own") == "<bdi>Somebody&#39;s own</bdi>"
+    assert both.text(tr("Join")) == "Join"

@@ -21,6 +21,7 @@ from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.http.credentials import FACILITATOR
 
 NOT_FROM_THE_DAY = frozenset(
@@ -47,7 +48,7 @@ class Seen:
         for name in ("desk.txt", "queue.txt", "export-session.json.txt"):
             self._surfaces[name] = Surface("other values")
         for name in (
-            "host.txt",
+            *(f"host-{page}.txt" for page in PAGES),
             "export-report.md.txt",
             "export-report.html.txt",
             "export-summary.md.txt",
@@ -85,7 +86,9 @@ class Seen:
         for path in paths:
             self._see("phone-pages.txt", f"{moment}, {path}", page_lines(await day.page(WATCHED[0], path)))
         if host:
-            self._see("host.txt", moment, page_lines((await day.desk_pages.get("/host")).text))
+            for page in PAGES:
+                html = (await day.desk_pages.get(f"/host/{page}")).text
+                self._see(f"host-{page}.txt", moment, page_lines(html))
 
     def page(self, words: str, html: str) -> None:
         """Keep one page by itself: the answer to something that a phone sent."""

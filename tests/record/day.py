@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
@@ -29,11 +29,14 @@ from workshop_tui.domain.activity import Gathering, Poll
 from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.screens.dialogs import Blank, Form
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.tui.screens.form import Form
+from workshop_tui.views.act import Field as Blank
+from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
@@ -142,8 +145,8 @@ class RecordedDay:
     async def form(self, begins: str) -> Element | None:
         """The first form of the page whose id begins so; None where there is none."""
         queue = "untold" if begins == "retell-" else "approved"
-        html = (await self.host.get(f"/host?queue={queue}&peek=1")).text
-        found = re.search(rf'<form [^>]*id="{begins}.*?</form>', html, re.DOTALL)
+        pages = [(await self.host.get(f"/host/{page}?queue={queue}&peek=1")).text for page in PAGES]
+        found = re.search(rf'<form [^>]*id="{begins}.*?</form>', "".join(pages), re.DOTALL)
         # The whole page takes the parser long.
         return None if found is None else Page(200, found[0]).tree.find(".//form")
 
@@ -172,12 +175,20 @@ class RecordedDay:
                 fields[name] = self.canaries.one(start, name)
         if "kind" in fields and start in ("insert", "edit"):
             fields["kind"] = "single"
-        answer = await self.host.post(
-            read.action,
+        answer = await self._post(read.action, fields)
+        asked = re.search(r'<form [^>]*id="asked".*?</form>', answer.text, re.DOTALL)
+        if asked is not None:
+            # What cannot be undone is asked about first: it is meant.
+            again = _form(cast("Element", Page(200, asked[0]).tree.find(".//form")))
+            answer = await self._post(again.action, dict([*again.fields, again.buttons[0]]))
+        assert not with_numbers or 'id="done"' in answer.text or set(typed) <= NO_SENTENCE, start
+
+    async def _post(self, action: str, fields: Mapping[str, str]) -> httpx2.Response:
+        return await self.host.post(
+            f"/host/{action}",
             content=urlencode(list(fields.items())),
             headers={"content-type": "application/x-www-form-urlencoded"},
         )
-        assert not with_numbers or 'id="done"' in answer.text or set(typed) <= NO_SENTENCE, start
 
     # The console. --------------------------------------------------------------------------------
 

@@ -10,10 +10,11 @@ from typing import Any
 from unittest import mock
 
 from tests.record.day import Logged, Pair, RecordedDay, at_the_console, flat, recorded_day
-from tests.tui.desk_room import press, settle
+from tests.tui.desk_room import by_name, press, settle
 from tests.web.phones import Phone
 from workshop_tui.domain import commands as cmd
-from workshop_tui.tui.screens.dialogs import Choose, Form
+from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.form import Form
 
 
 class Played:
@@ -162,7 +163,7 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
 
 async def _do(day: RecordedDay, pair: Pair, name: str) -> None:
     """What the palette does; whatever waits to be looked at first is passed over."""
-    pair[0].action_do(name)
+    pair[0].press(by_name(name))
     await settle(day.here, *pair)
     if isinstance(pair[0].screen, Choose):
         await press(day.here, pair, "end", "up", "enter")

@@ -44,7 +44,11 @@ def _key(run: RunFile) -> dict[str, str]:
 
 
 def _screen_key(run: RunFile) -> str:
-    return urlsplit(run.screen_url).query.removeprefix("t=")
+    return run.screen_url.split("/")[3]
+
+
+def _host_key(run: RunFile) -> str:
+    return run.host_url.split("/")[3]
 
 
 async def _command(desk: Wire, run: RunFile, body: bytes, **headers: str) -> Reply:
@@ -67,11 +71,14 @@ ROUTES = [
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
-@pytest.mark.parametrize("key", ["", "Bearer ", "Bearer 0000", "Bearer é", "Basic x", "the screen's"])
+@pytest.mark.parametrize(
+    "key", ["", "Bearer ", "Bearer 0000", "Bearer é", "Basic x", "the screen's", "the host page's"]
+)
 async def test_without_the_rooms_own_key_no_control_route_answers(
     run: RunFile, desk: Wire, method: str, path: str, key: str
 ) -> None:
-    given = f"Bearer {_screen_key(run)}" if key == "the screen's" else key
+    keys = {"the screen's": f"Bearer {_screen_key(run)}", "the host page's": f"Bearer {_host_key(run)}"}
+    given = keys.get(key, key)
 
     refused = await desk.ask(method, path, {"authorization": given} if given else {})
 
@@ -120,51 +127,45 @@ async def test_control_routes_do_not_exist_where_phones_are(run: RunFile, path: 
         await wire.close()
 
 
-async def test_the_key_in_the_address_becomes_a_cookie_that_scripts_and_other_pages_cannot_use(
-    run: RunFile, desk: Wire
-) -> None:
-    for address in (run.screen_url, run.host_url):
-        place = urlsplit(address)
-        opened = await desk.ask("GET", f"{place.path}?{place.query}")
+async def test_the_key_in_the_address_opens_the_page_and_never_leaves_it(run: RunFile, desk: Wire) -> None:
+    for address in (run.screen_url, f"{run.host_url}/now"):
+        seen = await desk.ask("GET", urlsplit(address).path)
 
-        assert opened.status == 303
-        assert opened.headers["location"] == place.path
-        cookie = opened.headers["set-cookie"].lower()
-        assert "httponly" in cookie
-        assert "samesite=strict" in cookie
-        seen = await desk.ask("GET", place.path, {"cookie": cookie.partition(";")[0]})
         assert seen.status == 200
+        assert "set-cookie" not in seen.headers
+        assert seen.headers["referrer-policy"] == "same-origin"
         assert run.token not in seen.text
+    assert run.token not in run.screen_url + run.host_url
+    assert _screen_key(run) != _host_key(run)
 
 
 async def test_the_big_screens_key_opens_the_screen_and_nothing_else(run: RunFile, desk: Wire) -> None:
-    cookie = {"cookie": f"wall-{run.control_port}={_screen_key(run)}"}
+    key = _screen_key(run)
 
-    assert (await desk.ask("GET", "/screen", cookie)).status == 200
-    assert (await desk.ask("POST", "/screen", cookie)).status == 403
-    assert (await desk.ask("GET", "/host", cookie)).status == 403
-    assert (await desk.ask("POST", "/host", cookie)).status == 403
-    assert (await desk.ask("POST", "/control/command", cookie, b'{"type":"close_vote"}')).status == 401
-    assert (await desk.ask("GET", f"/host?t={_screen_key(run)}")).status == 403
+    assert (await desk.ask("GET", f"/{key}/screen")).status == 200
+    assert (await desk.ask("POST", f"/{key}/screen")).status == 403
+    for page in ("host", "host/now", "host/events", "control/health", ""):
+        assert (await desk.ask("GET", f"/{key}/{page}")).status == 403
+    assert (await desk.ask("POST", f"/{key}/host/do")).status == 403
 
 
 async def test_a_phones_place_in_the_room_opens_neither_screen_nor_host_page(run: RunFile, desk: Wire) -> None:
     async with phones(run, 1) as (ana,):
-        for cookie in (ana.cookie, f"wall-{run.control_port}={ana.token}", f"desk-{run.control_port}={ana.token}"):
-            for path in ("/screen", "/host"):
-                assert (await desk.ask("GET", path, {"cookie": cookie})).status == 403
+        for page in ("screen", "host/now"):
+            assert (await desk.ask("GET", f"/{page}", {"cookie": ana.cookie})).status == 403
+            assert (await desk.ask("GET", f"/{ana.token}/{page}", {"cookie": ana.cookie})).status == 403
         assert (await desk.ask("GET", "/control/health", {"authorization": f"Bearer {ana.token}"})).status == 401
 
 
-@pytest.mark.parametrize("query", ["t=", "t=0", "t=%ff%fe", "t=%F0%9F%98%80", "t", "x=1&t=&t="])
+@pytest.mark.parametrize("key", ["", "0", "%ff%fe", "%F0%9F%98%80", "0" * 32, "//", "..", "static"])
 async def test_a_wrong_key_in_the_address_is_refused_with_where_the_right_one_is(
-    run: RunFile, desk: Wire, query: str
+    run: RunFile, desk: Wire, key: str
 ) -> None:
-    for path in ("/screen", "/host"):
-        refused = await desk.ask("GET", f"{path}?{query}")
+    for page in ("screen", "host/now", "host"):
+        refused = await desk.ask("GET", f"/{key}/{page}")
 
-        assert refused.status == 403
-        assert "the console shows" in refused.text
+        assert refused.status in (403, 404)
+        assert "the console shows" in refused.text or key == "static"
 
 
 # Doing things once. ----------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ import msgspec
 
 from tests.runtime.laptop import Laptop, give
 from workshop_tui.domain import commands as cmd
+from workshop_tui.protocol.answers import Exported
 from workshop_tui.runtime import running
-from workshop_tui.web.control.routes import Exported
 
 
 def exported(run: running.RunFile) -> Exported:

@@ -20,20 +20,21 @@ from tests.sessions import an_info, sid
 from tests.web.phones import HOST, Phone
 from workshop_tui.domain import commands as cmd
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import Exported
 from workshop_tui.room import room as room_module
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
 from workshop_tui.storage import db
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import room as room_table
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.control.routes import Desk, Exported
 from workshop_tui.web.http.credentials import Credentials, Keys
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.screen.screen import ScreenGauge
 
 STORY_KEY = b"the key of every story, 32 bytes"
-KEYS = Keys(control="c" * 64, screen="5" * 32)
+KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
 DESK = "127.0.0.1:9000"
 OVER = ("only the facilitator hears of Tuesday", "nobody else hears of Wednesday", "not in my words: Thursday")
 KEPT = "everyone may hear of Friday"

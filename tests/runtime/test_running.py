@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -24,7 +25,7 @@ from tests.runtime.laptop import Laptop, free_port, give, is_alive, look
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import RoomUnreachable
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.runtime import running
+from workshop_tui.runtime import deleting, running, workshops
 from workshop_tui.runtime.running import RunFile
 
 
@@ -101,29 +102,65 @@ def test_after_a_crash_open_windows_find_the_same_port_and_the_same_keys(laptop:
     assert running.find_all() == [again]
 
 
-def test_after_a_stop_in_order_the_old_keys_open_nothing(laptop: Laptop) -> None:
+def test_after_a_stop_in_order_open_pages_go_on_and_the_old_control_key_opens_nothing(laptop: Laptop) -> None:
     first = laptop.begin()
     laptop.stop(first)
 
     again = laptop.resume(first.session_path)
 
     assert again.token != first.token
-    assert again.screen_token != first.screen_token
+    assert (again.screen_url, again.host_url) == (first.screen_url, first.host_url)
+    assert not again.are_pages_moved
     assert list(laptop.runtime.glob("*.left")) == []
 
 
-def test_a_room_whose_old_control_port_is_taken_goes_on_with_another(laptop: Laptop) -> None:
+def test_where_the_pages_of_a_session_are_is_only_for_its_user_and_goes_with_the_write_up(laptop: Laptop) -> None:
+    run = laptop.begin()
+    (kept,) = laptop.runtime.glob("*.pages")
+    mode = stat.S_IMODE(kept.stat().st_mode)
+    give(run, cmd.OpenItem(item="i01"), cmd.EndWorkshop(confirm="END"))
+    laptop.stop(run)
+    after_the_end = kept.exists()
+
+    again = laptop.resume(run.session_path)
+    give(again, cmd.FinishWriteUp(confirm="FINISH"))
+    laptop.stop(again)
+
+    assert mode == 0o600
+    assert after_the_end
+    assert not kept.exists()
+
+
+def test_where_the_pages_of_a_session_are_goes_when_it_is_deleted(laptop: Laptop) -> None:
+    run = laptop.begin()
+    laptop.stop(run)
+    before = list(laptop.runtime.glob("*.pages"))
+
+    deleted = deleting.delete(deleting.find(Path(run.session_path)))
+
+    assert deleted.left == ()
+    assert (len(before), list(laptop.runtime.glob("*.pages"))) == (1, [])
+
+
+@pytest.mark.parametrize("crashed", [True, False])
+def test_a_room_whose_old_control_port_is_taken_goes_on_with_another_and_says_where_to_look(
+    laptop: Laptop, crashed: bool
+) -> None:
     first = laptop.begin()
-    laptop.kill(first)
+    (laptop.kill if crashed else laptop.stop)(first)
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", first.control_port))
         other.listen()
 
-        again = laptop.resume(first.session_path)
+        opened = workshops.open_agenda(Path(first.session_path))
 
+    again = opened.run
     assert again.control_port != first.control_port
+    assert again.are_pages_moved
+    assert "Their new addresses are in the console (key h)." in opened.remarks[-1]
     assert running.find_all() == [again]
+    laptop.stop(again)
 
 
 # Words at the command line. --------------------------------------------------------------------------

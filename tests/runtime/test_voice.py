@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.messages import pseudo
 from workshop_tui import cli
 from workshop_tui.errors import SettingsError
+from workshop_tui.locales import LANGUAGE_VARIABLE, system_language
 from workshop_tui.messages import tr
 from workshop_tui.voice import Voice
 
@@ -27,8 +29,9 @@ NO_WORDS = re.compile(
 @pytest.fixture
 def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     """Types a command and gives its exit code and what it said, in the product that speaks the pseudo-locale too."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", LANGUAGE_VARIABLE):
+        # Set first, so that what a choice sets goes again with the test.
+        monkeypatch.setenv(name, "")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
 
     def type_(*arguments: str) -> tuple[int, str]:
@@ -90,3 +93,9 @@ def test_a_check_names_a_translation_that_no_speaker_has_read(
     _, told = typed("check", str(agenda))
 
     assert told.count("The translation to el is a draft that no speaker has read.") == told_of_it
+
+
+def test_a_room_hears_which_language_was_asked_for(typed: Typed) -> None:
+    typed("--language", "el", "status")
+
+    assert system_language(os.environ) == "el"

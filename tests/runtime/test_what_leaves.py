@@ -86,14 +86,14 @@ def _handle_all(run: RunFile) -> None:
 async def _every_screen(run: RunFile) -> list[str]:
     """The big screen with each approved story, and with whatever else can be asked for."""
     desk, shown = desk_wire(run), []
-    cookie = {"cookie": f"wall-{run.control_port}={urlsplit(run.screen_url).query.removeprefix('t=')}"}
+    screen = urlsplit(run.screen_url).path
     for entry in queue(run, "all").entries:
         try:
             give(run, cmd.SetScreen(mode="story", subject=entry.key))
         except CommandRefused:
             continue
-        for path in ("/screen", "/screen/part", "/screen/state"):
-            reply = await desk.ask("GET", path, cookie)
+        for path in (screen, f"{screen}/part", f"{screen}/state"):
+            reply = await desk.ask("GET", path)
             assert reply.status == 200
             shown.append(reply.text)
     await desk.close()

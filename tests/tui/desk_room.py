@@ -13,22 +13,27 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
-from textual.widgets._footer import FooterKey
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
+from workshop_tui.protocol.answers import Exported
+from workshop_tui.protocol.client import RoomStopped
 from workshop_tui.room.desk import Place, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.client import Exported, RoomStopped
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.screens.dialogs import Form
-from workshop_tui.web.control.routes import submit
+from workshop_tui.tui.screens.form import Form
+from workshop_tui.tui.widgets.bars import KeyLine
+from workshop_tui.tui.widgets.house import Words
+from workshop_tui.tui.widgets.page import Page
+from workshop_tui.web.control.desk import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
@@ -42,7 +47,7 @@ PLACE = Place(
 
 
 class NearClient:
-    """`tui.client.Client` on a room in the same process; counts and can be cut off."""
+    """`protocol.client.Client` on a room in the same process; counts and can be cut off."""
 
     def __init__(self, room: Room, place: Place = PLACE) -> None:
         self.room, self.place = room, place
@@ -170,7 +175,7 @@ async def console(
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await until(lambda: app.has_desk and app.redraws > 0)
-        await until(lambda: app.screen.query(FooterKey))
+        await until(lambda: app.screen.query(KeyLine))
         await settle(here, app, pilot)
         yield app, pilot
 
@@ -184,14 +189,35 @@ async def until(true: Callable[[], object], seconds: float = 10.0) -> None:
         await asyncio.sleep(0.01)
 
 
-def type_key(app: ConsoleApp, key: str) -> None:
-    """Send one key as the terminal would; does not wait, unlike `Pilot.press`, which waits for an idle machine."""
+LET_GO_S = 2.0
+"""How long after the one before a key is pressed by somebody who lets go of each."""
+_last = 0.0
+
+
+def type_key(app: ConsoleApp, key: str, *, after_s: float | None = None) -> None:
+    """Send one key as the terminal would; does not wait, unlike `Pilot.press`, which waits for an idle machine.
+
+    Args:
+        app: The console.
+        key: Its name.
+        after_s: How long after the key before, on the terminal's clock; None for somebody who lets go of each.
+    """
+    global _last
+    _last += LET_GO_S if after_s is None else after_s
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
     character = " " if key == "space" else key if len(key) == 1 else None
     event = events.Key(name, character)
+    event.time = _last
     event.set_sender(app)
     assert app._driver is not None
     app._driver.send_message(event)
+
+
+def hold_key(app: ConsoleApp, key: str, times: int, *, delay_s: float = 0.5, every_s: float = 0.03) -> None:
+    """Hold a key down: it comes once, after a while again, and then fast, as terminals repeat it."""
+    type_key(app, key)
+    for number in range(times):
+        type_key(app, key, after_s=every_s if number else delay_s)
 
 
 async def press(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]], *keys: str) -> None:
@@ -231,3 +257,15 @@ def strips(app: ConsoleApp) -> list[Strip]:
 def screen_text(app: ConsoleApp) -> str:
     """What stands on the screen, row by row."""
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips(app))
+
+
+def asked(app: ConsoleApp) -> str:
+    """What a dialog says, without what shows around it."""
+    said = [str(each.content) for each in app.screen.query(Words)]
+    said += ["".join(text for text, _ in line) for page in app.screen.query(Page) for line in page._lines]
+    return " ".join(" ".join(said).split())
+
+
+def by_name(name: str) -> Key:
+    """What has no key, as the palette gives it."""
+    return next(key for key in RUN_KEYS if key.act.name == name)

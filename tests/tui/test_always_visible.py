@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import JOIN_URL, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.times import clock
+from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.web.http.credentials import FACILITATOR
 
 SIZES = [(80, 24), (100, 30), (140, 40)]
@@ -60,13 +62,17 @@ async def test_what_waits_to_be_read_is_a_count_without_any_word_of_it(size: tup
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_bottom_line_shows_help_and_undo_first_and_no_half_word(size: tuple[int, int]) -> None:
+async def test_the_bottom_line_shows_help_and_undo_first_no_half_word_and_how_many_more(size: tuple[int, int]) -> None:
     async with sitting() as here, console(here, size) as (app, pilot):
         await pilot.pause(0.02)
         line = screen_text(app).splitlines()[-1]
+        assert isinstance(app.screen, DeskScreen)
+        keys = [key for key in app.screen.keys.all if key.act.key]
 
     assert line.startswith("? Help u Undo space Timer v Vote r Reveal n Next b Big screen j Join QR")
-    assert line.split()[-1] in {"Read", "up", "Ask"}
+    fits, more = line.removesuffix(" more").rsplit("+", 1)
+    assert fits.split()[-1] in {"QR", "Read", "Look", "up", "Ask"}
+    assert int(more) == len(keys) - len(re.findall(r"(?:^| )(?:space|[?a-z]) [A-Z]", fits))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (79, 24), (80, 23), (30, 8)], ids=str)

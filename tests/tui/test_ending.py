@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 from textual.pilot import Pilot
 
-from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
+from tests.tui.desk_room import Sitting, by_name, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.screens.dialogs import Choose, Form
+from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
 
@@ -22,7 +23,7 @@ async def story(here: Sitting, person: str, words: str, level: str) -> None:
 
 async def do(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]], name: str) -> None:
     """Choose something from the palette."""
-    pair[0].action_do(name)
+    pair[0].press(by_name(name))
     await settle(here, *pair)
 
 

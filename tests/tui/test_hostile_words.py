@@ -11,13 +11,14 @@ from textual import events
 
 from tests.cases.hostile_inputs import ALL, HTML, MARKUP, SIZE, TERMINAL, UNICODE
 from tests.sessions import an_agenda, item, options
-from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, strips
+from tests.tui.desk_room import Sitting, by_name, console, press, screen_text, settle, sitting, strips
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bar, Bars, Quote, Quotes, Statement
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.entries import entry_lines
-from workshop_tui.tui.lines import paragraph, result_lines
+from workshop_tui.tui.lines import Pen
+from workshop_tui.tui.results import result_lines
 from workshop_tui.tui.widgets.house import Field, LongField, plain, safe
 
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029\ud800-\udfff]")
@@ -45,8 +46,8 @@ def test_no_word_breaks_the_width_of_a_line(payload: str, width: int) -> None:
     entry = QueueEntry(key="k", kind="vignette", noun="story", only_you=False, asks_consent=True,
                        item="i01", item_title=said, parts=((said, said), ("", said)),
                        consent=said[:5], handling="new", may_show=False, minute=1)  # fmt: skip
-    lines = paragraph(said, width, lead="SAY  ") + result_lines(blocks, (said,), width)
-    lines += entry_lines(entry, width, opened=True)
+    lines = Pen(width).paragraph(said, lead="SAY  ") + result_lines(blocks, (said,), Pen(width))
+    lines += entry_lines(entry, Pen(width), opened=True)
 
     for line in lines:
         assert cell_len("".join(text for text, _ in line)) <= width
@@ -91,7 +92,7 @@ async def test_hostile_words_pass_through_every_screen(group: str) -> None:
                     await press(here, pair, "enter")
                     check(app)
                 await press(here, pair, "escape")
-            app.action_do("drop_note")
+            app.press(by_name("drop_note"))
             await settle(here, *pair)
             check(app)
             await press(here, pair, "escape", "s", "up", "enter")

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from textual.pilot import Pilot
 
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, item, options
-from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, type_key, until
+from tests.tui.desk_room import Sitting, asked, by_name, console, press, screen_text, settle, sitting, type_key, until
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.policy import ENDED, FINISHED
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Message
-from workshop_tui.tui.app import READ_S
-from workshop_tui.tui.flows import FLOWS
-from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, UNTIL_THE_FINISH
-from workshop_tui.tui.screens.dialogs import Choose, Form
+from workshop_tui.tui.app import READ_S, ConsoleApp
+from workshop_tui.tui.run_keys import RUN_KEYS
+from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.screens.dialogs import Choose, Confirm
+from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
+from workshop_tui.views.acts import ACTS
 
 
 def names(here: Sitting) -> list[str]:
     return [wire_name(type(command)) for command in here.client.sent]
 
 
-async def test_n_v_r_r_runs_a_vote_from_start_to_reveal() -> None:
+async def test_n_v_r_y_runs_a_vote_from_start_to_reveal() -> None:
     async with sitting() as here, console(here) as pair:
-        await press(here, pair, "n", "v", "r", "r")
+        await press(here, pair, "n", "v", "r", "y")
 
         assert names(here) == ["open_item", "open_vote", "reveal"]
         assert here.client.sent[0] == cmd.OpenItem(item="i01", end="move", scheduled_start=None)
@@ -38,27 +43,56 @@ async def test_n_v_r_r_runs_a_vote_from_start_to_reveal() -> None:
         assert last.shown
 
 
-async def test_one_r_reveals_nothing_and_says_what_the_second_would_do() -> None:
+async def test_r_reveals_nothing_and_says_what_y_would_do_and_how_many_have_answered() -> None:
     async with sitting() as here, console(here) as pair:
-        await press(here, pair, "n", "v", "r")
-
-        assert "reveal" not in names(here)
-        assert "People cannot unsee it" in " ".join(screen_text(pair[0]).split())
-
-
-async def test_a_second_r_after_three_seconds_only_arms_again() -> None:
-    async with sitting() as here, console(here) as pair:
-        await press(here, pair, "n", "v", "r")
-        here.clock.pass_s(3.5)
-        pair[0]._tick()
+        await here.join("ana", "ben", "cy")
+        await press(here, pair, "n", "v")
+        await here.vote("ana", "a")
         await press(here, pair, "r")
+        first = asked(pair[0])
+        await here.vote("ben", "a")
+        await settle(here, *pair)
+        await until(lambda: "2 of 3" in asked(pair[0]))
+        later = asked(pair[0])
+
+        assert "reveal" not in names(here)
+        assert "People cannot unsee it" in first
+        assert "1 of 3 phones answered." in first
+        assert "2 of 3 phones answered." in later
+
+
+@pytest.mark.parametrize("key", ["r", "enter", "space", "n", "escape"])
+async def test_no_key_but_y_reveals(key: str) -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "n", "v", "r", key, key)
 
         assert "reveal" not in names(here)
 
 
-async def test_r_on_a_shown_result_hides_it_and_r_r_shows_it_again() -> None:
+async def test_a_round_that_goes_meanwhile_is_not_revealed_by_a_y_that_comes_late() -> None:
     async with sitting() as here, console(here) as pair:
-        await press(here, pair, "n", "v", "r", "r", "r", "r", "r")
+        await press(here, pair, "n", "v", "r")
+        await here.give(cmd.OpenItem(item="i02", vote="keep"))
+        await settle(here, *pair)
+        assert not isinstance(pair[0].screen, Confirm)
+        assert "nothing was done" in screen_text(pair[0])
+        await press(here, pair, "escape", "y")
+
+        assert "reveal" not in names(here)
+
+
+async def test_the_button_reveals_with_the_mouse() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "n", "v", "r")
+        await pair[1].click("#yes")
+        await settle(here, *pair)
+
+        assert "reveal" in names(here)
+
+
+async def test_r_on_a_shown_result_hides_it_and_r_shows_again_what_the_room_has_seen() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "n", "v", "r", "y", "r", "r")
 
         assert names(here)[-3:] == ["reveal", "hide_results", "show_results"]
 
@@ -118,13 +152,13 @@ async def test_n_and_p_pass_over_what_was_left_out() -> None:
 
 
 async def test_at_the_last_item_n_says_how_to_end() -> None:
-    async with sitting() as here, console(here) as pair:
+    async with sitting() as here, console(here, (80, 24)) as pair:
         await here.give(cmd.OpenItem(item="i06"))
         await settle(here, *pair)
         await press(here, pair, "n")
 
         assert here.client.sent == []
-        assert "End the workshop" in screen_text(pair[0])
+        assert "End the workshop" in " ".join(screen_text(pair[0]).split())
 
 
 @pytest.mark.parametrize(
@@ -175,7 +209,7 @@ async def test_b_goes_round_the_big_screen_and_skips_results_nobody_may_see() ->
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "n", "b", "b", "b", "b")
         hidden = [c.mode for c in here.client.sent if isinstance(c, cmd.SetScreen)]
-        await press(here, pair, "v", "r", "r", "b", "b", "b", "b")
+        await press(here, pair, "v", "r", "y", "b", "b", "b", "b")
         shown = [c.mode for c in here.client.sent if isinstance(c, cmd.SetScreen)][len(hidden) :]
 
         assert hidden == ["blank", "question", "join", "blank"]
@@ -277,7 +311,10 @@ async def test_d_edits_an_item_that_was_not_opened_yet() -> None:
         edited = here.room.state.items[0]
         assert edited.item.title == "Which firstX"
         assert edited.minutes == 12
-        assert edited.item.activity == an_agenda().items[0].activity
+        before = an_agenda().items[0].activity
+        assert before is not None
+        assert edited.item.activity is not None
+        assert _as_single(edited.item.activity) == _as_single(before)
 
 
 async def test_z_leaves_an_item_out_only_with_a_reason_and_puts_it_back() -> None:
@@ -311,7 +348,7 @@ async def test_shift_t_names_one_of_those_that_tie_only_with_a_reason() -> None:
         assert "no tie to break" in screen_text(pair[0])
         await here.vote("ana", "a")
         await here.vote("ben", "b")
-        await press(here, pair, "r", "r")
+        await press(here, pair, "r", "y")
         assert "T names one of those that tie" in screen_text(pair[0])
 
         await press(here, pair, "T", "up", "enter", "enter")
@@ -330,7 +367,7 @@ async def test_shift_t_or_u_takes_back_what_was_named(keys: tuple[str, ...]) -> 
         await press(here, pair, "n", "v")
         await here.vote("ana", "a")
         await here.vote("ben", "b")
-        await press(here, pair, "r", "r", "T", "up", "enter", *"cheap", "enter")
+        await press(here, pair, "r", "y", "T", "up", "enter", *"cheap", "enter")
         # Looking at it and going away changes nothing, with escape or with the choice under the cursor.
         await press(here, pair, "T", "escape", "T", "enter")
         assert here.room.state.rounds[0].tie == TieBreak("b", "cheap")
@@ -433,7 +470,7 @@ async def test_a_note_can_be_taken_back() -> None:
     async with sitting() as here, console(here) as pair:
         await here.give(cmd.AddNote(key="n1", kind="note", text="canary"))
         await settle(here, *pair)
-        pair[0].action_do("drop_note")
+        pair[0].press(by_name("drop_note"))
         await settle(here, *pair)
         await press(here, pair, "up", "enter")
 
@@ -452,44 +489,65 @@ async def test_a_refusal_stays_on_the_screen_until_it_is_put_away() -> None:
         assert "has not started." not in screen_text(pair[0])
 
 
-# The table itself. ------------------------------------------------------------------------------------
+def _as_single(activity: Activity) -> object:
+    return msgspec.convert(activity.config, KINDS[activity.kind].config_type)
 
 
-def test_every_key_has_a_flow_and_every_flow_a_key() -> None:
-    assert {key.name for key in KEYS} == set(FLOWS)
+# The tables themselves. -------------------------------------------------------------------------------
 
 
-def test_no_two_keys_are_the_same() -> None:
-    keys = [one for key in KEYS for one in key.keys.split(",") if one]
+async def every_page(here: Sitting, pair: tuple[ConsoleApp, Pilot[str]]) -> list[DeskScreen]:
+    """Each page and screen of the console, opened once."""
+    app = pair[0]
+    app.separate_display = True
+    found = []
+    for key in ("1", "2", "3", "j", "ctrl+b"):
+        await press(here, pair, key)
+        assert isinstance(app.screen, DeskScreen)
+        found.append(app.screen)
+        await press(here, pair, "1")
+    return found
 
-    assert len(keys) == len(set(keys))
+
+async def test_no_two_keys_of_a_page_are_the_same_and_no_two_do_the_same() -> None:
+    async with sitting() as here, console(here) as pair:
+        for page in await every_page(here, pair):
+            keys = [name for key in page.keys.all for name in key.names]
+            acts = [key.act.name for key in page.keys.all]
+
+            assert len(keys) == len(set(keys)), page
+            assert len(acts) == len(set(acts)), page
 
 
-def test_every_facilitator_command_but_the_rooms_own_can_be_given_by_a_key() -> None:
-    given = {name for key in KEYS for name in key.commands}
-    wanted = {kind.__name__ for kind in cmd.FacilitatorCommand.__args__} - {"ClockMoved"}
+def test_every_act_of_the_desk_has_a_key_or_an_entry_of_the_palette() -> None:
+    named = {key.act.name for key in RUN_KEYS} | {"help", "shade", "leave"}
 
-    assert given == wanted
+    assert named == {act.name for act in ACTS}
 
 
-def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse() -> None:
+async def test_every_facilitator_command_but_the_rooms_own_can_be_given_by_a_key() -> None:
+    async with sitting() as here, console(here) as pair:
+        pages = await every_page(here, pair)
+    given = {command for page in pages for key in page.keys.all for command in key.act.commands}
+
+    assert given == set(cmd.FacilitatorCommand.__args__) - {cmd.ClockMoved}
+
+
+@pytest.mark.parametrize(("steps", "words"), [(("end",), ENDED), (("end", "finish"), FINISHED)])
+def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse(
+    steps: tuple[str, ...], words: Message
+) -> None:
     desk = Desk()
     desk.open("i01")
-    desk.give(cmd.EndWorkshop(confirm="END"))
-    refused = {key.name for key in KEYS if key.commands and all(_is_over(desk, name) for name in key.commands)}
+    for step in steps:
+        desk.give(cmd.EndWorkshop(confirm="END") if step == "end" else cmd.FinishWriteUp(confirm="FINISH"))
+    phase = "finished" if "finish" in steps else "people_left"
+    acts = [act for act in ACTS if act.ways]
 
-    # The agenda stays to be looked at; options may still be shown on the big screen, but not chosen.
-    assert (refused | {"options"}) - {"agenda"} == UNTIL_THE_END
-
-
-def test_after_the_finish_the_desk_refuses_at_once_just_what_the_room_would_refuse() -> None:
-    desk = Desk()
-    desk.open("i01")
-    desk.give(cmd.EndWorkshop(confirm="END"))
-    desk.give(cmd.FinishWriteUp(confirm="FINISH"))
-    over = {key.name for key in KEYS if key.commands and all(_is_over(desk, name, FINISHED) for name in key.commands)}
-
-    assert (over | {"options"}) - {"agenda"} == UNTIL_THE_FINISH
+    for act in acts:
+        refused_here = all(phase not in way.phases for way in act.ways)
+        refused_there = all(_is_over(desk, command.__name__, words) for command in act.commands)
+        assert refused_here == refused_there, act.name
 
 
 def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
@@ -499,7 +557,7 @@ def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
     try:
         desk.give(kind(**{**dict.fromkeys(needed, ""), **({"mode": "blank"} if "mode" in needed else {})}))
     except CommandRefused as refused:
-        return refused.message == words
+        return str(refused.message) == str(words)
     return False
 
 
@@ -531,24 +589,43 @@ async def test_a_refusal_goes_with_the_next_key_once_it_could_be_read() -> None:
     assert "nothing to show" not in later
 
 
-async def test_every_key_is_bound_named_and_in_the_palette() -> None:
-    async with sitting() as here, console(here) as (app, _):
-        bound = {binding.id for bindings in app.screen._bindings.key_to_bindings.values() for binding in bindings}
-        everywhere = {binding.id for bindings in app._bindings.key_to_bindings.values() for binding in bindings}
-        palette = {command.title.split(" (")[0] for command in app.get_system_commands(app.screen)}
+async def test_every_key_of_every_page_is_in_the_palette() -> None:
+    async with sitting() as here, console(here) as pair:
+        app = pair[0]
+        for page in await every_page(here, pair):
+            palette = {command.title.split(" (")[0] for command in app.get_system_commands(page)}
+            own = {str(key.act.title) for key in page.keys.all} - {"Back", "Uncover", "Everything by name",
+                   "Put the last answer away", "Start the room again"}  # fmt: skip
 
-        assert isinstance(app.screen, RunScreen)
-        assert {key.name for key in KEYS if key.keys and key.name not in EVERYWHERE} <= bound
-        assert set(EVERYWHERE) <= everywhere
-        assert {key.title for key in KEYS} <= palette
+            assert own <= palette
 
 
-async def test_help_lists_every_key_and_a_click_on_a_line_does_it() -> None:
-    async with sitting() as here, console(here, (100, 50)) as pair:
+@pytest.mark.parametrize("size", [(30, 8), (60, 20), (80, 24), (100, 30), (140, 45)], ids=str)
+@pytest.mark.parametrize("page", ["1", "2", "3", "j"])
+async def test_help_lists_every_key_of_the_page_and_scrolls_to_the_last(page: str, size: tuple[int, int]) -> None:
+    async with sitting() as here, console(here, size) as pair:
+        pair[0].separate_display = True
+        await press(here, pair, page)
+        screen = pair[0].screen
+        assert isinstance(screen, DeskScreen)
         await press(here, pair, "?")
         choices = pair[0].screen
         assert isinstance(choices, Choose)
-        assert [key for key, _ in choices._choices] == [key.name for key in KEYS if key.name != "help"]
+        assert [key for key, _ in choices.choices] == [k.act.name for k in screen.keys.all if k.act.name != "help"]
+        seen = screen_text(pair[0])
+        for _ in choices.choices:
+            await press(here, pair, "down")
+            seen += screen_text(pair[0])
+
+        flat = " ".join(seen.split())
+        for key in screen.keys.all:
+            assert key.act.name == "help" or str(key.act.title).split(" ", 1)[0] in flat
+        assert "Leave the console"[: size[0] // 3] in screen_text(pair[0])
+
+
+async def test_a_click_on_a_line_of_the_help_does_it() -> None:
+    async with sitting() as here, console(here, (100, 50)) as pair:
+        await press(here, pair, "?")
         row = next(n for n, line in enumerate(screen_text(pair[0]).splitlines()) if " n  Next item" in line)
         await pair[1].click(offset=(40, row))
         await settle(here, *pair)
@@ -561,8 +638,11 @@ async def test_the_bottom_line_is_made_of_buttons() -> None:
         line = screen_text(pair[0]).splitlines()[-1]
         await pair[1].click(offset=(line.index("n Next"), 29))
         await settle(here, *pair)
-
         assert here.room.state.current == "i01"
+        await pair[1].click(offset=(line.index("more"), 29))
+        await settle(here, *pair)
+
+        assert isinstance(pair[0].screen, Choose)
 
 
 async def test_commands_arrive_in_the_order_of_the_keys() -> None:

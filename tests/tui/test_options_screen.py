@@ -58,15 +58,14 @@ async def test_an_option_is_moved_and_taken_out_before_it_is_kept() -> None:
             assert chosen(here) == ["a Two", "b Three"]
 
 
-async def test_a_key_for_options_says_how_to_get_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(OptionsScreen, "notify", lambda _screen, words: said.append(words))
+@pytest.mark.parametrize("key", ["x", "e"])
+async def test_a_key_for_options_says_how_to_get_to_them(key: str) -> None:
     async with sitting() as here:
         await ready(here, "One", "Two")
         async with console(here, (100, 40)) as pair:
-            await press(here, pair, *OPEN, "enter", "x", "e")
+            await press(here, pair, *OPEN, "enter", key)
 
-            assert said == ["Go to the options with Tab first."] * 2
+            assert "Go to the options with Tab first." in screen_text(pair[0])
             assert "A One" in screen_text(pair[0])
 
 

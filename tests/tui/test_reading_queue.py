@@ -102,7 +102,7 @@ async def test_an_owner_who_said_no_is_obeyed_and_quoted() -> None:
             text = " ".join(screen_text(pair[0]).split())
             await press(here, pair, "a")
 
-    assert "Its owner chose: Nobody else. Only the people running today read it." in text
+    assert "Nobody else. Only the people running today read it." in text
     assert "It may not be shown word for word." in text
     assert states(here) == ["new"]
 
@@ -155,11 +155,11 @@ async def test_unread_comes_first_and_pages_are_turned() -> None:
             await press(here, pair, "n", "p")
             middle = screen_text(pair[0])
 
-    assert "To read: 1–20 of 45" in first
+    assert "Not read: 1–20 of 45" in first
     assert "story of p44" in first
-    assert "To read: 41–45 of 45" in last
+    assert "Not read: 41–45 of 45" in last
     assert "story of p0" in last
-    assert "To read: 21–40 of 45" in middle
+    assert "Not read: 21–40 of 45" in middle
 
 
 async def test_the_list_follows_what_comes_in_without_moving_the_cursor() -> None:
@@ -232,7 +232,7 @@ async def test_a_filter_brings_up_the_stories_that_nobody_has_told_yet() -> None
             screen = pair[0].screen
             assert isinstance(screen, QueueScreen)
 
-            assert "To tell: 1–1 of 1" in screen_text(pair[0])
+            assert "To tell in your words: 1–1 of 1" in screen_text(pair[0])
             assert screen.entry is not None
             assert screen.entry.parts[0][1] == "untold"
 

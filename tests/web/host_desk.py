@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -22,23 +22,29 @@ from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import an_info, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import SettingsError
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.room.room import Room
+from workshop_tui.views.acts import way_named
 from workshop_tui.web.control.access import DeskAccess
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
+from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.credentials import FACILITATOR, Credentials, Keys
 
-KEYS = Keys(control="c" * 64, screen="5" * 32)
+KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
+BASE = f"/{KEYS.host}/host"
+"""Where the host page lies for the one browser that knows."""
 PLACE = Place(
     boot_id="boot",
     session_path="/workshops/test.workshop",
     join_url="HTTP://192.168.8.2:8080/J/KDMP",
-    screen_url="http://127.0.0.1:9000/screen",
-    host_url="http://127.0.0.1:9000/host",
+    screen_url=f"http://127.0.0.1:9000/{KEYS.screen}/screen",
+    host_url=f"http://127.0.0.1:9000{BASE}",
 )
 BLOCKS = ("dt", "dd", "div", "h1", "h2", "h3", "li", "option", "p", "td", "th")
 """Elements that a reader hears apart from what is before and behind them."""
@@ -72,7 +78,11 @@ class Form:
 
     @property
     def command(self) -> str:
-        return dict(self.fields)["command"]
+        """The command that it sends; what it writes or stops where it sends none."""
+        way = way_named(
+            dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
+        )
+        return wire_name(way.command) if way is not None else self.action.rpartition("/")[2]
 
     def filled(self, typed: dict[str, str | list[str]]) -> list[tuple[str, str]]:
         assert set(typed) <= self.names | {name for name, _ in self.buttons}, f"{self.id} has only {self.names}"
@@ -85,10 +95,13 @@ class Form:
 class Page:
     """One answer of the host page."""
 
-    def __init__(self, status: int, html: str, address: str = "") -> None:
+    def __init__(
+        self, status: int, html: str, address: str = "", others: Callable[[], Iterable[Page]] = lambda: ()
+    ) -> None:
         self.status = status
         self.html = html
         self.address = address
+        self._others = others
 
     @cached_property
     def tree(self) -> Element:
@@ -96,19 +109,27 @@ class Page:
         return html5lib.parse(self.html, namespaceHTMLElements=False)
 
     @cached_property
-    def forms(self) -> dict[str, Form]:
-        """Every form, by its id."""
+    def own_forms(self) -> dict[str, Form]:
+        """The forms of this page, by their ids."""
         return {form.id: form for form in map(_form, self.tree.iter("form"))}
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        """Every form of every page, by its id; what stands on this one first."""
+        return {**{id_: form for page in self._others() for id_, form in page.own_forms.items()}, **self.own_forms}
 
     @property
     def text(self) -> str:
-        """Everything a person can read, with single spaces."""
-        return text_of(self.tree.find("body"))
+        """Everything a person can read, with single spaces, on this page and then on all of them."""
+        return " ".join(text_of(page.tree.find("body")) for page in (self, *self._others()))
 
     def part(self, id_: str) -> str:
-        """What a person reads in one part of the page; empty where there is no such part."""
-        found = self.tree.find(f".//*[@id='{id_}']")
-        return text_of(found) if found is not None else ""
+        """What a person reads in one part of this page, or else of another one; empty where there is no such part."""
+        for page in (self, *self._others()):
+            found = page.tree.find(f".//*[@id='{id_}']")
+            if found is not None:
+                return text_of(found)
+        return ""
 
     @property
     def title(self) -> str:
@@ -165,34 +186,46 @@ class HostDesk:
         self.stopped = 0
         self.exports: list[ExportAsked] = []
         self.export_problem = ""
+        self.query = ""
         self.page = self.look()
 
     @property
     def state(self) -> Any:
         return self.room.state
 
-    def look(self, query: str = "") -> Page:
-        """Open the page."""
-        answer = self.client.get(f"/host?{query}")
-        self.page = Page(answer.status_code, answer.text)
+    def look(self, query: str = "", at: str = "now") -> Page:
+        """Open a page; the others are looked up when something on them is asked for."""
+        self.query = query
+        self.page = self._get(at)
         return self.page
 
+    def _get(self, at: str) -> Page:
+        address = f"{BASE}/{at}?{self.query}"
+        answer = self.client.get(address)
+        return Page(answer.status_code, answer.text, address, self._others)
+
+    def _others(self) -> Iterator[Page]:
+        yield from (self._get(at) for at in PAGES)
+
     def press(self, form: str, button: tuple[str, str] | None = None, **typed: str | list[str]) -> Page:
-        """Fill one form of the page that is open and press a button; follows to the next page."""
+        """Fill one form and press a button, the first one of it where none is named; follows to the next page."""
         found = self.page.forms[form]
         assert button is None or button in found.buttons
+        button = button or next(iter(found.buttons), None)
         return self.post(found.action, found.filled(typed) + ([button] if button else []))
 
     def post(self, address: str, fields: list[tuple[str, str]]) -> Page:
         """Send fields as they are."""
         # Half a character (a lone surrogate) travels as the bytes some broken programs send for it.
         answer = self.client.post(
-            address,
+            f"{BASE}/{address}",
             content=urlencode(fields, errors="surrogatepass"),
             headers={"content-type": "application/x-www-form-urlencoded"},
             follow_redirects=True,
         )
-        self.page = Page(answer.status_code, answer.text, str(answer.url))
+        view = parse_qs(urlsplit(str(answer.url)).query)
+        self.query = urlencode({name: view[name][-1] for name in ("peek", "queue", "offset") if name in view})
+        self.page = Page(answer.status_code, answer.text, str(answer.url), self._others)
         return self.page
 
     def give(self, *commands: cmd.Command) -> None:
@@ -258,6 +291,5 @@ def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None, port
     access = Middleware(DeskAccess, credentials=Credentials.of(KEYS), hosts=frozenset([f"127.0.0.1:{port}"]))
     app = Starlette(routes=[*host_routes(desk), *static_routes()], lifespan=life, middleware=[access])
     with TestClient(app, base_url=f"http://127.0.0.1:{port}") as client:
-        client.get("/host", params={"t": KEYS.control})
         made.append(HostDesk(client, room, store, clock))
         yield made[0]

@@ -20,7 +20,8 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.room.room import Room
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.signs import room_signs
-from workshop_tui.web.host.words import answers_words
+from workshop_tui.views.facts import answers_words
+from workshop_tui.views.moment import Moment
 from workshop_tui.web.screen.screen import BigScreen, ScreenGauge
 
 PEOPLE = [f"{n:032x}" for n in range(6)]
@@ -61,8 +62,11 @@ def reported(room: Room) -> tuple[str, ...]:
 def said(room: Room) -> set[tuple[str, str]]:
     """(answers, base) as console, host page, big screen and report say it."""
     view = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
-    words = [" ".join(sign.text for sign in room_signs(Desk(snapshot=view))), answers_words(view)]
-    words.append(BigScreen(room, PLACE, ScreenGauge()).picture(room.clock.now_ms()).count)
+    words = [
+        " ".join(sign.text for sign in room_signs(Desk(snapshot=view))),
+        " ".join(map(str, answers_words(Moment(snapshot=view)))),
+    ]
+    words.append(str(BigScreen(room, PLACE, ScreenGauge()).picture(room.clock.now_ms()).count))
     words += [sentence for sentence in reported(room) if re.match(r"\d+ of ", sentence)]
     found = [re.findall(r"(\d+) of (\d+) (?:people|phones|answered)", each) for each in words]
     assert [len(each) for each in found] == [1, 1, 1, 1], words

@@ -12,9 +12,11 @@ from tests.fakes import MemoryStore
 from tests.sessions import a_room, an_info
 from tests.web.asking import AskedBy
 from tests.web.host_desk import PLACE
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.room import Room
 from workshop_tui.web.control import routes as control
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported, control_routes
+from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.control.routes import control_routes
 from workshop_tui.web.http.credentials import Credential
 
 

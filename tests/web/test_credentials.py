@@ -20,16 +20,16 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.policy import POLICY, Rule
 from workshop_tui.domain.state import Phase
-from workshop_tui.messages import Message as Sentence
 from workshop_tui.messages import Text
+from workshop_tui.protocol.answers import Done, ExportAsked, Exported, Problem
 from workshop_tui.room.room import Room
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported
 from workshop_tui.web.http.credentials import Credential, Credentials, Keys
 from workshop_tui.web.screen.screen import ScreenGauge
 
 HOST = "127.0.0.1:9000"
-KEYS = Keys(control="c" * 64, screen="5" * 32)
+KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
 PERSON = "a" * 32
 
 EVERYBODY = {
@@ -44,8 +44,18 @@ def token(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()
 
 
+def page_key(name: str) -> str:
+    """What a browser of that desk has in its address."""
+    return hashlib.sha256(f"page of {name}".encode()).hexdigest()[:32]
+
+
 async def no_export(asked: ExportAsked) -> Exported:
     return Exported(folder="reports", files=())
+
+
+def told(answer: httpx2.Response) -> Text:
+    """Why something was not done."""
+    return msgspec.json.decode(answer.content, type=Problem).error
 
 
 class _Desk(msgspec.Struct):
@@ -63,6 +73,7 @@ class Listener:
         self.credentials = Credentials.of(KEYS)
         for name, credential in EVERYBODY.items():
             self.credentials.add(token(name), credential)
+            self.credentials.add(page_key(name), credential, "pages")
         desk = Desk(
             room=room, place=PLACE, pid=1, connected=lambda: 0, screens=lambda: 0, export=no_export, stop=self._stop
         )
@@ -166,8 +177,8 @@ async def test_each_desk_takes_back_only_what_it_did_itself(listener: Listener) 
         "cai": "added 2 minutes",
         "hue": "kept a note",
     }
-    told = await listener.give("ben", type="undo")
-    assert told.json() == {"label": "Undone: big screen: blank"}
+    undone = await listener.give("ben", type="undo")
+    assert str(msgspec.json.decode(undone.content, type=Done).label) == "Undone: big screen: blank"
     assert (await listener.give("ben", type="undo")).status_code == 409
     assert listener.room.state.current == "i01"
     snapshot = (await listener.get("ben", "/control/snapshot")).content
@@ -184,10 +195,7 @@ async def test_who_may_never_ask_for_something_is_told_so_in_words(listener: Lis
     refused = await listener.give("hue", type="reveal")
 
     assert refused.status_code == 403
-    assert (
-        str(msgspec.convert(refused.json()["error"], Sentence))
-        == "That is not yours to do here. Please ask the facilitator."
-    )
+    assert str(told(refused)) == "That is not yours to do here. Please ask the facilitator."
     assert len(listener.store.batches) == before
     assert (await listener.give("cai", type="reveal")).status_code == 200
 
@@ -208,10 +216,10 @@ async def test_what_people_sent_and_the_rooms_end_are_the_facilitators(listener:
     for path in ("/control/export", "/control/copy", "/control/stop"):
         refused = await listener.post(name, path, {})
         assert refused.status_code == 403
-        assert refused.json()["error"] == "That is for the facilitator only. Please ask them."
-    for path in ("/host", "/host/strip", f"/host?t={token(name)}"):
-        page = await listener.client.get(path, headers={"cookie": f"desk-9000={token(name)}"})
-        assert page.status_code == 403
+        assert str(told(refused)) == "That is for the facilitator only. Please ask them."
+    for key in (page_key(name), token(name)):
+        for page in ("host", "host/now", "host/reading", "host/strip"):
+            assert (await listener.client.get(f"/{key}/{page}")).status_code == 403
     assert listener.stops == 0
 
 
@@ -224,16 +232,18 @@ async def test_only_who_may_reveal_can_look_before(listener: Listener) -> None:
 
 
 async def test_two_host_pages_take_back_each_its_own(listener: Listener) -> None:
-    pages = {name: {"cookie": f"desk-9000={token(name)}"} for name in ("ada", "ben")}
-    form = {"command": "set_present", "people": "7", "who": "phone", "desk": "ben", "at": "1", "salt": "x"}
-    done = await listener.client.post("/host/do", data=form, headers=pages["ada"])
+    ada, ben = (f"/{page_key(name)}/host" for name in ("ada", "ben"))
+    form = {"way": "present", "people": "7"}
+    done = await listener.client.post(f"{ada}/do", data=form)
+    pretended = await listener.client.post(f"{ada}/do", data={**form, "who": "phone", "desk": "ben", "salt": "x"})
 
     assert done.status_code == 303
-    assert "counted 7 people" in (await listener.client.get("/host", headers=pages["ada"])).text
-    assert "counted 7 people" not in (await listener.client.get("/host", headers=pages["ben"])).text
-    refused = await listener.client.post("/host/do", data={"command": "undo"}, headers=pages["ben"])
+    assert pretended.status_code == 400
+    assert "counted 7 people" in (await listener.client.get(f"{ada}/now")).text
+    assert "counted 7 people" not in (await listener.client.get(f"{ben}/now")).text
+    refused = await listener.client.post(f"{ben}/do", data={"way": "undo"})
     assert refused.status_code == 409
-    await listener.client.post("/host/do", data={"command": "undo"}, headers=pages["ada"])
+    await listener.client.post(f"{ada}/do", data={"way": "undo"})
     assert listener.room.state.present is None
 
 
@@ -242,29 +252,48 @@ async def test_the_host_page_says_not_allowed_as_the_control_routes_do(
 ) -> None:
     monkeypatch.setitem(POLICY, cmd.SetPresent, Rule(frozenset({"helper"}), frozenset({"running"})))
 
-    refused = await listener.client.post(
-        "/host/do", data={"command": "set_present", "people": "7"}, headers={"cookie": f"desk-9000={token('ada')}"}
-    )
+    refused = await listener.client.post(f"/{page_key('ada')}/host/do", data={"way": "present", "people": "7"})
 
     assert refused.status_code == 403
     assert "Please ask the facilitator." in refused.text
 
 
+async def test_a_browsers_key_is_of_no_use_on_the_control_routes_and_the_other_way_round(listener: Listener) -> None:
+    for key in (page_key("ada"), KEYS.host, KEYS.screen):
+        headers = {"authorization": f"Bearer {key}"}
+        assert (await listener.client.get("/control/health", headers=headers)).status_code == 401
+        assert (await listener.client.post("/control/stop", headers=headers)).status_code == 401
+        assert (await listener.client.get(f"/{key}/control/health")).status_code == 403
+    for page in ("host/now", "screen"):
+        assert (await listener.client.get(f"/{KEYS.control}/{page}")).status_code == 403
+    assert listener.stops == 0
+
+
+async def test_no_page_sets_a_cookie_and_no_cookie_changes_what_a_page_says(listener: Listener) -> None:
+    odd = ('theme={"dark": true}; a b=c; x="', "desk-9000=1", "=;;=", "\u00e9=\u00e9")
+    for path in (f"/{KEYS.host}/host/now", f"/{KEYS.screen}/screen", f"/{page_key('cai')}/host/now"):
+        plain = await listener.client.get(path)
+        assert "set-cookie" not in plain.headers
+        for cookie in odd:
+            answer = await listener.client.get(path, headers={"cookie": cookie.encode()})
+            assert answer.status_code == plain.status_code
+
+
 async def test_a_revoked_device_is_unknown_from_that_moment_and_no_other_is(listener: Listener) -> None:
-    cookie = {"cookie": f"desk-9000={token('ada')}"}
-    assert (await listener.client.get("/host", headers=cookie)).status_code == 200
+    page = f"/{page_key('ada')}"
+    assert (await listener.client.get(f"{page}/host/now")).status_code == 200
 
     listener.credentials.revoke("ada")
 
     assert (await listener.give("ada", type="set_present", people=3)).status_code == 401
     assert (await listener.get("ada", "/control/snapshot")).status_code == 401
-    assert (await listener.client.get("/host", headers=cookie)).status_code == 403
-    assert (await listener.client.post("/host/do", data={"command": "undo"}, headers=cookie)).status_code == 403
-    assert (await listener.client.get("/screen", headers=cookie)).status_code == 403
+    assert (await listener.client.get(f"{page}/host/now")).status_code == 403
+    assert (await listener.client.post(f"{page}/host/do", data={"way": "undo"})).status_code == 403
+    assert (await listener.client.get(f"{page}/screen")).status_code == 403
     assert listener.store.batches == []
     for name in ("ben", "cai", "hue"):
         assert (await listener.give(name, type="set_present", people=len(name))).status_code in (200, 409)
-    assert (await listener.client.get("/host", headers={"cookie": f"desk-9000={KEYS.control}"})).status_code == 200
+    assert (await listener.client.get(f"/{KEYS.host}/host/now")).status_code == 200
 
 
 class Stream:
@@ -303,15 +332,16 @@ class Stream:
     ("path", "headers"),
     [
         ("/control/events", {"authorization": f"Bearer {token('ada')}"}),
-        ("/host/events", {"cookie": f"desk-9000={token('ada')}"}),
-        ("/screen/events", {"cookie": f"desk-9000={token('ada')}"}),
+        (f"/{page_key('ada')}/host/events", {}),
+        (f"/{page_key('ada')}/screen/events", {}),
     ],
 )
 async def test_a_revoked_device_hears_nothing_more_on_an_open_stream(
     listener: Listener, path: str, headers: dict[str, str]
 ) -> None:
     other = {name: value.replace(token("ada"), token("ben")) for name, value in headers.items()}
-    revoked, kept = Stream(listener.app, path, headers), Stream(listener.app, path, other)
+    revoked = Stream(listener.app, path, headers)
+    kept = Stream(listener.app, path.replace(page_key("ada"), page_key("ben")), other)
     await listener.give("ben", type="set_present", people=3)
     await asyncio.gather(revoked.spoke(), kept.spoke())
 
@@ -323,15 +353,15 @@ async def test_a_revoked_device_hears_nothing_more_on_an_open_stream(
 
 
 async def test_the_screens_key_can_be_revoked_too(listener: Listener) -> None:
-    screen = {"cookie": f"wall-9000={KEYS.screen}"}
-    assert (await listener.client.get("/screen", headers=screen)).status_code == 200
-    stream = Stream(listener.app, "/screen/events", screen)
+    screen = f"/{KEYS.screen}/screen"
+    assert (await listener.client.get(screen)).status_code == 200
+    stream = Stream(listener.app, f"{screen}/events", {})
     await stream.spoke()
 
     listener.credentials.revoke("screen")
 
     assert await stream.ended()
-    assert (await listener.client.get("/screen", headers=screen)).status_code == 403
+    assert (await listener.client.get(screen)).status_code == 403
 
 
 def test_only_a_whole_token_is_one() -> None:

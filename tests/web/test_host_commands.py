@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.sessions import an_agenda, item, options
-from tests.web.host_desk import STORY, HostDesk, host_desk
+from tests.web.host_desk import STORY, HostDesk, Page, host_desk
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.wire import wire_name
-from workshop_tui.tui.keys import KEYS
-from workshop_tui.web.host.form_commands import HOST_COMMANDS
+from workshop_tui.views.acts import ACTS
+from workshop_tui.views.reading import ON_ENTRY
 
 
 @pytest.fixture
@@ -38,6 +38,12 @@ def with_words(desk: HostDesk, item: str, body: str, consent: str = "C2") -> str
     return key
 
 
+def reveal(desk: HostDesk) -> Page:
+    """Show the result, having answered that it is meant."""
+    desk.press("reveal")
+    return desk.press("asked", ("asked", "reveal"))
+
+
 def with_a_tie(desk: HostDesk) -> None:
     """Two people chose, each something else, and the result is shown."""
     started(desk)
@@ -46,19 +52,17 @@ def with_a_tie(desk: HostDesk) -> None:
         desk.join(person)
         desk.vote(person, choice)
     desk.look()
-    desk.press("reveal", sure="yes")
+    reveal(desk)
 
 
-def test_the_page_and_the_console_know_the_same_commands() -> None:
-    in_console = {wire_name(getattr(cmd, name)) for key in KEYS for name in key.commands}
-
-    assert set(HOST_COMMANDS) == in_console
+COMMANDS = {wire_name(way.command) for act in (*ACTS, *ON_ENTRY) for way in act.ways}
+"""Everything that a desk can ask for."""
 
 
 def test_only_the_rooms_own_command_cannot_be_given() -> None:
     every = {wire_name(kind) for kind in cmd.FacilitatorCommand.__args__}
 
-    assert every - set(HOST_COMMANDS) == {"clock_moved"}
+    assert every - COMMANDS == {"clock_moved"}
 
 
 def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None:
@@ -80,7 +84,7 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
     keep()
     desk.press("undo")
     keep()
-    desk.press("reveal", sure="yes")
+    reveal(desk)
     keep()
     desk.press("hide")
     keep()
@@ -110,7 +114,7 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         seen.update(form.command for form in other.press("pause").forms.values())
         seen.update(form.command for form in other.press("end-workshop", confirm="END").forms.values())
 
-    assert seen - {"export", "stop"} == set(HOST_COMMANDS)
+    assert seen - {"export", "stop"} == COMMANDS
 
 
 # Going through the agenda. ----------------------------------------------------------------------------
@@ -177,7 +181,7 @@ def test_the_page_says_that_answers_stay_linked_until_the_second_count() -> None
 
         desk.press("next")
         desk.press("open-vote")
-        desk.press("reveal", sure="yes")
+        reveal(desk)
         page = desk.look()
 
         assert "nobody can tell any more who chose what" in page.text
@@ -196,7 +200,7 @@ def test_the_timer_stops_and_starts(desk: HostDesk) -> None:
     assert desk.state.here.running_since is not None
 
 
-@pytest.mark.parametrize(("way", "minutes"), [("more", 13), ("less", 7)])
+@pytest.mark.parametrize(("way", "minutes"), [("longer", 13), ("shorter", 7)])
 def test_minutes_are_given_and_taken(desk: HostDesk, way: str, minutes: int) -> None:
     started(desk)
 
@@ -304,25 +308,32 @@ def test_after_half_a_minute_closing_cannot_be_taken_back_and_a_new_round_is_off
     desk.clock.pass_s(31)
     desk.look()
     offered = "reopen" in desk.page.forms
-    desk.press("open-vote")
+    asked = desk.press("open-vote").part("question")
+    desk.press("asked", ("asked", "new"))
 
     assert not offered
+    assert "Round 1 stays in the record as it is." in asked
     assert [each.status for each in desk.state.rounds] == ["sealed", "open"]
 
 
-def test_reveal_needs_a_tick_then_shows_hides_and_shows_again(desk: HostDesk) -> None:
+def test_reveal_asks_and_says_how_many_answered_then_shows_hides_and_shows_again(desk: HostDesk) -> None:
     started(desk)
     desk.press("open-vote")
+    desk.join("ana", "ben")
+    desk.vote("ana", "a")
+    desk.look()
 
-    refused = desk.press("reveal")
+    asked = desk.press("reveal")
     hidden = desk.state.last_round.shown
-    desk.press("reveal", sure="yes")
+    desk.press("asked", ("asked", "reveal"))
     shown = desk.state.last_round.shown
     desk.press("hide")
     again = desk.state.last_round.shown
     desk.press("show-again")
 
-    assert refused.status == 409
+    assert asked.status == 409
+    assert "1 of 2 phones answered." in asked.part("question")
+    assert "People cannot unsee it." in asked.part("question")
     assert (hidden, shown, again, desk.state.last_round.shown) == (False, True, False, True)
 
 
@@ -330,7 +341,13 @@ def test_a_round_is_declared_void_with_a_reason(desk: HostDesk) -> None:
     started(desk)
     desk.press("open-vote")
 
-    page = desk.press("void", reason="The wrong question")
+    asked = desk.press("void", reason="The wrong question")
+    before = desk.state.last_round.status
+    page = desk.press("asked", ("asked", "void"))
+
+    assert (asked.status, before) == (409, "open")
+    assert "0 answers are set aside." in asked.part("question")
+    assert "This cannot be taken back" in asked.part("question")
 
     assert (desk.state.last_round.status, desk.state.last_round.reason) == ("void", "The wrong question")
     assert "VOID: this round does not count." in page.part("status")
@@ -342,10 +359,10 @@ def test_leaving_an_open_vote_asks_first(desk: HostDesk) -> None:
 
     asked = desk.press("next")
     stayed = desk.state.current
-    desk.press("leave-close")
+    desk.press("asked", ("asked", "close"))
 
     assert (asked.status, stayed) == (409, "i01")
-    assert "What shall happen to the open vote?" in asked.part("problem")
+    assert "The vote is still open 0 of 0 phones answered." in asked.part("question")
     assert (desk.state.current, desk.state.rounds[0].status) == ("i02", "closed")
 
 
@@ -354,7 +371,7 @@ def test_an_open_vote_can_be_left_open(desk: HostDesk) -> None:
     desk.press("open-vote")
     desk.press("next")
 
-    desk.press("leave-keep")
+    desk.press("asked", ("asked", "keep"))
 
     assert (desk.state.current, desk.state.rounds[0].status) == ("i02", "open")
     assert "The vote of item 1, Which first, is still open." in desk.page.part("asking")
@@ -364,7 +381,7 @@ def test_a_vote_that_was_left_open_is_closed_from_another_item(desk: HostDesk) -
     started(desk)
     desk.press("open-vote")
     desk.press("next")
-    desk.press("leave-keep")
+    desk.press("asked", ("asked", "keep"))
     desk.press("go-i04")
 
     desk.press("close-i01.1")
@@ -429,10 +446,11 @@ def test_everything_from_one_phone_is_held_and_let_go(desk: HostDesk) -> None:
     second = desk.tell("ana", "i03", '{"text":"Two"}')
     desk.look()
 
-    desk.press(f"phone-{first}")
+    desk.press(f"hold_phone-{first}")
+    desk.press("asked", ("asked", "hold"))
     held = {desk.room.tables.contribution(key).moderation for key in (first, second)}
     desk.look("queue=held")
-    desk.press(f"phone-{second}")
+    desk.press(f"let_phone-{second}")
     third = desk.tell("ana", "i03", '{"text":"Three"}')
 
     assert held == {"held"}
@@ -456,17 +474,21 @@ def test_options_are_made_of_ideas_ticked_and_typed(desk: HostDesk) -> None:
 def test_notes_of_each_sort_are_kept_and_taken_back(desk: HostDesk) -> None:
     started(desk)
     for kind in ("note", "concern", "action", "promise"):
-        desk.press("note", kind=kind, text=f"A {kind}\nin two lines", owner="Mo", due="2026-12-24")
+        more = {"owner": "Mo", "due": "2026-12-24"} if kind in ("action", "promise") else {}
+        desk.press(kind, text=f"A {kind}\nin two lines", **more)
     kept = list(desk.room.tables.notes)
 
     page = desk.press(f"drop-{kept[1].key}")
 
     assert [(n.kind, n.text, n.owner, n.due, n.item) for n in kept] == [
-        (kind, f"A {kind}\nin two lines", "Mo", "2026-12-24", "i01")
-        for kind in ("note", "concern", "action", "promise")
+        ("note", "A note\nin two lines", "", "", "i01"),
+        ("concern", "A concern\nin two lines", "", "", "i01"),
+        ("action", "A action\nin two lines", "Mo", "2026-12-24", "i01"),
+        ("promise", "A promise\nin two lines", "Mo", "2026-12-24", "i01"),
     ]
     assert [n.kind for n in desk.room.tables.notes] == ["note", "action", "promise"]
-    assert "A concern in two lines" not in page.part("notes")
+    assert "A concern in two lines" not in page.part("kept")
+    assert "A note in two lines" in page.part("kept")
 
 
 # The room and its end. --------------------------------------------------------------------------------
@@ -493,7 +515,7 @@ def test_the_big_screen_shows_what_it_is_told(desk: HostDesk) -> None:
 
 def test_undo_and_redo_name_what_they_do(desk: HostDesk) -> None:
     started(desk)
-    desk.press("minutes", ("way", "more"), minutes="5")
+    desk.press("minutes", ("way", "longer"), minutes="5")
 
     undone = desk.press("undo")
     before = desk.state.here.minutes
@@ -561,7 +583,7 @@ def test_the_workshop_ends_only_with_the_word_end(desk: HostDesk) -> None:
 def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> None:
     started(desk)
     desk.press("open-vote")
-    desk.press("reveal", sure="yes")
+    reveal(desk)
     desk.press("end-workshop", confirm="END")
 
     left = {form.command for form in desk.page.forms.values()}
@@ -615,11 +637,11 @@ def test_finishing_says_so_where_copies_still_have_the_words(desk: HostDesk) -> 
     desk.store.left_over = (Path("/closed/rescued-1-s.workshop"),)
 
     page = desk.press("finish-write-up", confirm="FINISH")
+    said, status = " ".join(page.text.split()), page.part("status")
     desk.store.left_over = ()
 
-    said = " ".join(page.text.split())
-    assert "inished the write-up. Words are still in copies that cannot be removed: rescued-1-s.workshop" in said
-    assert "What is to be gone is still in copies that cannot be removed: rescued-1-s" in page.part("status")
+    assert "inished the write-up Words are still in copies that cannot be removed: rescued-1-s.workshop" in said
+    assert "What is to be gone is still in copies that cannot be removed: rescued-1-s" in status
     assert "cannot be removed" not in desk.look().text
 
 
@@ -642,7 +664,7 @@ def test_both_moments_first_say_what_waits_and_lead_to_it(desk: HostDesk) -> Non
     for said in (before, after.part("end"), after.part("now")):
         assert untold in said
         assert unread in said
-    assert 'href="/host?queue=untold#reading"' in after.html
+    assert 'href="reading?queue=untold"' in desk.look(at="end").html
     assert [form for form in desk.look("queue=untold").forms if form.startswith("retell-")] == [f"retell-{first}"]
 
 
@@ -651,16 +673,16 @@ def test_a_story_is_told_in_the_facilitators_words_which_outlive_its_own(desk: H
     key = with_words(desk, "i02", STORY % "C1", "C1")
     assert "Nobody has written yet what it is about." in desk.page.part("reading")
 
-    page = desk.press(f"retell-{key}", words="Somebody waited\ntoo long")
-    undone = desk.press("undo")
-    again = desk.press("redo")
+    told = desk.press(f"retell-{key}", words="Somebody waited\ntoo long").part("reading")
+    undone = desk.press("undo").part("reading")
+    again = desk.press("redo").part("reading")
     desk.press("end-workshop", confirm="END")
     desk.press("finish-write-up", confirm="FINISH")
     left = desk.look("queue=all").part("reading")
 
-    assert "In your words: Somebody waited too long" in page.part("reading")
-    assert "Nobody has written yet" in undone.part("reading")
-    assert "In your words:" in again.part("reading")
+    assert "In your words: Somebody waited too long" in told
+    assert "Nobody has written yet" in undone
+    assert "In your words:" in again
     assert "In your words: Somebody waited too long" in left
     assert "Its own words are deleted." in left
     assert desk.room.tables.contribution(key).body == ""
@@ -707,5 +729,5 @@ def test_the_room_stops_only_after_a_tick(desk: HostDesk) -> None:
     page = desk.press("stop-room", sure="yes")
 
     assert (refused.status, untouched) == (409, 0)
-    assert (page.status, page.title) == (200, "Stopped: A test day – host page")
+    assert (page.status, page.title) == (200, "Stopped: A test day, host page")
     assert "everything is saved" in page.text

@@ -37,8 +37,8 @@ def test_no_note_adds_an_element(texts: Sequence[str]) -> None:
     def with_notes(given: Sequence[str]) -> Page:
         with host_desk() as desk:
             for text in given:
-                desk.post("/host/do", [("command", "add_note"), ("kind", "note"), ("text", text), ("owner", text[:50])])
-            return desk.look()
+                desk.post("do", [("way", "action"), ("text", text), ("owner", text[:50]), ("due", "")])
+            return desk.look(at="notes")
 
     page = with_notes(texts)
     kept = page.elements().get("article", 0), page.html.count("Take it back")
@@ -51,12 +51,10 @@ def test_no_item_and_no_option_adds_an_element(texts: Sequence[str]) -> None:
     def with_item(title: str, options_: Sequence[str]) -> Page:
         with host_desk() as desk:
             fields = [("title", title), ("question", title), ("say", title), ("minutes", "5"), ("kind", "single")]
-            page = desk.post(
-                "/host/do",
-                [("command", "insert_item"), *fields, ("options", "\n".join(options_)), ("other", "yes")],
-            )
+            fields += [("access", ""), ("dots", ""), ("after", "")]
+            page = desk.post("do", [("way", "insert"), *fields, ("options", "\n".join(options_)), ("other", "yes")])
             assert page.status == 200
-            return desk.look()
+            return desk.look(at="order")
 
     page = with_item(f"T {texts[0][:300]}", [f"{number} {text[:300]}" for number, text in enumerate(texts)])
 
@@ -80,7 +78,7 @@ def test_no_idea_and_no_story_adds_an_element(texts: Sequence[str]) -> None:
             for number, text in enumerate(given):
                 body = msgspec.json.encode({"text": text.encode("utf-8", "replace").decode()}).decode()
                 desk.tell(f"p{number}", "i03", body)
-            return desk.look()
+            return desk.look(at="reading")
 
     shown = [text for text in texts if not any(sign in text for sign in NEVER)]
 
@@ -89,11 +87,11 @@ def test_no_idea_and_no_story_adds_an_element(texts: Sequence[str]) -> None:
 
 @pytest.mark.parametrize("texts", BATCHES)
 def test_no_refused_form_and_no_message_adds_an_element(desk: HostDesk, texts: Sequence[str]) -> None:
-    fields = [("command", "add_note"), ("kind", "note"), ("form", "note"), ("owner", "x")]
-    plain = desk.post("/host/do", [*fields, ("text", "plain words"), ("due", "soon")])
+    fields = [("way", "action"), ("form", "action"), ("page", "notes"), ("owner", "x")]
+    plain = desk.post("do", [*fields, ("text", "plain words"), ("due", "soon")])
 
     for text in texts:
-        page = desk.post("/host/do", [*fields, ("text", text), ("due", f"x{text[:500]}")])
+        page = desk.post("do", [*fields, ("text", text), ("due", f"x{text[:500]}")])
 
         assert page.status == 409
         assert page.elements() == plain.elements(), repr(text[:80])

@@ -6,7 +6,8 @@ from tests.room.test_roles_at_the_desk import seen
 from tests.sessions import an_agenda, item, options
 from tests.web.phones import a_house
 from workshop_tui.domain import commands as cmd
-from workshop_tui.web.host.words import vote_words
+from workshop_tui.views.facts import vote_words
+from workshop_tui.views.moment import Moment
 
 PANEL = an_agenda(
     item(1, "Bids", kind="panel", options=options("Red", "Blue"), evaluators=["Patient", "Nurse"]),
@@ -50,6 +51,6 @@ async def test_the_desk_is_not_told_that_nobody_can_tell_who_gave_what() -> None
             await house.give(cmd.OpenItem(item=item_))
             await house.give(cmd.OpenVote(key=b"k" * 32))
             await house.give(cmd.Reveal())
-            words = vote_words(seen(house.room))
+            words = " ".join(map(str, vote_words(Moment(snapshot=seen(house.room)))))
             assert ("names people chose" in words) == (item_ == "i01")
             assert ("nobody can tell" in words) == (item_ == "i02")

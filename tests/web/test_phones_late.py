@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import html5lib
 
 from tests.sessions import sid
+from tests.web.pages_seen import text_of
 from tests.web.phones import House, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
@@ -102,8 +103,8 @@ async def test_words_that_are_not_on_disk_yet_are_thanked_for_on_no_page() -> No
         disk.end()
 
         assert (await story).status_code == 200
-        assert "We have your words" not in meanwhile.text
-        assert "We have your words" in (await phone.see()).text
+        assert "We have your words" not in text_of(meanwhile.text)
+        assert "We have your words" in text_of((await phone.see()).text)
 
 
 async def test_a_phone_that_is_not_on_disk_yet_is_not_counted() -> None:

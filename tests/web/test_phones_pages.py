@@ -286,7 +286,7 @@ async def test_someone_else_gets_a_phone_that_knows_nothing() -> None:
 
         left = await phone.post("/leave")
 
-        assert "data-clear" in left.text
+        assert "/static/clear-" in left.text
         assert 'ws=""' in left.headers["set-cookie"]
         assert (await phone.see()).status_code == 403
         assert house.room.tables.people() == 1

@@ -78,13 +78,13 @@ async def test_every_page_says_so_for_as_long_as_it_lasts_and_stays_the_page_it_
 
         await house.give(cmd.PauseRoom())
         page, strip = (await phone.see()).text, (await phone.see(f"/strip?page={name}")).text
-        assert SHORT in page
+        assert str(SHORT) in page
         assert f'data-page="{name}"' in page
-        assert SHORT in strip
+        assert str(SHORT) in strip
         assert "<a" not in strip
 
         await house.give(cmd.ResumeRoom())
-        assert SHORT not in (await phone.see()).text
+        assert str(SHORT) not in (await phone.see()).text
         assert (await phone.see(f"/strip?page={name}")).text == ""
 
 
@@ -95,7 +95,7 @@ async def test_news_during_a_pause_comes_first() -> None:
         await house.give(cmd.PauseRoom(), cmd.CloseVote())
 
         assert "This question is closed." in (await phone.see("/strip?page=i01.1-open")).text
-        assert SHORT in (await phone.see()).text
+        assert str(SHORT) in (await phone.see()).text
 
 
 async def test_who_presses_that_they_want_to_know_hears_it_too() -> None:

@@ -15,8 +15,8 @@ from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.room.desk import Place, snapshot
 from workshop_tui.room.queue import queue_page
+from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.control.routes import Desk
 from workshop_tui.web.http.credentials import Credentials, Keys
 from workshop_tui.web.screen.screen import ScreenGauge
 
@@ -360,9 +360,9 @@ def desk_page(house: House, path: str) -> str:
     desk = Desk(
         room=house.room, place=PLACE, pid=1, connected=lambda: 1, screens=lambda: 1, export=nothing, stop=lambda: None
     )  # type: ignore[arg-type]
-    keys = Keys(control="c" * 64, screen="s" * 32)
+    keys = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
     app = desk_app(desk, Credentials.of(keys), frozenset({"127.0.0.1:9000"}), ScreenGauge())
-    return TestClient(app, base_url="http://127.0.0.1:9000").get(path, params={"t": keys.control}).text
+    return TestClient(app, base_url="http://127.0.0.1:9000").get(f"/{keys.host}{path}").text
 
 
 async def test_a_story_on_the_big_screen_leaves_it() -> None:
@@ -401,12 +401,12 @@ async def test_it_leaves_the_queue_of_the_console_and_the_host_page() -> None:
     async with a_house() as house:
         phone = await house.phone()
         key = await tell(house, phone)
-        assert "CANARY" in desk_page(house, "/host")
+        assert "CANARY" in desk_page(house, "/host/reading")
         assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 1
 
         await take_back(phone, key)
 
-        assert "CANARY" not in desk_page(house, "/host")
+        assert "CANARY" not in desk_page(house, "/host/reading")
         for which in ("unread", "all", "approved", "held"):
             assert queue_page(house.room, which, 0, 10).entries == ()  # type: ignore[arg-type]
         assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 0

@@ -302,8 +302,8 @@ async def test_a_page_of_usual_questions_is_a_small_first_load() -> None:
         files = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
         sizes = [int((await ann.http.get(path, headers={"accept-encoding": "gzip"})).headers["content-length"])
                  for path in files]  # fmt: skip
-        assert len(files) == 2
-        assert int(page.headers["content-length"]) + sum(sizes) <= 8_000
+        assert len(files) == 3
+        assert int(page.headers["content-length"]) + sum(sizes) <= 7_000
 
 
 async def test_words_of_people_stay_words() -> None:

@@ -26,8 +26,8 @@ PLACE = Place(
     boot_id="b",
     session_path="/home/someone/secret.workshop",
     join_url="http://192.168.8.2:8080/J/KDMP",
-    screen_url="http://127.0.0.1:1/screen?t=secret",
-    host_url="http://127.0.0.1:1/host?t=secret",
+    screen_url="http://127.0.0.1:1/secret/screen",
+    host_url="http://127.0.0.1:1/secret/host",
 )
 
 
@@ -76,9 +76,9 @@ async def test_it_tells_no_secret_of_the_desk() -> None:
         page = await wall.page()
 
         assert "secret" not in page
-        assert 'data-strip="/screen/part"' in page
-        assert 'data-events="/screen/events"' in page
-        assert 'data-state="/screen/state"' in page
+        assert 'data-strip="screen/part"' in page
+        assert 'data-events="screen/events"' in page
+        assert 'data-state="screen/state"' in page
         assert "data-room" not in page
 
 

@@ -5,12 +5,13 @@ The reading of agenda files, with its many ways to say what is wrong, is in `dom
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import Option
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Message, Quoted, tr
 
 Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
 """The stages of the Engagement Cycle (Gilbert 2012); keyed by name, never by number."""
@@ -81,13 +82,6 @@ class Item(Struct, frozen=True):
         """Whether a catch-up plan may take minutes from it."""
         return not (self.protected or self.is_break)
 
-    def words(self, field: str, language: str) -> str:
-        """The text of `field` in `language`, or in the agenda's language where there is none."""
-        for name, tag, text in self.texts:
-            if (name, tag) == (field, language):
-                return text
-        return str(getattr(self, field))
-
 
 class Agenda(Struct, frozen=True):
     """One workshop as planned."""
@@ -97,7 +91,10 @@ class Agenda(Struct, frozen=True):
     items: tuple[Item, ...]
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
-    """Every language that some text is given in, the agenda's own first."""
+    """What phones choose from, the agenda's own first: the languages the room speaks, where the agenda says so, else
+    every language that some text is given in."""
+    screen_languages: tuple[str, ...] = ()
+    """What the screen is in: one language, or two side by side; empty for the agenda's own."""
     start: str = ""
     """Local time of day as "HH:MM"; empty when the agenda does not say."""
     write_up_by: str = ""
@@ -122,6 +119,44 @@ class Agenda(Struct, frozen=True):
     def minutes(self) -> int:
         """The planned length of the whole workshop, in minutes."""
         return sum(item.minutes for item in self.items)
+
+    def said(self, field: str, item: Item | None = None) -> Quoted:
+        """A text of the head, or of an item, in every language it is given in."""
+        of = self if item is None else item
+        further = tuple((tag, text) for name, tag, text in of.texts if name == field)
+        return Quoted(str(getattr(of, field)), self.language, further)
+
+    def asked(self, item: Item) -> Quoted:
+        """What phones and the screen show of an item: its question, or its title where it asks nothing."""
+        return self.said("question" if item.question else "title", item)
+
+    def known_words(self, items: Iterable[Item]) -> dict[str, Quoted]:
+        """What the agenda says, by its text: the title, and what stands in some items; of two that are equal, the last.
+
+        Words that people gave on the day are not in it: their language is not known.
+        """
+        known = {self.title: self.said("title")}
+        for item in items:
+            known |= {text.text: text for text in (self.said("title", item), self.said("question", item))}
+            known |= {text.text: text for text in _texts_in(item.activity and item.activity.config, self.language)}
+        return known
+
+
+def _texts_in(config: object, language: str) -> Iterator[Quoted]:
+    """Every text in the config of a kind; those of an option with its further languages."""
+    match config:
+        case str():
+            yield Quoted(config, language)
+        case {"text": str(text), "texts": [*texts]}:
+            yield Quoted(text, language, tuple((str(tag), str(said)) for tag, said in texts))
+        case dict():
+            for each in config.values():
+                yield from _texts_in(each, language)
+        case list() | tuple():
+            for each in config:
+                yield from _texts_in(each, language)
+        case _:
+            pass
 
 
 _KIND_WORDS = {

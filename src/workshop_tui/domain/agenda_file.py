@@ -26,8 +26,8 @@ from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 from workshop_tui.messages import Message, Text, Verbatim, tr
 
 AGENDA_KEYS: Final = (
-    "title", "stage", "start", "write_up_by", "purpose", "language", "engagement_kind", "proposal_state", "can_change",
-    "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
+    "title", "stage", "start", "write_up_by", "purpose", "language", "languages", "screen_languages", "engagement_kind",
+    "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
 
@@ -43,6 +43,9 @@ ITEM_TYPES: Final = (
     "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "break", "decompress", "checkout",
 )  # fmt: skip
 """What sort of item it can be (domain.md 7); "activity" where the agenda does not say."""
+
+SCREEN_LANGUAGES: Final = 2
+"""More cannot be read from the back row."""
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -92,9 +95,11 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         baton_out=head.lines("baton_out"),
         texts=tuple(head.texts),
     )
+    agenda = replace(agenda, languages=_languages(head, agenda))
+    agenda = replace(agenda, screen_languages=_screen_languages(head, agenda.languages))
     if problems:
         raise problems.error()
-    return replace(agenda, languages=_languages(agenda))
+    return agenda
 
 
 def _toml(text: str, file: str) -> dict[str, object]:
@@ -276,7 +281,42 @@ def _phone(reader: Reader, kinds: Kinds) -> Activity | None:
     return read_activity(Reader(table, _phone_of(reader.place), reader.problems, reader.language), kinds)
 
 
-def _languages(agenda: Agenda) -> tuple[str, ...]:
+def _languages(head: Reader, agenda: Agenda) -> tuple[str, ...]:
+    """What phones choose from: what the agenda names, its own language first; else what some text is given in."""
+    given = _given_languages(agenda)
+    if "languages" not in head.table:
+        return given
+    named = _tags(head, "languages")
+    if named and (missing := [tag for tag in given if tag not in named]):
+        head.problem(f"“languages” leaves out “{missing[0]}”, in which the agenda has texts.")
+    return (agenda.language, *(tag for tag in named if tag != agenda.language))
+
+
+def _screen_languages(head: Reader, offered: Sequence[str]) -> tuple[str, ...]:
+    """What the screen is in; empty where the agenda does not say."""
+    if "screen_languages" not in head.table:
+        return ()
+    named = _tags(head, "screen_languages")
+    if len(named) > SCREEN_LANGUAGES:
+        head.problem(f"“screen_languages” has {len(named)} languages; {SCREEN_LANGUAGES} is the most that can be read.")
+    if strange := [tag for tag in named if tag not in offered]:
+        head.problem(f"“screen_languages” has {shown(strange[0])}, which is not among the languages of the agenda.")
+    return named
+
+
+def _tags(head: Reader, key: str) -> tuple[str, ...]:
+    """A list of different language tags; empty when it is none, which is then noted."""
+    found = head.table[key]
+    tags = found if isinstance(found, list) else []
+    if not tags or not all(isinstance(tag, str) and is_language(tag) for tag in tags):
+        head.problem(f'“{key}” must be a list of language tags such as ["en", "cy"], not {shown(found)}.')
+        return ()
+    if len({*tags}) < len(tags):
+        head.problem(f"“{key}” has a language twice.")
+    return tuple(tags)
+
+
+def _given_languages(agenda: Agenda) -> tuple[str, ...]:
     """Every language that some text is given in: the agenda's own, then the others by name."""
     tags = {tag for _, tag, _ in agenda.texts}
     for item in agenda.items:

@@ -97,6 +97,11 @@ def clean_line(raw: str) -> Said:
     return Said(" ".join(_clean_characters(raw).split()))
 
 
+def plain_digits(typed: str) -> str:
+    """The same with 0 to 9 for the decimal digits of every script; other signs that mean a number stay."""
+    return typed if typed.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in typed)
+
+
 def has_words(said: Said) -> bool:
     """Whether anything in a cleaned text can be seen; spaces, joiners and lone marks cannot."""
     return any(_is_visible(character) for character in set(said))

@@ -25,7 +25,7 @@ _CARDS = Markup("""\
 _STEPS = Markup('<div class="scale">\n{cards}</div>\n')
 
 _LABELLED = Markup("""\
-<fieldset id="r-{name}"><legend id="g-{name}">{label}</legend>
+<fieldset><legend{id}>{label}</legend>
 {inside}</fieldset>
 """)
 
@@ -52,7 +52,12 @@ def draw_choose_one(block: ChooseOne, drawing: FormDrawing) -> Markup:
     drawn = _one(block.name, options, [words(option) for option in options], beside, labelled_by, drawing)
     if not block.label:
         return drawn
-    return _LABELLED.format(name=block.name, label=drawing.html(block.label), inside=drawn)
+    return _LABELLED.format(id=_named(block.name), label=drawing.html(block.label), inside=drawn)
+
+
+def _named(name: str) -> Markup:
+    """The id of a legend that names a group inside its own."""
+    return Markup(' id="g-{}"').format(name)
 
 
 def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
@@ -106,7 +111,8 @@ def _row(block: GradeEach, row: Option | Choice, drawing: FormDrawing) -> Markup
     if block.why:
         box = WriteText(name=f"{name}.why", label=block.why, most=block.most, rows=2)
         inside += draw_write_text(box, drawing)
-    return _LABELLED.format(name=name, label=drawing.lettered(row), inside=inside)
+    named = _named(name) if drawing.invalid(name) else NOTHING
+    return _LABELLED.format(id=named, label=drawing.lettered(row), inside=inside)
 
 
 def _steps(name: str, scale: Sequence[Option | Choice], words: Sequence[Markup], drawing: FormDrawing) -> Markup:

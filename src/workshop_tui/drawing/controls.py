@@ -126,11 +126,9 @@ def cards(
         chosen: The values that are chosen.
         kind: What the controls are.
         counts: What each value counts towards a limit, for the page's script.
-        described: Whether there is a place beside them for what is wrong.
+        described: Whether there is a place beside them for what is wrong, and a link to it from the top of the page.
     """
-    about = Markup(' id="{}"').format(field_id(name))
-    if described:
-        about += Markup(' aria-describedby="e-{}"').format(name)
+    about = Markup(' id="{}" aria-describedby="e-{}"').format(field_id(name), name) if described else NOTHING
     lines = [
         Markup('<label class="card"><input type="{}" name="{}" value="{}"{}{}{}> <span>{}</span></label>\n').format(
             kind,

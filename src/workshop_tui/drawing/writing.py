@@ -16,7 +16,7 @@ LIMIT: Final = Markup('<p class="hint" id="{id}">{limit}</p>\n')
 _WRITE = Markup("""\
 <div class="write"><label for="{id}">{label}</label>
 {hint}{message}{control}
-{limit}<p class="counter" data-for="{id}" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
+{limit}<p class="counter" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
 """)
 
 
@@ -31,7 +31,9 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
     name = block.name
     up_to = trn("Up to {n} letter", "Up to {n} letters", block.most)
     limit = in_all if block.together else f"l-{name}"
-    about = [*([f"h-{name}"] if block.hint else []), limit, f"e-{name}"]
+    # The page's script says what is wrong with a box inside a group beside the group.
+    placed = "." not in name or bool(drawing.invalid(name))
+    about = [*([f"h-{name}"] if block.hint else []), limit, *([f"e-{name}"] if placed else [])]
     common = Markup('id="{}" name="{}" dir="auto" data-most="{}"{} aria-describedby="{}"{}').format(
         field_id(name),
         name,
@@ -51,7 +53,7 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
         hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, drawing.html(block.hint))
         if block.hint
         else NOTHING,
-        message=drawing.message(name),
+        message=drawing.message(name) if placed else NOTHING,
         control=control,
         name=name,
         limit=NOTHING if block.together else LIMIT.format(id=limit, limit=drawing.html(up_to)),

@@ -6,6 +6,22 @@ other than English.
 """
 
 from workshop_tui.locales.languages import direction, language_name
-from workshop_tui.locales.translators import catalogues, is_draft, speaks, system_language, translator_for
+from workshop_tui.locales.translators import (
+    LANGUAGE_VARIABLE,
+    catalogues,
+    is_draft,
+    speaks,
+    system_language,
+    translator_for,
+)
 
-__all__ = ["catalogues", "direction", "is_draft", "language_name", "speaks", "system_language", "translator_for"]
+__all__ = [
+    "LANGUAGE_VARIABLE",
+    "catalogues",
+    "direction",
+    "is_draft",
+    "language_name",
+    "speaks",
+    "system_language",
+    "translator_for",
+]

@@ -12,6 +12,9 @@ from workshop_tui.locales.languages import direction, from_special_to_plain
 from workshop_tui.locales.local_translator import LocalTranslator
 from workshop_tui.messages import Translator
 
+LANGUAGE_VARIABLE: Final = "WORKSHOP_TUI_LANGUAGE"
+"""Says which language the facilitator wants, before what the system says; a room hears it from who started it."""
+
 DOMAIN: Final = "workshop_tui"
 """What gettext's files are named by."""
 
@@ -44,7 +47,10 @@ def is_draft(tag: str) -> bool:
 
 
 def system_language(environ: Mapping[str, str]) -> str:
-    """The language that this computer is set to, among those we have; "en" where it asks for none of them."""
+    """The language that the facilitator wants or this computer is set to, among those we have, else "en"."""
+    wanted = environ.get(LANGUAGE_VARIABLE, "")
+    if wanted and speaks(wanted):
+        return wanted
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name, ""))), "")
     if _tag(locale) in ("", "c", "posix"):
         return "en"

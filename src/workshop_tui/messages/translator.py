@@ -80,21 +80,26 @@ class Translator:
                 return self.html(said[0])
             return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
         ours, second = self._marked_up(said, self.language), self._second
-        if second is None or not second.has(said):
+        if second is None or second.language_of(said) != second.language:
             return ours
         return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
             ours, second.language, second.direction, second.html(said)
         )
 
-    def has(self, said: Place) -> bool:
-        """Whether a text is there in this very language."""
+    def language_of(self, said: Place) -> str:
+        """The language in which this reader gets a text; empty where nobody knows, or for a number."""
         match said:
             case Message():
-                return self.look_up(said) is not None
+                return self.language if self.look_up(said) is not None else "en"
             case str() | Quoted():
-                return self._found(said)[1] == self.language
+                return self._found(said)[1]
             case _:
-                return False
+                return ""
+
+    def lang(self, said: Place) -> Markup:
+        """The attribute of an element that can hold a text only bare, where it is not in the reader's language."""
+        language = self.language_of(said)
+        return Markup() if language in ("", self.language) else Markup(' lang="{}"').format(language)
 
     # What a language has of its own. -----------------------------------------------------------------
 
@@ -133,7 +138,8 @@ class Translator:
 
     def _found(self, words: str | Quoted) -> tuple[str, str]:
         """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
-        given = self._known.get(words, Quoted(words)) if isinstance(words, str) else words
+        given = Quoted(words) if isinstance(words, str) else words
+        given = given if given.language else self._known.get(given.text, given)
         return next(((text, tag) for tag, text in given.texts if tag == self.language), (given.text, given.language))
 
     def _plain(self, place: Place) -> str:

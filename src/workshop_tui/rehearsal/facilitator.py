@@ -8,6 +8,7 @@ import msgspec
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
+from workshop_tui.protocol import paths
 from workshop_tui.rehearsal.samples import IDEAS
 from workshop_tui.room.snapshot import ItemLine, QueuePage, Snapshot
 
@@ -63,7 +64,7 @@ class Facilitator:
         await self._do(cmd.Reveal())
 
     async def _choose_options(self, item: str) -> None:
-        ideas = msgspec.json.decode(await self._ask("GET", "/control/ideas", None))["entries"]
+        ideas = msgspec.json.decode(await self._ask("GET", paths.IDEAS, None))["entries"]
         texts: dict[str, str] = {}
         for idea in ideas:
             words = idea["parts"][0][1]
@@ -78,7 +79,7 @@ class Facilitator:
 
     async def _read_everything(self) -> None:
         while True:
-            reply = await self._ask("GET", f"/control/queue?which=unread&count={PAGE}", None)
+            reply = await self._ask("GET", f"{paths.QUEUE}?which=unread&count={PAGE}", None)
             page = msgspec.json.decode(reply, type=QueuePage)
             if not page.entries:
                 return
@@ -92,7 +93,7 @@ class Facilitator:
         if here is None or not here.listed:
             return
         await self._everybody()
-        reply = await self._ask("GET", f"/control/queue?which=approved&count={PAGE}", None)
+        reply = await self._ask("GET", f"{paths.QUEUE}?which=approved&count={PAGE}", None)
         entries = msgspec.json.decode(reply, type=QueuePage).entries
         first = next((entry for entry in entries if entry.item == here.item.key and entry.upvoted), None)
         if first is not None:
@@ -101,7 +102,7 @@ class Facilitator:
     async def _tell_in_other_words(self) -> None:
         """Write what every story is about that may not be told in its owner's words."""
         while True:
-            reply = await self._ask("GET", f"/control/queue?which=untold&count={PAGE}", None)
+            reply = await self._ask("GET", f"{paths.QUEUE}?which=untold&count={PAGE}", None)
             entries = msgspec.json.decode(reply, type=QueuePage).entries
             if not entries:
                 return
@@ -121,7 +122,7 @@ class Facilitator:
         await self._do(cmd.AddNote(key="note-3", kind="promise", text="The summary goes out in three weeks."))
 
     async def _do(self, command: cmd.FacilitatorCommand) -> None:
-        await self._ask("POST", "/control/command", command)
+        await self._ask("POST", paths.COMMAND, command)
 
     async def _look(self) -> Snapshot:
-        return msgspec.json.decode(await self._ask("GET", "/control/snapshot", None), type=Snapshot)
+        return msgspec.json.decode(await self._ask("GET", paths.SNAPSHOT, None), type=Snapshot)

@@ -11,17 +11,27 @@ from workshop_tui.domain.agenda import status_sentence
 from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, poll_of, reasons_of, round_poll, wants_ideas
 from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.earlier import behind
+from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import REOPEN_MS
-from workshop_tui.messages import Text
+from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import SHOWN_NOTES, Details, ItemLine, ItemView, NoteLine, RoundView, Snapshot
+from workshop_tui.room.snapshot import (
+    SHOWN_NOTES,
+    Details,
+    ItemLine,
+    ItemView,
+    NoteLine,
+    OpenVoteLine,
+    RoundView,
+    Snapshot,
+)
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -64,7 +74,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         items=_lines(room, now),
         here=_here(room, now),
         round=_round(room, last, now),
-        left_open=tuple(_named(state, round_) for round_ in state.left_open),
+        left_open=tuple(_open_vote(state, round_) for round_ in state.left_open),
         result=result,
         result_words=words,
         phones=room.tables.joined,
@@ -86,10 +96,8 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         slept_ms=state.slept_ms,
         plans=timing.catch_up(state, now),
         waiting=waiting(room),
-        notes=tuple(
-            NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
-            for n in room.tables.notes[-SHOWN_NOTES:]
-        ),
+        notes=_note_lines(room.tables.notes),
+        taken_back=_note_lines(room.tables.notes_taken_back),
         undo=_newest(room.tables.undo(desk)),
         redo=_newest(room.tables.redo(desk)),
         fault=room.fault,
@@ -99,23 +107,29 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     )
 
 
+def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
+    return tuple(
+        NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
+        for n in notes[-SHOWN_NOTES:]
+    )
+
+
 def _newest(steps: Sequence[Step]) -> Text:
     return steps[-1].label if steps else ""
 
 
-def _named(state: SessionState, round_: Round) -> str:
-    keys = [each.item.key for each in state.items]
-    number = keys.index(round_.item)
-    return f"{number + 1}, “{state.items[number].item.title}”"
+def _open_vote(state: SessionState, round_: Round) -> OpenVoteLine:
+    place = [each.item.key for each in state.items].index(round_.item)
+    return OpenVoteLine(round=round_.key, number=place + 1, title=state.items[place].item.title)
 
 
 def round_details(room: Room) -> Details:
     """What lies behind the result of the newest round; nothing while people can still change their answers."""
     last = room.state.last_round
     if last is None:
-        return Details(refusal="There is no vote to look behind.")
+        return Details(refusal=tr("There is no vote to look behind."))
     if last.status == "open":
-        return Details(question=last.question, refusal="Close the vote first (v): answers can still change.")
+        return Details(question=last.question, refusal=tr("Close the vote first: answers can still change."))
     counted = counted_round(room, last)
     reasons = reasons_of(counted.poll, (row.body for row in room.tables.reasons.kept(last.key)))
     behind_it = behind(room.state, last, counted.poll, counted.profile, reasons, room.tables.profile, room.kinds)
@@ -123,7 +137,7 @@ def round_details(room: Room) -> Details:
     return Details(
         question=last.question,
         blocks=blocks,
-        refusal="" if blocks else "There is nothing more behind this result than the result itself.",
+        refusal=None if blocks else tr("There is nothing more behind this result than the result itself."),
     )
 
 
@@ -162,6 +176,7 @@ def _lines(room: Room, now: int) -> tuple[ItemLine, ...]:
             inserted=each.inserted,
             reason=each.reason,
             item=each.item,
+            options=each.options,
         )
         for number, each in enumerate(state.items, 1)
     )

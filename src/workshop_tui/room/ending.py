@@ -6,13 +6,11 @@ is finished, and what was only for the day is deleted.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.messages import ENGLISH
+from workshop_tui.messages import Day, Listed, Message, Text, tr, trn
 
 
 class WriteUp(Struct, frozen=True, kw_only=True):
@@ -23,9 +21,9 @@ class WriteUp(Struct, frozen=True, kw_only=True):
     untold: tuple[tuple[int, int], ...] = ()
     """Stories that may only be told in the facilitator's words, and that nobody has told yet, as (number of the item,
     stories)."""
-    unread: tuple[str, ...] = ()
+    unread: tuple[Text, ...] = ()
     """Of what goes at the day's end, what nobody has read yet: "2 stories"."""
-    held: tuple[str, ...] = ()
+    held: tuple[Text, ...] = ()
     """Of what goes at the day's end, what is held back."""
     going: int = 0
     """How many texts go at the day's end."""
@@ -35,86 +33,92 @@ class WriteUp(Struct, frozen=True, kw_only=True):
     """How many stories stand in the facilitator's words."""
 
     @property
-    def lasts(self) -> str:
-        """Until when, in words: "until 11 December 2026"; empty for one without end."""
-        return f"until {ENGLISH.day(dt.date.fromisoformat(self.by))}" if self.by else ""
+    def last_day(self) -> Day | None:
+        """The last day on which it can be finished by hand; None for one without end."""
+        return Day(self.by) if self.by else None
 
 
 END_WORDS: Final = (
-    "People leave. Phones can send nothing more, every vote is counted for good, and what was done until now can no "
-    "longer be taken back.",
-    "Nothing that people wrote is deleted yet. You can go on reading and approving, saying in your own words what "
-    "stories are about, and taking notes, until you finish the write-up.",
-)
+    tr("People leave."),
+    tr("Phones can send nothing more, every vote is counted for good, and what was done until now can no longer be "
+       "taken back."),
+    tr("Nothing that people wrote is deleted yet."),
+    tr("You can go on reading and approving, saying in your own words what stories are about, and taking notes, until "
+       "you finish the write-up."),
+)  # fmt: skip
 """What the first moment does."""
 
 FINISH_WORDS: Final = (
-    "This deletes for good what was only for the day: words that only you could read, stories for nobody else, and "
-    "stories for “this room, but not my words”. Of those last ones, what you wrote stays.",
-    "The key that ties words to phones is destroyed. Nothing in this workshop changes any more; you can still write "
-    "the reports. This cannot be taken back.",
-)
+    tr("This deletes for good what was only for the day: words that only you could read, stories for nobody else, and "
+       "stories for “this room, but not my words”."),
+    tr("Of those last ones, what you wrote stays."),
+    tr("The key that ties words to phones is destroyed."),
+    tr("Nothing in this workshop changes any more; you can still write the reports."),
+    tr("This cannot be taken back."),
+)  # fmt: skip
 """What the second moment does."""
 
 
-def by_itself(write_up: WriteUp) -> str:
-    """What happens where nobody finishes the write-up; empty for one without end."""
-    if not write_up.by:
-        return ""
-    last = ENGLISH.day(dt.date.fromisoformat(write_up.by))
-    return f"If you do not, it finishes by itself after {last}."
+def by_itself(write_up: WriteUp) -> Message | None:
+    """What happens where nobody finishes the write-up; None for one without end."""
+    day = write_up.last_day
+    return tr("If you do not, it finishes by itself after {day}.", day=day) if day is not None else None
 
 
-def untold_words(write_up: WriteUp) -> str:
-    """Which stories still wait to be told in the facilitator's words; empty for none."""
-    count = sum(stories for _, stories in write_up.untold)
-    if not count:
-        return ""
-    where = ", ".join(f"{stories} in item {number}" for number, stories in write_up.untold)
-    if count == 1:
-        return f"1 story may only be told in your words, and nobody has written them yet ({where})."
-    return f"{count} stories may only be told in your words, and nobody has written them yet ({where})."
-
-
-def safety_words(write_up: WriteUp) -> str:
-    """What will be deleted although nobody has read it, or although it is held back; empty for nothing."""
-    parts = [f"not read yet: {listed(write_up.unread)}"] if write_up.unread else []
-    parts += [f"held back: {listed(write_up.held)}"] if write_up.held else []
-    if not parts:
-        return ""
-    return (
-        f"Of what will be deleted, {'; '.join(parts)}. If something in it is about somebody's safety, act on it before "
-        "it is deleted."
+def untold_words(write_up: WriteUp) -> Message | None:
+    """Which stories still wait to be told in the facilitator's words; None where none does."""
+    if not write_up.untold:
+        return None
+    where = Listed(
+        tuple(tr("{stories} in item {number}", stories=stories, number=number) for number, stories in write_up.untold)
+    )
+    return trn(
+        "{n} story may only be told in your words, and nobody has written them yet ({where}).",
+        "{n} stories may only be told in your words, and nobody has written them yet ({where}).",
+        sum(stories for _, stories in write_up.untold),
+        where=where,
     )
 
 
-def cautions(write_up: WriteUp) -> tuple[str, ...]:
+def safety_words(write_up: WriteUp) -> tuple[Message, ...]:
+    """What will be deleted although nobody has read it, or although it is held back; none for nothing."""
+    unread, held = Listed(write_up.unread), Listed(write_up.held)
+    if write_up.unread and write_up.held:
+        told = tr("Of what will be deleted, not read yet: {unread}; held back: {held}.", unread=unread, held=held)
+    elif write_up.unread:
+        told = tr("Of what will be deleted, not read yet: {unread}.", unread=unread)
+    elif write_up.held:
+        told = tr("Of what will be deleted, held back: {held}.", held=held)
+    else:
+        return ()
+    return told, tr("If something in it is about somebody's safety, act on it before it is deleted.")
+
+
+def cautions(write_up: WriteUp) -> tuple[Message, ...]:
     """What to look at before either moment, most urgent first."""
-    return tuple(filter(None, (safety_words(write_up), untold_words(write_up))))
+    untold = untold_words(write_up)
+    return (*safety_words(write_up), *((untold,) if untold is not None else ()))
 
 
-def going_words(write_up: WriteUp) -> str:
-    """How much finishing the write-up deletes; empty for nothing."""
+def going_words(write_up: WriteUp) -> Message | None:
+    """How much finishing the write-up deletes; None for nothing."""
     if not write_up.going:
-        return ""
-    return f"That deletes {_texts(write_up.going, 'is', 'are')} only for the day."
+        return None
+    return trn(
+        "That deletes {n} text that is only for the day.", "That deletes {n} texts that are only for the day.",
+        write_up.going,
+    )  # fmt: skip
 
 
-def gone_words(write_up: WriteUp) -> str:
+def gone_words(write_up: WriteUp) -> tuple[Message, ...]:
     """What is left once the write-up is finished."""
-    gone = "There was nothing that was only for the day."
+    gone = tr("There was nothing that was only for the day.")
     if write_up.gone:
-        gone = f"Deleted: {_texts(write_up.gone, 'was', 'were')} only for the day."
+        gone = trn(
+            "Deleted: {n} text that was only for the day.", "Deleted: {n} texts that were only for the day.",
+            write_up.gone,
+        )  # fmt: skip
     if not write_up.retold:
-        return gone
-    stories = "1 story" if write_up.retold == 1 else f"{write_up.retold} stories"
-    return f"{gone} What you wrote about {stories} stays."
-
-
-def _texts(count: int, one: str, many: str) -> str:
-    return f"1 text that {one}" if count == 1 else f"{count} texts that {many}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts as people say them: "2 stories and 1 private text"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return (gone,)
+    stays = trn("What you wrote about {n} story stays.", "What you wrote about {n} stories stays.", write_up.retold)
+    return gone, stays

@@ -13,7 +13,7 @@ from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
-from workshop_tui.messages import ENGLISH, Sentences, Text
+from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
@@ -43,6 +43,8 @@ class ItemLine(Struct, frozen=True, kw_only=True):
     """Why it was skipped."""
     item: Item
     """What the agenda says of it now, for a desk that wants to edit it or choose its options."""
+    options: tuple[Option, ...] = ()
+    """Those chosen from ideas; empty until chosen."""
 
 
 class RoundView(Struct, frozen=True, kw_only=True):
@@ -78,9 +80,9 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """The key of the one that they have named; empty while it stands as a tie."""
 
     @property
-    def answers(self) -> str:
-        """How many answered, in words: "31", "about 30"."""
-        return ENGLISH.text(count_words(self.answered, rounded=self.rounded))
+    def answers(self) -> Message | int:
+        """How many answered, as a part of a sentence: "31", "about 30"."""
+        return count_words(self.answered, rounded=self.rounded)
 
 
 class ItemView(Struct, frozen=True, kw_only=True):
@@ -120,21 +122,30 @@ class NoteLine(Struct, frozen=True, kw_only=True):
     due: str
 
 
+class OpenVoteLine(Struct, frozen=True, kw_only=True):
+    """A vote that still takes answers although the room went on."""
+
+    round: str
+    number: int
+    """Of its item."""
+    title: str
+
+
 class Details(Struct, frozen=True, kw_only=True):
     """What lies behind the newest result: only for the facilitator, and only once the round is closed."""
 
     question: str = ""
     blocks: tuple[ViewBlock, ...] = ()
     """Other ways of counting, tables, reasons in people's own words; empty where there is nothing to add."""
-    refusal: str = ""
-    """Why there is nothing yet; empty otherwise."""
+    refusal: Message | None = None
+    """Why there is nothing yet; None otherwise."""
 
 
 class Unread(Struct, frozen=True, kw_only=True):
     """How much of one kind waits to be read."""
 
     count: int
-    words: str
+    words: Text
     """The same with its noun: "2 stories"."""
     only_you: bool = False
     """Whether nobody but the facilitator ever reads it."""
@@ -178,8 +189,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     items: tuple[ItemLine, ...]
     here: ItemView | None
     round: RoundView | None
-    left_open: tuple[str, ...] = ()
-    """Items whose vote still takes answers although the room went on, as "4, “Warm-up”"."""
+    left_open: tuple[OpenVoteLine, ...] = ()
+    """Votes that still take answers although the room went on."""
     result: tuple[ViewBlock, ...] | None
     """The result so far; None unless asked for or revealed."""
     result_words: tuple[Text, ...] = ()
@@ -212,10 +223,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Ways to catch up; empty when there is no need or no way."""
     waiting: Waiting
     notes: tuple[NoteLine, ...]
+    taken_back: tuple[NoteLine, ...] = ()
+    """The newest notes that were taken back and can be put back."""
     undo: Text
     """What `u` would take back; empty for nothing."""
     redo: Text
-    fault: str
+    fault: Sentences
     """Why nothing can be saved; empty when all is well."""
     left_over: tuple[str, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
@@ -224,12 +237,15 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """What in the file is not as it was written, as sentences."""
 
     @property
-    def still_there(self) -> str:
-        """That copies hold what is to be gone, as sentences; empty when none does."""
+    def still_there(self) -> tuple[Message, ...]:
+        """That copies hold what is to be gone; none when none does."""
         if not self.left_over:
-            return ""
-        names = ", ".join(self.left_over)
-        return f"What is to be gone is still in copies that cannot be removed: {names}. The next start tries it again."
+            return ()
+        names = Listed(tuple(Verbatim(name) for name in self.left_over))
+        return (
+            tr("What is to be gone is still in copies that cannot be removed: {names}.", names=names),
+            tr("The next start tries it again."),
+        )
 
     @property
     def join_address(self) -> str:
@@ -237,9 +253,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return self.join_url.lower()
 
     @property
-    def joined(self) -> str:
-        """How many phones joined, in words: "1 phone has joined"."""
-        return "1 phone has joined" if self.phones == 1 else f"{self.phones} phones have joined"
+    def joined(self) -> Message:
+        """How many phones joined: "1 phone has joined."."""
+        return trn("{n} phone has joined.", "{n} phones have joined.", self.phones)
 
     @property
     def started(self) -> bool:

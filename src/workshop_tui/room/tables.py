@@ -250,6 +250,11 @@ class Tables:
         """Every note on disk that was not taken back."""
         return tuple(note for key, note in self._notes.base.items() if not self._dropped.base.get(key))
 
+    @property
+    def notes_taken_back(self) -> tuple[ev.NoteWritten, ...]:
+        """Every note on disk that was taken back."""
+        return tuple(note for key, note in self._notes.base.items() if self._dropped.base.get(key))
+
     def stored(self, info: SessionInfo) -> StoredSession:
         """Everything here that is on disk, as it would be read from there; journal and time are only in the store."""
         return StoredSession(

@@ -19,9 +19,9 @@ from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
+    from workshop_tui.protocol.answers import ExportAsked, Exported
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
-    from workshop_tui.web.control.routes import ExportAsked, Exported
 
 
 def export_folder(session: Path) -> Path:
@@ -50,7 +50,7 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
     """Write the reports of a running session, from a copy, away from the event loop."""
-    from workshop_tui.web.control.routes import Exported
+    from workshop_tui.protocol.answers import Exported
 
     to = _target(asked.to, session)
     with _copies() as folder:

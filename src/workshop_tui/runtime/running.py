@@ -6,17 +6,18 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.errors import CommandRefused, RoomUnreachable, SettingsError
+from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
 from workshop_tui.messages import Sentences, Text, Verbatim, tr
+from workshop_tui.protocol import client, paths
+from workshop_tui.protocol.answers import CopyAsked, Health, decoded
+from workshop_tui.runtime.page_keys import ENDING as PAGES
+from workshop_tui.runtime.private_files import write_private
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
-
-T = TypeVar("T")
 
 LEFT = ".left"
 """What the run file of a room that crashed ends in, once somebody noticed."""
@@ -42,38 +43,19 @@ class RunFile(Struct, frozen=True, kw_only=True):
     join_code: str
     screen_url: str
     host_url: str
+    are_pages_moved: bool = False
+    """Whether windows of host page and big screen that were open before find nothing where they look."""
 
     @property
     def control_url(self) -> str:
         """Where the control routes are."""
         return f"http://127.0.0.1:{self.control_port}"
 
-    @property
-    def screen_token(self) -> str:
-        """The key that the big screen's address carries."""
-        return self.screen_url.partition("?t=")[2]
-
-
-class _Health(Struct, frozen=True):
-    """What a room answers to "who is there?"."""
-
-    boot_id: str
-
-
-class _Refusal(Struct, frozen=True):
-    """What a room says when it does not do something."""
-
-    error: Sentences
-    advice: Sentences = ""
-
 
 def write(run: RunFile) -> Path:
     """Leave the run file, mode 0600, whole or not at all."""
     path = runtime_folder() / f"{run.session}.json"
-    partial = path.with_suffix(".tmp")
-    with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(run)))
-    partial.replace(path)
+    write_private(path, msgspec.json.format(msgspec.json.encode(run)))
     path.with_suffix(LEFT).unlink(missing_ok=True)
     return path
 
@@ -92,7 +74,11 @@ def traces_of(session: Path, session_id: str) -> list[Path]:
         session_id: Its random name; empty where nobody knows it.
     """
     folder, log = runtime_folder(), log_path(session)
-    runs = [folder / f"{session_id}{ending}" for ending in (".json", ".tmp", LEFT)] if session_id else []
+    runs = (
+        [folder / f"{session_id}{ending}" for ending in (".json", ".json.tmp", LEFT, PAGES, f"{PAGES}.tmp")]
+        if session_id
+        else []
+    )
     for path in (*folder.glob("*.json"), *folder.glob(f"*{LEFT}")):
         run = _read(path)
         if run is not None and run.session_path == str(session) and path not in runs:
@@ -178,63 +164,30 @@ def find(session: str) -> RunFile:
 
 def answers(run: RunFile) -> bool:
     """Whether the room at that port is the one that wrote the file."""
-    import httpx2
-
-    # `verify`: it is plain HTTP, and loading certificates would take longer than the question.
     try:
-        reply = httpx2.get(
-            f"{run.control_url}/control/health",
-            headers={"Authorization": f"Bearer {run.token}"},
-            timeout=2,
-            trust_env=False,
-            verify=False,
-        )
-    except httpx2.HTTPError:
+        said = decoded(ask(run, "GET", paths.HEALTH, patience_s=2), Health)
+    except WorkshopError:
         return False
     # After a crash another program may have this port by now: what it says need not be JSON.
-    said = _decoded(reply.content, _Health)
-    return reply.status_code == 200 and said is not None and said.boot_id == run.boot_id
+    return said is not None and said.boot_id == run.boot_id
 
 
-def ask(run: RunFile, method: str, path: str, body: object = None) -> bytes:
+def ask(run: RunFile, method: str, path: str, body: object = None, *, patience_s: float = 30) -> bytes:
     """Ask a running room something over its control routes.
 
     Raises:
         RoomUnreachable: it does not answer.
-        CommandRefused: it refuses; the words are the room's.
+        WorkshopError: it refuses; the words are the room's.
     """
-    import httpx2
-
     try:
-        reply = httpx2.request(
-            method,
-            f"{run.control_url}{path}",
-            headers={"Authorization": f"Bearer {run.token}"},
-            content=None if body is None else msgspec.json.encode(body),
-            timeout=30,
-            trust_env=False,
-            verify=False,
-        )
-    except httpx2.HTTPError as problem:
-        raise _unreachable() from problem
-    if reply.is_error:
-        said = _decoded(reply.content, _Refusal)
-        if said is None:
-            raise _unreachable()
-        raise CommandRefused(said.error, advice=said.advice)
-    return reply.content
-
-
-def _unreachable() -> RoomUnreachable:
-    return RoomUnreachable(
-        tr("The room does not answer. What was received is safe in its session file."),
-        advice=tr("Start it again: workshop-tui run AGENDA."),
-    )
+        return client.ask(run.control_port, run.token, method, path, body, patience_s=patience_s)
+    except RoomUnreachable as problem:
+        raise RoomUnreachable(problem.message, advice=tr("Start it again: workshop-tui run AGENDA.")) from problem
 
 
 def ask_for_copy(run: RunFile, target: Path) -> None:
     """Let the room write a consistent copy of its session to `target`."""
-    ask(run, "POST", "/control/copy", {"path": str(target)})
+    ask(run, "POST", paths.COPY, CopyAsked(str(target)))
 
 
 class AboutFile(Struct, frozen=True):
@@ -242,25 +195,17 @@ class AboutFile(Struct, frozen=True):
 
     damage: tuple[Text, ...] = ()
     """What in it is not as it was written, as sentences."""
-    fault: str = ""
+    fault: Sentences = ""
     """Why nothing can be saved in it; empty when all is well."""
 
 
 def about_file(run: RunFile) -> AboutFile:
     """How a room's session file is."""
-    return msgspec.json.decode(ask(run, "GET", "/control/snapshot"), type=AboutFile)
+    return msgspec.json.decode(ask(run, "GET", paths.SNAPSHOT), type=AboutFile)
 
 
 def _read(path: Path) -> RunFile | None:
     try:
-        return _decoded(path.read_bytes(), RunFile)
+        return decoded(path.read_bytes(), RunFile)
     except OSError:
-        return None
-
-
-def _decoded(body: bytes, kind: type[T]) -> T | None:
-    """What a file or a program says, or None when it is not what one of ours would say."""
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None

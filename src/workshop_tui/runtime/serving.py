@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.errors import WorkshopError
+from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
-from workshop_tui.runtime import addresses, exporting, running
+from workshop_tui.runtime import addresses, exporting, page_keys, running
 from workshop_tui.runtime.parents import until_orphaned
+from workshop_tui.runtime.private_files import write_private
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder
 
@@ -124,12 +127,13 @@ async def _serve(asked: ServeAsked) -> int:
     stop = asyncio.Event()
     _own_signals(stop)
     exporting.remove_left_copies()
-    room, phones, control, run = _assemble(asked, stop)
+    room, phones, control, run, pages = _assemble(asked, stop)
     listeners = Listeners(phones.app, phones.socket, control.app, control.socket)
     await room.start()
     await listeners.start()
     collect_seldom()
     running.write(run)
+    page_keys.keep(run.session, pages)
     _report(asked, Report(run=run))
     log.info("serving")
     orphaned = asyncio.create_task(until_orphaned(asked.parent, stop.set)) if asked.parent else None
@@ -141,6 +145,9 @@ async def _serve(asked: ServeAsked) -> int:
     room.notifier.close()
     await listeners.stop()
     await room.close()
+    if room.state.phase == "finished":
+        # Nobody has to come back to it; what opened it is to open nothing.
+        page_keys.forget(run.session)
     running.remove(run)
     return 0
 
@@ -152,15 +159,25 @@ class _Bound(NamedTuple):
     socket: socket.socket
 
 
-def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bound, running.RunFile]:
+class _Assembled(NamedTuple):
+    """Everything that a room's process is made of."""
+
+    room: Room
+    phones: _Bound
+    control: _Bound
+    run: running.RunFile
+    pages: page_keys.PageKeys
+
+
+def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     """The room with both its apps, on sockets that are bound; nothing serves yet."""
     # Imported here: the room's process alone needs the server and the driver.
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.desk import Place
     from workshop_tui.room.room import Room
+    from workshop_tui.web.control.desk import Desk
     from workshop_tui.web.control.desk_app import desk_app
-    from workshop_tui.web.control.routes import Desk
     from workshop_tui.web.http.credentials import Credentials, Keys
     from workshop_tui.web.http.server import bind
     from workshop_tui.web.phone.app import PhoneSettings, participants_app
@@ -169,16 +186,14 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
     path = Path(asked.session_path)
     store, stored, phones_socket = _open(asked, path)
     address, port = phones_socket.getsockname()
-    # After a crash the windows that were open, big screen and host page, find their way back by themselves.
-    before = running.left_behind(stored.info.id)
-    control_socket = bind(addresses.LOOPBACK, [before.control_port, 0] if before else [0])
+    # A console that was open when a room crashed finds its way back; pages of browsers also after a stop in order.
+    before, pages = running.left_behind(stored.info.id), page_keys.kept(stored.info.id)
+    control_socket = bind(addresses.LOOPBACK, [pages.port, 0] if pages else [0])
     control_port: int = control_socket.getsockname()[1]
+    are_moved = pages is not None and pages.port != control_port
+    pages = page_keys.new(control_port) if pages is None else replace(pages, port=control_port)
     room = Room(store, stored, KINDS, SystemClock())
-    keys = Keys(
-        control=before.token if before else secrets.token_hex(32),
-        screen=before.screen_token if before else secrets.token_hex(16),
-    )
-    base = f"http://127.0.0.1:{control_port}"
+    keys = Keys(control=before.token if before else secrets.token_hex(32), host=pages.host, screen=pages.screen)
     run = running.RunFile(
         boot_id=secrets.token_hex(8),
         session=stored.info.id,
@@ -190,13 +205,14 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
         token=keys.control,
         join_url=addresses.join_url(address, port, stored.info.code),
         join_code=stored.info.code,
-        screen_url=f"{base}/screen?t={keys.screen}",
-        host_url=f"{base}/host?t={keys.control}",
+        screen_url=pages.screen_url,
+        host_url=pages.host_url,
+        are_pages_moved=are_moved,
     )
     hosts = frozenset({f"{address}:{port}", *([address] if port == 80 else [])})
     limits = PhoneSettings(hosts=hosts)
     if asked.hurried:
-        limits = msgspec.structs.replace(limits, votes_burst=HURRIED_BURST, words_burst=HURRIED_BURST)
+        limits = replace(limits, votes_burst=HURRIED_BURST, words_burst=HURRIED_BURST)
     phones = participants_app(room, limits)
     screens = ScreenGauge()
     desk = Desk(
@@ -213,10 +229,12 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> tuple[Room, _Bound, _Bo
         screens=screens.open,
         export=lambda wanted: exporting.export_running(room, path, wanted),
         stop=stop.set,
+        # The host page speaks as the console does that started the room.
+        translator=translator_for(system_language(os.environ)),
     )
     near = frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"})
     control = desk_app(desk, Credentials.of(keys), near, screens)
-    return room, _Bound(phones, phones_socket), _Bound(control, control_socket), run
+    return _Assembled(room, _Bound(phones, phones_socket), _Bound(control, control_socket), run, pages)
 
 
 def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.socket]:
@@ -293,11 +311,7 @@ def _write_log(session: Path) -> None:
 
 
 def _report(asked: ServeAsked, report: Report) -> None:
-    path = Path(asked.report)
-    partial = path.with_suffix(".tmp")
-    with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(report))
-    partial.replace(path)
+    write_private(Path(asked.report), msgspec.json.encode(report))
 
 
 def main(argument: str) -> int:

@@ -13,6 +13,7 @@ import msgspec
 
 from workshop_tui.errors import EnvironmentProblem, InputError, RoomUnreachable
 from workshop_tui.messages import Verbatim, tr
+from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import start_detached
 from workshop_tui.runtime.serving import Report, ServeAsked
@@ -86,7 +87,7 @@ def stop_room(run: running.RunFile) -> None:
     Raises:
         RoomUnreachable: it does not answer, or does not go.
     """
-    running.ask(run, "POST", "/control/stop")
+    running.ask(run, "POST", paths.STOP)
     deadline = time.monotonic() + STOP_S
     while time.monotonic() < deadline:
         if not running.is_left(run):

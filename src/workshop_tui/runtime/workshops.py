@@ -8,9 +8,11 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
 from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
+from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
@@ -141,7 +143,16 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
     if live is not None:
         return Opened(live, ())
     asked = ServeAsked(report="", session_path=path, agenda_path=agenda, address=address, port=port)
-    return Opened(start_room(asked), (tr("Going on with the session in {name}.", name=Verbatim(session.name)),))
+    run = start_room(asked)
+    remarks = [tr("Going on with the session in {name}.", name=Verbatim(session.name))]
+    if run.are_pages_moved:
+        remarks.append(
+            tr(
+                "Windows of the host page and the big screen that were open are not found any more: another program "
+                "has their port. Their new addresses are in the console (key h)."
+            )
+        )
+    return Opened(run, tuple(remarks))
 
 
 def _read_once(agenda: Path) -> None:
@@ -199,10 +210,7 @@ def to_look_at(session: str) -> running.RunFile:
 
 def status_json(run: running.RunFile) -> str:
     """Everything the desk sees, as JSON; without the keys in its addresses, because people paste this."""
-    snap = _snapshot(run)
-    bare = msgspec.structs.replace(
-        snap, screen_url=snap.screen_url.partition("?")[0], host_url=snap.host_url.partition("?")[0]
-    )
+    bare = replace(_snapshot(run), screen_url=f"{run.control_url}/…/screen", host_url=f"{run.control_url}/…/host")
     return msgspec.json.format(msgspec.json.encode(bare)).decode()
 
 
@@ -217,7 +225,7 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     if snap.round is not None:
         said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
     said += [tr("{n} to read.", n=snap.waiting.unread)]
-    said += [tr("NOT SAVED: {problem}", problem=snap.fault) if snap.fault else tr("Saved.")]
+    said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += snap.damage
     if snap.left_over:
         copies = Listed(tuple(Verbatim(name) for name in snap.left_over))
@@ -238,7 +246,8 @@ def _place(snap: Snapshot) -> tuple[Text, ...]:
     if snap.finished_at is not None:
         return (tr("Ended, and the write-up is finished."),)
     if snap.ended_at is not None:
-        return (tr("Ended."), *as_tuple(snap.write_up.lasts))
+        day = snap.write_up.last_day
+        return (tr("Ended."), tr("The write-up goes on until {day}.", day=day) if day else tr("The write-up goes on."))
     if snap.here is None:
         return (tr("Not started."),)
     minutes, seconds = divmod(abs(snap.here.left_ms) // 1000, 60)
@@ -254,4 +263,4 @@ def _place(snap: Snapshot) -> tuple[Text, ...]:
 
 
 def _snapshot(run: running.RunFile) -> Snapshot:
-    return msgspec.json.decode(running.ask(run, "GET", "/control/snapshot"), type=Snapshot)
+    return msgspec.json.decode(running.ask(run, "GET", paths.SNAPSHOT), type=Snapshot)

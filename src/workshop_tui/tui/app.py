@@ -10,35 +10,40 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import PurePath
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final, Literal, TypeVar
 
 from msgspec.structs import replace
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.screen import Screen
+from textual.events import Key as Pressed
+from textual.screen import ModalScreen, Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.domain.policy import ENDED, FINISHED
 from workshop_tui.errors import CommandRefused, WorkshopError
+from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
+from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
-from workshop_tui.tui.client import Client
+from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart
-from workshop_tui.tui.flows import FLOWS
+from workshop_tui.tui.flows import house, words
 from workshop_tui.tui.house_app import HouseApp
-from workshop_tui.tui.keys import EVERYWHERE, KEYS, UNTIL_THE_END, UNTIL_THE_FINISH, key_named
+from workshop_tui.tui.keys import MOVES, Key, Keys
+from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
-from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.presses import REPEAT_S
+from workshop_tui.tui.run_keys import RUN_KEYS
+from workshop_tui.tui.screens.base import DeskScreen, Dialog
+from workshop_tui.tui.screens.help import help_screen
+from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.screens.run import RunScreen
+from workshop_tui.tui.screens.shade import ShadeScreen
 from workshop_tui.tui.terminal import leaving_on_signals
-from workshop_tui.tui.widgets.page import Page
+from workshop_tui.views.acts import act_named
 
 T = TypeVar("T")
-
-ARMED_S: Final = 3.0
-"""How long the first `r` waits for the second."""
 
 GOOD_NEWS_S: Final = 8.0
 """How long a "done" stays; what went wrong stays until it is put away, or until a later key."""
@@ -60,31 +65,27 @@ class ConsoleApp(HouseApp):
         restart: Starts the room again when it is gone; None where this console cannot.
         hint: A line to begin with; shown until the workshop starts, and for a while where it has started.
         takes_room: Whether the room ends with this console, as a demo's does.
+        translator: Turns what is said into the facilitator's language.
         settled: Called once, when the first snapshot stands on the screen.
         steady: Seconds on a clock that nobody sets.
     """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [f"screens/{name}.tcss" for name in SHEETS]
     TITLE = "workshop-tui"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key.keys, f"app.do('{key.name}')", key.label, show=False, id=key.name, priority=True)
-            for key in (key_named(name) for name in EVERYWHERE)
-        ),
-        Binding("ctrl+c", "app.do('leave')", show=False, id="leave_c"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "", show=False, id="leave_c")]
 
     def __init__(
         self,
         client: Client,
         *,
         restart: Restart | None = None,
-        hint: str = "",
+        hint: Text = "",
         takes_room: bool = False,
+        translator: Translator = ENGLISH,
         settled: Callable[[], None] = lambda: None,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(translator)
         self.feed = Feed(client, restart, self.post_message)
         self.redraws = 0
         """How many snapshots were drawn; a burst of votes must not make it grow without bound."""
@@ -97,8 +98,11 @@ class ConsoleApp(HouseApp):
         self._desk: Desk | None = None
         self._arrived_at = 0.0
         self._said_at = 0.0
-        self._armed_until = 0.0
         self._order = asyncio.Lock()
+        self._held_at = 0.0
+        self._early: list[Pressed] = []
+        """Keys that came before a dialog could take them."""
+        self._everywhere = self._keys_everywhere()
 
     # Life. ---------------------------------------------------------------------------------------
 
@@ -109,7 +113,13 @@ class ConsoleApp(HouseApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the bottom of the stack."""
-        return RunScreen()
+        start_again = own("start_again", "Enter", tr("Start the room again"),
+                          tr("Start the room again, where somebody stopped it."), self._start_again,
+                          keys="enter")  # fmt: skip
+        put_away = own("put_away", "Esc", tr("Put the last answer away"), tr("Put the last answer away."),
+                       self._put_away, keys="escape")  # fmt: skip
+        hidden = [replace(key, act=replace(key.act, in_footer=False)) for key in (start_again, put_away)]
+        return RunScreen(self.with_everywhere(Keys([*RUN_KEYS, *hidden])))
 
     def on_mount(self) -> None:
         """Follow the room and tick."""
@@ -159,7 +169,12 @@ class ConsoleApp(HouseApp):
     def lose_room(self, message: RoomLost) -> None:
         """Say so, in words, until it is back."""
         if not self.has_desk:
-            self.notify(message.words, title="No room", severity="error", timeout=60)
+            self.notify(
+                "\n".join(self.text(each) for each in message.words),
+                title=self.text(tr("No room")),
+                severity="error",
+                timeout=60,
+            )
         self._change(trouble=message.words, stopped=False)
 
     @on(RoomEnded)
@@ -170,21 +185,101 @@ class ConsoleApp(HouseApp):
     @on(RoomBack)
     def find_room(self) -> None:
         """Back at the same place."""
-        self._change(trouble="", stopped=False)
-        self.say("The room answers again. Nothing that was received is lost.")
+        self._change(trouble=(), stopped=False)
+        self.say(tr("The room answers again. Nothing that was received is lost."))
 
     # What the facilitator does. ------------------------------------------------------------------
 
-    def action_do(self, name: str) -> None:
-        """Carry out the key of that name."""
+    def _keys_everywhere(self) -> Keys:
+        """Help first, as the bottom line shows it; then the pages, the palette, the shade and the way out."""
+        pages = (
+            ("1", "run", tr("Page: Run"), tr("The running order and what matters now."), words.run),
+            ("2", "read", tr("Page: Read"), tr("What people sent, before anybody else sees it."), words.queue),
+            ("3", "record", tr("Page: Record"), tr("What was noted today."), words.record),
+        )
+        keys = [
+            Key(act_named("help"), self._help),
+            *(own(f"page_{name}", digit, title, help_, does) for digit, name, title, help_, does in pages),
+            own("palette", "ctrl+p", tr("Everything by name"), tr("Find anything that can be done by its name."),
+                self._palette),
+            Key(act_named("shade"), self._shade),
+            Key(act_named("leave"), house.leave),
+        ]  # fmt: skip
+        return Keys([replace(key, act=replace(key.act, in_footer=key.act.name == "help")) for key in keys])
+
+    def with_everywhere(self, keys: Keys, *, pages: bool = True) -> Keys:
+        """The keys of a page with those that work on any; help comes first in the bottom line."""
+        first, *rest = (key for key in self._everywhere.all if pages or not key.act.name.startswith("page_"))
+        return Keys([first]) + keys + Keys(rest)
+
+    async def take_key(self, event: Pressed) -> None:
+        """One press: done by the page, handed to what has the focus, or kept until a dialog that comes can take it."""
+        screen = self.screen
+        if isinstance(screen, Dialog) and not screen.is_ready:
+            self._early.append(event)
+        elif (key := self._key_for(screen, event)) is not None:
+            self.press(key)
+            # Whatever it asks first is asked now, so that the next key goes there.
+            await asyncio.sleep(0)
+        else:
+            await super().take_key(event)
+
+    def _key_for(self, screen: Screen[object], event: Pressed) -> Key | None:
+        if isinstance(screen, DeskScreen):
+            return screen.keys.of(event)
+        if isinstance(screen, Dialog) and event.key in ("ctrl+b", "ctrl+q"):
+            return self._everywhere.of(event)
+        return None
+
+    @on(Dialog.Ready)
+    def replay(self) -> None:
+        """A dialog can take keys now: those that were meant for it."""
+        early, self._early = self._early, []
+        for event in early:
+            self.call_later(self.take_key, event)
+
+    def may_repeat(self, event: Pressed) -> bool:
+        """Whether a key that is held down goes on doing what it does."""
+        screen = self.screen
+        if isinstance(screen, Dialog):
+            # What was typed ahead is as good as typed: it is told apart once the dialog takes it.
+            return screen.may_repeat(event) or (not screen.is_ready and event.is_printable)
+        if not isinstance(screen, DeskScreen):
+            # The palette: something is typed there.
+            return event.key != "enter"
+        key = screen.keys.of(event)
+        return key.repeats if key is not None else event.key in MOVES
+
+    def tell_held(self, event: Pressed) -> None:
+        """Say that it counts once, as long as it is held: whoever pressed it twice would wait for the second."""
+        self._held_at = self._steady()
+        screen = self.screen
+        key = screen.keys.of(event) if isinstance(screen, DeskScreen) else None
+        if key is not None and self._desk is not None and self._desk.held != key.act.key:
+            self._change(held=key.act.key)
+
+    def press(self, key: Key) -> None:
+        """Do what a key does."""
         self._put_away_what_was_read()
-        phase = self.desk.snapshot.phase if self.has_desk else "running"
-        if phase == "finished" and name in UNTIL_THE_FINISH:
-            self.say(str(FINISHED), ok=False)
-        elif phase == "people_left" and name in UNTIL_THE_END:
-            self.say(str(ENDED), ok=False)
-        elif self.has_desk or name in EVERYWHERE:
-            self.run_worker(FLOWS[name](self), group="flows", name=name)
+        if self.has_desk or key.act.name in ("leave", "shade", "palette"):
+            self.run_worker(key.does(self), group="keys", name=key.act.name)
+
+    async def _help(self, ctx: Context) -> None:
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            chosen = await ctx.ask(help_screen(screen.keys, Pen(0, self.translator)))
+            key = next((each for each in screen.keys.all if each.act.name == chosen), None)
+            if key is not None:
+                self.press(key)
+
+    async def _palette(self, ctx: Context) -> None:
+        del ctx
+        self.action_command_palette()
+
+    async def _shade(self, ctx: Context) -> None:
+        del ctx
+        if not isinstance(self.screen, ShadeScreen):
+            self.push_screen(ShadeScreen())
 
     def _put_away_what_was_read(self) -> None:
         """Let a refusal go with the next key: beside what that key shows it would be untrue."""
@@ -192,19 +287,56 @@ class ConsoleApp(HouseApp):
         if said is not None and not said.ok and self._steady() - self._said_at > READ_S:
             self._change(said=None)
 
-    @on(Page.Pressed)
-    def press_page(self, message: Page.Pressed) -> None:
-        """A click on a pane that stands for a key."""
-        self.action_do(message.does)
+    async def _start_again(self, ctx: Context) -> None:
+        if ctx.desk.stopped:
+            self.feed.start_again()
+
+    async def _put_away(self, ctx: Context) -> None:
+        del ctx
+        self._change(said=None)
+
+    # Where it goes. ------------------------------------------------------------------------------
+
+    async def ask(self, dialog: ModalScreen[T], *, over: bool = False) -> T | None:
+        """See `Context.ask`."""
+        if self._is_asking and not over:
+            return None
+        return await self.push_screen_wait(dialog)
+
+    @property
+    def _is_asking(self) -> bool:
+        return any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
+
+    def visit(self, screen: Screen[None]) -> None:
+        """See `Context.visit`."""
+        if not self._is_asking:
+            if isinstance(screen, DeskScreen):
+                screen.keys = self.with_everywhere(screen.keys, pages=not screen.HOLDS_WORK)
+            self.push_screen(screen)
+
+    def turn_to(self, page: Screen[None] | None) -> None:
+        """See `Context.turn_to`."""
+        if self._is_asking or (page is not None and type(page) is type(self.screen)):
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if page is not None:
+            self.visit(page)
+
+    def leave(self, result: Literal["left", "stopped"]) -> None:
+        """End the console."""
+        self.exit(result)
+
+    # To the room and back. -----------------------------------------------------------------------
 
     async def send(self, command: FacilitatorCommand) -> bool:
         """Hand a command to the room, in the order they were given; whether it was carried out."""
         async with self._order:
-            label = await self.asked(self.feed.client.submit(command))
-        if label is None:
+            done = await self.asked(self.feed.client.submit(command))
+        if done is None:
             return False
-        if label:
-            self.say(f"{label[0].upper()}{label[1:]}.")
+        if done.label:
+            self._tell(Said(done.label, ok=True, more=done.more, is_deed=True))
         self.feed.refresh()
         return True
 
@@ -213,9 +345,9 @@ class ConsoleApp(HouseApp):
         try:
             return await answer
         except CommandRefused as refused:
-            self.say(str(refused), ok=False)
+            self.say(*as_tuple(refused.message), *as_tuple(refused.advice), ok=False)
         except WorkshopError as problem:
-            self.say(f"That did not happen: {problem}", ok=False)
+            self.say(tr("That did not happen."), *as_tuple(problem.message), *as_tuple(problem.advice), ok=False)
         return None
 
     async def fresh(self) -> Desk | None:
@@ -225,11 +357,13 @@ class ConsoleApp(HouseApp):
             self.take(snapshot)
         return self._desk if snapshot is not None else None
 
-    def say(self, words: str, *, ok: bool = True) -> None:
+    def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
+        self._tell(Said(words, ok, tuple(each for each in more if each)))
+
+    def _tell(self, said: Said) -> None:
         self._said_at = self._steady()
         if self._desk is not None:
-            said = Said(words, ok)
             self._change(said=said, log=(*self._desk.log, said)[-LOG_LINES:])
 
     def set_peek(self, peek: bool) -> None:
@@ -239,38 +373,28 @@ class ConsoleApp(HouseApp):
             self._change(peek=peek)
             self.feed.refresh()
 
-    def arm(self, armed: bool) -> None:
-        """Let the next `r` reveal, for `ARMED_S` seconds; or not."""
-        self._armed_until = self._steady() + ARMED_S if armed else 0.0
-        if armed:
-            self.set_timer(ARMED_S + 0.05, self._tick)
-        self._change(armed=armed)
-
-    def action_dismiss_words(self) -> None:
-        """Put the last answer away."""
-        self._change(said=None)
-
-    def action_start_again(self) -> None:
-        """Start the room again, where somebody stopped it."""
-        if self._desk is not None and self._desk.stopped:
-            self.feed.start_again()
-
     async def action_quit(self) -> None:
         """Never at once: see the flow."""
-        self.action_do("leave")
+        self.run_worker(house.leave(self), group="keys", name="leave")
 
     def action_help_quit(self) -> None:
         """As for ctrl+q."""
-        self.action_do("leave")
+        self.run_worker(house.leave(self), group="keys", name="leave")
 
     # By name. ---------------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything by name: the palette. Textual's own screenshot and developer commands stay out."""
-        for key in KEYS:
-            shown = f" ({key.shown})" if key.shown else ""
-            yield SystemCommand(key.title + shown, key.help, lambda name=key.name: self.action_do(name))
-        yield SystemCommand("Theme", "Other colours, light or dark.", self.action_change_theme)
+        here = screen.keys.all if isinstance(screen, DeskScreen) else ()
+        names: set[str] = set()
+        for key in (*here, *RUN_KEYS, *self._everywhere.all):
+            if key.act.name not in names and key.act.name not in ("palette", "start_again", "put_away", "back"):
+                names.add(key.act.name)
+                shown = f" ({key.act.key})" if key.act.key else ""
+                yield SystemCommand(self.text(key.act.title) + shown, self.text(key.act.help),
+                                    lambda key=key: self.press(key))  # fmt: skip
+        yield SystemCommand(self.text(tr("Theme")), self.text(tr("Other colours, light or dark.")),
+                            self.action_change_theme)  # fmt: skip
 
     # Drawing. ------------------------------------------------------------------------------------
 
@@ -280,7 +404,10 @@ class ConsoleApp(HouseApp):
             return
         with self.batch_update():
             for screen in reversed(self.screen_stack):
-                if isinstance(screen, DeskScreen):
+                if isinstance(screen, Dialog):
+                    with suppress(NoMatches):
+                        screen.draw(self._desk)
+                elif isinstance(screen, DeskScreen):
                     # A screen that is just coming or going has not all of its widgets.
                     with suppress(NoMatches):
                         screen.draw(self._desk)
@@ -295,7 +422,8 @@ class ConsoleApp(HouseApp):
         if said is not None and said.ok and now - self._said_at > GOOD_NEWS_S:
             said = None
         since = max(0, round((now - self._arrived_at) * 1000))
-        self._change(since_ms=since, said=said, armed=now < self._armed_until)
+        held = self._desk.held if now - self._held_at <= REPEAT_S else ""
+        self._change(since_ms=since, said=said, held=held)
 
     def _change(self, **changes: object) -> None:
         if self._desk is not None:

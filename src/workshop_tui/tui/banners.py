@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from workshop_tui.room.times import minutes_words
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, paragraph
+from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
+from workshop_tui.views.lengths import minutes_words
 
 
-def banners(desk: Desk, width: int) -> Lines:
+def banners(desk: Desk, pen: Pen) -> Lines:
     """Everything that stays until it is dealt with, gravest first."""
     snapshot = desk.snapshot
     lines: Lines = []
     if desk.trouble:
-        go = " Enter starts it again; ctrl+q leaves." if desk.stopped else " Trying again by itself."
-        lines += paragraph(f"{desk.trouble}{go}", width, "bad", "✗ NO ROOM  ")
+        for number, sentence in enumerate(desk.trouble):
+            lines += pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('NO ROOM'))}{GAP}")
+        go = tr("Enter starts it again; ctrl+q leaves.") if desk.stopped else tr("Trying again by itself.")
+        lines += pen.paragraph(go, "bad", "  ")
     if snapshot.fault:
-        lines += paragraph(f"NOT SAVED. {snapshot.fault}", width, "bad", "✗ ")
-    if snapshot.still_there:
-        lines += paragraph(f"NOT GONE. {snapshot.still_there}", width, "bad", "✗ ")
-    for sentence in snapshot.damage:
-        lines += paragraph(f"THE FILE: {sentence}", width, "warn", "! ")
+        lines += pen.paragraph(snapshot.fault, "bad", f"✗ {pen.text(tr('NOT SAVED.'))} ")
+    for number, left in enumerate(snapshot.still_there):
+        lines += pen.paragraph(left, "bad", "  " if number else f"✗ {pen.text(tr('NOT GONE.'))} ")
+    for damage in snapshot.damage:
+        lines += pen.paragraph(damage, "warn", f"! {pen.text(tr('THE FILE:'))} ")
     if snapshot.slept_ms:
-        slept = minutes_words(snapshot.slept_ms)
-        lines += paragraph(f"The laptop slept {slept}. The timer stands. space goes on.", width, "warn", "! ")
-    if desk.armed:
-        open_now = snapshot.round is not None and snapshot.round.status == "open"
-        what = "closes the vote and shows" if open_now else "shows"
-        lines += paragraph(f"Press r again within 3 seconds: it {what} the result to the room. People cannot unsee it.",
-                           width, "warn", "! ")  # fmt: skip
+        slept = tr("The laptop slept {length}. The timer stands. space goes on.",
+                   length=minutes_words(snapshot.slept_ms))  # fmt: skip
+        lines += pen.paragraph(slept, "warn", "! ")
+    if desk.held:
+        held = tr("{key} is held down: it counts once. Let go of it for a second to press it again.",
+                  key=Verbatim(desk.held))  # fmt: skip
+        lines += pen.paragraph(held, "quiet", "· ")
     if desk.said is not None:
-        lines += paragraph(desk.said.text, width, "good" if desk.said.ok else "warn", "✓ " if desk.said.ok else "✗ ")
+        tone: Tone = "good" if desk.said.ok else "warn"
+        lines += pen.paragraph(desk.said.words(pen), tone, "✓ " if desk.said.ok else "✗ ")
+        lines += pen.paragraphs(desk.said.more, tone, "  ")
     if desk.hint and not snapshot.started:
-        lines += paragraph(desk.hint, width, "plain", "→ ")
+        lines += pen.paragraph(desk.hint, "plain", "→ ")
     return lines

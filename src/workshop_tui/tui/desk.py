@@ -1,106 +1,45 @@
-"""What the desk knows: the last snapshot, and the time since. Pure; everything drawn comes from here."""
+"""What the console knows: the room's moment, and what was said here. Pure; everything drawn comes from here."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from workshop_tui.domain.timing import late_ms
-from workshop_tui.room.snapshot import ItemLine, Snapshot
+from workshop_tui.messages import Text
+from workshop_tui.tui.lines import Pen
+from workshop_tui.views.moment import Moment
 
 
 class Said(Struct, frozen=True):
-    """What the room answered last."""
+    """What the room answered."""
 
-    text: str
+    text: Text
     ok: bool
+    more: tuple[Text, ...] = ()
+    """What else there is to say of it, such as what to do now."""
+    is_deed: bool = False
+    """Whether the text says in the past tense what was done, and is no sentence yet."""
+
+    def words(self, pen: Pen) -> str:
+        """The text as a sentence."""
+        text = pen.text(self.text)
+        return f"{text[:1].upper()}{text[1:]}." if self.is_deed else text
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+class Desk(Moment, frozen=True, kw_only=True):
     """One moment as the console sees it."""
 
-    snapshot: Snapshot
-    since_ms: int = 0
-    """How long ago the snapshot was made, by a clock that nobody sets."""
-    peek: bool = False
-    """Whether the facilitator asked to look at the result so far."""
-    armed: bool = False
-    """Whether the next `r` reveals."""
     said: Said | None = None
+    """What was answered last."""
     log: tuple[Said, ...] = ()
     """What was said before, newest last."""
-    trouble: str = ""
-    """Why the room does not answer; empty when it does."""
+    held: str = ""
+    """A key that came again without being let go, as people know it; empty for none."""
+    trouble: tuple[Text, ...] = ()
+    """Why the room does not answer; none when it does."""
     stopped: bool = False
     """Whether somebody stopped the room in order."""
-    hint: str = ""
+    hint: Text = ""
     """A line for somebody who is here for the first time."""
-
-    @property
-    def now(self) -> int:
-        """The room's clock at this moment, UTC milliseconds."""
-        return self.snapshot.now + self.since_ms
-
-    @property
-    def left_ms(self) -> int | None:
-        """Time left of the open item, negative once over; None before the start and after the end."""
-        here = self.snapshot.here
-        if here is None or self.snapshot.ended_at is not None:
-            return None
-        return here.left_ms - (self.since_ms if here.running else 0)
-
-    @property
-    def day_over_ms(self) -> int:
-        """How far the day is over its plan, negative for time in hand; grows while nothing counts down."""
-        snapshot = self.snapshot
-        here, left = snapshot.here, self.left_ms
-        if here is None or left is None or not snapshot.started:
-            return snapshot.day_over_ms
-        used = max(0, here.left_ms) - max(0, left)
-        return snapshot.day_over_ms + self.since_ms - used
-
-    def expected_start(self, line: ItemLine) -> int:
-        """When an item starts as things stand at this very second, UTC milliseconds."""
-        here = self.snapshot.here
-        is_to_come = here is not None and line.number > here.number and line.status != "skipped"
-        if not self.snapshot.started or not is_to_come:
-            return line.start
-        return line.start + self.day_over_ms - self.snapshot.day_over_ms
-
-    @property
-    def expected(self) -> int:
-        """How many could answer: the people present, or where nobody has counted the phones that do not look on."""
-        snapshot = self.snapshot
-        if snapshot.round is not None:
-            return snapshot.round.base
-        return snapshot.phones - snapshot.looking_on if snapshot.present is None else snapshot.present
-
-    @property
-    def next_line(self) -> ItemLine | None:
-        """The item that `n` opens; None at the end."""
-        return _first(self.snapshot.items[self._here_number() :])
-
-    @property
-    def previous_line(self) -> ItemLine | None:
-        """The item that `p` opens; None at the beginning."""
-        return _first(self.snapshot.items[: max(0, self._here_number() - 1)][::-1])
-
-    @property
-    def late_ms(self) -> int | None:
-        """How late a start would be now; None where there is nothing to ask: not late, started, or a rehearsal."""
-        return late_ms(self.snapshot.started_at, self.snapshot.scheduled_start, self.now)
-
-    @property
-    def is_live(self) -> bool:
-        """Whether leaving would leave something behind: a workshop that runs, or phones that can send."""
-        snapshot = self.snapshot
-        return snapshot.started and snapshot.ended_at is None
-
-    def _here_number(self) -> int:
-        return self.snapshot.here.number if self.snapshot.here is not None else 0
-
-
-def _first(lines: tuple[ItemLine, ...]) -> ItemLine | None:
-    return next((line for line in lines if line.status != "skipped"), None)
 
 
 def countdown(ms: int) -> str:

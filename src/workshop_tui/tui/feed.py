@@ -11,7 +11,8 @@ from textual.message import Message
 
 from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopError
 from workshop_tui.limits import SNAPSHOT_EVERY_S
-from workshop_tui.tui.client import Client, RoomStopped
+from workshop_tui.messages import Text, as_tuple, tr
+from workshop_tui.protocol.client import Client, RoomStopped
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
 
 RESTART_AFTER_S: Final = (0.0, 0.5, 2.0, 5.0)
@@ -54,12 +55,12 @@ class Feed:
             try:
                 await self._follow()
             except RoomStopped as stopped:
-                self._tell(RoomEnded(str(stopped)))
+                self._tell(RoomEnded(_told(stopped)))
                 self._asked.clear()
                 await self._asked.wait()
-                self._tell(RoomLost("Starting the room again."))
+                self._tell(RoomLost((tr("Starting the room again."),)))
             except EnvironmentProblem as lost:
-                self._tell(RoomLost(str(lost)))
+                self._tell(RoomLost(_told(lost)))
             await self._come_back()
 
     async def _follow(self) -> None:
@@ -76,7 +77,7 @@ class Feed:
     async def _listen(self) -> None:
         async for _ in self.client.events():
             self._stale.set()
-        raise RoomUnreachable("The room went silent.")
+        raise RoomUnreachable(tr("The room went silent."))
 
     async def _fetch(self) -> None:
         """Snapshots as long as there is news, at most one every `SNAPSHOT_EVERY_S` and one for each key."""
@@ -103,7 +104,7 @@ class Feed:
                 try:
                     client = await self._restart()
                 except WorkshopError as problem:
-                    self._tell(RoomLost(str(problem)))
+                    self._tell(RoomLost(_told(problem)))
                     continue
                 await self.client.close()
                 self.client = client
@@ -111,3 +112,8 @@ class Feed:
             self._tell(RoomBack())
             self._tell(SnapshotArrived(snapshot))
             return
+
+
+def _told(problem: WorkshopError) -> tuple[Text, ...]:
+    """What happened, and what to do now."""
+    return (*as_tuple(problem.message), *as_tuple(problem.advice))

@@ -1,130 +1,65 @@
-"""Every key of the console as data: bindings, help, palette and the parity test with the host page read it."""
+"""Keys as data: what each does is a function, and the bottom line, help, palette and the app all read the same rows."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from textual.events import Key as Pressed
+
+from workshop_tui.tui.context import Context
+from workshop_tui.views.act import Act
+
+Do = Callable[[Context], Awaitable[object]]
+"""What a key does: asks what has to be asked, then sends a command. The room decides."""
 
 
-class Key(Struct, frozen=True, kw_only=True):
-    """One thing the facilitator can do."""
+class Key(Struct, frozen=True):
+    """One thing that can be done on a page, and how."""
 
-    name: str
-    """What it is called in code: a flow of that name carries it out."""
-    keys: str
-    """The keys, as Textual names them, apart by commas; empty for the palette only."""
-    shown: str
-    """The key as people know it; empty for the palette only."""
-    label: str
-    """One or two words for the bottom line."""
-    title: str
-    """The entry in the palette, as something to do."""
-    help: str
-    """What it does and how it is taken back, in a sentence."""
-    footer: bool = False
-    """Whether the bottom line shows it, width permitting."""
-    commands: tuple[str, ...] = ()
-    """The names of the commands it may send."""
+    act: Act
+    """What it is called, and the keys that do it."""
+    does: Do
+    repeats: bool = False
+    """Whether holding it down does it again and again; where it does not, a held key counts once."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its keys as the terminal names them; none where it is found by name only."""
+        return tuple(one for one in (self.act.keys or self.act.key).split(",") if one)
 
 
-def _key(
-    shown: str, name: str, label: str, title: str, help_: str, *commands: str, keys: str = "", footer: bool = False
-) -> Key:
-    return Key(
-        name=name,
-        keys=keys or shown,
-        shown=shown,
-        label=label,
-        title=title,
-        help=help_,
-        footer=footer,
-        commands=commands,
-    )
+class Keys:
+    """The keys of one page.
+
+    Args:
+        keys: In the order of the bottom line and of the help.
+    """
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self.all = tuple(keys)
+        self._by_key = {name: key for key in keys for name in key.names}
+
+    def of(self, pressed: Pressed) -> Key | None:
+        """What this key does here; None for nothing."""
+        return self._by_key.get(_name(pressed))
+
+    def __add__(self, more: Keys) -> Keys:
+        """These, then others that do not take a key from them."""
+        return Keys((*self.all, *(key for key in more.all if not self._by_key.keys() & set(key.names))))
 
 
-KEYS: Final[tuple[Key, ...]] = (
-    # The order is the order of the bottom line.
-    _key("?", "help", "Help", "Help", "Every key; click a line to do it.", keys="question_mark,f1", footer=True),
-    _key("u", "undo", "Undo", "Undo", "Take back the last thing you did.", "Undo", footer=True),
-    _key("space", "timer", "Timer", "Timer: start or stop", "Start or stop the timer. Space again takes it back.",
-         "StartTimer", "PauseTimer", footer=True),
-    _key("v", "vote", "Vote", "Vote: open or close", "Open or close the vote, or phones sending words. "
-         "Within 30 seconds v takes the closing back.",
-         "OpenVote", "CloseVote", "ReopenVote", "OpenGathering", "CloseGathering", footer=True),
-    _key("r", "reveal", "Reveal", "Reveal the result", "Twice within 3 seconds: show the result to the room. "
-         "People cannot unsee it. r on shown results hides them.", "Reveal", "ShowResults", "HideResults",
-         footer=True),
-    _key("n", "next", "Next", "Next item", "Go to the next item. Asks before it leaves an open vote.", "OpenItem",
-         footer=True),
-    _key("b", "screen", "Big screen", "Big screen: question, join or blank", "What the big screen shows: "
-         "results once revealed, question, join, blank.", "SetScreen", footer=True),
-    _key("j", "join", "Join QR", "Join square", "A square to scan and the address, on this screen.", footer=True),
-    _key("s", "queue", "Read", "Read stories and ideas", "What people sent: read, approve, hold, show, and "
-         "write what a story is about.",
-         "Moderate", "MarkAnswered", "HoldPhone", "Retell", "SetScreen", footer=True),
-    _key("l", "peek", "Look", "Look at live results", "Show or hide the result so far, only here.", footer=True),
-    _key("y", "details", "Behind it", "Look behind the result", "Other ways of counting, tables and reasons, only for "
-         "you, once the vote is closed."),
-    _key("c", "catch_up", "Catch up", "Catch up on time", "Ways to get back on time, with the new times first.",
-         "SetMinutes", footer=True),
-    _key("i", "ask", "Ask", "Ask the room a new question", "A question that is not in the agenda.", "InsertItem",
-         "OpenItem", footer=True),
-    _key("p", "previous", "Back", "Previous item", "Go back one item.", "OpenItem"),
-    _key("+", "longer", "Longer", "One minute more", "Give the open item a minute. - takes it back.", "AddMinutes",
-         keys="plus,equals_sign"),
-    _key("-", "shorter", "Shorter", "One minute less", "Take a minute from the open item. + gives it back.",
-         "AddMinutes", keys="minus"),
-    _key("a", "agenda", "Agenda", "Agenda", "Every item with its times; go to one, edit, skip, put back.",
-         "OpenItem", "EditItem", "SkipItem", "RestoreItem"),
-    _key("t", "note", "Note", "Note", "Keep a note with this item.", "AddNote"),
-    _key("k", "concern", "Concern", "Concern", "Keep a concern; concerns come first in the report.", "AddNote"),
-    _key("w", "action", "Action", "Action", "Keep what somebody will do, who and by when.", "AddNote"),
-    _key("m", "promise", "Promise", "Promise", "Keep a promise made to the room.", "AddNote"),
-    _key("o", "options", "Options", "Choose options from ideas", "Make the options of a vote out of the room's ideas.",
-         "ChooseOptions", "SetScreen"),
-    _key("P", "present", "People", "People in the room", "How many people are here: answers count against it.",
-         "SetPresent"),
-    _key("d", "edit", "Edit", "Edit an item", "Change an item that was not opened yet.", "EditItem"),
-    _key("z", "skip", "Skip", "Skip an item, or put it back", "Leave an item out, with a reason for the report.",
-         "SkipItem", "RestoreItem"),
-    _key("V", "void", "Void", "Declare a round void", "This round does not count; it stays in the record with "
-         "your reason.", "VoidRound"),
-    _key("T", "tie", "Tie", "Break a tie, or leave it", "Name one of those that tie, with your reason, where the "
-         "agenda lets you. T or u takes it back.", "BreakTie", "LeaveTie"),
-    _key("x", "export", "Export", "Export the reports", "Write the report, the votes and the stories to a folder."),
-    _key("h", "places", "Addresses", "Addresses and host page", "The host page, the big screen, the session file."),
-    _key("U", "redo", "Redo", "Redo", "Do again what was taken back.", "Redo"),
-    _key("", "drop_note", "", "Take a note back", "Choose a note and take it back; u puts it back.", "DropNote"),
-    _key("", "pause", "", "Pause the room, or go on", "Phones can send nothing for a while, and the timer stands; what "
-         "people wrote stays on their phones. Again to go on.", "PauseRoom", "ResumeRoom"),
-    _key("", "end", "", "End the workshop", "People leave. Type END. Phones can send nothing more, every vote is "
-         "counted for good. The write-up goes on.", "EndWorkshop"),
-    _key("", "finish", "", "Finish the write-up", "Type FINISH, once people have left. Deletes what was only for the "
-         "day. This cannot be taken back.", "FinishWriteUp"),
-    _key("", "stop", "", "Stop the room", "Phones can no longer send. Everything stays saved."),
-    _key("ctrl+b", "shade", "Shade", "Privacy shade", "Cover everything private at once; again to come back."),
-    _key("ctrl+q", "leave", "Leave", "Leave the console", "The room goes on unless you say otherwise."),
-)  # fmt: skip
-
-UNTIL_THE_END: Final = frozenset({
-    "timer", "vote", "next", "previous", "longer", "shorter", "catch_up", "ask", "options", "present", "edit", "skip",
-    "pause", "end",
-})  # fmt: skip
-"""Refused at once when people have left: nobody is to fill in a form that the room will not take."""
-
-UNTIL_THE_FINISH: Final = UNTIL_THE_END | frozenset({
-    "undo", "redo", "note", "concern", "action", "promise", "drop_note", "void", "tie", "finish",
-})  # fmt: skip
-"""Refused at once when the write-up is finished."""
-
-EVERYWHERE: Final = ("shade", "leave")
-"""Bound on the app with priority, so that they work over any other screen."""
+def _name(pressed: Pressed) -> str:
+    """A key by its name; a digit of any script is that digit."""
+    character = pressed.character or ""
+    number = unicodedata.digit(character, None) if len(character) == 1 else None
+    return pressed.key if number is None else str(number)
 
 
-def key_named(name: str) -> Key:
-    """The key of that name; KeyError where there is none."""
-    return _BY_NAME[name]
-
-
-_BY_NAME: Final = {key.name: key for key in KEYS}
+MOVES: Final = frozenset((
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "shift+up", "shift+down",
+    "J", "K", "backspace", "delete",
+))  # fmt: skip
+"""Keys that only move something that can be seen: holding one down goes on."""

@@ -2,23 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from rich.cells import cell_len, set_cell_size
 
-from workshop_tui.domain.blocks import ViewBlock
-from workshop_tui.drawing.text import draw_text, wrap
-from workshop_tui.messages import ENGLISH, Text
+from workshop_tui.drawing.text import wrap
+from workshop_tui.messages import ENGLISH, Place, Text, Translator
 
-Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong", "bar"]
+Tone = Literal["plain", "quiet", "good", "warn", "bad", "strong", "bar", "other", "key", "here"]
 
 Piece = tuple[str, Tone]
 """Some words and how they are meant."""
 
 Lines = list[list[Piece]]
 """Lines of pieces, each already as narrow as it has to be."""
+
+GAP: Final = "  "
+
+
+class Pen:
+    """Writes lines of one width in the facilitator's language.
+
+    Args:
+        width: In cells of the terminal.
+        translator: Turns what is said into that language.
+    """
+
+    def __init__(self, width: int, translator: Translator = ENGLISH) -> None:
+        self.width = width
+        self.translator = translator
+
+    def text(self, said: Place | tuple[Text, ...]) -> str:
+        """Words as text."""
+        return self.translator.text(said)
+
+    def capitals(self, said: Place | tuple[Text, ...]) -> str:
+        """Words as a mark that stands out without colour."""
+        return self.text(said).upper()
+
+    def narrower(self, by: int) -> Pen:
+        """A pen for a narrower column."""
+        return Pen(self.width - by, self.translator)
+
+    def paragraph(self, said: Place | tuple[Text, ...], tone: Tone = "plain", lead: str = "") -> Lines:
+        """A text wrapped into lines, after `lead` on the first and as many spaces on the rest."""
+        return [[(line, tone)] for line in wrap(self.text(said), self.width, lead, " " * cell_len(lead))]
+
+    def paragraphs(self, said: Sequence[Text], tone: Tone = "plain", lead: str = "") -> Lines:
+        """Several texts, one after the other, each on lines of its own."""
+        return [line for each in said for line in self.paragraph(each, tone, lead)]
+
+    def marked(self, mark: Text, said: Text, tone: Tone = "plain") -> Lines:
+        """A text after a mark in words, such as SAY."""
+        return self.paragraph(said, tone, self.text(mark) + GAP)
+
+    def heading(self, said: Text, aside: Text = "") -> Lines:
+        """The title of a section."""
+        beside = self.text(aside)
+        return [cut([(self.text(said), "strong"), (GAP + beside if beside else "", "quiet")], self.width)]
 
 
 def cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
@@ -48,25 +90,3 @@ def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Pi
     kept = cut(left, max(0, width - taken - 1))
     gap = width - taken - sum(cell_len(text) for text, _ in kept)
     return [*kept, (" " * max(1, gap), "plain"), *right]
-
-
-def paragraph(text: str, width: int, tone: Tone = "plain", lead: str = "") -> Lines:
-    """Text wrapped into lines, after `lead` on the first and as many spaces on the rest."""
-    return [[(line, tone)] for line in wrap(text, width, lead, " " * cell_len(lead))]
-
-
-def heading(text: str, width: int, aside: str = "") -> Lines:
-    """The title of a section."""
-    return [cut([(text, "strong"), (f"  {aside}" if aside else "", "quiet")], width)]
-
-
-def result_lines(blocks: Sequence[ViewBlock], words: Sequence[Text], width: int) -> Lines:
-    """A result as the house draws it, and the sentences that must be read with it."""
-    lines: Lines = [_with_bars(line) for line in draw_text(blocks, width)]
-    for number, sentence in enumerate(map(ENGLISH.text, words)):
-        lines += paragraph(sentence, width) if number else [[], *paragraph(sentence, width)]
-    return lines
-
-
-def _with_bars(line: str) -> list[Piece]:
-    return [(piece, "bar" if piece[0] == "█" else "plain") for piece in re.findall("█+|[^█]+", line)]

@@ -1,31 +1,33 @@
-"""What matters now, from top to bottom: the middle pane of the console. Pure: a width in, lines that fit it out."""
+"""What matters now, from top to bottom: the middle pane of the console. Pure: a pen in, lines that fit it out."""
 
 from __future__ import annotations
 
 from workshop_tui.domain.agenda import option_letters
-from workshop_tui.domain.results import KEPT_WORDS
 from workshop_tui.domain.timing import MINUTE
-from workshop_tui.messages import ENGLISH
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import by_itself, cautions, going_words, gone_words
 from workshop_tui.room.snapshot import ItemView, RoundView
-from workshop_tui.room.times import clock, minutes_words
+from workshop_tui.room.times import clock
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, heading, paragraph, result_lines
+from workshop_tui.tui.lines import Lines, Pen
+from workshop_tui.tui.results import result_lines
+from workshop_tui.views.facts import PAUSED, lasts_words
+from workshop_tui.views.lengths import minutes_words
 
 
-def main_pane(desk: Desk, width: int) -> Lines:
+def main_pane(desk: Desk, pen: Pen) -> Lines:
     """What matters now, from top to bottom."""
     sections = [
-        _paused(desk, width),
-        _ended(desk, width),
-        _start(desk, width),
-        _answers(desk, width),
-        _options(desk, width),
-        _gathered(desk, width),
-        _say(desk, width),
-        _roles(desk, width),
-        _next(desk, width),
-        _catch_up(desk, width),
+        _paused(desk, pen),
+        _ended(desk, pen),
+        _start(desk, pen),
+        _answers(desk, pen),
+        _options(desk, pen),
+        _gathered(desk, pen),
+        _say(desk, pen),
+        _roles(desk, pen),
+        _next(desk, pen),
+        _catch_up(desk, pen),
     ]
     lines: Lines = []
     for section in sections:
@@ -34,89 +36,97 @@ def main_pane(desk: Desk, width: int) -> Lines:
     return lines
 
 
-def _paused(desk: Desk, width: int) -> Lines:
+def _paused(desk: Desk, pen: Pen) -> Lines:
     if desk.snapshot.phase != "paused":
         return []
     return [
-        *heading("PAUSED", width, "the timer stands"),
-        *paragraph("Phones can send nothing; what people wrote stays on them.", width),
-        *paragraph("ctrl+p, then “Pause the room, or go on”: goes on.", width, "strong", "→ "),
+        *pen.heading(tr("PAUSED")),
+        *pen.paragraphs(PAUSED),
+        *pen.paragraph(tr("ctrl+p, then “Pause the room, or go on”: goes on."), "strong", "→ "),
     ]
 
 
-def _ended(desk: Desk, width: int) -> Lines:
+def _ended(desk: Desk, pen: Pen) -> Lines:
     snapshot = desk.snapshot
     if snapshot.finished_at is not None:
         return [
-            *heading("THE WRITE-UP IS FINISHED", width, clock(snapshot.finished_at)),
-            *paragraph(gone_words(snapshot.write_up), width),
-            *paragraph("Nothing changes any more. x writes the reports.", width),
+            *pen.heading(tr("THE WRITE-UP IS FINISHED"), clock(snapshot.finished_at)),
+            *pen.paragraphs(gone_words(snapshot.write_up)),
+            *pen.paragraph(tr("Nothing changes any more. x writes the reports.")),
         ]
     if snapshot.ended_at is None:
         return []
-    return [*heading("THE WORKSHOP HAS ENDED", width, clock(snapshot.ended_at)), *_to_write_up(desk, width)]
+    return [*pen.heading(tr("THE WORKSHOP HAS ENDED"), clock(snapshot.ended_at)), *_to_write_up(desk, pen)]
 
 
-def _to_write_up(desk: Desk, width: int) -> Lines:
+def _to_write_up(desk: Desk, pen: Pen) -> Lines:
     """What is left to do, and until when."""
     write_up, waiting = desk.snapshot.write_up, desk.snapshot.waiting
-    lasts = f" {write_up.lasts}" if write_up.lasts else ""
-    lines = paragraph(f"Phones can send nothing more. You can write up{lasts}:", width)
+    lines = pen.paragraph(tr("Phones can send nothing more."))
+    lines += pen.paragraphs(lasts_words(desk))
     if waiting.unread:
-        lines += paragraph(f"{waiting.unread} to read: press s.", width, "warn", "! ")
-    for words in cautions(write_up):
-        lines += paragraph(words, width, "warn", "! ")
-    lines += paragraph("Read and approve (s), take notes (t k w m), write the reports (x).", width, lead="→ ")
-    rest = " ".join(filter(None, (going_words(write_up), by_itself(write_up))))
-    done = f"To finish the write-up: ctrl+p, then “Finish the write-up”. {rest}"
-    return [*lines, *paragraph(done.rstrip(), width, lead="→ ")]
-
-
-def _start(desk: Desk, width: int) -> Lines:
-    snapshot = desk.snapshot
-    if snapshot.started or snapshot.ended_at is not None:
-        return []
-    lines = [*heading("NOT STARTED", width), *paragraph(ENGLISH.text(snapshot.status), width)]
-    if snapshot.scheduled_start is not None:
-        lines += paragraph(f"The agenda starts at {clock(snapshot.scheduled_start)}.", width)
-    lines += [[], *paragraph("n opens the first item and starts the day.", width, "strong", "→ ")]
-    lines += paragraph("j shows the square to scan. b changes the big screen. h: its address.", width, lead="→ ")
-    lines += paragraph("P counts the people present, so that answers have a base.", width, lead="→ ")
-    lines += paragraph("Your laptop screen must not be what the room sees. Show the big screen page on the "
-                       "projector as a second display.", width, "warn", "! ")  # fmt: skip
+        lines += pen.paragraph(_to_read(waiting.unread), "warn", "! ")
+    lines += pen.paragraphs(cautions(write_up), "warn", "! ")
+    lines += pen.paragraph(tr("Read and approve (s), take notes (t k w m), write the reports (x)."), lead="→ ")
+    lines += pen.paragraph(tr("To finish the write-up: ctrl+p, then “Finish the write-up”."), lead="→ ")
+    for words in (going_words(write_up), by_itself(write_up)):
+        if words is not None:
+            lines += pen.paragraph(words, lead="  ")
     return lines
 
 
-def _answers(desk: Desk, width: int) -> Lines:
+def _to_read(n: int) -> Message:
+    return trn("{n} to read: press s.", "{n} to read: press s.", n)
+
+
+def _start(desk: Desk, pen: Pen) -> Lines:
+    snapshot = desk.snapshot
+    if snapshot.started or snapshot.ended_at is not None:
+        return []
+    lines = [*pen.heading(tr("NOT STARTED")), *pen.paragraph(snapshot.status)]
+    if snapshot.scheduled_start is not None:
+        lines += pen.paragraph(tr("The agenda starts at {time}.", time=Verbatim(clock(snapshot.scheduled_start))))
+    lines += [[], *pen.paragraph(tr("n opens the first item and starts the day."), "strong", "→ ")]
+    lines += pen.paragraph(tr("j shows the square to scan. b changes the big screen. h: its address."), lead="→ ")
+    lines += pen.paragraph(tr("P counts the people present, so that answers have a base."), lead="→ ")
+    lines += pen.paragraph(
+        tr("Your laptop screen must not be what the room sees. Show the big screen page on the projector as a second "
+           "display."),
+        "warn", "! ",
+    )  # fmt: skip
+    return lines
+
+
+def _answers(desk: Desk, pen: Pen) -> Lines:
     snapshot, round_ = desk.snapshot, desk.snapshot.round
     here = snapshot.here
     if here is None or not here.is_poll:
         return []
-    question = paragraph(here.item.question or here.item.title, width, "plain", "? ")
+    question = pen.paragraph(here.item.question or here.item.title, "plain", "? ")
     if round_ is None:
-        lacking = here.wants_ideas and not _chosen(here)
-        ready = "No options yet: o chooses them from the room's ideas." if lacking else "v opens the vote."
-        ready = f"{_taken_from(here)}{ready}"
-        return [*heading("VOTE", width, "not open"), *question, *paragraph(ready, width, "strong", "→ ")]
-    lines = [*heading("RESULT" if round_.shown else "ANSWERS", width, _who_sees(round_)), *question]
+        return [*pen.heading(tr("VOTE"), tr("not open")), *question, *_before_opening(here, pen)]
+    title = tr("RESULT") if round_.shown else tr("ANSWERS")
+    lines = [*pen.heading(title, _who_sees(round_)), *_again(round_, pen), *question]
     if snapshot.result is not None and (round_.shown or desk.peek):
-        lines += result_lines(snapshot.result, snapshot.result_words, width)
+        lines += [[], *result_lines(snapshot.result, snapshot.result_words, pen)]
     elif round_.status == "void":
-        lines += paragraph("This round does not count. It stays in the record. v opens a new one.", width, "warn")
+        lines += pen.paragraph(tr("This round does not count. It stays in the record. v opens a new one."), "warn")
     else:
-        lines += paragraph("Live results hidden. Press l to look.", width, "quiet")
-    return [*lines, [], *_round_words(desk, round_, width)]
+        lines += pen.paragraph(tr("Live results hidden. Press l to look."), "quiet")
+    return [*lines, [], *_round_lines(desk, round_, pen)]
 
 
-def _taken_from(here: ItemView) -> str:
-    """What the vote takes from an item before it when it opens, as a sentence; empty for nothing."""
+def _before_opening(here: ItemView, pen: Pen) -> Lines:
+    """What the vote takes from an item before it, and what opens it."""
+    lines: Lines = []
     activity = here.item.activity
-    if activity is None:
-        return ""
-    if activity.again:
-        return f"It asks “{activity.again}” a second time. "
-    source = activity.config.get("leaders_of")
-    return f"Its options will be the best of “{source}”. " if source else ""
+    if activity is not None and activity.again:
+        lines += pen.paragraph(tr("It asks “{item}” a second time.", item=activity.again), lead="→ ")
+    elif activity is not None and (source := activity.config.get("leaders_of")):
+        lines += pen.paragraph(tr("Its options will be the best of “{item}”.", item=str(source)), lead="→ ")
+    lacking = here.wants_ideas and not _chosen(here)
+    ready = tr("No options yet: o chooses them from the room's ideas.") if lacking else tr("v opens the vote.")
+    return [*lines, *pen.paragraph(ready, "strong", "→ ")]
 
 
 def _chosen(here: ItemView) -> bool:
@@ -124,109 +134,128 @@ def _chosen(here: ItemView) -> bool:
     return any(not option.other for option in here.options)
 
 
-def _who_sees(round_: RoundView) -> str:
-    number = f"round {round_.number}, " if round_.number > 1 else ""
-    number += "asked a second time, " if round_.again else ""
-    return f"{number}the room sees this" if round_.shown else f"{number}only you can see this"
+def _who_sees(round_: RoundView) -> Text:
+    if round_.number > 1:
+        if round_.shown:
+            return tr("round {number}, the room sees this", number=round_.number)
+        return tr("round {number}, only you can see this", number=round_.number)
+    return tr("the room sees this") if round_.shown else tr("only you can see this")
 
 
-def _round_words(desk: Desk, round_: RoundView, width: int) -> Lines:
+def _again(round_: RoundView, pen: Pen) -> Lines:
+    return pen.paragraph(tr("It is asked a second time."), "quiet") if round_.again else []
+
+
+def _round_lines(desk: Desk, round_: RoundView, pen: Pen) -> Lines:
     still = max(0, desk.expected - round_.answered - round_.skipped)
-    counts = [f"{round_.answers} answered"]
-    counts += [f"{round_.skipped} skipped"] if round_.skipped else []
-    counts += [f"{still} not yet"] if round_.status == "open" else []
-    counts += [f"{round_.changes} changed their answer"] if round_.changes else []
-    lines = paragraph(" · ".join(counts), width)
+    counts: list[Message] = [tr("{answers} answered", answers=round_.answers)]
+    counts += [trn("{n} skipped", "{n} skipped", round_.skipped)] if round_.skipped else []
+    counts += [trn("{n} not yet", "{n} not yet", still)] if round_.status == "open" else []
+    counts += [trn("{n} changed their answer", "{n} changed their answer", round_.changes)] if round_.changes else []
+    lines = pen.paragraph(" · ".join(pen.text(each) for each in counts))
     match round_.status:
         case "open":
-            lines += paragraph("People can change their answer until you close it (v).", width, "quiet")
+            lines += pen.paragraph(tr("People can change their answer until you close it (v)."), "quiet")
         case "closed":
             left = 0 if round_.reopen_until is None else round_.reopen_until - desk.now
-            again = f"v within {left // 1000 + 1} s opens it again. " if left > 0 else ""
-            lines += paragraph(f"{again}r r shows the result to the room.", width, "strong", "→ ")
+            if left > 0:
+                again = trn("v within {n} s opens it again.", "v within {n} s opens it again.", left // 1000 + 1)
+                lines += pen.paragraph(again, "strong", "→ ")
+            lines += pen.paragraph(tr("r shows the result to the room; it asks first."), "strong", "→ ")
         case "sealed":
-            word = "r hides the result." if round_.shown else "r r shows the result to the room."
-            if desk.snapshot.ended_at is not None and not round_.revealed:
-                word = "The room did not see the result."
-            counted = (
-                f"Counted. {KEPT_WORDS.capitalize()} the file keeps which phone gave which answer."
-                if round_.kept
-                else "Counted for good: nobody can link an answer to a person."
-            )
-            lines += paragraph(f"{counted} {word}", width, "quiet")
-            if round_.tied:
-                lines += paragraph("T names one of those that tie, with your reason.", width, "strong", "→ ")
+            lines += _counted(desk, round_, pen)
         case "void":
             pass
     return lines
 
 
-def _options(desk: Desk, width: int) -> Lines:
+def _counted(desk: Desk, round_: RoundView, pen: Pen) -> Lines:
+    if round_.kept:
+        lines = pen.paragraph(tr("Counted. Until the second count the file keeps which phone gave which answer."),
+                              "quiet")  # fmt: skip
+    else:
+        lines = pen.paragraph(tr("Counted for good: nobody can link an answer to a person."), "quiet")
+    word = tr("r hides the result.") if round_.shown else tr("r shows the result to the room.")
+    if desk.snapshot.ended_at is not None and not round_.revealed:
+        word = tr("The room did not see the result.")
+    lines += pen.paragraph(word, "quiet")
+    if round_.tied:
+        lines += pen.paragraph(tr("T names one of those that tie, with your reason."), "strong", "→ ")
+    return lines
+
+
+def _options(desk: Desk, pen: Pen) -> Lines:
     here = desk.snapshot.here
     if here is None or not here.wants_ideas or not _chosen(here) or desk.snapshot.round is not None:
         return []
     letters = option_letters(here.options)
-    lines = heading("OPTIONS", width, "chosen from the room's ideas (o)")
+    lines = pen.heading(tr("OPTIONS"), tr("chosen from the room's ideas (o)"))
     for option in here.options:
-        lines += paragraph(option.text, width, lead=f"{letters[option.key]} ")
+        lines += pen.paragraph(option.text, lead=f"{letters[option.key]} ")
     return lines
 
 
-def _gathered(desk: Desk, width: int) -> Lines:
+def _gathered(desk: Desk, pen: Pen) -> Lines:
     here, waiting = desk.snapshot.here, desk.snapshot.waiting
     if here is None or not here.is_gathering:
         return []
-    lines = heading(ENGLISH.text(here.gathers).upper(), width, "only you can read these" if here.only_you else "")
+    lines = pen.heading(pen.capitals(here.gathers), tr("only you can read these") if here.only_you else "")
     if here.item.question:
-        lines += paragraph(here.item.question, width, lead="? ")
-    lines += paragraph(f"{here.collected} sent in", width)
+        lines += pen.paragraph(here.item.question, lead="? ")
+    lines += pen.paragraph(trn("{n} sent in", "{n} sent in", here.collected))
     if waiting.unread:
-        lines += paragraph(f"{waiting.unread} to read: press s.", width, "warn", "! ")
+        lines += pen.paragraph(_to_read(waiting.unread), "warn", "! ")
     if waiting.approved or waiting.held:
-        lines += paragraph(f"{waiting.approved} approved for the screen · {waiting.held} held", width, "quiet")
+        lines += pen.paragraph(tr("{approved} approved for the screen · {held} held", approved=waiting.approved,
+                                  held=waiting.held), "quiet")  # fmt: skip
     if desk.snapshot.phase != "running":
         return lines
-    state = "Phones can send. v stops it." if here.gathering_open else "Phones cannot send. v lets them."
-    return [*lines, *paragraph(state, width, "quiet")]
+    state = tr("Phones can send. v stops it.") if here.gathering_open else tr("Phones cannot send. v lets them.")
+    return [*lines, *pen.paragraph(state, "quiet")]
 
 
-def _say(desk: Desk, width: int) -> Lines:
+def _say(desk: Desk, pen: Pen) -> Lines:
     here = desk.snapshot.here
     if here is None or desk.snapshot.ended_at is not None:
         return []
     lines: Lines = []
     if here.item.say:
-        lines += paragraph(f"“{here.item.say}”", width, lead="SAY  ")
+        lines += pen.marked(tr("SAY"), tr("“{words}”", words=here.item.say))
     if here.item.access:
-        lines += paragraph(here.item.access, width, "quiet", "ACCESS  ")
+        lines += pen.marked(tr("ACCESS"), here.item.access, "quiet")
     if here.item.capture:
-        lines += paragraph(here.item.capture, width, "quiet", "KEEP  ")
+        lines += pen.marked(tr("KEEP"), here.item.capture, "quiet")
     return lines
 
 
-def _roles(desk: Desk, width: int) -> Lines:
+def _roles(desk: Desk, pen: Pen) -> Lines:
     """Who people are here as, only ever as counts."""
     if not desk.snapshot.roles or desk.snapshot.ended_at is not None:
         return []
-    return paragraph(str(desk.snapshot.roles), width, "quiet", "HERE  ")
+    return pen.marked(tr("HERE"), desk.snapshot.roles, "quiet")
 
 
-def _next(desk: Desk, width: int) -> Lines:
+def _next(desk: Desk, pen: Pen) -> Lines:
     line = desk.next_line
     if not desk.snapshot.started or desk.snapshot.ended_at is not None:
         return []
     if line is None:
-        return paragraph("This is the last item. To end: ctrl+p, then “End the workshop”.", width, lead="NEXT  ")
-    times = clock(desk.expected_start(line))
+        return pen.marked(tr("NEXT"), tr("This is the last item. To end: ctrl+p, then “End the workshop”."))
+    now = Verbatim(clock(desk.expected_start(line)))
+    said = tr("{number} {title}, {minutes} min ({time})", number=line.number, title=line.title, minutes=line.minutes,
+              time=now)  # fmt: skip
     if abs(line.start - line.planned_start) >= MINUTE:
-        times = f"planned {clock(line.planned_start)}, now {times}"
-    return paragraph(f"{line.number} {line.title}, {line.minutes} min ({times})", width, lead="NEXT  ")
+        said = tr("{number} {title}, {minutes} min (planned {planned}, now {time})", number=line.number,
+                  title=line.title, minutes=line.minutes, planned=Verbatim(clock(line.planned_start)),
+                  time=now)  # fmt: skip
+    return pen.marked(tr("NEXT"), said)
 
 
-def _catch_up(desk: Desk, width: int) -> Lines:
+def _catch_up(desk: Desk, pen: Pen) -> Lines:
     plans = desk.snapshot.plans
     if not plans:
         return []
-    over = minutes_words(max(desk.day_over_ms, MINUTE))
-    return paragraph(f"you are {over} over. {plans[0].title!s}: gains {plans[0].saves_min} min. c to choose.",
-                     width, "warn", "CATCH UP  ")  # fmt: skip
+    over = tr("You are {length} over.", length=minutes_words(max(desk.day_over_ms, MINUTE)))
+    gain = trn("{plan}: gains {n} min. c to choose.", "{plan}: gains {n} min. c to choose.", plans[0].saves_min,
+               plan=plans[0].title)  # fmt: skip
+    return [*pen.marked(tr("CATCH UP"), over, "warn"), *pen.paragraph(gain, "warn", "  ")]

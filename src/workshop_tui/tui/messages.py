@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from workshop_tui.messages import Text
 from workshop_tui.room.snapshot import Snapshot
 
 
@@ -24,14 +25,14 @@ class SnapshotArrived(Message):
 class RoomLost(Message):
     """The room stopped answering; it is being started again."""
 
-    words: str
+    words: tuple[Text, ...]
 
 
 @dataclass
 class RoomEnded(Message):
     """Somebody stopped the room in order; it is started again only when asked for."""
 
-    words: str
+    words: tuple[Text, ...]
 
 
 class RoomBack(Message):

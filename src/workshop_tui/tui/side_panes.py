@@ -6,63 +6,87 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from workshop_tui.room.snapshot import ItemLine
+from workshop_tui.messages import Verbatim, tr
+from workshop_tui.room.snapshot import ItemLine, NoteLine
 from workshop_tui.room.times import clock
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, Piece, Tone, cut, heading, paragraph, shorten
+from workshop_tui.tui.lines import Lines, Pen, Piece, Tone, cut, shorten
 from workshop_tui.tui.signs import SCREEN_WORDS
+from workshop_tui.views.acts import act_named
+from workshop_tui.views.screens import SCREEN_SENTENCES
+from workshop_tui.views.writing import NOTE_WORDS
 
 _MARKS: Final = {"planned": " ", "open": "▶", "done": "✓", "skipped": "×"}
 _TONES: Final[dict[str, Tone]] = {"planned": "plain", "open": "strong", "done": "quiet", "skipped": "quiet"}
-
-_SCREEN_SAYS: Final = {
-    "join": "How to join: the square, the address, the code.",
-    "question": "The question and how many answered. No results.",
-    "results": "The result, or the questions most people want to know.",
-    "story": "One approved story, without a name.",
-    "blank": "Nothing: a dark screen.",
-}
+_KEEPING: Final = ("note", "concern", "action", "promise")
 
 
-def agenda_lines(desk: Desk, width: int) -> Lines:
+def agenda_lines(desk: Desk, pen: Pen) -> Lines:
     """The running order with clock times."""
-    return [*heading("AGENDA", width), *(agenda_line(desk, line, width) for line in desk.snapshot.items)]
+    return [*pen.heading(tr("AGENDA"), "a"), *(agenda_line(desk, line, pen) for line in desk.snapshot.items)]
 
 
-def agenda_line(desk: Desk, line: ItemLine, width: int) -> list[Piece]:
+def agenda_width(desk: Desk, pen: Pen) -> int:
+    """How wide the running order has to be to show every title whole."""
+    return max((cell_len("".join(text for text, _ in agenda_line(desk, line, pen, whole=True)))
+                for line in desk.snapshot.items), default=0)  # fmt: skip
+
+
+def agenda_line(desk: Desk, line: ItemLine, pen: Pen, *, whole: bool = False) -> list[Piece]:
     """One item: mark, number, title, minutes changed, start."""
     tone = _TONES[line.status]
     moved = line.minutes - line.planned_minutes
     change = f" {moved:+d}" if moved else ""
-    new = "new " if line.inserted else ""
-    end = f"{change}  {clock(desk.expected_start(line)) if line.status != 'skipped' else 'left out'}"
+    title = pen.text(tr("new {title}", title=line.title)) if line.inserted else line.title
+    start = clock(desk.expected_start(line)) if line.status != "skipped" else pen.text(tr("left out"))
+    end = f"{change}  {start}"
     lead = f"{_MARKS[line.status]} {line.number:>2} "
-    room = max(1, width - cell_len(lead) - cell_len(end))
-    title = shorten(new + line.title, room)
-    return cut([(lead + title + " " * (room - cell_len(title)), tone), (end, tone)], width)
+    if whole:
+        return [(lead + title + end, tone)]
+    room = max(1, pen.width - cell_len(lead) - cell_len(end))
+    title = shorten(title, room)
+    return cut([(lead + title + " " * (room - cell_len(title)), tone), (end, tone)], pen.width)
 
 
-def reading_lines(desk: Desk, width: int) -> Lines:
+def reading_lines(desk: Desk, pen: Pen) -> Lines:
     """How much waits to be read, by what it is."""
     waiting = desk.snapshot.waiting
-    lines = heading("TO READ", width, "s")
-    said = ", ".join(each.words for each in waiting.new)
-    lines += paragraph(said or "nothing", width, "warn" if said else "quiet", "  ")
-    return [*lines, *paragraph(f"{waiting.approved} approved, {waiting.held} held", width, "quiet", "  ")]
+    lines = pen.heading(tr("TO READ"), "s")
+    for each in waiting.new:
+        lines += pen.paragraph(each.words, "warn", "  ")
+    if not waiting.new:
+        lines += pen.paragraph(tr("nothing"), "quiet", "  ")
+    told = tr("{approved} approved, {held} held", approved=waiting.approved, held=waiting.held)
+    return [*lines, *pen.paragraph(told, "quiet", "  ")]
 
 
-def aside_lines(desk: Desk, width: int) -> Lines:
+def aside_lines(desk: Desk, pen: Pen) -> Lines:
     """What a wide window adds: the big screen, the notes, what was done."""
     snapshot = desk.snapshot
-    lines = heading("BIG SCREEN", width, SCREEN_WORDS[snapshot.screen])
-    lines += paragraph(_SCREEN_SAYS[snapshot.screen], width, "quiet", "  ")
-    lines += [[], *heading("NOTES", width, "t note  k concern  w action  m promise")]
+    lines = pen.heading(tr("BIG SCREEN"), SCREEN_WORDS[snapshot.screen])
+    lines += pen.paragraph(SCREEN_SENTENCES[snapshot.screen], "quiet", "  ")
+    lines += [[], *pen.heading(tr("NOTES")), *keeping_line(pen)]
     for note in snapshot.notes[-8:][::-1]:
-        owner = f" ({note.owner}{', ' if note.owner and note.due else ''}{note.due})" if note.owner or note.due else ""
-        lines += paragraph(f"{note.text}{owner}", width, lead=f"  {note.kind.upper()} ")[:3]
+        lines += note_lines(note, pen)[:3]
     if not snapshot.notes:
-        lines += paragraph("none yet", width, "quiet", "  ")
-    lines += [[], *heading("DONE HERE", width)]
+        lines += pen.paragraph(tr("none yet"), "quiet", "  ")
+    lines += [[], *pen.heading(tr("DONE HERE"))]
     for said in desk.log[-10:][::-1]:
-        lines += paragraph(said.text, width, "plain" if said.ok else "warn", "  ✓ " if said.ok else "  ✗ ")[:2]
+        lines += pen.paragraph(said.words(pen), "plain" if said.ok else "warn", "  ✓ " if said.ok else "  ✗ ")[:2]
+    return lines
+
+
+def keeping_line(pen: Pen) -> Lines:
+    """The keys that keep something, none of them cut."""
+    keys = [f"{act_named(name).key} {pen.text(act_named(name).title)}" for name in _KEEPING]
+    return pen.paragraph("  ".join(keys), "quiet", "  ")
+
+
+def note_lines(note: NoteLine, pen: Pen) -> Lines:
+    """One note with its kind, and who does it by when."""
+    lines = pen.paragraph(note.text, lead=f"  {pen.capitals(NOTE_WORDS[note.kind])} ")
+    if note.owner and note.due:
+        return [*lines, *pen.paragraph(tr("{who}, by {day}", who=note.owner, day=Verbatim(note.due)), "quiet", "    ")]
+    if note.owner or note.due:
+        return [*lines, *pen.paragraph(note.owner or note.due, "quiet", "    ")]
     return lines

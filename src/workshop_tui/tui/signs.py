@@ -6,197 +6,203 @@ Every state is a word, a symbol and a colour: a beamer, a colour-blind eye and N
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 from rich.cells import cell_len
 
+from workshop_tui.domain.state import ScreenMode
 from workshop_tui.domain.timing import MINUTE
-from workshop_tui.messages import ENGLISH
-from workshop_tui.room.times import clock, minutes_words
+from workshop_tui.messages import Message, Text, Verbatim, tr, trc, trn
+from workshop_tui.room.times import clock
 from workshop_tui.tui.desk import Desk, countdown
-from workshop_tui.tui.lines import Piece, Tone, cut
+from workshop_tui.tui.lines import GAP, Pen, Piece, Tone, cut
+from workshop_tui.views.lengths import minutes_words
 
-SCREEN_WORDS: Final = {
-    "join": "JOIN", "question": "QUESTION", "results": "RESULTS", "story": "STORY", "blank": "BLANK",
+SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
+    "join": trc("on the big screen", "JOIN"), "question": trc("on the big screen", "QUESTION"),
+    "results": trc("on the big screen", "RESULTS"), "story": trc("on the big screen", "STORY"),
+    "blank": trc("on the big screen", "BLANK"),
 }  # fmt: skip
-GAP: Final = "  "
 
 
 class Sign(Struct, frozen=True):
     """One state, at two lengths."""
 
-    text: str
+    text: Text
     tone: Tone = "plain"
-    short: str = ""
+    short: Text = ""
     """For a narrow window; empty for the same."""
 
-    def words(self, brief: bool) -> str:
+    def words(self, pen: Pen, brief: bool) -> str:
         """The text, or the short one."""
-        return (self.short or self.text) if brief else self.text
+        return pen.text((self.short or self.text) if brief else self.text)
 
 
-def row(signs: Sequence[Sign], width: int) -> list[Piece]:
+def row(signs: Sequence[Sign], pen: Pen) -> list[Piece]:
     """Signs side by side, as many at full length as fit; the last ones give way first."""
-    briefs = next((count for count in range(len(signs)) if _width(signs, count) <= width), len(signs))
+    briefs = next((count for count in range(len(signs)) if _width(signs, count, pen) <= pen.width), len(signs))
     pieces: list[Piece] = []
     for number, sign in enumerate(signs):
         if number:
             pieces.append((GAP, "plain"))
-        pieces.append((sign.words(number >= len(signs) - briefs), sign.tone))
-    return cut(pieces, width)
+        pieces.append((sign.words(pen, number >= len(signs) - briefs), sign.tone))
+    return cut(pieces, pen.width)
 
 
-def _width(signs: Sequence[Sign], briefs: int) -> int:
+def _width(signs: Sequence[Sign], briefs: int, pen: Pen) -> int:
     """How wide the signs are with the last `briefs` of them short."""
     full = len(signs) - briefs
-    return sum(cell_len(sign.words(number >= full)) for number, sign in enumerate(signs)) + len(GAP) * (len(signs) - 1)
+    widths = [cell_len(sign.words(pen, number >= full)) for number, sign in enumerate(signs)]
+    return sum(widths) + len(GAP) * (len(signs) - 1)
 
 
-def item_sign(desk: Desk) -> list[Piece]:
+def item_sign(desk: Desk, pen: Pen) -> list[Piece]:
     """Which item is open: "4 of 9 VOTE What matters most?"."""
     snapshot = desk.snapshot
-    if snapshot.ended_at is not None:
-        finished = snapshot.finished_at is not None
-        return [("FINISHED " if finished else "ENDED, WRITE-UP ", "strong"), (snapshot.title, "plain")]
-    if snapshot.phase == "paused":
-        return [("PAUSED ", "warn"), (snapshot.here.item.title if snapshot.here else snapshot.title, "plain")]
-    if snapshot.here is None:
-        return [(f"0 of {len(snapshot.items)} NOT STARTED ", "strong"), (snapshot.title, "plain")]
     here = snapshot.here
-    activity = here.item.activity
-    kind = "BREAK" if here.item.is_break else ""
-    if activity is not None:
-        kind = "VOTE" if here.is_poll else ENGLISH.text(here.gathers).upper()
-    number = f"{here.number} of {len(snapshot.items)} {kind}".rstrip() + " "
-    return [(number, "strong"), (here.item.title, "plain")]
+    if snapshot.ended_at is not None:
+        ended = tr("FINISHED") if snapshot.finished_at is not None else tr("ENDED, WRITE-UP")
+        return [(f"{pen.text(ended)} ", "strong"), (snapshot.title, "plain")]
+    if snapshot.phase == "paused":
+        return [(f"{pen.text(tr('PAUSED'))} ", "warn"), (here.item.title if here else snapshot.title, "plain")]
+    if here is None:
+        said = tr("0 of {count} NOT STARTED", count=len(snapshot.items))
+        return [(f"{pen.text(said)} ", "strong"), (snapshot.title, "plain")]
+    number = pen.text(tr("{number} of {count}", number=here.number, count=len(snapshot.items)))
+    kind = pen.text(tr("BREAK")) if here.item.is_break else ""
+    if here.item.activity is not None:
+        kind = pen.text(trc("an item", "VOTE")) if here.is_poll else pen.capitals(here.gathers)
+    return [(f"{number} {kind}".rstrip() + " ", "strong"), (here.item.title, "plain")]
 
 
-def time_sign(desk: Desk) -> Piece:
+def time_sign(desk: Desk, pen: Pen) -> Piece:
     """The open item's time: "06:42 left of 10:00"."""
     here, left = desk.snapshot.here, desk.left_ms
     if here is None or left is None:
         return ("", "plain")
-    of = countdown(here.minutes * MINUTE)
+    time, of = Verbatim(countdown(left)), Verbatim(countdown(here.minutes * MINUTE))
     if left < 0:
-        return (f"▲ {countdown(left)} OVER {of}", "bad")
+        return (f"▲ {pen.text(tr('{time} OVER {length}', time=time, length=of))}", "bad")
     if not here.running:
-        return (f"‖ STANDS at {countdown(left)} of {of}", "warn")
-    return (f"{countdown(left)} left of {of}", "warn" if left <= MINUTE else "good")
+        return (f"‖ {pen.text(tr('STANDS at {time} of {length}', time=time, length=of))}", "warn")
+    return (pen.text(tr("{time} left of {length}", time=time, length=of)), "warn" if left <= MINUTE else "good")
 
 
-def day_sign(desk: Desk) -> Piece:
+def day_sign(desk: Desk, pen: Pen) -> Piece:
     """How the day stands: "Day: 3 min OVER ▲"."""
     if not desk.snapshot.started:
-        return ("Day: not started", "quiet")
+        return (pen.text(tr("Day: not started")), "quiet")
     over = desk.day_over_ms
     if abs(over) < MINUTE:
-        return ("Day: on time ✓", "good")
+        return (f"{pen.text(tr('Day: on time'))} ✓", "good")
+    length = minutes_words(over)
     if over > 0:
-        return (f"Day: {minutes_words(over)} OVER ▲", "bad")
-    return (f"Day: {minutes_words(over)} early ▼", "good")
+        return (f"{pen.text(tr('Day: {length} OVER', length=length))} ▲", "bad")
+    return (f"{pen.text(tr('Day: {length} early', length=length))} ▼", "good")
 
 
 def room_signs(desk: Desk) -> list[Sign]:
     """Phones, answers, vote, results, big screen."""
     snapshot = desk.snapshot
     idle = max(0, snapshot.phones - snapshot.connected)
-    phones = f"Phones {snapshot.phones}"
+    phones = tr("Phones {n}", n=snapshot.phones)
     mode = SCREEN_WORDS[snapshot.screen]
     return [
-        Sign(f"{phones} ({idle} idle)" if idle else phones, short=phones),
+        Sign(tr("Phones {n} ({idle} idle)", n=snapshot.phones, idle=idle) if idle else phones, short=phones),
         _answers_sign(desk),
         _sending_sign(desk),
         _results_sign(desk),
-        Sign(f"Big screen: {mode}", "quiet" if mode == "BLANK" else "strong", f"Screen {mode}"),
-    ]
+        Sign(tr("Big screen: {mode}", mode=mode), "quiet" if snapshot.screen == "blank" else "strong",
+             tr("Screen {mode}", mode=mode)),
+    ]  # fmt: skip
 
 
 def _answers_sign(desk: Desk) -> Sign:
     snapshot = desk.snapshot
-    here = snapshot.here
+    here, round_ = snapshot.here, snapshot.round
     if here is not None and here.is_gathering:
-        return Sign(f"Sent in {here.collected}")
-    if snapshot.round is not None:
-        done = snapshot.round.answers
-        base = _of(desk.expected, "person" if snapshot.round.counted else "phone")
-        return Sign(f"Answers {done} of {desk.expected} {base}", short=f"Answers {done} of {desk.expected}")
-    present = "people not counted (P)"
-    if snapshot.present is not None:
-        present = f"{snapshot.present} {_of(snapshot.present, 'person')} here"
-    return Sign(present, "quiet", "P count people" if snapshot.present is None else "")
-
-
-def _of(number: int, one: Literal["person", "phone"]) -> str:
-    many = {"person": "people", "phone": "phones"}
-    return one if number == 1 else many[one]
+        return Sign(tr("Sent in {n}", n=here.collected))
+    if round_ is not None:
+        done, expected = round_.answers, desk.expected
+        if round_.counted:
+            said = trn("Answers {answers} of {n} person", "Answers {answers} of {n} people", expected, answers=done)
+        else:
+            said = trn("Answers {answers} of {n} phone", "Answers {answers} of {n} phones", expected, answers=done)
+        return Sign(said, short=tr("Answers {answers} of {n}", answers=done, n=expected))
+    if snapshot.present is None:
+        return Sign(tr("people not counted (P)"), "quiet", tr("P count people"))
+    return Sign(trn("{n} person here", "{n} people here", snapshot.present), "quiet")
 
 
 def _sending_sign(desk: Desk) -> Sign:
     here, round_ = desk.snapshot.here, desk.snapshot.round
     if desk.snapshot.phase == "paused":
-        return Sign("Phones ‖ PAUSED", "warn", "‖ PAUSED")
+        return Sign(tr("Phones ‖ PAUSED"), "warn", tr("‖ PAUSED"))
     if here is not None and here.is_gathering:
-        return Sign("Sending ● OPEN", "good") if here.gathering_open else Sign("Sending ○ CLOSED", "quiet")
+        return Sign(tr("Sending ● OPEN"), "good") if here.gathering_open else Sign(tr("Sending ○ CLOSED"), "quiet")
     if round_ is None:
-        return Sign("Vote – not open" if here is not None and here.is_poll else "no question", "quiet")
+        return Sign(tr("Vote – not open") if here is not None and here.is_poll else tr("no question"), "quiet")
     match round_.status:
         case "open":
-            return Sign("Vote ● OPEN", "good")
+            return Sign(tr("Vote ● OPEN"), "good")
         case "closed":
-            return Sign("Vote ○ CLOSED", "warn")
+            return Sign(tr("Vote ○ CLOSED"), "warn")
         case "sealed":
-            return Sign("Vote ■ COUNTED", "plain")
+            return Sign(tr("Vote ■ COUNTED"), "plain")
         case "void":
-            return Sign("Vote × VOID", "bad")
+            return Sign(tr("Vote × VOID"), "bad")
 
 
 def _results_sign(desk: Desk) -> Sign:
     round_ = desk.snapshot.round
     if round_ is None:
-        return Sign("Results –", "quiet")
+        return Sign(tr("Results –"), "quiet")
     if round_.shown:
-        return Sign("Results ► SHOWN", "warn")
-    return Sign("Results ▪ HIDDEN", "quiet", "Results HIDDEN")
+        return Sign(tr("Results ► SHOWN"), "warn")
+    return Sign(tr("Results ▪ HIDDEN"), "quiet", tr("Results HIDDEN"))
 
 
-def waiting_sign(desk: Desk) -> Piece:
+def waiting_sign(desk: Desk, pen: Pen) -> Piece:
     """What waits to be read: a count and no words, so that a passer-by learns nothing."""
     waiting = desk.snapshot.waiting
     if not waiting.unread:
-        return ("Nothing to read", "quiet")
-    private = f", {waiting.private} only for you" if waiting.private else ""
-    return (f"! {waiting.unread} to read{private} (s)", "warn")
+        return (pen.text(tr("Nothing to read")), "quiet")
+    said = trn("{n} to read (s)", "{n} to read (s)", waiting.unread)
+    if waiting.private:
+        said = trn("{n} to read, {private} only for you (s)", "{n} to read, {private} only for you (s)",
+                   waiting.unread, private=waiting.private)  # fmt: skip
+    return (f"! {pen.text(said)}", "warn")
 
 
-def undo_sign(desk: Desk) -> Piece:
+def undo_sign(desk: Desk, pen: Pen) -> Piece:
     """What `u` takes back."""
-    return (f"Undo: {desk.snapshot.undo!s}", "plain") if desk.snapshot.undo else ("Nothing to undo", "quiet")
+    if not desk.snapshot.undo:
+        return (pen.text(tr("Nothing to undo")), "quiet")
+    return (pen.text(tr("Undo: {step}", step=desk.snapshot.undo)), "plain")
 
 
-def saved_sign(desk: Desk) -> Sign:
+def saved_sign(desk: Desk, pen: Pen) -> Sign:
     """Whether everything is on disk."""
     snapshot = desk.snapshot
     if snapshot.fault:
-        first = snapshot.fault.split(". ")[0].rstrip(".")
-        return Sign(f"✗ NOT SAVED – {first}", "bad", "✗ NOT SAVED")
+        # Its first sentence says what; a banner says all of it.
+        why = pen.text(snapshot.fault).split(". ")[0].rstrip(".")
+        return Sign(tr("✗ NOT SAVED – {why}", why=why), "bad", tr("✗ NOT SAVED"))
     if desk.trouble:
-        return Sign("? Saved: no answer", "bad")
+        return Sign(tr("? Saved: no answer"), "bad")
     if not snapshot.saved_at:
-        return Sign("Nothing to save yet", "quiet")
-    return Sign(f"Saved {clock(snapshot.saved_at, seconds=True)} ✓", "good")
+        return Sign(tr("Nothing to save yet"), "quiet")
+    return Sign(tr("Saved {time} ✓", time=Verbatim(clock(snapshot.saved_at, seconds=True))), "good")
 
 
-def place_signs(desk: Desk) -> list[Sign]:
+def place_signs(desk: Desk, pen: Pen) -> list[Sign]:
     """Saved, where to join, how many windows show the big screen."""
     snapshot = desk.snapshot
     screens = snapshot.screens_open
-    shown = f"Screen ✓ {screens} open" if screens else "Screen ✗ not open (h)"
+    shown = tr("Screen ✓ {n} open", n=screens) if screens else tr("Screen ✗ not open (h)")
+    join = Sign(tr("Join {address}", address=Verbatim(snapshot.join_address)))
     if snapshot.fault:
         # The reason is worth more than the number of windows.
-        return [saved_sign(desk), Sign(f"Join {snapshot.join_address}")]
-    return [
-        Sign(f"Join {snapshot.join_address}"),
-        saved_sign(desk),
-        Sign(shown, "good" if screens else "warn"),
-    ]
+        return [saved_sign(desk, pen), join]
+    return [join, saved_sign(desk, pen), Sign(shown, "good" if screens else "warn")]

@@ -1,235 +1,239 @@
-"""Going through the agenda: next, back, time, catching up, leaving out."""
+"""Going through the agenda: time, catching up, going to an item, editing it, leaving it out, asking something new."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Final
 
-from workshop_tui.domain.commands import (
-    AddMinutes,
-    OpenItem,
-    PauseTimer,
-    RestoreItem,
-    SetMinutes,
-    SkipItem,
-    StartTimer,
-)
-from workshop_tui.domain.timing import MINUTE, Plan
+from msgspec.structs import replace
+
+from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.text import clean_line
+from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
-from workshop_tui.room.times import clock, minutes_words
-from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, shorten
-from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
+from workshop_tui.room.times import clock
+from workshop_tui.tui.context import Context
+from workshop_tui.tui.flows.acting import go, submit
+from workshop_tui.tui.lines import Lines, Pen, Tone, shorten
+from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.side_panes import agenda_line
+from workshop_tui.views import items
+from workshop_tui.views.act import Act, Way
+from workshop_tui.views.acts import act_named
+from workshop_tui.views.lengths import minutes_words
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.running import GO, RESTORE, SKIP
+from workshop_tui.views.times import CATCH_UP, PlanView, plan_views, times_under
 
-if TYPE_CHECKING:
-    from workshop_tui.tui.app import ConsoleApp
+
+async def longer(ctx: Context) -> None:
+    """Give the open item a minute."""
+    await _one_minute(ctx, act_named("longer"))
 
 
-async def next_item(app: ConsoleApp) -> None:
-    """Go on; the first time it starts the day."""
-    line = app.desk.next_line
-    if line is None:
-        app.say("That was the last item. To end: ctrl+p, then “End the workshop”.", ok=False)
+async def shorter(ctx: Context) -> None:
+    """Take a minute from the open item."""
+    await _one_minute(ctx, act_named("shorter"))
+
+
+async def _one_minute(ctx: Context, act: Act) -> None:
+    way = act.way(ctx.desk)
+    if way is None:
+        ctx.say(act.why_not(ctx.desk) or "", ok=False)
+    else:
+        await ctx.send(way.make(ctx.desk, {"minutes": "1"}))
+
+
+async def catch_up(ctx: Context) -> None:
+    """Choose a catch-up plan, with the new times on the screen first."""
+    desk = ctx.desk
+    why = CATCH_UP.why_not(desk)
+    if why is not None:
+        ctx.say(why, ok=False)
         return
-    await go_to(app, line)
-
-
-async def previous_item(app: ConsoleApp) -> None:
-    """Go back."""
-    line = app.desk.previous_line
-    if line is None:
-        app.say("There is no item before this one.", ok=False)
-        return
-    await go_to(app, line)
-
-
-async def go_to(app: ConsoleApp, line: ItemLine) -> bool:
-    """Open an item, asking first what has to be asked; whether it was opened."""
-    desk = app.desk
-    if not desk.snapshot.started:
-        return await _start(app, line)
-    round_ = desk.snapshot.round
-    if round_ is None or round_.status != "open":
-        return await app.send(OpenItem(item=line.key))
-    chosen = await app.push_screen_wait(
+    plans = {str(each.number): each for each in plan_views(desk)}
+    chosen = await ctx.ask(
         Choose(
-            "The vote is still open",
-            f"{round_.answers} of {desk.expected} have answered. You are going to “{line.title}”.",
-            [
-                ("close", "Close the vote and go on"),
-                ("keep", "Leave it open and go on; phones go on voting"),
-                ("stay", "Stay here"),
-            ],
-            start="stay",
+            tr("Catch up {length}", length=minutes_words(desk.day_over_ms)),
+            (tr("Breaks and protected items keep their minutes. Enter applies; u takes it back."),),
+            [*((key, _gain(view)) for key, view in plans.items()), ("", tr("Leave it as it is"))],
+            detail=lambda key, pen: plan_lines(desk, plans.get(key), pen),
         )
     )
-    match chosen:
-        case "close":
-            return await app.send(OpenItem(item=line.key, vote="close"))
-        case "keep":
-            return await app.send(OpenItem(item=line.key, vote="keep"))
-        case _:
-            return False
+    if chosen:
+        await ctx.send(plans[chosen].command)
 
 
-async def _start(app: ConsoleApp, line: ItemLine) -> bool:
-    desk = app.desk
-    late, start = desk.late_ms, desk.snapshot.scheduled_start
-    if late is None or start is None:
-        return await app.send(OpenItem(item=line.key, end="move", scheduled_start=None))
-    length = desk.snapshot.length_ms
-    keep, move = clock(start + length), clock(desk.now + length)
-    kept = ("keep", f"Keep the end: end at {keep}, and catch up {minutes_words(late)} on the way")
-    chosen = await app.push_screen_wait(
-        Choose(
-            f"You start {minutes_words(late)} late",
-            f"The agenda says {clock(start)}. When should the day end?",
-            [
-                ("move", f"Move the end: end at {move}, every item keeps its minutes"),
-                *([kept] if desk.snapshot.can_catch_up(late, line.key) else []),
-                ("stay", "Do not start yet"),
-            ],
-            start="stay",
-        )
-    )
-    match chosen:
-        case "move":
-            return await app.send(OpenItem(item=line.key, end="move", scheduled_start=start))
-        case "keep":
-            return await app.send(OpenItem(item=line.key, end="keep", scheduled_start=start))
-        case _:
-            return False
+def _gain(view: PlanView) -> Text:
+    return trn("{plan}: gains {n} min", "{plan}: gains {n} min", view.plan.saves_min, plan=view.plan.title)
 
 
-async def timer(app: ConsoleApp) -> None:
-    """Start or stop the timer; after a sleep this goes on."""
-    here = app.desk.snapshot.here
-    await app.send(PauseTimer() if here is not None and here.running else StartTimer())
+def plan_lines(moment: Moment, view: PlanView | None, pen: Pen) -> Lines:
+    """The items to come with the times a plan would give them; the end first: a small window may cut the list."""
+    end = Verbatim(clock(view.end if view is not None else moment.projected_end))
+    said = tr("TIMES AS THEY ARE: the day ends at {time}", time=end)
+    if view is not None:
+        said = tr("NEW TIMES: the day ends at {time}", time=end)
+    lines: Lines = pen.paragraph(said, "strong")
+    planned = moment.snapshot.planned_end
+    if planned is not None:
+        lines += pen.paragraph(tr("The agenda says {time}.", time=Verbatim(clock(planned))), "quiet")
+    for time in view.times if view is not None else times_under(moment, None):
+        change = f"{time.line.minutes} → {time.minutes}" if time.is_changed else f"{time.minutes}"
+        tail = f"  {pen.text(tr('{minutes} min', minutes=Verbatim(change)))}{_note(time.line, pen)}"
+        tone: Tone = "warn" if time.is_changed else "plain"
+        title = shorten(time.line.title, max(8, pen.width - len(tail) - 7))
+        lines.append([(f"{clock(time.start)}  {title}{tail}", tone)])
+    return lines
 
 
-async def longer(app: ConsoleApp) -> None:
-    """One minute more."""
-    await app.send(AddMinutes(minutes=1))
+def _note(line: ItemLine, pen: Pen) -> str:
+    if line.is_break:
+        return f" ({pen.text(tr('break'))})"
+    return f" ({pen.text(tr('kept'))})" if line.keeps_time else ""
 
 
-async def shorter(app: ConsoleApp) -> None:
-    """One minute less."""
-    await app.send(AddMinutes(minutes=-1))
+# One item of several. ---------------------------------------------------------------------------------
 
 
-async def catch_up(app: ConsoleApp) -> None:
-    """Choose a way to get back on time; its new times are shown before anything changes."""
-    desk = app.desk
-    plans = {str(number): plan for number, plan in enumerate(desk.snapshot.plans)}
-    if not plans:
-        over = desk.day_over_ms >= MINUTE
-        app.say("No item to come can be shortened: breaks and protected items keep their time." if over
-                else "The day is not over time: there is nothing to catch up.", ok=False)  # fmt: skip
-        return
-    chosen = await app.push_screen_wait(
-        Choose(
-            f"Catch up {minutes_words(desk.day_over_ms)}",
-            "Breaks and protected items keep their minutes. Enter applies; u takes it back.",
-            [
-                *((key, f"{plan.title!s}: gains {plan.saves_min} min") for key, plan in plans.items()),
-                ("", "Leave it as it is"),
-            ],
-            start="0",
-            detail=lambda key, width: plan_lines(desk, plans.get(key), width),
-        )
-    )
-    if chosen in plans:
-        await app.send(SetMinutes(minutes=plans[chosen].minutes))
-
-
-def plan_lines(desk: Desk, plan: Plan | None, width: int) -> Lines:
-    """The items to come with the times a plan would give them."""
-    new = dict(plan.minutes) if plan is not None else {}
-    lines: Lines = []
-    gained = 0
-    for line in desk.snapshot.items:
-        if line.status != "planned":
-            continue
-        minutes = new.get(line.key, line.minutes)
-        start = clock(desk.expected_start(line) - gained * MINUTE)
-        change = f"{line.minutes} → {minutes} min" if minutes != line.minutes else f"{minutes} min"
-        note = " (break)" if line.is_break else " (kept)" if line.keeps_time else ""
-        tail = f"  {change}{note}"
-        title = shorten(line.title, max(8, width - len(tail) - 7))
-        lines.append([(f"{start}  {title}{tail}", "warn" if minutes != line.minutes else "plain")])
-        gained += line.minutes - minutes
-    end = desk.snapshot.projected_end + desk.day_over_ms - desk.snapshot.day_over_ms - gained * MINUTE
-    planned = desk.snapshot.planned_end
-    said = f" (planned {clock(planned)})" if planned is not None else ""
-    title = "NEW TIMES" if plan is not None else "TIMES AS THEY ARE"
-    # The end first: in a small window the list may go on below the edge.
-    return [[(f"{title}: the day ends at {clock(end)}{said}", "strong")], *lines]
-
-
-async def agenda(app: ConsoleApp) -> None:
+async def agenda(ctx: Context) -> None:
     """Every item; go to one, edit it, leave it out, put it back."""
-    desk = app.desk
-    chosen = await app.push_screen_wait(
-        Choose(
-            "Agenda",
-            "Enter: go there, edit it, leave it out or put it back.",
-            [(line.key, "".join(text for text, _ in agenda_line(desk, line, 64))) for line in desk.snapshot.items],
-            start=desk.snapshot.here.item.key if desk.snapshot.here is not None else "",
-        )
+    desk = ctx.desk
+    pen = Pen(64, ctx.translator)
+    here = desk.snapshot.here
+    line = await _choose(
+        ctx,
+        tr("Agenda"),
+        tr("Enter: go there, edit it, leave it out or put it back."),
+        {line.key: "".join(text for text, _ in agenda_line(desk, line, pen)) for line in desk.snapshot.items},
+        here.item.key if here is not None else None,
     )
-    line = next((each for each in app.desk.snapshot.items if each.key == chosen), None)
     if line is None:
         return
-    choices = [("skip", "Put it back")] if line.status == "skipped" else []
-    if line.status in ("planned", "done"):
-        choices.append(("go", "Go there"))
-    if line.status == "planned":
-        choices += [("edit", "Edit it"), ("skip", "Leave it out")]
-    reason = f" Left out: {line.reason}" if line.reason else ""
-    words = f"{line.minutes} min, {clock(desk.expected_start(line))}.{reason}"
-    what = await app.push_screen_wait(Choose(line.title, words, [*choices, ("", "Back")]))
-    match what:
-        case "go":
-            await go_to(app, line)
-        case "edit":
-            from workshop_tui.tui.flows.asking import edit_line
-
-            await edit_line(app, line)
-        case "skip":
-            await skip_line(app, line)
+    about = replace(ctx.desk, line=line)
+    ways = {"restore": RESTORE, "go": GO, "edit": items.EDIT, "skip": SKIP}
+    offered = {name: way for name, way in ways.items() if way.why_not(about) is None}
+    told: list[Text] = [tr("{minutes} min, from {time}.", minutes=line.minutes,
+                           time=Verbatim(clock(desk.expected_start(line))))]  # fmt: skip
+    told += [tr("Left out: {reason}", reason=line.reason)] if line.reason else []
+    choices = [*((name, way.words) for name, way in offered.items()), ("", tr("Back"))]
+    chosen = await ctx.ask(Choose(line.title, told, choices))
+    if chosen:
+        await _do(ctx, offered[chosen], about)
 
 
-async def skip(app: ConsoleApp) -> None:
+async def edit(ctx: Context) -> None:
+    """Change an item that was not opened yet."""
+    await _one_of(ctx, act_named("edit"), tr("Edit which item?"), tr("Only items that were not opened yet."),
+                  tr("Every item was opened already. i asks something new."))  # fmt: skip
+
+
+async def skip(ctx: Context) -> None:
     """Leave an item out, or put one back."""
-    lines = {line.key: line for line in app.desk.snapshot.items if line.status in ("planned", "skipped")}
+    await _one_of(ctx, act_named("skip"), tr("Leave out which item?"),
+                  tr("One that is left out already is put back."),
+                  tr("Every item was opened already: there is nothing to leave out."))  # fmt: skip
+
+
+async def _one_of(ctx: Context, act: Act, title: Text, words: Text, none: Text) -> None:
+    """Choose an item that the act can be done with, and do it."""
+    desk = ctx.desk
+    lines = {line.key: _numbered(line) for line in desk.snapshot.items if act.way(replace(desk, line=line)) is not None}
     if not lines:
-        app.say("Every item was opened already: there is nothing to leave out.", ok=False)
-        return
-    chosen = await app.push_screen_wait(
-        Choose(
-            "Leave out which item?",
-            "One that is left out already is put back.",
-            [(key, ("put back: " if line.status == "skipped" else "") + f"{line.number} {line.title}")
-             for key, line in lines.items()],
+        ctx.say(
+            (not any(desk.snapshot.phase in way.phases for way in act.ways) and act.why_not(desk)) or none, ok=False
         )
-    )  # fmt: skip
-    if chosen in lines:
-        await skip_line(app, lines[chosen])
+        return
+    line = await _choose(ctx, title, words, lines, None)
+    if line is not None:
+        about = replace(ctx.desk, line=line)
+        way = act.way(about)
+        if way is not None:
+            await _do(ctx, way, about)
 
 
-async def skip_line(app: ConsoleApp, line: ItemLine) -> None:
-    """Leave this item out with a reason, or put it back."""
+def _numbered(line: ItemLine) -> Text:
     if line.status == "skipped":
-        await app.send(RestoreItem(item=line.key))
+        return tr("put back: {number} {title}", number=line.number, title=line.title)
+    return tr("{number} {title}", number=line.number, title=line.title)
+
+
+async def _choose(
+    ctx: Context, title: Text, words: Text, lines: Mapping[str, Text], start: str | None
+) -> ItemLine | None:
+    chosen = await ctx.ask(Choose(title, (words,), list(lines.items()), start=start, whole=True))
+    return ctx.desk.line_of(chosen) if chosen else None
+
+
+async def _do(ctx: Context, way: Way, about: Moment) -> None:
+    line = about.line
+    if line is None or way is GO or way is RESTORE:
+        await submit(ctx, way.make(about, {}), about)
+    elif way is SKIP:
+        await go(ctx, way, about, tr("Leave out “{title}”", title=line.title))
+    else:
+        wanted = {"title", "minutes", "question", "say", "options"}
+        fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
+        first = {"title": 0, "minutes": 1}
+        await go(ctx, way, about, tr("Edit “{title}”", title=line.title), name="edit",
+                 fields=sorted(fields, key=lambda field: first.get(field.name, 2)),
+                 check=_options_wrong)  # fmt: skip
+
+
+# Something new. ---------------------------------------------------------------------------------------
+
+_ASKED: Final = ("question", "kind", "options", "minutes")
+"""What is asked about a question made on the day; the host page asks for more."""
+
+
+async def ask(ctx: Context) -> None:
+    """Ask the room something that is not in the agenda; it comes right after the open item."""
+    desk = ctx.desk
+    way = items.INSERT
+    why = way.why_not(desk)
+    if why is not None:
+        ctx.say(why, ok=False)
         return
-    said = await app.push_screen_wait(
-        Form(
-            f"Leave out “{line.title}”",
-            "The reason goes into the report. u puts the item back.",
-            [Blank("reason", "Why?")],
-            "Leave it out",
-            check=lambda said: "" if said["reason"] else "Please type why.",
-        )
-    )
-    if said is not None:
-        await app.send(SkipItem(item=line.key, reason=said["reason"]))
+    fields = [field for field in way.fields if field.name in _ASKED]
+    form = Form(
+        tr("Ask the room a new question"), (tr("It comes right after the open item."),), fields,
+        tr("Add it and open it now"), desk, check=_options_wrong, others=[("later", tr("Add it for later"))],
+        name="ask",
+    )  # fmt: skip
+    said = await ctx.ask(form)
+    if said is None:
+        return
+    before = {line.key for line in desk.snapshot.items}
+    if not await ctx.send(way.make(desk, said)):
+        return
+    now = await ctx.fresh()
+    added = next((line for line in now.snapshot.items if line.key not in before), None) if now is not None else None
+    if said["button"] == "later" or added is None or now is None:
+        ctx.say(tr("Added. n goes to it."))
+        return
+    about = replace(now, line=added)
+    if await submit(ctx, GO.make(about, {}), about):
+        here = ctx.desk.snapshot.here
+        is_poll = added.is_poll if here is None or here.item.key != added.key else here.is_poll
+        ctx.say(tr("Phones see the question. v opens the vote.") if is_poll else tr("Phones can send now."))
+
+
+def _options_wrong(said: Mapping[str, str]) -> Text | None:
+    """What is wrong with the options of a vote; the room would say it too, but then the form is gone."""
+    if "options" not in said or ("kind" in said and not _has_options(said["kind"])):
+        return None
+    options = items.lines_in(said["options"])
+    if not 2 <= len(options) <= OPTIONS:
+        return tr("Please give 2 to {most} options, one on each line.", most=OPTIONS)
+    if len({clean_line(option).casefold() for option in options}) < len(options):
+        return tr("Two options are the same.")
+    return None
+
+
+def _has_options(name: str) -> bool:
+    # Only where a question is asked: a console that opens does not need them all.
+    from workshop_tui.kinds.registry import KINDS
+
+    return name in KINDS and issubclass(KINDS[name].config_type, OptionsConfig)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from workshop_tui.messages import tr
 from workshop_tui.room.snapshot import Details
-from workshop_tui.tui.lines import Lines, heading, paragraph, result_lines
+from workshop_tui.tui.keys import Keys
+from workshop_tui.tui.lines import Lines, Pen
+from workshop_tui.tui.results import result_lines
 from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.screens.own import back
 from workshop_tui.tui.widgets.page import Page
 
 
@@ -21,10 +22,8 @@ class DetailsScreen(DeskScreen):
         details: What the room answered.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,y", "back", "Back", key_display="esc", id="back")]
-
     def __init__(self, details: Details) -> None:
-        super().__init__()
+        super().__init__(Keys([back(self.answer, "escape,y")]))
         self._details = details
 
     def body(self) -> ComposeResult:
@@ -38,10 +37,10 @@ class DetailsScreen(DeskScreen):
         """Let the arrow keys scroll at once."""
         self.query_one(VerticalScroll).focus()
 
-    def _lines(self, width: int) -> Lines:
+    def _lines(self, pen: Pen) -> Lines:
         return [
-            *heading("BEHIND THE RESULT", width, "only you can see this"),
-            *paragraph(self._details.question, width, lead="? "),
+            *pen.heading(tr("BEHIND THE RESULT"), tr("only you can see this")),
+            *pen.paragraph(self._details.question, lead="? "),
             [],
-            *result_lines(self._details.blocks, (), width),
+            *result_lines(self._details.blocks, (), pen),
         ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, heading, paragraph
+from workshop_tui.tui.keys import Keys
+from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.screens.own import back
 from workshop_tui.tui.widgets.page import Page
 from workshop_tui.tui.widgets.qr import QrSquare
 
@@ -18,7 +18,8 @@ from workshop_tui.tui.widgets.qr import QrSquare
 class JoinScreen(DeskScreen):
     """The square with its words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,j,q", "back", "Back", key_display="esc", id="back")]
+    def __init__(self) -> None:
+        super().__init__(Keys([back(self.answer, "escape,j,q")]))
 
     def body(self) -> ComposeResult:
         """Square at the left, words at the right."""
@@ -30,20 +31,20 @@ class JoinScreen(DeskScreen):
         """Show this moment."""
         super().draw(desk)
         self.query_one("#square", QrSquare).show(desk.snapshot.join_url)
-        self.query_one("#how", Page).show(lambda width: _how_lines(desk, width))
+        self.query_one("#how", Page).show(lambda pen: _how_lines(desk, pen))
 
 
-def _how_lines(desk: Desk, width: int) -> Lines:
+def _how_lines(desk: Desk, pen: Pen) -> Lines:
     snapshot = desk.snapshot
     return [
-        *heading("JOIN IN ON YOUR PHONE", width),
+        *pen.heading(tr("JOIN IN ON YOUR PHONE")),
         [],
-        *paragraph("Scan the square, or type", width),
-        *paragraph(snapshot.join_address, width, "strong", "  "),
-        *paragraph(f"Code: {snapshot.join_code}", width, "strong", "  "),
+        *pen.paragraph(tr("Scan the square, or type")),
+        *pen.paragraph(snapshot.join_address, "strong", "  "),
+        *pen.paragraph(tr("Code: {code}", code=Verbatim(snapshot.join_code)), "strong", "  "),
         [],
-        *paragraph("No phone? Ask for a paper copy, or share one.", width),
+        *pen.paragraph(tr("No phone? Ask for a paper copy, or share one.")),
         [],
-        *paragraph(f"{snapshot.joined}.", width),
-        *paragraph("The big screen can show a larger one (b, after Esc).", width, "quiet"),
+        *pen.paragraph(snapshot.joined),
+        *pen.paragraph(tr("The big screen can show a larger one (b, after Esc)."), "quiet"),
     ]

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 import msgspec
 from msgspec import Struct
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 
 from workshop_tui.domain.blocks import Option
-from workshop_tui.domain.commands import ChooseOptions, FacilitatorCommand, SetScreen
+from workshop_tui.domain.commands import ChooseOptions, SetScreen
 from workshop_tui.limits import OPTIONS
+from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.snapshot import ItemLine, QueueEntry
-from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.context import Context
+from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Tone, shorten
 from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
+from workshop_tui.tui.screens.dialogs import Choose
+from workshop_tui.tui.screens.form import Form
+from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.widgets.house import Picks, Words, safe
+from workshop_tui.views.act import Field
+from workshop_tui.views.items import idea_words
 
-FIRST_TAB: Final = "Go to the options with Tab first."
+FIRST_TAB: Final = tr("Go to the options with Tab first.")
 
 _KEYS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -45,56 +50,51 @@ class OptionsScreen(DeskScreen):
         line: The item whose vote they are for.
         ideas: What the room said.
         chosen: The options chosen before; empty for none.
-        send: Hands a command to the room.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", key_display="esc", id="back"),
-        Binding("space", "mark", "Mark", id="mark"),
-        Binding("m", "merge", "Merge", id="merge"),
-        Binding("e", "reword", "Reword", id="reword"),
-        Binding("a", "add", "Add", id="add"),
-        Binding("x", "take_out", "Take out", id="take_out"),
-        Binding("ctrl+s", "keep", "Keep", id="keep"),
-        Binding("S", "show", "Keep, show room", id="show"),
-        Binding("K,shift+up", "move(-1)", "Up", id="up"),
-        Binding("J,shift+down", "move(1)", "Down", id="down"),
-    ]
+    HOLDS_WORK: ClassVar[bool] = True
 
-    def __init__(
-        self,
-        line: ItemLine,
-        ideas: Sequence[QueueEntry],
-        chosen: Sequence[Option],
-        send: Callable[[FacilitatorCommand], Awaitable[bool]],
-    ) -> None:
-        super().__init__()
-        self._line, self._send = line, send
+    def __init__(self, line: ItemLine, ideas: Sequence[QueueEntry], chosen: Sequence[Option]) -> None:
+        super().__init__(Keys(self._own_keys()))
+        self._line = line
         self._ideas, self._same = _grouped(ideas)
-        self._screen = ""
         self._marked: set[str] = set()
         self._changed = False
         self._drafts = _first_drafts(line, chosen, self._ideas, self._same)
+
+    def _own_keys(self) -> list[Key]:
+        return [
+            own("back", "Esc", tr("Back"), tr("Leave; asks when something would be lost."), self._back, keys="escape"),
+            own("mark", "space", tr("Mark"), tr("Mark the idea under the cursor, to merge."), self._mark),
+            own("merge", "m", tr("Merge"), tr("Make one option of the marked ideas."), self._merge),
+            own("reword", "e", tr("Reword"), tr("Other words for the option under the cursor."), self._reword),
+            own("add", "a", tr("Add"), tr("An option of your own."), self._add),
+            own("take_out", "x", tr("Take out"), tr("Take the option out; its ideas stay in the list."),
+                self._take_out),
+            own("keep", "ctrl+s", tr("Keep"), tr("Give the vote these options."), self._keep_and_go),
+            own("show", "S", tr("Keep, show room"), tr("Give the vote these options and show them to the room before "
+                "it opens."), self._show),
+            own("up", "K", tr("Up"), tr("Move the option under the cursor up."), lambda _: self._move(-1),
+                keys="K,shift+up", repeats=True),
+            own("down", "J", tr("Down"), tr("Move the option under the cursor down."), lambda _: self._move(1),
+                keys="J,shift+down", repeats=True),
+        ]  # fmt: skip
 
     def body(self) -> ComposeResult:
         """Ideas and options side by side."""
         yield Words("", id="for")
         with Container(classes="body", id="both"):
             with Vertical():
-                yield Words(safe("IDEAS  Enter takes, space marks, m merges", "strong"))
+                yield Words(safe(self.app.text(tr("IDEAS  Enter takes, space marks, m merges")), "strong"))
                 yield Picks(id="ideas")
             with Vertical():
-                yield Words(safe("OPTIONS  Tab goes here, J and K move one", "strong"))
+                yield Words(safe(self.app.text(tr("OPTIONS  Tab goes here, J and K move one")), "strong"))
                 yield Picks(id="drafts")
-
-    def draw(self, desk: Desk) -> None:
-        """Show this moment."""
-        super().draw(desk)
-        self._screen = desk.snapshot.screen
 
     def on_mount(self) -> None:
         """Show what there is."""
-        self.query_one("#for", Words).say(f" For item {self._line.number}, “{self._line.title}”")
+        about = tr("For item {number}, “{title}”", number=self._line.number, title=self._line.title)
+        self.query_one("#for", Words).say(f" {self.app.text(about)}")
         self._fill()
         self.query_one("#ideas" if self._ideas else "#drafts", Picks).focus()
 
@@ -104,14 +104,21 @@ class OptionsScreen(DeskScreen):
             [(key, self._idea_row(key, text, key in used)) for key, text in self._ideas.items()]
         )
         self.query_one("#drafts", Picks).fill(
-            [(f"draft-{number}", _draft_row(number, draft)) for number, draft in enumerate(self._drafts)]
+            [(f"draft-{number}", self._draft_row(number, draft)) for number, draft in enumerate(self._drafts)]
         )
 
     def _idea_row(self, key: str, text: str, used: bool) -> Content:
         mark = "● " if key in self._marked else "✓ " if used else "  "
-        times = f"  ({len(self._same[key])} times)" if len(self._same[key]) > 1 else ""
+        often = len(self._same[key])
+        times = f"  ({self.app.text(trn('{n} time', '{n} times', often))})" if often > 1 else ""
         tone: Tone = "strong" if key in self._marked else "quiet" if used else "plain"
         return safe(mark + shorten(text, 300) + times, tone)
+
+    def _draft_row(self, number: int, draft: Draft) -> Content:
+        said = trn("{n} said so", "{n} said so", len(draft.ideas))
+        merged = f"  ({self.app.text(said)})" if len(draft.ideas) > 1 else ""
+        return Content.assemble(safe(f"{_KEYS[number].upper()} ", "strong"), safe(shorten(draft.text, 300)),
+                                safe(merged, "quiet"))  # fmt: skip
 
     @property
     def _place(self) -> int | None:
@@ -128,38 +135,43 @@ class OptionsScreen(DeskScreen):
         if not any(key in draft.ideas for draft in self._drafts):
             self._put(Draft(text=self._ideas[key], ideas=self._same[key]))
 
-    def action_mark(self) -> None:
-        """Mark the idea under the cursor, to merge."""
+    async def _mark(self, ctx: Context) -> None:
+        del ctx
         picks = self.query_one("#ideas", Picks)
         if picks.has_focus and picks.picked:
             self._marked ^= {picks.picked}
             self._fill()
 
-    @work(group="options")
-    async def action_merge(self) -> None:
+    async def _merge(self, ctx: Context) -> None:
         """Make one option of the marked ideas; what they said in other options moves along."""
         marked = [key for key in self._ideas if key in self._marked]
         if len(marked) < 2:
-            self.notify("Mark two or more ideas with space, then press m.")
+            ctx.say(tr("Mark two or more ideas with space, then press m."), ok=False)
             return
-        together = "\n".join(f"· {self._ideas[key]}" for key in marked)
-        said = await self.app.push_screen_wait(
-            Form("Merge into one option", together, [Blank("text", "In one sentence", self._ideas[marked[0]])],
-                 "Merge (Enter)", check=_no_words)
-        )  # fmt: skip
+        together = [f"· {self._ideas[key]}" for key in marked]
+        label = tr("In one sentence")
+        said = await self._words(ctx, tr("Merge into one option"), together, label, self._ideas[marked[0]])
         if said is not None:
             self._marked.clear()
             moved = frozenset[str]().union(*(self._same[key] for key in marked))
             kept = [msgspec.structs.replace(draft, ideas=draft.ideas - moved) for draft in self._drafts]
             self._drafts = [new for old, new in zip(self._drafts, kept, strict=True) if new.ideas or not old.ideas]
-            self._put(Draft(text=said["text"], ideas=moved))
+            self._put(Draft(text=said, ideas=moved))
+
+    async def _words(
+        self, ctx: Context, title: Message, words: Sequence[Text], label: Message, before: str = ""
+    ) -> str | None:
+        """What is typed for an option; None for nothing."""
+        blank = Field(name="text", label=label, usual=lambda moment: before, wrong=_no_words)
+        said = await ctx.ask(Form(title, words, [blank], tr("Keep (Enter)"), ctx.desk, name="option"))
+        return said["text"] if said is not None else None
 
     # Options. ------------------------------------------------------------------------------------
 
     def _put(self, draft: Draft) -> None:
         """Add one, before “something else”."""
         if len(self._drafts) >= OPTIONS:
-            self.notify(f"A vote has at most {OPTIONS} options.")
+            self.notify(self.app.text(tr("A vote has at most {most} options.", most=OPTIONS)))
             return
         place = next((number for number, each in enumerate(self._drafts) if each.other), len(self._drafts))
         self._drafts.insert(place, draft)
@@ -169,42 +181,36 @@ class OptionsScreen(DeskScreen):
         self._changed = True
         self._fill()
 
-    @work(group="options")
-    async def action_add(self) -> None:
-        """An option of the facilitator's own."""
-        said = await self.app.push_screen_wait(
-            Form("An option of your own", "", [Blank("text", "The option")], "Add (Enter)", check=_no_words)
-        )
+    async def _add(self, ctx: Context) -> None:
+        said = await self._words(ctx, tr("An option of your own"), (), tr("The option"))
         if said is not None:
-            self._put(Draft(text=said["text"]))
+            self._put(Draft(text=said))
 
     @on(Picks.OptionSelected, "#drafts")
-    @work(group="options")
-    async def action_reword(self) -> None:
-        """Other words for the option under the cursor."""
+    def click(self) -> None:
+        """Enter or a click rewords the option under the cursor."""
+        self.app.simulate_key("e")
+
+    async def _reword(self, ctx: Context) -> None:
         place = self._place
         if place is None:
-            self.notify(FIRST_TAB)
+            ctx.say(FIRST_TAB, ok=False)
             return
         draft = self._drafts[place]
-        said = await self.app.push_screen_wait(
-            Form("Reword", "", [Blank("text", "The option", draft.text)], "Keep (Enter)", check=_no_words)
-        )
-        if said is not None and said["text"] != draft.text:
-            self._drafts[place] = msgspec.structs.replace(draft, text=said["text"], texts=())
+        said = await self._words(ctx, tr("Reword"), (), tr("The option"), draft.text)
+        if said is not None and said != draft.text:
+            self._drafts[place] = msgspec.structs.replace(draft, text=said, texts=())
             self._touch()
 
-    def action_take_out(self) -> None:
-        """Take the option out; its ideas stay in the list."""
+    async def _take_out(self, ctx: Context) -> None:
         place = self._place
         if place is None:
-            self.notify(FIRST_TAB)
+            ctx.say(FIRST_TAB, ok=False)
             return
         del self._drafts[place]
         self._touch()
 
-    def action_move(self, by: int) -> None:
-        """Move the option under the cursor."""
+    async def _move(self, by: int) -> None:
         place = self._place
         if place is not None and 0 <= place + by < len(self._drafts):
             self._drafts[place], self._drafts[place + by] = self._drafts[place + by], self._drafts[place]
@@ -213,45 +219,36 @@ class OptionsScreen(DeskScreen):
 
     # Done. ---------------------------------------------------------------------------------------
 
-    @work(group="options-send")
-    async def action_keep(self) -> None:
-        """Give the vote these options."""
-        if await self._keep():
+    async def _keep_and_go(self, ctx: Context) -> None:
+        if await self._keep(ctx):
             self.answer()
 
-    @work(group="options-send")
-    async def action_show(self) -> None:
-        """Give the vote these options and show them to the room before it opens."""
-        if await self._keep():
-            if self._screen != "question":
-                await self._send(SetScreen(mode="question"))
+    async def _show(self, ctx: Context) -> None:
+        if await self._keep(ctx):
+            if ctx.desk.snapshot.screen != "question":
+                await ctx.send(SetScreen(mode="question"))
             self.answer()
 
-    async def _keep(self) -> bool:
+    async def _keep(self, ctx: Context) -> bool:
         options = tuple(
             Option(key=key, text=draft.text, other=draft.other, texts=draft.texts)
             for key, draft in zip(_KEYS, self._drafts, strict=False)
         )
-        return await self._send(ChooseOptions(item=self._line.key, options=options))
+        return await ctx.send(ChooseOptions(item=self._line.key, options=options))
 
-    def action_back(self) -> None:
-        """Leave; asks when something would be lost."""
-        if self._changed:
-            self._ask_and_leave()
-        else:
+    async def _back(self, ctx: Context) -> None:
+        if not self._changed:
             self.answer()
-
-    @work(group="options")
-    async def _ask_and_leave(self) -> None:
-        chosen = await self.app.push_screen_wait(
+            return
+        chosen = await ctx.ask(
             Choose(
-                "Leave these options?",
-                "They are not kept yet.",
-                [("keep", "Keep them"), ("away", "Leave without keeping"), ("", "Go on here")],
+                tr("Leave these options?"),
+                (tr("They are not kept yet."),),
+                [("keep", tr("Keep them")), ("away", tr("Leave without keeping")), ("", tr("Go on here"))],
                 start="keep",
             )
         )
-        if chosen == "away" or (chosen == "keep" and await self._keep()):
+        if chosen == "away" or (chosen == "keep" and await self._keep(ctx)):
             self.answer()
 
 
@@ -261,7 +258,7 @@ def _grouped(ideas: Sequence[QueueEntry]) -> tuple[dict[str, str], dict[str, fro
     texts: dict[str, str] = {}
     same: dict[str, frozenset[str]] = {}
     for idea in ideas:
-        text = " ".join(" ".join(said for _, said in idea.parts).split())
+        text = idea_words(idea)
         key = first.setdefault(text.casefold(), idea.key)
         texts.setdefault(key, text)
         same[key] = same.get(key, frozenset()) | {idea.key}
@@ -281,11 +278,5 @@ def _first_drafts(
     ]
 
 
-def _draft_row(number: int, draft: Draft) -> Content:
-    merged = f"  ({len(draft.ideas)} said so)" if len(draft.ideas) > 1 else ""
-    return Content.assemble(safe(f"{_KEYS[number].upper()} ", "strong"), safe(shorten(draft.text, 300)),
-                            safe(merged, "quiet"))  # fmt: skip
-
-
-def _no_words(said: object) -> str:
-    return "" if isinstance(said, dict) and said.get("text") else "There are no words yet."
+def _no_words(typed: str) -> Message | None:
+    return None if typed else tr("There are no words yet.")

@@ -1,36 +1,32 @@
-"""The reading queue: what people sent, read by the facilitator before anybody else sees it."""
+"""The reading page: what people sent, read by the facilitator before anybody else sees it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 
-from workshop_tui.domain.commands import (
-    FacilitatorCommand,
-    Handling,
-    HoldPhone,
-    MarkAnswered,
-    Moderate,
-    Retell,
-    SetScreen,
-    Undo,
-)
-from workshop_tui.domain.rows import AnswerRow
+from workshop_tui.domain.commands import Moderate, Undo
+from workshop_tui.messages import Text, tr
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.feed import Feed
-from workshop_tui.tui.lines import shorten
-from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.screens.dialogs import Blank, Choose, Form
-from workshop_tui.tui.screens.read import ReadScreen
+from workshop_tui.tui.flows.acting import go, key_for, perform
+from workshop_tui.tui.keys import Key, Keys
+from workshop_tui.tui.lines import Pen, shorten
+from workshop_tui.tui.screens.base import DeskScreen, PageName
+from workshop_tui.tui.screens.entry import EntryScreen
+from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.house import Picks, Words, safe
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.views.act import Act
+from workshop_tui.views.acts import act_named
+from workshop_tui.views.reading import QUEUE_WORDS, RETELL
 
 PAGE: Final = 20
 """Contributions fetched at once."""
@@ -41,54 +37,57 @@ QUOTED: Final = 300
 RELOAD_S: Final = 1.0
 """How often the list may follow what comes in."""
 
-FILTER_WORDS: Final[dict[QueueFilter, str]] = {
-    "unread": "to read", "all": "everything", "approved": "approved", "held": "held", "untold": "to tell",
-}  # fmt: skip
-"""What the list can be, in the order in which it goes round."""
-
-FILTERS: Final = tuple(FILTER_WORDS)
-
-Asked = Callable[[Awaitable[QueuePage]], Awaitable[QueuePage | None]]
+FILTERS: Final = tuple(QUEUE_WORDS)
 
 
 class QueueScreen(DeskScreen):
     """A page of the queue with the words of the one under the cursor.
 
     Args:
-        feed: Where the room is.
-        send: Hands a command to the room; whether it was carried out.
-        asked: Gives an answer of the room, or None with the reason on the screen.
+        ctx: The console.
         which: What the list begins with.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,s", "back", "Back", key_display="esc", id="back"),
-        Binding("enter", "open", "Open", id="open"),
-        Binding("a", "approve", "Approve", id="approve"),
-        Binding("h", "hold", "Hold", id="hold"),
-        Binding("H", "hold_phone", "Hold phone", id="hold_phone"),
-        Binding("b", "show", "Big screen", id="show"),
-        Binding("m", "answered", "Answered", id="answered"),
-        Binding("w", "answer", "In words", id="answer"),
-        Binding("t", "retell", "Tell", id="retell"),
-        Binding("f", "filter", "Which", id="filter"),
-        Binding("n,pagedown", "turn(1)", "More", id="more"),
-        Binding("p,pageup", "turn(-1)", "Less", id="less"),
-        Binding("u", "undo", "Undo", id="undo"),
-        Binding("r", "unread", "Unread", id="unread"),
-    ]
+    ON_PAGE: ClassVar[PageName] = "read"
 
-    def __init__(
-        self, feed: Feed, send: Callable[[FacilitatorCommand], Awaitable[bool]], asked: Asked,
-        which: QueueFilter = "unread",
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self._feed, self._send, self._asked = feed, send, asked
+    def __init__(self, ctx: Context, which: QueueFilter = "unread") -> None:
+        super().__init__(Keys(self._keys()))
+        self._ctx = ctx
         self._which = which
         self._page = QueuePage(entries=(), total=0, offset=0)
+        self._marked: frozenset[str] = frozenset()
         self._known: tuple[object, ...] = ()
         self._version = 0
         self._stale = True
+
+    def _keys(self) -> list[Key]:
+        """What can be done here, in the order of the bottom line."""
+
+        def on_entries(name: str) -> Key:
+            return _shown(key_for(name, lambda ctx: self._do_all(ctx, act_named(name))))
+
+        def on_entry(name: str, does: Callable[[Context, Act], Awaitable[None]] | None = None) -> Key:
+            return _shown(key_for(name, lambda ctx: (does or self._do)(ctx, act_named(name))))
+
+        return [
+            back(self.answer, "escape,s"),
+            own("open", "Enter", tr("Open"), tr("Read it whole; that marks it as read."), self._open, keys="enter"),
+            on_entries("approve"),
+            on_entries("hold"),
+            own("mark", "space", tr("Mark"), tr("Mark several: approve, hold and unread then do all of them."),
+                self._mark),
+            on_entry("show"),
+            on_entry("answered"),
+            on_entry("answer"),
+            on_entry("retell", self._retell),
+            own("filter", "f", tr("Which"), tr("Show others: not read, all, approved, held back, to tell."),
+                self._filter),
+            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1)),
+            own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1)),
+            on_entry("hold_phone"),
+            _shown(key_for("undo", self._undo)),
+            on_entries("unread"),
+        ]  # fmt: skip
 
     def body(self) -> ComposeResult:
         """Where we are, the list, the words."""
@@ -120,13 +119,21 @@ class QueueScreen(DeskScreen):
     async def reload(self) -> None:
         """Fetch this page again; the cursor stays on its entry."""
         self._stale = False
-        page = await self._asked(self._feed.client.queue(self._which, self._page.offset, PAGE))
+        client, asked = self._ctx.feed.client, self._ctx.asked
+        page = await asked(client.queue(self._which, self._page.offset, PAGE))
         if page is None:
             return
         if not page.entries and page.total and page.offset:
-            page = await self._asked(self._feed.client.queue(self._which, 0, PAGE)) or page
+            page = await asked(client.queue(self._which, 0, PAGE)) or page
         self._page = page
-        self.query_one("#entries", Picks).fill([(entry.key, row(entry)) for entry in page.entries])
+        # What has left the list is marked no more: a key acts only on what can be seen.
+        self._marked &= {entry.key for entry in page.entries}
+        self._fill()
+
+    def _fill(self) -> None:
+        pen = Pen(0, self.app.translator)
+        rows = [(entry.key, row(entry, pen, marked=entry.key in self._marked)) for entry in self._page.entries]
+        self.query_one("#entries", Picks).fill(rows)
         self._draw_words()
 
     # What is under the cursor. -------------------------------------------------------------------
@@ -144,145 +151,92 @@ class QueueScreen(DeskScreen):
 
     def _draw_words(self) -> None:
         page, entry = self._page, self.entry
-        first, last = page.offset + 1, page.offset + len(page.entries)
-        where = f"{FILTER_WORDS[self._which].capitalize()}: {first}–{last} of {page.total}" if page.entries else (
-            f"{FILTER_WORDS[self._which].capitalize()}: nothing. f shows others."
-        )  # fmt: skip
-        self.query_one("#where", Words).say(safe(f"{where}   f: {' / '.join(FILTER_WORDS.values())}", "quiet"))
-        self.query_one("#entry", Page).show(lambda width: entry_lines(entry, width, opened=False))
+        kind = QUEUE_WORDS[self._which]
+        where = tr("{which}: nothing. f shows others.", which=kind)
+        if page.entries:
+            where = tr("{which}: {first}–{last} of {total}", which=kind, first=page.offset + 1,
+                       last=page.offset + len(page.entries), total=page.total)  # fmt: skip
+        said = self.app.text(where)
+        if self._marked:
+            said += f"   ▸ {self.app.text(tr('{n} marked', n=len(self._marked)))}"
+        others = " / ".join(self.app.text(each) for each in QUEUE_WORDS.values())
+        self.query_one("#where", Words).say(safe(f"{said}   f: {others}", "quiet"))
+        self.query_one("#entry", Page).show(lambda pen: entry_lines(entry, pen, opened=False))
 
     # What can be done. ---------------------------------------------------------------------------
 
-    @on(Picks.OptionSelected, "#entries")
-    def action_open(self) -> None:
-        """Read it whole; that marks it as read."""
+    async def _do(self, ctx: Context, act: Act) -> None:
+        """Do an act with the one under the cursor, as it was when the key was pressed."""
+        entry = self.entry
+        if entry is not None and await perform(ctx, act, replace(ctx.desk, entry=entry)):
+            self.reload()
+
+    async def _do_all(self, ctx: Context, act: Act) -> None:
+        """Do an act with all that are marked, or else with the one under the cursor."""
+        marked = [entry for entry in self._page.entries if entry.key in self._marked]
+        chosen = marked or [entry for entry in [self.entry] if entry is not None]
+        self._marked = frozenset()
+        for entry in chosen:
+            await perform(ctx, act, replace(ctx.desk, entry=entry))
+        self.reload()
+
+    async def _mark(self, ctx: Context) -> None:
+        del ctx
         entry = self.entry
         if entry is not None:
-            self._read(entry)
+            self._marked ^= {entry.key}
+            self._fill()
 
-    def action_approve(self) -> None:
-        """Let the room see it."""
-        if self.entry is not None:
-            self._handle(self.entry, "approved")
+    @on(Picks.OptionSelected, "#entries")
+    def click(self) -> None:
+        """A click on the one under the cursor opens it."""
+        self.app.run_worker(self._open(self._ctx), group="keys")
 
-    def action_hold(self) -> None:
-        """Keep it from the room."""
-        if self.entry is not None:
-            self._handle(self.entry, "held")
-
-    def action_unread(self) -> None:
-        """Between read and unread."""
-        if self.entry is not None:
-            self._handle(self.entry, "read" if self.entry.handling == "new" else "new")
-
-    @work(group="queue-read")
-    async def _read(self, entry: QueueEntry) -> None:
-        wanted = await self.app.push_screen_wait(ReadScreen(entry))
+    async def _open(self, ctx: Context) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        wanted = await ctx.ask(EntryScreen(entry))
         # Whatever is done with it, it was read; it leaves the list only now, not under the reader's eyes.
-        if wanted in ("approved", "held"):
-            self._handle(entry, wanted)
-        elif entry.handling == "new":
-            self._handle(entry, "read")
-
-    @work(group="queue-send")
-    async def _handle(self, entry: QueueEntry, handling: Handling) -> None:
-        if await self._send(Moderate(contribution=entry.key, handling=handling)):
+        if wanted in ("approved", "held") or (wanted == "read" and entry.handling == "new"):
+            await ctx.send(Moderate(contribution=entry.key, handling=wanted))
             self.reload()
 
-    @work(group="queue-send")
-    async def action_hold_phone(self) -> None:
-        """Keep everything from the phone that sent this from the room, without learning whose it is."""
+    async def _retell(self, ctx: Context, act: Act) -> None:
+        """Write what a story is about; where its owner did not allow it, say so before anything is typed."""
         entry = self.entry
         if entry is None:
             return
-        chosen = await self.app.push_screen_wait(
-            Choose(
-                "Hold everything from this phone?",
-                "All its words, now and later, wait for you. Nobody learns whose phone it is, you neither. "
-                "u takes it back.",
-                [("hold", "Hold everything from this phone"), ("", "No")],
-                start="",
-            )
-        )
-        if chosen == "hold" and await self._send(HoldPhone(contribution=entry.key)):
+        moment = replace(ctx.desk, entry=entry)
+        why = RETELL.why_not(moment)
+        if why is not None:
+            ctx.say(why, ok=False)
+            return
+        told = " ".join(self.app.text(said) for _, said in entry.parts)
+        words: list[Text] = [tr("It says: {words}", words=shorten(" ".join(told.split()), QUOTED))]
+        words += [field.hint for field in RETELL.fields if field.hint is not None]
+        # One line, so that Enter keeps it.
+        fields = [replace(field, kind="line", hint=None) for field in RETELL.fields]
+        if await go(ctx, RETELL, moment, tr("What is this story about?"), words, fields=fields, name="retell"):
             self.reload()
 
-    def action_answered(self) -> None:
-        """Mark a question as answered; again takes it back."""
-        if self.entry is not None:
-            self._mark(MarkAnswered(contribution=self.entry.key, answered=self.entry.answer is None))
-
-    @work(group="queue-send")
-    async def action_answer(self) -> None:
-        """Say what the answer was, or who takes the question away to find out."""
-        entry = self.entry
-        if entry is None:
-            return
-        before = entry.answer or AnswerRow("", "")
-        said = await self.app.push_screen_wait(
-            Form(
-                "What became of this question?",
-                "The room reads it beside the question. Both may be left empty. u takes it back.",
-                [
-                    Blank("words", "What was the answer, in short?", before.words),
-                    Blank("owner", "Who takes it away to find out?", before.owner),
-                ],
-                "Mark as answered",
-            )
-        )
-        if said is not None:
-            self._mark(MarkAnswered(contribution=entry.key, words=said["words"], owner=said["owner"]))
-
-    @work(group="queue-send")
-    async def action_retell(self) -> None:
-        """Write what a story is about, where its owner allows that and no more."""
-        entry = self.entry
-        if entry is None:
-            return
-        if not entry.to_be_retold or entry.gone:
-            # The room says why not, before anything is typed.
-            await self._send(Retell(contribution=entry.key, words=""))
-            return
-        told = " ".join(said for _, said in entry.parts)
-        said = await self.app.push_screen_wait(
-            Form(
-                "What is this story about?",
-                f"It says: {shorten(' '.join(told.split()), QUOTED)}\n\nSay it in your words, so that nobody can tell "
-                "whose it is. Its own words are deleted when the write-up is finished; yours stay. "
-                "Empty takes yours away.",
-                [Blank("words", "In your words", entry.retold)],
-                "Keep (Enter)",
-            )
-        )
-        if said is not None:
-            self._mark(Retell(contribution=entry.key, words=said["words"]))
-
-    @work(group="queue-send")
-    async def _mark(self, command: MarkAnswered | Retell) -> None:
-        if await self._send(command):
+    async def _undo(self, ctx: Context) -> None:
+        if await ctx.send(Undo()):
             self.reload()
 
-    @work(group="queue-send")
-    async def action_show(self) -> None:
-        """Put an approved one on the big screen."""
-        if self.entry is not None:
-            await self._send(SetScreen(mode="story", subject=self.entry.key))
-
-    @work(group="queue-send")
-    async def action_undo(self) -> None:
-        """Take back the last thing that was done."""
-        if await self._send(Undo()):
-            self.reload()
-
-    def action_filter(self) -> None:
-        """Show the next kind of state."""
+    async def _filter(self, ctx: Context) -> None:
+        del ctx
         self._which = FILTERS[(FILTERS.index(self._which) + 1) % len(FILTERS)]
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 
-    def action_turn(self, by: int) -> None:
-        """Go to another page."""
+    async def _turn(self, by: int) -> None:
         offset = self._page.offset + by * PAGE
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
+
+
+def _shown(key: Key) -> Key:
+    """The same, offered in the bottom line of this page."""
+    return replace(key, act=replace(key.act, in_footer=True))

@@ -1,44 +1,47 @@
-"""The screen the facilitator sits at: agenda, what matters now, and in a wide window what else there is."""
+"""The first page, at which the facilitator sits: agenda, what matters now, and in a wide window what else there is."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
+from workshop_tui.messages import tr
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.keys import EVERYWHERE, KEYS
+from workshop_tui.tui.keys import Keys
+from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.main_pane import main_pane
-from workshop_tui.tui.screens.base import DeskScreen
-from workshop_tui.tui.side_panes import agenda_lines, aside_lines, reading_lines
+from workshop_tui.tui.screens.base import DeskScreen, PageName
+from workshop_tui.tui.side_panes import agenda_lines, agenda_width, aside_lines, reading_lines
 from workshop_tui.tui.widgets.house import Words
 from workshop_tui.tui.widgets.page import Page
 
+LEFT_LEAST, MIDDLE_LEAST, RIGHT = 30, 54, 36
+"""Cells of the panes: the running order gets what its titles need, as long as the middle one can be read."""
+
 
 class RunScreen(DeskScreen):
-    """The main screen; every key of the console works here."""
+    """The page that is below all others.
 
+    Args:
+        keys: What its keys do.
+    """
+
+    ON_PAGE: ClassVar[PageName] = "run"
     AUTO_FOCUS = "#middle"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key.keys, f"app.do('{key.name}')", key.label, show=key.footer, key_display=key.shown, id=key.name,
-                    tooltip=key.help)
-            for key in KEYS
-            if key.keys and key.name not in EVERYWHERE
-        ),
-        Binding("enter", "app.start_again", "Start the room again", show=False, id="start_again"),
-        Binding("escape", "app.dismiss_words", "Put the last answer away", show=False, id="dismiss_words"),
-    ]  # fmt: skip
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__(keys)
+        self._left = 0
 
     def body(self) -> ComposeResult:
         """Three panes; the width decides how many are visible."""
-        yield Words("Please make the window bigger: 80 columns and 24 lines.", id="small")
+        yield Words(self.app.text(tr("Please make the window bigger: 80 columns and 24 lines.")), id="small")
         with Horizontal(id="panes", classes="body"):
             with VerticalScroll(id="left", can_focus=False):
-                yield Page(id="agenda", does="agenda")
-                yield Page(id="reading", does="queue")
+                yield Page(id="agenda", key="a")
+                yield Page(id="waiting", key="s")
             with VerticalScroll(id="middle"):
                 yield Page(id="now")
             with VerticalScroll(id="right", can_focus=False):
@@ -47,7 +50,17 @@ class RunScreen(DeskScreen):
     def draw(self, desk: Desk) -> None:
         """Show this moment."""
         super().draw(desk)
-        self.query_one("#now", Page).show(lambda width: main_pane(desk, width))
-        self.query_one("#agenda", Page).show(lambda width: agenda_lines(desk, width))
-        self.query_one("#reading", Page).show(lambda width: reading_lines(desk, width))
-        self.query_one("#aside", Page).show(lambda width: aside_lines(desk, width))
+        self._fit(desk)
+        self.query_one("#now", Page).show(lambda pen: main_pane(desk, pen))
+        self.query_one("#agenda", Page).show(lambda pen: agenda_lines(desk, pen))
+        self.query_one("#waiting", Page).show(lambda pen: reading_lines(desk, pen))
+        self.query_one("#aside", Page).show(lambda pen: aside_lines(desk, pen))
+
+    def _fit(self, desk: Desk) -> None:
+        """Give the running order the width that its titles need, where the other panes can spare it."""
+        beside = MIDDLE_LEAST + (RIGHT if self.has_class("-wide") else 0)
+        needed = agenda_width(desk, Pen(0, self.app.translator)) + 3
+        left = max(LEFT_LEAST, min(needed, self.app.size.width - beside))
+        if left != self._left:
+            self._left = left
+            self.query_one("#left").styles.width = left

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Center
 
+from workshop_tui.messages import tr
+from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.screens.base import DeskScreen
+from workshop_tui.tui.screens.own import back
 from workshop_tui.tui.widgets.house import Words
 
 
 class ShadeScreen(DeskScreen):
     """Nothing but the always-visible lines, which hold counts and no words of anybody."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Uncover", key_display="ctrl+b", id="uncover")]
+    def __init__(self) -> None:
+        super().__init__(Keys([back(self.answer, "escape,ctrl+b", tr("Uncover"), shown="ctrl+b")]))
 
     def body(self) -> ComposeResult:
         """How to come back."""
+        said = tr("Covered. The workshop goes on."), tr("ctrl+b or Esc shows the console again.")
         with Center(classes="body"):
-            yield Words("\n\nCovered. The workshop goes on.\nctrl+b or Esc shows the console again.")
+            yield Words("\n\n" + "\n".join(self.app.text(each) for each in said))

@@ -13,7 +13,7 @@ from typing import Final
 
 from textual.content import Content
 from textual.events import Paste
-from textual.widgets import Button, Input, OptionList, Select, Static, TextArea
+from textual.widgets import Button, Checkbox, Input, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option as Choice
 
 from workshop_tui.tui.lines import Lines, Piece, Tone
@@ -26,6 +26,9 @@ STYLES: Final[dict[Tone, str]] = {
     "bad": "bold $text-error",
     "strong": "bold",
     "bar": "$primary",
+    "other": "$secondary",
+    "key": "bold $text-primary",
+    "here": "bold reverse",
 }
 """How each tone looks; theme variables only, so that light, dark and ANSI themes all work."""
 
@@ -74,10 +77,11 @@ class Words(Static):
 
 
 class Push(Button):
-    """A button with plain words."""
+    """A button with plain words; one that is `by_mouse_only` can have no key pressed on it."""
 
-    def __init__(self, label: str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(safe(label), id=id, classes=classes, compact=True)
+    def __init__(self, label: str, *, id: str | None = None, by_mouse_only: bool = False) -> None:  # noqa: A002
+        super().__init__(safe(label), id=id, compact=True)
+        self.can_focus = not by_mouse_only
 
 
 class Field(Input):
@@ -126,8 +130,15 @@ class Chooser(Select[str]):
         super().__init__(prompts, value=value, allow_blank=False, id=id, compact=True)
 
 
+class Tick(Checkbox):
+    """Yes or no, with plain words."""
+
+    def __init__(self, label: str, value: bool, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(safe(label), value, id=id, compact=True)
+
+
 class Picks(OptionList):
-    """A list to pick from; rows are contents with a key."""
+    """A list to pick from; rows are contents with a key. It ends at its ends: a step too far would act on another."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False, compact=True)
@@ -145,6 +156,18 @@ class Picks(OptionList):
         keys = [key for key, _ in rows]
         if rows:
             self.highlighted = keys.index(key) if key in keys else min(place, len(rows) - 1)
+
+    def action_cursor_up(self) -> None:
+        """One up, if there is one."""
+        if self.highlighted:
+            self.highlighted -= 1
+
+    def action_cursor_down(self) -> None:
+        """One down, if there is one."""
+        if self.highlighted is None:
+            self.action_first()
+        elif self.highlighted + 1 < len(self._rows):
+            self.highlighted += 1
 
     @property
     def picked(self) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import getters
 from textual.content import Content
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 
-from workshop_tui.tui.lines import Lines
+from workshop_tui.tui.house_app import HouseApp
+from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.widgets.house import content_of
 
 NARROWEST = 24
@@ -17,29 +18,27 @@ NARROWEST = 24
 
 
 class Page(Widget):
-    """Draws what a function gives for its width; drawn again only when that changed."""
+    """Draws what a function gives for its width; drawn again only when that changed.
+
+    Args:
+        key: What a click on it presses, as the terminal names it; empty for nothing.
+    """
+
+    app = getters.app(HouseApp)
 
     DEFAULT_CSS = """
     Page { height: auto; width: 1fr; }
     """
 
-    class Pressed(Message):
-        """Somebody clicked a page that does something."""
-
-        def __init__(self, does: str) -> None:
-            super().__init__()
-            self.does = does
-            """The name of a key."""
-
-    def __init__(self, *, does: str = "", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, key: str = "", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._does = does
-        self._lines_for: Callable[[int], Lines] = lambda _: []
+        self._key = key
+        self._lines_for: Callable[[Pen], Lines] = lambda _: []
         self._width = 0
         self._lines: Lines = []
         self._content = Content()
 
-    def show(self, lines_for: Callable[[int], Lines]) -> None:
+    def show(self, lines_for: Callable[[Pen], Lines]) -> None:
         """Draw from now on what `lines_for` gives for a width in cells."""
         self._lines_for = lines_for
         if not self._width:
@@ -50,8 +49,8 @@ class Page(Widget):
 
     def on_click(self) -> None:
         """A click does what the page is for."""
-        if self._does:
-            self.post_message(self.Pressed(self._does))
+        if self._key:
+            self.app.simulate_key(self._key)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as lines."""
@@ -70,7 +69,7 @@ class Page(Widget):
 
     def _make(self, width: int) -> bool:
         """Make the lines for a width; whether they are others than before."""
-        lines = self._lines_for(width)
+        lines = self._lines_for(Pen(width, self.app.translator))
         self._width = width
         if lines == self._lines:
             return False

@@ -9,36 +9,37 @@ from textual.containers import Vertical
 from workshop_tui.tui import signs
 from workshop_tui.tui.banners import banners
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, cut, spread
+from workshop_tui.tui.lines import Lines, Pen, Piece, cut, spread
 from workshop_tui.tui.widgets.page import Page
 
 DAY_FROM = 60
 """Below this width the day's state has a line of its own."""
 
 
-def head_lines(desk: Desk, width: int) -> Lines:
+def head_lines(desk: Desk, pen: Pen) -> Lines:
     """Item and time; phones, answers, vote, results, big screen."""
-    room, inner = signs.row(signs.room_signs(desk), width - 2), width - 2
-    item, time, day = signs.item_sign(desk), signs.time_sign(desk), signs.day_sign(desk)
-    if width < DAY_FROM:
-        return [[(" ", "plain"), *line] for line in (cut(item, inner), cut([time], inner),
-                                                    cut([day], inner), room)]  # fmt: skip
-    first = spread(item, [time, ("   " if time[0] else "", "plain"), day], inner)
-    return [[(" ", "plain"), *first], [(" ", "plain"), *room]]
+    inner = pen.narrower(2)
+    room = signs.row(signs.room_signs(desk), inner)
+    item, time, day = signs.item_sign(desk, inner), signs.time_sign(desk, inner), signs.day_sign(desk, inner)
+    if pen.width < DAY_FROM:
+        return _indented([cut(item, inner.width), cut([time], inner.width), cut([day], inner.width), room])
+    return _indented([spread(item, [time, ("   " if time[0] else "", "plain"), day], inner.width), room])
 
 
-def foot_lines(desk: Desk, width: int) -> Lines:
+def foot_lines(desk: Desk, pen: Pen) -> Lines:
     """What waits and what can be undone; join, saved, screens."""
-    inner = width - 2
-    waiting = signs.waiting_sign(desk)
+    inner = pen.narrower(2)
+    waiting, places = signs.waiting_sign(desk, inner), signs.place_signs(desk, inner)
+    if pen.width < DAY_FROM:
+        return _indented([[waiting], *(cut([(pen.text(sign.text), sign.tone)], inner.width) for sign in places)])
     # The count of what waits is never cut for a long title in the undo line.
-    undo = cut([signs.undo_sign(desk)], max(0, inner - cell_len(waiting[0]) - 3))
-    first = spread([waiting], undo, inner)
-    second = signs.row(signs.place_signs(desk), inner)
-    if width < DAY_FROM:
-        split = [cut([(sign.text, sign.tone)], inner) for sign in signs.place_signs(desk)]
-        return [[(" ", "plain"), *line] for line in ([signs.waiting_sign(desk)], *split)]
-    return [[(" ", "plain"), *first], [(" ", "plain"), *second]]
+    undo = cut([signs.undo_sign(desk, inner)], max(0, inner.width - cell_len(waiting[0]) - 3))
+    return _indented([spread([waiting], undo, inner.width), signs.row(places, inner)])
+
+
+def _indented(lines: Lines) -> Lines:
+    margin: Piece = (" ", "plain")
+    return [[margin, *line] for line in lines]
 
 
 class Head(Page):
@@ -46,7 +47,7 @@ class Head(Page):
 
     def draw(self, desk: Desk) -> None:
         """Show this moment."""
-        self.show(lambda width: head_lines(desk, width))
+        self.show(lambda pen: head_lines(desk, pen))
 
 
 class Foot(Vertical):
@@ -60,7 +61,6 @@ class Foot(Vertical):
     def draw(self, desk: Desk) -> None:
         """Show this moment."""
         banner = self.query_one("#banners", Page)
-        waiting = banners(desk, 40)
-        banner.display = bool(waiting)
-        banner.show(lambda width: [[(" ", "plain"), *line] for line in banners(desk, width - 2)])
-        self.query_one("#state", Page).show(lambda width: foot_lines(desk, width))
+        banner.display = bool(banners(desk, Pen(40)))
+        banner.show(lambda pen: _indented(banners(desk, pen.narrower(2))))
+        self.query_one("#state", Page).show(lambda pen: foot_lines(desk, pen))

@@ -1,8 +1,10 @@
 """Who may use the control listener: checked once, before any route.
 
-Two tokens, made anew for each room and kept only over a crash: the *control token* (console, host page) is the
-facilitator's, the *screen token* may only look at the big screen. A browser gets its token once in the address and
-keeps it in a cookie. What a token stands for is `web.credentials`; from here on every route knows who asks.
+A console has the *control token* and sends it in a header. A browser has the key of its page in the address, as the
+first part of the path: /<key>/host/now, /<key>/screen. No cookie is set: browsers send cookies of 127.0.0.1 to every
+port of it, so any other program there would receive them. A page's key is of no use on the control routes, and the key
+of the big screen may only look. What a token stands for is `web.http.credentials`; from here on every route knows who
+asks.
 
 A co-lead or a helper gives commands and sees how the day stands. What people sent, reports, copies, the host page with
 all of them, and stopping the room are the facilitator's: phones promise that nobody else reads some of it.
@@ -11,17 +13,19 @@ all of them, and stopping the room are the facilitator's: phones promise that no
 from __future__ import annotations
 
 import asyncio
-from http.cookies import CookieError, SimpleCookie
 from typing import Final, NamedTuple
-from urllib.parse import parse_qs
 
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import msgspec
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Sent
 
-from workshop_tui.web.http.credentials import Credential, Credentials
+from workshop_tui.messages import Message, tr
+from workshop_tui.protocol.answers import Problem
+from workshop_tui.protocol.paths import BASE, FOR_EVERY_DESK
+from workshop_tui.web.http.credentials import Credential, Credentials, Door
 
-FOR_EVERY_DESK: Final = frozenset(("/control/health", "/control/snapshot", "/control/events", "/control/command"))
-"""What others than the facilitator may ask for; each command has its own rule (`domain.policy`)."""
+PAGES: Final = frozenset(("host", "screen"))
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -38,8 +42,9 @@ SECURITY_HEADERS = {
 class _Passed(NamedTuple):
     """A request that may go on."""
 
-    token: str
-    credential: Credential | None
+    door: Door = "pages"
+    token: str = ""
+    credential: Credential | None = None
     """None for static files, which anybody may have."""
 
 
@@ -62,17 +67,19 @@ class DeskAccess:
         elif found.credential is None:
             await self._app(scope, receive, _with_headers(send))
         else:
-            scope["credential"] = found.credential
-            await self._pass_on(found.token, scope, receive, _with_headers(send))
+            inner = {**scope, "credential": found.credential}
+            if found.door == "pages":
+                inner["root_path"] = f"/{found.token}"
+            await self._pass_on(found, inner, receive, _with_headers(send))
 
-    async def _pass_on(self, token: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _pass_on(self, found: _Passed, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; what only reads ends in the moment in which its credential is revoked, endless streams too."""
         if scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
         answered = _Answered(send)
         answering = asyncio.ensure_future(self._app(scope, receive, answered))
-        revoked = asyncio.ensure_future(self._credentials.until_revoked(token))
+        revoked = asyncio.ensure_future(self._credentials.until_revoked(found.token, found.door))
         try:
             await asyncio.wait({answering, revoked}, return_when=asyncio.FIRST_COMPLETED)
             if answering.done():
@@ -95,38 +102,30 @@ class DeskAccess:
             return PlainTextResponse("This address does not belong to the workshop.", 421)
         origin = headers.get("origin")
         if origin is not None and origin not in {f"http://{name}" for name in self._hosts}:
-            return _no(403, "This request came from another page.")
-        if path.startswith("/control/"):
+            return _no(403, tr("This request came from another page."))
+        if path.startswith(f"{BASE}/"):
             token = headers.get("authorization", "").removeprefix("Bearer ")
             credential = self._credentials.find(token)
             if credential is None or credential.who is None:
                 return _unknown(scope)
             if credential.who != "facilitator" and path not in FOR_EVERY_DESK:
-                return _no(403, "That is for the facilitator only. Please ask them.")
-            return _Passed(token, credential)
-        if path.startswith("/static/"):
-            return _Passed("", None)
-        return self._look_at_page(scope, path, headers, host)
+                return _no(403, tr("That is for the facilitator only. Please ask them."))
+            return _Passed("control", token, credential)
+        return _Passed() if path.startswith("/static/") else self._look_at_page(scope, path)
 
-    def _look_at_page(self, scope: Scope, path: str, headers: dict[str, str], host: str) -> _Passed | Response:
-        port = host.rpartition(":")[2]
-        on_screen = path == "/screen" or path.startswith("/screen/")
-        given = parse_qs(scope["query_string"].decode("latin-1")).get("t", [""])[0]
-        credential = self._credentials.find(given)
-        if credential is not None and _opens(credential, on_screen=on_screen):
-            name = "wall" if credential.who is None else "desk"
-            answer = RedirectResponse(path, 303)
-            answer.set_cookie(f"{name}-{port}", given, httponly=True, samesite="strict", path="/")
-            return answer
-        for name in ("desk", "wall"):
-            token = _cookie(headers, f"{name}-{port}")
-            credential = self._credentials.find(token)
-            if credential is None or not _opens(credential, on_screen=on_screen):
-                continue
-            if credential.who is None and scope["method"] not in ("GET", "HEAD"):
-                return _no(403, "The big screen can only look.")
-            return _Passed(token, credential)
-        return PlainTextResponse("Please open this page with the full address that the console shows (key h).", 403)
+    def _look_at_page(self, scope: Scope, path: str) -> _Passed | Response:
+        key, _, page = path.removeprefix("/").partition("/")
+        room = page.partition("/")[0]
+        credential = self._credentials.find(key, "pages")
+        # Below a page's key there are pages and nothing else: the control routes are not to be had by another path.
+        if room not in PAGES or credential is None or not _opens(credential, on_screen=room == "screen"):
+            return PlainTextResponse(_WHERE, 403)
+        if credential.who is None and scope["method"] not in ("GET", "HEAD"):
+            return _no(403, tr("The big screen can only look."))
+        return _Passed("pages", key, credential)
+
+
+_WHERE = "Please open this page with the full address that the console shows (key h)."
 
 
 def _opens(credential: Credential, *, on_screen: bool) -> bool:
@@ -141,15 +140,15 @@ class _Answered:
         self._send = send
         self.is_started = False
 
-    async def __call__(self, message: Message) -> None:
+    async def __call__(self, message: Sent) -> None:
         self.is_started = self.is_started or message["type"] == "http.response.start"
         await self._send(message)
 
 
-def _unknown(scope: Scope) -> JSONResponse:
+def _unknown(scope: Scope) -> Response:
     # A browser page never has the token: say "forbidden" there, "unknown" elsewhere.
     from_page = any(name == b"origin" for name, _ in scope["headers"])
-    return _no(403 if from_page else 401, "This needs the room's own key.")
+    return _no(403 if from_page else 401, tr("This needs the room's own key."))
 
 
 def _with_headers(send: Send) -> Send:
@@ -168,13 +167,5 @@ def _with_headers(send: Send) -> Send:
     return sending  # type: ignore[return-value]  # starlette's Send speaks of MutableMapping
 
 
-def _cookie(headers: dict[str, str], name: str) -> str:
-    try:
-        jar = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return jar[name].value if name in jar else ""
-
-
-def _no(status: int, words: str) -> JSONResponse:
-    return JSONResponse({"error": words, "advice": ""}, status)
+def _no(status: int, words: Message) -> Response:
+    return Response(msgspec.json.encode(Problem(words)), status, media_type="application/json")

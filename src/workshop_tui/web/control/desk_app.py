@@ -6,7 +6,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from workshop_tui.web.control.access import DeskAccess
-from workshop_tui.web.control.routes import Desk, control_routes
+from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.control.routes import control_routes
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.credentials import Credentials

@@ -1,7 +1,8 @@
-"""The host page: everything a facilitator can do, as plain accessible HTML on this laptop (/host).
+"""The host page: everything a facilitator can do, as plain accessible HTML on this laptop, in pages (/host/now, …).
 
-The console cannot be read by a screen reader (interface.md 4), so every command is a form here too. Nothing needs
-JavaScript; with it, a strip says that something changed. Forms are never replaced while somebody types.
+The console cannot be read by a screen reader (interface.md 4), so every act is a form here too. Nothing needs
+JavaScript; with it, a strip says that something changed. Forms are never replaced while somebody types. All addresses
+are relative: the page lies below a path that only its own browser knows (`web.control.access`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 from urllib.parse import urlencode
 
@@ -19,29 +20,31 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.text import clean_line
-from workshop_tui.domain.timing import late_ms
-from workshop_tui.errors import CommandRefused, EnvironmentProblem, InputError, NotAllowed, Refused, WorkshopError
-from workshop_tui.room.notifier import Notifier
-from workshop_tui.web.control.routes import Desk, ExportAsked, Exported, submit
-from workshop_tui.web.host.form_commands import TEXTS, UnknownForm, read_command
-from workshop_tui.web.host.page import SECTIONS, Pages, Trouble, View, read_view
+from workshop_tui.errors import CommandRefused, WorkshopError
+from workshop_tui.messages import as_tuple, tr
+from workshop_tui.protocol import streams
+from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
+from workshop_tui.protocol.once import REMEMBERED, Once
+from workshop_tui.room.clock import random_name
+from workshop_tui.views.act import PageName
+from workshop_tui.views.moment import Moment
+from workshop_tui.web.control.desk import Desk, submit
+from workshop_tui.web.host.asked import TEXTS, Asks, FieldRefused, UnknownForm, read_asked
+from workshop_tui.web.host.pages import NOTHING, PAGES, Pages, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
-from workshop_tui.web.http.rendering import html, render
+from workshop_tui.web.http.rendering import html
 
 PING_S: Final = 15.0
 NEWS_EVERY_S: Final = 1.0
-"""Shortest time between two words of news for one page: 300 votes make a few, not 300."""
 
-REMEMBERED_ACTIONS: Final = 256
-DONE_LETTERS: Final = 300
 
 STOP_AFTER_S: Final = 0.2
 """Time for the last page to reach the browser before the room stops."""
 
 TOO_LONG: Final = (
-    "That is too long for one form, and nothing was changed. Go back in your browser: your words are there."
+    tr("That is too long for one form, and nothing was changed."),
+    tr("Go back in your browser: your words are there."),
 )
 
 
@@ -49,47 +52,16 @@ def host_routes(desk: Desk) -> list[Route]:
     """The routes below /host."""
     host = _Host(desk)
     return [
-        Route("/host", host.page),
+        Route("/host", host.door),
+        Route("/host/", host.door),
         Route("/host/do", host.do, methods=["POST"]),
         Route("/host/export", host.export, methods=["POST"]),
         Route("/host/stop", host.stop, methods=["POST"]),
         Route("/host/events", host.events),
         Route("/host/state", host.state),
         Route("/host/strip", host.strip),
+        Route("/host/{page}", host.page),
     ]
-
-
-class Actions:
-    """Carries out each posted form once: sent again unchanged, it gets the first answer.
-
-    The page puts a new random name into every form, so two equal notes on purpose are two. A refusal is
-    forgotten: it changed nothing, and the same form may fit later.
-    """
-
-    def __init__(self) -> None:
-        self._tasks: OrderedDict[bytes, asyncio.Task[str]] = OrderedDict()
-
-    async def once(self, desk: str, form: Raw, act: Callable[[], Awaitable[str]]) -> str:
-        """What `act` gives, or gave when the same form came from that desk before; raises what it raises."""
-        if not one(form, "action"):
-            return await act()
-        name = hashlib.sha256(msgspec.json.encode((desk, sorted(form.items())))).digest()
-        task = self._tasks.get(name)
-        if task is None:
-            # A task of its own: a browser that goes away does not stop half of it.
-            task = self._tasks[name] = asyncio.ensure_future(_awaited(act))
-            task.add_done_callback(lambda done: self._forget_failed(name, done))
-            while len(self._tasks) > REMEMBERED_ACTIONS:
-                self._tasks.popitem(last=False)
-        return await asyncio.shield(task)
-
-    def _forget_failed(self, name: bytes, done: asyncio.Task[str]) -> None:
-        if done.cancelled() or done.exception() is not None:
-            self._tasks.pop(name, None)
-
-
-async def _awaited(act: Callable[[], Awaitable[str]]) -> str:
-    return await act()
 
 
 class _Host:
@@ -97,19 +69,29 @@ class _Host:
         self._desk = desk
         self._room = desk.room
         self._pages = Pages(desk)
-        self._actions = Actions()
+        self._once: Once[Done] = Once()
         self._exported: Exported | None = None
+        self._done: OrderedDict[str, Done] = OrderedDict()
+        """What was done, by the name in the address of the page that says it."""
+
+    async def door(self, request: Request) -> Response:
+        """The first page."""
+        return RedirectResponse("host/now" if request.url.path.endswith("/host") else "now", 303)
 
     async def page(self, request: Request) -> Response:
-        """The page as it is now."""
+        """A page as it is now; the first one for a name that none has."""
+        page = PAGES.get(request.path_params["page"])
+        if page is None:
+            return RedirectResponse("now", 303)
         query = request.query_params
-        done = clean_line(query.get("done", "")[: DONE_LETTERS * 4])[:DONE_LETTERS]
-        view, section = read_view(request.url.query), query.get("at", "")
-        text = self._pages.draw(view, _desk(request), done=done, section=section, exported=self._exported)
-        return html(request, text)
+        told = Told(done=self._done.get(query.get("told", "")), at=_places(query.get("at", "")))
+        return html(request, self._draw(request, page, read_view(request.url.query), told))
+
+    def _draw(self, request: Request, page: PageName, view: View, told: Told = NOTHING) -> str:
+        return self._pages.draw(page, view, _device(request), told, self._exported)
 
     async def do(self, request: Request) -> Response:
-        """Carry out one command."""
+        """Carry out one act."""
         return await self._act(request, self._command)
 
     async def export(self, request: Request) -> Response:
@@ -120,112 +102,114 @@ class _Host:
         """Stop the room in order, once this answer is on its way."""
         return await self._act(request, self._stop)
 
-    async def _act(self, request: Request, act: Callable[[Raw, Credential], Awaitable[str]]) -> Response:
+    async def _act(self, request: Request, act: Callable[[Raw, Credential], Awaitable[Done]]) -> Response:
         by = credential_of(request.scope)
         try:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
-            words = TOO_LONG if problem.status == 413 else problem.words
-            return self._refuse(request, problem.status, Trouble(words, {}))
+            words = TOO_LONG if problem.status == 413 else (problem.words,)
+            return self._refuse(request, problem.status, {}, Told(trouble=words))
         form, typed = cleaned(raw, TEXTS), showable(raw)
         try:
-            done = await self._actions.once(by.desk, raw, lambda: act(form, by))
+            done = await self._once.answer(_name(by, raw), lambda: act(form, by))
         except UnknownForm as problem:
-            return self._refuse(request, 400, Trouble(str(problem), typed))
+            return self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
+        except Asks as asks:
+            return self._refuse(request, 409, typed, Told(question=asks.question, typed=typed))
         except WorkshopError as problem:
-            trouble = Trouble(str(problem), typed, self._in_the_way(form))
-            return self._refuse(request, _status(problem), trouble)
-        if one(form, "command") == "stop":
-            return html(request, render("host/stopped.html", {"title": self._room.state.agenda.title}))
-        view, section = read_view(one(form, "view")), one(form, "section")
-        told = urlencode({"done": done[:DONE_LETTERS], "at": section if section in SECTIONS else ""})
-        return RedirectResponse(f"/host?{'&'.join(filter(None, (view.query, told)))}#done", 303)
+            sentences = (*as_tuple(problem.message), *as_tuple(problem.advice))
+            field = problem.field if isinstance(problem, FieldRefused) else ""
+            told = Told(trouble=sentences, field=field, typed=typed)
+            return self._refuse(request, status_of(problem), typed, told)
+        if request.url.path.endswith("/host/stop"):
+            return html(request, self._pages.draw_stopped())
+        answer = {"told": self._remember(done), "at": one(form, "at")}
+        query = [read_view(one(form, "view")).query, urlencode(answer)]
+        return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
 
-    def _refuse(self, request: Request, status: int, trouble: Trouble) -> Response:
-        view = read_view(one(trouble.typed, "view")) if trouble.typed else View()
-        return html(request, self._pages.draw(view, _desk(request), trouble=trouble, exported=self._exported), status)
+    def _remember(self, done: Done) -> str:
+        """Keep what was done for the page that the browser is sent to; its address then holds nobody's words."""
+        name = random_name()
+        self._done[name] = done
+        while len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+        return name
 
-    def _in_the_way(self, form: Raw) -> str:
-        """The item that was to be opened, when something has to be chosen first; empty for anything else."""
-        last = self._room.state.last_round
-        chooses = (last is not None and last.status == "open") or self._starts_late(form)
-        return one(form, "item") if chooses and one(form, "command") == "open_item" else ""
-
-    def _starts_late(self, form: Raw) -> bool:
-        """Whether this form would start the day late without saying what is to happen to its end."""
-        late = late_ms(self._room.state.started_at, self._room.info.scheduled_start, self._room.clock.now_ms())
-        return late is not None and one(form, "command") == "open_item" and not one(form, "end")
+    def _refuse(self, request: Request, status: int, typed: Raw, told: Told) -> Response:
+        return html(request, self._draw(request, _page(typed), read_view(one(typed, "view")), told), status)
 
     # What the forms do. ---------------------------------------------------------------------------
 
-    async def _command(self, form: Raw, by: Credential) -> str:
-        command = read_command(self._room, form)
-        if self._starts_late(form):
-            raise CommandRefused("You start late. What shall happen to the end of the day?")
-        label = await submit(self._room, command, by)
-        if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
-            return await self._go_to_new(label, one(form, "vote"), by)
-        return label
+    async def _command(self, form: Raw, by: Credential) -> Done:
+        asked = read_asked(self._room, self._moment(by), form)
+        if asked.command is None:
+            return Done(tr("Nothing was changed."))
+        done = await submit(self._room, asked.command, by)
+        if isinstance(asked.command, cmd.InsertItem) and one(form, "go") == "yes":
+            return await self._go_to_new(done, by)
+        return done
 
-    async def _go_to_new(self, label: str, vote: str, by: Credential) -> str:
+    async def _go_to_new(self, added: Done, by: Credential) -> Done:
         newest = max(self._room.state.items, key=lambda each: int(each.item.key[1:])).item.key
         try:
-            command = cmd.OpenItem(item=newest, vote="close" if vote == "close" else "ask")
-            return await submit(self._room, command, by)
+            return await submit(self._room, cmd.OpenItem(item=newest), by)
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
-            return f"{label}. It is not open yet: {problem.message!s}"
+            return Done(added.label, (*added.more, tr("It is not open yet."), *as_tuple(problem.message)))
 
-    async def _export(self, form: Raw, by: Credential) -> str:
+    def _moment(self, by: Credential) -> Moment:
+        return self._pages.moment(View(), by.desk)
+
+    async def _export(self, form: Raw, by: Credential) -> Done:
         del form, by
         self._exported = await self._desk.export(ExportAsked())
-        return "wrote the reports"
+        return Done(tr("wrote the reports"))
 
-    async def _stop(self, form: Raw, by: Credential) -> str:
+    async def _stop(self, form: Raw, by: Credential) -> Done:
         del by
         if one(form, "sure") != "yes":
-            raise CommandRefused("Please tick that you want to stop the room. Nothing was changed.")
+            raise CommandRefused(tr("Please tick that you want to stop the room. Nothing was changed."))
         asyncio.get_running_loop().call_later(STOP_AFTER_S, self._desk.stop)
-        return "stopping"
+        return Done(tr("stopping"))
 
     # News. ----------------------------------------------------------------------------------------
 
     async def events(self, request: Request) -> Response:
         """A stream of versions, as phones have one."""
         del request
-        return StreamingResponse(versions(self._room.notifier), media_type="text/event-stream")
+        news = streams.versions(self._room.notifier, ping_s=PING_S, apart_s=NEWS_EVERY_S)
+        return StreamingResponse(news, media_type=streams.MEDIA_TYPE)
 
     async def state(self, request: Request) -> Response:
         """The version now, for a browser whose stream fails."""
         del request
-        return Response(msgspec.json.encode({"v": self._room.notifier.desk_version}), media_type="application/json")
+        version = streams.Version(self._room.notifier.desk_version)
+        return Response(msgspec.json.encode(version), media_type="application/json")
 
     async def strip(self, request: Request) -> Response:
         """What has changed since a page was drawn."""
-        return html(request, self._pages.draw_strip(request.url.query, _desk(request)))
+        page = PAGES.get(request.query_params.get("page", ""), "now")
+        return html(request, self._pages.draw_strip(page, request.url.query, _device(request)))
 
 
-def _desk(request: Request) -> str:
+def _name(by: Credential, form: Raw) -> bytes | None:
+    """What this very form is known by when it comes again.
+
+    Each page puts a new random name into every form, so two equal notes on purpose are two.
+    """
+    if not one(form, "action"):
+        return None
+    return hashlib.sha256(msgspec.json.encode((by.desk, sorted(form.items())))).digest()
+
+
+def _page(form: Raw) -> PageName:
+    return PAGES.get(one(form, "page"), "now")
+
+
+def _places(given: str) -> tuple[str, ...]:
+    """The ids that a form named, best first; any other is only never found."""
+    return tuple(given[:300].split())
+
+
+def _device(request: Request) -> str:
     return credential_of(request.scope).desk
-
-
-async def versions(notifier: Notifier) -> AsyncIterator[bytes]:
-    """The event stream: the version at once, then each change, at most one a second."""
-    yield b'data: {"v": %d}\n\n' % (seen := notifier.desk_version)
-    while not notifier.closed:
-        version = await notifier.wait_desk(seen, PING_S)
-        yield b"event: ping\ndata: 1\n\n" if version == seen else b'data: {"v": %d}\n\n' % version
-        seen = version
-        await asyncio.sleep(NEWS_EVERY_S)
-
-
-def _status(problem: WorkshopError) -> int:
-    match problem:
-        case NotAllowed():
-            return 403
-        case Refused() | InputError():
-            return 409
-        case EnvironmentProblem():
-            return 503
-        case _:
-            return 500

@@ -17,9 +17,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from workshop_tui.drawing.minify import slim
+from workshop_tui.web.http.short_names import STRING, short_names
 
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACE = re.compile(r"\s*([{};])\s*")
 _SIGN = re.compile(r" ?([-=+*{}(),;:?&|<>!\[\]]) ?")
@@ -40,9 +40,9 @@ class Asset(Struct, frozen=True):
 
 def tight(sheet: str) -> str:
     """A style sheet without the spaces and comments that mean nothing; strings stay as they are."""
-    parts = _STRING.split(sheet)
+    parts = STRING.split(sheet)
     parts[::2] = [_COLON.sub(r"\1", _BRACE.sub(r"\1", _COMMENT.sub("", part))) for part in parts[::2]]
-    return "".join(parts)
+    return "".join(parts).replace(";}", "}")
 
 
 def tight_script(script: str) -> str:
@@ -50,7 +50,7 @@ def tight_script(script: str) -> str:
 
     Only for our own files: none has a space in a regular expression, a text in backticks, or a plus before a plus.
     """
-    parts = _STRING.split(script)
+    parts = STRING.split(script)
     parts[::2] = [_SIGN.sub(r"\1", part) for part in parts[::2]]
     return "".join(parts)
 
@@ -61,8 +61,8 @@ def _read() -> dict[str, Asset]:
         stem, dot, extension = entry.name.rpartition(".")
         if dot + extension in _TYPES:
             text = slim(entry.read_text(encoding="utf-8"))
-            plain = (tight if extension == "css" else tight_script)(text).encode()
-            path = f"/static/{stem}-{hashlib.sha256(plain).hexdigest()[:10]}.{extension}"
+            plain = (tight(text) if extension == "css" else short_names(tight_script(text))).encode()
+            path = f"/static/{stem}-{hashlib.sha256(plain).hexdigest()[:6]}.{extension}"
             packed = gzip.compress(plain, 9, mtime=0)
             assets[entry.name] = Asset(path=path, type=_TYPES[dot + extension], plain=plain, packed=packed)
     return assets

@@ -9,20 +9,26 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
 from workshop_tui.domain.commands import Who
 
+Door = Literal["control", "pages"]
+"""What a token opens: the control routes, or pages of a browser. None opens both: what a browser holds can be read on
+its machine, and the control routes can end a workshop."""
+
 
 class Keys(Struct, frozen=True):
-    """The two tokens of one running room."""
+    """The tokens of one running room."""
 
     control: str
     """256 bits, in hexadecimal."""
+    host: str
+    """128 bits, in hexadecimal, in the address of the host page."""
     screen: str
-    """128 bits, in hexadecimal; read-only."""
+    """The same of the big screen; read-only."""
 
 
 class Credential(Struct, frozen=True):
@@ -44,39 +50,40 @@ class Credentials:
     """Every token that a room accepts. Only used on the room's loop."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[Credential, asyncio.Event]] = {}
+        self._held: dict[tuple[Door, str], tuple[Credential, asyncio.Event]] = {}
 
     @classmethod
     def of(cls, keys: Keys) -> Credentials:
         """Those that every room has."""
         made = cls()
         made.add(keys.control, FACILITATOR)
-        made.add(keys.screen, SCREEN)
+        made.add(keys.host, FACILITATOR, "pages")
+        made.add(keys.screen, SCREEN, "pages")
         return made
 
-    def add(self, token: str, credential: Credential) -> None:
+    def add(self, token: str, credential: Credential, door: Door = "control") -> None:
         """Accept a token from now on."""
-        self._held[token] = (credential, asyncio.Event())
+        self._held[door, token] = (credential, asyncio.Event())
 
-    def find(self, token: str) -> Credential | None:
-        """What a token stands for; None for one that is not, or no longer, accepted."""
+    def find(self, token: str, door: Door = "control") -> Credential | None:
+        """What a token stands for; None for one that is not, or no longer, accepted there."""
         found = None
         given = token.encode()
         # Every one is compared, whole: how long it takes tells nothing of any.
-        for known, (credential, _) in self._held.items():
-            if hmac.compare_digest(given, known.encode()):
+        for (opens, known), (credential, _) in self._held.items():
+            if hmac.compare_digest(given, known.encode()) and opens == door:
                 found = credential
         return found
 
     def revoke(self, desk: str) -> None:
         """Accept no token of a device any more, and end what it still listens to."""
-        for token in [token for token, (credential, _) in self._held.items() if credential.desk == desk]:
-            _, revoked = self._held.pop(token)
+        for held in [held for held, (credential, _) in self._held.items() if credential.desk == desk]:
+            _, revoked = self._held.pop(held)
             revoked.set()
 
-    async def until_revoked(self, token: str) -> None:
+    async def until_revoked(self, token: str, door: Door) -> None:
         """Return once a token is no longer accepted."""
-        held = self._held.get(token)
+        held = self._held.get((door, token))
         if held is not None:
             await held[1].wait()
 

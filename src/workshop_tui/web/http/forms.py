@@ -9,15 +9,18 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope
 
-from workshop_tui.domain.text import clean_line, clean_text
+from workshop_tui.domain.text import clean_line, clean_text, plain_digits
 from workshop_tui.limits import FORM_BYTES
+from workshop_tui.messages import Message, tr
 
 MOST_FIELDS: Final = 200
 """More than any form of ours has: 26 options with what comes beside them."""
 
 FORM: Final = b"application/x-www-form-urlencoded"
 
-_TOO_LONG = "That is too long for us to take. Your words are still on this phone. Please send a shorter text."
+_TOO_LONG: Final = tr(
+    "That is too long for us to take. Your words are still on this phone. Please send a shorter text."
+)
 # What no page can hold; everything else is shown again just as it was typed.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -36,8 +39,8 @@ class Unreadable(Exception):
         words: What is wrong, for a person.
     """
 
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, status: int, words: Message) -> None:
+        super().__init__(str(words))
         self.status = status
         self.words = words
 
@@ -59,7 +62,7 @@ async def read_form(scope: Scope, receive: Receive) -> Raw:
     headers = headers_of(scope)
     given = headers.get(b"content-type", b"")
     if (given != FORM and given.split(b";", 1)[0].strip().lower() != FORM) or b"content-encoding" in headers:
-        raise Unreadable(415, "We can only read the forms of our own pages. Nothing was changed.")
+        raise Unreadable(415, tr("We can only read the forms of our own pages. Nothing was changed."))
     if _is_beyond(headers.get(b"content-length", b""), BODY_BYTES):
         raise Unreadable(413, _TOO_LONG)
     body, more = b"", True
@@ -67,7 +70,7 @@ async def read_form(scope: Scope, receive: Receive) -> Raw:
         message = await receive()
         if message["type"] == "http.disconnect":
             # Half a story must not be kept: the phone sends the whole again, under the same id.
-            raise Unreadable(400, "The link broke in the middle. Nothing was changed.")
+            raise Unreadable(400, tr("The link broke in the middle. Nothing was changed."))
         # What is too long is read to its end and forgotten: a phone that is still sending hears no answer.
         body = body[: FORM_BYTES + 1] + message.get("body", b"")
         more = message.get("more_body", False)
@@ -88,7 +91,7 @@ def parse_form(body: bytes) -> Raw:
     """
     text = body.decode("utf-8", "replace")
     if text.count("&") >= MOST_FIELDS:
-        raise Unreadable(400, "That form has too many parts. Nothing was changed.")
+        raise Unreadable(400, tr("That form has too many parts. Nothing was changed."))
     if "%" in text or "+" in text:
         return parse_qs(text, keep_blank_values=True, errors="replace")
     # Most votes: nothing in them is encoded, and taking them apart costs a tenth.
@@ -114,6 +117,14 @@ def cleaned(raw: Raw, texts: Collection[str]) -> Raw:
             for value in given
         ]
         for name, given in raw.items()
+    }
+
+
+def answered(raw: Raw, texts: Collection[str]) -> Raw:
+    """The same for what a phone answers: what is no text is a key or a number, with the digits of any script."""
+    return {
+        name: given if name in texts else [plain_digits(value) for value in given]
+        for name, given in cleaned(raw, texts).items()
     }
 
 

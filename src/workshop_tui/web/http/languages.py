@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from workshop_tui.locales import direction, language_name
+from workshop_tui.locales import direction, language_name, translator_for
 
-__all__ = ["chosen_language", "direction", "language_name"]
+__all__ = ["chosen_language", "direction", "language_name", "translator_for"]
 
 
 def chosen_language(request: Request, offered: tuple[str, ...]) -> str:

@@ -1,6 +1,8 @@
-"""From a template and values to the bytes of a page.
+"""From a template and values to the bytes of a page, in the language of whoever reads it.
 
-Everything is escaped, whatever the template's name; a value that is missing is a fault and not an empty place.
+Everything is escaped, whatever the template's name; a value that is missing is a fault and not an empty place. A
+sentence of the product stays a message until it is printed: `{{ tr("Join") }}` is HTML in the page's language, and
+`{{ tr("Join")|attr }}` plain text for an attribute. People's words are printed as they are.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Final
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Message, Quoted, Text, Translator, Verbatim, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
 
 SECURITY: Final = (
@@ -53,6 +57,35 @@ class _Trimmed(BaseLoader):
         return re.sub(r"\n\s*", "\n", source).strip(), template, lambda: True
 
 
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    """What stands in a page for a value: a message, or several, in the page's language; anything else as it is."""
+    translator: Translator = context["translator"]
+    return translator.html(value) if isinstance(value, Message | Quoted | tuple) else value
+
+
+@pass_context
+def _in_attribute(context: Context, value: Text | Quoted) -> str:
+    """A text for an attribute or a title, which know no markup."""
+    translator: Translator = context["translator"]
+    return translator.text(value)
+
+
+@pass_context
+def _in_words(context: Context, value: str) -> Markup:
+    """Somebody's words, set apart; those of the agenda with their language."""
+    translator: Translator = context["translator"]
+    return translator.html(value)
+
+
+@pass_context
+def _marks(context: Context, value: Text | Quoted) -> Markup:
+    """The attributes of an element that can hold this text only bare, where it is not in the page's language."""
+    translator: Translator = context["translator"]
+    lang = translator.lang(value)
+    return lang + Markup(' dir="auto"') if lang else lang
+
+
 TEMPLATES: Final = Environment(
     loader=_Trimmed(),
     autoescape=True,
@@ -60,15 +93,24 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     auto_reload=False,
+    finalize=_printed,
 )
+TEMPLATES.filters.update(attr=_in_attribute, marks=_marks, words=_in_words)
 TEMPLATES.globals.update(
-    asset=asset_path, draw_form=draw_form, draw_problem=draw_problem, draw_view=draw_view, translator=Translator
+    asset=asset_path,
+    draw_form=draw_form,
+    draw_problem=draw_problem,
+    draw_view=draw_view,
+    tr=tr,
+    trc=trc,
+    trn=trn,
+    verbatim=Verbatim,
 )
 
 
-def render(template: str, values: Mapping[str, object]) -> str:
-    """One template with its values, as HTML."""
-    return TEMPLATES.get_template(template).render(values)
+def render(template: str, values: Mapping[str, object], translator: Translator) -> str:
+    """One template with its values, as HTML for one reader; the template knows the reader as `translator`."""
+    return TEMPLATES.get_template(template).render(values, translator=translator)
 
 
 def html(request: Request, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

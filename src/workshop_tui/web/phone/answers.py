@@ -6,6 +6,7 @@ Both are plain ASGI apps that make a page only to refuse: 300 people press Send 
 from __future__ import annotations
 
 import secrets
+from typing import Final
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -33,7 +34,8 @@ from workshop_tui.errors import (
     UnknownPhone,
 )
 from workshop_tui.limits import SENDINGS
-from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
+from workshop_tui.messages import Message, Sentences, tr
+from workshop_tui.web.http.forms import Raw, Unreadable, answered, one, read_form, showable
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import Pages, Ready, answer_json
@@ -43,15 +45,17 @@ from workshop_tui.web.phone.phones import Phone, canonical, sid_of, wants_json
 WAIT_S = 3
 """When a phone without our script is asked to try again."""
 
-FOREIGN = "This did not come from a page of ours. Nothing was changed. Please go back and try again."
-OLD_PAGE = "This page is too old. Your words are still here. Please send them again."
-GONE = "That question is no longer there. Please look at the big screen."
-CLOSED = "This question is closed. Please look at the big screen."
-TOO_MANY = "That was very quick. Your words are still here. Please wait a little, then send again."
-BUSY = "Many answers are coming in at once. Yours is still here; we try again."
-KEEP = "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
+FOREIGN: Final = tr("This did not come from a page of ours. Nothing was changed. Please go back and try again.")
+OLD_PAGE: Final = tr("This page is too old. Your words are still here. Please send them again.")
+GONE: Final = tr("That question is no longer there. Please look at the big screen.")
+CLOSED: Final = tr("This question is closed. Please look at the big screen.")
+TOO_MANY: Final = tr("That was very quick. Your words are still here. Please wait a little, then send again.")
+BUSY: Final = tr("Many answers are coming in at once. Yours is still here; we try again.")
+KEEP: Final = tr(
+    "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
+)
 
-PRESS_AGAIN = "That did not get through. Please wait a little, then press again."
+PRESS_AGAIN: Final = tr("That did not get through. Please wait a little, then press again.")
 
 NO_WORDS = frozenset(("csrf", "sid", "step", "level", "go", "pick"))
 """The fields of a story or an idea that nobody typed."""
@@ -104,7 +108,7 @@ class Answers:
         if round_ is None:
             return self._pages.words(Request(scope), 409, GONE)
         asked = self._phones.asked_in(round_)
-        fields = cleaned(raw, asked.texts)
+        fields = answered(raw, asked.texts)
         if any(button in raw for button in SMALL_BUTTONS):
             request = Request(scope)
             stepped = apply_step(asked.blocks, fields)
@@ -154,7 +158,7 @@ class Answers:
         try:
             if sid is None:
                 raise BallotRejected(OLD_PAGE)
-            said = kind.read(config_of(each, kind), cleaned(raw, text_fields(form.blocks)))
+            said = kind.read(config_of(each, kind), answered(raw, text_fields(form.blocks)))
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
             self._take(self._phones.words, phone, sid)
@@ -236,17 +240,20 @@ class Answers:
         """The words once more, just as they would be shown."""
         names = {getattr(block, "name", "") for block in form.blocks}
         values = {
-            "title": "Check your words",
+            "title": tr("Check your words"),
             "f": form,
-            "quote": draw_view([Quotes((kind.quote(config_of(each, kind), said),))]),
-            "level": str(level_words(kind.consent(said))),
+            "quote": draw_view(
+                [Quotes((kind.quote(config_of(each, kind), said),))],
+                translator=self._pages.translator(request, each.item),
+            ),
+            "level": level_words(kind.consent(said)),
             "lasts": self._lasts(kind, kind.consent(said)),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "sid": one(raw, "sid"),
         }
         return self._pages.page(request, phone, "check.html", values, about=form.page)
 
-    def _lasts(self, kind: AnyGathering, level: str) -> str:
+    def _lasts(self, kind: AnyGathering, level: str) -> tuple[Message, ...]:
         reach = reach_of(kind.readers, level, asks_consent=kind.asks_consent)
         return lasts(self._phones.room.info, reach, retold=may_be_retold(kind, level))
 
@@ -262,12 +269,13 @@ class Answers:
         if isinstance(problem, UnknownPhone):
             return self._pages.not_joined(request)
         if isinstance(problem, NoVoice):
-            return self._no_voice(request, phone, str(problem.message), _typed(request.scope, raw))
+            return self._no_voice(request, phone, problem.message, _typed(request.scope, raw))
         told = _told(problem)
         status, error, field, wait_s = told.status, told.error, told.field, told.wait_s
         headers = {"retry-after": str(wait_s)} if wait_s else {}
         if wants_json(request.scope):
-            said = {"error": error, "field": field, "wait": error if told.wait else ""}
+            words = self._pages.translator(request).text(error)
+            said = {"error": words, "field": field, "wait": words if told.wait else ""}
             return answer_json({name: value for name, value in said.items() if value}, status, headers)
         # The id goes on only where the very same words may be tried again.
         sid = one(raw, "sid") if wait_s else ""
@@ -275,10 +283,10 @@ class Answers:
             request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
         )
 
-    def _no_voice(self, request: Request, phone: Phone, error: str, kept: str) -> Response:
+    def _no_voice(self, request: Request, phone: Phone, error: Sentences, kept: str) -> Response:
         """For somebody who looks on, or has not said who they are here as: the way there, and what they wrote."""
         if wants_json(request.scope):
-            return answer_json({"error": error, "location": "/now"}, 409)
+            return answer_json({"error": self._pages.translator(request).text(error), "location": "/now"}, 409)
         if self._now.roles.is_silent(phone) and not kept:
             return self._now.roles.ask(request, phone, status=409, error=error)
         return self._pages.words(request, 409, error, kept=kept)
@@ -293,7 +301,7 @@ class _Told(Struct, frozen=True):
     """What a phone is told when something could not be taken."""
 
     status: int
-    error: str
+    error: Sentences
     field: str = ""
     """What it is about; empty for the whole."""
     wait_s: int = 0
@@ -305,13 +313,13 @@ class _Told(Struct, frozen=True):
 def _told(problem: Refused | EnvironmentProblem | _TooQuick) -> _Told:
     match problem:
         case BallotRejected():
-            return _Told(422, str(problem.message), problem.field)
+            return _Told(422, problem.message, problem.field)
         case NotAllowed():
-            return _Told(403, str(problem.message))
+            return _Told(403, problem.message)
         case Refused():
-            return _Told(409, str(problem.message))
+            return _Told(409, problem.message)
         case RoomBusy():
-            return _Told(503, str(problem.message), wait_s=WAIT_S, wait=True)
+            return _Told(503, problem.message, wait_s=WAIT_S, wait=True)
         case _TooQuick():
             return _Told(429, TOO_MANY, wait_s=problem.wait_s)
         case _:

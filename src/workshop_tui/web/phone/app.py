@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from workshop_tui.messages import tr
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.forms import headers_of
@@ -79,18 +80,19 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
 
     async def not_here(request: Request, problem: Exception) -> Response:
         status = problem.status_code if isinstance(problem, HTTPException) else 404
-        return pages.words(request, status, "There is no such page here.", heading="Not here")
+        return pages.words(request, status, tr("There is no such page here."), heading=tr("Not here"))
 
     async def bug(request: Request, problem: Exception) -> Response:
         # The traceback goes to the log; what people said does not, and neither goes to the phone.
-        del request, problem
-        answer = PlainTextResponse("Something went wrong here. Your words are on your phone. Please go back.", 500)
+        del problem
+        words = tr("Something went wrong here. Your words are on your phone. Please go back.")
+        answer = PlainTextResponse(pages.translator(request).text(words), 500)
         answer.raw_headers.extend([*SECURITY, NO_STORE])
         return answer
 
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Gate, hosts=settings.hosts)],
+        middleware=[Middleware(Gate, hosts=settings.hosts, pages=pages)],
         exception_handlers={HTTPException: not_here, Exception: bug},
     )
     app.router.redirect_slashes = False
@@ -105,8 +107,9 @@ class Gate:
     Names of our own are the only ones answered, so that a foreign name that points here reads nothing.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages) -> None:
         self._app = app
+        self._pages = pages
         self._hosts = frozenset(host.lower().encode() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -122,7 +125,8 @@ class Gate:
             await send(message)
 
         if headers_of(scope).get(b"host", b"").lower() not in self._hosts:
-            refusal = PlainTextResponse("This address does not belong to the workshop.", 421)
+            words = tr("This address does not belong to the workshop.")
+            refusal = PlainTextResponse(self._pages.translator(Request(scope)).text(words), 421)
             await refusal(scope, receive, sending)
             return
         await self._app(scope, receive, sending)

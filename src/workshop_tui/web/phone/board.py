@@ -14,6 +14,7 @@ from msgspec import Struct
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.upvotes import answer_words, place
+from workshop_tui.messages import Text
 from workshop_tui.room.room import Room
 from workshop_tui.web.phone.quotes import quote_for_room
 
@@ -27,7 +28,7 @@ class Listed(Struct, frozen=True):
     key: str
     words: str
     votes: int
-    answer: str
+    answer: Text
     """What became of it, in words; empty for an open one."""
 
 
@@ -89,7 +90,7 @@ class Board:
         moment = (self._room.notifier.room_version, here.item.key)
         if self._counted[0] != moment:
             listed = self.listed(here)
-            said = "\n".join(sorted(f"{question.key} {question.answer}" for question in listed))
+            said = "\n".join(sorted(f"{question.key} {question.answer!s}" for question in listed))
             self._counted = (moment, zlib.crc32(said.encode()))
         return self._counted[1]
 
@@ -121,6 +122,6 @@ class Board:
                 continue
             votes, answer = tables.votes[row.key], tables.kept_answer(row.key)
             words = "\n".join(said for _, said in quote.parts)
-            found.append((place(votes, answer, quote.parts), Listed(row.key, words, votes, str(answer_words(answer)))))
+            found.append((place(votes, answer, quote.parts), Listed(row.key, words, votes, answer_words(answer))))
         found.sort(key=lambda each: each[0])
         return tuple(listed for _, listed in found)

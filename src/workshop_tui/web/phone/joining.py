@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
+from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
+from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.clock import random_name
 from workshop_tui.web.http.forms import Unreadable, one, read_form
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
-from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.layout import Pages, Part, see
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
 from workshop_tui.web.phone.roles import RolePages
 
-LONGEST_CODE = 64
+LONGEST_CODE: Final = 64
 """More of a typed code is not looked at."""
 
-WRONG = "That code does not fit. Look at the big screen and try again."
-STILL_YOURS = "We cannot save just now. This phone is still yours. Please try again soon."
-WAIT = "That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help."
+WRONG: Final = tr("That code does not fit. Look at the big screen and try again.")
+STILL_YOURS: Final = tr("We cannot save just now. This phone is still yours. Please try again soon.")
+WAIT: Final = tr("That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help.")
+
+SOMEONE_ELSE: Final = tr("Someone else wants to use this phone")
+LEAVING: Final[Part] = (
+    "",
+    (
+        tr("What you have sent stays. This phone then forgets you."),
+        tr("After that you cannot change an answer or take anything back."),
+        tr("Words you have not sent are wiped from this phone."),
+    ),
+)
+FREE: Final = tr("This phone is free")
 
 
 class Joining:
@@ -70,9 +85,9 @@ class Joining:
         try:
             await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
         except BallotRejected as problem:
-            return self._roles.ask(request, phone, role, 422, str(problem.message))
+            return self._roles.ask(request, phone, role, 422, problem.message)
         except Refused as problem:
-            return self._roles.ask(request, phone, "", 409, str(problem.message))
+            return self._roles.ask(request, phone, "", 409, problem.message)
         except EnvironmentProblem:
             return self._roles.ask(request, phone, role, 503, KEEP, {"retry-after": str(WAIT_S)})
         return see("/now")
@@ -82,18 +97,14 @@ class Joining:
         phone = self._phones.phone(request.scope)
         return see("/") if phone is None else self._ask_to_leave(request, phone)
 
-    def _ask_to_leave(self, request: Request, phone: Phone, error: str = "") -> Response:
+    def _ask_to_leave(self, request: Request, phone: Phone, error: Sentences = "") -> Response:
         values = {
-            "title": "Someone else wants to use this phone",
-            "heading": "Someone else wants to use this phone",
+            "title": SOMEONE_ELSE,
+            "heading": SOMEONE_ELSE,
             "error": error,
-            "parts": (
-                "What you have sent stays. This phone then forgets you.",
-                "After that you cannot change an answer or take anything back.",
-                "Words you have not sent are wiped from this phone.",
-            ),
+            "parts": (LEAVING,),
             "leave": True,
-            "link": ("/now", "No, go back"),
+            "link": ("/now", tr("No, go back")),
             "back": "/now",
         }
         wait = {"retry-after": str(WAIT_S)} if error else None
@@ -113,12 +124,12 @@ class Joining:
         self._phones.forget(phone)
         self._live.end(phone.person)
         values = {
-            "title": "This phone is free",
-            "heading": "This phone is free",
-            "parts": ("It has forgotten who used it before.",),
+            "title": FREE,
+            "heading": FREE,
+            "parts": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
-            "link": (f"/J/{self._phones.room.info.code}", "Join as a new person"),
-            "clear": True,
+            "link": (f"/J/{self._phones.room.info.code}", tr("Join as a new person")),
+            "assets": ("clear.js",),
         }
         answer = self._pages.page(request, None, "words.html", values)
         answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
@@ -134,7 +145,7 @@ class Joining:
         try:
             await self._phones.room.submit(Join(at=at, person=person, token_hash=token_hash(token)))
         except Refused as problem:
-            return self._pages.join_page(request, 409, str(problem.message))
+            return self._pages.join_page(request, 409, problem.message)
         except EnvironmentProblem:
             answer = self._pages.join_page(request, 503, KEEP)
             answer.headers["retry-after"] = str(WAIT_S)
@@ -156,6 +167,7 @@ class Joining:
 
 
 def _fits(typed: str, code: str) -> bool:
-    """Whether a typed code is the room's: case, spaces and signs between the letters do not matter."""
-    letters = "".join(each for each in typed[:LONGEST_CODE].upper() if each.isascii() and each.isalnum())
+    """Whether a typed code is the room's: case, spaces, signs between, and the script of a digit do not matter."""
+    signs = plain_digits(typed[:LONGEST_CODE]).upper()
+    letters = "".join(each for each in signs if each.isascii() and each.isalnum())
     return letters == code.upper()

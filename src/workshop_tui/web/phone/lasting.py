@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from workshop_tui.domain.reach import Reach
-from workshop_tui.messages import ENGLISH
+from workshop_tui.messages import Day, Message, tr
 from workshop_tui.room.ports import SessionInfo
 
-WRITTEN_UP: Final = "when the people running today have finished writing up"
-DAY: Final = f"It is deleted {WRITTEN_UP}."
-KEPT: Final = "It is kept with the record of today, until the organiser deletes it."
-RETOLD: Final = "What they write about it in their own words is kept."
+DAY: Final = tr("It is deleted when the people running today have finished writing up.")
+KEPT: Final = tr("It is kept with the record of today, until the organiser deletes it.")
+RETOLD: Final = tr("What they write about it in their own words is kept.")
 
 
-def at_the_latest(info: SessionInfo) -> str:
-    """The date, as a sentence; empty where the session has none."""
-    if not info.write_up_by:
-        return ""
-    return f"That is on {ENGLISH.day(dt.date.fromisoformat(info.write_up_by))} at the latest."
-
-
-def lasts(info: SessionInfo, reach: Reach, *, retold: bool = False) -> str:
-    """Until when words live.
+def lasts(info: SessionInfo, reach: Reach, *, retold: bool = False) -> tuple[Message, ...]:
+    """Until when words live, in sentences.
 
     Args:
         info: The session.
@@ -31,5 +22,6 @@ def lasts(info: SessionInfo, reach: Reach, *, retold: bool = False) -> str:
         retold: Whether somebody may say in other words what they are about: that stays.
     """
     if reach == "kept":
-        return KEPT
-    return " ".join(part for part in (DAY, at_the_latest(info), RETOLD if retold else "") if part)
+        return (KEPT,)
+    dated = [tr("That is on {day} at the latest.", day=Day(info.write_up_by))] if info.write_up_by else []
+    return (DAY, *dated, *([RETOLD] if retold else []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -10,31 +11,40 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names
-from workshop_tui.messages import ENGLISH
-from workshop_tui.web.http.languages import chosen_language, direction, language_name
+from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
+from workshop_tui.web.http.languages import chosen_language, language_name, translator_for
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
-from workshop_tui.web.phone.phone_state import Moment, moment_of, question_number, strip_words
+from workshop_tui.web.phone.phone_state import GO_ON, Moment, moment_of, question_number, strip_words
 from workshop_tui.web.phone.phones import Phone, Phones, wants_json
 
 ASKING = ("now.html", "form.html", "check.html", "questions.html")
 """The pages that are about the question that is open."""
 
-NOT_JOINED = "This phone has not joined yet. Please type the code from the big screen."
+Part = tuple[Text, tuple[Text, ...]]
+"""A part of a page that is only read: its heading, or none, and its paragraphs."""
+
+SENT: Final = tr("What I have sent")
+GET_HELP: Final = tr("Get help")
+RATHER_PAPER: Final = tr("I'd rather use paper")
+HOW_USED: Final = tr("How we use your answers")
+FOOT: Final = (("/help", GET_HELP), ("/paper", RATHER_PAPER), ("/privacy", HOW_USED))
+"""The pages at the foot of every other: the links and their headings have the same words."""
+
+NOT_WORKED: Final = tr("That did not work")
+NOT_JOINED: Final = tr("This phone has not joined yet. Please type the code from the big screen.")
 
 
 class Page(Struct, frozen=True, kw_only=True):
     """What the frame of a page shows."""
 
-    language: str
-    direction: str
     languages: tuple[tuple[str, str], ...]
     """(tag, own name) of the languages to choose from; empty where there is only one."""
-    title: str
+    title: Quoted
     """The workshop's."""
-    step: str
+    step: Text
     """"Question 2 of 6"; empty where nothing is asked."""
     name: str
     """What the phone's storage is named by; holds no secret."""
@@ -50,6 +60,8 @@ class Pages:
     def __init__(self, phones: Phones) -> None:
         self.phones = phones
         self.board = Board(phones.room)
+        self._translators: dict[tuple[str, str], Translator] = {}
+        phones.room.notifier.empties(self._translators)
 
     def moment(self) -> Moment:
         """What phones are to show now."""
@@ -58,6 +70,22 @@ class Pages:
     def language(self, request: Request) -> str:
         """The language of this answer."""
         return chosen_language(request, self.phones.room.state.agenda.languages)
+
+    def translator(self, request: Request, about: Item | None = None) -> Translator:
+        """Who says things to this phone, and knows what the agenda says.
+
+        Args:
+            request: What is answered.
+            about: The item whose words stand before equal ones of others; None for the one that is open.
+        """
+        state, language = self.phones.room.state, self.language(request)
+        about = about or (state.here.item if state.here is not None else None)
+        key = (language, about.key if about is not None else "")
+        if key not in self._translators:
+            items = [each.item for each in state.items]
+            known = state.agenda.known_words([*items, *([about] if about is not None else [])])
+            self._translators[key] = translator_for(language).knowing(known)
+        return self._translators[key]
 
     def page(
         self,
@@ -69,6 +97,7 @@ class Pages:
         status: int = 200,
         headers: Mapping[str, str] | None = None,
         about: str = "",
+        item: Item | None = None,
     ) -> Response:
         """A whole page.
 
@@ -80,27 +109,29 @@ class Pages:
             status: The HTTP status.
             headers: Further headers.
             about: The name of the moment the page is about; empty for the present one.
+            item: The item it is about; None for the one that is open.
         """
         now = self.moment()
         frame = self._frame(request, phone, about or now.page)
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
-            "error": "", "back": "", "clear": False, "kept": "", "title": frame.title, "step": step,
-            "sent": False,
+            "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
+            "sent": False, "foot": FOOT, "assets": (),
         }  # fmt: skip
         news = strip_words(now, frame.moment) if phone is not None else None
-        text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news})
+        translator = self.translator(request, item)
+        text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news}, translator)
         answer = html(request, text, status, headers)
         wished = request.query_params.get("lang")
-        if wished == frame.language and frame.languages:
+        if wished == translator.language and frame.languages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
         return answer
 
-    def join_page(self, request: Request, status: int = 200, error: str = "", kept: str = "") -> Response:
+    def join_page(self, request: Request, status: int = 200, error: Sentences = "", kept: str = "") -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
-            "status": ENGLISH.text(status_sentence(room.state.agenda)),
+            "status": status_sentence(room.state.agenda),
             "names": asks_names(room.state.items, room.kinds),
             "error": error,
             "kept": kept,
@@ -111,41 +142,39 @@ class Pages:
     def not_joined(self, request: Request, kept: str = "") -> Response:
         """For a phone that has no place in this session; `kept` is what it wrote all the same."""
         if wants_json(request.scope):
-            return answer_json({"error": NOT_JOINED, "location": "/"}, 403)
+            return answer_json({"error": self.translator(request).text(NOT_JOINED), "location": "/"}, 403)
         return self.join_page(request, 403, NOT_JOINED, kept=kept)
 
     def words(
         self,
         request: Request,
         status: int,
-        error: str,
+        error: Sentences,
         *,
         wait_s: int = 0,
-        heading: str = "That did not work",
+        heading: Text = NOT_WORKED,
         kept: str = "",
     ) -> Response:
         """A refusal that has no form to show again."""
         headers = {"retry-after": str(wait_s)} if wait_s else {}
         if wants_json(request.scope):
-            return answer_json({"error": error}, status, headers)
+            return answer_json({"error": self.translator(request).text(error)}, status, headers)
         values = {
             "title": heading, "heading": heading, "error": error, "parts": (), "leave": False,
-            "link": ("/now", "Go on"), "kept": kept,
+            "link": ("/now", GO_ON), "kept": kept,
         }  # fmt: skip
         phone = self.phones.phone(request.scope)
         return self.page(request, phone, "words.html", values, status=status, headers=headers)
 
     def _frame(self, request: Request, phone: Phone | None, about: str) -> Page:
         room = self.phones.room
-        agenda, language = room.state.agenda, self.language(request)
+        agenda = room.state.agenda
         number, total = question_number(room.state)
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
         return Page(
-            language=language,
-            direction=direction(language),
             languages=offered,
-            title=agenda.title,
-            step=f"Question {number} of {total}" if number and phone is not None else "",
+            title=agenda.said("title"),
+            step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             name=f"{room.info.code}-{room.info.id}",
             moment=about,
             version=room.notifier.room_version,

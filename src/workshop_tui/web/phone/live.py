@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from typing import Final
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from workshop_tui.messages import tr
 from workshop_tui.web.http.rendering import render
-from workshop_tui.web.phone.layout import Pages, Ready, answer_json
+from workshop_tui.web.phone.layout import NOT_JOINED, Pages, Ready, answer_json
 from workshop_tui.web.phone.phone_state import strip_words
+
+ASK_AGAIN: Final = tr("Please ask again soon.")
 
 PING = b"event: ping\ndata: 1\n\n"
 _JSON = b"application/json"
@@ -65,11 +69,13 @@ class Live:
     async def strip(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What is new for a phone that shows the page it names; empty when nothing is."""
         self._phones.phone(scope)
-        page = Request(scope).query_params.get("page", "")
-        news = strip_words(self._pages.moment(), page)
-        key = f"strip {news}"
+        request = Request(scope)
+        translator = self._pages.translator(request)
+        news = strip_words(self._pages.moment(), request.query_params.get("page", ""))
+        key = f"strip {translator.language} {news}"
         if self._told[0] != self._hub.room_version or key not in self._told[1]:
-            self._shared(key, render("phone/strip.html", {"news": news}).encode(), _HTML)
+            drawn = render("phone/strip.html", {"news": news}, translator)
+            self._shared(key, drawn.encode(), _HTML)
         await self._told[1][key](scope, receive, send)
 
     def _shared(self, key: str, body: bytes, kind: bytes) -> Ready:
@@ -84,11 +90,12 @@ class Live:
         """One event stream: the version at once, then whenever it changes."""
         phone = self._phones.phone(scope)
         if phone is None:
-            await answer_json({"error": "This phone has not joined yet."}, 403)(scope, receive, send)
+            words = self._pages.translator(Request(scope)).text(NOT_JOINED)
+            await answer_json({"error": words}, 403)(scope, receive, send)
             return
         if self._open >= self._phones.settings.streams or self._hub.closed:
-            headers = {"retry-after": "5"}
-            await answer_json({"error": "Please ask again soon."}, 503, headers)(scope, receive, send)
+            words = self._pages.translator(Request(scope)).text(ASK_AGAIN)
+            await answer_json({"error": words}, 503, {"retry-after": "5"})(scope, receive, send)
             return
         stream = self._enter(phone.person)
         gone = asyncio.create_task(_until_gone(receive, stream))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from typing import Final
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -12,39 +13,45 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.activity import AnyGathering
+from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.blocks import FormBlock, Option
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import ENGLISH, Text, Translator
+from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
 from workshop_tui.room.results import round_result
+from workshop_tui.web.phone.form_parts import form_parts
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.layout import GET_HELP, Pages, see
 from workshop_tui.web.phone.phone_state import Moment
 from workshop_tui.web.phone.phones import Phone
-from workshop_tui.web.phone.questions import QuestionPages
+from workshop_tui.web.phone.questions import WE_HAVE_IT, QuestionPages
 from workshop_tui.web.phone.repeat import Twice
 from workshop_tui.web.phone.roles import RolePages
 
-WORDS_SEEN = {
-    "facilitator": "Only the person who leads today can read this.",
-    "room": "The person who leads today reads this first. Then the room may see it. Please do not use names.",
-    "consent": "You choose who may read this. Please do not use names.",
+WORDS_SEEN: Final = {
+    "facilitator": tr("Only the person who leads today can read this."),
+    "room": tr("The person who leads today reads this first. Then the room may see it. Please do not use names."),
+    "consent": tr("You choose who may read this. Please do not use names."),
 }
-WORDS_SENT = "Only the people you chose may read this."
-LOOK_UP = "Please look at the big screen."
+WORDS_SENT: Final = tr("Only the people you chose may read this.")
+LOOK_UP: Final = tr("Please look at the big screen.")
+CHANGE: Final = tr("Change my answer")
+CLOSED: Final = tr("This question is closed.")
+THANKS: Final = tr("Thank you for coming.")
 
 
 class FormPage(Struct, frozen=True, kw_only=True):
     """One form of a phone."""
 
-    heading: str
-    who: str
+    heading: Quoted
+    who: tuple[Text, ...]
     """Who sees what is sent."""
     action: str
     page: str
     """The name of the moment in which it is open."""
+    item: Item
     blocks: tuple[FormBlock, ...]
     slot: str = ""
     """The round, for a vote; empty where many can be sent."""
@@ -55,7 +62,6 @@ class FormPage(Struct, frozen=True, kw_only=True):
     """Whether this phone has sent something here before."""
     check: bool = False
     """Whether the words are shown once more before they are sent."""
-    send: str = "Send my answer"
 
 
 class NowPages:
@@ -66,7 +72,7 @@ class NowPages:
         self.roles = RolePages(pages)
         self.questions = QuestionPages(pages)
         self.twice = Twice(pages.phones)
-        self._results: dict[tuple[str, str], tuple[Markup, tuple[str, ...]]] = {}
+        self._results: dict[tuple[str, str], tuple[Markup, tuple[Text, ...]]] = {}
         pages.phones.room.notifier.empties(self._results)
 
     async def now(self, request: Request) -> Response:
@@ -97,10 +103,11 @@ class NowPages:
         """The form of a round for one phone."""
         asked = self.pages.phones.asked_in(round_)
         return FormPage(
-            heading=self.question(request, round_),
-            who=self.twice.words(round_, ENGLISH.text(asked.kind.who_sees(asked.config))),
+            heading=self.question(round_),
+            who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
             action=f"/vote/{round_.key}",
             page=f"{round_.key}-open",
+            item=self._item_of(round_),
             blocks=(*self.twice.recalled(phone, round_, asked), *asked.blocks),
             slot=round_.key,
             seed=phone.seed(round_.key),
@@ -109,15 +116,15 @@ class NowPages:
 
     def say_form(self, request: Request, each: ItemState, kind: AnyGathering) -> FormPage:
         """The form of a gathering."""
-        language = self.pages.language(request)
-        who = WORDS_SEEN["consent" if kind.asks_consent else kind.readers]
+        who: tuple[Text, ...] = (WORDS_SEEN["consent" if kind.asks_consent else kind.readers],)
         if not kind.asks_consent and kind.readers == "facilitator":
-            who = f"{who} {lasts(self.pages.phones.room.info, 'day')}"
+            who = (*who, *lasts(self.pages.phones.room.info, "day"))
         return FormPage(
-            heading=each.item.words("question", language) or each.item.words("title", language),
+            heading=self.pages.phones.room.state.agenda.asked(each.item),
             who=who,
             action=f"/say/{each.item.key}",
             page=self._gather_page(each),
+            item=each.item,
             blocks=kind.ask(config_of(each, kind)),
             open=each.gathering_open,
             check=kind.asks_consent,
@@ -131,10 +138,10 @@ class NowPages:
         values: Mapping[str, list[str]],
         *,
         status: int = 200,
-        error: str = "",
+        error: Sentences = "",
         field: str = "",
         said: Text = "",
-        done: str = "",
+        done: Text = "",
         sid: str = "",
         sent: bool = False,
         headers: Mapping[str, str] | None = None,
@@ -142,17 +149,21 @@ class NowPages:
         """A page with a form, with whatever was typed so far."""
         shown = {
             "title": form.heading, "f": form, "values": values, "error": error, "field": field, "said": said,
-            "done": done, "sid": sid or secrets.token_hex(16), "sent": sent,
+            "done": done, "sid": sid or secrets.token_hex(16), "sent": sent, "assets": form_parts(form.blocks),
         }  # fmt: skip
-        return self.pages.page(request, phone, "form.html", shown, status=status, headers=headers, about=form.page)
+        return self.pages.page(
+            request, phone, "form.html", shown, status=status, headers=headers, about=form.page, item=form.item
+        )
 
-    def question(self, request: Request, round_: Round) -> str:
-        """A round's question in the phone's language, or as it was asked."""
-        language = self.pages.language(request)
+    def question(self, round_: Round) -> Quoted:
+        """A round's question as it was asked, and in the further languages that its item has."""
+        agenda = self.pages.phones.room.state.agenda
+        return Quoted(round_.question, agenda.language, agenda.asked(self._item_of(round_)).texts)
+
+    def _item_of(self, round_: Round) -> Item:
         each = self.pages.phones.room.state.item(round_.item)
-        if each is None or language == self.pages.phones.room.state.agenda.language:
-            return round_.question
-        return each.item.words("question", language) or each.item.words("title", language) or round_.question
+        assert each is not None  # noqa: S101 - rounds are of items, and items stay
+        return each.item
 
     # Moments. ------------------------------------------------------------------------------------
 
@@ -165,12 +176,12 @@ class NowPages:
         return self._plain(
             request,
             phone,
-            self.question(request, round_),
-            "You can change it until we close the question.",
+            self.question(round_),
+            tr("You can change it until we close the question."),
             LOOK_UP,
-            done="You skipped this question." if skipped else "Thank you. We have your answer.",
-            more=("/now?change=1", "Answer it after all" if skipped else "Change my answer"),
-            who=self.twice.words(round_, ENGLISH.text(asked.kind.who_sees(asked.config))),
+            done=tr("You skipped this question.") if skipped else tr("Thank you. We have your answer."),
+            more=("/now?change=1", tr("Answer it after all") if skipped else CHANGE),
+            who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
         )
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
@@ -180,22 +191,22 @@ class NowPages:
         if self.questions.instead_of_form(request, here, sent):
             return self.questions.page(request, phone, here, sent=sent, is_open=True)
         if request.query_params.get("skip"):
-            more = ("/now?more=1", "Write something after all")
-            return self._plain(request, phone, form.heading, "That is fine.", LOOK_UP, more=more)
+            more = ("/now?more=1", tr("Write something after all"))
+            return self._plain(request, phone, form.heading, tr("That is fine."), LOOK_UP, more=more)
         if not sent or request.query_params.get("more"):
             again = bool(sent or request.query_params.get("more"))
             return self.form(request, phone, replace(form, again=again), {})
         if kind.several:
-            return self.form(request, phone, form, {}, done="Thank you. Send another?", sent=True)
+            return self.form(request, phone, form, {}, done=tr("Thank you. Send another?"), sent=True)
         return self._plain(
             request,
             phone,
             form.heading,
             LOOK_UP,
-            "Do you want to talk to someone? Press “Get help”.",
-            done="Thank you. We have your words.",
-            more=("/now?more=1", "Tell us more"),
-            who=WORDS_SENT if kind.asks_consent else form.who,
+            tr("Do you want to talk to someone? Press “{button}”.", button=GET_HELP),
+            done=WE_HAVE_IT,
+            more=("/now?more=1", tr("Tell us more")),
+            who=(WORDS_SENT,) if kind.asks_consent else form.who,
             sent=True,
         )
 
@@ -208,31 +219,30 @@ class NowPages:
     def _look_on(self, request: Request, phone: Phone, moment: Moment) -> Response:
         """What is asked now, without a way to answer it."""
         if moment.name == "gather" and moment.here is not None and self.questions.takes_votes(moment.here):
-            return self.questions.page(request, phone, moment.here, line=str(LOOKS_ON), more=self.roles.link(phone))
+            return self.questions.page(request, phone, moment.here, lines=(LOOKS_ON,), more=self.roles.link(phone))
         options: tuple[Option, ...] = ()
-        language, heading = self.pages.language(request), ""
+        agenda = self.pages.phones.room.state.agenda
+        heading = agenda.said("title")
         if moment.round is not None:
-            heading = self.question(request, moment.round)
+            heading = self.question(moment.round)
             options = getattr(self.pages.phones.asked_in(moment.round).config, "options", ())
         elif moment.here is not None:
-            heading = moment.here.item.words("question", language) or moment.here.item.words("title", language)
-        shown = [(option.key.upper(), Translator(language).text(option.words)) for option in options]
-        return self._plain(request, phone, heading, str(LOOKS_ON), options=shown, more=self.roles.link(phone))
+            heading = agenda.asked(moment.here.item)
+        shown = [(option.key.upper(), option.words) for option in options]
+        return self._plain(request, phone, heading, LOOKS_ON, options=shown, more=self.roles.link(phone))
 
     def _sent(self, phone: Phone, here: ItemState) -> int:
         rows = self.pages.phones.room.tables.kept_from(phone.person)
         return sum(1 for row in rows if row.item == here.item.key and not row.gone)
 
     def _look(self, request: Request, phone: Phone, moment: Moment) -> Response:
-        language = self.pages.language(request)
-        title = moment.here.item.words("title", language) if moment.here is not None else ""
-        round_ = moment.round
+        agenda, round_ = self.pages.phones.room.state.agenda, moment.round
+        title = agenda.said("title", moment.here.item if moment.here is not None else None)
         match moment.name:
             case "before":
-                title = self.pages.phones.room.state.agenda.title
-                lines = ("We have not started yet.", "Keep this page open.")
+                lines = (tr("We have not started yet."), tr("Keep this page open."))
                 more = self.roles.link(phone)
-                return self._plain(request, phone, title, *lines, done="You have joined.", more=more)
+                return self._plain(request, phone, title, *lines, done=tr("You have joined."), more=more)
             case "ended":
                 return self._ended(request, phone, round_)
             case "soon" if moment.here is not None:
@@ -240,46 +250,44 @@ class NowPages:
             case "closed" | "void" | "result" if round_ is not None:
                 return self._round_over(request, phone, moment, round_)
             case "shut" if moment.here is not None and self.questions.takes_votes(moment.here):
-                return self.questions.page(request, phone, moment.here, line=f"This question is closed. {LOOK_UP}")
+                return self.questions.page(request, phone, moment.here, lines=(CLOSED, LOOK_UP))
             case "shut" if moment.here is not None:
-                title = moment.here.item.words("question", language) or title
-                return self._plain(request, phone, title, "This question is closed.", LOOK_UP)
-        return self._plain(request, phone, title, "There is nothing to do on your phone now.", LOOK_UP)
+                return self._plain(request, phone, agenda.asked(moment.here.item), CLOSED, LOOK_UP)
+        return self._plain(request, phone, title, tr("There is nothing to do on your phone now."), LOOK_UP)
 
     def _ended(self, request: Request, phone: Phone, round_: Round | None) -> Response:
         """People left: nothing more is taken, and words can be taken back until the write-up is finished."""
         is_open = self.pages.phones.room.state.finished_at is None
-        lines = ["Thank you for coming.", "Your answers are saved. Nothing more can be sent."]
+        lines = [THANKS, tr("Your answers are saved. Nothing more can be sent.")]
         if is_open:
-            lines.append("You can still take back the words you sent.")
-        return self._plain(request, phone, "This workshop has ended", *lines, result=round_, sent=is_open)
+            lines.append(tr("You can still take back the words you sent."))
+        return self._plain(request, phone, tr("This workshop has ended"), *lines, result=round_, sent=is_open)
 
     def _soon(self, request: Request, phone: Phone, here: ItemState) -> Response:
-        language = self.pages.language(request)
+        agenda = self.pages.phones.room.state.agenda
         kind = poll_of(here.item, self.pages.phones.room.kinds)
         assert kind is not None  # noqa: S101 - the moment says so
         options: tuple[Option, ...] = getattr(config_of(here, kind), "options", ())
-        title = here.item.words("question", language) or here.item.words("title", language)
-        shown = [(option.key.upper(), Translator(language).text(option.words)) for option in options]
-        return self._plain(request, phone, title, "You can answer soon.", LOOK_UP, options=shown)
+        shown = [(option.key.upper(), option.words) for option in options]
+        return self._plain(request, phone, agenda.asked(here.item), tr("You can answer soon."), LOOK_UP, options=shown)
 
     def _round_over(self, request: Request, phone: Phone, moment: Moment, round_: Round) -> Response:
-        question = self.question(request, round_)
+        question = self.question(round_)
         if moment.name == "result":
             return self._plain(request, phone, question, result=round_)
-        line = "We stopped this question. It does not count." if moment.name == "void" else "This question is closed."
+        line = tr("We stopped this question. It does not count.") if moment.name == "void" else CLOSED
         return self._plain(request, phone, question, line, LOOK_UP)
 
     def _plain(
         self,
         request: Request,
         phone: Phone,
-        heading: str,
-        *lines: str,
-        done: str = "",
-        who: str = "",
-        more: tuple[str, str] | None = None,
-        options: list[tuple[str, str]] | None = None,
+        heading: Text | Quoted,
+        *lines: Text,
+        done: Text = "",
+        who: tuple[Text, ...] = (),
+        more: tuple[str, Message] | None = None,
+        options: list[tuple[str, Quoted]] | None = None,
         result: Round | None = None,
         sent: bool = False,
     ) -> Response:
@@ -293,10 +301,11 @@ class NowPages:
         }  # fmt: skip
         return self.pages.page(request, phone, "now.html", values)
 
-    def _result(self, request: Request, round_: Round) -> tuple[Markup, tuple[str, ...]]:
+    def _result(self, request: Request, round_: Round) -> tuple[Markup, tuple[Text, ...]]:
         """A result as HTML with its sentences: counted once for each moment and language, shared by all phones."""
         key = (round_.key, self.pages.language(request))
         if key not in self._results:
             blocks, words = round_result(self.pages.phones.room, round_)
-            self._results[key] = (draw_view(blocks, translator=Translator(key[1])), tuple(map(str, words)))
+            translator = self.pages.translator(request, self._item_of(round_))
+            self._results[key] = (draw_view(blocks, translator=translator), words)
         return self._results[key]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.asking import gathering_of, poll_of
 from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.messages import Message, tr
 
 MomentName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
 """before: nothing opened yet · item: nothing to do on phones · soon: a poll whose vote is not open yet ·
@@ -80,29 +81,31 @@ def question_number(state: SessionState) -> tuple[int, int]:
     return (asking.index(state.current) + 1, len(asking)) if state.current in asking else (0, 0)
 
 
-STRIP_WORDS: dict[MomentName, tuple[str, str]] = {
-    "before": ("We have not started yet.", "Go on"),
-    "item": ("We have moved on.", "Go on"),
-    "soon": ("The next question comes soon.", "Go on"),
-    "open": ("The next question is open.", "Go to the question"),
-    "closed": ("This question is closed.", "Go on"),
-    "void": ("We stopped this question.", "Go on"),
-    "result": ("The result is here.", "See the result"),
-    "gather": ("The next question is open.", "Go to the question"),
-    "shut": ("This question is closed.", "Go on"),
-    "ended": ("The workshop has ended.", "Go on"),
+GO_ON: Final = tr("Go on")
+
+STRIP_WORDS: dict[MomentName, tuple[Message, Message]] = {
+    "before": (tr("We have not started yet."), GO_ON),
+    "item": (tr("We have moved on."), GO_ON),
+    "soon": (tr("The next question comes soon."), GO_ON),
+    "open": (tr("The next question is open."), tr("Go to the question")),
+    "closed": (tr("This question is closed."), GO_ON),
+    "void": (tr("We stopped this question."), GO_ON),
+    "result": (tr("The result is here."), tr("See the result")),
+    "gather": (tr("The next question is open."), tr("Go to the question")),
+    "shut": (tr("This question is closed."), GO_ON),
+    "ended": (tr("The workshop has ended."), GO_ON),
 }
 """What the strip of an older page says of the moment now, and the words of its link."""
 
 
-PAUSED: Final = "The workshop is paused for a moment. It goes on by itself."
+PAUSED: Final = tr("The workshop is paused for a moment. It goes on by itself.")
 """What the strip says while nothing is taken: it goes away by itself."""
 
 
-def strip_words(moment: Moment, page: str) -> tuple[str, str] | None:
+def strip_words(moment: Moment, page: str) -> tuple[Message, Message | None] | None:
     """What is new for a phone on `page`, with the words of its link if it has one; None when nothing is."""
     if page == moment.page:
-        return (PAUSED, "") if moment.paused else None
+        return (PAUSED, None) if moment.paused else None
     said, link = STRIP_WORDS[moment.name]
     if (
         moment.name in ("gather", "shut")
@@ -110,7 +113,7 @@ def strip_words(moment: Moment, page: str) -> tuple[str, str] | None:
         and page.startswith(f"{moment.here.item.key}-{moment.name}")
     ):
         # The very moment the phone shows: only its list of questions has changed.
-        return "There is news about the questions.", "See it"
+        return tr("There is news about the questions."), tr("See it")
     if moment.name == "open" and moment.round is not None and page == f"{moment.round.key}-closed":
-        said = "The question is open again."
+        said = tr("The question is open again.")
     return said, link

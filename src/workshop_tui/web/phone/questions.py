@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.state import ItemState
+from workshop_tui.messages import Message, Text, tr
 from workshop_tui.web.phone.layout import Pages
 from workshop_tui.web.phone.phones import Phone
 
-SEEN: Final = "Nobody can see who pressed what. We only show how many."
+WE_HAVE_IT: Final = tr("Thank you. We have your words.")
+SEEN: Final = tr("Nobody can see who pressed what. We only show how many.")
 
 
 class QuestionPages:
@@ -37,10 +40,10 @@ class QuestionPages:
         phone: Phone,
         each: ItemState,
         *,
-        line: str = "",
+        lines: Sequence[Text] = (),
         sent: int = 0,
         is_open: bool = False,
-        more: tuple[str, str] | None = None,
+        more: tuple[str, Message] | None = None,
     ) -> Response:
         """The questions, most wanted first, those that are answered last.
 
@@ -48,22 +51,21 @@ class QuestionPages:
             request: What is answered.
             phone: Who asked.
             each: The item.
-            line: What to say above the list; empty for nothing.
+            lines: What to say above the list.
             sent: How many this phone has sent.
             is_open: Whether there are buttons.
             more: A further link, as (address, words).
         """
-        language, query = self._pages.language(request), request.query_params
-        heading = each.item.words("question", language) or each.item.words("title", language)
+        query, heading = request.query_params, self._pages.phones.room.state.agenda.asked(each.item)
         given = query.get("from", "")
         start = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
         values = {
             "title": heading,
             "heading": heading,
-            "line": line,
-            "done": "Thank you. We have your words." if sent else "",
+            "lines": lines,
+            "done": WE_HAVE_IT if sent else "",
             "sent": bool(sent),
-            "who": SEEN if is_open else "",
+            "who": (SEEN,) if is_open else (),
             "open": is_open,
             "more": more,
             "part": self._pages.board.part(each, phone.person, start, query.get("at", "")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,95 +11,100 @@ from workshop_tui.domain.asking import asks_names
 from workshop_tui.domain.blocks import Quotes
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
-from workshop_tui.web.phone.lasting import at_the_latest
-from workshop_tui.web.phone.layout import Pages
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, Pages, Part
+from workshop_tui.web.phone.now import CHANGE
 from workshop_tui.web.phone.quotes import quote_for_room
 
 STORIES_EACH = 5
 """Stories on one page, newest first: a page of them stays small."""
 
-HELP = (
-    ("The page does not open", (
-        "Your phone may say “no internet”. That is OK. Stay connected.",
-        "Turn mobile data off. Then scan the square again.",
+HELP: Final[tuple[Part, ...]] = (
+    (tr("The page does not open"), (
+        tr("Your phone may say “no internet”. That is OK. Stay connected."),
+        tr("Turn mobile data off. Then scan the square again."),
     )),
-    ("I want to change my answer", (
-        "Press “Change my answer”. You can do that until we close the question.",
+    (tr("I want to change my answer"), (
+        tr("Press “{button}”. You can do that until we close the question.", button=CHANGE),
     )),
-    ("I want to talk to someone", (
-        "Put up your hand, or tell a helper. You can step out at any time.",
-        "Is someone in danger? Call 999.",
-        "For your health, call NHS 111. To talk day or night, call Samaritans on 116 123.",
+    (tr("I want to talk to someone"), (
+        tr("Put up your hand, or tell a helper. You can step out at any time."),
+        tr("Is someone in danger? Call 999."),
+        tr("For your health, call NHS 111. To talk day or night, call Samaritans on 116 123."),
     )),
 )  # fmt: skip
 
-WORDS = "Your words"
-PRIVACY = (
-    ("What we keep", (
-        "We keep your answers and your words on the laptop in this room.",
-        "We do not ask your name. We do not keep which phone you have.",
+WORDS: Final = tr("Your words")
+PRIVACY: Final[tuple[Part, ...]] = (
+    (tr("What we keep"), (
+        tr("We keep your answers and your words on the laptop in this room."),
+        tr("We do not ask your name. We do not keep which phone you have."),
     )),
-    ("Your votes", (
-        "Nobody in the room can see who chose what.",
-        "When we show a result, the link between phone and vote is gone for good.",
-        "If you write why, we keep that without your name. The report can show it.",
+    (tr("Your votes"), (
+        tr("Nobody in the room can see who chose what."),
+        tr("When we show a result, the link between phone and vote is gone for good."),
+        tr("If you write why, we keep that without your name. The report can show it."),
     )),
     (WORDS, (
-        "The people running today read them first.",
-        "A story goes no further than you choose when you send it.",
+        tr("The people running today read them first."),
+        tr("A story goes no further than you choose when you send it."),
     )),
-    ("This network", (
-        "Somebody with the right tools on the same Wi-Fi could read along.",
-        "If that worries you, please use paper.",
+    (tr("This network"), (
+        tr("Somebody with the right tools on the same Wi-Fi could read along."),
+        tr("If that worries you, please use paper."),
     )),
 )  # fmt: skip
 
-NAMES = (
-    "Questions with names", (
-        "Some questions ask who you are. They say so before you answer.",
-        "What you answer there is kept under that name.",
-        "All other questions do not ask your name.",
+NAMES: Final[Part] = (
+    tr("Questions with names"), (
+        tr("Some questions ask who you are. They say so before you answer."),
+        tr("What you answer there is kept under that name."),
+        tr("All other questions do not ask your name."),
     ),
 )  # fmt: skip
 """What happens with a name, where an item asks for one."""
 
-ROLES = (
-    "Who you are here as", (
-        "We count how many staff and how many others made each choice.",
-        "We only show that for big groups: 10 answers or more on each side.",
-        "For smaller groups we wipe it. Then nobody can tell staff and others apart.",
+ROLES: Final[Part] = (
+    tr("Who you are here as"), (
+        tr("We count how many staff and how many others made each choice."),
+        tr("We only show that for big groups: 10 answers or more on each side."),
+        tr("For smaller groups we wipe it. Then nobody can tell staff and others apart."),
     ),
 )  # fmt: skip
 """What happens with a role, where the agenda asks for one."""
 
-TWICE = (
-    "Questions we ask twice", (
-        "For these the link between phone and vote is gone once we have counted the second time.",
-        "Until then we need it, to count how many people changed their mind. We never look who.",
+TWICE: Final[Part] = (
+    tr("Questions we ask twice"), (
+        tr("For these the link between phone and vote is gone once we have counted the second time."),
+        tr("Until then we need it, to count how many people changed their mind. We never look who."),
     ),
 )  # fmt: skip
 """What is different where the agenda asks a question a second time."""
 
-PAPER = (
-    "That is fine. Ask a helper for a paper copy.",
-    "A helper can then put your answers in for you, on another phone.",
-    "A helper can also write for you.",
+PAPER: Final = (
+    tr("That is fine. Ask a helper for a paper copy."),
+    tr("A helper can then put your answers in for you, on another phone."),
+    tr("A helper can also write for you."),
 )
 
 
-def _until(info: SessionInfo) -> tuple[str, ...]:
+def _until(info: SessionInfo) -> tuple[Text, ...]:
     """How long words live, and until when they can be taken back."""
-    latest = at_the_latest(info)
+    until = tr("You can do that until the people running today have finished writing up.")
+    if info.write_up_by:
+        until = tr(
+            "You can do that until the people running today have finished writing up. That is on {day} at the latest.",
+            day=Day(info.write_up_by),
+        )
     return (
-        "You can take back words you sent. Press “What I have sent”.",
-        f"You can do that until the people running today have finished writing up. {latest}".rstrip(),
-        "Then we delete words that only they can read, and stories for nobody else.",
-        "Of a story that is “not my words” we then delete your words. What they wrote about it stays.",
-        "All other words stay with the record of today, until the organiser deletes it.",
-        "From then on nobody can tell which words came from one phone.",
-        "Nor can they tell who wanted to know a question too.",
+        tr("You can take back words you sent. Press “{button}”.", button=SENT),
+        until,
+        tr("Then we delete words that only they can read, and stories for nobody else."),
+        tr("Of a story that is “not my words” we then delete your words. What they wrote about it stays."),
+        tr("All other words stay with the record of today, until the organiser deletes it."),
+        tr("From then on nobody can tell which words came from one phone."),
+        tr("Nor can they tell who wanted to know a question too."),
     )
 
 
@@ -119,9 +126,9 @@ class Reading:
         start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
         end = start + STORIES_EACH
         shown = quotes[start:end]
-        translator = Translator(self._pages.language(request))
+        translator = self._pages.translator(request)
         values = {
-            "title": "Stories from this room",
+            "title": tr("Stories from this room"),
             "quotes": draw_view([Quotes(tuple(shown))], translator=translator) if shown else "",
             "older": str(end) if end < len(quotes) else "",
             "back": "/now",
@@ -130,7 +137,7 @@ class Reading:
 
     async def help(self, request: Request) -> Response:
         """What to do when something does not work, and whom to talk to."""
-        return self._words(request, "Get help", HELP)
+        return self._words(request, GET_HELP, HELP)
 
     async def privacy(self, request: Request) -> Response:
         """What happens with answers."""
@@ -140,13 +147,13 @@ class Reading:
         twice = any(asks_again(each.item) for each in state.items)
         words = (WORDS, (*PRIVACY[2][1], *_until(room.info)))
         extra = (*([NAMES] if named else []), *([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
-        return self._words(request, "How we use your answers", (kept, PRIVACY[1], *extra, words, *PRIVACY[3:]))
+        return self._words(request, HOW_USED, (kept, PRIVACY[1], *extra, words, *PRIVACY[3:]))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""
-        return self._words(request, "I'd rather use paper", PAPER)
+        return self._words(request, RATHER_PAPER, (("", PAPER),))
 
-    def _words(self, request: Request, heading: str, parts: tuple[object, ...]) -> Response:
+    def _words(self, request: Request, heading: Message, parts: tuple[Part, ...]) -> Response:
         phone = self._pages.phones.phone(request.scope)
         values = {
             "title": heading, "heading": heading, "parts": parts, "leave": False, "link": None,

@@ -10,18 +10,23 @@ from workshop_tui.domain.asking import ballots_of
 from workshop_tui.domain.blocks import Remark
 from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
+from workshop_tui.messages import Sentences, Text, tr
 from workshop_tui.web.phone.phones import Asked, Phone, Phones
 
-ASKED_AGAIN: Final = (
+ASKED_AGAIN: Final = tr(
     "We ask this again later. Until then we keep which phone gave which answer, so that we can count how many people "
     "change their mind. Then we forget it."
 )
 """Above and after the first of two votes."""
 
-SECOND_TIME: Final = "We ask this a second time. We only count how many people changed their mind. We never see who."
+SECOND_TIME: Final = tr(
+    "We ask this a second time. We only count how many people changed their mind. We never see who."
+)
 """Above and after the second."""
 
-SECOND_TIME_APART: Final = "We ask this a second time. We no longer know which phone gave which answer the first time."
+SECOND_TIME_APART: Final = tr(
+    "We ask this a second time. We no longer know which phone gave which answer the first time."
+)
 """The same where the key of the first vote is gone: then nobody can tell who changed their mind."""
 
 
@@ -33,12 +38,14 @@ class Twice:
         self._profiles: dict[str, dict[Any, int]] = {}
         """What everybody said in a first round that the room has seen: counted for good, so decoded once."""
 
-    def words(self, round_: Round, who: str) -> str:
+    def words(self, round_: Round, who: Sentences) -> tuple[Text, ...]:
         """Who sees what is sent, with what is different for a question asked twice."""
         again = ASKED_AGAIN if next_asking(self._phones.room.state, round_.item) else ""
-        return " ".join(part for part in (who, self._second(round_), again) if part)
+        return tuple(
+            part for part in (*(who if isinstance(who, tuple) else (who,)), self._second(round_), again) if part
+        )
 
-    def _second(self, round_: Round) -> str:
+    def _second(self, round_: Round) -> Text:
         if not round_.again:
             return ""
         first = self._phones.room.state.round(round_.again)

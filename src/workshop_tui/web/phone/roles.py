@@ -11,16 +11,18 @@ from starlette.responses import Response
 from workshop_tui.domain.agenda import Role
 from workshop_tui.domain.blocks import Choice, ChooseOne
 from workshop_tui.domain.roles import SEGMENTS, WORDS, may_take_part, segment_of
+from workshop_tui.messages import Message, Sentences, tr
+from workshop_tui.web.phone.form_parts import CARDS
 from workshop_tui.web.phone.layout import Pages, see
 from workshop_tui.web.phone.phones import Phone
 
-QUESTION: Final = "Who are you here as today?"
+QUESTION: Final = tr("Who are you here as today?")
 
-WHY: Final = "We want to see who takes part."
-WHY_APART: Final = "We want to see if staff and others think alike. We only show numbers, and only for big groups."
+WHY: Final = tr("We want to see who takes part.")
+WHY_APART: Final = tr("We want to see if staff and others think alike. We only show numbers, and only for big groups.")
 """Where both groups can be there: people are told before they choose."""
 
-CHANGE: Final = "You can change this until you answer a question."
+CHANGE: Final = tr("You can change this until you answer a question.")
 
 
 class RolePages:
@@ -45,11 +47,12 @@ class RolePages:
         """Whether somebody is here to look on."""
         return bool(self._asked) and not may_take_part(self._phones.room.tables.kept_role(phone.person))
 
-    def link(self, phone: Phone) -> tuple[str, str] | None:
+    def link(self, phone: Phone) -> tuple[str, Message] | None:
         """The way to the question from a page to wait on; None where nobody is asked, or not any more."""
         if not self._asked or self._phones.room.state.ended_at is not None:
             return None
-        return ("/role", "Say who you are here as" if self.is_silent(phone) else "Change who you are here as")
+        silent = self.is_silent(phone)
+        return ("/role", tr("Say who you are here as") if silent else tr("Change who you are here as"))
 
     def ask(
         self,
@@ -57,7 +60,7 @@ class RolePages:
         phone: Phone,
         chosen: str = "",
         status: int = 200,
-        error: str = "",
+        error: Sentences = "",
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The question on a page of its own."""
@@ -67,6 +70,7 @@ class RolePages:
             "title": QUESTION,
             "why": WHY_APART if {segment_of(each) for each in self._asked} >= {*SEGMENTS} else WHY,
             "blocks": (ChooseOne("role", cards),),
+            "assets": CARDS,
             "values": {"role": [role]},
             "error": error,
             "change": CHANGE,

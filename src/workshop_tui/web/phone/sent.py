@@ -22,28 +22,31 @@ from workshop_tui.domain.reach import is_to_be_retold, reach_of_row
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
-from workshop_tui.messages import Translator
+from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
 from workshop_tui.web.phone.answers import PRESS_AGAIN, WAIT_S, Answers
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.layout import SENT, Pages, see
 from workshop_tui.web.phone.phones import Phone
 
 EACH: Final = 5
 """How much stands on one page, newest first: a page of it stays small."""
 
 READERS: Final = {
-    "facilitator": "Only the person who leads today reads this.",
-    "room": "The person who leads today reads this first. Then the room may see it.",
+    "facilitator": tr("Only the person who leads today reads this."),
+    "room": tr("The person who leads today reads this first. Then the room may see it."),
 }
 FINISHED: Final = (
-    "The people running today have finished writing up.",
-    "Nobody can tell any more which words came from this phone.",
+    tr("The people running today have finished writing up."),
+    tr("Nobody can tell any more which words came from this phone."),
 )
-NOT_THERE: Final = "Those words are not there any more."
-NOT_NOW: Final = "We cannot save just now. Nothing was changed. Please try again soon."
-REPORTS: Final = "Reports that were written before may still have it."
-STILL: Final = "A copy on the laptop could not be removed yet. It is tried again."
-CHOICE: Final = "Was it made into a choice to vote on? Then that choice stays."
+NOT_THERE: Final = tr("Those words are not there any more.")
+NO_MORE: Final = tr(
+    "The people running today have finished writing up. Nobody can tell any more which words came from this phone."
+)
+NOT_NOW: Final = tr("We cannot save just now. Nothing was changed. Please try again soon.")
+REPORTS: Final = tr("Reports that were written before may still have it.")
+STILL: Final = tr("A copy on the laptop could not be removed yet. It is tried again.")
+CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays.")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -52,12 +55,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     key: str
     number: int
     """Its place, from 1 for the first that was sent: it tells buttons apart."""
-    heading: str
+    heading: Quoted | None
     """What was asked."""
     quote: Markup
     """Its words; empty once they were taken back."""
-    readers: str
-    lasts: str
+    readers: Text
+    lasts: tuple[Message, ...]
 
 
 class SentPages:
@@ -82,13 +85,11 @@ class SentPages:
         asked = request.query_params.get("gone", "")
         gone = next((row for row in rows if row.key == asked and row.gone), None)
         values = {
-            "title": "Taken back. What I have sent" if gone else "What I have sent",
+            "title": tr("Taken back. What I have sent") if gone else SENT,
             "finished": FINISHED if room.state.finished_at is not None else (),
             "entries": [self._entry(request, number, row) for number, row in newest[start : start + EACH]],
             "older": start + EACH if start + EACH < len(rows) else 0,
-            "gone": gone is not None,
-            "reports": REPORTS if gone is not None and self._may_be_reported(gone) else "",
-            "still": STILL if room.left_over else "",
+            "besides": self._besides(gone) if gone is not None else (),
             "back": "/now",
         }
         return self._pages.page(request, phone, "sent.html", values)
@@ -112,46 +113,55 @@ class SentPages:
         except UnknownPhone:
             return self._pages.not_joined(request)
         except Refused as problem:
-            return self._pages.words(request, 409, str(problem.message))
+            return self._pages.words(request, 409, problem.message)
         except EnvironmentProblem:
             return self._ask(request, phone, 503, NOT_NOW, WAIT_S)
         return see(f"/sent?gone={key}")
 
-    def _ask(self, request: Request, phone: Phone, status: int = 200, error: str = "", wait_s: int = 0) -> Response:
+    def _ask(
+        self, request: Request, phone: Phone, status: int = 200, error: Sentences = "", wait_s: int = 0
+    ) -> Response:
         key, room = request.path_params["key"], self._phones.room
         mine = {row.key: (number, row) for number, row in enumerate(room.tables.kept_from(phone.person), 1)}
         if key not in mine:
             finished = room.state.finished_at is not None
-            return self._pages.words(request, 404, " ".join(FINISHED) if finished else NOT_THERE)
+            return self._pages.words(request, 404, NO_MORE if finished else NOT_THERE)
         number, row = mine[key]
         if row.gone:
             return see(f"/sent?gone={key}")
         asking = (each.item.activity for each in room.state.items)
         may_be_option = any(each is not None and each.config.get("options_from") == row.kind for each in asking)
         values = {
-            "title": "Take this back?",
+            "title": tr("Take this back?"),
             "error": error,
             "entry": self._entry(request, number, row),
-            "choice": CHOICE if may_be_option else "",
-            "reports": REPORTS if self._may_be_reported(row) else "",
+            "besides": (*([REPORTS] if self._may_be_reported(row) else []), *([CHOICE] if may_be_option else [])),
             "back": "/sent",
         }
         headers = {"retry-after": str(wait_s)} if wait_s else None
         return self._pages.page(request, phone, "take_back.html", values, status=status, headers=headers)
+
+    def _besides(self, gone: ContributionRow) -> tuple[Message, ...]:
+        """What is still to be said when something was taken back."""
+        return (
+            tr("What was already read aloud or shown cannot be unseen."),
+            *([REPORTS] if self._may_be_reported(gone) else []),
+            *([STILL] if self._phones.room.left_over else []),
+        )
 
     def _may_be_reported(self, row: ContributionRow) -> bool:
         """Whether its owner let it be in a report; whether it is in one is not told here."""
         return reach_of_row(row, self._phones.room.kinds) == "kept"
 
     def _entry(self, request: Request, number: int, row: ContributionRow) -> Entry:
-        room, language = self._phones.room, self._pages.language(request)
+        room, translator = self._phones.room, self._pages.translator(request)
         each = room.state.item(row.item)
         kind = gathering_of(each.item, room.kinds) if each is not None else None
-        heading = (each.item.words("question", language) or each.item.words("title", language)) if each else ""
+        heading = room.state.agenda.asked(each.item) if each is not None else None
         quote = Markup()
         if each is not None and kind is not None and row.body:
             said = msgspec.json.decode(row.body, type=kind.ballot_type)
-            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], translator=Translator(language))
+            quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], translator=translator)
         return Entry(
             key=row.key,
             number=number,
@@ -162,8 +172,8 @@ class SentPages:
         )
 
 
-def readers_words(kind: AnyGathering | None, consent: str) -> str:
+def readers_words(kind: AnyGathering | None, consent: str) -> Text:
     """Who may read something, in the words its owner was given."""
     if kind is None:
         return READERS["facilitator"]
-    return str(level_words(consent)) if kind.asks_consent else READERS[kind.readers]
+    return level_words(consent) if kind.asks_consent else READERS[kind.readers]

@@ -19,18 +19,17 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from workshop_tui.domain.agenda import status_sentence
+from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
 from workshop_tui.domain.blocks import Option, Quotes, Statement
 from workshop_tui.domain.state import ItemState, Round
-from workshop_tui.domain.upvotes import votes_words
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
-from workshop_tui.messages import ENGLISH, Translator
+from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.desk import Place
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
-from workshop_tui.web.http.languages import direction
+from workshop_tui.web.http.languages import translator_for
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board, Listed
 from workshop_tui.web.phone.layout import answer_json
@@ -51,6 +50,11 @@ TOP: Final = 5
 ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "blank"]
 
 
+OPEN: Final = tr("Question is OPEN")
+CLOSED: Final = tr("Question is CLOSED")
+NOT_YET: Final = tr("Question is NOT OPEN YET")
+THANKS: Final = tr("Thank you for coming.")
+
 MOST_ROWS: Final = 6
 """The most bars and lines of two counts side by side that the back row can read."""
 
@@ -61,17 +65,17 @@ class Picture(Struct, frozen=True, kw_only=True):
     mode: ScreenView
     name: str
     """Names the view: a view drawn again under the same name is not animated again."""
-    heading: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    heading: Text | Quoted = ""
+    options: tuple[tuple[str, Quoted], ...] = ()
     """(letter, words)."""
-    count: str = ""
-    state: str = ""
-    left: str = ""
+    count: Text = ""
+    state: Text = ""
+    left: Text = ""
     result: Markup = Markup()
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Text, ...] = ()
     questions: tuple[Listed, ...] = ()
     """Questions from the room, most wanted first, answered ones last."""
-    status: str = ""
+    status: Sentences = ""
     square: Markup = Markup()
     """The QR square of the join address."""
     address: str = ""
@@ -107,7 +111,7 @@ class BigScreen:
         self._room = room
         self._place = place
         # Capital letters need fewer modules, so the square is seen from further away.
-        self._square = qr_svg(place.join_url.upper())
+        self._square = qr_svg(place.join_url.upper(), translator=self._translator())
         self._drawn: dict[int, str] = {}
         """The picture of this moment, by second."""
         room.notifier.empties(self._drawn, votes_too=True)
@@ -130,12 +134,8 @@ class BigScreen:
     async def page(self, request: Request) -> Response:
         """The whole page."""
         part = Markup(self.draw())  # noqa: S704 - rendered by our own escaping templates
-        agenda = self._room.state.agenda
-        values = {
-            "title": agenda.title, "language": agenda.language, "direction": direction(agenda.language),
-            "version": self.version, "part": part,
-        }  # fmt: skip
-        return html(request, render("screen/page.html", values))
+        values = {"title": self._room.state.agenda.said("title"), "version": self.version, "part": part}
+        return html(request, render("screen/page.html", values, self._translator()))
 
     async def part(self, request: Request) -> Response:
         """What is inside the page now."""
@@ -179,18 +179,27 @@ class BigScreen:
         second = now // 1_000
         if second not in self._drawn:
             self._drawn.clear()
-            part = self._drawn[second] = render("screen/part.html", {"v": self.picture(now)})
+            part = self._drawn[second] = render("screen/part.html", {"v": self.picture(now)}, self._translator())
             digest = hashlib.sha256(part.encode("utf-8", "replace")).digest()
             if digest != self._last:
                 self._last = digest
                 self.version += 1
         return self._drawn[second]
 
+    def _translator(self, about: Item | None = None) -> Translator:
+        """Says things in the language of the screen, and in a second one where the agenda says so."""
+        agenda = self._room.state.agenda
+        tags = agenda.screen_languages or (agenda.language,)
+        items = [each.item for each in self._room.state.items]
+        known = agenda.known_words([*items, *([about] if about is not None else [])])
+        first, *second = (translator_for(tag).knowing(known) for tag in tags)
+        return first.beside(second[0]) if second else first
+
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""
         state = self._room.state
         if state.screen.mode == "blank":
-            return Picture(mode="blank", name="blank", heading=state.agenda.title)
+            return Picture(mode="blank", name="blank", heading=state.agenda.said("title"))
         if state.screen.mode == "results" and (shown := shown_round(state)) is not None:
             return self._results(shown)
         if state.screen.mode == "results" and state.here is not None and self._board.listed(state.here):
@@ -201,41 +210,44 @@ class BigScreen:
             return self._join()
         here = state.here
         if state.ended_at is not None:
-            return Picture(mode="wait", name="ended", heading="Thank you for coming.")
+            return Picture(mode="wait", name="ended", heading=THANKS)
         if here is None:
-            return self._wait("wait", state.agenda.title, "")
+            return self._wait("wait", state.agenda.said("title"), "")
         return self._question(here, now)
 
     def _join(self) -> Picture:
         return Picture(
             mode="join",
             name="join",
-            status=ENGLISH.text(status_sentence(self._room.state.agenda)),
+            status=status_sentence(self._room.state.agenda),
             square=self._square,
             address=self._address(),
             code=self._room.info.code,
         )
 
     def _question(self, here: ItemState, now: int) -> Picture:
-        round_ = self._room.state.last_round
+        agenda, round_ = self._room.state.agenda, self._room.state.last_round
         gathering = gathering_of(here.item, self._room.kinds)
         name, left = here.item.key, _left(here, now)
         if poll_of(here.item, self._room.kinds) is None and gathering is None:
-            return self._wait(name, here.item.title, left)
+            return self._wait(name, agenda.said("title", here.item), left)
         if gathering is not None:
-            heading = here.item.question or here.item.title
-            state = "OPEN" if here.gathering_open else "CLOSED"
-            return self._ask(name, heading, (), "", state, left)
+            state = OPEN if here.gathering_open else CLOSED
+            return self._ask(name, agenda.asked(here.item), (), "", state, left)
         if round_ is None or round_.status == "void":
-            heading = here.item.question or here.item.title
-            return self._ask(name, heading, self._options(here, None), "", "NOT OPEN YET", left)
-        counted = turnout(self._room, round_)
-        count = f"{counted.out_of!s} answered"
-        state = "OPEN" if round_.status == "open" else "CLOSED"
-        return self._ask(round_.key, round_.question, self._options(here, round_), count, state, left)
+            return self._ask(name, agenda.asked(here.item), self._options(here, None), "", NOT_YET, left)
+        count = tr("{count} answered", count=turnout(self._room, round_).out_of)
+        state = OPEN if round_.status == "open" else CLOSED
+        return self._ask(round_.key, self._asked(round_), self._options(here, round_), count, state, left)
+
+    def _asked(self, round_: Round) -> Quoted:
+        """A round's question as it was asked, and in the further languages that its item has."""
+        agenda, each = self._room.state.agenda, self._room.state.item(round_.item)
+        others = agenda.asked(each.item).texts if each is not None else ()
+        return Quoted(round_.question, agenda.language, others)
 
     def _ask(
-        self, name: str, heading: str, options: tuple[tuple[str, str], ...], count: str, state: str, left: str
+        self, name: str, heading: Quoted, options: tuple[tuple[str, Quoted], ...], count: Text, state: Text, left: Text
     ) -> Picture:
         return Picture(
             mode="ask",
@@ -250,43 +262,46 @@ class BigScreen:
             code=self._room.info.code,
         )
 
-    def _wait(self, name: str, heading: str, left: str) -> Picture:
+    def _wait(self, name: str, heading: Quoted, left: Text) -> Picture:
         return Picture(
             mode="wait", name=name, heading=heading, left=left, address=self._address(), code=self._room.info.code
         )
 
-    def _options(self, here: ItemState, round_: Round | None) -> tuple[tuple[str, str], ...]:
+    def _options(self, here: ItemState, round_: Round | None) -> tuple[tuple[str, Quoted], ...]:
         kind = poll_of(here.item, self._room.kinds)
         if kind is None or not config_data(here):
             return ()
         config = round_config(round_, kind) if round_ is not None else config_of(here, kind)
         options: tuple[Option, ...] = getattr(config, "options", ())
-        return tuple((option.key.upper(), option.text) for option in options)
+        return tuple((option.key.upper(), option.words) for option in options)
 
     def _results(self, round_: Round) -> Picture:
         blocks, words = round_result(self._room, round_, most_rows=MOST_ROWS)
         # Every line is to be read from the back row: how it was counted stands on the phones and in the report.
         shown = [block for block in blocks if not (isinstance(block, Statement) and block.weight == "rule")]
-        language = self._room.state.agenda.language
+        each = self._room.state.item(round_.item)
+        translator = self._translator(each.item if each is not None else None)
         return Picture(
             mode="reveal",
             name=f"reveal-{round_.key}",
-            heading=round_.question,
-            result=draw_view(shown, translator=Translator(language), big=True),
-            cautions=tuple(map(str, words)),
+            heading=self._asked(round_),
+            result=draw_view(shown, translator=translator, big=True),
+            cautions=words,
             address=self._address(),
             code=self._room.info.code,
         )
 
     def _questions(self, here: ItemState) -> Picture:
         listed = self._board.listed(here)
-        votes = "The number says how many want to know."
+        votes = tr("The number says how many want to know.")
         return Picture(
             mode="questions",
             name=f"questions-{here.item.key}",
-            heading=here.item.question or here.item.title,
+            heading=self._room.state.agenda.asked(here.item),
             questions=listed[:TOP],
-            cautions=(votes,) if len(listed) <= TOP else (votes, f"{TOP} of {len(listed)} questions."),
+            cautions=(votes,)
+            if len(listed) <= TOP
+            else (votes, trn("{shown} of {n} question.", "{shown} of {n} questions.", len(listed), shown=TOP)),
             address=self._address(),
             code=self._room.info.code,
         )
@@ -295,14 +310,15 @@ class BigScreen:
         row = self._room.tables.contributions.get(key)
         quote = quote_for_room(self._room, row) if row is not None else None
         if quote is None:
-            return Picture(mode="blank", name="blank", heading=self._room.state.agenda.title)
+            return Picture(mode="blank", name="blank", heading=self._room.state.agenda.said("title"))
         each = self._room.state.item(row.item) if row is not None else None
+        is_question, votes = self._board.takes_votes(each), self._room.tables.votes[key]
         return Picture(
             mode="story",
             name=f"story-{key}",
-            heading="A question from this room" if self._board.takes_votes(each) else "A story from this room",
-            count=str(votes_words(self._room.tables.votes[key])) if self._board.takes_votes(each) else "",
-            result=draw_view([Quotes((quote,))], big=True),
+            heading=tr("A question from this room") if is_question else tr("A story from this room"),
+            count=trn("{n} person wants to know.", "{n} people want to know.", votes) if is_question else "",
+            result=draw_view([Quotes((quote,))], translator=self._translator(), big=True),
             address=self._address(),
             code=self._room.info.code,
         )
@@ -312,8 +328,9 @@ class BigScreen:
         return urlsplit(self._place.join_url).netloc
 
 
-def _left(here: ItemState, now: int) -> str:
+def _left(here: ItemState, now: int) -> Message:
     """The time left as "06:42 left", or how long it is over."""
     left = here.left_ms(now)
     minutes, seconds = divmod(abs(left) // 1_000, 60)
-    return f"{minutes:02d}:{seconds:02d} {'left' if left >= 0 else 'over'}"
+    time = Verbatim(f"{minutes:02d}:{seconds:02d}")
+    return tr("{time} left", time=time) if left >= 0 else tr("{time} over", time=time)

@@ -4,25 +4,16 @@
    body   data-room   names this session in the phone's storage; without it nothing is stored or sent from here
           data-page, data-v   what #strip depends on, and the version it was drawn from; without page no live news
           data-events, data-state, data-strip   other addresses than /events, /state and /strip?page=<data-page>
-          data-clear  wipe all that this script ever stored ("someone else wants to use this phone")
-          data-words  JSON: the words W below in another language
+          data-lost, data-off, data-again, data-got, data-old, data-error   what this script says: it has no words
    form   data-outbox is sent from here and kept until answered; data-slot: a newer answer replaces the older one
           data-drop on a link or button beside it: what waits to be sent from here is not sent
           buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
    #strip the only part that news replaces; text in [data-say] inside it is read out when it changes
    #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
-   [data-most]  a text to count (its counter has data-for) and to keep as a draft; [data-together] share one limit */
+   What only some forms need stands in scripts of their own, which use `phone` below: write.js, dots.js, order.js. */
 (() => {
   'use strict';
-  var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false;
-  var W = Object.assign({
-    lost: 'We lost the link to the room. Your words are still here. We are trying again.',
-    off: 'Not connected. Your words are safe. Trying again.',
-    again: 'Check again',
-    got: 'We have your words now. Thank you.',
-    old: 'About a question before this one: ',
-    error: 'Error:'
-  }, JSON.parse(data.words || '{}'));
+  var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false, drafts = [], press = {};
 
   function $(id) { return doc.getElementById(id); }
   function all(inside, what) { return Array.from(inside.querySelectorAll(what)); }
@@ -40,9 +31,6 @@
       if (value && value.length) localStorage.setItem(name, JSON.stringify(value)); else localStorage.removeItem(name);
     } catch (e) { broken = true; }
   }
-  if ('clear' in data) try {
-    Object.keys(localStorage).forEach(name => { if (!name.indexOf('ws:')) localStorage.removeItem(name); });
-  } catch (e) { broken = true; }
 
   // Reading out: one after the other, 1.5 s each; what the person just did comes first.
   var line = [], talking = false;
@@ -65,15 +53,16 @@
     say(text, true);
   }
   function problem(told) {
-    var box = $('problem'), text = told.error, field = told.field || '', at = $('f-' + field);
+    var box = $('problem'), text = told.error, field = told.field || '', at = $('f-' + field) || doc.getElementsByName(field)[0];
     if (!box) return tell(text);
     tell('');
     var link = box.querySelector('a'), beside = $('e-' + field.split('.')[0]);
     link.textContent = text;
+    if (at) at.id = 'f-' + field;
     if (told.location || at) link.href = told.location || '#f-' + field; else link.removeAttribute('href');
-    if (beside) { beside.textContent = W.error + ' ' + text; beside.hidden = false; }
+    if (beside) { beside.textContent = fill(data.error, { text: text }); beside.hidden = false; }
     if (at && at.form) at.setAttribute('aria-invalid', 'true');
-    if (doc.title.indexOf(W.error)) doc.title = W.error + ' ' + doc.title;
+    if (box.hidden) doc.title = fill(data.error, { text: doc.title });
     box.hidden = false;
     box.focus();
   }
@@ -125,7 +114,7 @@
     } catch (e) { reply = 0; }
     busy = false;
     if (!reply || reply.status >= 500 || reply.status === 429) {
-      tell(reply && told.wait || W.lost);
+      tell(reply && told.wait || data.lost);
       again = setTimeout(flush, 2 ** Math.min(tries++, 4) * (700 + Math.random() * 600));
       return;
     }
@@ -135,12 +124,12 @@
     // A vote that was changed while it travelled: the newer one speaks to the person.
     if (item.slot && box.some(each => each.slot === item.slot)) return flush();
     if (!reply.ok) {
-      if (!asked(item)) told.error = W.old + told.error;
+      if (!asked(item)) told.error = fill(data.old, { text: told.error });
       problem(told);
     } else if (received(item)) {
       done = true;
       location.assign(told.location);
-    } else tell(W.got);
+    } else tell(data.got);
     if (!done) flush();
   }
   // Whether this page asks what these words answer.
@@ -163,98 +152,16 @@
     send(form, event.submitter || form.by);
   });
 
-  // Drafts, and the number of letters left.
-  var drafts = data.room ? all(doc, 'form[data-outbox] [data-most]') : [];
-  function keepDrafts() {
-    drafts.forEach(box => { if (box.value !== box.kept) keep(box.key, box.kept = box.value); });
-  }
-  drafts.forEach(box => {
-    box.key = 'd:' + path(box.form) + ':' + box.name;
-    box.value = load(box.key) || box.value;
-    box.kept = box.value;
-  });
-  setInterval(keepDrafts, 2000);
-  // Only near the end: four boxes that each count down from 4000 help nobody.
-  function count(box, typed) {
-    var most = +box.dataset.most, boxes = 'together' in box.dataset ? all(box.form, '[data-together]') : [box];
-    var left = boxes.reduce((rest, each) => rest - Array.from(each.value).length, most), text;
-    boxes.forEach(each => {
-      var counter = doc.querySelector('[data-for="' + each.id + '"]'), d = counter.dataset;
-      counter.textContent = text = left > most / 10 ? '' : fill(left < 0 ? d.over : d.left, { left: left, over: -left });
-    });
-    clearTimeout(box.later);
-    if (typed && left <= 20) box.later = setTimeout(() => { say(text, true); }, 1000);
-  }
-  all(doc, '[data-most]').forEach(box => { count(box); });
-
-  // Dots: one more, one less, never one too many.
-  // A box to tick counts with its cost; everything else with the number typed.
-  function number(input) {
-    return input.dataset.cost ? input.checked * input.dataset.cost : /^\d{1,9}$/.test(input.value.trim()) ? +input.value : 0;
-  }
-  function dots(box) {
-    var left = all(box, 'input').reduce((rest, each) => rest - number(each), +box.dataset.total);
-    all(box, '.row').forEach(row => {
-      var now = number(row.querySelector('input'));
-      off(row.querySelector('[value$="-1"]'), now < 1);
-      off(row.querySelector('[value$="+1"]'), left < 1 || now >= box.dataset.each);
-    });
-    box.querySelector('.left').textContent =
-      fill(left < 0 ? box.dataset.over : box.dataset.left, { left: left, over: -left, total: box.dataset.total });
-    return left;
-  }
-  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
-  function step(button) {
-    var box = button.closest('.dots'), row = button.closest('.row'), input = row.querySelector('input');
-    var more = /\+1$/.test(button.value), now = number(input), d = box.dataset, left = dots(box);
-    var by = more ? Math.min(d.step, left, d.each - now) : Math.min(d.step, now);
-    var no = by > 0 ? '' : !more ? d.zero : left < 1 ? d.none : d.many;
-    if (!no) input.value = more ? now + by : now - by;
-    left = dots(box);
-    if (no) box.querySelector('.left').textContent = no;
-    say(no || fill(d.now, { option: row.querySelector('bdi').textContent, amount: number(input), left: left, total: d.total }), true);
-  }
-
-  // An order: the other lines move, so that the pressed button keeps the focus.
-  function move(button) {
-    var li = button.closest('li'), box = li.closest('.order'), d = box.dataset, how = button.value.split(':').pop();
-    var cut = box.querySelector('.cut'), list = li.parentNode, what = { option: li.querySelector('bdi').textContent };
-    if (cut) cut.remove();
-    var end = how === 'down' ? !li.nextElementSibling : !li.previousElementSibling;
-    if (!end && how === 'down') list.insertBefore(li.nextElementSibling, li);
-    else if (!end) do list.insertBefore(li.previousElementSibling, li.nextElementSibling);
-      while (how === 'top' && li.previousElementSibling);
-    var lines = all(list, 'li');
-    lines.forEach((each, at) => {
-      each.querySelector('.place').textContent = at + 1;
-      each.querySelector('input').name = d.name + (at < d.places ? '' : '.rest');
-      all(each, 'button').forEach(b => { off(b, /down$/.test(b.value) ? at === lines.length - 1 : at === 0); });
-    });
-    if (cut) list.insertBefore(cut, lines[d.places]);
-    if (!end) box.querySelector('[name$=".by"]').value = 'moved';
-    what.place = lines.indexOf(li) + 1;
-    what.places = lines.length;
-    button.focus();
-    say(fill(!end ? d.now : how === 'down' ? d.bottom : d.top, what), true);
-  }
   doc.addEventListener('click', event => {
     var button = event.target.closest('button'), form = button && button.form;
     // "Don't send this" also holds for what waits to be sent from here.
     if (event.target.closest('[data-drop]')) keep('out', (load('out') || []).filter(item => !asked(item)));
     if (!form) return;
-    var small = button.name === 'step' || button.name === 'move';
+    var small = /^(pick|step|move)$/.test(button.name), act = press[button.name];
     form.by = small ? null : button;
-    form.native = button.name === 'pick';
-    if (button.name === 'step') step(button);
-    else if (small) move(button);
-    if (small) event.preventDefault();
+    form.native = small;
+    if (act) { act(button); event.preventDefault(); }
   });
-  doc.addEventListener('input', event => {
-    var box = event.target.closest('.dots');
-    if (box) dots(box);
-    if (event.target.dataset.most) count(event.target, true);
-  });
-
   // News: events say that something changed, never what; only #strip is fetched and replaced.
   var strip = $('strip'), version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, shown, read = reading();
   function reading() {
@@ -285,9 +192,9 @@
     lost = true;
     shown = null;
     strip.innerHTML = '<p></p><a class="button" href=""></a>';
-    strip.firstChild.textContent = W.off;
-    strip.lastChild.textContent = W.again;
-    say(W.off);
+    strip.firstChild.textContent = data.off;
+    strip.lastChild.textContent = data.again;
+    say(data.off);
   }
   function alive() { heard = Date.now(); fails = 0; }
   function shut() {
@@ -327,11 +234,12 @@
     // All phones wake when somebody says "look at your phones": spread them over three seconds.
     next = setTimeout(listen, Math.random() * 3000);
   }
-  doc.addEventListener('visibilitychange', () => { if (doc.hidden) { keepDrafts(); shut(); } else wake(); });
-  addEventListener('pagehide', () => { keepDrafts(); shut(); });
+  doc.addEventListener('visibilitychange', () => { if (doc.hidden) shut(); else wake(); });
+  addEventListener('pagehide', shut);
   addEventListener('pageshow', event => { if (event.persisted) { done = false; wake(); } });
   addEventListener('online', wake);
   if ($('problem') && !$('problem').hidden) $('problem').focus();
-  flush();
-  listen();
+  window.phone = { all: all, fill: fill, say: say, load: load, keep: keep, path: path, drafts: drafts, press: press };
+  // Not before the other scripts are there: what has arrived is no draft any more.
+  doc.addEventListener('DOMContentLoaded', () => { flush(); listen(); });
 })();

@@ -1,0 +1,66 @@
+"""What the console gives to whatever a key does: this moment, ways to ask, and a way to the room."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Literal, Protocol, TypeVar
+
+from textual.screen import ModalScreen, Screen
+
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.messages import Text, Translator
+from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.feed import Feed
+
+T = TypeVar("T")
+
+
+class Context(Protocol):
+    """The console, as far as flows know it: so that it can import them, and they need not import it."""
+
+    feed: Feed
+    translator: Translator
+    separate_display: bool
+    """Whether the facilitator said that the big screen is another display than this one."""
+    takes_room: bool
+    """Whether the room ends with this console, as a demo's does."""
+
+    @property
+    def desk(self) -> Desk:
+        """This moment; only once a snapshot has arrived."""
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether a snapshot has arrived."""
+
+    async def ask(self, dialog: ModalScreen[T], *, over: bool = False) -> T | None:
+        """Ask one thing; None when it was put away, or when another question is open already.
+
+        Args:
+            dialog: The question.
+            over: Whether it comes even over another one: leaving always works.
+        """
+
+    def visit(self, screen: Screen[None]) -> None:
+        """Show a screen over the page, to come back from with Esc; not while a question is open."""
+
+    def turn_to(self, page: Screen[None] | None) -> None:
+        """Show a page; None for the first, which is below all others."""
+
+    def say(self, words: Text, *more: Text, ok: bool = True) -> None:
+        """Put an answer on the screen; what went wrong stays until put away."""
+
+    async def send(self, command: FacilitatorCommand) -> bool:
+        """Hand a command to the room, in the order they were given; whether it was carried out."""
+
+    async def asked(self, answer: Awaitable[T]) -> T | None:
+        """What the room answered; None when it could not, and then the reason is on the screen."""
+
+    async def fresh(self) -> Desk | None:
+        """The room as it is now, past anything sent before; None when it does not answer."""
+
+    def set_peek(self, peek: bool) -> None:
+        """Look at the result so far, or stop looking."""
+
+    def leave(self, result: Literal["left", "stopped"]) -> None:
+        """End the console."""

@@ -1,0 +1,45 @@
+"""Keeping something for the record: a note, a concern, an action, a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from workshop_tui.messages import Text, tr
+from workshop_tui.tui.context import Context
+from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.flows.acting import go
+from workshop_tui.tui.keys import Key
+from workshop_tui.views.act import Act
+from workshop_tui.views.acts import act_named
+
+
+async def _keep(ctx: Context, act: Act) -> None:
+    desk = ctx.desk
+    way = act.way(desk)
+    if way is None:
+        ctx.say(act.why_not(desk) or "", ok=False)
+        return
+    # One line each, so that Enter goes on and keeps.
+    fields = [replace(field, kind="line") if field.kind == "lines" else field for field in way.fields]
+    about = [_about(desk)]
+    about += [tr("Enter goes to the next line, and after the last it keeps.")] if len(fields) > 1 else []
+    await go(ctx, way, desk, act.title, about, fields=fields, name=act.name)
+
+
+def _about(desk: Desk) -> Text:
+    here = desk.snapshot.here
+    if here is None:
+        return tr("Before the first item.")
+    return tr("With item {number}, “{title}”.", number=here.number, title=here.item.title)
+
+
+def _key(name: str) -> Key:
+    act = act_named(name)
+    return Key(act, lambda ctx: _keep(ctx, act))
+
+
+KEEPING: Final[Sequence[Key]] = tuple(_key(name) for name in ("note", "concern", "action", "promise"))
+"""One key for each kind of note."""

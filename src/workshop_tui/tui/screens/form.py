@@ -1,0 +1,165 @@
+"""A box with things to type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.events import Key as Pressed
+from textual.widget import Widget
+
+from workshop_tui.messages import Message, Sentences, Text, tr
+from workshop_tui.tui.screens.base import Dialog
+from workshop_tui.tui.screens.dialogs import told
+from workshop_tui.tui.widgets.house import Chooser, Field, LongField, Push, Tick, Words
+from workshop_tui.views.act import Field as Blank
+from workshop_tui.views.moment import Moment
+
+AWAY: Final = tr("Put away (Esc)")
+
+
+class Form(Dialog[Mapping[str, str] | None]):
+    """Things to type; gives them by name, or None when it was put away.
+
+    Args:
+        title: What it is for.
+        words: What to know, sentence by sentence.
+        blanks: What to fill in.
+        button: What sends it.
+        moment: What the blanks are filled with at first.
+        check: Says what is wrong; None when nothing is. The form stays open with everything typed.
+        others: Further buttons as (key, label); the one that was pressed is in the result as "button".
+        name: What it is for, in code.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "away", "", id="away"),
+        Binding("ctrl+s", "keep", "", id="keep", priority=True),
+        Binding("enter", "go_on", "", id="go_on", priority=True),
+        Binding("tab", "step(1)", "", id="tab", priority=True),
+        Binding("shift+tab", "step(-1)", "", id="shift_tab", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: Text,
+        words: Sequence[Text],
+        blanks: Sequence[Blank],
+        button: Message,
+        moment: Moment,
+        *,
+        check: Callable[[Mapping[str, str]], Sentences | None] | None = None,
+        others: Sequence[tuple[str, Message]] = (),
+        name: str = "",
+    ) -> None:
+        super().__init__()
+        self.title_, self._words, self.blanks, self._button = title, words, blanks, button
+        self._moment, self._check, self._others, self.form_name = moment, check, others, name
+
+    def compose(self) -> ComposeResult:
+        """Title, words, blanks, what is wrong, buttons."""
+        with VerticalScroll(classes="box", can_focus=False):
+            yield Words(self.app.text(self.title_), classes="title")
+            yield from told(self.app.text, self._words)
+            for blank in self.blanks:
+                if blank.kind != "tick":
+                    yield Words(self.app.text(blank.label), classes="label")
+                yield self._widget(blank)
+            yield Words("", id="wrong", classes="wrong")
+            with Horizontal(classes="buttons"):
+                yield Push(self.app.text(self._button), id="button-keep")
+                for key, label in self._others:
+                    yield Push(self.app.text(label), id=f"button-{key}")
+                yield Push(self.app.text(AWAY), id="button-away")
+
+    def _widget(self, blank: Blank) -> Widget:
+        value, id_ = blank.usual(self._moment), f"blank-{blank.name}"
+        match blank.kind:
+            case "line" | "number" | "day":
+                return Field(value, hint=self.app.text(blank.hint or ""), id=id_)
+            case "lines":
+                return LongField(value, id=id_)
+            case "choice":
+                choices = blank.choices(self._moment)
+                usual = value if any(each.key == value for each in choices) else choices[0].key
+                return Chooser([(each.key, self.app.text(each.words)) for each in choices], usual, id=id_)
+            case "tick":
+                return Tick(self.app.text(blank.label), value == "yes", id=id_)
+
+    def on_mount(self) -> None:
+        """Start at the first blank."""
+        self.set_focus(self._widgets()[0])
+
+    def may_repeat(self, pressed: Pressed) -> bool:
+        """Enter held down goes to the last blank, but does not send."""
+        if pressed.key == "enter" and isinstance(self.focused, Field):
+            return self.focused is not self._widgets()[-1]
+        return super().may_repeat(pressed)
+
+    def action_step(self, by: int) -> None:
+        """Tab goes on at once, for the same reason as Enter."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_go_on(self) -> None:
+        """Enter goes to the next blank, and after the last it sends.
+
+        At once and not by a message: what is typed right after Enter would still land in the blank before.
+        """
+        field, widgets = self.focused, self._widgets()
+        if not isinstance(field, Field):
+            raise SkipAction
+        after = widgets.index(field) + 1
+        if after < len(widgets):
+            self.set_focus(widgets[after])
+        else:
+            # Once what was typed before this Enter is in the field.
+            field.call_later(self.action_keep)
+
+    def _widgets(self) -> list[Widget]:
+        return [self.query_one(f"#blank-{blank.name}") for blank in self.blanks]
+
+    @on(Push.Pressed)
+    def press(self, event: Push.Pressed) -> None:
+        """A button."""
+        key = (event.button.id or "").removeprefix("button-")
+        if key == "away":
+            self.answer(None)
+        else:
+            self._send(key)
+
+    def action_keep(self) -> None:
+        """Send it as the first button would."""
+        self._send("keep")
+
+    def action_away(self) -> None:
+        """Put it away; nothing is kept."""
+        self.answer(None)
+
+    def _send(self, button: str) -> None:
+        said = {blank.name: self._said(blank) for blank in self.blanks}
+        wrong = next((why for blank in self.blanks if (why := blank.wrong(said[blank.name])) is not None), None)
+        wrong_ = wrong or (self._check(said) if self._check is not None else None)
+        self.query_one("#wrong", Words).say(f"! {self.app.text(wrong_)}" if wrong_ else "")
+        if not wrong_:
+            self.answer({**said, "button": button})
+
+    def _said(self, blank: Blank) -> str:
+        match self.query_one(f"#blank-{blank.name}"):
+            case Field() as field:
+                return field.said
+            case LongField() as field:
+                return field.said
+            case Chooser() as chooser:
+                return str(chooser.value)
+            case Tick() as tick:
+                return "yes" if tick.value else ""
+            case _:
+                return ""

@@ -1,0 +1,123 @@
+"""The record page: what was noted today, to look at, to take back and to put back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+
+from workshop_tui.domain.commands import DropNote, Redo, Undo
+from workshop_tui.messages import tr
+from workshop_tui.room.snapshot import SHOWN_NOTES, NoteLine
+from workshop_tui.tui.context import Context
+from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.flows.acting import key_for
+from workshop_tui.tui.flows.keeping import KEEPING
+from workshop_tui.tui.keys import Keys
+from workshop_tui.tui.lines import Lines, Pen
+from workshop_tui.tui.screens.base import DeskScreen, PageName
+from workshop_tui.tui.screens.own import back, own
+from workshop_tui.tui.side_panes import note_lines
+from workshop_tui.tui.widgets.house import Picks, Words, safe
+from workshop_tui.tui.widgets.page import Page
+from workshop_tui.views.acts import act_named
+from workshop_tui.views.writing import NOTE_WORDS
+
+
+class RecordScreen(DeskScreen):
+    """Notes, concerns, actions and promises, newest first, those that were taken back below."""
+
+    ON_PAGE: ClassVar[PageName] = "record"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Keys([
+                back(self.answer),
+                own("take_back", "x", tr("Take back, put back"), tr("Take the note under the cursor back, or put it "
+                    "back. It stays in the file, marked."), self._take_back),
+                *(replace(key, act=replace(key.act, in_footer=True)) for key in KEEPING),
+                key_for("undo", _undo),
+                key_for("redo", _redo),
+            ])
+        )  # fmt: skip
+        self._notes: dict[str, NoteLine] = {}
+        self._gone: frozenset[str] = frozenset()
+        self._desk: Desk | None = None
+
+    def body(self) -> ComposeResult:
+        """The list, and the words of the one under the cursor."""
+        with Container(classes="body", id="record"):
+            yield Words("", id="where")
+            yield Picks(id="notes")
+            with VerticalScroll(id="reading", can_focus=False):
+                yield Page(id="note")
+
+    def on_mount(self) -> None:
+        """Let the arrow keys move at once."""
+        self.query_one("#notes", Picks).focus()
+
+    def draw(self, desk: Desk) -> None:
+        """Show this moment."""
+        super().draw(desk)
+        snapshot = desk.snapshot
+        self._desk = desk
+        self._gone = frozenset(note.key for note in snapshot.taken_back)
+        self._notes = {note.key: note for note in (*snapshot.notes[::-1], *snapshot.taken_back[::-1])}
+        pen = Pen(0, self.app.translator)
+        self.query_one("#notes", Picks).fill([(key, self._row(note, pen)) for key, note in self._notes.items()])
+        where = tr("Nothing is noted yet. t note, k concern, w action, m promise.")
+        if len(snapshot.notes) == SHOWN_NOTES:
+            where = tr("The newest {n}. Older ones are in the report.", n=SHOWN_NOTES)
+        elif self._notes:
+            where = tr("Noted: {n}", n=len(snapshot.notes))
+        self.query_one("#where", Words).say(safe(self.app.text(where), "quiet"))
+        self._draw_note()
+
+    def _row(self, note: NoteLine, pen: Pen) -> Content:
+        kind = f"{pen.capitals(NOTE_WORDS[note.kind]):<9}"
+        if note.key in self._gone:
+            return safe(f"× {kind} {note.text}  ({pen.text(tr('taken back'))})", "quiet")
+        return Content.assemble(safe(f"  {kind} ", "strong"), safe(note.text))
+
+    @on(Picks.OptionHighlighted, "#notes")
+    def _draw_note(self) -> None:
+        """Show the one under the cursor whole."""
+        note, desk = self._note, self._desk
+        self.query_one("#note", Page).show(lambda pen: _lines(note, desk, pen) if note and desk else [])
+
+    @property
+    def _note(self) -> NoteLine | None:
+        return self._notes.get(self.query_one("#notes", Picks).picked)
+
+    async def _take_back(self, ctx: Context) -> None:
+        note = self._note
+        if note is None:
+            ctx.say(tr("There are no notes yet."), ok=False)
+            return
+        why = next(
+            (why for way in act_named("drop_note").ways if (why := way.why_not(replace(ctx.desk, note=note)))), None
+        )
+        if why is not None:
+            ctx.say(why, ok=False)
+        else:
+            await ctx.send(DropNote(key=note.key, drop=note.key not in self._gone))
+
+
+async def _undo(ctx: Context) -> None:
+    await ctx.send(Undo())
+
+
+async def _redo(ctx: Context) -> None:
+    await ctx.send(Redo())
+
+
+def _lines(note: NoteLine, desk: Desk, pen: Pen) -> Lines:
+    line = desk.line_of(note.item)
+    about = tr("Before the first item.")
+    if line is not None:
+        about = tr("With item {number}, “{title}”.", number=line.number, title=line.title)
+    return [*note_lines(note, pen), [], *pen.paragraph(about, "quiet", "  ")]

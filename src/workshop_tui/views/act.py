@@ -1,0 +1,187 @@
+"""What an act of a desk is made of: ways to do it, what is to be typed, and the question that comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.policy import ENDED, FINISHED, POLICY
+from workshop_tui.domain.state import Phase
+from workshop_tui.messages import Message, Text, tr
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed import number_or_none
+
+Said = Mapping[str, str]
+"""What was typed or chosen in a form, by the names of its fields; "yes" for what is ticked."""
+
+FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
+"""One line; several; a whole number; a day as 2026-12-24; one of a few; yes or nothing."""
+
+PageName = Literal["now", "reading", "order", "notes", "end"]
+"""The part of a desk that an act belongs to: a page of the host page."""
+
+
+Subject = Literal["line", "entry", "note", "vote"]
+"""An item, a contribution, a note, a vote that was left open: as the fields of `Moment` are called."""
+
+
+class Choice(Struct, frozen=True):
+    """One of a few things that a field can be."""
+
+    key: str
+    words: Text
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One thing to type or choose before an act, for a form that any desk can draw."""
+
+    name: str
+    """Of the command's own field."""
+    label: Message
+    kind: FieldKind = "line"
+    hint: Message | None = None
+    usual: Callable[[Moment], str] = lambda moment: ""
+    """What stands in it at first."""
+    choices: Callable[[Moment], tuple[Choice, ...]] = lambda moment: ()
+    wrong: Callable[[str], Message | None] = lambda typed: None
+    """Why what was typed does not fit; None where it does."""
+
+    def value(self, typed: str) -> object:
+        """What was typed, as a command holds it."""
+        match self.kind:
+            case "number":
+                return number_or_none(typed)
+            case "tick":
+                return typed == "yes"
+            case _:
+                return typed
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """One way an act can go: the command that it sends, and when that fits."""
+
+    name: str
+    """No two have the same."""
+    command: type[FacilitatorCommand]
+    words: Message
+    """What it does, for a button: "Close the vote"."""
+    subject: Subject | None = None
+    """What it is about, where that is one of several: the moment that is asked has to name it."""
+    fits: Callable[[Moment], Text | None] = lambda moment: None
+    """Why it cannot be done at this moment, where the phase allows it; None where it can."""
+    fields: tuple[Field, ...] = ()
+    build: Callable[[Moment, Said], FacilitatorCommand] | None = None
+    """The command out of what was typed; None where each field of the form is a field of the command. It may still
+    refuse (`CommandRefused`) what only shows when all fields are read together."""
+    about: Message | None = None
+    """What to know before filling in the fields."""
+
+    @property
+    def phases(self) -> frozenset[Phase]:
+        """When the session allows it."""
+        return POLICY[self.command].phases
+
+    def why_not(self, moment: Moment) -> Text | None:
+        """Why it cannot be done now; None where it can."""
+        phase = moment.snapshot.phase
+        return self.fits(moment) if phase in self.phases else _refusal(self.command, phase)
+
+    def make(self, moment: Moment, said: Said) -> FacilitatorCommand:
+        """The command, out of what was typed; only once it can be done and nothing is `wrong`."""
+        if self.build is not None:
+            return self.build(moment, said)
+        given = {field.name: field.value(said.get(field.name, "")) for field in self.fields}
+        return msgspec.convert(given, self.command)
+
+    def wrong(self, said: Said) -> tuple[str, Message] | None:
+        """The first field that does not fit what was typed, and why."""
+        for field in self.fields:
+            why = field.wrong(said.get(field.name, ""))
+            if why is not None:
+                return field.name, why
+        return None
+
+
+def _refusal(command: type[FacilitatorCommand], phase: Phase) -> Text:
+    if phase == "finished":
+        return FINISHED
+    if phase == "people_left":
+        return ENDED
+    if command is cmd.FinishWriteUp:
+        return tr("People are still here. First end the workshop, then finish the write-up.")
+    return tr("The room is paused. Go on first.") if phase == "paused" else tr("The room is not paused.")
+
+
+class Act(Struct, frozen=True, kw_only=True):
+    """One thing the facilitator can do at a desk."""
+
+    name: str
+    title: Message
+    """As something to do: an entry of the palette, a heading."""
+    label: Message | None = None
+    """One or two words for the bottom line; None for what is found by name only."""
+    help: Message
+    """What it does and how it is taken back, in a sentence or two."""
+    page: PageName = "now"
+    key: str = ""
+    """The key of the console as people know it; empty for what is found by name only."""
+    keys: str = ""
+    """The same as the terminal names it, apart by commas; empty where it is the same."""
+    in_footer: bool = False
+    """Whether the bottom line shows it, width permitting."""
+    ways: tuple[Way, ...] = ()
+    """What it can send, the first that fits; none for what only this desk does, such as help."""
+
+    @property
+    def commands(self) -> tuple[type[FacilitatorCommand], ...]:
+        """What it may send."""
+        return tuple(dict.fromkeys(way.command for way in self.ways))
+
+    def way(self, moment: Moment) -> Way | None:
+        """How it goes at this moment; None where it cannot be done."""
+        return next((way for way in self.ways if way.why_not(moment) is None), None)
+
+    def why_not(self, moment: Moment) -> Text | None:
+        """Why it cannot be done now; None where it can."""
+        if not self.ways or self.way(moment) is not None:
+            return None
+        allowed = [way for way in self.ways if moment.snapshot.phase in way.phases]
+        # The last one is what the act is for; those before it take something back.
+        return (allowed or list(self.ways))[-1].why_not(moment)
+
+
+class Answer(Struct, frozen=True):
+    """One answer to a question that comes before an act."""
+
+    key: str
+    words: Message
+    command: FacilitatorCommand | None = None
+    """What is sent then; None for nothing."""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What a desk asks before it sends a command."""
+
+    title: Message
+    words: tuple[Text, ...]
+    """Whole sentences: how many have answered, what cannot be undone."""
+    answers: tuple[Answer, ...]
+    """With at least one that changes nothing."""
+    final: bool = False
+    """Whether it cannot be undone: it is answered with another key than the one that asked, or with a word typed."""
+    word: str = ""
+    """What has to be typed for the first answer; empty where choosing it is enough."""
+
+    @property
+    def quiet(self) -> str:
+        """The key of the answer that changes nothing: what the cursor stands on at first."""
+        return next(answer.key for answer in self.answers if answer.command is None)
+
+    def answer(self, key: str) -> Answer | None:
+        """The answer of that key."""
+        return next((answer for answer in self.answers if answer.key == key), None)

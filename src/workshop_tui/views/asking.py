@@ -1,0 +1,192 @@
+"""What a desk is asked before it sends a command: about an open vote, a late start, and what cannot be undone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.room.ending import END_WORDS, FINISH_WORDS, by_itself, going_words
+from workshop_tui.room.times import clock
+from workshop_tui.views.act import Answer, Question
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.times import late_start
+
+STAY: Final = "stay"
+
+
+def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
+    """What has to be answered before a command is sent; None where nothing has.
+
+    An answer brings the command that is then sent without asking again.
+    """
+    match command:
+        case cmd.OpenItem():
+            return _about_the_start(moment, command) or _about_the_vote(moment, command)
+        case cmd.OpenVote():
+            return _about_a_new_round(moment, command)
+        case cmd.Reveal():
+            return _about_revealing(moment, command)
+        case cmd.VoidRound():
+            return _about_voiding(moment, command)
+        case cmd.HoldPhone(hold=True):
+            return _about_holding(command)
+        case cmd.EndWorkshop():
+            return _about_the_end(moment, command)
+        case cmd.FinishWriteUp():
+            return _about_finishing(moment, command)
+        case _:
+            return None
+
+
+def answered(moment: Moment) -> Message | None:
+    """How many have answered the newest round, or not; None where there is none."""
+    round_ = moment.snapshot.round
+    if round_ is None:
+        return None
+    if round_.counted:
+        return trn(
+            "{answers} of {n} person in the room answered.", "{answers} of {n} people in the room answered.",
+            moment.expected, answers=round_.answers,
+        )  # fmt: skip
+    return trn(
+        "{answers} of {n} phone answered.", "{answers} of {n} phones answered.",
+        moment.expected, answers=round_.answers,
+    )  # fmt: skip
+
+
+def _told(*sentences: Text | None) -> tuple[Text, ...]:
+    return tuple(each for each in sentences if each)
+
+
+def _about_the_start(moment: Moment, command: cmd.OpenItem) -> Question | None:
+    late = late_start(moment, command.item)
+    if late is None or command.scheduled_start is not None:
+        return None
+    starts = replace(command, scheduled_start=late.planned_start)
+    move = tr("Move the end: end at {time}, every item keeps its minutes", time=Verbatim(clock(late.move)))
+    answers = [Answer("move", move, replace(starts, end="move"))]
+    if late.keep is not None:
+        keep = tr("Keep the end: end at {time}, and catch up {length} on the way",
+                  time=Verbatim(clock(late.keep)), length=late.late)  # fmt: skip
+        answers.append(Answer("keep", keep, replace(starts, end="keep")))
+    planned = Verbatim(clock(late.planned_start))
+    return Question(
+        title=tr("You start {length} late", length=late.late),
+        words=(tr("The agenda says {time}. When should the day end?", time=planned),),
+        answers=(*answers, Answer(STAY, tr("Do not start yet"))),
+    )
+
+
+def _about_the_vote(moment: Moment, command: cmd.OpenItem) -> Question | None:
+    if not moment.vote_is_open or command.vote != "ask":
+        return None
+    line = moment.line_of(command.item)
+    return Question(
+        title=tr("The vote is still open"),
+        words=_told(
+            answered(moment), tr("You are going to “{title}”.", title=line.title) if line is not None else None
+        ),
+        answers=(
+            Answer("close", tr("Close the vote and go on"), replace(command, vote="close")),
+            Answer("keep", tr("Leave it open and go on; phones go on voting"), replace(command, vote="keep")),
+            Answer(STAY, tr("Stay here")),
+        ),
+    )
+
+
+def _about_a_new_round(moment: Moment, command: cmd.OpenVote) -> Question | None:
+    round_ = moment.snapshot.round
+    if round_ is None or moment.vote_is_open:
+        return None
+    return Question(
+        title=tr("Open a new round?"),
+        words=(
+            tr("Round {number} stays in the record as it is. In a new round everybody answers again.",
+               number=round_.number),
+        ),
+        answers=(
+            Answer("new", tr("Open round {number}", number=round_.number + 1), command),
+            Answer(STAY, tr("Stay as it is")),
+        ),
+    )  # fmt: skip
+
+
+def _about_revealing(moment: Moment, command: cmd.Reveal) -> Question:
+    what = tr("This shows the result to the room. People cannot unsee it.")
+    if moment.vote_is_open:
+        what = tr("This closes the vote and shows the result to the room. People cannot unsee it.")
+    return Question(
+        title=tr("Show the result to the room?"),
+        words=_told(answered(moment), what),
+        answers=(Answer("reveal", tr("Show the result to the room"), command), Answer(STAY, tr("Not now"))),
+        final=True,
+    )
+
+
+def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
+    round_ = moment.snapshot.round
+    number = round_.number if round_ is not None else 0
+    return Question(
+        title=tr("Declare this round void?"),
+        words=_told(
+            tr("{answers} answers are set aside.", answers=round_.answers) if round_ is not None else None,
+            tr("The round stays in the record with your reason."),
+            tr("This cannot be taken back; a new round can be opened."),
+        ),
+        answers=(
+            Answer("void", tr("Declare round {number} void", number=number), command),
+            Answer(STAY, tr("Let it count")),
+        ),
+        final=True,
+    )
+
+
+def _about_holding(command: cmd.HoldPhone) -> Question:
+    return Question(
+        title=tr("Hold everything from this phone?"),
+        words=(
+            tr("All its words, now and later, wait for you. Nobody learns whose phone it is, you neither."),
+            tr("Undo takes it back."),
+        ),
+        answers=(Answer("hold", tr("Hold everything from this phone"), command), Answer(STAY, tr("No"))),
+    )
+
+
+def _about_the_end(moment: Moment, command: cmd.EndWorkshop) -> Question:
+    open_now = answered(moment) if moment.vote_is_open else None
+    return Question(
+        title=tr("End the workshop"),
+        words=_told(open_now, *END_WORDS, by_itself(moment.snapshot.write_up)),
+        answers=(Answer("end", tr("End the workshop for good"), command), Answer(STAY, tr("Not now"))),
+        final=True,
+        word="END",
+    )
+
+
+def _about_finishing(moment: Moment, command: cmd.FinishWriteUp) -> Question:
+    write_up = moment.snapshot.write_up
+    return Question(
+        title=tr("Finish the write-up"),
+        words=_told(*FINISH_WORDS, going_words(write_up), by_itself(write_up)),
+        answers=(Answer("finish", tr("Finish the write-up for good"), command), Answer(STAY, tr("Not now"))),
+        final=True,
+        word="FINISH",
+    )
+
+
+def stopping(moment: Moment) -> Question:
+    """What is asked before the room is stopped; no command stops it."""
+    kept = None
+    if moment.snapshot.finished_at is None:
+        kept = tr("What is only for the day stays in the file until the write-up is finished.")
+    return Question(
+        title=tr("Stop the room?"),
+        words=_told(
+            tr("Phones can no longer send. Everything stays saved, and you can start the room again later."), kept
+        ),
+        answers=(Answer("stop", tr("Stop the room")), Answer(STAY, tr("Stay"))),
+    )

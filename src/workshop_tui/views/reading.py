@@ -1,0 +1,231 @@
+"""Acts on what people sent, one by one, and the words of the reading queue."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand, Handling
+from workshop_tui.domain.consent import level_words
+from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.room.snapshot import QueueEntry, QueueFilter
+from workshop_tui.views.act import Act, Field, Said, Way
+from workshop_tui.views.moment import Moment
+
+QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
+    "unread": tr("Not read"), "all": tr("All"), "approved": tr("Approved"), "held": tr("Held back"),
+    "untold": tr("To tell in your words"),
+}  # fmt: skip
+"""What the reading queue can show, in the order in which it goes round."""
+
+FILTERS: Final[dict[str, QueueFilter]] = {each: each for each in get_args(QueueFilter)}
+
+HANDLING_WORDS: Final[dict[Handling, Message]] = {
+    "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "held": tr("held back"),
+}  # fmt: skip
+
+_GONE: Final = tr("Those words are not there any more.")
+
+
+def _entry(moment: Moment) -> QueueEntry:
+    assert moment.entry is not None  # noqa: S101 - `fits` was asked first
+    return moment.entry
+
+
+def _moderating(name: str, handling: Handling, words: Message) -> Way:
+    def fits(moment: Moment) -> Text | None:
+        entry = moment.entry
+        if entry is None or entry.gone:
+            return _GONE
+        if entry.handling == handling:
+            return tr("It is marked so already.")
+        if handling == "read" and entry.handling != "new":
+            return tr("It was read already.")
+        return _may_not_show(entry) if handling == "approved" else None
+
+    def make(moment: Moment, said: Said) -> FacilitatorCommand:
+        del said
+        return cmd.Moderate(contribution=_entry(moment).key, handling=handling)
+
+    return Way(name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, build=make)
+
+
+def _may_not_show(entry: QueueEntry) -> Text | None:
+    if entry.may_show:
+        return None
+    if entry.only_you:
+        return tr("These words are only for you: nobody else may read them, so they cannot be approved.")
+    return tr("Its owner did not allow it to be shown word for word, so it cannot be approved.")
+
+
+def _can_show(moment: Moment) -> Text | None:
+    entry = moment.entry
+    if entry is None:
+        return _GONE
+    if entry.may_show and entry.handling == "approved":
+        return None
+    return tr("Only an approved story can be shown. Read and approve it first.")
+
+
+def _phone(hold: bool) -> Way:
+    def fits(moment: Moment) -> Text | None:
+        entry = moment.entry
+        if entry is None or entry.gone:
+            return _GONE
+        held = entry.handling == "held"
+        if hold:
+            return tr("It is held back already.") if held else None
+        return None if held else tr("It is not held back.")
+
+    def make(moment: Moment, said: Said) -> FacilitatorCommand:
+        del said
+        return cmd.HoldPhone(contribution=_entry(moment).key, hold=hold)
+
+    words = tr("Hold everything from this phone") if hold else tr("Stop holding this phone")
+    return Way(
+        name="hold_phone" if hold else "let_phone",
+        subject="entry",
+        command=cmd.HoldPhone,
+        words=words,
+        fits=fits,
+        build=make,
+    )
+
+
+def _can_answer(moment: Moment) -> Text | None:
+    entry = moment.entry
+    if entry is None or entry.gone:
+        return _GONE
+    if not entry.upvoted:
+        return tr("Only a question from the room can be marked as answered.")
+    if entry.handling != "approved":
+        return tr("Approve it first: only questions that the room can see are marked as answered.")
+    return None
+
+
+def _is_answered(moment: Moment) -> Text | None:
+    entry = moment.entry
+    is_answered = entry is not None and not entry.gone and entry.upvoted and entry.answer is not None
+    return None if is_answered else tr("It is not marked as answered.")
+
+
+def _is_unanswered(moment: Moment) -> Text | None:
+    why = _can_answer(moment)
+    return tr("It is marked so already.") if why is None and _entry(moment).answer is not None else why
+
+
+def _can_retell(moment: Moment) -> Text | None:
+    entry = moment.entry
+    if entry is None or entry.gone:
+        return _GONE
+    if entry.to_be_retold:
+        return None
+    return tr("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
+
+
+def _answer_words(moment: Moment) -> str:
+    answer = moment.entry.answer if moment.entry is not None else None
+    return answer.words if answer is not None else ""
+
+
+def _answer_owner(moment: Moment) -> str:
+    answer = moment.entry.answer if moment.entry is not None else None
+    return answer.owner if answer is not None else ""
+
+
+def _mark_answered(moment: Moment, said: Said) -> FacilitatorCommand:
+    return cmd.MarkAnswered(contribution=_entry(moment).key, words=said.get("words", ""), owner=said.get("owner", ""))
+
+
+READ: Final = _moderating("read", "read", tr("Mark as read"))
+APPROVE: Final = _moderating("approve", "approved", tr("Approve for the big screen"))
+HOLD: Final = _moderating("hold", "held", tr("Hold back"))
+UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
+SHOW: Final = Way(
+    name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
+    build=lambda moment, said: cmd.SetScreen(mode="story", subject=_entry(moment).key),
+)  # fmt: skip
+HOLD_PHONE: Final = _phone(True)
+LET_PHONE: Final = _phone(False)
+ANSWERED: Final = Way(
+    name="answered",
+    subject="entry",
+    command=cmd.MarkAnswered,
+    words=tr("Mark as answered"),
+    fits=_is_unanswered,
+    build=_mark_answered,
+)
+UNANSWERED: Final = Way(
+    name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
+    build=lambda moment, said: cmd.MarkAnswered(contribution=_entry(moment).key, answered=False),
+)  # fmt: skip
+ANSWER: Final = Way(
+    name="answer",
+    subject="entry",
+    command=cmd.MarkAnswered,
+    words=tr("Mark as answered"),
+    fits=_can_answer,
+    about=tr("The room reads it beside the question. Both may be left empty."),
+    fields=(
+        Field(name="words", label=tr("What was the answer, in short?"), usual=_answer_words,
+              hint=tr("You can leave it empty.")),
+        Field(name="owner", label=tr("Who takes it away to find out?"), usual=_answer_owner,
+              hint=tr("Empty when it was answered.")),
+    ),
+    build=_mark_answered,
+)  # fmt: skip
+RETELL: Final = Way(
+    name="retell",
+    subject="entry",
+    command=cmd.Retell,
+    words=tr("Keep your words"),
+    fits=_can_retell,
+    fields=(
+        Field(
+            name="words", label=tr("What is it about, in your words?"), kind="lines",
+            usual=lambda moment: moment.entry.retold if moment.entry is not None else "",
+            hint=tr("So that nobody can tell whose it is. Its own words are deleted when the write-up is finished; "
+                    "yours stay. Empty takes yours away."),
+        ),
+    ),
+    build=lambda moment, said: cmd.Retell(contribution=_entry(moment).key, words=said.get("words", "")),
+)  # fmt: skip
+
+QUEUE: Final = Act(
+    name="queue", key="s", label=tr("Read"), title=tr("Read stories and ideas"), page="reading", in_footer=True,
+    help=tr("What people sent: read, approve, hold, show, and write what a story is about."),
+)  # fmt: skip
+
+ON_ENTRY: Final = (
+    Act(name="approve", key="a", label=tr("Approve"), title=tr("Approve for the big screen"), page="reading",
+        help=tr("Let the room see it."), ways=(APPROVE,)),
+    Act(name="hold", key="h", label=tr("Hold"), title=tr("Hold back"), page="reading",
+        help=tr("Keep it from the room."), ways=(HOLD,)),
+    Act(name="hold_phone", key="H", label=tr("Hold phone"), title=tr("Hold everything from this phone"),
+        page="reading", help=tr("Keep everything from the phone that sent this from the room, without learning whose "
+                                "it is."), ways=(HOLD_PHONE, LET_PHONE)),
+    Act(name="show", key="b", label=tr("Big screen"), title=tr("Show on the big screen"), page="reading",
+        help=tr("Put an approved one on the big screen."), ways=(SHOW,)),
+    Act(name="answered", key="m", label=tr("Answered"), title=tr("Mark as answered, or not"), page="reading",
+        help=tr("Mark a question as answered; again takes it back."), ways=(UNANSWERED, ANSWERED)),
+    Act(name="answer", key="w", label=tr("In words"), title=tr("What became of this question"), page="reading",
+        help=tr("Say what the answer was, or who takes the question away to find out."), ways=(ANSWER,)),
+    Act(name="retell", key="t", label=tr("Tell"), title=tr("Tell it in your words"), page="reading",
+        help=tr("Write what a story is about, where its owner allows that and no more."), ways=(RETELL,)),
+    Act(name="unread", key="r", label=tr("Unread"), title=tr("Mark as read, or not"), page="reading",
+        help=tr("Between read and unread."), ways=(READ, UNREAD)),
+)  # fmt: skip
+"""What can be done with one contribution (`Moment.entry`)."""
+
+
+def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
+    """Who may see a contribution, in whole sentences."""
+    if entry.only_you:
+        return (
+            tr("Only you can read this."),
+            tr("It is never shown, and it is deleted when the write-up is finished."),
+        )
+    if not entry.asks_consent:
+        return (tr("For the room, once you approve it."),)
+    chose = tr("Its owner chose {level}: {words}", level=Verbatim(entry.consent), words=level_words(entry.consent))
+    return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)

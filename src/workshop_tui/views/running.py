@@ -1,0 +1,232 @@
+"""Acts of the running order: next, back, time, catching up, the agenda, pausing, people in the room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.state import ItemStatus
+from workshop_tui.limits import PEOPLE
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.room.times import clock
+from workshop_tui.views.act import Act, Field, Said, Way
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed import number_or_none, words_missing
+
+NO_NEXT: Final = tr("That was the last item.")
+NO_PREVIOUS: Final = tr("There is no item before this one.")
+
+
+def _needs_item(moment: Moment) -> Text | None:
+    return None if moment.snapshot.here is not None else tr("The workshop has not started. Open the first item.")
+
+
+def _can_go(moment: Moment) -> Text | None:
+    line = moment.line
+    if line is None:
+        return tr("That item is not in this agenda.")
+    if line.status == "open":
+        return tr("This item is open already.")
+    return tr("This item was skipped. Put it back first.") if line.status == "skipped" else None
+
+
+def _is_planned(moment: Moment) -> Text | None:
+    line = moment.line
+    if line is None or line.status == "planned":
+        return None if line is not None else tr("That item is not in this agenda.")
+    return tr("This item was opened already.")
+
+
+def _open(moment: Moment, said: Said) -> FacilitatorCommand:
+    del said
+    assert moment.line is not None  # noqa: S101 - `_can_go` was asked first
+    return cmd.OpenItem(item=moment.line.key)
+
+
+def _next(moment: Moment, said: Said) -> FacilitatorCommand:
+    del said
+    assert moment.next_line is not None  # noqa: S101 - `fits` was asked first
+    return cmd.OpenItem(item=moment.next_line.key)
+
+
+def _previous(moment: Moment, said: Said) -> FacilitatorCommand:
+    del said
+    assert moment.previous_line is not None  # noqa: S101 - `fits` was asked first
+    return cmd.OpenItem(item=moment.previous_line.key)
+
+
+def _timer_stands(moment: Moment) -> Text | None:
+    here = moment.snapshot.here
+    if here is None:
+        return _needs_item(moment)
+    return tr("The timer runs already.") if here.running else None
+
+
+def _timer_runs(moment: Moment) -> Text | None:
+    here = moment.snapshot.here
+    if here is None:
+        return _needs_item(moment)
+    return None if here.running else tr("The timer stands already.")
+
+
+def minutes_wrong(typed: str) -> Message | None:
+    """Why what was typed is no number of minutes to give or take; None where it is one."""
+    return None if number_or_none(typed or "1") is not None else tr("Minutes: please type a whole number.")
+
+
+MINUTES: Final = Field(
+    name="minutes", label=tr("Minutes to give or take"), kind="number", usual=lambda moment: "1", wrong=minutes_wrong
+)
+
+
+def _minutes(said: Said) -> int:
+    return number_or_none(said.get("minutes", "") or "1") or 0
+
+
+def _people_wrong(typed: str) -> Message | None:
+    people = number_or_none(typed) if typed else 0
+    fits = people is not None and 0 <= people <= PEOPLE
+    return None if fits else tr("Please give a number from 0 to {most}, or nothing.", most=PEOPLE)
+
+
+def _reason_wrong(typed: str) -> Message | None:
+    return tr("Please type why.") if words_missing(typed) else None
+
+
+def _skip(moment: Moment, said: Said) -> FacilitatorCommand:
+    assert moment.line is not None  # noqa: S101 - `_is_planned` was asked first
+    return cmd.SkipItem(item=moment.line.key, reason=said["reason"])
+
+
+def _restore(moment: Moment, said: Said) -> FacilitatorCommand:
+    del said
+    assert moment.line is not None  # noqa: S101 - `fits` was asked first
+    return cmd.RestoreItem(item=moment.line.key)
+
+
+SKIP: Final = Way(
+    name="skip",
+    subject="line",
+    command=cmd.SkipItem,
+    words=tr("Leave it out"),
+    fits=_is_planned,
+    about=tr("The reason goes into the report. It can be put back."),
+    fields=(Field(name="reason", label=tr("Why?"), wrong=_reason_wrong),),
+    build=_skip,
+)
+
+RESTORE: Final = Way(
+    name="restore",
+    subject="line",
+    command=cmd.RestoreItem,
+    words=tr("Put it back"),
+    fits=lambda moment: (
+        None if moment.line is not None and moment.line.status == "skipped" else tr("This item was not left out.")
+    ),
+    build=_restore,
+)
+
+GO: Final = Way(name="go", subject="line", command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, build=_open)
+
+
+_STATUS: Final[dict[ItemStatus, Message]] = {
+    "planned": tr("To come."), "open": tr("Open now."), "done": tr("Done."), "skipped": tr("Left out."),
+}  # fmt: skip
+
+
+def line_words(moment: Moment) -> tuple[Message, ...]:
+    """An item of the running order (`Moment.line`) in whole sentences: its times, its minutes, how it stands."""
+    line = moment.line
+    if line is None:
+        return ()
+    start, planned = clock(moment.expected_start(line)), clock(line.planned_start)
+    told = [_STATUS[line.status], tr("Start: {time}.", time=Verbatim(start))]
+    if planned != start and not line.inserted:
+        told.append(tr("Planned: {time}.", time=Verbatim(planned)))
+    told.append(trn("It has {n} minute.", "It has {n} minutes.", line.minutes))
+    if line.minutes != line.planned_minutes:
+        told.append(trn("Planned was {n} minute.", "Planned were {n} minutes.", line.planned_minutes))
+    told += [tr("A break.")] if line.is_break else []
+    told += [tr("Added today.")] if line.inserted else []
+    return tuple(told)
+
+
+def _set_present(moment: Moment, said: Said) -> FacilitatorCommand:
+    del moment
+    return cmd.SetPresent(people=number_or_none(said["people"]) if said.get("people") else None)
+
+
+ACTS: Final = (
+    Act(
+        name="timer", key="space", label=tr("Timer"), title=tr("Timer: start or stop"), in_footer=True,
+        help=tr("Start or stop the timer. Again takes it back."),
+        ways=(
+            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands),
+            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs),
+        ),
+    ),
+    Act(
+        name="next", key="n", label=tr("Next"), title=tr("Next item"), in_footer=True,
+        help=tr("Go to the next item. Asks before it leaves an open vote."),
+        ways=(
+            Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"), build=_next,
+                fits=lambda moment: NO_NEXT if moment.next_line is None else None),
+        ),
+    ),
+    Act(
+        name="previous", key="p", label=tr("Back"), title=tr("Previous item"), help=tr("Go back one item."),
+        ways=(
+            Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"), build=_previous,
+                fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
+        ),
+    ),
+    Act(
+        name="longer", key="+", keys="plus,equals_sign", label=tr("Longer"), title=tr("One minute more"),
+        help=tr("Give the open item a minute. - takes it back."),
+        ways=(
+            Way(name="longer", command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
+                build=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
+        ),
+    ),
+    Act(
+        name="shorter", key="-", keys="minus", label=tr("Shorter"), title=tr("One minute less"),
+        help=tr("Take a minute from the open item. + gives it back."),
+        ways=(
+            Way(name="shorter", command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
+                build=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
+        ),
+    ),
+    Act(
+        name="agenda", key="a", label=tr("Agenda"), title=tr("Agenda"), page="order",
+        help=tr("Every item with its times; go to one, edit, skip, put back."), ways=(GO, SKIP, RESTORE),
+    ),
+    Act(
+        name="skip", key="z", label=tr("Skip"), title=tr("Skip an item, or put it back"), page="order",
+        help=tr("Leave an item out, with a reason for the report."), ways=(SKIP, RESTORE),
+    ),
+    Act(
+        name="present", key="P", label=tr("People"), title=tr("People in the room"),
+        help=tr("How many people are here: answers count against it."),
+        ways=(
+            Way(
+                name="present", command=cmd.SetPresent, words=tr("Save the number"), build=_set_present,
+                about=tr("Count everybody who could answer, on a phone, on paper or with help. Empty: not known; "
+                         "answers are then held against the phones."),
+                fields=(
+                    Field(name="people", label=tr("How many people are here?"), kind="number", wrong=_people_wrong,
+                          usual=lambda moment: "" if moment.snapshot.present is None else str(moment.snapshot.present)),
+                ),
+            ),
+        ),
+    ),
+    Act(
+        name="pause", title=tr("Pause the room, or go on"),
+        help=tr("Phones can send nothing for a while, and the timer stands; what people wrote stays on their phones. "
+                "Again to go on."),
+        ways=(
+            Way(name="resume", command=cmd.ResumeRoom, words=tr("Go on after the pause")),
+            Way(name="pause", command=cmd.PauseRoom, words=tr("Pause the room")),
+        ),
+    ),
+)  # fmt: skip

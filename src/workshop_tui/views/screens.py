@@ -1,0 +1,66 @@
+"""Acts of the big screen: what it shows, and what it can show now."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.state import ScreenMode
+from workshop_tui.messages import Message, Text, tr
+from workshop_tui.views.act import Act, Said, Way
+from workshop_tui.views.moment import Moment
+
+Mode = Literal["join", "question", "results", "blank"]
+
+SCREEN_SENTENCES: Final[dict[ScreenMode, Message]] = {
+    "join": tr("It shows how to join."),
+    "question": tr("It shows the question."),
+    "results": tr("It shows the result, or the questions from the room."),
+    "story": tr("It shows one approved story."),
+    "blank": tr("It shows nothing."),
+}
+"""What the big screen shows, by its mode."""
+
+_ROUND: Final[tuple[Mode, ...]] = ("results", "question", "join", "blank")
+
+
+def has_results(moment: Moment) -> bool:
+    """Whether there is a result, or questions with votes, that the room may see."""
+    here, round_ = moment.snapshot.here, moment.snapshot.round
+    return (here is not None and here.listed > 0) or (round_ is not None and round_.shown)
+
+
+def next_mode(moment: Moment) -> Mode:
+    """What it shows after this: results where they are shown, question, join, blank, and round again."""
+    cycle = _ROUND if has_results(moment) else _ROUND[1:]
+    here = moment.snapshot.screen
+    return cycle[(cycle.index(here) + 1) % len(cycle)] if here in cycle else cycle[0]
+
+
+def _showing(mode: Mode, words: Message) -> Way:
+    def fits(moment: Moment) -> Text | None:
+        if moment.snapshot.screen == mode:
+            return tr("The big screen shows that already.")
+        if mode == "results" and not has_results(moment):
+            return tr("This result has not been revealed. Reveal it first.")
+        return None
+
+    def make(moment: Moment, said: Said) -> FacilitatorCommand:
+        del moment, said
+        return cmd.SetScreen(mode=mode)
+
+    return Way(name=f"screen_{mode}", command=cmd.SetScreen, words=words, fits=fits, build=make)
+
+
+SCREEN: Final = Act(
+    name="screen", key="b", label=tr("Big screen"), title=tr("Big screen: question, join or blank"), in_footer=True,
+    help=tr("What the big screen shows: results once revealed, question, join, blank."),
+    ways=(
+        _showing("join", tr("Show how to join")),
+        _showing("question", tr("Show the question")),
+        _showing("results", tr("Show the result, or the questions from the room")),
+        _showing("blank", tr("Show nothing")),
+    ),
+)  # fmt: skip
+"""Its ways are for choosing; one key that goes round sends `next_mode`."""

@@ -1,0 +1,71 @@
+"""Acts of the record: notes, concerns, actions, promises, and taking one back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
+from workshop_tui.messages import Message, Text, tr
+from workshop_tui.views.act import Act, Field, Said, Way
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed import is_day, words_missing
+
+NOTE_WORDS: Final[dict[NoteKind, Message]] = {
+    "note": tr("Note"), "concern": tr("Concern"), "action": tr("Action"), "promise": tr("Promise"),
+}  # fmt: skip
+
+
+def _no_words(typed: str) -> Message | None:
+    return tr("There are no words yet.") if words_missing(typed) else None
+
+
+def _no_day(typed: str) -> Message | None:
+    fits = not typed or is_day(typed)
+    return None if fits else tr("Please write the date as 2026-12-24, or leave it empty.")
+
+
+OWNER: Final = Field(name="owner", label=tr("Who does it? A role is enough"))
+DUE: Final = Field(name="due", label=tr("By when?"), kind="day", hint=tr("As 2026-12-24, or nothing."), wrong=_no_day)
+
+
+def _keeping(kind: NoteKind, label: Message, *more: Field) -> tuple[Way, ...]:
+    def make(moment: Moment, said: Said) -> FacilitatorCommand:
+        del moment
+        return cmd.AddNote(key="", kind=kind, text=said["text"], owner=said.get("owner", ""), due=said.get("due", ""))
+
+    text = Field(name="text", label=label, kind="lines", wrong=_no_words)
+    return (Way(name=kind, command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), build=make),)
+
+
+def _drop(moment: Moment, said: Said) -> FacilitatorCommand:
+    del said
+    assert moment.note is not None  # noqa: S101 - `_has_note` was asked first
+    return cmd.DropNote(key=moment.note.key)
+
+
+def _has_note(moment: Moment) -> Text | None:
+    return None if moment.note is not None else tr("There are no notes yet.")
+
+
+ACTS: Final = (
+    Act(name="note", key="t", label=tr("Note"), title=tr("Note"), page="notes",
+        help=tr("Keep a note with this item."), ways=_keeping("note", tr("What should the report remember?"))),
+    Act(name="concern", key="k", label=tr("Concern"), title=tr("Concern"), page="notes",
+        help=tr("Keep a concern; concerns come first in the report."),
+        ways=_keeping("concern", tr("What worries people? Concerns come first in the report."))),
+    Act(name="action", key="w", label=tr("Action"), title=tr("Action"), page="notes",
+        help=tr("Keep what somebody will do, who and by when."),
+        ways=_keeping("action", tr("What will be done?"), OWNER, DUE)),
+    Act(name="promise", key="m", label=tr("Promise"), title=tr("Promise"), page="notes",
+        help=tr("Keep a promise made to the room."),
+        ways=_keeping("promise", tr("What was promised to the room?"), OWNER, DUE)),
+    Act(
+        name="drop_note", title=tr("Take a note back"), page="notes",
+        help=tr("Choose a note and take it back; undo puts it back."),
+        ways=(
+            Way(name="drop_note", subject="note", command=cmd.DropNote, words=tr("Take it back"), fits=_has_note,
+                build=_drop),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""From a posted form of the host page to what it asks for: strictly, and with words for what does not fit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.errors import CommandRefused
+from workshop_tui.messages import Message, Text, tr
+from workshop_tui.room.queue import queue_entry
+from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import NoteLine
+from workshop_tui.views.act import Field, Question, Said, Subject, Way
+from workshop_tui.views.acts import way_named
+from workshop_tui.views.asking import question
+from workshop_tui.views.items import CHOOSE, idea_words, lines_in
+from workshop_tui.views.moment import Moment
+from workshop_tui.web.http.forms import Raw, one
+
+PAGE_FIELDS: Final = frozenset(("way", "action", "view", "form", "page", "at", "asked", "confirm", "go", "idea"))
+"""Fields that belong to the page and not to an act."""
+
+TEXTS: Final = frozenset(("text", "say", "access", "options", "words"))
+"""Fields that keep their lines; all others are one line."""
+
+
+class UnknownForm(Exception):
+    """A form that this page does not have; nothing was changed."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+class FieldRefused(CommandRefused):
+    """What was typed in one field does not fit.
+
+    Args:
+        field: Its name.
+        message: Why.
+    """
+
+    def __init__(self, field: str, message: Text) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Asks(Exception):
+    """Something has to be answered before this is done; nothing was changed."""
+
+    def __init__(self, asked: Question) -> None:
+        super().__init__(str(asked.title))
+        self.question = asked
+
+
+class Asked(Struct, frozen=True):
+    """What a form asks for."""
+
+    way: Way
+    command: FacilitatorCommand | None
+    """None where the answer was that nothing is to be done."""
+
+
+def read_asked(room: Room, moment: Moment, form: Raw) -> Asked:
+    """What a posted form asks for.
+
+    Args:
+        room: For the contributions and notes it speaks of.
+        moment: What the desk sees now.
+        form: Its fields, cleaned.
+
+    Raises:
+        UnknownForm: no form of ours sends this.
+        CommandRefused: what was typed does not fit; the message says what to change.
+        Asks: something has to be answered first.
+    """
+    way = way_named(one(form, "way"))
+    if way is None:
+        raise UnknownForm(tr("This page does not know that form. Nothing was changed."))
+    allowed = {field.name for field in way.fields} | PAGE_FIELDS | ({way.subject} if way.subject else set())
+    if set(form) - allowed:
+        raise UnknownForm(tr("This form does not fit. Nothing was changed."))
+    here = about(room, moment, way.subject, _one_value(form, way.subject)) if way.subject else moment
+    said = _said(room, here, way, form)
+    why = way.why_not(here)
+    if why is not None:
+        raise CommandRefused(why)
+    wrong = way.wrong(said)
+    if wrong is not None:
+        raise FieldRefused(*wrong)
+    return Asked(way, _answered(here, way.make(here, said), form))
+
+
+def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
+    """The moment with the one of several that an act is about; without it where it is not there."""
+    match subject:
+        case "line":
+            return replace(moment, line=moment.line_of(key))
+        case "entry":
+            row = room.tables.contributions.get(key)
+            return replace(moment, entry=queue_entry(room, row) if row is not None else None)
+        case "note":
+            note = next((note for note in room.tables.notes if note.key == key), None)
+            line = note and NoteLine(
+                key=note.key, kind=note.kind, item=note.item, text=note.text, owner=note.owner, due=note.due
+            )
+            return replace(moment, note=line)
+        case "vote":
+            return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
+
+
+def _said(room: Room, moment: Moment, way: Way, form: Raw) -> Said:
+    said = {field.name: _value(moment, field, form) for field in way.fields}
+    if way is CHOOSE:
+        said["options"] = _with_ideas(room, said["options"], form.get("idea", []))
+    return said
+
+
+def _value(moment: Moment, field: Field, form: Raw) -> str:
+    if field.kind == "tick" and field.name not in form:
+        return ""
+    typed = _one_value(form, field.name)
+    if field.kind == "choice" and typed not in {choice.key for choice in field.choices(moment)}:
+        raise FieldRefused(field.name, tr("Please choose from the list. Nothing was changed."))
+    return typed if field.kind == "lines" else typed.strip()
+
+
+def _one_value(form: Raw, name: str) -> str:
+    if len(form.get(name, ())) != 1:
+        raise UnknownForm(tr("This form came in twice or half. Nothing was changed."))
+    return one(form, name)
+
+
+def _with_ideas(room: Room, typed: str, keys: list[str]) -> str:
+    """The options as typed, then the ticked ideas that are not among them."""
+    texts = lines_in(typed)
+    for key in keys:
+        row = room.tables.contributions.get(key)
+        entry = queue_entry(room, row) if row is not None and row.kind == "ideas" else None
+        if entry is None:
+            raise CommandRefused(tr("One of these ideas is not there any more. Your words are still here."))
+        words = idea_words(entry)
+        if words.casefold() not in {text.casefold() for text in texts}:
+            texts.append(words)
+    return "\n".join(texts)
+
+
+def _answered(moment: Moment, command: FacilitatorCommand, form: Raw) -> FacilitatorCommand | None:
+    """The command, once what it needs is answered.
+
+    Raises:
+        Asks: it is not.
+    """
+    asked = question(moment, command)
+    if asked is None:
+        return command
+    answer = asked.answer(one(form, "asked"))
+    if answer is None:
+        raise Asks(asked)
+    if asked.word and answer.command is not None and one(form, "confirm").strip().upper() != asked.word:
+        raise FieldRefused("confirm", word_needed(asked.word))
+    return answer.command
+
+
+def word_needed(word: str) -> Message:
+    """That a word has to be typed."""
+    return tr("Type the word {word} to do it. Nothing was changed.", word=word)

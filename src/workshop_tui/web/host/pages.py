@@ -1,0 +1,396 @@
+"""The pages of the host page as values for their templates: the moment, the lists, and what was typed last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, get_args
+from urllib.parse import parse_qs, urlencode
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.domain.timing import MINUTE
+from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.messages import Day, Message, Text, Verbatim, tr, trn
+from workshop_tui.protocol.answers import Done, Exported
+from workshop_tui.room import ending
+from workshop_tui.room.clock import random_name
+from workshop_tui.room.desk import round_details, snapshot
+from workshop_tui.room.queue import queue_entry, queue_page
+from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.times import clock
+from workshop_tui.views import acts, asking, facts, items, reading, running, times, writing
+from workshop_tui.views.act import PageName, Question, Way
+from workshop_tui.views.moment import Moment
+from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one
+from workshop_tui.web.http.rendering import render
+
+PAGE: Final = 20
+"""How many contributions the reading queue shows at once."""
+
+SHOWN_IDEAS: Final = 200
+"""Ideas offered for ticking, newest first; any other can be typed."""
+
+TITLES: Final[dict[PageName, Message]] = {
+    "now": tr("Now"),
+    "reading": tr("What people sent"),
+    "order": tr("Running order"),
+    "notes": tr("Notes"),
+    "end": tr("Reports and end"),
+}
+"""The pages, in order."""
+
+SECTIONS: Final[Mapping[PageName, frozenset[str]]] = {
+    "now": frozenset(("status", "now", "asking", "time", "screen", "people", "more")),
+    "reading": frozenset(("reading", "options", "more")),
+    "order": frozenset(("order", "new", "more")),
+    "notes": frozenset(("notes", "kept", "more")),
+    "end": frozenset(("reports", "end", "more")),
+}
+"""The parts of each page, by their ids; each begins with a heading."""
+
+PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
+
+PLACED: Final = frozenset((
+    "undo", "redo", "timer", "next", "previous", "longer", "shorter", "vote", "close_left", "reveal", "void", "tie",
+    "screen", "catch_up", "present", "pause", "ask", "agenda", "skip", "edit", "options", "note", "concern", "action",
+    "promise", "drop_note", "end", "finish",
+))  # fmt: skip
+"""Acts that a template gives a place of their own; every other one stands below them, out of its fields alone."""
+
+ENTRY_WAYS: Final = (
+    reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
+    reading.LET_PHONE, reading.RETELL, reading.ANSWER,
+)  # fmt: skip
+"""What stands below a contribution, in this order."""
+
+
+class View(Struct, frozen=True):
+    """How one browser looks at the room; carried from page to page in the address."""
+
+    peek: bool = False
+    """Whether it asked to look at the result so far."""
+    queue: QueueFilter = "unread"
+    offset: int = 0
+    """The first contribution shown."""
+
+    @property
+    def query(self) -> str:
+        """The view as part of an address; empty for the usual one."""
+        given = {"peek": "1" if self.peek else "", "queue": "" if self.queue == "unread" else self.queue}
+        return urlencode({**{k: v for k, v in given.items() if v}, **({"offset": self.offset} if self.offset else {})})
+
+
+def read_view(query: str) -> View:
+    """The view an address asks for; what makes no sense is left out."""
+    given = _asked(query)
+    offset = given.get("offset", "")
+    return View(
+        peek=given.get("peek") == "1",
+        queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
+        offset=int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 7 else 0,
+    )
+
+
+def _asked(query: str) -> dict[str, str]:
+    try:
+        return {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
+    except ValueError:
+        return {}
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What came of the form that was posted last; drawn where the change is, with the focus on it."""
+
+    done: Done | None = None
+    """What was done."""
+    trouble: tuple[Text, ...] = ()
+    """Why it was not done, in sentences."""
+    question: Question | None = None
+    """What has to be answered before it is done."""
+    field: str = ""
+    """The field that does not fit; empty for the form as a whole."""
+    typed: Raw = {}
+    """Everything that was typed, for the form to be filled with it again."""
+    at: tuple[str, ...] = ()
+    """Where it belongs: ids, the best place first."""
+
+    @property
+    def form(self) -> str:
+        """The id of the form it came from."""
+        return one(self.typed, "form")
+
+
+NOTHING: Final = Told()
+
+
+class Again(Struct, frozen=True):
+    """What the form of a question sends beside the answer."""
+
+    at: str
+    given: tuple[tuple[str, str], ...]
+    is_inline: bool = False
+    """Whether the question stands on its page anyhow: then nothing has to be put away."""
+
+    @classmethod
+    def of(cls, typed: Raw) -> Again:
+        """What was posted, to be posted again with an answer."""
+        fields = ((name, value) for name, values in typed.items() if name not in _NOT_AGAIN for value in values)
+        return cls(one(typed, "at"), tuple(fields))
+
+
+_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm"))
+
+
+class Entry(Struct, frozen=True):
+    """One contribution with what can be said of it and done with it."""
+
+    entry: QueueEntry
+    number: int
+    who: tuple[Text, ...]
+    handling: Message
+    at: str
+    votes: Text
+    answer: Text
+    """What became of a question; empty for an open one."""
+    moment: Moment
+    buttons: tuple[Way, ...]
+    forms: tuple[Way, ...]
+
+
+class Offer(Struct, frozen=True):
+    """A vote that is to take its options from ideas."""
+
+    moment: Moment
+    lines: str
+    """The options it has now, one to a line, without "something else"."""
+    other: bool
+
+
+class Pages:
+    """Draws the host page of one room."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._room = desk.room
+
+    def draw(
+        self, page: PageName, view: View, device: str, told: Told = NOTHING, exported: Exported | None = None
+    ) -> str:
+        """One page.
+
+        Args:
+            page: Which.
+            view: How this browser looks at the room.
+            device: The device that looks: what it can take back is its own.
+            told: What came of the form that was posted last.
+            exported: The reports that were last written.
+        """
+        moment, translator = self.moment(view, device), self._desk.translator
+        values: dict[str, object] = {
+            "page": page,
+            "titles": TITLES,
+            "view": view,
+            "look": view.query,
+            "told": told,
+            "moment": moment,
+            "now": moment.snapshot,
+            "clock": clock,
+            "facts": facts,
+            "ending": ending,
+            "asking": asking,
+            "reading": reading,
+            "ways": acts.way_named,
+            "act": acts.act_named,
+            "spot": "",
+            "key_of": _key,
+            "verbatim": Verbatim,
+            "day": Day,
+            "note_words": writing.NOTE_WORDS,
+            "with_vote": lambda vote: replace(moment, vote=vote),
+            "with_note": lambda note: replace(moment, note=note),
+            "about_line": running.line_words,
+            "again": lambda: Again.of(told.typed),
+            "inline": lambda way: Again("end", (("way", way.name),), is_inline=True),
+            "new_action": random_name,
+            "words": translator.html,
+            "plain": translator.text,
+            "counts": _counts(moment),
+            "more": [way for way in _more(page) if way.why_not(moment) is None],
+            "knows": "&".join(filter(None, (urlencode(_knows(self._room, moment)), view.query))),
+            "news": None,
+            **self._of(page, view, moment, exported),
+        }
+        values["spot"] = next((each for each in told.at if each in _places(page, values)), "main")
+        return render(f"host/{page}.html", values, translator)
+
+    def _of(self, page: PageName, view: View, moment: Moment, exported: Exported | None) -> Mapping[str, object]:
+        """What only one page needs."""
+        room = self._room
+        match page:
+            case "now":
+                first = moment.next_line
+                return {
+                    "plans": times.plan_views(moment) if moment.is_live else (),
+                    "behind": round_details(room),
+                    "late": times.late_start(moment, first.key) if first is not None else None,
+                    "other_look": replace(view, peek=not view.peek).query,
+                    "is_over": moment.is_live and moment.day_over_ms >= MINUTE,
+                }
+            case "reading":
+                queue = queue_page(room, view.queue, view.offset, PAGE)
+                return {
+                    "queue": queue,
+                    "entries": _entries(moment, queue, view.offset),
+                    "filters": reading.QUEUE_WORDS,
+                    "looks": _looks(view),
+                    "page_size": PAGE,
+                    "offers": (offers := _offers(moment)),
+                    "ideas": _ideas(room) if offers else (),
+                }
+            case "order":
+                lines = [replace(moment, line=line) for line in moment.snapshot.items]
+                return {"lines": lines}
+            case "notes":
+                return {"kinds": [acts.act_named(name) for name in ("note", "concern", "action", "promise")]}
+            case "end":
+                return {"exported": exported, "looks": _looks(view)}
+
+    def draw_strip(self, page: PageName, query: str, device: str) -> str:
+        """The strip, the only part of a page that news replaces.
+
+        Args:
+            page: The page it stands on.
+            query: What the page knew when it was drawn, and how it looks at the room.
+            device: The device that looks.
+        """
+        moment = self.moment(View(), device)
+        values = {
+            "page": page,
+            "now": moment.snapshot,
+            "moment": moment,
+            "facts": facts,
+            "news": _news(self._room, moment, _asked(query)),
+            "look": read_view(query).query,
+            "words": self._desk.translator.html,
+        }
+        return render("host/strip.html", values, self._desk.translator)
+
+    def draw_stopped(self) -> str:
+        """The last page, once the room stops."""
+        values = {"title": self._room.state.agenda.title, "words": self._desk.translator.html}
+        return render("host/stopped.html", values, self._desk.translator)
+
+    def moment(self, view: View, device: str) -> Moment:
+        """What this browser sees of the room now."""
+        desk = self._desk
+        view_now = snapshot(
+            self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
+        )
+        return Moment(snapshot=view_now, peek=view.peek)
+
+
+def _key(moment: Moment, way: Way) -> str:
+    """The name of what an act is about, for a form; empty for an act that is about no one of several."""
+    match way.subject:
+        case "line":
+            return moment.line.key if moment.line is not None else ""
+        case "entry":
+            return moment.entry.key if moment.entry is not None else ""
+        case "note":
+            return moment.note.key if moment.note is not None else ""
+        case "vote":
+            return moment.vote.round if moment.vote is not None else ""
+        case None:
+            return ""
+
+
+def _places(page: PageName, values: Mapping[str, object]) -> frozenset[str]:
+    """The ids on a page where it can be told what came of a form."""
+    entries, lines = values.get("entries", ()), values.get("lines", ())
+    assert isinstance(entries, list | tuple)  # noqa: S101 - `_of` made them
+    assert isinstance(lines, list | tuple)  # noqa: S101 - `_of` made them
+    said = {f"said-{each.entry.key}" for each in entries}
+    return SECTIONS[page] | said | {f"item-{each.line.key}" for each in lines}
+
+
+def _more(page: PageName) -> Iterable[Way]:
+    for act in acts.ACTS:
+        if act.page == page and act.name not in PLACED:
+            yield from act.ways
+
+
+def _counts(moment: Moment) -> Mapping[str, Message]:
+    """What waits on a page, beside its name in the way around."""
+    unread = moment.snapshot.waiting.unread
+    return {"reading": trn("{n} to read", "{n} to read", unread)} if unread else {}
+
+
+def _knows(room: Room, moment: Moment) -> dict[str, str]:
+    """What a page drawn now knows; votes are not in it, so that each does not ask for a look."""
+    return {
+        "state": str(room.state.version),
+        "unread": str(moment.snapshot.waiting.unread),
+        "fault": str(int(bool(moment.snapshot.fault))),
+    }
+
+
+def _news(room: Room, moment: Moment, known: Mapping[str, str]) -> Message | None:
+    """What a page does not know; None for nothing."""
+    if moment.snapshot.fault:
+        return tr("NOT SAVED.")
+    current = _knows(room, moment)
+    if known.get("state") != current["state"] or known.get("fault") != current["fault"]:
+        return tr("Something changed.")
+    return None if known.get("unread") == current["unread"] else tr("New words wait to be read.")
+
+
+def _looks(view: View) -> dict[str, str]:
+    """The addresses of other views of the reading queue, by name."""
+    looks = {name: replace(view, queue=which, offset=0).query for name, which in reading.FILTERS.items()}
+    looks["before"] = replace(view, offset=max(0, view.offset - PAGE)).query
+    looks["after"] = replace(view, offset=view.offset + PAGE).query
+    return looks
+
+
+def _entries(moment: Moment, queue: QueuePage, offset: int) -> list[Entry]:
+    return [_entry(replace(moment, entry=entry), entry, offset + at) for at, entry in enumerate(queue.entries, 1)]
+
+
+def _entry(moment: Moment, entry: QueueEntry, number: int) -> Entry:
+    can = [way for way in ENTRY_WAYS if way.why_not(moment) is None]
+    return Entry(
+        entry=entry,
+        number=number,
+        who=reading.who_may_read(entry),
+        handling=reading.HANDLING_WORDS[entry.handling],
+        at=clock(entry.minute * MINUTE),
+        votes=votes_words(entry.votes),
+        answer=answer_words(entry.answer),
+        moment=moment,
+        buttons=tuple(way for way in can if not way.fields),
+        forms=tuple(way for way in can if way.fields),
+    )
+
+
+def _offers(moment: Moment) -> list[Offer]:
+    """The votes that want ideas and are not open; none once people have left."""
+    offers: list[Offer] = []
+    for line in moment.snapshot.items:
+        about = replace(moment, line=line)
+        if items.CHOOSE.why_not(about) is None and line.item.activity is not None:
+            options = line.options or items.options_in(line.item.activity.config)
+            lines = "\n".join(option.text for option in options if not option.other)
+            offers.append(Offer(about, lines, any(option.other for option in options)))
+    return offers
+
+
+def _ideas(room: Room) -> list[tuple[QueueEntry, str]]:
+    """Every idea that is not held, approved ones first, then newest first."""
+    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.moderation != "held"]
+    rows.reverse()
+    rows.sort(key=lambda row: row.moderation != "approved")
+    found = (queue_entry(room, row) for row in rows[:SHOWN_IDEAS])
+    return [(entry, items.idea_words(entry)) for entry in found if entry is not None]
