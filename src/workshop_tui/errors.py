@@ -32,7 +32,7 @@ Each message says what happened, what is safe and what to do next. Anything else
 
 from __future__ import annotations
 
-from workshop_tui.messages import ENGLISH, Sentences
+from workshop_tui.messages import ENGLISH, Sentences, as_tuple
 
 
 class WorkshopError(Exception):
@@ -52,6 +52,12 @@ class WorkshopError(Exception):
         self.message = message
         self.advice = advice
         self.lines = lines
+
+    @property
+    def told(self) -> Sentences:
+        """What happened and what to do next, as sentences."""
+        said = (*as_tuple(self.message), *as_tuple(self.advice))
+        return said[0] if len(said) == 1 else said
 
     def __str__(self) -> str:
         """Both in English, for logs."""

@@ -22,6 +22,7 @@ from tests.storage import doors
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import FileLost, SessionFileError, StoreUnavailable
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.storage import opening
@@ -165,7 +166,7 @@ async def test_what_was_acknowledged_is_saved_and_nothing_is_acknowledged_after_
         await room.tick()
     if lose is not log_deleted:
         assert room.fault
-    while room.fault and "saved as" not in room.fault:
+    while room.fault and "saved as" not in ENGLISH.text(room.fault):
         await asyncio.sleep(0.005)
     with_counts = {person: room.tables.kept_ballot("i01.1", person) for person in PEOPLE}
     await room.close()

@@ -21,6 +21,7 @@ from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, a_laptop, give, look
 from tests.runtime.wire import Reply, WirePhone, phones
 from workshop_tui.domain import commands as cmd
+from workshop_tui.messages import ENGLISH
 from workshop_tui.runtime.running import RunFile
 
 resource = pytest.importorskip("resource", reason="Windows has no quotas for a process")
@@ -118,7 +119,7 @@ async def test_on_a_full_disk_phones_keep_their_words_and_the_room_recovers_by_i
         assert page.headers["retry-after"].isdigit()
         assert "typed without a script" in page.text
         assert fields["sid"] in page.text, "the same words are tried again under the same id"
-        assert "full" in look(run).fault
+        assert "full" in ENGLISH.text(look(run).fault)
         assert "NOT SAVED" in laptop.cli("status").stdout
         assert (await ana.see()).status == 200, "pages can still be read"
 

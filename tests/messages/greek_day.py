@@ -30,6 +30,7 @@ from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create
+from workshop_tui.web.host.pages import PAGES
 
 _WRITTEN = frozenset({"reason", "text", "owner", "due", "words", "options"})
 """Fields of commands that hold what people wrote."""
@@ -50,6 +51,7 @@ class GreekDay(net.Day):
 
     def __init__(self, folder: Path, looks: Looks) -> None:
         self.looks = looks
+        self.translator = translator_for(pseudo.TAG)
         super().__init__(folder)
 
     def _new_file(self) -> SessionFile:
@@ -107,7 +109,8 @@ class GreekSeen:
             pages["phone"][f"{words}, {path}"] = await day.page(VOTERS[0], path)
         pages["screen"][words] = (await day.desk_pages.get("/screen")).text
         if host:
-            pages["host"][words] = (await day.desk_pages.get("/host")).text
+            for page in PAGES:
+                pages["host"][f"{words}, {page}"] = (await day.desk_pages.get(f"/host/{page}")).text
 
     def page(self, words: str, html: str) -> None:
         """Keep the answer to something that a phone sent."""

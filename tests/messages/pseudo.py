@@ -80,8 +80,10 @@ def spoken() -> Iterator[Translator]:
 
 ALLOWED: Final = {
     r"https?://\S+|(?:127\.0\.0\.1|192\.168\.7\.20)\S*": "an address",
+    r"/workshops(?=/)": "a folder",
     r"\b(?:[a-z]+[-_])*[a-z]+\.(?:html|md|json|csv|toml|soi|soc|toi|toc|cat|pb|workshop)\b": "a file's name",
     r"\bKDMP\b": "the code of the room",
+    r"\b(?:END|FINISH)\b": "what is typed before everybody leaves, and before all is deleted",
     r"^`{3,}text$": "what stands in a fence of Markdown",
     r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{16,64}\b": "the name of a session, or a hash",
     r"\bC[0-4]\b": "the code of a level",
@@ -109,7 +111,7 @@ FOR_THE_SCRIPT: Final = frozenset(
 
 _ALLOWED: Final = re.compile("|".join(ALLOWED))
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z']*")
-BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
 _MESSAGE: Final = re.compile(r"[⟦⟧]")
 
 
@@ -130,25 +132,34 @@ def bare_words(html: str) -> list[str]:
 
 def glued(html: str) -> list[str]:
     """The texts on a page that are put together of several messages; attributes may hold several whole sentences."""
-    return [
-        f"{where}: {text.strip()}"
-        for where, text in _texts(html)
-        if is_glued(BETWEEN_SENTENCES.sub("", text) if "[" in where or where.startswith("data-") else text)
-    ]
+    found, depth = [], 0
+    for where, text in _texts(html):
+        if "[" in where or where.startswith("data-"):
+            is_wrong = is_glued(text)
+        else:
+            # A message goes on where an element in it, such as somebody's words, has ended.
+            is_wrong, depth = _followed(text, depth)
+        if is_wrong:
+            found.append(f"{where}: {text.strip()}")
+    return found
 
 
 def is_glued(text: str) -> bool:
-    """Whether two messages stand side by side in one text."""
-    depth, ended = 0, False
+    """Whether two messages stand side by side in one plain text; whole sentences may."""
+    return _followed(_BETWEEN_SENTENCES.sub("", text), 0)[0]
+
+
+def _followed(text: str, depth: int) -> tuple[bool, int]:
+    """Whether a message ends and another begins in a text, and in how many messages its end is."""
+    ended = is_wrong = False
     for sign in _MESSAGE.findall(text.replace(f"⟧{LISTED}⟦", "")):
         if sign == "⟧":
             depth = max(depth - 1, 0)
             ended = ended or depth == 0
         else:
-            if ended and depth == 0:
-                return True
+            is_wrong = is_wrong or (ended and depth == 0)
             depth += 1
-    return False
+    return is_wrong, depth
 
 
 def _texts(html: str) -> Iterator[tuple[str, str]]:

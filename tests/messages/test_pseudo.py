@@ -84,7 +84,14 @@ def test_what_nobody_reads_and_what_is_the_same_everywhere_is_not(html: str) -> 
 
 @pytest.mark.parametrize(
     "html",
-    ["<p>⟦a⟧ ⟦b⟧</p>", "<p>⟦a⟧: ⟦b⟧</p>", '<p title="⟦a⟧. ⟦b⟧"></p>', "<p>⟦a <b>x</b>⟧ ⟦b⟧</p>", "<p>⟦a.·⟧ ⟦b.·⟧</p>"],
+    [
+        "<p>⟦a⟧ ⟦b⟧</p>",
+        "<p>⟦a⟧: ⟦b⟧</p>",
+        '<p title="⟦a⟧. ⟦b⟧"></p>',
+        "<p>⟦a <b>x</b>⟧ ⟦b⟧</p>",
+        "<p>⟦a.·⟧ ⟦b.·⟧</p>",
+        "<p>⟦a <bdi>x</bdi> b⟧: ⟦c⟧</p>",
+    ],
 )
 def test_two_messages_in_one_text_are_found(html: str) -> None:
     assert len(pseudo.glued(html)) == 1
@@ -95,6 +102,7 @@ def test_two_messages_in_one_text_are_found(html: str) -> None:
     [
         "<p>⟦a⟧</p> <p>⟦b⟧</p>",
         "<p>⟦a ⟦b⟧, ⟦c⟧⟧</p>",
+        "<p>⟦a <bdi>x</bdi>⟦b⟧ ⟦c⟧⟧</p>",
         "<p>⟦a⟧ ⋄ ⟦b⟧</p>",
         "<p>⟦a <bdi>x</bdi> b⟧</p>",
         '<p title="⟦a.·⟧ ⟦b.·⟧"></p>',

@@ -13,7 +13,6 @@ import pytest
 from tests.contract.test_kinds import every_gathering, every_kind, every_poll
 from tests.messages import pseudo
 from tests.messages.greek import greek_config, greek_fields
-from tests.messages.pending import PENDING
 from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll
 from workshop_tui.domain.blocks import Quotes, ViewBlock
 from workshop_tui.drawing.forms import draw_form, draw_problem
@@ -21,8 +20,6 @@ from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.text import draw_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.messages import Text, Translator
-
-pytestmark = pytest.mark.skipif("kinds" in PENDING, reason=PENDING.get("kinds", ""))
 
 
 @pytest.fixture

@@ -15,17 +15,13 @@ import pytest
 
 from tests.messages import pseudo
 from tests.messages.greek import greek, greek_words
-from tests.messages.pending import PENDING
 from tests.sessions import an_agenda, sid, usual_items
 from tests.web.phones import House, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda, Item
 from workshop_tui.domain.policy import POLICY, Rule
 
-pytestmark = [
-    pytest.mark.skipif("phone" in PENDING, reason=PENDING.get("phone", "")),
-    pytest.mark.usefixtures("speaking"),
-]
+pytestmark = pytest.mark.usefixtures("speaking")
 
 Patch = pytest.MonkeyPatch
 Refusal = Callable[[House, Patch], Awaitable[list[httpx2.Response]]]
@@ -290,9 +286,4 @@ def faults(answer: httpx2.Response) -> list[str]:
             words = [text for name, text in json.loads(answer.text).items() if name not in ("location", "field")]
         case _:
             words = [answer.text]
-    return [found for text in words for found in pseudo.bare(str(text))] + [text for text in words if glued(str(text))]
-
-
-def glued(text: str) -> bool:
-    """Whether it is put together of messages; whole sentences side by side are not."""
-    return pseudo.is_glued(pseudo.BETWEEN_SENTENCES.sub("", text))
+    return [found for text in words for found in pseudo.bare(str(text))] + list(filter(pseudo.is_glued, words))

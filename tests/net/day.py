@@ -32,6 +32,7 @@ from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.domain.deciding.decision import Counted, Kept
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH, Translator
 from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.desk import Place
 from workshop_tui.room.ports import SessionInfo
@@ -84,6 +85,9 @@ class Day:
         folder: Where its session file is to be.
     """
 
+    translator: Translator = ENGLISH
+    """Says things at the desks."""
+
     def __init__(self, folder: Path) -> None:
         self.path = folder / "day.workshop"
         self.clock = FakeClock(START + 4 * 60_000)
@@ -116,7 +120,8 @@ class Day:
         settings = PhoneSettings(hosts=frozenset({HOST}), votes_burst=1_000, words_burst=1_000)
         self._phones_app = participants_app(self.room, settings)
         desk = Desk(
-            room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export, stop=_no_stop
+            room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export,
+            stop=_no_stop, translator=self.translator,
         )  # fmt: skip
         desk_app = AskedBy(Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenGauge())]))
         self.desk_pages = httpx2.AsyncClient(transport=httpx2.ASGITransport(desk_app), base_url=NEAR)

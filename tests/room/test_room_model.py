@@ -36,6 +36,7 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import Refused, RoomBusy, StoreUnavailable
 from workshop_tui.exports.recount import recount
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
@@ -309,7 +310,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
         self.path.unlink()
         beside(self.path, "wal").unlink(missing_ok=True)
         self._wait(self.room.tick())
-        assert "rescued-" in self.room.fault
+        assert "rescued-" in ENGLISH.text(self.room.fault)
         self._wait(self.room.close())
         (rescued,) = self.folder.glob("rescued-*")
         self.path = rescued.rename(self.folder / f"{self._new_number()}.workshop")

@@ -12,6 +12,7 @@ from tests.platforms import needs_posix
 from tests.runtime.laptop import Laptop, a_laptop, give, look
 from tests.runtime.wire import phones
 from workshop_tui.domain import commands as cmd
+from workshop_tui.messages import ENGLISH
 from workshop_tui.runtime import running
 from workshop_tui.runtime.running import RunFile
 
@@ -50,7 +51,7 @@ def answered(run: RunFile) -> int:
 
 def said_to_be_lost(run: RunFile) -> str:
     """What the room says once it has saved what it knows."""
-    while "saved as" not in (fault := look(run).fault):
+    while "saved as" not in (fault := ENGLISH.text(look(run).fault)):
         time.sleep(0.05)
     return fault
 

@@ -67,7 +67,7 @@ def said(room: Room) -> set[tuple[str, str]]:
         " ".join(map(str, answers_words(Moment(snapshot=view)))),
     ]
     words.append(str(BigScreen(room, PLACE, ScreenGauge()).picture(room.clock.now_ms()).count))
-    words += [text for sentence in reported(room) if re.match(r"\d+ of ", text := str(sentence))]
+    words += [sentence for sentence in map(str, reported(room)) if re.match(r"\d+ of ", sentence)]
     found = [re.findall(r"(\d+) of (\d+) (?:people|phones|answered)", each) for each in words]
     assert [len(each) for each in found] == [1, 1, 1, 1], words
     return {each[0] for each in found}

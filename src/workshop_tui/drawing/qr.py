@@ -12,6 +12,8 @@ import qrcode
 from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
+from workshop_tui.messages import ENGLISH, Text, Translator, tr
+
 Level = Literal["L", "M", "Q"]
 """How much of a square may be damaged: M on a screen, Q on paper that is handled, L for the longest payloads."""
 
@@ -22,6 +24,8 @@ QUIET: Final = 4
 """White modules on every side; scanners need them to find the square."""
 
 _LEVELS: Final = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q}
+
+SQUARE: Final = tr("Square to scan with a phone")
 
 _SVG = Markup(
     '<svg class="qr" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
@@ -44,13 +48,13 @@ def qr_matrix(payload: str, level: Level = "M") -> Matrix:
     return tuple(tuple(bool(module) for module in row) for row in square.get_matrix())
 
 
-def qr_svg(payload: str, level: Level = "M", *, title: str = "Square to scan with a phone") -> Markup:
+def qr_svg(payload: str, level: Level = "M", *, title: Text = SQUARE, translator: Translator = ENGLISH) -> Markup:
     """The square on its own white card, sized by whatever holds it."""
     matrix = qr_matrix(payload, level)
     path = "".join(
         f"M{start} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for start, length in _runs(row)
     )
-    return _SVG.format(side=len(matrix), title=title, path=path)
+    return _SVG.format(side=len(matrix), title=translator.text(title), path=path)
 
 
 def qr_half_blocks(payload: str, level: Level = "M") -> list[str]:

@@ -14,7 +14,7 @@ from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.upvotes import place
-from workshop_tui.messages import trn
+from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Unread, Waiting
@@ -108,11 +108,11 @@ def write_up(room: Room) -> WriteUp:
     )
 
 
-def _by_kind(room: Room, rows: list[ContributionRow]) -> tuple[str, ...]:
+def _by_kind(room: Room, rows: list[ContributionRow]) -> tuple[Message, ...]:
     """How many there are of each kind, with its noun."""
     found = Counter(row.kind for row in rows)
     nouns = {name: kind.noun for name, kind in room.kinds.items() if isinstance(kind, Gathering)}
-    return tuple(str(nouns[name].counted.of(count)) for name, count in found.items() if name in nouns)
+    return tuple(nouns[name].counted.of(count) for name, count in found.items() if name in nouns)
 
 
 def waiting(room: Room) -> Waiting:

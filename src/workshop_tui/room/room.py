@@ -24,7 +24,7 @@ from workshop_tui.domain.evolve import evolve, evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import Sentences, Text, tr
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.inbox import Inbox, Waiting
 from workshop_tui.room.notifier import Notifier
@@ -75,7 +75,7 @@ class Room:
         """What in the file is not as it was written, as sentences; it was passed over."""
         self._take_over(stored)
         self.notifier = Notifier(first=clock.now_ms())
-        self.fault: str = ""
+        self.fault: Sentences = ""
         """Why nothing can be written now, in words; empty when all is well."""
         self.saved_at: int = stored.alive_ms
         """When something was last written, UTC milliseconds."""
@@ -219,7 +219,7 @@ class Room:
     async def _fall_ill(self, problem: StoreUnavailable) -> None:
         log.error("the session file cannot be written")
         is_new = not self.fault
-        self.fault = str(problem)
+        self.fault = problem.told
         self._inbox.fail_all(problem)
         self.notifier.tell_desk()
         if is_new:
@@ -231,7 +231,7 @@ class Room:
         """Where the file itself is lost, write another one from memory: nothing that was acknowledged is missing."""
         if isinstance(problem, FileLost):
             stored = self.tables.stored(self.info)
-            self.fault = str(await self.on_writer(lambda: self._store.rescue(stored)))
+            self.fault = (await self.on_writer(lambda: self._store.rescue(stored))).told
             self.notifier.tell_desk()
 
     async def _get_well(self) -> None:
@@ -241,7 +241,7 @@ class Room:
                 await self.on_writer(self._store.recover)
                 stored = await self.on_writer(self._store.load)
             except (StoreUnavailable, SessionFileError) as problem:
-                self.fault = str(problem)
+                self.fault = problem.told
                 self.notifier.tell_desk()
                 if isinstance(problem, FileLost):
                     await self._save_what_is_known(problem)

@@ -13,7 +13,7 @@ from workshop_tui.domain.honesty import count_words
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
-from workshop_tui.messages import ENGLISH, Listed, Message, Sentences, Text, Verbatim, tr, trn
+from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import WriteUp
 
 SHOWN_NOTES = 20
@@ -80,9 +80,9 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """The key of the one that they have named; empty while it stands as a tie."""
 
     @property
-    def answers(self) -> str:
-        """How many answered, in words: "31", "about 30"."""
-        return ENGLISH.text(count_words(self.answered, rounded=self.rounded))
+    def answers(self) -> Message | int:
+        """How many answered, as a part of a sentence: "31", "about 30"."""
+        return count_words(self.answered, rounded=self.rounded)
 
 
 class ItemView(Struct, frozen=True, kw_only=True):
@@ -228,7 +228,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     undo: Text
     """What `u` would take back; empty for nothing."""
     redo: Text
-    fault: Text
+    fault: Sentences
     """Why nothing can be saved; empty when all is well."""
     left_over: tuple[str, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""

@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.messages import ENGLISH, Text
+from workshop_tui.locales import system_language, translator_for
+from workshop_tui.messages import Text
 from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
 from workshop_tui.runtime.serving import ServeAsked
@@ -38,8 +39,9 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
         return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
 
     app = ConsoleApp(
-        _client(run), restart=bring_back, hint=ENGLISH.text(hint), takes_room=takes_room, settled=_set_aside
-    )
+        _client(run), restart=bring_back, hint=hint, takes_room=takes_room, settled=_set_aside,
+        translator=translator_for(system_language(os.environ)),
+    )  # fmt: skip
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.
     gc.freeze()
     app.run()

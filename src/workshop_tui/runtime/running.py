@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
-from workshop_tui.messages import Text, Verbatim, tr
+from workshop_tui.messages import Sentences, Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
 from workshop_tui.protocol.answers import CopyAsked, Health, decoded
 from workshop_tui.runtime.page_keys import ENDING as PAGES
@@ -195,7 +195,7 @@ class AboutFile(Struct, frozen=True):
 
     damage: tuple[Text, ...] = ()
     """What in it is not as it was written, as sentences."""
-    fault: Text = ""
+    fault: Sentences = ""
     """Why nothing can be saved in it; empty when all is well."""
 
 

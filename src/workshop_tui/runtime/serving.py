@@ -21,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.errors import WorkshopError
+from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.runtime import addresses, exporting, page_keys, running
 from workshop_tui.runtime.parents import until_orphaned
@@ -228,6 +229,8 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         screens=screens.open,
         export=lambda wanted: exporting.export_running(room, path, wanted),
         stop=stop.set,
+        # The host page speaks as the console does that started the room.
+        translator=translator_for(system_language(os.environ)),
     )
     near = frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"})
     control = desk_app(desk, Credentials.of(keys), near, screens)

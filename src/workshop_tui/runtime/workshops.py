@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.errors import AgendaError, InputError, RoomUnreachable, SettingsError
-from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, tr, trn
+from workshop_tui.messages import Day, Listed, Message, Sentences, Text, Verbatim, as_tuple, tr, trn
 from workshop_tui.protocol import paths
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
@@ -225,7 +225,7 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     if snap.round is not None:
         said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
     said += [tr("{n} to read.", n=snap.waiting.unread)]
-    said += [tr("NOT SAVED: {problem}", problem=snap.fault) if snap.fault else tr("Saved.")]
+    said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += snap.damage
     if snap.left_over:
         copies = Listed(tuple(Verbatim(name) for name in snap.left_over))

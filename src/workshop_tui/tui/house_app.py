@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from workshop_tui.messages import ENGLISH, Text, Translator
+from workshop_tui.messages import ENGLISH, Sentences, Translator
 from workshop_tui.tui.presses import Presses
 
 _GREY: Final = Color.parse("#555555")
@@ -112,7 +112,7 @@ class HouseApp(App[str]):
 
     # Words. ------------------------------------------------------------------------------------------
 
-    def text(self, said: Text) -> str:
+    def text(self, said: Sentences) -> str:
         """Words in the facilitator's language."""
         return self.translator.text(said)
 

@@ -50,11 +50,11 @@ def answered(moment: Moment) -> Message | None:
     if round_.counted:
         return trn(
             "{answers} of {n} person in the room answered.", "{answers} of {n} people in the room answered.",
-            moment.expected, answers=Verbatim(round_.answers),
+            moment.expected, answers=round_.answers,
         )  # fmt: skip
     return trn(
         "{answers} of {n} phone answered.", "{answers} of {n} phones answered.",
-        moment.expected, answers=Verbatim(round_.answers),
+        moment.expected, answers=round_.answers,
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
     return Question(
         title=tr("Declare this round void?"),
         words=_told(
-            tr("{answers} answers are set aside.", answers=Verbatim(round_.answers)) if round_ is not None else None,
+            tr("{answers} answers are set aside.", answers=round_.answers) if round_ is not None else None,
             tr("The round stays in the record with your reason."),
             tr("This cannot be taken back; a new round can be opened."),
         ),

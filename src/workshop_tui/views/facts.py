@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from workshop_tui.domain.timing import MINUTE
-from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trc, trn
+from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr, trc, trn
 from workshop_tui.room.snapshot import RoundView
 from workshop_tui.room.times import clock
 from workshop_tui.views.asking import answered
@@ -212,7 +212,7 @@ def saved_words(moment: Moment) -> Sentences:
     """Whether everything is on disk."""
     view = moment.snapshot
     if view.fault:
-        return (tr("NOT SAVED."), view.fault)
+        return (tr("NOT SAVED."), *as_tuple(view.fault))
     if not view.saved_at:
         return (tr("Nothing to save yet."),)
     return (tr("Saved at {time}.", time=Verbatim(clock(view.saved_at, seconds=True))),)

@@ -33,7 +33,7 @@ from workshop_tui.domain.rows import BallotRow
 from workshop_tui.domain.state import Compared, ItemState, Round, SessionState
 from workshop_tui.messages import Listed, Message, Text, tr
 
-NOT_COMPARED: Final = "Nobody can tell any more who changed their answer."
+NOT_COMPARED: Final = tr("Nobody can tell any more who changed their answer.")
 """Of a question that is asked again although the key of the first time is gone."""
 
 

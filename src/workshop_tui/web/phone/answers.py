@@ -242,8 +242,11 @@ class Answers:
         values = {
             "title": tr("Check your words"),
             "f": form,
-            "quote": draw_view([Quotes((kind.quote(config_of(each, kind), said),))]),
-            "level": str(level_words(kind.consent(said))),
+            "quote": draw_view(
+                [Quotes((kind.quote(config_of(each, kind), said),))],
+                translator=self._pages.translator(request, each.item),
+            ),
+            "level": level_words(kind.consent(said)),
             "lasts": self._lasts(kind, kind.consent(said)),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
             "sid": one(raw, "sid"),

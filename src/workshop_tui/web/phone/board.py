@@ -122,6 +122,6 @@ class Board:
                 continue
             votes, answer = tables.votes[row.key], tables.kept_answer(row.key)
             words = "\n".join(said for _, said in quote.parts)
-            found.append((place(votes, answer, quote.parts), Listed(row.key, words, votes, str(answer_words(answer)))))
+            found.append((place(votes, answer, quote.parts), Listed(row.key, words, votes, answer_words(answer))))
         found.sort(key=lambda each: each[0])
         return tuple(listed for _, listed in found)

@@ -176,4 +176,4 @@ def readers_words(kind: AnyGathering | None, consent: str) -> Text:
     """Who may read something, in the words its owner was given."""
     if kind is None:
         return READERS["facilitator"]
-    return str(level_words(consent)) if kind.asks_consent else READERS[kind.readers]
+    return level_words(consent) if kind.asks_consent else READERS[kind.readers]

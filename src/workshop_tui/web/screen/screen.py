@@ -111,7 +111,7 @@ class BigScreen:
         self._room = room
         self._place = place
         # Capital letters need fewer modules, so the square is seen from further away.
-        self._square = qr_svg(place.join_url.upper())
+        self._square = qr_svg(place.join_url.upper(), translator=self._translator())
         self._drawn: dict[int, str] = {}
         """The picture of this moment, by second."""
         room.notifier.empties(self._drawn, votes_too=True)
