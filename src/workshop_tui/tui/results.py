@@ -32,7 +32,7 @@ def result_lines(blocks: Sequence[ViewBlock], words: Sequence[Text], pen: Pen) -
 
 
 def _drawn(block: ViewBlock, pen: Pen) -> Lines:
-    return [_with_bars(line) for line in draw_text([block], pen.width)]
+    return [_with_bars(line) for line in draw_text([block], pen.width, translator=pen.translator)]
 
 
 def _with_bars(line: str) -> list[Piece]:
