@@ -19,6 +19,7 @@ from workshop_tui.domain import commands as cmd
 AIM_MS = 100
 ROUND = "i01.1"
 QUESTION = "What should come first"
+LIVE = "people for each answer"
 
 Press = tuple[str, str]
 """A key and what it shows."""
@@ -29,15 +30,16 @@ Took = tuple[float, float]
 # The said line or the undo line: both hold it, and which comes first does not matter.
 _SCREEN: tuple[Press, ...] = tuple(("b", f"ig screen: {mode}") for mode in ("join", "blank", "question"))
 KEYS: dict[str, tuple[Press, ...]] = {
-    "l, the live result (asks the room)": (("l", "How many people for each answer"),),
-    "l again, hides it (only the console)": (("l", "Live results hidden"),),
+    "l, the live result (asks the room)": (("l", LIVE),),
     "b, the big screen (a command, on disk)": _SCREEN,
+    "l again, hides it (only the console)": (("l", "Live results hidden"),),
     "j, the join square (only the console)": (("j", "JOIN IN ON YOUR PHONE"),),
-    "j again, back (only the console)": (("j", QUESTION),),
+    "Esc, back (only the console)": (("\x1b", QUESTION),),
 }
 """One press of each in every turn, in this order; nothing else puts these words on the screen just then.
 
-Coming and going are counted apart: the quicker half would hide the slow presses of the other.
+Coming and going are counted apart: the quicker half would hide the slow presses of the other. No key comes twice in a
+row: that would be taken for one that is held down.
 """
 
 

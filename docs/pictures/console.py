@@ -29,7 +29,6 @@ from workshop_tui.tui.app import ConsoleApp
 
 SIZES = ((80, 24), (100, 30), (140, 45))
 THEMES = {"dark": "textual-dark", "light": "textual-light", "ansi": "ansi-dark"}
-OPINIONS = "i13"
 
 PAGES: dict[str, tuple[str, ...]] = {
     "run": ("l",),
@@ -105,6 +104,8 @@ async def main(folder: Path, to: Path, *, everything: bool) -> None:
             give(cmd.OpenItem(item=DOTS))
             give(cmd.OpenVote(key=b""))
             await asyncio.gather(*(guest.answer_what_is_open() for guest in guests.phones[:20]))
+            if not everything:
+                (HERE / "console.svg").write_text(await drawn(run, "run", "dark", (100, 30)), encoding="utf-8")
             browser = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             for page, theme, size in wanted(everything):
                 name = f"console-{page}-{theme}-{size[0]}x{size[1]}.png"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,34 +15,17 @@ from playwright.async_api import Page, async_playwright
 
 from workshop_tui.agendas import shipped_agenda, shipped_file
 from workshop_tui.domain import commands as cmd
-from workshop_tui.protocol.client import RoomClient
 from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import addresses, running
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
-from workshop_tui.tui.app import ConsoleApp
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 STORIES, DOTS = "i07", "i08"
-
-
-async def console(run: running.RunFile) -> None:
-    """The console at 100x30, with live results asked for."""
-    app = ConsoleApp(RoomClient(run.control_port, run.token))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(1)
-        await pilot.press("l")
-        await pilot.pause(1)
-        # The first look asks whether the projector is another display: it is.
-        await pilot.press("enter")
-        await pilot.pause(1)
-        # A picture fetches nothing: without its web fonts the reader's own monospaced one is used.
-        drawn = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title="workshop-tui"), flags=re.DOTALL)
-        (HERE / "console.svg").write_text(drawn, encoding="utf-8")
 
 
 async def picture(page: Page, name: str, width: int, height: int) -> None:
@@ -80,7 +62,7 @@ def room(session: Path, agenda: Path) -> Iterator[tuple[running.RunFile, Give]]:
 
 
 async def main(folder: Path) -> None:
-    """A vote with dots: phone, console, host page, then the result on the screen."""
+    """A vote with dots: phone, host page, then the result on the screen; the console has a script of its own."""
     with room(folder / "day.workshop", shipped_agenda("tell-it-once")) as (run, give):
         guests_asked = CrowdAsked(
             join_url=run.join_url, people=24, speed=1, stories=str(shipped_file("sample-stories.json")), seed=11
@@ -100,7 +82,6 @@ async def main(folder: Path) -> None:
                 await phone.get_by_role("button", name=f"Add a dot to {option}").click()
             await asyncio.gather(*(guest.answer_what_is_open() for guest in guests.phones))
             await picture(phone, "phone.png", 320, 860)
-            await console(run)
             await host.goto(run.host_url)
             await picture(host, "host.png", 1024, 700)
             give(cmd.Reveal())

@@ -248,10 +248,15 @@ def delete(voice: Voice, session: Path, yes: bool) -> int:
 @option("--pairwise", is_flag=True, said=tr("Show how many put each one above each other one."))
 @option("--round", "round_", metavar="KEY", default="", said=tr("Of a session's export, only this round."))
 @option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
-def tally(file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, round_: str, as_json: bool) -> int:
+@click.pass_obj
+def tally(
+    voice: Voice, file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, round_: str, as_json: bool
+) -> int:
     from workshop_tui.runtime import tallying
 
-    words = tallying.printed(file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json)
+    words = tallying.printed(
+        file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json, translator=voice.translator
+    )
     click.echo(words.encode() if as_json else words)
     return 0
 

@@ -12,7 +12,7 @@ import click
 
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
-from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
+from workshop_tui.messages import Listed, Message, Sentences, Translator, Verbatim, tr
 
 
 class Voice:
@@ -44,9 +44,14 @@ class Voice:
             )
         self._environ[LANGUAGE_VARIABLE] = tag
 
+    @property
+    def translator(self) -> Translator:
+        """Who says it in that language."""
+        return translator_for(self.language)
+
     def text(self, said: Sentences) -> str:
         """It, in that language."""
-        return translator_for(self.language).text(said)
+        return self.translator.text(said)
 
     def say(self, said: Sentences, *, err: bool = False) -> None:
         """Print it on a line."""

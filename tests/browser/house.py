@@ -83,7 +83,7 @@ class House:
 
     async def _serve(self, asked: serving.ServeAsked, up: threading.Event) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        self.room, phones, control, self.run = serving._assemble(asked, self._stop)
+        self.room, phones, control, self.run, _ = serving._assemble(asked, self._stop)
         self._live = phones.app.state.live
         listeners = Listeners(phones.app, phones.socket, control.app, control.socket)
         await self.room.start()

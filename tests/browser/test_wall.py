@@ -122,7 +122,7 @@ LOOK = """() => {
         const style = getComputedStyle(parent), size = 100 * parseFloat(style.fontSize) / innerHeight;
         (parent.closest('.statement, .base, thead') ? about : sizes).push(size);
         const ink = light(style.color);
-        if ((Math.max(ink, context) + .05) / (Math.min(ink, context) + .05) < 7) faint.push(node.data.trim());
+        if ((Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05) < 7) faint.push(node.data.trim());
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) if (box.width > 1)
             tops.push([box.top + box.height / 2, box.height]);

@@ -325,6 +325,20 @@ def test_all_that_is_printed_for_people_can_be_said_in_another_language(content:
     assert re.findall("[A-Za-z]{2,}", said) == [name.partition(".")[2]]
 
 
+def test_the_command_speaks_the_language_of_whoever_typed_it_and_json_stays_english(
+    tally, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop_tui.voice.translator_for", lambda _: Bracketed())
+
+    _, out, _ = tally(text("3: 1,2", "2: 2"))
+    _, as_json, _ = tally(text("3: 1,2", "2: 2"), "--json")
+    _, _, error = tally(text("3: 9"))
+
+    assert "\n[The winner depends on the rule:]\n" in out
+    assert "[" not in json.loads(as_json)["votes"][0]["outcomes"][0]["rule"]
+    assert error.startswith("workshop-tui: [x.soi, line 16: [there is no alternative 9")
+
+
 def test_wide_results_stay_within_80_columns(tally) -> None:
     names = "".join(f"# ALTERNATIVE NAME {n}: A rather long name for number {n} 漢字\n" for n in range(1, 41))
     ballots = "".join(f"{n}: {','.join(str((n * step) % 41 or 1) for step in range(1, 9))}\n" for n in range(1, 30))

@@ -162,7 +162,8 @@ def the_facilitator_goes_on_to(console: Terminal, title: str) -> None:
     """Press n until the item is open; wait for each one, so that none is skipped."""
     while title not in console.top_line():
         number = int(console.top_line().split()[0])
-        console.press("n")
+        # Another key in between: n again at once would be taken for one that is held down.
+        console.press("up", "n")
         console.shows(f"{number + 1} of 13")
 
 
@@ -172,22 +173,22 @@ def the_facilitator_reads_and_approves_what_may_be_shown(console: Terminal) -> N
     console.shows("Is the big screen a separate display?")
     console.press("up", "enter")
     # The newest comes first.
-    console.shows("To read: 1–4 of 4", SHARED_TONIGHT)
+    console.shows("Not read: 1–4 of 4", SHARED_TONIGHT)
     console.press("a")
-    console.shows("To read: 1–3 of 3", "Nobody else", "It may not be shown word for word.")
+    console.shows("Not read: 1–3 of 3", "Nobody else", "It may not be shown word for word.")
     the_facilitator_only_reads_it(console, SECRET_STORY)
-    console.shows("To read: 1–2 of 2", SHARED_WIDELY, OPEN_STORY)
+    console.shows("Not read: 1–2 of 2", SHARED_WIDELY, OPEN_STORY)
     console.press("a")
-    console.shows("To read: 1–1 of 1", "Only for you: never on a screen or in a report.")
+    console.shows("Not read: 1–1 of 1", "Only you can read this.")
     the_facilitator_only_reads_it(console, NEED)
-    console.shows("To read: nothing")
+    console.shows("Not read: nothing")
     console.press("f", "f")
     console.shows("Approved: 1–2 of 2")
     # The newest is the first; the one in English came before it.
     console.press("down")
     console.waits_for(lambda: "nine people" in console.text.partition("Its owner chose")[2])
     console.press("b")
-    console.shows("Big screen: story.")
+    console.shows("Big screen: a story.")
     the_facilitator_goes_back_to_the_agenda(console)
 
 
@@ -204,9 +205,9 @@ def the_facilitator_approves_the_story_that_came_late(console: Terminal) -> None
     console.press("s")
     console.shows("Is the big screen a separate display?")
     console.press("up", "enter")
-    console.shows("To read: 1–1 of 1", LATE_STORY)
+    console.shows("Not read: 1–1 of 1", LATE_STORY)
     console.press("a")
-    console.shows("To read: nothing")
+    console.shows("Not read: nothing")
     the_facilitator_goes_back_to_the_agenda(console)
 
 

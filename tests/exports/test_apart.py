@@ -50,7 +50,7 @@ def test_the_report_has_no_ballot_no_rule_and_only_rounded_numbers(day: Workshop
 
     assert (round_.ballots, round_.plain, round_.options) == ((), None, ())
     assert (round_.rounded, round_.answered, round_.skipped, round_.changes) == (True, 10, 0, 0)
-    assert round_.sentences[0] == "About 10 of about 15 people answered."
+    assert str(round_.sentences[0]) == "About 10 of about 15 people answered."
 
 
 def test_no_file_tells_a_small_number_or_what_was_answered_together(day: Workshop) -> None:

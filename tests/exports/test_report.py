@@ -24,8 +24,8 @@ def round_(report: Report, key: str) -> RoundReport:
 def test_the_report_carries_stage_status_and_what_could_change() -> None:
     report = a_report()
 
-    assert report.stage_title == "Community engagement to identify needs and aspirations"
-    assert report.status.endswith("There are first ideas. Nothing has been decided.")
+    assert str(report.stage_title) == "Community engagement to identify needs and aspirations"
+    assert ENGLISH.text(report.status).endswith("There are first ideas. Nothing has been decided.")
     assert (report.can_change, report.cannot_change) == (("Letters", "Times"), ("The budget",))
     assert (report.phones, report.present) == (6, 12)
 
@@ -71,7 +71,7 @@ def test_a_sealed_round_has_its_base_its_changes_and_its_tie() -> None:
     assert (second.status, second.answered, second.skipped, second.joined, second.present) == ("sealed", 5, 1, 6, 12)
     assert second.changes == 2
     assert second.shown_to_room
-    assert second.sentences[0] == "5 of 12 people answered; 1 skipped."
+    assert str(second.sentences[0]) == "5 of 12 people answered; 1 skipped."
     bars = next(block for block in second.result if isinstance(block, Bars))
     assert [ENGLISH.text(bar.label) for bar in bars.bars if bar.leads] == ["Phones", "Letters"]
     assert any(

@@ -125,7 +125,7 @@ def test_who_looks_on_is_in_no_base_and_is_counted_once_in_all() -> None:
 
     assert (report.phones, report.looking_on) == (9, 3)
     assert report.rounds[0].joined == 6
-    assert report.rounds[0].sentences[0] == "6 of 6 people answered."
+    assert str(report.rounds[0].sentences[0]) == "6 of 6 people answered."
     assert "9, of which 3 only looked on" in report_html(report).decode()
 
 

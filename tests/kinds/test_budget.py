@@ -8,7 +8,9 @@ from tests.kinds.said import english, said
 from workshop_tui.domain.blocks import Bar, Bars, ChooseSome, Matrix, Option, Statement
 from workshop_tui.domain.plain_profiles import Approved, Candidate
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.budget.budget import Budget, BudgetConfig, Fund, Picks
+from workshop_tui.kinds.budget.budget import Budget, Picks
+from workshop_tui.kinds.budget.config import BudgetConfig
+from workshop_tui.kinds.budget.rules import Fund
 
 OPTIONS = (Option("a", "Phones"), Option("b", "Clinic"), Option("c", "Travel"))
 CONFIG = BudgetConfig(options=OPTIONS, costs=(60, 50, 30), cap=100)

@@ -96,9 +96,9 @@ def test_the_objecting_end_comes_first_on_every_scale_and_no_step_is_lost() -> N
 
 
 def test_no_opinion_and_more_talk_are_neither_agreement_nor_objection() -> None:
-    (said,) = sentences(POLL, KANER, {at("abstain"): 2, at("discuss"): 1, at("dislike"): 1})
+    (sentence,) = sentences(POLL, KANER, {at("abstain"): 2, at("discuss"): 1, at("dislike"): 1})
 
-    assert said == "Nobody disagrees or says no to this. 1 of 4 people can live with it."
+    assert sentence == "Nobody disagrees or says no to this. 1 of 4 people can live with it."
 
 
 def test_behind_the_result_are_objections_word_by_word_then_measures() -> None:

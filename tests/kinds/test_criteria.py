@@ -13,7 +13,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier
 from workshop_tui.domain.blocks import Bars, GradeEach, Matrix, Option, Statement
 from workshop_tui.errors import BallotRejected, CommandRefused
-from workshop_tui.kinds.criteria.criteria import Criteria, CriteriaConfig, Marks
+from workshop_tui.kinds.criteria.config import CriteriaConfig
+from workshop_tui.kinds.criteria.criteria import Criteria, Marks
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Figure

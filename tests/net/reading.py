@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import msgspec
 
-from workshop_tui.messages import Message
+from workshop_tui.domain.blocks import Words
+from workshop_tui.messages import ENGLISH
 
 BLOCKS = frozenset(
     ("a", "address", "article", "aside", "blockquote", "body", "button", "caption", "dd", "details", "div", "dl", "dt",
@@ -56,16 +57,21 @@ def _flat(value: object, path: str) -> Iterator[str]:
 
 
 def in_english(value: object) -> object:
-    """Plain data with every message in it as its English sentence."""
+    """Plain data with everything that is said in it as English text."""
     match value:
-        case {"is": "message"}:
-            return str(msgspec.convert(value, Message))
+        case {"is": _}:
+            return ENGLISH.text(msgspec.convert(value, Words))
         case dict():
-            return {name: in_english(each) for name, each in value.items()}
+            return {name: _joined(name, in_english(each)) for name, each in value.items()}
         case list() | tuple():
             return [in_english(each) for each in value]
         case _:
             return value
+
+
+def _joined(name: str, value: object) -> object:
+    """Sentences that are read together as one text."""
+    return " ".join(value) if name in ("text", "status") and isinstance(value, list) else value
 
 
 def page_lines(html: str) -> list[str]:

@@ -103,7 +103,7 @@ class RecordedDay:
         """Keys, tokens, votes, and whatever tells whose something is."""
         self.items = {each.item.key: each.item for each in self.room.state.items}
         self.dialogs: set[str] = set()
-        """The functions of the console that opened a form."""
+        """The forms of the console that were opened, by name."""
         phones = PhoneSettings(hosts=frozenset({HOST}), votes_burst=1_000, words_burst=1_000)
         self.phones_app = participants_app(self.room, phones)
         desk = Desk(
@@ -198,27 +198,27 @@ class RecordedDay:
         assert isinstance(form, Form), form
         for with_numbers in (False, True):
             if pair[0].screen is form:
-                for blank in form._blanks:
+                for blank in form.blanks:
                     self._type(form, blank, with_numbers=with_numbers)
                 form.action_keep()
                 await settle(self.here, *pair)
-        assert pair[0].screen is not form, form._title
+        assert pair[0].screen is not form, form.title_
         await self.look()
 
     def _type(self, form: Form, blank: Blank, *, with_numbers: bool) -> None:
         field: Any = form.query_one(f"#blank-{blank.name}")
-        where = opened_by(form)
+        where = form.form_name
         self.dialogs.add(where)
-        if blank.kind == "choice":
+        if blank.kind in ("choice", "tick"):
             return
         if blank.name in NO_SENTENCE and with_numbers:
-            asked = {"due": "2026-12-24", "confirm": "".join(re.findall("[A-Z]{3,}", blank.label))}
-            words = asked.get(blank.name, blank.value or "7")
+            asked = {"due": "2026-12-24", "confirm": "".join(re.findall("[A-Z]{3,}", str(blank.label)))}
+            words = asked.get(blank.name, blank.usual(form.moment) or "7")
         elif blank.name == "options":
             words = self.canaries.lines(where, blank.name)
         else:
             words = self.canaries.one(where, blank.name)
-        if blank.kind == "line":
+        if blank.kind in ("line", "number", "day"):
             field.value = words
         else:
             field.text = words
@@ -266,11 +266,6 @@ class RecordedDay:
         checked = any(each.get("name") == "step" for each in form.iter("input"))
         answer = await phone.post(path, {**given, **({"step": "send"} if checked else {})})
         assert answer.status_code == 303, (kind, answer.text)
-
-
-def opened_by(form: Form) -> str:
-    """The function of the console that made a form."""
-    return form.__dict__["opened_by"]  # type: ignore[no-any-return]
 
 
 def all_rows(store: SessionFile) -> dict[str, list[dict[str, Any]]]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from tests.record.day import Logged, Pair, RecordedDay, at_the_console, flat, recorded_day
 from tests.tui.desk_room import by_name, press, settle
 from tests.web.phones import Phone
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.screens.dialogs import Choose
-from workshop_tui.tui.screens.form import Form
 
 
 class Played:
@@ -36,17 +33,9 @@ class Played:
 def play_the_day(path: Path) -> Played:
     """The whole of it."""
     found = Played()
-    made = Form.__init__
-
-    def noted(form: Form, *args: Any, **kwargs: Any) -> None:
-        code = sys._getframe(1).f_code
-        form.__dict__["opened_by"] = f"{Path(code.co_filename).stem}.{code.co_name}"
-        made(form, *args, **kwargs)
-
     root = logging.getLogger()
     root.addHandler(found.log)
-    with mock.patch.object(Form, "__init__", noted):
-        asyncio.run(_play(found, path))
+    asyncio.run(_play(found, path))
     root.removeHandler(found.log)
     return found
 

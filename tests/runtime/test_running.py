@@ -158,7 +158,7 @@ def test_a_room_whose_old_control_port_is_taken_goes_on_with_another_and_says_wh
     again = opened.run
     assert again.control_port != first.control_port
     assert again.are_pages_moved
-    assert "Their new addresses are in the console (key h)." in opened.remarks[-1]
+    assert "Their new addresses are in the console (key h)." in str(opened.remarks[-1])
     assert running.find_all() == [again]
     laptop.stop(again)
 

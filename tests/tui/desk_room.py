@@ -19,7 +19,7 @@ from tests.sessions import a_room, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
-from workshop_tui.protocol.answers import Exported
+from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.protocol.client import RoomStopped
 from workshop_tui.room.desk import Place, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
@@ -86,7 +86,7 @@ class NearClient:
                 raise RoomStopped("The room was stopped. Everything that was sent is saved.")
             yield seen
 
-    async def submit(self, command: cmd.FacilitatorCommand) -> str:
+    async def submit(self, command: cmd.FacilitatorCommand) -> Done:
         self._check()
         self.sent.append(command)
         return await submit(self.room, command, FACILITATOR)

@@ -192,3 +192,24 @@ async def test_a_terminal_that_is_made_smaller_and_larger_again_loses_nothing() 
             await one.sees(seen)
 
         assert one.process.poll() is None
+
+
+@pytest.mark.parametrize("r", ["r", "\x1b[114;;114u"], ids=["plain", "with the keyboard protocol"])
+async def test_a_held_r_asks_once_and_only_another_key_reveals(r: str) -> None:
+    async with terminal(100, 30) as one:
+        for _ in range(4):
+            one.type(r * 15)
+            await one.sees("Show the result to the room?")
+        assert "Results ▪ HIDDEN" in one.text
+        one.type("\r \x1b[B\r")
+        one.type("y")
+        await one.sees("Results ► SHOWN")
+
+
+async def test_a_held_v_closes_the_vote_once() -> None:
+    async with terminal(100, 30) as one:
+        one.type("v" * 40)
+        await one.sees("Vote ○ CLOSED")
+        one.type("v" * 40)
+        await one.sees("v is held down")
+        assert "Vote ○ CLOSED" in one.text

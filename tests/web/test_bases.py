@@ -63,11 +63,11 @@ def said(room: Room) -> set[tuple[str, str]]:
     """(answers, base) as console, host page, big screen and report say it."""
     view = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
     words = [
-        " ".join(sign.text for sign in room_signs(Desk(snapshot=view))),
+        " ".join(str(sign.text) for sign in room_signs(Desk(snapshot=view))),
         " ".join(map(str, answers_words(Moment(snapshot=view)))),
     ]
     words.append(str(BigScreen(room, PLACE, ScreenGauge()).picture(room.clock.now_ms()).count))
-    words += [sentence for sentence in reported(room) if re.match(r"\d+ of ", sentence)]
+    words += [sentence for sentence in map(str, reported(room)) if re.match(r"\d+ of ", sentence)]
     found = [re.findall(r"(\d+) of (\d+) (?:people|phones|answered)", each) for each in words]
     assert [len(each) for each in found] == [1, 1, 1, 1], words
     return {each[0] for each in found}

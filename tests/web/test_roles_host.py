@@ -24,7 +24,7 @@ def test_the_page_says_how_many_came_as_what_and_shows_both_groups_behind_the_re
         come(desk, "staff", 10, "b")
         come(desk, "observer", 1)
 
-        assert "Here as 11 carers, 10 staff, 1 looks on." in " ".join(desk.look().part("status").split())
+        assert "Here as 11 carers, 10 staff and 1 looks on." in " ".join(desk.look().part("status").split())
         assert "Answers 21 of 21" in " ".join(desk.page.part("status").split())
         assert "Staff: 10" not in desk.page.text
         desk.press("reveal")

@@ -48,7 +48,7 @@ _BAR = Markup("""\
 
 _SVG = Markup(
     '<svg class="bar" width="{width}%" height="1em" aria-hidden="true" focusable="false">'
-    '<title>{sentence}</title><rect width="100%" height="100%" fill="{hue}"/></svg> '
+    '<title{lang}>{sentence}</title><rect width="100%" height="100%" fill="{hue}"/></svg> '
 )
 
 _RANKING = Markup("""\
@@ -124,17 +124,22 @@ def _bar(bar: Bar, unit: UnitName, longest: int, most: Message, translator: Tran
     # Zero has no bar at all: the shortest bar still means "somebody".
     width = max(1, round(BAR_SPAN * bar.value / longest)) if bar.value > 0 else 0
     value = bar.said or bar.value
-    sentence = translator.text(_LINES[unit].of(bar.value, label=bar.label, n=value))
+    sentence = _LINES[unit].of(bar.value, label=bar.label, n=value)
     return _BAR.format(
         leads=when(bar.leads, ' class="leads"'),
         mark=when(bar.leads, '<span class="mark" aria-hidden="true">▸</span> '),
         letter=letter(bar.letter),
         label=translator.html(bar.label),
-        bar=_SVG.format(width=width, sentence=sentence, hue=BAR_HUE) if width else NOTHING,
+        bar=_drawn_bar(width, sentence, translator) if width else NOTHING,
         value=translator.html(value),
         most=Markup(' <span class="most">{}</span>').format(translator.html(most)) if bar.leads else NOTHING,
         note=_notes(bar.notes, translator),
     )
+
+
+def _drawn_bar(width: int, sentence: Message, translator: Translator) -> Markup:
+    lang, said = translator.lang(sentence), translator.text(sentence)
+    return _SVG.format(width=width, lang=lang, sentence=said, hue=BAR_HUE)
 
 
 def _notes(notes: Sequence[Words], translator: Translator) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Option, PutInOrder
@@ -21,6 +23,8 @@ from workshop_tui.drawing.steps import (
 )
 from workshop_tui.drawing.words import BEST_FIRST, by_script
 from workshop_tui.messages import Message, tr, trn
+
+NOTHING_HERE: Final = tr("Nothing here")
 
 _ORDER = Markup("""\
 <div class="order" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
@@ -52,7 +56,7 @@ _LISTS = Markup("""\
 
 _SELECT = Markup("""\
 <p><label for="{id}">{label}</label>
-<select id="{id}" name="{name}" aria-describedby="e-{name}"{invalid}><option value="">{nothing}</option>\
+<select id="{id}" name="{name}" aria-describedby="e-{name}"{invalid}><option value=""{lang}>{nothing}</option>\
 {choices}</select></p>
 """)
 
@@ -137,8 +141,11 @@ def _lists(block: PutInOrder, drawing: FormDrawing) -> Markup:
 def _select(block: PutInOrder, place: int, chosen: str, drawing: FormDrawing) -> Markup:
     control = field_id(block.name) + (f"-{place + 1}" if place else "")
     choices = [
-        Markup('<option value="{}"{}>{}</option>').format(
-            option.key, when(option.key == chosen, " selected"), drawing.text(option.words)
+        Markup('<option value="{}"{}{}>{}</option>').format(
+            option.key,
+            when(option.key == chosen, " selected"),
+            drawing.translator.lang(option.words),
+            drawing.text(option.words),
         )
         for option in drawn_order(block.options)
     ]
@@ -147,6 +154,7 @@ def _select(block: PutInOrder, place: int, chosen: str, drawing: FormDrawing) ->
         label=drawing.html(tr("Number {place}", place=place + 1)),
         name=block.name,
         invalid=drawing.invalid(block.name),
-        nothing=drawing.text(tr("Nothing here")),
+        lang=drawing.translator.lang(NOTHING_HERE),
+        nothing=drawing.text(NOTHING_HERE),
         choices=join(choices),
     )

@@ -96,6 +96,11 @@ class Translator:
             case _:
                 return ""
 
+    def lang(self, said: Place) -> Markup:
+        """The attribute of an element that can hold a text only bare, where it is not in the reader's language."""
+        language = self.language_of(said)
+        return Markup() if language in ("", self.language) else Markup(' lang="{}"').format(language)
+
     # What a language has of its own. -----------------------------------------------------------------
 
     def look_up(self, message: Message) -> str | None:

@@ -18,7 +18,6 @@ from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.text import wrap
 from workshop_tui.messages import (
-    ENGLISH,
     Amount,
     Figure,
     Message,
@@ -53,7 +52,7 @@ _GRADED: Final = ("median", "majority-judgment")
 """Rules whose figures are places on a scale."""
 
 
-def tally_lines(name: str, found: Sequence[Tally], translator: Translator = ENGLISH) -> list[str]:
+def tally_lines(name: str, found: Sequence[Tally], translator: Translator) -> list[str]:
     """Everything about a file, in lines of at most `WIDTH` cells without control codes.
 
     Args:

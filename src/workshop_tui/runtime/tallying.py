@@ -14,7 +14,7 @@ from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError, SettingsError
 from workshop_tui.limits import BALLOT_FILE_BYTES
-from workshop_tui.messages import ENGLISH, Translator, Verbatim, tr, trn
+from workshop_tui.messages import Translator, Verbatim, tr, trn
 from workshop_tui.runtime.tally_json import tally_json
 from workshop_tui.runtime.tally_words import tally_lines
 
@@ -27,7 +27,7 @@ def printed(
     pairwise: bool,
     round_: str,
     as_json: bool,
-    translator: Translator = ENGLISH,
+    translator: Translator,
 ) -> str:
     """What the command prints: see `tally_file`. JSON is for programs and always in English."""
     found = tally_file(path, names, seats, with_table=pairwise, round_=round_)

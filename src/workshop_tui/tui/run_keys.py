@@ -10,6 +10,7 @@ from workshop_tui.tui.flows import agenda, house, votes, words
 from workshop_tui.tui.flows.acting import key_for
 from workshop_tui.tui.flows.keeping import KEEPING
 from workshop_tui.tui.keys import Key
+from workshop_tui.views.acts import ACTS
 
 
 async def _undo(ctx: Context) -> None:
@@ -21,7 +22,7 @@ async def _redo(ctx: Context) -> None:
     await ctx.send(Redo())
 
 
-RUN_KEYS: Final[tuple[Key, ...]] = (
+_PLACED: Final[tuple[Key, ...]] = (
     # The order is the order of the bottom line.
     key_for("undo", _undo),
     key_for("timer"),
@@ -56,3 +57,8 @@ RUN_KEYS: Final[tuple[Key, ...]] = (
     key_for("finish", house.finish),
     key_for("stop", house.stop),
 )
+
+_NAMES: Final = frozenset(key.act.name for key in _PLACED)
+
+RUN_KEYS: Final = (*_PLACED, *(key_for(act.name) for act in ACTS if act.ways and act.name not in _NAMES))
+"""Those above, and every other act of the desk: what needs no more than its fields is done out of them."""

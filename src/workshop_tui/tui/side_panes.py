@@ -10,7 +10,7 @@ from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.snapshot import ItemLine, NoteLine
 from workshop_tui.room.times import clock
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.lines import Lines, Pen, Piece, Tone, cut, shorten
+from workshop_tui.tui.lines import GAP, Lines, Pen, Piece, Tone, cut, shorten
 from workshop_tui.tui.signs import SCREEN_WORDS
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.screens import SCREEN_SENTENCES
@@ -79,7 +79,12 @@ def aside_lines(desk: Desk, pen: Pen) -> Lines:
 def keeping_line(pen: Pen) -> Lines:
     """The keys that keep something, none of them cut."""
     keys = [f"{act_named(name).key} {pen.text(act_named(name).title)}" for name in _KEEPING]
-    return pen.paragraph("  ".join(keys), "quiet", "  ")
+    rows = [""]
+    for key in keys:
+        if rows[-1] and cell_len(rows[-1] + GAP + key) > pen.width:
+            rows.append("")
+        rows[-1] += GAP + key
+    return [[(row, "quiet")] for row in rows]
 
 
 def note_lines(note: NoteLine, pen: Pen) -> Lines:

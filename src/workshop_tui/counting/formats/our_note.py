@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote as encoded
+from urllib.parse import unquote
 
 from workshop_tui.limits import CANDIDATES
 
@@ -59,4 +60,4 @@ class OurNote:
 
 def _written(value: object) -> str:
     parts = value if isinstance(value, tuple | list) else (value,)
-    return ",".join(quote(str(part), safe="/") for part in parts)
+    return ",".join(encoded(str(part), safe="/") for part in parts)

@@ -11,7 +11,7 @@ from typing import Final
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.preflib_categories import read_categories
-from workshop_tui.counting.formats.preflib_head import CATEGORIES, ORDERS, Head, tell_type
+from workshop_tui.counting.formats.preflib_head import BALLOTS, CATEGORIES, ORDERS, Head, tell_type
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
 from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.plain_profiles import Order, Ordered, lines_of
@@ -20,10 +20,6 @@ from workshop_tui.messages import Verbatim, counted, tr
 ORDER_TYPES: Final = ("soc", "soi", "toc", "toi")
 """Strict or tied orders, complete or incomplete: the endings of files of orders."""
 
-_BALLOTS: Final = counted(
-    "{key} is {said}, but the ballots are {n}. The lines count.",
-    "{key} is {said}, but the ballots are {n}. The lines count.",
-)
 _DIFFERENT: Final = counted(
     "{key} is {said}, but different orders are {n}. The lines count.",
     "{key} is {said}, but different orders are {n}. The lines count.",
@@ -88,7 +84,7 @@ def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: 
             add_up(source, counts, order, count, number)
     _tell_types(source, head, ending, order_type(list(counts), len(candidates)), first)
     source.bound_ballots(sum(counts.values()) + blank)
-    head.compare("NUMBER VOTERS", sum(counts.values()) + blank, _BALLOTS)
+    head.compare("NUMBER VOTERS", sum(counts.values()) + blank, BALLOTS)
     head.compare("NUMBER UNIQUE ORDERS", len(counts) + bool(blank), _DIFFERENT)
     return BallotFile(
         format=ending,

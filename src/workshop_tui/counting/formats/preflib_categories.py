@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.formats.preflib_head import Head, tell_type
+from workshop_tui.counting.formats.preflib_head import BALLOTS, Head, tell_type
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
 from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.plain_profiles import Approval, Approved, Scored, Values, lines_of
@@ -23,10 +23,6 @@ CHOSEN: Final = ("Chosen", "Not chosen")
 APPROVED: Final = ("Approved", "Not approved")
 """The categories of our own files where each person could choose several."""
 
-_BALLOTS: Final = counted(
-    "{key} is {said}, but the ballots are {n}. The lines count.",
-    "{key} is {said}, but the ballots are {n}. The lines count.",
-)
 _DIFFERENT: Final = counted(
     "{key} is {said}, but different ballots are {n}. The lines count.",
     "{key} is {said}, but different ballots are {n}. The lines count.",
@@ -90,7 +86,7 @@ def read_categories(source: Source, head: Head, ballots: list[tuple[int, str]]) 
         )
     count = sum(count for count, _ in profile.lines)
     source.bound_ballots(count)
-    head.compare("NUMBER VOTERS", count, _BALLOTS)
+    head.compare("NUMBER VOTERS", count, BALLOTS)
     head.compare("NUMBER UNIQUE PREFERENCES", len(profile.lines), _DIFFERENT)
     return BallotFile(format="cat", title=head.text("TITLE"), profile=profile, oddities=source.oddities())
 

@@ -11,7 +11,7 @@ from typing import Final
 from workshop_tui.counting.formats.our_note import OurNote
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import Candidate
-from workshop_tui.messages import Counted, Verbatim, tr, trn
+from workshop_tui.messages import Counted, Verbatim, counted, tr, trn
 
 COMMON: Final = (
     "FILE NAME", "TITLE", "DESCRIPTION", "DATA TYPE", "MODIFICATION TYPE", "RELATES TO", "RELATED FILES",
@@ -24,6 +24,12 @@ ORDERS: Final = (*COMMON, "NUMBER UNIQUE ORDERS")
 
 CATEGORIES: Final = (*COMMON, "NUMBER UNIQUE PREFERENCES", "NUMBER CATEGORIES")
 """Those of a file of categories."""
+
+BALLOTS: Final = counted(
+    "{key} is {said}, but the ballots are {n}. The lines count.",
+    "{key} is {said}, but the ballots are {n}. The lines count.",
+)
+"""Where the head says another number of ballots than there are."""
 
 _LINE: Final = re.compile(r"#\s*([^:]*?)\s*:(.*)", re.DOTALL)
 _NAME: Final = re.compile(r"(ALTERNATIVE|CATEGORY) NAME (\d{1,6})")

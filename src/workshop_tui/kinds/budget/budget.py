@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -11,7 +10,7 @@ from workshop_tui.counting.approvals import choosers
 from workshop_tui.counting.outcome import in_places
 from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
     Bars,
     ChooseSome,
@@ -26,35 +25,12 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
-from workshop_tui.kinds.budget.rules import RULES, Fund, fate
-from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem
-from workshop_tui.messages import Amount, Listed, Message, Quoted, Text, Verbatim, tr, trn
+from workshop_tui.kinds.budget.config import BudgetConfig, budget_problem
+from workshop_tui.kinds.budget.rules import RULES, fate
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words
+from workshop_tui.messages import Amount, Listed, Message, Quoted, Text, tr
 
 FIELD = "picks"
-
-STEPS: Final = 10_000
-"""Into how many steps the money is cut when equal shares are raised: a bigger sum is raised by more than 1."""
-
-MOST_MONEY: Final = 1_000_000_000
-"""The largest sum: more is written in thousands."""
-
-
-class BudgetConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of a budget."""
-
-    costs: tuple[int, ...] = ()
-    """What each option costs, in whole units, in the order of the options, `extra` last."""
-    cap: int = 0
-    """How much money there is."""
-    currency: str = "£"
-    """A sign such as "£", or a word in the plural such as "coins"."""
-    fund: Fund = "greedy"
-    """The rule that says what is funded, named before anybody votes."""
-
-    @property
-    def step(self) -> int:
-        """By how much equal shares are raised at a time: 1 up to `STEPS`."""
-        return -(-self.cap // STEPS)
 
 
 class Picks(Struct, frozen=True, order=True):
@@ -90,43 +66,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
 
     def problem(self, config: BudgetConfig) -> Text:
         """What is wrong with the options, the costs or the sum."""
-        if problem := options_problem(config):
-            return problem
-        if not 1 <= config.cap <= MOST_MONEY:
-            return tr(
-                "{key} is {given}; it says how much money there is: 1 to {most}.",
-                key=Verbatim("cap"),
-                given=config.cap,
-                most=MOST_MONEY,
-            )
-        if config.options_from:
-            return tr(
-                "A budget cannot take its options from the room: each needs its cost. Please leave out “{key}”.",
-                key=Verbatim("options_from"),
-            )
-        if config.ties != "report":
-            return tr(
-                "A tie for money is reported and left to people: nothing in a budget comes first. Leave “{key}” out.",
-                key=Verbatim("ties"),
-            )
-        if len(config.costs) != len(config.options):
-            return trn(
-                "There is {n} option and there are {costs} costs. Each option needs one cost.",
-                "There are {n} options and {costs} costs. Each option needs one cost.",
-                len(config.options),
-                costs=len(config.costs),
-            )
-        for option, cost in zip(config.options, config.costs, strict=True):
-            if cost < 1:
-                return tr("“{option}” costs {cost}. A cost is 1 or more.", option=option.words, cost=cost)
-            if cost > config.cap:
-                return tr(
-                    "“{option}” costs {cost}, more than the {cap} there is: nobody could fund it.",
-                    option=option.words,
-                    cost=cost,
-                    cap=config.cap,
-                )
-        return ""
+        return budget_problem(config)
 
     def ask(self, config: BudgetConfig) -> tuple[FormBlock, ...]:
         """Boxes to tick, with what is left of the money."""

@@ -246,8 +246,11 @@ def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, 
         ),
         Statement(
             tr(
-                "How alike answers are: 1.00 where all say the same, 0.00 where half is at each end of the scale "
-                "(consensus by W. J. Tastle and M. J. Wierman, 2007). It is not what they say."
+                "How alike: {most} where all say the same and {least} where half is at each end of the scale "
+                "(consensus by W. J. Tastle and M. J. Wierman, 2007). "
+                "It says how alike answers are, not what they are.",
+                most=Figure("1.00"),
+                least=Figure("0.00"),
             ),
             weight="rule",
         ),

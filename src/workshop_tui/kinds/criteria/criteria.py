@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from workshop_tui.counting import criteria as weighing
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Earlier, Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Earlier, Example, Fields, Poll
 from workshop_tui.domain.blocks import (
     Choice,
     FormBlock,
@@ -27,35 +26,12 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.criteria import totals as criteria_totals
+from workshop_tui.kinds.criteria.config import CriteriaConfig, criteria_problem
 from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
 from workshop_tui.kinds.grades import read_any_grades
-from workshop_tui.kinds.options import names_problem, options_problem
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
-
-MOST_SCORE: Final = 10
-"""The highest score an agenda may ask for."""
-
-MOST_BUTTONS: Final = 126
-"""Most buttons of one form: 21 scores from 0 to 5. More tire people, and a phone's first page would grow heavy."""
-
-MOST_WEIGHT: Final = 1_000_000
-
-_EXAMPLE: Final = Verbatim('criteria = ["Cost", "Time to get there"]')
-
-
-class CriteriaConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of criteria."""
-
-    criteria: tuple[str, ...] = ()
-    """What the options are scored on; with `weights_from` left out for all options of that item."""
-    weights: tuple[int, ...] = ()
-    """How much each criterion counts, in the order of the criteria."""
-    weights_from: str = ""
-    """The title of an earlier item whose points are the weights; they are taken when the vote opens."""
-    most: int = 5
-    """The best score; 0 is the worst."""
+from workshop_tui.messages import Message, Text, Verbatim, tr
 
 
 class Marks(Struct, frozen=True, order=True):
@@ -87,51 +63,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
 
     def problem(self, config: CriteriaConfig) -> Text:
         """What is wrong with the options, the criteria or the weights."""
-        if problem := options_problem(config):
-            return problem
-        if not 1 <= config.most <= MOST_SCORE:
-            return tr(
-                "{key} is {given}; the best score can be 1 to {most}.",
-                key=Verbatim("most"),
-                given=config.most,
-                most=MOST_SCORE,
-            )
-        if len(config.criteria) < 2 and (config.criteria or not config.weights_from):
-            return tr("There are not two criteria. Name what counts: {example}.", example=_EXAMPLE)
-        if problem := names_problem(
-            config.criteria,
-            empty=tr("A criterion has no words."),
-            twice=tr("A criterion is there twice. Each needs its own words."),
-        ):
-            return problem
-        count = len(config.criteria)
-        buttons = len(config.options) * count * (config.most + 1)
-        if buttons > MOST_BUTTONS:
-            return trn(
-                "{options} options on {criteria} criteria, 0 to {best}, are {n} button on each phone; {most} are the "
-                "most. Please score fewer things at a time.",
-                "{options} options on {criteria} criteria, 0 to {best}, are {n} buttons on each phone; {most} are the "
-                "most. Please score fewer things at a time.",
-                buttons,
-                options=len(config.options),
-                criteria=count,
-                best=config.most,
-                most=MOST_BUTTONS,
-            )
-        if config.weights_from and not config.weights:
-            return ""
-        if len(config.weights) != count:
-            return trn(
-                "There is {n} criterion and there are {weights} weights. Each criterion needs one weight.",
-                "There are {n} criteria and {weights} weights. Each criterion needs one weight.",
-                count,
-                weights=len(config.weights),
-            )
-        if not all(0 <= weight <= MOST_WEIGHT for weight in config.weights) or not any(config.weights):
-            return tr(
-                "Weights are whole numbers from 0 to {most}, and one of them has to be more than 0.", most=MOST_WEIGHT
-            )
-        return ""
+        return criteria_problem(config)
 
     def earlier(self, config: CriteriaConfig) -> str:
         """The item whose points are the weights."""

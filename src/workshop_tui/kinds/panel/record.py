@@ -35,7 +35,11 @@ def record(
     return (
         Matrix(title, tr("Evaluator"), tuple(options.values()), rows),
         *([Statement(tr("No scores from {names}.", names=honesty.listed(silent)))] if silent else []),
-        *([Statement(_on_two_phones(twice), "caution")] if twice else []),
+        *(
+            [Statement(tr("Chosen on more than one phone: {names}.", names=honesty.listed(twice)), "caution")]
+            if twice
+            else []
+        ),
         *(Statement(text) for key in options if (text := _course(options[key], key, now, before))),
         *(
             Quotes(title=tr("{option}: why", option=text), quotes=quotes)
@@ -47,10 +51,6 @@ def record(
 
 def _all(given: Given, key: str) -> list[int]:
     return sorted(score for own in given.values() for score in own.get(key, ()))
-
-
-def _on_two_phones(names: Sequence[str]) -> Message:
-    return tr("Chosen on more than one phone: {names}.", names=honesty.listed(names))
 
 
 def _moved(now: Given, before: Given, name: str, key: str) -> Words:

@@ -46,7 +46,7 @@ async def perform(ctx: Context, act: Act, moment: Moment | None = None) -> bool:
 
 async def go(
     ctx: Context, way: Way, moment: Moment, title: Text, words: Sequence[Text] = (), *,
-    fields: Sequence[Field] | None = None, said: Mapping[str, str] = NOTHING, name: str = "",
+    fields: Sequence[Field] | None = None, said: Mapping[str, str] = NOTHING,
     check: Callable[[Mapping[str, str]], Text | None] = lambda typed: None,
 ) -> bool:  # fmt: skip
     """Do it in this way: ask for what is to be typed, then for certainty, then send it; whether it was done.
@@ -58,7 +58,6 @@ async def go(
         words: What to know; where there is none the way's own.
         fields: Those that are still to be typed; None for all.
         said: What is known already.
-        name: Of the form, in code; empty for the command's.
         check: What is wrong, where that only shows when all of it is read together.
         ctx: The console.
     """
@@ -77,7 +76,7 @@ async def go(
         return None
 
     about = words or (way.about or "",)
-    form = Form(title, about, blanks, way.words, moment, check=wrong, name=name or way.command.__name__)
+    form = Form(title, about, blanks, way.words, moment, check=wrong, name=way.name)
     typed = await ctx.ask(form)
     if typed is None:
         return False

@@ -177,7 +177,7 @@ async def _do(ctx: Context, way: Way, about: Moment) -> None:
         wanted = {"title", "minutes", "question", "say", "options"}
         fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
         first = {"title": 0, "minutes": 1}
-        await go(ctx, way, about, tr("Edit “{title}”", title=line.title), name="edit",
+        await go(ctx, way, about, tr("Edit “{title}”", title=line.title),
                  fields=sorted(fields, key=lambda field: first.get(field.name, 2)),
                  check=_options_wrong)  # fmt: skip
 
@@ -200,7 +200,7 @@ async def ask(ctx: Context) -> None:
     form = Form(
         tr("Ask the room a new question"), (tr("It comes right after the open item."),), fields,
         tr("Add it and open it now"), desk, check=_options_wrong, others=[("later", tr("Add it for later"))],
-        name="ask",
+        name=way.name,
     )  # fmt: skip
     said = await ctx.ask(form)
     if said is None:

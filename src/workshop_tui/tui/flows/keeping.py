@@ -26,7 +26,7 @@ async def _keep(ctx: Context, act: Act) -> None:
     fields = [replace(field, kind="line") if field.kind == "lines" else field for field in way.fields]
     about = [_about(desk)]
     about += [tr("Enter goes to the next line, and after the last it keeps.")] if len(fields) > 1 else []
-    await go(ctx, way, desk, act.title, about, fields=fields, name=act.name)
+    await go(ctx, way, desk, act.title, about, fields=fields)
 
 
 def _about(desk: Desk) -> Text:

@@ -136,7 +136,7 @@ async def break_tie(ctx: Context) -> None:
         await go(
             ctx, BREAK, desk, tr("You name “{option}”", option=named.text),
             (tr("Everybody reads your reason beside the result, also in the report."),),
-            fields=[field for field in BREAK.fields if field.name == "reason"], said={"option": named.key}, name="tie",
+            fields=[field for field in BREAK.fields if field.name == "reason"], said={"option": named.key},
         )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ class Form(Dialog[Mapping[str, str] | None]):
     ) -> None:
         super().__init__()
         self.title_, self._words, self.blanks, self._button = title, words, blanks, button
-        self._moment, self._check, self._others, self.form_name = moment, check, others, name
+        self.moment, self._check, self._others, self.form_name = moment, check, others, name
 
     def compose(self) -> ComposeResult:
         """Title, words, blanks, what is wrong, buttons."""
@@ -78,14 +78,14 @@ class Form(Dialog[Mapping[str, str] | None]):
                 yield Push(self.app.text(AWAY), id="button-away")
 
     def _widget(self, blank: Blank) -> Widget:
-        value, id_ = blank.usual(self._moment), f"blank-{blank.name}"
+        value, id_ = blank.usual(self.moment), f"blank-{blank.name}"
         match blank.kind:
             case "line" | "number" | "day":
                 return Field(value, hint=self.app.text(blank.hint or ""), id=id_)
             case "lines":
                 return LongField(value, id=id_)
             case "choice":
-                choices = blank.choices(self._moment)
+                choices = blank.choices(self.moment)
                 usual = value if any(each.key == value for each in choices) else choices[0].key
                 return Chooser([(each.key, self.app.text(each.words)) for each in choices], usual, id=id_)
             case "tick":

@@ -81,9 +81,10 @@ class QueueScreen(DeskScreen):
             on_entry("answer"),
             on_entry("retell", self._retell),
             own("filter", "f", tr("Which"), tr("Show others: not read, all, approved, held back, to tell."),
-                self._filter),
-            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1)),
-            own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1)),
+                self._filter, repeats=True),
+            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1), repeats=True),
+            own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
+                repeats=True),
             on_entry("hold_phone"),
             _shown(key_for("undo", self._undo)),
             on_entries("unread"),
@@ -217,7 +218,7 @@ class QueueScreen(DeskScreen):
         words += [field.hint for field in RETELL.fields if field.hint is not None]
         # One line, so that Enter keeps it.
         fields = [replace(field, kind="line", hint=None) for field in RETELL.fields]
-        if await go(ctx, RETELL, moment, tr("What is this story about?"), words, fields=fields, name="retell"):
+        if await go(ctx, RETELL, moment, tr("What is this story about?"), words, fields=fields):
             self.reload()
 
     async def _undo(self, ctx: Context) -> None:

@@ -23,7 +23,6 @@ from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Message, Quoted, Text, Translator, Verbatim, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
-from workshop_tui.web.http.languages import direction
 
 SECURITY: Final = (
     (
@@ -83,10 +82,8 @@ def _in_words(context: Context, value: str) -> Markup:
 def _marks(context: Context, value: Text | Quoted) -> Markup:
     """The attributes of an element that can hold this text only bare, where it is not in the page's language."""
     translator: Translator = context["translator"]
-    language = translator.language_of(value)
-    if language in ("", translator.language):
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+    lang = translator.lang(value)
+    return lang + Markup(' dir="auto"') if lang else lang
 
 
 TEMPLATES: Final = Environment(
