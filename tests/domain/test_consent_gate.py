@@ -17,7 +17,7 @@ FACILITATORS = {"room/queue.py"}
 OWN = {"web/phone/answers.py", "web/phone/sent.py"}
 """A phone's own words, shown to it once more before they are sent, and afterwards as long as they live."""
 
-DESKS = {"room/queue.py", "web/control/routes.py", "web/host/items.py", "web/host/page.py"}
+DESKS = {"room/queue.py", "web/control/routes.py", "web/host/asked.py", "web/host/pages.py"}
 
 
 def calls(name: str) -> set[str]:
