@@ -11,6 +11,7 @@ from tests.domain.acts import ACTS, NOTE, Scene
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.deciding import Counted, Done, Joined, Kept
+from workshop_tui.domain.deciding.decision import DECIDERS
 from workshop_tui.domain.deciding.phones import NOBODY_S
 from workshop_tui.domain.policy import ENDED, FINISHED, PAUSED, POLICY
 from workshop_tui.domain.state import Phase
@@ -32,6 +33,10 @@ def ready(kind: type[cmd.Command], phase: Phase) -> tuple[Scene, cmd.Command]:
         if kind is cmd.Redo:
             scene.give(cmd.Undo())
     return scene, command
+
+
+def test_every_command_is_decided_by_one_rule_and_no_other_thing_is() -> None:
+    assert set(DECIDERS) == set(COMMANDS)
 
 
 def test_every_command_has_one_rule_and_every_rule_a_command() -> None:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.domain.text import clean_line, has_words, plain_digits
 
 
 def number_or_none(typed: str) -> int | None:
     """A whole number as typed, in the digits of any script; None for anything else."""
-    return int(typed) if re.fullmatch(r"\s*[+-]?\d{1,6}\s*", typed) else None
+    digits = plain_digits(typed).strip()
+    return int(digits) if re.fullmatch(r"[+-]?[0-9]{1,6}", digits) else None
 
 
-def is_day(typed: str) -> bool:
-    """Whether that is a day, written as 2026-12-24."""
+def day_or_none(typed: str) -> str | None:
+    """A day, written as 2026-12-24 in the digits of any script, in plain ones; None for anything else."""
+    day = plain_digits(typed).strip()
     try:
-        dt.date.fromisoformat(typed)
+        dt.date.fromisoformat(day)
     except ValueError:
-        return False
-    return True
+        return None
+    return day
 
 
 def words_missing(typed: str) -> bool:

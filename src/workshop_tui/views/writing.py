@@ -9,7 +9,7 @@ from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment
-from workshop_tui.views.typed import is_day, words_missing
+from workshop_tui.views.typed import day_or_none, words_missing
 
 NOTE_WORDS: Final[dict[NoteKind, Message]] = {
     "note": tr("Note"), "concern": tr("Concern"), "action": tr("Action"), "promise": tr("Promise"),
@@ -21,7 +21,7 @@ def _no_words(typed: str) -> Message | None:
 
 
 def _no_day(typed: str) -> Message | None:
-    fits = not typed or is_day(typed)
+    fits = not typed or day_or_none(typed) is not None
     return None if fits else tr("Please write the date as 2026-12-24, or leave it empty.")
 
 
@@ -32,7 +32,8 @@ DUE: Final = Field(name="due", label=tr("By when?"), kind="day", hint=tr("As 202
 def _keeping(kind: NoteKind, label: Message, *more: Field) -> tuple[Way, ...]:
     def make(moment: Moment, said: Said) -> FacilitatorCommand:
         del moment
-        return cmd.AddNote(key="", kind=kind, text=said["text"], owner=said.get("owner", ""), due=said.get("due", ""))
+        due = day_or_none(said.get("due", "")) or ""
+        return cmd.AddNote(key="", kind=kind, text=said["text"], owner=said.get("owner", ""), due=due)
 
     text = Field(name="text", label=label, kind="lines", wrong=_no_words)
     return (Way(name=kind, command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), build=make),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,7 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import policy
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties, undoing
-from workshop_tui.domain.deciding.decision import Context, Decision, Done
+from workshop_tui.domain.deciding.decision import DECIDERS, Context, Decision, Done, decides
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import with_digest
 from workshop_tui.domain.rows import Rows
@@ -19,6 +19,9 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import ItemOpened, Step
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import tr
+
+RULES: Final = (phones, questions, records, rounds, running, ties)
+"""Every module of rules; importing them says which rule decides which command."""
 
 _ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Upvote, cmd.TakeBack, cmd.LeavePlace)
 """Commands whose rules look at the phase themselves: what was received before is answered again in every one."""
@@ -41,7 +44,7 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
     context = Context(state, rows, kinds)
     if not isinstance(command, _ANSWERS_FIRST):
         context.check_phase(command)
-    decision = _decided(context, command)
+    decision = DECIDERS[type(command)](context, command)
     return decision if type(command) is cmd.Cast else _signed(decision, command, state.version)
 
 
@@ -62,98 +65,7 @@ def _sign(event: ev.JournalEvent, command: cmd.Command, place: int) -> ev.Journa
     return with_digest(signed, salt_for(command.salt, f"line {place}")) if isinstance(signed, ev.Worded) else signed
 
 
-def _decided(context: Context, command: cmd.Command) -> Decision:
-    match command:
-        case cmd.Join():
-            return phones.join(context, command)
-        case cmd.TellRole():
-            return phones.tell_role(context, command)
-        case cmd.Cast():
-            return phones.cast(context, command)
-        case cmd.Contribute():
-            return phones.contribute(context, command)
-        case cmd.Upvote():
-            return questions.support(context, command)
-        case cmd.TakeBack():
-            return phones.take_back(context, command)
-        case cmd.LeavePlace():
-            return phones.leave(context, command)
-        case cmd.Undo():
-            return _undo(context, command)
-        case cmd.Redo():
-            return _redo(context, command)
-        case _:
-            return _facilitate(context, command)
-
-
-def _facilitate(context: Context, command: cmd.FacilitatorCommand) -> Decision:
-    match command:
-        case cmd.OpenItem():
-            return running.open_item(context, command)
-        case cmd.StartTimer() | cmd.PauseTimer():
-            return running.run_timer(context, command)
-        case cmd.AddMinutes():
-            return running.add_minutes(context, command)
-        case cmd.SetMinutes():
-            return running.set_minutes(context, command)
-        case cmd.EditItem():
-            return running.edit_item(context, command)
-        case cmd.SkipItem():
-            return running.skip_item(context, command)
-        case cmd.RestoreItem():
-            return running.restore_item(context, command)
-        case cmd.InsertItem():
-            return running.insert_item(context, command)
-        case cmd.ClockMoved():
-            return running.clock_moved(context, command)
-        case cmd.EndWorkshop():
-            return running.end(context, command)
-        case cmd.FinishWriteUp():
-            return running.finish(context, command)
-        case cmd.PauseRoom() | cmd.ResumeRoom():
-            return running.pause(context, command)
-        case cmd.OpenVote():
-            return rounds.open_vote(context, command)
-        case cmd.CloseVote():
-            return rounds.close_vote(context, command)
-        case cmd.ReopenVote():
-            return rounds.reopen_vote(context, command)
-        case cmd.Reveal():
-            return rounds.reveal(context, command)
-        case cmd.HideResults() | cmd.ShowResults():
-            return rounds.show_results(context, command)
-        case cmd.VoidRound():
-            return rounds.void_round(context, command)
-        case cmd.BreakTie():
-            return ties.break_tie(context, command)
-        case cmd.LeaveTie():
-            return ties.leave_tie(context, command)
-        case cmd.ChooseOptions():
-            return rounds.choose_options(context, command)
-        case cmd.OpenGathering() | cmd.CloseGathering():
-            return records.run_gathering(context, command)
-        case cmd.Moderate():
-            return records.handle(context, command)
-        case cmd.MarkAnswered():
-            return questions.mark_answered(context, command)
-        case cmd.Retell():
-            return records.retell(context, command)
-        case cmd.HoldPhone():
-            return records.hold_phone(context, command)
-        case cmd.SetPresent():
-            return records.set_present(context, command)
-        case cmd.SetScreen():
-            return records.set_screen(context, command)
-        case cmd.AddNote():
-            return records.add_note(context, command)
-        case cmd.DropNote():
-            return records.drop_note(context, command)
-        case cmd.Undo() | cmd.Redo():
-            raise CommandRefused(tr("An undo cannot be undone by itself. Use redo."))
-        case _:
-            assert_never(command)
-
-
+@decides(cmd.Undo)
 def _undo(context: Context, command: cmd.Undo) -> Decision:
     steps = context.rows.undo(command.desk)
     if not steps:
@@ -172,6 +84,7 @@ def _undo(context: Context, command: cmd.Undo) -> Decision:
     return Decision(answer=answer, events=(*taken.events, ev.StepUndone(command.desk)))
 
 
+@decides(cmd.Redo)
 def _redo(context: Context, command: cmd.Redo) -> Decision:
     steps = context.rows.redo(command.desk)
     if not steps:
@@ -207,4 +120,4 @@ def _carried_out(context: Context, step: Step, command: cmd.FacilitatorCommand, 
     undoing.check_as_left(context, step, command.desk, back=back)
     if back and isinstance(step, ItemOpened):
         return running.return_from(context, step, command.at)
-    return undoing.as_it_was(context, step, _facilitate(context, command), back=back)
+    return undoing.as_it_was(context, step, DECIDERS[type(command)](context, command), back=back)

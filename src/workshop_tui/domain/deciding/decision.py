@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Kinds
@@ -126,3 +129,22 @@ def too_long(over: int) -> Message:
         "That is {n} letters too long. Please say it in short.",
         over,
     )
+
+
+Decide = Callable[[Context, Any], Decision]
+
+DECIDERS: Final[dict[type[Command], Decide]] = {}
+"""The rule that decides each command, by its type; the modules of rules fill it as they are imported."""
+
+D = TypeVar("D", bound=Decide)
+
+
+def decides(*kinds: type[Command]) -> Callable[[D], D]:
+    """Mark the function that decides commands of these kinds: no command has two, and a test finds one without."""
+
+    def mark(rule: D) -> D:
+        assert not DECIDERS.keys() & set(kinds), kinds  # noqa: S101 - a fault of ours, found at the first import
+        DECIDERS.update(dict.fromkeys(kinds, rule))
+        return rule
+
+    return mark

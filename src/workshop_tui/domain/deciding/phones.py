@@ -11,7 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Context, Counted, Decision, Joined, Kept
+from workshop_tui.domain.deciding.decision import Context, Counted, Decision, Joined, Kept, decides
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed, upvoter
@@ -44,6 +44,7 @@ NOBODY_S = tr("The write-up is finished. Nobody can tell any more which words ca
 CLOSED = tr("This question is closed. Please look at the big screen.")
 
 
+@decides(cmd.Join)
 def join(context: Context, command: cmd.Join) -> Decision:
     """Give a phone its place; doing it twice changes nothing."""
     if context.rows.knows(command.person):
@@ -57,6 +58,7 @@ def join(context: Context, command: cmd.Join) -> Decision:
     return Decision(answer=Joined(command.person), events=(joined,))
 
 
+@decides(cmd.LeavePlace)
 def leave(context: Context, command: cmd.LeavePlace) -> Decision:
     """Forget a phone's token: what it sent stays, and nobody can change it any more. Twice changes nothing."""
     if context.rows.has_left(command.person):
@@ -66,6 +68,7 @@ def leave(context: Context, command: cmd.LeavePlace) -> Decision:
     return Decision(answer=Joined(command.person), events=(ev.PlaceLeft(command.person),))
 
 
+@decides(cmd.TellRole)
 def tell_role(context: Context, command: cmd.TellRole) -> Decision:
     """Note who somebody is here as; it can change as long as no live ballot was counted under it."""
     must_know(context, command.person)
@@ -86,6 +89,7 @@ def _has_live_ballot(context: Context, person: str) -> bool:
     return any(key is not None and context.rows.ballot(name, keyed(key, person)) is not None for name, key in keys)
 
 
+@decides(cmd.Cast)
 def cast(context: Context, command: cmd.Cast) -> Decision:
     """Count a vote: one live ballot for each person and round, changeable until the round closes."""
     must_know(context, command.person)
@@ -153,6 +157,7 @@ def _is_again(before: BallotRow, number: bytes, sent: bytes) -> bool:
     return sent == last_sent or number in older or (sent in older and number != last_number)
 
 
+@decides(cmd.Contribute)
 def contribute(context: Context, command: cmd.Contribute) -> Decision:
     """Keep a story, an idea or a private word; the same sending counts once."""
     must_know(context, command.person)
@@ -208,6 +213,7 @@ def _as_sent(before: ContributionRow, command: cmd.Contribute) -> ContributionRo
     return replace(before, item=command.item, consent=command.consent, body=command.body)
 
 
+@decides(cmd.TakeBack)
 def take_back(context: Context, command: cmd.TakeBack) -> Decision:
     """Empty what somebody sent, for good: their words leave the screen, the file and its copies.
 

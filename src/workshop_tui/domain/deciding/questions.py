@@ -6,7 +6,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Context, Counted, Decision, done, too_long
+from workshop_tui.domain.deciding.decision import Context, Counted, Decision, decides, done, too_long
 from workshop_tui.domain.deciding.phones import must_know, voice
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_answer
@@ -18,6 +18,7 @@ from workshop_tui.limits import ANSWER_LETTERS, SUPPORTS_EACH
 from workshop_tui.messages import tr
 
 
+@decides(cmd.Upvote)
 def support(context: Context, command: cmd.Upvote) -> Decision:
     """Count who wants to know this too, once for each phone, or take it back; as long as phones can send."""
     must_know(context, command.person)
@@ -53,6 +54,7 @@ def _supports(context: Context, key: bytes, person: str, item: str) -> int:
     return sum(context.rows.supports(each, upvoter(key, person, each)) for each in approved)
 
 
+@decides(cmd.MarkAnswered)
 def mark_answered(context: Context, command: cmd.MarkAnswered) -> Decision:
     """Note that a question was answered, or who took it away; the room sees it beside the question."""
     row = _upvoted(context, command.contribution)

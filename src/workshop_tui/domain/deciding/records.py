@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.consent import allowed, level_words
-from workshop_tui.domain.deciding.decision import Context, Decision, done, too_long
+from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
@@ -34,6 +34,7 @@ _NOTE_LABELS = {
 }  # fmt: skip
 
 
+@decides(cmd.OpenGathering, cmd.CloseGathering)
 def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGathering) -> Decision:
     """Let phones send to the open item, or stop it."""
     here = context.here
@@ -52,6 +53,7 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
     return done(label, closed, step=steps.GatheringRun(label=label, item=here.item.key, open=False))
 
 
+@decides(cmd.Moderate)
 def handle(context: Context, command: cmd.Moderate) -> Decision:
     """Mark a contribution; approving is for the room and needs its owner's consent."""
     row = _contribution(context, command.contribution)
@@ -77,6 +79,7 @@ def _may_be_shown(context: Context, row: ContributionRow) -> None:
         raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.consent)))
 
 
+@decides(cmd.HoldPhone)
 def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     """Hold everything from the phone that sent this, now and later, without saying whose it is.
 
@@ -98,6 +101,7 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     return done(label, *events, step=steps.PhoneHeld(label=label, contribution=row.key, hold=command.hold))
 
 
+@decides(cmd.SetPresent)
 def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     """Say how many people are in the room: the base that answers are held against."""
     if command.people is not None and not 0 <= command.people <= PEOPLE:
@@ -112,6 +116,7 @@ def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     return done(label, counted, step=step)
 
 
+@decides(cmd.SetScreen)
 def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
     """Choose what the big screen shows; only what was revealed or approved can be chosen."""
     state = context.state
@@ -143,6 +148,7 @@ def _must_have_results(context: Context) -> None:
         raise CommandRefused(tr("This result has not been revealed. Reveal it first."))
 
 
+@decides(cmd.AddNote)
 def add_note(context: Context, command: cmd.AddNote) -> Decision:
     """Keep a note, concern, action or promise, tied to the open item."""
     text = clean_text(command.text)
@@ -187,6 +193,7 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
     return done(label, added, written, step=steps.NoteDropped(label=label, note=command.key, dropped=False))
 
 
+@decides(cmd.DropNote)
 def drop_note(context: Context, command: cmd.DropNote) -> Decision:
     """Take a note back, or put it back; the words stay in the file."""
     if not context.rows.has_note(command.key):
@@ -204,6 +211,7 @@ def drop_note(context: Context, command: cmd.DropNote) -> Decision:
     )
 
 
+@decides(cmd.Retell)
 def retell(context: Context, command: cmd.Retell) -> Decision:
     """Write in the facilitator's words what a story is about whose owner allows that and no more."""
     row = _contribution(context, command.contribution)

@@ -9,7 +9,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
-from workshop_tui.domain.deciding.decision import Context, Decision, done
+from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, destroying, letting_go, sealing, setting_aside
 from workshop_tui.domain.journal import digest_of_counts
@@ -20,6 +20,7 @@ from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Message, Text, tr
 
 
+@decides(cmd.OpenVote)
 def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
     """Open a new round of the open item's poll; a closed round that was not revealed is sealed first."""
     here = context.here
@@ -59,6 +60,7 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
     )
 
 
+@decides(cmd.CloseVote)
 def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
     """Stop taking ballots; can be taken back for 30 seconds."""
     round_ = _to_close(context, command.round)
@@ -67,6 +69,7 @@ def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
     return done(label, *closing(context, round_, command.at), step=steps.VoteClosed(label=label, round=round_.key))
 
 
+@decides(cmd.ReopenVote)
 def reopen_vote(context: Context, command: cmd.ReopenVote) -> Decision:
     """Take the closing back, within 30 seconds."""
     round_ = _named(context, command.round) if command.round else _last(context)
@@ -80,6 +83,7 @@ def reopen_vote(context: Context, command: cmd.ReopenVote) -> Decision:
     return done(label, reopened, step=steps.VoteOpened(label=label, round=round_.key))
 
 
+@decides(cmd.Reveal)
 def reveal(context: Context, command: cmd.Reveal) -> Decision:
     """Close if need be, seal, and show the room the result."""
     round_ = _last(context)
@@ -101,6 +105,7 @@ def reveal(context: Context, command: cmd.Reveal) -> Decision:
     )
 
 
+@decides(cmd.HideResults, cmd.ShowResults)
 def show_results(context: Context, command: cmd.HideResults | cmd.ShowResults) -> Decision:
     """Take a result off every screen, or bring it back; only a revealed one can come back this way."""
     round_ = _last(context)
@@ -134,6 +139,7 @@ def _showing(context: Context, round_: Round, label: Text) -> steps.Step:
     return steps.ResultShown(label=label, round=round_.key, shown=True, screen=before)
 
 
+@decides(cmd.VoidRound)
 def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     """Declare a round not valid; it stays in the record with the reason."""
     round_ = _named(context, command.round)
@@ -155,6 +161,7 @@ def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     )
 
 
+@decides(cmd.ChooseOptions)
 def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
     """Give a poll the options the facilitator made from the room's ideas; before its vote opens."""
     each = context.item(command.item)

@@ -13,7 +13,7 @@ from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.asking import gathering_of, gets_options
 from workshop_tui.domain.deciding import sealing
-from workshop_tui.domain.deciding.decision import Context, Decision, done
+from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import ItemState, Screen, times_of
@@ -24,6 +24,7 @@ from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 from workshop_tui.messages import Listed, Verbatim, tr, trn
 
 
+@decides(cmd.OpenItem)
 def open_item(context: Context, command: cmd.OpenItem) -> Decision:
     """Go to an item. An open vote is never left by accident, and never cleared by coming back."""
     each = context.item(command.item)
@@ -137,6 +138,7 @@ def _start(context: Context, command: cmd.OpenItem) -> ev.WorkshopStarted:
     return ev.WorkshopStarted(at=command.at, planned_end=begin + minutes * MINUTE, late_ms=late)
 
 
+@decides(cmd.StartTimer, cmd.PauseTimer)
 def run_timer(context: Context, command: cmd.StartTimer | cmd.PauseTimer) -> Decision:
     """Let the open item's timer run, or stand."""
     here = context.here
@@ -151,6 +153,7 @@ def run_timer(context: Context, command: cmd.StartTimer | cmd.PauseTimer) -> Dec
     return done(step.label, ev.TimerPaused(at=command.at), step=step)
 
 
+@decides(cmd.AddMinutes)
 def add_minutes(context: Context, command: cmd.AddMinutes) -> Decision:
     """Give the open item more minutes, or fewer; at least one stays."""
     here = context.here
@@ -167,6 +170,7 @@ def add_minutes(context: Context, command: cmd.AddMinutes) -> Decision:
     return done(label, ev.MinutesSet(at=command.at, minutes=later), step=step)
 
 
+@decides(cmd.SetMinutes)
 def set_minutes(context: Context, command: cmd.SetMinutes) -> Decision:
     """Give items new lengths: a catch-up plan."""
     before = []
@@ -250,6 +254,7 @@ def _cleaned(data: object) -> object:
             return data
 
 
+@decides(cmd.EditItem)
 def edit_item(context: Context, command: cmd.EditItem) -> Decision:
     """Replace an item that was not opened yet."""
     each = context.item(command.item.key)
@@ -264,6 +269,7 @@ def edit_item(context: Context, command: cmd.EditItem) -> Decision:
     return done(step.label, changed, *gone, step=step, more=more)
 
 
+@decides(cmd.SkipItem)
 def skip_item(context: Context, command: cmd.SkipItem) -> Decision:
     """Leave an item out, with a reason that goes into the report; a key that was kept for it alone is destroyed."""
     each = context.item(command.item)
@@ -280,6 +286,7 @@ def skip_item(context: Context, command: cmd.SkipItem) -> Decision:
     return done(step.label, skipped, *gone, step=step, more=more)
 
 
+@decides(cmd.RestoreItem)
 def restore_item(context: Context, command: cmd.RestoreItem) -> Decision:
     """Put a skipped item back."""
     each = context.item(command.item)
@@ -291,6 +298,7 @@ def restore_item(context: Context, command: cmd.RestoreItem) -> Decision:
     return done(label, restored, step=step, more=sealing.missed(context.state, each))
 
 
+@decides(cmd.InsertItem)
 def insert_item(context: Context, command: cmd.InsertItem) -> Decision:
     """Add an item that is not in the agenda; the room can be asked anything with one key."""
     if len(context.state.items) >= AGENDA_ITEMS:
@@ -317,11 +325,13 @@ def _next_key(context: Context) -> str:
     return f"i{max(numbers, default=0) + 1:02d}"
 
 
+@decides(cmd.ClockMoved)
 def clock_moved(context: Context, command: cmd.ClockMoved) -> Decision:
     """Keep times left as they were when the clock jumped; stand the timer when the laptop slept."""
     return done("", ev.ClockShifted(at=command.at, by_ms=command.by_ms, slept=command.slept, away=command.away))
 
 
+@decides(cmd.PauseRoom, cmd.ResumeRoom)
 def pause(context: Context, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision:
     """Take nothing from phones for a while, or take words and votes again."""
     state = context.state
@@ -335,6 +345,7 @@ def pause(context: Context, command: cmd.PauseRoom | cmd.ResumeRoom) -> Decision
     return done(tr("went on after the pause"), ev.RoomResumed(at=command.at, timer=timer))
 
 
+@decides(cmd.EndWorkshop)
 def end(context: Context, command: cmd.EndWorkshop) -> Decision:
     """People leave: take nothing more, seal every round, and let nothing from before be taken back."""
     if command.confirm.strip().upper() != "END":
@@ -347,6 +358,7 @@ def end(context: Context, command: cmd.EndWorkshop) -> Decision:
     )
 
 
+@decides(cmd.FinishWriteUp)
 def finish(context: Context, command: cmd.FinishWriteUp) -> Decision:
     """The day's end: wipe what was only for today, and whatever tells which words are of one phone."""
     if command.confirm.strip().upper() != "FINISH":

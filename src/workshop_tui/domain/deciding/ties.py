@@ -7,7 +7,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import round_config, round_poll
-from workshop_tui.domain.deciding.decision import Context, Decision, done
+from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.earlier import as_earlier
 from workshop_tui.domain.state import TieBreak
 from workshop_tui.domain.text import clean_line, has_words
@@ -15,6 +15,7 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Listed, tr
 
 
+@decides(cmd.BreakTie)
 def break_tie(context: Context, command: cmd.BreakTie) -> Decision:
     """Name one of those that tie for the first place of a counted round, with a reason.
 
@@ -53,6 +54,7 @@ def break_tie(context: Context, command: cmd.BreakTie) -> Decision:
     return done(label, broken, step=steps.TieNamed(label=label, round=round_.key, earlier=round_.tie, later=later))
 
 
+@decides(cmd.LeaveTie)
 def leave_tie(context: Context, command: cmd.LeaveTie) -> Decision:
     """Take back what was named: the result stands as a tie again.
 

@@ -1,0 +1,163 @@
+"""What a desk may do and is asked first, as data: complete, named once, and never more than the table allows."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+import pytest
+from msgspec.structs import replace
+
+from tests.fakes import FakeClock, MemoryStore
+from tests.sessions import a_room, an_agenda, an_info, item, options, sid
+from tests.web.host_desk import PLACE
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.policy import POLICY
+from workshop_tui.domain.timing import MINUTE
+from workshop_tui.room.desk import snapshot
+from workshop_tui.room.room import Room
+from workshop_tui.views.act import Act, Way
+from workshop_tui.views.acts import ACTS, act_named, way_named
+from workshop_tui.views.asking import question
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.reading import ON_ENTRY
+from workshop_tui.views.times import late_start, plan_views
+from workshop_tui.views.typed import day_or_none, number_or_none
+from workshop_tui.web.host.pages import ENTRY_WAYS, PLACED
+
+EVERY: Final[tuple[Act, ...]] = (*ACTS, *ON_ENTRY)
+WAYS: Final[tuple[Way, ...]] = tuple(way for act in EVERY for way in act.ways)
+
+
+def seen(room: Room) -> Moment:
+    return Moment(snapshot=snapshot(room, PLACE, peek=False, connected=0, screens=0, desk=""))
+
+
+async def give(room: Room, *commands: cmd.Command) -> None:
+    for command in commands:
+        await room.submit(replace(command, at=room.clock.now_ms()))
+
+
+def test_every_command_of_a_desk_is_a_way_of_an_act() -> None:
+    assert {way.command for way in WAYS} == set(get_args(cmd.FacilitatorCommand)) - {cmd.ClockMoved}
+
+
+def test_no_two_acts_and_no_two_ways_have_one_name() -> None:
+    assert len({act.name for act in EVERY}) == len(EVERY)
+    for way in WAYS:
+        assert way_named(way.name) is way
+
+
+@pytest.mark.parametrize("acts", [ACTS, ON_ENTRY], ids=["a page", "one entry"])
+def test_no_two_acts_of_a_page_have_one_key(acts: tuple[Act, ...]) -> None:
+    keys = [key for act in acts for key in (act.keys or act.key).split(",") if key]
+
+    assert len(set(keys)) == len(keys)
+
+
+def test_when_an_act_may_be_done_is_what_the_table_says() -> None:
+    for way in WAYS:
+        assert way.phases == POLICY[way.command].phases
+
+
+def test_every_place_that_the_host_page_gives_is_that_of_an_act() -> None:
+    assert {act_named(name).name for name in PLACED} == PLACED
+    assert set(ENTRY_WAYS) <= {way for act in ON_ENTRY for way in act.ways}
+
+
+async def test_an_act_says_why_it_cannot_be_done_and_is_done_once_it_can() -> None:
+    room = a_room(MemoryStore(an_info()), FakeClock())
+    await room.start()
+    vote = act_named("vote")
+    assert str(vote.why_not(seen(room))) == "The workshop has not started. Open the first item."
+
+    await give(room, cmd.OpenItem(item="i01"))
+    way = vote.way(seen(room))
+    await give(room, cmd.OpenVote(key=b"k" * 32))
+    after = vote.way(seen(room))
+    await give(room, cmd.EndWorkshop(confirm="END"))
+    refused = vote.why_not(seen(room))
+    await room.close()
+
+    assert way is not None
+    assert after is not None
+    assert (way.name, after.name) == ("open_vote", "close_vote")
+    assert "This workshop has ended." in str(refused)
+
+
+async def test_what_cannot_be_undone_is_asked_about_with_how_many_answered() -> None:
+    room = a_room(MemoryStore(an_info()), FakeClock())
+    await room.start()
+    await give(room, cmd.Join(person="a" * 32, token_hash=b"a"), cmd.Join(person="b" * 32, token_hash=b"b"))
+    await give(room, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b"k" * 32))
+    await give(room, cmd.Cast(person="a" * 32, round="i01.1", choice='{"option":"a"}', submission_id=sid()))
+    moment = seen(room)
+    await room.close()
+    final = (cmd.Reveal(), cmd.VoidRound(round="i01.1", reason="x"), cmd.EndWorkshop(confirm="END"))
+
+    for command in final:
+        asked = question(moment, command)
+        assert asked is not None
+        assert asked.final
+        assert [answer.command for answer in asked.answers] == [command, None]
+        assert asked.quiet == "stay"
+        assert any("1" in str(sentence) for sentence in asked.words)
+    leaving = question(moment, cmd.OpenItem(item="i02"))
+    assert leaving is not None
+    assert not leaving.final
+    sent = [answer.command for answer in leaving.answers]
+    assert sent == [cmd.OpenItem(item="i02", vote="close"), cmd.OpenItem(item="i02", vote="keep"), None]
+    assert question(moment, cmd.OpenItem(item="i02", vote="keep")) is None
+
+
+@pytest.mark.parametrize(("late_min", "can_keep"), [(3, True), (9, False)])
+async def test_a_late_start_offers_only_an_end_that_can_be_kept(late_min: int, can_keep: bool) -> None:
+    clock = FakeClock()
+    agenda = an_agenda(item(1, minutes=10), item(2, minutes=10))
+    start = clock.now_ms() - late_min * MINUTE
+    room = a_room(MemoryStore(an_info(agenda, scheduled_start=start)), clock)
+    await room.start()
+    moment = seen(room)
+    await room.close()
+
+    late = late_start(moment, "i01")
+    asked = question(moment, cmd.OpenItem(item="i01"))
+
+    assert late is not None
+    assert late.move == clock.now_ms() + 20 * MINUTE
+    assert late.keep == (start + 20 * MINUTE if can_keep else None)
+    assert asked is not None
+    assert [answer.key for answer in asked.answers] == (["move", "keep", "stay"] if can_keep else ["move", "stay"])
+
+
+async def test_a_plan_says_the_times_that_it_leads_to() -> None:
+    clock = FakeClock()
+    agenda = an_agenda(*(item(n, kind="single", minutes=20, options=options("A", "B")) for n in (1, 2, 3)))
+    room = a_room(MemoryStore(an_info(agenda)), clock)
+    await room.start()
+    await give(room, cmd.OpenItem(item="i01"))
+    clock.pass_s(24 * 60)
+    moment = seen(room)
+    plan = plan_views(moment)[0]
+    await give(room, plan.command)
+    after = seen(room)
+    await room.close()
+
+    assert [time.line.key for time in plan.times] == ["i02", "i03"]
+    assert [(time.minutes, time.start) for time in plan.times] == [
+        (line.minutes, line.start) for line in after.snapshot.items if line.status == "planned"
+    ]
+    assert plan.end == after.snapshot.projected_end
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("12", 12), (" ١٢ ", 12), ("+๓", 3), ("-४", -4), ("", None), ("1e9", None), ("½", None)]
+)
+def test_a_number_is_read_in_the_digits_of_any_script(typed: str, number: int | None) -> None:
+    assert number_or_none(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("2026-12-24", "2026-12-24"), ("٢٠٢٦-١٢-٢٤", "2026-12-24"), ("soon", None), ("2026-13-01", None)]
+)
+def test_a_day_is_read_in_the_digits_of_any_script(typed: str, day: str | None) -> None:
+    assert day_or_none(typed) == day
