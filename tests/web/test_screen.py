@@ -339,7 +339,7 @@ class Welsh(Translator):
 
 
 def bilingual(*screen: str) -> Agenda:
-    tea = {"key": "a", "text": "Tea", "texts": [["en", ""], ["cy", "Te"]]}
+    tea = {"key": "a", "text": "Tea", "texts": [["cy", "Te"]]}
     texts = (("question", "cy", "Pa un?"),)
     return an_agenda(
         item(1, question="Which one?", kind="single", options=[tea, {"key": "b", "text": "Coffee"}], texts=texts),
