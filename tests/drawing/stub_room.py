@@ -240,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
             f'<form method="post" action="/{name}" data-outbox{slot} novalidate>'
             f"{draw_form(blocks, values, said=said, action='/' + name)}"
             f'<input type="hidden" name="sid" value="{"0" * 32}">'
-            '<p id="waiting" class="waiting" hidden></p>'
+            '<p id="waiting" hidden></p>'
             '<button class="main" name="go" value="1">Send my answer</button></form>'
             '<p><a class="button quiet" href="/result" data-drop>Go back without sending</a></p>'
         )
@@ -256,7 +256,7 @@ class _Handler(BaseHTTPRequestHandler):
             f'<body data-room="KDMP-1" data-page="{name}" data-v="{room.version}"'
             f" {SCRIPT_WORDS}>"
             '<a class="skip" href="#main">Skip to the question</a>'
-            f'<section id="strip" class="strip" aria-label="News">{room.strip}</section>'
+            f'<section id="strip" aria-label="News">{room.strip}</section>'
             '<p id="say" class="sr" role="status"></p>'
             f'<main id="main">{draw_problem()}<h1 id="question">What matters most to you?</h1>'
             f"{form if blocks else ''}{draw_view(RESULT) if name == 'result' else ''}</main>"
