@@ -27,14 +27,13 @@ Press = tuple[str, str]
 Took = tuple[float, float]
 """From the press to the repaint, in milliseconds: what passed, and how much of it the console was on a core."""
 
-# The said line or the undo line: both hold it, and which comes first does not matter.
-_SCREEN: tuple[Press, ...] = tuple(("b", f"ig screen: {mode}") for mode in ("join", "blank", "question"))
+_SCREEN: tuple[Press, ...] = tuple(("b", f"ig screen: {mode}") for mode in ("JOIN", "BLANK", "QUESTION"))
 KEYS: dict[str, tuple[Press, ...]] = {
     "l, the live result (asks the room)": (("l", LIVE),),
     "b, the big screen (a command, on disk)": _SCREEN,
     "l again, hides it (only the console)": (("l", "Live results hidden"),),
     "j, the join square (only the console)": (("j", "JOIN IN ON YOUR PHONE"),),
-    "Esc, back (only the console)": (("\x1b", QUESTION),),
+    "q, back from it (only the console)": (("q", QUESTION),),
 }
 """One press of each in every turn, in this order; nothing else puts these words on the screen just then.
 

@@ -24,6 +24,16 @@ class Call(NamedTuple):
     filled: frozenset[str] | None
     """The places it fills; None where that is not to be seen here."""
 
+    @property
+    def context(self) -> str | None:
+        """What it gives for a context; None for none."""
+        return self.texts[0] if self.name == "trc" else None
+
+    @property
+    def said(self) -> list[str]:
+        """Its English, singular and plural where it counts; only the literals."""
+        return [text for text in self.texts[self.name == "trc" :] if text is not None]
+
 
 def calls(file: Path, shown: str) -> Iterator[Call]:
     """Those of one file."""

@@ -45,16 +45,14 @@ def of_call(call: Call) -> Iterator[str]:
     if None in call.texts:
         yield f"{call.place}: the texts of {call.name}(…) must be literals, and not empty."
         return
-    texts = [text or "" for text in call.texts]
-    said = texts if call.name in ("trn", "counted") else texts[-1:]
-    for text in said:
+    for text in call.said:
         if only_a_place(text):
             yield f"{call.place}: {text!r} is only a place; there is nothing to translate."
         if stray_braces(text):
             yield f"{call.place}: {text!r} has a brace that belongs to no place."
     # A call that fills no place at all makes a sentence for a page's script, which fills them.
     if call.filled:
-        wanted, given = set().union(*map(places, said)), call.filled | ({"n"} if call.name == "trn" else set())
+        wanted, given = set().union(*map(places, call.said)), call.filled | ({"n"} if call.name == "trn" else set())
         for name in sorted(wanted - given):
             yield f"{call.place}: nothing fills the place {{{name}}}."
         for name in sorted(call.filled - wanted):

@@ -52,12 +52,17 @@ def extracted(files: Sequence[Path]) -> Catalog:
     for file in files:
         method = "python" if file.suffix == ".py" else "jinja2.ext:babel_extract"
         on_buttons = set(_ON_A_BUTTON.findall(file.read_text(encoding="utf-8")))
+        shown = file.relative_to(ROOT).as_posix()
         with file.open("rb") as opened:
             for line, said, comments, context in extract(method, opened, _KEYWORDS, [faults.BUTTON, "Translators:"]):
                 text = said if isinstance(said, str) else said[0]
                 comments = ["button"] if text in on_buttons else comments
-                shown = file.relative_to(ROOT).as_posix()
                 made.add(said, None, [(shown, line)], auto_comments=comments, context=context)
+        # Babel does not look inside of f-strings.
+        for call in calls(file, shown):
+            if None not in call.texts:
+                one, *many = call.said
+                made.add((one, *many) if many else one, None, [(shown, 0)], context=call.context)
     return made
 
 

@@ -155,7 +155,7 @@ def test_words_sent_while_the_room_is_paused_are_told_why_they_wait_and_arrive_b
     house.give(cmd.PauseRoom())
     expect(near.locator("#strip")).to_contain_text("The workshop is paused for a moment.")
     main_button(near)
-    expect(near.locator("#waiting")).to_have_text(PAUSED)
+    expect(near.locator("#waiting")).to_have_text(str(PAUSED))
     expect(near.get_by_label("Your idea")).to_have_value("Kept through a pause")
     assert house.said("Kept through a pause") == 0
 
@@ -305,7 +305,7 @@ def test_what_a_person_did_is_read_out_although_news_come_at_the_same_moment(nea
     house.ask("rank")
     join(house, near)
     near.evaluate(HEAR)
-    name = near.locator(".order li").nth(2).locator("bdi").inner_text()
+    name = near.locator(".order li").nth(2).locator(".what bdi").inner_text()
     up = near.get_by_role("button", name=f"Up one place: {name}")
     up.press("Enter")
     up.press("Enter")
@@ -314,8 +314,8 @@ def test_what_a_person_did_is_read_out_although_news_come_at_the_same_moment(nea
     until(near, "heard.length === 3")
     moves = [f"{name} is now number {place} of 4." for place in (2, 1)]
     assert near.evaluate("heard") == [*moves, "This question is closed."]
-    assert near.evaluate("document.activeElement.textContent") == f"Up one place: {name}"
-    assert near.locator(".order li bdi").first.inner_text() == name
+    assert near.evaluate("document.activeElement.querySelector('.sr').textContent") == f"Up one place: {name}"
+    assert near.locator(".order .what bdi").first.inner_text() == name
     assert near.locator(".order li input").first.get_attribute("name") == "order"
 
 

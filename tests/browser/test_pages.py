@@ -111,7 +111,8 @@ def runs_from_left_to_right(what: Locator) -> bool:
     return bool(
         what.evaluate(
             """each => {
-                const text = each.firstChild, range = document.createRange();
+                const text = document.createTreeWalker(each, NodeFilter.SHOW_TEXT).nextNode();
+                const range = document.createRange();
                 const left = at => { range.setStart(text, at); range.setEnd(text, at + 1);
                     return range.getBoundingClientRect().left; };
                 return left(0) < left(text.data.trimEnd().length - 1);

@@ -217,7 +217,7 @@ def test_the_screen_follows_the_facilitator_by_itself(browser: Browser, house: H
 
 RECORD = """() => {
     window.told = [];
-    const events = new EventSource('/screen/events');
+    const events = new EventSource(document.body.dataset.events);
     events.onmessage = event => told.push(event.data);
 }"""
 

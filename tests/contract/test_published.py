@@ -107,6 +107,46 @@ def test_reading_back_what_was_published_gives_the_same_vote(poll: AnyPoll, data
             assert method.count(Count(found.profile)) == method.count(Count(expected))
 
 
+def test_an_order_that_is_read_back_has_its_places_and_the_same_points() -> None:
+    lines = lines_of({(("a",), ("b",)): 3, (("c",),): 2})
+    profile = Ordered(candidates=tuple(Candidate(key, key.upper()) for key in "abcde"), lines=lines, places=3)
+
+    name, content = write_preflib(profile, about(profile), ENGLISH)
+    bare = content.replace(b"[workshop-tui: places=3]", b"")
+
+    assert isinstance(read(name, content).profile, Ordered)
+    assert METHODS["borda"].count(Count(read(name, content).profile)) == METHODS["borda"].count(
+        Count(numbered(profile))
+    )
+    assert METHODS["borda"].count(Count(read(name, bare).profile)) != METHODS["borda"].count(Count(numbered(profile)))
+
+
+def test_points_that_are_read_back_have_no_budget_so_no_rule_spends_one() -> None:
+    poll = KINDS["dots"]
+    assert isinstance(poll, Poll)
+    ballots = [poll.bare(poll.read(poll.examples().config, fields)) for fields in poll.examples().answers]
+    profile = poll.plain_profile(poll.examples().config, dict.fromkeys(ballots, 2))
+    assert fits_pabulib(profile)
+
+    name, content = write_pabulib(profile, about(profile), ENGLISH)
+
+    assert b"budget;1" in content
+    assert read(name, content).profile.budget == 0
+    assert not METHODS["greedy"].fits(read(name, content).profile)
+
+
+@pytest.mark.parametrize(
+    "note", ["places=99", "places=0", "places=x", "values=1", "values=1,1,1", "order=a,a", "most=-1"]
+)
+def test_a_note_that_anybody_made_up_changes_nothing_that_the_file_does_not_bear(note: str) -> None:
+    profile = Ordered(candidates=(Candidate("a", "A"), Candidate("b", "B")), lines=lines_of({(("a",),): 2}))
+    name, content = write_preflib(profile, about(profile), ENGLISH)
+    made_up = content.replace(b"phones.", f"phones. [workshop-tui: {note}]".encode(), 1)
+
+    assert made_up != content
+    assert read(name, made_up).profile == numbered(profile)
+
+
 @every_published_poll
 def test_the_same_vote_gives_the_same_file_whoever_came_first(poll: AnyPoll) -> None:
     config, answers = config_of(poll), poll.examples().answers

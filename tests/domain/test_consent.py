@@ -15,9 +15,9 @@ STATES = ["new", "read", "approved", "held"]
 MAY_GO: dict[str, set[Destination]] = {
     "C0": set(),
     "C1": set(),
-    "C2": {"room_screen", "session_report"},
-    "C3": {"room_screen", "session_report", "cycle_export", "board"},
-    "C4": {"room_screen", "session_report", "cycle_export", "board", "public"},
+    "C2": {"room_screen", "participants", "session_report"},
+    "C3": {"room_screen", "participants", "session_report", "cycle_export", "board"},
+    "C4": {"room_screen", "participants", "session_report", "cycle_export", "board", "public"},
 }
 
 

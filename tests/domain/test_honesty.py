@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -305,3 +306,16 @@ def test_a_rounded_base_tells_neither_a_small_number_nor_who_skipped(turnout: Tu
     assert str(base_sentence(told)) == said
     assert told.skipped == 0
     assert not any("42" in line or "skipped" in line for line in map(str, cautions(told)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "total", "unit", "said"),
+    [
+        ([("A", 1)], 1, "dots", "“A” has the most: 1 of 1 dot from 1 person. There was nothing else to choose."),
+        ([("A", 1), ("B", 1)], 2, "points", "“A” and “B” tie for the most: each has 1 of 2 points from 1 person."),
+    ],
+)
+def test_nouns_have_the_form_of_their_number(
+    lines: list[tuple[str, int]], total: int, unit: Literal["dots", "points"], said: str
+) -> None:
+    assert ENGLISH.text(leading_sentence(lines, total, unit, 1)) == said

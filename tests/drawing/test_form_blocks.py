@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -8,6 +11,7 @@ from markupsafe import Markup
 
 from tests.cases import hostile_inputs
 from workshop_tui.domain.blocks import (
+    Choice,
     ChooseLevel,
     ChooseOne,
     ChooseSome,
@@ -21,6 +25,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
 from workshop_tui.drawing.steps import amounts_of, order_of
+from workshop_tui.messages import tr
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 CASES = (hostile_inputs.HTML, hostile_inputs.MARKUP, hostile_inputs.TERMINAL, hostile_inputs.UNICODE)
@@ -361,3 +366,43 @@ def test_a_scale_of_words_reads_from_top_to_bottom_and_numbers_side_by_side(labe
     steps = tuple(Option(str(at), label) for at, label in enumerate(labels))
 
     assert f'<div class="{kind}" role="radiogroup"' in str(draw_form((ChooseOne("grade", steps, scale=True),), {}))
+
+
+@pytest.mark.parametrize(
+    ("unit", "total", "step", "left", "more"),
+    [
+        ("dots", 1, 1, "1 of 1 dot left", "Add a dot to x"),
+        ("dots", 3, 2, "3 of 3 dots left", "Add 2 dots to x"),
+        ("points", 1, 1, "1 of 1 point left", "Add 1 point to x"),
+        ("points", 100, 5, "100 of 100 points left", "Add 5 points to x"),
+    ],
+)
+def test_what_is_shared_out_has_the_form_that_its_number_needs(
+    unit: Literal["dots", "points"], total: int, step: int, left: str, more: str
+) -> None:
+    drawn = draw_form([ShareOut("d", options(), total, total, step=step, unit=unit)], {})
+
+    assert find(drawn, "p", **{"class": "left"})[0].text == left
+    assert [name_of(button) for button in find(drawn, "button", value="d.a:+1")] == [more]
+
+
+def test_sentences_for_the_page_script_keep_their_places_open() -> None:
+    (dots,) = find(draw_form([DOTS], {}), "div", **{"class": "dots"})
+    (order,) = find(draw_form([ORDER], {}), "div", **{"class": "order"})
+    (bought,) = find(
+        draw_form([ChooseSome("c", options(), costs=(5, 5, 5), cap=10, unit="£")], {}), "div", **{"class": "cards dots"}
+    )
+
+    assert dots.get("data-left") == f"{{left}} of {DOTS.total} dots left"
+    assert {"{option}", "{amount}", "{left}"} == set(re.findall(r"{\w+}", dots.get("data-now")))
+    assert {"{option}", "{place}", "{places}"} == set(re.findall(r"{\w+}", order.get("data-now")))
+    assert bought.get("data-left") == "£{left} of £10 left"
+    assert bought.get("data-over") == "£{over} too much. There is £10."
+
+
+def test_an_answer_of_the_house_is_said_in_the_readers_language_and_no_words_of_somebody() -> None:
+    steps = (Option("a", "Yes"), Choice("n", tr("I would rather not say"), other=True))
+    drawn = str(draw_form([ChooseOne("c", steps)], {}))
+
+    assert "<bdi>Yes</bdi>" in drawn
+    assert "</b> I would rather not say</span>" in drawn

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tests.exports.workshops import Workshop, a_workshop, agenda, all_files
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.consent import NEEDS, Destination
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.report import Missing
 from workshop_tui.exports.words import not_shown, write_up
@@ -39,6 +40,23 @@ def test_a_story_is_in_the_files_only_when_it_is_approved_and_its_owner_said_c2_
     for name in ("report.html", "report.md", "stories.csv", "session.json"):
         assert ("CANARYWORDS" in written[name]) == may, name
     assert "CANARYWORDS" not in written["votes.csv"]
+
+
+@pytest.mark.parametrize("audience", NEEDS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_audience_is_given_the_stories_whose_owners_let_them_go_that_far(audience: Destination, level: str) -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i03")
+    day.story("ana", "CANARYWORDS", level)
+
+    stories = build_report(day.record(), KINDS, audience).stories
+
+    # Own words need C2 wherever they go; the table is that of the requirements.
+    least = {"room_screen": "C2", "participants": "C2", "session_report": "C2", "cycle_export": "C3", "board": "C3",
+             "public": "C4"}  # fmt: skip
+    assert [said.consent for said in stories.shown] == ([level] if level >= least[audience] else [])
+    assert stories.missing.not_wanted == (level < least[audience])
 
 
 @pytest.mark.parametrize("handling", HANDLINGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 import stat
 from pathlib import Path
 
@@ -11,12 +12,24 @@ import pytest
 from tests.exports.workshops import a_workshop
 from tests.platforms import needs_posix
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
+from workshop_tui.exports import outputs
+from workshop_tui.exports.formats import PAGES
 from workshop_tui.exports.writing import NAMES, ON_REQUEST, export
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 
 USUAL = [name for name in NAMES if name not in (*ON_REQUEST, "reasons.csv")]
 """The files of a session in which nobody gave a reason."""
+
+
+def test_every_module_of_an_audience_is_an_output_and_every_page_format_writes_each() -> None:
+    modules = {each.name for each in pkgutil.iter_modules(outputs.__path__)}
+
+    assert modules == {"session_report", "participants"}
+    assert len(outputs.OUTPUTS) == len(modules)
+    assert {f"{output.name}.{page.ending}" for output in outputs.OUTPUTS for page in PAGES} < set(NAMES)
+    assert len(set(NAMES)) == len(NAMES)
+    assert sum(output.with_data for output in outputs.OUTPUTS) == 1, "two would write files of the same names"
 
 
 @pytest.fixture(scope="module")

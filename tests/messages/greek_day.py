@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from tests.messages import pseudo
+from tests.messages import console_panes, pseudo
 from tests.messages.greek import greek, greek_agenda, greek_words
 from tests.net import day as net
 from tests.net.people import VOTERS
@@ -26,6 +26,7 @@ from workshop_tui.exports.writing import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text
+from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.storage.records import read_record
@@ -108,6 +109,11 @@ class GreekSeen:
         for path in paths:
             pages["phone"][f"{words}, {path}"] = await day.page(VOTERS[0], path)
         pages["screen"][words] = (await day.desk_pages.get("/screen")).text
+        for peek in (False, True):
+            here = snapshot(day.room, net.PLACE, peek=peek, connected=3, screens=1, desk=net.FACILITATOR.desk)
+            lines = console_panes.panes(here, round_details(day.room), day.translator)
+            self._looks.texts["console"][f"{words}, {peek}"] = "\n".join(lines)
+        self._looks.texts["console, queue"][words] = "\n".join(console_panes.queue(day.room, day.translator))
         if host:
             for page in PAGES:
                 pages["host"][f"{words}, {page}"] = (await day.desk_pages.get(f"/host/{page}")).text

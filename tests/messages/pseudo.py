@@ -110,6 +110,7 @@ FOR_THE_SCRIPT: Final = frozenset(
 """Attributes that hold no words; any other data-… is taken for something that the script says."""
 
 _ALLOWED: Final = re.compile("|".join(ALLOWED))
+_KEY: Final = re.compile("[a-z]")
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z']*")
 _BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?…])·+⟧ ⟦")
 _MESSAGE: Final = re.compile(r"[⟦⟧]")
@@ -118,6 +119,11 @@ _MESSAGE: Final = re.compile(r"[⟦⟧]")
 def bare(text: str) -> list[str]:
     """The words in a text that were not translated."""
     return _BARE.findall(_ALLOWED.sub(" ", text))
+
+
+def bare_in_a_terminal(lines: str) -> list[str]:
+    """The lines in which words were not translated; a small letter by itself is the name of a key."""
+    return [line for line in lines.splitlines() if any(not _KEY.fullmatch(word) for word in bare(line))]
 
 
 def bare_words(html: str) -> list[str]:

@@ -31,12 +31,13 @@ def test_every_language_of_the_product_has_its_file_for_translators() -> None:
 IMPORT = "from workshop_tui.messages import counted, tr, trc, trn\n"
 
 SOURCE = """
-from workshop_tui.messages import tr
+from workshop_tui.messages import counted, tr, trc, trn
 a = tr("Outer {x} and {y}.", x=tr("Inner"), y=trn("{n} one", "{n} many", count))
 # button
 b = trc("state", "Op" "en")
 # Translators: of a room
 c = counted("{n} room", "{n} rooms")
+d = f"! {pen.text(trc('a mark', 'late'))} {pen.text(trn('{n} day', '{n} days', 2))}"
 tr("Inner")
 """
 
@@ -68,6 +69,7 @@ def test_messages_are_extracted_from_source_and_templates(there: Path) -> None:
     made = messages.extracted(list(messages.sources()))
 
     assert {(entry.context, entry.id) for entry in made if entry.id} == {
+        ("a mark", "late"), (None, ("{n} day", "{n} days")),
         (None, "Outer {x} and {y}."), (None, "Inner"), (None, ("{n} one", "{n} many")), ("state", "Open"),
         (None, ("{n} room", "{n} rooms")), (None, "Send it"), (None, "Hint {x}"), (None, "inside"),
         (None, ("{n} phone", "{n} phones")),

@@ -7,6 +7,7 @@ import pytest
 
 from workshop_tui.messages import (
     ENGLISH,
+    Amount,
     Day,
     Figure,
     Listed,
@@ -120,3 +121,17 @@ def test_a_second_language_stands_beside_the_first_where_it_has_the_text() -> No
     assert both.html(tr("Leave")) == "Leave"
     assert both.html("Somebody's own") == "<bdi>Somebody&#39;s own</bdi>"
     assert both.text(tr("Join")) == "Join"
+
+
+def test_an_amount_is_written_with_the_sign_before_or_the_word_after_its_number() -> None:
+    assert ENGLISH.text(Amount(1200, "£")) == "£1,200"
+    assert ENGLISH.text(Amount(1200, "coins")) == "1,200 coins"
+    assert ENGLISH.text(Amount(1200)) == "1,200"
+
+
+def test_several_sentences_are_elements_of_their_own_and_in_plain_text_stand_apart() -> None:
+    said = (tr("One."), tr("Two."))
+
+    assert ENGLISH.html(said) == "<span>One.</span> <span>Two.</span>"
+    assert ENGLISH.html(said[:1]) == "One."
+    assert ENGLISH.text(said) == "One. Two."

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.messages import pseudo
+from tests.messages import console_panes, pseudo
 from tests.messages.greek_day import Looks, played
 
 PAGES = ("phone", "phone, answers", "screen", "host", "report.html", "summary.html")
-TEXTS = ("errors", "answers to a desk", "report.md", "summary.md")
+TEXTS = ("console", "console, queue", "errors", "answers to a desk", "report.md", "summary.md")
 SURFACES = [*PAGES, *TEXTS]
 
 
@@ -32,6 +32,9 @@ def _faults(day: Looks, surface: str) -> Iterator[str]:
         yield from pseudo.bare_words(html)
         yield from (f"glued, {found}" for found in pseudo.glued(html))
     for text in day.texts[surface].values():
+        if surface.startswith("console"):
+            yield from pseudo.bare_in_a_terminal(text)
+            continue
         for line in text.splitlines():
             yield from (f"{line} ({word})" for word in pseudo.bare(line))
 
@@ -43,3 +46,11 @@ def test_every_surface_was_looked_at(day: Looks) -> None:
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_surface_says_nothing_but_messages(day: Looks, surface: str) -> None:
     assert faults(day, surface) == []
+
+
+def test_every_act_of_a_desk_is_called_explained_and_asked_about_in_messages() -> None:
+    with pseudo.spoken() as translator:
+        told = list(console_panes.acts(translator))
+
+    assert len(told) > 100
+    assert [line for text in told for line in pseudo.bare_in_a_terminal(text)] == []

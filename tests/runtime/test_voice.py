@@ -6,14 +6,17 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
 from tests.messages import pseudo
 from workshop_tui import cli
 from workshop_tui.errors import SettingsError
-from workshop_tui.locales import LANGUAGE_VARIABLE, system_language
+from workshop_tui.locales import LANGUAGE_VARIABLE, system_language, translator_for
 from workshop_tui.messages import tr
+from workshop_tui.runtime.consoles import open_console
 from workshop_tui.voice import Voice
 
 Typed = Callable[..., tuple[int, str]]
@@ -99,3 +102,29 @@ def test_a_room_hears_which_language_was_asked_for(typed: Typed) -> None:
     typed("--language", "el", "status")
 
     assert system_language(os.environ) == "el"
+
+
+class AConsole:
+    """What a console is opened with."""
+
+    return_code = 0
+    opened: ClassVar[list[dict[str, object]]] = []
+
+    def __init__(self, client: object, **options: object) -> None:
+        self.opened.append(options)
+
+    def run(self) -> None:
+        """Leave at once."""
+
+
+def test_the_console_speaks_the_language_asked_for(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = SimpleNamespace(control_port=1, token="t")
+    monkeypatch.setattr("workshop_tui.runtime.running.find", lambda session: room)
+    monkeypatch.setattr("workshop_tui.runtime.consoles._client", lambda run: None)
+    monkeypatch.setattr("workshop_tui.tui.app.ConsoleApp", AConsole)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    typed("--language", "el", "status")
+
+    open_console(Path("day.workshop"))
+
+    assert AConsole.opened[-1]["translator"] is translator_for("el")

@@ -41,7 +41,7 @@ def test_no_word_keeps_anything_a_terminal_obeys_or_becomes_markup(payload: str)
 @pytest.mark.parametrize("width", [24, 80, 200])
 def test_no_word_breaks_the_width_of_a_line(payload: str, width: int) -> None:
     said = plain(payload[:5_000])
-    blocks = (Bars(unit=said or "x", bars=(Bar(label=said or "x", value=3, letter="A"),)), Statement(text=said),
+    blocks = (Bars(unit="dots", bars=(Bar(label=said or "x", value=3, letter="A"),)), Statement(text=said),
               Quotes(quotes=(Quote(parts=((said, said),)),)))  # fmt: skip
     entry = QueueEntry(key="k", kind="vignette", noun="story", only_you=False, asks_consent=True,
                        item="i01", item_title=said, parts=((said, said), ("", said)),

@@ -58,7 +58,7 @@ async def test_what_the_answer_was_can_be_typed() -> None:
             await press(here, pair, "s", "up", "enter", "f", "f", "w", *"By bus", "enter", *"Ann", "enter", "enter")
 
             assert here.room.tables.kept_answer(key) == AnswerRow("By bus", "Ann")
-            assert "Taken away by Ann: By bus." in screen_text(pair[0])
+            assert "Taken away by Ann: By bus" in screen_text(pair[0])
 
 
 async def test_the_list_can_be_put_on_the_big_screen_once_there_is_one() -> None:

@@ -29,7 +29,7 @@ async def test_the_console_says_how_many_came_as_what(size: tuple[int, int]) -> 
         async with console(here, size) as (app, _):
             text = screen_text(app)
 
-    assert "HERE  2 patients, 1 staff, 2 look on." in text
+    assert "HERE  2 patients, 1 staff and 2 look on." in text
     assert "Phones 5" in text
     assert "Answers 2 of 3" in text
 

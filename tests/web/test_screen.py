@@ -12,13 +12,16 @@ import httpx2
 import msgspec
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from tests.cases.hostile_inputs import HTML, MARKUP, TERMINAL, UNICODE
 from tests.sessions import an_agenda, item, options
 from tests.web.pages_seen import elements, text_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
+from workshop_tui.messages import Message, Translator
 from workshop_tui.room.desk import Place
 from workshop_tui.web.screen.screen import APART_S, BigScreen, ScreenGauge, screen_routes
 
@@ -320,3 +323,59 @@ async def test_the_stream_ends_when_the_room_closes() -> None:
 async def test_the_screen_takes_nothing(path: str, method: str) -> None:
     async with a_wall() as (_, wall):
         assert (await wall.http.request(method, path)).status_code == 405
+
+
+# Languages. ------------------------------------------------------------------------------------------
+
+
+class Welsh(Translator):
+    """A language of which a little is known."""
+
+    def __init__(self) -> None:
+        super().__init__("cy")
+
+    def look_up(self, message: Message) -> str | None:
+        return {"Join in on your phone": "Ymunwch", "Question is OPEN": "MAE AR AGOR"}.get(message.text)
+
+
+def bilingual(*screen: str) -> Agenda:
+    tea = {"key": "a", "text": "Tea", "texts": [["en", ""], ["cy", "Te"]]}
+    texts = (("question", "cy", "Pa un?"),)
+    return an_agenda(
+        item(1, question="Which one?", kind="single", options=[tea, {"key": "b", "text": "Coffee"}], texts=texts),
+        languages=("en", "cy"),
+        screen_languages=screen,
+    )
+
+
+@pytest.fixture
+def welsh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "workshop_tui.web.screen.screen.translator_for", lambda tag: Welsh() if tag == "cy" else Translator(tag)
+    )
+
+
+@pytest.mark.usefixtures("welsh")
+async def test_a_second_language_stands_beside_the_first_where_the_agenda_says_so() -> None:
+    async with a_house(bilingual("en", "cy")) as house:
+        await house.ask()
+        drawn = BigScreen(house.room, PLACE, ScreenGauge()).draw()
+
+        assert '<bdi>Which one?</bdi> <span class="also" lang="cy" dir="ltr"><bdi>Pa un?</bdi></span>' in drawn
+        assert '<bdi>Tea</bdi> <span class="also" lang="cy" dir="ltr"><bdi>Te</bdi></span>' in drawn
+        assert 'Question is OPEN <span class="also" lang="cy" dir="ltr">MAE AR AGOR</span>' in drawn
+        assert drawn.count("Coffee") == 1, "what is not given twice stands once"
+
+
+@pytest.mark.usefixtures("welsh")
+async def test_the_first_language_of_the_screen_need_not_be_the_agendas() -> None:
+    async with a_house(bilingual("cy")) as house, a_house(bilingual()) as other:
+        for each in (house, other):
+            await each.ask()
+        ours, theirs = (BigScreen(each.room, PLACE, ScreenGauge()) for each in (house, other))
+        page = await ours.page(Request({"type": "http", "headers": []}))
+
+        assert '<html lang="cy" dir="ltr">' in bytes(page.body).decode()
+        assert "<bdi>Pa un?</bdi>" in ours.draw()
+        assert '<bdi lang="en">Coffee</bdi>' in ours.draw()
+        assert "Pa un?" not in theirs.draw()

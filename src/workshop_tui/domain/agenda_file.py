@@ -23,7 +23,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
-from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 AGENDA_KEYS: Final = (
     "title", "stage", "start", "write_up_by", "purpose", "language", "languages", "screen_languages", "engagement_kind",
@@ -288,7 +288,7 @@ def _languages(head: Reader, agenda: Agenda) -> tuple[str, ...]:
         return given
     named = _tags(head, "languages")
     if named and (missing := [tag for tag in given if tag not in named]):
-        head.problem(f"“languages” leaves out “{missing[0]}”, in which the agenda has texts.")
+        head.problem(tr("“languages” leaves out {tag}, in which the agenda has texts.", tag=shown(missing[0])))
     return (agenda.language, *(tag for tag in named if tag != agenda.language))
 
 
@@ -298,9 +298,17 @@ def _screen_languages(head: Reader, offered: Sequence[str]) -> tuple[str, ...]:
         return ()
     named = _tags(head, "screen_languages")
     if len(named) > SCREEN_LANGUAGES:
-        head.problem(f"“screen_languages” has {len(named)} languages; {SCREEN_LANGUAGES} is the most that can be read.")
+        head.problem(
+            trn(
+                "“screen_languages” has {n} language; {most} is the most that can be read.",
+                "“screen_languages” has {n} languages; {most} is the most that can be read.",
+                len(named),
+                most=SCREEN_LANGUAGES,
+            )
+        )
     if strange := [tag for tag in named if tag not in offered]:
-        head.problem(f"“screen_languages” has {shown(strange[0])}, which is not among the languages of the agenda.")
+        found = shown(strange[0])
+        head.problem(tr("“screen_languages” has {found}, which is not among the languages of the agenda.", found=found))
     return named
 
 
@@ -309,10 +317,18 @@ def _tags(head: Reader, key: str) -> tuple[str, ...]:
     found = head.table[key]
     tags = found if isinstance(found, list) else []
     if not tags or not all(isinstance(tag, str) and is_language(tag) for tag in tags):
-        head.problem(f'“{key}” must be a list of language tags such as ["en", "cy"], not {shown(found)}.')
+        example = Verbatim('["en", "cy"]')
+        head.problem(
+            tr(
+                "{key} must be a list of language tags such as {example}, not {found}.",
+                key=shown(key),
+                example=example,
+                found=shown(found),
+            )
+        )
         return ()
     if len({*tags}) < len(tags):
-        head.problem(f"“{key}” has a language twice.")
+        head.problem(tr("{key} has a language twice.", key=shown(key)))
     return tuple(tags)
 
 

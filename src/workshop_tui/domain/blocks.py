@@ -31,13 +31,12 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     other: bool = False
     """Whether this stands for "something else": it counts like the rest and is drawn last."""
     texts: tuple[tuple[str, str], ...] = ()
-    """The words in further languages, as (language tag, text); an empty text stands beside the agenda's language."""
+    """The words in further languages, as (language tag, text)."""
 
     @property
     def words(self) -> Quoted:
         """The words, for a reader of any of the languages."""
-        own = next((tag for tag, text in self.texts if not text), "")
-        return Quoted(self.text, own, tuple((tag, text) for tag, text in self.texts if text))
+        return Quoted(self.text, texts=self.texts)
 
 
 class Choice(Struct, frozen=True):

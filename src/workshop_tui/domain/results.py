@@ -18,10 +18,6 @@ from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, lis
 from workshop_tui.domain.state import Compared, Round, TieBreak
 from workshop_tui.messages import Message, Text, tr, trn
 
-KEPT_WORDS = "until the second count"
-"""Until when answers of a question that is asked again stay linked to phones."""
-
-
 FIRST_ELSEWHERE = tr("The first count is on your phone, above this one.")
 """On a screen that both counts would not fit on."""
 

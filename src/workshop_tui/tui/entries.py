@@ -8,7 +8,7 @@ from textual.content import Content
 
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.upvotes import answer_words, votes_words
-from workshop_tui.messages import Message, Text, Verbatim, tr, trc
+from workshop_tui.messages import Message, Verbatim, tr, trc
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
@@ -66,15 +66,10 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
 
 
 def _upvoted(entry: QueueEntry, pen: Pen) -> Lines:
-    lines = pen.paragraph(_sentence(votes_words(entry.votes)))
+    lines = pen.paragraph(votes_words(entry.votes))
     if entry.answer:
-        return [*lines, *pen.paragraph(_sentence(answer_words(entry.answer)), "good")]
+        return [*lines, *pen.paragraph(answer_words(entry.answer), "good")]
     return [*lines, *pen.paragraph(tr("m: answered, w: in words."), "quiet")]
-
-
-def _sentence(said: Text) -> Text:
-    """With its full stop, as long as it is none yet."""
-    return f"{said}." if isinstance(said, str) else said
 
 
 def _told_lines(entry: QueueEntry, pen: Pen) -> Lines:
