@@ -190,7 +190,8 @@ class BigScreen:
         """Says things in the language of the screen, and in a second one where the agenda says so."""
         agenda = self._room.state.agenda
         tags = agenda.screen_languages or (agenda.language,)
-        items = [each.item for each in self._room.state.items]
+        here, items = self._room.state.here, [each.item for each in self._room.state.items]
+        about = about or (here.item if here is not None else None)
         known = agenda.known_words([*items, *([about] if about is not None else [])])
         first, *second = (translator_for(tag).knowing(known) for tag in tags)
         return first.beside(second[0]) if second else first
