@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import string
 from xml.etree.ElementTree import Element
+
+from workshop_tui.views.acts import ACTS
+from workshop_tui.views.reading import ON_ENTRY
 
 NO_SENTENCE = {"minutes", "people", "due", "dots", "confirm", "code"}
 """Fields that take a number, a date or one given word: a canary there is refused, and must leave no trace either."""
@@ -50,24 +52,18 @@ def numbers(form: Element) -> set[str]:
     return {each.get("name", "") for each in form.iter("input") if each.get("inputmode") == "numeric"}
 
 
-def forms_of_host_templates(texts: dict[str, str]) -> set[tuple[str, str]]:
-    """Every text field that the host page's templates can draw, as (form's id or how it begins, field).
+HOST_FORMS = {"longer": "minutes", "shorter": "minutes", "break_tie": "tie", "void_round": "void"}
+"""How forms of the host page are called where not by the way that they send."""
 
-    Args:
-        texts: The templates, by name.
-    """
-    item = re.search(r"macro item_fields.*?endmacro", texts["parts.html"], re.DOTALL)
-    assert item is not None
-    of_item = re.findall(r"(?:line|area)\(id, \"(\w+)\"", item[0])
-    found = set()
-    for name, text in texts.items():
-        begins = ""
-        for match in re.finditer(
-            r"set id = \"([\w-]+)\" ~|p\.(line|area|item_fields)\((\"[\w-]+\"|id)(?: ~ [\w.]+)?, (?:\"(\w+)\")?", text
-        ):
-            named, macro, form, field = match.groups()
-            begins = named or begins
-            if macro and name != "parts.html":
-                fields = of_item if macro == "item_fields" else [field]
-                found |= {((begins if form == "id" else form.strip('"')).rstrip("-"), each) for each in fields}
-    return found
+
+def forms_of_the_host_page() -> set[tuple[str, str]]:
+    """Every text field that the host page can draw, as (form's id or how it begins, field)."""
+    acts = (*ACTS, *ON_ENTRY)
+    typed = {
+        (HOST_FORMS.get(way.name, way.name), field.name)
+        for act in acts
+        for way in act.ways
+        for field in way.fields
+        if field.kind in ("line", "lines", "number", "day")
+    }
+    return typed | {("end-workshop", "confirm"), ("finish-write-up", "confirm")}

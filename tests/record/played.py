@@ -64,7 +64,7 @@ async def before_the_start(day: RecordedDay, pair: Pair) -> None:
         await press(day.here, pair, key)
         await day.fill_dialog(pair)
     await day.steps(pair)
-    await day.fill_host("note", "present")
+    await day.fill_host("note", "concern", "action", "promise", "present")
 
 
 async def every_kind(day: RecordedDay, phones: list[Phone]) -> None:

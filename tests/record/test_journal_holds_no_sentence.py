@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from tests.record.canaries import forms_of_host_templates
+from tests.record.canaries import forms_of_the_host_page
 from tests.record.day import flat
 from tests.record.played import Played
 from tests.storage.samples import whole_day
@@ -38,9 +38,8 @@ def test_every_form_of_the_console_was_filled(played: Played) -> None:
 
 
 def test_every_text_field_of_the_host_page_was_filled(played: Played) -> None:
-    templates = {path.name: path.read_text() for path in (WEB / "templates" / "host").glob("*.html")}
 
-    there = forms_of_host_templates(templates)
+    there = forms_of_the_host_page()
 
     assert there - set(played.day.canaries.places.values()) == set()
     assert len(there) > 15

@@ -77,7 +77,7 @@ def test_all_that_belongs_to_a_session_goes_and_is_listed_and_nothing_else(lapto
     assert done.returncode == 0, done.stderr
     assert everything_below(laptop.folder) == before
     assert [each for each in made if str(laptop.folder / each) not in done.stdout.partition("Deleted:")[2]] == []
-    assert deleting.OUTSIDE in done.stdout
+    assert str(deleting.OUTSIDE) in done.stdout
 
 
 def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(laptop: Laptop) -> None:

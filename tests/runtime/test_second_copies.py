@@ -106,7 +106,7 @@ async def test_after_a_kill_and_a_lost_file_run_goes_on_with_the_second_copy_and
     seen = look(again)
     assert seen.round is not None
     assert (seen.round.status, seen.round.answered) == ("sealed", 3)
-    assert "line" in " ".join(seen.damage)
+    assert "line" in " ".join(map(str, seen.damage))
 
 
 @pytest.mark.parametrize("given", ["agenda", "session"])

@@ -339,14 +339,25 @@ class WriteUpFinished(Journaled, frozen=True, kw_only=True, tag="write_up_finish
     """The day's end: what was only for today is gone."""
 
 
+ItemEvent = (
+    ItemOpened | OpeningTakenBack | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet | TimerStarted
+    | TimerPaused | ClockShifted | GatheringOpened | GatheringClosed | OptionsChosen
+)  # fmt: skip
+
+RoundEvent = (
+    RoundOpened | RoundClosed | RoundReopened | RoundSealed | RoundReleased | RoundsCompared | TieBroken | TieLeft
+    | ResultRevealed | ResultHidden | RoundVoided
+)  # fmt: skip
+
+NotedEvent = (
+    ContributionNoted | ContributionWithdrawn | Handled | QuestionAnswered | StoryRetold | PhoneHeld | NoteAdded
+    | NoteDropped
+)  # fmt: skip
+"""What changes no small state: something was done with words, and those are rows of tables."""
+
 JournalEvent = (
-    WorkshopStarted | ItemOpened | ItemReplaced | ItemSkipped | ItemRestored | ItemInserted | MinutesSet
-    | OpeningTakenBack | TimerStarted | TimerPaused | ClockShifted | RoundOpened | RoundClosed | RoundReopened
-    | RoundSealed
-    | RoundReleased | RoundsCompared | TieBroken | TieLeft | ResultRevealed | ResultHidden | RoundVoided
-    | GatheringOpened | GatheringClosed | OptionsChosen | PresentSet | ScreenSet | ContributionNoted
-    | ContributionWithdrawn | Handled | QuestionAnswered | StoryRetold | PhoneHeld | NoteAdded | NoteDropped
-    | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished
+    WorkshopStarted | PresentSet | ScreenSet | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent
+    | RoundEvent | NotedEvent
 )  # fmt: skip
 
 

@@ -29,6 +29,12 @@ def evolve_all(state: SessionState, happened: Iterable[ev.JournalEvent]) -> Sess
 
 
 def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
+    if isinstance(event, ev.ItemEvent):
+        return _item_after(state, event)
+    if isinstance(event, ev.RoundEvent):
+        return replace(state, rounds=_rounds_after(state, event))
+    if isinstance(event, ev.NotedEvent):
+        return state
     match event:
         case ev.WorkshopStarted():
             return replace(state, started_at=event.at, planned_end=event.planned_end)
@@ -47,35 +53,11 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
             return replace(state, present=event.people)
         case ev.ScreenSet():
             return replace(state, screen=event.screen)
-        case (
-            ev.ContributionNoted() | ev.ContributionWithdrawn() | ev.Handled() | ev.QuestionAnswered()
-            | ev.StoryRetold() | ev.PhoneHeld() | ev.NoteAdded() | ev.NoteDropped()
-        ):  # fmt: skip
-            return state
-        case (
-            ev.ItemOpened() | ev.OpeningTakenBack() | ev.ItemReplaced() | ev.ItemSkipped() | ev.ItemRestored()
-            | ev.ItemInserted() | ev.MinutesSet() | ev.TimerStarted() | ev.TimerPaused() | ev.ClockShifted()
-            | ev.GatheringOpened() | ev.GatheringClosed() | ev.OptionsChosen()
-        ):  # fmt: skip
-            return _item_after(state, event)
-        case (
-            ev.RoundOpened() | ev.RoundClosed() | ev.RoundReopened() | ev.RoundSealed()
-            | ev.RoundReleased() | ev.RoundsCompared() | ev.TieBroken() | ev.TieLeft()
-            | ev.ResultRevealed() | ev.ResultHidden() | ev.RoundVoided()
-        ):  # fmt: skip
-            return replace(state, rounds=_rounds_after(state, event))
         case _:
             assert_never(event)
 
 
-_ItemEvent = (
-    ev.ItemOpened | ev.OpeningTakenBack | ev.ItemReplaced | ev.ItemSkipped | ev.ItemRestored | ev.ItemInserted
-    | ev.MinutesSet | ev.TimerStarted | ev.TimerPaused | ev.ClockShifted | ev.GatheringOpened | ev.GatheringClosed
-    | ev.OptionsChosen
-)  # fmt: skip
-
-
-def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
+def _item_after(state: SessionState, event: ev.ItemEvent) -> SessionState:
     match event:
         case ev.ItemOpened():
             left = _leave(state, event.at)
@@ -127,13 +109,7 @@ def _item_after(state: SessionState, event: _ItemEvent) -> SessionState:
             assert_never(event)
 
 
-_RoundEvent = (
-    ev.RoundOpened | ev.RoundClosed | ev.RoundReopened | ev.RoundSealed | ev.RoundReleased | ev.RoundsCompared
-    | ev.TieBroken | ev.TieLeft | ev.ResultRevealed | ev.ResultHidden | ev.RoundVoided
-)  # fmt: skip
-
-
-def _rounds_after(state: SessionState, event: _RoundEvent) -> tuple[Round, ...]:
+def _rounds_after(state: SessionState, event: ev.RoundEvent) -> tuple[Round, ...]:
     match event:
         case ev.RoundOpened():
             opened = Round(
