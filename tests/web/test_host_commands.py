@@ -389,6 +389,44 @@ def test_a_vote_that_was_left_open_is_closed_from_another_item(desk: HostDesk) -
     assert desk.state.rounds[0].status == "closed"
 
 
+def test_a_window_that_was_drawn_before_somebody_went_on_skips_no_item(desk: HostDesk) -> None:
+    started(desk)
+    drawn = desk.page.forms["next"]
+    desk.look()
+    desk.press("next")
+
+    refused = desk.post(drawn.action, drawn.filled({}))
+
+    assert (refused.status, desk.state.current) == (409, "i02")
+    assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
+
+
+def test_a_window_that_was_drawn_before_the_start_starts_nothing_twice(desk: HostDesk) -> None:
+    drawn = desk.page.forms["start"]
+    desk.look()
+    started(desk)
+
+    refused = desk.post(drawn.action, drawn.filled({}))
+
+    assert (refused.status, desk.state.current) == (409, "i01")
+
+
+def test_a_window_that_was_drawn_for_one_round_declares_no_other_void(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("close-vote")
+    drawn = desk.page.forms["void"]
+    desk.look()
+    desk.press("open-vote")
+    desk.press("asked", ("asked", "new"))
+
+    sent = [*drawn.filled({"reason": "The wrong question"}), ("asked", "void")]
+    refused = desk.post(drawn.action, sent)
+
+    assert (refused.status, [each.status for each in desk.state.rounds]) == (409, ["sealed", "open"])
+    assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
+
+
 # Words. -----------------------------------------------------------------------------------------------
 
 

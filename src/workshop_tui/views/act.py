@@ -72,6 +72,9 @@ class Way(Struct, frozen=True, kw_only=True):
     """What it does, for a button: "Close the vote"."""
     subject: Subject | None = None
     """What it is about, where that is one of several: the moment that is asked has to name it."""
+    means: Callable[[Moment], str] = lambda moment: ""
+    """What it is done with where the moment alone says so, such as the next item: a page that was drawn at an earlier
+    moment has to mean the same; empty where that does not matter."""
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()

@@ -9,6 +9,7 @@ from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.state import ItemStatus
 from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment
@@ -48,6 +49,10 @@ def _next(moment: Moment, said: Said) -> FacilitatorCommand:
     del said
     assert moment.next_line is not None  # noqa: S101 - `fits` was asked first
     return cmd.OpenItem(item=moment.next_line.key)
+
+
+def _key_of(line: ItemLine | None) -> str:
+    return line.key if line is not None else ""
 
 
 def _previous(moment: Moment, said: Said) -> FacilitatorCommand:
@@ -171,6 +176,7 @@ ACTS: Final = (
         help=tr("Go to the next item. Asks before it leaves an open vote."),
         ways=(
             Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"), build=_next,
+                means=lambda moment: _key_of(moment.next_line),
                 fits=lambda moment: NO_NEXT if moment.next_line is None else None),
         ),
     ),
@@ -178,6 +184,7 @@ ACTS: Final = (
         name="previous", key="p", label=tr("Back"), title=tr("Previous item"), help=tr("Go back one item."),
         ways=(
             Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"), build=_previous,
+                means=lambda moment: _key_of(moment.previous_line),
                 fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
         ),
     ),
