@@ -92,8 +92,7 @@ async def test_options_that_are_not_kept_are_not_lost_to_a_digit() -> None:
         await here.give(cmd.OpenItem(item="i05"))
         await settle(here, *pair)
         await press(here, pair, "o")
-        if not isinstance(pair[0].screen, OptionsScreen):
-            pytest.skip("no item of this agenda takes ideas")
+        assert isinstance(pair[0].screen, OptionsScreen)
         await press(here, pair, "2", "1", "3")
 
         assert isinstance(pair[0].screen, OptionsScreen)
