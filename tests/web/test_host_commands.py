@@ -222,6 +222,29 @@ def test_a_catch_up_plan_shows_its_times_and_is_applied(desk: HostDesk) -> None:
     assert desk.state.item("i04").minutes == 15
 
 
+def test_the_catch_up_plan_that_is_applied_is_the_one_that_was_shown(desk: HostDesk) -> None:
+    started(desk)
+    desk.clock.pass_s(16 * 60)
+    desk.look()
+    desk.clock.pass_s(3 * 60)
+
+    desk.press("plan-1")
+
+    assert sum(each.minutes for each in desk.state.items) == 90 - 6
+
+
+@pytest.mark.parametrize("plan", ["", "1", "i02", "i02=", "i02=x", "i02=0", "i99=5", "i02=10 i03"])
+def test_a_plan_that_is_none_changes_nothing(desk: HostDesk, plan: str) -> None:
+    started(desk)
+    desk.clock.pass_s(16 * 60)
+    form = desk.look().forms["plan-1"]
+
+    refused = desk.post(form.action, form.filled({"plan": plan}))
+
+    assert refused.status == 409
+    assert sum(each.minutes for each in desk.state.items) == 90
+
+
 def test_an_item_is_skipped_with_a_reason_and_put_back(desk: HostDesk) -> None:
     page = desk.press("skip-i04", reason="We rested before")
     skipped = desk.state.item("i04")

@@ -48,6 +48,8 @@ class Field(Struct, frozen=True, kw_only=True):
     usual: Callable[[Moment], str] = lambda moment: ""
     """What stands in it at first."""
     choices: Callable[[Moment], tuple[Choice, ...]] = lambda moment: ()
+    says_all: bool = False
+    """Whether the key of a choice says by itself what it does: one that was offered a while ago still does that."""
     wrong: Callable[[str], Message | None] = lambda typed: None
     """Why what was typed does not fit; None where it does."""
 

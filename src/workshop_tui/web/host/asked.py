@@ -128,7 +128,8 @@ def _value(moment: Moment, field: Field, form: Raw) -> str:
     if field.kind == "tick" and field.name not in form:
         return ""
     typed = _one_value(form, field.name)
-    if field.kind == "choice" and typed not in {choice.key for choice in field.choices(moment)}:
+    is_offered = field.says_all or typed in {choice.key for choice in field.choices(moment)}
+    if field.kind == "choice" and not is_offered:
         raise FieldRefused(field.name, tr("Please choose from the list. Nothing was changed."))
     return typed if field.kind == "lines" else typed.strip()
 
