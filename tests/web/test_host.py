@@ -376,7 +376,7 @@ async def test_news_comes_at_once_and_after_each_change_and_ends_with_the_room()
     notifier.close()
     rest = [each async for each in news]
 
-    assert (first, second) == (b'data: {"v": 1}\n\n', b'data: {"v": 2}\n\n')
+    assert (first, second) == (b'data: {"v":1}\n\n', b'data: {"v":2}\n\n')
     assert len(rest) <= 1
 
 

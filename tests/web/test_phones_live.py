@@ -119,7 +119,7 @@ async def test_a_quiet_stream_says_that_it_is_alive() -> None:
     async with wired(ping_s=0.05) as wire, wire.phone() as http, wire.ear(http) as ear:
         await ear.version()
 
-        assert await ear.next() == "event: ping\ndata: 1"
+        assert await ear.next() == "event: ping\ndata: {}"
 
 
 async def test_a_fourth_stream_of_one_phone_closes_its_oldest() -> None:

@@ -24,7 +24,7 @@ class Version(Struct):
 
 def event(version: int) -> bytes:
     """One event of a stream."""
-    return b'data: {"v": %d}\n\n' % version
+    return b'data: {"v":%d}\n\n' % version
 
 
 def version_in(line: str) -> int | None:

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as Sent
 
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import ENGLISH, Message, Translator, tr
 from workshop_tui.protocol.answers import Problem
 from workshop_tui.protocol.paths import BASE, FOR_EVERY_DESK
 from workshop_tui.web.http.credentials import Credential, Credentials, Door
@@ -51,10 +51,13 @@ class _Passed(NamedTuple):
 class DeskAccess:
     """ASGI wrapper of the control app: Host, Origin and token, in this order."""
 
-    def __init__(self, app: ASGIApp, credentials: Credentials, hosts: frozenset[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, credentials: Credentials, hosts: frozenset[str], translator: Translator = ENGLISH
+    ) -> None:
         self._app = app
         self._credentials = credentials
         self._hosts = hosts
+        self._translator = translator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it here."""
@@ -99,7 +102,7 @@ class DeskAccess:
         path: str = scope["path"]
         host = headers.get("host", "")
         if host not in self._hosts:
-            return PlainTextResponse("This address does not belong to the workshop.", 421)
+            return PlainTextResponse(self._translator.text(tr("This address does not belong to the workshop.")), 421)
         origin = headers.get("origin")
         if origin is not None and origin not in {f"http://{name}" for name in self._hosts}:
             return _no(403, tr("This request came from another page."))
@@ -119,13 +122,13 @@ class DeskAccess:
         credential = self._credentials.find(key, "pages")
         # Below a page's key there are pages and nothing else: the control routes are not to be had by another path.
         if room not in PAGES or credential is None or not _opens(credential, on_screen=room == "screen"):
-            return PlainTextResponse(_WHERE, 403)
+            return PlainTextResponse(self._translator.text(_WHERE), 403)
         if credential.who is None and scope["method"] not in ("GET", "HEAD"):
             return _no(403, tr("The big screen can only look."))
         return _Passed("pages", key, credential)
 
 
-_WHERE = "Please open this page with the full address that the console shows (key h)."
+_WHERE = tr("Please open this page with the full address that the console shows (key h).")
 
 
 def _opens(credential: Credential, *, on_screen: bool) -> bool:

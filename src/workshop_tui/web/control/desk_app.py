@@ -29,4 +29,5 @@ def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presen
         *host_routes(desk),
         *static_routes(),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(DeskAccess, credentials=credentials, hosts=hosts)])
+    access = Middleware(DeskAccess, credentials=credentials, hosts=hosts, translator=desk.translator)
+    return Starlette(routes=routes, middleware=[access])

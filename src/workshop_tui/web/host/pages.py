@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final, get_args
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,19 +12,19 @@ from msgspec.structs import replace
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.messages import Day, Message, Text, Verbatim, tr, trn
-from workshop_tui.protocol.answers import Done, Exported
+from workshop_tui.protocol.answers import Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.snapshot import QueueEntry, QueuePage
 from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, writing
-from workshop_tui.views.act import PageName, Question, Way
+from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment
 from workshop_tui.web.control.desk import Desk
-from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one
+from workshop_tui.web.host.told import NOTHING, Again, Told, View, asked_in, read_view
 from workshop_tui.web.http.rendering import render
 
 PAGE: Final = 20
@@ -65,83 +65,6 @@ ENTRY_WAYS: Final = (
     reading.LET_PHONE, reading.RETELL, reading.ANSWER,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
-
-
-class View(Struct, frozen=True):
-    """How one browser looks at the room; carried from page to page in the address."""
-
-    peek: bool = False
-    """Whether it asked to look at the result so far."""
-    queue: QueueFilter = "unread"
-    offset: int = 0
-    """The first contribution shown."""
-
-    @property
-    def query(self) -> str:
-        """The view as part of an address; empty for the usual one."""
-        given = {"peek": "1" if self.peek else "", "queue": "" if self.queue == "unread" else self.queue}
-        return urlencode({**{k: v for k, v in given.items() if v}, **({"offset": self.offset} if self.offset else {})})
-
-
-def read_view(query: str) -> View:
-    """The view an address asks for; what makes no sense is left out."""
-    given = _asked(query)
-    offset = given.get("offset", "")
-    return View(
-        peek=given.get("peek") == "1",
-        queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
-        offset=int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 7 else 0,
-    )
-
-
-def _asked(query: str) -> dict[str, str]:
-    try:
-        return {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
-    except ValueError:
-        return {}
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """What came of the form that was posted last; drawn where the change is, with the focus on it."""
-
-    done: Done | None = None
-    """What was done."""
-    trouble: tuple[Text, ...] = ()
-    """Why it was not done, in sentences."""
-    question: Question | None = None
-    """What has to be answered before it is done."""
-    field: str = ""
-    """The field that does not fit; empty for the form as a whole."""
-    typed: Raw = {}
-    """Everything that was typed, for the form to be filled with it again."""
-    at: tuple[str, ...] = ()
-    """Where it belongs: ids, the best place first."""
-
-    @property
-    def form(self) -> str:
-        """The id of the form it came from."""
-        return one(self.typed, "form")
-
-
-NOTHING: Final = Told()
-
-
-class Again(Struct, frozen=True):
-    """What the form of a question sends beside the answer."""
-
-    at: str
-    given: tuple[tuple[str, str], ...]
-    is_inline: bool = False
-    """Whether the question stands on its page anyhow: then nothing has to be put away."""
-
-    @classmethod
-    def of(cls, typed: Raw) -> Again:
-        """What was posted, to be posted again with an answer."""
-        fields = ((name, value) for name, values in typed.items() if name not in _NOT_AGAIN for value in values)
-        return cls(one(typed, "at"), tuple(fields))
-
-
-_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm"))
 
 
 class Entry(Struct, frozen=True):
@@ -272,7 +195,7 @@ class Pages:
             "now": moment.snapshot,
             "moment": moment,
             "facts": facts,
-            "news": _news(self._room, moment, _asked(query)),
+            "news": _news(self._room, moment, asked_in(query)),
             "look": read_view(query).query,
             "words": self._desk.translator.html,
         }

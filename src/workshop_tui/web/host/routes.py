@@ -30,7 +30,8 @@ from workshop_tui.views.act import PageName
 from workshop_tui.views.moment import Moment
 from workshop_tui.web.control.desk import Desk, submit
 from workshop_tui.web.host.asked import TEXTS, Asks, FieldRefused, UnknownForm, read_asked
-from workshop_tui.web.host.pages import NOTHING, PAGES, Pages, Told, View, read_view
+from workshop_tui.web.host.pages import PAGES, Pages
+from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
 from workshop_tui.web.http.rendering import html

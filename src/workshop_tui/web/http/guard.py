@@ -12,6 +12,8 @@ from typing import ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from workshop_tui.messages import ENGLISH, Translator, tr
+
 URL_BYTES: Final = 2_048
 """Longest request target; ours are below 100."""
 
@@ -31,11 +33,11 @@ BODY_S: Final = 20.0
 """A whole body has come within this time after its header, in seconds."""
 
 _REASONS: Final = {
-    400: "This request cannot be understood.",
-    408: "This request took too long.",
-    413: "This is too long.",
-    414: "This address is too long.",
-    431: "The headers of this request are too long.",
+    400: tr("This request cannot be understood."),
+    408: tr("This request took too long."),
+    413: tr("This is too long."),
+    414: tr("This address is too long."),
+    431: tr("The headers of this request are too long."),
 }
 
 
@@ -61,6 +63,8 @@ class _Refused(Exception):
 class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's httptools protocol with bounds; give it as ``uvicorn.Config(http=GuardedProtocol)``."""
 
+    translator: ClassVar[Translator] = ENGLISH
+    """Who says what is wrong with a request that no page can answer."""
     most_connections: ClassVar[int] = 0
     """Open connections of one listener, 0 for as many as there are files to open. Beyond it idle ones are let go
     first, then event streams, whose phones ask every few seconds instead; a form under way never is."""
@@ -148,7 +152,7 @@ class GuardedProtocol(HttpToolsProtocol):
             # Another answer is under way on this connection: a second one inside it could be taken for its rest.
             self.transport.close()
             return
-        said = _REASONS[self._status].encode()
+        said = self.translator.text(_REASONS[self._status]).encode()
         lines = (
             STATUS_LINE[self._status],
             b"content-type: text/plain; charset=utf-8\r\ncache-control: no-store\r\nconnection: close\r\n",

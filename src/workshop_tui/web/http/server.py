@@ -16,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from workshop_tui.errors import AddressUnavailable
+from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
 from workshop_tui.web.http.guard import GuardedProtocol
 
 USUAL_PORTS = (8080, 8000, 8888, 8008)
@@ -62,35 +63,59 @@ def bind(address: str, ports: Sequence[int]) -> socket.socket:
                 continue
             if problem.errno in (errno.EADDRNOTAVAIL, errno.EINVAL):
                 raise AddressUnavailable(
-                    f"This laptop does not have the address {address} any more.",
-                    advice="Join the same network again, or give its new address with --lan; "
-                    "squares that were already printed then need the new address too.",
+                    tr("This laptop does not have the address {address} any more.", address=Verbatim(address)),
+                    advice=tr(
+                        "Join the same network again, or give its new address with --lan; "
+                        "squares that were already printed then need the new address too."
+                    ),
                 ) from problem
             if problem.errno == errno.EACCES:
                 raise AddressUnavailable(
-                    f"This system does not let us use port {port}.", advice="Choose one above 1023 with --port."
+                    tr("This system does not let us use port {port}.", port=Verbatim(str(port))),
+                    advice=tr("Choose one above 1023 with --port."),
                 ) from problem
             raise AddressUnavailable(
-                f"The address {address} cannot be used ({problem.strerror}).", advice="Give another one with --lan."
+                tr(
+                    "The address {address} cannot be used ({strerror}).",
+                    address=Verbatim(address),
+                    strerror=Verbatim(str(problem.strerror)),
+                ),
+                advice=tr("Give another one with --lan."),
             ) from problem
         sock.setblocking(False)
         return sock
-    names = ", ".join(str(port) for port in taken)
     raise AddressUnavailable(
-        f"Port {names} on {address} is taken by another program. Nothing was started and nothing was lost.",
-        advice="Close that program, or choose a port with --port.",
+        tr(
+            "Port {names} on {address} is taken by another program. Nothing was started and nothing was lost.",
+            names=Listed(tuple(Verbatim(str(port)) for port in taken)),
+            address=Verbatim(address),
+        ),
+        advice=tr("Close that program, or choose a port with --port."),
     )
 
 
 class Listeners:
-    """Both listeners of one room."""
+    """Both listeners of one room.
+
+    Args:
+        phones: The participants' app.
+        phones_socket: Where it listens.
+        control: The app of the desks.
+        control_socket: Where it listens.
+        room: Says in the room's language what is wrong with a request that no page can answer.
+    """
 
     def __init__(
-        self, phones: Starlette, phones_socket: socket.socket, control: Starlette, control_socket: socket.socket
+        self,
+        phones: Starlette,
+        phones_socket: socket.socket,
+        control: Starlette,
+        control_socket: socket.socket,
+        room: Translator = ENGLISH,
     ):
         self._servers = [
-            (Listener(_config(phones)), phones_socket),
-            (Listener(_config(control)), control_socket),
+            (Listener(_config(phones, room)), phones_socket),
+            (Listener(_config(control, ENGLISH)), control_socket),
         ]
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -110,10 +135,10 @@ class Listeners:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _config(app: Starlette) -> uvicorn.Config:
+def _config(app: Starlette, translator: Translator) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=GuardedProtocol,
+        http=type("SpokenProtocol", (GuardedProtocol,), {"translator": translator}),
         ws="none",
         lifespan="off",
         log_config=None,

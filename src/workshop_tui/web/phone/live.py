@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from workshop_tui.messages import tr
+from workshop_tui.protocol.streams import PING, event
 from workshop_tui.web.http.rendering import render
 from workshop_tui.web.phone.layout import NOT_JOINED, Pages, Ready, answer_json
 from workshop_tui.web.phone.phone_state import strip_words
 
 ASK_AGAIN: Final = tr("Please ask again soon.")
 
-PING = b"event: ping\ndata: 1\n\n"
 _JSON = b"application/json"
 _HTML = b"text/html; charset=utf-8"
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
@@ -116,7 +116,7 @@ class Live:
         while not stream.ended and not self._hub.closed:
             if self._hub.room_version != seen:
                 seen = self._hub.room_version
-                await send({"type": "http.response.body", "body": b'data: {"v":%d}\n\n' % seen, "more_body": True})
+                await send({"type": "http.response.body", "body": event(seen), "more_body": True})
             elif stream.pings != self._pings:
                 await send({"type": "http.response.body", "body": PING, "more_body": True})
             stream.pings = self._pings

@@ -26,6 +26,7 @@ from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.protocol.streams import MEDIA_TYPE, PING, event
 from workshop_tui.room.desk import Place
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
@@ -150,7 +151,7 @@ class BigScreen:
     async def events(self, request: Request) -> Response:
         """A stream of versions."""
         del request
-        return StreamingResponse(self.versions(), media_type="text/event-stream")
+        return StreamingResponse(self.versions(), media_type=MEDIA_TYPE)
 
     async def versions(self) -> AsyncIterator[bytes]:
         """The version at once, then whenever the picture changes; ends when the room closes."""
@@ -164,10 +165,10 @@ class BigScreen:
                 self.draw()
                 if self.version != seen:
                     seen, spoke = self.version, loop.time()
-                    yield b'data: {"v":%d}\n\n' % seen
+                    yield event(seen)
                 elif loop.time() - spoke >= PING_S:
                     spoke = loop.time()
-                    yield b"event: ping\ndata: 1\n\n"
+                    yield PING
                 await asyncio.sleep(APART_S)
                 await notifier.wait_desk(heard, LOOK_S - APART_S)
         finally:

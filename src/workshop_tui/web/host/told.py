@@ -1,0 +1,93 @@
+"""What travels from one page of the host page to the next: how it is looked at, and what came of the last form."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import parse_qs, urlencode
+
+from msgspec import Struct
+
+from workshop_tui.messages import Text
+from workshop_tui.protocol.answers import Done
+from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.views import reading
+from workshop_tui.views.act import Question
+from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one
+
+
+class View(Struct, frozen=True):
+    """How one browser looks at the room; carried from page to page in the address."""
+
+    peek: bool = False
+    """Whether it asked to look at the result so far."""
+    queue: QueueFilter = "unread"
+    offset: int = 0
+    """The first contribution shown."""
+
+    @property
+    def query(self) -> str:
+        """The view as part of an address; empty for the usual one."""
+        given = {"peek": "1" if self.peek else "", "queue": "" if self.queue == "unread" else self.queue}
+        return urlencode({**{k: v for k, v in given.items() if v}, **({"offset": self.offset} if self.offset else {})})
+
+
+def read_view(query: str) -> View:
+    """The view an address asks for; what makes no sense is left out."""
+    given = asked_in(query)
+    offset = given.get("offset", "")
+    return View(
+        peek=given.get("peek") == "1",
+        queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
+        offset=int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 7 else 0,
+    )
+
+
+def asked_in(query: str) -> dict[str, str]:
+    """The fields of an address, the last of each; none where there are too many."""
+    try:
+        return {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
+    except ValueError:
+        return {}
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What came of the form that was posted last; drawn where the change is, with the focus on it."""
+
+    done: Done | None = None
+    """What was done."""
+    trouble: tuple[Text, ...] = ()
+    """Why it was not done, in sentences."""
+    question: Question | None = None
+    """What has to be answered before it is done."""
+    field: str = ""
+    """The field that does not fit; empty for the form as a whole."""
+    typed: Raw = {}
+    """Everything that was typed, for the form to be filled with it again."""
+    at: tuple[str, ...] = ()
+    """Where it belongs: ids, the best place first."""
+
+    @property
+    def form(self) -> str:
+        """The id of the form it came from."""
+        return one(self.typed, "form")
+
+
+NOTHING: Final = Told()
+
+
+class Again(Struct, frozen=True):
+    """What the form of a question sends beside the answer."""
+
+    at: str
+    given: tuple[tuple[str, str], ...]
+    is_inline: bool = False
+    """Whether the question stands on its page anyhow: then nothing has to be put away."""
+
+    @classmethod
+    def of(cls, typed: Raw) -> Again:
+        """What was posted, to be posted again with an answer."""
+        fields = ((name, value) for name, values in typed.items() if name not in _NOT_AGAIN for value in values)
+        return cls(one(typed, "at"), tuple(fields))
+
+
+_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm"))
