@@ -98,8 +98,12 @@ class Day:
         self._sent = 0
         self._open(self._new_file())
 
+    def agenda_text(self) -> str:
+        """The agenda's file; a day in another language says another."""
+        return AGENDA.read_text(encoding="utf-8")
+
     def _new_file(self) -> SessionFile:
-        text = AGENDA.read_bytes()
+        text = self.agenda_text().encode()
         info = SessionInfo(
             id="0123456789abcdef",
             code="KDMP",
