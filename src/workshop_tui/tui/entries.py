@@ -19,7 +19,7 @@ _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
     "new": ("●", trc("words somebody sent", "new"), "warn"),
     "read": ("○", trc("words somebody sent", "read"), "quiet"),
     "approved": ("✓", trc("words somebody sent", "approved"), "good"),
-    "held": ("‖", trc("words somebody sent", "held"), "bad"),
+    "on_hold": ("‖", trc("words somebody sent", "held"), "bad"),
 }
 _ANSWERED: Final = trc("words somebody sent", "answered")
 

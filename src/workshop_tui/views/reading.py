@@ -13,7 +13,7 @@ from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment
 
 QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
-    "unread": tr("Not read"), "all": tr("All"), "approved": tr("Approved"), "held": tr("Held back"),
+    "unread": tr("Not read"), "all": tr("All"), "approved": tr("Approved"), "on_hold": tr("Held back"),
     "untold": tr("To tell in your words"),
 }  # fmt: skip
 """What the reading queue can show, in the order in which it goes round."""
@@ -21,7 +21,7 @@ QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
 FILTERS: Final[dict[str, QueueFilter]] = {each: each for each in get_args(QueueFilter)}
 
 HANDLING_WORDS: Final[dict[Handling, Message]] = {
-    "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "held": tr("held back"),
+    "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "on_hold": tr("held back"),
 }  # fmt: skip
 
 _GONE: Final = tr("Those words are not there any more.")
@@ -72,7 +72,7 @@ def _phone(hold: bool) -> Way:
         entry = moment.entry
         if entry is None or entry.gone:
             return _GONE
-        held = entry.handling == "held"
+        held = entry.handling == "on_hold"
         if hold:
             return tr("It is held back already.") if held else None
         return None if held else tr("It is not held back.")
@@ -139,7 +139,7 @@ def _mark_answered(moment: Moment, said: Said) -> FacilitatorCommand:
 
 READ: Final = _moderating("read", "read", tr("Mark as read"))
 APPROVE: Final = _moderating("approve", "approved", tr("Approve for the big screen"))
-HOLD: Final = _moderating("hold", "held", tr("Hold back"))
+HOLD: Final = _moderating("hold", "on_hold", tr("Hold back"))
 UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
 SHOW: Final = Way(
     name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,

@@ -199,7 +199,7 @@ class QueueScreen(DeskScreen):
             return
         wanted = await ctx.ask(EntryScreen(entry))
         # Whatever is done with it, it was read; it leaves the list only now, not under the reader's eyes.
-        if wanted in ("approved", "held") or (wanted == "read" and entry.handling == "new"):
+        if wanted in ("approved", "on_hold") or (wanted == "read" and entry.handling == "new"):
             await ctx.send(Moderate(contribution=entry.key, handling=wanted))
             self.reload()
 
