@@ -55,7 +55,9 @@ def test_a_folder_that_is_synchronised_remote_or_fragile_is_named_with_the_reaso
 
 
 def test_the_folder_onedrive_names_in_the_environment_is_known(tmp_path: Path) -> None:
-    problem = str(folder_problem(tmp_path / "a" / "x.workshop", mounts="", environ={"OneDriveCommercial": str(tmp_path)}))
+    problem = str(
+        folder_problem(tmp_path / "a" / "x.workshop", mounts="", environ={"OneDriveCommercial": str(tmp_path)})
+    )
 
     assert "OneDrive" in problem
 
