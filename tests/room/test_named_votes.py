@@ -93,9 +93,6 @@ async def test_the_desk_and_the_report_show_before_and_after(room: Room) -> None
     assert isinstance(table, Matrix)
     cells = [(row.label, *row.cells) for row in english(table.rows)]
     assert cells == [("Patient", "4, kept", ""), ("Nurse", "2 → 4", "")]
-        ("Patient", "4, kept", ""),
-        ("Nurse", "2 → 4", ""),
-    ]
     first, second = reported(room)
     assert second.details[0] == table
     assert "before" not in str(first.details)
