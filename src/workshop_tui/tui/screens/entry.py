@@ -15,8 +15,8 @@ from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.tui.entries import entry_lines, named
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.widgets.house import Push, Words
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Push, Words
 
 
 class EntryScreen(Dialog[Handling]):
