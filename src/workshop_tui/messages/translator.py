@@ -69,7 +69,7 @@ class Translator:
             case _:
                 return self._plain(said)
 
-    def html(self, said: Place | tuple[Text, ...]) -> Markup:
+    def html(self, said: Place | tuple[Place, ...]) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
         A message that is not translated yet is English throughout, its numbers too, and marked as that; several
