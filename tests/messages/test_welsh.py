@@ -1,4 +1,4 @@
-"""Welsh is complete for everything that participants see: on phones, as page or script, and on the big screen.
+"""Welsh is complete for all that participants see: phones, as page or script, the big screen, and their summary.
 
 That it is a draft, which no speaker has read, is said by the catalogue itself.
 """
@@ -29,10 +29,13 @@ from workshop_tui.domain.activity import AnyKind, AnyPoll
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected
+from workshop_tui.exports.writing import Writing
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import is_draft, translator_for
 from workshop_tui.locales.local_translator import LocalTranslator
 from workshop_tui.messages import Message
 from workshop_tui.room.record import SessionRecord
+from workshop_tui.storage.records import read_record
 
 CYMRAEG: Final = translator_for("cy")
 
@@ -45,9 +48,9 @@ def test_it_is_marked_as_a_draft() -> None:
 
 FOR_PARTICIPANTS: Final = (
     "kinds/", "drawing/", "counting/", "domain/", "web/phone/", "web/screen/", "web/http/", "web/templates/phone/",
-    "web/templates/screen/", "room/inbox.py", "room/room.py",
+    "web/templates/screen/", "room/inbox.py", "room/room.py", "exports/words.py", "exports/outputs/participants.py",
 )  # fmt: skip
-"""The places whose sentences reach phones or the big screen."""
+"""The places whose sentences reach phones, the big screen or the summary for those who took part."""
 
 FOR_FACILITATORS: Final = (
     # Ballot files are read and written on the command line.
@@ -134,12 +137,13 @@ class WelshDay(net.Day):
 
 
 class WelshSeen:
-    """Looks at phones and the screen at every step of the day."""
+    """Looks at phones and the screen at every step of the day, and at the summaries."""
 
     def __init__(self, day: WelshDay) -> None:
         self._day = day
         self.phones: list[str] = []
         self.screens: list[str] = []
+        self.summaries: list[str] = []
 
     async def look(self, words: str, *, host: bool = False, paths: tuple[str, ...] = ()) -> None:
         """See every page of this moment that participants see."""
@@ -154,7 +158,11 @@ class WelshSeen:
         self.phones.append(html)
 
     def export(self, words: str, record: SessionRecord) -> None:
-        """Nothing: exports speak the language of the agenda."""
+        """Keep the summary as it is for an agenda in Welsh."""
+        writing = Writing(record, KINDS, CYMRAEG)
+        self.summaries += [
+            data.decode() for name in ("summary.html", "summary.md") for data in writing.files(name).values()
+        ]
 
 
 async def the_welsh_day(folder: Path) -> WelshSeen:
@@ -165,6 +173,7 @@ async def the_welsh_day(folder: Path) -> WelshSeen:
         await the_day(day, seen)  # type: ignore[arg-type]
     finally:
         await day.close()
+    seen.export("ended", read_record(day.path))
     return seen
 
 
@@ -179,9 +188,11 @@ def test_nobody_meets_a_sentence_of_ours_in_english_all_day(tmp_path: Path) -> N
     assert len(pages) > 150
     assert all('<html lang="cy"' in page for page in pages)
     assert any('class="also" lang="cy"' in screen for screen in seen.screens)
+    assert len(seen.summaries) > 2
+    assert all("Beth glywson ni" in summary for summary in seen.summaries)
     assert len(looked_up) > 300
     assert sorted(missing) == []
-    assert [found for page in seen.phones for found in ENGLISH_AMONG_WELSH.findall(page)] == []
+    assert [found for page in [*seen.phones, *seen.summaries] for found in ENGLISH_AMONG_WELSH.findall(page)] == []
 
 
 @pytest.mark.parametrize("name", REFUSALS)
