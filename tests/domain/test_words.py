@@ -153,6 +153,13 @@ def test_a_note_is_tied_to_the_open_item_and_can_be_taken_back() -> None:
     assert [note.text for note in desk.tables.notes] == ["Ring the ward"]
 
 
+def test_a_due_day_is_kept_in_one_way_of_writing() -> None:
+    desk = gathering()
+    desk.give(cmd.AddNote(key="n1", kind="action", text="Ring the ward", due="20261224"))
+
+    assert desk.tables.notes[0].due == "2026-12-24"
+
+
 @pytest.mark.parametrize(
     ("text", "due", "words"), [("  ", "", "no words"), ("x", "next week", "no date"), ("x" * 4001, "", "too long")]
 )

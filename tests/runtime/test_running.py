@@ -160,6 +160,10 @@ def test_a_room_whose_old_control_port_is_taken_goes_on_with_another_and_says_wh
     again = opened.run
     assert again.control_port != first.control_port
     assert again.are_pages_moved
+    # What now has the old port hears the old keys from every window and console that is still open.
+    assert again.token != first.token
+    old = {url.split("/")[3] for url in (first.host_url, first.screen_url)}
+    assert old.isdisjoint(url.split("/")[3] for url in (again.host_url, again.screen_url))
     assert "Their new addresses are in the console (key h)." in str(opened.remarks[-1])
     assert running.find_all() == [again]
     laptop.stop(again)

@@ -23,6 +23,7 @@ from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose, Confirm
 from workshop_tui.tui.screens.form import Form
+from workshop_tui.tui.screens.join import JoinScreen
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
 from workshop_tui.views.acts import ACTS
@@ -432,6 +433,15 @@ async def test_ctrl_b_covers_everything_from_anywhere_and_uncovers_the_same_plac
 
         assert here.client.sent == []
         assert "secret" in screen_text(pair[0])
+
+
+async def test_what_the_room_answers_late_does_not_come_over_the_shade() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "ctrl+b")
+        pair[0].visit(JoinScreen())
+        await settle(here, *pair)
+
+        assert isinstance(pair[0].screen, ShadeScreen)
 
 
 async def test_x_says_where_the_reports_are() -> None:

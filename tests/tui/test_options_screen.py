@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tests.tui.desk_room import Sitting, console, press, screen_text, sitting
+from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.screens.options import OptionsScreen
 from workshop_tui.tui.screens.run import RunScreen
@@ -103,6 +103,20 @@ async def test_leaving_unkept_options_asks_first() -> None:
 
             assert isinstance(pair[0].screen, RunScreen)
             assert chosen(here) == []
+
+
+async def test_options_that_are_not_kept_are_not_lost_to_a_page_of_the_palette() -> None:
+    async with sitting() as here:
+        await ready(here, "One", "Two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *OPEN, "enter")
+            palette = {each.title: each.callback for each in pair[0].get_system_commands(pair[0].screen)}
+            for title in ("Page: Run (1)", "Page: Record (3)", "Read stories and ideas (s)"):
+                palette[title]()
+                await settle(here, *pair)
+
+                assert isinstance(pair[0].screen, OptionsScreen)
+            assert "Go back from here first, with Esc." in screen_text(pair[0])
 
 
 async def test_without_a_vote_that_wants_ideas_o_says_so() -> None:

@@ -157,7 +157,30 @@ def test_a_number_is_read_in_the_digits_of_any_script(typed: str, number: int | 
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("2026-12-24", "2026-12-24"), ("٢٠٢٦-١٢-٢٤", "2026-12-24"), ("soon", None), ("2026-13-01", None)]
+    ("typed", "day"),
+    [
+        ("2026-12-24", "2026-12-24"),
+        ("٢٠٢٦-١٢-٢٤", "2026-12-24"),
+        ("20261224", "2026-12-24"),
+        ("soon", None),
+        ("2026-13-01", None),
+    ],
 )
 def test_a_day_is_read_in_the_digits_of_any_script(typed: str, day: str | None) -> None:
     assert day_or_none(typed) == day
+
+
+@pytest.mark.parametrize(("people", "told"), [(1, "1 answer is set aside."), (2, "2 answers are set aside.")])
+async def test_how_many_answers_a_void_round_sets_aside_is_counted_in_words_that_fit(people: int, told: str) -> None:
+    room = a_room(MemoryStore(an_info()), FakeClock())
+    await room.start()
+    await give(room, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b"k" * 32))
+    moment = seen(room)
+    round_ = moment.snapshot.round
+    assert round_ is not None
+    moment = replace(moment, snapshot=replace(moment.snapshot, round=replace(round_, answered=people)))
+    asked = question(moment, cmd.VoidRound(round=round_.key, reason="x"))
+    await room.close()
+
+    assert asked is not None
+    assert str(asked.words[0]) == told

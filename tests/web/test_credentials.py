@@ -132,6 +132,16 @@ async def test_every_line_of_the_journal_says_who_asked(listener: Listener) -> N
     assert [event.who for event in listener.journal] == ["facilitator", "facilitator", "co_lead", "helper"]
 
 
+@pytest.mark.parametrize(("name", "knows"), [("ada", True), ("cai", False), ("hue", False)])
+async def test_only_the_facilitator_is_told_the_address_of_the_host_page(
+    listener: Listener, name: str, knows: bool
+) -> None:
+    view = (await listener.get(name, "/control/snapshot")).content
+
+    assert (KEYS.host.encode() in view) is knows
+    assert KEYS.control.encode() not in view
+
+
 @pytest.mark.parametrize("who", ["facilitator", "phone", "room", "nobody", 7, None, {"a": []}])
 async def test_what_a_body_says_of_who_asks_is_not_looked_at(listener: Listener, who: object) -> None:
     answer = await listener.give(

@@ -238,6 +238,7 @@ def test_a_form_that_the_page_does_not_have_is_refused(desk: HostDesk, fields: l
         [("way", "go"), ("line", "i99")],
         [("way", "longer"), ("minutes", "1e9")],
         [("way", "catch_up"), ("plan", "1")],
+        [("way", "catch_up"), ("plan", "i02=10")],
         [("way", "present"), ("people", "-5")],
         [("way", "present"), ("people", "twelve")],
         [("way", "edit"), ("line", "i99"), *ITEM],

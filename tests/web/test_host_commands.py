@@ -222,6 +222,29 @@ def test_a_catch_up_plan_shows_its_times_and_is_applied(desk: HostDesk) -> None:
     assert desk.state.item("i04").minutes == 15
 
 
+def test_the_catch_up_plan_that_is_applied_is_the_one_that_was_shown(desk: HostDesk) -> None:
+    started(desk)
+    desk.clock.pass_s(16 * 60)
+    desk.look()
+    desk.clock.pass_s(3 * 60)
+
+    desk.press("plan-1")
+
+    assert sum(each.minutes for each in desk.state.items) == 90 - 6
+
+
+@pytest.mark.parametrize("plan", ["", "1", "i02", "i02=", "i02=x", "i02=0", "i99=5", "i02=10 i03"])
+def test_a_plan_that_is_none_changes_nothing(desk: HostDesk, plan: str) -> None:
+    started(desk)
+    desk.clock.pass_s(16 * 60)
+    form = desk.look().forms["plan-1"]
+
+    refused = desk.post(form.action, form.filled({"plan": plan}))
+
+    assert refused.status == 409
+    assert sum(each.minutes for each in desk.state.items) == 90
+
+
 def test_an_item_is_skipped_with_a_reason_and_put_back(desk: HostDesk) -> None:
     page = desk.press("skip-i04", reason="We rested before")
     skipped = desk.state.item("i04")
@@ -387,6 +410,44 @@ def test_a_vote_that_was_left_open_is_closed_from_another_item(desk: HostDesk) -
     desk.press("close-i01.1")
 
     assert desk.state.rounds[0].status == "closed"
+
+
+def test_a_window_that_was_drawn_before_somebody_went_on_skips_no_item(desk: HostDesk) -> None:
+    started(desk)
+    drawn = desk.page.forms["next"]
+    desk.look()
+    desk.press("next")
+
+    refused = desk.post(drawn.action, drawn.filled({}))
+
+    assert (refused.status, desk.state.current) == (409, "i02")
+    assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
+
+
+def test_a_window_that_was_drawn_before_the_start_starts_nothing_twice(desk: HostDesk) -> None:
+    drawn = desk.page.forms["start"]
+    desk.look()
+    started(desk)
+
+    refused = desk.post(drawn.action, drawn.filled({}))
+
+    assert (refused.status, desk.state.current) == (409, "i01")
+
+
+def test_a_window_that_was_drawn_for_one_round_declares_no_other_void(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("open-vote")
+    desk.press("close-vote")
+    drawn = desk.page.forms["void"]
+    desk.look()
+    desk.press("open-vote")
+    desk.press("asked", ("asked", "new"))
+
+    sent = [*drawn.filled({"reason": "The wrong question"}), ("asked", "void")]
+    refused = desk.post(drawn.action, sent)
+
+    assert (refused.status, [each.status for each in desk.state.rounds]) == (409, ["sealed", "open"])
+    assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
 
 
 # Words. -----------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ def serve(asked: ServeAsked) -> int:
         return problem.exit_code
     except Exception:
         log.exception("the room stopped on a bug")
-        words = "The room stopped on a fault in this program. What was received is safe in the session file."
+        words = tr("The room stopped on a fault in this program. What was received is safe in the session file.")
         _report(
             asked,
             Report(
@@ -192,9 +192,13 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     control_socket = bind(addresses.LOOPBACK, [pages.port, 0] if pages else [0])
     control_port: int = control_socket.getsockname()[1]
     are_moved = pages is not None and pages.port != control_port
-    pages = page_keys.new(control_port) if pages is None else replace(pages, port=control_port)
+    if pages is None or are_moved:
+        # Windows that are still open go on asking at the old port, where another program now reads their keys.
+        pages = page_keys.new(control_port)
     room = Room(store, stored, KINDS, SystemClock())
-    keys = Keys(control=before.token if before else secrets.token_hex(32), host=pages.host, screen=pages.screen)
+    # A console that is still open does the same.
+    token = before.token if before is not None and before.control_port == control_port else secrets.token_hex(32)
+    keys = Keys(control=token, host=pages.host, screen=pages.screen)
     run = running.RunFile(
         boot_id=secrets.token_hex(8),
         session=stored.info.id,

@@ -309,14 +309,19 @@ class ConsoleApp(PlainApp):
 
     def visit(self, screen: Screen[None]) -> None:
         """See `Context.visit`."""
-        if not self._is_asking:
+        # What the room answered late must not come over the shade.
+        if not self._is_asking and not isinstance(self.screen, ShadeScreen):
             if isinstance(screen, DeskScreen):
                 screen.keys = self.with_everywhere(screen.keys, pages=not screen.HOLDS_WORK)
             self.push_screen(screen)
 
-    def turn_to(self, page: Screen[None] | None) -> None:
+    def turn_to(self, page: Screen[None] | None, *, anew: bool = False) -> None:
         """See `Context.turn_to`."""
-        if self._is_asking or (page is not None and type(page) is type(self.screen)):
+        if self._is_asking or (page is not None and type(page) is type(self.screen) and not anew):
+            return
+        if any(isinstance(screen, DeskScreen) and screen.HOLDS_WORK for screen in self.screen_stack):
+            # The digits do nothing there; the palette gets here all the same.
+            self.say(tr("Go back from here first, with Esc."), ok=False)
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()

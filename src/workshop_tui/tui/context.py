@@ -44,8 +44,13 @@ class Context(Protocol):
     def visit(self, screen: Screen[None]) -> None:
         """Show a screen over the page, to come back from with Esc; not while a question is open."""
 
-    def turn_to(self, page: Screen[None] | None) -> None:
-        """Show a page; None for the first, which is below all others."""
+    def turn_to(self, page: Screen[None] | None, *, anew: bool = False) -> None:
+        """Show a page; None for the first, which is below all others.
+
+        Args:
+            page: The page; where it is shown already it stays as it is.
+            anew: Whether it takes the place of the one that is shown already: it begins with something else.
+        """
 
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""

@@ -48,6 +48,8 @@ class Field(Struct, frozen=True, kw_only=True):
     usual: Callable[[Moment], str] = lambda moment: ""
     """What stands in it at first."""
     choices: Callable[[Moment], tuple[Choice, ...]] = lambda moment: ()
+    says_all: bool = False
+    """Whether the key of a choice says by itself what it does: one that was offered a while ago still does that."""
     wrong: Callable[[str], Message | None] = lambda typed: None
     """Why what was typed does not fit; None where it does."""
 
@@ -72,6 +74,9 @@ class Way(Struct, frozen=True, kw_only=True):
     """What it does, for a button: "Close the vote"."""
     subject: Subject | None = None
     """What it is about, where that is one of several: the moment that is asked has to name it."""
+    means: Callable[[Moment], str] = lambda moment: ""
+    """What it is done with where the moment alone says so, such as the next item: a page that was drawn at an earlier
+    moment has to mean the same; empty where that does not matter."""
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()

@@ -133,7 +133,14 @@ def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
     return Question(
         title=tr("Declare this round void?"),
         words=_told(
-            tr("{answers} answers are set aside.", answers=round_.answers) if round_ is not None else None,
+            trn(
+                "{answers} answer is set aside.",
+                "{answers} answers are set aside.",
+                round_.answered,
+                answers=round_.answers,
+            )
+            if round_ is not None
+            else None,
             tr("The round stays in the record with your reason."),
             tr("This cannot be taken back; a new round can be opened."),
         ),

@@ -9,6 +9,7 @@ from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.state import ItemStatus
 from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment, given
@@ -36,6 +37,10 @@ def _is_planned(moment: Moment) -> Text | None:
     if line is None or line.status == "planned":
         return None if line is not None else tr("That item is not in this agenda.")
     return tr("This item was opened already.")
+
+
+def _key_of(line: ItemLine | None) -> str:
+    return line.key if line is not None else ""
 
 
 def _timer_stands(moment: Moment) -> Text | None:
@@ -150,6 +155,7 @@ ACTS: Final = (
         ways=(
             Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"),
                 build=lambda moment, said: cmd.OpenItem(item=given(moment.next_line).key),
+                 means=lambda moment: _key_of(moment.next_line),
                 fits=lambda moment: NO_NEXT if moment.next_line is None else None),
         ),
     ),
@@ -158,6 +164,7 @@ ACTS: Final = (
         ways=(
             Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"),
                 build=lambda moment, said: cmd.OpenItem(item=given(moment.previous_line).key),
+                 means=lambda moment: _key_of(moment.previous_line),
                 fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Choice, Field, Said, Way
 from workshop_tui.views.lengths import minutes_words
 from workshop_tui.views.moment import Moment
+
+_PLAN: Final = re.compile(r"[a-z0-9]+=[0-9]{1,3}( [a-z0-9]+=[0-9]{1,3})*")
 
 
 class NewTime(Struct, frozen=True):
@@ -40,6 +43,11 @@ class PlanView(Struct, frozen=True):
     """What it gains, when the day then ends, and what is left over."""
     times: tuple[NewTime, ...]
     end: int
+
+    @property
+    def key(self) -> str:
+        """It as the key of a choice."""
+        return _key_of(self.plan)
 
     @property
     def command(self) -> FacilitatorCommand:
@@ -89,11 +97,22 @@ def _cannot_catch_up(moment: Moment) -> Text | None:
 
 
 def _plans(moment: Moment) -> tuple[Choice, ...]:
-    return tuple(Choice(str(number), plan.title) for number, plan in enumerate(moment.snapshot.plans, 1))
+    return tuple(Choice(_key_of(plan), plan.title) for plan in moment.snapshot.plans)
+
+
+def _key_of(plan: Plan) -> str:
+    """The new minutes themselves: over time plans change by the minute, and what is applied is what was shown."""
+    return " ".join(f"{item}={minutes}" for item, minutes in plan.minutes)
+
+
+def _no_plan(typed: str) -> Message | None:
+    return None if _PLAN.fullmatch(typed) else tr("Please choose from the list. Nothing was changed.")
 
 
 def _apply(moment: Moment, said: Said) -> FacilitatorCommand:
-    return cmd.SetMinutes(minutes=moment.snapshot.plans[int(said["plan"]) - 1].minutes)
+    del moment
+    given = (each.split("=") for each in said["plan"].split(" "))
+    return cmd.SetMinutes(minutes=tuple((item, int(minutes)) for item, minutes in given))
 
 
 CATCH_UP: Final = Act(
@@ -103,7 +122,10 @@ CATCH_UP: Final = Act(
         Way(
             name="catch_up", command=cmd.SetMinutes, words=tr("Apply this plan"), fits=_cannot_catch_up, build=_apply,
             about=tr("Breaks and protected items keep their minutes. Nothing changes until you apply a plan."),
-            fields=(Field(name="plan", label=tr("Which plan?"), kind="choice", choices=_plans),),
+            fields=(
+                Field(name="plan", label=tr("Which plan?"), kind="choice", choices=_plans, says_all=True,
+                      wrong=_no_plan),
+            ),
         ),
     ),
 )  # fmt: skip

@@ -15,13 +15,11 @@ def number_or_none(typed: str) -> int | None:
 
 
 def day_or_none(typed: str) -> str | None:
-    """A day, written as 2026-12-24 in the digits of any script, in plain ones; None for anything else."""
-    day = plain_digits(typed).strip()
+    """A day in the digits of any script, as 2026-12-24; None for what is no day."""
     try:
-        dt.date.fromisoformat(day)
+        return dt.date.fromisoformat(plain_digits(typed).strip()).isoformat()
     except ValueError:
         return None
-    return day
 
 
 def words_missing(typed: str) -> bool:

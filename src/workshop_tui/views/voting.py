@@ -137,6 +137,7 @@ BREAK: Final = Way(
     name="break_tie",
     command=cmd.BreakTie,
     words=tr("Name it"),
+    means=_round,
     fits=_is_tied,
     about=tr("These tie for the first place. The tie, your choice and your reason stand beside the result."),
     fields=(
@@ -149,6 +150,7 @@ LEAVE: Final = Way(
     name="leave_tie",
     command=cmd.LeaveTie,
     words=tr("Take back what you named: it is a tie again"),
+    means=_round,
     fits=_is_broken,
     build=lambda moment, said: cmd.LeaveTie(round=_round(moment)),
 )
@@ -192,6 +194,7 @@ ACTS: Final = (
         ways=(
             Way(
                 name="void_round", command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void, build=_void,
+                means=_round,
                 fields=(Field(name="reason", label=tr("Why does it not count?"), wrong=_void_reason),),
                 about=tr("The round and your reason stay in the report. A new round can be opened."),
             ),

@@ -165,7 +165,8 @@ def add_note(context: Context, command: cmd.AddNote) -> Decision:
     due = command.due.strip()
     if due:
         try:
-            dt.date.fromisoformat(due)
+            # Python reads 20261224 and 2026-W52-4 too; whoever reads the report is told one way of writing.
+            due = dt.date.fromisoformat(due).isoformat()
         except ValueError as problem:
             raise CommandRefused(
                 tr("“{typed}” is no date. Write it as 2026-12-24.", typed=clean_line(due))

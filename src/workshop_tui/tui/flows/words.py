@@ -24,13 +24,14 @@ async def run(ctx: Context) -> None:
 
 async def queue(ctx: Context) -> None:
     """Read what people sent, once it is sure that the room cannot read along."""
-    await open_queue(ctx, "unread")
+    if await is_private(ctx):
+        ctx.turn_to(QueueScreen(ctx))
 
 
 async def open_queue(ctx: Context, which: QueueFilter) -> None:
-    """The same, beginning with some of it."""
+    """The same, beginning with some of it, also where another part of it is read."""
     if await is_private(ctx):
-        ctx.turn_to(QueueScreen(ctx, which))
+        ctx.turn_to(QueueScreen(ctx, which), anew=True)
 
 
 async def record(ctx: Context) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 import msgspec
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -86,9 +87,9 @@ class _ControlRoutes:
         desk, by = self._desk, credential_of(request.scope)
         # Who may show a result may look at it before.
         peek = request.query_params.get("peek") == "1" and by.who is not None and may_ask(by.who, Reveal)
-        view = snapshot(
-            self._room, desk.place, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk
-        )
+        # Whoever has the address of the host page is the facilitator there.
+        place = desk.place if by.who == "facilitator" else replace(desk.place, host_url="")
+        view = snapshot(self._room, place, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk)
         return _json(view)
 
     async def events(self, request: Request) -> Response:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.room.queue import queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
@@ -20,7 +20,9 @@ from workshop_tui.views.items import CHOOSE, idea_words, lines_in
 from workshop_tui.views.moment import Moment
 from workshop_tui.web.http.forms import Raw, one
 
-PAGE_FIELDS: Final = frozenset(("way", "action", "view", "form", "page", "at", "asked", "confirm", "go", "idea"))
+PAGE_FIELDS: Final = frozenset(
+    ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea")
+)
 """Fields that belong to the page and not to an act."""
 
 TEXTS: Final = frozenset(("text", "say", "access", "options", "words"))
@@ -88,6 +90,9 @@ def read_asked(room: Room, moment: Moment, form: Raw) -> Asked:
     why = way.why_not(here)
     if why is not None:
         raise CommandRefused(why)
+    if one(form, "meant") != way.means(here):
+        # A window drawn before somebody went on: its button would now do something else than it says.
+        raise CommandRefused(tr("Something changed meanwhile, so nothing was done. Please look again."))
     wrong = way.wrong(said)
     if wrong is not None:
         raise FieldRefused(*wrong)
@@ -123,7 +128,8 @@ def _value(moment: Moment, field: Field, form: Raw) -> str:
     if field.kind == "tick" and field.name not in form:
         return ""
     typed = _one_value(form, field.name)
-    if field.kind == "choice" and typed not in {choice.key for choice in field.choices(moment)}:
+    is_offered = field.says_all or typed in {choice.key for choice in field.choices(moment)}
+    if field.kind == "choice" and not is_offered:
         raise FieldRefused(field.name, tr("Please choose from the list. Nothing was changed."))
     return typed if field.kind == "lines" else typed.strip()
 
@@ -161,10 +167,10 @@ def _answered(moment: Moment, command: FacilitatorCommand, form: Raw) -> Facilit
     if answer is None:
         raise Asks(asked)
     if asked.word and answer.command is not None and one(form, "confirm").strip().upper() != asked.word:
-        raise FieldRefused("confirm", word_needed(asked.word))
+        raise FieldRefused("confirm", word_needed(Verbatim(asked.word)))
     return answer.command
 
 
-def word_needed(word: str) -> Message:
+def word_needed(word: Verbatim) -> Message:
     """That a word has to be typed."""
     return tr("Type the word {word} to do it. Nothing was changed.", word=word)
