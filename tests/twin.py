@@ -76,7 +76,7 @@ class Twin:
             sealed=dict(self.sealed),
             reasons=tuple(self.reasons[key] for key in sorted(self.reasons)),
             contributions=tuple(self.contributions.values()),
-            supporters=frozenset(self.upvotes),
+            upvotes=frozenset(self.upvotes),
             answers=dict(self.answers),
             retellings=dict(self.retellings),
             undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
@@ -128,8 +128,8 @@ class Twin:
             case ev.WordsWiped():
                 for key in event.contributions:
                     self._empty(key, "day_over")
-            case ev.Supported():
-                (self.upvotes.add if event.on else self.upvotes.remove)((event.contribution, event.supporter))
+            case ev.Upvoted():
+                (self.upvotes.add if event.on else self.upvotes.remove)((event.contribution, event.upvoter))
             case ev.AnswerWritten():
                 self.answers.pop(event.contribution, None)
                 if event.answer is not None:

@@ -34,6 +34,10 @@ TEMPLATE: Final = LOCALES / f"{DOMAIN}.pot"
 _LONG_AGO: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands where a file would say when it was read or made."""
 
+PROJECT: Final = "workshop-tui"
+_EXAMPLE: Final = re.compile(r"EMAIL@ADDRESS|LL@li\.org")
+_LEFT_OUT: Final = ('"POT-Creation-Date:', '"Generated-By:', '"PO-Revision-Date: YEAR-')
+
 _KEYWORDS: Final = {"tr": None, "trn": (1, 2), "trc": ((1, "c"), 2), "counted": (1, 2)}
 _ON_A_BUTTON: Final = re.compile(r'<button\b[^>]*>\s*\{\{\s*trn?\(\s*"((?:[^"\\]|\\.)+)"')
 
@@ -48,7 +52,7 @@ def sources() -> Iterator[Path]:
 
 def extracted(files: Sequence[Path]) -> Catalog:
     """The messages of some files."""
-    made = Catalog(domain=DOMAIN, project="workshop-tui", fuzzy=False, header_comment="# The messages of workshop-tui.")
+    made = Catalog(domain=DOMAIN, project=PROJECT, fuzzy=False, header_comment="# The messages of workshop-tui.")
     for file in files:
         method = "python" if file.suffix == ".py" else "jinja2.ext:babel_extract"
         on_buttons = set(_ON_A_BUTTON.findall(file.read_text(encoding="utf-8")))
@@ -68,18 +72,28 @@ def extracted(files: Sequence[Path]) -> Catalog:
 
 def written(catalogue: Catalog) -> bytes:
     """A catalogue or template as a file."""
+    _name_nobody(catalogue)
     file = io.BytesIO()
     write_po(file, catalogue, sort_output=True, include_lineno=False, ignore_obsolete=True)
     lines = file.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(('"POT-Creation-Date:', '"Generated-By:'))).encode()
+    return "".join(line for line in lines if not line.startswith(_LEFT_OUT)).encode()
 
 
 def compiled(catalogue: Catalog) -> bytes:
     """A catalogue as gettext reads it."""
+    _name_nobody(catalogue)
     catalogue.creation_date = _LONG_AGO
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
+
+
+def _name_nobody(catalogue: Catalog) -> None:
+    """Leave empty what Babel fills with examples where nobody has filled it: a name, an address, a version."""
+    catalogue.project, catalogue.version = PROJECT, ""
+    for header in ("last_translator", "msgid_bugs_address", "language_team"):
+        if _EXAMPLE.search(getattr(catalogue, header) or ""):
+            setattr(catalogue, header, "")
 
 
 def read(po: bytes, locale: str) -> Catalog:
@@ -134,7 +148,7 @@ def start(tag: str) -> Path:
     file.write_text(
         f"# {language_name(tag)}.\n"
         'msgid ""\nmsgstr ""\n'
-        f'"Project-Id-Version: workshop-tui VERSION\\n"\n"Language: {locale}\\n"\n'
+        f'"Project-Id-Version: {PROJECT} \\n"\n"Language: {locale}\\n"\n'
         f'"PO-Revision-Date: {_LONG_AGO:%Y-%m-%d %H:%M%z}\\n"\n'
         '"Language-Team: draft, no speaker has read it\\n"\n'
         f'"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'

@@ -46,7 +46,7 @@ WAITING_CONTRIBUTIONS: Final = 2_000
 CONTRIBUTIONS_EACH: Final = 20
 """Most contributions one phone may send to one item."""
 
-SUPPORTS_EACH: Final = 100
+UPVOTES_EACH: Final = 100
 """Most questions of one item that one phone may want to know too; nobody reads more."""
 
 ANSWER_LETTERS: Final = 280

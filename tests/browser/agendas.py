@@ -1,4 +1,4 @@
-"""The agendas that pages are looked at in: the shipped one, one from right to left, one with long words."""
+"""The agendas that pages are looked at in: the shipped one, also with Welsh; from right to left; with long words."""
 
 from __future__ import annotations
 
@@ -93,6 +93,12 @@ _ACCENTS = str.maketrans("aeiounAEIOU", "áéíöüñÁÉÍÖÜ")
 def plain() -> str:
     """The shipped agenda, in English."""
     return shipped_agenda("tell-it-once").read_text(encoding="utf-8")
+
+
+def in_two_languages() -> str:
+    """The shipped agenda in a room that speaks English and Welsh, with both on the big screen."""
+    both = 'languages = ["en", "cy"]\nscreen_languages = ["en", "cy"]'
+    return plain().replace('language = "en"', f'language = "en"\n{both}', 1)
 
 
 def stretched() -> str:

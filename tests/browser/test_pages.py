@@ -1,4 +1,4 @@
-"""Every page of a phone, in three agendas: what anybody must be able to read, reach and press."""
+"""Every page of a phone, in four agendas: what anybody must be able to read, reach and press."""
 
 from __future__ import annotations
 
@@ -47,6 +47,12 @@ def long_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def welsh_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with a_house(tmp_path_factory.mktemp("welsh"), agendas.in_two_languages()) as made:
+        yield made
+
+
 def keeps_to_itself(response: Response) -> bool:
     """Whether a page forbids everything from elsewhere; a redirection has no page."""
     return response.status == 303 or response.headers["content-security-policy"].startswith("default-src 'none';")
@@ -86,6 +92,16 @@ def test_a_page_with_words_two_fifths_longer_still_fits(browser: Browser, long_h
     with browsing(browser, long_house.address) as (page, _):
         SCENES[name](long_house, page)
 
+        found = geometry_findings(page) + focus_findings(page)
+        assert "\n".join(found + large_text_findings(page)) == ""
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_page_in_welsh_still_fits(browser: Browser, welsh_house: House, name: str) -> None:
+    with browsing(browser, welsh_house.address, locale="cy") as (page, _):
+        SCENES[name](welsh_house, page)
+
+        assert page.locator("html").get_attribute("lang") == "cy"
         found = geometry_findings(page) + focus_findings(page)
         assert "\n".join(found + large_text_findings(page)) == ""
 

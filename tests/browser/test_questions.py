@@ -51,7 +51,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         keys = [ask(house, words) for words in USUAL]
         for key, votes in zip(keys, (11, 7, 5, 3, 2, 0), strict=True):
             for _ in range(votes):
-                support(house, key)
+                upvote(house, key)
         house.give(cmd.MarkAnswered(contribution=keys[2], words="Yes, with two nurses"))
         yield house
 
@@ -73,7 +73,7 @@ def ask(house: House, words: str) -> str:
     return key
 
 
-def support(house: House, key: str) -> None:
+def upvote(house: House, key: str) -> None:
     told = cmd.Upvote(at=house.room.clock.now_ms(), person=house.person(), contribution=key, on=True)
     house.wait(house.room.submit(told))
 

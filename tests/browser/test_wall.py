@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page
 from tests.patience import LISTEN_FOR_MOVEMENT, until
 from workshop_tui.domain import commands as cmd
 
+from . import agendas
 from .conftest import browsing, still
-from .house import House
+from .house import House, a_house
 from .looks import axe_findings
 from .scenes import STORY
 
@@ -34,6 +35,12 @@ NARROW = 0.81
 CONTRAST = 7.0
 
 MOST_LINES = 8
+
+
+@pytest.fixture(scope="module")
+def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with a_house(tmp_path_factory.mktemp("two"), agendas.in_two_languages()) as made:
+        yield made
 
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES)
@@ -152,6 +159,37 @@ def test_a_view_is_read_from_the_back_row(wall: Page, house: House, view: str) -
     if view in ("question", "gathering", "break", "story") and not narrow:
         assert seen["lines"] <= MOST_LINES
     assert axe_findings(wall) == []
+
+
+BESIDE_THE_IMAGE = """() => {
+    const main = document.querySelector('main'), found = [], range = document.createRange();
+    const side = parseFloat(getComputedStyle(main).paddingRight);
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if (!node.data.trim() || node.parentElement.closest('.sr, title, caption, .bars thead, .most')) continue;
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects())
+            if (box.right > innerWidth - side + 1 || box.bottom > innerHeight) found.push(node.data.trim());
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_in_two_languages_stays_inside_the_image(
+    browser: Browser, two_languages: House, view: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    settings = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
+    with browsing(browser, two_languages.desk, **settings) as (page, _):
+        VIEWS[view](two_languages)
+        still(page).goto(two_languages.run.screen_url)
+
+        assert page.evaluate(LOOK)["over"] == [0, 0]
+        assert page.evaluate(BESIDE_THE_IMAGE) == []
+        assert (page.locator(".also[lang=cy]").count() > 0) == (view != "blank")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -64,7 +64,7 @@ GOES: dict[tuple[Reader, bool], frozenset[str]] = {
 }
 """The levels that go at the day's end, by who reads a kind and whether it asks its owners for a level."""
 
-MODERATIONS: tuple[cmd.Handling, ...] = ("new", "read", "held")
+MODERATIONS: tuple[cmd.Handling, ...] = ("new", "read", "on_hold")
 
 every_gathering = pytest.mark.parametrize(
     "kind", [pytest.param(kind, id=name) for name, kind in EVERY.items() if isinstance(kind, Gathering)]

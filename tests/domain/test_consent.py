@@ -9,7 +9,7 @@ import pytest
 from workshop_tui.domain.consent import LEAST, LEVELS, NEEDS, Destination, allowed, level_words
 
 ALL_LEVELS = [level for level, _ in LEVELS]
-STATES = ["new", "read", "approved", "held"]
+STATES = ["new", "read", "approved", "on_hold"]
 
 # Written out, not computed: this is the table people were promised.
 MAY_GO: dict[str, set[Destination]] = {
@@ -37,7 +37,7 @@ def test_a_summary_may_reach_the_room_from_c1_and_nothing_else_changes(level: st
     assert allowed(level, destination, "approved", own_words=False) is expected
 
 
-@pytest.mark.parametrize("state", ["new", "read", "held", "", "Approved", "APPROVED", "withdrawn"])
+@pytest.mark.parametrize("state", ["new", "read", "on_hold", "", "Approved", "APPROVED", "withdrawn"])
 def test_nothing_leaves_before_it_is_approved_not_even_a_summary(state: str) -> None:
     assert not allowed("C4", "room_screen", state)
     assert not allowed("C4", "room_screen", state, own_words=False)

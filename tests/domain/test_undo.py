@@ -198,7 +198,7 @@ HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Sce
             lambda s: cmd.SetScreen(mode="story", subject=s.story),
             lambda _: cmd.SetScreen(mode="question"),
         ],
-        [lambda s: cmd.Moderate(contribution=s.story, handling="held")],
+        [lambda s: cmd.Moderate(contribution=s.story, handling="on_hold")],
     ),
     "a story was taken back by its owner since": (
         [
@@ -213,7 +213,7 @@ HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Sce
             lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
             lambda s: cmd.Moderate(contribution=s.story, handling="read"),
         ],
-        [lambda s: cmd.Moderate(contribution=s.story, handling="held")],
+        [lambda s: cmd.Moderate(contribution=s.story, handling="on_hold")],
     ),
     "its phone was held since": (
         [
@@ -237,24 +237,24 @@ HIDDEN: dict[str, tuple[list[Callable[[Scene], cmd.Command]], list[Callable[[Sce
     "a story that was held was held again since": (
         [
             lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
-            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="on_hold"),
         ],
-        [lambda s: cmd.Moderate(contribution=s.story, handling="held")],
+        [lambda s: cmd.Moderate(contribution=s.story, handling="on_hold")],
     ),
     "a story that was held was approved and held since": (
         [
             lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
-            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="on_hold"),
         ],
         [
             lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
-            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="on_hold"),
         ],
     ),
     "the phone of a story that was held was held since": (
         [
             lambda s: cmd.Moderate(contribution=s.story, handling="approved"),
-            lambda s: cmd.Moderate(contribution=s.story, handling="held"),
+            lambda s: cmd.Moderate(contribution=s.story, handling="on_hold"),
         ],
         [lambda s: cmd.HoldPhone(contribution=s.retold)],
     ),
@@ -299,7 +299,7 @@ def test_a_screen_that_was_blanked_since_stays_blank_when_an_item_is_left_or_ope
 def test_what_another_desk_does_with_other_words_of_the_same_phone_is_in_nobodys_way() -> None:
     scene = Scene()
     scene.give(cmd.Moderate(contribution=scene.story, handling="approved", desk="mine"))
-    scene.give(cmd.Moderate(contribution=scene.retold, handling="held", desk="theirs"))
+    scene.give(cmd.Moderate(contribution=scene.retold, handling="on_hold", desk="theirs"))
     scene.give(cmd.SetScreen(mode="blank", desk="theirs"))
 
     assert undo(scene, "mine") == ""
@@ -424,7 +424,7 @@ PRESSES: tuple[Callable[[Scene], cmd.Command], ...] = (
     lambda _: cmd.HideResults(), lambda _: cmd.ShowResults(), lambda _: cmd.OpenGathering(),
     lambda _: cmd.CloseGathering(), lambda _: cmd.PauseRoom(), lambda _: cmd.ResumeRoom(), lambda _: NOTE,
     lambda _: cmd.DropNote(key="n1"), lambda _: cmd.SetPresent(people=12), lambda _: cmd.SetPresent(people=None),
-    *(lambda s, to=to: cmd.Moderate(contribution=s.story, handling=to) for to in ("new", "read", "approved", "held")),
+    *(lambda s, to=to: cmd.Moderate(contribution=s.story, handling=to) for to in get_args(cmd.Handling)),
     lambda s: cmd.HoldPhone(contribution=s.story), lambda s: cmd.HoldPhone(contribution=s.story, hold=False),
     lambda s: cmd.SetScreen(mode="story", subject=s.story),
     *(lambda _, mode=mode: cmd.SetScreen(mode=mode) for mode in ("join", "question", "results", "blank")),

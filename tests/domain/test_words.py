@@ -111,7 +111,7 @@ def test_only_an_approved_story_reaches_the_big_screen_and_holding_it_takes_it_o
     desk.give(cmd.SetScreen(mode="story", subject=key))
     assert desk.state.screen == Screen("story", key)
 
-    desk.give(cmd.Moderate(contribution=key, handling="held"))
+    desk.give(cmd.Moderate(contribution=key, handling="on_hold"))
 
     assert desk.state.screen == Screen("question")
 
@@ -125,7 +125,7 @@ def test_holding_a_phone_holds_what_it_sent_and_what_it_will_send() -> None:
     desk.give(cmd.HoldPhone(contribution=keys(desk)[0]))
     desk.tell("ana", '{"free":"And again"}')
 
-    assert [row.moderation for row in desk.tables.contributions.values()] == ["held", "held", "new", "held"]
+    assert [row.moderation for row in desk.tables.contributions.values()] == ["on_hold", "on_hold", "new", "on_hold"]
 
 
 def test_a_phone_that_is_held_no_longer_has_all_its_words_to_be_read_again() -> None:

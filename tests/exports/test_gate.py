@@ -16,7 +16,7 @@ from workshop_tui.exports.words import not_shown, write_up
 from workshop_tui.kinds.registry import KINDS
 
 LEVELS = ("C0", "C1", "C2", "C3", "C4")
-HANDLINGS = ("new", "read", "approved", "held")
+HANDLINGS = ("new", "read", "approved", "on_hold")
 
 
 def files(day: Workshop) -> dict[str, str]:
@@ -163,7 +163,7 @@ def test_why_stories_are_not_in_the_report_is_told_before_and_after_the_finish()
     day.open("i03")
     for person, level, handling in zip(
         people[:7], ("C0", "C1", "C2", "C2", "C2", "C4", "C4"),
-        ("held", "read", "held", "new", "read", "approved", "approved"), strict=True,
+        ("on_hold", "read", "on_hold", "new", "read", "approved", "approved"), strict=True,
     ):  # fmt: skip
         key = day.story(person, f"Words of {person}", level, handling)
     day.give(cmd.TakeBack(person=people[6], contribution=key))

@@ -98,4 +98,4 @@ def test_no_file_tells_who_asked_or_wanted_to_know() -> None:
         stories_csv(report, ENGLISH),
     ):
         assert not re.search(rb"\b(ann|bob|cid)\b", made)
-        assert b"supporter" not in made
+        assert b"upvoter" not in made

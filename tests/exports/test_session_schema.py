@@ -100,7 +100,7 @@ def _play(day: Workshop) -> None:
             for at, level in enumerate(("C0", "C1", "C2", "C3", "C4", "C4", "C2")):
                 body = msgspec.to_builtins(kind.read(kind.examples().config, answers[at % len(answers)]))
                 body |= {"level": level} if "level" in body else {}
-                handling = ("approved", "approved", "approved", "held", "approved", "new", "read")[at]
+                handling = ("approved", "approved", "approved", "on_hold", "approved", "new", "read")[at]
                 day._say(PEOPLE[at], body, level, handling, key)
         for note in ("concern", "action", "promise", "note"):
             day.note(note, f"One {note}", owner="Sam", due="2026-12-01")

@@ -65,7 +65,7 @@ def test_a_result_that_the_room_never_saw_says_so() -> None:
 
 
 @pytest.mark.parametrize("level", ["C0", "C1", "C2", "C3", "C4"])
-@pytest.mark.parametrize("handling", ["new", "read", "approved", "held"])
+@pytest.mark.parametrize("handling", ["new", "read", "approved", "on_hold"])
 def test_a_story_is_in_it_only_when_it_is_approved_and_its_owner_said_c2_or_more(level: str, handling: str) -> None:
     day = Workshop(agenda())
     day.join("ana")

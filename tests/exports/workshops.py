@@ -177,7 +177,7 @@ def a_workshop(*, ended: bool = True) -> Workshop:
     day.story(people[1], "They rang me", "C4")
     day.story(people[2], "SECRET-C0", "C0")
     day.story(people[3], "SECRET-C1", "C1")
-    day.story(people[4], "SECRET-HELD", "C4", "held")
+    day.story(people[4], "SECRET-HELD", "C4", "on_hold")
     day.pass_min(20)
     day.open("i04")
     day.idea(people[0], "One letter")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import defaultdict
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.net.script import the_day
 from tests.net.seen import WATCHED
 from tests.web.phones import Fields
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.errors import WorkshopError
 from workshop_tui.exports.writing import NAMES, Writing
@@ -27,10 +25,8 @@ from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text
 from workshop_tui.room.desk import round_details, snapshot
-from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.storage.records import read_record
-from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.web.host.pages import PAGES
 
 _WRITTEN = frozenset({"reason", "text", "owner", "due", "words", "options"})
@@ -55,19 +51,9 @@ class GreekDay(net.Day):
         self.translator = translator_for(pseudo.TAG)
         super().__init__(folder)
 
-    def _new_file(self) -> SessionFile:
-        text = greek_agenda(net.AGENDA.read_text(encoding="utf-8"))
-        info = SessionInfo(
-            id="0123456789abcdef",
-            code="KDMP",
-            agenda=parse_agenda(text, KINDS, file="day.toml"),
-            agenda_name="day.toml",
-            agenda_sha256=hashlib.sha256(text.encode()).hexdigest(),
-            created_at=net.START - 3_600_000,
-            scheduled_start=net.START,
-            write_up_by="2026-10-04",
-        )
-        return create(self.path, info, text.encode(), net.key("stories"))
+    def agenda_text(self) -> str:
+        """The agenda, in Greek."""
+        return greek_agenda(super().agenda_text())
 
     async def _answer(self, command: cmd.Command) -> str:
         command = greek_command(command)

@@ -116,6 +116,22 @@ def test_what_is_translated_is_compiled_and_kept_when_the_files_are_made_anew(th
     assert "Wyślij".encode() in file.with_suffix(".mo").read_bytes()
 
 
+def test_no_file_names_a_translator_who_does_not_exist_and_all_keep_one_who_does(there: Path) -> None:
+    make("--start", "pl")
+    file = there / "pl" / "LC_MESSAGES" / "workshop_tui.po"
+    made = [there / "workshop_tui.pot", file, file.with_suffix(".mo")]
+    for each in made:
+        assert not [
+            name
+            for name in (b"FULL NAME", b"EMAIL@ADDRESS", b"LL@li.org", b"YEAR-", b"VERSION")
+            if name in each.read_bytes()
+        ], each.name
+
+    file.write_text(file.read_text().replace("Last-Translator: ", "Last-Translator: Adam <adam@example.org>"))
+    assert make() == (0, "")
+    assert all(b"Adam <adam@example.org>" in each.read_bytes() for each in made[1:])
+
+
 def test_a_catalogue_that_is_there_is_not_started_again(there: Path) -> None:
     make("--start", "pl")
 

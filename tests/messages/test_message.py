@@ -119,6 +119,12 @@ def test_a_second_language_stands_beside_the_first_where_it_has_the_text() -> No
     )
     assert both.html(BUS) == f"<bdi>The bus</bdi> {also}<bdi>Y bws</bdi></span>"
     assert both.html(tr("Leave")) == "Leave"
+    # Sentences that belong together are read through in one language, and then in the other.
+    assert both.html((tr("Join"), tr("Leave"), tr("Vote on {title}", title=BUS))) == (
+        "<span>Join</span> <span>Leave</span> <span>Vote on <bdi>The bus</bdi></span> "
+        f"{also}<span>Ymuno</span> <span>Pleidlais ar <bdi>Y bws</bdi></span></span>"
+    )
+    assert both.html((tr("Join"), tr("Leave"))) == f"<span>Join</span> <span>Leave</span> {also}Ymuno</span>"
     assert both.html("Somebody's own") == "<bdi>Somebody&#39;s own</bdi>"
     assert both.text(tr("Join")) == "Join"
 

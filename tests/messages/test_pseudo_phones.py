@@ -91,7 +91,7 @@ async def a_form_from_elsewhere(house: House, patch: Patch) -> list[httpx2.Respo
     await house.ask()
     phone = await house.phone()
     foreign = [await phone.post(path, {"choice": "a"}, origin="http://evil.example") for path in
-               ("/vote/i01.1", "/say/i04", "/join", "/leave", "/role", "/support")]  # fmt: skip
+               ("/vote/i01.1", "/say/i04", "/join", "/leave", "/role", "/upvote")]  # fmt: skip
     return [*foreign, await phone.send("/vote/i01.1", {"choice": "a"}, origin="http://evil.example")]
 
 

@@ -45,7 +45,7 @@ from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.phone.phones import COOKIE, canonical
-from workshop_tui.web.screen.screen import ScreenGauge, screen_routes
+from workshop_tui.web.screen.screen import ScreenPresence, screen_routes
 
 AGENDA = Path(__file__).with_name("day.toml")
 START = 1_789_921_800_000
@@ -98,8 +98,12 @@ class Day:
         self._sent = 0
         self._open(self._new_file())
 
+    def agenda_text(self) -> str:
+        """The agenda's file; a day in another language says another."""
+        return AGENDA.read_text(encoding="utf-8")
+
     def _new_file(self) -> SessionFile:
-        text = AGENDA.read_bytes()
+        text = self.agenda_text().encode()
         info = SessionInfo(
             id="0123456789abcdef",
             code="KDMP",
@@ -123,7 +127,7 @@ class Day:
             room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export,
             stop=_no_stop, translator=self.translator,
         )  # fmt: skip
-        desk_app = AskedBy(Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenGauge())]))
+        desk_app = AskedBy(Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenPresence())]))
         self.desk_pages = httpx2.AsyncClient(transport=httpx2.ASGITransport(desk_app), base_url=NEAR)
         self.phones: dict[str, Phone] = {}
 
@@ -359,7 +363,7 @@ class Day:
         )  # fmt: skip
         await self._give(f"{who} tells “{words}”", command)
 
-    async def support(self, words: str, *people: str, on: bool = True, seen: int | None = None) -> None:
+    async def upvote(self, words: str, *people: str, on: bool = True, seen: int | None = None) -> None:
         commands = [cmd.Upvote(person=name(who), contribution=name(words), on=on, seen=seen) for who in people]
         await self._crowd(f"want to know “{words}”: {on}", commands)
 

@@ -237,7 +237,7 @@ async def the_end(day: Day, seen: Seen) -> None:
     await day.vote("ann", "i01.4", {"choice": "a"})
     await day.tell("ann", "i18", "Too late for a pledge")
     await day.tell("ann", "i18", "I will ring the people on my list")
-    await day.support("Why?", "eve")
+    await day.upvote("Why?", "eve")
     seen.page("a vote after the end", await day.posted("ben", "/vote/i01.4", {"choice": "a"}))
 
 

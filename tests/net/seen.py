@@ -113,7 +113,7 @@ class Seen:
     def _queue(self) -> list[str]:
         """Every contribution as the desk reads it, by its name, and the order in which each page has them."""
         room, lines = self._day.room, []
-        for which in ("unread", "all", "approved", "held", "untold"):
+        for which in ("unread", "all", "approved", "on_hold", "untold"):
             page = queue_page(room, which, 0, 100)
             lines += [f"{which}.total = {page.total}", f"{which}.order = {' '.join(e.key[:4] for e in page.entries)}"]
             if which == "all":

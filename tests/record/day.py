@@ -298,8 +298,8 @@ def _secrets(event: ev.Event) -> set[bytes]:
             return {event.voter, event.receipt[:32], *choice}
         case ev.ContributionKept():
             return {event.row.author, event.row.submission_id.encode(), event.row.salt, event.row.body.encode()}
-        case ev.Supported():
-            return {event.supporter}
+        case ev.Upvoted():
+            return {event.upvoter}
         case _:
             return {event.salt} if isinstance(event, ev.Worded) else set()
 

@@ -94,7 +94,7 @@ def said(tables: Tables, twin: Twin) -> dict[str, Any]:
         "authors": {row.author: tables.by_author(row.author) for row in stored.contributions if row.author},
         "own": {person: (tables.kept_from(person), _own(tables, person, stored)) for person in people},
         "votes": +tables.votes,
-        "upvotes": {each: tables.supports(*each) for each in stored.supporters},
+        "upvotes": {each: tables.has_upvoted(*each) for each in stored.upvotes},
         "answers": {row.key: (tables.answer(row.key), tables.kept_answer(row.key)) for row in stored.contributions},
         "retold": {row.key: tables.retelling(row.key) for row in stored.contributions},
         "held": {row.author for row in stored.contributions if tables.is_held(row.author)},
@@ -108,4 +108,4 @@ def _sorted(rows: Iterable[ReasonRow]) -> list[ReasonRow]:
 
 
 def _own(tables: Tables, person: str, stored: StoredSession) -> list[bool]:
-    return [tables.kept_support(person, row.key) for row in stored.contributions]
+    return [tables.kept_upvote(person, row.key) for row in stored.contributions]

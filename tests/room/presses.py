@@ -53,7 +53,7 @@ LEAD = st.one_of(
 )
 
 DESK = st.one_of(
-    st.tuples(st.just("mark"), _back, st.sampled_from(("new", "read", "approved", "approved", "held"))),
+    st.tuples(st.just("mark"), _back, st.sampled_from(("new", "read", "approved", "approved", "on_hold"))),
     st.tuples(st.just("hold"), _back, st.booleans()),
     st.tuples(st.just("answer"), _back, st.booleans()),
     st.tuples(st.just("retell"), _back, st.booleans()),
@@ -135,7 +135,7 @@ def from_desk(words: Words, n: int, round_: str, target: str, note: str) -> cmd.
             return cmd.BreakTie(round=round_, option=option, reason="It came first.")
         case ("no tie", int()):
             return cmd.LeaveTie(round=round_)
-        case ("mark", int(), ("new" | "read" | "approved" | "held") as handling):
+        case ("mark", int(), ("new" | "read" | "approved" | "on_hold") as handling):
             return cmd.Moderate(contribution=target, handling=handling)
         case ("hold", int(), bool(hold)):
             return cmd.HoldPhone(contribution=target, hold=hold)

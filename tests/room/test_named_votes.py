@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.fakes import FakeClock, MemoryStore
+from tests.kinds.said import english
 from tests.room.test_roles_at_the_desk import seen
 from tests.sessions import a_room, an_agenda, an_info, item, options, parted, sid
 from workshop_tui.domain import commands as cmd
@@ -90,7 +91,8 @@ async def test_the_desk_and_the_report_show_before_and_after(room: Room) -> None
 
     table = round_details(room).blocks[0]
     assert isinstance(table, Matrix)
-    assert [(row.label, *row.cells) for row in table.rows] == [("Patient", "4, kept", ""), ("Nurse", "2 → 4", "")]
+    cells = [(row.label, *row.cells) for row in english(table.rows)]
+    assert cells == [("Patient", "4, kept", ""), ("Nurse", "2 → 4", "")]
     first, second = reported(room)
     assert second.details[0] == table
     assert "before" not in str(first.details)
@@ -105,7 +107,7 @@ async def test_reasons_stand_under_the_names_and_scores_they_were_given_for_and_
     shown = round_details(room).blocks
     assert shown == closed == reported(room)[0].details
     (quotes,) = (block for block in shown if isinstance(block, Quotes))
-    assert [quote.parts[0] for quote in quotes.quotes] == [
+    assert [quote.parts[0] for quote in english(quotes.quotes)] == [
         ("Patient: 4", "Because of 4."),
         ("Nurse: 2", "Because of 2."),
     ]
@@ -129,7 +131,7 @@ async def test_a_first_look_that_was_declared_void_is_no_before(room: Room) -> N
     await room.submit(cmd.Reveal())
     await room.submit(cmd.VoidRound(round="i01.1", reason="The wrong bids were on the table."))
 
-    assert round_details(room).blocks[0].rows[1].cells[0] == "3"
+    assert round_details(room).blocks[0].rows[1].cells[0] == 3
 
 
 async def test_those_who_are_not_on_the_panel_are_no_low_response(room: Room) -> None:
@@ -139,5 +141,5 @@ async def test_those_who_are_not_on_the_panel_are_no_low_response(room: Room) ->
     assert room.state.last_round is not None
 
     said = round_result(room, room.state.last_round)[1]
-    assert said == ("2 of 24 people answered.", FIXED_LINE)
+    assert english(said) == ("2 of 24 people answered.", str(FIXED_LINE))
     assert reported(room)[0].sentences == said

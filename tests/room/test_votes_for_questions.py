@@ -41,14 +41,14 @@ async def room(store: MemoryStore) -> AsyncIterator[Room]:
     await room.close()
 
 
-def support(person: str, *, on: bool = True) -> cmd.Upvote:
+def upvote(person: str, *, on: bool = True) -> cmd.Upvote:
     return cmd.Upvote(person=person, contribution=KEY, on=on)
 
 
 async def test_many_at_once_share_commits_and_each_counts_once(room: Room) -> None:
     before, heard = room.commits, room.notifier.room_version
 
-    await asyncio.gather(*(room.submit(support(person)) for person in PEOPLE * 3))
+    await asyncio.gather(*(room.submit(upvote(person)) for person in PEOPLE * 3))
 
     assert room.tables.votes[KEY] == 40
     assert room.commits - before < 10
@@ -56,38 +56,38 @@ async def test_many_at_once_share_commits_and_each_counts_once(room: Room) -> No
 
 
 async def test_on_and_off_in_one_batch_leave_what_came_last(room: Room) -> None:
-    wanted = [support(PEOPLE[1]), support(PEOPLE[1], on=False), support(PEOPLE[2]), support(PEOPLE[0], on=False)]
+    wanted = [upvote(PEOPLE[1]), upvote(PEOPLE[1], on=False), upvote(PEOPLE[2]), upvote(PEOPLE[0], on=False)]
 
     await asyncio.gather(*map(room.submit, wanted))
 
     assert room.tables.votes[KEY] == 1
-    assert [room.tables.kept_support(person, KEY) for person in PEOPLE[:3]] == [False, False, True]
+    assert [room.tables.kept_upvote(person, KEY) for person in PEOPLE[:3]] == [False, False, True]
 
 
 async def test_a_commit_that_failed_leaves_no_vote_and_no_answer(room: Room, store: MemoryStore) -> None:
     store.broken = "The disk is full."
 
     with pytest.raises(StoreUnavailable):
-        await room.submit(support(PEOPLE[1]))
+        await room.submit(upvote(PEOPLE[1]))
     room.fault = ""
     with pytest.raises(StoreUnavailable):
         await room.submit(cmd.MarkAnswered(contribution=KEY, words="So"))
 
     assert room.tables.votes[KEY] == 1
-    assert not room.tables.kept_support(PEOPLE[1], KEY)
+    assert not room.tables.kept_upvote(PEOPLE[1], KEY)
     assert room.tables.kept_answer(KEY) is None
     store.broken = room.fault = ""
-    await room.submit(support(PEOPLE[1]))
+    await room.submit(upvote(PEOPLE[1]))
     assert room.tables.votes[KEY] == 2
 
 
 async def test_a_room_that_starts_again_counts_the_same(room: Room, store: MemoryStore) -> None:
-    await asyncio.gather(*(room.submit(support(person)) for person in PEOPLE[:7]))
-    await room.submit(support(PEOPLE[3], on=False))
+    await asyncio.gather(*(room.submit(upvote(person)) for person in PEOPLE[:7]))
+    await room.submit(upvote(PEOPLE[3], on=False))
     await room.submit(cmd.MarkAnswered(contribution=KEY, owner="The chair"))
 
     again = Tables(store.load())
 
     assert again.votes == room.tables.votes == {KEY: 6}
     assert again.kept_answer(KEY) == room.tables.kept_answer(KEY)
-    assert [again.kept_support(p, KEY) for p in PEOPLE] == [room.tables.kept_support(p, KEY) for p in PEOPLE]
+    assert [again.kept_upvote(p, KEY) for p in PEOPLE] == [room.tables.kept_upvote(p, KEY) for p in PEOPLE]

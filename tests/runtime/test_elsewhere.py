@@ -82,7 +82,7 @@ def test_a_room_starts_answers_exports_and_stops_elsewhere(elsewhere: Laptop) ->
     said = [elsewhere.cli(*command) for command in (["status"], ["export", session], ["stop"], ["recount", session])]
 
     assert [each.returncode for each in said] == [0, 0, 0, 0], [each.stderr for each in said]
-    assert "not started" in said[0].stdout
+    assert "Not started" in said[0].stdout
     assert "report.html" in said[1].stdout
     assert elsewhere.rooms() == []
     assert sorted(path.name for path in elsewhere.folder.glob(".*.lock")) == []

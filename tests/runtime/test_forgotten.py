@@ -31,7 +31,7 @@ from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.http.credentials import Credentials, Keys
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
-from workshop_tui.web.screen.screen import ScreenGauge
+from workshop_tui.web.screen.screen import ScreenPresence
 
 STORY_KEY = b"the key of every story, 32 bytes"
 KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
@@ -98,7 +98,7 @@ async def serving(store: SessionFile) -> AsyncIterator[House]:
     async def export(_: object) -> Exported:
         return Exported(folder="", files=())
 
-    screens = ScreenGauge()
+    screens = ScreenPresence()
     desk = Desk(
         room=room, place=place, pid=1, connected=lambda: 0, screens=screens.open, export=export, stop=lambda: None
     )

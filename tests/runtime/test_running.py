@@ -22,11 +22,13 @@ import pytest
 
 from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, free_port, give, is_alive, look
+from workshop_tui.agendas import shipped_agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import RoomUnreachable
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import deleting, running, workshops
 from workshop_tui.runtime.running import RunFile
+from workshop_tui.runtime.sessions import NewSession, make_session
 
 
 def test_the_run_file_of_a_process_that_is_gone_is_not_believed_and_taken_away(laptop: Laptop) -> None:
@@ -408,3 +410,17 @@ def _another_program(says: bytes, status: int = 200) -> Iterator[int]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def test_a_demo_has_no_start_to_be_late_for_and_a_session_has_its_agendas(tmp_path: Path) -> None:
+    agenda = str(shipped_agenda("tell-it-once"))
+    starts = []
+    for begins_now in (True, False):
+        store = make_session(
+            tmp_path / f"{begins_now}.workshop", NewSession(agenda=agenda, begins_now=begins_now), "", 0
+        )
+        starts.append(store.load().info.scheduled_start)
+        store.close()
+
+    assert starts[0] is None
+    assert starts[1] is not None

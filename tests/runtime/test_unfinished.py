@@ -76,7 +76,7 @@ def on_disk(path: Path) -> bytes:
 @pytest.mark.parametrize("state", ["overdue", "owing"])
 def test_every_reader_leaves_the_words_out_and_says_so(laptop: Laptop, state: str) -> None:
     session = overdue(laptop) if state == "overdue" else owing(laptop)
-    said = "was to be finished by 2026-01-01, and nobody has" if state == "overdue" else OWED
+    said = "was to be finished by 1 January 2026, and nobody has" if state == "overdue" else str(OWED)
     assert samples.SECRET.encode() in on_disk(session)
 
     exported = laptop.cli("export", session, "--to", laptop.folder / "out")

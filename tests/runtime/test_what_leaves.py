@@ -18,7 +18,7 @@ from workshop_tui.errors import CommandRefused
 from workshop_tui.runtime.running import RunFile
 
 PRIVATE = "canary-private"
-HANDLINGS: tuple[Handling, ...] = ("new", "read", "held", "approved")
+HANDLINGS: tuple[Handling, ...] = ("new", "read", "on_hold", "approved")
 STORIES = {f"canary-{level}-{handling}": (level, handling) for level, _ in LEVELS for handling in HANDLINGS}
 FOR_THE_ROOM = {"canary-C2-approved", "canary-C3-approved", "canary-C4-approved"}
 FOR_NOBODY = [*(STORIES.keys() - FOR_THE_ROOM), PRIVATE]

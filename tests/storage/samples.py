@@ -123,9 +123,9 @@ def story(n: int, *, kind: str = "vignette", body: str | None = None) -> ev.Cont
     return ev.ContributionKept(row)
 
 
-def supported(question: int, n: int, *, on: bool = True) -> ev.Supported:
+def upvoted(question: int, n: int, *, on: bool = True) -> ev.Upvoted:
     """The n-th phone wants to know one contribution too, or no longer."""
-    return ev.Supported(f"c{question:05}", hashlib.sha256(b"supporter %d %d" % (question, n)).digest(), on)
+    return ev.Upvoted(f"c{question:05}", hashlib.sha256(b"upvoter %d %d" % (question, n)).digest(), on)
 
 
 def opened(round_: str = "i01.1", key: bytes = ROUND_KEY, at: int = START) -> list[ev.Event]:
@@ -228,8 +228,8 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.OptionsChosen(at=START, item="i04", options=OPTIONS), ev.ItemOpened(at=START + 20, item="i02")],
         [ev.GatheringOpened(at=START + 21, item="i02"), story(1), story(2), story(3, kind="private", body=SECRET)],
         [ev.Handled(at=START, contribution="c00001", handling="read"), ev.ContributionHandled("c00001", "approved")],
-        [supported(1, 1), supported(1, 2), supported(2, 1)],
-        [supported(1, 2, on=False), supported(2, 3)],
+        [upvoted(1, 1), upvoted(1, 2), upvoted(2, 1)],
+        [upvoted(1, 2, on=False), upvoted(2, 3)],
         [
             ev.QuestionAnswered(at=START, contribution="c00001", answered=True),
             ev.AnswerWritten("c00001", AnswerRow("On Monday", "")), ev.AnswerWritten("c00002", AnswerRow("", "Chair")),
@@ -252,7 +252,7 @@ def whole_day() -> list[list[ev.Event]]:
         [*opened("i01.5", b"the fifth key", START + 80), cast(7, round_="i01.5")],
         [ev.StoryRetold(at=START, contribution="c00002"), ev.RetellingWritten("c00002", "Of a bus", b"salt")],
         [ev.RetellingWritten("c00002", "Of a late bus", b"salt"), ev.RetellingWritten("c00001", "Of a chair", b"s")],
-        [ev.RetellingWritten("c00001", "", b""), story(4), supported(4, 1)],
+        [ev.RetellingWritten("c00001", "", b""), story(4), upvoted(4, 1)],
         [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
         [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=story(1).row.digest)],
         [ev.ItemOpened(at=START + 80, item="i04"), returned()],

@@ -51,11 +51,13 @@ def test_a_folder_on_a_disk_of_this_computer_is_fine(path: str) -> None:
     ],
 )
 def test_a_folder_that_is_synchronised_remote_or_fragile_is_named_with_the_reason(path: str, said: str) -> None:
-    assert said in folder_problem(Path(path), mounts=MOUNTS, environ={})
+    assert said in str(folder_problem(Path(path), mounts=MOUNTS, environ={}))
 
 
 def test_the_folder_onedrive_names_in_the_environment_is_known(tmp_path: Path) -> None:
-    problem = folder_problem(tmp_path / "a" / "x.workshop", mounts="", environ={"OneDriveCommercial": str(tmp_path)})
+    problem = str(
+        folder_problem(tmp_path / "a" / "x.workshop", mounts="", environ={"OneDriveCommercial": str(tmp_path)})
+    )
 
     assert "OneDrive" in problem
 
@@ -64,14 +66,14 @@ def test_the_folder_onedrive_names_in_the_environment_is_known(tmp_path: Path) -
 def test_a_folder_marked_by_a_program_that_synchronises_is_known(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).mkdir()
 
-    assert "copies everything" in folder_problem(tmp_path / "deep" / "x.workshop", mounts="", environ={})
+    assert "copies everything" in str(folder_problem(tmp_path / "deep" / "x.workshop", mounts="", environ={}))
 
 
 def test_a_link_into_a_synchronised_folder_is_seen_through(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "plain").symlink_to(tmp_path / "Dropbox")
 
-    assert "Dropbox" in folder_problem(tmp_path / "plain" / "x.workshop", mounts="", environ={})
+    assert "Dropbox" in str(folder_problem(tmp_path / "plain" / "x.workshop", mounts="", environ={}))
 
 
 def test_looking_makes_nothing(tmp_path: Path) -> None:

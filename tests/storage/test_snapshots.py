@@ -343,7 +343,7 @@ def test_a_journal_whose_last_line_was_cut_is_noticed_said_and_still_run(store: 
     again.commit([samples.cast(5)], 3)
     again.close()
 
-    assert "line 4" in said
+    assert "line 4" in str(said)
     assert read_record(store.path).damage == (said,)
 
 
@@ -358,7 +358,7 @@ def test_a_cut_is_remembered_although_the_journal_has_grown_again(store: Session
 
     (said,) = read_record(store.path).damage
 
-    assert "line 4" in said
+    assert "line 4" in str(said)
 
 
 def test_what_is_remembered_may_be_older_than_the_journal(store: SessionFile) -> None:

@@ -31,7 +31,7 @@ WRITTEN_BY = {
     ev.ContributionKept: ["contribution"],
     ev.ContributionHandled: ["contribution"],
     ev.ContributionEmptied: ["room", "contribution", "retelling", "upvote", "answer"],
-    ev.Supported: ["upvote"],
+    ev.Upvoted: ["upvote"],
     ev.AnswerWritten: ["answer"],
     ev.AuthorHeld: ["author_on_hold"],
     ev.NoteWritten: ["note"],

@@ -31,8 +31,8 @@ from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.widgets.bars import KeyLine
-from workshop_tui.tui.widgets.house import Words
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Words
 from workshop_tui.web.control.desk import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 

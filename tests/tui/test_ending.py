@@ -108,7 +108,7 @@ async def test_before_either_moment_it_shows_what_waits_and_leads_there() -> Non
         await story(here, "ben", "two", "C0")
         await story(here, "cy", "three", "C0")
         last = list(here.room.tables.contributions)[-1]
-        await here.give(cmd.Moderate(contribution=last, handling="held"))
+        await here.give(cmd.Moderate(contribution=last, handling="on_hold"))
         await settle(here, *pair)
         said = []
         for name in ("end", "finish"):

@@ -19,7 +19,7 @@ from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.entries import entry_lines
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.results import result_lines
-from workshop_tui.tui.widgets.house import Field, LongField, plain, safe
+from workshop_tui.tui.widgets.plain import Field, LongField, plain, safe
 
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029\ud800-\udfff]")
 

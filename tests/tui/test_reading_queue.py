@@ -89,7 +89,7 @@ async def test_approve_hold_and_unread_are_one_key_each_and_can_be_taken_back() 
                 await press(here, pair, key)
                 seen += states(here)
 
-    assert seen == ["approved", "held", "approved", "new", "read"]
+    assert seen == ["approved", "on_hold", "approved", "new", "read"]
 
 
 async def test_an_owner_who_said_no_is_obeyed_and_quoted() -> None:
@@ -121,7 +121,7 @@ async def test_everything_from_one_phone_is_held_after_a_question_and_nobody_is_
             asked = screen_text(pair[0])
             await press(here, pair, "up", "enter")
 
-    assert states(here) == ["new", "held", "held"]
+    assert states(here) == ["new", "on_hold", "on_hold"]
     assert "ana" not in asked
     assert "you neither" in asked
 

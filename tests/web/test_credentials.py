@@ -26,7 +26,7 @@ from workshop_tui.room.room import Room
 from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.http.credentials import Credential, Credentials, Keys
-from workshop_tui.web.screen.screen import ScreenGauge
+from workshop_tui.web.screen.screen import ScreenPresence
 
 HOST = "127.0.0.1:9000"
 KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
@@ -77,7 +77,7 @@ class Listener:
         desk = Desk(
             room=room, place=PLACE, pid=1, connected=lambda: 0, screens=lambda: 0, export=no_export, stop=self._stop
         )
-        self.app: ASGIApp = desk_app(desk, self.credentials, frozenset({HOST}), ScreenGauge())
+        self.app: ASGIApp = desk_app(desk, self.credentials, frozenset({HOST}), ScreenPresence())
         self.client = httpx2.AsyncClient(transport=httpx2.ASGITransport(self.app), base_url=f"http://{HOST}")
 
     def _stop(self) -> None:

@@ -476,7 +476,7 @@ def test_a_story_is_read_approved_shown_and_held(desk: HostDesk) -> None:
     desk.press(f"hold-{key}")
 
     assert (screen.mode, screen.subject) == ("story", key)
-    assert desk.room.tables.contribution(key).moderation == "held"
+    assert desk.room.tables.contribution(key).moderation == "on_hold"
     assert desk.state.screen.mode == "question"
 
 
@@ -510,11 +510,11 @@ def test_everything_from_one_phone_is_held_and_let_go(desk: HostDesk) -> None:
     desk.press(f"hold_phone-{first}")
     desk.press("asked", ("asked", "hold"))
     held = {desk.room.tables.contribution(key).moderation for key in (first, second)}
-    desk.look("queue=held")
+    desk.look("queue=on_hold")
     desk.press(f"let_phone-{second}")
     third = desk.tell("ana", "i03", '{"text":"Three"}')
 
-    assert held == {"held"}
+    assert held == {"on_hold"}
     assert desk.room.tables.contribution(third).moderation == "new"
 
 
@@ -712,7 +712,7 @@ def test_both_moments_first_say_what_waits_and_lead_to_it(desk: HostDesk) -> Non
     desk.join("ben", "cy")
     desk.tell("ben", "i02", STORY % "C0", "C0")
     held = desk.tell("cy", "i02", STORY % "C0", "C0")
-    desk.give(cmd.Moderate(contribution=held, handling="held"))
+    desk.give(cmd.Moderate(contribution=held, handling="on_hold"))
     untold = "1 story may only be told in your words, and nobody has written them yet (1 in item 2)."
     unread = (
         "Of what will be deleted, not read yet: 2 stories; held back: 1 story. If something in it is about somebody's "

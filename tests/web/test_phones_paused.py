@@ -106,7 +106,7 @@ async def test_who_presses_that_they_want_to_know_hears_it_too() -> None:
         (key,) = house.room.tables.contributions
         await house.give(cmd.Moderate(contribution=key, handling="approved"), cmd.PauseRoom())
 
-        answer = await phone.post("/support", {"off": f"{key}.1"})
+        answer = await phone.post("/upvote", {"off": f"{key}.1"})
 
         assert answer.status_code == 503
         assert str(PAUSED) in text_of(answer.text)

@@ -18,7 +18,7 @@ from workshop_tui.room.queue import queue_page
 from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.http.credentials import Credentials, Keys
-from workshop_tui.web.screen.screen import ScreenGauge
+from workshop_tui.web.screen.screen import ScreenPresence
 
 LATEST = "That is on 11 December 2026 at the latest."
 UNTIL = "It is deleted when the people running today have finished writing up."
@@ -75,7 +75,7 @@ async def test_what_waits_is_held_or_was_read_looks_the_same() -> None:
         phone = await house.phone()
         key = await tell(house, phone)
         pages = []
-        for handling in ("new", "read", "approved", "held"):
+        for handling in ("new", "read", "approved", "on_hold"):
             if handling != "new":
                 await house.give(cmd.Moderate(contribution=key, handling=handling))  # type: ignore[arg-type]
             pages.append(text_of((await phone.see("/sent")).text))
@@ -361,7 +361,7 @@ def desk_page(house: House, path: str) -> str:
         room=house.room, place=PLACE, pid=1, connected=lambda: 1, screens=lambda: 1, export=nothing, stop=lambda: None
     )  # type: ignore[arg-type]
     keys = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
-    app = desk_app(desk, Credentials.of(keys), frozenset({"127.0.0.1:9000"}), ScreenGauge())
+    app = desk_app(desk, Credentials.of(keys), frozenset({"127.0.0.1:9000"}), ScreenPresence())
     return TestClient(app, base_url="http://127.0.0.1:9000").get(f"/{keys.host}{path}").text
 
 
@@ -407,6 +407,6 @@ async def test_it_leaves_the_queue_of_the_console_and_the_host_page() -> None:
         await take_back(phone, key)
 
         assert "CANARY" not in desk_page(house, "/host/reading")
-        for which in ("unread", "all", "approved", "held"):
+        for which in ("unread", "all", "approved", "on_hold"):
             assert queue_page(house.room, which, 0, 10).entries == ()  # type: ignore[arg-type]
         assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 0

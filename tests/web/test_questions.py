@@ -16,7 +16,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.limits import CONTRIBUTIONS_EACH
 from workshop_tui.room.desk import Place
 from workshop_tui.web.phone.board import EACH
-from workshop_tui.web.screen.screen import BigScreen, ScreenGauge
+from workshop_tui.web.screen.screen import BigScreen, ScreenPresence
 
 FAR = "How long does the bus take to the other hospital?"
 PAY = "Who pays for the taxi at night?"
@@ -40,7 +40,7 @@ async def ask(house: House, phone: Phone, words: str, *, approve: bool = True) -
 
 
 async def press(phone: Phone, key: str, *, on: bool = True):
-    return await phone.post("/support", {"on" if on else "off": key})
+    return await phone.post("/upvote", {"on" if on else "off": key})
 
 
 def listed(page: str) -> list[tuple[str, int, str]]:
@@ -108,7 +108,7 @@ async def test_a_vote_is_in_the_file_before_the_phone_is_told() -> None:
         assert "press again" in answer.text
         assert "disk" not in answer.text
         assert house.room.tables.votes[key] == 1
-        assert sum(isinstance(each, ev.Supported) for each in house.store.events) == 1
+        assert sum(isinstance(each, ev.Upvoted) for each in house.store.events) == 1
 
 
 async def test_a_vote_wakes_no_other_phone_and_an_approval_does() -> None:
@@ -174,7 +174,7 @@ async def test_when_it_is_closed_the_list_stays_and_the_buttons_go() -> None:
         assert house.room.tables.votes[key] == 1
 
 
-@pytest.mark.parametrize("handling", ["held", "read"])
+@pytest.mark.parametrize("handling", ["on_hold", "read"])
 async def test_what_is_held_again_leaves_the_phones_and_takes_no_votes(handling: cmd.Handling) -> None:
     async with a_house(agenda()) as house:
         await house.give(cmd.OpenItem(item="i01"))
@@ -194,15 +194,15 @@ async def test_what_was_not_made_by_our_page_changes_nothing() -> None:
         ann, bob = await house.phone(), await house.phone()
         key = await ask(house, ann, FAR)
 
-        assert (await bob.post("/support", {"on": key, "csrf": "0" * 32})).status_code == 403
-        assert (await bob.post("/support", {"on": key}, origin="http://evil.example")).status_code == 403
-        assert (await house.stranger().post("/support", {"on": key})).status_code == 403
+        assert (await bob.post("/upvote", {"on": key, "csrf": "0" * 32})).status_code == 403
+        assert (await bob.post("/upvote", {"on": key}, origin="http://evil.example")).status_code == 403
+        assert (await house.stranger().post("/upvote", {"on": key})).status_code == 403
         for fields in ({}, {"on": ""}, {"on": "x\r\nset-cookie: a=b"}, {"off": "' OR 1=1 --"}, {"on": "٣" * 40}):
-            answer = await bob.post("/support", fields)
+            answer = await bob.post("/upvote", fields)
             assert answer.status_code in (303, 409)
             assert "set-cookie" not in answer.headers
         assert house.room.tables.votes[key] == 1
-        assert (await bob.http.get("/support")).headers["location"] == "/now"
+        assert (await bob.http.get("/upvote")).headers["location"] == "/now"
 
 
 async def test_a_press_that_arrives_again_after_it_was_taken_back_does_not_count() -> None:
@@ -218,14 +218,14 @@ async def test_a_press_that_arrives_again_after_it_was_taken_back_does_not_count
 
         first = await button()
         for fields in (first, await button()):
-            assert (await bob.post("/support", fields)).status_code == 303
+            assert (await bob.post("/upvote", fields)).status_code == 303
         assert house.room.tables.votes[key] == 2
         taken_back = await button()
         assert "off" in taken_back
-        assert (await bob.post("/support", taken_back)).status_code == 303
+        assert (await bob.post("/upvote", taken_back)).status_code == 303
         assert house.room.tables.votes[key] == 1
 
-        late = await bob.post("/support", first)
+        late = await bob.post("/upvote", first)
 
         assert late.headers["location"] == f"/now?at={key}#at"
         assert house.room.tables.votes[key] == 1
@@ -325,7 +325,7 @@ async def test_words_of_people_stay_words() -> None:
 
 def screen_of(house: House) -> BigScreen:
     place = Place(boot_id="b", session_path="", join_url="HTTP://192.168.8.2:8080/J/KDMP", screen_url="", host_url="")
-    return BigScreen(house.room, place, ScreenGauge())
+    return BigScreen(house.room, place, ScreenPresence())
 
 
 def on_screen(part: str) -> Sequence[str]:
@@ -365,7 +365,7 @@ async def test_the_screen_marks_what_is_answered_and_drops_what_is_held() -> Non
         screen = screen_of(house)
         assert on_screen(screen.draw()) == [f"1 {FAR}✓ Answered: Forty minutes"]
 
-        await house.give(cmd.Moderate(contribution=key, handling="held"))
+        await house.give(cmd.Moderate(contribution=key, handling="on_hold"))
 
         assert FAR not in screen.draw()
 

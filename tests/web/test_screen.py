@@ -23,7 +23,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.messages import Message, Translator
 from workshop_tui.room.desk import Place
-from workshop_tui.web.screen.screen import APART_S, BigScreen, ScreenGauge, screen_routes
+from workshop_tui.web.screen.screen import APART_S, BigScreen, ScreenPresence, screen_routes
 
 PLACE = Place(
     boot_id="b",
@@ -39,7 +39,7 @@ class Wall:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.presence = ScreenGauge()
+        self.presence = ScreenPresence()
         app = Starlette(routes=screen_routes(house.room, PLACE, self.presence))
         self.http = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:1")
 
@@ -185,7 +185,7 @@ async def test_no_result_reaches_screen_or_phones_before_the_reveal() -> None:
 
 async def everything(house: House, wall: Wall, phone: Phone) -> list[str]:
     """All that the room can get hold of at one moment, without what is each phone's own."""
-    big = BigScreen(house.room, PLACE, ScreenGauge())
+    big = BigScreen(house.room, PLACE, ScreenPresence())
     versions = big.versions()
     told = (await anext(versions)).decode()
     await versions.aclose()
@@ -196,7 +196,7 @@ async def everything(house: House, wall: Wall, phone: Phone) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", ["vignette", "ideas", "private"])
-@pytest.mark.parametrize("handling", ["new", "read", "held"])
+@pytest.mark.parametrize("handling", ["new", "read", "on_hold"])
 async def test_no_words_reach_screen_or_phones_before_they_are_approved(kind: str, handling: str) -> None:
     agenda = an_agenda(item(1, kind=kind), item(2, kind="single", options=options("A", "B")))
     async with a_wall(agenda) as (house, wall):
@@ -230,7 +230,7 @@ async def test_a_story_is_shown_once_approved_and_leaves_when_it_is_held() -> No
         assert "CANARY" in part
         assert "KDMP" in part
 
-        await house.give(cmd.Moderate(contribution=key, handling="held"))
+        await house.give(cmd.Moderate(contribution=key, handling="on_hold"))
         assert "CANARY" not in await wall.page()
 
 
@@ -271,7 +271,7 @@ async def test_a_shown_story_brings_no_element_of_its_own(payload: str) -> None:
 
 async def test_the_stream_tells_a_version_whenever_the_picture_changes_and_counts_the_window() -> None:
     async with a_house() as house:
-        presence = ScreenGauge()
+        presence = ScreenPresence()
         big = BigScreen(house.room, PLACE, presence)
         stream = big.versions()
         assert await anext(stream) == b'data: {"v":1}\n\n'
@@ -288,7 +288,7 @@ async def test_the_stream_tells_a_version_whenever_the_picture_changes_and_count
 async def test_a_burst_of_votes_makes_few_pictures() -> None:
     async with a_house(votes_burst=1_000) as house:
         await house.ask()
-        big = BigScreen(house.room, PLACE, ScreenGauge())
+        big = BigScreen(house.room, PLACE, ScreenPresence())
         phones = [await house.phone() for _ in range(30)]
         told: list[bytes] = []
 
@@ -310,7 +310,7 @@ async def test_a_burst_of_votes_makes_few_pictures() -> None:
 
 async def test_the_stream_ends_when_the_room_closes() -> None:
     async with a_house() as house:
-        stream = BigScreen(house.room, PLACE, ScreenGauge()).versions()
+        stream = BigScreen(house.room, PLACE, ScreenPresence()).versions()
         await anext(stream)
         house.room.notifier.close()
 
@@ -359,7 +359,7 @@ def welsh(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_second_language_stands_beside_the_first_where_the_agenda_says_so() -> None:
     async with a_house(bilingual("en", "cy")) as house:
         await house.ask()
-        drawn = BigScreen(house.room, PLACE, ScreenGauge()).draw()
+        drawn = BigScreen(house.room, PLACE, ScreenPresence()).draw()
 
         assert '<bdi>Which one?</bdi> <span class="also" lang="cy" dir="ltr"><bdi>Pa un?</bdi></span>' in drawn
         assert '<bdi>Tea</bdi> <span class="also" lang="cy" dir="ltr"><bdi>Te</bdi></span>' in drawn
@@ -372,7 +372,7 @@ async def test_the_first_language_of_the_screen_need_not_be_the_agendas() -> Non
     async with a_house(bilingual("cy")) as house, a_house(bilingual()) as other:
         for each in (house, other):
             await each.ask()
-        ours, theirs = (BigScreen(each.room, PLACE, ScreenGauge()) for each in (house, other))
+        ours, theirs = (BigScreen(each.room, PLACE, ScreenPresence()) for each in (house, other))
         page = await ours.page(Request({"type": "http", "headers": []}))
 
         assert '<html lang="cy" dir="ltr">' in bytes(page.body).decode()

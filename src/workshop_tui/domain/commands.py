@@ -36,7 +36,7 @@ from workshop_tui.domain.phone_commands import TakeBack as TakeBack
 from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
 
-Handling = Literal["new", "read", "approved", "held"]
+Handling = Literal["new", "read", "approved", "on_hold"]
 """What the facilitator has done with a contribution."""
 
 NoteKind = Literal["note", "concern", "action", "promise"]
@@ -187,7 +187,7 @@ class SetScreen(Asked, frozen=True, kw_only=True, tag="set_screen"):
 
 
 class Moderate(Asked, frozen=True, kw_only=True, tag="moderate"):
-    """Mark a contribution as read, approved for the screen, or held."""
+    """Mark a contribution as read, approved for the screen, or on hold."""
 
     contribution: str
     handling: Handling

@@ -42,7 +42,7 @@ OWN_WORDS: Final = 2
 """The level from which a contribution may be shown word for word."""
 
 CLEARED: Final = "approved"
-"""The only state in which a contribution may go anywhere; "new", "read" and "held" stay with the facilitator."""
+"""The only state in which a contribution may go anywhere; "new", "read" and "on_hold" stay with the facilitator."""
 
 _RANKS: Final = {level: rank for rank, (level, _) in enumerate(LEVELS)}
 
@@ -53,7 +53,7 @@ def allowed(level: str, destination: Destination, state: str, *, own_words: bool
     Args:
         level: What its owner chose, "C0" to "C4"; anything else counts as not allowed.
         destination: Where it is to go.
-        state: What the facilitator did with it: "new", "read", "approved" or "held".
+        state: What the facilitator did with it: "new", "read", "approved" or "on_hold".
         own_words: Whether it goes word for word; False for a summary that names nobody.
     """
     rank = _RANKS.get(level)

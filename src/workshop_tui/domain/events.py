@@ -464,11 +464,11 @@ class ContributionHandled(Struct, frozen=True, tag="moderation_set"):
     handling: Handling
 
 
-class Supported(Struct, frozen=True, tag="upvoted"):
+class Upvoted(Struct, frozen=True, tag="upvoted"):
     """One more wants to know what a contribution asks, or one fewer: only ever what changes something."""
 
     contribution: str
-    supporter: bytes
+    upvoter: bytes
     """HMAC(story key, person and contribution): the same phone has another name at each contribution."""
     on: bool
 
@@ -567,7 +567,7 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 TableEvent = (
     PersonJoined | PlaceLeft | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ReasonsGiven
-    | ContributionKept | ContributionHandled | ContributionEmptied | Supported | AnswerWritten | RetellingWritten
+    | ContributionKept | ContributionHandled | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
     | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone
     | StepsForgotten
 )  # fmt: skip

@@ -64,7 +64,7 @@ class ContributionRow(Struct, frozen=True):
     author: bytes
     """HMAC(story key, person); empty once the write-up is finished."""
     moderation: Handling
-    """Begins as "new", or as "held" when everything from its phone is held."""
+    """Begins as "new", or as "on_hold" when everything from its phone is."""
     minute: int
     """When it came, UTC minutes: nothing finer is stored."""
     submission_id: str
@@ -148,11 +148,11 @@ class Rows(Protocol):
     def approved(self, item: str) -> tuple[str, ...]:
         """The keys of what was sent to an item and approved."""
 
-    def supports(self, contribution: str, supporter: bytes) -> bool:
-        """Whether this supporter wants to know that too."""
+    def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
+        """Whether this upvoter wants to know that too."""
 
-    def presses(self, contribution: str, supporter: bytes) -> int:
-        """How often this supporter changed that, since the room was started."""
+    def presses(self, contribution: str, upvoter: bytes) -> int:
+        """How often this upvoter changed that, since the room was started."""
 
     def answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question; None as long as nothing was noted."""

@@ -104,7 +104,7 @@ def _why_not(row: ContributionRow, audience: Destination) -> str:
     if row.moderation == "approved" or not allowed(row.consent, audience, "approved"):
         # One that was approved all the same names another level in its words.
         return "not_wanted"
-    return {"held": "held", "new": "not_read"}.get(row.moderation, "not_approved")
+    return {"on_hold": "held", "new": "not_read"}.get(row.moderation, "not_approved")
 
 
 def _answer(said: Said) -> AnswerRow | None:

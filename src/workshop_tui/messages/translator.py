@@ -69,21 +69,19 @@ class Translator:
             case _:
                 return self._plain(said)
 
-    def html(self, said: Place | tuple[Text, ...]) -> Markup:
+    def html(self, said: Place | tuple[Place, ...]) -> Markup:
         """HTML: people's words set apart, with their language where it is another one than the reader's.
 
         A message that is not translated yet is English throughout, its numbers too, and marked as that; several
         sentences are an element each.
         """
-        if isinstance(said, tuple):
-            if len(said) == 1:
-                return self.html(said[0])
-            return Markup(" ").join(Markup("<span>{}</span>").format(self.html(sentence)) for sentence in said)
-        ours, second = self._marked_up(said, self.language), self._second
-        if second is None or second.language_of(said) != second.language:
+        sentences = said if isinstance(said, tuple) else (said,)
+        ours, second = self._in_order(sentences), self._second
+        theirs = tuple(each for each in sentences if second and second.language_of(each) == second.language)
+        if second is None or not theirs:
             return ours
         return Markup('{} <span class="also" lang="{}" dir="{}">{}</span>').format(
-            ours, second.language, second.direction, second.html(said)
+            ours, second.language, second.direction, second.html(theirs)
         )
 
     def language_of(self, said: Place) -> str:
@@ -135,6 +133,10 @@ class Translator:
     def _english(self) -> Translator:
         """Who says what is not translated: in English, numbers and all, with the same words known."""
         return ENGLISH.knowing(self._known)
+
+    def _in_order(self, sentences: tuple[Place, ...]) -> Markup:
+        each = [self._marked_up(sentence, self.language) for sentence in sentences]
+        return each[0] if len(each) == 1 else Markup(" ").join(Markup("<span>{}</span>").format(one) for one in each)
 
     def _found(self, words: str | Quoted) -> tuple[str, str]:
         """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""

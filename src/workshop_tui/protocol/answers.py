@@ -43,7 +43,7 @@ class Done(Struct, frozen=True):
 
 
 class Ideas(Struct, frozen=True):
-    """Every idea that is not held."""
+    """Every idea that is not on hold."""
 
     entries: tuple[QueueEntry, ...] = ()
 

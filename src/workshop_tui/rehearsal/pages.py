@@ -84,7 +84,7 @@ class Page(Struct):
     @property
     def board(self) -> Form | None:
         """The form with a button beside each question of the room; None where none are listed."""
-        return next((form for form in self.forms if form.action == "/support"), None)
+        return next((form for form in self.forms if form.action == "/upvote"), None)
 
     @property
     def role(self) -> Form | None:

@@ -69,7 +69,7 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
         stored,
         contributions=tuple(row for row in stored.contributions if row.key not in lost),
         untrusted=tuple(sorted(lost)),
-        supporters=frozenset(each for each in stored.supporters if each[0] not in lost),
+        upvotes=frozenset(each for each in stored.upvotes if each[0] not in lost),
         answers={key: each for key, each in stored.answers.items() if key not in lost | altered.answers},
         retellings={key: each for key, each in stored.retellings.items() if key not in lost | altered.retellings},
         notes=tuple(each for each in stored.notes if each.key not in altered.notes),

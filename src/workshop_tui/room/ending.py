@@ -23,7 +23,7 @@ class WriteUp(Struct, frozen=True, kw_only=True):
     stories)."""
     unread: tuple[Text, ...] = ()
     """Of what goes at the day's end, what nobody has read yet: "2 stories"."""
-    held: tuple[Text, ...] = ()
+    on_hold: tuple[Text, ...] = ()
     """Of what goes at the day's end, what is held back."""
     going: int = 0
     """How many texts go at the day's end."""
@@ -82,12 +82,12 @@ def untold_words(write_up: WriteUp) -> Message | None:
 
 def safety_words(write_up: WriteUp) -> tuple[Message, ...]:
     """What will be deleted although nobody has read it, or although it is held back; none for nothing."""
-    unread, held = Listed(write_up.unread), Listed(write_up.held)
-    if write_up.unread and write_up.held:
+    unread, held = Listed(write_up.unread), Listed(write_up.on_hold)
+    if write_up.unread and write_up.on_hold:
         told = tr("Of what will be deleted, not read yet: {unread}; held back: {held}.", unread=unread, held=held)
     elif write_up.unread:
         told = tr("Of what will be deleted, not read yet: {unread}.", unread=unread)
-    elif write_up.held:
+    elif write_up.on_hold:
         told = tr("Of what will be deleted, held back: {held}.", held=held)
     else:
         return ()

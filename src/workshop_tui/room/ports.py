@@ -73,8 +73,8 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """In the order they came."""
     untrusted: tuple[str, ...] = ()
     """The keys of contributions in the file that are not among these, because their words are not as they came in."""
-    supporters: frozenset[tuple[str, bytes]] = frozenset()
-    """Who wants to know which question, as (contribution, supporter)."""
+    upvotes: frozenset[tuple[str, bytes]] = frozenset()
+    """Who wants to know which question, as (contribution, upvoter)."""
     answers: dict[str, AnswerWritten] = {}
     """What became of questions, by contribution; those of which nothing is noted are not in it."""
     retellings: dict[str, RetellingWritten] = {}

@@ -101,7 +101,7 @@ def write_up(room: Room) -> WriteUp:
             (number, untold[each.item.key]) for number, each in enumerate(room.state.items, 1) if untold[each.item.key]
         ),
         unread=_by_kind(room, [row for row in going if row.moderation == "new"]),
-        held=_by_kind(room, [row for row in going if row.moderation == "held"]),
+        on_hold=_by_kind(room, [row for row in going if row.moderation == "on_hold"]),
         going=len(going),
         gone=sum(row.gone == "day_over" for row in rows),
         retold=sum(bool(room.tables.kept_retelling(row.key)) for row in rows),
@@ -118,14 +118,14 @@ def _by_kind(room: Room, rows: list[ContributionRow]) -> tuple[Message, ...]:
 def waiting(room: Room) -> Waiting:
     """How much waits to be read, by what it is, and how much was dealt with."""
     new: dict[str, int] = {}
-    approved = held = 0
+    approved = on_hold = 0
     for row in room.tables.contributions.values():
         if row.moderation == "new" and row.body:
             new[row.kind] = new.get(row.kind, 0) + 1
         approved += row.moderation == "approved" and not row.gone
-        held += row.moderation == "held" and not row.gone
+        on_hold += row.moderation == "on_hold" and not row.gone
     unread = (_unread(kind, new.get(name, 0)) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
-    return Waiting(new=tuple(each for each in unread if each.count), approved=approved, held=held)
+    return Waiting(new=tuple(each for each in unread if each.count), approved=approved, on_hold=on_hold)
 
 
 def _unread(kind: AnyGathering, count: int) -> Unread:

@@ -157,7 +157,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     new: tuple[Unread, ...] = ()
     """Everything the facilitator has not looked at; kinds of which nothing waits are left out."""
     approved: int = 0
-    held: int = 0
+    on_hold: int = 0
 
     @property
     def unread(self) -> int:
@@ -326,5 +326,5 @@ class QueuePage(Struct, frozen=True, kw_only=True):
     offset: int
 
 
-QueueFilter = Literal["unread", "all", "approved", "held", "untold"]
+QueueFilter = Literal["unread", "all", "approved", "on_hold", "untold"]
 """The last: stories of which nobody has written yet what they are about, and may."""

@@ -41,8 +41,8 @@ class Tables:
             if row.author:
                 self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
         # How often each changed that; after an odd number they want to know.
-        self._supporters: Overlay[tuple[str, bytes], int] = Overlay(dict.fromkeys(stored.supporters, 1))
-        self.votes = Counter(contribution for contribution, _ in stored.supporters)
+        self._upvotes: Overlay[tuple[str, bytes], int] = Overlay(dict.fromkeys(stored.upvotes, 1))
+        self.votes = Counter(contribution for contribution, _ in stored.upvotes)
         """How many want to know each question, by contribution; only what is on disk."""
         self._answers: Overlay[str, ev.AnswerWritten] = Overlay(dict(stored.answers))
         self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
@@ -56,7 +56,7 @@ class Tables:
         self._left: list[bytes] = []
         """The tokens of those who left."""
         self._seals: list[ev.BallotsSealed | ev.RoundKeyDestroyed] = []
-        self._supports: list[ev.Supported] = []
+        self._pressed: list[ev.Upvoted] = []
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
 
@@ -147,13 +147,13 @@ class Tables:
         rows = self.all_contributions()
         return tuple(row.key for row in rows if row.item == item and row.moderation == "approved" and not row.gone)
 
-    def supports(self, contribution: str, supporter: bytes) -> bool:
-        """Whether this supporter wants to know that too."""
-        return self.presses(contribution, supporter) % 2 == 1
+    def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
+        """Whether this upvoter wants to know that too."""
+        return self.presses(contribution, upvoter) % 2 == 1
 
-    def presses(self, contribution: str, supporter: bytes) -> int:
-        """How often this supporter changed that, since the room was started."""
-        return self._supporters.get((contribution, supporter)) or 0
+    def presses(self, contribution: str, upvoter: bytes) -> int:
+        """How often this upvoter changed that, since the room was started."""
+        return self._upvotes.get((contribution, upvoter)) or 0
 
     def answer(self, contribution: str) -> AnswerRow | None:
         """What became of a question."""
@@ -224,9 +224,9 @@ class Tables:
     def kept_presses(self, person: str, contribution: str) -> int:
         """How often one person changed whether they want to know a question too; 0 once the write-up is finished."""
         key = self._story_key.base.get("")
-        return self._supporters.base.get((contribution, upvoter(key, person, contribution)), 0) if key else 0
+        return self._upvotes.base.get((contribution, upvoter(key, person, contribution)), 0) if key else 0
 
-    def kept_support(self, person: str, contribution: str) -> bool:
+    def kept_upvote(self, person: str, contribution: str) -> bool:
         """Whether one person wants to know a question too; False once the write-up is finished."""
         return self.kept_presses(person, contribution) % 2 == 1
 
@@ -269,7 +269,7 @@ class Tables:
             sealed={key: tally.sealed for key, tally in self.tallies.items() if tally.sealed is not None},
             reasons=self.reasons.stored(),
             contributions=tuple(self._contributions.base.values()),
-            supporters=frozenset(name for name, presses in self._supporters.base.items() if presses % 2),
+            upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
             undo={desk: steps for desk, steps in self._undo.base.items() if steps},
@@ -319,15 +319,15 @@ class Tables:
                 self._empty(event.key, "withdrawn")
                 self._retellings.take_out(event.key)
                 self._answers.take_out(event.key)
-                for name, presses in self._supporters.items():
+                for name, presses in self._upvotes.items():
                     if name[0] == event.key:
-                        self._supporters.take_out(name)
-                        self._supports += [ev.Supported(*name, on=False)] * (presses % 2)
-            case ev.Supported():
+                        self._upvotes.take_out(name)
+                        self._pressed += [ev.Upvoted(*name, on=False)] * (presses % 2)
+            case ev.Upvoted():
                 # Deciding lets only changes through, so an odd number is always one who wants to know.
-                before = self.presses(event.contribution, event.supporter)
-                self._supporters.put((event.contribution, event.supporter), before + 1)
-                self._supports.append(event)
+                before = self.presses(event.contribution, event.upvoter)
+                self._upvotes.put((event.contribution, event.upvoter), before + 1)
+                self._pressed.append(event)
             case ev.AnswerWritten():
                 if event.answer is None:
                     self._answers.take_out(event.contribution)
@@ -388,8 +388,8 @@ class Tables:
                 tally.count(cast.old, -1, cast.segment)
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
-        for support in self._supports:
-            self.votes[support.contribution] += 1 if support.on else -1
+        for upvote in self._pressed:
+            self.votes[upvote.contribution] += 1 if upvote.on else -1
         for join in self._joins:
             self.person_by_token[join.token_hash] = join.person
             self._joined_at[join.person] = join.minute
@@ -412,12 +412,12 @@ class Tables:
         self._forget_batch()
 
     def _forget_batch(self) -> None:
-        self._casts, self._joins, self._left, self._seals, self._supports = [], [], [], [], []
+        self._casts, self._joins, self._left, self._seals, self._pressed = [], [], [], [], []
 
     def _overlays(self) -> Iterator[Pending]:
         yield from (self._people, self._roles, self._round_keys, self._story_key, self._contributions)
         yield from (self._by_submission, self._by_author, self._held, self._notes, self._dropped)
-        yield from (self._supporters, self._answers, self._retellings, self._undo, self._redo, self.reasons)
+        yield from (self._upvotes, self._answers, self._retellings, self._undo, self._redo, self.reasons)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 

@@ -145,7 +145,7 @@ def _start(folder: Path, name: str, *, hurried: bool = False) -> running.RunFile
         ServeAsked(
             report="",
             session_path=str(path),
-            new=NewSession(agenda=str(agenda.resolve())),
+            new=NewSession(agenda=str(agenda.resolve()), begins_now=True),
             address=addresses.LOOPBACK,
             any_port=True,
             hurried=hurried,

@@ -182,7 +182,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     from workshop_tui.web.http.credentials import Credentials, Keys
     from workshop_tui.web.http.server import bind
     from workshop_tui.web.phone.app import PhoneSettings, participants_app
-    from workshop_tui.web.screen.screen import ScreenGauge
+    from workshop_tui.web.screen.screen import ScreenPresence
 
     path = Path(asked.session_path)
     store, stored, phones_socket = _open(asked, path)
@@ -219,7 +219,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     if asked.hurried:
         limits = replace(limits, votes_burst=HURRIED_BURST, words_burst=HURRIED_BURST)
     phones = participants_app(room, limits)
-    screens = ScreenGauge()
+    screens = ScreenPresence()
     desk = Desk(
         room=room,
         place=Place(

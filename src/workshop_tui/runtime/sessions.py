@@ -23,6 +23,8 @@ class NewSession(Struct, frozen=True, kw_only=True):
 
     agenda: str
     """Path of the agenda file."""
+    begins_now: bool = False
+    """Whether it has no start to be late for, whatever the agenda says: a demo begins when somebody opens it."""
 
 
 def make_session(path: Path, new: NewSession, address: str, port: int) -> SessionFile:
@@ -58,7 +60,7 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
         agenda_name=agenda_path.name,
         agenda_sha256=hashlib.sha256(text).hexdigest(),
         created_at=round(now.timestamp() * 1000),
-        scheduled_start=scheduled_start(agenda.start, now),
+        scheduled_start=None if new.begins_now else scheduled_start(agenda.start, now),
         write_up_by=by.isoformat(),
         write_up_until=end_of(by),
         address=address,

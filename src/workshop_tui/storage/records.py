@@ -58,7 +58,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
             for each in contents.state.rounds
         ),
         contributions=stored.contributions,
-        votes=dict(sorted(Counter(contribution for contribution, _ in stored.supporters).items())),
+        votes=dict(sorted(Counter(contribution for contribution, _ in stored.upvotes).items())),
         answers={key: each.answer for key, each in stored.answers.items() if each.answer is not None},
         retellings={key: each.words for key, each in stored.retellings.items()},
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),

@@ -16,8 +16,8 @@ from workshop_tui.storage.tables import TABLES, about
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION: Final = 5
-"""Kept in the file as its user_version. The programs that wrote 1 to 4 wrote other tables."""
+VERSION: Final = 6
+"""Kept in the file as its user_version. The programs that wrote 1 to 5 wrote other tables."""
 
 _MIGRATIONS: Final = Table(
     name="_sqlite_migrations",

@@ -78,8 +78,8 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
         yield ev.ReasonsGiven(reason.round, reason.voter, (reason,), ())
     for row in stored.contributions:
         yield ev.ContributionKept(row)
-    for contribution, supporter in stored.supporters:
-        yield ev.Supported(contribution, supporter, on=True)
+    for contribution, upvoter in stored.upvotes:
+        yield ev.Upvoted(contribution, upvoter, on=True)
     yield from stored.answers.values()
     yield from stored.retellings.values()
     for author in stored.held_authors:

@@ -29,10 +29,10 @@ from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk, Said
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import house, words
-from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.keys import MOVES, Key, Keys
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.presses import REPEAT_S
 from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import DeskScreen, Dialog
@@ -57,7 +57,7 @@ SHEETS: Final = ("base", "run", "join", "queue", "options")
 """The style sheets beside the screens."""
 
 
-class ConsoleApp(HouseApp):
+class ConsoleApp(PlainApp):
     """The facilitator's console; gives "left" or "stopped".
 
     Args:

@@ -12,14 +12,14 @@ from workshop_tui.messages import Message, Verbatim, tr, trc
 from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
-from workshop_tui.tui.widgets.house import safe
+from workshop_tui.tui.widgets.plain import safe
 from workshop_tui.views.reading import who_may_read
 
 _STATES: Final[dict[Handling, tuple[str, Message, Tone]]] = {
     "new": ("●", trc("words somebody sent", "new"), "warn"),
     "read": ("○", trc("words somebody sent", "read"), "quiet"),
     "approved": ("✓", trc("words somebody sent", "approved"), "good"),
-    "held": ("‖", trc("words somebody sent", "held"), "bad"),
+    "on_hold": ("‖", trc("words somebody sent", "held"), "bad"),
 }
 _ANSWERED: Final = trc("words somebody sent", "answered")
 

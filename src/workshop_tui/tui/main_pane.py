@@ -205,9 +205,9 @@ def _gathered(desk: Desk, pen: Pen) -> Lines:
     lines += pen.paragraph(trn("{n} sent in", "{n} sent in", here.collected))
     if waiting.unread:
         lines += pen.paragraph(_to_read(waiting.unread), "warn", "! ")
-    if waiting.approved or waiting.held:
+    if waiting.approved or waiting.on_hold:
         lines += pen.paragraph(tr("{approved} approved for the screen · {held} held", approved=waiting.approved,
-                                  held=waiting.held), "quiet")  # fmt: skip
+                                  held=waiting.on_hold), "quiet")  # fmt: skip
     if desk.snapshot.phase != "running":
         return lines
     state = tr("Phones can send. v stops it.") if here.gathering_open else tr("Phones cannot send. v lets them.")

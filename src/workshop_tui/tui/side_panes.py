@@ -56,7 +56,7 @@ def reading_lines(desk: Desk, pen: Pen) -> Lines:
         lines += pen.paragraph(each.words, "warn", "  ")
     if not waiting.new:
         lines += pen.paragraph(tr("nothing"), "quiet", "  ")
-    told = tr("{approved} approved, {held} held", approved=waiting.approved, held=waiting.held)
+    told = tr("{approved} approved, {held} held", approved=waiting.approved, held=waiting.on_hold)
     return [*lines, *pen.paragraph(told, "quiet", "  ")]
 
 

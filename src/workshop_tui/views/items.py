@@ -20,7 +20,7 @@ from workshop_tui.limits import ITEM_MINUTES, OPTIONS
 from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.snapshot import ItemLine, QueueEntry
 from workshop_tui.views.act import Act, Choice, Field, Said, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import number_or_none
 
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -290,8 +290,7 @@ def _insert(moment: Moment, said: Said) -> FacilitatorCommand:
 
 
 def _edit(moment: Moment, said: Said) -> FacilitatorCommand:
-    assert moment.line is not None  # noqa: S101 - `_is_planned` was asked first
-    return cmd.EditItem(item=edited_item(moment.line.item, said, _kinds()))
+    return cmd.EditItem(item=edited_item(given(moment.line).item, said, _kinds()))
 
 
 def _is_planned(moment: Moment) -> Text | None:
@@ -304,9 +303,8 @@ def _is_planned(moment: Moment) -> Text | None:
 
 
 def _choose(moment: Moment, said: Said) -> FacilitatorCommand:
-    assert moment.line is not None  # noqa: S101 - `_takes_ideas` was asked first
     options = lettered(lines_in(said["options"]), (), other=said.get("other") == "yes")
-    return cmd.ChooseOptions(item=moment.line.key, options=options)
+    return cmd.ChooseOptions(item=given(moment.line).key, options=options)
 
 
 def _takes_ideas(moment: Moment) -> Text | None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from msgspec import Struct
 
 from workshop_tui.domain.timing import late_ms
 from workshop_tui.room.snapshot import ItemLine, NoteLine, OpenVoteLine, QueueEntry, Snapshot
+
+T = TypeVar("T")
+
+
+def given(thing: T | None) -> T:
+    """What an act is about: it is there once `fits` was asked."""
+    assert thing is not None  # noqa: S101 - nothing is built that does not fit
+    return thing
 
 
 class Moment(Struct, frozen=True, kw_only=True):

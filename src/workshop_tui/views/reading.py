@@ -10,10 +10,10 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
 from workshop_tui.views.act import Act, Field, Said, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 
 QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
-    "unread": tr("Not read"), "all": tr("All"), "approved": tr("Approved"), "held": tr("Held back"),
+    "unread": tr("Not read"), "all": tr("All"), "approved": tr("Approved"), "on_hold": tr("Held back"),
     "untold": tr("To tell in your words"),
 }  # fmt: skip
 """What the reading queue can show, in the order in which it goes round."""
@@ -21,15 +21,10 @@ QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
 FILTERS: Final[dict[str, QueueFilter]] = {each: each for each in get_args(QueueFilter)}
 
 HANDLING_WORDS: Final[dict[Handling, Message]] = {
-    "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "held": tr("held back"),
+    "new": tr("not read yet"), "read": tr("read"), "approved": tr("approved"), "on_hold": tr("held back"),
 }  # fmt: skip
 
 _GONE: Final = tr("Those words are not there any more.")
-
-
-def _entry(moment: Moment) -> QueueEntry:
-    assert moment.entry is not None  # noqa: S101 - `fits` was asked first
-    return moment.entry
 
 
 def _moderating(name: str, handling: Handling, words: Message) -> Way:
@@ -43,11 +38,10 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
             return tr("It was read already.")
         return _may_not_show(entry) if handling == "approved" else None
 
-    def make(moment: Moment, said: Said) -> FacilitatorCommand:
-        del said
-        return cmd.Moderate(contribution=_entry(moment).key, handling=handling)
-
-    return Way(name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, build=make)
+    return Way(
+        name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits,
+        build=lambda moment, said: cmd.Moderate(contribution=given(moment.entry).key, handling=handling),
+    )  # fmt: skip
 
 
 def _may_not_show(entry: QueueEntry) -> Text | None:
@@ -72,14 +66,10 @@ def _phone(hold: bool) -> Way:
         entry = moment.entry
         if entry is None or entry.gone:
             return _GONE
-        held = entry.handling == "held"
+        held = entry.handling == "on_hold"
         if hold:
             return tr("It is held back already.") if held else None
         return None if held else tr("It is not held back.")
-
-    def make(moment: Moment, said: Said) -> FacilitatorCommand:
-        del said
-        return cmd.HoldPhone(contribution=_entry(moment).key, hold=hold)
 
     words = tr("Hold everything from this phone") if hold else tr("Stop holding this phone")
     return Way(
@@ -88,7 +78,7 @@ def _phone(hold: bool) -> Way:
         command=cmd.HoldPhone,
         words=words,
         fits=fits,
-        build=make,
+        build=lambda moment, said: cmd.HoldPhone(contribution=given(moment.entry).key, hold=hold),
     )
 
 
@@ -111,7 +101,7 @@ def _is_answered(moment: Moment) -> Text | None:
 
 def _is_unanswered(moment: Moment) -> Text | None:
     why = _can_answer(moment)
-    return tr("It is marked so already.") if why is None and _entry(moment).answer is not None else why
+    return tr("It is marked so already.") if why is None and given(moment.entry).answer is not None else why
 
 
 def _can_retell(moment: Moment) -> Text | None:
@@ -134,16 +124,18 @@ def _answer_owner(moment: Moment) -> str:
 
 
 def _mark_answered(moment: Moment, said: Said) -> FacilitatorCommand:
-    return cmd.MarkAnswered(contribution=_entry(moment).key, words=said.get("words", ""), owner=said.get("owner", ""))
+    return cmd.MarkAnswered(
+        contribution=given(moment.entry).key, words=said.get("words", ""), owner=said.get("owner", "")
+    )
 
 
 READ: Final = _moderating("read", "read", tr("Mark as read"))
 APPROVE: Final = _moderating("approve", "approved", tr("Approve for the big screen"))
-HOLD: Final = _moderating("hold", "held", tr("Hold back"))
+HOLD: Final = _moderating("hold", "on_hold", tr("Hold back"))
 UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
 SHOW: Final = Way(
     name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
-    build=lambda moment, said: cmd.SetScreen(mode="story", subject=_entry(moment).key),
+    build=lambda moment, said: cmd.SetScreen(mode="story", subject=given(moment.entry).key),
 )  # fmt: skip
 HOLD_PHONE: Final = _phone(True)
 LET_PHONE: Final = _phone(False)
@@ -157,7 +149,7 @@ ANSWERED: Final = Way(
 )
 UNANSWERED: Final = Way(
     name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
-    build=lambda moment, said: cmd.MarkAnswered(contribution=_entry(moment).key, answered=False),
+    build=lambda moment, said: cmd.MarkAnswered(contribution=given(moment.entry).key, answered=False),
 )  # fmt: skip
 ANSWER: Final = Way(
     name="answer",
@@ -188,7 +180,7 @@ RETELL: Final = Way(
                     "yours stay. Empty takes yours away."),
         ),
     ),
-    build=lambda moment, said: cmd.Retell(contribution=_entry(moment).key, words=said.get("words", "")),
+    build=lambda moment, said: cmd.Retell(contribution=given(moment.entry).key, words=said.get("words", "")),
 )  # fmt: skip
 
 QUEUE: Final = Act(

@@ -12,7 +12,7 @@ from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Field, Said, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import number_or_none, words_missing
 
 NO_NEXT: Final = tr("That was the last item.")
@@ -39,26 +39,8 @@ def _is_planned(moment: Moment) -> Text | None:
     return tr("This item was opened already.")
 
 
-def _open(moment: Moment, said: Said) -> FacilitatorCommand:
-    del said
-    assert moment.line is not None  # noqa: S101 - `_can_go` was asked first
-    return cmd.OpenItem(item=moment.line.key)
-
-
-def _next(moment: Moment, said: Said) -> FacilitatorCommand:
-    del said
-    assert moment.next_line is not None  # noqa: S101 - `fits` was asked first
-    return cmd.OpenItem(item=moment.next_line.key)
-
-
 def _key_of(line: ItemLine | None) -> str:
     return line.key if line is not None else ""
-
-
-def _previous(moment: Moment, said: Said) -> FacilitatorCommand:
-    del said
-    assert moment.previous_line is not None  # noqa: S101 - `fits` was asked first
-    return cmd.OpenItem(item=moment.previous_line.key)
 
 
 def _timer_stands(moment: Moment) -> Text | None:
@@ -99,17 +81,6 @@ def _reason_wrong(typed: str) -> Message | None:
     return tr("Please type why.") if words_missing(typed) else None
 
 
-def _skip(moment: Moment, said: Said) -> FacilitatorCommand:
-    assert moment.line is not None  # noqa: S101 - `_is_planned` was asked first
-    return cmd.SkipItem(item=moment.line.key, reason=said["reason"])
-
-
-def _restore(moment: Moment, said: Said) -> FacilitatorCommand:
-    del said
-    assert moment.line is not None  # noqa: S101 - `fits` was asked first
-    return cmd.RestoreItem(item=moment.line.key)
-
-
 SKIP: Final = Way(
     name="skip",
     subject="line",
@@ -118,7 +89,7 @@ SKIP: Final = Way(
     fits=_is_planned,
     about=tr("The reason goes into the report. It can be put back."),
     fields=(Field(name="reason", label=tr("Why?"), wrong=_reason_wrong),),
-    build=_skip,
+    build=lambda moment, said: cmd.SkipItem(item=given(moment.line).key, reason=said["reason"]),
 )
 
 RESTORE: Final = Way(
@@ -129,10 +100,17 @@ RESTORE: Final = Way(
     fits=lambda moment: (
         None if moment.line is not None and moment.line.status == "skipped" else tr("This item was not left out.")
     ),
-    build=_restore,
+    build=lambda moment, said: cmd.RestoreItem(item=given(moment.line).key),
 )
 
-GO: Final = Way(name="go", subject="line", command=cmd.OpenItem, words=tr("Go there"), fits=_can_go, build=_open)
+GO: Final = Way(
+    name="go",
+    subject="line",
+    command=cmd.OpenItem,
+    words=tr("Go there"),
+    fits=_can_go,
+    build=lambda moment, said: cmd.OpenItem(item=given(moment.line).key),
+)
 
 
 _STATUS: Final[dict[ItemStatus, Message]] = {
@@ -175,16 +153,18 @@ ACTS: Final = (
         name="next", key="n", label=tr("Next"), title=tr("Next item"), in_footer=True,
         help=tr("Go to the next item. Asks before it leaves an open vote."),
         ways=(
-            Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"), build=_next,
-                means=lambda moment: _key_of(moment.next_line),
+            Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"),
+                build=lambda moment, said: cmd.OpenItem(item=given(moment.next_line).key),
+                 means=lambda moment: _key_of(moment.next_line),
                 fits=lambda moment: NO_NEXT if moment.next_line is None else None),
         ),
     ),
     Act(
         name="previous", key="p", label=tr("Back"), title=tr("Previous item"), help=tr("Go back one item."),
         ways=(
-            Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"), build=_previous,
-                means=lambda moment: _key_of(moment.previous_line),
+            Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"),
+                build=lambda moment, said: cmd.OpenItem(item=given(moment.previous_line).key),
+                 means=lambda moment: _key_of(moment.previous_line),
                 fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
         ),
     ),

@@ -8,7 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Choice, Field, Said, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import words_missing
 
 NO_ROUND: Final = tr("No vote was opened for this item, so there is nothing to show.")
@@ -118,12 +118,6 @@ def _tied(moment: Moment) -> tuple[Choice, ...]:
     return tuple(Choice(option.key, option.text) for option in tied)
 
 
-def _close_left(moment: Moment, said: Said) -> FacilitatorCommand:
-    del said
-    assert moment.vote is not None  # noqa: S101 - `fits` was asked first
-    return cmd.CloseVote(round=moment.vote.round)
-
-
 HIDE: Final = Way(
     name="hide_results",
     command=cmd.HideResults,
@@ -167,7 +161,7 @@ CLOSE_LEFT: Final = Way(
     command=cmd.CloseVote,
     words=tr("Close that vote"),
     fits=lambda moment: None if moment.vote is not None else tr("There is no such round."),
-    build=_close_left,
+    build=lambda moment, said: cmd.CloseVote(round=given(moment.vote).round),
 )
 
 ACTS: Final = (

@@ -8,7 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Field, Said, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import day_or_none, words_missing
 
 NOTE_WORDS: Final[dict[NoteKind, Message]] = {
@@ -39,12 +39,6 @@ def _keeping(kind: NoteKind, label: Message, *more: Field) -> tuple[Way, ...]:
     return (Way(name=kind, command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), build=make),)
 
 
-def _drop(moment: Moment, said: Said) -> FacilitatorCommand:
-    del said
-    assert moment.note is not None  # noqa: S101 - `_has_note` was asked first
-    return cmd.DropNote(key=moment.note.key)
-
-
 def _has_note(moment: Moment) -> Text | None:
     return None if moment.note is not None else tr("There are no notes yet.")
 
@@ -66,7 +60,7 @@ ACTS: Final = (
         help=tr("Choose a note and take it back; undo puts it back."),
         ways=(
             Way(name="drop_note", subject="note", command=cmd.DropNote, words=tr("Take it back"), fits=_has_note,
-                build=_drop),
+                build=lambda moment, said: cmd.DropNote(key=given(moment.note).key)),
         ),
     ),
 )  # fmt: skip

@@ -110,7 +110,7 @@ def cast(context: Context, command: cmd.Cast) -> Decision:
         raise TooLate(CLOSED)
     context.check_phase(command)
     older = b"" if before is None else before.receipt[:MARK] + before.receipt[2 * MARK :]
-    marks = b"".join((sent, number, *(keyed(key, sid) for sid in command.instead), older))
+    marks = b"".join((sent, number, *(keyed(key, each) for each in command.instead), older))
     revision = 1 if before is None else before.revision + 1
     ballot = ev.BallotCast(
         round=command.round,
@@ -193,7 +193,7 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
         body=command.body,
         consent=command.consent,
         author=author,
-        moderation="held" if context.rows.is_held(author) else "new",
+        moderation="on_hold" if context.rows.is_held(author) else "new",
         minute=command.at // MINUTE,
         submission_id=command.submission_id,
         digest=b"",
@@ -204,7 +204,7 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
     events: tuple[ev.Event, ...] = (noted, ev.ContributionKept(row))
     if kind.upvoted:
         # Whoever asks wants to know: the first of those who do, under a name like all the others.
-        events = (*events, ev.Supported(row.key, upvoter(story_key, command.person, row.key), on=True))
+        events = (*events, ev.Upvoted(row.key, upvoter(story_key, command.person, row.key), on=True))
     return Decision(answer=Kept(command.key), events=events)
 
 

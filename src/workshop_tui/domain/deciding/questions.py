@@ -14,12 +14,12 @@ from workshop_tui.domain.names import upvoter
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused, Refused, TooLate
-from workshop_tui.limits import ANSWER_LETTERS, SUPPORTS_EACH
+from workshop_tui.limits import ANSWER_LETTERS, UPVOTES_EACH
 from workshop_tui.messages import tr
 
 
 @decides(cmd.Upvote)
-def support(context: Context, command: cmd.Upvote) -> Decision:
+def upvote(context: Context, command: cmd.Upvote) -> Decision:
     """Count who wants to know this too, once for each phone, or take it back; as long as phones can send."""
     must_know(context, command.person)
     voice(context, command.person)
@@ -31,7 +31,7 @@ def support(context: Context, command: cmd.Upvote) -> Decision:
         # One answer for "not read yet", "held" and "never there", so that nothing is learned of other people's words.
         raise TooLate(tr("That question is no longer there."))
     name = upvoter(key, command.person, row.key)
-    before = context.rows.supports(row.key, name)
+    before = context.rows.has_upvoted(row.key, name)
     if before == command.on:
         return Decision(answer=Counted(revision=1, again=True))
     if command.seen is not None and command.seen != context.rows.presses(row.key, name):
@@ -41,17 +41,17 @@ def support(context: Context, command: cmd.Upvote) -> Decision:
     each = context.state.item(row.item)
     if each is None or not each.gathering_open:
         raise TooLate(tr("This question time is closed. Please look at the big screen."))
-    if command.on and _supports(context, key, command.person, row.item) >= SUPPORTS_EACH:
-        raise Refused(tr("You have chosen {most} questions. Please take one back first.", most=SUPPORTS_EACH))
-    return Decision(answer=Counted(revision=1), events=(ev.Supported(row.key, name, command.on),))
+    if command.on and _pressed(context, key, command.person, row.item) >= UPVOTES_EACH:
+        raise Refused(tr("You have chosen {most} questions. Please take one back first.", most=UPVOTES_EACH))
+    return Decision(answer=Counted(revision=1), events=(ev.Upvoted(row.key, name, command.on),))
 
 
-def _supports(context: Context, key: bytes, person: str, item: str) -> int:
+def _pressed(context: Context, key: bytes, person: str, item: str) -> int:
     """How many approved questions of an item somebody wants to know; 0 where there are too few to reach the bound."""
     approved = context.rows.approved(item)
-    if len(approved) <= SUPPORTS_EACH:
+    if len(approved) <= UPVOTES_EACH:
         return 0
-    return sum(context.rows.supports(each, upvoter(key, person, each)) for each in approved)
+    return sum(context.rows.has_upvoted(each, upvoter(key, person, each)) for each in approved)
 
 
 @decides(cmd.MarkAnswered)

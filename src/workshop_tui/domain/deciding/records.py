@@ -21,7 +21,7 @@ from workshop_tui.messages import tr, trn
 
 _HANDLING_WORDS = {
     "new": tr("marked one as not read"), "read": tr("marked one as read"), "approved": tr("approved one"),
-    "held": tr("held one"),
+    "on_hold": tr("held one"),
 }  # fmt: skip
 
 _SCREEN_LABELS = {
@@ -54,7 +54,7 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
 
 
 @decides(cmd.Moderate)
-def handle(context: Context, command: cmd.Moderate) -> Decision:
+def moderate(context: Context, command: cmd.Moderate) -> Decision:
     """Mark a contribution; approving is for the room and needs its owner's consent."""
     row = _contribution(context, command.contribution)
     if command.handling == "approved":
@@ -89,8 +89,8 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     rows = context.rows.by_author(row.author)
     events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
-    after: cmd.Handling = "held" if command.hold else "new"
-    changed = [each for each in rows if not each.gone and (each.moderation == "held") != command.hold]
+    after: cmd.Handling = "on_hold" if command.hold else "new"
+    changed = [each for each in rows if not each.gone and (each.moderation == "on_hold") != command.hold]
     events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
     if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))

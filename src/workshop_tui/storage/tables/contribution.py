@@ -80,7 +80,7 @@ TABLE = Table(
         body TEXT NOT NULL,
         consent TEXT NOT NULL,
         author BLOB NOT NULL,
-        moderation TEXT NOT NULL CHECK (moderation IN ('new', 'read', 'approved', 'held')),
+        moderation TEXT NOT NULL CHECK (moderation IN ('new', 'read', 'approved', 'on_hold')),
         minute INTEGER NOT NULL,
         submission_id TEXT UNIQUE,
         digest BLOB NOT NULL,
@@ -97,7 +97,7 @@ TABLE = Table(
         "consent": "What its owner allows, C0 to C4.",
         "author": "HMAC-SHA-256 of the phone's name under the story key; empty once the write-up is "
         "finished, and in copies.",
-        "moderation": "new, read, approved for the big screen, or held back.",
+        "moderation": "new, read, approved for the big screen, or on_hold: held back.",
         "minute": "When it came, in minutes since 1970-01-01 00:00 UTC.",
         "submission_id": "The phone's own random id of the sending, so that a resend counts once; empty as author.",
         "digest": "SHA-256 of the salt and of the JSON list of item, consent and body as they were sent; in the "

@@ -10,12 +10,12 @@ from workshop_tui.storage.db import Connection
 from workshop_tui.storage.table import Table, all_rows
 
 
-def _write(connection: Connection, run: Sequence[ev.Supported]) -> None:
+def _write(connection: Connection, run: Sequence[ev.Upvoted]) -> None:
     for event in run:
         change = "INSERT OR IGNORE INTO upvote (contribution, upvoter) VALUES (?, ?)"
         if not event.on:
             change = "DELETE FROM upvote WHERE contribution = ? AND upvoter = ?"
-        connection.execute(change, (event.contribution, event.supporter))
+        connection.execute(change, (event.contribution, event.upvoter))
 
 
 def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
@@ -24,7 +24,7 @@ def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> Non
 
 def _read(connection: Connection) -> dict[str, Any]:
     rows = all_rows(connection, "upvote", "SELECT contribution, upvoter FROM upvote", tuple[str, bytes])
-    return {"supporters": frozenset(rows)}
+    return {"upvotes": frozenset(rows)}
 
 
 TABLE = Table(
@@ -41,6 +41,6 @@ TABLE = Table(
         "upvoter": "HMAC-SHA-256, under the story key, of the phone's name and the question's: a phone has another "
         "name at each question. Once that key is destroyed nobody can tell whose any of them was.",
     },
-    writes={ev.Supported: _write, ev.ContributionEmptied: _empty},
+    writes={ev.Upvoted: _write, ev.ContributionEmptied: _empty},
     read=_read,
 )

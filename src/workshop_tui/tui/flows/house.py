@@ -17,7 +17,7 @@ from workshop_tui.tui.screens.dialogs import Choose, Tell
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.asking import answered, stopping
 
-_LOOK: Final[dict[str, QueueFilter]] = {"unread": "unread", "held": "held", "untold": "untold"}
+_LOOK: Final[dict[str, QueueFilter]] = {"unread": "unread", "on_hold": "on_hold", "untold": "untold"}
 
 
 async def places(ctx: Context) -> None:
@@ -152,7 +152,7 @@ async def _looked(ctx: Context, name: str, title: Text, go_on: Text) -> bool:
     if not words:
         return True
     choices: list[tuple[str, Text]] = [("unread", tr("Read what is not read yet"))] if write_up.unread else []
-    choices += [("held", tr("Look at what is held back"))] if write_up.held else []
+    choices += [("on_hold", tr("Look at what is held back"))] if write_up.on_hold else []
     choices += [("untold", tr("Write what stories are about"))] if write_up.untold else []
     chosen = await ctx.ask(Choose(title, words, [*choices, ("go", go_on), ("", tr("Not now"))]))
     if chosen in _LOOK:

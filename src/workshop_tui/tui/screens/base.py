@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.keys import MOVES, Keys
+from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.widgets.bars import KeyLine, Tabs
-from workshop_tui.tui.widgets.house import Field, LongField
+from workshop_tui.tui.widgets.plain import Field, LongField
 from workshop_tui.tui.widgets.status import Foot, Head
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class DeskScreen(Screen[None]):
         keys: What its keys do, in the order of the bottom line.
     """
 
-    app = getters.app(HouseApp)
+    app = getters.app(PlainApp)
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     ON_PAGE: ClassVar[PageName] = ""
@@ -83,7 +83,7 @@ def _at(size: int, breakpoints: list[tuple[int, str]]) -> str:
 class Dialog(ModalScreen[T], Generic[T]):
     """A box over everything; keys of the screen below do nothing meanwhile."""
 
-    app = getters.app(HouseApp)
+    app = getters.app(PlainApp)
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     answered = False

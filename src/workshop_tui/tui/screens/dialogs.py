@@ -14,8 +14,8 @@ from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.widgets.house import Picks, Push, Words, safe
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Picks, Push, Words, safe
 from workshop_tui.views.act import Question
 
 AROUND: Final = 12

@@ -15,8 +15,8 @@ from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.tui.entries import entry_lines, named
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.widgets.house import Push, Words
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Push, Words
 
 
 class EntryScreen(Dialog[Handling]):
@@ -25,7 +25,7 @@ class EntryScreen(Dialog[Handling]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,space,q", "done('read')", "", id="away"),
         Binding("a", "done('approved')", "", id="approve"),
-        Binding("h", "done('held')", "", id="hold"),
+        Binding("h", "done('on_hold')", "", id="hold"),
     ]
 
     def __init__(self, entry: QueueEntry) -> None:
@@ -42,7 +42,7 @@ class EntryScreen(Dialog[Handling]):
             with Horizontal(classes="buttons"):
                 if self._entry.may_show:
                     yield Push(self.app.text(tr("Approve (a)")), id="approved")
-                yield Push(self.app.text(tr("Hold (h)")), id="held")
+                yield Push(self.app.text(tr("Hold (h)")), id="on_hold")
                 yield Push(self.app.text(tr("Back (Esc)")), id="read")
 
     @on(Push.Pressed)
@@ -59,7 +59,7 @@ class EntryScreen(Dialog[Handling]):
     def action_done(self, handling: str) -> None:
         """Approve it, hold it, or only have read it."""
         match handling:
-            case "approved" | "held":
+            case "approved" | "on_hold":
                 self.answer(handling)
             case _:
                 self.answer("read")

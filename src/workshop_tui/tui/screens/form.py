@@ -16,7 +16,7 @@ from textual.widget import Widget
 from workshop_tui.messages import Message, Sentences, Text, tr
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.dialogs import told
-from workshop_tui.tui.widgets.house import Chooser, Field, LongField, Push, Tick, Words
+from workshop_tui.tui.widgets.plain import Chooser, Field, LongField, Push, Tick, Words
 from workshop_tui.views.act import Field as Blank
 from workshop_tui.views.moment import Moment
 

@@ -24,7 +24,7 @@ from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import own
-from workshop_tui.tui.widgets.house import Picks, Words, safe
+from workshop_tui.tui.widgets.plain import Picks, Words, safe
 from workshop_tui.views.act import Field
 from workshop_tui.views.items import idea_words
 

@@ -22,8 +22,8 @@ from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.entry import EntryScreen
 from workshop_tui.tui.screens.own import back, own
-from workshop_tui.tui.widgets.house import Picks, Words, safe
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Picks, Words, safe
 from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import QUEUE_WORDS, RETELL
@@ -199,7 +199,7 @@ class QueueScreen(DeskScreen):
             return
         wanted = await ctx.ask(EntryScreen(entry))
         # Whatever is done with it, it was read; it leaves the list only now, not under the reader's eyes.
-        if wanted in ("approved", "held") or (wanted == "read" and entry.handling == "new"):
+        if wanted in ("approved", "on_hold") or (wanted == "read" and entry.handling == "new"):
             await ctx.send(Moderate(contribution=entry.key, handling=wanted))
             self.reload()
 

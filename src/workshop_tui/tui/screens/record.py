@@ -22,8 +22,8 @@ from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.side_panes import note_lines
-from workshop_tui.tui.widgets.house import Picks, Words, safe
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Picks, Words, safe
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.writing import NOTE_WORDS
 

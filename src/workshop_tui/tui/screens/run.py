@@ -14,8 +14,8 @@ from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.main_pane import main_pane
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.side_panes import agenda_lines, agenda_width, aside_lines, reading_lines
-from workshop_tui.tui.widgets.house import Words
 from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.plain import Words
 
 LEFT_LEAST, MIDDLE_LEAST, RIGHT = 30, 54, 36
 """Cells of the panes: the running order gets what its titles need, as long as the middle one can be read."""

@@ -9,7 +9,7 @@ from workshop_tui.messages import tr
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.own import back
-from workshop_tui.tui.widgets.house import Words
+from workshop_tui.tui.widgets.plain import Words
 
 
 class ShadeScreen(DeskScreen):

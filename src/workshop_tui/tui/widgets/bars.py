@@ -15,10 +15,10 @@ from textual.widget import Widget
 
 from workshop_tui.messages import Message, tr, trn
 from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, Piece
-from workshop_tui.tui.widgets.house import line_of
+from workshop_tui.tui.plain_app import PlainApp
+from workshop_tui.tui.widgets.plain import line_of
 from workshop_tui.views.house import HELP
 
 PAGES: Final[tuple[tuple[str, str, Message], ...]] = (
@@ -43,7 +43,7 @@ class Part(Struct, frozen=True):
 class Bar(Widget):
     """One line of parts; drawn again only when it would say something else."""
 
-    app = getters.app(HouseApp)
+    app = getters.app(PlainApp)
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; }

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from workshop_tui.tui.house_app import HouseApp
 from workshop_tui.tui.lines import Lines, Pen
-from workshop_tui.tui.widgets.house import content_of
+from workshop_tui.tui.plain_app import PlainApp
+from workshop_tui.tui.widgets.plain import content_of
 
 NARROWEST = 24
 """Narrower panes get lines of this width, cut at the edge."""
@@ -24,7 +24,7 @@ class Page(Widget):
         key: What a click on it presses, as the terminal names it; empty for nothing.
     """
 
-    app = getters.app(HouseApp)
+    app = getters.app(PlainApp)
 
     DEFAULT_CSS = """
     Page { height: auto; width: 1fr; }

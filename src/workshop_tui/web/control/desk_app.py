@@ -11,10 +11,10 @@ from workshop_tui.web.control.routes import control_routes
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.credentials import Credentials
-from workshop_tui.web.screen.screen import ScreenGauge, screen_routes
+from workshop_tui.web.screen.screen import ScreenPresence, screen_routes
 
 
-def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presence: ScreenGauge) -> Starlette:
+def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presence: ScreenPresence) -> Starlette:
     """The app that listens on 127.0.0.1 only.
 
     Args:

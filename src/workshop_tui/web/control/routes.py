@@ -132,10 +132,10 @@ class _ControlRoutes:
         return _json(queue_page(self._room, which, offset, count))
 
     async def ideas(self, request: Request) -> Response:
-        """Every idea that is not held, for choosing options."""
+        """Every idea that is not on hold, for choosing options."""
         del request
         rows = self._room.tables.contributions.values()
-        entries = (queue_entry(self._room, row) for row in rows if row.kind == "ideas" and row.moderation != "held")
+        entries = (queue_entry(self._room, row) for row in rows if row.kind == "ideas" and row.moderation != "on_hold")
         return _json(Ideas(tuple(entry for entry in entries if entry is not None)))
 
     async def details(self, request: Request) -> Response:

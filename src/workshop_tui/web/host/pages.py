@@ -311,8 +311,8 @@ def _offers(moment: Moment) -> list[Offer]:
 
 
 def _ideas(room: Room) -> list[tuple[QueueEntry, str]]:
-    """Every idea that is not held, approved ones first, then newest first."""
-    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.moderation != "held"]
+    """Every idea that is not on hold, approved ones first, then newest first."""
+    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.moderation != "on_hold"]
     rows.reverse()
     rows.sort(key=lambda row: row.moderation != "approved")
     found = (queue_entry(room, row) for row in rows[:SHOWN_IDEAS])

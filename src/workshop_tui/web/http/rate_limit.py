@@ -40,22 +40,22 @@ class Buckets:
         self._most = most
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
-    def take(self, key: str, now_ms: int, sid: str = "") -> bool:
+    def take(self, key: str, now_ms: int, submission_id: str = "") -> bool:
         """Take one, if there is one; a sending that was paid for is not paid for twice.
 
         Args:
             key: Whose bucket.
             now_ms: The steady clock.
-            sid: The submission id; empty for none.
+            submission_id: The submission id; empty for none.
         """
         bucket = self._filled(key, now_ms)
-        paid = hash(sid)
-        if sid and paid in bucket.paid:
+        paid = hash(submission_id)
+        if submission_id and paid in bucket.paid:
             return True
         if bucket.left < 1:
             return False
         bucket.left -= 1
-        if sid:
+        if submission_id:
             bucket.paid = [*bucket.paid[1 - REMEMBERED :], paid]
         return True
 

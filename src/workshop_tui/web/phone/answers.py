@@ -40,7 +40,7 @@ from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import Pages, Ready, answer_json
 from workshop_tui.web.phone.now import FormPage, NowPages
-from workshop_tui.web.phone.phones import Phone, canonical, sid_of, wants_json
+from workshop_tui.web.phone.phones import Phone, canonical, submission_id_of, wants_json
 
 WAIT_S = 3
 """When a phone without our script is asked to try again."""
@@ -93,7 +93,7 @@ class Answers:
         answer = await self._say(scope, receive)
         await answer(scope, receive, send)
 
-    async def support(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def upvote(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Somebody wants to know a question too, or no longer."""
         answer = await self._support(scope, receive)
         await answer(scope, receive, send)
@@ -114,21 +114,23 @@ class Answers:
             stepped = apply_step(asked.blocks, fields)
             if stepped is not None:
                 form = self._now.vote_form(request, phone, round_)
-                return self._now.form(request, phone, form, stepped.values, said=stepped.said, sid=one(raw, "sid"))
-        sid = sid_of(one(raw, "sid"))
+                return self._now.form(
+                    request, phone, form, stepped.values, said=stepped.said, submission_id=one(raw, "sid")
+                )
+        submission_id = submission_id_of(one(raw, "sid"))
         try:
-            if sid is None:
+            if submission_id is None:
                 raise BallotRejected(OLD_PAGE)
             ballot = None if "skip" in raw else asked.kind.read(asked.config, fields)
-            self._take(self._phones.votes, phone, sid)
+            self._take(self._phones.votes, phone, submission_id)
             at = room.clock.now_ms()
-            instead = tuple(filter(None, map(sid_of, raw.get("instead", ())[:SENDINGS])))
+            instead = tuple(filter(None, map(submission_id_of, raw.get("instead", ())[:SENDINGS])))
             cast = Cast(
                 at=at,
                 person=phone.person,
                 round=round_.key,
                 choice=None if ballot is None else canonical(asked.kind.bare(ballot)),
-                submission_id=sid,
+                submission_id=submission_id,
                 instead=instead,
                 reasons=() if ballot is None else _reasons(asked.kind, ballot),
             )
@@ -154,14 +156,14 @@ class Answers:
         step = one(raw, "step")
         if step == "change":
             return self._now.form(request, phone, form, showable(raw))
-        sid = sid_of(one(raw, "sid"))
+        submission_id = submission_id_of(one(raw, "sid"))
         try:
-            if sid is None:
+            if submission_id is None:
                 raise BallotRejected(OLD_PAGE)
             said = kind.read(config_of(each, kind), answered(raw, text_fields(form.blocks)))
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
-            self._take(self._phones.words, phone, sid)
+            self._take(self._phones.words, phone, submission_id)
             await room.submit(
                 Contribute(
                     at=room.clock.now_ms(),
@@ -170,7 +172,7 @@ class Answers:
                     body=canonical(said),
                     consent=kind.consent(said),
                     key=secrets.token_hex(16),
-                    submission_id=sid,
+                    submission_id=submission_id,
                     salt=secrets.token_bytes(SALT),
                 )
             )
@@ -199,7 +201,7 @@ class Answers:
             words = PRESS_AGAIN if told.wait_s and room.state.pause is None else told.error
             return self._pages.words(Request(scope), told.status, words, wait_s=told.wait_s)
         # Back to where the thumb was: votes move questions, so it is the question that is named and not its place.
-        at = f"?at={key}#at" if sid_of(key) else ""
+        at = f"?at={key}#at" if submission_id_of(key) else ""
         return Ready(303, b"", (b"location", f"/now{at}".encode()))
 
     async def posted(self, scope: Scope, receive: Receive) -> Posted | Response:
@@ -220,9 +222,9 @@ class Answers:
             return self._pages.words(Request(scope), 403, FOREIGN, kept=_typed(scope, raw))
         return Posted(phone, raw)
 
-    def _take(self, buckets: Buckets, phone: Phone, sid: str) -> None:
+    def _take(self, buckets: Buckets, phone: Phone, submission_id: str) -> None:
         now = self._phones.room.clock.steady_ms()
-        if not buckets.take(phone.person, now, sid):
+        if not buckets.take(phone.person, now, submission_id):
             raise _TooQuick(buckets.wait_s(phone.person, now))
         if not self._phones.may_write(now):
             raise RoomBusy(BUSY)
@@ -249,7 +251,7 @@ class Answers:
             "level": level_words(kind.consent(said)),
             "lasts": self._lasts(kind, kind.consent(said)),
             "hidden": [(name, value) for name, given in showable(raw).items() if name in names for value in given],
-            "sid": one(raw, "sid"),
+            "submission_id": one(raw, "sid"),
         }
         return self._pages.page(request, phone, "check.html", values, about=form.page)
 
@@ -278,9 +280,17 @@ class Answers:
             said = {"error": words, "field": field, "wait": words if told.wait else ""}
             return answer_json({name: value for name, value in said.items() if value}, status, headers)
         # The id goes on only where the very same words may be tried again.
-        sid = one(raw, "sid") if wait_s else ""
+        submission_id = one(raw, "sid") if wait_s else ""
         return self._now.form(
-            request, phone, form, showable(raw), status=status, error=error, field=field, sid=sid, headers=headers
+            request,
+            phone,
+            form,
+            showable(raw),
+            status=status,
+            error=error,
+            field=field,
+            submission_id=submission_id,
+            headers=headers,
         )
 
     def _no_voice(self, request: Request, phone: Phone, error: Sentences, kept: str) -> Response:

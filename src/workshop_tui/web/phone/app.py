@@ -41,7 +41,7 @@ class _Bare:
 def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     """The app of the participants' listener.
 
-    `app.state.presence` counts the phones that are there (`PhoneGauge`).
+    `app.state.presence` counts the phones that are there (`PhonePresence`).
     """
     pages = Pages(Phones(room, settings))
     now = NowPages(pages)
@@ -55,8 +55,8 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/state", _Bare(live.state), methods=["GET"]),
         Route("/events", _Bare(live.events), methods=["GET"]),
         Route("/say/{item}", _Bare(answers.say), methods=["POST"]),
-        Route("/support", _Bare(answers.support), methods=["POST"]),
-        Route("/support", now.back),
+        Route("/upvote", _Bare(answers.upvote), methods=["POST"]),
+        Route("/upvote", now.back),
         Route("/", joining.page),
         Route("/J/{code}", joining.scanned),
         Route("/j/{code}", joining.scanned),

@@ -142,14 +142,15 @@ class NowPages:
         field: str = "",
         said: Text = "",
         done: Text = "",
-        sid: str = "",
+        submission_id: str = "",
         sent: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """A page with a form, with whatever was typed so far."""
         shown = {
             "title": form.heading, "f": form, "values": values, "error": error, "field": field, "said": said,
-            "done": done, "sid": sid or secrets.token_hex(16), "sent": sent, "assets": form_parts(form.blocks),
+            "done": done, "submission_id": submission_id or secrets.token_hex(16), "sent": sent,
+            "assets": form_parts(form.blocks),
         }  # fmt: skip
         return self.pages.page(
             request, phone, "form.html", shown, status=status, headers=headers, about=form.page, item=form.item

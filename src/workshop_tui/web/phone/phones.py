@@ -21,14 +21,14 @@ from workshop_tui.room.room import Room
 from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
-from workshop_tui.web.phone.presence import PhoneGauge
+from workshop_tui.web.phone.presence import PhonePresence
 
 COOKIE: Final = "ws"
 COOKIE_S: Final = 12 * 3_600
 """How long a phone keeps its place when its browser is closed: longer than any workshop day."""
 
 _TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?:;|$)")
-_SID = re.compile(r"[0-9a-f]{32}")
+_SUBMISSION_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Phone(Struct, frozen=True):
@@ -69,7 +69,7 @@ class Phones:
         self.room = room
         self.settings = settings
         self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
-        self.presence = PhoneGauge(room.clock)
+        self.presence = PhonePresence(room.clock)
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
@@ -147,9 +147,9 @@ def proof_of(token: bytes) -> str:
     return hmac.digest(token, b"f", "sha256").hex()[:32]
 
 
-def sid_of(given: str) -> str | None:
+def submission_id_of(given: str) -> str | None:
     """A submission id, or None for anything that is not 32 lower-case hexadecimal digits."""
-    return given if _SID.fullmatch(given) else None
+    return given if _SUBMISSION_ID.fullmatch(given) else None
 
 
 def wants_json(scope: Scope) -> bool:

@@ -10,7 +10,7 @@ RECENT_MS = 60_000
 """A phone without a stream asks every few seconds; a minute of silence is a phone in a pocket."""
 
 
-class PhoneGauge:
+class PhonePresence:
     """Counts phones; keeps no more than when each was last heard of, and only in memory.
 
     Args:

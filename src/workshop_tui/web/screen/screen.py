@@ -83,7 +83,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     code: str = ""
 
 
-class ScreenGauge:
+class ScreenPresence:
     """How many windows show the big screen."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class ScreenGauge:
         return self.windows
 
 
-def screen_routes(room: Room, place: Place, presence: ScreenGauge) -> list[Route]:
+def screen_routes(room: Room, place: Place, presence: ScreenPresence) -> list[Route]:
     """The routes of the big screen, all read-only; whoever mounts them checks who may look."""
     return BigScreen(room, place, presence).routes()
 
@@ -108,7 +108,7 @@ class BigScreen:
         presence: Told of every window.
     """
 
-    def __init__(self, room: Room, place: Place, presence: ScreenGauge) -> None:
+    def __init__(self, room: Room, place: Place, presence: ScreenPresence) -> None:
         self._room = room
         self._place = place
         # Capital letters need fewer modules, so the square is seen from further away.
@@ -120,7 +120,7 @@ class BigScreen:
         """A digest of the last picture: enough to tell another one, and no words to keep."""
         self.version = 0
         """Grows whenever the picture changes."""
-        self._gauge = presence
+        self._presence = presence
         self._board = Board(room)
 
     def routes(self) -> list[Route]:
@@ -158,7 +158,7 @@ class BigScreen:
         notifier = self._room.notifier
         loop = asyncio.get_running_loop()
         seen, spoke = 0, loop.time()
-        self._gauge.windows += 1
+        self._presence.windows += 1
         try:
             while not notifier.closed:
                 heard = notifier.desk_version
@@ -172,7 +172,7 @@ class BigScreen:
                 await asyncio.sleep(APART_S)
                 await notifier.wait_desk(heard, LOOK_S - APART_S)
         finally:
-            self._gauge.windows -= 1
+            self._presence.windows -= 1
 
     def draw(self) -> str:
         """The picture as HTML; drawn at most once for each version of the room and second."""

@@ -1,4 +1,4 @@
-"""Textual's widgets with the house's defaults: no markup, and no character that a terminal would obey.
+"""Textual's widgets with plain words only: no markup, and no character that a terminal would obey.
 
 Words from a phone that look like markup would end the app or become a button; control codes reach the terminal
 whatever widget shows them. So every text enters a widget through `safe`, and the raw widgets are banned

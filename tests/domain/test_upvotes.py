@@ -12,7 +12,7 @@ from workshop_tui.domain.deciding import Counted
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, NoVoice, Refused, TooLate, UnknownPhone
-from workshop_tui.limits import CONTRIBUTIONS_EACH, SUPPORTS_EACH
+from workshop_tui.limits import CONTRIBUTIONS_EACH, UPVOTES_EACH
 
 
 class Room(Desk):
@@ -29,7 +29,7 @@ class Room(Desk):
             self.give(cmd.Moderate(contribution=key, handling="approved"))
         return key
 
-    def support(self, person: str, key: str, *, on: bool = True) -> Counted:
+    def upvote(self, person: str, key: str, *, on: bool = True) -> Counted:
         answer = self.give(cmd.Upvote(person=person, contribution=key, on=on))
         assert isinstance(answer, Counted)
         return answer
@@ -50,29 +50,29 @@ def test_who_asks_is_the_first_who_wants_to_know(room: Room) -> None:
     key = room.ask("ann")
 
     assert room.tables.votes[key] == 1
-    assert room.tables.kept_support("ann", key)
-    assert not room.tables.kept_support("bob", key)
+    assert room.tables.kept_upvote("ann", key)
+    assert not room.tables.kept_upvote("bob", key)
 
 
 def test_a_phone_counts_once_however_often_it_sends(room: Room) -> None:
     key = room.ask("ann")
 
-    assert room.support("bob", key) == Counted(revision=1)
-    assert room.support("bob", key) == Counted(revision=1, again=True)
-    assert room.support("ann", key).again
+    assert room.upvote("bob", key) == Counted(revision=1)
+    assert room.upvote("bob", key) == Counted(revision=1, again=True)
+    assert room.upvote("ann", key).again
 
     assert room.tables.votes[key] == 2
 
 
 def test_pressing_again_takes_it_back_and_that_too_counts_once(room: Room) -> None:
     key = room.ask("ann")
-    room.support("bob", key)
+    room.upvote("bob", key)
 
-    room.support("bob", key, on=False)
-    assert room.support("bob", key, on=False).again
+    room.upvote("bob", key, on=False)
+    assert room.upvote("bob", key, on=False).again
 
     assert room.tables.votes[key] == 1
-    room.support("bob", key)
+    room.upvote("bob", key)
     assert room.tables.votes[key] == 2
 
 
@@ -98,24 +98,24 @@ def test_a_vote_wakes_no_phone_because_it_is_no_entry_of_the_journal(room: Room)
     key = room.ask("ann")
     before = len(room.events)
 
-    room.support("bob", key)
+    room.upvote("bob", key)
 
     (event,) = room.events[before:]
-    assert isinstance(event, ev.Supported)
+    assert isinstance(event, ev.Upvoted)
     assert not isinstance(event, ev.Journaled)
 
 
 def test_one_phone_has_another_name_at_each_question(room: Room) -> None:
     first, second = room.ask("ann"), room.ask("bob", "Who pays?")
     for key in (first, second):
-        room.support("cid", key)
+        room.upvote("cid", key)
 
-    names = [event.supporter for event in room.events if isinstance(event, ev.Supported)]
+    names = [event.upvoter for event in room.events if isinstance(event, ev.Upvoted)]
 
     assert len(names) == len(set(names)) == 4
 
 
-@pytest.mark.parametrize("handling", ["new", "read", "held"])
+@pytest.mark.parametrize("handling", ["new", "read", "on_hold"])
 def test_only_what_the_room_can_see_takes_votes(room: Room, handling: cmd.Handling) -> None:
     key = room.ask("ann", approve=False)
     if handling != "new":
@@ -123,7 +123,7 @@ def test_only_what_the_room_can_see_takes_votes(room: Room, handling: cmd.Handli
 
     for wrong in (key, "nothing"):
         with pytest.raises(TooLate, match="no longer there"):
-            room.support("bob", wrong)
+            room.upvote("bob", wrong)
     assert room.tables.votes[key] == 1
 
 
@@ -132,19 +132,19 @@ def test_ideas_take_no_votes(room: Room) -> None:
     key = room.ask("ann", item_="i02")
 
     with pytest.raises(TooLate):
-        room.support("bob", key)
+        room.upvote("bob", key)
 
 
 def test_votes_end_when_the_item_is_left_and_a_late_resend_is_still_thanked(room: Room) -> None:
     key = room.ask("ann")
-    room.support("bob", key)
+    room.upvote("bob", key)
     room.open("i02")
 
-    assert room.support("bob", key).again
+    assert room.upvote("bob", key).again
     with pytest.raises(TooLate, match="closed"):
-        room.support("cid", key)
+        room.upvote("cid", key)
     with pytest.raises(TooLate, match="closed"):
-        room.support("bob", key, on=False)
+        room.upvote("bob", key, on=False)
     assert room.tables.votes[key] == 2
 
 
@@ -157,40 +157,40 @@ def test_a_stranger_and_somebody_who_looks_on_have_no_vote() -> None:
     key = room.ask("ann")
 
     with pytest.raises(NoVoice):
-        room.support("eve", key)
+        room.upvote("eve", key)
     with pytest.raises(NoVoice, match="tell us first"):
-        room.support("mum", key)
+        room.upvote("mum", key)
     with pytest.raises(UnknownPhone):
-        room.support("nobody", key)
+        room.upvote("nobody", key)
     assert room.tables.votes[key] == 1
 
 
 def test_one_phone_can_choose_so_many_questions_and_no_more(room: Room) -> None:
-    askers = [f"p{n}" for n in range(SUPPORTS_EACH // CONTRIBUTIONS_EACH + 1)]
+    askers = [f"p{n}" for n in range(UPVOTES_EACH // CONTRIBUTIONS_EACH + 1)]
     room.join(*askers)
-    keys = [room.ask(askers[n // CONTRIBUTIONS_EACH], f"Question {n}?") for n in range(SUPPORTS_EACH + 1)]
-    for key in keys[:SUPPORTS_EACH]:
-        room.support("bob", key)
+    keys = [room.ask(askers[n // CONTRIBUTIONS_EACH], f"Question {n}?") for n in range(UPVOTES_EACH + 1)]
+    for key in keys[:UPVOTES_EACH]:
+        room.upvote("bob", key)
 
-    with pytest.raises(Refused, match=f"chosen {SUPPORTS_EACH}"):
-        room.support("bob", keys[-1])
-    room.support("bob", keys[0], on=False)
-    room.support("bob", keys[-1])
+    with pytest.raises(Refused, match=f"chosen {UPVOTES_EACH}"):
+        room.upvote("bob", keys[-1])
+    room.upvote("bob", keys[0], on=False)
+    room.upvote("bob", keys[-1])
     assert room.tables.votes[keys[-1]] == 2
 
 
 def test_at_the_end_nobody_can_tell_any_more_whose_votes_they_are(room: Room) -> None:
     key = room.ask("ann")
-    room.support("bob", key)
+    room.upvote("bob", key)
 
     room.give(cmd.EndWorkshop(confirm="END"))
     room.give(cmd.FinishWriteUp(confirm="FINISH"))
 
     assert room.tables.votes[key] == 2
     assert room.tables.story_key() is None
-    assert not room.tables.kept_support("bob", key)
+    assert not room.tables.kept_upvote("bob", key)
     with pytest.raises(TooLate, match="ended"):
-        room.support("cid", key)
+        room.upvote("cid", key)
 
 
 # Answers. --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Textual's app with the house's defaults: nothing said by a person is markup, a link, or part of a traceback."""
+"""Textual's app with plain words only: nothing said by a person is markup, a link, or part of a traceback."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def _thin(segment: Segment, back: Color, bar: Color) -> Segment:
 ScrollBar.renderer = ThinBar
 
 
-class HouseApp(App[str]):
-    """What any app of this house does differently.
+class PlainApp(App[str]):
+    """What the apps of this program do differently.
 
     Args:
         translator: Turns what is said into the facilitator's language.

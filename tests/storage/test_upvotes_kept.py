@@ -24,12 +24,12 @@ def with_questions(folder: Path) -> SessionFile:
     """A session with two contributions; two want to know the first, and one of them the second."""
     store = samples.fresh(folder)
     store.commit([*samples.started(), samples.story(1), samples.story(2)], 1)
-    store.commit([named("c00001"), samples.supported(1, 2), named("c00002")], 2)
+    store.commit([named("c00001"), samples.upvoted(1, 2), named("c00002")], 2)
     return store
 
 
-def named(question: str, *, on: bool = True) -> ev.Supported:
-    return ev.Supported(question, upvoter(samples.STORY_KEY, PERSON, question), on)
+def named(question: str, *, on: bool = True) -> ev.Upvoted:
+    return ev.Upvoted(question, upvoter(samples.STORY_KEY, PERSON, question), on)
 
 
 @needs_posix
@@ -37,9 +37,9 @@ def test_a_vote_that_was_told_is_there_after_the_process_was_killed(tmp_path: Pa
     code = (
         f"{doors.there_too()}import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from tests.storage import test_support_kept as here\n"
+        "from tests.storage import test_upvotes_kept as here\n"
         "store = here.with_questions(Path(sys.argv[1]))\n"
-        "store.commit([here.samples.supported(1, 7), here.samples.supported(1, 2, on=False)], 3)\n"
+        "store.commit([here.samples.upvoted(1, 7), here.samples.upvoted(1, 2, on=False)], 3)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parents[2])])}
@@ -51,7 +51,7 @@ def test_a_vote_that_was_told_is_there_after_the_process_was_killed(tmp_path: Pa
     tables = Tables(store.load())
     store.close()
     assert tables.votes == {"c00001": 2, "c00002": 1}
-    assert tables.kept_support(PERSON, "c00001")
+    assert tables.kept_upvote(PERSON, "c00001")
 
 
 def test_the_file_counts_a_phone_once_even_if_it_is_told_twice(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_once_the_day_is_over_no_key_is_left_that_could_tell_whose_votes_they_ar
     assert stored.story_key is None
     assert Tables(stored).votes == {"c00001": 2, "c00002": 1}
     # The same phone has two names that nothing joins, and no vote has a time or a place in a row.
-    assert len({name for _, name in stored.supporters}) == 3
+    assert len({name for _, name in stored.upvotes}) == 3
     connection = doors.by_hand(store.path)
     columns = [row[1] for row in connection.execute("PRAGMA table_info(upvote)").fetchall()]
     connection.close()
