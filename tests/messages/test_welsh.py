@@ -33,7 +33,7 @@ from workshop_tui.exports.writing import Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import is_draft, translator_for
 from workshop_tui.locales.local_translator import LocalTranslator
-from workshop_tui.messages import Listed, Message, Verbatim, tr
+from workshop_tui.messages import Message
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.storage.records import read_record
 
@@ -256,5 +256,5 @@ def test_no_result_is_in_english(poll: AnyPoll, people: int) -> None:
 def test_a_welsh_list_is_joined_as_people_write_it(items: tuple[str, ...], said: str) -> None:
     welsh = translator_for("cy")
 
-    assert welsh.text(tr("{x}", x=Listed(tuple(map(Verbatim, items))))) == said
-    assert re.sub("<[^>]*>", "", str(welsh.html(tr("{x}", x=Listed(items))))) == said
+    assert welsh.listing(items, "and") == said
+    assert re.sub("<[^>]*>", "", welsh.listing([f"<bdi>{each}</bdi>" for each in items], "and")) == said

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
-_WELSH_AND: Final = re.compile(r"(?<=\s)a\(c\)(?=\s(?:<[^>]*>|[“‘(])*(?P<vowel>[aeiouwyâêîôûŵŷ])?)", re.IGNORECASE)
+_WELSH_AND: Final = re.compile(r"(?<=\s)a\(c\)(?=\s(?:<[^>]*>|[“(])*(?P<vowel>[aeiouwyâêîôûŵŷ])?)", re.IGNORECASE)
 """How Unicode's data joins Welsh lists; people write "ac" before a vowel and "a" before anything else."""
 
 
