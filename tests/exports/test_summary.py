@@ -119,10 +119,14 @@ def test_words_that_are_too_long_are_left_to_the_report_whole_and_shorter_ones_a
     assert "1 more is in the report of the day." in promised
 
 
-def test_it_is_in_the_language_of_the_agenda_and_marks_what_is_not() -> None:
-    day = Workshop(an_agenda(item(1, kind="single", options=options("Ie", "Na")), language="cy"))
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("cy", "Beth glywson ni"), ("pl", '<span lang="en" dir="ltr">What we heard</span>')],
+)
+def test_it_is_in_the_language_of_the_agenda_and_marks_what_is_not(language: str, heading: str) -> None:
+    day = Workshop(an_agenda(item(1, kind="single", options=options("Ie", "Na")), language=language))
 
     page = written(day.record(), "summary.html", None)
 
-    assert '<html lang="cy">' in page
-    assert '<h2><span lang="en" dir="ltr">What we heard</span></h2>' in page
+    assert f'<html lang="{language}">' in page
+    assert f"<h2>{heading}</h2>" in page

@@ -243,3 +243,18 @@ def test_no_result_is_in_english(poll: AnyPoll, people: int) -> None:
 
     assert looked_up
     assert sorted(missing) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (("Ffôn", "Papur"), "Ffôn a Papur"),
+        (("Papur", "Apwyntiad"), "Papur ac Apwyntiad"),
+        (("Un", "Dau", "“Ŵyl”"), "Un, Dau ac “Ŵyl”"),
+    ],
+)
+def test_a_welsh_list_is_joined_as_people_write_it(items: tuple[str, ...], said: str) -> None:
+    welsh = translator_for("cy")
+
+    assert welsh.listing(items, "and") == said
+    assert re.sub("<[^>]*>", "", welsh.listing([f"<bdi>{each}</bdi>" for each in items], "and")) == said

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from workshop_tui.locales.languages import from_special_to_plain
 from workshop_tui.messages import Message, Translator
 
 if TYPE_CHECKING:
     from babel import Locale
+
+
+_WELSH_AND: Final = re.compile(r"(?<=\s)a\(c\)(?=\s(?:<[^>]*>|[“(])*(?P<vowel>[aeiouwyâêîôûŵŷ])?)", re.IGNORECASE)
+"""How Unicode's data joins Welsh lists; people write "ac" before a vowel and "a" before anything else."""
 
 
 class LocalTranslator(Translator):
@@ -75,7 +80,8 @@ class LocalTranslator(Translator):
         """Texts as a list in a sentence."""
         from babel.lists import format_list
 
-        return format_list(items, style="or" if style == "or" else "standard", locale=self._locale)
+        said = format_list(items, style="or" if style == "or" else "standard", locale=self._locale)
+        return _WELSH_AND.sub(lambda found: "ac" if found["vowel"] else "a", said)
 
     @cached_property
     def _locale(self) -> Locale:
