@@ -261,7 +261,7 @@ async def gather(
     reply = running.ask(run, "GET", "/control/queue?which=unread&count=50")
     entries = {entry.parts[0][1]: entry for entry in msgspec.json.decode(reply, type=QueuePage).entries}
     for entry in entries.values():
-        give(cmd.Handle(contribution=entry.key, handling="approved"))
+        give(cmd.Moderate(contribution=entry.key, handling="approved"))
     if kind == "questions":
         for words, count in zip(SAID[kind], WANTED, strict=True):
             others = [guest for n, guest in enumerate(people) if SAID[kind].index(words) != n]
