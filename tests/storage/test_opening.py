@@ -14,6 +14,7 @@ from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import (
     DamagedSessionFile,
+    FileLost,
     FolderUnusable,
     NewerSessionFile,
     NotASessionFile,
@@ -403,3 +404,16 @@ def test_a_file_that_was_not_finished_is_not_there_at_all(tmp_path: Path, monkey
         samples.fresh(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_opened_again_says_what_was_found(tmp_path: Path) -> None:
+    path = finished(tmp_path)
+    path.write_text("a shopping list")
+
+    with pytest.raises(FileLost) as lost:
+        opening.reopen(path, None, "any", 0)
+
+    assert "is not as the room left it. Nothing new is taken." in str(lost.value)
+    found = lost.value.__cause__
+    assert isinstance(found, SessionFileError)
+    assert str(found.message) in str(lost.value)

@@ -258,7 +258,7 @@ def reopen(path: Path, key: FileKey | None, session_id: str, writes: int) -> tup
     try:
         contents = examine(path, key)
     except SessionFileError as problem:
-        raise words.lost(path, tr("is not as the room left it")) from problem
+        raise words.lost(path, tr("is not as the room left it"), why=problem.message) from problem
     if contents.info.id != session_id:
         raise words.lost(path, "elsewhere")
     if contents.writes < writes:

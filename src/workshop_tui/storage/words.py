@@ -17,7 +17,7 @@ from workshop_tui.errors import (
     StoreUnavailable,
     WrongKey,
 )
-from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, as_tuple, tr
 from workshop_tui.storage.db import CORRUPT, NOTADB, primary_code
 
 ERROR, BUSY, NOMEM, READONLY, IOERR, FULL, CANTOPEN = 1, 5, 7, 8, 10, 13, 14
@@ -250,13 +250,14 @@ _LOST: Final = {
 }
 
 
-def lost(path: Path, how: Text, rescued: Path | None = None) -> FileLost:
+def lost(path: Path, how: Text, rescued: Path | None = None, *, why: Sentences = "") -> FileLost:
     """The file is not there any more as the running room left it.
 
     Args:
         path: Where it was.
         how: One of the keys of `_LOST`, or a sentence's end of its own.
         rescued: What the room wrote instead; None when nothing could be written yet.
+        why: What was found when it was opened again; empty for no more than that.
     """
     here = Verbatim(path.name)
     gone = _LOST.get(how, how) if isinstance(how, str) else how
@@ -269,7 +270,8 @@ def lost(path: Path, how: Text, rescued: Path | None = None) -> FileLost:
             gone=gone,
             saved=Verbatim(_named(path, rescued)),
         )
-    return FileLost(message, advice=_what_to_do(path, how, rescued is not None))
+    told = (message, *as_tuple(why)) if why else message
+    return FileLost(told, advice=_what_to_do(path, how, rescued is not None))
 
 
 def _what_to_do(path: Path, how: Text, is_saved: bool) -> Message:
