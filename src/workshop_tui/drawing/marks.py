@@ -18,7 +18,10 @@ _PIECE: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>[^>]*)
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 # Not "div", "ul", "tr": their direction is that of the page, with all that is arranged in them.
-_HOLDERS: Final = frozenset("a b button caption dd dt h1 h2 h3 label legend li p span strong td th".split())
+_HOLDERS: Final = frozenset(
+    {"a", "b", "button", "caption", "dd", "dt", "h1", "h2", "h3", "label", "legend", "li", "p", "span", "strong"}
+    | {"td", "th"}
+)
 
 
 class _Element(Struct):

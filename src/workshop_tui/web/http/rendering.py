@@ -81,7 +81,7 @@ def _in_words(context: Context, value: str) -> Markup:
 
 @pass_context
 def _marks(context: Context, value: Text | Quoted) -> Markup:
-    """The attributes of an element that can hold this text only bare, where it is in another language, or that waits for one."""
+    """The attributes of an element that holds this text bare, now or by the script, where it is in another language."""
     translator: Translator = context["translator"]
     return translator.marks(value)
 
