@@ -100,6 +100,18 @@ def test_a_sentence_without_a_translation_is_english_throughout() -> None:
     assert welsh.html(tr("Leave {what}", what=tr("Join"))) == '<span lang="en" dir="ltr">Leave Join</span>'
 
 
+def test_sentences_that_have_no_translation_are_one_text_that_runs_its_own_way() -> None:
+    urdu = Translator("ur", "rtl")
+    urdu.look_up = lambda message: "ہاں" if message.text == "Yes." else None  # type: ignore[method-assign]
+
+    assert urdu.html((tr("One."), tr("Two."))) == (
+        '<span lang="en" dir="ltr"><span>One.</span> <span>Two.</span></span>'
+    )
+    assert urdu.html((tr("One."), tr("Yes."))) == (
+        '<span><span lang="en" dir="ltr">One.</span></span> <span>ہاں</span>'
+    )
+
+
 def test_known_words_are_told_apart_from_what_anybody_wrote() -> None:
     welsh = Welsh().knowing({"The bus": BUS, "Trains": Quoted("Trains", "en")})
 

@@ -113,6 +113,39 @@ async def test_lists_to_choose_from_say_which_language_each_line_is_in() -> None
         assert wrongly_marked(lists.text) == []
 
 
+def elements(page: str) -> list[Any]:
+    return list(html5lib.parse(page, namespaceHTMLElements=False).iter())
+
+
+def where(page: str, name: str, value: str) -> dict[str, str]:
+    """The attributes of the element that has this one."""
+    return next(each.attrib for each in elements(page) if each.attrib.get(name) == value)
+
+
+async def test_a_running_total_keeps_its_language_when_the_script_writes_it_anew() -> None:
+    async with a_house(a_room_with_some_urdu()) as house:
+        phone = await house.phone()
+        await house.ask("i03")
+        total = where(await in_urdu(phone, "/now"), "class", "left")
+
+        assert (total["lang"], total["dir"]) == ("en", "ltr")
+
+
+async def test_places_for_the_scripts_words_and_labels_say_which_language_they_are_in() -> None:
+    async with a_house(a_room_with_some_urdu()) as house:
+        phone = await house.phone()
+        await house.ask("i03")
+        page = await in_urdu(phone, "/now")
+
+        for name, value in (("id", "waiting"), ("id", "say"), ("aria-label", "What is new")):
+            assert (where(page, name, value)["lang"], where(page, name, value)["dir"]) == ("en", "auto")
+        assert where(page, "aria-label", "More")["lang"] == "en"
+        assert where(page, "class", "foot")["lang"] == "ur", "what is said inside may be translated"
+        english = (await phone.see("/now")).text
+        assert "lang" not in where(english, "aria-label", "More")
+        assert "lang" not in where(english, "id", "strip")
+
+
 # Digits. ---------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,8 @@ from workshop_tui.domain.blocks import Choice, Option
 from workshop_tui.messages import Text, Translator, tr
 
 NOTHING = Markup("")
+ERROR = tr("Error:")
+"""Before what is wrong. Where the script says what is wrong, it is in the language of this word."""
 
 
 def field_id(name: str) -> str:
@@ -81,9 +83,9 @@ class FormDrawing:
             within: Whether a group also says what is wrong with one of its fields.
         """
         if not self._wrong(name) or not (within or self.field == name):
-            return Markup('<p class="field-error" id="e-{}" hidden></p>\n').format(name)
+            return Markup('<p class="field-error" id="e-{}"{} hidden></p>\n').format(name, self.translator.marks(ERROR))
         return Markup('<p class="field-error" id="e-{}"><strong>{}</strong> {}</p>\n').format(
-            name, self.html(tr("Error:")), self.html(self.error)
+            name, self.html(ERROR), self.html(self.error)
         )
 
     def invalid(self, name: str) -> Markup:

@@ -26,7 +26,7 @@ from workshop_tui.domain.blocks import (
     WriteText,
 )
 from workshop_tui.drawing.choices import draw_choose_one, draw_choose_some, draw_grade_each
-from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join
+from workshop_tui.drawing.controls import ERROR, NOTHING, FormDrawing, cards, field_id, join
 from workshop_tui.drawing.dots import draw_share_out
 from workshop_tui.drawing.ordering import draw_put_in_order
 from workshop_tui.drawing.steps import Stepped, apply_step
@@ -41,7 +41,7 @@ _DEFAULT_BUTTON = Markup('<button class="sr" name="go" value="1" tabindex="-1" a
 _PROBLEM = Markup("""\
 <div id="problem" class="problem" tabindex="-1" role="group" aria-labelledby="problem-title"{state}>
 <p id="problem-title"><strong>{title}</strong></p>
-<p><a{link}>{error}</a></p></div>
+<p><a{link}{marks}>{error}</a></p></div>
 """)
 
 _LEVELS = Markup("""\
@@ -105,6 +105,7 @@ def draw_problem(error: Text = "", field: str = "", *, translator: Translator = 
         state=Markup(" autofocus") if error else Markup(" hidden"),
         title=translator.html(tr("There is a problem")),
         link=Markup(' href="#{}"').format(field_id(field)) if field else NOTHING,
+        marks=NOTHING if error else translator.marks(ERROR),
         error=translator.html(error) if error else NOTHING,
     )
 

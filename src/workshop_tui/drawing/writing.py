@@ -16,7 +16,7 @@ LIMIT: Final = Markup('<p class="hint" id="{id}">{limit}</p>\n')
 _WRITE = Markup("""\
 <div class="write"><label for="{id}">{label}</label>
 {hint}{message}{control}
-{limit}<p class="counter" data-left="{left}" data-over="{over}" aria-hidden="true"></p></div>
+{limit}<p class="counter" data-left="{left}" data-over="{over}"{marks} aria-hidden="true"></p></div>
 """)
 
 
@@ -30,6 +30,7 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
     """
     name = block.name
     up_to = trn("Up to {n} letter", "Up to {n} letters", block.most)
+    left = tr("Letters left: {left}", left=by_script("left"))
     limit = in_all if block.together else f"l-{name}"
     # The page's script says what is wrong with a box inside a group beside the group.
     placed = "." not in name or bool(drawing.invalid(name))
@@ -57,6 +58,7 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
         control=control,
         name=name,
         limit=NOTHING if block.together else LIMIT.format(id=limit, limit=drawing.html(up_to)),
-        left=drawing.text(tr("Letters left: {left}", left=by_script("left"))),
+        marks=drawing.translator.marks(left),
+        left=drawing.text(left),
         over=drawing.text(tr("Letters too many: {over}", over=by_script("over"))),
     )

@@ -24,6 +24,7 @@ from workshop_tui.messages.message import (
 )
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_MARKED: Final = Markup('<span lang="{}" dir="{}">{}</span>')
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -99,6 +100,11 @@ class Translator:
         language = self.language_of(said)
         return Markup() if language in ("", self.language) else Markup(' lang="{}"').format(language)
 
+    def marks(self, said: Place) -> Markup:
+        """The same for an element into which a page's script writes; its direction is that of what comes."""
+        lang = self.lang(said)
+        return lang + Markup(' dir="auto"') if lang else lang
+
     # What a language has of its own. -----------------------------------------------------------------
 
     def look_up(self, message: Message) -> str | None:
@@ -135,8 +141,14 @@ class Translator:
         return ENGLISH.knowing(self._known)
 
     def _in_order(self, sentences: tuple[Place, ...]) -> Markup:
+        if len(sentences) > 1 and not any(self._says(each) for each in sentences):
+            # Each for itself would run the other way on a page that runs leftwards.
+            return _MARKED.format(ENGLISH.language, ENGLISH.direction, self._english._in_order(sentences))
         each = [self._marked_up(sentence, self.language) for sentence in sentences]
         return each[0] if len(each) == 1 else Markup(" ").join(Markup("<span>{}</span>").format(one) for one in each)
+
+    def _says(self, sentence: Place) -> bool:
+        return not isinstance(sentence, Message) or self.look_up(sentence) is not None
 
     def _found(self, words: str | Quoted) -> tuple[str, str]:
         """Somebody's words as this reader sees them, and their language; empty where nobody knows it."""
@@ -168,7 +180,7 @@ class Translator:
                 filled = Markup(said)  # noqa: S704 - every part is escaped
                 if self.language == around:
                     return filled
-                return Markup('<span lang="{}" dir="{}">{}</span>').format(self.language, self.direction, filled)
+                return _MARKED.format(self.language, self.direction, filled)
             case Listed():
                 items = [str(self._marked_up(item, around)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped

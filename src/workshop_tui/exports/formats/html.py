@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Distribution, Matrix, Quote, Quotes, Ranking, ViewBlock
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.marks import marked_by_block
 from workshop_tui.exports.document import (
     Bullets,
     Cell,
@@ -74,7 +75,7 @@ def _html(document: Document, translator: Translator) -> bytes:
         contents=draw.contents(document),
         sections=Markup("\n").join(draw.section(each, 2) for each in document.sections),
     )
-    return page.encode()
+    return marked_by_block(page).encode()
 
 
 FORMAT = PageFormat(ending="html", write=_html)

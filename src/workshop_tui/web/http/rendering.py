@@ -21,6 +21,7 @@ from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.marks import marked_by_block
 from workshop_tui.messages import Message, Quoted, Text, Translator, Verbatim, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
 
@@ -80,10 +81,9 @@ def _in_words(context: Context, value: str) -> Markup:
 
 @pass_context
 def _marks(context: Context, value: Text | Quoted) -> Markup:
-    """The attributes of an element that can hold this text only bare, where it is not in the page's language."""
+    """The attributes of an element that holds this text bare, now or by the script, where it is in another language."""
     translator: Translator = context["translator"]
-    lang = translator.lang(value)
-    return lang + Markup(' dir="auto"') if lang else lang
+    return translator.marks(value)
 
 
 TEMPLATES: Final = Environment(
@@ -110,7 +110,7 @@ TEMPLATES.globals.update(
 
 def render(template: str, values: Mapping[str, object], translator: Translator) -> str:
     """One template with its values, as HTML for one reader; the template knows the reader as `translator`."""
-    return TEMPLATES.get_template(template).render(values, translator=translator)
+    return marked_by_block(TEMPLATES.get_template(template).render(values, translator=translator))
 
 
 def html(request: Request, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
