@@ -120,10 +120,20 @@ def _rounded_base(turnout: Turnout) -> Message:
     if turnout.base <= SUPPRESSED:
         return tr("Fewer than {limit} people answered.", limit=SUPPRESSED + 1) if answered else NO_ANSWERS
     if not answered:
-        return tr("0 of about {base} people answered.", base=base)
+        return trn("0 of about {n} person answered.", "0 of about {n} people answered.", base)
     if answered <= SUPPRESSED:
-        return tr("Fewer than {limit} of about {base} people answered.", limit=SUPPRESSED + 1, base=base)
-    return tr("About {answered} of about {base} people answered.", answered=answered, base=base)
+        return trn(
+            "Fewer than {limit} of about {n} person answered.",
+            "Fewer than {limit} of about {n} people answered.",
+            base,
+            limit=SUPPRESSED + 1,
+        )
+    return trn(
+        "About {answered} of about {n} person answered.",
+        "About {answered} of about {n} people answered.",
+        base,
+        answered=answered,
+    )
 
 
 def surplus_caution(turnout: Turnout) -> Text:

@@ -242,7 +242,7 @@ class ConsoleApp(PlainApp):
         """Whether a key that is held down goes on doing what it does."""
         screen = self.screen
         if isinstance(screen, Dialog):
-            # What was typed ahead is as good as typed: it is told apart once the dialog takes it.
+            # What was typed ahead is as good as typed.
             return screen.may_repeat(event) or (not screen.is_ready and event.is_printable)
         if not isinstance(screen, DeskScreen):
             # The palette: something is typed there.

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from workshop_tui.domain.state import ScreenMode
 from workshop_tui.domain.timing import MINUTE
-from workshop_tui.messages import Message, Text, Verbatim, tr, trc, trn
+from workshop_tui.messages import Message, Text, Verbatim, as_tuple, tr, trc, trn
 from workshop_tui.room.times import clock
 from workshop_tui.tui.desk import Desk, countdown
 from workshop_tui.tui.lines import GAP, Pen, Piece, Tone, cut
@@ -187,7 +187,7 @@ def saved_sign(desk: Desk, pen: Pen) -> Sign:
     snapshot = desk.snapshot
     if snapshot.fault:
         # Its first sentence says what; a banner says all of it.
-        why = pen.text(snapshot.fault).split(". ")[0].rstrip(".")
+        why = pen.text(as_tuple(snapshot.fault)[0]).rstrip(".")
         return Sign(tr("✗ NOT SAVED – {why}", why=why), "bad", tr("✗ NOT SAVED"))
     if desk.trouble:
         return Sign(tr("? Saved: no answer"), "bad")

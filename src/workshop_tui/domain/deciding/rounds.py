@@ -17,7 +17,7 @@ from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Text, tr, trn
 
 
 @decides(cmd.OpenVote)
@@ -173,7 +173,14 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
         raise CommandRefused(tr("The vote is open. Close it before you change the options."))
     cleaned = tuple(msgspec.structs.replace(option, text=clean_line(option.text)) for option in command.options)
     if not 2 <= len(cleaned) <= OPTIONS:
-        raise CommandRefused(tr("A vote needs 2 to {most} options; there are {n}.", most=OPTIONS, n=len(cleaned)))
+        raise CommandRefused(
+            trn(
+                "A vote needs 2 to {most} options; there is {n}.",
+                "A vote needs 2 to {most} options; there are {n}.",
+                len(cleaned),
+                most=OPTIONS,
+            )
+        )
     texts = [option.text.casefold() for option in cleaned]
     if not all(has_words(clean_line(option.text)) for option in cleaned):
         raise CommandRefused(tr("An option has no words."))
@@ -181,7 +188,9 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
         raise CommandRefused(tr("Two options are the same. Merge them first."))
     if wrong := poll.problem(msgspec.structs.replace(config_of(each, poll), options=cleaned)):
         raise CommandRefused(wrong)
-    label = tr("chose {n} options for “{title}”", n=len(cleaned), title=each.item.title)
+    label = trn(
+        "chose {n} option for “{title}”", "chose {n} options for “{title}”", len(cleaned), title=each.item.title
+    )
     chosen = ev.OptionsChosen(at=command.at, item=command.item, options=cleaned)
     if not each.options:
         return done(label, chosen)
