@@ -232,7 +232,8 @@ class _Publishing:
                     "rows": rows,
                 }
             case Statement():
-                return {"type": "Statement", "text": self._text(block.text), "weight": block.weight}
+                weight = "caution" if block.is_caution else block.weight
+                return {"type": "Statement", "text": self._text(block.text), "weight": weight}
             case Quotes():
                 quotes = [
                     {"parts": [[self._text(heading), words] for heading, words in each.parts]} for each in block.quotes
