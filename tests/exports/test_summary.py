@@ -14,6 +14,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.blocks import Statement
+from workshop_tui.exports.formats import markdown
+from workshop_tui.exports.outputs import participants
 from workshop_tui.exports.outputs.participants import HELD_BACK, LINE_LETTERS, LINES
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator
@@ -117,6 +119,15 @@ def test_no_kind_tells_in_it_what_its_author_is_warned_of(kind: AnyPoll) -> None
     text = summary(day)
     assert "publishing" not in text
     assert (str(HELD_BACK) in text) == warned
+
+
+def test_of_a_question_asked_twice_nothing_is_told_where_one_count_was_of_one_mind() -> None:
+    report = a_vote("a", "b").report()
+    (second,), (first,) = report.rounds, a_vote("a", "a").report().rounds
+    both = replace(second, result=(*first.result, *second.result))
+
+    text = markdown.FORMAT.write(participants.build(replace(report, rounds=(both,))), ENGLISH).decode()
+    assert section(text, "### Which?").split("\n\n")[0].strip() == str(HELD_BACK)
 
 
 def test_that_nobody_answered_is_said_once() -> None:

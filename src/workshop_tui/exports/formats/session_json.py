@@ -232,8 +232,7 @@ class _Publishing:
                     "rows": rows,
                 }
             case Statement():
-                weight = "caution" if block.is_caution else block.weight
-                return {"type": "Statement", "text": self._text(block.text), "weight": weight}
+                return {"type": "Statement", "text": self._text(block.text), "weight": block.weight}
             case Quotes():
                 quotes = [
                     {"parts": [[self._text(heading), words] for heading, words in each.parts]} for each in block.quotes
