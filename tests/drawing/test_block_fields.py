@@ -102,6 +102,7 @@ IN_RESULTS: Sequence[tuple[Any, dict[str, Any]]] = (
         {"title": "x", "corner": "y", "columns": ("z",), "rows": (MatrixRow("label", ("x",)),)},
     ),
     (Statement("text"), {"text": "other", "weight": "caution"}),
+    (Statement("text"), {"weight": "private"}),
     (Quote((("", "words"),)), {"parts": (("heading", "words"),)}),
     (Quotes((Quote((("", "words"),)),)), {"quotes": (Quote((("", "other"),)),), "title": "title"}),
 )

@@ -55,8 +55,8 @@ def test_the_limit_stands_in_the_rule_and_on_the_form() -> None:
 
 
 def test_a_small_group_that_chose_alike_gets_a_caution() -> None:
-    assert sentences(POLL, ANY, {AB: 5}, "caution")
-    assert not sentences(POLL, ANY, {AB: 4, BC: 1}, "caution")
+    assert sentences(POLL, ANY, {AB: 5}, "private")
+    assert not sentences(POLL, ANY, {AB: 4, BC: 1}, "private")
 
 
 def test_the_facilitator_sees_what_was_chosen_together_and_alone() -> None:

@@ -44,7 +44,7 @@ def test_below_thirty_answers_no_bar_has_a_percentage() -> None:
 def test_a_small_group_of_one_mind_gets_a_caution() -> None:
     blocks = POLL.show(HEARD, POLL.tally(HEARD, {OneChoice("a"): 5}))
 
-    assert [block for block in blocks if isinstance(block, Statement)][-1].weight == "caution"
+    assert [block for block in blocks if isinstance(block, Statement)][-1].weight == "private"
 
 
 def test_something_else_counts_like_any_other_answer() -> None:

@@ -271,8 +271,14 @@ class Statement(Struct, frozen=True, tag=True):
     """A sentence, or a few that belong together, that must be read with the result: a tie, the rule, a caution."""
 
     text: Sentences
-    weight: Literal["plain", "caution", "rule"] = "plain"
-    """"rule": how it was counted; the big screen leaves it to phones and reports, for the back row's sake."""
+    weight: Literal["plain", "caution", "private", "rule"] = "plain"
+    """"private": a caution that publishing the result tells what single people answered.
+    "rule": how it was counted; the big screen leaves it to phones and reports, for the back row's sake."""
+
+    @property
+    def is_caution(self) -> bool:
+        """Whether it is to be noted before anything is read into the result."""
+        return self.weight in ("caution", "private")
 
 
 class Quote(Struct, frozen=True):

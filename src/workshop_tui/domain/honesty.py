@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from workshop_tui.domain.blocks import Words
+from workshop_tui.domain.blocks import Statement, ViewBlock, Words
 from workshop_tui.domain.units import UNITS
 from workshop_tui.messages import Counted, Listed, Message, Percent, Text, Verbatim, counted, tr, trn
 
@@ -171,6 +171,16 @@ def unanimous_caution(most_alike: int, answered: int) -> Text:
         "All {n} gave the same answer. In so small a group, publishing this tells what each person said.",
         answered,
     )
+
+
+def against_publishing(caution: Text) -> tuple[Statement, ...]:
+    """Such a warning as it stands in a result, for `tells_each`; none for an empty one."""
+    return (Statement(caution, weight="private"),) if caution else ()
+
+
+def tells_each(result: Sequence[ViewBlock]) -> bool:
+    """Whether a result warns that it tells what single people answered: what is printed for all leaves it out."""
+    return any(isinstance(block, Statement) and block.weight == "private" for block in result)
 
 
 def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[Text, ...]:

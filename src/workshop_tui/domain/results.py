@@ -52,7 +52,7 @@ def result_blocks(
         return (*own, *(Statement(text) for text in change_sentences(now.round)), Statement(FIRST_ELSEWHERE))
     before = _shown(first)
     if most_rows is not None:
-        before = tuple(block for block in before if not isinstance(block, Statement) or block.weight == "caution")
+        before = tuple(block for block in before if not isinstance(block, Statement) or block.is_caution)
     return (
         Statement((tr("The first time:"), base_sentence(first.turnout))),
         *before,

@@ -187,7 +187,7 @@ def _place(place: Place, columns: Sequence[Column], shared: bool, translator: Tr
 
 def _statement(block: Statement, translator: Translator) -> Markup:
     said = translator.html(block.text)
-    if block.weight == "caution":
+    if block.is_caution:
         note = translator.html(PLEASE_NOTE)
         return Markup('<p class="statement caution"><strong>{}</strong> {}</p>\n').format(note, said)
     return Markup('<p class="statement">{}</p>\n').format(said)

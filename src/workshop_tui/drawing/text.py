@@ -92,7 +92,7 @@ def _draw(block: ViewBlock, width: int, translator: Translator) -> list[str]:
         case Matrix():
             return _matrix(block, width, translator)
         case Statement():
-            lead = f"{translator.text(PLEASE_NOTE)} " if block.weight == "caution" else ""
+            lead = f"{translator.text(PLEASE_NOTE)} " if block.is_caution else ""
             return wrap(lead + translator.text(block.text), width)
         case Quotes():
             return _quotes(block, width, translator)

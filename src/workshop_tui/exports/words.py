@@ -12,7 +12,7 @@ from workshop_tui.exports.document import Said
 from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
 from workshop_tui.exports.report import Said as Spoken
-from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
+from workshop_tui.messages import Day, Place, Quoted, Verbatim, tr, trn
 
 NOTHING: Final = Verbatim("-")
 """What stands where a cell has nothing to say."""
@@ -71,11 +71,13 @@ def phones(report: Report) -> Place:
     return tr("{phones}, of which {looking_on} only looked on", phones=report.phones, looking_on=report.looking_on)
 
 
-def took_part(report: Report) -> Message:
-    """How many took part, by the facilitator's count or by the phones."""
-    if report.present is None:
-        return trn("{n} phone took part.", "{n} phones took part.", report.phones - report.looking_on)
-    return trn("{n} person was in the room.", "{n} people were in the room.", report.present)
+def who_came(report: Report) -> Said:
+    """How many came, by the facilitator's count or by the phones; a phone that joined may not have answered."""
+    if report.present is not None:
+        return (trn("{n} person was in the room.", "{n} people were in the room.", report.present),)
+    joined = trn("{n} phone joined.", "{n} phones joined.", report.phones)
+    looked_on = trn("{n} of them only looked on.", "{n} of them only looked on.", report.looking_on)
+    return (joined, looked_on) if report.looking_on else (joined,)
 
 
 def shown_of(gathered: Gathered) -> Place:

@@ -116,7 +116,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
             Statement(_rule(config), weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

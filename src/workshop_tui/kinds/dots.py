@@ -163,7 +163,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
                 honesty.leading_sentence(in_words(config.options, dots), sum(dots.values()), "dots", result.people)
             ),
             Statement(self._rule(config), weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

@@ -120,7 +120,7 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
                 ),
                 weight="rule",
             ),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

@@ -136,7 +136,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
                 ),
                 weight="rule",
             ),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

@@ -142,7 +142,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
             self._table(config, result),
             Statement(self._leading(config, result)),
             Statement(_RULE_WORDS[config.rule, config.step > 1].of(config.total, step=config.step), weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

@@ -128,7 +128,7 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
                 weight="rule",
             ),
             *([Statement(rule, weight="rule")] if rule else []),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def recall(self, config: ScaleConfig, mine: Step | None, profile: Mapping[Step, int]) -> Sentences:

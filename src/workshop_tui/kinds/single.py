@@ -71,7 +71,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

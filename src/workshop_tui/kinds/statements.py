@@ -111,7 +111,7 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
                 ),
                 weight="rule",
             ),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def rows(self, config: StatementsConfig, ballot: Said) -> dict[str, str | int]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workshop_tui.domain.blocks import Statement
-from workshop_tui.domain.honesty import FIXED_LINE
+from workshop_tui.domain.honesty import FIXED_LINE, NO_ANSWERS, tells_each
 from workshop_tui.exports import words
 from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section, sentences_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
-from workshop_tui.messages import ENGLISH, Day, Message, tr, trn
+from workshop_tui.messages import ENGLISH, Day, Message, Place, tr, trn
 
 LINES: Final = 44
 """Lines of text that fit a page beside what stands on every one, on A4 and on Letter."""
@@ -28,6 +28,9 @@ LIST_LINES: Final = 2
 
 LINE_LETTERS: Final = 80
 """Letters of a line, with room for a language that takes a third more of it than English."""
+
+HELD_BACK: Final = tr("This result is not printed here: in so small a group, it would tell what each person said.")
+"""Stands instead of a result whose numbers are for those who were in the room only."""
 
 
 def build(report: Report) -> Document:
@@ -53,7 +56,7 @@ def build(report: Report) -> Document:
         page=tr("Summary: {title}", title=words.own(report, report.title)),
         kicker=tr("Summary for those who took part, {day}", day=words.day_of(report)),
         title=words.own(report, report.title),
-        opening=(Paragraph((words.took_part(report),)),),
+        opening=(Paragraph(words.who_came(report)),),
         sections=(
             Section(
                 heading=tr("What we heard"),
@@ -87,12 +90,20 @@ def _counted(report: Report) -> list[RoundReport]:
 
 
 def _result(report: Report, round_: RoundReport) -> Section:
-    """Out of how many, then what came out, without how it was counted."""
-    stated = (each for each in round_.result if isinstance(each, Statement) and each.weight != "rule")
-    sentences = [sentence for each in stated for sentence in sentences_of(each.text)]
-    unseen = [] if round_.shown_to_room else [tr("This result was not shown to the room.")]
-    said_of = Paragraph((round_.sentences[0], *sentences, *unseen))
-    return Section(heading=words.own(report, round_.question), look="item", parts=(said_of,))
+    """The question, and what may be said of its result."""
+    said = (HELD_BACK,) if tells_each(round_.result) else tuple(_said_of(round_))
+    return Section(heading=words.own(report, round_.question), look="item", parts=(Paragraph(said),))
+
+
+def _said_of(round_: RoundReport) -> Iterator[Place]:
+    """Out of how many, and whether too few, then what came out, without how it was counted."""
+    yield from (each for each in round_.sentences if each != FIXED_LINE)  # It stands once, at the end.
+    for block in round_.result:
+        if isinstance(block, Statement) and block.weight != "rule":
+            # That nobody answered is said by the numbers before.
+            yield from (each for each in sentences_of(block.text) if each != NO_ANSWERS)
+    if not round_.shown_to_room:
+        yield tr("This result was not shown to the room.")
 
 
 def _note(note: NoteReport) -> Entry:

@@ -119,7 +119,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             Statement(honesty.leading_sentence(in_words(config.options, support), result.people)),
             *(Statement(text) for text in self._money_words(config, result)),
             Statement(budget_rules.rule_words(config.fund, step=config.step), weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

@@ -112,7 +112,7 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
             *(Statement(words) for words in said or [honesty.NO_ANSWERS]),
             Distribution(unit="people", scale=tuple(step.words for step in scale.steps[::way]), lines=lines),
             Statement(scale.rule, weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

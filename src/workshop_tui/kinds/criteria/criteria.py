@@ -134,7 +134,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             Statement(criteria_totals.leading_words(config.options, result.order, totals, result.people)),
             *(Statement(text) for text in gaps),
             Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

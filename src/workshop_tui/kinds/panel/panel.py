@@ -206,7 +206,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             Statement(took_part),
             *(Statement(text) for text in words(given)),
             *([Statement(twice, weight="caution")] if result.twice else []),
-            *([Statement(alike, weight="caution")] if alike else []),
+            *honesty.against_publishing(alike),
             Statement(
                 tr("Every score stands for itself: there is no average, and no score is agreed by counting."), "rule"
             ),

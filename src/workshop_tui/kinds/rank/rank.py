@@ -186,7 +186,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             Statement(self._leading(config, result)),
             *(Statement(text) for text in self._otherwise(config, result)),
             Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),
-            *([Statement(caution, weight="caution")] if caution else []),
+            *honesty.against_publishing(caution),
         )
 
     def details(

@@ -155,10 +155,8 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             for place in result.order
             for key in place
         )
-        cautions = (
-            honesty.unanimous_caution(result.most_alike, result.people),
-            *(score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners),
-        )
+        alike = honesty.unanimous_caution(result.most_alike, result.people)
+        few = (score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners)
         agreement = agreement_rule(config.most - config.least + 1, config.agree_at)
         return (
             Distribution(unit="people", scale=tuple(step.words for step in _scale(config)), lines=lines),
@@ -170,7 +168,8 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             ),
             Statement(score_rules.rule_words(config.rule), weight="rule"),
             *([Statement(agreement, weight="rule")] if agreement else []),
-            *(Statement(caution, weight="caution") for caution in cautions if caution),
+            *honesty.against_publishing(alike),
+            *(Statement(caution, weight="caution") for caution in few if caution),
         )
 
     def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> Sentences:
