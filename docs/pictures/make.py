@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 from PIL import Image
 from playwright.async_api import Page, async_playwright
@@ -21,17 +22,20 @@ from workshop_tui.runtime import addresses, running
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
+from workshop_tui.views.act import PageName
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 STORIES, DOTS = "i07", "i08"
+HOST_PAGES = get_args(PageName)
 
 
 async def picture(page: Page, name: str, width: int, height: int) -> None:
     """What a page shows, as a small PNG."""
     await page.set_viewport_size({"width": width, "height": height})
-    await page.wait_for_timeout(500)
+    # Bars grow for 600 ms once they are shown.
+    await page.wait_for_timeout(1_200)
     await page.screenshot(path=HERE / name)
     Image.open(HERE / name).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(HERE / name, optimize=True)
 
@@ -82,8 +86,9 @@ async def main(folder: Path) -> None:
                 await phone.get_by_role("button", name=f"Add a dot to {option}").click()
             await asyncio.gather(*(guest.answer_what_is_open() for guest in guests.phones))
             await picture(phone, "phone.png", 320, 860)
-            await host.goto(run.host_url)
-            await picture(host, "host.png", 1024, 700)
+            for name in HOST_PAGES:
+                await host.goto(f"{run.host_url}/{name}")
+                await picture(host, f"host-{name}.png", 1024, 700)
             give(cmd.Reveal())
             await picture(screen, "screen.png", 1024, 576)
             await browser.close()

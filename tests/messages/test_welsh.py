@@ -250,7 +250,7 @@ def test_no_result_is_in_english(poll: AnyPoll, people: int) -> None:
     [
         (("Ffôn", "Papur"), "Ffôn a Papur"),
         (("Papur", "Apwyntiad"), "Papur ac Apwyntiad"),
-        (("Un", "Dau", "“Ŵyl”"), "Un, Dau ac “Ŵyl”"),
+        (("Un", "Dau", "“Ŵyl”"), "Un, Dau, ac “Ŵyl”"),
     ],
 )
 def test_a_welsh_list_is_joined_as_people_write_it(items: tuple[str, ...], said: str) -> None:

@@ -102,7 +102,7 @@ async def test_what_waits_before_the_end_is_shown_also_where_something_else_is_r
     async with sitting() as here, console(here) as pair:
         pair[0].separate_display = True
         await press(here, pair, "2")
-        await open_queue(pair[0], "held")
+        await open_queue(pair[0], "on_hold")
         await settle(here, *pair)
 
         assert "Held back: nothing." in screen_text(pair[0])

@@ -127,6 +127,22 @@ async def test_everything_from_one_phone_is_held_after_a_question_and_nobody_is_
     assert "you neither" in asked
 
 
+async def test_a_phone_is_held_also_where_its_words_are_held_back_already() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        await story(here, "ana", "two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "h", "f", "f", "f", "H")
+            asked = screen_text(pair[0])
+            await press(here, pair, "up", "enter")
+        await story(here, "ana", "three")
+
+    assert "Hold everything from this phone?" in asked
+    assert states(here) == ["on_hold"] * 3
+
+
 async def test_only_an_approved_story_reaches_the_big_screen() -> None:
     async with sitting() as here:
         await here.join("ana")

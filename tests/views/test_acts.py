@@ -184,3 +184,14 @@ async def test_how_many_answers_a_void_round_sets_aside_is_counted_in_words_that
 
     assert asked is not None
     assert str(asked.words[0]) == told
+
+
+async def test_an_item_that_was_left_out_is_not_said_to_have_been_opened() -> None:
+    room = a_room(MemoryStore(an_info()), FakeClock())
+    await room.start()
+    await give(room, cmd.OpenItem(item="i01"), cmd.SkipItem(item="i02", reason="no time"))
+    moment = seen(room)
+    why = act_named("edit").why_not(replace(moment, line=moment.line_of("i02")))
+    await room.close()
+
+    assert str(why) == "This item was skipped. Put it back first."

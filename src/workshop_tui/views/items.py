@@ -297,6 +297,8 @@ def _is_planned(moment: Moment) -> Text | None:
     line = moment.line
     if line is not None and line.status == "planned":
         return None
+    if line is not None and line.status == "skipped":
+        return tr("This item was skipped. Put it back first.")
     return tr("This item was opened already. Add a new one instead.")
 
 

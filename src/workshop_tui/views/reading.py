@@ -66,10 +66,9 @@ def _phone(hold: bool) -> Way:
         entry = moment.entry
         if entry is None or entry.gone:
             return _GONE
-        held = entry.handling == "on_hold"
-        if hold:
-            return tr("It is held back already.") if held else None
-        return None if held else tr("It is not held back.")
+        # Nobody is told whose phone it is, so what is held back by itself looks the same as what its phone is held for:
+        # holding the phone has to be there for both.
+        return None if hold or entry.handling == "on_hold" else tr("It is not held back.")
 
     words = tr("Hold everything from this phone") if hold else tr("Stop holding this phone")
     return Way(
