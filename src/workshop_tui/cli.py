@@ -151,7 +151,7 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
     from workshop_tui.agendas import read_agenda
     from workshop_tui.domain.agenda_check import check_lines
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.locales import is_draft
+    from workshop_tui.locales import is_draft, speaks
 
     worst = 0
     for file in files:
@@ -165,6 +165,15 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
             voice.say(line)
         for tag in filter(is_draft, agenda.languages):
             voice.say(tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag)))
+        for tag in agenda.languages:
+            if not speaks(tag):
+                voice.say(
+                    tr(
+                        "This program does not speak “{tag}”: its own sentences and buttons are shown in English on "
+                        "those phones.",
+                        tag=Verbatim(tag),
+                    )
+                )
     return worst
 
 
@@ -331,7 +340,7 @@ def _confirm(voice: Voice, name: str) -> None:
     except click.exceptions.Abort:
         typed = ""
     if typed.strip() != name:
-        raise SettingsError(tr("That is not its name. Nothing was deleted."), advice=tr("With --yes nobody is asked."))
+        raise SettingsError(tr("That is not its name. Nothing was deleted."))
 
 
 def _console(voice: Voice, session_path: str, hint: str) -> int:

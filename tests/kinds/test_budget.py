@@ -53,7 +53,7 @@ def test_the_base_is_always_said_and_a_percentage_only_from_thirty_on(people: in
     who = "person" if people == 1 else "people"
     each = f"each has {people} of {people} {who}{note}."
     assert found[0] == f"“Phones” and “Travel” tie for the most: {each} Nobody chose anything else."
-    assert found[1:3] == ["Funded: “Phones” and “Travel”; 10 of £100 is left.", "Not funded: “Clinic”."]
+    assert found[1:3] == ["Funded: “Phones” and “Travel”; £10 of £100 is left.", "Not funded: “Clinic”."]
     assert any("publishing this tells" in text for text in found) == (people < 10)
 
 
@@ -68,6 +68,14 @@ def test_nobody_funds_nothing() -> None:
     assert POLL.places(CONFIG, {}) == ()
 
 
+def test_what_is_left_and_the_sum_have_the_same_unit() -> None:
+    tied = with_(costs=(60, 60, 60), currency="coins")
+    assert "Nothing is funded yet; 100 coins of 100 coins is left." in sentences(
+        tied, {Picks((key,)): 4 for key in "abc"}
+    )
+    assert "Funded: “Travel”; 70 coins of 100 coins is left." in sentences(with_(currency="coins"), {Picks(("c",)): 9})
+
+
 def test_a_tie_at_the_edge_of_the_money_is_left_to_people() -> None:
     config = with_(costs=(60, 60, 30))
     profile = {Picks(("a", "c")): 4, Picks(("b", "c")): 4}
@@ -75,7 +83,7 @@ def test_a_tie_at_the_edge_of_the_money_is_left_to_people() -> None:
 
     assert (result.funded, result.tied) == (("c",), ("a", "b"))
     assert sentences(config, profile)[1:3] == [
-        "Funded: “Travel”; 70 of £100 is left.",
+        "Funded: “Travel”; £70 of £100 is left.",
         "“Phones” and “Clinic” tie for what is left, and there is not enough for all of them. "
         "This is for people to decide.",
     ]

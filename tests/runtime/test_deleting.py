@@ -279,6 +279,7 @@ def test_somebody_has_to_type_the_name(laptop: Laptop) -> None:
     assert refused.returncode == 2
     assert "Type the name day.workshop" in refused.stdout
     assert "Nothing was deleted." in refused.stderr
+    assert "--yes" not in refused.stderr
     assert store.path.exists()
 
 

@@ -24,7 +24,7 @@ from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, free_port, give, is_alive, look
 from workshop_tui.agendas import shipped_agenda
 from workshop_tui.domain import commands as cmd
-from workshop_tui.errors import RoomUnreachable
+from workshop_tui.errors import RoomUnreachable, SettingsError
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import deleting, running, workshops
 from workshop_tui.runtime.running import RunFile
@@ -45,6 +45,21 @@ def test_a_killed_rooms_run_file_is_taken_away_once_its_process_is_gone(laptop: 
 
     assert laptop.cli("status").returncode == 4
     assert laptop.rooms() == []
+
+
+def test_where_several_run_their_names_and_a_command_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = [
+        msgspec.structs.replace(_a_run_file(pid=1, control_port=9), session_path=f"/days/{name}")
+        for name in ("a day.workshop", "b.workshop")
+    ]
+    monkeypatch.setattr(running, "find_all", lambda: rooms)
+
+    with pytest.raises(SettingsError) as told:
+        running.find("")
+
+    assert str(told.value.message) == "Several workshops are running: a day.workshop and b.workshop."
+    assert str(told.value.advice) == "Say which one, such as: workshop-tui attach 'a day.workshop'"
+    assert running.find("b") == rooms[1]
 
 
 def test_a_run_file_with_another_boot_id_is_not_believed(laptop: Laptop) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.messages import pseudo
 from workshop_tui import cli
-from workshop_tui.errors import SettingsError
+from workshop_tui.errors import RoomUnreachable, SettingsError
 from workshop_tui.locales import LANGUAGE_VARIABLE, system_language, translator_for
 from workshop_tui.messages import tr
 from workshop_tui.runtime.consoles import open_console
@@ -61,13 +61,11 @@ def test_what_went_wrong_and_what_to_do_are_lines_of_their_own(
     typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     voice = Voice({"LANG": "el"})
-    voice.complain(
-        SettingsError(tr("That is not its name. Nothing was deleted."), advice=tr("With --yes nobody is asked."))
-    )
+    voice.complain(RoomUnreachable(tr("No workshop is running."), advice=tr("Start one: workshop-tui run AGENDA.")))
 
     what, advice = capsys.readouterr().err.splitlines()
-    assert what == f"workshop-tui: {pseudo.told('That is not its name. Nothing was deleted.')}"
-    assert advice == f"  {pseudo.told('With --yes nobody is asked.')}"
+    assert what == f"workshop-tui: {pseudo.told('No workshop is running.')}"
+    assert advice == f"  {pseudo.told('Start one: workshop-tui run AGENDA.')}"
 
 
 def test_without_asking_it_is_the_computers_language(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +94,20 @@ def test_a_check_names_a_translation_that_no_speaker_has_read(
     _, told = typed("check", str(agenda))
 
     assert told.count("The translation to el is a draft that no speaker has read.") == told_of_it
+
+
+def test_a_check_names_a_language_that_the_program_does_not_speak(typed: Typed, tmp_path: Path) -> None:
+    agenda = tmp_path / "a.toml"
+    agenda.write_text(
+        'title = "A"\nstage = "needs"\nlanguages = ["en", "el", "ur"]\n[[item]]\ntitle = "B"\nminutes = 5\n'
+    )
+
+    _, told = typed("--language", "en", "check", str(agenda))
+
+    said = "This program does not speak “{}”: its own sentences and buttons are shown in English on those phones."
+    assert said.format("ur") in told
+    assert said.format("el") not in told
+    assert said.format("en") not in told
 
 
 def test_a_room_hears_which_language_was_asked_for(typed: Typed) -> None:

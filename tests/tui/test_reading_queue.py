@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
@@ -263,3 +264,78 @@ async def test_a_story_whose_owner_did_not_ask_for_other_words_is_refused_before
 
             assert isinstance(pair[0].screen, QueueScreen)
             assert "Its owner did not ask for that" in screen_text(pair[0])
+
+
+async def test_several_get_one_answer_and_what_may_not_be_shown_stays_marked() -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben", "cai")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        await story(here, "ben", "two", "C0")
+        await story(here, "cai", "three")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "space", "down", "space", "down", "space", "a")
+            said = pair[0].desk.said
+            assert said is not None
+            shown = " ".join(screen_text(pair[0]).split())
+            assert sorted(states(here)) == ["approved", "approved", "new"]
+            await press(here, pair, "h")
+            held = states(here)
+
+    assert str(said.text) == "Approved 2 of 3; 1 may not be shown word for word."
+    assert not said.ok
+    assert "Its owner did not allow it to be shown word for word, so it cannot be approved." in map(str, said.more)
+    assert "Approved 2 of 3; 1 may not be shown word for word." in shown
+    assert "Its owner did not allow it" in shown
+    assert "1 marked" in shown
+    assert sorted(held) == ["approved", "approved", "on_hold"]
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("a", "Approved 2."), ("h", "Held back 2."), ("r", "Turned 2 between read and unread.")]
+)
+async def test_several_that_all_went_well_are_counted_and_marked_no_more(key: str, told: str) -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        await story(here, "ben", "two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "f", "space", "down", "space", key)
+            shown = screen_text(pair[0])
+
+    assert told in shown
+    assert "2 marked" not in shown
+
+
+async def test_one_that_is_held_already_stays_marked_among_several_and_why_is_told() -> None:
+    async with sitting() as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "one")
+        await story(here, "ben", "two")
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "f", "h", "up", "space", "down", "space", "h")
+            shown = " ".join(screen_text(pair[0]).split())
+
+    assert "Held back 1 of 2; 1 stays marked." in shown
+    assert "It is marked so already." in shown
+    assert "1 marked" in shown
+
+
+async def test_a_line_of_filters_that_is_too_long_ends_with_an_ellipsis() -> None:
+    async with sitting() as here, console(here, (80, 24)) as pair:
+        await press(here, pair, *YES)
+        where = next(line for line in screen_text(pair[0]).splitlines() if "f: Not read" in line)
+
+    assert where.rstrip().endswith("…")
+
+
+async def test_the_help_says_what_the_keys_of_the_list_do() -> None:
+    async with sitting() as here, console(here, (100, 40)) as pair:
+        await press(here, pair, *YES, "question_mark")
+        shown = screen_text(pair[0])
+
+    for row in ("f  Show others in the list", "n  Turn to the next page of the list",
+                "p  Turn to the page of the list before"):  # fmt: skip
+        assert row in shown

@@ -310,3 +310,13 @@ def test_no_server_on_another_port_of_this_machine_sees_a_key(browser: Browser, 
     assert kept == []
     for key in (KEYS.host, KEYS.screen, KEYS.control):
         assert key not in str(seen)
+
+
+def test_a_title_on_a_button_stands_apart_from_the_words_before_it(browser: Browser, desk: HostDesk) -> None:
+    desk.press("start")
+    with looking(browser, desk, WIDE) as page:
+        button = page.locator("button", has_text=re.compile("^Next:"))
+        assert re.match(r"Next: \w", button.inner_text())
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 48

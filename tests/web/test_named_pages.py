@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.room.test_roles_at_the_desk import seen
 from tests.sessions import an_agenda, item, options
 from tests.web.phones import a_house
@@ -54,3 +56,21 @@ async def test_the_desk_is_not_told_that_nobody_can_tell_who_gave_what() -> None
             words = " ".join(map(str, vote_words(Moment(snapshot=seen(house.room)))))
             assert ("names people chose" in words) == (item_ == "i01")
             assert ("nobody can tell" in words) == (item_ == "i02")
+
+
+@pytest.mark.parametrize(("item_", "open_"), [("i01", "people can answer and"), ("i03", "phones can send.")])
+async def test_the_desk_does_not_say_that_a_paused_question_is_open(item_: str, open_: str) -> None:
+    async with a_house() as house:
+
+        def said() -> str:
+            return " ".join(map(str, vote_words(Moment(snapshot=seen(house.room)))))
+
+        await house.give(cmd.OpenItem(item=item_))
+        if item_ == "i01":
+            await house.give(cmd.OpenVote(key=b"k" * 32))
+        assert f"OPEN: {open_}" in said()
+        await house.give(cmd.PauseRoom())
+        assert said().startswith("PAUSED: ")
+        assert "OPEN" not in said()
+        await house.give(cmd.CloseGathering() if item_ == "i03" else cmd.CloseVote())
+        assert said().startswith("CLOSED: ")

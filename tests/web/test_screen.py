@@ -379,3 +379,22 @@ async def test_the_first_language_of_the_screen_need_not_be_the_agendas() -> Non
         assert "<bdi>Pa un?</bdi>" in ours.draw()
         assert '<bdi lang="en">Coffee</bdi>' in ours.draw()
         assert "Pa un?" not in theirs.draw()
+
+
+@pytest.mark.parametrize("item_key", ["i01", "i02", "i03"])
+@pytest.mark.parametrize("mode", ["question", "join"])
+async def test_a_paused_room_is_said_to_be_paused_and_no_question_open(mode: str, item_key: str) -> None:
+    async with a_wall() as (house, wall):
+        await house.give(cmd.OpenItem(item=item_key))
+        if item_key == "i01":
+            await house.give(cmd.OpenVote(key=b"k" * 32))
+        await wall.show("blank")
+        before = text_of(await wall.show(mode))
+        await house.give(cmd.PauseRoom())
+        paused = text_of(await wall.part())
+        await house.give(cmd.ResumeRoom())
+
+        assert "paused" not in before
+        assert "The workshop is paused for a moment." in paused
+        assert "OPEN" not in paused
+        assert text_of(await wall.part()) == before

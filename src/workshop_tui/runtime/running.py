@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shlex
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
-from workshop_tui.messages import Sentences, Text, Verbatim, tr
+from workshop_tui.messages import Listed, Sentences, Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
 from workshop_tui.protocol.answers import CopyAsked, Health, decoded
 from workshop_tui.runtime.page_keys import ENDING as PAGES
@@ -155,9 +156,11 @@ def find(session: str) -> RunFile:
                 advice=tr("Running now: {names}.", names=Verbatim(names)),
             )
     if len(rooms) > 1:
-        names = ", ".join(Path(run.session_path).name for run in rooms)
+        several = Listed(tuple(Verbatim(Path(run.session_path).name) for run in rooms))
+        command = Verbatim(f"workshop-tui attach {shlex.quote(Path(rooms[0].session_path).name)}")
         raise SettingsError(
-            tr("Several workshops are running."), advice=tr("Say which one: {names}.", names=Verbatim(names))
+            tr("Several workshops are running: {names}.", names=several),
+            advice=tr("Say which one, such as: {command}", command=command),
         )
     return rooms[0]
 

@@ -334,13 +334,13 @@ class ConsoleApp(PlainApp):
 
     # To the room and back. -----------------------------------------------------------------------
 
-    async def send(self, command: FacilitatorCommand) -> bool:
+    async def send(self, command: FacilitatorCommand, *, quietly: bool = False) -> bool:
         """Hand a command to the room, in the order they were given; whether it was carried out."""
         async with self._order:
             done = await self.asked(self.feed.client.submit(command))
         if done is None:
             return False
-        if done.label:
+        if done.label and not quietly:
             self._tell(Said(done.label, ok=True, more=done.more, is_deed=True))
         self.feed.refresh()
         return True

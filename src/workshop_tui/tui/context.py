@@ -55,8 +55,13 @@ class Context(Protocol):
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
 
-    async def send(self, command: FacilitatorCommand) -> bool:
-        """Hand a command to the room, in the order they were given; whether it was carried out."""
+    async def send(self, command: FacilitatorCommand, *, quietly: bool = False) -> bool:
+        """Hand a command to the room, in the order they were given; whether it was carried out.
+
+        Args:
+            command: The command.
+            quietly: Whether only what went wrong is told, because one answer follows for several.
+        """
 
     async def asked(self, answer: Awaitable[T]) -> T | None:
         """What the room answered; None when it could not, and then the reason is on the screen."""

@@ -149,23 +149,28 @@ def vote_words(moment: Moment) -> Sentences:
     here, round_ = moment.snapshot.here, moment.snapshot.round
     if here is None:
         return ()
+    is_paused = moment.snapshot.phase == "paused"
     if here.is_gathering:
+        if is_paused and here.gathering_open:
+            return (tr("PAUSED: phones can send again once the room goes on."),)
         return (tr("OPEN: phones can send."),) if here.gathering_open else (tr("CLOSED: phones cannot send."),)
     if not here.is_poll:
         return (tr("This item asks nothing on phones."),)
-    return (tr("Not opened yet."),) if round_ is None else _round_words(round_)
+    return (tr("Not opened yet."),) if round_ is None else _round_words(round_, is_paused=is_paused)
 
 
-def _round_words(round_: RoundView) -> Sentences:
+def _round_words(round_: RoundView, *, is_paused: bool) -> Sentences:
     return _told(
-        *_status_words(round_),
+        *_status_words(round_, is_paused=is_paused),
         tr("Round {number}.", number=round_.number) if round_.number > 1 else None,
         tr("It is asked a second time.") if round_.again else None,
     )
 
 
-def _status_words(round_: RoundView) -> Sentences:
+def _status_words(round_: RoundView, *, is_paused: bool) -> Sentences:
     match round_.status:
+        case "open" if is_paused:
+            return (tr("PAUSED: people can answer again once the room goes on."),)
         case "open":
             return (tr("OPEN: people can answer and change their answer."),)
         case "closed":

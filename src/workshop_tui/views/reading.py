@@ -7,7 +7,7 @@ from typing import Final, get_args
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
-from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment, given
@@ -220,3 +220,38 @@ def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
         return (tr("For the room, once you approve it."),)
     chose = tr("Its owner chose {level}: {words}", level=Verbatim(entry.consent), words=level_words(entry.consent))
     return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)
+
+
+def several_words(act: str, total: int, left: int, hidden: int) -> Message:
+    """What became of several at once.
+
+    Args:
+        act: The name of what was done with each.
+        total: How many there were.
+        left: With how many it was not done.
+        hidden: How many of those were not approved because they may not be shown word for word.
+    """
+    done = total - left
+    if left and left == hidden:
+        return trn(
+            "Approved {done} of {total}; {n} may not be shown word for word.",
+            "Approved {done} of {total}; {n} may not be shown word for word.",
+            left, done=done, total=total,
+        )  # fmt: skip
+    match act, bool(left):
+        case "approve", False:
+            return trn("Approved {n}.", "Approved {n}.", total)
+        case "approve", True:
+            return trn("Approved {done} of {total}; {n} stays marked.", "Approved {done} of {total}; {n} stay marked.",
+                       left, done=done, total=total)  # fmt: skip
+        case "hold", False:
+            return trn("Held back {n}.", "Held back {n}.", total)
+        case "hold", True:
+            return trn("Held back {done} of {total}; {n} stays marked.",
+                       "Held back {done} of {total}; {n} stay marked.", left, done=done, total=total)  # fmt: skip
+        case _, False:
+            return trn("Turned {n} between read and unread.", "Turned {n} between read and unread.", total)
+        case _:
+            return trn("Turned {done} of {total} between read and unread; {n} stays marked.",
+                       "Turned {done} of {total} between read and unread; {n} stay marked.",
+                       left, done=done, total=total)  # fmt: skip

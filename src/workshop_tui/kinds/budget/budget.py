@@ -208,10 +208,11 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         def named(keys: Sequence[str]) -> Listed:
             return honesty.listed([texts[key] for key in keys])
 
-        cap, left = _money(config, config.cap), config.cap - sum(costs[key] for key in result.funded)
+        over = config.cap - sum(costs[key] for key in result.funded)
+        cap, left = _money(config, config.cap), _money(config, over)
         if not result.funded:
             said = [tr("Nothing is funded yet; {left} of {cap} is left.", left=left, cap=cap)]
-        elif left:
+        elif over:
             funded = named(result.funded)
             said = [tr("Funded: {options}; {left} of {cap} is left.", options=funded, left=left, cap=cap)]
         else:

@@ -16,7 +16,7 @@ from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.flows.acting import go, key_for, perform
+from workshop_tui.tui.flows.acting import NOTHING, go, key_for, perform
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.screens.base import DeskScreen, PageName
@@ -26,7 +26,7 @@ from workshop_tui.tui.widgets.page import Page
 from workshop_tui.tui.widgets.plain import Picks, Words, safe
 from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
-from workshop_tui.views.reading import QUEUE_WORDS, RETELL
+from workshop_tui.views.reading import QUEUE_WORDS, RETELL, several_words
 
 PAGE: Final = 20
 """Contributions fetched at once."""
@@ -81,10 +81,11 @@ class QueueScreen(DeskScreen):
             on_entry("answer"),
             on_entry("retell", self._retell),
             own("filter", "f", tr("Which"), tr("Show others: not read, all, approved, held back, to tell."),
-                self._filter, repeats=True),
-            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1), repeats=True),
+                self._filter, title=tr("Show others in the list"), repeats=True),
+            own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
+                title=tr("Turn to the next page of the list"), repeats=True),
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
-                repeats=True),
+                title=tr("Turn to the page of the list before"), repeats=True),
             on_entry("hold_phone"),
             _shown(key_for("undo", self._undo)),
             on_entries("unread"),
@@ -175,11 +176,34 @@ class QueueScreen(DeskScreen):
     async def _do_all(self, ctx: Context, act: Act) -> None:
         """Do an act with all that are marked, or else with the one under the cursor."""
         marked = [entry for entry in self._page.entries if entry.key in self._marked]
-        chosen = marked or [entry for entry in [self.entry] if entry is not None]
-        self._marked = frozenset()
-        for entry in chosen:
-            await perform(ctx, act, replace(ctx.desk, entry=entry))
+        if len(marked) > 1:
+            await self._do_several(ctx, act, marked)
+            self.reload()
+            return
+        for entry in marked or [entry for entry in [self.entry] if entry is not None]:
+            if await perform(ctx, act, replace(ctx.desk, entry=entry)):
+                self._marked -= {entry.key}
         self.reload()
+
+    async def _do_several(self, ctx: Context, act: Act, entries: list[QueueEntry]) -> None:
+        """Do an act with each of several and give one answer; what could not be done stays marked, and why is told."""
+        refused: dict[Text, None] = {}
+        hidden = 0
+        for entry in entries:
+            moment = replace(ctx.desk, entry=entry)
+            way = act.way(moment)
+            if way is None:
+                refused[act.why_not(moment) or ""] = None
+                hidden += act.name == "approve" and not entry.may_show
+            elif await ctx.send(way.make(moment, NOTHING), quietly=True):
+                self._marked -= {entry.key}
+            else:
+                # What is wrong with the room is wrong for the rest of them too.
+                said = ctx.desk.said
+                refused |= dict.fromkeys((said.text, *said.more) if said is not None else ())
+                break
+        left = sum(entry.key in self._marked for entry in entries)
+        ctx.say(several_words(act.name, len(entries), left, hidden), *refused, ok=not left)
 
     async def _mark(self, ctx: Context) -> None:
         del ctx

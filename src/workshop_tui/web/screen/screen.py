@@ -54,6 +54,7 @@ ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "bla
 OPEN: Final = tr("Question is OPEN")
 CLOSED: Final = tr("Question is CLOSED")
 NOT_YET: Final = tr("Question is NOT OPEN YET")
+PAUSED: Final = tr("The workshop is paused for a moment.")
 THANKS: Final = tr("Thank you for coming.")
 
 MOST_ROWS: Final = 6
@@ -221,6 +222,7 @@ class BigScreen:
         return Picture(
             mode="join",
             name="join",
+            state=self._paused(),
             status=status_sentence(self._room.state.agenda),
             square=self._square,
             address=self._address(),
@@ -257,7 +259,7 @@ class BigScreen:
             heading=heading,
             options=options,
             count=count,
-            state=state,
+            state=self._paused() or state,
             left=left,
             square=self._square,
             address=self._address(),
@@ -266,8 +268,18 @@ class BigScreen:
 
     def _wait(self, name: str, heading: Quoted, left: Text) -> Picture:
         return Picture(
-            mode="wait", name=name, heading=heading, left=left, address=self._address(), code=self._room.info.code
+            mode="wait",
+            name=name,
+            heading=heading,
+            state=self._paused(),
+            left=left,
+            address=self._address(),
+            code=self._room.info.code,
         )
+
+    def _paused(self) -> Text:
+        """That the room is paused, in place of anything that asks people to answer; empty where it is not."""
+        return PAUSED if self._room.state.phase == "paused" else ""
 
     def _options(self, here: ItemState, round_: Round | None) -> tuple[tuple[str, Quoted], ...]:
         kind = poll_of(here.item, self._room.kinds)
