@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.domain.commands import Redo, Undo
-from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows import agenda, house, votes, words
 from workshop_tui.tui.flows.acting import key_for
-from workshop_tui.tui.flows.keeping import KEEPING
+from workshop_tui.tui.flows.keeping import KEEPING, redo, undo
 from workshop_tui.tui.keys import Key
 from workshop_tui.views.acts import ACTS
 
-
-async def _undo(ctx: Context) -> None:
-    # Always sent: what was done a moment ago may not stand in the snapshot yet.
-    await ctx.send(Undo())
-
-
-async def _redo(ctx: Context) -> None:
-    await ctx.send(Redo())
-
-
 _PLACED: Final[tuple[Key, ...]] = (
     # The order is the order of the bottom line.
-    key_for("undo", _undo),
+    key_for("undo", undo),
     key_for("timer"),
     key_for("vote"),
     key_for("reveal"),
@@ -49,7 +37,7 @@ _PLACED: Final[tuple[Key, ...]] = (
     key_for("tie", votes.break_tie),
     key_for("export", house.export),
     key_for("places", house.places),
-    key_for("redo", _redo),
+    key_for("redo", redo),
     key_for("drop_note", words.drop_note),
     key_for("close_left", votes.close_left),
     key_for("pause"),

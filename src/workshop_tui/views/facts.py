@@ -13,7 +13,7 @@ from workshop_tui.views.lengths import minutes_words, span
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.screens import SCREEN_SENTENCES
 
-Sentences = tuple[Text, ...]
+Told = tuple[Text, ...]
 """Whole sentences, each by itself; none where there is nothing to say."""
 
 
@@ -21,7 +21,7 @@ class Fact(Struct, frozen=True):
     """One line of what stands."""
 
     term: Message
-    words: Sentences
+    words: Told
     is_loud: bool = False
     """Whether something is wrong; the words say so too."""
 
@@ -51,17 +51,17 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
     return tuple(line for line in lines if line.words)
 
 
-PAUSED: Sentences = (
+PAUSED: Told = (
     tr("Phones can send nothing; what people wrote stays on them."),
     tr("The timer stands."),
 )
 
 
-def _told(*sentences: Text | None) -> Sentences:
+def _told(*sentences: Text | None) -> Told:
     return tuple(each for each in sentences if each)
 
 
-def item_words(moment: Moment) -> Sentences:
+def item_words(moment: Moment) -> Told:
     """Which item is open: "4 of 13, Warm-up"."""
     view = moment.snapshot
     if view.finished_at is not None:
@@ -79,7 +79,7 @@ def item_words(moment: Moment) -> Sentences:
     )
 
 
-def lasts_words(moment: Moment) -> Sentences:
+def lasts_words(moment: Moment) -> Told:
     """Until when the write-up can go on; none where it has no end, and before and after it."""
     view = moment.snapshot
     if view.ended_at is None or view.finished_at is not None or view.write_up.last_day is None:
@@ -87,7 +87,7 @@ def lasts_words(moment: Moment) -> Sentences:
     return (tr("You can write up until {day}.", day=view.write_up.last_day),)
 
 
-def time_words(moment: Moment) -> Sentences:
+def time_words(moment: Moment) -> Told:
     """The open item's time: "6 min 42 s left of 10 min"; none when nothing is open."""
     here, left = moment.snapshot.here, moment.left_ms
     if here is None or left is None:
@@ -99,7 +99,7 @@ def time_words(moment: Moment) -> Sentences:
     return _told(told, None if here.running else tr("The timer stands."))
 
 
-def day_words(moment: Moment) -> Sentences:
+def day_words(moment: Moment) -> Told:
     """How the day stands against its plan."""
     view = moment.snapshot
     if not view.started:
@@ -115,7 +115,7 @@ def day_words(moment: Moment) -> Sentences:
     return (tr("{length} OVER.", length=length) if over > 0 else tr("{length} early.", length=length), ends)
 
 
-def _phones(moment: Moment) -> Sentences:
+def _phones(moment: Moment) -> Told:
     view = moment.snapshot
     idle = max(0, view.phones - view.connected)
     if not idle:
@@ -126,14 +126,14 @@ def _phones(moment: Moment) -> Sentences:
     )  # fmt: skip
 
 
-def _people(moment: Moment) -> Sentences:
+def _people(moment: Moment) -> Told:
     present = moment.snapshot.present
     if present is None:
         return (tr("Not counted yet."),)
     return (trn("{n} person in the room.", "{n} people in the room.", present),)
 
 
-def answers_words(moment: Moment) -> Sentences:
+def answers_words(moment: Moment) -> Told:
     """Answers against the people present, or what was sent in; none when the item asks nothing."""
     here, round_ = moment.snapshot.here, moment.snapshot.round
     if here is not None and here.is_gathering:
@@ -144,7 +144,7 @@ def answers_words(moment: Moment) -> Sentences:
     return _told(answered(moment), skipped)
 
 
-def vote_words(moment: Moment) -> Sentences:
+def vote_words(moment: Moment) -> Told:
     """Whether phones can answer now."""
     here, round_ = moment.snapshot.here, moment.snapshot.round
     if here is None:
@@ -159,7 +159,7 @@ def vote_words(moment: Moment) -> Sentences:
     return (tr("Not opened yet."),) if round_ is None else _round_words(round_, is_paused=is_paused)
 
 
-def _round_words(round_: RoundView, *, is_paused: bool) -> Sentences:
+def _round_words(round_: RoundView, *, is_paused: bool) -> Told:
     return _told(
         *_status_words(round_, is_paused=is_paused),
         tr("Round {number}.", number=round_.number) if round_.number > 1 else None,
@@ -167,7 +167,7 @@ def _round_words(round_: RoundView, *, is_paused: bool) -> Sentences:
     )
 
 
-def _status_words(round_: RoundView, *, is_paused: bool) -> Sentences:
+def _status_words(round_: RoundView, *, is_paused: bool) -> Told:
     match round_.status:
         case "open" if is_paused:
             return (tr("PAUSED: people can answer again once the room goes on."),)
@@ -185,7 +185,7 @@ def _status_words(round_: RoundView, *, is_paused: bool) -> Sentences:
             return (tr("COUNTED: nobody can tell any more who chose what."),)
 
 
-def results_words(moment: Moment) -> Sentences:
+def results_words(moment: Moment) -> Told:
     """Whether the room sees the result; none when there is none."""
     view = moment.snapshot
     if view.round is None:
@@ -197,7 +197,7 @@ def results_words(moment: Moment) -> Sentences:
     return (tr("HIDDEN from the room."), tr("You are looking at it."))
 
 
-def _screen(moment: Moment) -> Sentences:
+def _screen(moment: Moment) -> Told:
     view = moment.snapshot
     windows = tr("No window shows it.")
     if view.screens_open:
@@ -205,7 +205,7 @@ def _screen(moment: Moment) -> Sentences:
     return (SCREEN_SENTENCES[view.screen], windows)
 
 
-def waiting_words(moment: Moment) -> Sentences:
+def waiting_words(moment: Moment) -> Told:
     """What waits to be read, by what it is."""
     new = moment.snapshot.waiting.new
     if not new:
@@ -213,7 +213,7 @@ def waiting_words(moment: Moment) -> Sentences:
     return (tr("{things} to read.", things=Listed(tuple(each.words for each in new))),)
 
 
-def saved_words(moment: Moment) -> Sentences:
+def saved_words(moment: Moment) -> Told:
     """Whether everything is on disk."""
     view = moment.snapshot
     if view.fault:

@@ -1,4 +1,4 @@
-"""Keeping something for the record: a note, a concern, an action, a promise."""
+"""Keeping something for the record: a note, a concern, an action, a promise; and taking back what was done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from workshop_tui.domain.commands import Redo, Undo
 from workshop_tui.messages import Text, tr
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
@@ -43,3 +44,13 @@ def _key(name: str) -> Key:
 
 KEEPING: Final[Sequence[Key]] = tuple(_key(name) for name in ("note", "concern", "action", "promise"))
 """One key for each kind of note."""
+
+
+async def undo(ctx: Context) -> None:
+    """Take the last thing back; always sent, because what was done a moment ago may not stand in the snapshot yet."""
+    await ctx.send(Undo())
+
+
+async def redo(ctx: Context) -> None:
+    """Do again what was taken back."""
+    await ctx.send(Redo())

@@ -26,11 +26,9 @@ from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.widgets.plain import Picks, Words, safe
 from workshop_tui.views.act import Field
-from workshop_tui.views.items import idea_words
+from workshop_tui.views.items import LETTERS, idea_words
 
 FIRST_TAB: Final = tr("Go to the options with Tab first.")
-
-_KEYS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Draft(Struct, frozen=True):
@@ -117,7 +115,7 @@ class OptionsScreen(DeskScreen):
     def _draft_row(self, number: int, draft: Draft) -> Content:
         said = trn("{n} said so", "{n} said so", len(draft.ideas))
         merged = f"  ({self.app.text(said)})" if len(draft.ideas) > 1 else ""
-        return Content.assemble(safe(f"{_KEYS[number].upper()} ", "strong"), safe(shorten(draft.text, 300)),
+        return Content.assemble(safe(f"{LETTERS[number].upper()} ", "strong"), safe(shorten(draft.text, 300)),
                                 safe(merged, "quiet"))  # fmt: skip
 
     @property
@@ -232,7 +230,7 @@ class OptionsScreen(DeskScreen):
     async def _keep(self, ctx: Context) -> bool:
         options = tuple(
             Option(key=key, text=draft.text, other=draft.other, texts=draft.texts)
-            for key, draft in zip(_KEYS, self._drafts, strict=False)
+            for key, draft in zip(LETTERS, self._drafts, strict=False)
         )
         return await ctx.send(ChooseOptions(item=self._line.key, options=options))
 

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
-from workshop_tui.domain.commands import DropNote, Redo, Undo
+from workshop_tui.domain.commands import DropNote
 from workshop_tui.messages import tr
 from workshop_tui.room.snapshot import SHOWN_NOTES, NoteLine
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.flows.acting import key_for
-from workshop_tui.tui.flows.keeping import KEEPING
+from workshop_tui.tui.flows.keeping import KEEPING, redo, undo
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.base import DeskScreen, PageName
@@ -40,8 +40,8 @@ class RecordScreen(DeskScreen):
                 own("take_back", "x", tr("Take back, put back"), tr("Take the note under the cursor back, or put it "
                     "back. It stays in the file, marked."), self._take_back),
                 *(replace(key, act=replace(key.act, in_footer=True)) for key in KEEPING),
-                key_for("undo", _undo),
-                key_for("redo", _redo),
+                key_for("undo", undo),
+                key_for("redo", redo),
             ])
         )  # fmt: skip
         self._notes: dict[str, NoteLine] = {}
@@ -105,14 +105,6 @@ class RecordScreen(DeskScreen):
             ctx.say(why, ok=False)
         else:
             await ctx.send(DropNote(key=note.key, drop=note.key not in self._gone))
-
-
-async def _undo(ctx: Context) -> None:
-    await ctx.send(Undo())
-
-
-async def _redo(ctx: Context) -> None:
-    await ctx.send(Redo())
 
 
 def _lines(note: NoteLine, desk: Desk, pen: Pen) -> Lines:
