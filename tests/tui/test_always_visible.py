@@ -11,6 +11,7 @@ from tests.fakes import NOON
 from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import JOIN_URL, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
+from workshop_tui.messages import tr
 from workshop_tui.room.times import clock
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.web.http.credentials import FACILITATOR
@@ -138,7 +139,7 @@ async def test_time_goes_on_between_two_snapshots() -> None:
 async def test_a_full_disk_is_told_in_the_place_where_saved_stands() -> None:
     async with sitting() as here:
         await here.give(cmd.OpenItem(item="i01"))
-        here.store.broken = "The disk is full. Free some space; voting waits."
+        here.store.broken = tr("The disk is full."), tr("Free some space; voting waits.")
         async with console(here, (80, 24)) as (app, pilot):
             await press(here, (app, pilot), "v")
             await settle(here, app, pilot)

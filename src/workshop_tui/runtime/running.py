@@ -157,7 +157,7 @@ def find(session: str) -> RunFile:
             )
     if len(rooms) > 1:
         several = Listed(tuple(Verbatim(Path(run.session_path).name) for run in rooms))
-        command = Verbatim(f"workshop-tui attach {shlex.quote(Path(rooms[0].session_path).name)}")
+        command = Verbatim(f"workshop-tui attach {shlex.join([Path(rooms[0].session_path).name])}")
         raise SettingsError(
             tr("Several workshops are running: {names}.", names=several),
             advice=tr("Say which one, such as: {command}", command=command),
