@@ -24,19 +24,9 @@ from workshop_tui.messages import ENGLISH, Message, Translator, tr
 from workshop_tui.protocol.answers import Problem
 from workshop_tui.protocol.paths import BASE, FOR_EVERY_DESK
 from workshop_tui.web.http.credentials import Credential, Credentials, Door
+from workshop_tui.web.http.rendering import NO_STORE, SECURITY
 
 PAGES: Final = frozenset(("host", "screen"))
-
-SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    # With "no-referrer" browsers send "Origin: null" with every plain form, which the check below refuses.
-    "referrer-policy": "same-origin",
-    "cache-control": "no-store",
-}
 
 
 class _Passed(NamedTuple):
@@ -160,11 +150,7 @@ def _with_headers(send: Send) -> Send:
             headers = message.setdefault("headers", [])
             assert isinstance(headers, list)  # noqa: S101 - the ASGI specification says so
             present = {name for name, _ in headers}
-            message["headers"] = headers + [
-                (name.encode(), value.encode())
-                for name, value in SECURITY_HEADERS.items()
-                if name.encode() not in present
-            ]
+            message["headers"] = headers + [header for header in (*SECURITY, NO_STORE) if header[0] not in present]
         await send(message)
 
     return sending  # type: ignore[return-value]  # starlette's Send speaks of MutableMapping
