@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.contract.test_kinds import config_of, profiles
-from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats import read_ballots
+from workshop_tui.counting.formats.about_vote import About
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.pabulib_writing import fits_pabulib, write_pabulib
 from workshop_tui.counting.formats.preflib_writing import fits_preflib, write_preflib
-from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.methods import METHODS, Count
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, PlainProfile, lines_of, voters

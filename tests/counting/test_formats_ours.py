@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.exports.workshops import a_workshop
-from workshop_tui.counting.formats.reading import read_ballots
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.funding import by_declared, by_shares
 from workshop_tui.counting.methods import METHODS, Count
 from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, counts_of, lines_of

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeGuard
 
-from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.about_vote import AboutVote
 from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.funding import by_declared, declared_step
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Values
@@ -34,7 +34,7 @@ def fits_pabulib(profile: PlainProfile | None) -> TypeGuard[PlainProfile]:
     return profile is not None and (bool(profile.budget) or isinstance(profile, Pointed))
 
 
-def write_pabulib(profile: PlainProfile, about: About, translator: Translator) -> tuple[str, bytes]:
+def write_pabulib(profile: PlainProfile, about: AboutVote, translator: Translator) -> tuple[str, bytes]:
     """The name and the bytes of a file.
 
     Args:
@@ -63,7 +63,7 @@ def write_pabulib(profile: PlainProfile, about: About, translator: Translator) -
     return f"{about.name}.pb", out.getvalue().encode("utf-8")
 
 
-def _meta(profile: PlainProfile, about: About, votes: int, rule: str) -> Iterator[Cells]:
+def _meta(profile: PlainProfile, about: AboutVote, votes: int, rule: str) -> Iterator[Cells]:
     yield "description", clean_line(f"{about.title}: {about.question}")
     yield "country", COUNTRY
     yield "unit", NOT_STATED
@@ -127,7 +127,7 @@ def _rule(profile: PlainProfile, note: Message | None) -> str:
     return "greedy-threshold" if unwanted else profile.rule
 
 
-def _comments(profile: PlainProfile, about: About, votes: int, note: Message | None) -> Iterator[Message]:
+def _comments(profile: PlainProfile, about: AboutVote, votes: int, note: Message | None) -> Iterator[Message]:
     """What the format has no place for, in words."""
     yield tr(
         "The session does not state country and unit: {country} and {unit} stand for that.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.about_vote import AboutVote
 from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.formats.preflib import order_type
 from workshop_tui.counting.formats.preflib_categories import APPROVED, CHOSEN, NO_ANSWER, OUTSIDE
@@ -26,7 +26,7 @@ def fits_preflib(profile: PlainProfile | None) -> TypeGuard[Ordered | Approved |
     return isinstance(profile, Ordered | Approved | Scored) and not profile.budget
 
 
-def write_preflib(profile: Ordered | Approved | Scored, about: About, translator: Translator) -> tuple[str, bytes]:
+def write_preflib(profile: Ordered | Approved | Scored, about: AboutVote, translator: Translator) -> tuple[str, bytes]:
     """The name and the bytes of a file.
 
     Args:
@@ -89,7 +89,7 @@ def _numbered(groups: Iterable[Iterable[str]], numbers: dict[str, int]) -> Group
 
 def _head(
     profile: PlainProfile,
-    about: About,
+    about: AboutVote,
     name: str,
     ending: str,
     categories: list[str],

@@ -7,7 +7,7 @@ from msgspec import Struct
 from workshop_tui.messages import Message, tr, trn
 
 
-class About(Struct, frozen=True, kw_only=True):
+class AboutVote(Struct, frozen=True, kw_only=True):
     """One vote as a file of it tells of it."""
 
     title: str
