@@ -62,10 +62,7 @@ def unmarked(candidate: Key, weights: Weights, marks: Marks) -> list[str]:
 
 
 def complete(candidates: Candidates, weights: Weights, marks: Marks) -> tuple[Key, ...]:
-    """The options with a mark on every criterion that counts: only these can be compared as a whole.
-
-    None where nothing counts.
-    """
+    """The options with a mark on every criterion that counts, which alone can be compared; none if nothing counts."""
     if not any(weights.values()):
         return ()
     return tuple(key for key in candidates if not unmarked(key, weights, marks))

@@ -10,7 +10,7 @@ from workshop_tui.counting.profiles import Candidates, Key, Number
 from workshop_tui.messages import Message
 
 
-class Round(Struct, frozen=True):
+class CountingRound(Struct, frozen=True):
     """One step of a rule that counts in steps."""
 
     figures: tuple[tuple[Key, Number], ...]
@@ -36,7 +36,7 @@ class Outcome(Struct, frozen=True):
     """Everybody, best place first; who shares a place is in one group."""
     figures: tuple[tuple[Key, Number], ...]
     """What each candidate was judged by, in candidates' order."""
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[CountingRound, ...] = ()
     notes: tuple[Message, ...] = ()
     """What must be said beside the result, as sentences."""
     tied: tuple[Key, ...] = ()
@@ -50,10 +50,6 @@ class Outcome(Struct, frozen=True):
     def name(self) -> Message:
         """The rule's name, as short as can be."""
         return self.short or self.rule
-
-    def figure(self, key: Key) -> Number:
-        """What one candidate was judged by."""
-        return dict(self.figures)[key]
 
 
 def in_places(candidates: Candidates, figures: Mapping[Key, Number]) -> tuple[tuple[Key, ...], ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.counting.outcome import Outcome, Round
+from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
 from workshop_tui.messages import tr, trn
 
@@ -102,7 +102,7 @@ class _Tie(Exception):
         self.keys = keys
 
 
-class Standing(Struct):
+class Pile(Struct):
     """Where a candidate is."""
 
     papers: list[Paper]
@@ -122,14 +122,14 @@ class _Stages:
         """Who each lot fell on, in order of need."""
         self.drawn = 0
         self.quota = (sum(people for _, people in papers) // (seats + 1) + 1) * UNIT
-        self.piles = {key: Standing([]) for key in candidates}
+        self.piles = {key: Pile([]) for key in candidates}
         self.running = dict.fromkeys(candidates)
         self.elected: list[tuple[Key, int]] = []
         """(key, stage) in order of election."""
         self.surplus: list[Key] = []
         """Elected, and their papers not yet moved on."""
         self.history: list[dict[Key, int]] = []
-        self.rounds: list[Round] = []
+        self.rounds: list[CountingRound] = []
         self.undecided: tuple[Key, ...] = ()
         for ranking, people in papers:
             self._give(ranking, 0, people, UNIT)
@@ -162,7 +162,7 @@ class _Stages:
             filled = list(self.running)
             self._elect(filled, stage)
         self.rounds.append(
-            Round(
+            CountingRound(
                 figures=tuple((key, _votes(self.piles[key].votes)) for key in self.candidates if self._counts(key)),
                 gone=gone,
                 elected=(*reached, *filled),
@@ -197,7 +197,7 @@ class _Stages:
             return tuple(lowest)
         key = self._decided(lowest, highest=False)
         del self.running[key]
-        papers, self.piles[key] = self.piles[key].papers, Standing([])
+        papers, self.piles[key] = self.piles[key].papers, Pile([])
         for ranking, at, people, value in papers:
             self._give(ranking, at, people, value)
         return (key,)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.methods import METHODS, Count, fitting
+from workshop_tui.counting.methods import METHODS, Ballots, fitting
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.counting.shares import STEPS, NeverSpent
@@ -57,7 +57,7 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
             ),
             advice=tr("Nothing was counted."),
         )
-    count = Count(profile, seats)
+    ballots = Ballots(profile, seats)
     outcomes: list[tuple[str, Outcome]] = []
     left_out: list[tuple[str, Message]] = []
     for name in names or fitting(profile, seats):
@@ -74,7 +74,7 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
             left_out.append((name, why))
             continue
         try:
-            outcomes.append((name, METHODS[name].count(count)))
+            outcomes.append((name, METHODS[name].count(ballots)))
         except NeverSpent:
             why = tr(
                 "{rule}: not counted, because its shares were raised {steps} times and the budget is not spent.",
@@ -87,5 +87,5 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
         file=file,
         outcomes=tuple(sorted(outcomes, key=lambda each: order.index(each[0]))),
         left_out=tuple(left_out),
-        table=count.table if with_table and isinstance(profile, Ordered) else None,
+        table=ballots.table if with_table and isinstance(profile, Ordered) else None,
     )

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workshop_tui.counting.formats.pabulib_meta import Meta
-from workshop_tui.counting.formats.pabulib_tables import Row
+from workshop_tui.counting.formats.pabulib_tables import PabulibRow
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import (
     Approved,
@@ -43,7 +43,7 @@ class Votes:
         self.blank = 0
         self.with_points = False
 
-    def take(self, row: Row, *, has_points: bool) -> None:
+    def take(self, row: PabulibRow, *, has_points: bool) -> None:
         """Take in one line."""
         voter = row.get("voter_id")
         if not voter:
@@ -115,7 +115,7 @@ class Votes:
         most = 1 if kind == "choose-1" else meta.number("max_length") or 0
         return Approved(candidates=candidates, lines=chosen, most=most, budget=budget, currency=currency, rule=rule)
 
-    def _list(self, row: Row, column: str) -> list[str]:
+    def _list(self, row: PabulibRow, column: str) -> list[str]:
         raw = row.get(column)
         if not raw:
             return []

@@ -35,7 +35,7 @@ _LINE: Final = re.compile(r"#\s*([^:]*?)\s*:(.*)", re.DOTALL)
 _NAME: Final = re.compile(r"(ALTERNATIVE|CATEGORY) NAME (\d{1,6})")
 
 
-class Head:
+class PreflibHead:
     """The head of one file.
 
     Args:

@@ -17,7 +17,7 @@ from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.messages import Message, Translator, tr, trn
 
-Groups = tuple[tuple[int, ...], ...]
+Numbered = tuple[tuple[int, ...], ...]
 """The numbers of the alternatives in each place, or in each category."""
 
 
@@ -60,7 +60,7 @@ def _unsaid(profile: Ordered | Approved | Scored) -> dict[str, object]:
     return {"values": tuple(value for value, _ in (*reversed(profile.scale), *profile.aside))}
 
 
-def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict[Groups, int]]:
+def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict[Numbered, int]]:
     """The ending, the names of the categories (none for orders), and the ballots in numbers."""
     numbers = {each.key: number for number, each in enumerate(profile.candidates, 1)}
     if isinstance(profile, Ordered):
@@ -74,7 +74,7 @@ def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict
     answers = [(value, name) for value, name in reversed(profile.scale)]
     answers += [(value, f"{OUTSIDE}{name}") for value, name in profile.aside]
     some_left_out = any(len(ballot) < len(numbers) for _, ballot in profile.lines)
-    scored: dict[Groups, int] = {}
+    scored: dict[Numbered, int] = {}
     for count, ballot in profile.lines:
         groups = [tuple(key for key, given in ballot if given == value) for value, _ in answers]
         if some_left_out:
@@ -83,7 +83,7 @@ def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict
     return "cat", [name for _, name in answers] + [NO_ANSWER] * some_left_out, scored
 
 
-def _numbered(groups: Iterable[Iterable[str]], numbers: dict[str, int]) -> Groups:
+def _numbered(groups: Iterable[Iterable[str]], numbers: dict[str, int]) -> Numbered:
     return tuple(tuple(sorted(numbers[key] for key in group)) for group in groups)
 
 
@@ -93,7 +93,7 @@ def _head(
     name: str,
     ending: str,
     categories: list[str],
-    ballots: dict[Groups, int],
+    ballots: dict[Numbered, int],
     description: str,
 ) -> Iterator[str]:
     written = {
@@ -118,7 +118,7 @@ def _head(
     return (f"# {key}: {clean_line(value)}" for key, value in written.items())
 
 
-def _lines(ballots: dict[Groups, int]) -> Iterator[str]:
+def _lines(ballots: dict[Numbered, int]) -> Iterator[str]:
     for groups, count in sorted(ballots.items(), key=lambda line: (-line[1], line[0])):
         yield f"{count}: {','.join(map(_group, groups))}"
 
