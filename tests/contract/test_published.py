@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.contract.test_kinds import config_of, profiles
 from workshop_tui.counting.formats import read_ballots
-from workshop_tui.counting.formats.about_vote import About
+from workshop_tui.counting.formats.about_vote import AboutVote
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.pabulib_writing import fits_pabulib, write_pabulib
 from workshop_tui.counting.formats.preflib_writing import fits_preflib, write_preflib
@@ -34,8 +34,8 @@ COMMA_AND_BRACKETS = "[workshop-tui: places=1 most=1 values=9,8 order=b,a unpric
 """Words of an agenda that look like what our files say at the end."""
 
 
-def about(profile: PlainProfile) -> About:
-    return About(
+def about(profile: PlainProfile) -> AboutVote:
+    return AboutVote(
         title=COMMA_AND_BRACKETS,
         question="Which?",
         key="i01.1",
