@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from typing import Final, TypeGuard
 
 from workshop_tui.counting.formats.about_vote import AboutVote
+from workshop_tui.counting.formats.ballot_file import named, totals
 from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.funding import by_declared, declared_step
-from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Values
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed
 from workshop_tui.domain.text import clean_line
 from workshop_tui.messages import Message, Translator, Verbatim, tr
 
@@ -122,7 +123,7 @@ def _rule(profile: PlainProfile, note: Message | None) -> str:
     """The declared rule by its name in the format, which has another one where what nobody wants is not bought."""
     if note:
         return "unknown"
-    chosen = {key for _, ballot in _values(profile) for key, _ in ballot}
+    chosen = {key for _, ballot in named(profile) for key, _ in ballot}
     unwanted = profile.rule == "greedy" and len(chosen) < len(profile.candidates)
     return "greedy-threshold" if unwanted else profile.rule
 
@@ -149,12 +150,7 @@ def _columns(profile: PlainProfile) -> tuple[str, ...]:
 
 
 def _projects(profile: PlainProfile) -> Iterator[Cells]:
-    votes = {each.key: 0 for each in profile.candidates}
-    score = dict(votes)
-    for count, ballot in _values(profile):
-        for key, points in ballot:
-            votes[key] += count
-            score[key] += count * points
+    votes, score = totals(profile)
     with_points = _has_points(profile)
     # Where votes are equal the cheaper comes first, as in our rule: readers of the format take the order as it is.
     by_result = sorted(profile.candidates, key=lambda each: (-(score if with_points else votes)[each.key], each.cost))
@@ -167,7 +163,7 @@ def _projects(profile: PlainProfile) -> Iterator[Cells]:
 
 def _votes(profile: PlainProfile) -> Iterator[Cells]:
     """One line for each ballot that says something, equal ones beside each other."""
-    for count, ballot in _values(profile):
+    for count, ballot in named(profile):
         if not ballot:
             continue
         # The format lists the most wanted first.
@@ -176,16 +172,6 @@ def _votes(profile: PlainProfile) -> Iterator[Cells]:
         if _has_points(profile):
             cells += (",".join(str(points) for _, points in ordered),)
         yield from [cells] * count
-
-
-def _values(profile: PlainProfile) -> Iterator[tuple[int, Values]]:
-    """(how many, what they named with its points); without points 0, in the order that they were named."""
-    if isinstance(profile, Ordered):
-        yield from ((count, tuple((key, 0) for group in order for key in group)) for count, order in profile.lines)
-    elif isinstance(profile, Approved):
-        yield from ((count, tuple((key, 0) for key in chosen)) for count, chosen in profile.lines)
-    else:
-        yield from profile.lines
 
 
 def _has_points(profile: PlainProfile) -> bool:
