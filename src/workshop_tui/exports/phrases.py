@@ -10,7 +10,7 @@ from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
 from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
 from workshop_tui.exports.report import Said as Spoken
-from workshop_tui.messages import Day, Place, Quoted, Verbatim, tr, trn
+from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
 
 NOTHING: Final = Verbatim("-")
 """What stands where a cell has nothing to say."""
@@ -64,12 +64,17 @@ def shown_of(gathered: Gathered) -> Place:
     return tr("{told}, of which {shown} in this report", told=gathered.told, shown=shown)
 
 
-def note_details(note: NoteReport) -> Said:
-    """Who and by when, then where it belongs: "owner: Sam", "by 2026-04-01", "item 4"."""
+def who_by_when(note: NoteReport) -> Said:
+    """Who does it and by when, as far as that was noted: "owner: Sam", "by 1 April 2026"."""
     owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
-    due = (tr("by {day}", day=Verbatim(note.due)),) if note.due else ()
+    due = (tr("by {day}", day=Day(note.due)),) if note.due else ()
+    return (*owner, *due)
+
+
+def where_noted(note: NoteReport) -> Message:
+    """During which item."""
     number = note.item_number
-    return (*owner, *due, tr("before the start") if number is None else tr("item {number}", number=number))
+    return tr("before the start") if number is None else tr("item {number}", number=number)
 
 
 def round_remarks(round_: RoundReport) -> tuple[Said, ...]:

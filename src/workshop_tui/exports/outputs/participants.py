@@ -15,7 +15,7 @@ from workshop_tui.exports import phrases
 from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section, sentences_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
-from workshop_tui.messages import ENGLISH, Day, Message, Place, tr, trn
+from workshop_tui.messages import ENGLISH, Message, Place, tr, trn
 
 LINES: Final = 44
 """Lines of text that fit a page beside what stands on every one, on A4 and on Letter."""
@@ -107,9 +107,7 @@ def _said_of(round_: RoundReport) -> Iterator[Place]:
 
 
 def _note(note: NoteReport) -> Entry:
-    owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
-    due = (tr("by {day}", day=Day(note.due)),) if note.due else ()
-    return Entry((("", note.text),), (*owner, *due), "; ")
+    return Entry((("", note.text),), phrases.who_by_when(note), "; ")
 
 
 def _is_asked(gathered: Gathered) -> bool:

@@ -85,7 +85,9 @@ def _glance(report: Report) -> Section:
 
 
 def _notes(heading: Message, anchor: str, notes: Sequence[NoteReport], none: Message) -> Section:
-    entries = tuple(Entry((("", note.text),), phrases.note_details(note), "; ") for note in notes)
+    entries = tuple(
+        Entry((("", note.text),), (*phrases.who_by_when(note), phrases.where_noted(note)), "; ") for note in notes
+    )
     return Section(heading=heading, anchor=anchor, parts=(Entries(entries) if entries else Paragraph((none,)),))
 
 
