@@ -29,12 +29,7 @@ Finds = Literal["one", "several", "group"]
 
 
 class Ballots:
-    """One set of ballots, with what several rules need of it made only once.
-
-    Args:
-        profile: The ballots.
-        seats: How many are chosen by rules that choose several.
-    """
+    """One set of ballots in the forms that rules take, and how many are chosen by those that choose several."""
 
     def __init__(self, profile: PlainProfile, seats: int = 1) -> None:
         self.profile = profile
@@ -92,7 +87,7 @@ class Ballots:
 
 
 class Method(Struct, frozen=True):
-    """One rule."""
+    """One rule, over any ballots that fit it."""
 
     count: Callable[[Ballots], Outcome]
     fits: Callable[[PlainProfile], bool]

@@ -69,22 +69,11 @@ def by_most(
     notes: tuple[Message, ...] = (),
     short: Message | None = None,
 ) -> Outcome:
-    """The outcome of a rule by which the highest figure wins.
-
-    Args:
-        rule: Its name.
-        candidates: Everybody.
-        figures: What each is judged by.
-        said: Whether anybody said anything; if not, nobody wins.
-        notes: Sentences to go with it.
-        short: Its name without the variant; None where `rule` is as short.
-    """
+    """The outcome of a rule by which the highest figure wins; nobody does where nothing was `said`."""
     places = in_places(candidates, figures)
     winners = places[0] if places and said else ()
-    margin: Number | None = None
-    if len(winners) > 1:
-        margin = 0
-    elif winners and len(places) > 1:
+    margin: Number | None = 0 if len(winners) > 1 else None
+    if len(winners) == 1 and len(places) > 1:
         margin = figures[winners[0]] - figures[places[1][0]]
     return Outcome(
         rule=rule,

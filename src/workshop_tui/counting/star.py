@@ -24,11 +24,7 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
     the tied, then who has more of the highest score. A tie in the run-off is narrowed by the sum, then by more of the
     highest score. What remains is not picked: every way is followed, and all who can win are named.
 
-    Args:
-        candidates: Everybody; one alone wins if anybody scored it above 0.
-        scores: The profile, scores from 0 to `most`.
-        most: The highest score that could be given.
-        ties: "official" as above, or "all" to follow every way at once.
+    `most` is the highest score that could be given. One candidate alone wins if anybody scored it above 0.
     """
     sums = {key: int(figure) for key, figure in cumulative(candidates, scores).figures}
     pairs = _finals(candidates, scores, sums, most, ties)

@@ -35,15 +35,7 @@ def scottish_stv(candidates: Candidates, rankings: Rankings, seats: int) -> Outc
     those elected in all of them and `tied` those elected in some.
 
     A paper with an equal first rank is not valid and does not count for the quota; a later equal rank ends the paper
-    there.
-
-    Args:
-        candidates: Everybody.
-        rankings: The profile.
-        seats: How many are to be elected, at least 1.
-
-    Returns:
-        Rounds are the stages of the first way; figures the votes in the first stage.
+    there. Rounds are the stages of the first way; figures the votes in the first stage.
     """
     papers = [(ranking, people) for ranking, people in rankings.items() if ranking and len(ranking[0]) == 1]
     spoilt = sum(rankings.values()) - sum(people for _, people in papers)
@@ -135,11 +127,7 @@ class _Stages:
             self._give(ranking, 0, people, UNIT)
 
     def run(self) -> list[Key]:
-        """Count to the end.
-
-        Returns:
-            Those among whom a further lot is needed; empty when the count is complete.
-        """
+        """Count to the end; gives those among whom a further lot is needed, nobody when the count is complete."""
         gone: tuple[Key, ...] = ()
         try:
             while not self._stage(gone):

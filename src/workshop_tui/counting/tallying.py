@@ -30,17 +30,11 @@ class Tally(Struct, frozen=True, kw_only=True):
     left_out: tuple[tuple[str, Message], ...] = ()
     """(name of a rule that was to be counted, that it was not and why)."""
     table: Pairwise | None = None
-    """The comparisons two at a time; None where they were not asked for, or the ballots are no orders."""
+    """None where it was not asked for, or the ballots are no orders."""
 
 
 def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_table: bool = False) -> Tally:
-    """Count one vote.
-
-    Args:
-        file: The vote.
-        names: Rules by name; none for all that fit the ballots.
-        seats: How many the rules choose that choose several.
-        with_table: Whether the comparisons two at a time are wanted.
+    """Count one vote by the rules named, or by all that fit its ballots; several choose as many as there are seats.
 
     Raises:
         InputError: the vote is too large to be counted here.

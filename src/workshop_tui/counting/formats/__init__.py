@@ -16,14 +16,7 @@ from workshop_tui.messages import Message, Verbatim, tr
 
 
 def read_ballots(name: str, data: bytes) -> tuple[BallotFile, ...]:
-    """Every vote in a file.
-
-    Args:
-        name: The name of the file, of which the ending decides.
-        data: Its bytes.
-
-    Returns:
-        One vote; for a session one for each sealed round.
+    """Every vote in a file: one; for a session one for each sealed round.
 
     Raises:
         InputError: the file cannot be read; the message has its name and where there is one the line.

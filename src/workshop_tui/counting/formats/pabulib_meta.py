@@ -21,12 +21,7 @@ _META: Final = Verbatim("META")
 
 
 class Meta:
-    """What a file says of itself.
-
-    Args:
-        source: The file.
-        table: Its first section.
-    """
+    """What a file says of itself in its first section."""
 
     def __init__(self, source: Source, table: PabulibTable) -> None:
         self._source = source

@@ -25,12 +25,7 @@ _VOTER: Final = Verbatim("voter_id")
 
 
 class Votes:
-    """The votes of a file, added up while they are read.
-
-    Args:
-        source: The file.
-        candidates: Its projects.
-    """
+    """The votes of a file on its projects, added up while they are read."""
 
     def __init__(self, source: Source, candidates: tuple[Candidate, ...]) -> None:
         self._source = source

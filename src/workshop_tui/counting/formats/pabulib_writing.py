@@ -36,13 +36,7 @@ def fits_pabulib(profile: PlainProfile | None) -> TypeGuard[PlainProfile]:
 
 
 def write_pabulib(profile: PlainProfile, about: AboutVote, translator: Translator) -> tuple[str, bytes]:
-    """The name and the bytes of a file.
-
-    Args:
-        profile: What `fits_pabulib`.
-        about: What is said of the vote.
-        translator: Says the product's sentences in the file.
-    """
+    """The name and the bytes of a file."""
     votes = list(_votes(profile))
     selected, note = _selected(profile)
     projects = list(_projects(profile))

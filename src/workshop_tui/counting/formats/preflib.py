@@ -27,11 +27,7 @@ _DIFFERENT: Final = counted(
 
 
 def read_preflib(source: Source, ending: str) -> BallotFile:
-    """One PrefLib file.
-
-    Args:
-        source: The file.
-        ending: The end of its name without the dot: one of `ORDER_TYPES`, or "cat".
+    """One PrefLib file, whose name ends in one of `ORDER_TYPES`, or in "cat".
 
     Raises:
         InputError: it cannot be read, with the line.

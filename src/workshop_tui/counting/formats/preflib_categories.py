@@ -116,9 +116,7 @@ def _scores(source: Source, read: list[tuple[int, int, Groups]], categories: Cat
 def _values(names: list[str], told: tuple[int, ...]) -> Categories:
     """The value of each category: its name where all names are numbers, else its place from the last, from 0.
 
-    Args:
-        names: Of the categories, the best first.
-        told: Their values, where one of our own files says them; empty where none does.
+    Where one of our own files told the values, it is those.
     """
     if told:
         left = iter(told)

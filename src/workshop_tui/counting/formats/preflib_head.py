@@ -36,12 +36,7 @@ _NAME: Final = re.compile(r"(ALTERNATIVE|CATEGORY) NAME (\d{1,6})")
 
 
 class PreflibHead:
-    """The head of one file.
-
-    Args:
-        source: The file.
-        expected: The keys that a head of its format has.
-    """
+    """The head of one file, which should have the expected keys."""
 
     def __init__(self, source: Source, expected: tuple[str, ...]) -> None:
         self._source = source

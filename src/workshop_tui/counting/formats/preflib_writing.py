@@ -27,13 +27,7 @@ def fits_preflib(profile: PlainProfile | None) -> TypeGuard[Ordered | Approved |
 
 
 def write_preflib(profile: Ordered | Approved | Scored, about: AboutVote, translator: Translator) -> tuple[str, bytes]:
-    """The name and the bytes of a file.
-
-    Args:
-        profile: What `fits_preflib`.
-        about: What is said of the vote.
-        translator: Says the product's sentences in the file.
-    """
+    """The name and the bytes of a file."""
     ending, categories, ballots = _ballots(profile)
     name = f"{about.name}.{ending}"
     told = (about.heading, *about.numbers(sum(ballots.values())), *_limits(profile))
