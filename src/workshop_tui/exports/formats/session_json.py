@@ -23,7 +23,7 @@ from workshop_tui.exports.report import (
     PlannedItem,
     Report,
     RoundReport,
-    Said,
+    ShownContribution,
 )
 from workshop_tui.messages import ENGLISH, Place, Sentences, Translator
 
@@ -175,7 +175,7 @@ class _Publishing:
             ],
         }
 
-    def _said(self, said: Said) -> Json:
+    def _said(self, said: ShownContribution) -> Json:
         return {
             "key": said.key,
             "number": said.number,
