@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.asking import NO_OPTIONS
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Choice, Field, Said, Way
@@ -39,6 +40,8 @@ def _can_open(moment: Moment) -> Text | None:
         return tr("The workshop has not started. Open the first item.")
     if not here.is_poll:
         return tr("This item has no vote. Add a question of your own instead.")
+    if here.wants_ideas and len(here.options) < 2:
+        return NO_OPTIONS
     return tr("The vote is already open.") if moment.vote_is_open else None
 
 
