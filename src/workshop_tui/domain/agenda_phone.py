@@ -17,7 +17,7 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import by_title, not_there
 from workshop_tui.domain.text import clean_data
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Text, Verbatim, tr, trc
+from workshop_tui.messages import Text, Verbatim, tr, trc, trn
 
 PHONE_KEYS: Final = ("kind", "extra", "again")
 """The keys that every kind, or every kind with options, understands beside those of its own config."""
@@ -98,7 +98,12 @@ def _options(reader: Reader) -> tuple[Option, ...]:
     given = [(value, False) for value in _list(reader, "options")] + [(v, True) for v in _list(reader, "extra")]
     if len(given) > OPTIONS:
         reader.problem(
-            tr("there are {given} options; the letters A to Z are enough for {most}.", given=len(given), most=OPTIONS)
+            trn(
+                "there is {n} option; the letters A to Z are enough for {most}.",
+                "there are {n} options; the letters A to Z are enough for {most}.",
+                len(given),
+                most=OPTIONS,
+            )
         )
         return ()
     if reader.table.get("options_from") and reader.table.get("options"):

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from workshop_tui.domain.activity import AnyGathering, AnyKind, AnyPoll, Config, Gathering, Kinds, Poll
 from workshop_tui.domain.agenda import Item
 from workshop_tui.domain.state import ItemState, Round
-from workshop_tui.messages import tr
-
-NO_OPTIONS: Final = tr("This vote has no options yet. Choose them from the room's ideas first.")
-"""Of a vote whose options are to come from ideas."""
 
 
 def poll_of(item: Item, kinds: Kinds) -> AnyPoll | None:

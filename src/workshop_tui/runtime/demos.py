@@ -85,10 +85,11 @@ def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) ->
             _stop_if_there(run)
         say(trn("{n} person joined.", "{n} people joined.", summary.people))
         say(
-            tr(
-                "{votes} votes were acknowledged, {words} stories, ideas and private words.",
-                votes=summary.votes,
-                words=summary.words,
+            trn(
+                "{n} vote was acknowledged, {words}.",
+                "{n} votes were acknowledged, {words}.",
+                summary.votes,
+                words=trn("{n} story, idea or private word", "{n} stories, ideas and private words", summary.words),
             )
         )
         compared = _fresh(["compare-ledger", str(session), str(ledger)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.asking import NO_OPTIONS
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Choice, Field, Said, Way
@@ -41,7 +40,7 @@ def _can_open(moment: Moment) -> Text | None:
     if not here.is_poll:
         return tr("This item has no vote. Add a question of your own instead.")
     if here.wants_ideas and len(here.options) < 2:
-        return NO_OPTIONS
+        return tr("This vote has no options yet. Choose them from the room's ideas first.")
     return tr("The vote is already open.") if moment.vote_is_open else None
 
 

@@ -8,7 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.domain.asking import NO_OPTIONS, config_of, poll_of, wants_ideas
+from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.deciding.earlier import asking
 from workshop_tui.domain.deciding.sealing import closing, destroying, letting_go, sealing, setting_aside
@@ -33,7 +33,7 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
     asked = asking(context, here, poll, command)
     config = msgspec.convert(asked.config, poll.config_type)
     if isinstance(config, OptionsConfig) and config.options_from and len(config.options) < 2:
-        raise CommandRefused(NO_OPTIONS)
+        raise CommandRefused(tr("This vote has no options yet. Choose them from the room's ideas first."))
     number = len(context.state.rounds_of(here.item.key)) + 1
     name = f"{here.item.key}.{number}"
     opened = ev.RoundOpened(

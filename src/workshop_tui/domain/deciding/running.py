@@ -106,10 +106,11 @@ def set_minutes(context: Context, command: cmd.SetMinutes) -> Decision:
         each = context.item(key)
         if not 1 <= minutes <= ITEM_MINUTES:
             raise CommandRefused(
-                tr(
-                    "“{title}” cannot have {minutes} minutes: 1 to {most}.",
+                trn(
+                    "“{title}” cannot have {n} minute: 1 to {most}.",
+                    "“{title}” cannot have {n} minutes: 1 to {most}.",
+                    minutes,
                     title=each.item.title,
-                    minutes=minutes,
                     most=ITEM_MINUTES,
                 )
             )
