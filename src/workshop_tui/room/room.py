@@ -26,7 +26,7 @@ from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
 from workshop_tui.messages import Sentences, Text, tr
 from workshop_tui.room.damage import passed_over
-from workshop_tui.room.inbox import Inbox, Waiting
+from workshop_tui.room.inbox import Inbox, Queued
 from workshop_tui.room.notifier import Notifier
 from workshop_tui.room.ports import Clock, Store, StoredSession, due_at
 from workshop_tui.room.tables import Tables
@@ -151,10 +151,10 @@ class Room:
         while True:
             await self._turn(await self._inbox.take())
 
-    async def _turn(self, batch: list[Waiting]) -> None:
+    async def _turn(self, batch: list[Queued]) -> None:
         working = self.state
         written: list[ev.Event] = []
-        outcomes: list[tuple[Waiting, Answer | Exception]] = []
+        outcomes: list[tuple[Queued, Answer | Exception]] = []
         for waiting in batch:
             try:
                 decision = decide(working, waiting.command, self.tables, self.kinds)
@@ -336,7 +336,7 @@ class Room:
             await self._fall_ill(problem)
 
 
-def _tell(waiting: Waiting, outcome: Answer | Exception) -> None:
+def _tell(waiting: Queued, outcome: Answer | Exception) -> None:
     if waiting.answer.done():
         return
     if isinstance(outcome, Exception):

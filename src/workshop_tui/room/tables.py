@@ -17,7 +17,7 @@ from workshop_tui.domain.steps import Step
 from workshop_tui.room.overlay import Overlay, Pending
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.room.reasons import Reasons
-from workshop_tui.room.tallies import Tally, add_to
+from workshop_tui.room.tallies import RunningTally, add_to
 
 
 class Tables:
@@ -30,7 +30,7 @@ class Tables:
         self._roles: Overlay[str, str] = Overlay(dict(stored.roles))
         self._round_keys: Overlay[str, bytes] = Overlay(dict(stored.round_keys))
         self._story_key: Overlay[str, bytes] = Overlay({"": stored.story_key} if stored.story_key else {})
-        self.tallies = {key: Tally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
+        self.tallies = {key: RunningTally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self.reasons = Reasons(stored.reasons)
         self._contributions = Overlay({row.key: row for row in stored.contributions})
         self.untrusted = stored.untrusted
@@ -421,9 +421,9 @@ class Tables:
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 
-    def _tally(self, round_: str) -> Tally:
+    def _tally(self, round_: str) -> RunningTally:
         if round_ not in self.tallies:
-            self.tallies[round_] = Tally({})
+            self.tallies[round_] = RunningTally({})
         return self.tallies[round_]
 
     def _put_contribution(self, row: ContributionRow) -> None:

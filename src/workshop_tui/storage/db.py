@@ -151,7 +151,7 @@ def pages_that_fail(connection: Connection) -> int:
     return sum(each.startswith("HMAC") for each in found)
 
 
-def settle(connection: Connection) -> None:
+def claim(connection: Connection) -> None:
     """Take the file for this process alone and make every commit durable.
 
     Raises:

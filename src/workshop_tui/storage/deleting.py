@@ -17,12 +17,12 @@ from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.peeking import peek
-from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
 
 
-class Stored(Struct, frozen=True, kw_only=True):
+class OnDisk(Struct, frozen=True, kw_only=True):
     """A session on disk."""
 
     session: Path
@@ -54,7 +54,7 @@ class Stored(Struct, frozen=True, kw_only=True):
         return [*copied, *self.own]
 
 
-def find(session: Path, *, key: FileKey | None = None) -> Stored:
+def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
     """What there is of a session that no room has open; nothing at all is fine too.
 
     Raises:
@@ -81,7 +81,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     remembered = snapshots.heads_of(session, id_, [*ours, *in_its_list, *originals])
     copies = tuple(sorted(filter(listed.is_left_of, ours)))
     named = {each for path in copies for each in listed.files_of(path)}
-    return Stored(
+    return OnDisk(
         session=session,
         id=id_,
         copies=copies,
@@ -91,7 +91,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     )
 
 
-def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, Sentences]:
+def delete(stored: OnDisk, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, Sentences]:
     """Delete copies, then what else belongs to the session, and only when all of that is gone the session file.
 
     Until then the file can say what is still to be deleted. Links are never followed.
@@ -151,7 +151,7 @@ def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKi
         with opening.look_at(session, key) as connection:
             row = connection.execute("SELECT id FROM session").fetchone()
             return str(row[0]) if row else "", dict(copy.read(connection))
-    except (DBError, Unreadable):
+    except (DBError, DamagedTable):
         return "", {}
 
 

@@ -22,7 +22,7 @@ from workshop_tui.storage.copy_names import part_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.peeking import check_version, peek
-from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import journal, journal_content, room, session
 
 SPACE_TO_GO_ON: Final = 256 << 10
@@ -34,7 +34,7 @@ Letting go of a file on a full disk frees its log, so a mere probe would succeed
 _NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class Found(Struct, frozen=True):
+class Claims(Struct, frozen=True):
     """What a file says of itself, before anything in it is checked."""
 
     session: str
@@ -68,10 +68,10 @@ class Contents(Struct, frozen=True):
         return self.stored.info
 
     @property
-    def found(self) -> Found:
+    def claims(self) -> Claims:
         """The little that can be compared with other files."""
         stored = self.stored
-        return _found(stored.info, stored.alive_ms, self.writes, len(self.rows))
+        return _claims(stored.info, stored.alive_ms, self.writes, len(self.rows))
 
     @property
     def end(self) -> tuple[int, bytes]:
@@ -107,7 +107,7 @@ def write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -
     part = part_of(path)
     try:
         with db.whole_or_absent(part, path), contextlib.closing(db.connect(part, key)) as connection:
-            db.settle(connection)
+            db.claim(connection)
             schema.make(connection)
             connection.execute("BEGIN IMMEDIATE")
             fill(connection)
@@ -154,19 +154,19 @@ def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
         connection.close()
 
 
-def _found(info: SessionInfo, alive_ms: int, writes: int, lines: int) -> Found:
-    return Found(info.id, info.agenda_name, max(alive_ms, info.created_at), writes, lines)
+def _claims(info: SessionInfo, alive_ms: int, writes: int, lines: int) -> Claims:
+    return Claims(info.id, info.agenda_name, max(alive_ms, info.created_at), writes, lines)
 
 
-def find_in(path: Path, key: FileKey | None) -> Found | None:
+def claims_of(path: Path, key: FileKey | None) -> Claims | None:
     """What a file that nobody has open says of itself; None where it cannot be read."""
     try:
         peek(path, key)
         with look_at(path, key) as connection:
             info = session.read_info(connection)
             alive_ms, writes = room.read_last(connection)
-            return _found(info, alive_ms, writes, journal.count(connection))
-    except (WorkshopError, DBError, Unreadable):
+            return _claims(info, alive_ms, writes, journal.count(connection))
+    except (WorkshopError, DBError, DamagedTable):
         return None
 
 
@@ -198,7 +198,7 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
             )
         stored = reading.read_stored(connection, info, events)
         writes, owed = room.read_writes(connection), room.read_owed(connection)
-    except Unreadable as problem:
+    except DamagedTable as problem:
         raise words.damaged(path, problem.words, locked=locked) from problem
     return Contents(stored, rows, beside, agenda_file, state, writes, owed=bool(owed))
 
@@ -218,7 +218,7 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
     connection: Connection | None = None
     try:
         connection = db.connect(path, key)
-        db.settle(connection)
+        db.claim(connection)
         if start:
             room.note_start(connection)
         else:

@@ -14,7 +14,7 @@ def read_stored(connection: Connection, info: SessionInfo, journal: tuple[Journa
     """Everything a room starts from; single rows that cannot be read are passed over and named.
 
     Raises:
-        Unreadable: a table holds what it cannot hold, and something else rests on it.
+        DamagedTable: a table holds what it cannot hold, and something else rests on it.
     """
     with passing_over() as damage:
         fields = {name: value for table in TABLES for name, value in table.read(connection).items()}

@@ -76,13 +76,13 @@ class SessionFile:
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = snapshots.remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
-        some_are_ahead = self._snapshots.look_around(connection, contents.found)
+        some_are_ahead = self._snapshots.look_around(connection, contents.claims)
         if contents.owed:
             # All that there are go in a moment, and a new one is due.
             self._snapshots.due = True
         elif lost is None and not some_are_ahead:
             # Else somebody may still want what the file lacks: for now all stay.
-            self._snapshots.settle(connection)
+            self._snapshots.finish_renewal(connection)
         self._saved: Path | None = None
         """What was written when the file was lost."""
         self._rescued: list[Path] = []

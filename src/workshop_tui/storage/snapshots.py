@@ -25,7 +25,7 @@ from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import folder_problem
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
-from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy, room
 from workshop_tui.storage.tables.copy import CopyKind
 
@@ -96,7 +96,7 @@ class Snapshots:
         self.originals: frozenset[Path] = frozenset()
         """Files in whose place this one is, and which do not hold more."""
 
-    def look_around(self, connection: Connection, now: opening.Found) -> bool:
+    def look_around(self, connection: Connection, now: opening.Claims) -> bool:
         """At the start, before the file is written to, which makes it look newer than it is.
 
         Returns:
@@ -104,7 +104,7 @@ class Snapshots:
         """
         noted: dict[Path, CopyKind] = {}
         # What is wrong with the list shows where it is next needed.
-        with contextlib.suppress(DBError, Unreadable):
+        with contextlib.suppress(DBError, DamagedTable):
             noted = copy.read(connection)
         known = [each for each, kind in noted.items() if kind == "newer" and listed.is_there(each)]
         before = {each for each, kind in noted.items() if kind == "original"}
@@ -131,11 +131,11 @@ class Snapshots:
                 return False
         return True
 
-    def _is_ahead(self, path: Path, now: opening.Found) -> bool:
-        of = opening.find_in(path, self._key)
+    def _is_ahead(self, path: Path, now: opening.Claims) -> bool:
+        of = opening.claims_of(path, self._key)
         return of is not None and of.session == self._session and (of.alive_ms, of.writes) > (now.alive_ms, now.writes)
 
-    def settle(self, connection: Connection) -> None:
+    def finish_renewal(self, connection: Connection) -> None:
         """At the start: the last room may have been killed between destroying a key and removing what held it."""
         found = listed.find(self._path, self._session, self._key)
         # A whole rescue alone is no sign of that, and may be what somebody looks for.

@@ -22,7 +22,7 @@ Write = Callable[[Connection, Sequence[Any]], None]
 """Writes a run of events of one type, in order. It runs inside the store's transaction and never ends it."""
 
 
-class Unreadable(Exception):
+class DamagedTable(Exception):
     """The file's pages are sound, what stands in them is not; says which table."""
 
     def __init__(self, words: Message) -> None:
@@ -76,7 +76,7 @@ def all_rows(connection: Connection, place: str, sql: str, type_: type[T]) -> li
     """Every row of an answer as values; `place` is named where they are none.
 
     Raises:
-        Unreadable: a row is no such value, and is not passed over.
+        DamagedTable: a row is no such value, and is not passed over.
     """
     rows = connection.execute(sql).fetchall()
     try:
@@ -89,14 +89,14 @@ def readable(place: str, rows: Iterable[R], make: Callable[[R], T]) -> list[T]:
     """What `make` makes of each row; the first value of one that it makes nothing of is named.
 
     Raises:
-        Unreadable: that is not passed over.
+        DamagedTable: that is not passed over.
     """
     made = []
     for row in rows:
         try:
             with reading(place):
                 made.append(make(row))
-        except Unreadable:
+        except DamagedTable:
             damage = _damage.get()
             if damage is None:
                 raise
@@ -120,7 +120,7 @@ def one_row(connection: Connection, place: str, sql: str, type_: type[T]) -> T:
     """The only row of an answer as a value; `place` is named where it is none.
 
     Raises:
-        Unreadable: there is no row, or it is no such value.
+        DamagedTable: there is no row, or it is no such value.
     """
     with reading(place):
         return msgspec.convert(connection.execute(sql).fetchone(), type_, strict=False)
@@ -133,6 +133,6 @@ def reading(place: str) -> Iterator[None]:
         yield
     except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as problem:
         found = Verbatim(type(problem).__name__)
-        raise Unreadable(
+        raise DamagedTable(
             tr("“{table}” cannot be understood ({found})", table=Verbatim(place), found=found)
         ) from problem

@@ -149,13 +149,13 @@ def _until_well(store: SessionFile, get_well: Callable[[], None]) -> None:
 
 def without_durability() -> None:
     """The negative control: everything as always but synchronous = NORMAL."""
-    settle = db.settle
+    settle = db.claim
 
     def careless(connection: Connection) -> None:
         settle(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
 
-    db.settle = careless  # type: ignore[assignment]  # the point of the control
+    db.claim = careless  # type: ignore[assignment]  # the point of the control
 
 
 def limited(bytes_: int) -> None:

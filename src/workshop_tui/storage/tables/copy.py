@@ -32,7 +32,7 @@ def read(connection: Connection) -> dict[Path, CopyKind]:
     """What each listed copy is, by its path.
 
     Raises:
-        Unreadable: the table holds what it cannot hold.
+        DamagedTable: the table holds what it cannot hold.
     """
     rows = all_rows(connection, "copy", "SELECT path, kind FROM copy", tuple[str, CopyKind])
     return {Path(path): kind for path, kind in rows}

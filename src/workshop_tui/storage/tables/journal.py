@@ -11,7 +11,7 @@ from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.chain import JournalRow, broken_at
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, Unreadable, all_rows, one_row, reading
+from workshop_tui.storage.table import DamagedTable, Table, all_rows, one_row, reading
 from workshop_tui.storage.tables import journal_content
 
 
@@ -34,12 +34,12 @@ def read(
     """The journal as rows, with what stands beside them, and as events.
 
     Raises:
-        Unreadable: the chain is broken or an event is not understood.
+        DamagedTable: the chain is broken or an event is not understood.
     """
     rows = all_rows(connection, "journal", "SELECT * FROM journal ORDER BY seq", JournalRow)
     broken = broken_at(info, rows)
     if broken is not None:
-        raise Unreadable(
+        raise DamagedTable(
             tr("row {row} of the journal was changed, or one before it is missing", row=Verbatim(str(broken)))
         )
     events: list[JournalEvent] = []
@@ -48,7 +48,7 @@ def read(
         with reading(f"row {row.seq} of the journal"):
             event = event_from(row.body, *contents.get(row.seq, (None, None)))
         if (wire_name(type(event)), event.at, event.who) != (row.verb, row.at, row.actor):
-            raise Unreadable(tr("row {row} of the journal contradicts itself", row=Verbatim(str(row.seq))))
+            raise DamagedTable(tr("row {row} of the journal contradicts itself", row=Verbatim(str(row.seq))))
         events.append(event)
     return rows, contents, tuple(events)
 

@@ -31,7 +31,7 @@ def read_info(connection: Connection) -> SessionInfo:
     """What the session is.
 
     Raises:
-        Unreadable: there is no such row or its agenda is not understood.
+        DamagedTable: there is no such row or its agenda is not understood.
     """
     with reading("session"):
         row = connection.execute(
@@ -60,7 +60,7 @@ def read_agenda_file(connection: Connection) -> bytes:
     """The agenda file, byte for byte.
 
     Raises:
-        Unreadable: there is none.
+        DamagedTable: there is none.
     """
     return one_row(connection, "session", "SELECT agenda_file FROM session", tuple[bytes])[0]
 
