@@ -12,7 +12,7 @@ from msgspec import Struct
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.room.ports import StoredSession
-from workshop_tui.storage import reading, schema, writing
+from workshop_tui.storage import contents, schema, writing
 from workshop_tui.storage import tables as package
 from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.session_file import open_existing
@@ -138,7 +138,7 @@ WAVE = Table(
 
 
 def test_one_value_is_all_that_a_new_table_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (schema, writing, reading):
+    for module in (schema, writing, contents):
         monkeypatch.setattr(module, "TABLES", (*TABLES, WAVE))
     monkeypatch.setattr(writing, "WRITES", writing.collected(writing.TABLES))
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
 from workshop_tui.messages import Sentences
-from workshop_tui.storage import db, heads, listed, opening, snapshots, words
+from workshop_tui.storage import disk, heads, listed, opening, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
@@ -50,7 +50,7 @@ class OnDisk(Struct, frozen=True, kw_only=True):
     @property
     def paths(self) -> list[Path]:
         """Everything that is there, in the order in which it goes."""
-        copied = [each for path in self.copies for each in listed.files_of(path) if listed.is_there(each)]
+        copied = [each for path in self.copies for each in listed.files_of(path) if disk.is_there(each)]
         return [*copied, *self.own]
 
 
@@ -67,7 +67,7 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
     originals |= set(originals_of(session)) if id_ else set()
     found = {each for of in (session, *originals) for each in listed.find(of, id_, key)} - {session, *originals}
     # Of a file that cannot be read only names tell what belongs to it.
-    ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
+    ours = [each for each in found if not disk.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
     try:
         ours += [
             each
@@ -78,7 +78,7 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
         ]
     except OSError as problem:
         raise words.copy_out_of_reach(session, words.reason(problem)) from problem
-    remembered = snapshots.heads_of(session, id_, [*ours, *in_its_list, *originals])
+    remembered = heads.all_of(session, id_, [*ours, *in_its_list, *originals])
     copies = tuple(sorted(filter(listed.is_left_of, ours)))
     named = {each for path in copies for each in listed.files_of(path)}
     return OnDisk(
@@ -86,7 +86,7 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
         id=id_,
         copies=copies,
         own=tuple(
-            each for each in (*remembered, *listed.files_of(session)) if each not in named and listed.is_there(each)
+            each for each in (*remembered, *listed.files_of(session)) if each not in named and disk.is_there(each)
         ),
     )
 
@@ -139,7 +139,7 @@ def _unlinked(paths: Iterable[Path]) -> dict[Path, Sentences]:
         except OSError as problem:
             left[path] = words.reason(problem)
     for folder in changed:
-        db.sync_folder(folder)
+        disk.sync_folder(folder)
     return left
 
 
