@@ -16,7 +16,7 @@ from workshop_tui.storage import contents, schema, writing
 from workshop_tui.storage import tables as package
 from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.session_file import open_existing
-from workshop_tui.storage.table import Table
+from workshop_tui.storage.table import Reader, Table
 from workshop_tui.storage.tables import TABLES
 
 WRITTEN_BY = {
@@ -84,7 +84,7 @@ def test_what_the_tables_read_is_what_a_room_starts_from(tmp_path: Path) -> None
     store = samples.fresh(tmp_path)
     assert store._connection is not None
 
-    names = [name for each in TABLES for name in each.read(store._connection)]
+    names = [name for each in TABLES for name in each.read(Reader(store._connection))]
 
     store.close()
     assert sorted([*names, "info", "journal", "damage", "untrusted"]) == sorted(StoredSession.__struct_fields__)

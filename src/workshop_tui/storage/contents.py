@@ -16,7 +16,7 @@ from workshop_tui.storage import db, schema, words
 from workshop_tui.storage.chain import JournalRow, first_link
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.peeking import check_version
-from workshop_tui.storage.table import DamagedTable, passing_over
+from workshop_tui.storage.table import DamagedTable, Reader
 from workshop_tui.storage.tables import TABLES, journal, journal_content, room, session
 
 
@@ -84,7 +84,8 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
     if how := schema.difference(connection):
         raise words.altered(path, how)
     try:
-        if not room.read_clean(connection) and db.check(connection, thorough=True):
+        noted = room.read(connection)
+        if not noted.stopped_in_order and db.check(connection, thorough=True):
             raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
         info = session.read_info(connection)
         rows, beside, events = journal.read(connection, info)
@@ -96,10 +97,9 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
                 path, tr("its table “{table}” does not agree with its journal", table=Verbatim(table)), locked=locked
             )
         stored = read_stored(connection, info, events)
-        writes, owed = room.read_writes(connection), room.read_owed(connection)
     except DamagedTable as problem:
         raise words.damaged(path, problem.words, locked=locked) from problem
-    return Contents(stored, rows, beside, agenda_file, state, writes, owed=bool(owed))
+    return Contents(stored, rows, beside, agenda_file, state, noted.writes, owed=noted.owed > 0)
 
 
 def read_stored(connection: Connection, info: SessionInfo, journal: tuple[JournalEvent, ...]) -> StoredSession:
@@ -108,9 +108,9 @@ def read_stored(connection: Connection, info: SessionInfo, journal: tuple[Journa
     Raises:
         DamagedTable: a table holds what it cannot hold, and something else rests on it.
     """
-    with passing_over() as damage:
-        fields = {name: value for table in TABLES for name, value in table.read(connection).items()}
-    return StoredSession(info=info, journal=journal, damage=tuple(damage), **fields)
+    reader = Reader(connection, passing_over=True)
+    fields = {name: value for table in TABLES for name, value in table.read(reader).items()}
+    return StoredSession(info=info, journal=journal, damage=tuple(reader.damage), **fields)
 
 
 def disagreement(connection: Connection, state: SessionState) -> str:

@@ -69,8 +69,8 @@ def claims_of(path: Path, key: FileKey | None) -> Claims | None:
         peek(path, key)
         with look_at(path, key) as connection:
             info = session.read_info(connection)
-            alive_ms, writes = room.read_last(connection)
-            return Claims.of(info, alive_ms, writes, journal.count(connection))
+            noted = room.read(connection)
+            return Claims.of(info, noted.alive_ms, noted.writes, journal.count(connection))
     except (WorkshopError, DBError, DamagedTable):
         return None
 

@@ -45,7 +45,7 @@ def settle(
     Raises:
         DBError, OSError: it could not be done; it is still owed.
     """
-    owed = room.read_owed(connection)
+    owed = room.read(connection).owed
     noted = copy.read(connection)
     originals = [each for each, kind in noted.items() if kind == "original"]
     if not owed and not (finished and originals):
