@@ -108,4 +108,4 @@ def _sorted(rows: Iterable[ReasonRow]) -> list[ReasonRow]:
 
 
 def _own(tables: Tables, person: str, stored: StoredSession) -> list[bool]:
-    return [tables.kept_upvote(person, row.key) for row in stored.contributions]
+    return [tables.kept_presses(person, row.key) % 2 == 1 for row in stored.contributions]

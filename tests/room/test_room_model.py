@@ -40,7 +40,8 @@ from workshop_tui.messages import ENGLISH
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
-from workshop_tui.storage import contents, listed, opening
+from workshop_tui.storage import listed, opening
+from workshop_tui.storage.contents import Contents, read_contents
 from workshop_tui.storage.db import Connection, Cursor, DBError
 from workshop_tui.storage.disk import beside
 from workshop_tui.storage.making import write_whole
@@ -348,13 +349,13 @@ class RoomAgainstModel(RuleBasedStateMachine):
         for what, found in live.items():
             assert found == fresh[what], what
 
-    def _contents(self) -> contents.Contents:
-        def read() -> contents.Contents:
+    def _contents(self) -> Contents:
+        def read() -> Contents:
             assert self.store._connection is not None
-            return contents.read_contents(self.store._connection, self.path, locked=doors.in_use() is not None)
+            return read_contents(self.store._connection, self.path, locked=doors.in_use() is not None)
 
         contents = self._wait(self.room.on_writer(read))
-        assert isinstance(contents, contents.Contents)
+        assert isinstance(contents, Contents)
         return contents
 
     def _read_again(self) -> None:
