@@ -38,7 +38,7 @@ class _Exported(Struct):
 class Belongings(Struct, frozen=True, kw_only=True):
     """All that belongs to one session on this computer."""
 
-    stored: files.Stored
+    stored: files.OnDisk
     others: tuple[Path, ...]
     """Reports, run files and logs."""
     folders: tuple[Path, ...]
