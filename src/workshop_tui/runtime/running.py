@@ -16,9 +16,8 @@ from workshop_tui.messages import Listed, Sentences, Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
 from workshop_tui.protocol.answers import CopyAsked, Health, decoded
 from workshop_tui.runtime.page_keys import ENDING as PAGES
-from workshop_tui.runtime.private_files import write_private
 from workshop_tui.runtime.processes import is_alive
-from workshop_tui.settings import runtime_folder
+from workshop_tui.settings import runtime_folder, write_private
 
 LEFT = ".left"
 """What the run file of a room that crashed ends in, once somebody noticed."""
@@ -55,7 +54,7 @@ class RunFile(Struct, frozen=True, kw_only=True):
 
 def write(run: RunFile) -> Path:
     """Leave the run file, mode 0600, whole or not at all."""
-    path = runtime_folder() / f"{run.session}.json"
+    path = _path_of(run.session)
     write_private(path, msgspec.json.format(msgspec.json.encode(run)))
     path.with_suffix(LEFT).unlink(missing_ok=True)
     return path
@@ -93,22 +92,20 @@ def left_behind(session: str) -> RunFile | None:
 
     Only for whoever holds the session file: then no such room can be running.
     """
-    path = runtime_folder() / f"{session}.json"
+    path = _path_of(session)
     return _read(path) or _read(path.with_suffix(LEFT))
 
 
 def is_left(run: RunFile) -> bool:
     """Whether the run file of this very start is still there; a room takes it away last."""
-    found = _read(runtime_folder() / f"{run.session}.json")
+    found = _read(_path_of(run.session))
     return found is not None and found.boot_id == run.boot_id
 
 
 def remove(run: RunFile) -> None:
     """Take the run file away, unless a newer room has left its own."""
-    path = runtime_folder() / f"{run.session}.json"
-    found = _read(path)
-    if found is not None and found.boot_id == run.boot_id:
-        path.unlink(missing_ok=True)
+    if is_left(run):
+        _path_of(run.session).unlink(missing_ok=True)
 
 
 def find_all() -> list[RunFile]:
@@ -125,6 +122,12 @@ def find_all() -> list[RunFile]:
             with contextlib.suppress(FileNotFoundError):
                 path.replace(path.with_suffix(LEFT))
     return rooms
+
+
+def room_of(session: Path) -> RunFile | None:
+    """The room that runs a session file now; None for none."""
+    path = str(session.resolve())
+    return next((run for run in find_all() if run.session_path == path), None)
 
 
 def find(session: str) -> RunFile:
@@ -205,6 +208,10 @@ class AboutFile(Struct, frozen=True):
 def about_file(run: RunFile) -> AboutFile:
     """How a room's session file is."""
     return msgspec.json.decode(ask(run, "GET", paths.SNAPSHOT), type=AboutFile)
+
+
+def _path_of(session: str) -> Path:
+    return runtime_folder() / f"{session}.json"
 
 
 def _read(path: Path) -> RunFile | None:
