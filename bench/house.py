@@ -42,7 +42,6 @@ def a_house(folder: Path) -> Iterator[RunFile]:
     with a_home(folder) as agenda:
         run = start_room(
             ServeAsked(
-                report="",
                 session_path=str(folder / "bench.workshop"),
                 new=NewSession(agenda=str(agenda)),
                 address=LOOPBACK,

@@ -116,9 +116,9 @@ def status(voice: Voice, session: str, as_json: bool) -> int:
 @click.argument("session", required=False, default="")
 @click.pass_obj
 def stop(voice: Voice, session: str) -> int:
-    from workshop_tui.runtime import running, stopping
+    from workshop_tui.runtime import running, workshops
 
-    voice.say(stopping.stop(running.find(session)))
+    voice.say(workshops.stop(running.find(session)))
     return 0
 
 
@@ -272,20 +272,21 @@ def tally(
 
 @commands.command(hidden=True)
 @click.argument("asked")
-def room(asked: str) -> int:
+@click.argument("answer", type=FILE)
+def room(asked: str, answer: Path) -> int:
     """Serve a session; the program starts this for itself."""
     from workshop_tui.runtime import serving
 
-    return serving.main(asked)
+    return serving.main(asked, answer)
 
 
 @commands.command(hidden=True)
 @click.argument("asked")
 def rehearse(asked: str) -> int:
     """Be the simulated people of a room; the program starts this for itself."""
-    from workshop_tui.runtime import crowd_process as guests
+    from workshop_tui.runtime import demos
 
-    return guests.main(asked)
+    return demos.rehearse(asked)
 
 
 @commands.command(name="compare-ledger", hidden=True)
@@ -354,7 +355,7 @@ def _console(voice: Voice, session_path: str, hint: str) -> int:
     from workshop_tui.runtime import consoles, running
 
     code = consoles.open_console(Path(session_path), hint=hint)
-    if any(run.session_path == session_path for run in running.find_all()):
+    if running.room_of(Path(session_path)):
         # Where the terminal is gone there is nobody to tell.
         with contextlib.suppress(OSError):
             voice.say(

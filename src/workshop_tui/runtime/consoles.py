@@ -57,16 +57,9 @@ def _set_aside() -> None:
 
 def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:
     """The room of this session: the one that runs now, or a new start of it. The file's lock decides races."""
-    live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
-    if live is not None:
-        return live
-    asked = ServeAsked(
-        report="",
-        session_path=run.session_path,
-        agenda_path=run.agenda_path,
-        parent=os.getpid() if with_parent else 0,
-    )
-    return start_room(asked)
+    parent = os.getpid() if with_parent else 0
+    asked = ServeAsked(session_path=run.session_path, agenda_path=run.agenda_path, parent=parent)
+    return running.room_of(Path(run.session_path)) or start_room(asked)
 
 
 def _client(run: running.RunFile) -> Client:

@@ -52,7 +52,6 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
     """Write the reports of a running session, from a copy, away from the event loop."""
     from workshop_tui.protocol.answers import Exported
 
-    to = _target(asked.to, session)
     with _copies() as folder:
         copy = folder / session.name
         await room.copy_to(copy)
@@ -60,6 +59,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
         def write() -> list[Path]:
             # What this computer remembers of the file's journal is not in a copy.
             record = msgspec.structs.replace(read_session(copy), damage=room.damage)
+            to = Path(asked.to).expanduser() if asked.to else export_folder(session)
             return write_reports(record, to, asked.only, numbered=not asked.to)
 
         files = await asyncio.to_thread(write)
@@ -80,10 +80,6 @@ def _copies() -> Iterator[Path]:
     remove_left_copies()
     with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix=f"copy-{os.getpid()}-") as folder:
         yield Path(folder)
-
-
-def _target(to: str, session: Path) -> Path:
-    return Path(to).expanduser() if to else export_folder(session)
 
 
 def read_session(path: Path) -> SessionRecord:
@@ -108,7 +104,7 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
         SessionFileError: the file cannot be used.
         StoreUnavailable: the room could not copy it.
     """
-    run = next((run for run in running.find_all() if run.session_path == str(session.resolve())), None)
+    run = running.room_of(session)
     if run is None:
         yield read_session(session)
         return

@@ -1,7 +1,8 @@
-"""Processes, as each system has them: whether one is alive, and how one is started that outlives its terminal."""
+"""Processes, as each system has them: one that outlives its terminal, or ends with its parent; whether one is alive."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -15,6 +16,9 @@ CREATE_NO_WINDOW: Final = 0x08000000
 SYNCHRONIZE: Final = 0x00100000
 WAIT_TIMEOUT: Final = 0x00000102
 ERROR_ACCESS_DENIED: Final = 5
+
+LOOK_S = 1.0
+"""Between two looks at whether a parent is there."""
 
 
 def start_detached(command: Sequence[str], out: int | IO[bytes]) -> subprocess.Popen[bytes]:
@@ -41,6 +45,18 @@ def start_detached(command: Sequence[str], out: int | IO[bytes]) -> subprocess.P
     except PermissionError:
         # The job that we run in lets nobody leave it: some terminals and services say so. It ends with that job then.
         return start(flags)
+
+
+async def until_orphaned(parent: int, then: Callable[[], object]) -> None:
+    """Call `then` once the process that started this one has gone, even if it was killed.
+
+    A killed process cannot tell its children; they see that they got another parent. On Windows they keep the number
+    of the old one, and between the two may stand another process, of the virtual environment.
+    """
+    ours = os.getppid()
+    while os.getppid() == ours and is_alive(parent):  # noqa: ASYNC110 - the system tells nobody when a parent ends
+        await asyncio.sleep(LOOK_S)
+    then()
 
 
 def is_alive(pid: int) -> bool:
