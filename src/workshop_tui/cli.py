@@ -137,8 +137,8 @@ def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, 
     from workshop_tui.runtime import demos
 
     if headless:
-        return demos.headless(people, to, agenda=agenda, say=voice.say)
-    return demos.with_console(0 if no_people else people, speed, agenda=agenda, say=voice.say)
+        return demos.headless(agenda, people, to, say=voice.say)
+    return demos.with_console(agenda, 0 if no_people else people, speed, say=voice.say)
 
 
 @commands.command(
@@ -148,32 +148,17 @@ def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, 
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.pass_obj
 def check(voice: Voice, files: tuple[Path, ...]) -> int:
-    from workshop_tui.agendas import read_agenda
-    from workshop_tui.domain.agenda_check import check_lines
+    from workshop_tui.agendas import checked
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.locales import is_draft, speaks
 
     worst = 0
     for file in files:
         try:
-            agenda, _ = read_agenda(file, KINDS)
+            for line in checked(file, KINDS):
+                voice.say(line)
         except WorkshopError as problem:
             voice.complain(problem)
             worst = max(worst, problem.exit_code)
-            continue
-        for line in check_lines(agenda):
-            voice.say(line)
-        for tag in filter(is_draft, agenda.languages):
-            voice.say(tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag)))
-        for tag in agenda.languages:
-            if not speaks(tag):
-                voice.say(
-                    tr(
-                        "This program does not speak “{tag}”: its own sentences and buttons are shown in English on "
-                        "those phones.",
-                        tag=Verbatim(tag),
-                    )
-                )
     return worst
 
 
@@ -345,15 +330,15 @@ def _confirm(voice: Voice, name: str) -> None:
 
 
 def _console(voice: Voice, session_path: str, hint: str) -> int:
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
+    from workshop_tui.runtime import consoles, running
+
+    if not consoles.is_terminal():
         command = Verbatim("workshop-tui status")
         voice.say(
             tr("There is no terminal here for the console. The room is running; see {command}.", command=command),
             err=True,
         )
         return 2
-    from workshop_tui.runtime import consoles, running
-
     code = consoles.open_console(Path(session_path), hint=hint)
     if running.room_of(Path(session_path)):
         # Where the terminal is gone there is nobody to tell.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,11 @@ from workshop_tui.runtime.starting import start_room
 COLLECT_AFTER: Final = (700, 10, 1)
 """Thresholds of the collector of reference cycles; Python's own are 700, 10, 10. It walks through everything ten times
 as often and stops the console for a tenth of the time: 10 ms instead of 50 where screens are opened and closed."""
+
+
+def is_terminal() -> bool:
+    """Whether somebody types here and sees what is drawn."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) -> int:

@@ -29,13 +29,12 @@ from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.settings import data_folder
 
-AGENDA = "tell-it-once"
 STORIES = "sample-stories.json"
 
 Say = Callable[[Sentences], object]
 
 
-def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -> int:
+def with_console(agenda: str, people: int, speed: float, *, say: Say) -> int:
     """Open the console on a new session of a shipped agenda; room and people end with it.
 
     Returns:
@@ -43,7 +42,7 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
     """
     from workshop_tui.runtime import consoles
 
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
+    if not consoles.is_terminal():
         say(
             tr(
                 "There is no terminal here for the console. Try: {command}",
@@ -67,7 +66,7 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
         say(tr("The demo's session is in {file}", file=Verbatim(run.session_path)))
 
 
-def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) -> int:
+def headless(agenda: str, people: int, to: Path | None, *, say: Say) -> int:
     """Play the whole agenda, write the session and every report, and compare the file with what people were told.
 
     Returns:

@@ -47,6 +47,11 @@ class RunFile(Struct, frozen=True, kw_only=True):
     """Whether windows of host page and big screen that were open before find nothing where they look."""
 
     @property
+    def name(self) -> str:
+        """The name of its session file."""
+        return Path(self.session_path).name
+
+    @property
     def control_url(self) -> str:
         """Where the control routes are."""
         return f"http://127.0.0.1:{self.control_port}"
@@ -143,29 +148,25 @@ def find(session: str) -> RunFile:
     rooms = find_all()
     if not rooms:
         raise RoomUnreachable(tr("No workshop is running."), advice=tr("Start one: workshop-tui run AGENDA."))
-    if session:
-        wanted = Path(session).expanduser()
-        rooms = [
-            run
-            for run in rooms
-            if wanted.resolve() == Path(run.session_path)
-            or wanted.name in (Path(run.session_path).name, Path(run.session_path).stem)
-            or run.session.startswith(session)
-        ]
-        if not rooms:
-            names = ", ".join(Path(run.session_path).name for run in find_all())
-            raise SettingsError(
-                tr("“{session}” is not running.", session=session),
-                advice=tr("Running now: {names}.", names=Verbatim(names)),
-            )
-    if len(rooms) > 1:
-        several = Listed(tuple(Verbatim(Path(run.session_path).name) for run in rooms))
-        command = Verbatim(f"workshop-tui attach {shlex.join([Path(rooms[0].session_path).name])}")
+    meant = [run for run in rooms if not session or _is_meant(run, session)]
+    if not meant:
+        raise SettingsError(
+            tr("“{session}” is not running.", session=session),
+            advice=tr("Running now: {names}.", names=Verbatim(", ".join(run.name for run in rooms))),
+        )
+    if len(meant) > 1:
+        several = Listed(tuple(Verbatim(run.name) for run in meant))
+        command = Verbatim(f"workshop-tui attach {shlex.quote(meant[0].name)}")
         raise SettingsError(
             tr("Several workshops are running: {names}.", names=several),
             advice=tr("Say which one, such as: {command}", command=command),
         )
-    return rooms[0]
+    return meant[0]
+
+
+def _is_meant(run: RunFile, session: str) -> bool:
+    wanted, path = Path(session).expanduser(), Path(run.session_path)
+    return wanted.resolve() == path or wanted.name in (path.name, path.stem) or run.session.startswith(session)
 
 
 def answers(run: RunFile) -> bool:
