@@ -7,9 +7,7 @@ Nothing heavy is imported here: `--help` must answer at once. Exit codes: 0 done
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,7 +27,6 @@ def run_command_line(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    _write_what_can_be_written()
     voice = Voice(os.environ)
     try:
         for each in arguments:
@@ -286,16 +283,6 @@ def compare_ledger(session: Path, ledger: Path) -> int:
     for line in found:
         click.echo(line)
     return 1 if found else 0
-
-
-def _write_what_can_be_written() -> None:
-    """Let a letter that the terminal or the file at the other end does not have be "?" there, and no fault.
-
-    A redirected output has 256 letters on many Windows systems, and none of our quotation marks and squares.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _in_letters(argument: str) -> None:

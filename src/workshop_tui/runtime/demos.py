@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from workshop_tui.rehearsal.facilitator import Facilitator
 from workshop_tui.rehearsal.ledger import Ledger, write_ledger
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import addresses, exporting, places, running
-from workshop_tui.runtime.processes import start_detached, until_orphaned
+from workshop_tui.runtime.processes import on_signals, start_detached, until_orphaned
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
@@ -135,10 +134,7 @@ def rehearse(argument: str) -> int:
 
 async def _live(asked: CrowdAsked) -> None:
     home = asyncio.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        # Windows has none to handle: there they are ended at once.
-        with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(each, home.set)
+    on_signals(home.set)
     orphaned = asyncio.create_task(until_orphaned(asked.parent, home.set))
     think = (1.5 / asked.speed, 9.0 / asked.speed)
     chance = random.Random(asked.seed)  # noqa: S311 - people's moods, not keys

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workshop_tui.protocol import paths
+from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
-    from workshop_tui.protocol.answers import ExportAsked, Exported
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
 
@@ -50,8 +51,6 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
     """Write the reports of a running session, from a copy, away from the event loop."""
-    from workshop_tui.protocol.answers import Exported
-
     with _copies() as folder:
         copy = folder / session.name
         await room.copy_to(copy)
@@ -110,6 +109,6 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
         return
     with _copies() as folder:
         copy = folder / session.name
-        running.ask_for_copy(run, copy)
+        running.ask(run, "POST", paths.COPY, CopyAsked(str(copy)))
         damage = running.about_file(run).damage
         yield msgspec.structs.replace(read_session(copy), damage=damage)

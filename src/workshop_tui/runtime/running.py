@@ -14,7 +14,7 @@ from msgspec import Struct
 from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
 from workshop_tui.messages import Listed, Sentences, Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
-from workshop_tui.protocol.answers import CopyAsked, Health, decoded
+from workshop_tui.protocol.answers import Health, decoded
 from workshop_tui.runtime.page_keys import ENDING as PAGES
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder, write_private
@@ -190,11 +190,6 @@ def ask(run: RunFile, method: str, path: str, body: object = None, *, patience_s
         return client.ask(run.control_port, run.token, method, path, body, patience_s=patience_s)
     except RoomUnreachable as problem:
         raise RoomUnreachable(problem.message, advice=tr("Start it again: workshop-tui run AGENDA.")) from problem
-
-
-def ask_for_copy(run: RunFile, target: Path) -> None:
-    """Let the room write a consistent copy of its session to `target`."""
-    ask(run, "POST", paths.COPY, CopyAsked(str(target)))
 
 
 class AboutFile(Struct, frozen=True):

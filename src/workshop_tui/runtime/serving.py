@@ -23,7 +23,7 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.runtime import addresses, exporting, page_keys, running
-from workshop_tui.runtime.processes import until_orphaned
+from workshop_tui.runtime.processes import on_signals, set_limits, until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder, write_private
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from workshop_tui.room.room import Room
 
 log = logging.getLogger("workshop_tui")
-
-FILES_WANTED = 4_096
-"""Open files for a room: every listening phone holds one."""
 
 LOG_BYTES = 1_000_000
 
@@ -87,7 +84,7 @@ def serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
         The exit code: 0 after an orderly stop, else that of the problem (errors.py).
     """
     _write_log(Path(asked.session_path))
-    _set_limits()
+    set_limits()
     try:
         return _run(_serve(asked, answer))
     except WorkshopError as problem:
@@ -117,7 +114,9 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     from workshop_tui.web.http.server import Listeners
 
     stop = asyncio.Event()
-    _own_signals(stop)
+    on_signals(lambda: _stop(stop))
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     exporting.remove_left_copies()
     room, phones, control, run, pages = _assemble(asked, stop)
     spoken = translator_for(room.state.agenda.languages[0])
@@ -255,33 +254,11 @@ def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.s
         raise
 
 
-def _own_signals(stop: asyncio.Event) -> None:
+def _stop(stop: asyncio.Event) -> None:
     """The first signal stops in order; a second one at once, which is safe too: what was received is on disk."""
-
-    def on_signal() -> None:
-        if stop.is_set():
-            os._exit(1)
-        stop.set()
-
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(each, on_signal)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
-def _set_limits() -> None:
-    """Room for many phones, and no core dump: it would hold what people said. Windows has neither limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if stop.is_set():
+        os._exit(1)
+    stop.set()
 
 
 def collect_seldom() -> None:
