@@ -7,8 +7,7 @@ from typing import Final
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
-from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
-from workshop_tui.exports.report import Said as Spoken
+from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, ShownContribution
 from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
 
 NOTHING: Final = Verbatim("-")
@@ -144,7 +143,7 @@ def minutes_planned(item: ItemReport) -> Place:
     return NOTHING if item.planned is None else item.planned.minutes
 
 
-def standing(said: Spoken) -> Said:
+def standing(said: ShownContribution) -> Said:
     """How many want to know a question, and what became of it; empty for what takes no votes."""
     if said.votes is None:
         return ()

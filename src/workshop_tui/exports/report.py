@@ -173,7 +173,7 @@ class NoteReport(Struct, frozen=True, kw_only=True):
     at: int
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class ShownContribution(Struct, frozen=True, kw_only=True):
     """One story or idea whose owner and facilitator let it be in the report."""
 
     key: str
@@ -228,7 +228,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
     noun: Noun
     """What they are called."""
     told: int
-    shown: tuple[Said, ...]
+    shown: tuple[ShownContribution, ...]
     """By item, then in the order of the alphabet: the order they came in could tell whose they are. Where people could
     say what they want to know too, open questions come first, and those with most votes before the others."""
     missing: Missing

@@ -17,19 +17,7 @@ from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Scored, voters
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.text import wrap
-from workshop_tui.messages import (
-    Amount,
-    Figure,
-    Message,
-    Place,
-    Text,
-    Translator,
-    Verbatim,
-    counted,
-    tr,
-    trc,
-    trn,
-)
+from workshop_tui.messages import Amount, Figure, Message, Place, Text, Translator, Verbatim, counted, tr, trc, trn
 
 WIDTH: Final = 80
 

@@ -24,7 +24,7 @@ from workshop_tui.exports.report import (
     PlannedItem,
     Report,
     RoundReport,
-    Said,
+    ShownContribution,
 )
 from workshop_tui.messages import ENGLISH, Place, Sentences, Translator
 
@@ -169,7 +169,7 @@ class _Publishing:
             ],
         }
 
-    def _said(self, said: Said) -> Json:
+    def _said(self, said: ShownContribution) -> Json:
         return {
             "key": said.key,
             "number": said.number,
