@@ -194,7 +194,6 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         boot_id=secrets.token_hex(8),
         session=stored.info.id,
         session_path=str(path.resolve()),
-        title=stored.info.agenda.title,
         agenda_path=asked.agenda_path,
         pid=os.getpid(),
         control_port=control_port,
