@@ -18,7 +18,8 @@ import msgspec
 import pytest
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.room.snapshot import QueuePage, Snapshot
+from workshop_tui.room.queue_page import QueuePage
+from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import processes, running, starting
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.serving import ServeAsked

@@ -18,7 +18,7 @@ from workshop_tui.room.record import OWED
 from workshop_tui.runtime import finishing, running
 from workshop_tui.runtime.exporting import read_session
 from workshop_tui.runtime.places import Resumable, to_go_on_with
-from workshop_tui.storage import db
+from workshop_tui.storage import disk
 from workshop_tui.storage.copy_names import elsewhere, folders_of
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
@@ -57,7 +57,7 @@ def owing(laptop: Laptop) -> Path:
     store = a_session(laptop, over=False)
     store._tidy = lambda *_: None  # type: ignore[method-assign]
     store.commit(samples.finished_day("c00002", "c00003"), 2)
-    before = {each: each.read_bytes() for each in (store.path, db.beside(store.path, "wal"))}
+    before = {each: each.read_bytes() for each in (store.path, disk.beside(store.path, "wal"))}
     store._let_go()
     store._lock.release()
     for path, content in before.items():

@@ -10,7 +10,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.protocol import paths
 from workshop_tui.rehearsal.samples import IDEAS
-from workshop_tui.room.snapshot import ItemLine, QueueEntry, QueueFilter, QueuePage, Snapshot
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.snapshot import ItemLine, Snapshot
 
 Ask = Callable[[str, str, object], Awaitable[bytes]]
 """(method, path, body) → the reply's body; raises what the room refuses."""

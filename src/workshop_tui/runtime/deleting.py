@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
-from workshop_tui.exports.writing import is_report
+from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
 from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
@@ -28,7 +28,7 @@ OUTSIDE: Final = tr(
 class Belongings(Struct, frozen=True, kw_only=True):
     """All that belongs to one session on this computer."""
 
-    stored: files.Stored
+    stored: files.OnDisk
     others: tuple[Path, ...]
     """Reports, run files and logs."""
     folders: tuple[Path, ...]

@@ -85,10 +85,11 @@ def headless(agenda: str, people: int, to: Path | None, *, say: Say) -> int:
             _stop_if_there(run)
         say(trn("{n} person joined.", "{n} people joined.", told.people))
         say(
-            tr(
-                "{votes} votes were acknowledged, {words} stories, ideas and private words.",
-                votes=len(told.votes),
-                words=len(told.words),
+            trn(
+                "{n} vote was acknowledged, {words}.",
+                "{n} votes were acknowledged, {words}.",
+                len(told.votes),
+                words=trn("{n} story, idea or private word", "{n} stories, ideas and private words", len(told.words)),
             )
         )
         compared = _fresh(["compare-ledger", str(session), str(ledger)])

@@ -43,7 +43,7 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
         InputError: a format is unknown, or other reports lie there already and it is not `numbered`.
         FolderUnusable: the folder cannot be written to.
     """
-    from workshop_tui.exports.writing import export
+    from workshop_tui.exports.files import export
     from workshop_tui.kinds.registry import KINDS
 
     return export(record, KINDS, to, only, numbered=numbered)

@@ -121,12 +121,12 @@ def saved_of(session: Path, *, newer: bool) -> Resumable | None:
         session: The file.
         newer: Whether it must be newer than what the file holds, where that can be read.
     """
-    from workshop_tui.storage.opening import find_in
+    from workshop_tui.storage.opening import claims_of
 
     name = glob.escape(session.name)
     patterns = (f"{RESCUED}*-{name}", f"{RESTORED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
     candidates = _found(session.parent, [each for to in patterns for each in _in_homes(session.parent, to)], "")
-    own = find_in(session, None) if newer and session.is_file() else None
+    own = claims_of(session, None) if newer and session.is_file() else None
     if own is not None:
         written = (own.alive_ms, own.writes)
         candidates = [each for each in candidates if each.written > written and each.session_id == own.session]
@@ -166,11 +166,11 @@ class _Candidate(NamedTuple):
 
 
 def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candidate]:
-    from workshop_tui.storage.opening import find_in
+    from workshop_tui.storage.opening import claims_of
 
     candidates: list[_Candidate] = []
     for path in paths:
-        found = find_in(path, None)
+        found = claims_of(path, None)
         if found is None or agenda_name not in ("", found.agenda_name):
             continue
         rescued = RESCUE.fullmatch(path.name)
