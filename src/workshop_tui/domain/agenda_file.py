@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Role, Stage
 from workshop_tui.domain.agenda_phone import read_activity, read_again
-from workshop_tui.domain.agenda_problems import MEND, Problems, shown
+from workshop_tui.domain.agenda_problems import MEND, Problems, help_on, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
@@ -68,7 +68,8 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
     """
     if not text.strip():
         raise AgendaError(
-            tr("{file} is empty.", file=Verbatim(file)), advice=tr("docs/agenda.md shows what an agenda looks like.")
+            tr("{file} is empty.", file=Verbatim(file)),
+            advice=tr("{command} shows what an agenda looks like.", command=help_on("agenda")),
         )
     problems = Problems(file)
     table = _toml(text, file)
