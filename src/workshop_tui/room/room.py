@@ -24,7 +24,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
-from workshop_tui.messages import Sentences, Text, tr
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.inbox import Inbox, Queued
 from workshop_tui.room.notifier import Notifier
@@ -323,13 +323,10 @@ class Room:
             log.warning("the write-up is due and was not finished", extra={"refusal": type(refusal).__name__})
 
     @property
-    def left_over(self) -> tuple[str, ...]:
+    def left_over(self) -> tuple[Message | Verbatim, ...]:
         """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
-        ahead = self._store.ahead
-        return tuple(
-            f"{path.name} (it holds more than this file)" if path in ahead else path.name
-            for path in self._store.left_over
-        )
+        names = ((path in self._store.ahead, Verbatim(path.name)) for path in self._store.left_over)
+        return tuple(tr("{name} (it holds more than this file)", name=name) if more else name for more, name in names)
 
     async def _keep_time(self) -> None:
         try:

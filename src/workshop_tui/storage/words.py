@@ -247,20 +247,21 @@ _LOST: Final = {
     "log_gone": tr("has lost a part of itself: the file that ends in -wal was deleted or moved"),
     "changed": tr("was changed by something else while the room had it"),
     "behind": tr("lacks a part of what was confirmed"),
+    "unsound": tr("is not as the room left it"),
 }
 
 
-def lost(path: Path, how: Text, rescued: Path | None = None, *, why: Sentences = "") -> FileLost:
+def lost(path: Path, how: str, rescued: Path | None = None, *, why: Sentences = "") -> FileLost:
     """The file is not there any more as the running room left it.
 
     Args:
         path: Where it was.
-        how: One of the keys of `_LOST`, or a sentence's end of its own.
+        how: One of the keys of `_LOST`.
         rescued: What the room wrote instead; None when nothing could be written yet.
         why: What was found when it was opened again; empty for no more than that.
     """
     here = Verbatim(path.name)
-    gone = _LOST.get(how, how) if isinstance(how, str) else how
+    gone = _LOST[how]
     if rescued is None:
         message = tr("“{name}” {gone}. Nothing new is taken.", name=here, gone=gone)
     else:
@@ -274,7 +275,7 @@ def lost(path: Path, how: Text, rescued: Path | None = None, *, why: Sentences =
     return FileLost(told, advice=_what_to_do(path, how, rescued is not None))
 
 
-def _what_to_do(path: Path, how: Text, is_saved: bool) -> Message:
+def _what_to_do(path: Path, how: str, is_saved: bool) -> Message:
     there = Verbatim(str(path))
     if how == "elsewhere" and is_saved:
         return tr(

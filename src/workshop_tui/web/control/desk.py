@@ -13,7 +13,7 @@ from workshop_tui.domain import deciding
 from workshop_tui.domain.commands import AddNote, FacilitatorCommand, FinishWriteUp, OpenVote
 from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, NotAllowed
-from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
+from workshop_tui.messages import ENGLISH, Listed, Translator, tr
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import Place
@@ -69,6 +69,6 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
         raise CommandRefused(answer.refusal, advice=answer.why)
     more = answer.more
     if isinstance(command, FinishWriteUp) and room.left_over:
-        copies = Listed(tuple(Verbatim(name) for name in room.left_over))
+        copies = Listed(room.left_over)
         more = (*more, tr("Words are still in copies that cannot be removed: {copies}.", copies=copies))
     return Done(answer.label, more)
