@@ -270,7 +270,7 @@ class RecordedDay:
 
 def all_rows(store: SessionFile) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, column by column."""
-    connection = store._connection
+    connection = store._held.connection
     assert connection is not None
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     found = {}

@@ -13,7 +13,7 @@ from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, schema, words
-from workshop_tui.storage.chain import JournalRow, first_link
+from workshop_tui.storage.chain import JournalRow
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.peeking import check_version
 from workshop_tui.storage.table import DamagedTable, Reader
@@ -62,11 +62,6 @@ class Contents(Struct, frozen=True):
     def claims(self) -> Claims:
         """The little that can be compared with other files."""
         return Claims.of(self.info, self.stored.alive_ms, self.writes, len(self.rows))
-
-    @property
-    def end(self) -> tuple[int, bytes]:
-        """The number and the hash that the journal's next row follows."""
-        return (self.rows[-1].seq, self.rows[-1].hash) if self.rows else (0, first_link(self.info))
 
 
 def read_contents(connection: Connection, path: Path, *, locked: bool) -> Contents:
