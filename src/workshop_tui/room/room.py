@@ -88,7 +88,6 @@ class Room:
         self._last_wall = clock.now_ms()
         self._last_steady = clock.steady_ms()
         self._copied_at = clock.steady_ms()
-        self._asleep_since = stored.alive_ms
 
     # Life. ---------------------------------------------------------------------------------------
 
@@ -100,8 +99,8 @@ class Room:
             asyncio.create_task(self.run(), name="room"),
             asyncio.create_task(self._watch_clock(), name="clock"),
         ]
-        if here is not None and here.running_since is not None and self._asleep_since:
-            away = now - max(self._asleep_since, here.running_since)
+        if here is not None and here.running_since is not None and self.saved_at:
+            away = now - max(self.saved_at, here.running_since)
             if away > 0:
                 await self.submit(ClockMoved(at=now, by_ms=away, slept=False, away=True))
 

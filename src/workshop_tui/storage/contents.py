@@ -10,6 +10,7 @@ from msgspec import Struct
 from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
+from workshop_tui.errors import DamagedSessionFile
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, schema, words
@@ -77,7 +78,14 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
     if db.check(connection, thorough=False):
         raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
     if how := schema.difference(connection):
-        raise words.altered(path, how)
+        raise DamagedSessionFile(
+            tr(
+                "“{name}” was changed by another program: {how}. It was not changed now and will not be written to.",
+                name=Verbatim(path.name),
+                how=how,
+            ),
+            advice=tr("If there is a copy of it from before, use the copy."),
+        )
     try:
         noted = room.read(connection)
         if not noted.stopped_in_order and db.check(connection, thorough=True):

@@ -55,11 +55,8 @@ def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
         query = "mode=ro"
     else:
         query = "mode=ro&immutable=1"
-    connection = db.connect(path, key, query=query)
-    try:
+    with contextlib.closing(db.connect(path, key, query=query)) as connection:
         yield connection
-    finally:
-        connection.close()
 
 
 def claims_of(path: Path, key: FileKey | None) -> Claims | None:
