@@ -6,12 +6,13 @@ import gc
 import random
 import time
 import tracemalloc
+from statistics import median
 
 import msgspec
 from msgspec import Struct
 
 from bench import answers
-from bench.report import Line, Table, median
+from bench.report import Line, Table
 from bench.settings import Settings
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.agenda import Agenda

@@ -14,7 +14,7 @@ import msgspec
 from tests.net.day import PLACE, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
-from workshop_tui.exports.writing import NAMES, Writing
+from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 from workshop_tui.room.desk import round_details, snapshot

@@ -30,7 +30,7 @@ from tests.room.presses import BURST, DESK, LEAD, READY, Words, a_key, from_desk
 from tests.storage import doors
 from tests.twin import Twin
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.deciding import Answer, Counted, Kept, sealing
+from workshop_tui.domain.deciding import Answer, Kept, Voted, sealing
 from workshop_tui.domain.deciding.phones import keyed
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import Refused, RoomBusy, StoreUnavailable
@@ -196,9 +196,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
     def _check(self, command: cmd.Command, changes: bool | None, answer: object) -> None:
         said = (command, answer)
         match answer:
-            case Counted() | Kept() | Refused() | RoomBusy() if changes is None:
+            case Voted() | Kept() | Refused() | RoomBusy() if changes is None:
                 pass
-            case Counted() | Kept():
+            case Voted() | Kept():
                 assert changes != answer.again, said
             case Refused() | RoomBusy():
                 assert not changes, said

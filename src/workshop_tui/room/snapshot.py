@@ -224,7 +224,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """The newest notes that were taken back and can be put back."""
     undo: Text
     """What `u` would take back; empty for nothing."""
+    undo_waits: bool = False
+    """Whether that cannot be taken back before the room goes on."""
     redo: Text
+    redo_waits: bool = False
     fault: Sentences
     """Why nothing can be saved; empty when all is well."""
     left_over: tuple[Message | Verbatim, ...] = ()
