@@ -58,7 +58,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     """
     state, now = room.state, room.clock.now_ms()
     last = state.last_round
-    undo, redo = room.tables.undo(desk), room.tables.redo(desk)
+    undo, redo = room.tables.kept_steps(desk)
     visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
     result, words = round_result(room, last) if visible and last is not None else (None, ())
     return Snapshot(

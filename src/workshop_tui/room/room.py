@@ -131,6 +131,12 @@ class Room:
         without = gone_by_the_end(self.tables.contributions.values(), self.kinds)
         await self.on_writer(lambda: self._store.copy_to(target, without))
 
+    @property
+    def left_over(self) -> tuple[Message | Verbatim, ...]:
+        """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
+        names = ((path in self._store.ahead, Verbatim(path.name)) for path in self._store.left_over)
+        return tuple(tr("{name} (it holds more than this file)", name=name) if more else name for more, name in names)
+
     # The one way through. ------------------------------------------------------------------------
 
     async def submit(self, command: Command) -> Answer:
@@ -320,12 +326,6 @@ class Room:
         except (Refused, RoomBusy, StoreUnavailable) as refusal:
             # What stands in its way may be gone at the next look.
             log.warning("the write-up is due and was not finished", extra={"refusal": type(refusal).__name__})
-
-    @property
-    def left_over(self) -> tuple[Message | Verbatim, ...]:
-        """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
-        names = ((path in self._store.ahead, Verbatim(path.name)) for path in self._store.left_over)
-        return tuple(tr("{name} (it holds more than this file)", name=name) if more else name for more, name in names)
 
     async def _keep_time(self) -> None:
         try:

@@ -147,6 +147,10 @@ class Tables(Contributions):
         key, tally = self._round_keys.base.get(round_), self.tallies.get(round_)
         return tally.ballots.base.get(keyed(key, person)) if key and tally else None
 
+    def kept_steps(self, desk: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+        """What a desk can take back, and what it can do again, newest last."""
+        return self._undo.base.get(desk, ()), self._redo.base.get(desk, ())
+
     @property
     def notes(self) -> tuple[ev.NoteWritten, ...]:
         """Every note on disk that was not taken back."""
