@@ -10,7 +10,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from workshop_tui.domain.blocks import Option
 from workshop_tui.messages import Message, Quoted, tr
 
 Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
@@ -185,8 +184,3 @@ def status_sentence(agenda: Agenda) -> tuple[Message, ...]:
     consultation "consultation".
     """
     return (_KIND_WORDS[agenda.engagement_kind], _PROPOSAL_WORDS[agenda.proposal_state])
-
-
-def option_letters(options: tuple[Option, ...]) -> dict[str, str]:
-    """The capital letter of each option, by key, in the order they are shown."""
-    return {option.key: option.key.upper() for option in options}

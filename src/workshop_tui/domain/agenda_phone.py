@@ -12,7 +12,7 @@ from workshop_tui.domain.activity import AnyKind, Kinds, OptionsConfig
 from workshop_tui.domain.agenda import Activity, Item
 from workshop_tui.domain.agenda_problems import either, nearest, shown
 from workshop_tui.domain.agenda_reader import LINE_LETTERS, Reader, places
-from workshop_tui.domain.asking import poll_of
+from workshop_tui.domain.asking import as_data, poll_of
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import by_title, not_there
 from workshop_tui.domain.text import clean_data
@@ -95,7 +95,7 @@ def _no_kind(found: object, kinds: Kinds) -> tuple[Text, ...]:
 
 def _options(reader: Reader) -> tuple[Option, ...]:
     """The options, lettered a, b, …, those of `extra` last."""
-    given = [(value, False) for value in _list(reader, "options")] + [(v, True) for v in _list(reader, "extra")]
+    given = [(value, False) for value in reader.values("options")] + [(v, True) for v in reader.values("extra")]
     if len(given) > OPTIONS:
         reader.problem(
             trn(
@@ -118,16 +118,6 @@ def _options(reader: Reader) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def _list(reader: Reader, key: str) -> list[object]:
-    found = reader.table.get(key, [])
-    if isinstance(found, list):
-        return found
-    reader.problem(
-        tr("“{key}” must be a list of texts in square brackets, not {found}.", key=Verbatim(key), found=shown(found))
-    )
-    return []
-
-
 def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, object] | None:
     """The config as plain data with every default in it, so that a later default changes no kept session."""
     try:
@@ -138,8 +128,7 @@ def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, ob
     if problem := kind.problem(config):
         reader.problem(problem)
         return None
-    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(config))
-    return plain
+    return as_data(config)
 
 
 def _in_words(message: str) -> Text:

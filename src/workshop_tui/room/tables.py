@@ -9,10 +9,10 @@ from typing import Literal, assert_never
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import AnswerRow, BallotRow, ContributionRow, ReasonRow
-from workshop_tui.domain.step_lists import after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.room.overlay import Overlay, Pending
 from workshop_tui.room.ports import SessionInfo, StoredSession

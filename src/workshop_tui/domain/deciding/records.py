@@ -42,15 +42,13 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
         raise CommandRefused(tr("This item does not collect words."))
     opening = isinstance(command, cmd.OpenGathering)
     if here.gathering_open == opening:
-        already = tr("Phones can send to this item already."), tr("Phones cannot send to this item already.")
-        raise CommandRefused(already[0] if opening else already[1])
-    if opening:
-        opened = ev.GatheringOpened(at=command.at, item=here.item.key)
-        label = tr("let phones send")
-        return done(label, opened, step=steps.GatheringRun(label=label, item=here.item.key, open=True))
-    closed = ev.GatheringClosed(at=command.at, item=here.item.key)
-    label = tr("stopped phones sending")
-    return done(label, closed, step=steps.GatheringRun(label=label, item=here.item.key, open=False))
+        raise CommandRefused(
+            tr("Phones can send to this item already.") if opening else tr("Phones cannot send to this item already.")
+        )
+    event = ev.GatheringOpened if opening else ev.GatheringClosed
+    label = tr("let phones send") if opening else tr("stopped phones sending")
+    step = steps.GatheringRun(label=label, item=here.item.key, open=opening)
+    return done(label, event(at=command.at, item=here.item.key), step=step)
 
 
 @decides(cmd.Moderate)
