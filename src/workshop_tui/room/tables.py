@@ -311,7 +311,7 @@ class Tables:
                 self.reasons.unlink(event.round)
             case ev.ContributionKept():
                 self._put_contribution(event.row)
-            case ev.ContributionHandled():
+            case ev.ModerationSet():
                 row = self._contributions.get(event.key)
                 if row is not None:
                     self._contributions.put(event.key, replace(row, moderation=event.handling))

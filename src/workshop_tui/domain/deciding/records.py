@@ -58,8 +58,8 @@ def moderate(context: Context, command: cmd.Moderate) -> Decision:
     if command.handling == "approved":
         _may_be_shown(context, row)
     events: tuple[ev.Event, ...] = (
-        ev.Handled(at=command.at, contribution=row.key, handling=command.handling),
-        ev.ContributionHandled(key=row.key, handling=command.handling),
+        ev.ContributionModerated(at=command.at, contribution=row.key, handling=command.handling),
+        ev.ModerationSet(key=row.key, handling=command.handling),
     )
     if command.handling != "approved" and context.state.screen == Screen("story", row.key):
         # What is no longer approved must leave the screen in the same breath.
@@ -89,7 +89,7 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
     after: cmd.Handling = "on_hold" if command.hold else "new"
     changed = [each for each in rows if not each.gone and (each.moderation == "on_hold") != command.hold]
-    events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
+    events += [ev.ModerationSet(key=each.key, handling=after) for each in changed]
     if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = tr("held everything from one phone") if command.hold else tr("stopped holding one phone")
