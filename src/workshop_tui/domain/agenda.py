@@ -54,7 +54,7 @@ class Item(Struct, frozen=True):
     minutes: int
     """Planned length, 1 or more."""
     type: str = "activity"
-    """What sort of item it is, such as "welcome" or "break" (domain.md 7)."""
+    """What sort of item it is, such as "welcome" or "break"; docs/agenda.md lists them."""
     lead: str = "facilitator"
     say: str = ""
     """Words for the facilitator to say; empty for none."""
@@ -178,7 +178,7 @@ _PROPOSAL_WORDS = {
 
 
 def status_sentence(agenda: Agenda) -> tuple[Message, ...]:
-    """What kind of session this is and what is decided, in plain words (domain.md 2.2).
+    """What kind of session this is and what is decided, in plain words.
 
     Shown when people join, on the host page and in the report. It never calls work before a formal
     consultation "consultation".

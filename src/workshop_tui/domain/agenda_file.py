@@ -41,7 +41,7 @@ ITEM_TYPES: Final = (
     "ranking", "dot_vote", "scenario_tradeoff", "agree_pass", "consensus_check", "scoring_matrix", "ngt_round",
     "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "break", "decompress", "checkout",
 )  # fmt: skip
-"""What sort of item it can be (domain.md 7); "activity" where the agenda does not say."""
+"""What sort of item it can be; "activity" where the agenda does not say."""
 
 SCREEN_LANGUAGES: Final = 2
 """More cannot be read from the back row."""

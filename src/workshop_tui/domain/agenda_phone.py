@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import Any, Final
 
 import msgspec
@@ -113,8 +114,7 @@ def _options(reader: Reader) -> tuple[Option, ...]:
         field = f"option {number + 1}"
         text = reader.said(field, value, LINE_LETTERS, tr("option {number}", number=number + 1))
         # Lettered as on the screen: the first is A.
-        key = chr(ord("a") + number)
-        options.append(Option(key=key, text=text, other=other, texts=places(reader.texts, field)))
+        options.append(Option(key=ascii_lowercase[number], text=text, other=other, texts=places(reader.texts, field)))
     return tuple(options)
 
 

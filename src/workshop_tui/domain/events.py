@@ -350,8 +350,8 @@ RoundEvent = (
 )  # fmt: skip
 
 NotedEvent = (
-    ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | PhoneHeld | NoteAdded
-    | NoteDropped
+    ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | PhoneHeld
+    | NoteAdded | NoteDropped
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
