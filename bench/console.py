@@ -7,11 +7,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from itertools import cycle
+from statistics import median
 
 from bench import house, load
 from bench.children import Child
 from bench.machine import ran_s, waited_s
-from bench.report import Line, Table, median, quantile
+from bench.report import Line, Table, quantile
 from bench.settings import Settings
 from bench.terminal import Terminal
 from workshop_tui.domain import commands as cmd
@@ -50,7 +51,7 @@ def measure(settings: Settings) -> list[Table]:
         house.ask(run, cmd.OpenItem(item="i01"))
         house.ask(run, cmd.OpenVote(key=b""))
         target = load.Target(host=house.host_of(run), path=f"/vote/{ROUND}", tokens=tokens, pid=run.pid)
-        with Terminal([sys.executable, "-m", "workshop_tui", "attach"], {}) as console:
+        with Terminal([sys.executable, "-m", "workshop_tui", "attach"]) as console:
             console.wait_for(QUESTION)
             console.read(1.0)
             turns = {name: cycle(steps) for name, steps in KEYS.items()}

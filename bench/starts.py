@@ -7,14 +7,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 from bench import house
 from bench.console import QUESTION
-from bench.report import Line, Table, median
-from bench.room import LOOPBACK
+from bench.report import Line, Table
 from bench.settings import Settings
 from bench.terminal import Terminal
 from workshop_tui.domain import commands as cmd
+from workshop_tui.runtime.addresses import LOOPBACK
 
 PRODUCT = (sys.executable, "-m", "workshop_tui")
 BARE = "python -c pass"
@@ -56,7 +57,7 @@ def _until_ended(command: list[str]) -> float:
 
 
 def _first_screen() -> float:
-    with Terminal([*PRODUCT, "attach"], {}) as console:
+    with Terminal([*PRODUCT, "attach"]) as console:
         return console.wait_for(QUESTION) - console.began
 
 
@@ -64,7 +65,7 @@ def _from_nothing(folder: Path) -> float:
     """Room and console of a new session; the room is stopped again afterwards."""
     with house.a_home(folder) as agenda:
         command = [*PRODUCT, "run", str(agenda), "--lan", LOOPBACK]
-        with Terminal(command, {}) as console:
+        with Terminal(command) as console:
             took = console.wait_for("? Help") - console.began
         subprocess.run([*PRODUCT, "stop"], check=True, stdout=subprocess.DEVNULL)
     return took

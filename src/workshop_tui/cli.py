@@ -7,9 +7,7 @@ Nothing heavy is imported here: `--help` must answer at once. Exit codes: 0 done
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,7 +27,6 @@ def run_command_line(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    _write_what_can_be_written()
     voice = Voice(os.environ)
     try:
         for each in arguments:
@@ -100,7 +97,7 @@ def attach(voice: Voice, session: str) -> int:
 @click.argument("session", required=False, default="")
 @option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
 @click.pass_obj
-def status(voice: Voice, session: str, as_json: bool) -> int:
+def status(voice: Voice, session: str, as_json: bool) -> None:
     from workshop_tui.runtime import workshops
 
     run_ = workshops.to_look_at(session)
@@ -109,17 +106,15 @@ def status(voice: Voice, session: str, as_json: bool) -> int:
         click.echo(workshops.status_json(run_).encode())
     else:
         voice.say(workshops.status_line(run_))
-    return 0
 
 
 @commands.command(said=(tr("Stop a running room in order; the session can be resumed."),))
 @click.argument("session", required=False, default="")
 @click.pass_obj
-def stop(voice: Voice, session: str) -> int:
-    from workshop_tui.runtime import running, stopping
+def stop(voice: Voice, session: str) -> None:
+    from workshop_tui.runtime import running, workshops
 
-    voice.say(stopping.stop(running.find(session)))
-    return 0
+    voice.say(workshops.stop(running.find(session)))
 
 
 @commands.command(
@@ -137,8 +132,8 @@ def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, 
     from workshop_tui.runtime import demos
 
     if headless:
-        return demos.headless(people, to, agenda=agenda, say=voice.say)
-    return demos.with_console(0 if no_people else people, speed, agenda=agenda, say=voice.say)
+        return demos.headless(agenda, people, to, say=voice.say)
+    return demos.with_console(agenda, 0 if no_people else people, speed, say=voice.say)
 
 
 @commands.command(
@@ -148,32 +143,17 @@ def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, 
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.pass_obj
 def check(voice: Voice, files: tuple[Path, ...]) -> int:
-    from workshop_tui.agendas import read_agenda
-    from workshop_tui.domain.agenda_check import check_lines
+    from workshop_tui.agendas import checked
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.locales import is_draft, speaks
 
     worst = 0
     for file in files:
         try:
-            agenda, _ = read_agenda(file, KINDS)
+            for line in checked(file, KINDS):
+                voice.say(line)
         except WorkshopError as problem:
             voice.complain(problem)
             worst = max(worst, problem.exit_code)
-            continue
-        for line in check_lines(agenda):
-            voice.say(line)
-        for tag in filter(is_draft, agenda.languages):
-            voice.say(tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag)))
-        for tag in agenda.languages:
-            if not speaks(tag):
-                voice.say(
-                    tr(
-                        "This program does not speak “{tag}”: its own sentences and buttons are shown in English on "
-                        "those phones.",
-                        tag=Verbatim(tag),
-                    )
-                )
     return worst
 
 
@@ -182,7 +162,7 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 @option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
 @option("--only", multiple=True, metavar="NAME", said=tr("One file, such as summary.html; may be repeated."))
 @click.pass_obj
-def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> int:
+def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> None:
     from workshop_tui.runtime import exporting
 
     folder = to or exporting.export_folder(session)
@@ -191,7 +171,6 @@ def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) 
             click.echo(path)
         if record.left_out:
             voice.say(record.left_out, err=True)
-    return 0
 
 
 @commands.command(
@@ -223,7 +202,7 @@ def recount(voice: Voice, session: Path) -> int:
 @click.argument("session", type=FILE)
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
-def delete(voice: Voice, session: Path, yes: bool) -> int:
+def delete(voice: Voice, session: Path, yes: bool) -> None:
     from workshop_tui.runtime import deleting
 
     found = deleting.find(session)
@@ -241,7 +220,6 @@ def delete(voice: Voice, session: Path, yes: bool) -> int:
     voice.say(deleting.OUTSIDE)
     if deleted.left:
         raise deleting.not_all(deleted)
-    return 0
 
 
 @commands.command(
@@ -260,32 +238,35 @@ def delete(voice: Voice, session: Path, yes: bool) -> int:
 @click.pass_obj
 def tally(
     voice: Voice, file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, round_: str, as_json: bool
-) -> int:
-    from workshop_tui.runtime import tallying
+) -> None:
+    from workshop_tui.runtime.tally_json import tally_json
+    from workshop_tui.runtime.tally_words import tally_lines
+    from workshop_tui.runtime.tallying import tally_file
 
-    words = tallying.printed(
-        file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json, translator=voice.translator
-    )
-    click.echo(words.encode() if as_json else words)
-    return 0
+    found = tally_file(file, methods, seats, with_table=pairwise, round_=round_)
+    if as_json:
+        click.echo(tally_json(file.name, found).encode())
+    else:
+        click.echo("\n".join(tally_lines(file.name, found, voice.translator)))
 
 
 @commands.command(hidden=True)
 @click.argument("asked")
-def room(asked: str) -> int:
+@click.argument("answer", type=FILE)
+def room(asked: str, answer: Path) -> int:
     """Serve a session; the program starts this for itself."""
     from workshop_tui.runtime import serving
 
-    return serving.main(asked)
+    return serving.main(asked, answer)
 
 
 @commands.command(hidden=True)
 @click.argument("asked")
 def rehearse(asked: str) -> int:
     """Be the simulated people of a room; the program starts this for itself."""
-    from workshop_tui.runtime import crowd_process as guests
+    from workshop_tui.runtime import demos
 
-    return guests.main(asked)
+    return demos.rehearse(asked)
 
 
 @commands.command(name="compare-ledger", hidden=True)
@@ -300,16 +281,6 @@ def compare_ledger(session: Path, ledger: Path) -> int:
     for line in found:
         click.echo(line)
     return 1 if found else 0
-
-
-def _write_what_can_be_written() -> None:
-    """Let a letter that the terminal or the file at the other end does not have be "?" there, and no fault.
-
-    A redirected output has 256 letters on many Windows systems, and none of our quotation marks and squares.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _in_letters(argument: str) -> None:
@@ -344,17 +315,17 @@ def _confirm(voice: Voice, name: str) -> None:
 
 
 def _console(voice: Voice, session_path: str, hint: str) -> int:
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
+    from workshop_tui.runtime import consoles, running
+
+    if not consoles.is_terminal():
         command = Verbatim("workshop-tui status")
         voice.say(
             tr("There is no terminal here for the console. The room is running; see {command}.", command=command),
             err=True,
         )
         return 2
-    from workshop_tui.runtime import consoles, running
-
     code = consoles.open_console(Path(session_path), hint=hint)
-    if any(run.session_path == session_path for run in running.find_all()):
+    if running.room_of(Path(session_path)):
         # Where the terminal is gone there is nobody to tell.
         with contextlib.suppress(OSError):
             voice.say(

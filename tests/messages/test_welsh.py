@@ -29,7 +29,7 @@ from workshop_tui.domain.activity import AnyKind, AnyPoll
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected
-from workshop_tui.exports.writing import Writing
+from workshop_tui.exports.files import Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import is_draft, translator_for
 from workshop_tui.locales.local_translator import LocalTranslator

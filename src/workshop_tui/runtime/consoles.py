@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +14,18 @@ from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Text
 from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
+from workshop_tui.runtime.processes import collect_garbage_after
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.starting import start_room
 
 COLLECT_AFTER: Final = (700, 10, 1)
 """Thresholds of the collector of reference cycles; Python's own are 700, 10, 10. It walks through everything ten times
 as often and stops the console for a tenth of the time: 10 ms instead of 50 where screens are opened and closed."""
+
+
+def is_terminal() -> bool:
+    """Whether somebody types here and sees what is drawn."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) -> int:
@@ -39,8 +47,8 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
         return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
 
     app = ConsoleApp(
-        _client(run), restart=bring_back, hint=hint, takes_room=takes_room, settled=_set_aside,
-        translator=translator_for(system_language(os.environ)),
+        _client(run), restart=bring_back, hint=hint, takes_room=takes_room,
+        settled=partial(collect_garbage_after, COLLECT_AFTER), translator=translator_for(system_language(os.environ)),
     )  # fmt: skip
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.
     gc.freeze()
@@ -48,25 +56,11 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
     return app.return_code or 0
 
 
-def _set_aside() -> None:
-    """Keep the collector from what stays as long as the console does, and let it look at the rest in short turns."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
-
-
 def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:
     """The room of this session: the one that runs now, or a new start of it. The file's lock decides races."""
-    live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
-    if live is not None:
-        return live
-    asked = ServeAsked(
-        report="",
-        session_path=run.session_path,
-        agenda_path=run.agenda_path,
-        parent=os.getpid() if with_parent else 0,
-    )
-    return start_room(asked)
+    parent = os.getpid() if with_parent else 0
+    asked = ServeAsked(session_path=run.session_path, agenda_path=run.agenda_path, parent=parent)
+    return running.room_of(Path(run.session_path)) or start_room(asked)
 
 
 def _client(run: running.RunFile) -> Client:
