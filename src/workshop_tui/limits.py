@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 STORY_LETTERS: Final = 4_000
-"""Longest story part, in code points after cleaning; longer is refused with the words kept (design)."""
+"""Longest story part, in code points after cleaning; longer is refused with the words kept."""
 
 IDEA_LETTERS: Final = 280
 """Default length of a short text, in code points."""

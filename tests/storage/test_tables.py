@@ -29,7 +29,7 @@ WRITTEN_BY = {
     ev.BallotCast: ["ballot"],
     ev.ReasonsGiven: ["reason"],
     ev.ContributionKept: ["contribution"],
-    ev.ContributionHandled: ["contribution"],
+    ev.ModerationSet: ["contribution"],
     ev.ContributionEmptied: ["room", "contribution", "retelling", "upvote", "answer"],
     ev.Upvoted: ["upvote"],
     ev.AnswerWritten: ["answer"],

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ReasonRow
-from workshop_tui.domain.step_lists import after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.room.contributions import ContributionEvent, Contributions
 from workshop_tui.room.overlay import Overlay

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import by_itself, cautions, going_words, gone_words
@@ -188,10 +187,9 @@ def _options(desk: Desk, pen: Pen) -> Lines:
     here = desk.snapshot.here
     if here is None or not here.wants_ideas or not _chosen(here) or desk.snapshot.round is not None:
         return []
-    letters = option_letters(here.options)
     lines = pen.heading(tr("OPTIONS"), tr("chosen from the room's ideas (o)"))
     for option in here.options:
-        lines += pen.paragraph(option.text, lead=f"{letters[option.key]} ")
+        lines += pen.paragraph(option.text, lead=f"{option.key.upper()} ")
     return lines
 
 
