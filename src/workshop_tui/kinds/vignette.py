@@ -6,12 +6,12 @@ from typing import ClassVar, Final
 
 from msgspec import Struct, field
 
-from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Reader
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun
 from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST, LEVELS
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.words import NO_WORDS
+from workshop_tui.kinds.short_texts import NO_WORDS
 from workshop_tui.limits import STORY_LETTERS
 from workshop_tui.messages import Message, Text, Verbatim, counted, tr, trn
 
@@ -75,7 +75,6 @@ class Vignette(Gathering[VignetteConfig, Story]):
     )
     config_type = VignetteConfig
     ballot_type = Story
-    readers: ClassVar[Reader] = "room"
     asks_consent: ClassVar[bool] = True
 
     def problem(self, config: VignetteConfig) -> Text:
