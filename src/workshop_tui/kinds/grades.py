@@ -14,7 +14,7 @@ from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import UNKNOWN
+from workshop_tui.kinds.options import UNKNOWN, picked
 from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
 
 REASON_LETTERS: Final = 280
@@ -199,17 +199,17 @@ def _step_words(scale: Sequence[Row], graded: Graded) -> Words:
 
 def _graded(block: GradeEach, row: Row, fields: Fields, reasoned: Collection[str]) -> Graded | None:
     name = _field(block, row)
-    picked = {value for value in fields.get(name, ()) if value}
+    chosen = picked(name, fields)
     why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, tr("Your reason"), field=f"{name}.why")
     if why and not block.why:
         raise BallotRejected(tr("There is no room for reasons here. Please try again."), field=block.name)
-    if not picked:
+    if not chosen:
         if why:
             raise BallotRejected(_unanswered(row), field=name)
         return None
-    if len(picked) > 1:
+    if len(chosen) > 1:
         raise BallotRejected(_answered_twice(row), field=name)
-    grade = picked.pop()
+    grade = chosen.pop()
     if grade not in {step.key for step in block.scale}:
         raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
     if grade in reasoned and not why:

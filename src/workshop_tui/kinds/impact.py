@@ -89,6 +89,18 @@ class Impact(Poll[ImpactConfig, Grading, GradeCounts]):
         """What was said of at least one option."""
         return Grading(read_grades(_form(config), fields))
 
+    def bare(self, ballot: Grading) -> Grading:
+        """The answers without their reasons."""
+        return bare_grades(ballot)
+
+    def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
+        """Each answer that has a reason, for itself."""
+        return reasons_in(ballot)
+
+    def explained(self, config: ImpactConfig, reason: Grading) -> Explained | None:
+        """What one reason is about."""
+        return explained(SCALE, reason)
+
     def tally(self, config: ImpactConfig, profile: Mapping[Grading, int]) -> GradeCounts:
         """People for each answer, for each option."""
         return tally_grades(config.options, SCALE, profile)
@@ -126,18 +138,6 @@ class Impact(Poll[ImpactConfig, Grading, GradeCounts]):
             for option in config.options
             if (quotes := reason_quotes(reasons, option.key, SCALE, steps))
         )
-
-    def bare(self, ballot: Grading) -> Grading:
-        """The answers without their reasons."""
-        return bare_grades(ballot)
-
-    def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
-        """Each answer that has a reason, for itself."""
-        return reasons_in(ballot)
-
-    def explained(self, config: ImpactConfig, reason: Grading) -> Explained | None:
-        """What one reason is about."""
-        return explained(SCALE, reason)
 
     def rows(self, config: ImpactConfig, ballot: Grading) -> dict[str, str | int]:
         """The answer for every option; empty where it was left out."""

@@ -90,7 +90,7 @@ class Statements(Poll[StatementsConfig, Grading, GradeCounts]):
 
     def show(self, config: StatementsConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """What divides, what more disagree with, then the rest; each with its counts."""
-        texts, counts = {option.key: option.words for option in config.options}, dict(result.counts)
+        texts, counts = config.words, dict(result.counts)
         ordered = sorted(result.counts, key=lambda line: (_rank(line[1]), -line[1][0]))
         lines = tuple(Scaled(texts[key], counts[key], key.upper(), _note(counts[key])) for key, _ in ordered)
         said = _sentences([(_without_stop(texts[key]), each) for key, each in ordered])

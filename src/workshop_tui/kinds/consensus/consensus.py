@@ -89,6 +89,18 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
         reasoned = scale.objects if config.why else ()
         return Grading(read_grades(_form(config), fields, reasoned=reasoned))
 
+    def bare(self, ballot: Grading) -> Grading:
+        """The steps without their reasons."""
+        return bare_grades(ballot)
+
+    def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
+        """Each step that has a reason, for itself."""
+        return reasons_in(ballot)
+
+    def explained(self, config: ConsensusConfig, reason: Grading) -> Explained | None:
+        """What one reason is about, the question itself under an empty key."""
+        return explained(SCALES[config.scale].steps, reason)
+
     def tally(self, config: ConsensusConfig, profile: Mapping[Grading, int]) -> GradeCounts:
         """People for each step, for each option; for the question itself under an empty key."""
         return tally_grades(_rows(config), SCALES[config.scale].steps, profile)
@@ -124,18 +136,6 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
             if (found := reason_quotes(reasons, row.key, scale.steps, steps))
         )
         return (*quotes, *_measured(config, self.tally(config, profile)))
-
-    def bare(self, ballot: Grading) -> Grading:
-        """The steps without their reasons."""
-        return bare_grades(ballot)
-
-    def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
-        """Each step that has a reason, for itself."""
-        return reasons_in(ballot)
-
-    def explained(self, config: ConsensusConfig, reason: Grading) -> Explained | None:
-        """What one reason is about, the question itself under an empty key."""
-        return explained(SCALES[config.scale].steps, reason)
 
     def rows(self, config: ConsensusConfig, ballot: Grading) -> dict[str, str | int]:
         """The step for every option, or for the question itself."""

@@ -31,6 +31,7 @@ from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
 from workshop_tui.kinds.grades import read_any_grades
+from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.messages import Message, Text, Verbatim, tr
 
 
@@ -128,13 +129,12 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         averages = _averages(config, result.cells)
         totals = criteria_totals.out_of_100(_weighed(config, averages), config.most)
         gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else ()
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             criteria_totals.chart(config.options, totals, result.people),
             Statement(criteria_totals.leading_words(config.options, result.order, totals, result.people)),
             *(Statement(text) for text in gaps),
             Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -143,7 +143,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         """What the total is made of, whether other weights change the first place, and what each person has first."""
         if not profile:
             return ()
-        keys, weights = [option.key for option in config.options], _weights(config)
+        keys, weights = config.keys, _weights(config)
         cells = self.tally(config, profile).cells
         averages = _averages(config, cells)
         found = weighing.sensitivity(_compared(config, averages), weights, averages)
@@ -232,7 +232,7 @@ def _by_criterion(config: CriteriaConfig, ballot: Marks) -> weighing.Marks:
 
 def _compared(config: CriteriaConfig, averages: weighing.Marks) -> tuple[str, ...]:
     """The options that can be compared as a whole."""
-    return weighing.complete([option.key for option in config.options], _weights(config), averages)
+    return weighing.complete(config.keys, _weights(config), averages)
 
 
 def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
@@ -267,7 +267,7 @@ def _table(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -
     numbers = [str(number) for number in range(1, len(config.criteria) + 1)]
     return Matrix(
         title=tr("Average score, 0 to {most}, and how many gave one", most=config.most),
-        corner=tr("Answer"),
+        corner=ANSWER,
         columns=_labels(config),
         rows=tuple(
             MatrixRow(option.words, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())

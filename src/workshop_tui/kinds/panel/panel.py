@@ -24,7 +24,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.grades import read_grades
-from workshop_tui.kinds.options import names_problem, options_problem
+from workshop_tui.kinds.options import names_problem, options_problem, picked
 from workshop_tui.kinds.panel.record import Given, Reasons, record
 from workshop_tui.kinds.panel.spread import AllGiven, first_look_words, second_look_words, spread_note
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
@@ -95,13 +95,6 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     has_groups: ClassVar[bool] = False
     is_named: ClassVar[bool] = True
 
-    def who_sees(self, config: PanelConfig) -> Message:
-        """That scores have a name, and who sees it."""
-        return tr(
-            "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
-            "The big screen shows scores without names, and only when the question is closed."
-        )
-
     def problem(self, config: PanelConfig) -> Text:
         """What is wrong with the options, the scores or the evaluators."""
         if config.moderates and not config.evaluators:
@@ -136,6 +129,13 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             twice=tr("An evaluator is there twice. Each needs a name of their own."),
         )
 
+    def who_sees(self, config: PanelConfig) -> Message:
+        """That scores have a name, and who sees it."""
+        return tr(
+            "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
+            "The big screen shows scores without names, and only when the question is closed."
+        )
+
     def earlier(self, config: PanelConfig) -> str:
         """The panel item that is looked at again."""
         return config.moderates
@@ -160,73 +160,11 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def read(self, config: PanelConfig, fields: Fields) -> Verdict:
         """A name, and scores that each have a reason."""
-        names = {name for name in fields.get(NAME, ()) if name}
+        names = picked(NAME, fields)
         if len(names) != 1 or not names <= _names(config).keys():
             raise BallotRejected(tr("Please choose your own name on this panel."), field=NAME)
         grades = read_grades(_form(config), fields, reasoned=[step.key for step in _scale(config)])
         return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
-
-    def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
-        """How many gave each score; nothing is averaged."""
-        taken: dict[str, int] = {}
-        alike: dict[tuple[tuple[str, int], ...], int] = {}
-        for ballot, people in profile.items():
-            taken[ballot.evaluator] = taken.get(ballot.evaluator, 0) + people
-            stance = self.stance(ballot)
-            alike[stance] = alike.get(stance, 0) + people
-        keys = [option.key for option in config.options]
-        return PanelResult(
-            people=sum(profile.values()),
-            evaluators=len(taken),
-            twice=sum(phones > 1 for phones in taken.values()),
-            scores=tuple(histograms(keys, alike, least=config.least, most=config.most).items()),
-            most_alike=max(alike.values(), default=0),
-        )
-
-    def show(self, config: PanelConfig, result: PanelResult) -> tuple[ViewBlock, ...]:
-        """Every score given, how far apart they are, and what is agreed; no names, no words, no average."""
-        given = _all_given(config, result)
-        if not result.people:
-            return (self._chart(config, result, given), Statement(honesty.NO_ANSWERS))
-        words = second_look_words if config.moderates else first_look_words
-        twice = trn(
-            "{n} name was chosen on more than one phone. All their scores are counted here. Please ask who is who.",
-            "{n} names were chosen on more than one phone. All their scores are counted here. Please ask who is who.",
-            result.twice,
-        )
-        took_part = trn(
-            "{given} of {n} evaluator gave scores.",
-            "{given} of {n} evaluators gave scores.",
-            len(config.evaluators),
-            given=result.evaluators,
-        )
-        alike = honesty.unanimous_caution(result.most_alike, result.people)
-        return (
-            self._chart(config, result, given),
-            Statement(took_part),
-            *(Statement(text) for text in words(given)),
-            *([Statement(twice, weight="caution")] if result.twice else []),
-            *honesty.against_publishing(alike),
-            Statement(
-                tr("Every score stands for itself: there is no average, and no score is agreed by counting."), "rule"
-            ),
-        )
-
-    def stance(self, ballot: Verdict) -> tuple[tuple[str, int], ...]:
-        """The scores, whoever gave them."""
-        return tuple((key, score) for key, score, _ in ballot.scores)
-
-    def details(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict] = ()
-    ) -> tuple[ViewBlock, ...]:
-        """Who gave what and why, and who gave nothing."""
-        return self._record(config, profile, reasons, {})
-
-    def details_with(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], earlier: Earlier
-    ) -> tuple[ViewBlock, ...]:
-        """The same, with what each gave before."""
-        return self._record(config, profile, reasons, _given_by(earlier.config, earlier.profile))
 
     def bare(self, ballot: Verdict) -> Verdict:
         """The name and the scores."""
@@ -241,6 +179,67 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         name = _names(config)[reason.evaluator]
         lines = (Explained(option=key, answer=score, words=why, name=name) for key, score, why in reason.scores if why)
         return next(lines, None)
+
+    def stance(self, ballot: Verdict) -> tuple[tuple[str, int], ...]:
+        """The scores, whoever gave them."""
+        return tuple((key, score) for key, score, _ in ballot.scores)
+
+    def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
+        """How many gave each score; nothing is averaged."""
+        taken: dict[str, int] = {}
+        alike: dict[tuple[tuple[str, int], ...], int] = {}
+        for ballot, people in profile.items():
+            taken[ballot.evaluator] = taken.get(ballot.evaluator, 0) + people
+            stance = self.stance(ballot)
+            alike[stance] = alike.get(stance, 0) + people
+        keys = config.keys
+        return PanelResult(
+            people=sum(profile.values()),
+            evaluators=len(taken),
+            twice=sum(phones > 1 for phones in taken.values()),
+            scores=tuple(histograms(keys, alike, least=config.least, most=config.most).items()),
+            most_alike=max(alike.values(), default=0),
+        )
+
+    def show(self, config: PanelConfig, result: PanelResult) -> tuple[ViewBlock, ...]:
+        """Every score given, how far apart they are, and what is agreed; no names, no words, no average."""
+        given = _all_given(config, result)
+        if not result.people:
+            return (_chart(config, result, given), Statement(honesty.NO_ANSWERS))
+        words = second_look_words if config.moderates else first_look_words
+        twice = trn(
+            "{n} name was chosen on more than one phone. All their scores are counted here. Please ask who is who.",
+            "{n} names were chosen on more than one phone. All their scores are counted here. Please ask who is who.",
+            result.twice,
+        )
+        took_part = trn(
+            "{given} of {n} evaluator gave scores.",
+            "{given} of {n} evaluators gave scores.",
+            len(config.evaluators),
+            given=result.evaluators,
+        )
+        return (
+            _chart(config, result, given),
+            Statement(took_part),
+            *(Statement(text) for text in words(given)),
+            *([Statement(twice, weight="caution")] if result.twice else []),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
+            Statement(
+                tr("Every score stands for itself: there is no average, and no score is agreed by counting."), "rule"
+            ),
+        )
+
+    def details(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """Who gave what and why, and who gave nothing."""
+        return _record(config, profile, reasons, {})
+
+    def details_with(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], earlier: Earlier
+    ) -> tuple[ViewBlock, ...]:
+        """The same, with what each gave before."""
+        return _record(config, profile, reasons, _given_by(earlier.config, earlier.profile))
 
     def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
         """The name, then the score for each option; empty where none was given."""
@@ -283,25 +282,27 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             ),
         )
 
-    def _chart(self, config: PanelConfig, result: PanelResult, given: AllGiven) -> Distribution:
-        """How many gave each score, and from where to where."""
-        lines = tuple(
-            Scaled(option.words, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
-            for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
-        )
-        return Distribution(unit="evaluators", scale=tuple(step.words for step in _scale(config)), lines=lines)
 
-    def _record(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], before: Given
-    ) -> tuple[ViewBlock, ...]:
-        if not profile:
-            return ()
-        texts, names = {option.key: option.words for option in config.options}, _names(config)
-        words: Reasons = {}
-        for reason in sorted(reasons):
-            for key, score, why in reason.scores:
-                words.setdefault((names[reason.evaluator], key), []).append((score, why))
-        return record(texts, config.evaluators, _given_by(config, profile), before, words)
+def _chart(config: PanelConfig, result: PanelResult, given: AllGiven) -> Distribution:
+    """How many gave each score, and from where to where."""
+    lines = tuple(
+        Scaled(option.words, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
+        for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
+    )
+    return Distribution(unit="evaluators", scale=tuple(step.words for step in _scale(config)), lines=lines)
+
+
+def _record(
+    config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], before: Given
+) -> tuple[ViewBlock, ...]:
+    if not profile:
+        return ()
+    texts, names = config.words, _names(config)
+    words: Reasons = {}
+    for reason in sorted(reasons):
+        for key, score, why in reason.scores:
+            words.setdefault((names[reason.evaluator], key), []).append((score, why))
+    return record(texts, config.evaluators, _given_by(config, profile), before, words)
 
 
 def _form(config: PanelConfig) -> GradeEach:

@@ -142,7 +142,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
             raise BallotRejected(tr("Please put at least one answer in order, or skip this question."), field=FIELD)
-        texts = {option.key: option.words for option in config.options}
+        texts = config.words
         for at, key in enumerate(order):
             if key not in texts:
                 raise BallotRejected(UNKNOWN, field=FIELD)
@@ -159,7 +159,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
         """The order by the declared rule, first choices and choices in any place."""
         outcome, rankings = _by_rule(config, profile), _rankings(profile)
-        keys = [option.key for option in config.options]
+        keys = config.keys
         firsts, chosen = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
         for ballot, people in profile.items():
             firsts[ballot.order[0]] += people
@@ -179,14 +179,13 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
         """The order by the declared rule, who leads by it, and the rule in words."""
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         rests_on = _POINTS if config.rule == "borda" else _BELOW
         return (
-            Ranking(columns=(rests_on, _FIRST, _ANYWHERE), places=self._places(config, result)),
-            Statement(self._leading(config, result)),
-            *(Statement(text) for text in self._otherwise(config, result)),
+            Ranking(columns=(rests_on, _FIRST, _ANYWHERE), places=_places(config, result)),
+            Statement(_leading(config, result)),
+            *(Statement(text) for text in _otherwise(config, result)),
             Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -195,8 +194,9 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         """The winner by other rules, who is put above whom, and the rounds where there are some."""
         if not profile:
             return ()
-        outcome, others = _by_rule(config, profile), self._others(config, profile)
-        table = pairwise([option.key for option in config.options], _rankings(profile))
+        outcome = _by_rule(config, profile)
+        others = found_by_others(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
+        table = pairwise(config.keys, _rankings(profile))
         title = tr("How many people put the row above the column, and how many below; left out is below all")
         return (
             *(Statement(note) for note in outcome.notes),
@@ -255,51 +255,49 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             ),
         )
 
-    def _places(self, config: RankConfig, result: RankResult) -> tuple[Place, ...]:
-        """Lines by points, most first; equal points share a place and stay in agenda order."""
-        options = {option.key: option for option in config.options}
-        ordered = sorted(result.lines, key=lambda line: -line[1])
-        return tuple(
-            Place(
-                place=1 + sum(other > points for _, other, _, _ in ordered),
-                label=options[key].words,
-                letter=key.upper(),
-                amounts=(points, firsts, chosen),
-            )
-            for key, points, firsts, chosen in ordered
+
+def _places(config: RankConfig, result: RankResult) -> tuple[Place, ...]:
+    """Lines by points, most first; equal points share a place and stay in agenda order."""
+    ordered = sorted(result.lines, key=lambda line: -line[1])
+    return tuple(
+        Place(
+            place=1 + sum(other > points for _, other, _, _ in ordered),
+            label=config.words[key],
+            letter=key.upper(),
+            amounts=(points, firsts, chosen),
         )
+        for key, points, firsts, chosen in ordered
+    )
 
-    def _others(self, config: RankConfig, profile: Mapping[Ranked, int]) -> list[Outcome]:
-        """What other rules find."""
-        return found_by_others(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
 
-    def _leading(self, config: RankConfig, result: RankResult) -> Sentences:
-        """Who leads by the declared rule, with runner-up, margin and base."""
-        if not result.people:
-            return honesty.NO_ANSWERS
-        if config.rule != "borda":
-            texts = {option.key: option.words for option in config.options}
-            return rank_rules.leading_words(result.found, config.rule, texts, result.people, config.seats)
-        points = {key: value for key, value, _, _ in result.lines}
-        return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
+def _leading(config: RankConfig, result: RankResult) -> Sentences:
+    """Who leads by the declared rule, with runner-up, margin and base."""
+    if not result.people:
+        return honesty.NO_ANSWERS
+    if config.rule != "borda":
+        return rank_rules.leading_words(result.found, config.rule, config.words, result.people, config.seats)
+    points = {key: value for key, value, _, _ in result.lines}
+    return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
 
-    def _otherwise(self, config: RankConfig, result: RankResult) -> list[Message]:
-        """Where first choices, or choices in any place, put others on top than the points do."""
-        if config.rule != "borda":
-            return []
-        by_points, by_firsts, by_any = (self._leaders(config, result, column) for column in (1, 2, 3))
-        return [
-            way.of(len(leaders), names=honesty.listed(leaders))
-            for way, leaders in ((_BY_FIRSTS, by_firsts), (_BY_ANY, by_any))
-            if leaders != by_points
-        ]
 
-    def _leaders(self, config: RankConfig, result: RankResult, column: int) -> tuple[Words, ...]:
-        """The options with the highest number in a column of the result; all when nobody answered."""
-        options = {option.key: option.words for option in config.options}
-        numbers = [int(line[column]) for line in result.lines]
-        most = max(numbers, default=0)
-        return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
+def _otherwise(config: RankConfig, result: RankResult) -> list[Message]:
+    """Where first choices, or choices in any place, put others on top than the points do."""
+    if config.rule != "borda":
+        return []
+    by_points, by_firsts, by_any = (_leaders(config, result, column) for column in (1, 2, 3))
+    return [
+        way.of(len(leaders), names=honesty.listed(leaders))
+        for way, leaders in ((_BY_FIRSTS, by_firsts), (_BY_ANY, by_any))
+        if leaders != by_points
+    ]
+
+
+def _leaders(config: RankConfig, result: RankResult, column: int) -> tuple[Words, ...]:
+    """The options with the highest number in a column of the result; all when nobody answered."""
+    options = config.words
+    numbers = [int(line[column]) for line in result.lines]
+    most = max(numbers, default=0)
+    return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
 
 
 def _rankings(profile: Mapping[Ranked, int]) -> Rankings:
@@ -307,5 +305,4 @@ def _rankings(profile: Mapping[Ranked, int]) -> Rankings:
 
 
 def _by_rule(config: RankConfig, profile: Mapping[Ranked, int]) -> Outcome:
-    keys = [option.key for option in config.options]
-    return rank_rules.by_rule(keys, _rankings(profile), config.rule, places=config.places, seats=config.seats)
+    return rank_rules.by_rule(config.keys, _rankings(profile), config.rule, places=config.places, seats=config.seats)

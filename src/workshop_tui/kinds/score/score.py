@@ -133,13 +133,13 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         """People for each score, and the order by the declared rule."""
         scores = _scores(profile)
         outcome = _by_rule(config, scores)
-        counts = grades.histograms(_keys(config), scores, least=config.least, most=config.most)
+        counts = grades.histograms(config.keys, scores, least=config.least, most=config.most)
         return ScoreResult(
             people=sum(profile.values()),
             counts=tuple(counts.items()),
             order=outcome.places,
             winners=outcome.winners,
-            sums=tuple((key, int(total)) for key, total in approvals.cumulative(_keys(config), scores).figures),
+            sums=tuple((key, int(total)) for key, total in approvals.cumulative(config.keys, scores).figures),
             run_offs=tuple(
                 ((one, int(ones)), (other, int(others)))
                 for (one, ones), (other, others) in (step.figures for step in outcome.rounds[1:])
@@ -149,18 +149,17 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
 
     def show(self, config: ScoreConfig, result: ScoreResult) -> tuple[ViewBlock, ...]:
         """Every score of every option, in the declared order; who leads by it; the rule."""
-        texts, counts = {option.key: option.words for option in config.options}, dict(result.counts)
+        texts, counts = config.words, dict(result.counts)
         lines = tuple(
-            Scaled(texts[key], counts[key], key.upper(), self._note(config, result, key))
+            Scaled(texts[key], counts[key], key.upper(), _note(config, result, key))
             for place in result.order
             for key in place
         )
-        alike = honesty.unanimous_caution(result.most_alike, result.people)
         few = (score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners)
         agreement = agreement_rule(config.most - config.least + 1, config.agree_at)
         return (
             Distribution(unit="people", scale=tuple(step.words for step in _scale(config)), lines=lines),
-            Statement(self._leading(config, result)),
+            Statement(_leading(config, result)),
             *(
                 Statement(said)
                 for key, each in result.counts
@@ -168,7 +167,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             ),
             Statement(score_rules.rule_words(config.rule), weight="rule"),
             *([Statement(agreement, weight="rule")] if agreement else []),
-            *honesty.against_publishing(alike),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
             *(Statement(caution, weight="caution") for caution in few if caution),
         )
 
@@ -197,7 +196,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         if not profile:
             return ()
         scores = _scores(profile)
-        table = pairwise.pairwise(_keys(config), _rankings(config, scores))
+        table = pairwise.pairwise(config.keys, _rankings(config, scores))
         others = found_by_others(self.plain_profile(config, profile), leave_out=score_rules.SAME[config.rule])
         outcomes = (_by_rule(config, scores), *others, pairwise.condorcet_winner(table))
         title = tr(
@@ -248,34 +247,32 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             ),
         )
 
-    def _note(self, config: ScoreConfig, result: ScoreResult, key: str) -> Message:
-        """What the order rests on, and how many people scored this option."""
-        counts = dict(result.counts)[key]
-        if not sum(counts):
-            return tr("no scores")
-        if config.rule == "star":
-            return tr("sum {sum} from {people}", sum=dict(result.sums)[key], people=sum(counts))
-        return tr("middle {middle} from {people}", middle=middle(counts, _numbers(config)), people=sum(counts))
 
-    def _leading(self, config: ScoreConfig, result: ScoreResult) -> Sentences:
-        """Who leads by the declared rule, with runner-up, margin and base."""
-        if not result.people:
-            return honesty.NO_ANSWERS
-        texts = {option.key: option.words for option in config.options}
-        middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
-        if config.rule == "star":
-            return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
-        if config.rule == "median":
-            return highest_sentences([(texts[key], middles[key]) for key in middles], result.people)
-        return score_rules.majority_words(result.order, middles, texts, result.people)
+def _note(config: ScoreConfig, result: ScoreResult, key: str) -> Message:
+    """What the order rests on, and how many people scored this option."""
+    counts = dict(result.counts)[key]
+    if not sum(counts):
+        return tr("no scores")
+    if config.rule == "star":
+        return tr("sum {sum} from {people}", sum=dict(result.sums)[key], people=sum(counts))
+    return tr("middle {middle} from {people}", middle=middle(counts, _numbers(config)), people=sum(counts))
+
+
+def _leading(config: ScoreConfig, result: ScoreResult) -> Sentences:
+    """Who leads by the declared rule, with runner-up, margin and base."""
+    if not result.people:
+        return honesty.NO_ANSWERS
+    texts = config.words
+    middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
+    if config.rule == "star":
+        return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
+    if config.rule == "median":
+        return highest_sentences([(texts[key], middles[key]) for key in middles], result.people)
+    return score_rules.majority_words(result.order, middles, texts, result.people)
 
 
 def _form(config: ScoreConfig) -> GradeEach:
     return GradeEach(name=FIELD, rows=config.options, scale=_scale(config), shuffled=config.shuffle)
-
-
-def _keys(config: ScoreConfig) -> list[str]:
-    return [option.key for option in config.options]
 
 
 def _numbers(config: ScoreConfig) -> range:
@@ -291,7 +288,7 @@ def _scores(profile: Mapping[Given, int]) -> Scores:
 
 
 def _by_rule(config: ScoreConfig, scores: Scores) -> Outcome:
-    return score_rules.by_rule(_keys(config), scores, config.rule, least=config.least, most=config.most)
+    return score_rules.by_rule(config.keys, scores, config.rule, least=config.least, most=config.most)
 
 
 def _rankings(config: ScoreConfig, scores: Scores) -> dict[Ranking, int]:
@@ -300,7 +297,7 @@ def _rankings(config: ScoreConfig, scores: Scores) -> dict[Ranking, int]:
     for given, people in scores.items():
         by_score: dict[int, list[str]] = {}
         of = dict(given)
-        for key in _keys(config):
+        for key in config.keys:
             by_score.setdefault(of.get(key, config.least), []).append(key)
         ranking = tuple(tuple(by_score[score]) for score in sorted(by_score, reverse=True))
         rankings[ranking] = rankings.get(ranking, 0) + people
