@@ -126,11 +126,8 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
             return ()
         ballots = _approvals(profile)
         sizes: dict[int, int] = {}
-        alone = {option.key: 0 for option in config.options}
         for chosen, people in ballots.items():
             sizes[len(chosen)] = sizes.get(len(chosen), 0) + people
-            if len(chosen) == 1:
-                alone[chosen[0]] += people
         return (
             Matrix(
                 title=tr("How many answers each person chose"),
@@ -138,7 +135,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 columns=(tr("People"),),
                 rows=tuple(MatrixRow(size, (sizes[size],)) for size in sorted(sizes)),
             ),
-            shared_table(config.options, ballots, alone),
+            shared_table(config.options, ballots),
         )
 
     def places(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> tuple[tuple[str, ...], ...]:

@@ -172,10 +172,9 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         if not profile:
             return ()
         keys, scores = config.keys, _scores(profile)
-        people = supporters(keys, scores)
-        most = {key: max(dict(placed).get(key, 0) for placed in scores) for key in keys}
-        outcomes = (cumulative(keys, scores), by_most(tr("People with a dot there"), keys, people))
-        return (*by_each_rule(config.options, outcomes), behind_table(config.options, "dots", people, most))
+        by_people = by_most(tr("People with a dot there"), keys, supporters(keys, scores))
+        outcomes = (cumulative(keys, scores), by_people)
+        return (*by_each_rule(config.options, outcomes), behind_table(config.options, "dots", scores))
 
     def places(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[tuple[str, ...], ...]:
         """By dots, most first."""

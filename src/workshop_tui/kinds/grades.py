@@ -20,9 +20,11 @@ from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
 REASON_LETTERS: Final = 280
 """Longest reason, in code points after cleaning: as long as an idea."""
 
+MOST_SCORE: Final = 10
+"""The highest score an agenda may ask for."""
+
 REASONED: Final = 8
 """Most rows where each has a long scale and a box for a reason: more are too heavy for a phone, and for a person."""
-
 
 THE_QUESTION: Final = Candidate("a", "The question")
 """What is graded in a plain profile where that is the question itself."""

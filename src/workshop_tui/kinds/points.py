@@ -151,12 +151,11 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         if not profile:
             return ()
         keys, scores = config.keys, _scores(profile)
-        people = supporters(keys, scores)
-        most = {key: max((dict(given).get(key, 0) for given in scores), default=0) for key in keys}
+        by_people = by_most(tr("People who gave something"), keys, supporters(keys, scores))
         outcomes = [_by_rule(config, scores, rule) for rule in sorted(_RULES, key=lambda rule: rule != config.rule)]
         return (
-            *by_each_rule(config.options, [*outcomes, by_most(tr("People who gave something"), keys, people)]),
-            behind_table(config.options, "points", people, most),
+            *by_each_rule(config.options, [*outcomes, by_people]),
+            behind_table(config.options, "points", scores),
         )
 
     def places(self, config: PointsConfig, profile: Mapping[Points, int]) -> tuple[tuple[str, ...], ...]:

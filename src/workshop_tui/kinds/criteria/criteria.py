@@ -35,7 +35,7 @@ from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.messages import Message, Text, Verbatim, tr
 
 
-class Marks(Struct, frozen=True, order=True):
+class ScoresByCriterion(Struct, frozen=True, order=True):
     """What one person gave."""
 
     scores: tuple[tuple[str, str, int], ...]
@@ -54,13 +54,13 @@ class CriteriaResult(Struct, frozen=True):
     """How many people gave the most frequent scores."""
 
 
-class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
+class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
     """Options on several criteria that do not count the same."""
 
     kind = "criteria"
     title = tr("scores by criterion")
     config_type = CriteriaConfig
-    ballot_type = Marks
+    ballot_type = ScoresByCriterion
 
     def problem(self, config: CriteriaConfig) -> Text:
         """What is wrong with the options, the criteria or the weights."""
@@ -98,7 +98,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             *_grids(config),
         )
 
-    def read(self, config: CriteriaConfig, fields: Fields) -> Marks:
+    def read(self, config: CriteriaConfig, fields: Fields) -> ScoresByCriterion:
         """The scores that were given; at least one."""
         scores = [
             (block.name.removeprefix("c"), graded.row, int(graded.grade))
@@ -107,9 +107,9 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         ]
         if not scores:
             raise BallotRejected(tr("Please give at least one score, or skip this question."), field="c1")
-        return Marks(tuple(sorted(scores)))
+        return ScoresByCriterion(tuple(sorted(scores)))
 
-    def tally(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> CriteriaResult:
+    def tally(self, config: CriteriaConfig, profile: Mapping[ScoresByCriterion, int]) -> CriteriaResult:
         """Sums of scores, and the order of the weighted totals."""
         sums: dict[tuple[str, str], tuple[int, int]] = {}
         for ballot, people in profile.items():
@@ -138,7 +138,10 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         )
 
     def details(
-        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks] = ()
+        self,
+        config: CriteriaConfig,
+        profile: Mapping[ScoresByCriterion, int],
+        reasons: Sequence[ScoresByCriterion] = (),
     ) -> tuple[ViewBlock, ...]:
         """What the total is made of, whether other weights change the first place, and what each person has first."""
         if not profile:
@@ -157,7 +160,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         )
 
     def details_with(
-        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks], earlier: Earlier
+        self,
+        config: CriteriaConfig,
+        profile: Mapping[ScoresByCriterion, int],
+        reasons: Sequence[ScoresByCriterion],
+        earlier: Earlier,
     ) -> tuple[ViewBlock, ...]:
         """The same, and what comes first with each person's own weights."""
         if not profile:
@@ -170,11 +177,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         )
         return (*self.details(config, profile), *firsts_table(config.options, title, firsts, sum(own.values())))
 
-    def places(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[tuple[str, ...], ...]:
+    def places(self, config: CriteriaConfig, profile: Mapping[ScoresByCriterion, int]) -> tuple[tuple[str, ...], ...]:
         """By weighted total; what nobody scored on some criterion has no place."""
         return self.tally(config, profile).order
 
-    def rows(self, config: CriteriaConfig, ballot: Marks) -> dict[str, str | int]:
+    def rows(self, config: CriteriaConfig, ballot: ScoresByCriterion) -> dict[str, str | int]:
         """One column for each score, named by criterion and option; empty where none was given."""
         given = {(criterion, key): score for criterion, key, score in ballot.scores}
         return {
@@ -225,7 +232,7 @@ def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]
     return {(key, config.criteria[int(number) - 1]): exact(Fraction(total, gave)) for number, key, total, gave in cells}
 
 
-def _by_criterion(config: CriteriaConfig, ballot: Marks) -> weighing.Marks:
+def _by_criterion(config: CriteriaConfig, ballot: ScoresByCriterion) -> weighing.Marks:
     """One person's scores."""
     return {(key, config.criteria[int(number) - 1]): score for number, key, score in ballot.scores}
 

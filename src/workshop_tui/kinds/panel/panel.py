@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, Poll
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -24,41 +24,16 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.grades import read_grades
-from workshop_tui.kinds.options import names_problem, options_problem, picked
+from workshop_tui.kinds.options import picked
+from workshop_tui.kinds.panel.config import TAKEN, PanelConfig, panel_problem
 from workshop_tui.kinds.panel.record import Given, Reasons, record
 from workshop_tui.kinds.panel.spread import AllGiven, first_look_words, second_look_words, spread_note
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, tr, trn
 
 NAME, FIELD = "name", "score"
 
-MOST_SCORE: Final = 10
-"""The highest score an agenda may ask for."""
-
 REASON_LETTERS: Final = 600
 """Longest reason, in code points after cleaning."""
-
-MOST_OPTIONS: Final = 6
-"""Most options: a reason for each still fits one form, in any script, and a phone's first page stays small."""
-
-MOST_EVALUATORS: Final = 15
-
-_TAKEN: Final = tr(
-    "With “{key}” options and evaluators are those of the earlier item. Please leave them out.",
-    key=Verbatim("moderates"),
-)
-
-
-class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of a panel."""
-
-    least: int = 0
-    """The lowest score."""
-    most: int = 5
-    """The highest score."""
-    evaluators: tuple[str, ...] = ()
-    """Who scores, by role, such as "Patient evaluator 1": each phone picks its own."""
-    moderates: str = ""
-    """The title of the earlier panel item that is looked at again; everything else is then taken from it."""
 
 
 class Verdict(Struct, frozen=True, order=True):
@@ -97,37 +72,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def problem(self, config: PanelConfig) -> Text:
         """What is wrong with the options, the scores or the evaluators."""
-        if config.moderates and not config.evaluators:
-            return _TAKEN if config.options else ""
-        if problem := options_problem(config):
-            return problem
-        if len(config.options) > MOST_OPTIONS:
-            return trn(
-                "There is {n} option. With a reason for each, {most} fit one form.",
-                "There are {n} options. With a reason for each, {most} fit one form.",
-                len(config.options),
-                most=MOST_OPTIONS,
-            )
-        if not 0 <= config.least < config.most <= MOST_SCORE:
-            return tr(
-                "Scores go from {least} to {most}; they can go from 0 or more up to {limit}.",
-                least=config.least,
-                most=config.most,
-                limit=MOST_SCORE,
-            )
-        if not 2 <= len(config.evaluators) <= MOST_EVALUATORS:
-            return trn(
-                "There is {n} evaluator. Name 2 to {most}: {example}.",
-                "There are {n} evaluators. Name 2 to {most}: {example}.",
-                len(config.evaluators),
-                most=MOST_EVALUATORS,
-                example=Verbatim('evaluators = ["Patient 1", "Nurse"]'),
-            )
-        return names_problem(
-            config.evaluators,
-            empty=tr("An evaluator has no words."),
-            twice=tr("An evaluator is there twice. Each needs a name of their own."),
-        )
+        return panel_problem(config)
 
     def who_sees(self, config: PanelConfig) -> Message:
         """That scores have a name, and who sees it."""
@@ -146,7 +91,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             return tr("“{item}” is no panel: there are no scores with names to look at again.", item=earlier.title)
         first: PanelConfig = earlier.config
         same = [option.text for option in config.options] == [option.text for option in first.options]
-        return _TAKEN if config.evaluators and not (same and config.evaluators == first.evaluators) else ""
+        return TAKEN if config.evaluators and not (same and config.evaluators == first.evaluators) else ""
 
     def fill(self, config: PanelConfig, earlier: Earlier) -> PanelConfig:
         """Options, scale and evaluators of the earlier item; never what anybody gave."""

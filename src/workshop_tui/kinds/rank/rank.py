@@ -11,7 +11,7 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import pairwise
 from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
     Column,
     FormBlock,
@@ -25,15 +25,14 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.plain_profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import UNKNOWN, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, candidates, in_words
 from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table, rounds_table, rule_table
 from workshop_tui.kinds.rank import rules as rank_rules
-from workshop_tui.kinds.rank.rules import Found, Rule
-from workshop_tui.messages import Message, Sentences, Text, Verbatim, counted, tr, trn
+from workshop_tui.kinds.rank.config import RankConfig, rank_problem
+from workshop_tui.kinds.rank.rules import Found
+from workshop_tui.messages import Message, Sentences, Text, counted, tr
 
 FIELD = "order"
-
-_PICK: Final = Verbatim("pick")
 
 _POINTS: Final = Column(tr("points"), counted("{n} point", "{n} points"))
 _BELOW: Final = Column(tr("below it"), counted("{n} below it", "{n} below it"))
@@ -49,24 +48,6 @@ _BY_ANY: Final = counted(
     "Counted by choices in any place alone, {names} is at the top.",
     "Counted by choices in any place alone, {names} are at the top.",
 )
-
-
-class RankConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of putting in order."""
-
-    pick: int = 0
-    """How many places count; 0 for as many as there are options."""
-    shuffle: bool = False
-    """Whether each phone starts from its own order, so that the list steers nobody."""
-    rule: Rule = "borda"
-    """The declared rule."""
-    seats: int = 1
-    """How many are chosen, by the rule "stv"; 1 for the others."""
-
-    @property
-    def places(self) -> int:
-        """How many places count; never more than there are options."""
-        return min(self.pick or len(self.options), len(self.options))
 
 
 class Ranked(Struct, frozen=True, order=True):
@@ -101,37 +82,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def problem(self, config: RankConfig) -> Text:
         """What is wrong with the options or with `pick`."""
-        if config.pick < 0:
-            return tr(
-                "{key} is {given}; it can be 1 or more, or left out to put all options in order.",
-                key=_PICK,
-                given=config.pick,
-            )
-        if problem := options_problem(config):
-            return problem
-        if config.pick > len(config.options) and not config.options_from:
-            return trn(
-                "{key} is {given}, but there is only {n} option.",
-                "{key} is {given}, but there are only {n} options.",
-                len(config.options),
-                key=_PICK,
-                given=config.pick,
-            )
-        if config.seats < 1 or (config.seats > 1 and config.rule != "stv"):
-            return tr(
-                "{key} is {given}; it can be 2 or more with {rule}, and is left out with other rules.",
-                key=Verbatim("seats"),
-                given=config.seats,
-                rule=Verbatim('rule = "stv"'),
-            )
-        if config.seats >= len(config.options) and not config.options_from:
-            return trn(
-                "There is {n} seat for {options} options: nothing would be decided.",
-                "There are {n} seats for {options} options: nothing would be decided.",
-                config.seats,
-                options=len(config.options),
-            )
-        return ""
+        return rank_problem(config)
 
     def ask(self, config: RankConfig) -> tuple[FormBlock, ...]:
         """One list to put in order."""

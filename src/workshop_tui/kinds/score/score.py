@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -12,7 +11,7 @@ from workshop_tui.counting.grades import quantile
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Ranking, Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
     Choice,
     Distribution,
@@ -25,39 +24,19 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.domain.plain_profiles import Scored, lines_of
-from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
+from workshop_tui.kinds.agreement import agreement_rule, agreement_sentence
 from workshop_tui.kinds.grades import read_grades
 from workshop_tui.kinds.medians import highest_sentences, middle
-from workshop_tui.kinds.options import NOT_NUMBERS, candidates, options_problem
+from workshop_tui.kinds.options import NOT_NUMBERS, candidates
 from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table
 from workshop_tui.kinds.score import rules as score_rules
-from workshop_tui.kinds.score.rules import Rule
+from workshop_tui.kinds.score.config import ScoreConfig, score_problem
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 
 FIELD = "score"
 
-HIGHEST: Final = 10
-"""The highest score an agenda may ask for."""
 
-
-class ScoreConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of scores."""
-
-    least: int = 0
-    """The lowest score."""
-    most: int = 5
-    """The highest score."""
-    rule: Rule = "star"
-    """The declared rule."""
-    agree_at: int = 0
-    """From which share at one end of the scale the room agrees on an option, in percent; 0 for no rule.
-
-    See `agreement`."""
-    shuffle: bool = False
-    """Whether each phone gets its own order of options, so that the list steers nobody."""
-
-
-class Given(Struct, frozen=True, order=True):
+class GivenScores(Struct, frozen=True, order=True):
     """What one person gave."""
 
     scores: tuple[tuple[str, int], ...]
@@ -85,32 +64,17 @@ class ScoreResult(Struct, frozen=True):
     """How many people gave the same scores."""
 
 
-class Score(Poll[ScoreConfig, Given, ScoreResult]):
+class Score(Poll[ScoreConfig, GivenScores, ScoreResult]):
     """A number for each option."""
 
     kind = "score"
     title = tr("scores")
     config_type = ScoreConfig
-    ballot_type = Given
+    ballot_type = GivenScores
 
     def problem(self, config: ScoreConfig) -> Text:
         """What is wrong with the options or the numbers."""
-        if not 0 <= config.least < config.most <= HIGHEST:
-            return tr(
-                "Scores from {least} to {most} cannot be: they lie between 0 and {limit}.",
-                least=config.least,
-                most=config.most,
-                limit=HIGHEST,
-            )
-        if config.rule == "star" and config.least:
-            return tr(
-                "{star} needs {zero}: an option left out counts as 0 there. Leave {key} out, or use {median}.",
-                star=Verbatim('rule = "star"'),
-                zero=Verbatim("least = 0"),
-                key=Verbatim("least"),
-                median=Verbatim('rule = "median"'),
-            )
-        return agreement_problem(config.agree_at) or options_problem(config)
+        return score_problem(config)
 
     def ask(self, config: ScoreConfig) -> tuple[FormBlock, ...]:
         """One row of numbers for each option."""
@@ -125,11 +89,11 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             _form(config),
         )
 
-    def read(self, config: ScoreConfig, fields: Fields) -> Given:
+    def read(self, config: ScoreConfig, fields: Fields) -> GivenScores:
         """The scores that were given; at least one."""
-        return Given(tuple((graded.row, int(graded.grade)) for graded in read_grades(_form(config), fields)))
+        return GivenScores(tuple((graded.row, int(graded.grade)) for graded in read_grades(_form(config), fields)))
 
-    def tally(self, config: ScoreConfig, profile: Mapping[Given, int]) -> ScoreResult:
+    def tally(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> ScoreResult:
         """People for each score, and the order by the declared rule."""
         scores = _scores(profile)
         outcome = _by_rule(config, scores)
@@ -171,7 +135,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             *(Statement(caution, weight="caution") for caution in few if caution),
         )
 
-    def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> Sentences:
+    def recall(self, config: ScoreConfig, mine: GivenScores | None, profile: Mapping[GivenScores, int]) -> Sentences:
         """What one gave, and the middle of the group, for each option."""
         given = dict(mine.scores) if mine is not None else {}
         counts = dict(self.tally(config, profile).counts)
@@ -190,7 +154,7 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         return (tr("The first time."), *said) if said else ()
 
     def details(
-        self, config: ScoreConfig, profile: Mapping[Given, int], reasons: Sequence[Given] = ()
+        self, config: ScoreConfig, profile: Mapping[GivenScores, int], reasons: Sequence[GivenScores] = ()
     ) -> tuple[ViewBlock, ...]:
         """The winner by other rules, and how many scored each option above each other one."""
         if not profile:
@@ -205,16 +169,16 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         )
         return (*by_each_rule(config.options, outcomes), pairwise_table(config.options, table, title))
 
-    def places(self, config: ScoreConfig, profile: Mapping[Given, int]) -> tuple[tuple[str, ...], ...]:
+    def places(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> tuple[tuple[str, ...], ...]:
         """By the declared rule."""
         return _by_rule(config, _scores(profile)).places if profile else ()
 
-    def rows(self, config: ScoreConfig, ballot: Given) -> dict[str, str | int]:
+    def rows(self, config: ScoreConfig, ballot: GivenScores) -> dict[str, str | int]:
         """The score of every option; empty where none was given."""
         given = dict(ballot.scores)
         return {f"{FIELD}.{option.key}": given.get(option.key, "") for option in config.options}
 
-    def plain_profile(self, config: ScoreConfig, profile: Mapping[Given, int]) -> Scored:
+    def plain_profile(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> Scored:
         """Scores."""
         lines = lines_of(_scores(profile))
         scale = tuple((score, str(score)) for score in _numbers(config))
@@ -283,7 +247,7 @@ def _scale(config: ScoreConfig) -> tuple[Choice, ...]:
     return tuple(Choice(str(score), score) for score in _numbers(config))
 
 
-def _scores(profile: Mapping[Given, int]) -> Scores:
+def _scores(profile: Mapping[GivenScores, int]) -> Scores:
     return {ballot.scores: people for ballot, people in profile.items()}
 
 
