@@ -12,6 +12,8 @@ from workshop_tui.domain.blocks import Choice, Option
 from workshop_tui.messages import Text, Translator, tr
 
 NOTHING = Markup("")
+LEFT = Markup('<p class="left"{whole}>{said}</p>\n')
+"""How much is left to give: the page's script writes it anew, so it has the language itself."""
 ERROR = tr("Error:")
 """Before what is wrong. Where the script says what is wrong, it is in the language of this word."""
 
@@ -84,8 +86,9 @@ class FormDrawing:
         """
         if not self._wrong(name) or not (within or self.field == name):
             return Markup('<p class="field-error" id="e-{}"{} hidden></p>\n').format(name, self.translator.marks(ERROR))
-        return Markup('<p class="field-error" id="e-{}"><strong>{}</strong> {}</p>\n').format(
-            name, self.html(ERROR), self.html(self.error)
+        whole = self.translator.whole(ERROR, self.error)
+        return Markup('<p class="field-error" id="e-{}"{}><strong>{}</strong> {}</p>\n').format(
+            name, whole, self.html(ERROR), self.html(self.error)
         )
 
     def invalid(self, name: str) -> Markup:

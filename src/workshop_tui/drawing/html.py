@@ -149,7 +149,7 @@ def _notes(notes: Sequence[Words], translator: Translator) -> Markup:
         return NOTHING
     if len(said) > 1:
         said = [Markup("<span>{}</span>").format(each) for each in said]
-    return Markup(' <span class="note">({})</span>').format(Markup(", ").join(said))
+    return Markup(' <span class="note"{}>({})</span>').format(translator.whole(*notes), Markup(", ").join(said))
 
 
 def _ranking(block: Ranking, translator: Translator) -> Markup:
@@ -188,8 +188,8 @@ def _place(place: Place, columns: Sequence[Column], shared: bool, translator: Tr
 def _statement(block: Statement, translator: Translator) -> Markup:
     said = translator.html(block.text)
     if block.is_caution:
-        note = translator.html(PLEASE_NOTE)
-        return Markup('<p class="statement caution"><strong>{}</strong> {}</p>\n').format(note, said)
+        whole, note = translator.whole(PLEASE_NOTE, block.text), translator.html(PLEASE_NOTE)
+        return Markup('<p class="statement caution"{}><strong>{}</strong> {}</p>\n').format(whole, note, said)
     return Markup('<p class="statement">{}</p>\n').format(said)
 
 
