@@ -12,17 +12,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Distribution, Matrix, MatrixRow, Scaled, Words
-from workshop_tui.domain.units import UNITS
+from workshop_tui.domain.blocks import Bar, Distribution, Matrix, MatrixRow, Scaled, Words
+from workshop_tui.drawing.bars import draw_bars
 from workshop_tui.drawing.controls import NOTHING, join, letter
 from workshop_tui.drawing.words import ANSWER, GAVE_EACH
 from workshop_tui.messages import Message, Translator
-
-BAR_SPAN: Final = 70
-"""Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
-
-BAR_HUE: Final = "#1d5f8a"
-"""The colour of a bar that stands for one number; dark enough for any printer."""
 
 _ENDS: Final = ("#a3420a", "#d9832b", "#f0c48c", "#f4f1ea", "#b5d3e7", "#5a9bc6", "#14507a")
 """From one end of a scale to the other: vermillion to blue, lightest in the middle (after Okabe and Ito, 2008)."""
@@ -32,23 +26,6 @@ _ASIDE: Final = ("#c9ced3", "#8f979e")
 
 _DARK: Final = frozenset(("#a3420a", "#14507a"))
 """Parts on which white numbers are read better than black ones."""
-
-_ONE = Markup("""\
-<table class="bars"><caption>{caption}</caption>
-<thead><tr><th scope="col">{answer}</th><th scope="col">{unit}</th></tr></thead>
-<tbody>
-{rows}</tbody></table>
-{note}""")
-
-_ONE_ROW = Markup("""\
-<tr><th scope="row">{label}</th>
-<td>{bar}<b class="value">{value}</b></td></tr>
-""")
-
-_BAR = Markup(
-    '<svg class="bar" width="{width}%" height="1em" aria-hidden="true" focusable="false">'
-    '<rect width="100%" height="100%" fill="{hue}"/></svg> '
-)
 
 _MANY = Markup("""\
 {key}<table class="ranking spread" role="table"><caption>{caption}</caption>
@@ -132,24 +109,9 @@ def _between(place: float) -> str:
 
 
 def _one(block: Distribution, line: Scaled, caption: Message, translator: Translator) -> Markup:
-    longest = max(line.counts, default=0)
-    rows = [
-        _ONE_ROW.format(
-            label=translator.html(step),
-            # Zero has no bar at all: the shortest bar still means "somebody".
-            bar=_BAR.format(width=max(1, round(BAR_SPAN * count / longest)), hue=BAR_HUE) if count else NOTHING,
-            value=translator.number(count),
-        )
-        for step, count in zip(block.scale, line.counts, strict=True)
-    ]
+    bars = [Bar(step, count) for step, count in zip(block.scale, line.counts, strict=True)]
     note = Markup('<p class="statement">{}</p>\n').format(translator.html(line.note)) if line.note else NOTHING
-    return _ONE.format(
-        caption=translator.html(caption),
-        answer=translator.html(ANSWER),
-        unit=translator.html(UNITS[block.unit].name),
-        rows=join(rows),
-        note=note,
-    )
+    return draw_bars(bars, block.unit, caption, translator) + note
 
 
 def _line(line: Scaled, block: Distribution, hues: Sequence[str], translator: Translator) -> Markup:
