@@ -8,7 +8,6 @@ file without a style sheet. Where colour speaks, a mark and a word say the same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
 
@@ -16,10 +15,8 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import (
     Bars,
-    Column,
     Distribution,
     Matrix,
-    Place,
     Quote,
     Quotes,
     Ranking,
@@ -28,26 +25,10 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.units import UnitName
 from workshop_tui.drawing.bars import draw_bars
-from workshop_tui.drawing.controls import NOTHING, join, letter, when
-from workshop_tui.drawing.tables import draw_distribution, draw_matrix
-from workshop_tui.drawing.words import ANSWER, FOR_EACH, JOINT, PLEASE_NOTE
-from workshop_tui.messages import ENGLISH, Counted, Translator, counted, tr
-
-_RANKING = Markup("""\
-<table class="ranking" role="table"><caption>{caption}</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{place}</th>\
-<th scope="col" role="columnheader">{answer}</th>{columns}</tr></thead>
-<tbody role="rowgroup">
-{rows}</tbody></table>
-""")
-
-# The roles are said again because a small phone draws each line as a block, and some then forget the table.
-_PLACE = Markup("""\
-<tr role="row"><td class="place" role="cell">{place}{joint}</td>\
-<th scope="row" role="rowheader">{letter}{label}</th>\
-{amounts}</tr>
-""")
-
+from workshop_tui.drawing.controls import NOTHING, join, when
+from workshop_tui.drawing.tables import draw_distribution, draw_matrix, draw_ranking
+from workshop_tui.drawing.words import FOR_EACH, PLEASE_NOTE
+from workshop_tui.messages import ENGLISH, Counted, Translator, counted
 
 _BY_ITSELF: Final[Mapping[UnitName, Counted]] = {
     "people": counted("{label}: {n} person", "{label}: {n} people"),
@@ -77,7 +58,7 @@ def _draw(block: ViewBlock, translator: Translator, big: bool) -> Markup:
         case Bars():
             return draw_bars(block.bars, block.unit, FOR_EACH[block.unit], translator, by_itself=_BY_ITSELF[block.unit])
         case Ranking():
-            return _ranking(block, translator)
+            return draw_ranking(block, translator)
         case Distribution():
             return draw_distribution(block, translator, big=big)
         case Matrix():
@@ -89,39 +70,6 @@ def _draw(block: ViewBlock, translator: Translator, big: bool) -> Markup:
             return (title if block.title else NOTHING) + join([_quote(quote, translator) for quote in block.quotes])
         case _:
             assert_never(block)
-
-
-def _ranking(block: Ranking, translator: Translator) -> Markup:
-    sharing = Counter(place.place for place in block.places)
-    return _RANKING.format(
-        caption=translator.html(tr("The order, with the numbers behind it")),
-        place=translator.html(tr("Place")),
-        answer=translator.html(ANSWER),
-        columns=join(
-            [
-                Markup('<th scope="col" role="columnheader">{}</th>').format(translator.html(column.name))
-                for column in block.columns
-            ]
-        ),
-        rows=join([_place(place, block.columns, sharing[place.place] > 1, translator) for place in block.places]),
-    )
-
-
-def _place(place: Place, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
-    return _PLACE.format(
-        place=translator.number(place.place),
-        joint=Markup(' <span class="joint">{}</span>').format(translator.html(JOINT)) if shared else NOTHING,
-        letter=letter(place.letter),
-        label=translator.html(place.label),
-        amounts=join(
-            [
-                Markup('<td role="cell" data-of="{}">{}</td>').format(
-                    translator.text(column.name), translator.number(amount)
-                )
-                for column, amount in zip(columns, place.amounts, strict=False)
-            ]
-        ),
-    )
 
 
 def _statement(block: Statement, translator: Translator) -> Markup:

@@ -33,6 +33,11 @@ Row = Option | Choice
 """What is graded, or a step of the scale, in an agenda's words or in ours."""
 
 
+def numbered(numbers: range) -> tuple[Choice, ...]:
+    """A scale of whole numbers, which are their own words."""
+    return tuple(Choice(str(number), number) for number in numbers)
+
+
 class Graded(Struct, frozen=True, order=True):
     """What one person said of one row."""
 

@@ -136,7 +136,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         )
 
     def show(self, config: PointsConfig, result: PointsResult) -> tuple[ViewBlock, ...]:
-        """A table in the declared order, who leads by it, and a caution where the other count says otherwise."""
+        """A table in the declared order, who leads by it, and the rule."""
         return (
             _table(config, result),
             Statement(_leading(config, result)),
@@ -153,10 +153,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         keys, scores = config.keys, _scores(profile)
         by_people = by_most(tr("People who gave something"), keys, supporters(keys, scores))
         outcomes = [_by_rule(config, scores, rule) for rule in sorted(_RULES, key=lambda rule: rule != config.rule)]
-        return (
-            *by_each_rule(config.options, [*outcomes, by_people]),
-            behind_table(config.options, "points", scores),
-        )
+        return (*by_each_rule(config.options, [*outcomes, by_people]), behind_table(config.options, "points", scores))
 
     def places(self, config: PointsConfig, profile: Mapping[Points, int]) -> tuple[tuple[str, ...], ...]:
         """By the declared rule."""
@@ -205,10 +202,9 @@ def _table(config: PointsConfig, result: PointsResult) -> Matrix:
     sums, lines = dict(result.sums), dict(zip(config.keys, result.gave, strict=True))
     rows = []
     for key in (key for place in result.order for key in place):
-        values = [points for points, _ in lines[key]]
-        people = [count for _, count in lines[key]]
-        none = next((count for points, count in lines[key] if not points), 0)
-        cells = (middle(people, values), middle_half(people, values), none, sums[key])
+        gave = dict(lines[key])
+        people, points = list(gave.values()), list(gave)
+        cells = (middle(people, points), middle_half(people, points), gave.get(0, 0), sums[key])
         rows.append(MatrixRow(config.words[key], cells, key.upper()))
     columns = (tr("middle"), tr("half gave"), tr("gave none"), tr("in all"))
     return Matrix(tr("Points for each answer"), ANSWER, columns, tuple(rows))

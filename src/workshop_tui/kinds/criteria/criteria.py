@@ -14,7 +14,6 @@ from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, Poll
 from workshop_tui.domain.blocks import (
-    Choice,
     FormBlock,
     GradeEach,
     Matrix,
@@ -30,7 +29,7 @@ from workshop_tui.kinds.criteria.config import CriteriaConfig, criteria_problem
 from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
-from workshop_tui.kinds.grades import read_any_grades
+from workshop_tui.kinds.grades import numbered, read_any_grades
 from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.messages import Message, Text, Verbatim, tr
 
@@ -249,7 +248,7 @@ def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
 
 def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
     """The options on one scale, in a block for each criterion."""
-    scale = tuple(Choice(str(score), score) for score in range(config.most + 1))
+    scale = numbered(range(config.most + 1))
     return tuple(
         GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
         for number, label in enumerate(_labels(config), 1)

@@ -32,6 +32,11 @@ class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
     moderates: str = ""
     """The title of the earlier panel item that is looked at again; everything else is then taken from it."""
 
+    @property
+    def numbers(self) -> range:
+        """The scores that can be given."""
+        return range(self.least, self.most + 1)
+
 
 def panel_problem(config: PanelConfig) -> Text:
     """What is wrong with the options, the scores or the evaluators; empty when nothing is."""

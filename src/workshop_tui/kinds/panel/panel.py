@@ -12,7 +12,6 @@ from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, Poll
 from workshop_tui.domain.blocks import (
-    Choice,
     ChooseOne,
     Distribution,
     FormBlock,
@@ -23,7 +22,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.grades import read_grades
+from workshop_tui.kinds.grades import numbered, read_grades
 from workshop_tui.kinds.options import picked
 from workshop_tui.kinds.panel.config import TAKEN, PanelConfig, panel_problem
 from workshop_tui.kinds.panel.record import Given, Reasons, record
@@ -108,7 +107,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         names = picked(NAME, fields)
         if len(names) != 1 or not names <= _names(config).keys():
             raise BallotRejected(tr("Please choose your own name on this panel."), field=NAME)
-        grades = read_grades(_form(config), fields, reasoned=[step.key for step in _scale(config)])
+        grades = read_grades(_form(config), fields, reasoned=[str(score) for score in config.numbers])
         return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
 
     def bare(self, ballot: Verdict) -> Verdict:
@@ -234,7 +233,7 @@ def _chart(config: PanelConfig, result: PanelResult, given: AllGiven) -> Distrib
         Scaled(option.words, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
         for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
     )
-    return Distribution(unit="evaluators", scale=tuple(step.words for step in _scale(config)), lines=lines)
+    return Distribution(unit="evaluators", scale=tuple(config.numbers), lines=lines)
 
 
 def _record(
@@ -252,11 +251,9 @@ def _record(
 
 def _form(config: PanelConfig) -> GradeEach:
     why = tr("What moved you, or why do you keep your score?") if config.moderates else tr("Why this score?")
-    return GradeEach(FIELD, config.options, _scale(config), label=tr("Your scores"), why=why, most=REASON_LETTERS)
-
-
-def _scale(config: PanelConfig) -> tuple[Choice, ...]:
-    return tuple(Choice(str(score), score) for score in range(config.least, config.most + 1))
+    return GradeEach(
+        FIELD, config.options, numbered(config.numbers), label=tr("Your scores"), why=why, most=REASON_LETTERS
+    )
 
 
 def _names(config: PanelConfig) -> dict[str, str]:

@@ -109,8 +109,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
         """The order by the declared rule, first choices and choices in any place."""
-        outcome, rankings = _by_rule(config, profile), _rankings(profile)
-        keys = config.keys
+        keys, outcome = config.keys, _by_rule(config, profile)
         firsts, chosen = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
         for ballot, people in profile.items():
             firsts[ballot.order[0]] += people
@@ -125,7 +124,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             people=sum(profile.values()),
             lines=tuple((key, rests_on[key], firsts[key], chosen[key]) for key in keys),
             most_alike=max(profile.values(), default=0),
-            found=rank_rules.found(outcome, config.rule, rankings),
+            found=rank_rules.found(outcome, config.rule, _rankings(profile)),
         )
 
     def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
@@ -235,7 +234,9 @@ def _otherwise(config: RankConfig, result: RankResult) -> list[Message]:
     """Where first choices, or choices in any place, put others on top than the points do."""
     if config.rule != "borda":
         return []
-    by_points, by_firsts, by_any = (_leaders(config, result, column) for column in (1, 2, 3))
+    by_points = _leaders(config, [points for _, points, _, _ in result.lines])
+    by_firsts = _leaders(config, [firsts for _, _, firsts, _ in result.lines])
+    by_any = _leaders(config, [chosen for _, _, _, chosen in result.lines])
     return [
         way.of(len(leaders), names=honesty.listed(leaders))
         for way, leaders in ((_BY_FIRSTS, by_firsts), (_BY_ANY, by_any))
@@ -243,12 +244,10 @@ def _otherwise(config: RankConfig, result: RankResult) -> list[Message]:
     ]
 
 
-def _leaders(config: RankConfig, result: RankResult, column: int) -> tuple[Words, ...]:
-    """The options with the highest number in a column of the result; all when nobody answered."""
-    options = config.words
-    numbers = [int(line[column]) for line in result.lines]
+def _leaders(config: RankConfig, numbers: Sequence[int]) -> tuple[Words, ...]:
+    """The options with the highest number; all when nobody answered."""
     most = max(numbers, default=0)
-    return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
+    return tuple(option.words for option, number in zip(config.options, numbers, strict=True) if number == most)
 
 
 def _rankings(profile: Mapping[Ranked, int]) -> Rankings:

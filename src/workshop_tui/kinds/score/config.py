@@ -26,6 +26,11 @@ class ScoreConfig(OptionsConfig, frozen=True, kw_only=True):
     shuffle: bool = False
     """Whether each phone gets its own order of options, so that the list steers nobody."""
 
+    @property
+    def numbers(self) -> range:
+        """The scores that can be given."""
+        return range(self.least, self.most + 1)
+
 
 def score_problem(config: ScoreConfig) -> Text:
     """What is wrong with the options or the numbers; empty when nothing is."""

@@ -13,7 +13,6 @@ from workshop_tui.counting.profiles import Ranking, Scores
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
-    Choice,
     Distribution,
     FormBlock,
     GradeEach,
@@ -25,7 +24,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.plain_profiles import Scored, lines_of
 from workshop_tui.kinds.agreement import agreement_rule, agreement_sentence
-from workshop_tui.kinds.grades import read_grades
+from workshop_tui.kinds.grades import numbered, read_grades
 from workshop_tui.kinds.medians import highest_sentences, middle
 from workshop_tui.kinds.options import NOT_NUMBERS, candidates
 from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table
@@ -122,7 +121,7 @@ class Score(Poll[ScoreConfig, GivenScores, ScoreResult]):
         few = (score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners)
         agreement = agreement_rule(config.most - config.least + 1, config.agree_at)
         return (
-            Distribution(unit="people", scale=tuple(step.words for step in _scale(config)), lines=lines),
+            Distribution(unit="people", scale=tuple(config.numbers), lines=lines),
             Statement(_leading(config, result)),
             *(
                 Statement(said)
@@ -141,7 +140,7 @@ class Score(Poll[ScoreConfig, GivenScores, ScoreResult]):
         counts = dict(self.tally(config, profile).counts)
         said: list[Message] = []
         for option in config.options:
-            own, group = given.get(option.key), middle(counts[option.key], _numbers(config))
+            own, group = given.get(option.key), middle(counts[option.key], config.numbers)
             letter = Verbatim(option.key.upper())
             if own is not None and group != "":
                 said.append(
@@ -181,7 +180,7 @@ class Score(Poll[ScoreConfig, GivenScores, ScoreResult]):
     def plain_profile(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> Scored:
         """Scores."""
         lines = lines_of(_scores(profile))
-        scale = tuple((score, str(score)) for score in _numbers(config))
+        scale = tuple((score, str(score)) for score in config.numbers)
         return Scored(candidates=candidates(config.options), lines=lines, scale=scale)
 
     def examples(self) -> Example[ScoreConfig]:
@@ -219,7 +218,7 @@ def _note(config: ScoreConfig, result: ScoreResult, key: str) -> Message:
         return tr("no scores")
     if config.rule == "star":
         return tr("sum {sum} from {people}", sum=dict(result.sums)[key], people=sum(counts))
-    return tr("middle {middle} from {people}", middle=middle(counts, _numbers(config)), people=sum(counts))
+    return tr("middle {middle} from {people}", middle=middle(counts, config.numbers), people=sum(counts))
 
 
 def _leading(config: ScoreConfig, result: ScoreResult) -> Sentences:
@@ -236,15 +235,7 @@ def _leading(config: ScoreConfig, result: ScoreResult) -> Sentences:
 
 
 def _form(config: ScoreConfig) -> GradeEach:
-    return GradeEach(name=FIELD, rows=config.options, scale=_scale(config), shuffled=config.shuffle)
-
-
-def _numbers(config: ScoreConfig) -> range:
-    return range(config.least, config.most + 1)
-
-
-def _scale(config: ScoreConfig) -> tuple[Choice, ...]:
-    return tuple(Choice(str(score), score) for score in _numbers(config))
+    return GradeEach(name=FIELD, rows=config.options, scale=numbered(config.numbers), shuffled=config.shuffle)
 
 
 def _scores(profile: Mapping[GivenScores, int]) -> Scores:
