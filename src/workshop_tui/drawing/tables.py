@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Bar, Column, Distribution, Matrix, MatrixRow, Place, Ranking, Scaled, Words
+from workshop_tui.domain.blocks import Bar, Column, Distribution, Matrix, MatrixRow, Ranking, RankingRow, Scaled, Words
 from workshop_tui.drawing.bars import draw_bars
 from workshop_tui.drawing.controls import NOTHING, join, letter
 from workshop_tui.drawing.words import ANSWER, GAVE_EACH, JOINT
@@ -115,7 +115,7 @@ def _one(block: Distribution, line: Scaled, caption: Message, translator: Transl
     return draw_bars(bars, block.unit, caption, translator) + note
 
 
-def _place(place: Place, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
+def _place(place: RankingRow, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
     return _PLACE.format(
         place=translator.number(place.place),
         joint=Markup(' <span class="joint">{}</span>').format(translator.html(JOINT)) if shared else NOTHING,

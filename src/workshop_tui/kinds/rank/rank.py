@@ -16,9 +16,9 @@ from workshop_tui.domain.blocks import (
     Column,
     FormBlock,
     Option,
-    Place,
     PutInOrder,
     Ranking,
+    RankingRow,
     Statement,
     ViewBlock,
     Words,
@@ -206,11 +206,11 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         )
 
 
-def _places(config: RankConfig, result: RankResult) -> tuple[Place, ...]:
+def _places(config: RankConfig, result: RankResult) -> tuple[RankingRow, ...]:
     """Lines by points, most first; equal points share a place and stay in agenda order."""
     ordered = sorted(result.lines, key=lambda line: -line[1])
     return tuple(
-        Place(
+        RankingRow(
             place=1 + sum(other > points for _, other, _, _ in ordered),
             label=config.words[key],
             letter=key.upper(),
