@@ -104,7 +104,7 @@ def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | N
         tie: What is named now.
         taken_back: The key of what the room saw named and what was taken back since; empty for none.
     """
-    words = {option.key: option.words for option in config.options}
+    words = config.words
     names = listed([words[key] for key in tied])
     if tie is None and taken_back in words:
         return tr(

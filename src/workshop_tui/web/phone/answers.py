@@ -21,8 +21,8 @@ from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.digests import SALT
 from workshop_tui.domain.reach import may_be_retold, reach_of
 from workshop_tui.domain.state import ItemState
-from workshop_tui.drawing.forms import apply_step
 from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.steps import apply_step
 from workshop_tui.errors import (
     BallotRejected,
     EnvironmentProblem,
