@@ -39,10 +39,10 @@ async def test_three_hundred_votes_at_once_cost_a_bounded_number_of_redraws() ->
 
 async def test_of_snapshots_that_wait_only_the_newest_is_drawn() -> None:
     async with sitting() as here, console(here) as (app, _):
-        before, view = app.redraws, app.desk.snapshot
+        before, view = app.redraws, app.moment.snapshot
         for number in range(300):
             app.post_message(SnapshotArrived(replace(view, phones=number)))
-        await until(lambda: app.desk.snapshot.phones == 299)
+        await until(lambda: app.moment.snapshot.phones == 299)
 
         assert app.redraws - before <= 3
 
@@ -61,7 +61,7 @@ async def test_a_lost_room_is_told_started_again_and_found_at_the_same_place() -
             await press(here, pair, "n", "v")
             here.client.gone.set()
             await until(lambda: app.feed.client is second)
-            await until(lambda: not app.desk.trouble)
+            await until(lambda: not app.moment.trouble)
             await settle(here, app, pilot)
             text = screen_text(app)
             await press(here, pair, "v")
@@ -82,7 +82,7 @@ async def test_while_the_room_is_lost_the_console_says_so_and_keeps_what_it_knew
             app, pilot = pair
             await press(here, pair, "n", "v")
             here.client.gone.set()
-            await until(lambda: any("8080" in str(each) for each in app.desk.trouble))
+            await until(lambda: any("8080" in str(each) for each in app.moment.trouble))
             await press(here, pair, "v")
             await pilot.pause(0.01)
             text = screen_text(app)
@@ -127,14 +127,14 @@ async def test_a_room_that_somebody_stopped_is_started_again_only_when_asked() -
             app, pilot = pair
             here.client.stopped = True
             here.room.notifier.tell_desk()
-            await until(lambda: app.desk.stopped)
+            await until(lambda: app.moment.stopped)
             here.client.gone.set()
             await pilot.pause(0.05)
             told = " ".join(screen_text(app).split())
             assert restarted == []
             await pilot.press("enter")
             await until(lambda: app.feed.client is second)
-            await until(lambda: not app.desk.trouble)
+            await until(lambda: not app.moment.trouble)
 
         assert "The room was stopped. Everything that was sent is saved. Enter starts it again" in told
 

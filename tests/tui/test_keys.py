@@ -576,7 +576,7 @@ async def test_after_the_end_keys_say_so_before_anything_is_typed() -> None:
         await press(here, pair, "n", "v")
         await here.give(cmd.EndWorkshop(confirm="END"))
         await settle(here, *pair)
-        await until(lambda: pair[0].desk.snapshot.ended_at is not None)
+        await until(lambda: pair[0].moment.snapshot.ended_at is not None)
         for key in ("n", "v", "i", "P"):
             await press(here, pair, key)
             assert isinstance(pair[0].screen, RunScreen)

@@ -26,12 +26,12 @@ from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk, Notice
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import house, words
 from workshop_tui.tui.keys import MOVES, Key, Keys
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.moment import ConsoleMoment, Notice
 from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.presses import REPEAT_S
 from workshop_tui.tui.run_keys import RUN_KEYS
@@ -95,7 +95,7 @@ class ConsoleApp(PlainApp):
         self._hint = hint
         self._settled = settled
         self._steady = steady
-        self._desk: Desk | None = None
+        self._moment: ConsoleMoment | None = None
         self._arrived_at = 0.0
         self._said_at = 0.0
         self._order = asyncio.Lock()
@@ -133,15 +133,15 @@ class ConsoleApp(PlainApp):
     # What the room says. -------------------------------------------------------------------------
 
     @property
-    def desk(self) -> Desk:
+    def moment(self) -> ConsoleMoment:
         """This moment; only once a snapshot has arrived."""
-        assert self._desk is not None  # noqa: S101 - flows do not run before
-        return self._desk
+        assert self._moment is not None  # noqa: S101 - flows do not run before
+        return self._moment
 
     @property
-    def has_desk(self) -> bool:
+    def has_moment(self) -> bool:
         """Whether a snapshot has arrived."""
-        return self._desk is not None
+        return self._moment is not None
 
     @on(SnapshotArrived)
     def take_snapshot(self, message: SnapshotArrived) -> None:
@@ -150,15 +150,15 @@ class ConsoleApp(PlainApp):
 
     def take(self, snapshot: Snapshot) -> None:
         """Make `snapshot` the present moment and draw it."""
-        before = self._desk
+        before = self._moment
         self._arrived_at = self._steady()
         if before is None:
-            self._desk = Desk(snapshot=snapshot, hint=self._hint)
+            self._moment = ConsoleMoment(snapshot=snapshot, hint=self._hint)
             if self._hint and snapshot.started:
                 self.say(self._hint)
             self.call_after_refresh(self._settled)
         else:
-            self._desk = replace(before, snapshot=snapshot, since_ms=0)
+            self._moment = replace(before, snapshot=snapshot, since_ms=0)
             if _round(before.snapshot) != _round(snapshot):
                 # Another question: its answers are hidden again until asked for.
                 self.set_peek(False)
@@ -168,7 +168,7 @@ class ConsoleApp(PlainApp):
     @on(RoomLost)
     def lose_room(self, message: RoomLost) -> None:
         """Say so, in words, until it is back."""
-        if not self.has_desk:
+        if not self.has_moment:
             self.notify(
                 "\n".join(self.text(each) for each in message.words),
                 title=self.text(tr("No room")),
@@ -255,13 +255,13 @@ class ConsoleApp(PlainApp):
         self._held_at = self._steady()
         screen = self.screen
         key = screen.keys.of(event) if isinstance(screen, DeskScreen) else None
-        if key is not None and self._desk is not None and self._desk.held != key.act.key:
+        if key is not None and self._moment is not None and self._moment.held != key.act.key:
             self._change(held=key.act.key)
 
     def press(self, key: Key) -> None:
         """Do what a key does."""
         self._put_away_what_was_read()
-        if self.has_desk or key.act.name in ("leave", "shade", "palette"):
+        if self.has_moment or key.act.name in ("leave", "shade", "palette"):
             self.run_worker(key.does(self), group="keys", name=key.act.name)
 
     async def _help(self, ctx: Context) -> None:
@@ -283,12 +283,12 @@ class ConsoleApp(PlainApp):
 
     def _put_away_what_was_read(self) -> None:
         """Let a refusal go with the next key: beside what that key shows it would be untrue."""
-        said = self._desk.said if self._desk is not None else None
+        said = self._moment.said if self._moment is not None else None
         if said is not None and not said.ok and self._steady() - self._said_at > READ_S:
             self._change(said=None)
 
     async def _start_again(self, ctx: Context) -> None:
-        if ctx.desk.stopped:
+        if ctx.moment.stopped:
             self.feed.start_again()
 
     async def _put_away(self, ctx: Context) -> None:
@@ -355,12 +355,12 @@ class ConsoleApp(PlainApp):
             self.say(tr("That did not happen."), *as_tuple(problem.message), *as_tuple(problem.advice), ok=False)
         return None
 
-    async def fresh(self) -> Desk | None:
+    async def fresh(self) -> ConsoleMoment | None:
         """The room as it is now, past anything sent before; None when it does not answer."""
         snapshot = await self.asked(self.feed.client.snapshot(self.feed.peek))
         if snapshot is not None:
             self.take(snapshot)
-        return self._desk if snapshot is not None else None
+        return self._moment if snapshot is not None else None
 
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
@@ -368,8 +368,8 @@ class ConsoleApp(PlainApp):
 
     def _tell(self, said: Notice) -> None:
         self._said_at = self._steady()
-        if self._desk is not None:
-            self._change(said=said, log=(*self._desk.log, said)[-LOG_LINES:])
+        if self._moment is not None:
+            self._change(said=said, log=(*self._moment.log, said)[-LOG_LINES:])
 
     def set_peek(self, peek: bool) -> None:
         """Look at the result so far, or stop looking."""
@@ -405,34 +405,34 @@ class ConsoleApp(PlainApp):
 
     def draw(self) -> None:
         """Show this moment on the screen that can be seen, below a dialog or not."""
-        if self._desk is None:
+        if self._moment is None:
             return
         with self.batch_update():
             for screen in reversed(self.screen_stack):
                 if isinstance(screen, Dialog):
                     with suppress(NoMatches):
-                        screen.draw(self._desk)
+                        screen.draw(self._moment)
                 elif isinstance(screen, DeskScreen):
                     # A screen that is just coming or going has not all of its widgets.
                     with suppress(NoMatches):
-                        screen.draw(self._desk)
+                        screen.draw(self._moment)
                     # What is below it cannot be seen; it is drawn when it comes back.
                     break
 
     def _tick(self) -> None:
-        if self._desk is None:
+        if self._moment is None:
             return
         now = self._steady()
-        said = self._desk.said
+        said = self._moment.said
         if said is not None and said.ok and now - self._said_at > GOOD_NEWS_S:
             said = None
         since = max(0, round((now - self._arrived_at) * 1000))
-        held = self._desk.held if now - self._held_at <= REPEAT_S else ""
+        held = self._moment.held if now - self._held_at <= REPEAT_S else ""
         self._change(since_ms=since, said=said, held=held)
 
     def _change(self, **changes: object) -> None:
-        if self._desk is not None:
-            self._desk = replace(self._desk, **changes)
+        if self._moment is not None:
+            self._moment = replace(self._moment, **changes)
             self.draw()
 
 

@@ -12,8 +12,8 @@ from workshop_tui.domain.commands import AddNote, FacilitatorCommand
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Do, Key
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.dialogs import Choose, Confirm
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.views.act import Act, Field, Question, Way
@@ -36,7 +36,7 @@ def key_for(name: str, does: Do | None = None, *, repeats: bool = False) -> Key:
 
 async def perform(ctx: Context, act: Act, moment: Moment | None = None) -> bool:
     """Do an act, in the way that fits this moment; whether it was done."""
-    moment = moment or ctx.desk
+    moment = moment or ctx.moment
     way = act.way(moment)
     if way is None:
         ctx.say(act.why_not(moment) or "", ok=False)
@@ -114,11 +114,11 @@ async def _sure(ctx: Context, command: FacilitatorCommand, moment: Moment) -> bo
     """Whether another key says so; only as long as what it is about is still what it was."""
     about = _about(moment)
 
-    def question_at(desk: Desk) -> Question | None:
-        return question(desk, command) if _about(desk) == about else None
+    def question_at(moment: ConsoleMoment) -> Question | None:
+        return question(moment, command) if _about(moment) == about else None
 
-    sure = await ctx.ask(Confirm(question_at, ctx.desk))
-    if not sure and _about(ctx.desk) != about:
+    sure = await ctx.ask(Confirm(question_at, ctx.moment))
+    if not sure and _about(ctx.moment) != about:
         ctx.say(tr("Something changed meanwhile, so nothing was done. Please look again."), ok=False)
     return bool(sure)
 

@@ -39,27 +39,27 @@ async def shorter(ctx: Context) -> None:
 
 
 async def _one_minute(ctx: Context, act: Act) -> None:
-    way = act.way(ctx.desk)
+    way = act.way(ctx.moment)
     if way is None:
-        ctx.say(act.why_not(ctx.desk) or "", ok=False)
+        ctx.say(act.why_not(ctx.moment) or "", ok=False)
     else:
-        await ctx.send(way.make(ctx.desk, {"minutes": "1"}))
+        await ctx.send(way.make(ctx.moment, {"minutes": "1"}))
 
 
 async def catch_up(ctx: Context) -> None:
     """Choose a catch-up plan, with the new times on the screen first."""
-    desk = ctx.desk
-    why = CATCH_UP.why_not(desk)
+    moment = ctx.moment
+    why = CATCH_UP.why_not(moment)
     if why is not None:
         ctx.say(why, ok=False)
         return
-    plans = {str(each.number): each for each in plan_views(desk)}
+    plans = {str(each.number): each for each in plan_views(moment)}
     chosen = await ctx.ask(
         Choose(
-            tr("Catch up {length}", length=minutes_words(desk.day_over_ms)),
+            tr("Catch up {length}", length=minutes_words(moment.day_over_ms)),
             (tr("Breaks and protected items keep their minutes. Enter applies; u takes it back."),),
             [*((key, _gain(view)) for key, view in plans.items()), ("", tr("Leave it as it is"))],
-            detail=lambda key, pen: plan_lines(desk, plans.get(key), pen),
+            detail=lambda key, pen: plan_lines(moment, plans.get(key), pen),
         )
     )
     if chosen:
@@ -100,23 +100,23 @@ def _note(line: ItemLine, pen: Pen) -> str:
 
 async def agenda(ctx: Context) -> None:
     """Every item; go to one, edit it, leave it out, put it back."""
-    desk = ctx.desk
+    moment = ctx.moment
     pen = Pen(64, ctx.translator)
-    here = desk.snapshot.here
+    here = moment.snapshot.here
     line = await _choose(
         ctx,
         tr("Agenda"),
         tr("Enter: go there, edit it, leave it out or put it back."),
-        {line.key: "".join(text for text, _ in agenda_line(desk, line, pen)) for line in desk.snapshot.items},
+        {line.key: "".join(text for text, _ in agenda_line(moment, line, pen)) for line in moment.snapshot.items},
         here.item.key if here is not None else None,
     )
     if line is None:
         return
-    about = replace(ctx.desk, line=line)
+    about = replace(ctx.moment, line=line)
     ways = {"restore": RESTORE, "go": GO, "edit": items.EDIT, "skip": SKIP}
     offered = {name: way for name, way in ways.items() if way.why_not(about) is None}
     told: list[Text] = [tr("{minutes} min, from {time}.", minutes=line.minutes,
-                           time=Verbatim(clock(desk.expected_start(line))))]  # fmt: skip
+                           time=Verbatim(clock(moment.expected_start(line))))]  # fmt: skip
     told += [tr("Left out: {reason}", reason=line.reason)] if line.reason else []
     choices = [*((name, way.words) for name, way in offered.items()), ("", tr("Back"))]
     chosen = await ctx.ask(Choose(line.title, told, choices))
@@ -139,16 +139,18 @@ async def skip(ctx: Context) -> None:
 
 async def _one_of(ctx: Context, act: Act, title: Text, words: Text, none: Text) -> None:
     """Choose an item that the act can be done with, and do it."""
-    desk = ctx.desk
-    lines = {line.key: _numbered(line) for line in desk.snapshot.items if act.way(replace(desk, line=line)) is not None}
+    moment = ctx.moment
+    lines = {
+        line.key: _numbered(line) for line in moment.snapshot.items if act.way(replace(moment, line=line)) is not None
+    }
     if not lines:
         ctx.say(
-            (not any(desk.snapshot.phase in way.phases for way in act.ways) and act.why_not(desk)) or none, ok=False
+            (not any(moment.snapshot.phase in way.phases for way in act.ways) and act.why_not(moment)) or none, ok=False
         )
         return
     line = await _choose(ctx, title, words, lines, None)
     if line is not None:
-        about = replace(ctx.desk, line=line)
+        about = replace(ctx.moment, line=line)
         way = act.way(about)
         if way is not None:
             await _do(ctx, way, about)
@@ -164,7 +166,7 @@ async def _choose(
     ctx: Context, title: Text, words: Text, lines: Mapping[str, Text], start: str | None
 ) -> ItemLine | None:
     chosen = await ctx.ask(Choose(title, (words,), list(lines.items()), start=start, whole=True))
-    return ctx.desk.line_of(chosen) if chosen else None
+    return ctx.moment.line_of(chosen) if chosen else None
 
 
 async def _do(ctx: Context, way: Way, about: Moment) -> None:
@@ -190,23 +192,23 @@ _ASKED: Final = ("question", "kind", "options", "minutes")
 
 async def ask(ctx: Context) -> None:
     """Ask the room something that is not in the agenda; it comes right after the open item."""
-    desk = ctx.desk
+    moment = ctx.moment
     way = items.INSERT
-    why = way.why_not(desk)
+    why = way.why_not(moment)
     if why is not None:
         ctx.say(why, ok=False)
         return
     fields = [field for field in way.fields if field.name in _ASKED]
     form = Form(
         tr("Ask the room a new question"), (tr("It comes right after the open item."),), fields,
-        tr("Add it and open it now"), desk, check=_options_wrong, others=[("later", tr("Add it for later"))],
+        tr("Add it and open it now"), moment, check=_options_wrong, others=[("later", tr("Add it for later"))],
         name=way.name,
     )  # fmt: skip
     said = await ctx.ask(form)
     if said is None:
         return
-    before = {line.key for line in desk.snapshot.items}
-    if not await ctx.send(way.make(desk, said)):
+    before = {line.key for line in moment.snapshot.items}
+    if not await ctx.send(way.make(moment, said)):
         return
     now = await ctx.fresh()
     added = next((line for line in now.snapshot.items if line.key not in before), None) if now is not None else None
@@ -215,7 +217,7 @@ async def ask(ctx: Context) -> None:
         return
     about = replace(now, line=added)
     if await submit(ctx, GO.make(about, {}), about):
-        here = ctx.desk.snapshot.here
+        here = ctx.moment.snapshot.here
         is_poll = added.is_poll if here is None or here.item.key != added.key else here.is_poll
         ctx.say(tr("Phones see the question. v opens the vote.") if is_poll else tr("Phones can send now."))
 

@@ -22,7 +22,7 @@ _LOOK: Final[dict[str, QueueFilter]] = {"unread": "unread", "on_hold": "on_hold"
 
 async def places(ctx: Context) -> None:
     """Where everything is."""
-    snapshot = ctx.desk.snapshot
+    snapshot = ctx.moment.snapshot
     parts = (
         (tr("Join, on phones"), snapshot.join_address),
         (tr("Code"), snapshot.join_code),
@@ -61,7 +61,7 @@ async def export(ctx: Context) -> None:
 
 async def leave(ctx: Context) -> None:
     """Leave the console; ask first while a workshop runs."""
-    if not ctx.has_desk or not ctx.desk.is_live:
+    if not ctx.has_moment or not ctx.moment.is_live:
         ctx.leave("left")
         return
     if ctx.takes_room:
@@ -77,9 +77,9 @@ async def leave(ctx: Context) -> None:
         if chosen == "left":
             ctx.leave("left")
         return
-    desk = ctx.desk
-    joined = trn("{n} phone has joined.", "{n} phones have joined.", desk.snapshot.phones)
-    open_now: Sequence[Text] = (tr("The vote is open."), answered(desk) or "") if desk.vote_is_open else ()
+    moment = ctx.moment
+    joined = trn("{n} phone has joined.", "{n} phones have joined.", moment.snapshot.phones)
+    open_now: Sequence[Text] = (tr("The vote is open."), answered(moment) or "") if moment.vote_is_open else ()
     chosen = await ctx.ask(
         Choose(
             tr("Leave the console?"),
@@ -101,7 +101,7 @@ async def leave(ctx: Context) -> None:
 
 async def stop(ctx: Context) -> None:
     """Stop the room, once it was said twice."""
-    asked = stopping(ctx.desk)
+    asked = stopping(ctx.moment)
     words = (*asked.words, tr("“workshop-tui run” with the same agenda goes on at the same place."))
     choices = [(each.key, each.words) for each in asked.answers]
     chosen = await ctx.ask(Choose(asked.title, words, choices, start=choices[-1][0]))
@@ -126,7 +126,7 @@ async def end(ctx: Context) -> None:
     if await _looked(ctx, "end", tr("Before you end the workshop"), tr("Go on and end the workshop")) and await perform(
         ctx, act_named("end")
     ):
-        time = Verbatim(clock(ctx.desk.now))
+        time = Verbatim(clock(ctx.moment.now))
         ctx.say(tr("The workshop ended at {time}. The write-up goes on.", time=time))
 
 
@@ -140,14 +140,14 @@ async def finish(ctx: Context) -> None:
 
 async def _looked(ctx: Context, name: str, title: Text, go_on: Text) -> bool:
     """Whether nothing waits to be looked at first, or the facilitator goes on all the same."""
-    why = act_named(name).why_not(ctx.desk)
+    why = act_named(name).why_not(ctx.moment)
     if why is not None:
         ctx.say(why, ok=False)
         return False
-    desk = await ctx.fresh()
-    if desk is None:
+    moment = await ctx.fresh()
+    if moment is None:
         return False
-    write_up = desk.snapshot.write_up
+    write_up = moment.snapshot.write_up
     words = cautions(write_up)
     if not words:
         return True

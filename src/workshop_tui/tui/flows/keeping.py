@@ -10,28 +10,28 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import Redo, Undo
 from workshop_tui.messages import Text, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.flows.acting import go
 from workshop_tui.tui.keys import Key
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
 
 
 async def _keep(ctx: Context, act: Act) -> None:
-    desk = ctx.desk
-    way = act.way(desk)
+    moment = ctx.moment
+    way = act.way(moment)
     if way is None:
-        ctx.say(act.why_not(desk) or "", ok=False)
+        ctx.say(act.why_not(moment) or "", ok=False)
         return
     # One line each, so that Enter goes on and keeps.
     fields = [replace(field, kind="line") if field.kind == "lines" else field for field in way.fields]
-    about = [_about(desk)]
+    about = [_about(moment)]
     about += [tr("Enter goes to the next line, and after the last it keeps.")] if len(fields) > 1 else []
-    await go(ctx, way, desk, act.title, about, fields=fields)
+    await go(ctx, way, moment, act.title, about, fields=fields)
 
 
-def _about(desk: Desk) -> Text:
-    here = desk.snapshot.here
+def _about(moment: ConsoleMoment) -> Text:
+    here = moment.snapshot.here
     if here is None:
         return tr("Before the first item.")
     return tr("With item {number}, “{title}”.", number=here.number, title=here.item.title)

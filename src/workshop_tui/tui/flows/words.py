@@ -46,8 +46,8 @@ async def join(ctx: Context) -> None:
 
 async def drop_note(ctx: Context) -> None:
     """Choose a note and take it back."""
-    act, desk = act_named("drop_note"), ctx.desk
-    notes = {each.key: each for each in reversed(desk.snapshot.notes)}
+    act, moment = act_named("drop_note"), ctx.moment
+    notes = {each.key: each for each in reversed(moment.snapshot.notes)}
     if not notes:
         ctx.say(tr("There are no notes yet."), ok=False)
         return
@@ -64,4 +64,4 @@ async def drop_note(ctx: Context) -> None:
         )
     )  # fmt: skip
     if chosen:
-        await perform(ctx, act, replace(ctx.desk, note=notes[chosen]))
+        await perform(ctx, act, replace(ctx.moment, note=notes[chosen]))

@@ -15,8 +15,8 @@ from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.tui.entries import entry_lines, named
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Push, Words
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainButton, PlainStatic
 
 
 class EntryScreen(Dialog[Handling]):
@@ -35,18 +35,18 @@ class EntryScreen(Dialog[Handling]):
     def compose(self) -> ComposeResult:
         """Its words and three buttons."""
         with VerticalScroll(classes="box"):
-            yield Words(named(self._entry, Pen(40, self.app.translator)), classes="title")
-            page = Page()
+            yield PlainStatic(named(self._entry, Pen(40, self.app.translator)), classes="title")
+            page = Pane()
             page.show(lambda pen: entry_lines(self._entry, pen, opened=True))
             yield page
             with Horizontal(classes="buttons"):
                 if self._entry.may_show:
-                    yield Push(self.app.text(tr("Approve (a)")), id="approved")
-                yield Push(self.app.text(tr("Hold (h)")), id="on_hold")
-                yield Push(self.app.text(tr("Back (Esc)")), id="read")
+                    yield PlainButton(self.app.text(tr("Approve (a)")), id="approved")
+                yield PlainButton(self.app.text(tr("Hold (h)")), id="on_hold")
+                yield PlainButton(self.app.text(tr("Back (Esc)")), id="read")
 
-    @on(Push.Pressed)
-    def press(self, event: Push.Pressed) -> None:
+    @on(PlainButton.Pressed)
+    def press(self, event: PlainButton.Pressed) -> None:
         """A button."""
         self.action_done(event.button.id or "")
 

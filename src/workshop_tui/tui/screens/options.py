@@ -24,7 +24,7 @@ from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import own
-from workshop_tui.tui.widgets.plain import Picks, Words, safe
+from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
 from workshop_tui.views.items import LETTERS, idea_words
 
@@ -80,28 +80,28 @@ class OptionsScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Ideas and options side by side."""
-        yield Words("", id="for")
+        yield PlainStatic("", id="for")
         with Container(classes="body", id="both"):
             with Vertical():
-                yield Words(safe(self.app.text(tr("IDEAS  Enter takes, space marks, m merges")), "strong"))
-                yield Picks(id="ideas")
+                yield PlainStatic(safe(self.app.text(tr("IDEAS  Enter takes, space marks, m merges")), "strong"))
+                yield PlainOptionList(id="ideas")
             with Vertical():
-                yield Words(safe(self.app.text(tr("OPTIONS  Tab goes here, J and K move one")), "strong"))
-                yield Picks(id="drafts")
+                yield PlainStatic(safe(self.app.text(tr("OPTIONS  Tab goes here, J and K move one")), "strong"))
+                yield PlainOptionList(id="drafts")
 
     def on_mount(self) -> None:
         """Show what there is."""
         about = tr("For item {number}, “{title}”", number=self._line.number, title=self._line.title)
-        self.query_one("#for", Words).say(f" {self.app.text(about)}")
+        self.query_one("#for", PlainStatic).say(f" {self.app.text(about)}")
         self._fill()
-        self.query_one("#ideas" if self._ideas else "#drafts", Picks).focus()
+        self.query_one("#ideas" if self._ideas else "#drafts", PlainOptionList).focus()
 
     def _fill(self) -> None:
         used = frozenset[str]().union(*(draft.ideas for draft in self._drafts))
-        self.query_one("#ideas", Picks).fill(
+        self.query_one("#ideas", PlainOptionList).fill(
             [(key, self._idea_row(key, text, key in used)) for key, text in self._ideas.items()]
         )
-        self.query_one("#drafts", Picks).fill(
+        self.query_one("#drafts", PlainOptionList).fill(
             [(f"draft-{number}", self._draft_row(number, draft)) for number, draft in enumerate(self._drafts)]
         )
 
@@ -121,13 +121,13 @@ class OptionsScreen(DeskScreen):
     @property
     def _place(self) -> int | None:
         """Which option is under the cursor; None when the ideas have it."""
-        picks = self.query_one("#drafts", Picks)
+        picks = self.query_one("#drafts", PlainOptionList)
         return picks.highlighted if picks.has_focus and self._drafts else None
 
     # Ideas. --------------------------------------------------------------------------------------
 
-    @on(Picks.OptionSelected, "#ideas")
-    def take(self, event: Picks.OptionSelected) -> None:
+    @on(PlainOptionList.OptionSelected, "#ideas")
+    def take(self, event: PlainOptionList.OptionSelected) -> None:
         """Make an option of one idea."""
         key = event.option_id or ""
         if not any(key in draft.ideas for draft in self._drafts):
@@ -135,7 +135,7 @@ class OptionsScreen(DeskScreen):
 
     async def _mark(self, ctx: Context) -> None:
         del ctx
-        picks = self.query_one("#ideas", Picks)
+        picks = self.query_one("#ideas", PlainOptionList)
         if picks.has_focus and picks.picked:
             self._marked ^= {picks.picked}
             self._fill()
@@ -161,7 +161,7 @@ class OptionsScreen(DeskScreen):
     ) -> str | None:
         """What is typed for an option; None for nothing."""
         blank = Field(name="text", label=label, usual=lambda moment: before, wrong=_no_words)
-        said = await ctx.ask(Form(title, words, [blank], tr("Keep (Enter)"), ctx.desk, name="option"))
+        said = await ctx.ask(Form(title, words, [blank], tr("Keep (Enter)"), ctx.moment, name="option"))
         return said["text"] if said is not None else None
 
     # Options. ------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class OptionsScreen(DeskScreen):
         if said is not None:
             self._put(Draft(text=said))
 
-    @on(Picks.OptionSelected, "#drafts")
+    @on(PlainOptionList.OptionSelected, "#drafts")
     def click(self) -> None:
         """Enter or a click rewords the option under the cursor."""
         self.app.simulate_key("e")
@@ -212,7 +212,7 @@ class OptionsScreen(DeskScreen):
         place = self._place
         if place is not None and 0 <= place + by < len(self._drafts):
             self._drafts[place], self._drafts[place + by] = self._drafts[place + by], self._drafts[place]
-            self.query_one("#drafts", Picks).highlighted = place + by
+            self.query_one("#drafts", PlainOptionList).highlighted = place + by
             self._touch()
 
     # Done. ---------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ class OptionsScreen(DeskScreen):
 
     async def _show(self, ctx: Context) -> None:
         if await self._keep(ctx):
-            if ctx.desk.snapshot.screen != "question":
+            if ctx.moment.snapshot.screen != "question":
                 await ctx.send(SetScreen(mode="question"))
             self.answer()
 

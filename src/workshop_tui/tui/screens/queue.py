@@ -14,16 +14,16 @@ from workshop_tui.domain.commands import Moderate, Undo
 from workshop_tui.messages import Text, tr
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.entries import entry_lines, row
 from workshop_tui.tui.flows.acting import NOTHING, go, key_for, perform
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.entry import EntryScreen
 from workshop_tui.tui.screens.own import back, own
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Picks, Words, safe
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import QUEUE_WORDS, RETELL, several_words
@@ -94,24 +94,24 @@ class QueueScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """Where we are, the list, the words."""
         with Container(classes="body", id="queue"):
-            yield Words("", id="where")
-            yield Picks(id="entries")
+            yield PlainStatic("", id="where")
+            yield PlainOptionList(id="entries")
             with VerticalScroll(id="reading", can_focus=False):
-                yield Page(id="entry")
+                yield Pane(id="entry")
 
     def on_mount(self) -> None:
         """Load, and follow what comes in, but not faster than a person reads."""
-        self.query_one("#entries", Picks).focus()
+        self.query_one("#entries", PlainOptionList).focus()
         self.set_interval(RELOAD_S, self._reload_if_stale)
         self.reload()
 
-    def draw(self, desk: Desk) -> None:
+    def draw(self, moment: ConsoleMoment) -> None:
         """Show this moment; the list follows a little later."""
-        super().draw(desk)
-        votes = any(entry.upvoted for entry in self._page.entries) and desk.snapshot.desk_version != self._version
-        known = (desk.snapshot.waiting, desk.snapshot.write_up)
+        super().draw(moment)
+        votes = any(entry.upvoted for entry in self._page.entries) and moment.snapshot.desk_version != self._version
+        known = (moment.snapshot.waiting, moment.snapshot.write_up)
         if known != self._known or votes:
-            self._known, self._version, self._stale = known, desk.snapshot.desk_version, True
+            self._known, self._version, self._stale = known, moment.snapshot.desk_version, True
 
     def _reload_if_stale(self) -> None:
         if self._stale:
@@ -135,7 +135,7 @@ class QueueScreen(DeskScreen):
     def _fill(self) -> None:
         pen = Pen(0, self.app.translator)
         rows = [(entry.key, row(entry, pen, marked=entry.key in self._marked)) for entry in self._page.entries]
-        self.query_one("#entries", Picks).fill(rows)
+        self.query_one("#entries", PlainOptionList).fill(rows)
         self._draw_words()
 
     # What is under the cursor. -------------------------------------------------------------------
@@ -143,10 +143,10 @@ class QueueScreen(DeskScreen):
     @property
     def entry(self) -> QueueEntry | None:
         """The one under the cursor."""
-        key = self.query_one("#entries", Picks).picked
+        key = self.query_one("#entries", PlainOptionList).picked
         return next((entry for entry in self._page.entries if entry.key == key), None)
 
-    @on(Picks.OptionHighlighted, "#entries")
+    @on(PlainOptionList.OptionHighlighted, "#entries")
     def look(self) -> None:
         """Another one is under the cursor."""
         self._draw_words()
@@ -162,15 +162,15 @@ class QueueScreen(DeskScreen):
         if self._marked:
             said += f"   ▸ {self.app.text(tr('{n} marked', n=len(self._marked)))}"
         others = " / ".join(self.app.text(each) for each in QUEUE_WORDS.values())
-        self.query_one("#where", Words).say(safe(f"{said}   f: {others}", "quiet"))
-        self.query_one("#entry", Page).show(lambda pen: entry_lines(entry, pen, opened=False))
+        self.query_one("#where", PlainStatic).say(safe(f"{said}   f: {others}", "quiet"))
+        self.query_one("#entry", Pane).show(lambda pen: entry_lines(entry, pen, opened=False))
 
     # What can be done. ---------------------------------------------------------------------------
 
     async def _do(self, ctx: Context, act: Act) -> None:
         """Do an act with the one under the cursor, as it was when the key was pressed."""
         entry = self.entry
-        if entry is not None and await perform(ctx, act, replace(ctx.desk, entry=entry)):
+        if entry is not None and await perform(ctx, act, replace(ctx.moment, entry=entry)):
             self.reload()
 
     async def _do_all(self, ctx: Context, act: Act) -> None:
@@ -181,7 +181,7 @@ class QueueScreen(DeskScreen):
             self.reload()
             return
         for entry in marked or [entry for entry in [self.entry] if entry is not None]:
-            if await perform(ctx, act, replace(ctx.desk, entry=entry)):
+            if await perform(ctx, act, replace(ctx.moment, entry=entry)):
                 self._marked -= {entry.key}
         self.reload()
 
@@ -190,7 +190,7 @@ class QueueScreen(DeskScreen):
         refused: dict[Text, None] = {}
         hidden = 0
         for entry in entries:
-            moment = replace(ctx.desk, entry=entry)
+            moment = replace(ctx.moment, entry=entry)
             way = act.way(moment)
             if way is None:
                 refused[act.why_not(moment) or ""] = None
@@ -199,7 +199,7 @@ class QueueScreen(DeskScreen):
                 self._marked -= {entry.key}
             else:
                 # What is wrong with the room is wrong for the rest of them too.
-                said = ctx.desk.said
+                said = ctx.moment.said
                 refused |= dict.fromkeys((said.text, *said.more) if said is not None else ())
                 break
         left = sum(entry.key in self._marked for entry in entries)
@@ -212,7 +212,7 @@ class QueueScreen(DeskScreen):
             self._marked ^= {entry.key}
             self._fill()
 
-    @on(Picks.OptionSelected, "#entries")
+    @on(PlainOptionList.OptionSelected, "#entries")
     def click(self) -> None:
         """A click on the one under the cursor opens it."""
         self.app.run_worker(self._open(self._ctx), group="keys")
@@ -232,7 +232,7 @@ class QueueScreen(DeskScreen):
         entry = self.entry
         if entry is None:
             return
-        moment = replace(ctx.desk, entry=entry)
+        moment = replace(ctx.moment, entry=entry)
         why = RETELL.why_not(moment)
         if why is not None:
             ctx.say(why, ok=False)

@@ -14,9 +14,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from workshop_tui.messages import Message, tr, trn
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, Piece
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.widgets.plain import line_of
 from workshop_tui.views.house import HELP
@@ -100,22 +100,22 @@ class Tabs(Bar):
     """
 
     def __init__(self, shown: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(lambda pen: page_parts(self._desk, self._shown, pen), id=id)
+        super().__init__(lambda pen: page_parts(self._moment, self._shown, pen), id=id)
         self._shown = shown
-        self._desk: Desk | None = None
+        self._moment: ConsoleMoment | None = None
 
-    def draw(self, desk: Desk) -> None:
+    def draw(self, moment: ConsoleMoment) -> None:
         """Show this moment."""
-        self._desk = desk
+        self._moment = moment
         self.renew()
 
 
-def page_parts(desk: Desk | None, shown: str, pen: Pen) -> list[Part]:
+def page_parts(moment: ConsoleMoment | None, shown: str, pen: Pen) -> list[Part]:
     """The pages as parts of a line, and the title of the day where there is room."""
     parts = []
     for name, key, title in PAGES:
         said = f" {key} {pen.text(title)} "
-        waits = desk.snapshot.waiting.unread if desk is not None and name == "read" else 0
+        waits = moment.snapshot.waiting.unread if moment is not None and name == "read" else 0
         count: list[Piece] = [(f"{pen.text(trn('{n} new', '{n} new', waits))} ", "warn")] if waits else []
         # Marked by a sign too: without colour they would be the same.
         mark: Piece = (f"▐{said}▌", "here") if name == shown else (f" {said} ", "key")

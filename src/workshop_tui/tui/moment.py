@@ -1,4 +1,4 @@
-"""What the console knows: the room's moment, and what was said here. Pure; everything drawn comes from here."""
+"""What the console knows: a desk's moment, and what was said here. Pure; everything drawn comes from here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Notice(Struct, frozen=True):
         return f"{text[:1].upper()}{text[1:]}." if self.is_deed else text
 
 
-class Desk(Moment, frozen=True, kw_only=True):
+class ConsoleMoment(Moment, frozen=True, kw_only=True):
     """One moment as the console sees it."""
 
     said: Notice | None = None
