@@ -61,7 +61,7 @@ def test_when_an_act_may_be_done_is_what_the_table_says() -> None:
 
 def test_every_place_that_the_host_page_gives_is_that_of_an_act() -> None:
     assert {act_named(name).name for name in PLACED} == PLACED
-    assert set(ENTRY_WAYS) <= {way for act in ON_ENTRY for way in act.ways}
+    assert {way.name for way in ENTRY_WAYS} <= {way.name for act in ON_ENTRY for way in act.ways}
 
 
 async def test_an_act_says_why_it_cannot_be_done_and_is_done_once_it_can() -> None:

@@ -159,7 +159,7 @@ class ConsoleApp(PlainApp):
             self.call_after_refresh(self._settled)
         else:
             self._moment = replace(before, snapshot=snapshot, since_ms=0)
-            if _round(before.snapshot) != _round(snapshot):
+            if before.round_key != self._moment.round_key:
                 # Another question: its answers are hidden again until asked for.
                 self.set_peek(False)
         self.redraws += 1
@@ -434,7 +434,3 @@ class ConsoleApp(PlainApp):
         if self._moment is not None:
             self._moment = replace(self._moment, **changes)
             self.draw()
-
-
-def _round(snapshot: Snapshot) -> str:
-    return snapshot.round.key if snapshot.round is not None else ""

@@ -18,7 +18,6 @@ from workshop_tui.views.writing import NOTE_WORDS
 
 _MARKS: Final = {"planned": " ", "open": "▶", "done": "✓", "skipped": "×"}
 _TONES: Final[dict[str, Tone]] = {"planned": "plain", "open": "strong", "done": "quiet", "skipped": "quiet"}
-_KEEPING: Final = ("note", "concern", "action", "promise")
 
 
 def agenda_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
@@ -78,7 +77,7 @@ def aside_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
 
 def keeping_line(pen: Pen) -> Lines:
     """The keys that keep something, none of them cut."""
-    keys = [f"{act_named(name).key} {pen.text(act_named(name).title)}" for name in _KEEPING]
+    keys = [f"{act_named(name).key} {pen.text(act_named(name).title)}" for name in NOTE_WORDS]
     rows = [""]
     for key in keys:
         if rows[-1] and cell_len(rows[-1] + GAP + key) > pen.width:

@@ -9,7 +9,7 @@ from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter
-from workshop_tui.views.act import Act, Field, Said, Way
+from workshop_tui.views.act import Act, Field, Typed, Way
 from workshop_tui.views.moment import Moment, given
 
 QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
@@ -39,8 +39,7 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
         return _may_not_show(entry) if handling == "approved" else None
 
     return Way(
-        name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits,
-        build=lambda moment, said: cmd.Moderate(contribution=given(moment.entry).key, handling=handling),
+        name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, fixed={"handling": handling},
     )  # fmt: skip
 
 
@@ -77,7 +76,7 @@ def _phone(hold: bool) -> Way:
         command=cmd.HoldPhone,
         words=words,
         fits=fits,
-        build=lambda moment, said: cmd.HoldPhone(contribution=given(moment.entry).key, hold=hold),
+        fixed={"hold": hold},
     )
 
 
@@ -122,10 +121,9 @@ def _answer_owner(moment: Moment) -> str:
     return answer.owner if answer is not None else ""
 
 
-def _mark_answered(moment: Moment, said: Said) -> FacilitatorCommand:
-    return cmd.MarkAnswered(
-        contribution=given(moment.entry).key, words=said.get("words", ""), owner=said.get("owner", "")
-    )
+def _show(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    del typed
+    return cmd.SetScreen(mode="story", subject=given(moment.entry).key)
 
 
 READ: Final = _moderating("read", "read", tr("Mark as read"))
@@ -134,7 +132,7 @@ HOLD: Final = _moderating("hold", "on_hold", tr("Hold back"))
 UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
 SHOW: Final = Way(
     name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
-    build=lambda moment, said: cmd.SetScreen(mode="story", subject=given(moment.entry).key),
+    build=_show,
 )  # fmt: skip
 HOLD_PHONE: Final = _phone(True)
 LET_PHONE: Final = _phone(False)
@@ -144,11 +142,10 @@ ANSWERED: Final = Way(
     command=cmd.MarkAnswered,
     words=tr("Mark as answered"),
     fits=_is_unanswered,
-    build=_mark_answered,
 )
 UNANSWERED: Final = Way(
     name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
-    build=lambda moment, said: cmd.MarkAnswered(contribution=given(moment.entry).key, answered=False),
+    fixed={"answered": False},
 )  # fmt: skip
 ANSWER: Final = Way(
     name="answer",
@@ -163,7 +160,6 @@ ANSWER: Final = Way(
         Field(name="owner", label=tr("Who takes it away to find out?"), usual=_answer_owner,
               hint=tr("Empty when it was answered.")),
     ),
-    build=_mark_answered,
 )  # fmt: skip
 RETELL: Final = Way(
     name="retell",
@@ -179,7 +175,6 @@ RETELL: Final = Way(
                     "yours stay. Empty takes yours away."),
         ),
     ),
-    build=lambda moment, said: cmd.Retell(contribution=given(moment.entry).key, words=said.get("words", "")),
 )  # fmt: skip
 
 QUEUE: Final = Act(

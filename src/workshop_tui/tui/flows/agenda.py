@@ -7,7 +7,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Text, Verbatim, tr, trn
@@ -26,6 +25,7 @@ from workshop_tui.views.lengths import minutes_words
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.running import GO, RESTORE, SKIP
 from workshop_tui.views.times import CATCH_UP, PlanView, plan_views, times_under
+from workshop_tui.views.typed_items import has_options, kinds, lines_in
 
 
 async def longer(ctx: Context) -> None:
@@ -224,18 +224,11 @@ async def ask(ctx: Context) -> None:
 
 def _options_wrong(said: Mapping[str, str]) -> Text | None:
     """What is wrong with the options of a vote; the room would say it too, but then the form is gone."""
-    if "options" not in said or ("kind" in said and not _has_options(said["kind"])):
+    if "options" not in said or ("kind" in said and not has_options(kinds().get(said["kind"]))):
         return None
-    options = items.lines_in(said["options"])
+    options = lines_in(said["options"])
     if not 2 <= len(options) <= OPTIONS:
         return tr("Please give 2 to {most} options, one on each line.", most=OPTIONS)
     if len({clean_line(option).casefold() for option in options}) < len(options):
         return tr("Two options are the same.")
     return None
-
-
-def _has_options(name: str) -> bool:
-    # Only where a question is asked: a console that opens does not need them all.
-    from workshop_tui.kinds.registry import KINDS
-
-    return name in KINDS and issubclass(KINDS[name].config_type, OptionsConfig)

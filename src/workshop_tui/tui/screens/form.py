@@ -57,7 +57,7 @@ class Form(Dialog[Mapping[str, str] | None]):
         title: Text,
         words: Sequence[Text],
         fields: Sequence[Field],
-        button: Message,
+        button: Text,
         moment: Moment,
         *,
         check: Callable[[Mapping[str, str]], Sentences | None] | None = None,

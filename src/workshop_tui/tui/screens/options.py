@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -26,7 +26,10 @@ from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
-from workshop_tui.views.items import LETTERS, idea_words
+from workshop_tui.views.items import idea_words
+from workshop_tui.views.typed import with_words
+from workshop_tui.views.typed_items import LETTERS, options_in
+from workshop_tui.views.writing import NO_WORDS
 
 FIRST_TAB: Final = tr("Go to the options with Tab first.")
 
@@ -152,7 +155,7 @@ class OptionsScreen(DeskScreen):
         if said is not None:
             self._marked.clear()
             moved = frozenset[str]().union(*(self._same[key] for key in marked))
-            kept = [msgspec.structs.replace(draft, ideas=draft.ideas - moved) for draft in self._drafts]
+            kept = [replace(draft, ideas=draft.ideas - moved) for draft in self._drafts]
             self._drafts = [new for old, new in zip(self._drafts, kept, strict=True) if new.ideas or not old.ideas]
             self._put(Draft(text=said, ideas=moved))
 
@@ -160,7 +163,7 @@ class OptionsScreen(DeskScreen):
         self, ctx: Context, title: Message, words: Sequence[Text], label: Message, before: str = ""
     ) -> str | None:
         """What is typed for an option; None for nothing."""
-        blank = Field(name="text", label=label, usual=lambda moment: before, wrong=_no_words)
+        blank = Field(name="text", label=label, usual=lambda moment: before, wrong=with_words(NO_WORDS))
         said = await ctx.ask(Form(title, words, [blank], tr("Keep (Enter)"), ctx.moment, name="option"))
         return said["text"] if said is not None else None
 
@@ -197,7 +200,7 @@ class OptionsScreen(DeskScreen):
         draft = self._drafts[place]
         said = await self._words(ctx, tr("Reword"), (), tr("The option"), draft.text)
         if said is not None and said != draft.text:
-            self._drafts[place] = msgspec.structs.replace(draft, text=said, texts=())
+            self._drafts[place] = replace(draft, text=said, texts=())
             self._touch()
 
     async def _take_out(self, ctx: Context) -> None:
@@ -268,13 +271,9 @@ def _first_drafts(
 ) -> list[Draft]:
     """The options chosen before, or those the agenda adds to the ideas, such as “Something else”."""
     config = line.item.activity.config if line.item.activity is not None else {}
-    options = chosen or msgspec.convert(config.get("options") or (), tuple[Option, ...])
+    options = chosen or options_in(config)
     by_text = {text: same[key] for key, text in ideas.items()}
     return [
         Draft(text=each.text, other=each.other, texts=each.texts, ideas=by_text.get(each.text, frozenset()))
         for each in options
     ]
-
-
-def _no_words(typed: str) -> Message | None:
-    return None if typed else tr("There are no words yet.")

@@ -25,7 +25,7 @@ from workshop_tui.tui.side_panes import note_lines
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.acts import act_named
-from workshop_tui.views.writing import NOTE_WORDS
+from workshop_tui.views.writing import NOTE_WORDS, item_words
 
 
 class RecordScreen(DeskScreen):
@@ -110,8 +110,5 @@ class RecordScreen(DeskScreen):
 
 
 def _lines(note: NoteLine, moment: ConsoleMoment, pen: Pen) -> Lines:
-    line = moment.line_of(note.item)
-    about = tr("Before the first item.")
-    if line is not None:
-        about = tr("With item {number}, “{title}”.", number=line.number, title=line.title)
+    about = item_words(moment.line_of(note.item))
     return [*note_lines(note, pen), [], *pen.paragraph(about, "quiet", "  ")]

@@ -19,7 +19,7 @@ from workshop_tui.tui.lines import Pen, Piece
 from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.widgets.plain import line_of
-from workshop_tui.views.house import HELP
+from workshop_tui.views.acts import HELP
 
 PAGES: Final[tuple[tuple[str, str, Message], ...]] = (
     ("run", "1", tr("Run")), ("read", "2", tr("Read")), ("record", "3", tr("Record")),
