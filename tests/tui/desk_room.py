@@ -174,7 +174,7 @@ async def console(
     app = ConsoleApp(here.client, steady=lambda: here.clock.steady / 1000, **options)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
-        await until(lambda: app.has_moment and app.redraws > 0)
+        await until(lambda: app.has_moment)
         await until(lambda: app.screen.query(KeyLine))
         await settle(here, app, pilot)
         yield app, pilot

@@ -163,11 +163,6 @@ class Act(Struct, frozen=True, kw_only=True):
     ways: tuple[Way, ...] = ()
     """What it can send, the first that fits; none for what only this desk does, such as help."""
 
-    @property
-    def commands(self) -> tuple[type[FacilitatorCommand], ...]:
-        """What it may send."""
-        return tuple(dict.fromkeys(way.command for way in self.ways))
-
     def way(self, moment: Moment) -> Way | None:
         """How it goes at this moment; None where it cannot be done."""
         return next((way for way in self.ways if way.why_not(moment) is None), None)

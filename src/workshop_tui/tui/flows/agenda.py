@@ -13,45 +13,36 @@ from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import go, submit
+from workshop_tui.tui.flows.acting import confirm_and_send, fill_in, go, perform, way_or_why
 from workshop_tui.tui.lines import Lines, Pen, Tone, shorten
 from workshop_tui.tui.screens.dialogs import Choose
-from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.side_panes import agenda_line
 from workshop_tui.views import items
-from workshop_tui.views.act import Act, Way
+from workshop_tui.views.act import Act, Typed, Way
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.lengths import minutes_words
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.running import GO, RESTORE, SKIP
 from workshop_tui.views.times import CATCH_UP, PlanView, plan_views, times_under
 from workshop_tui.views.typed_items import has_options, kinds, lines_in
 
+ONE_MINUTE: Final = {"minutes": "1"}
+
 
 async def longer(ctx: Context) -> None:
     """Give the open item a minute."""
-    await _one_minute(ctx, act_named("longer"))
+    await perform(ctx, act_named("longer"), known=ONE_MINUTE)
 
 
 async def shorter(ctx: Context) -> None:
     """Take a minute from the open item."""
-    await _one_minute(ctx, act_named("shorter"))
-
-
-async def _one_minute(ctx: Context, act: Act) -> None:
-    way = act.way(ctx.moment)
-    if way is None:
-        ctx.say(act.why_not(ctx.moment) or "", ok=False)
-    else:
-        await ctx.send(way.make(ctx.moment, {"minutes": "1"}))
+    await perform(ctx, act_named("shorter"), known=ONE_MINUTE)
 
 
 async def catch_up(ctx: Context) -> None:
     """Choose a catch-up plan, with the new times on the screen first."""
     moment = ctx.moment
-    why = CATCH_UP.why_not(moment)
-    if why is not None:
-        ctx.say(why, ok=False)
+    if way_or_why(ctx, CATCH_UP, moment) is None:
         return
     plans = {str(each.number): each for each in plan_views(moment)}
     chosen = await ctx.ask(
@@ -170,18 +161,17 @@ async def _choose(
 
 
 async def _do(ctx: Context, way: Way, about: Moment) -> None:
-    line = about.line
-    if line is None or way is GO or way is RESTORE:
-        await submit(ctx, way.make(about, {}), about)
-    elif way is SKIP:
-        await go(ctx, way, about, tr("Leave out “{title}”", title=line.title))
-    else:
+    line = given(about.line)
+    if way is items.EDIT:
         wanted = {"title", "minutes", "question", "say", "options"}
-        fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
         first = {"title": 0, "minutes": 1}
-        await go(ctx, way, about, tr("Edit “{title}”", title=line.title),
-                 fields=sorted(fields, key=lambda field: first.get(field.name, 2)),
+        fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
+        fields.sort(key=lambda field: first.get(field.name, 2))
+        await go(ctx, replace(way, fields=tuple(fields)), about, tr("Edit “{title}”", title=line.title),
                  check=_options_wrong)  # fmt: skip
+    else:
+        # Going there and putting back have no form.
+        await go(ctx, way, about, tr("Leave out “{title}”", title=line.title))
 
 
 # Something new. ---------------------------------------------------------------------------------------
@@ -192,41 +182,35 @@ _ASKED: Final = ("question", "kind", "options", "minutes")
 
 async def ask(ctx: Context) -> None:
     """Ask the room something that is not in the agenda; it comes right after the open item."""
-    moment = ctx.moment
-    way = items.INSERT
-    why = way.why_not(moment)
-    if why is not None:
-        ctx.say(why, ok=False)
+    moment, act = ctx.moment, act_named("ask")
+    if way_or_why(ctx, act, moment) is None:
         return
-    fields = [field for field in way.fields if field.name in _ASKED]
-    form = Form(
-        tr("Ask the room a new question"), (tr("It comes right after the open item."),), fields,
-        tr("Add it and open it now"), moment, check=_options_wrong, others=[("later", tr("Add it for later"))],
-        name=way.name,
-    )  # fmt: skip
-    said = await ctx.ask(form)
-    if said is None:
+    fields = tuple(field for field in items.INSERT.fields if field.name in _ASKED)
+    way = replace(items.INSERT, words=tr("Add it and open it now"), fields=fields)
+    typed = await fill_in(ctx, way, moment, act.title, (tr("It comes right after the open item."),),
+                         check=_options_wrong, others=[("later", tr("Add it for later"))])  # fmt: skip
+    if typed is None:
         return
     before = {line.key for line in moment.snapshot.items}
-    if not await ctx.send(way.make(moment, said)):
+    if not await confirm_and_send(ctx, way.make(moment, typed), moment):
         return
     now = await ctx.fresh()
     added = next((line for line in now.snapshot.items if line.key not in before), None) if now is not None else None
-    if said["button"] == "later" or added is None or now is None:
+    if typed["button"] == "later" or added is None or now is None:
         ctx.say(tr("Added. n goes to it."))
         return
     about = replace(now, line=added)
-    if await submit(ctx, GO.make(about, {}), about):
+    if await go(ctx, GO, about, added.title):
         here = ctx.moment.snapshot.here
         is_poll = added.is_poll if here is None or here.item.key != added.key else here.is_poll
         ctx.say(tr("Phones see the question. v opens the vote.") if is_poll else tr("Phones can send now."))
 
 
-def _options_wrong(said: Mapping[str, str]) -> Text | None:
+def _options_wrong(typed: Typed) -> Text | None:
     """What is wrong with the options of a vote; the room would say it too, but then the form is gone."""
-    if "options" not in said or ("kind" in said and not has_options(kinds().get(said["kind"]))):
+    if "options" not in typed or ("kind" in typed and not has_options(kinds().get(typed["kind"]))):
         return None
-    options = lines_in(said["options"])
+    options = lines_in(typed["options"])
     if not 2 <= len(options) <= OPTIONS:
         return tr("Please give 2 to {most} options, one on each line.", most=OPTIONS)
     if len({clean_line(option).casefold() for option in options}) < len(options):

@@ -15,7 +15,7 @@ from workshop_tui.messages import Text, tr
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.flows.acting import NOTHING, go, key_for, perform
+from workshop_tui.tui.flows.acting import NOTHING, go, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
@@ -37,7 +37,8 @@ QUOTED: Final = 300
 RELOAD_S: Final = 1.0
 """How often the list may follow what comes in."""
 
-FILTERS: Final = tuple(QUEUE_WORDS)
+ROUND: Final = tuple(QUEUE_WORDS)
+"""What `f` goes through."""
 
 
 class QueueScreen(DeskScreen):
@@ -233,16 +234,14 @@ class QueueScreen(DeskScreen):
         if entry is None:
             return
         moment = replace(ctx.moment, entry=entry)
-        why = RETELL.why_not(moment)
-        if why is not None:
-            ctx.say(why, ok=False)
+        if way_or_why(ctx, act, moment) is None:
             return
         told = " ".join(self.app.text(said) for _, said in entry.parts)
         words: list[Text] = [tr("It says: {words}", words=shorten(" ".join(told.split()), QUOTED))]
         words += [field.hint for field in RETELL.fields if field.hint is not None]
         # One line, so that Enter keeps it.
-        fields = [replace(field, kind="line", hint=None) for field in RETELL.fields]
-        if await go(ctx, RETELL, moment, tr("What is this story about?"), words, fields=fields):
+        way = replace(RETELL, fields=tuple(replace(field, kind="line", hint=None) for field in RETELL.fields))
+        if await go(ctx, way, moment, tr("What is this story about?"), words):
             self.reload()
 
     async def _undo(self, ctx: Context) -> None:
@@ -251,7 +250,7 @@ class QueueScreen(DeskScreen):
 
     async def _filter(self, ctx: Context) -> None:
         del ctx
-        self._which = FILTERS[(FILTERS.index(self._which) + 1) % len(FILTERS)]
+        self._which = ROUND[(ROUND.index(self._which) + 1) % len(ROUND)]
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 

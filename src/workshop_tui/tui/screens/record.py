@@ -14,7 +14,7 @@ from workshop_tui.domain.commands import DropNote
 from workshop_tui.messages import tr
 from workshop_tui.room.snapshot import SHOWN_NOTES, NoteLine
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import key_for
+from workshop_tui.tui.flows.acting import key_for, way_or_why
 from workshop_tui.tui.flows.keeping import KEEPING, redo, undo
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.lines import Lines, Pen
@@ -100,12 +100,7 @@ class RecordScreen(DeskScreen):
         if note is None:
             ctx.say(tr("There are no notes yet."), ok=False)
             return
-        why = next(
-            (why for way in act_named("drop_note").ways if (why := way.why_not(replace(ctx.moment, note=note)))), None
-        )
-        if why is not None:
-            ctx.say(why, ok=False)
-        else:
+        if way_or_why(ctx, act_named("drop_note"), replace(ctx.moment, note=note)) is not None:
             await ctx.send(DropNote(key=note.key, drop=note.key not in self._gone))
 
 
