@@ -644,6 +644,15 @@ async def test_a_click_on_a_line_of_the_help_does_it() -> None:
         assert here.room.state.current == "i01"
 
 
+async def test_an_item_of_the_agenda_is_offered_with_what_can_be_done_next() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "n", "a", "end", "enter")
+        choices = pair[0].screen
+        assert isinstance(choices, Choose)
+
+        assert [str(words) for _, words in choices.choices] == ["Go there", "Edit it", "Leave it out", "Back"]
+
+
 async def test_the_bottom_line_is_made_of_buttons() -> None:
     async with sitting() as here, console(here) as pair:
         line = screen_text(pair[0]).splitlines()[-1]

@@ -20,7 +20,7 @@ from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
-from workshop_tui.views.times import late_start, plan_views
+from workshop_tui.views.times import CATCH_UP, late_start, plan_views
 from workshop_tui.views.typed import day_or_none, number_or_none
 from workshop_tui.web.host.pages import ENTRY_WAYS, PLACED
 
@@ -138,7 +138,7 @@ async def test_a_plan_says_the_times_that_it_leads_to() -> None:
     clock.pass_s(24 * 60)
     moment = seen(room)
     plan = plan_views(moment)[0]
-    await give(room, plan.command)
+    await give(room, CATCH_UP.ways[0].make(moment, {"plan": plan.key}))
     after = seen(room)
     await room.close()
 

@@ -47,7 +47,7 @@ SHEETS: Final = ("base", "run", "join", "queue", "options")
 
 
 class ConsoleApp(PlainApp):
-    """The facilitator's console; gives "left" or "stopped".
+    """The facilitator's console; gives "left" or "stopped". What flows call is described in `Context`.
 
     Args:
         client: The room.
@@ -106,7 +106,6 @@ class ConsoleApp(PlainApp):
         return RunScreen(self.with_everywhere(Keys([*RUN_KEYS, *hidden])))
 
     def on_mount(self) -> None:
-        """Follow the room and tick."""
         self.set_interval(1.0, self._tick)
         self.run_worker(self.feed.run(), group="feed", name="feed")
 
@@ -118,18 +117,15 @@ class ConsoleApp(PlainApp):
 
     @property
     def moment(self) -> ConsoleMoment:
-        """This moment; only once a snapshot has arrived."""
         assert self._moment is not None  # noqa: S101 - flows do not run before
         return self._moment
 
     @property
     def has_moment(self) -> bool:
-        """Whether a snapshot has arrived."""
         return self._moment is not None
 
     @on(SnapshotArrived)
     def take_snapshot(self, message: SnapshotArrived) -> None:
-        """Draw what the room sent."""
         self.take(message.snapshot)
 
     def take(self, snapshot: Snapshot) -> None:
@@ -226,7 +222,6 @@ class ConsoleApp(PlainApp):
             self.draw()
 
     def press(self, key: Key) -> None:
-        """Do what a key does."""
         if self._moment is not None and self._moment.is_read(self._steady()):
             # Beside what this key shows, the refusal would be untrue.
             self._change(said=None)
@@ -261,7 +256,6 @@ class ConsoleApp(PlainApp):
     # Where it goes. ------------------------------------------------------------------------------
 
     async def ask(self, dialog: ModalScreen[T], *, over: bool = False) -> T | None:
-        """See `Context.ask`."""
         if self._is_asking and not over:
             return None
         return await self.push_screen_wait(dialog)
@@ -271,7 +265,6 @@ class ConsoleApp(PlainApp):
         return any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
 
     def visit(self, screen: Screen[None]) -> None:
-        """See `Context.visit`."""
         # What the room answered late must not come over the shade.
         if not self._is_asking and not isinstance(self.screen, ShadeScreen):
             if isinstance(screen, DeskScreen):
@@ -279,7 +272,6 @@ class ConsoleApp(PlainApp):
             self.push_screen(screen)
 
     def turn_to(self, page: Screen[None] | None, *, anew: bool = False) -> None:
-        """See `Context.turn_to`."""
         if self._is_asking or (page is not None and type(page) is type(self.screen) and not anew):
             return
         if any(isinstance(screen, DeskScreen) and screen.HOLDS_WORK for screen in self.screen_stack):
@@ -292,13 +284,11 @@ class ConsoleApp(PlainApp):
             self.visit(page)
 
     def leave(self, result: Literal["left", "stopped"]) -> None:
-        """End the console."""
         self.exit(result)
 
     # To the room and back. -----------------------------------------------------------------------
 
     async def send(self, command: FacilitatorCommand, *, quietly: bool = False) -> bool:
-        """Hand a command to the room, in the order they were given; whether it was carried out."""
         async with self._order:
             done = await self.asked(self.feed.client.submit(command))
         if done is None:
@@ -309,7 +299,6 @@ class ConsoleApp(PlainApp):
         return True
 
     async def asked(self, answer: Awaitable[T]) -> T | None:
-        """What the room answered; None when it could not, and then the reason is on the screen."""
         try:
             return await answer
         except CommandRefused as refused:
@@ -319,14 +308,12 @@ class ConsoleApp(PlainApp):
         return None
 
     async def fresh(self) -> ConsoleMoment | None:
-        """The room as it is now, past anything sent before; None when it does not answer."""
         snapshot = await self.asked(self.feed.client.snapshot(self.feed.peek))
         if snapshot is not None:
             self.take(snapshot)
         return self._moment if snapshot is not None else None
 
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
-        """Put an answer on the screen; what went wrong stays until put away."""
         self._tell(Notice(words, ok, tuple(each for each in more if each)))
 
     def _tell(self, notice: Notice) -> None:
@@ -334,7 +321,6 @@ class ConsoleApp(PlainApp):
             self._show(self._moment.with_notice(notice, self._steady()))
 
     def set_peek(self, peek: bool) -> None:
-        """Look at the result so far, or stop looking."""
         if self.feed.peek != peek:
             self.feed.peek = peek
             self._change(peek=peek)
@@ -345,7 +331,6 @@ class ConsoleApp(PlainApp):
         self.action_help_quit()
 
     def action_help_quit(self) -> None:
-        """As for ctrl+q."""
         self.run_worker(ending.leave(self), group="keys", name="leave")
 
     # By name. ---------------------------------------------------------------------------------------

@@ -33,7 +33,6 @@ class Notice(Struct, frozen=True):
     """Whether the text says in the past tense what was done, and is no sentence yet."""
 
     def words(self, pen: Pen) -> str:
-        """The text as a sentence."""
         text = pen.text(self.text)
         return f"{text[:1].upper()}{text[1:]}." if self.is_deed else text
 

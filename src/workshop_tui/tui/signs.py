@@ -35,7 +35,6 @@ class Sign(Struct, frozen=True):
     """For a narrow window; empty for the same."""
 
     def words(self, pen: Pen, brief: bool) -> str:
-        """The text, or the short one."""
         return pen.text((self.short or self.text) if brief else self.text)
 
 

@@ -14,7 +14,7 @@ from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import ITEM_MINUTES
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.room.snapshot import ItemLine, QueueEntry
-from workshop_tui.views.act import Act, Choice, Field, Typed, Way
+from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import number_or_none, with_words
 from workshop_tui.views.typed_items import NO_MINUTES, edited_item, kinds, lettered, lines_in, new_item, options_in
@@ -71,14 +71,14 @@ def _usual_options(moment: Moment) -> str:
     return "\n".join(option.text for option in options_in(_config(moment)) if not option.other)
 
 
-def _usual(field: str) -> Field:
-    """A text of the item that is edited, as a field without words."""
+def _text(name: str, label: Message, kind: FieldKind = "line") -> Field:
+    """A text of the item that is edited."""
     return Field(
-        name=field, label=NO_MINUTES, usual=lambda moment: getattr(moment.line.item, field) if moment.line else ""
+        name=name, label=label, kind=kind, usual=lambda moment: getattr(moment.line.item, name) if moment.line else ""
     )
 
 
-QUESTION: Final = replace(_usual("question"), label=tr("Question on phones"))
+QUESTION: Final = _text("question", tr("Question on phones"))
 KIND: Final = Field(name="kind", label=tr("What phones do"), kind="choice", usual=_usual_kind, choices=_kind_choices)
 OPTIONS_LINES: Final = Field(
     name="options", label=tr("Options of a vote, one to a line"), kind="lines", usual=_usual_options
@@ -96,13 +96,13 @@ DOTS: Final = Field(
     hint=tr("Only for dots. Leave it empty for a third of the options."),
     usual=lambda moment: str(_config(moment).get("dots") or ""),
 )  # fmt: skip
-TITLE: Final = replace(_usual("title"), label=tr("Title"))
+TITLE: Final = _text("title", tr("Title"))
 MINUTES: Final = Field(
     name="minutes", label=tr("Minutes"), kind="number", wrong=_minutes_wrong,
     usual=lambda moment: str(moment.line.minutes) if moment.line is not None else "5",
 )  # fmt: skip
-SAY: Final = replace(_usual("say"), label=tr("Words to say"), kind="lines")
-ACCESS: Final = replace(_usual("access"), label=tr("Access note"), kind="lines")
+SAY: Final = _text("say", tr("Words to say"), "lines")
+ACCESS: Final = _text("access", tr("Access note"), "lines")
 PROTECTED: Final = Field(
     name="protected", label=tr("Catching up must not shorten it"), kind="tick",
     usual=lambda moment: "yes" if moment.line is not None and moment.line.item.protected else "",

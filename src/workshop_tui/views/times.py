@@ -49,11 +49,6 @@ class PlanView(Struct, frozen=True):
         """It as the key of a choice."""
         return _key_of(self.plan)
 
-    @property
-    def command(self) -> FacilitatorCommand:
-        """What applies it."""
-        return cmd.SetMinutes(minutes=self.plan.minutes)
-
 
 def plan_views(moment: Moment) -> tuple[PlanView, ...]:
     """The catch-up plans, each with the new times; none where there is nothing to catch up, or no way."""

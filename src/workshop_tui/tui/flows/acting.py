@@ -49,7 +49,7 @@ async def perform(ctx: Context, act: Act, moment: Moment | None = None, known: T
     """
     moment = moment or ctx.moment
     way = way_or_why(ctx, act, moment)
-    return way is not None and await go(ctx, way, moment, act.title, known=known)
+    return way is not None and await carry_out(ctx, way, moment, act.title, known=known)
 
 
 def way_or_why(ctx: Context, act: Act, moment: Moment) -> Way | None:
@@ -60,7 +60,7 @@ def way_or_why(ctx: Context, act: Act, moment: Moment) -> Way | None:
     return way
 
 
-async def go(
+async def carry_out(
     ctx: Context, way: Way, moment: Moment, title: Text, words: Sequence[Text] = (), *,
     known: Typed = NOTHING, check: Callable[[Typed], Text | None] = lambda typed: None, says_all: bool = False,
 ) -> bool:  # fmt: skip
@@ -90,7 +90,7 @@ async def fill_in(
 ) -> Typed | None:  # fmt: skip
     """All that a way needs, typed or known; None when its form was put away.
 
-    The arguments are those of `go` and `Form`.
+    The arguments are those of `carry_out` and `Form`.
     """
     fields = [field for field in way.fields if field.name not in known]
     if not fields:

@@ -13,7 +13,7 @@ from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import confirm_and_send, fill_in, go, perform, way_or_why
+from workshop_tui.tui.flows.acting import carry_out, confirm_and_send, fill_in, perform, way_or_why
 from workshop_tui.tui.lines import Lines, Pen, Tone, shorten
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.side_panes import agenda_line
@@ -54,7 +54,7 @@ async def catch_up(ctx: Context) -> None:
         )
     )
     if chosen:
-        await ctx.send(plans[chosen].command)
+        await perform(ctx, CATCH_UP, moment, known={"plan": plans[chosen].key})
 
 
 def _gain(view: PlanView) -> Text:
@@ -104,13 +104,14 @@ async def agenda(ctx: Context) -> None:
     if line is None:
         return
     about = replace(ctx.moment, line=line)
-    ways = {"restore": RESTORE, "go": GO, "edit": items.EDIT, "skip": SKIP}
-    offered = {name: way for name, way in ways.items() if way.why_not(about) is None}
+    ways = (RESTORE, GO, items.EDIT, SKIP)
+    offered = {way.name: way for way in ways if way.why_not(about) is None}
     told: list[Text] = [tr("{minutes} min, from {time}.", minutes=line.minutes,
                            time=Verbatim(clock(moment.expected_start(line))))]  # fmt: skip
     told += [tr("Left out: {reason}", reason=line.reason)] if line.reason else []
-    choices = [*((name, way.words) for name, way in offered.items()), ("", tr("Back"))]
-    chosen = await ctx.ask(Choose(line.title, told, choices))
+    # To edit it comes before its changes are saved.
+    choices = [(name, tr("Edit it") if way is items.EDIT else way.words) for name, way in offered.items()]
+    chosen = await ctx.ask(Choose(line.title, told, [*choices, ("", tr("Back"))]))
     if chosen:
         await _do(ctx, offered[chosen], about)
 
@@ -167,11 +168,11 @@ async def _do(ctx: Context, way: Way, about: Moment) -> None:
         first = {"title": 0, "minutes": 1}
         fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
         fields.sort(key=lambda field: first.get(field.name, 2))
-        await go(ctx, replace(way, fields=tuple(fields)), about, tr("Edit “{title}”", title=line.title),
+        await carry_out(ctx, replace(way, fields=tuple(fields)), about, tr("Edit “{title}”", title=line.title),
                  check=_options_wrong)  # fmt: skip
     else:
         # Going there and putting back have no form.
-        await go(ctx, way, about, tr("Leave out “{title}”", title=line.title))
+        await carry_out(ctx, way, about, tr("Leave out “{title}”", title=line.title))
 
 
 # Something new. ---------------------------------------------------------------------------------------
@@ -200,7 +201,7 @@ async def ask(ctx: Context) -> None:
         ctx.say(tr("Added. n goes to it."))
         return
     about = replace(now, line=added)
-    if await go(ctx, GO, about, added.title):
+    if await carry_out(ctx, GO, about, added.title):
         here = ctx.moment.snapshot.here
         is_poll = added.is_poll if here is None or here.item.key != added.key else here.is_poll
         ctx.say(tr("Phones see the question. v opens the vote.") if is_poll else tr("Phones can send now."))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import Redo, Undo
 from workshop_tui.messages import tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import go, key_for, perform, way_or_why
+from workshop_tui.tui.flows.acting import carry_out, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.views.act import Act
@@ -27,7 +27,7 @@ async def _keep(ctx: Context, act: Act) -> None:
     here = moment.snapshot.here
     about = [item_words(moment.line_of(here.item.key) if here is not None else None)]
     about += [tr("Enter goes to the next line, and after the last it keeps.")] if len(fields) > 1 else []
-    await go(ctx, replace(way, fields=fields), moment, act.title, about)
+    await carry_out(ctx, replace(way, fields=fields), moment, act.title, about)
 
 
 def _key(name: str) -> Key:

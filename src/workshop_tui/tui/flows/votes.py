@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import SetScreen, VoidRound
 from workshop_tui.messages import Text, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import go, perform, way_or_why
+from workshop_tui.tui.flows.acting import carry_out, perform, way_or_why
 from workshop_tui.tui.flows.pages import is_private
 from workshop_tui.tui.screens.details import DetailsScreen
 from workshop_tui.tui.screens.dialogs import Choose
@@ -57,7 +57,7 @@ async def void(ctx: Context) -> None:
     if way is None or round_ is None:
         return
     asked = question(moment, VoidRound(round=round_.key, reason=""))
-    await go(ctx, way, moment, tr("Round {number} does not count", number=round_.number),
+    await carry_out(ctx, way, moment, tr("Round {number} does not count", number=round_.number),
              asked.words if asked is not None else (), says_all=True)  # fmt: skip
 
 
@@ -108,11 +108,11 @@ async def break_tie(ctx: Context) -> None:
         )
     )  # fmt: skip
     if chosen == _NONE:
-        await go(ctx, LEAVE, moment, act.title)
+        await carry_out(ctx, LEAVE, moment, act.title)
         return
     named = next((option for option in round_.tied if option.key == chosen), None)
     if named is not None:
-        await go(
+        await carry_out(
             ctx, BREAK, moment, tr("You name “{option}”", option=named.text),
             (tr("Everybody reads your reason beside the result, also in the report."),),
             known={"option": named.key},

@@ -61,7 +61,6 @@ class DeskScreen(Screen[None]):
         yield KeyLine(self.keys, id="keys")
 
     def body(self) -> ComposeResult:
-        """What is between head and foot."""
         yield from ()
 
     def on_screen_resume(self) -> None:

@@ -27,7 +27,6 @@ class DetailsScreen(DeskScreen):
         self._details = details
 
     def body(self) -> ComposeResult:
-        """One page, as long as it needs to be."""
         with VerticalScroll(classes="body"):
             page = Pane(id="details")
             page.show(self._lines)

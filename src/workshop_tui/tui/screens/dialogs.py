@@ -51,7 +51,6 @@ class Choose(Dialog[str]):
         self._start, self._detail, self._whole = start, detail, whole
 
     def compose(self) -> ComposeResult:
-        """Title, words, choices, detail."""
         with VerticalScroll(classes="box whole" if self._whole else "box", can_focus=False):
             yield PlainStatic(self.app.text(self._title), classes="title")
             yield from told(self.app.text, self._words)
@@ -74,18 +73,15 @@ class Choose(Dialog[str]):
 
     @on(PlainOptionList.OptionHighlighted)
     def look(self, event: PlainOptionList.OptionHighlighted) -> None:
-        """Show what the choice under the cursor would do."""
         key, detail = event.option_id or "", self._detail
         if detail is not None:
             self.query_one("#detail", Pane).show(lambda pen: detail(key, pen))
 
     @on(PlainOptionList.OptionSelected)
     def take(self, event: PlainOptionList.OptionSelected) -> None:
-        """That one."""
         self.answer(event.option_id or "")
 
     def action_away(self) -> None:
-        """None of them."""
         self.answer("")
 
 
@@ -108,7 +104,6 @@ class Confirm(Dialog[bool]):
         self._question_at, self._moment = question_at, moment
 
     def compose(self) -> ComposeResult:
-        """The question, what to know, and the two keys."""
         question = self._question_at(self._moment)
         assert question is not None  # noqa: S101 - asked only where there is one
         yes = next(answer for answer in question.answers if answer.command is not None)
@@ -123,7 +118,6 @@ class Confirm(Dialog[bool]):
                 yield PlainButton(self.app.text(said), id="no", by_mouse_only=True)
 
     def on_mount(self) -> None:
-        """Say what there is to know."""
         self.draw(self._moment)
 
     def draw(self, moment: ConsoleMoment) -> None:
@@ -136,11 +130,9 @@ class Confirm(Dialog[bool]):
 
     @on(PlainButton.Pressed)
     def press(self, event: PlainButton.Pressed) -> None:
-        """A button."""
         self.answer(event.button.id == "yes")
 
     def action_answer(self, sure: bool) -> None:
-        """One of the two keys."""
         self.answer(sure)
 
 
@@ -160,7 +152,6 @@ class Tell(Dialog[None]):
         self._title, self._lines_for, self._wide = title, lines_for, wide
 
     def compose(self) -> ComposeResult:
-        """Title, words, one button."""
         with VerticalScroll(classes="box wide" if self._wide else "box"):
             yield PlainStatic(self.app.text(self._title), classes="title")
             page = Pane(id="told")
@@ -171,7 +162,6 @@ class Tell(Dialog[None]):
 
     @on(PlainButton.Pressed)
     def action_away(self) -> None:
-        """Read."""
         self.answer(None)
 
 

@@ -33,7 +33,6 @@ class EntryScreen(Dialog[Handling]):
         self._entry = entry
 
     def compose(self) -> ComposeResult:
-        """Its words and three buttons."""
         with VerticalScroll(classes="box"):
             yield PlainStatic(named(self._entry, Pen(40, self.app.translator)), classes="title")
             page = Pane()
@@ -47,7 +46,6 @@ class EntryScreen(Dialog[Handling]):
 
     @on(PlainButton.Pressed)
     def press(self, event: PlainButton.Pressed) -> None:
-        """A button."""
         self.action_done(event.button.id or "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -57,7 +55,6 @@ class EntryScreen(Dialog[Handling]):
         return super().check_action(action, parameters)
 
     def action_done(self, handling: str) -> None:
-        """Approve it, hold it, or only have read it."""
         match handling:
             case "approved" | "on_hold":
                 self.answer(handling)

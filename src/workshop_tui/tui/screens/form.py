@@ -69,7 +69,6 @@ class Form(Dialog[Mapping[str, str] | None]):
         self.moment, self._check, self._others, self.form_name = moment, check, others, name
 
     def compose(self) -> ComposeResult:
-        """Title, words, fields, what is wrong, buttons."""
         with VerticalScroll(classes="box", can_focus=False):
             yield PlainStatic(self.app.text(self.title_), classes="title")
             yield from told(self.app.text, self._words)
@@ -99,7 +98,6 @@ class Form(Dialog[Mapping[str, str] | None]):
                 return PlainCheckbox(self.app.text(field.label), value == "yes", id=id_)
 
     def on_mount(self) -> None:
-        """Start at the first field."""
         self.set_focus(self._widgets()[0])
 
     def may_repeat(self, pressed: Pressed) -> bool:
@@ -135,7 +133,6 @@ class Form(Dialog[Mapping[str, str] | None]):
 
     @on(PlainButton.Pressed)
     def press(self, event: PlainButton.Pressed) -> None:
-        """A button."""
         key = (event.button.id or "").removeprefix("button-")
         if key == "away":
             self.answer(None)
@@ -143,11 +140,9 @@ class Form(Dialog[Mapping[str, str] | None]):
             self._send(key)
 
     def action_keep(self) -> None:
-        """Send it as the first button would."""
         self._send("keep")
 
     def action_away(self) -> None:
-        """Put it away; nothing is kept."""
         self.answer(None)
 
     def _send(self, button: str) -> None:

@@ -22,13 +22,11 @@ class JoinScreen(DeskScreen):
         super().__init__(Keys([back(self.answer, "escape,j,q")]))
 
     def body(self) -> ComposeResult:
-        """Square at the left, words at the right."""
         with Horizontal(classes="body"):
             yield QrSquare(id="square")
             yield Pane(id="how")
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment."""
         super().draw(moment)
         self.query_one("#square", QrSquare).show(moment.snapshot.join_url)
         self.query_one("#how", Pane).show(lambda pen: _how_lines(moment, pen))

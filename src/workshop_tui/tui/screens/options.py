@@ -82,7 +82,6 @@ class OptionsScreen(DeskScreen):
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:
-        """Ideas and options side by side."""
         yield PlainStatic("", id="for")
         with Container(classes="body", id="both"):
             with Vertical():
@@ -93,7 +92,6 @@ class OptionsScreen(DeskScreen):
                 yield PlainOptionList(id="drafts")
 
     def on_mount(self) -> None:
-        """Show what there is."""
         about = tr("For item {number}, “{title}”", number=self._line.number, title=self._line.title)
         self.query_one("#for", PlainStatic).say(f" {self.app.text(about)}")
         self._fill()

@@ -15,7 +15,7 @@ from workshop_tui.messages import Text, tr
 from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.flows.acting import NOTHING, go, key_for, perform, way_or_why
+from workshop_tui.tui.flows.acting import NOTHING, carry_out, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
@@ -93,7 +93,6 @@ class QueueScreen(DeskScreen):
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:
-        """Where we are, the list, the words."""
         with Container(classes="body", id="queue"):
             yield PlainStatic("", id="where")
             yield PlainOptionList(id="entries")
@@ -149,7 +148,6 @@ class QueueScreen(DeskScreen):
 
     @on(PlainOptionList.OptionHighlighted, "#entries")
     def look(self) -> None:
-        """Another one is under the cursor."""
         self._draw_words()
 
     def _draw_words(self) -> None:
@@ -241,7 +239,7 @@ class QueueScreen(DeskScreen):
         words += [field.hint for field in RETELL.fields if field.hint is not None]
         # One line, so that Enter keeps it.
         way = replace(RETELL, fields=tuple(replace(field, kind="line", hint=None) for field in RETELL.fields))
-        if await go(ctx, way, moment, tr("What is this story about?"), words):
+        if await carry_out(ctx, way, moment, tr("What is this story about?"), words):
             self.reload()
 
     async def _undo(self, ctx: Context) -> None:

@@ -49,7 +49,6 @@ class RecordScreen(DeskScreen):
         self._moment: ConsoleMoment | None = None
 
     def body(self) -> ComposeResult:
-        """The list, and the words of the one under the cursor."""
         with Container(classes="body", id="record"):
             yield PlainStatic("", id="where")
             yield PlainOptionList(id="notes")
@@ -61,7 +60,6 @@ class RecordScreen(DeskScreen):
         self.query_one("#notes", PlainOptionList).focus()
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment."""
         super().draw(moment)
         snapshot = moment.snapshot
         self._moment = moment

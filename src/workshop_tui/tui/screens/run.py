@@ -48,7 +48,6 @@ class RunScreen(DeskScreen):
                 yield Pane(id="aside")
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment."""
         super().draw(moment)
         self._fit(moment)
         self.query_one("#now", Pane).show(lambda pen: main_pane(moment, pen))

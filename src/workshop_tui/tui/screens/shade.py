@@ -19,7 +19,6 @@ class ShadeScreen(DeskScreen):
         super().__init__(Keys([back(self.answer, "escape,ctrl+b", tr("Uncover"), shown="ctrl+b")]))
 
     def body(self) -> ComposeResult:
-        """How to come back."""
         said = tr("Covered. The workshop goes on."), tr("ctrl+b or Esc shows the console again.")
         with Center(classes="body"):
             yield PlainStatic("\n\n" + "\n".join(self.app.text(each) for each in said))

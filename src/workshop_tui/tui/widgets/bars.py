@@ -67,12 +67,10 @@ class Bar(Widget):
                 return
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """As wide as it may be."""
         del viewport
         return container.width
 
     def render(self) -> Content:
-        """The parts that there are now."""
         if self._width != self.content_size.width:
             self._make(self.content_size.width)
         return self._content
@@ -105,7 +103,6 @@ class Tabs(Bar):
         self._moment: ConsoleMoment | None = None
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment."""
         self._moment = moment
         self.renew()
 

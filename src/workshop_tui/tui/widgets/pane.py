@@ -53,13 +53,11 @@ class Pane(Widget):
             self.app.simulate_key(self._key)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as lines."""
         del container, viewport
         self._fit(width)
         return max(1, len(self._lines))
 
     def render(self) -> Content:
-        """The lines for the width it has now."""
         self._fit(self.content_size.width)
         return self._content
 

@@ -69,7 +69,6 @@ class PlainStatic(Static):
         super().__init__(self._shown, markup=False, id=id, classes=classes)
 
     def say(self, text: str | Content) -> None:
-        """Show other words."""
         content = text if isinstance(text, Content) else safe(text)
         if not content.is_same(self._shown):
             self._shown = content

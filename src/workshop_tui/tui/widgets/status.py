@@ -46,7 +46,6 @@ class Head(Pane):
     """Two lines at the top."""
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment."""
         self.show(lambda pen: head_lines(moment, pen))
 
 
@@ -54,12 +53,10 @@ class Foot(Vertical):
     """What must not be missed, and two lines above the keys."""
 
     def compose(self) -> ComposeResult:
-        """Banners and state."""
         yield Pane(id="banners")
         yield Pane(id="state")
 
     def draw(self, moment: ConsoleMoment) -> None:
-        """Show this moment."""
         banner = self.query_one("#banners", Pane)
         banner.display = bool(banners(moment, Pen(40)))
         banner.show(lambda pen: _indented(banners(moment, pen.narrower(2))))
