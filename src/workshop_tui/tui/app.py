@@ -102,7 +102,7 @@ class ConsoleApp(PlainApp):
                           keys="enter")  # fmt: skip
         put_away = own("put_away", "Esc", tr("Put the last answer away"), tr("Put the last answer away."),
                        self._put_away, keys="escape")  # fmt: skip
-        hidden = [replace(key, act=replace(key.act, in_footer=False)) for key in (start_again, put_away)]
+        hidden = (start_again.in_footer(False), put_away.in_footer(False))
         return RunScreen(self.with_everywhere(Keys([*RUN_KEYS, *hidden])))
 
     def on_mount(self) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from workshop_tui.messages import tr
 from workshop_tui.tui.flows import agenda, ending, pages, votes
 from workshop_tui.tui.flows.acting import key_for
@@ -67,4 +65,4 @@ def everywhere(help_: Do, palette: Do, shade: Do) -> Keys:
         Key(act_named("shade"), shade),
         Key(act_named("leave"), ending.leave),
     )
-    return Keys([replace(key, act=replace(key.act, in_footer=key.act.name == "help")) for key in keys])
+    return Keys([key.in_footer(key.act.name == "help") for key in keys])

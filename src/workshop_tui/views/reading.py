@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, get_args
 
 from workshop_tui.domain import commands as cmd
@@ -27,11 +28,18 @@ HANDLING_WORDS: Final[dict[Handling, Message]] = {
 _GONE: Final = tr("Those words are not there any more.")
 
 
-def _moderating(name: str, handling: Handling, words: Message) -> Way:
+def _if_there(why_not: Callable[[QueueEntry], Text | None]) -> Callable[[Moment], Text | None]:
+    """When something `fits` a contribution whose words are still there."""
+
     def fits(moment: Moment) -> Text | None:
         entry = moment.entry
-        if entry is None or entry.gone:
-            return _GONE
+        return _GONE if entry is None or entry.gone else why_not(entry)
+
+    return fits
+
+
+def _moderating(name: str, handling: Handling, words: Message) -> Way:
+    def why_not(entry: QueueEntry) -> Text | None:
         if entry.handling == handling:
             return tr("It is marked so already.")
         if handling == "read" and entry.handling != "new":
@@ -39,7 +47,8 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
         return _may_not_show(entry) if handling == "approved" else None
 
     return Way(
-        name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits, fixed={"handling": handling},
+        name=name, subject="entry", command=cmd.Moderate, words=words, fits=_if_there(why_not),
+        fixed={"handling": handling},
     )  # fmt: skip
 
 
@@ -61,10 +70,7 @@ def _can_show(moment: Moment) -> Text | None:
 
 
 def _phone(hold: bool) -> Way:
-    def fits(moment: Moment) -> Text | None:
-        entry = moment.entry
-        if entry is None or entry.gone:
-            return _GONE
+    def why_not(entry: QueueEntry) -> Text | None:
         # Nobody is told whose phone it is, so what is held back by itself looks the same as what its phone is held for:
         # holding the phone has to be there for both.
         return None if hold or entry.handling == "on_hold" else tr("It is not held back.")
@@ -75,15 +81,12 @@ def _phone(hold: bool) -> Way:
         subject="entry",
         command=cmd.HoldPhone,
         words=words,
-        fits=fits,
+        fits=_if_there(why_not),
         fixed={"hold": hold},
     )
 
 
-def _can_answer(moment: Moment) -> Text | None:
-    entry = moment.entry
-    if entry is None or entry.gone:
-        return _GONE
+def _why_no_answer(entry: QueueEntry) -> Text | None:
     if not entry.upvoted:
         return tr("Only a question from the room can be marked as answered.")
     if entry.handling != "approved":
@@ -97,15 +100,12 @@ def _is_answered(moment: Moment) -> Text | None:
     return None if is_answered else tr("It is not marked as answered.")
 
 
-def _is_unanswered(moment: Moment) -> Text | None:
-    why = _can_answer(moment)
-    return tr("It is marked so already.") if why is None and given(moment.entry).answer is not None else why
+def _why_not_mark(entry: QueueEntry) -> Text | None:
+    why = _why_no_answer(entry)
+    return tr("It is marked so already.") if why is None and entry.answer is not None else why
 
 
-def _can_retell(moment: Moment) -> Text | None:
-    entry = moment.entry
-    if entry is None or entry.gone:
-        return _GONE
+def _why_not_retell(entry: QueueEntry) -> Text | None:
     if entry.to_be_retold:
         return None
     return tr("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
@@ -141,7 +141,7 @@ ANSWERED: Final = Way(
     subject="entry",
     command=cmd.MarkAnswered,
     words=tr("Mark as answered"),
-    fits=_is_unanswered,
+    fits=_if_there(_why_not_mark),
 )
 UNANSWERED: Final = Way(
     name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
@@ -152,7 +152,7 @@ ANSWER: Final = Way(
     subject="entry",
     command=cmd.MarkAnswered,
     words=tr("Mark as answered"),
-    fits=_can_answer,
+    fits=_if_there(_why_no_answer),
     about=tr("The room reads it beside the question. Both may be left empty."),
     fields=(
         Field(name="words", label=tr("What was the answer, in short?"), usual=_answer_words,
@@ -166,7 +166,7 @@ RETELL: Final = Way(
     subject="entry",
     command=cmd.Retell,
     words=tr("Keep your words"),
-    fits=_can_retell,
+    fits=_if_there(_why_not_retell),
     fields=(
         Field(
             name="words", label=tr("What is it about, in your words?"), kind="lines",

@@ -65,10 +65,10 @@ class QueueScreen(DeskScreen):
         """What can be done here, in the order of the bottom line."""
 
         def on_entries(name: str) -> Key:
-            return _shown(key_for(name, lambda ctx: self._do_all(ctx, act_named(name))))
+            return key_for(name, lambda ctx: self._do_all(ctx, act_named(name))).in_footer(True)
 
         def on_entry(name: str, does: Callable[[Context, Act], Awaitable[None]] | None = None) -> Key:
-            return _shown(key_for(name, lambda ctx: (does or self._do)(ctx, act_named(name))))
+            return key_for(name, lambda ctx: (does or self._do)(ctx, act_named(name))).in_footer(True)
 
         return [
             back(self.answer, "escape,s"),
@@ -88,7 +88,7 @@ class QueueScreen(DeskScreen):
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
                 title=tr("Turn to the page of the list before"), repeats=True),
             on_entry("hold_phone"),
-            _shown(key_for("undo", self._undo)),
+            key_for("undo", self._undo),
             on_entries("unread"),
         ]  # fmt: skip
 
@@ -257,8 +257,3 @@ class QueueScreen(DeskScreen):
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
-
-
-def _shown(key: Key) -> Key:
-    """The same, offered in the bottom line of this page."""
-    return replace(key, act=replace(key.act, in_footer=True))

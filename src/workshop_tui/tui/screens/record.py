@@ -39,7 +39,7 @@ class RecordScreen(DeskScreen):
                 back(self.answer),
                 own("take_back", "x", tr("Take back, put back"), tr("Take the note under the cursor back, or put it "
                     "back. It stays in the file, marked."), self._take_back),
-                *(replace(key, act=replace(key.act, in_footer=True)) for key in KEEPING),
+                *(key.in_footer(True) for key in KEEPING),
                 key_for("undo", undo),
                 key_for("redo", redo),
             ])
