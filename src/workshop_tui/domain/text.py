@@ -99,6 +99,19 @@ def clean_line(raw: str) -> CleanText:
     return CleanText(" ".join(_clean_characters(raw).split()))
 
 
+def clean_data(value: object) -> object:
+    """Plain data, such as a config, with every text in it made one safe line."""
+    match value:
+        case str():
+            return clean_line(value)
+        case list() | tuple():
+            return [clean_data(each) for each in value]
+        case dict():
+            return {clean_line(key): clean_data(each) for key, each in value.items()}
+        case _:
+            return value
+
+
 def plain_digits(typed: str) -> str:
     """The same with 0 to 9 for the decimal digits of every script; other signs that mean a number stay."""
     return typed if typed.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in typed)

@@ -14,6 +14,7 @@ from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.state import Compared, TieBreak
+from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.messages import Sentences, Text
 
 
@@ -36,6 +37,11 @@ class Origin(Struct, frozen=True, kw_only=True):
     """Whether the session tells: it does when the agenda has a start."""
     left_out: Sentences = ""
     """What is not as it should be about words that were to be gone, in a sentence; empty when all is well."""
+
+    @property
+    def clock(self) -> ClockFace:
+        """The clock that the report's moments are told by."""
+        return ClockFace(self.utc_offset_minutes, known=self.clock_known)
 
 
 class PlannedItem(Struct, frozen=True, kw_only=True):

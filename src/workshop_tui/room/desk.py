@@ -13,6 +13,7 @@ from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
+from workshop_tui.domain.policy import POLICY
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
@@ -57,6 +58,7 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     """
     state, now = room.state, room.clock.now_ms()
     last = state.last_round
+    undo, redo = room.tables.undo(desk), room.tables.redo(desk)
     visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
     result, words = round_result(room, last) if visible and last is not None else (None, ())
     return Snapshot(
@@ -98,8 +100,10 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         waiting=waiting(room),
         notes=_note_lines(room.tables.notes),
         taken_back=_note_lines(room.tables.notes_taken_back),
-        undo=_newest(room.tables.undo(desk)),
-        redo=_newest(room.tables.redo(desk)),
+        undo=_newest(undo),
+        undo_waits=_waits(state, undo, back=True),
+        redo=_newest(redo),
+        redo_waits=_waits(state, redo, back=False),
         fault=room.fault,
         left_over=room.left_over,
         saved_at=room.saved_at,
@@ -116,6 +120,10 @@ def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
 
 def _newest(steps: Sequence[Step]) -> Text:
     return steps[-1].label if steps else ""
+
+
+def _waits(state: SessionState, steps: Sequence[Step], *, back: bool) -> bool:
+    return bool(steps) and state.phase not in POLICY[type(steps[-1].command(back=back))].phases
 
 
 def _open_vote(state: SessionState, round_: Round) -> OpenVoteLine:

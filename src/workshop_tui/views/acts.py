@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.messages import tr
+from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views import items, reading, running, screens, times, voting, writing
 from workshop_tui.views.act import Act, Way
+
+
+def _step(label: Text, nothing: Message, waits: bool) -> Text | None:
+    if waits:
+        return tr("The room is paused. Go on first.")
+    return None if label else nothing
+
 
 UNDO: Final = Act(
     name="undo", key="u", label=tr("Undo"), title=tr("Undo"), help=tr("Take back the last thing you did."),
     in_footer=True,
     ways=(
         Way(name="undo", command=cmd.Undo, words=tr("Undo"),
-            fits=lambda moment: None if moment.snapshot.undo else tr("There is nothing to undo.")),
+            fits=lambda now: _step(now.snapshot.undo, tr("There is nothing to undo."), now.snapshot.undo_waits)),
     ),
 )  # fmt: skip
 REDO: Final = Act(
     name="redo", key="U", label=tr("Redo"), title=tr("Redo"), help=tr("Do again what was taken back."),
     ways=(
         Way(name="redo", command=cmd.Redo, words=tr("Redo"),
-            fits=lambda moment: None if moment.snapshot.redo else tr("There is nothing to redo.")),
+            fits=lambda now: _step(now.snapshot.redo, tr("There is nothing to redo."), now.snapshot.redo_waits)),
     ),
 )  # fmt: skip
 

@@ -13,7 +13,8 @@ from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import ITEM_MINUTES
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.room.snapshot import ItemLine, QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import number_or_none, with_words

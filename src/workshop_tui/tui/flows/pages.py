@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop_tui.messages import tr
-from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.dialogs import Choose, Tell

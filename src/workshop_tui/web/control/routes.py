@@ -34,7 +34,7 @@ from workshop_tui.protocol.answers import (
 from workshop_tui.protocol.once import Once
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
-from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.web.control.desk import Desk, submit
 from workshop_tui.web.http.credentials import credential_of
 
