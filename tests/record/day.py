@@ -198,7 +198,7 @@ class RecordedDay:
         assert isinstance(form, Form), form
         for with_numbers in (False, True):
             if pair[0].screen is form:
-                for blank in form.blanks:
+                for blank in form.fields:
                     self._type(form, blank, with_numbers=with_numbers)
                 form.action_keep()
                 await settle(self.here, *pair)
@@ -206,7 +206,7 @@ class RecordedDay:
         await self.look()
 
     def _type(self, form: Form, blank: Blank, *, with_numbers: bool) -> None:
-        field: Any = form.query_one(f"#blank-{blank.name}")
+        field: Any = form.query_one(f"#field-{blank.name}")
         where = form.form_name
         self.dialogs.add(where)
         if blank.kind in ("choice", "tick"):

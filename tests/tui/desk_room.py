@@ -32,8 +32,8 @@ from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.widgets.bars import KeyLine
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Words
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainStatic
 from workshop_tui.web.control.desk import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 
@@ -175,7 +175,7 @@ async def console(
     app = ConsoleApp(here.client, steady=lambda: here.clock.steady / 1000, **options)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
-        await until(lambda: app.has_desk and app.redraws > 0)
+        await until(lambda: app.has_moment)
         await until(lambda: app.screen.query(KeyLine))
         await settle(here, app, pilot)
         yield app, pilot
@@ -246,7 +246,7 @@ async def settle(here: Sitting, app: ConsoleApp, pilot: Pilot[str]) -> None:
 def _is_quiet(here: Sitting, app: ConsoleApp) -> bool:
     asking = any(isinstance(screen, Dialog) for screen in app.screen_stack)
     busy = any(worker.is_running for worker in app.workers if worker.group != "feed" and not asking)
-    known = app.desk.trouble or app.desk.snapshot.desk_version >= here.room.notifier.desk_version
+    known = app.moment.trouble or app.moment.snapshot.desk_version >= here.room.notifier.desk_version
     return bool(known) and not busy and not app.feed._stale.is_set() and bool(screen_text(app).strip())
 
 
@@ -262,8 +262,8 @@ def screen_text(app: ConsoleApp) -> str:
 
 def asked(app: ConsoleApp) -> str:
     """What a dialog says, without what shows around it."""
-    said = [str(each.content) for each in app.screen.query(Words)]
-    said += ["".join(text for text, _ in line) for page in app.screen.query(Page) for line in page._lines]
+    said = [str(each.content) for each in app.screen.query(PlainStatic)]
+    said += ["".join(text for text, _ in line) for page in app.screen.query(Pane) for line in page._lines]
     return " ".join(" ".join(said).split())
 
 

@@ -21,7 +21,7 @@ from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
-from workshop_tui.views.times import late_start, plan_views
+from workshop_tui.views.times import CATCH_UP, late_start, plan_views
 from workshop_tui.views.typed import day_or_none, number_or_none
 from workshop_tui.web.host.pages import ENTRY_WAYS, PLACED
 
@@ -62,7 +62,7 @@ def test_when_an_act_may_be_done_is_what_the_table_says() -> None:
 
 def test_every_place_that_the_host_page_gives_is_that_of_an_act() -> None:
     assert {act_named(name).name for name in PLACED} == PLACED
-    assert set(ENTRY_WAYS) <= {way for act in ON_ENTRY for way in act.ways}
+    assert {way.name for way in ENTRY_WAYS} <= {way.name for act in ON_ENTRY for way in act.ways}
 
 
 async def test_an_act_says_why_it_cannot_be_done_and_is_done_once_it_can() -> None:
@@ -175,7 +175,7 @@ async def test_a_plan_says_the_times_that_it_leads_to() -> None:
     clock.pass_s(24 * 60)
     moment = seen(room)
     plan = plan_views(moment)[0]
-    await give(room, plan.command)
+    await give(room, CATCH_UP.ways[0].make(moment, {"plan": plan.key}))
     after = seen(room)
     await room.close()
 

@@ -18,7 +18,7 @@ from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import snapshot
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.room.room import Room
-from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.signs import room_signs
 from workshop_tui.views.facts import answers_words
 from workshop_tui.views.moment import Moment
@@ -63,7 +63,7 @@ def said(room: Room) -> set[tuple[str, str]]:
     """(answers, base) as console, host page, big screen and report say it."""
     view = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
     words = [
-        " ".join(str(sign.text) for sign in room_signs(Desk(snapshot=view))),
+        " ".join(str(sign.text) for sign in room_signs(ConsoleMoment(snapshot=view))),
         " ".join(map(str, answers_words(Moment(snapshot=view)))),
     ]
     words.append(str(BigScreen(room, PLACE, ScreenPresence()).picture(room.clock.now_ms()).count))

@@ -86,6 +86,11 @@ class Moment(Struct, frozen=True, kw_only=True):
         return self.snapshot.round is not None and self.snapshot.round.status == "open"
 
     @property
+    def round_key(self) -> str:
+        """The key of the newest round; empty where there is none."""
+        return self.snapshot.round.key if self.snapshot.round is not None else ""
+
+    @property
     def next_line(self) -> ItemLine | None:
         """The item that comes next; None at the end."""
         return _first(self.snapshot.items[self._here_number() :])

@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.messages import Message, Text, tr
 from workshop_tui.room.queue import queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
-from workshop_tui.views.act import Field, Question, Said, Subject, Way
+from workshop_tui.views.act import Field, Question, Subject, Typed, Way
 from workshop_tui.views.acts import way_named
 from workshop_tui.views.asking import question
-from workshop_tui.views.items import CHOOSE, idea_words, lines_in
+from workshop_tui.views.items import CHOOSE, idea_words
 from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed_items import lines_in
 from workshop_tui.web.http.forms import Raw, one
 
 PAGE_FIELDS: Final = frozenset(
@@ -117,7 +118,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 
 
-def _said(room: Room, moment: Moment, way: Way, form: Raw) -> Said:
+def _said(room: Room, moment: Moment, way: Way, form: Raw) -> Typed:
     said = {field.name: _value(moment, field, form) for field in way.fields}
     if way is CHOOSE:
         said["options"] = _with_ideas(room, said["options"], form.get("idea", []))
@@ -166,11 +167,8 @@ def _answered(moment: Moment, command: FacilitatorCommand, form: Raw) -> Facilit
     answer = asked.answer(one(form, "asked"))
     if answer is None:
         raise Asks(asked)
-    if asked.word and answer.command is not None and one(form, "confirm").strip().upper() != asked.word:
-        raise FieldRefused("confirm", word_needed(Verbatim(asked.word)))
+    if asked.word and answer.command is not None:
+        why = asked.wrong_word(one(form, "confirm"))
+        if why is not None:
+            raise FieldRefused("confirm", why)
     return answer.command
-
-
-def word_needed(word: Verbatim) -> Message:
-    """That a word has to be typed."""
-    return tr("Type the word {word} to do it. Nothing was changed.", word=word)
