@@ -38,7 +38,7 @@ from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.web.http.forms import Raw, Unreadable, answered, one, read_form, showable
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import Pages, Ready, answer_json
+from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json
 from workshop_tui.web.phone.now import FormPage, NowPages
 from workshop_tui.web.phone.phones import Phone, canonical, submission_id_of, wants_json
 
@@ -78,7 +78,7 @@ _DONE_JSON = Ready(200, b'{"location":"/now"}', (b"content-type", b"application/
 class Answers:
     """Takes what phones send."""
 
-    def __init__(self, pages: Pages, now: NowPages) -> None:
+    def __init__(self, pages: PhonePages, now: NowPages) -> None:
         self._pages = pages
         self._phones = pages.phones
         self._now = now
@@ -107,7 +107,7 @@ class Answers:
         round_ = room.state.round(scope["path_params"]["round"])
         if round_ is None:
             return self._pages.words(Request(scope), 409, GONE)
-        asked = self._phones.asked_in(round_)
+        asked = self._phones.round_form(round_)
         fields = answered(raw, asked.texts)
         if any(button in raw for button in SMALL_BUTTONS):
             request = Request(scope)

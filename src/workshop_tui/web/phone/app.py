@@ -18,7 +18,7 @@ from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rendering import NO_STORE, SECURITY
 from workshop_tui.web.phone.answers import Answers
 from workshop_tui.web.phone.joining import Joining
-from workshop_tui.web.phone.layout import Pages
+from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.now import NowPages
 from workshop_tui.web.phone.phones import Phones
@@ -43,7 +43,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
 
     `app.state.presence` counts the phones that are there (`PhonePresence`).
     """
-    pages = Pages(Phones(room, settings))
+    pages = PhonePages(Phones(room, settings))
     now = NowPages(pages)
     answers = Answers(pages, now)
     live, reading, sent = Live(pages), Reading(pages), SentPages(pages, answers)
@@ -107,7 +107,7 @@ class Gate:
     Names of our own are the only ones answered, so that a foreign name that points here reads nothing.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: PhonePages) -> None:
         self._app = app
         self._pages = pages
         self._hosts = frozenset(host.lower().encode() for host in hosts)

@@ -15,7 +15,7 @@ from workshop_tui.room.clock import random_name
 from workshop_tui.web.http.forms import Unreadable, one, read_form
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
-from workshop_tui.web.phone.layout import Pages, Part, see
+from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
 from workshop_tui.web.phone.roles import RolePages
@@ -28,7 +28,7 @@ STILL_YOURS: Final = tr("We cannot save just now. This phone is still yours. Ple
 WAIT: Final = tr("That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help.")
 
 SOMEONE_ELSE: Final = tr("Someone else wants to use this phone")
-LEAVING: Final[Part] = (
+LEAVING: Final[Section] = (
     "",
     (
         tr("What you have sent stays. This phone then forgets you."),
@@ -42,7 +42,7 @@ FREE: Final = tr("This phone is free")
 class Joining:
     """The join page and its two ways in."""
 
-    def __init__(self, pages: Pages, answers: Answers, roles: RolePages, live: Live) -> None:
+    def __init__(self, pages: PhonePages, answers: Answers, roles: RolePages, live: Live) -> None:
         settings = pages.phones.settings
         self._pages = pages
         self._phones = pages.phones
@@ -102,7 +102,7 @@ class Joining:
             "title": SOMEONE_ELSE,
             "heading": SOMEONE_ELSE,
             "error": error,
-            "parts": (LEAVING,),
+            "sections": (LEAVING,),
             "leave": True,
             "link": ("/now", tr("No, go back")),
             "back": "/now",
@@ -126,7 +126,7 @@ class Joining:
         values = {
             "title": FREE,
             "heading": FREE,
-            "parts": (("", (tr("It has forgotten who used it before."),)),),
+            "sections": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
             "link": (f"/J/{self._phones.room.info.code}", tr("Join as a new person")),
             "assets": ("clear.js",),

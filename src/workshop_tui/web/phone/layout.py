@@ -17,14 +17,14 @@ from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language, language_name, translator_for
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
-from workshop_tui.web.phone.phone_state import GO_ON, Moment, moment_of, question_number, strip_words
+from workshop_tui.web.phone.phone_state import GO_ON, PhoneState, phone_state_of, question_number, strip_words
 from workshop_tui.web.phone.phones import Phone, Phones, wants_json
 
 ASKING = ("now.html", "form.html", "check.html", "questions.html")
 """The pages that are about the question that is open."""
 
-Part = tuple[Text, tuple[Text, ...]]
-"""A part of a page that is only read: its heading, or none, and its paragraphs."""
+Section = tuple[Text, tuple[Text, ...]]
+"""A section of a page that is only read: its heading, or none, and its paragraphs."""
 
 SENT: Final = tr("What I have sent")
 GET_HELP: Final = tr("Get help")
@@ -37,7 +37,7 @@ NOT_WORKED: Final = tr("That did not work")
 NOT_JOINED: Final = tr("This phone has not joined yet. Please type the code from the big screen.")
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Frame(Struct, frozen=True, kw_only=True):
     """What the frame of a page shows."""
 
     languages: tuple[tuple[str, str], ...]
@@ -48,13 +48,14 @@ class Page(Struct, frozen=True, kw_only=True):
     """"Question 2 of 6"; empty where nothing is asked."""
     name: str
     """What the phone's storage is named by; holds no secret."""
-    moment: str
+    page: str
+    """As `PhoneState.page` names it."""
     version: int
     proof: str
     """Empty for a phone that has not joined: it gets no news and keeps nothing."""
 
 
-class Pages:
+class PhonePages:
     """Makes pages and short answers for the phones of one room."""
 
     def __init__(self, phones: Phones) -> None:
@@ -63,9 +64,9 @@ class Pages:
         self._translators: dict[tuple[str, str], Translator] = {}
         phones.room.notifier.empties(self._translators)
 
-    def moment(self) -> Moment:
+    def phone_state(self) -> PhoneState:
         """What phones are to show now."""
-        return moment_of(self.phones.room.state, self.phones.room.kinds, self.board.news())
+        return phone_state_of(self.phones.room.state, self.phones.room.kinds, self.board.news())
 
     def language(self, request: Request) -> str:
         """The language of this answer."""
@@ -108,17 +109,17 @@ class Pages:
             values: What the template shows; `title`, `error`, `back` and `sent` may be left out.
             status: The HTTP status.
             headers: Further headers.
-            about: The name of the moment the page is about; empty for the present one.
+            about: The `PhoneState.page` it is about; empty for the present one.
             item: The item it is about; None for the one that is open.
         """
-        now = self.moment()
+        now = self.phone_state()
         frame = self._frame(request, phone, about or now.page)
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
             "sent": False, "foot": FOOT, "assets": (),
         }  # fmt: skip
-        news = strip_words(now, frame.moment) if phone is not None else None
+        news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
         text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news}, translator)
         answer = html(request, text, status, headers)
@@ -160,23 +161,23 @@ class Pages:
         if wants_json(request.scope):
             return answer_json({"error": self.translator(request).text(error)}, status, headers)
         values = {
-            "title": heading, "heading": heading, "error": error, "parts": (), "leave": False,
+            "title": heading, "heading": heading, "error": error, "sections": (), "leave": False,
             "link": ("/now", GO_ON), "kept": kept,
         }  # fmt: skip
         phone = self.phones.phone(request.scope)
         return self.page(request, phone, "words.html", values, status=status, headers=headers)
 
-    def _frame(self, request: Request, phone: Phone | None, about: str) -> Page:
+    def _frame(self, request: Request, phone: Phone | None, about: str) -> Frame:
         room = self.phones.room
         agenda = room.state.agenda
         number, total = question_number(room.state)
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
-        return Page(
+        return Frame(
             languages=offered,
             title=agenda.said("title"),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             name=f"{room.info.code}-{room.info.id}",
-            moment=about,
+            page=about,
             version=room.notifier.room_version,
             proof=phone.proof if phone is not None else "",
         )

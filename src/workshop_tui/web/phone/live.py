@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from workshop_tui.messages import tr
 from workshop_tui.protocol.streams import PING, event
 from workshop_tui.web.http.rendering import render
-from workshop_tui.web.phone.layout import NOT_JOINED, Pages, Ready, answer_json
+from workshop_tui.web.phone.layout import NOT_JOINED, PhonePages, Ready, answer_json
 from workshop_tui.web.phone.phone_state import strip_words
 
 ASK_AGAIN: Final = tr("Please ask again soon.")
@@ -46,7 +46,7 @@ class Stream:
 class Live:
     """GET /events, /state and /strip."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
         self._phones = pages.phones
         self._hub = pages.phones.room.notifier
@@ -71,7 +71,7 @@ class Live:
         self._phones.phone(scope)
         request = Request(scope)
         translator = self._pages.translator(request)
-        news = strip_words(self._pages.moment(), request.query_params.get("page", ""))
+        news = strip_words(self._pages.phone_state(), request.query_params.get("page", ""))
         key = f"strip {translator.language} {news}"
         if self._told[0] != self._hub.room_version or key not in self._told[1]:
             drawn = render("phone/strip.html", {"news": news}, translator)

@@ -23,8 +23,8 @@ from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
 from workshop_tui.room.results import round_result
 from workshop_tui.web.phone.form_parts import form_parts
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import GET_HELP, Pages, see
-from workshop_tui.web.phone.phone_state import Moment
+from workshop_tui.web.phone.layout import GET_HELP, PhonePages, see
+from workshop_tui.web.phone.phone_state import PhoneState
 from workshop_tui.web.phone.phones import Phone
 from workshop_tui.web.phone.questions import WE_HAVE_IT, QuestionPages
 from workshop_tui.web.phone.repeat import Twice
@@ -50,7 +50,7 @@ class FormPage(Struct, frozen=True, kw_only=True):
     """Who sees what is sent."""
     action: str
     page: str
-    """The name of the moment in which it is open."""
+    """The page that it is open on, as `PhoneState.page` names it."""
     item: Item
     blocks: tuple[FormBlock, ...]
     slot: str = ""
@@ -65,9 +65,9 @@ class FormPage(Struct, frozen=True, kw_only=True):
 
 
 class NowPages:
-    """Makes the page of each moment."""
+    """Makes the page of each showing."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self.pages = pages
         self.roles = RolePages(pages)
         self.questions = QuestionPages(pages)
@@ -76,21 +76,21 @@ class NowPages:
         pages.phones.room.notifier.empties(self._results)
 
     async def now(self, request: Request) -> Response:
-        """The page for this phone at this moment."""
+        """The page for this phone at this showing."""
         phone = self.pages.phones.phone(request.scope)
         if phone is None:
             return self.pages.not_joined(request)
-        moment = self.pages.moment()
-        if moment.name in ("open", "gather"):
+        showing = self.pages.phone_state()
+        if showing.name in ("open", "gather"):
             if self.roles.is_silent(phone):
                 return self.roles.ask(request, phone)
             if self.roles.looks_on(phone):
-                return self._look_on(request, phone, moment)
-        if moment.name == "open" and moment.round is not None:
-            return self._open(request, phone, moment.round)
-        if moment.name == "gather" and moment.here is not None:
-            return self._gather(request, phone, moment.here)
-        return self._look(request, phone, moment)
+                return self._look_on(request, phone, showing)
+        if showing.name == "open" and showing.round is not None:
+            return self._open(request, phone, showing.round)
+        if showing.name == "gather" and showing.here is not None:
+            return self._gather(request, phone, showing.here)
+        return self._look(request, phone, showing)
 
     async def back(self, request: Request) -> Response:
         """The address of a form, opened again: there is only one page to be on."""
@@ -101,7 +101,7 @@ class NowPages:
 
     def vote_form(self, request: Request, phone: Phone, round_: Round) -> FormPage:
         """The form of a round for one phone."""
-        asked = self.pages.phones.asked_in(round_)
+        asked = self.pages.phones.round_form(round_)
         return FormPage(
             heading=self.question(round_),
             who=self.twice.words(round_, asked.kind.who_sees(asked.config)),
@@ -166,14 +166,14 @@ class NowPages:
         assert each is not None  # noqa: S101 - rounds are of items, and items stay
         return each.item
 
-    # Moments. ------------------------------------------------------------------------------------
+    # States. -------------------------------------------------------------------------------------
 
     def _open(self, request: Request, phone: Phone, round_: Round) -> Response:
         mine = self.pages.phones.room.tables.kept_ballot(round_.key, phone.person)
         if mine is None or request.query_params.get("change"):
             form = replace(self.vote_form(request, phone, round_), again=mine is not None)
             return self.form(request, phone, form, {})
-        skipped, asked = mine.choice is None, self.pages.phones.asked_in(round_)
+        skipped, asked = mine.choice is None, self.pages.phones.round_form(round_)
         return self._plain(
             request,
             phone,
@@ -187,7 +187,7 @@ class NowPages:
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
         kind = gathering_of(here.item, self.pages.phones.room.kinds)
-        assert kind is not None  # noqa: S101 - the moment says so
+        assert kind is not None  # noqa: S101 - the state of phones says so
         form, sent = self.say_form(request, here, kind), self._sent(phone, here)
         if self.questions.instead_of_form(request, here, sent):
             return self.questions.page(request, phone, here, sent=sent, is_open=True)
@@ -212,23 +212,23 @@ class NowPages:
         )
 
     def _gather_page(self, each: ItemState) -> str:
-        """The name of the moment in which phones may send to an item."""
-        moment = self.pages.moment()
-        here = moment.name == "gather" and moment.here is not None and moment.here.item.key == each.item.key
-        return moment.page if here else f"{each.item.key}-gather"
+        """The page on which phones may send to an item, as `PhoneState.page` names it."""
+        showing = self.pages.phone_state()
+        here = showing.name == "gather" and showing.here is not None and showing.here.item.key == each.item.key
+        return showing.page if here else f"{each.item.key}-gather"
 
-    def _look_on(self, request: Request, phone: Phone, moment: Moment) -> Response:
+    def _look_on(self, request: Request, phone: Phone, showing: PhoneState) -> Response:
         """What is asked now, without a way to answer it."""
-        if moment.name == "gather" and moment.here is not None and self.questions.takes_votes(moment.here):
-            return self.questions.page(request, phone, moment.here, lines=(LOOKS_ON,), more=self.roles.link(phone))
+        if showing.name == "gather" and showing.here is not None and self.questions.takes_votes(showing.here):
+            return self.questions.page(request, phone, showing.here, lines=(LOOKS_ON,), more=self.roles.link(phone))
         options: tuple[Option, ...] = ()
         agenda = self.pages.phones.room.state.agenda
         heading = agenda.said("title")
-        if moment.round is not None:
-            heading = self.question(moment.round)
-            options = getattr(self.pages.phones.asked_in(moment.round).config, "options", ())
-        elif moment.here is not None:
-            heading = agenda.asked(moment.here.item)
+        if showing.round is not None:
+            heading = self.question(showing.round)
+            options = getattr(self.pages.phones.round_form(showing.round).config, "options", ())
+        elif showing.here is not None:
+            heading = agenda.asked(showing.here.item)
         shown = [(option.key.upper(), option.words) for option in options]
         return self._plain(request, phone, heading, LOOKS_ON, options=shown, more=self.roles.link(phone))
 
@@ -236,24 +236,24 @@ class NowPages:
         rows = self.pages.phones.room.tables.kept_from(phone.person)
         return sum(1 for row in rows if row.item == here.item.key and not row.gone)
 
-    def _look(self, request: Request, phone: Phone, moment: Moment) -> Response:
-        agenda, round_ = self.pages.phones.room.state.agenda, moment.round
-        title = agenda.said("title", moment.here.item if moment.here is not None else None)
-        match moment.name:
+    def _look(self, request: Request, phone: Phone, showing: PhoneState) -> Response:
+        agenda, round_ = self.pages.phones.room.state.agenda, showing.round
+        title = agenda.said("title", showing.here.item if showing.here is not None else None)
+        match showing.name:
             case "before":
                 lines = (tr("We have not started yet."), tr("Keep this page open."))
                 more = self.roles.link(phone)
                 return self._plain(request, phone, title, *lines, done=tr("You have joined."), more=more)
             case "ended":
                 return self._ended(request, phone, round_)
-            case "soon" if moment.here is not None:
-                return self._soon(request, phone, moment.here)
+            case "soon" if showing.here is not None:
+                return self._soon(request, phone, showing.here)
             case "closed" | "void" | "result" if round_ is not None:
-                return self._round_over(request, phone, moment, round_)
-            case "shut" if moment.here is not None and self.questions.takes_votes(moment.here):
-                return self.questions.page(request, phone, moment.here, lines=(CLOSED, LOOK_UP))
-            case "shut" if moment.here is not None:
-                return self._plain(request, phone, agenda.asked(moment.here.item), CLOSED, LOOK_UP)
+                return self._round_over(request, phone, showing, round_)
+            case "shut" if showing.here is not None and self.questions.takes_votes(showing.here):
+                return self.questions.page(request, phone, showing.here, lines=(CLOSED, LOOK_UP))
+            case "shut" if showing.here is not None:
+                return self._plain(request, phone, agenda.asked(showing.here.item), CLOSED, LOOK_UP)
         return self._plain(request, phone, title, tr("There is nothing to do on your phone now."), LOOK_UP)
 
     def _ended(self, request: Request, phone: Phone, round_: Round | None) -> Response:
@@ -267,16 +267,16 @@ class NowPages:
     def _soon(self, request: Request, phone: Phone, here: ItemState) -> Response:
         agenda = self.pages.phones.room.state.agenda
         kind = poll_of(here.item, self.pages.phones.room.kinds)
-        assert kind is not None  # noqa: S101 - the moment says so
+        assert kind is not None  # noqa: S101 - the state of phones says so
         options: tuple[Option, ...] = getattr(config_of(here, kind), "options", ())
         shown = [(option.key.upper(), option.words) for option in options]
         return self._plain(request, phone, agenda.asked(here.item), tr("You can answer soon."), LOOK_UP, options=shown)
 
-    def _round_over(self, request: Request, phone: Phone, moment: Moment, round_: Round) -> Response:
+    def _round_over(self, request: Request, phone: Phone, showing: PhoneState, round_: Round) -> Response:
         question = self.question(round_)
-        if moment.name == "result":
+        if showing.name == "result":
             return self._plain(request, phone, question, result=round_)
-        line = tr("We stopped this question. It does not count.") if moment.name == "void" else CLOSED
+        line = tr("We stopped this question. It does not count.") if showing.name == "void" else CLOSED
         return self._plain(request, phone, question, line, LOOK_UP)
 
     def _plain(
@@ -303,7 +303,7 @@ class NowPages:
         return self.pages.page(request, phone, "now.html", values)
 
     def _result(self, request: Request, round_: Round) -> tuple[Markup, tuple[Text, ...]]:
-        """A result as HTML with its sentences: counted once for each moment and language, shared by all phones."""
+        """A result as HTML with its sentences: counted once for each version of the room, for all phones."""
         key = (round_.key, self.pages.language(request))
         if key not in self._results:
             blocks, words = round_result(self.pages.phones.room, round_)

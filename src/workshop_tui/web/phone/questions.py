@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from workshop_tui.domain.state import ItemState
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.web.phone.layout import Pages
+from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.phones import Phone
 
 WE_HAVE_IT: Final = tr("Thank you. We have your words.")
@@ -20,7 +20,7 @@ SEEN: Final = tr("Nobody can see who pressed what. We only show how many.")
 class QuestionPages:
     """Makes the list of questions for one phone."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
 
     def takes_votes(self, each: ItemState | None) -> bool:
@@ -68,6 +68,6 @@ class QuestionPages:
             "who": (SEEN,) if is_open else (),
             "open": is_open,
             "more": more,
-            "part": self._pages.board.part(each, phone.person, start, query.get("at", "")),
+            "board": self._pages.board.page(each, phone.person, start, query.get("at", "")),
         }
         return self._pages.page(request, phone, "questions.html", values)

@@ -1,4 +1,4 @@
-"""Pages to read: stories of the room, help, paper, and how answers are used."""
+"""PhonePages to read: stories of the room, help, paper, and how answers are used."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, Pages, Part
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, PhonePages, Section
 from workshop_tui.web.phone.now import CHANGE
 from workshop_tui.web.phone.quotes import quote_for_room
 
 STORIES_EACH = 5
 """Stories on one page, newest first: a page of them stays small."""
 
-HELP: Final[tuple[Part, ...]] = (
+HELP: Final[tuple[Section, ...]] = (
     (tr("The page does not open"), (
         tr("Your phone may say “no internet”. That is OK. Stay connected."),
         tr("Turn mobile data off. Then scan the square again."),
@@ -36,7 +36,7 @@ HELP: Final[tuple[Part, ...]] = (
 )  # fmt: skip
 
 WORDS: Final = tr("Your words")
-PRIVACY: Final[tuple[Part, ...]] = (
+PRIVACY: Final[tuple[Section, ...]] = (
     (tr("What we keep"), (
         tr("We keep your answers and your words on the laptop in this room."),
         tr("We do not ask your name. We do not keep which phone you have."),
@@ -56,7 +56,7 @@ PRIVACY: Final[tuple[Part, ...]] = (
     )),
 )  # fmt: skip
 
-NAMES: Final[Part] = (
+NAMES: Final[Section] = (
     tr("Questions with names"), (
         tr("Some questions ask who you are. They say so before you answer."),
         tr("What you answer there is kept under that name."),
@@ -65,7 +65,7 @@ NAMES: Final[Part] = (
 )  # fmt: skip
 """What happens with a name, where an item asks for one."""
 
-ROLES: Final[Part] = (
+ROLES: Final[Section] = (
     tr("Who you are here as"), (
         tr("We count how many staff and how many others made each choice."),
         tr("We only show that for big groups: 10 answers or more on each side."),
@@ -74,7 +74,7 @@ ROLES: Final[Part] = (
 )  # fmt: skip
 """What happens with a role, where the agenda asks for one."""
 
-TWICE: Final[Part] = (
+TWICE: Final[Section] = (
     tr("Questions we ask twice"), (
         tr("For these the link between phone and vote is gone once we have counted the second time."),
         tr("Until then we need it, to count how many people changed their mind. We never look who."),
@@ -111,7 +111,7 @@ def _until(info: SessionInfo) -> tuple[Text, ...]:
 class Reading:
     """The pages to read."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
 
     async def stories(self, request: Request) -> Response:
@@ -153,10 +153,10 @@ class Reading:
         """For people who would rather not use a phone."""
         return self._words(request, RATHER_PAPER, (("", PAPER),))
 
-    def _words(self, request: Request, heading: Message, parts: tuple[Part, ...]) -> Response:
+    def _words(self, request: Request, heading: Message, sections: tuple[Section, ...]) -> Response:
         phone = self._pages.phones.phone(request.scope)
         values = {
-            "title": heading, "heading": heading, "parts": parts, "leave": False, "link": None,
+            "title": heading, "heading": heading, "sections": sections, "leave": False, "link": None,
             "back": "/now" if phone is not None else "/",
         }  # fmt: skip
         return self._pages.page(request, phone, "words.html", values)

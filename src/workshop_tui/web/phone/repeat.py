@@ -11,7 +11,7 @@ from workshop_tui.domain.blocks import Remark
 from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
 from workshop_tui.messages import Sentences, Text, tr
-from workshop_tui.web.phone.phones import Asked, Phone, Phones
+from workshop_tui.web.phone.phones import Phone, Phones, RoundForm
 
 ASKED_AGAIN: Final = tr(
     "We ask this again later. Until then we keep which phone gave which answer, so that we can count how many people "
@@ -52,7 +52,7 @@ class Twice:
         can_tell = round_.compared is not None or (first is not None and first.kept_for)
         return SECOND_TIME if can_tell else SECOND_TIME_APART
 
-    def recalled(self, phone: Phone, round_: Round, asked: Asked) -> tuple[Remark, ...]:
+    def recalled(self, phone: Phone, round_: Round, asked: RoundForm) -> tuple[Remark, ...]:
         """One's own first answer and the middle of the group, where the kind says them and the key still lives."""
         room = self._phones.room
         first = room.state.round(round_.again) if round_.again else None
@@ -66,7 +66,7 @@ class Twice:
         said = asked.kind.recall(asked.config, mine, profile)
         return (Remark(said),) if said else ()
 
-    def _profile(self, first: Round, asked: Asked) -> dict[Any, int]:
+    def _profile(self, first: Round, asked: RoundForm) -> dict[Any, int]:
         found = self._profiles.get(first.key)
         if found is None:
             found = ballots_of(asked.kind, self._phones.room.tables.profile(first.key))

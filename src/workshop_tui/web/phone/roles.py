@@ -13,7 +13,7 @@ from workshop_tui.domain.blocks import Choice, ChooseOne
 from workshop_tui.domain.roles import SEGMENTS, WORDS, may_take_part, segment_of
 from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.web.phone.form_parts import CARDS
-from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.layout import PhonePages, see
 from workshop_tui.web.phone.phones import Phone
 
 QUESTION: Final = tr("Who are you here as today?")
@@ -28,7 +28,7 @@ CHANGE: Final = tr("You can change this until you answer a question.")
 class RolePages:
     """The page that asks for a role, and who has to see it."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
         self._phones = pages.phones
 

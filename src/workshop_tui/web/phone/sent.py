@@ -25,7 +25,7 @@ from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
 from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
 from workshop_tui.web.phone.answers import PRESS_AGAIN, WAIT_S, Answers
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import SENT, Pages, see
+from workshop_tui.web.phone.layout import SENT, PhonePages, see
 from workshop_tui.web.phone.phones import Phone
 
 EACH: Final = 5
@@ -49,7 +49,7 @@ STILL: Final = tr("A copy on the laptop could not be removed yet. It is tried ag
 CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays.")
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class SentWords(Struct, frozen=True, kw_only=True):
     """Something that was sent, as its owner sees it."""
 
     key: str
@@ -66,7 +66,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 class SentPages:
     """The list, and taking back."""
 
-    def __init__(self, pages: Pages, answers: Answers) -> None:
+    def __init__(self, pages: PhonePages, answers: Answers) -> None:
         self._pages = pages
         self._phones = pages.phones
         self._answers = answers
@@ -153,7 +153,7 @@ class SentPages:
         """Whether its owner let it be in a report; whether it is in one is not told here."""
         return reach_of_row(row, self._phones.room.kinds) == "kept"
 
-    def _entry(self, request: Request, number: int, row: ContributionRow) -> Entry:
+    def _entry(self, request: Request, number: int, row: ContributionRow) -> SentWords:
         room, translator = self._phones.room, self._pages.translator(request)
         each = room.state.item(row.item)
         kind = gathering_of(each.item, room.kinds) if each is not None else None
@@ -162,7 +162,7 @@ class SentPages:
         if each is not None and kind is not None and row.body:
             said = msgspec.json.decode(row.body, type=kind.ballot_type)
             quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], translator=translator)
-        return Entry(
+        return SentWords(
             key=row.key,
             number=number,
             heading=heading,

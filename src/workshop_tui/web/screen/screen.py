@@ -32,7 +32,7 @@ from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.languages import translator_for
 from workshop_tui.web.http.rendering import html, render
-from workshop_tui.web.phone.board import Board, Listed
+from workshop_tui.web.phone.board import Board, BoardQuestion
 from workshop_tui.web.phone.layout import answer_json
 from workshop_tui.web.phone.quotes import quote_for_room
 
@@ -75,7 +75,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     left: Text = ""
     result: Markup = Markup()
     cautions: tuple[Text, ...] = ()
-    questions: tuple[Listed, ...] = ()
+    questions: tuple[BoardQuestion, ...] = ()
     """Questions from the room, most wanted first, answered ones last."""
     status: Sentences = ""
     square: Markup = Markup()
