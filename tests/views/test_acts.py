@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_agenda, an_info, item, options, sid
-from tests.web.host_desk import PLACE
+from tests.web.host_desk import ADDRESSES
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.policy import POLICY
 from workshop_tui.domain.timing import MINUTE
@@ -29,7 +29,7 @@ WAYS: Final[tuple[Way, ...]] = tuple(way for act in EVERY for way in act.ways)
 
 
 def seen(room: Room) -> Moment:
-    return Moment(snapshot=snapshot(room, PLACE, peek=False, connected=0, screens=0, desk=""))
+    return Moment(snapshot=snapshot(room, ADDRESSES, peek=False, connected=0, screens=0, desk=""))
 
 
 async def give(room: Room, *commands: cmd.Command) -> None:

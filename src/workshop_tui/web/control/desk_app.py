@@ -6,15 +6,17 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from workshop_tui.web.control.access import DeskAccess
-from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.routes import control_routes
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.credentials import Credentials
 from workshop_tui.web.screen.screen import ScreenPresence, screen_routes
 
 
-def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presence: ScreenPresence) -> Starlette:
+def desk_app(
+    desk: DeskServices, credentials: Credentials, hosts: frozenset[str], presence: ScreenPresence
+) -> Starlette:
     """The app that listens on 127.0.0.1 only.
 
     Args:
@@ -25,7 +27,7 @@ def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presen
     """
     routes = [
         *control_routes(desk),
-        *screen_routes(desk.room, desk.place, presence),
+        *screen_routes(desk.room, desk.addresses, presence),
         *host_routes(desk),
         *static_routes(),
     ]

@@ -35,7 +35,7 @@ from workshop_tui.protocol.once import Once
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.snapshot import QueueFilter
-from workshop_tui.web.control.desk import Desk, submit
+from workshop_tui.web.control.services import DeskServices, submit
 from workshop_tui.web.http.credentials import credential_of
 
 PING_S = 5.0
@@ -46,7 +46,7 @@ T = TypeVar("T")
 _FILTERS: dict[str, QueueFilter] = {each: each for each in get_args(QueueFilter)}
 
 
-def control_routes(desk: Desk) -> list[Route]:
+def control_routes(desk: DeskServices) -> list[Route]:
     """The routes below /control."""
     routes = _ControlRoutes(desk)
     return [
@@ -64,7 +64,7 @@ def control_routes(desk: Desk) -> list[Route]:
 
 
 class _ControlRoutes:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskServices) -> None:
         self._desk = desk
         self._room = desk.room
         self._once: Once[Done] = Once()
@@ -75,7 +75,7 @@ class _ControlRoutes:
         desk, room = self._desk, self._room
         return _json(
             Health(
-                boot_id=desk.place.boot_id,
+                boot_id=desk.addresses.boot_id,
                 session=room.info.id,
                 pid=desk.pid,
                 desk_version=room.notifier.desk_version,
@@ -88,8 +88,10 @@ class _ControlRoutes:
         # Who may show a result may look at it before.
         peek = request.query_params.get("peek") == "1" and by.who is not None and may_ask(by.who, Reveal)
         # Whoever has the address of the host page is the facilitator there.
-        place = desk.place if by.who == "facilitator" else replace(desk.place, host_url="")
-        view = snapshot(self._room, place, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk)
+        addresses = desk.addresses if by.who == "facilitator" else replace(desk.addresses, host_url="")
+        view = snapshot(
+            self._room, addresses, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk
+        )
         return _json(view)
 
     async def events(self, request: Request) -> Response:

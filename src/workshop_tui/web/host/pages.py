@@ -23,7 +23,7 @@ from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, writing
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment
-from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.host.told import NOTHING, Again, Told, View, asked_in, read_view
 from workshop_tui.web.http.rendering import render
 
@@ -67,7 +67,7 @@ ENTRY_WAYS: Final = (
 """What stands below a contribution, in this order."""
 
 
-class Entry(Struct, frozen=True):
+class ContributionView(Struct, frozen=True):
     """One contribution with what can be said of it and done with it."""
 
     entry: QueueEntry
@@ -92,10 +92,10 @@ class Offer(Struct, frozen=True):
     other: bool
 
 
-class Pages:
+class HostPages:
     """Draws the host page of one room."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskServices) -> None:
         self._desk = desk
         self._room = desk.room
 
@@ -210,7 +210,7 @@ class Pages:
         """What this browser sees of the room now."""
         desk = self._desk
         view_now = snapshot(
-            self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
+            self._room, desk.addresses, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
         )
         return Moment(snapshot=view_now, peek=view.peek)
 
@@ -278,13 +278,13 @@ def _looks(view: View) -> dict[str, str]:
     return looks
 
 
-def _entries(moment: Moment, queue: QueuePage, offset: int) -> list[Entry]:
+def _entries(moment: Moment, queue: QueuePage, offset: int) -> list[ContributionView]:
     return [_entry(replace(moment, entry=entry), entry, offset + at) for at, entry in enumerate(queue.entries, 1)]
 
 
-def _entry(moment: Moment, entry: QueueEntry, number: int) -> Entry:
+def _entry(moment: Moment, entry: QueueEntry, number: int) -> ContributionView:
     can = [way for way in ENTRY_WAYS if way.why_not(moment) is None]
-    return Entry(
+    return ContributionView(
         entry=entry,
         number=number,
         who=reading.who_may_read(entry),

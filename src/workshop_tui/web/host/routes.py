@@ -28,9 +28,9 @@ from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
 from workshop_tui.views.moment import Moment
-from workshop_tui.web.control.desk import Desk, submit
+from workshop_tui.web.control.services import DeskServices, submit
 from workshop_tui.web.host.asked import TEXTS, Asks, FieldRefused, UnknownForm, read_asked
-from workshop_tui.web.host.pages import PAGES, Pages
+from workshop_tui.web.host.pages import PAGES, HostPages
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
@@ -49,7 +49,7 @@ TOO_LONG: Final = (
 )
 
 
-def host_routes(desk: Desk) -> list[Route]:
+def host_routes(desk: DeskServices) -> list[Route]:
     """The routes below /host."""
     host = _Host(desk)
     return [
@@ -66,10 +66,10 @@ def host_routes(desk: Desk) -> list[Route]:
 
 
 class _Host:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskServices) -> None:
         self._desk = desk
         self._room = desk.room
-        self._pages = Pages(desk)
+        self._pages = HostPages(desk)
         self._once: Once[Done] = Once()
         self._exported: Exported | None = None
         self._done: OrderedDict[str, Done] = OrderedDict()

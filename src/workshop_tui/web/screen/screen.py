@@ -27,7 +27,7 @@ from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.protocol.streams import MEDIA_TYPE, PING, event
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.languages import translator_for
@@ -95,9 +95,9 @@ class ScreenPresence:
         return self.windows
 
 
-def screen_routes(room: Room, place: Place, presence: ScreenPresence) -> list[Route]:
+def screen_routes(room: Room, addresses: Addresses, presence: ScreenPresence) -> list[Route]:
     """The routes of the big screen, all read-only; whoever mounts them checks who may look."""
-    return BigScreen(room, place, presence).routes()
+    return BigScreen(room, addresses, presence).routes()
 
 
 class BigScreen:
@@ -105,15 +105,15 @@ class BigScreen:
 
     Args:
         room: The running session.
-        place: Its addresses; only the join address is shown.
+        addresses: Its addresses; only the join address is shown.
         presence: Told of every window.
     """
 
-    def __init__(self, room: Room, place: Place, presence: ScreenPresence) -> None:
+    def __init__(self, room: Room, addresses: Addresses, presence: ScreenPresence) -> None:
         self._room = room
-        self._place = place
+        self._addresses = addresses
         # Capital letters need fewer modules, so the square is seen from further away.
-        self._square = qr_svg(place.join_url.upper(), translator=self._translator())
+        self._square = qr_svg(addresses.join_url.upper(), translator=self._translator())
         self._drawn: dict[int, str] = {}
         """The picture of this moment, by second."""
         room.notifier.empties(self._drawn, votes_too=True)
@@ -339,7 +339,7 @@ class BigScreen:
 
     def _address(self) -> str:
         """What a person types: the address without the parts a browser adds by itself."""
-        return urlsplit(self._place.join_url).netloc
+        return urlsplit(self._addresses.join_url).netloc
 
 
 def _left(here: ItemState, now: int) -> Message:

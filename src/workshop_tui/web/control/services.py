@@ -16,7 +16,7 @@ from workshop_tui.errors import CommandRefused, NotAllowed
 from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.credentials import Credential
 
@@ -24,11 +24,11 @@ KEY: Final = 32
 """Bytes of a round's key."""
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+class DeskServices(Struct, frozen=True, kw_only=True):
     """What the control routes and the host page need from the process that runs the room."""
 
     room: Room
-    place: Place
+    addresses: Addresses
     pid: int
     connected: Callable[[], int]
     """How many phones were heard of lately."""
