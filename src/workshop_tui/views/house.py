@@ -12,14 +12,14 @@ UNDO: Final = Act(
     name="undo", key="u", label=tr("Undo"), title=tr("Undo"), help=tr("Take back the last thing you did."),
     in_footer=True,
     ways=(
-        Way(name="undo", command=cmd.Undo, words=tr("Undo"),
+        Way(name="undo", command=cmd.Undo, words=tr("Undo"), means=lambda moment: str(moment.snapshot.undo_version),
             fits=lambda moment: None if moment.snapshot.undo else tr("There is nothing to undo.")),
     ),
 )  # fmt: skip
 REDO: Final = Act(
     name="redo", key="U", label=tr("Redo"), title=tr("Redo"), help=tr("Do again what was taken back."),
     ways=(
-        Way(name="redo", command=cmd.Redo, words=tr("Redo"),
+        Way(name="redo", command=cmd.Redo, words=tr("Redo"), means=lambda moment: str(moment.snapshot.redo_version),
             fits=lambda moment: None if moment.snapshot.redo else tr("There is nothing to redo.")),
     ),
 )  # fmt: skip

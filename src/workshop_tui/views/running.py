@@ -12,7 +12,7 @@ from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Field, Said, Way
-from workshop_tui.views.moment import Moment, given
+from workshop_tui.views.moment import Moment, given, here_key
 from workshop_tui.views.typed import number_or_none, words_missing
 
 NO_NEXT: Final = tr("That was the last item.")
@@ -145,8 +145,10 @@ ACTS: Final = (
         name="timer", key="space", label=tr("Timer"), title=tr("Timer: start or stop"), in_footer=True,
         help=tr("Start or stop the timer. Again takes it back."),
         ways=(
-            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands),
-            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs),
+            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), means=here_key,
+                fits=_timer_stands),
+            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), means=here_key,
+                fits=_timer_runs),
         ),
     ),
     Act(
@@ -172,16 +174,16 @@ ACTS: Final = (
         name="longer", key="+", keys="plus,equals_sign", label=tr("Longer"), title=tr("One minute more"),
         help=tr("Give the open item a minute. - takes it back."),
         ways=(
-            Way(name="longer", command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
-                build=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
+            Way(name="longer", command=cmd.AddMinutes, words=tr("Give more time"), means=here_key, fits=_needs_item,
+                fields=(MINUTES,), build=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
         ),
     ),
     Act(
         name="shorter", key="-", keys="minus", label=tr("Shorter"), title=tr("One minute less"),
         help=tr("Take a minute from the open item. + gives it back."),
         ways=(
-            Way(name="shorter", command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
-                build=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
+            Way(name="shorter", command=cmd.AddMinutes, words=tr("Take time away"), means=here_key, fits=_needs_item,
+                fields=(MINUTES,), build=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
         ),
     ),
     Act(
