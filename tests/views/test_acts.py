@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
 from typing import Final, get_args
 
 import pytest
@@ -22,7 +24,7 @@ from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
 from workshop_tui.views.times import late_start, plan_views
 from workshop_tui.views.typed import day_or_none, number_or_none
-from workshop_tui.web.host.pages import ENTRY_WAYS, PLACED
+from workshop_tui.web.host.pages import ENTRY_WAYS, placed
 
 EVERY: Final[tuple[Act, ...]] = (*ACTS, *ON_ENTRY)
 WAYS: Final[tuple[Way, ...]] = tuple(way for act in EVERY for way in act.ways)
@@ -59,9 +61,25 @@ def test_when_an_act_may_be_done_is_what_the_table_says() -> None:
         assert way.phases == POLICY[way.command].phases
 
 
-def test_every_place_that_the_host_page_gives_is_that_of_an_act() -> None:
-    assert {act_named(name).name for name in PLACED} == PLACED
-    assert set(ENTRY_WAYS) <= {way for act in ON_ENTRY for way in act.ways}
+def test_the_host_page_has_all_that_can_be_done_with_a_contribution() -> None:
+    on_entry = {way.name for act in ON_ENTRY for way in act.ways}
+    # Its form does the same with both fields empty.
+    assert on_entry - {way.name for way in ENTRY_WAYS} == {"answered"}
+
+
+def test_a_template_that_names_no_act_is_refused_before_anything_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "templates" / "host" / "now.html"
+    page.parent.mkdir(parents=True)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+
+    page.write_text('{{ p.offer(ways("next"), moment) }} {{ act("screen").title }}')
+    assert {way.name for way in placed()} == {"next", *(way.name for way in act_named("screen").ways)}
+
+    page.write_text('{{ p.offer(ways("nexxt"), moment) }}')
+    with pytest.raises(KeyError, match="nexxt"):
+        placed()
 
 
 async def test_an_act_says_why_it_cannot_be_done_and_is_done_once_it_can() -> None:

@@ -79,10 +79,8 @@ class Form:
     @property
     def command(self) -> str:
         """The command that it sends; what it writes or stops where it sends none."""
-        way = way_named(
-            dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
-        )
-        return wire_name(way.command) if way is not None else self.action.rpartition("/")[2]
+        name = dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
+        return wire_name(way_named(name).command) if name else self.action.rpartition("/")[2]
 
     def filled(self, typed: dict[str, str | list[str]]) -> list[tuple[str, str]]:
         assert set(typed) <= self.names | {name for name, _ in self.buttons}, f"{self.id} has only {self.names}"

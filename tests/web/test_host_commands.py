@@ -527,10 +527,12 @@ def test_no_page_offers_what_cannot_be_done_now(pressed: list[str], late_s: int)
         desk.clock.pass_s(late_s)
         desk.look()
 
-        ways = {way_named(dict(form.fields).get("way", "")) for form in desk.page.forms.values()} - {None}
+        named = {dict(form.fields).get("way", "") for form in desk.page.forms.values()} - {""}
 
         moment = Moment(snapshot=snapshot(desk.room, ADDRESSES, peek=False, connected=0, screens=0, desk="facilitator"))
-        assert {way.name: str(why) for way in ways if not way.subject and (why := way.why_not(moment))} == {}
+        assert {
+            way.name: str(why) for way in map(way_named, named) if not way.subject and (why := way.why_not(moment))
+        } == {}
 
 
 # Words. -----------------------------------------------------------------------------------------------
@@ -636,6 +638,16 @@ def test_notes_of_each_sort_are_kept_and_taken_back(desk: HostDesk) -> None:
 
 
 # The room and its end. --------------------------------------------------------------------------------
+
+
+def test_that_the_last_note_was_taken_back_is_told_though_its_list_is_gone(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("note", text="A quiet room")
+
+    page = desk.press(f"drop-{desk.room.tables.notes[-1].key}")
+
+    assert page.part("kept") == ""
+    assert page.part("done").startswith("Done: took a note back")
 
 
 def test_people_present_are_counted_and_forgotten(desk: HostDesk) -> None:

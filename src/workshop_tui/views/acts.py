@@ -34,6 +34,6 @@ def act_named(name: str) -> Act:
 _WAYS: Final = {way.name: way for act in _BY_NAME.values() for way in act.ways}
 
 
-def way_named(name: str) -> Way | None:
-    """The way of that name; None where there is none."""
-    return _WAYS.get(name)
+def way_named(name: str) -> Way:
+    """The way of that name; KeyError where there is none."""
+    return _WAYS[name]

@@ -27,10 +27,9 @@ from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
-from workshop_tui.views.moment import Moment
 from workshop_tui.web.control.services import DeskServices, submit
-from workshop_tui.web.host.asked import TEXTS, Asks, FieldRefused, UnknownForm, read_asked
 from workshop_tui.web.host.pages import PAGES, HostPages
+from workshop_tui.web.host.posted import TEXTS, FieldRefused, QuestionFirst, UnknownForm, posted_command
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
@@ -38,7 +37,6 @@ from workshop_tui.web.http.rendering import html
 
 PING_S: Final = 15.0
 NEWS_EVERY_S: Final = 1.0
-
 
 STOP_AFTER_S: Final = 0.2
 """Time for the last page to reach the browser before the room stops."""
@@ -115,8 +113,8 @@ class _Host:
             done = await self._once.answer(_name(by, raw), lambda: act(form, by))
         except UnknownForm as problem:
             return self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
-        except Asks as asks:
-            return self._refuse(request, 409, typed, Told(question=asks.question, typed=typed))
+        except QuestionFirst as first:
+            return self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
         except WorkshopError as problem:
             sentences = (*as_tuple(problem.message), *as_tuple(problem.advice))
             field = problem.field if isinstance(problem, FieldRefused) else ""
@@ -142,11 +140,11 @@ class _Host:
     # What the forms do. ---------------------------------------------------------------------------
 
     async def _command(self, form: Raw, by: Credential) -> Done:
-        asked = read_asked(self._room, self._moment(by), form)
-        if asked.command is None:
+        command = posted_command(self._room, self._pages.moment(View(), by.desk), form)
+        if command is None:
             return Done(tr("Nothing was changed."))
-        done = await submit(self._room, asked.command, by)
-        if isinstance(asked.command, cmd.InsertItem) and one(form, "go") == "yes":
+        done = await submit(self._room, command, by)
+        if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
             return await self._go_to_new(done, by)
         return done
 
@@ -157,9 +155,6 @@ class _Host:
         except WorkshopError as problem:
             # The first half is done and saved: saying "refused" would make people send it again.
             return Done(added.label, (*added.more, tr("It is not open yet."), *as_tuple(problem.message)))
-
-    def _moment(self, by: Credential) -> Moment:
-        return self._pages.moment(View(), by.desk)
 
     async def _export(self, form: Raw, by: Credential) -> Done:
         del form, by

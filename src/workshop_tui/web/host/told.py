@@ -33,7 +33,7 @@ class View(Struct, frozen=True):
 
 def read_view(query: str) -> View:
     """The view an address asks for; what makes no sense is left out."""
-    given = asked_in(query)
+    given = address_fields(query)
     offset = given.get("offset", "")
     return View(
         peek=given.get("peek") == "1",
@@ -42,7 +42,7 @@ def read_view(query: str) -> View:
     )
 
 
-def asked_in(query: str) -> dict[str, str]:
+def address_fields(query: str) -> dict[str, str]:
     """The fields of an address, the last of each; none where there are too many."""
     try:
         return {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}
