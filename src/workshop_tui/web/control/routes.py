@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from workshop_tui.domain.commands import ClockMoved, Reveal
 from workshop_tui.domain.policy import may_ask
 from workshop_tui.errors import WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
-from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.messages import Message, Verbatim, tr
 from workshop_tui.protocol import paths, streams
 from workshop_tui.protocol.answers import (
     CopyAsked,
@@ -28,13 +28,14 @@ from workshop_tui.protocol.answers import (
     Health,
     Ideas,
     Problem,
+    problem_of,
     read_command,
     status_of,
 )
 from workshop_tui.protocol.once import Once
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
-from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.views.reading import FILTERS
 from workshop_tui.web.control.services import DeskServices, submit
 from workshop_tui.web.http.credentials import credential_of
 
@@ -42,8 +43,6 @@ PING_S = 5.0
 PAGE_MOST = 50
 
 T = TypeVar("T")
-
-_FILTERS: dict[str, QueueFilter] = {each: each for each in get_args(QueueFilter)}
 
 
 def control_routes(desk: DeskServices) -> list[Route]:
@@ -123,13 +122,13 @@ class _ControlRoutes:
     async def queue(self, request: Request) -> Response:
         """One page of the reading queue."""
         query = request.query_params
-        which = _FILTERS.get(query.get("which", "unread"))
+        which = FILTERS.get(query.get("which", "unread"))
         try:
             offset, count = int(query.get("offset", "0")), int(query.get("count", "20"))
         except ValueError:
             return _no(400, tr("offset and count are whole numbers."))
         if which is None or offset < 0 or not 1 <= count <= PAGE_MOST:
-            names = Verbatim(", ".join(_FILTERS))
+            names = Verbatim(", ".join(FILTERS))
             return _no(400, tr("which is one of {names}; count is 1 to {most}.", names=names, most=PAGE_MOST))
         return _json(queue_page(self._room, which, offset, count))
 
@@ -174,15 +173,15 @@ class _ControlRoutes:
 
 
 def _problem(problem: WorkshopError) -> Response:
-    return _no(status_of(problem), problem.message, problem.advice)
+    return _json(problem_of(problem), status_of(problem))
 
 
 def _json(value: object, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def _no(status: int, words: Sentences, advice: Sentences = "") -> Response:
-    return _json(Problem(words, advice), status)
+def _no(status: int, words: Message) -> Response:
+    return _json(Problem(words), status)
 
 
 async def _body(request: Request) -> bytes | None:

@@ -116,7 +116,9 @@ class _Host:
         except QuestionFirst as first:
             return self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
         except WorkshopError as problem:
-            sentences = (*as_tuple(problem.message), *as_tuple(problem.advice))
+            sentences = tuple(
+                each for told in (problem.message, problem.advice, *problem.lines) for each in as_tuple(told)
+            )
             field = problem.field if isinstance(problem, FieldRefused) else ""
             told = Told(trouble=sentences, field=field, typed=typed)
             return self._refuse(request, status_of(problem), typed, told)

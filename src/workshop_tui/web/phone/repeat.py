@@ -10,7 +10,7 @@ from workshop_tui.domain.asking import ballots_of
 from workshop_tui.domain.blocks import Remark
 from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
-from workshop_tui.messages import Sentences, Text, tr
+from workshop_tui.messages import Sentences, Text, as_tuple, tr
 from workshop_tui.web.phone.phones import Phone, Phones, RoundForm
 
 ASKED_AGAIN: Final = tr(
@@ -41,9 +41,7 @@ class Twice:
     def words(self, round_: Round, who: Sentences) -> tuple[Text, ...]:
         """Who sees what is sent, with what is different for a question asked twice."""
         again = ASKED_AGAIN if next_asking(self._phones.room.state, round_.item) else ""
-        return tuple(
-            part for part in (*(who if isinstance(who, tuple) else (who,)), self._second(round_), again) if part
-        )
+        return tuple(part for part in (*as_tuple(who), self._second(round_), again) if part)
 
     def _second(self, round_: Round) -> Text:
         if not round_.again:
