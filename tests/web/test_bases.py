@@ -22,7 +22,7 @@ from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.signs import room_signs
 from workshop_tui.views.facts import answers_words
 from workshop_tui.views.moment import Moment
-from workshop_tui.web.screen.screen import BigScreen, ScreenPresence
+from workshop_tui.web.screen.pictures import Pictures
 
 PEOPLE = [f"{n:032x}" for n in range(6)]
 
@@ -66,7 +66,7 @@ def said(room: Room) -> set[tuple[str, str]]:
         " ".join(str(sign.text) for sign in room_signs(Desk(snapshot=view))),
         " ".join(map(str, answers_words(Moment(snapshot=view)))),
     ]
-    words.append(str(BigScreen(room, ADDRESSES, ScreenPresence()).picture(room.clock.now_ms()).count))
+    words.append(str(Pictures(room, ADDRESSES.join_url).picture(room.clock.now_ms()).count))
     words += [sentence for sentence in map(str, reported(room)) if re.match(r"\d+ of ", sentence)]
     found = [re.findall(r"(\d+) of (\d+) (?:people|phones|answered)", each) for each in words]
     assert [len(each) for each in found] == [1, 1, 1, 1], words

@@ -351,7 +351,7 @@ def bilingual(*screen: str) -> Agenda:
 @pytest.fixture
 def welsh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "workshop_tui.web.screen.screen.translator_for", lambda tag: Welsh() if tag == "cy" else Translator(tag)
+        "workshop_tui.web.screen.pictures.translator_for", lambda tag: Welsh() if tag == "cy" else Translator(tag)
     )
 
 

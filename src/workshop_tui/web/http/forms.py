@@ -109,6 +109,11 @@ def one(raw: Mapping[str, list[str]], name: str) -> str:
     return given[-1] if given else ""
 
 
+def whole_number(given: str) -> int | None:
+    """A number out of an address or a form of ours; None for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
+
+
 def cleaned(raw: Raw, texts: Collection[str]) -> Raw:
     """Every field through the one cleaning door: `texts` keep their lines, everything else is one line."""
     return {

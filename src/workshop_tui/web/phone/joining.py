@@ -14,10 +14,11 @@ from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.clock import random_name
 from workshop_tui.web.http.forms import Unreadable, one, read_form
 from workshop_tui.web.http.rate_limit import Buckets
-from workshop_tui.web.phone.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
 from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
+from workshop_tui.web.phone.posted import FOREIGN, posted
+from workshop_tui.web.phone.refusals import KEEP, TOO_MANY, WAIT_S
 from workshop_tui.web.phone.roles import RolePages
 
 LONGEST_CODE: Final = 64
@@ -42,11 +43,10 @@ FREE: Final = tr("This phone is free")
 class Joining:
     """The join page and its two ways in."""
 
-    def __init__(self, pages: PhonePages, answers: Answers, roles: RolePages, live: Live) -> None:
+    def __init__(self, pages: PhonePages, roles: RolePages, live: Live) -> None:
         settings = pages.phones.settings
         self._pages = pages
         self._phones = pages.phones
-        self._answers = answers
         self._roles = roles
         self._live = live
         self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
@@ -75,13 +75,13 @@ class Joining:
 
     async def told_role(self, request: Request) -> Response:
         """Note what somebody said."""
-        posted = await self._answers.posted(request.scope, request.receive)
-        if isinstance(posted, Response):
-            return posted
-        phone, role, room = posted.phone, one(posted.raw, "role"), self._phones.room
+        sent = await posted(self._pages, request.scope, request.receive)
+        if isinstance(sent, Response):
+            return sent
+        phone, role, room = sent.phone, one(sent.raw, "role"), self._phones.room
         if not self._phones.votes.take(phone.person, room.clock.steady_ms()):
-            wait = {"retry-after": str(self._phones.votes.wait_s(phone.person, room.clock.steady_ms()))}
-            return self._roles.ask(request, phone, role, 429, TOO_MANY, wait)
+            wait_s = self._phones.votes.wait_s(phone.person, room.clock.steady_ms())
+            return self._roles.ask(request, phone, role, 429, TOO_MANY, wait_s)
         try:
             await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
         except BallotRejected as problem:
@@ -89,7 +89,7 @@ class Joining:
         except Refused as problem:
             return self._roles.ask(request, phone, "", 409, problem.message)
         except EnvironmentProblem:
-            return self._roles.ask(request, phone, role, 503, KEEP, {"retry-after": str(WAIT_S)})
+            return self._roles.ask(request, phone, role, 503, KEEP, WAIT_S)
         return see("/now")
 
     async def leave_page(self, request: Request) -> Response:
@@ -107,15 +107,15 @@ class Joining:
             "link": ("/now", tr("No, go back")),
             "back": "/now",
         }
-        wait = {"retry-after": str(WAIT_S)} if error else None
-        return self._pages.page(request, phone, "words.html", values, status=503 if error else 200, headers=wait)
+        status, wait_s = (503, WAIT_S) if error else (200, 0)
+        return self._pages.page(request, phone, "words.html", values, status=status, wait_s=wait_s)
 
     async def leave(self, request: Request) -> Response:
         """End this phone's place; what it sent stays."""
-        posted = await self._answers.posted(request.scope, request.receive)
-        if isinstance(posted, Response):
-            return posted
-        phone, room = posted.phone, self._phones.room
+        sent = await posted(self._pages, request.scope, request.receive)
+        if isinstance(sent, Response):
+            return sent
+        phone, room = sent.phone, self._phones.room
         try:
             await room.submit(LeavePlace(at=room.clock.now_ms(), person=phone.person))
         except EnvironmentProblem:
@@ -147,9 +147,7 @@ class Joining:
         except Refused as problem:
             return self._pages.join_page(request, 409, problem.message)
         except EnvironmentProblem:
-            answer = self._pages.join_page(request, 503, KEEP)
-            answer.headers["retry-after"] = str(WAIT_S)
-            return answer
+            return self._pages.join_page(request, 503, KEEP, wait_s=WAIT_S)
         answer = see("/role" if self._phones.room.state.agenda.roles else "/now")
         # Always a new one: a token that was on the phone before joining may have been put there.
         answer.set_cookie(COOKIE, token, max_age=COOKIE_S, path="/", httponly=True, samesite="strict")
@@ -161,9 +159,7 @@ class Joining:
         address = request.client.host if request.client is not None else ""
         if self._wrong_each.take(address, now) and self._wrong_all.take("", now):
             return self._pages.join_page(request, 422, WRONG)
-        answer = self._pages.join_page(request, 429, WAIT)
-        answer.headers["retry-after"] = str(self._wrong_each.wait_s(address, now))
-        return answer
+        return self._pages.join_page(request, 429, WAIT, wait_s=self._wrong_each.wait_s(address, now))
 
 
 def _fits(typed: str, code: str) -> bool:

@@ -13,8 +13,9 @@ from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names
+from workshop_tui.locales import language_name, translator_for
 from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
-from workshop_tui.web.http.languages import chosen_language, language_name, translator_for
+from workshop_tui.web.http.languages import chosen_language
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
 from workshop_tui.web.phone.phone_state import GO_ON, PhoneState, phone_state_of, question_number, strip_words
@@ -96,7 +97,7 @@ class PhonePages:
         values: Mapping[str, object],
         *,
         status: int = 200,
-        headers: Mapping[str, str] | None = None,
+        wait_s: int = 0,
         about: str = "",
         item: Item | None = None,
     ) -> Response:
@@ -108,7 +109,7 @@ class PhonePages:
             template: Its file below templates/phone.
             values: What the template shows; `title`, `error`, `back` and `sent` may be left out.
             status: The HTTP status.
-            headers: Further headers.
+            wait_s: After how many seconds it may be tried again; 0 for no use.
             about: The `PhoneState.page` it is about; empty for the present one.
             item: The item it is about; None for the one that is open.
         """
@@ -122,13 +123,15 @@ class PhonePages:
         news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
         text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news}, translator)
-        answer = html(request, text, status, headers)
+        answer = html(request, text, status, wait_header(wait_s))
         wished = request.query_params.get("lang")
         if wished == translator.language and frame.languages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
         return answer
 
-    def join_page(self, request: Request, status: int = 200, error: Sentences = "", kept: str = "") -> Response:
+    def join_page(
+        self, request: Request, status: int = 200, error: Sentences = "", *, kept: str = "", wait_s: int = 0
+    ) -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
@@ -138,7 +141,7 @@ class PhonePages:
             "kept": kept,
             "joined": phone is not None and not error,
         }
-        return self.page(request, phone, "join.html", values, status=status)
+        return self.page(request, phone, "join.html", values, status=status, wait_s=wait_s)
 
     def not_joined(self, request: Request, kept: str = "") -> Response:
         """For a phone that has no place in this session; `kept` is what it wrote all the same."""
@@ -157,15 +160,14 @@ class PhonePages:
         kept: str = "",
     ) -> Response:
         """A refusal that has no form to show again."""
-        headers = {"retry-after": str(wait_s)} if wait_s else {}
         if wants_json(request.scope):
-            return answer_json({"error": self.translator(request).text(error)}, status, headers)
+            return answer_json({"error": self.translator(request).text(error)}, status, wait_s)
         values = {
             "title": heading, "heading": heading, "error": error, "sections": (), "leave": False,
             "link": ("/now", GO_ON), "kept": kept,
         }  # fmt: skip
         phone = self.phones.phone(request.scope)
-        return self.page(request, phone, "words.html", values, status=status, headers=headers)
+        return self.page(request, phone, "words.html", values, status=status, wait_s=wait_s)
 
     def _frame(self, request: Request, phone: Phone | None, about: str) -> Frame:
         room = self.phones.room
@@ -197,9 +199,14 @@ class Ready:
         await send({"type": "http.response.body", "body": self._body})
 
 
-def answer_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def answer_json(value: object, status: int = 200, wait_s: int = 0) -> Response:
     """A short answer for our script."""
-    return Response(msgspec.json.encode(value), status, headers, "application/json")
+    return Response(msgspec.json.encode(value), status, wait_header(wait_s), "application/json")
+
+
+def wait_header(wait_s: int) -> Mapping[str, str]:
+    """When to try again, for whoever has no script of ours."""
+    return {"retry-after": str(wait_s)} if wait_s else {}
 
 
 def see(path: str) -> Response:

@@ -95,7 +95,7 @@ class Live:
             return
         if self._open >= self._phones.settings.streams or self._hub.closed:
             words = self._pages.translator(Request(scope)).text(ASK_AGAIN)
-            await answer_json({"error": words}, 503, {"retry-after": "5"})(scope, receive, send)
+            await answer_json({"error": words}, 503, 5)(scope, receive, send)
             return
         stream = self._enter(phone.person)
         gone = asyncio.create_task(_until_gone(receive, stream))

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.asking import gathering_of, poll_of
+from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.state import ItemState, Round, SessionState
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Message, Quoted, tr
 
 StateName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
 """before: nothing opened yet · item: nothing to do on phones · soon: a poll whose vote is not open yet ·
@@ -79,6 +80,23 @@ def question_number(state: SessionState) -> tuple[int, int]:
     """Which question of how many the open item is; (0, 0) where it asks nothing."""
     asking = [each.item.key for each in state.items if each.item.activity is not None and each.status != "skipped"]
     return (asking.index(state.current) + 1, len(asking)) if state.current in asking else (0, 0)
+
+
+def asked_words(state: SessionState, round_: Round) -> Quoted:
+    """A round's question as it was asked, and in the further languages that its item has."""
+    each = state.item(round_.item)
+    others = state.agenda.asked(each.item).texts if each is not None else ()
+    return Quoted(round_.question, state.agenda.language, others)
+
+
+Options = tuple[tuple[str, Quoted], ...]
+"""The letter and the words of each."""
+
+
+def options_of(config: object) -> Options:
+    """What a question lets people choose from; nothing where it is no choice."""
+    options: tuple[Option, ...] = getattr(config, "options", ())
+    return tuple((option.key.upper(), option.words) for option in options)
 
 
 GO_ON: Final = tr("Go on")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from workshop_tui.domain.state import ItemState
 from workshop_tui.messages import Message, Text, tr
+from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.phones import Phone
 
@@ -57,8 +58,7 @@ class QuestionPages:
             more: A further link, as (address, words).
         """
         query, heading = request.query_params, self._pages.phones.room.state.agenda.asked(each.item)
-        given = query.get("from", "")
-        start = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+        start = whole_number(query.get("from", "")) or 0
         values = {
             "title": heading,
             "heading": heading,

@@ -13,6 +13,7 @@ from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
+from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, PhonePages, Section
 from workshop_tui.web.phone.now import CHANGE
 from workshop_tui.web.phone.quotes import quote_for_room
@@ -122,8 +123,7 @@ class Reading:
         room = self._pages.phones.room
         rows = [row for row in room.tables.contributions.values() if row.moderation == "approved"]
         quotes = [quote for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
-        given = request.query_params.get("from", "0")
-        start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+        start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
         shown = quotes[start:end]
         translator = self._pages.translator(request)

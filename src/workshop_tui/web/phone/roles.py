@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -61,7 +60,7 @@ class RolePages:
         chosen: str = "",
         status: int = 200,
         error: Sentences = "",
-        headers: Mapping[str, str] | None = None,
+        wait_s: int = 0,
     ) -> Response:
         """The question on a page of its own."""
         role = chosen or self._phones.room.tables.kept_role(phone.person)
@@ -75,7 +74,7 @@ class RolePages:
             "error": error,
             "change": CHANGE,
         }
-        return self._pages.page(request, phone, "role.html", values, status=status, headers=headers)
+        return self._pages.page(request, phone, "role.html", values, status=status, wait_s=wait_s)
 
     @property
     def _asked(self) -> tuple[Role, ...]:
