@@ -27,14 +27,12 @@ from workshop_tui.errors import (
     EnvironmentProblem,
     NoVoice,
     Refused,
-    RoomBusy,
     TooLate,
     UnknownPhone,
 )
 from workshop_tui.limits import SENDINGS
 from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.web.http.forms import Raw, answered, one, showable, whole_number
-from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.form_pages import FormPage, FormPages
 from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import PhonePages, Ready, answer_json
@@ -46,7 +44,6 @@ from workshop_tui.web.phone.roles import RolePages
 OLD_PAGE: Final = tr("This page is too old. Your words are still here. Please send them again.")
 GONE: Final = tr("That question is no longer there. Please look at the big screen.")
 CLOSED: Final = tr("This question is closed. Please look at the big screen.")
-BUSY: Final = tr("Many answers are coming in at once. Yours is still here; we try again.")
 PRESS_AGAIN: Final = tr("That did not get through. Please wait a little, then press again.")
 
 SMALL_BUTTONS = ("step", "move", "pick")
@@ -105,7 +102,7 @@ class Answers:
             if submission_id is None:
                 raise BallotRejected(OLD_PAGE)
             ballot = None if "skip" in raw else asked.kind.read(asked.config, fields)
-            self._take(self._phones.votes, phone, submission_id)
+            self._phones.take(self._phones.votes, phone, submission_id)
             at = room.clock.now_ms()
             instead = tuple(filter(None, map(submission_id_of, raw.get("instead", ())[:SENDINGS])))
             cast = Cast(
@@ -146,7 +143,7 @@ class Answers:
             said = kind.read(config_of(each, kind), answered(raw, text_fields(form.blocks)))
             if step == "check" and kind.asks_consent:
                 return self._check(request, phone, form, each, kind, raw, said)
-            self._take(self._phones.words, phone, submission_id)
+            self._phones.take(self._phones.words, phone, submission_id)
             await room.submit(
                 Contribute(
                     at=room.clock.now_ms(),
@@ -172,7 +169,7 @@ class Answers:
         key, _, seen = one(raw, "on" if on else "off").partition(".")
         made_at = whole_number(seen)
         try:
-            self._take(self._phones.votes, phone, "")
+            self._phones.take(self._phones.votes, phone)
             await room.submit(
                 Upvote(at=room.clock.now_ms(), person=phone.person, contribution=key, on=on, seen=made_at)
             )
@@ -186,13 +183,6 @@ class Answers:
         # Back to where the thumb was: votes move questions, so it is the question that is named and not its place.
         at = f"?at={key}#at" if submission_id_of(key) else ""
         return Ready(303, b"", (b"location", f"/now{at}".encode()))
-
-    def _take(self, buckets: Buckets, phone: Phone, submission_id: str) -> None:
-        now = self._phones.room.clock.steady_ms()
-        if not buckets.take(phone.person, now, submission_id):
-            raise TooQuick(buckets.wait_s(phone.person, now))
-        if not self._phones.may_write(now):
-            raise RoomBusy(BUSY)
 
     def _check(
         self,

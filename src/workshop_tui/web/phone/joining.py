@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
 from workshop_tui.domain.text import plain_digits
-from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
+from workshop_tui.errors import EnvironmentProblem, Refused
 from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.clock import random_name
 from workshop_tui.web.http.forms import Unreadable, one, read_form
@@ -18,7 +18,7 @@ from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
 from workshop_tui.web.phone.posted import FOREIGN, posted
-from workshop_tui.web.phone.refusals import KEEP, TOO_MANY, WAIT_S
+from workshop_tui.web.phone.refusals import KEEP, WAIT_S, TooQuick, refusal_of
 from workshop_tui.web.phone.roles import RolePages
 
 LONGEST_CODE: Final = 64
@@ -79,17 +79,14 @@ class Joining:
         if isinstance(sent, Response):
             return sent
         phone, role, room = sent.phone, one(sent.raw, "role"), self._phones.room
-        if not self._phones.votes.take(phone.person, room.clock.steady_ms()):
-            wait_s = self._phones.votes.wait_s(phone.person, room.clock.steady_ms())
-            return self._roles.ask(request, phone, role, 429, TOO_MANY, wait_s)
         try:
+            self._phones.take(self._phones.votes, phone)
             await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
-        except BallotRejected as problem:
-            return self._roles.ask(request, phone, role, 422, problem.message)
-        except Refused as problem:
-            return self._roles.ask(request, phone, "", 409, problem.message)
-        except EnvironmentProblem:
-            return self._roles.ask(request, phone, role, 503, KEEP, WAIT_S)
+        except (Refused, EnvironmentProblem, TooQuick) as problem:
+            told = refusal_of(problem)
+            # A choice that can no longer be made is not shown as if it had been.
+            chosen = "" if told.status == 409 else role
+            return self._roles.ask(request, phone, chosen, told.status, told.error, told.wait_s)
         return see("/now")
 
     async def leave_page(self, request: Request) -> Response:

@@ -16,12 +16,14 @@ from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import poll_of, round_config
 from workshop_tui.domain.blocks import FormBlock, text_fields
 from workshop_tui.domain.state import Round
+from workshop_tui.errors import RoomBusy
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.presence import PhonePresence
+from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
 COOKIE: Final = "ws"
 COOKIE_S: Final = 12 * 3_600
@@ -126,6 +128,24 @@ class Phones:
             blocks = poll.ask(config)
             asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks))
         return asked
+
+    def take(self, buckets: Buckets, phone: Phone, submission_id: str = "") -> None:
+        """Let a phone write one more.
+
+        Args:
+            buckets: What it is counted against.
+            phone: Which.
+            submission_id: Of a sending: the same again is not counted twice.
+
+        Raises:
+            TooQuick: it has to wait.
+            RoomBusy: all phones together have to.
+        """
+        now = self.room.clock.steady_ms()
+        if not buckets.take(phone.person, now, submission_id):
+            raise TooQuick(buckets.wait_s(phone.person, now))
+        if not self.may_write(now):
+            raise RoomBusy(BUSY)
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""

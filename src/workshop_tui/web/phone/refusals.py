@@ -13,6 +13,7 @@ WAIT_S: Final = 3
 """When a phone without our script is asked to try again."""
 
 TOO_MANY: Final = tr("That was very quick. Your words are still here. Please wait a little, then send again.")
+BUSY: Final = tr("Many answers are coming in at once. Yours is still here; we try again.")
 KEEP: Final = tr(
     "We cannot save just now. Keep your words: they are still here. We try again. You can also send again soon."
 )

@@ -29,7 +29,7 @@ from workshop_tui.web.phone.lasting import lasts
 from workshop_tui.web.phone.layout import SENT, PhonePages, see
 from workshop_tui.web.phone.phones import Phone
 from workshop_tui.web.phone.posted import posted
-from workshop_tui.web.phone.refusals import WAIT_S
+from workshop_tui.web.phone.refusals import WAIT_S, TooQuick
 
 EACH: Final = 5
 """How much stands on one page, newest first: a page of it stays small."""
@@ -106,11 +106,11 @@ class SentPages:
         if isinstance(sent, Response):
             return sent
         phone, room, key = sent.phone, self._phones.room, request.path_params["key"]
-        now = room.clock.steady_ms()
-        if not self._phones.votes.take(phone.person, now):
-            return self._ask(request, phone, 429, PRESS_AGAIN, self._phones.votes.wait_s(phone.person, now))
         try:
+            self._phones.take(self._phones.votes, phone)
             await room.submit(TakeBack(at=room.clock.now_ms(), person=phone.person, contribution=key))
+        except TooQuick as problem:
+            return self._ask(request, phone, 429, PRESS_AGAIN, problem.wait_s)
         except UnknownPhone:
             return self._pages.not_joined(request)
         except Refused as problem:
