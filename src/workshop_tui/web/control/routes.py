@@ -33,10 +33,10 @@ from workshop_tui.protocol.answers import (
     status_of,
 )
 from workshop_tui.protocol.once import Once
-from workshop_tui.room.desk import round_details, snapshot
+from workshop_tui.room.desk import round_details
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.views.reading import FILTERS
-from workshop_tui.web.control.services import DeskServices, submit
+from workshop_tui.web.control.services import DeskServices, seen_by, submit
 from workshop_tui.web.http.credentials import credential_of
 
 PING_S = 5.0
@@ -45,9 +45,9 @@ PAGE_MOST = 50
 T = TypeVar("T")
 
 
-def control_routes(desk: DeskServices) -> list[Route]:
+def control_routes(services: DeskServices) -> list[Route]:
     """The routes below /control."""
-    routes = _ControlRoutes(desk)
+    routes = _ControlRoutes(services)
     return [
         Route(paths.HEALTH, routes.health),
         Route(paths.SNAPSHOT, routes.snapshot),
@@ -63,35 +63,32 @@ def control_routes(desk: DeskServices) -> list[Route]:
 
 
 class _ControlRoutes:
-    def __init__(self, desk: DeskServices) -> None:
-        self._desk = desk
-        self._room = desk.room
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self._room = services.room
         self._once: Once[Done] = Once()
 
     async def health(self, request: Request) -> Response:
         """Who is there."""
         del request
-        desk, room = self._desk, self._room
+        services, room = self._services, self._room
         return _json(
             Health(
-                boot_id=desk.addresses.boot_id,
+                boot_id=services.addresses.boot_id,
                 session=room.info.id,
-                pid=desk.pid,
+                pid=services.pid,
                 desk_version=room.notifier.desk_version,
             )
         )
 
     async def snapshot(self, request: Request) -> Response:
         """The desk's view of this moment."""
-        desk, by = self._desk, credential_of(request.scope)
+        by = credential_of(request.scope)
         # Who may show a result may look at it before.
         peek = request.query_params.get("peek") == "1" and by.who is not None and may_ask(by.who, Reveal)
+        view = seen_by(self._services, by.desk, peek=peek)
         # Whoever has the address of the host page is the facilitator there.
-        addresses = desk.addresses if by.who == "facilitator" else replace(desk.addresses, host_url="")
-        view = snapshot(
-            self._room, addresses, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk
-        )
-        return _json(view)
+        return _json(view if by.who == "facilitator" else replace(view, host_url=""))
 
     async def events(self, request: Request) -> Response:
         """A stream of versions."""
@@ -150,7 +147,7 @@ class _ControlRoutes:
         if asked is None:
             return _no(400, tr("Say which folder and which formats."))
         try:
-            return _json(await self._desk.export(asked))
+            return _json(await self._services.export(asked))
         except WorkshopError as problem:
             return _problem(problem)
 
@@ -168,7 +165,7 @@ class _ControlRoutes:
     async def stop(self, request: Request) -> Response:
         """Stop the room in order, once this answer is on its way."""
         del request
-        asyncio.get_running_loop().call_later(0.05, self._desk.stop)
+        asyncio.get_running_loop().call_later(0.05, self._services.stop)
         return _json(Done(), 202)
 
 

@@ -17,7 +17,7 @@ from workshop_tui.messages import Day, Message, Verbatim, tr, trn
 from workshop_tui.protocol.answers import Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import round_details, snapshot
+from workshop_tui.room.desk import round_details
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import QueueEntry
@@ -25,7 +25,7 @@ from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, writing
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
-from workshop_tui.web.control.services import DeskServices
+from workshop_tui.web.control.services import DeskServices, seen_by
 from workshop_tui.web.host.told import NOTHING, Again, Told, View, address_fields, read_view
 from workshop_tui.web.http.rendering import render
 
@@ -83,9 +83,9 @@ class Offer(Struct, frozen=True):
 class HostPages:
     """Draws the host page of one room."""
 
-    def __init__(self, desk: DeskServices) -> None:
-        self._desk = desk
-        self._room = desk.room
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self._room = services.room
 
     def draw(
         self, page: PageName, view: View, device: str, told: Told = NOTHING, exported: Exported | None = None
@@ -99,7 +99,7 @@ class HostPages:
             told: What came of the form that was posted last.
             exported: The reports that were last written.
         """
-        moment, translator = self.moment(view, device), self._desk.translator
+        moment, translator = self.moment(view, device), self._services.translator
         spots: set[str] = set()
         values: dict[str, object] = {
             "page": page,
@@ -192,22 +192,18 @@ class HostPages:
             "facts": facts,
             "news": _news(self._room, moment, address_fields(query)),
             "look": read_view(query).query,
-            "words": self._desk.translator.html,
+            "words": self._services.translator.html,
         }
-        return render("host/strip.html", values, self._desk.translator)
+        return render("host/strip.html", values, self._services.translator)
 
     def draw_stopped(self) -> str:
         """The last page, once the room stops."""
-        values = {"title": self._room.state.agenda.title, "words": self._desk.translator.html}
-        return render("host/stopped.html", values, self._desk.translator)
+        values = {"title": self._room.state.agenda.title, "words": self._services.translator.html}
+        return render("host/stopped.html", values, self._services.translator)
 
     def moment(self, view: View, device: str) -> Moment:
         """What this browser sees of the room now."""
-        desk = self._desk
-        view_now = snapshot(
-            self._room, desk.addresses, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
-        )
-        return Moment(snapshot=view_now, peek=view.peek)
+        return Moment(snapshot=seen_by(self._services, device, peek=view.peek), peek=view.peek)
 
 
 def _key(moment: Moment, way: Way) -> str:

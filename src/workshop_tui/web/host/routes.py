@@ -47,9 +47,9 @@ TOO_LONG: Final = (
 )
 
 
-def host_routes(desk: DeskServices) -> list[Route]:
+def host_routes(services: DeskServices) -> list[Route]:
     """The routes below /host."""
-    host = _Host(desk)
+    host = _Host(services)
     return [
         Route("/host", host.door),
         Route("/host/", host.door),
@@ -64,10 +64,10 @@ def host_routes(desk: DeskServices) -> list[Route]:
 
 
 class _Host:
-    def __init__(self, desk: DeskServices) -> None:
-        self._desk = desk
-        self._room = desk.room
-        self._pages = HostPages(desk)
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self._room = services.room
+        self._pages = HostPages(services)
         self._once: Once[Done] = Once()
         self._exported: Exported | None = None
         self._done: OrderedDict[str, Done] = OrderedDict()
@@ -83,7 +83,7 @@ class _Host:
         if page is None:
             return RedirectResponse("now", 303)
         query = request.query_params
-        told = Told(done=self._done.get(query.get("told", "")), at=_places(query.get("at", "")))
+        told = Told(done=self._done.get(query.get("told", "")), at=_spots(query.get("at", "")))
         return html(request, self._draw(request, page, read_view(request.url.query), told))
 
     def _draw(self, request: Request, page: PageName, view: View, told: Told = NOTHING) -> str:
@@ -160,14 +160,14 @@ class _Host:
 
     async def _export(self, form: Raw, by: Credential) -> Done:
         del form, by
-        self._exported = await self._desk.export(ExportAsked())
+        self._exported = await self._services.export(ExportAsked())
         return Done(tr("wrote the reports"))
 
     async def _stop(self, form: Raw, by: Credential) -> Done:
         del by
         if one(form, "sure") != "yes":
             raise CommandRefused(tr("Please tick that you want to stop the room. Nothing was changed."))
-        asyncio.get_running_loop().call_later(STOP_AFTER_S, self._desk.stop)
+        asyncio.get_running_loop().call_later(STOP_AFTER_S, self._services.stop)
         return Done(tr("stopping"))
 
     # News. ----------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def _page(form: Raw) -> PageName:
     return PAGES.get(one(form, "page"), "now")
 
 
-def _places(given: str) -> tuple[str, ...]:
+def _spots(given: str) -> tuple[str, ...]:
     """The ids that a form named, best first; any other is only never found."""
     return tuple(given[:300].split())
 

@@ -108,7 +108,7 @@ class NowPages:
 
     def _look_on(self, request: Request, phone: Phone, showing: PhoneState) -> Response:
         """What is asked now, without a way to answer it."""
-        if showing.name == "gather" and showing.here is not None and self._questions.takes_votes(showing.here):
+        if showing.name == "gather" and showing.here is not None and self._pages.board.takes_votes(showing.here):
             return self._questions.page(request, phone, showing.here, lines=(LOOKS_ON,), more=self._roles.link(phone))
         options: Options = ()
         agenda = self._room.state.agenda
@@ -138,7 +138,7 @@ class NowPages:
                 return self._soon(request, phone, showing.here)
             case "closed" | "void" | "result" if round_ is not None:
                 return self._round_over(request, phone, showing, round_)
-            case "shut" if showing.here is not None and self._questions.takes_votes(showing.here):
+            case "shut" if showing.here is not None and self._pages.board.takes_votes(showing.here):
                 return self._questions.page(request, phone, showing.here, lines=(CLOSED, LOOK_UP))
             case "shut" if showing.here is not None:
                 return self._plain(request, phone, agenda.asked(showing.here.item), CLOSED, LOOK_UP)

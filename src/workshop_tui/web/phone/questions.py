@@ -24,14 +24,10 @@ class QuestionPages:
     def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
 
-    def takes_votes(self, each: ItemState | None) -> bool:
-        """Whether an item lists what it gathers."""
-        return self._pages.board.takes_votes(each)
-
     def instead_of_form(self, request: Request, each: ItemState, sent: int) -> bool:
         """Whether somebody sees the list first and not the form: once there is something to read or was sent."""
         query = request.query_params
-        if not self.takes_votes(each) or query.get("more"):
+        if not self._pages.board.takes_votes(each) or query.get("more"):
             return False
         return bool(sent or query.get("skip") or self._pages.board.listed(each))
 
