@@ -7,11 +7,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from itertools import cycle
+from statistics import median
 
 from bench import house, load
 from bench.children import Child
 from bench.machine import ran_s, waited_s
-from bench.report import Line, Table, median, quantile
+from bench.report import Line, Table, quantile
 from bench.settings import Settings
 from bench.terminal import Terminal
 from workshop_tui.domain import commands as cmd

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from bench import floors, load, room
 from bench.children import Child
 from bench.meter import waiting
-from bench.report import Line, Table, median, quantile
+from bench.report import Line, Table, quantile
 from bench.settings import Settings
 
 AIM_MS = 250

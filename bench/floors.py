@@ -12,7 +12,8 @@ from msgspec import Struct
 from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
 from bench.children import answer_all, run, say
-from bench.room import ANSWER, LOOPBACK, Question
+from bench.room import ANSWER, Question
+from workshop_tui.runtime.addresses import LOOPBACK
 from workshop_tui.web.http.server import Listener, bind
 
 _STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n"

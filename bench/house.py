@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.room import AGENDA, LOOPBACK
+from bench.room import AGENDA
 from workshop_tui.runtime import running
+from workshop_tui.runtime.addresses import LOOPBACK
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
@@ -42,7 +43,6 @@ def a_house(folder: Path) -> Iterator[RunFile]:
     with a_home(folder) as agenda:
         run = start_room(
             ServeAsked(
-                report="",
                 session_path=str(folder / "bench.workshop"),
                 new=NewSession(agenda=str(agenda)),
                 address=LOOPBACK,

@@ -6,12 +6,13 @@ import gc
 import random
 import time
 import tracemalloc
+from statistics import median
 
 import msgspec
 from msgspec import Struct
 
 from bench import answers
-from bench.report import Line, Table, median
+from bench.report import Line, Table
 from bench.settings import Settings
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.agenda import Agenda
@@ -21,7 +22,7 @@ from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.room.reasons import Reasons
 from workshop_tui.room.tables import Tables
-from workshop_tui.room.tallies import Tally
+from workshop_tui.room.tallies import RunningTally
 
 ROUND = "i01.1"
 BATCH = 100
@@ -81,7 +82,7 @@ def _memory(settings: Settings) -> Table:
         lot = random.Random(1)
         gc.collect()
         tracemalloc.start()
-        tally = Tally({})
+        tally = RunningTally({})
         for _ in range(size):
             tally.count(lot.choice(choices), 1)
         counts = tracemalloc.get_traced_memory()[0]

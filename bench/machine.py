@@ -8,8 +8,7 @@ import resource
 import tempfile
 import time
 from pathlib import Path
-
-from bench.report import median
+from statistics import median
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from statistics import median
 
 from msgspec import Struct
 
 from bench.machine import cpu_s, waited_s
-from bench.report import median
 
 
 class Used(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -57,11 +56,6 @@ def quantile(values: Iterable[float], share: float) -> float:
     if not ordered:
         raise ValueError("no values")
     return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
-
-
-def median(values: Sequence[float]) -> float:
-    """The middle value."""
-    return statistics.median(values)
 
 
 def spread(values: Sequence[float], places: int = 0) -> str:

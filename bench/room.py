@@ -26,13 +26,12 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.clock import SystemClock, random_name
 from workshop_tui.room.room import Room
+from workshop_tui.runtime.addresses import LOOPBACK
 from workshop_tui.runtime.serving import collect_seldom
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.web.http.server import Listeners, bind
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.phone.phones import new_token, token_hash
-
-LOOPBACK = "127.0.0.1"
 
 AGENDA = """title = "A day to measure"
 stage = "needs"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from statistics import median
 
 from bench import load, room
 from bench.children import Child
 from bench.meter import waiting
-from bench.report import Line, Table, median, spread
+from bench.report import Line, Table, spread
 from bench.settings import Settings
 
 SLOW_MS = 20

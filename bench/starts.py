@@ -7,14 +7,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 from bench import house
 from bench.console import QUESTION
-from bench.report import Line, Table, median
-from bench.room import LOOPBACK
+from bench.report import Line, Table
 from bench.settings import Settings
 from bench.terminal import Terminal
 from workshop_tui.domain import commands as cmd
+from workshop_tui.runtime.addresses import LOOPBACK
 
 PRODUCT = (sys.executable, "-m", "workshop_tui")
 BARE = "python -c pass"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
 from bench import floors, load, machine, room
 from bench.children import Child
 from bench.meter import waiting
-from bench.report import Line, Table, median, spread
+from bench.report import Line, Table, spread
 from bench.settings import Settings
 from workshop_tui.storage.records import read_record
 

@@ -23,7 +23,7 @@ from playwright.async_api import Page, async_playwright
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.rehearsal.pages import read_page
-from workshop_tui.room.snapshot import QueuePage
+from workshop_tui.room.queue_page import QueuePage
 from workshop_tui.runtime import running
 
 PHONE, SCREEN, SMALLER = (320, 640), (1024, 576), 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -9,6 +10,7 @@ import sys
 def main() -> None:
     """Run the command line; the process ends with its exit code."""
     _speak_utf8()
+    _write_what_can_be_written()
     from workshop_tui.cli import run_command_line
 
     sys.exit(run_command_line(sys.argv[1:]))
@@ -23,6 +25,16 @@ def _speak_utf8() -> None:
         return
     environ = {**os.environ, "PYTHONUTF8": "1"}
     os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)  # noqa: S606 - ourselves
+
+
+def _write_what_can_be_written() -> None:
+    """Let a letter that the terminal or the file at the other end does not have be "?" there, and no fault.
+
+    A redirected output has 256 letters on many Windows systems, and none of our quotation marks and squares.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.agenda_check import check_lines
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.agenda_problems import MEND, nearest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
-from workshop_tui.messages import Listed, Message, Place, Verbatim, tr
+from workshop_tui.locales import is_draft, speaks
+from workshop_tui.messages import Listed, Message, Place, Sentences, Verbatim, tr
 
 SUFFIX = ".toml"
 
@@ -43,6 +45,32 @@ def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
             advice=tr('Please save it again with the encoding "UTF-8". Nothing was started.'),
         ) from wrong
     return parse_agenda(text, kinds, file=clean_line(path.name)), raw
+
+
+def checked(path: Path, kinds: Kinds) -> list[Sentences]:
+    """What to know of an agenda before the day, in lines: the running order, warnings, and what is not translated.
+
+    Raises:
+        AgendaError: as `read_agenda`.
+    """
+    agenda, _ = read_agenda(path, kinds)
+    drafts = [tag for tag in agenda.languages if is_draft(tag)]
+    unknown = [tag for tag in agenda.languages if not speaks(tag)]
+    return [
+        *check_lines(agenda),
+        *(
+            tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag))
+            for tag in drafts
+        ),
+        *(
+            tr(
+                "This program does not speak “{tag}”: its own sentences and buttons are shown in English on those "
+                "phones.",
+                tag=Verbatim(tag),
+            )
+            for tag in unknown
+        ),
+    ]
 
 
 def shipped_agenda(name: str) -> Path:

@@ -7,9 +7,7 @@ Nothing heavy is imported here: `--help` must answer at once. Exit codes: 0 done
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,7 +27,6 @@ def run_command_line(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    _write_what_can_be_written()
     voice = Voice(os.environ)
     try:
         for each in arguments:
@@ -116,9 +113,9 @@ def status(voice: Voice, session: str, as_json: bool) -> int:
 @click.argument("session", required=False, default="")
 @click.pass_obj
 def stop(voice: Voice, session: str) -> int:
-    from workshop_tui.runtime import running, stopping
+    from workshop_tui.runtime import running, workshops
 
-    voice.say(stopping.stop(running.find(session)))
+    voice.say(workshops.stop(running.find(session)))
     return 0
 
 
@@ -137,8 +134,8 @@ def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, 
     from workshop_tui.runtime import demos
 
     if headless:
-        return demos.headless(people, to, agenda=agenda, say=voice.say)
-    return demos.with_console(0 if no_people else people, speed, agenda=agenda, say=voice.say)
+        return demos.headless(agenda, people, to, say=voice.say)
+    return demos.with_console(agenda, 0 if no_people else people, speed, say=voice.say)
 
 
 @commands.command(
@@ -148,32 +145,17 @@ def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, 
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.pass_obj
 def check(voice: Voice, files: tuple[Path, ...]) -> int:
-    from workshop_tui.agendas import read_agenda
-    from workshop_tui.domain.agenda_check import check_lines
+    from workshop_tui.agendas import checked
     from workshop_tui.kinds.registry import KINDS
-    from workshop_tui.locales import is_draft, speaks
 
     worst = 0
     for file in files:
         try:
-            agenda, _ = read_agenda(file, KINDS)
+            for line in checked(file, KINDS):
+                voice.say(line)
         except WorkshopError as problem:
             voice.complain(problem)
             worst = max(worst, problem.exit_code)
-            continue
-        for line in check_lines(agenda):
-            voice.say(line)
-        for tag in filter(is_draft, agenda.languages):
-            voice.say(tr("The translation to {language} is a draft that no speaker has read.", language=Verbatim(tag)))
-        for tag in agenda.languages:
-            if not speaks(tag):
-                voice.say(
-                    tr(
-                        "This program does not speak “{tag}”: its own sentences and buttons are shown in English on "
-                        "those phones.",
-                        tag=Verbatim(tag),
-                    )
-                )
     return worst
 
 
@@ -272,20 +254,21 @@ def tally(
 
 @commands.command(hidden=True)
 @click.argument("asked")
-def room(asked: str) -> int:
+@click.argument("answer", type=FILE)
+def room(asked: str, answer: Path) -> int:
     """Serve a session; the program starts this for itself."""
     from workshop_tui.runtime import serving
 
-    return serving.main(asked)
+    return serving.main(asked, answer)
 
 
 @commands.command(hidden=True)
 @click.argument("asked")
 def rehearse(asked: str) -> int:
     """Be the simulated people of a room; the program starts this for itself."""
-    from workshop_tui.runtime import crowd_process as guests
+    from workshop_tui.runtime import demos
 
-    return guests.main(asked)
+    return demos.rehearse(asked)
 
 
 @commands.command(name="compare-ledger", hidden=True)
@@ -300,16 +283,6 @@ def compare_ledger(session: Path, ledger: Path) -> int:
     for line in found:
         click.echo(line)
     return 1 if found else 0
-
-
-def _write_what_can_be_written() -> None:
-    """Let a letter that the terminal or the file at the other end does not have be "?" there, and no fault.
-
-    A redirected output has 256 letters on many Windows systems, and none of our quotation marks and squares.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _in_letters(argument: str) -> None:
@@ -344,17 +317,17 @@ def _confirm(voice: Voice, name: str) -> None:
 
 
 def _console(voice: Voice, session_path: str, hint: str) -> int:
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
+    from workshop_tui.runtime import consoles, running
+
+    if not consoles.is_terminal():
         command = Verbatim("workshop-tui status")
         voice.say(
             tr("There is no terminal here for the console. The room is running; see {command}.", command=command),
             err=True,
         )
         return 2
-    from workshop_tui.runtime import consoles, running
-
     code = consoles.open_console(Path(session_path), hint=hint)
-    if any(run.session_path == session_path for run in running.find_all()):
+    if running.room_of(Path(session_path)):
         # Where the terminal is gone there is nobody to tell.
         with contextlib.suppress(OSError):
             voice.say(

@@ -1,4 +1,4 @@
-"""Where things lie on this machine."""
+"""Where things lie on this computer, readable for its user alone."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def data_folder() -> Path:
     """Where session files lie when they cannot lie beside their agenda; made with mode 0700."""
     home = os.environ.get(HOME_VARIABLE)
     return _made(Path(home) / "data" if home else platformdirs.user_data_path(APP))
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a small file with mode 0600 in place of the one that may be there, whole or not at all."""
+    partial = path.with_name(f"{path.name}.tmp")
+    with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+    partial.replace(path)
 
 
 def _made(folder: Path) -> Path:

@@ -64,9 +64,7 @@ class House:
     def start(self) -> None:
         """Serve the session: a new one, or the same one again at the same address."""
         new = None if self._file.exists() else NewSession(agenda=str(self._agenda))
-        asked = serving.ServeAsked(
-            report="", session_path=str(self._file), new=new, address="127.0.0.1", any_port=new is not None
-        )
+        asked = serving.ServeAsked(session_path=str(self._file), new=new, address="127.0.0.1", any_port=new is not None)
         up = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(asked, up)), daemon=True)
         self._thread.start()

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.contract.test_kinds import config_of, profiles
-from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats import read_ballots
+from workshop_tui.counting.formats.about_vote import AboutVote
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.pabulib_writing import fits_pabulib, write_pabulib
 from workshop_tui.counting.formats.preflib_writing import fits_preflib, write_preflib
-from workshop_tui.counting.formats.reading import read_ballots
-from workshop_tui.counting.methods import METHODS, Count
+from workshop_tui.counting.methods import METHODS, Ballots
 from workshop_tui.domain.activity import AnyPoll, Poll
 from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, PlainProfile, lines_of, voters
 from workshop_tui.kinds.registry import KINDS
@@ -34,8 +34,8 @@ COMMA_AND_BRACKETS = "[workshop-tui: places=1 most=1 values=9,8 order=b,a unpric
 """Words of an agenda that look like what our files say at the end."""
 
 
-def about(profile: PlainProfile) -> About:
-    return About(
+def about(profile: PlainProfile) -> AboutVote:
+    return AboutVote(
         title=COMMA_AND_BRACKETS,
         question="Which?",
         key="i01.1",
@@ -104,7 +104,7 @@ def test_reading_back_what_was_published_gives_the_same_vote(poll: AnyPoll, data
     for method in METHODS.values():
         assert method.fits(found.profile) == method.fits(expected)
         if method.fits(expected) and not method.slow:
-            assert method.count(Count(found.profile)) == method.count(Count(expected))
+            assert method.count(Ballots(found.profile)) == method.count(Ballots(expected))
 
 
 def test_an_order_that_is_read_back_has_its_places_and_the_same_points() -> None:
@@ -115,10 +115,12 @@ def test_an_order_that_is_read_back_has_its_places_and_the_same_points() -> None
     bare = content.replace(b"[workshop-tui: places=3]", b"")
 
     assert isinstance(read(name, content).profile, Ordered)
-    assert METHODS["borda"].count(Count(read(name, content).profile)) == METHODS["borda"].count(
-        Count(numbered(profile))
+    assert METHODS["borda"].count(Ballots(read(name, content).profile)) == METHODS["borda"].count(
+        Ballots(numbered(profile))
     )
-    assert METHODS["borda"].count(Count(read(name, bare).profile)) != METHODS["borda"].count(Count(numbered(profile)))
+    assert METHODS["borda"].count(Ballots(read(name, bare).profile)) != METHODS["borda"].count(
+        Ballots(numbered(profile))
+    )
 
 
 def test_points_that_are_read_back_have_no_budget_so_no_rule_spends_one() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop_tui.counting.formats.reading import read_ballots
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.domain.plain_profiles import PlainProfile
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data"

@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.exports.workshops import a_workshop
-from workshop_tui.counting.formats.reading import read_ballots
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.funding import by_declared, by_shares
-from workshop_tui.counting.methods import METHODS, Count
+from workshop_tui.counting.methods import METHODS, Ballots
 from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, counts_of, lines_of
 from workshop_tui.errors import InputError
 from workshop_tui.exports.formats.session_json import session_json
@@ -62,8 +62,8 @@ def test_points_for_places_begin_at_the_places_that_people_had_as_in_the_room() 
 
     assert isinstance(rank.profile, Ordered)
     assert rank.profile.places == 2
-    assert dict(METHODS["borda"].count(Count(three)).figures) == {"a": 5, "b": 6, "c": 2, "d": 0}
-    wide = Count(replace(three, places=0))
+    assert dict(METHODS["borda"].count(Ballots(three)).figures) == {"a": 5, "b": 6, "c": 2, "d": 0}
+    wide = Ballots(replace(three, places=0))
     assert dict(METHODS["borda"].count(wide).figures) == {"a": 11, "b": 12, "c": 6, "d": 0}
 
 
@@ -75,7 +75,7 @@ def test_shares_are_raised_by_the_step_that_was_declared() -> None:
         rule="equalshares/add20",
     )
 
-    assert "shares raised by 20" in str(METHODS["equal-shares"].count(Count(plain)).rule)
+    assert "shares raised by 20" in str(METHODS["equal-shares"].count(Ballots(plain)).rule)
     assert by_declared(plain) == by_shares(plain, step=20)
     assert by_declared(replace(plain, rule="equalshares")) == by_shares(plain, add_one=False)
     assert by_declared(replace(plain, rule="poznan")) is None

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.cases import hostile_inputs
 from tests.counting.published import FOLDER
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.domain.plain_profiles import Approved, Ordered, Pointed, Scored, counts_of, voters
 from workshop_tui.errors import InputError
 

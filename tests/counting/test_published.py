@@ -28,7 +28,7 @@ def test_burlington_2009_has_three_winners_by_three_rules() -> None:
     table = pairwise(everybody, rankings)
 
     assert plurality(everybody, rankings).winners == (wright,)
-    assert plurality(everybody, rankings).figure(wright) == 2951
+    assert dict(plurality(everybody, rankings).figures)[wright] == 2951
 
     runoff = irv(everybody, rankings)
     assert runoff.winners == (kiss,)

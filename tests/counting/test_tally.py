@@ -19,7 +19,7 @@ from tests.exports.test_preflib import asking
 from tests.exports.workshops import a_workshop
 from workshop_tui import limits
 from workshop_tui.cli import run_command_line
-from workshop_tui.counting.formats.reading import read_ballots
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.methods import METHODS
 from workshop_tui.counting.tallying import tally as count_by_rules
 from workshop_tui.exports.formats.session_json import session_json

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.domain.acts import ACTS, NOTE, Scene
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.deciding import Counted, Done, Joined, Kept
+from workshop_tui.domain.deciding import Done, Joined, Kept, Voted
 from workshop_tui.domain.deciding.decision import DECIDERS
 from workshop_tui.domain.deciding.phones import NOBODY_S
 from workshop_tui.domain.policy import ENDED, FINISHED, PAUSED, POLICY
@@ -119,7 +119,7 @@ RESENT = {
     cmd.TellRole: Joined("cyn"),
     cmd.LeavePlace: Joined("cyn"),
     cmd.Contribute: Kept("k-new", again=True),
-    cmd.Upvote: Counted(1, again=True),
+    cmd.Upvote: Voted(1, again=True),
 }
 
 

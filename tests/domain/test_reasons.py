@@ -8,7 +8,7 @@ from tests.sessions import Desk, an_agenda, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.agenda import Activity, Item
-from workshop_tui.domain.deciding import Counted
+from workshop_tui.domain.deciding import Voted
 from workshop_tui.domain.digests import digest_of
 
 ONE = {"impact.a": "much_harder", "impact.a.why": "Two buses"}
@@ -87,9 +87,9 @@ def test_the_same_sending_counts_once_and_the_same_number_with_other_words_is_a_
     kept = desk.tables.reasons.kept("i01.1")
 
     # Made anew at the edge, the keys of the words differ each time; the words do not.
-    assert desk.answer("ana", ONE, sid_=number) == Counted(1, again=True)
+    assert desk.answer("ana", ONE, sid_=number) == Voted(1, again=True)
     assert desk.tables.reasons.kept("i01.1") == kept
-    assert desk.answer("ana", ONE | {"impact.a.why": "Ice"}, sid_=number) == Counted(2)
+    assert desk.answer("ana", ONE | {"impact.a.why": "Ice"}, sid_=number) == Voted(2)
     assert words(desk) == ["Ice"]
 
 
@@ -98,7 +98,7 @@ def test_a_vote_that_comes_late_brings_no_words_back() -> None:
     desk.answer("ana", ONE, sid_=number)
     desk.answer("ana", {"impact.a": "not_me"})
 
-    assert desk.answer("ana", ONE, sid_=number) == Counted(2, again=True)
+    assert desk.answer("ana", ONE, sid_=number) == Voted(2, again=True)
     assert words(desk) == []
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.sessions import Desk, sid
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.deciding import Counted, Kept
+from workshop_tui.domain.deciding import Kept, Voted
 from workshop_tui.errors import SameIdOtherWords, TooLate
 from workshop_tui.limits import SENDINGS
 
@@ -27,7 +27,7 @@ def test_a_vote_that_was_counted_and_changed_does_not_come_back_when_it_is_sent_
 
     late = desk.vote("ana", "a", sid_=first)
 
-    assert late == Counted(2, again=True)
+    assert late == Voted(2, again=True)
     assert desk.profile() == {"b": 1}
     assert desk.tables.tallies["i01.1"].changes == 1
 
@@ -39,8 +39,8 @@ def test_a_vote_that_was_replaced_before_it_came_is_not_counted_when_it_comes() 
         cmd.Cast(person="ana", round="i01.1", choice='{"option":"b"}', submission_id=sid(), instead=(stuck, other))
     )
 
-    assert desk.vote("ana", "a", sid_=stuck) == Counted(1, again=True)
-    assert desk.vote("ana", "c", sid_=other) == Counted(1, again=True)
+    assert desk.vote("ana", "a", sid_=stuck) == Voted(1, again=True)
+    assert desk.vote("ana", "c", sid_=other) == Voted(1, again=True)
     assert desk.profile() == {"b": 1}
 
 
@@ -51,7 +51,7 @@ def test_an_older_vote_that_comes_after_closing_is_not_told_that_it_is_too_late(
     desk.vote("ana", "b")
     desk.give(cmd.CloseVote())
 
-    assert desk.vote("ana", "a", sid_=first) == Counted(2, again=True)
+    assert desk.vote("ana", "a", sid_=first) == Voted(2, again=True)
 
 
 def test_words_that_were_kept_are_not_called_too_late_after_the_end() -> None:
@@ -82,7 +82,7 @@ def test_the_number_of_somebody_else_stands_for_nothing() -> None:
     desk.vote("ana", "a", sid_=mine)
     desk.give(cmd.Cast(person="ben", round="i01.1", choice='{"option":"b"}', submission_id=sid(), instead=(mine,)))
 
-    assert desk.vote("ben", "c", sid_=sid()) == Counted(2)
+    assert desk.vote("ben", "c", sid_=sid()) == Voted(2)
     assert desk.profile() == {"a": 1, "c": 1}
 
 
@@ -91,7 +91,7 @@ def test_another_choice_under_the_number_of_a_page_shown_again_is_a_change() -> 
     page, other = sid(), sid()
 
     for choice, number in (("a", page), ("b", page), ("a", page), ("b", other), ("c", page)):
-        assert desk.vote("ana", choice, sid_=number) != Counted(1, again=True)
+        assert desk.vote("ana", choice, sid_=number) != Voted(1, again=True)
         assert desk.profile() == {choice: 1}
         assert desk.vote("ana", choice, sid_=number).again
 

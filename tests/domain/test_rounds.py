@@ -8,7 +8,7 @@ from tests.sessions import Desk, an_agenda, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.blocks import Option
-from workshop_tui.domain.deciding import Counted
+from workshop_tui.domain.deciding import Voted
 from workshop_tui.errors import CommandRefused, Refused, TooLate, UnknownPhone
 
 
@@ -39,7 +39,7 @@ def test_the_same_sending_counts_once_however_often_it_comes() -> None:
     answers = [desk.vote("ana", "a", sid_=again) for _ in range(10)]
 
     assert desk.profile() == {"a": 1}
-    assert answers == [Counted(1), *[Counted(1, again=True)] * 9]
+    assert answers == [Voted(1), *[Voted(1, again=True)] * 9]
 
 
 def test_a_resend_that_arrives_after_the_close_is_told_that_it_counted() -> None:
@@ -48,7 +48,7 @@ def test_a_resend_that_arrives_after_the_close_is_told_that_it_counted() -> None
     desk.vote("ana", "a", sid_=again)
     desk.give(cmd.CloseVote())
 
-    assert desk.vote("ana", "a", sid_=again) == Counted(1, again=True)
+    assert desk.vote("ana", "a", sid_=again) == Voted(1, again=True)
 
 
 def test_a_late_ballot_is_refused_and_nothing_changes() -> None:

@@ -209,7 +209,7 @@ def test_there_is_nothing_to_take_back_where_nothing_is_named_or_the_round_does_
     answer = room.give(cmd.Undo())
 
     assert isinstance(answer, Done)
-    assert "can no longer be undone" in str(answer.refusal)
+    assert "This can no longer be undone" in str(answer.refusal)
     assert room.state.rounds[0].tie == TieBreak("b", "It costs less")
 
 

@@ -281,7 +281,7 @@ def test_what_another_desk_hid_since_does_not_come_back(name: str) -> None:
 
     refusal = undo(scene, "mine")
 
-    assert "can no longer be undone" in refusal
+    assert "This can no longer be undone" in refusal
     assert known(scene) == before
     assert len(scene.tables.undo("mine")) == length - 1
 

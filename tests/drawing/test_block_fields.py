@@ -22,11 +22,11 @@ from workshop_tui.domain.blocks import (
     Matrix,
     MatrixRow,
     Option,
-    Place,
     PutInOrder,
     Quote,
     Quotes,
     Ranking,
+    RankingRow,
     Remark,
     Scaled,
     ShareOut,
@@ -83,7 +83,7 @@ IN_FORMS: Sequence[tuple[Any, dict[str, Any]]] = (
 """Each block of forms and each part of one, and for each field something else that it can hold."""
 
 BAR = Bar("label", 3, letter="A")
-PLACES = (Place(1, "label", "A", (3,)), Place(2, "other", "B", (2,)))
+PLACES = (RankingRow(1, "label", "A", (3,)), RankingRow(2, "other", "B", (2,)))
 COLUMNS = (Column("points", COUNTED),)
 IN_RESULTS: Sequence[tuple[Any, dict[str, Any]]] = (
     (BAR, {"label": "x", "value": 4, "letter": "B", "notes": ("5 people",), "leads": True, "said": "3.5"}),
@@ -125,7 +125,7 @@ def whole(part: Any) -> Any:
             return ChooseOne("one", (part, Option("q", "last")))
         case Bar():
             return Bars("people", (part,), 9)
-        case Place():
+        case RankingRow():
             return Ranking(COLUMNS, (part, PLACES[1]))
         case Column():
             return Ranking((part,), PLACES)

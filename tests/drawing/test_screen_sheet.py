@@ -17,10 +17,10 @@ from workshop_tui.domain.blocks import (
     Distribution,
     Matrix,
     MatrixRow,
-    Place,
     Quote,
     Quotes,
     Ranking,
+    RankingRow,
     Scaled,
     Statement,
 )
@@ -52,7 +52,7 @@ RANKING = draw_view(
             tuple(
                 Column(each, counted("{n} point", "{n} points")) for each in ("points", "first choices", "in any place")
             ),
-            tuple(Place(at + 1, words, "ABCDE"[at], (12 - at, 3, 5)) for at, words in enumerate(LABELS[:4])),
+            tuple(RankingRow(at + 1, words, "ABCDE"[at], (12 - at, 3, 5)) for at, words in enumerate(LABELS[:4])),
         ),
         Statement("“Tell it once” has the most: 12 of 42 points from 9 people. Next is “One named contact”, with 11."),
     ],

@@ -18,10 +18,10 @@ from workshop_tui.domain.blocks import (
     Matrix,
     MatrixRow,
     Option,
-    Place,
     Quote,
     Quotes,
     Ranking,
+    RankingRow,
     Scaled,
     Statement,
     ViewBlock,
@@ -54,7 +54,8 @@ def every_block(words: str = "x") -> tuple[ViewBlock, ...]:
     return (
         Bars("dots", (Bar(words, 7, "A", (words, words), leads=True), Bar(words, 3, "B"), Bar(words, 0))),
         Ranking(
-            (Column(words, POINTS), Column(words, POINTS)), (Place(1, words, "A", (9, 4)), Place(2, words, "", (5, 1)))
+            (Column(words, POINTS), Column(words, POINTS)),
+            (RankingRow(1, words, "A", (9, 4)), RankingRow(2, words, "", (5, 1))),
         ),
         Statement(words),
         Statement(words, "caution"),
@@ -118,7 +119,8 @@ def test_options_that_share_a_place_say_so() -> None:
     drawn = draw_view(
         [
             Ranking(
-                (Column("points", POINTS),), (Place(1, "A", "", (4,)), Place(1, "B", "", (4,)), Place(3, "C", "", (1,)))
+                (Column("points", POINTS),),
+                (RankingRow(1, "A", "", (4,)), RankingRow(1, "B", "", (4,)), RankingRow(3, "C", "", (1,))),
             )
         ]
     )
@@ -165,7 +167,7 @@ def test_an_option_is_read_in_the_readers_language_or_marked_with_its_own() -> N
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0 points"), (1, "1 point"), (2, "2 points"), (1200, "1,200 points")])
 def test_a_number_in_a_line_of_text_has_the_form_of_its_noun(value: int, said: str) -> None:
-    lines = draw_text([Ranking((Column("points", POINTS),), (Place(1, "A", "", (value,)),))], 40)
+    lines = draw_text([Ranking((Column("points", POINTS),), (RankingRow(1, "A", "", (value,)),))], 40)
 
     assert lines == ["1. A", f"    {said}"]
 

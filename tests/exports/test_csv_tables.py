@@ -17,7 +17,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.blocks import Bars
 from workshop_tui.domain.text import clean_text
-from workshop_tui.exports.formats.tables import (
+from workshop_tui.exports.formats.spreadsheets import (
     REASON_COLUMNS,
     STORY_COLUMNS,
     VOTE_COLUMNS,

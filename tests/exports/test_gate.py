@@ -11,8 +11,8 @@ from tests.exports.workshops import Workshop, a_workshop, agenda, all_files
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.consent import NEEDS, Destination
 from workshop_tui.exports.building import build_report
+from workshop_tui.exports.phrases import not_shown, write_up
 from workshop_tui.exports.report import Missing
-from workshop_tui.exports.words import not_shown, write_up
 from workshop_tui.kinds.registry import KINDS
 
 LEVELS = ("C0", "C1", "C2", "C3", "C4")

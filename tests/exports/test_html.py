@@ -128,7 +128,7 @@ def test_the_page_says_what_a_reader_must_know() -> None:
         "skipped: People wanted to go on",
         "added during the session",
         "changed before it was opened (planned as “Quiz”)",
-        "owner: Facilitator; by 2026-12-01; item 5",
+        "owner: Facilitator; by 1 December 2026; item 5",
         "A summary in three weeks",
         "Times are by the clock of the place (UTC+1). Began: 17:34. Ended: 18:47.",
     ):

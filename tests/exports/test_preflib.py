@@ -17,7 +17,7 @@ from preflibtools.instances import CategoricalInstance, OrdinalInstance
 
 from tests.cases import hostile_inputs
 from tests.exports.workshops import a_workshop
-from workshop_tui.counting.formats.reading import read_ballots
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.funding import by_declared
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.plain_profiles import (
@@ -32,11 +32,10 @@ from workshop_tui.domain.plain_profiles import (
 )
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError
-from workshop_tui.exports.formats.pabulib import pabulib_files
-from workshop_tui.exports.formats.preflib import preflib_files
+from workshop_tui.exports.files import export
+from workshop_tui.exports.formats.ballot_files import pabulib_files, preflib_files
 from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.exports.report import Report
-from workshop_tui.exports.writing import export
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 

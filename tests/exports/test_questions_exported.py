@@ -13,7 +13,7 @@ from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import an_agenda, item
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.formats.session_json import session_json
-from workshop_tui.exports.formats.tables import stories_csv
+from workshop_tui.exports.formats.spreadsheets import stories_csv
 from workshop_tui.exports.report import Report
 from workshop_tui.messages import ENGLISH
 

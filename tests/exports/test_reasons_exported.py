@@ -14,9 +14,9 @@ from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import an_agenda, item, options
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import InputError
+from workshop_tui.exports.files import export
 from workshop_tui.exports.formats.session_json import session_json
-from workshop_tui.exports.formats.tables import REASON_COLUMNS, reasons_csv, votes_csv
-from workshop_tui.exports.writing import export
+from workshop_tui.exports.formats.spreadsheets import REASON_COLUMNS, reasons_csv, votes_csv
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 

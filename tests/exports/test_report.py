@@ -8,7 +8,7 @@ from tests.exports.workshops import START, Workshop, a_workshop, agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars, Statement
 from workshop_tui.exports.building import build_report
-from workshop_tui.exports.report import Report, RoundReport, Said
+from workshop_tui.exports.report import Report, RoundReport, ShownContribution
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 
@@ -187,7 +187,7 @@ def test_what_happened_first_does_not_decide_the_order_of_stories() -> None:
             day.story("ana", each, "C2")
         return build_report(day.record(), KINDS, "session_report")
 
-    def nameless(report: Report) -> list[Said]:
+    def nameless(report: Report) -> list[ShownContribution]:
         return [replace(said, key="") for said in report.stories.shown]
 
     assert nameless(told("b", "a", "c")) == nameless(told("c", "b", "a"))

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.exports.test_session_schema import moments
 from tests.exports.workshops import a_workshop
-from workshop_tui.exports.writing import export
+from workshop_tui.exports.files import export
 from workshop_tui.kinds.registry import KINDS
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from tests.sessions import an_agenda, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars
 from workshop_tui.exports.formats.session_json import session_json
-from workshop_tui.exports.formats.tables import votes_csv
+from workshop_tui.exports.formats.spreadsheets import votes_csv
 from workshop_tui.exports.recount import recount
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH

@@ -12,11 +12,12 @@ import pytest
 
 from tests.domain.acts import Scene
 from tests.exports.workshops import a_workshop, record_of
+from workshop_tui.counting.formats.ours import SCHEMA
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Noun
 from workshop_tui.domain.blocks import Column
 from workshop_tui.exports.building import build_report
-from workshop_tui.exports.formats.session_json import SCHEMA, session_json
+from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.exports.report import Report
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Figure, Message, Quoted, Verbatim

@@ -18,11 +18,12 @@ from tests.exports.test_compositions import ask, example
 from tests.exports.workshops import Workshop, a_workshop
 from tests.sessions import an_agenda, an_info, item
 from tests.storage.doors import KEY
+from workshop_tui.counting.formats.ours import SCHEMA
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.exports.building import build_report
-from workshop_tui.exports.formats.session_json import SCHEMA, session_json
+from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.exports.outputs import session_report
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH

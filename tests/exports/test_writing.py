@@ -13,8 +13,8 @@ from tests.exports.workshops import a_workshop
 from tests.platforms import needs_posix
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports import outputs
+from workshop_tui.exports.files import NAMES, ON_REQUEST, export
 from workshop_tui.exports.formats import PAGES
-from workshop_tui.exports.writing import NAMES, ON_REQUEST, export
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.record import SessionRecord
 

@@ -13,10 +13,10 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.roles import parted
 from workshop_tui.exports.building import build_report
+from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.exports.formats import html, markdown
 from workshop_tui.exports.outputs import session_report
 from workshop_tui.exports.report import Report
-from workshop_tui.exports.writing import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import ENGLISH, Translator

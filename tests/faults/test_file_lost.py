@@ -26,7 +26,7 @@ from workshop_tui.messages import ENGLISH
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.storage import opening
-from workshop_tui.storage.db import beside
+from workshop_tui.storage.disk import beside
 from workshop_tui.storage.session_file import SessionFile, create
 
 pytestmark = needs_posix

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.kinds.said import block, english, said, sentences
-from workshop_tui.domain.blocks import Matrix, Option, Place, PutInOrder, Ranking, Statement, ViewBlock
+from workshop_tui.domain.blocks import Matrix, Option, PutInOrder, Ranking, RankingRow, Statement, ViewBlock
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.rank.rank import Rank, RankConfig, Ranked
 
@@ -31,10 +31,10 @@ def test_places_are_shared_by_equal_points_and_the_next_number_is_left_out() -> 
 
     assert [column.name for column in shown.columns] == ["points", "first choices", "in any place"]
     assert shown.places == (
-        Place(place=1, label="Tell it once", letter="A", amounts=(5, 1, 2)),
-        Place(place=1, label="One person", letter="B", amounts=(5, 1, 2)),
-        Place(place=3, label="At school", letter="C", amounts=(3, 1, 1)),
-        Place(place=4, label="Letters", letter="D", amounts=(0, 0, 0)),
+        RankingRow(place=1, label="Tell it once", letter="A", amounts=(5, 1, 2)),
+        RankingRow(place=1, label="One person", letter="B", amounts=(5, 1, 2)),
+        RankingRow(place=3, label="At school", letter="C", amounts=(3, 1, 1)),
+        RankingRow(place=4, label="Letters", letter="D", amounts=(0, 0, 0)),
     )
 
 

@@ -20,7 +20,7 @@ from tests.web.phones import Fields
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.deciding import Answer, Done
 from workshop_tui.errors import WorkshopError
-from workshop_tui.exports.writing import NAMES, Writing
+from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Text

@@ -29,7 +29,7 @@ from workshop_tui.domain.activity import AnyKind, AnyPoll
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import BallotRejected
-from workshop_tui.exports.writing import Writing
+from workshop_tui.exports.files import Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import is_draft, translator_for
 from workshop_tui.locales.local_translator import LocalTranslator
@@ -60,7 +60,7 @@ FOR_FACILITATORS: Final = (
     "domain/agenda_reader.py",
     # Answers to commands of a desk; those to phones are in `deciding/phones.py` and `deciding/questions.py`.
     "domain/deciding/decide.py", "domain/deciding/decision.py", "domain/deciding/earlier.py",
-    "domain/deciding/records.py", "domain/deciding/rounds.py", "domain/deciding/running.py",
+    "domain/deciding/items.py", "domain/deciding/records.py", "domain/deciding/rounds.py", "domain/deciding/running.py",
     "domain/deciding/sealing.py", "domain/deciding/ties.py", "domain/deciding/undoing.py",
 )  # fmt: skip
 """Places among those that nobody but a facilitator reads."""

@@ -29,7 +29,7 @@ from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.asking import config_of, gathering_of, round_config, round_poll
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.deciding import Answer, Done
-from workshop_tui.domain.deciding.decision import Counted, Kept
+from workshop_tui.domain.deciding.decision import Kept, Voted
 from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator
@@ -397,7 +397,7 @@ def answer_words(answer: Answer) -> str:
     match answer:
         case Done():
             return f"refused: {said(answer)}" if answer.refusal else said(answer) or "done"
-        case Counted():
+        case Voted():
             return f"counted, revision {answer.revision}" + (", again" if answer.again else "")
         case Kept():
             return "kept" + (", again" if answer.again else "")

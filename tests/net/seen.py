@@ -14,13 +14,13 @@ import msgspec
 from tests.net.day import ADDRESSES, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
-from workshop_tui.exports.writing import NAMES, Writing
+from workshop_tui.exports.files import NAMES, Writing
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 from workshop_tui.room.desk import round_details, snapshot
 from workshop_tui.room.queue import queue_page
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.record import SessionRecord
-from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.http.credentials import FACILITATOR
 

@@ -15,7 +15,6 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.kinds.panel.panel import Verdict
 from workshop_tui.rehearsal.ledger import Ledger
 from workshop_tui.rehearsal.phone import Pace, Phone
-from workshop_tui.rehearsal.seats import Seats
 
 NAMES = ("Patient 1", "Patient 2", "Patient 3", "Nurse")
 
@@ -33,7 +32,7 @@ def a_panel(names: tuple[str, ...] = NAMES, roles: tuple[str, ...] = ()) -> Agen
 
 def people(house: House, ledger: Ledger, many: int) -> list[Phone]:
     """Everybody of a crowd, each changing their vote once."""
-    seats = Seats()
+    seats: dict[int, int] = {}
     return [
         Phone(
             number,

@@ -13,7 +13,7 @@ from workshop_tui.domain.rows import ReasonRow
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.tables import Tables
-from workshop_tui.storage import reading
+from workshop_tui.storage import contents
 from workshop_tui.storage.session_file import SessionFile
 from workshop_tui.storage.tables import journal
 
@@ -53,8 +53,8 @@ def differences(store: SessionFile, twin: Twin) -> list[str]:
     if connection is None:
         return []
     _, _, events = journal.read(connection, store.info)
-    found, expected = reading.read_stored(connection, store.info, events), replace(twin.load(), clean=False)
-    disagreement = reading.disagreement(connection, store._state)
+    found, expected = contents.read_stored(connection, store.info, events), replace(twin.load(), clean=False)
+    disagreement = contents.disagreement(connection, store._state)
     return [
         f"{name}: {getattr(found, name)} is not {getattr(expected, name)}"
         for name in StoredSession.__struct_fields__
@@ -108,4 +108,4 @@ def _sorted(rows: Iterable[ReasonRow]) -> list[ReasonRow]:
 
 
 def _own(tables: Tables, person: str, stored: StoredSession) -> list[bool]:
-    return [tables.kept_upvote(person, row.key) for row in stored.contributions]
+    return [tables.kept_presses(person, row.key) % 2 == 1 for row in stored.contributions]

@@ -146,6 +146,31 @@ async def test_an_unexpected_fault_in_one_command_fails_that_one_alone(monkeypat
         assert room.state.last_round.status == "closed"
 
 
+async def test_an_unexpected_fault_in_the_tables_fails_its_command_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running() as room:
+        await join(room, "ana")
+        await open_vote(room)
+        real = room.tables.apply
+
+        def apply(event):
+            if isinstance(event, ev.NoteWritten):
+                raise ZeroDivisionError
+            real(event)
+
+        monkeypatch.setattr(room.tables, "apply", apply)
+        answers = await asyncio.wait_for(
+            asyncio.gather(
+                room.submit(vote("ana")), room.submit(cmd.AddNote(key="n", kind="note", text="A bus")),
+                room.submit(cmd.CloseVote()), return_exceptions=True,
+            ),
+            10,
+        )  # fmt: skip
+
+        assert isinstance(answers[1], ZeroDivisionError)
+        assert room.tables.tallies["i01.1"].answered == 1
+        assert room.state.last_round.status == "closed"
+
+
 async def test_a_full_inbox_says_so_and_takes_no_more() -> None:
     room = a_room()
     waiting = [asyncio.ensure_future(room.submit(vote("ana"))) for _ in range(INBOX)]

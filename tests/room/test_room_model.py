@@ -30,7 +30,7 @@ from tests.room.presses import BURST, DESK, LEAD, READY, Words, a_key, from_desk
 from tests.storage import doors
 from tests.twin import Twin
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.deciding import Answer, Counted, Kept, sealing
+from workshop_tui.domain.deciding import Answer, Kept, Voted, sealing
 from workshop_tui.domain.deciding.phones import keyed
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import Refused, RoomBusy, StoreUnavailable
@@ -41,10 +41,12 @@ from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 from workshop_tui.room.tables import Tables
 from workshop_tui.storage import listed, opening
-from workshop_tui.storage.db import Connection, Cursor, DBError, beside
+from workshop_tui.storage.contents import Contents, read_contents
+from workshop_tui.storage.db import Connection, Cursor, DBError
+from workshop_tui.storage.disk import beside
+from workshop_tui.storage.making import write_whole
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
-from workshop_tui.storage.whole import write_whole
 
 FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a commit costs no wait for a disk: what the disk keeps is what the power cut tests are about."""
@@ -194,9 +196,9 @@ class RoomAgainstModel(RuleBasedStateMachine):
     def _check(self, command: cmd.Command, changes: bool | None, answer: object) -> None:
         said = (command, answer)
         match answer:
-            case Counted() | Kept() | Refused() | RoomBusy() if changes is None:
+            case Voted() | Kept() | Refused() | RoomBusy() if changes is None:
                 pass
-            case Counted() | Kept():
+            case Voted() | Kept():
                 assert changes != answer.again, said
             case Refused() | RoomBusy():
                 assert not changes, said
@@ -347,13 +349,13 @@ class RoomAgainstModel(RuleBasedStateMachine):
         for what, found in live.items():
             assert found == fresh[what], what
 
-    def _contents(self) -> opening.Contents:
-        def read() -> opening.Contents:
+    def _contents(self) -> Contents:
+        def read() -> Contents:
             assert self.store._connection is not None
-            return opening.read_contents(self.store._connection, self.path, locked=doors.in_use() is not None)
+            return read_contents(self.store._connection, self.path, locked=doors.in_use() is not None)
 
         contents = self._wait(self.room.on_writer(read))
-        assert isinstance(contents, opening.Contents)
+        assert isinstance(contents, Contents)
         return contents
 
     def _read_again(self) -> None:

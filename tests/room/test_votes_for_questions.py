@@ -61,7 +61,7 @@ async def test_on_and_off_in_one_batch_leave_what_came_last(room: Room) -> None:
     await asyncio.gather(*map(room.submit, wanted))
 
     assert room.tables.votes[KEY] == 1
-    assert [room.tables.kept_upvote(person, KEY) for person in PEOPLE[:3]] == [False, False, True]
+    assert [room.tables.kept_presses(person, KEY) % 2 == 1 for person in PEOPLE[:3]] == [False, False, True]
 
 
 async def test_a_commit_that_failed_leaves_no_vote_and_no_answer(room: Room, store: MemoryStore) -> None:
@@ -74,7 +74,7 @@ async def test_a_commit_that_failed_leaves_no_vote_and_no_answer(room: Room, sto
         await room.submit(cmd.MarkAnswered(contribution=KEY, words="So"))
 
     assert room.tables.votes[KEY] == 1
-    assert not room.tables.kept_upvote(PEOPLE[1], KEY)
+    assert room.tables.kept_presses(PEOPLE[1], KEY) % 2 == 0
     assert room.tables.kept_answer(KEY) is None
     store.broken = room.fault = ""
     await room.submit(upvote(PEOPLE[1]))
@@ -90,4 +90,16 @@ async def test_a_room_that_starts_again_counts_the_same(room: Room, store: Memor
 
     assert again.votes == room.tables.votes == {KEY: 6}
     assert again.kept_answer(KEY) == room.tables.kept_answer(KEY)
-    assert [again.kept_upvote(p, KEY) for p in PEOPLE] == [room.tables.kept_upvote(p, KEY) for p in PEOPLE]
+    assert [again.kept_presses(p, KEY) % 2 == 1 for p in PEOPLE] == [
+        room.tables.kept_presses(p, KEY) % 2 == 1 for p in PEOPLE
+    ]
+
+
+async def test_a_question_taken_back_in_the_batch_of_its_votes_stops_nothing(room: Room) -> None:
+    wanted = [*map(upvote, PEOPLE[1:4]), cmd.TakeBack(person=PEOPLE[0], contribution=KEY)]
+
+    await asyncio.wait_for(asyncio.gather(*map(room.submit, wanted)), 10)
+
+    assert room.tables.votes[KEY] == 0
+    assert not room.tables.contributions[KEY].body
+    await asyncio.wait_for(room.submit(cmd.SetPresent(people=12)), 10)

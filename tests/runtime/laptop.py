@@ -18,7 +18,8 @@ import msgspec
 import pytest
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.room.snapshot import QueuePage, Snapshot
+from workshop_tui.room.queue_page import QueuePage
+from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import processes, running, starting
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.serving import ServeAsked
@@ -86,7 +87,6 @@ class Laptop:
     def asked(self, name: str = "day.workshop", **asked: object) -> ServeAsked:
         """What a new room of the short evening is asked to serve."""
         usual: dict[str, object] = {
-            "report": "",
             "session_path": str(self.folder / name),
             "new": NewSession(agenda=str(self.agenda)),
             "address": "127.0.0.1",
@@ -100,7 +100,7 @@ class Laptop:
 
     def resume(self, session: str | Path, **asked: object) -> RunFile:
         """Start a room on a session file that is there."""
-        return self._started(ServeAsked(report="", session_path=str(session), **asked))  # type: ignore[arg-type]
+        return self._started(ServeAsked(session_path=str(session), **asked))  # type: ignore[arg-type]
 
     def _started(self, asked: ServeAsked) -> RunFile:
         run = starting.start_room(asked)

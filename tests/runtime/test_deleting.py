@@ -112,6 +112,19 @@ def test_what_belongs_to_another_session_or_to_somebody_stays_and_is_named(lapto
     assert "day-version-2 has the reports of another session and stays." in done.stdout
 
 
+def test_reports_that_do_not_say_in_letters_whose_they_are_go_with_the_session(laptop: Laptop) -> None:
+    session = a_session(laptop.folder, "day.workshop")
+    session.close()
+    reports = exporting.export_folder(session.path)
+    reports.mkdir(parents=True)
+    (reports / "session.json").write_bytes(b'{"origin": {"id": "\xff"}}')
+
+    done = laptop.cli("delete", session.path, "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert not reports.exists()
+
+
 @pytest.mark.parametrize("to", ["archive/day.workshop", "renamed.workshop", "archive/renamed.workshop"])
 @pytest.mark.parametrize("how", ["stopped", "killed"])
 def test_what_was_made_of_it_before_it_was_moved_or_renamed_goes_too(laptop: Laptop, to: str, how: str) -> None:

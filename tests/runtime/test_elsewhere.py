@@ -20,7 +20,7 @@ import pytest
 
 from tests.runtime.laptop import Laptop, free_port, look
 from workshop_tui.errors import EnvironmentProblem
-from workshop_tui.runtime import parents, processes
+from workshop_tui.runtime import processes
 from workshop_tui.runtime.processes import is_alive, is_alive_for_windows, start_detached
 
 ELSEWHERE = Path(__file__).with_name("elsewhere")
@@ -212,10 +212,10 @@ def test_a_process_lives_until_it_has_ended() -> None:
 async def test_a_process_ends_with_the_one_it_was_told_even_where_it_keeps_its_parent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(parents, "LOOK_S", 0.01)
+    monkeypatch.setattr(processes, "LOOK_S", 0.01)
     told = asyncio.Event()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        watching = asyncio.create_task(parents.until_orphaned(process.pid, told.set))
+        watching = asyncio.create_task(processes.until_orphaned(process.pid, told.set))
         await asyncio.sleep(0.1)
         early = told.is_set()
         process.kill()

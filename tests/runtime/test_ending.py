@@ -24,7 +24,7 @@ from tests.runtime.wire import phone_wire, phones
 from workshop_tui.domain import commands as cmd
 from workshop_tui.runtime import running
 from workshop_tui.runtime.running import RunFile
-from workshop_tui.runtime.serving import Report
+from workshop_tui.runtime.serving import Started
 
 pty = pytest.importorskip("pty", reason=NO_TERMINALS)
 
@@ -37,16 +37,15 @@ DRAINED_S = 5.0
 def a_room_of_our_own(laptop: Laptop) -> Iterator[tuple[subprocess.Popen[bytes], RunFile]]:
     """A room as a child of the test, so that its exit code can be read."""
     laptop.runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    report = laptop.runtime / "ours.report"
-    what = msgspec.json.encode(laptop.asked(report=str(report))).decode()
-    with subprocess.Popen(
-        [sys.executable, "-m", "workshop_tui", "room", what], stdin=subprocess.DEVNULL, start_new_session=True
-    ) as room:
+    answer = laptop.runtime / "ours.answer"
+    what = msgspec.json.encode(laptop.asked()).decode()
+    command = [sys.executable, "-m", "workshop_tui", "room", what, str(answer)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as room:
         try:
             until = time.monotonic() + 30
-            while not report.exists() and room.poll() is None and time.monotonic() < until:
+            while not answer.exists() and room.poll() is None and time.monotonic() < until:
                 time.sleep(0.01)
-            said = msgspec.json.decode(report.read_bytes(), type=Report)
+            said = msgspec.json.decode(answer.read_bytes(), type=Started)
             assert said.run is not None, said
             yield room, said.run
         finally:

@@ -12,7 +12,7 @@ import pytest
 from tests.runtime.laptop import Laptop
 from tests.storage import samples
 from workshop_tui.domain import events as ev
-from workshop_tui.runtime.places import saved_of, unfinished
+from workshop_tui.runtime.places import saved_of, to_go_on_with
 from workshop_tui.settings import HOME_VARIABLE
 from workshop_tui.storage.session_file import create
 
@@ -34,7 +34,7 @@ def session(folder: Path, name: str, *, ended: bool, id_: str = "0123456789abcde
 
 
 def going_on(folder: Path) -> Path | None:
-    left = unfinished(folder, folder / "tell-it-once.toml")
+    left = to_go_on_with(folder, folder / "tell-it-once.toml")
     return None if left is None else left.path
 
 

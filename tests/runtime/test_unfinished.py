@@ -17,8 +17,8 @@ from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import OWED
 from workshop_tui.runtime import finishing, running
 from workshop_tui.runtime.exporting import read_session
-from workshop_tui.runtime.places import Left, unfinished
-from workshop_tui.storage import db
+from workshop_tui.runtime.places import Resumable, to_go_on_with
+from workshop_tui.storage import disk
 from workshop_tui.storage.copy_names import elsewhere, folders_of
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
@@ -57,7 +57,7 @@ def owing(laptop: Laptop) -> Path:
     store = a_session(laptop, over=False)
     store._tidy = lambda *_: None  # type: ignore[method-assign]
     store.commit(samples.finished_day("c00002", "c00003"), 2)
-    before = {each: each.read_bytes() for each in (store.path, db.beside(store.path, "wal"))}
+    before = {each: each.read_bytes() for each in (store.path, disk.beside(store.path, "wal"))}
     store._let_go()
     store._lock.release()
     for path, content in before.items():
@@ -66,7 +66,7 @@ def owing(laptop: Laptop) -> Path:
 
 
 def due(laptop: Laptop) -> list[Path]:
-    return [each.path for each in finishing.left_of(laptop.folder, laptop.agenda).due]
+    return [each.path for each in finishing.unfinished(laptop.folder, laptop.agenda).due]
 
 
 def on_disk(path: Path) -> bytes:
@@ -125,7 +125,7 @@ def test_before_the_last_day_nothing_is_left_out(laptop: Laptop) -> None:
 def test_run_begins_a_new_session_and_names_the_write_up_that_is_still_open(laptop: Laptop) -> None:
     store = a_session(laptop, over=False)
     store.close()
-    assert [each.path for each in finishing.left_of(laptop.folder, laptop.agenda).open] == [store.path]
+    assert [each.path for each in finishing.unfinished(laptop.folder, laptop.agenda).open] == [store.path]
 
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
 
@@ -163,10 +163,10 @@ def test_a_session_that_never_ended_is_finished_and_not_gone_on_with_once_its_la
     store.close()
     assert due(laptop) == [store.path]
 
-    said = ENGLISH.text(finishing.finish(Left(store.path, store.path)))
+    said = ENGLISH.text(finishing.finish(Resumable(store.path, store.path)))
 
     assert said.startswith("Words whose time is over were removed")
-    assert unfinished(laptop.folder, laptop.agenda) is None
+    assert to_go_on_with(laptop.folder, laptop.agenda) is None
     record = read_record(store.path)
     assert record.state.phase == "finished"
     assert [event.who for event in record.journal if isinstance(event, ev.WriteUpFinished)] == ["room"]
@@ -178,7 +178,7 @@ def test_what_cannot_be_finished_is_said_and_does_not_keep_a_new_session_from_st
     session = overdue(laptop)
     shutil.rmtree(folders_of(session)[0])
     session.write_bytes(session.read_bytes()[:-4096])
-    assert "could not be removed" in ENGLISH.text(finishing.finish(Left(session, session)))
+    assert "could not be removed" in ENGLISH.text(finishing.finish(Resumable(session, session)))
     assert due(laptop) == []
 
 
@@ -228,7 +228,7 @@ def test_of_a_session_of_which_only_a_second_copy_is_left_that_is_finished(lapto
     (snapshot,) = due(laptop)
     assert snapshot.parent == folders_of(session)[0]
 
-    (left,) = finishing.left_of(laptop.folder, laptop.agenda).due
+    (left,) = finishing.unfinished(laptop.folder, laptop.agenda).due
     said = finishing.finish(left)
 
     restored = session if file == "gone" else session.with_name(f"restored-1-{session.name}")

@@ -18,7 +18,7 @@ from workshop_tui.domain.digests import digest_of
 from workshop_tui.domain.journal import digest_of_answer, digest_of_note
 from workshop_tui.domain.rows import AnswerRow, ReasonRow
 from workshop_tui.errors import DamagedSessionFile
-from workshop_tui.exports.writing import export
+from workshop_tui.exports.files import export
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 from workshop_tui.room.queue import queue_page

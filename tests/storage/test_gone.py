@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import StoreUnavailable
-from workshop_tui.storage import copying, db, listed, tidying
+from workshop_tui.storage import copies, db, disk, listed, tidying
 from workshop_tui.storage.copy_names import folders_of, part_of
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
@@ -45,7 +45,7 @@ def killed_before_tidying(store: SessionFile, events: list[ev.Event], monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(store, "_tidy", lambda *_: None)
         store.commit(events, 2)
-    before = {each: each.read_bytes() for each in (store.path, db.beside(store.path, "wal"))}
+    before = {each: each.read_bytes() for each in (store.path, disk.beside(store.path, "wal"))}
     store._let_go()
     store._lock.release()
     # Letting go folds the log, which a killed process does not.
@@ -78,7 +78,7 @@ def test_copies_go_with_what_was_destroyed_and_copies_for_reports_only_with_word
     assert store._connection is not None
     listed.note(store._connection, snapshot, "snapshot")
     for target in (snapshot, unlisted):
-        copying.copy(store._connection, target, doors.in_use(), ())
+        copies.without_keys(store._connection, target, doors.in_use(), ())
     store.copy_to(report, ())
     part_of(report).write_bytes(b"half a copy")
     by_hand = tmp_path / "my copy of session.workshop"
@@ -191,7 +191,7 @@ def test_what_somebody_put_in_the_place_of_a_copy_stays(store: SessionFile, tmp_
 def test_a_rescued_copy_that_a_room_goes_on_with_is_not_taken_from_under_it(store: SessionFile, tmp_path: Path) -> None:
     assert store._connection is not None
     rescued = tmp_path / "rescued-1-session.workshop"
-    copying.copy(store._connection, rescued, doors.in_use(), ())
+    copies.without_keys(store._connection, rescued, doors.in_use(), ())
     other = open_existing(rescued)
 
     store.commit(samples.finished_day(DAY), 2)

@@ -23,7 +23,7 @@ from workshop_tui.errors import (
     SessionFileError,
     WrongKey,
 )
-from workshop_tui.storage import db, schema
+from workshop_tui.storage import db, disk, schema
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
@@ -61,7 +61,7 @@ def killed(folder: Path) -> Path:
     """A locked file whose room was killed: part of it is only in the log."""
     store = fresh(folder / "live")
     begun(store)
-    for each in (store.path, db.beside(store.path, "wal")):
+    for each in (store.path, disk.beside(store.path, "wal")):
         shutil.copy(each, folder / each.name)
     store.close()
     return folder / store.path.name
@@ -102,7 +102,7 @@ def every_byte(folder: Path, key: FileKey | None) -> bytes:
     begun(store)
     copied = folder / "copy.workshop"
     store.copy_to(copied, ())
-    found = b"".join(each.read_bytes() for each in (store.path, db.beside(store.path, "wal"), copied))
+    found = b"".join(each.read_bytes() for each in (store.path, disk.beside(store.path, "wal"), copied))
     store.close()
     return found + store.path.read_bytes()
 
@@ -258,10 +258,10 @@ def test_a_rollback_left_beside_a_locked_file_is_done_with_its_own_key_only(tmp_
     hand.execute("UPDATE contribution SET body = 'never said'")
     torn = tmp_path / "two" / path.name
     torn.parent.mkdir()
-    for each in (path, db.beside(path, "journal")):
+    for each in (path, disk.beside(path, "journal")):
         shutil.copy(each, torn.with_name(each.name))
     hand.close()
-    assert db.bytes_in(db.beside(torn, "journal")) > db.PAGE_BYTES
+    assert disk.bytes_in(disk.beside(torn, "journal")) > db.PAGE_BYTES
     assert torn.read_bytes() != path.read_bytes()
 
     refused(torn, how, OTHER, WrongKey)
@@ -316,7 +316,7 @@ def test_a_first_page_torn_in_the_file_and_whole_in_the_log_is_no_damage(tmp_pat
     # What it says already, but in a new first page.
     store._connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     path = tmp_path / store.path.name
-    for each in (store.path, db.beside(store.path, "wal")):
+    for each in (store.path, disk.beside(store.path, "wal")):
         shutil.copy(each, path.with_name(each.name))
     store.close()
     patch(path, 512, b"\xff" * 512)
@@ -331,11 +331,11 @@ def test_a_locked_file_whose_log_was_being_folded_when_its_room_was_killed_is_re
     begun(store)
     store.commit([samples.story(n, body="x" * 9_000) for n in range(20, 30)], 3)
     path = tmp_path / store.path.name
-    for each in (store.path, db.beside(store.path, "wal")):
+    for each in (store.path, disk.beside(store.path, "wal")):
         shutil.copy(each, path.with_name(each.name))
     store.close()
     patch(path, 0, store.path.read_bytes()[: db.PAGE_BYTES])
-    assert db.bytes_in(path) < db.bytes_in(store.path)
+    assert disk.bytes_in(path) < disk.bytes_in(store.path)
 
     assert len(read_record(path, key=KEY).contributions) == 12
 

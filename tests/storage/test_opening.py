@@ -398,7 +398,7 @@ def test_a_file_that_was_not_finished_is_not_there_at_all(tmp_path: Path, monkey
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(opening.db, "sync_file", fail)
+    monkeypatch.setattr(opening.disk, "sync_file", fail)
 
     with pytest.raises(StoreUnavailable, match="no space left on device"):
         samples.fresh(tmp_path)

@@ -8,8 +8,9 @@ import pytest
 
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
-from workshop_tui.storage import copies, db, snapshots
+from workshop_tui.storage import copies, db, disk
 from workshop_tui.storage.copy_names import originals_of
+from workshop_tui.storage.folders import folder_now
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -25,7 +26,7 @@ def lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionFile:
     store.commit([*samples.started(), samples.story(10, kind="private", body=samples.SECRET)], samples.START)
     store.commit([samples.story(11, body=samples.SECRET)], samples.START + 1)
     known = store.load()
-    for path in (store.path, db.beside(store.path, "wal")):
+    for path in (store.path, disk.beside(store.path, "wal")):
         path.rename(tmp_path / path.name)
     store.rescue(known)
     store.close()
@@ -34,7 +35,7 @@ def lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionFile:
 
 def put_back(store: SessionFile, tmp_path: Path, how: str) -> list[Path]:
     """Something lies again where the file was; gives its files."""
-    path, log = store.path, db.beside(store.path, "wal")
+    path, log = store.path, disk.beside(store.path, "wal")
     content = (tmp_path / path.name).read_bytes()
     if how == "as it was":
         path.write_bytes(content)
@@ -135,11 +136,11 @@ def test_a_second_copy_does_not_take_the_log_of_a_file_that_is_gone_for_its_own(
     write = store.snapshot()
     assert write is not None
     write()
-    (snapshot,) = snapshots.folder_now(store.path).glob("*.workshop")
-    log = db.beside(store.path, "wal").read_bytes()
+    (snapshot,) = folder_now(store.path).glob("*.workshop")
+    log = disk.beside(store.path, "wal").read_bytes()
     store.close()
     store.path.unlink()
-    db.beside(store.path, "wal").write_bytes(log)
+    disk.beside(store.path, "wal").write_bytes(log)
 
     restored = copies.restore(snapshot, store.path, doors.in_use())
 
@@ -147,7 +148,7 @@ def test_a_second_copy_does_not_take_the_log_of_a_file_that_is_gone_for_its_own(
     room = open_existing(restored)
     finish(room)
     room.close()
-    assert not db.beside(store.path, "wal").exists()
+    assert not disk.beside(store.path, "wal").exists()
 
 
 def test_whose_place_a_file_is_in_is_in_its_name() -> None:

@@ -31,7 +31,7 @@ from workshop_tui.exports.recount import recount
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.tables import Tables
-from workshop_tui.storage import db
+from workshop_tui.storage import db, disk
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -156,7 +156,7 @@ def test_the_key_is_gone_from_every_byte_once_the_second_vote_is_left_out(tmp_pa
 
     runner.give(cmd.SkipItem(item="i02", reason="no time"))
 
-    left, log = on_disk(path), db.beside(path, "wal")
+    left, log = on_disk(path), disk.beside(path, "wal")
     assert log.exists()
     assert KEYS["i01"] not in left
     runner.give(cmd.Undo())
@@ -199,7 +199,7 @@ def test_the_key_is_gone_even_after_a_fault_in_the_moment_of_the_second_count(
     path = tmp_path / "session.workshop"
     runner = before(path)
     runner.ask("i02", "bbbbbbbbbbbb")
-    real, log = db.fold, db.beside(path, "wal")
+    real, log = db.fold, disk.beside(path, "wal")
     left_behind: dict[Path, bytes] = {}
 
     def fold(connection: db.Connection, how: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import SessionFileError, StoreUnavailable
-from workshop_tui.storage import db
+from workshop_tui.storage import db, disk
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, open_existing
 
@@ -114,7 +114,7 @@ def test_private_words_are_gone_after_a_fault_in_the_moment_of_ending(
     store: SessionFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.commit([*samples.started(), samples.story(10, kind="private", body=samples.SECRET)], 1)
-    real, log = db.fold, db.beside(store.path, "wal")
+    real, log = db.fold, disk.beside(store.path, "wal")
     left_behind: dict[Path, bytes] = {}
 
     def fold(connection: db.Connection, how: str) -> None:
@@ -212,7 +212,7 @@ def test_a_copy_is_whole_or_absent_and_never_over_an_older_one(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("workshop_tui.storage.db.sync_file", fail)
+        patch.setattr("workshop_tui.storage.disk.sync_file", fail)
         with pytest.raises(StoreUnavailable):
             store.copy_to(target, ())
     assert not target.exists()

@@ -23,7 +23,7 @@ from workshop_tui.errors import FileLost, SessionFileError, StoreUnavailable
 from workshop_tui.room.ports import Store, StoredSession
 from workshop_tui.room.tables import Tables
 from workshop_tui.storage import opening
-from workshop_tui.storage.db import beside
+from workshop_tui.storage.disk import beside
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import room
 

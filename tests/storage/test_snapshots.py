@@ -12,7 +12,7 @@ from tests.platforms import needs_posix
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import LockedSessionFile, StoreUnavailable
-from workshop_tui.storage import copies, db, listed, opening, snapshots, tidying
+from workshop_tui.storage import copies, db, disk, listed, opening, snapshots, tidying
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import copy
@@ -413,7 +413,7 @@ def test_snapshots_that_are_ahead_of_their_file_are_not_thrown_away_at_the_start
 
 def test_a_copy_that_is_newer_than_the_file_is_never_removed_and_is_named(store: SessionFile) -> None:
     """An older state of the file was put back, and words go from it: what was saved later is all that has the rest."""
-    old = store.path.read_bytes(), db.beside(store.path, "wal").read_bytes()
+    old = store.path.read_bytes(), disk.beside(store.path, "wal").read_bytes()
     store.commit([samples.cast(2), samples.cast(3)], samples.START + 5)
     known = store.load()
     store.path.rename(store.path.with_name("away"))
@@ -421,7 +421,7 @@ def test_a_copy_that_is_newer_than_the_file_is_never_removed_and_is_named(store:
     store.close()
     rescued = store.path.with_name("rescued-1-session.workshop")
     held = rescued.read_bytes()
-    for path in (store.path, db.beside(store.path, "wal")):
+    for path in (store.path, disk.beside(store.path, "wal")):
         path.write_bytes(old[path != store.path])
 
     again = open_existing(store.path)

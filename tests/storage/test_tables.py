@@ -12,11 +12,11 @@ from msgspec import Struct
 from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.room.ports import StoredSession
-from workshop_tui.storage import reading, schema, writing
+from workshop_tui.storage import contents, schema, writing
 from workshop_tui.storage import tables as package
 from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.session_file import open_existing
-from workshop_tui.storage.table import Table
+from workshop_tui.storage.table import Reader, Table
 from workshop_tui.storage.tables import TABLES
 
 WRITTEN_BY = {
@@ -84,7 +84,7 @@ def test_what_the_tables_read_is_what_a_room_starts_from(tmp_path: Path) -> None
     store = samples.fresh(tmp_path)
     assert store._connection is not None
 
-    names = [name for each in TABLES for name in each.read(store._connection)]
+    names = [name for each in TABLES for name in each.read(Reader(store._connection))]
 
     store.close()
     assert sorted([*names, "info", "journal", "damage", "untrusted"]) == sorted(StoredSession.__struct_fields__)
@@ -138,7 +138,7 @@ WAVE = Table(
 
 
 def test_one_value_is_all_that_a_new_table_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (schema, writing, reading):
+    for module in (schema, writing, contents):
         monkeypatch.setattr(module, "TABLES", (*TABLES, WAVE))
     monkeypatch.setattr(writing, "WRITES", writing.collected(writing.TABLES))
 

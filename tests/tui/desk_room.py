@@ -23,8 +23,9 @@ from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.protocol.client import RoomStopped
 from workshop_tui.room.desk import Addresses, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
+from workshop_tui.room.snapshot import Details, Snapshot
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.run_keys import RUN_KEYS

@@ -14,7 +14,7 @@ from tests.sessions import an_agenda, item, options
 from tests.tui.desk_room import Sitting, by_name, console, press, screen_text, settle, sitting, strips
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bar, Bars, Quote, Quotes, Statement
-from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.entries import entry_lines
 from workshop_tui.tui.lines import Pen

@@ -127,8 +127,19 @@ async def test_the_record_lists_what_was_noted_newest_first(size: tuple[int, int
 
     places = [text.index(f"words {number}") for number in (3, 2, 1, 0)]
     assert places == sorted(places)
-    for words in ("PROMISE", "ACTION", "CONCERN", "NOTE", "lead, by 2026-12-24", "With item 1"):
+    for words in ("PROMISE", "ACTION", "CONCERN", "NOTE", "lead, by 24 December 2026", "With item 1"):
         assert words in text
+
+
+async def test_a_note_that_nobody_owns_yet_says_its_day_in_words() -> None:
+    async with sitting() as here:
+        await here.give(cmd.AddNote(key="n1", kind="action", text="ring", owner="", due="2026-12-24"))
+        async with console(here, (80, 24)) as pair:
+            await press(here, pair, "3")
+            text = screen_text(pair[0])
+
+    assert "by 24 December 2026" in text
+    assert "2026-12-24" not in text
 
 
 async def test_a_note_is_taken_back_and_put_back_with_one_key_that_is_let_go() -> None:

@@ -13,6 +13,7 @@ from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_agenda, an_info, item, options, sid
 from tests.web.host_desk import ADDRESSES
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.policy import POLICY
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.room.desk import snapshot
@@ -100,6 +101,42 @@ async def test_an_act_says_why_it_cannot_be_done_and_is_done_once_it_can() -> No
     assert after is not None
     assert (way.name, after.name) == ("open_vote", "close_vote")
     assert "This workshop has ended." in str(refused)
+
+
+async def test_a_vote_is_offered_only_once_it_has_options() -> None:
+    agenda = an_agenda(item(1, kind="single", options_from="ideas"))
+    room = a_room(MemoryStore(an_info(agenda)), FakeClock())
+    await room.start()
+    await give(room, cmd.OpenItem(item="i01"))
+    vote = act_named("vote")
+    before = vote.why_not(seen(room))
+    await give(room, cmd.ChooseOptions(item="i01", options=(Option("a", "Soup"), Option("b", "Salad"))))
+    after = vote.way(seen(room))
+    await room.close()
+
+    assert str(before) == "This vote has no options yet. Choose them from the room's ideas first."
+    assert after is not None
+    assert after.name == "open_vote"
+
+
+async def test_a_pause_offers_to_take_back_only_what_can_be_taken_back_meanwhile() -> None:
+    room = a_room(MemoryStore(an_info()), FakeClock())
+    await room.start()
+    undo, redo = act_named("undo"), act_named("redo")
+    await give(room, cmd.OpenItem(item="i01"), cmd.OpenVote(key=b"k" * 32), cmd.CloseVote(), cmd.PauseRoom())
+    waits = undo.why_not(seen(room))
+    await give(room, cmd.SetPresent(people=12))
+    counted = undo.why_not(seen(room))
+    await give(room, cmd.Undo(), cmd.ResumeRoom())
+    goes_on = undo.why_not(seen(room))
+    await give(room, cmd.Undo(), cmd.Undo(), cmd.PauseRoom())
+    waits_too = redo.why_not(seen(room))
+    await room.close()
+
+    assert str(waits) == "The room is paused. Go on first."
+    assert counted is None
+    assert goes_on is None
+    assert str(waits_too) == "The room is paused. Go on first."
 
 
 async def test_what_cannot_be_undone_is_asked_about_with_how_many_answered() -> None:

@@ -692,7 +692,9 @@ def test_what_can_no_longer_be_undone_is_told_as_such_and_gives_way_to_the_step_
     page = desk.press("undo")
 
     assert page.status == 409
-    assert "“closed vote 1” can no longer be undone. It was closed more than 30 seconds ago." in page.part("problem")
+    assert "This can no longer be undone: closed vote 1. It was closed more than 30 seconds ago." in page.part(
+        "problem"
+    )
     assert "Undo: opened vote 1" in desk.look().part("status")
 
 

@@ -39,12 +39,8 @@ class Sensitivity(Struct, frozen=True):
 def weighted(candidates: Candidates, weights: Weights, marks: Marks) -> Outcome:
     """The weighted average of the marks (simple additive weighting; Churchman and Ackoff 1954).
 
-    A criterion an option has no mark for counts as 0 for it; a caller who means something else must say so.
-
-    Args:
-        candidates: The options.
-        weights: By criterion; all 0 gives no winner.
-        marks: By option and criterion.
+    A criterion an option has no mark for counts as 0 for it; a caller who means something else must say so. Nobody wins
+    where all weights are 0.
     """
     whole = sum(weights.values())
     sums: dict[Key, Number] = {
@@ -62,24 +58,16 @@ def unmarked(candidate: Key, weights: Weights, marks: Marks) -> list[str]:
 
 
 def complete(candidates: Candidates, weights: Weights, marks: Marks) -> tuple[Key, ...]:
-    """The options with a mark on every criterion that counts: only these can be compared as a whole.
-
-    None where nothing counts.
-    """
+    """The options with a mark on every criterion that counts, which alone can be compared; none if nothing counts."""
     if not any(weights.values()):
         return ()
     return tuple(key for key in candidates if not unmarked(key, weights, marks))
 
 
 def sensitivity(candidates: Candidates, weights: Weights, marks: Marks) -> Sensitivity:
-    """Whether the first place holds with equal weights, and without each criterion.
+    """Whether the first place that declared weights give holds with equal ones, and without each criterion.
 
     One-at-a-time sensitivity as in Triantaphyllou and Sánchez (1997).
-
-    Args:
-        candidates: The options.
-        weights: The declared weights.
-        marks: By option and criterion.
     """
     base = weighted(candidates, weights, marks)
     others: list[Weights] = [dict.fromkeys(weights, 1)]
@@ -106,13 +94,7 @@ def first_by_marks(
 ) -> tuple[dict[Key, int], int]:
     """For how many people each option is first, or shares the first place, by their own marks.
 
-    Args:
-        candidates: The options.
-        weights: By criterion, the same for everybody.
-        people_marks: (marks, how many people gave them).
-
-    Returns:
-        How many have each option first, and out of how many: those who gave every mark that counts.
+    And out of how many: those who gave every mark that counts.
     """
     firsts, counted = dict.fromkeys(candidates, 0), 0
     for marks, people in people_marks:

@@ -15,7 +15,6 @@ from workshop_tui.counting.profiles import Candidates, Key
 WAYS: Final = 256
 """How many states are followed when ties part the ways, before the rest is left open and said so."""
 
-
 NEARLY: Final = 1 + 1e-9
 """Prices that are this much apart as rounded numbers are surely apart."""
 
@@ -78,11 +77,8 @@ class Purse(Struct):
 def ways_to_spend(projects: Mapping[Key, Project], groups: int, share: Fraction) -> Ways:
     """Buy what its supporters can pay for together, the lowest price first, until nothing can be bought.
 
-    Args:
-        projects: What somebody wants (`wanted`); ties are followed in this order.
-        groups: How many groups there are.
-        share: What each person has at first; all shares together may be more than there really is, for the add-one
-            step.
+    Ties are followed in the order of `projects`. All shares together may be more than there really is, for the add-one
+    step.
     """
     todo = [Purse([0] * groups, [share.numerator], share.denominator, dict.fromkeys(projects, 0.0))]
     ends, seen, followed = set[frozenset[Key]](), set[tuple[frozenset[Key], tuple[int, ...]]](), 0
@@ -112,14 +108,7 @@ def ways_to_spend(projects: Mapping[Key, Project], groups: int, share: Fraction)
 def wanted(
     candidates: Candidates, costs: Mapping[Key, int], groups: Sequence[Group], votes: Mapping[Key, int]
 ) -> dict[Key, Project]:
-    """Projects that somebody wants.
-
-    Args:
-        candidates: All projects.
-        costs: What each costs, above 0.
-        groups: Who wants what.
-        votes: More of these goes first at the same price and the same cost.
-    """
+    """Projects that somebody wants; at the same price and the same cost those with more votes go first."""
     backers: dict[Key, dict[tuple[int, int], list[int]]] = {key: {} for key in candidates}
     for number, group in enumerate(groups):
         for key, worth in group.worth.items():
@@ -137,11 +126,7 @@ def wanted(
 
 
 def _cheapest(purse: Purse, projects: Mapping[Key, Project]) -> tuple[list[Key], Price] | None:
-    """What comes next: the lowest price, then the lowest cost, then the most votes; several if still equal.
-
-    Returns:
-        The choices and their price; None when nothing can be bought.
-    """
+    """What comes next, at its price: the lowest price, then the lowest cost, then the most votes; several if equal."""
     best: Price | None = None
     bound = inf
     choices: list[Key] = []

@@ -26,21 +26,13 @@ def buys(profile: PlainProfile) -> bool:
 
 
 def by_votes(profile: PlainProfile) -> Outcome:
-    """Most votes, or points, first."""
+    """Most votes, or points, first; the ballots are about a budget (`buys`)."""
     keys, costs, approvals, points = _parts(profile)
     return greedy(keys, costs, profile.budget, approvals=approvals, points=points)
 
 
 def by_shares(profile: PlainProfile, *, add_one: bool = True, completion: bool = False, step: int = 0) -> Outcome:
-    """Equal shares.
-
-    Args:
-        profile: Ballots about a budget (`buys`).
-        add_one: Whether shares are raised while what is bought fits.
-        completion: Whether what is left is spent by most votes.
-        step: By how much shares are raised; 0 for what was declared, or else for one unit, or more where that would
-            take too long.
-    """
+    """Equal shares, raised by a step: as declared, or else by one unit, or more where that would take too long."""
     keys, costs, approvals, points = _parts(profile)
     return equal_shares(
         keys,

@@ -71,16 +71,7 @@ def quantile(histogram: Histogram, part: int, parts: int) -> tuple[int, int] | N
 def median(
     candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out", half: Half = "lower"
 ) -> Outcome:
-    """The highest median grade wins (Galton 1907; Bassett and Persky 1999); ties are left as they are.
-
-    Args:
-        candidates: Everybody.
-        scores: The profile.
-        least: Lowest grade of the scale.
-        most: Highest grade.
-        blank: What a grade not given is.
-        half: With an even number of grades, "lower" or "upper" of the two in the middle.
-    """
+    """The highest median grade wins (Galton 1907; Bassett and Persky 1999); ties are left as they are."""
     counts = histograms(candidates, scores, least=least, most=most, blank=blank)
     figures: dict[Key, int] = {}
     for key in candidates:

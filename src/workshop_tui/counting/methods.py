@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -27,19 +28,13 @@ Finds = Literal["one", "several", "group"]
 """Whether a rule looks for one winner, for several, or for a group in which the winner should be."""
 
 
-class Count:
-    """One set of ballots, with what several rules need of it made only once.
-
-    Args:
-        profile: The ballots.
-        seats: How many are chosen by rules that choose several.
-    """
+class Ballots:
+    """One set of ballots in the forms that rules take, and how many are chosen by those that choose several."""
 
     def __init__(self, profile: PlainProfile, seats: int = 1) -> None:
         self.profile = profile
         self.seats = seats
         self.keys: list[Key] = [each.key for each in profile.candidates]
-        self._table: Pairwise | None = None
 
     @property
     def rankings(self) -> Rankings:
@@ -56,12 +51,10 @@ class Count:
         """What people chose; none where the ballots are no choices."""
         return counts_of(self.profile.lines) if isinstance(self.profile, Approved) else {}
 
-    @property
+    @cached_property
     def table(self) -> Pairwise:
         """The comparisons of the orders, two at a time."""
-        if self._table is None:
-            self._table = pairwise(self.keys, self.rankings)
-        return self._table
+        return pairwise(self.keys, self.rankings)
 
     @property
     def scores(self) -> Scores:
@@ -94,9 +87,9 @@ class Count:
 
 
 class Method(Struct, frozen=True):
-    """One rule."""
+    """One rule, over any ballots that fit it."""
 
-    count: Callable[[Count], Outcome]
+    count: Callable[[Ballots], Outcome]
     fits: Callable[[PlainProfile], bool]
     """Whether it can count ballots of this form."""
     finds: Finds = "one"
@@ -123,43 +116,46 @@ def _has_numbers(profile: PlainProfile) -> bool:
     )
 
 
-def _score_and_run_off(count: Count) -> Outcome:
-    assert isinstance(count.profile, Scored)  # noqa: S101 - `fits` looks
-    return star(count.keys, count.scores, most=count.profile.scale[-1][0])
+def _score_and_run_off(ballots: Ballots) -> Outcome:
+    assert isinstance(ballots.profile, Scored)  # noqa: S101 - `fits` looks
+    return star(ballots.keys, ballots.scores, most=ballots.profile.scale[-1][0])
 
 
 METHODS: Final[Mapping[str, Method]] = MappingProxyType(
     {
-        "plurality": Method(lambda count: plurality(count.keys, count.rankings), _is_ordered),
-        "borda": Method(lambda count: borda(count.keys, count.rankings, places=count.places), _is_ordered),
-        "irv": Method(lambda count: irv(count.keys, count.rankings), _is_ordered, steps=True),
-        "condorcet": Method(lambda count: condorcet_winner(count.table), _is_ordered),
-        "smith": Method(lambda count: smith_set(count.table), _is_ordered, "group"),
-        "schulze": Method(lambda count: schulze(count.table), _is_ordered),
-        "minimax": Method(lambda count: minimax(count.table), _is_ordered),
-        "copeland": Method(lambda count: copeland(count.table), _is_ordered),
+        "plurality": Method(lambda ballots: plurality(ballots.keys, ballots.rankings), _is_ordered),
+        "borda": Method(lambda ballots: borda(ballots.keys, ballots.rankings, places=ballots.places), _is_ordered),
+        "irv": Method(lambda ballots: irv(ballots.keys, ballots.rankings), _is_ordered, steps=True),
+        "condorcet": Method(lambda ballots: condorcet_winner(ballots.table), _is_ordered),
+        "smith": Method(lambda ballots: smith_set(ballots.table), _is_ordered, "group"),
+        "schulze": Method(lambda ballots: schulze(ballots.table), _is_ordered),
+        "minimax": Method(lambda ballots: minimax(ballots.table), _is_ordered),
+        "copeland": Method(lambda ballots: copeland(ballots.table), _is_ordered),
         "stv": Method(
-            lambda count: scottish_stv(count.keys, count.rankings, count.seats), _is_ordered, "several", steps=True
+            lambda ballots: scottish_stv(ballots.keys, ballots.rankings, ballots.seats),
+            _is_ordered,
+            "several",
+            steps=True,
         ),
         "approval": Method(
-            lambda count: approval(count.keys, count.approvals), lambda profile: isinstance(profile, Approved)
+            lambda ballots: approval(ballots.keys, ballots.approvals), lambda profile: isinstance(profile, Approved)
         ),
         "cumulative": Method(
-            lambda count: cumulative(count.keys, count.scores),
+            lambda ballots: cumulative(ballots.keys, ballots.scores),
             lambda profile: isinstance(profile, Pointed) or _has_numbers(profile),
         ),
         "star": Method(_score_and_run_off, _has_numbers, steps=True),
-        "median": Method(lambda count: median(count.keys, count.grades, least=0, most=count.top), _is_graded),
+        "median": Method(lambda ballots: median(ballots.keys, ballots.grades, least=0, most=ballots.top), _is_graded),
         "majority-judgment": Method(
-            lambda count: majority_judgment(count.keys, count.grades, least=0, most=count.top), _is_graded
+            lambda ballots: majority_judgment(ballots.keys, ballots.grades, least=0, most=ballots.top), _is_graded
         ),
-        "greedy": Method(lambda count: funding.by_votes(count.profile), funding.buys, "several"),
-        "equal-shares": Method(lambda count: funding.by_shares(count.profile), funding.buys, "several", slow=True),
+        "greedy": Method(lambda ballots: funding.by_votes(ballots.profile), funding.buys, "several"),
+        "equal-shares": Method(lambda ballots: funding.by_shares(ballots.profile), funding.buys, "several", slow=True),
         "equal-shares-completed": Method(
-            lambda count: funding.by_shares(count.profile, completion=True), funding.buys, "several", slow=True
+            lambda ballots: funding.by_shares(ballots.profile, completion=True), funding.buys, "several", slow=True
         ),
         "equal-shares-once": Method(
-            lambda count: funding.by_shares(count.profile, add_one=False), funding.buys, "several", slow=True
+            lambda ballots: funding.by_shares(ballots.profile, add_one=False), funding.buys, "several", slow=True
         ),
     }
 )

@@ -10,7 +10,7 @@ from workshop_tui.counting.profiles import Candidates, Key, Number
 from workshop_tui.messages import Message
 
 
-class Round(Struct, frozen=True):
+class CountingRound(Struct, frozen=True):
     """One step of a rule that counts in steps."""
 
     figures: tuple[tuple[Key, Number], ...]
@@ -36,7 +36,7 @@ class Outcome(Struct, frozen=True):
     """Everybody, best place first; who shares a place is in one group."""
     figures: tuple[tuple[Key, Number], ...]
     """What each candidate was judged by, in candidates' order."""
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[CountingRound, ...] = ()
     notes: tuple[Message, ...] = ()
     """What must be said beside the result, as sentences."""
     tied: tuple[Key, ...] = ()
@@ -50,10 +50,6 @@ class Outcome(Struct, frozen=True):
     def name(self) -> Message:
         """The rule's name, as short as can be."""
         return self.short or self.rule
-
-    def figure(self, key: Key) -> Number:
-        """What one candidate was judged by."""
-        return dict(self.figures)[key]
 
 
 def in_places(candidates: Candidates, figures: Mapping[Key, Number]) -> tuple[tuple[Key, ...], ...]:
@@ -73,22 +69,11 @@ def by_most(
     notes: tuple[Message, ...] = (),
     short: Message | None = None,
 ) -> Outcome:
-    """The outcome of a rule by which the highest figure wins.
-
-    Args:
-        rule: Its name.
-        candidates: Everybody.
-        figures: What each is judged by.
-        said: Whether anybody said anything; if not, nobody wins.
-        notes: Sentences to go with it.
-        short: Its name without the variant; None where `rule` is as short.
-    """
+    """The outcome of a rule by which the highest figure wins; nobody does where nothing was `said`."""
     places = in_places(candidates, figures)
     winners = places[0] if places and said else ()
-    margin: Number | None = None
-    if len(winners) > 1:
-        margin = 0
-    elif winners and len(places) > 1:
+    margin: Number | None = 0 if len(winners) > 1 else None
+    if len(winners) == 1 and len(places) > 1:
         margin = figures[winners[0]] - figures[places[1][0]]
     return Outcome(
         rule=rule,

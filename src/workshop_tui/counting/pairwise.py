@@ -9,7 +9,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.counting.outcome import Outcome, by_most, in_places
-from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings, people
+from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings
 from workshop_tui.messages import Message, tr
 
 Strength = Literal["winning votes", "margins"]
@@ -44,11 +44,6 @@ class Pairwise(Struct, frozen=True):
             return 0
         return self.beats[one, other] if measure == "winning votes" else self.lead(one, other)
 
-    def __add__(self, more: Pairwise) -> Pairwise:
-        """The comparisons of two profiles over the same candidates together."""
-        beats = {pair: count + more.beats[pair] for pair, count in self.beats.items()}
-        return Pairwise(self.candidates, beats, self.ballots + more.ballots)
-
 
 def pairwise(candidates: Candidates, rankings: Rankings) -> Pairwise:
     """Compare all pairs in all rankings; who is left out is below all who are ranked.
@@ -57,7 +52,7 @@ def pairwise(candidates: Candidates, rankings: Rankings) -> Pairwise:
     counts a person's preference for a candidate over all those below. No field can overflow into the next: none counts
     more people than there are.
     """
-    ballots = people(rankings)
+    ballots = sum(rankings.values())
     width = max(ballots.bit_length(), 1)
     field = {key: 1 << at * width for at, key in enumerate(candidates)}
     everybody = sum(field.values())

@@ -1,10 +1,10 @@
-"""Profiles: how many people gave each answer. They can be added and taken apart, in any order."""
+"""Profiles: how many people gave each answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 Key: TypeAlias = str
 """What a candidate, an option or a project is called inside: never shown to people."""
@@ -26,38 +26,6 @@ Approvals: TypeAlias = Mapping[tuple[Key, ...], int]
 
 Scores: TypeAlias = Mapping[tuple[tuple[Key, int], ...], int]
 """How many people gave each set of scores or points: (key, number) pairs, sorted; left out is blank, which is not 0."""
-
-Answer = TypeVar("Answer")
-
-
-def merged(*profiles: Mapping[Answer, int]) -> dict[Answer, int]:
-    """Several profiles as one: counting it is counting all of them together."""
-    together: dict[Answer, int] = {}
-    for profile in profiles:
-        for answer, people in profile.items():
-            together[answer] = together.get(answer, 0) + people
-    return together
-
-
-def without(profile: Mapping[Answer, int], taken: Mapping[Answer, int]) -> dict[Answer, int]:
-    """A profile after some answers were taken back.
-
-    Raises:
-        ValueError: More would be taken than there are.
-    """
-    left = dict(profile)
-    for answer, people in taken.items():
-        left[answer] = left.get(answer, 0) - people
-        if left[answer] < 0:
-            raise ValueError("More answers would be taken back than were given.")
-        if not left[answer]:
-            del left[answer]
-    return left
-
-
-def people(profile: Mapping[Answer, int]) -> int:
-    """How many answers a profile holds."""
-    return sum(profile.values())
 
 
 def exact(value: Number) -> Number:

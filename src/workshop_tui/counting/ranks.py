@@ -10,7 +10,6 @@ from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings, ex
 from workshop_tui.messages import tr, trn
 
 Unranked = Literal["nothing", "average"]
-"""What candidates left out of a ranking get: no points, or the average of the points that are left."""
 
 
 def plurality(candidates: Candidates, rankings: Rankings) -> Outcome:
@@ -43,13 +42,9 @@ def borda(
     The first of n candidates gets n points, the next n - 1, and so on. Equal ranks share the points of the places
     they fill, each getting their average (Black 1976, "Partial justification of the Borda count").
 
-    Args:
-        candidates: Everybody.
-        rankings: The profile.
-        unranked: Left out of a ranking: "nothing", no points (what `rank` items use), or "average", the average of the
-            points that are left, as if all left out shared the last rank.
-        places: What the first place gives, if not as many points as there are candidates: 5 for 5, 4, 3, 2, 1. Places
-            beyond give nothing.
+    Who is left out gets nothing (what `rank` items use) or the "average" of the points that are left, as if all of them
+    shared the last rank. With fewer `places` than candidates the first gives as many points as there are places, and
+    those beyond give nothing.
     """
     top = len(candidates) if places is None else places
     points = dict.fromkeys(candidates, 0)

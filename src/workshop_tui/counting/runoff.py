@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
-from workshop_tui.counting.outcome import Outcome, Round
+from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
 from workshop_tui.messages import Message, tr
 
@@ -89,7 +89,7 @@ class _Count:
         self.piles: Piles = {}
         self.unclear: list[tuple[Ranking, int]] = []
         """Ballots with an equal rank; they are read anew in each round."""
-        self.rounds: list[Round] = []
+        self.rounds: list[CountingRound] = []
         self.notes: list[Message] = []
         self.forked: frozenset[Key] = frozenset()
         """Who was still in the running where the ways first parted; nobody if there was one way only."""
@@ -119,7 +119,7 @@ class _Count:
         return exact(won - max(votes.values()))
 
     def _follow(
-        self, standing: frozenset[Key], piles: Piles, stopped: frozenset[int], rounds: list[Round] | None
+        self, standing: frozenset[Key], piles: Piles, stopped: frozenset[int], rounds: list[CountingRound] | None
     ) -> frozenset[Key]:
         """Who can win from here; writes the rounds of the first way into `rounds`."""
         passed = []
@@ -134,7 +134,7 @@ class _Count:
             if rounds is not None:
                 gone = () if tied or parting else tuple(key for key in self.candidates if key in lowest)
                 figures = tuple((key, exact(votes[key])) for key in self.candidates if key in votes)
-                rounds.append(Round(figures=figures, gone=gone, exhausted=exhausted))
+                rounds.append(CountingRound(figures=figures, gone=gone, exhausted=exhausted))
             if tied:
                 found = standing
             elif parting:
@@ -157,7 +157,7 @@ class _Count:
         piles: Piles,
         stopped: frozenset[int],
         lowest: frozenset[Key],
-        rounds: list[Round] | None,
+        rounds: list[CountingRound] | None,
     ) -> frozenset[Key]:
         """Follow each way of breaking a tie for leaving."""
         if not self.forked:
@@ -175,7 +175,7 @@ class _Count:
             rest = standing - {key}
             if rounds:
                 shown = rounds.pop()
-                rounds.append(Round(figures=shown.figures, gone=(key,), exhausted=shown.exhausted))
+                rounds.append(CountingRound(figures=shown.figures, gone=(key,), exhausted=shown.exhausted))
             if len(rest) == 1:
                 winners |= rest
             else:
@@ -245,7 +245,7 @@ def _leave(piles: Piles, leaving: frozenset[Key], standing: frozenset[Key]) -> N
 
 
 def _places(
-    candidates: Candidates, rounds: Sequence[Round], winners: tuple[Key, ...], forked: frozenset[Key]
+    candidates: Candidates, rounds: Sequence[CountingRound], winners: tuple[Key, ...], forked: frozenset[Key]
 ) -> tuple[tuple[Key, ...], ...]:
     """Winners, then those who stayed longest; whose order depends on a tie share a place."""
     left = [one.gone for one in rounds if one.gone and not forked.intersection(one.gone)]

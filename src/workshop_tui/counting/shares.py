@@ -36,12 +36,7 @@ def greedy(
     Among equal votes the cheaper comes first; those with the same votes and the same cost are all `tied` when not all
     of them fit. What nobody chose is not bought.
 
-    Args:
-        candidates: All projects.
-        costs: What each costs, in whole units, above 0.
-        budget: What can be spent.
-        approvals: Who chose what; or
-        points: who gave how many points to what.
+    Costs are whole units above 0; support is choices, or points.
     """
     votes = _support(candidates, approvals, points)
     bought, tied = _by_votes(candidates, costs, budget, votes, ())
@@ -69,20 +64,12 @@ def equal_shares(
     price the cheaper one, then the one with more votes (as the Pabulib checker does); what is still equal is not
     picked: every order is followed, `winners` are bought in all of them and `tied` in some.
 
-    All sums are exact fractions.
+    Costs are whole units above 0, and all sums are exact fractions. With approvals a project is worth its cost, or
+    "one", to a person; with points its points.
 
-    Args:
-        candidates: All projects.
-        costs: What each costs, in whole units, above 0.
-        budget: What can be spent.
-        approvals: Who chose what; or
-        points: who gave how many points to what: then a project is worth its points to a person.
-        worth: With approvals, what a chosen project is worth to a person.
-        add_one: The shares alone rarely use up the budget. As long as what is bought costs no more than the budget,
-            everybody's share is raised to the next whole unit and by one unit again, and all is counted anew; the last
-            that fits counts.
-        step: By how many units instead of one; a bigger step is quicker and can buy less.
-        greedy_completion: Spend what is left by most votes first.
+    The shares alone rarely use up the budget. With `add_one`, as long as what is bought costs no more than the budget,
+    everybody's share is raised to the next whole unit and by one unit again (or by `step`, which is quicker and can buy
+    less), and all is counted anew; the last that fits counts. `greedy_completion` spends what is left by most votes.
 
     Raises:
         NeverSpent: The shares would have to be raised too many times.

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Literal
 
 from workshop_tui.counting.approvals import cumulative
-from workshop_tui.counting.outcome import Outcome, Round
+from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.profiles import Candidates, Key, Scores
 from workshop_tui.messages import tr
 
@@ -24,15 +24,11 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
     the tied, then who has more of the highest score. A tie in the run-off is narrowed by the sum, then by more of the
     highest score. What remains is not picked: every way is followed, and all who can win are named.
 
-    Args:
-        candidates: Everybody; one alone wins if anybody scored it above 0.
-        scores: The profile, scores from 0 to `most`.
-        most: The highest score that could be given.
-        ties: "official" as above, or "all" to follow every way at once.
+    `most` is the highest score that could be given. One candidate alone wins if anybody scored it above 0.
     """
     sums = {key: int(figure) for key, figure in cumulative(candidates, scores).figures}
     pairs = _finals(candidates, scores, sums, most, ties)
-    rounds = [Round(figures=tuple(sums.items()), note=tr("Sums of the scores."))]
+    rounds = [CountingRound(figures=tuple(sums.items()), note=tr("Sums of the scores."))]
     winners: set[Key] = set()
     for one, other in pairs:
         firsts = _preferred(scores, one, other)
@@ -42,7 +38,9 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
             won = _narrowed(_narrowed(won, sums), _tops(candidates, scores, most))
         winners.update(won)
         rounds.append(
-            Round(figures=tuple(firsts.items()), note=tr("Run-off: how many people scored each above the other."))
+            CountingRound(
+                figures=tuple(firsts.items()), note=tr("Run-off: how many people scored each above the other.")
+            )
         )
     if len(candidates) == 1:
         winners.update(candidates)
@@ -66,7 +64,7 @@ def star(candidates: Candidates, scores: Scores, *, most: int, ties: Ties = "off
     )
 
 
-def _margin(rounds: list[Round], finals: int) -> int | None:
+def _margin(rounds: list[CountingRound], finals: int) -> int | None:
     """By how many people the run-off was won; None when there was not one run-off alone."""
     if finals != 1:
         return None

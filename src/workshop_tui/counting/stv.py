@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from workshop_tui.counting.outcome import Outcome, Round
+from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
 from workshop_tui.messages import tr, trn
 
@@ -35,15 +35,7 @@ def scottish_stv(candidates: Candidates, rankings: Rankings, seats: int) -> Outc
     those elected in all of them and `tied` those elected in some.
 
     A paper with an equal first rank is not valid and does not count for the quota; a later equal rank ends the paper
-    there.
-
-    Args:
-        candidates: Everybody.
-        rankings: The profile.
-        seats: How many are to be elected, at least 1.
-
-    Returns:
-        Rounds are the stages of the first way; figures the votes in the first stage.
+    there. Rounds are the stages of the first way; figures the votes in the first stage.
     """
     papers = [(ranking, people) for ranking, people in rankings.items() if ranking and len(ranking[0]) == 1]
     spoilt = sum(rankings.values()) - sum(people for _, people in papers)
@@ -102,7 +94,7 @@ class _Tie(Exception):
         self.keys = keys
 
 
-class Standing(Struct):
+class Pile(Struct):
     """Where a candidate is."""
 
     papers: list[Paper]
@@ -122,24 +114,20 @@ class _Stages:
         """Who each lot fell on, in order of need."""
         self.drawn = 0
         self.quota = (sum(people for _, people in papers) // (seats + 1) + 1) * UNIT
-        self.piles = {key: Standing([]) for key in candidates}
+        self.piles = {key: Pile([]) for key in candidates}
         self.running = dict.fromkeys(candidates)
         self.elected: list[tuple[Key, int]] = []
         """(key, stage) in order of election."""
         self.surplus: list[Key] = []
         """Elected, and their papers not yet moved on."""
         self.history: list[dict[Key, int]] = []
-        self.rounds: list[Round] = []
+        self.rounds: list[CountingRound] = []
         self.undecided: tuple[Key, ...] = ()
         for ranking, people in papers:
             self._give(ranking, 0, people, UNIT)
 
     def run(self) -> list[Key]:
-        """Count to the end.
-
-        Returns:
-            Those among whom a further lot is needed; empty when the count is complete.
-        """
+        """Count to the end; gives those among whom a further lot is needed, nobody when the count is complete."""
         gone: tuple[Key, ...] = ()
         try:
             while not self._stage(gone):
@@ -162,7 +150,7 @@ class _Stages:
             filled = list(self.running)
             self._elect(filled, stage)
         self.rounds.append(
-            Round(
+            CountingRound(
                 figures=tuple((key, _votes(self.piles[key].votes)) for key in self.candidates if self._counts(key)),
                 gone=gone,
                 elected=(*reached, *filled),
@@ -197,7 +185,7 @@ class _Stages:
             return tuple(lowest)
         key = self._decided(lowest, highest=False)
         del self.running[key]
-        papers, self.piles[key] = self.piles[key].papers, Standing([])
+        papers, self.piles[key] = self.piles[key].papers, Pile([])
         for ranking, at, people, value in papers:
             self._give(ranking, at, people, value)
         return (key,)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.methods import METHODS, Count, fitting
+from workshop_tui.counting.methods import METHODS, Ballots, Method, fitting
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.counting.shares import STEPS, NeverSpent
@@ -30,17 +30,11 @@ class Tally(Struct, frozen=True, kw_only=True):
     left_out: tuple[tuple[str, Message], ...] = ()
     """(name of a rule that was to be counted, that it was not and why)."""
     table: Pairwise | None = None
-    """The comparisons two at a time; None where they were not asked for, or the ballots are no orders."""
+    """None where it was not asked for, or the ballots are no orders."""
 
 
 def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_table: bool = False) -> Tally:
-    """Count one vote.
-
-    Args:
-        file: The vote.
-        names: Rules by name; none for all that fit the ballots.
-        seats: How many the rules choose that choose several.
-        with_table: Whether the comparisons two at a time are wanted.
+    """Count one vote by the rules named, or by all that fit its ballots; several choose as many as there are seats.
 
     Raises:
         InputError: the vote is too large to be counted here.
@@ -57,35 +51,39 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
             ),
             advice=tr("Nothing was counted."),
         )
-    count = Count(profile, seats)
+    ballots = Ballots(profile, seats)
+    wanted = names or fitting(profile, seats)
     outcomes: list[tuple[str, Outcome]] = []
     left_out: list[tuple[str, Message]] = []
-    for name in names or fitting(profile, seats):
-        rule = Verbatim(name)
-        if not METHODS[name].fits(profile):
-            why = tr("{rule}: not counted, because it cannot count ballots of this form.", rule=rule)
-            left_out.append((name, why))
+    for name, method in METHODS.items():
+        if name not in wanted:
             continue
-        if METHODS[name].slow and not names and steps > QUICK_STEPS:
-            why = tr(
-                "{rule}: not counted, because it would take long here; --method {rule} counts it all the same.",
-                rule=rule,
-            )
-            left_out.append((name, why))
-            continue
-        try:
-            outcomes.append((name, METHODS[name].count(count)))
-        except NeverSpent:
-            why = tr(
-                "{rule}: not counted, because its shares were raised {steps} times and the budget is not spent.",
-                rule=rule,
-                steps=STEPS,
-            )
-            left_out.append((name, why))
-    order = list(METHODS)
+        counted = _counted(Verbatim(name), method, ballots, unasked_steps=0 if names else steps)
+        if isinstance(counted, Message):
+            left_out.append((name, counted))
+        else:
+            outcomes.append((name, counted))
     return Tally(
         file=file,
-        outcomes=tuple(sorted(outcomes, key=lambda each: order.index(each[0]))),
+        outcomes=tuple(outcomes),
         left_out=tuple(left_out),
-        table=count.table if with_table and isinstance(profile, Ordered) else None,
+        table=ballots.table if with_table and isinstance(profile, Ordered) else None,
     )
+
+
+def _counted(rule: Verbatim, method: Method, ballots: Ballots, unasked_steps: int) -> Outcome | Message:
+    """What one rule found, or why it was not counted."""
+    if not method.fits(ballots.profile):
+        return tr("{rule}: not counted, because it cannot count ballots of this form.", rule=rule)
+    if method.slow and unasked_steps > QUICK_STEPS:
+        return tr(
+            "{rule}: not counted, because it would take long here; --method {rule} counts it all the same.", rule=rule
+        )
+    try:
+        return method.count(ballots)
+    except NeverSpent:
+        return tr(
+            "{rule}: not counted, because its shares were raised {steps} times and the budget is not spent.",
+            rule=rule,
+            steps=STEPS,
+        )

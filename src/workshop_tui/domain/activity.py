@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Final, Generic, Literal, NewType, TypeVar
+from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -19,9 +19,6 @@ from workshop_tui.messages import Counted, Message, Sentences, Text, tr
 
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
-
-Said = NewType("Said", str)
-"""Words from outside that have passed the cleaning door (domain/text.py)."""
 
 Reader = Literal["facilitator", "room"]
 """Who may ever read a contribution of a kind: only the facilitator, or the room after moderation."""

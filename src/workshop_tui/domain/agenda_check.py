@@ -13,7 +13,7 @@ import msgspec
 
 from workshop_tui.domain.agenda import STAGE_TITLES, Agenda, Item, status_sentence
 from workshop_tui.domain.blocks import Option
-from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr
+from workshop_tui.messages import Listed, Message, Sentences, Verbatim, tr, trn
 
 SITTING: Final = 90
 """Longest time without a break, in minutes."""
@@ -74,7 +74,10 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
         )
         at += item.minutes
     ends = Verbatim(_time(at, bool(clock)))
-    lines += [tr("{time}      The end, after {minutes} minutes.", time=ends, minutes=agenda.minutes), ""]
+    end = trn(
+        "{time}      The end, after {n} minute.", "{time}      The end, after {n} minutes.", agenda.minutes, time=ends
+    )
+    lines += [end, ""]
     found = [tr("Warning: {warning}", warning=text) for text in warnings(agenda)]
     if clock and at > DAY:
         found.append(tr("Warning: it ends after midnight."))
@@ -110,17 +113,20 @@ def _breaks(agenda: Agenda) -> Iterator[Message]:
             continue
         if sitting > most:
             yield (
-                tr(
-                    "there is no break for {sitting} minutes from “{first}” on; {most} is the most, with interpreters "
-                    "at work.",
-                    sitting=sitting,
+                trn(
+                    "there is no break for {n} minute from “{first}” on; {most} is the most, with interpreters at "
+                    "work.",
+                    "there is no break for {n} minutes from “{first}” on; {most} is the most, with interpreters at "
+                    "work.",
+                    sitting,
                     first=first,
                     most=most,
                 )
                 if interpreted
-                else tr(
-                    "there is no break for {sitting} minutes from “{first}” on; {most} is the most.",
-                    sitting=sitting,
+                else trn(
+                    "there is no break for {n} minute from “{first}” on; {most} is the most.",
+                    "there is no break for {n} minutes from “{first}” on; {most} is the most.",
+                    sitting,
                     first=first,
                     most=most,
                 )

@@ -197,7 +197,14 @@ def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
     if not found:
         head.problem(tr("there is no item. Please give at least one, beginning with a line [[item]]."))
     if len(found) > AGENDA_ITEMS:
-        head.problem(tr("there are {found} items; {most} is the most.", found=len(found), most=AGENDA_ITEMS))
+        head.problem(
+            trn(
+                "there is {n} item; {most} is the most.",
+                "there are {n} items; {most} is the most.",
+                len(found),
+                most=AGENDA_ITEMS,
+            )
+        )
         return ()
     items: list[Item] = []
     for number, table in enumerate(found, 1):

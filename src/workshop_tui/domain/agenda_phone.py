@@ -15,9 +15,9 @@ from workshop_tui.domain.agenda_reader import LINE_LETTERS, Reader, places
 from workshop_tui.domain.asking import poll_of
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import by_title, not_there
-from workshop_tui.domain.text import clean_line
+from workshop_tui.domain.text import clean_data
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Text, Verbatim, tr, trc
+from workshop_tui.messages import Text, Verbatim, tr, trc, trn
 
 PHONE_KEYS: Final = ("kind", "extra", "again")
 """The keys that every kind, or every kind with options, understands beside those of its own config."""
@@ -41,7 +41,7 @@ def read_activity(reader: Reader, kinds: Kinds) -> Activity | None:
     has_options = issubclass(kind.config_type, OptionsConfig)
     reader.only(("kind", *own, *(("extra",) if has_options else ())))
     before = len(reader.problems)
-    data = {key: _cleaned(value) for key, value in reader.table.items() if key in own and key != "options"}
+    data = {key: clean_data(value) for key, value in reader.table.items() if key in own and key != "options"}
     if has_options:
         data["options"] = _options(reader)
     # A kind speaks of a config that it could read: what is known to be wrong would only be told twice.
@@ -98,7 +98,12 @@ def _options(reader: Reader) -> tuple[Option, ...]:
     given = [(value, False) for value in _list(reader, "options")] + [(v, True) for v in _list(reader, "extra")]
     if len(given) > OPTIONS:
         reader.problem(
-            tr("there are {given} options; the letters A to Z are enough for {most}.", given=len(given), most=OPTIONS)
+            trn(
+                "there is {n} option; the letters A to Z are enough for {most}.",
+                "there are {n} options; the letters A to Z are enough for {most}.",
+                len(given),
+                most=OPTIONS,
+            )
         )
         return ()
     if reader.table.get("options_from") and reader.table.get("options"):
@@ -151,14 +156,3 @@ def _in_words(message: str) -> Text:
         return problem
     there = Verbatim(f"“{place[1]}”")
     return trc("place in a file, and what is wrong there", "{place}: {problem}", place=there, problem=problem)
-
-
-def _cleaned(value: object) -> object:
-    """A value of a kind's own key, with every text in it cleaned."""
-    if isinstance(value, str):
-        return clean_line(value)
-    if isinstance(value, list):
-        return [_cleaned(each) for each in value]
-    if isinstance(value, dict):
-        return {clean_line(key): _cleaned(each) for key, each in value.items()}
-    return value

@@ -11,7 +11,7 @@ from typing import Final
 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
-from workshop_tui.messages import Listed, Place, Sentences, Text, Verbatim, tr, trc
+from workshop_tui.messages import Listed, Place, Sentences, Text, Verbatim, tr, trc, trn
 
 MOST_TOLD: Final = 10
 """How many problems one message tells; the rest is counted."""
@@ -55,8 +55,9 @@ class Problems:
             return AgendaError((said, *hints), advice=MEND)
         told: list[tuple[Text, ...]] = self._lines[:MOST_TOLD]
         if count > MOST_TOLD:
-            told.append((tr("And {n} more.", n=count - MOST_TOLD),))
-        return AgendaError(tr("{file} has {n} problems.", file=self.file, n=count), advice=MEND, lines=tuple(told))
+            told.append((trn("And {n} more.", "And {n} more.", count - MOST_TOLD),))
+        said = trn("{file} has {n} problem.", "{file} has {n} problems.", count, file=self.file)
+        return AgendaError(said, advice=MEND, lines=tuple(told))
 
 
 def shown(value: object) -> Place:

@@ -195,7 +195,7 @@ class Bars(Struct, frozen=True, tag=True):
     """How many people answered, where each bar counts some of them; 0 where something else is counted."""
 
 
-class Place(Struct, frozen=True):
+class RankingRow(Struct, frozen=True):
     """One line of a ranking."""
 
     place: int
@@ -219,7 +219,7 @@ class Ranking(Struct, frozen=True, tag=True):
     """Options in the order the room put them, with the numbers the order rests on."""
 
     columns: tuple[Column, ...]
-    places: tuple[Place, ...]
+    places: tuple[RankingRow, ...]
 
 
 class Scaled(Struct, frozen=True):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.asked import (
+from workshop_tui.domain.base_command import (
     ALWAYS,
     DAY,
     DESK_WORK,
@@ -21,11 +21,11 @@ from workshop_tui.domain.asked import (
     LEAD,
     LEADS,
     ROOM,
-    Asked,
+    BaseCommand,
     Rule,
 )
-from workshop_tui.domain.asked import EDGE_FIELDS as EDGE_FIELDS
-from workshop_tui.domain.asked import Who as Who
+from workshop_tui.domain.base_command import EDGE_FIELDS as EDGE_FIELDS
+from workshop_tui.domain.base_command import Who as Who
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.phone_commands import Cast as Cast
 from workshop_tui.domain.phone_commands import Contribute as Contribute
@@ -42,7 +42,7 @@ Handling = Literal["new", "read", "approved", "on_hold"]
 NoteKind = Literal["note", "concern", "action", "promise"]
 
 
-class OpenItem(Asked, frozen=True, kw_only=True, tag="open_item"):
+class OpenItem(BaseCommand, frozen=True, kw_only=True, tag="open_item"):
     """Go to an item; the first one opened starts the workshop."""
 
     item: str
@@ -54,47 +54,47 @@ class OpenItem(Asked, frozen=True, kw_only=True, tag="open_item"):
     """At the start only: when the agenda wanted to start, UTC milliseconds; None when it does not say."""
 
 
-class OpenVote(Asked, frozen=True, kw_only=True, tag="open_vote"):
+class OpenVote(BaseCommand, frozen=True, kw_only=True, tag="open_vote"):
     """Open a new round of the open item's poll."""
 
     key: bytes
     """The round's key for anonymous ballots, 32 random bytes."""
 
 
-class CloseVote(Asked, frozen=True, kw_only=True, tag="close_vote"):
+class CloseVote(BaseCommand, frozen=True, kw_only=True, tag="close_vote"):
     """Stop taking ballots for a round."""
 
     round: str = ""
     """Empty for the open item's, or for the one that was left open when the room went on."""
 
 
-class ReopenVote(Asked, frozen=True, kw_only=True, tag="reopen_vote"):
+class ReopenVote(BaseCommand, frozen=True, kw_only=True, tag="reopen_vote"):
     """Take the closing back: within 30 seconds and before reveal."""
 
     round: str = ""
     """Empty for the open item's newest."""
 
 
-class Reveal(Asked, frozen=True, kw_only=True, tag="reveal"):
+class Reveal(BaseCommand, frozen=True, kw_only=True, tag="reveal"):
     """Close if need be, seal, and show the room the result."""
 
 
-class HideResults(Asked, frozen=True, kw_only=True, tag="hide_results"):
+class HideResults(BaseCommand, frozen=True, kw_only=True, tag="hide_results"):
     """Take the result off every screen; people cannot unsee it."""
 
 
-class ShowResults(Asked, frozen=True, kw_only=True, tag="show_results"):
+class ShowResults(BaseCommand, frozen=True, kw_only=True, tag="show_results"):
     """Show a result again that was revealed before."""
 
 
-class VoidRound(Asked, frozen=True, kw_only=True, tag="void_round"):
+class VoidRound(BaseCommand, frozen=True, kw_only=True, tag="void_round"):
     """Declare a round not valid; it stays in the record."""
 
     round: str
     reason: str
 
 
-class BreakTie(Asked, frozen=True, kw_only=True, tag="break_tie"):
+class BreakTie(BaseCommand, frozen=True, kw_only=True, tag="break_tie"):
     """Name one of those that tie for the first place of a counted round; only where the agenda allows it."""
 
     round: str
@@ -104,68 +104,68 @@ class BreakTie(Asked, frozen=True, kw_only=True, tag="break_tie"):
     """Why; goes with the result wherever it is shown."""
 
 
-class LeaveTie(Asked, frozen=True, kw_only=True, tag="leave_tie"):
+class LeaveTie(BaseCommand, frozen=True, kw_only=True, tag="leave_tie"):
     """Take back what was named out of a tie: the result stands as a tie again."""
 
     round: str
 
 
-class OpenGathering(Asked, frozen=True, kw_only=True, tag="open_gathering"):
+class OpenGathering(BaseCommand, frozen=True, kw_only=True, tag="open_gathering"):
     """Let phones send to the open item."""
 
 
-class CloseGathering(Asked, frozen=True, kw_only=True, tag="close_gathering"):
+class CloseGathering(BaseCommand, frozen=True, kw_only=True, tag="close_gathering"):
     """Stop taking contributions to the open item."""
 
 
-class ChooseOptions(Asked, frozen=True, kw_only=True, tag="choose_options"):
+class ChooseOptions(BaseCommand, frozen=True, kw_only=True, tag="choose_options"):
     """Give a poll its options out of what the room said: chosen, merged, reworded, added to."""
 
     item: str
     options: tuple[Option, ...]
 
 
-class StartTimer(Asked, frozen=True, kw_only=True, tag="start_timer"):
+class StartTimer(BaseCommand, frozen=True, kw_only=True, tag="start_timer"):
     """Let the open item's timer run."""
 
 
-class PauseTimer(Asked, frozen=True, kw_only=True, tag="pause_timer"):
+class PauseTimer(BaseCommand, frozen=True, kw_only=True, tag="pause_timer"):
     """Stop the open item's timer where it is."""
 
 
-class AddMinutes(Asked, frozen=True, kw_only=True, tag="add_minutes"):
+class AddMinutes(BaseCommand, frozen=True, kw_only=True, tag="add_minutes"):
     """Give the open item more minutes, or fewer."""
 
     minutes: int
 
 
-class SetMinutes(Asked, frozen=True, kw_only=True, tag="set_minutes"):
+class SetMinutes(BaseCommand, frozen=True, kw_only=True, tag="set_minutes"):
     """Give items new lengths at once: a catch-up plan, or taking one back."""
 
     minutes: tuple[tuple[str, int], ...]
     """(item key, minutes)."""
 
 
-class EditItem(Asked, frozen=True, kw_only=True, tag="edit_item"):
+class EditItem(BaseCommand, frozen=True, kw_only=True, tag="edit_item"):
     """Replace an item that was not opened yet."""
 
     item: Item
 
 
-class SkipItem(Asked, frozen=True, kw_only=True, tag="skip_item"):
+class SkipItem(BaseCommand, frozen=True, kw_only=True, tag="skip_item"):
     """Leave an item out, saying why."""
 
     item: str
     reason: str
 
 
-class RestoreItem(Asked, frozen=True, kw_only=True, tag="restore_item"):
+class RestoreItem(BaseCommand, frozen=True, kw_only=True, tag="restore_item"):
     """Put a skipped item back."""
 
     item: str
 
 
-class InsertItem(Asked, frozen=True, kw_only=True, tag="insert_item"):
+class InsertItem(BaseCommand, frozen=True, kw_only=True, tag="insert_item"):
     """Add an item that is not in the agenda, after another."""
 
     item: Item
@@ -173,27 +173,27 @@ class InsertItem(Asked, frozen=True, kw_only=True, tag="insert_item"):
     """The key of the item it follows; empty for the first place."""
 
 
-class SetPresent(Asked, frozen=True, kw_only=True, tag="set_present"):
+class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
     """Say how many people are in the room; None when it is not known."""
 
     people: int | None
 
 
-class SetScreen(Asked, frozen=True, kw_only=True, tag="set_screen"):
+class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):
     """Choose what the big screen shows."""
 
     mode: Literal["join", "question", "results", "story", "blank"]
     subject: str = ""
 
 
-class Moderate(Asked, frozen=True, kw_only=True, tag="moderate"):
+class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
     """Mark a contribution as read, approved for the screen, or on hold."""
 
     contribution: str
     handling: Handling
 
 
-class MarkAnswered(Asked, frozen=True, kw_only=True, tag="mark_answered"):
+class MarkAnswered(BaseCommand, frozen=True, kw_only=True, tag="mark_answered"):
     """Say that a question from the room was answered, or that somebody took it away; or take that back."""
 
     contribution: str
@@ -205,14 +205,14 @@ class MarkAnswered(Asked, frozen=True, kw_only=True, tag="mark_answered"):
     """Whether it is; no longer, with False."""
 
 
-class HoldPhone(Asked, frozen=True, kw_only=True, tag="hold_phone"):
+class HoldPhone(BaseCommand, frozen=True, kw_only=True, tag="hold_phone"):
     """Hold everything from the phone that sent this contribution, without saying whose it is."""
 
     contribution: str
     hold: bool = True
 
 
-class AddNote(Asked, frozen=True, kw_only=True, tag="add_note"):
+class AddNote(BaseCommand, frozen=True, kw_only=True, tag="add_note"):
     """Keep a note, concern, action or promise, tied to the open item."""
 
     key: str
@@ -224,7 +224,7 @@ class AddNote(Asked, frozen=True, kw_only=True, tag="add_note"):
     """A date as YYYY-MM-DD, or empty."""
 
 
-class Retell(Asked, frozen=True, kw_only=True, tag="retell"):
+class Retell(BaseCommand, frozen=True, kw_only=True, tag="retell"):
     """Write what a story is about in the facilitator's words, where its owner allows no more than that."""
 
     contribution: str
@@ -232,22 +232,22 @@ class Retell(Asked, frozen=True, kw_only=True, tag="retell"):
     """Empty to take it away again."""
 
 
-class DropNote(Asked, frozen=True, kw_only=True, tag="drop_note"):
+class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
     """Take a note back; it stays in the file, marked."""
 
     key: str
     drop: bool = True
 
 
-class Undo(Asked, frozen=True, kw_only=True, tag="undo"):
+class Undo(BaseCommand, frozen=True, kw_only=True, tag="undo"):
     """Take the last facilitator action back."""
 
 
-class Redo(Asked, frozen=True, kw_only=True, tag="redo"):
+class Redo(BaseCommand, frozen=True, kw_only=True, tag="redo"):
     """Do again what was last taken back."""
 
 
-class ClockMoved(Asked, frozen=True, kw_only=True, tag="clock_moved"):
+class ClockMoved(BaseCommand, frozen=True, kw_only=True, tag="clock_moved"):
     """The laptop slept, no room ran, or somebody set the clock; sent by the room itself."""
 
     who: Who = "room"
@@ -259,7 +259,7 @@ class ClockMoved(Asked, frozen=True, kw_only=True, tag="clock_moved"):
     """Whether no room ran: that time counts for the day, which really passed, and not against the open item."""
 
 
-class EndWorkshop(Asked, frozen=True, kw_only=True, tag="end_workshop"):
+class EndWorkshop(BaseCommand, frozen=True, kw_only=True, tag="end_workshop"):
     """People leave: take nothing more, seal every round, and let nothing from before be taken back.
 
     What is written up stays open until `FinishWriteUp`.
@@ -269,18 +269,18 @@ class EndWorkshop(Asked, frozen=True, kw_only=True, tag="end_workshop"):
     """The typed word END."""
 
 
-class FinishWriteUp(Asked, frozen=True, kw_only=True, tag="finish_write_up"):
+class FinishWriteUp(BaseCommand, frozen=True, kw_only=True, tag="finish_write_up"):
     """The day's end: wipe every word that was only for today, and whatever tells which words are of one phone."""
 
     confirm: str
     """The typed word FINISH; the room itself types it when the last day for it has come."""
 
 
-class PauseRoom(Asked, frozen=True, kw_only=True, tag="pause_room"):
+class PauseRoom(BaseCommand, frozen=True, kw_only=True, tag="pause_room"):
     """Take nothing from phones for a while, and stand the timer; what people wrote stays on their phones."""
 
 
-class ResumeRoom(Asked, frozen=True, kw_only=True, tag="resume_room"):
+class ResumeRoom(BaseCommand, frozen=True, kw_only=True, tag="resume_room"):
     """Take words and votes again; the timer goes on if it ran."""
 
 
@@ -294,7 +294,7 @@ FacilitatorCommand = (
 
 Command = FacilitatorCommand | PhoneCommand
 
-RULES: Final[dict[type[Asked], Rule]] = {
+RULES: Final[dict[type[BaseCommand], Rule]] = {
     # The day itself.
     OpenItem: Rule(LEADS, DAY),
     StartTimer: Rule(LEADS, DAY),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.domain.asked import ALWAYS, DAY, DESK_WORK, HELD, PHONE, Asked, Rule, Who
+from workshop_tui.domain.base_command import ALWAYS, DAY, DESK_WORK, HELD, PHONE, BaseCommand, Rule, Who
 
 
-class _PhoneCommand(Asked, frozen=True, kw_only=True):
+class _PhoneCommand(BaseCommand, frozen=True, kw_only=True):
     who: Who = "phone"
 
 
@@ -84,7 +84,7 @@ class LeavePlace(_PhoneCommand, frozen=True, kw_only=True, tag="leave_place"):
 
 PhoneCommand = Join | TellRole | Cast | Contribute | Upvote | TakeBack | LeavePlace
 
-RULES: Final[dict[type[Asked], Rule]] = {
+RULES: Final[dict[type[BaseCommand], Rule]] = {
     Join: Rule(PHONE, HELD),
     TellRole: Rule(PHONE, HELD),
     Cast: Rule(PHONE, DAY),

@@ -10,12 +10,12 @@ from typing import Final
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import phone_commands
-from workshop_tui.domain.asked import Asked, Rule, Who
+from workshop_tui.domain.base_command import BaseCommand, Rule, Who
 from workshop_tui.domain.state import Phase
 from workshop_tui.errors import CommandRefused, NotAllowed, RoomBusy, TooLate
 from workshop_tui.messages import tr
 
-POLICY: Final[dict[type[Asked], Rule]] = {**cmd.RULES, **phone_commands.RULES}
+POLICY: Final[dict[type[BaseCommand], Rule]] = {**cmd.RULES, **phone_commands.RULES}
 """The rule of every command; each stands beside the commands that it is about."""
 
 ENDED: Final = tr(

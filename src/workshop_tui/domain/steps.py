@@ -1,12 +1,13 @@
 """What a desk did and can take back: the kind of step, the keys of its rows, and what was there before.
 
-A step is no command: it is kept in the session file, and what commands look like may change. Which command takes a
-step back, or does it again, is worked out from it when somebody asks.
+A step is no command: it is kept in the session file, and what commands look like may change. Which `command`
+takes it back, or does it again, is worked out from it when somebody asks. Where it has the name of the event that it
+left, the two are told apart by their modules.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ from workshop_tui.messages import Text
 
 Command = cmd.FacilitatorCommand
 
+V = TypeVar("V")
+
 
 class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     label: Text
@@ -27,8 +30,23 @@ class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """How many events had made the state before: tells which of two steps was done first."""
 
 
+class _Change(_Step, Generic[V], frozen=True, kw_only=True):
+    """Something stood otherwise before."""
+
+    earlier: V
+    later: V
+
+    def wanted(self, *, back: bool) -> V:
+        """How it is to stand."""
+        return self.earlier if back else self.later
+
+    def left(self, *, back: bool) -> V:
+        """How it stands until then, unless somebody changed it."""
+        return self.later if back else self.earlier
+
+
 class ItemOpened(_Step, frozen=True, kw_only=True, tag="item_opened"):
-    """An item was opened. Taking it back is more than opening the one before: see `deciding.running.return_from`."""
+    """An item was opened."""
 
     item: str
     end: Literal["keep", "move"]
@@ -43,8 +61,11 @@ class ItemOpened(_Step, frozen=True, kw_only=True, tag="item_opened"):
     closed: str = ""
     """The round that was closed on the way; empty for none."""
 
-    def again(self) -> Command:
-        """Open it again; a vote that it had not closed stays open."""
+    def command(self, *, back: bool) -> Command:
+        """Open it again; a vote that it had not closed stays open.
+
+        Who may ask for that may take it back, which no command by itself does: see `deciding.undoing.return_from`.
+        """
         vote: Literal["close", "keep"] = "close" if self.closed else "keep"
         return cmd.OpenItem(item=self.item, vote=vote, end=self.end, scheduled_start=self.scheduled_start)
 
@@ -54,13 +75,9 @@ class VoteOpened(_Step, frozen=True, kw_only=True, tag="vote_opened"):
 
     round: str
 
-    def back(self) -> Command:
-        """Close it."""
-        return cmd.CloseVote(round=self.round)
-
-    def again(self) -> Command:
-        """Not a new round: the answers that are in it would be left behind."""
-        return cmd.ReopenVote(round=self.round)
+    def command(self, *, back: bool) -> Command:
+        """Close it; again it is no new round: the answers that are in this one would be left behind."""
+        return cmd.CloseVote(round=self.round) if back else cmd.ReopenVote(round=self.round)
 
 
 class VoteClosed(_Step, frozen=True, kw_only=True, tag="vote_closed"):
@@ -68,13 +85,9 @@ class VoteClosed(_Step, frozen=True, kw_only=True, tag="vote_closed"):
 
     round: str
 
-    def back(self) -> Command:
+    def command(self, *, back: bool) -> Command:
         """Open it again, within 30 seconds of the closing."""
-        return cmd.ReopenVote(round=self.round)
-
-    def again(self) -> Command:
-        """Close it."""
-        return cmd.CloseVote(round=self.round)
+        return cmd.ReopenVote(round=self.round) if back else cmd.CloseVote(round=self.round)
 
 
 class ResultShown(_Step, frozen=True, kw_only=True, tag="result_shown"):
@@ -85,51 +98,32 @@ class ResultShown(_Step, frozen=True, kw_only=True, tag="result_shown"):
     screen: Screen
     """What the big screen showed before."""
 
-    def back(self) -> Command:
-        """The other of the two."""
-        return cmd.HideResults() if self.shown else cmd.ShowResults()
-
-    def again(self) -> Command:
-        """The same of the two; never a first reveal."""
-        return cmd.ShowResults() if self.shown else cmd.HideResults()
+    def command(self, *, back: bool) -> Command:
+        """Never a first reveal."""
+        return cmd.ShowResults() if self.shown != back else cmd.HideResults()
 
 
-class TieNamed(_Step, frozen=True, kw_only=True, tag="tie_named"):
+class TieNamed(_Change[TieBreak | None], frozen=True, kw_only=True, tag="tie_named"):
     """One of those that tie was named, or that was taken back."""
 
     round: str
-    earlier: TieBreak | None
-    later: TieBreak | None
 
-    def back(self) -> Command:
-        """As it stood before."""
-        return _tie(self.round, self.earlier)
-
-    def again(self) -> Command:
-        """As it stood afterwards."""
-        return _tie(self.round, self.later)
+    def command(self, *, back: bool) -> Command:
+        """Name another, or none."""
+        tie = self.wanted(back=back)
+        if tie is None:
+            return cmd.LeaveTie(round=self.round)
+        return cmd.BreakTie(round=self.round, option=tie.option, reason=tie.reason)
 
 
-def _tie(round_: str, tie: TieBreak | None) -> Command:
-    if tie is None:
-        return cmd.LeaveTie(round=round_)
-    return cmd.BreakTie(round=round_, option=tie.option, reason=tie.reason)
-
-
-class OptionsChosen(_Step, frozen=True, kw_only=True, tag="options_chosen"):
+class OptionsChosen(_Change[tuple[Option, ...]], frozen=True, kw_only=True, tag="options_chosen"):
     """A poll got other options than it had."""
 
     item: str
-    earlier: tuple[Option, ...]
-    later: tuple[Option, ...]
 
-    def back(self) -> Command:
-        """Those before."""
-        return cmd.ChooseOptions(item=self.item, options=self.earlier)
-
-    def again(self) -> Command:
-        """Those afterwards."""
-        return cmd.ChooseOptions(item=self.item, options=self.later)
+    def command(self, *, back: bool) -> Command:
+        """Choose the others."""
+        return cmd.ChooseOptions(item=self.item, options=self.wanted(back=back))
 
 
 class TimerRun(_Step, frozen=True, kw_only=True, tag="timer_run"):
@@ -138,48 +132,30 @@ class TimerRun(_Step, frozen=True, kw_only=True, tag="timer_run"):
     item: str
     running: bool
 
-    def back(self) -> Command:
-        """The other of the two."""
-        return cmd.PauseTimer() if self.running else cmd.StartTimer()
-
-    def again(self) -> Command:
-        """The same of the two."""
-        return cmd.StartTimer() if self.running else cmd.PauseTimer()
+    def command(self, *, back: bool) -> Command:
+        """Start or stop it."""
+        return cmd.StartTimer() if self.running != back else cmd.PauseTimer()
 
 
-class MinutesSet(_Step, frozen=True, kw_only=True, tag="minutes_set"):
-    """Items got other lengths."""
+class MinutesSet(_Change[tuple[tuple[str, int], ...]], frozen=True, kw_only=True, tag="minutes_set"):
+    """Items got other lengths, as (item key, minutes)."""
 
-    earlier: tuple[tuple[str, int], ...]
-    """(item key, minutes)."""
-    later: tuple[tuple[str, int], ...]
-
-    def back(self) -> Command:
-        """Those before."""
-        return cmd.SetMinutes(minutes=self.earlier)
-
-    def again(self) -> Command:
-        """Those afterwards."""
-        return cmd.SetMinutes(minutes=self.later)
+    def command(self, *, back: bool) -> Command:
+        """Set the others."""
+        return cmd.SetMinutes(minutes=self.wanted(back=back))
 
 
-class ItemEdited(_Step, frozen=True, kw_only=True, tag="item_edited"):
+class ItemEdited(_Change[Item], frozen=True, kw_only=True, tag="item_edited"):
     """An item was changed."""
 
-    earlier: Item
-    later: Item
     minutes: int
     """The minutes it had, which may be others than the earlier item's."""
     edited: bool
     """Whether it had been edited before."""
 
-    def back(self) -> Command:
-        """As it was before."""
-        return cmd.EditItem(item=self.earlier)
-
-    def again(self) -> Command:
-        """As it was afterwards."""
-        return cmd.EditItem(item=self.later)
+    def command(self, *, back: bool) -> Command:
+        """Put the other in its place."""
+        return cmd.EditItem(item=self.wanted(back=back))
 
 
 class ItemSkipped(_Step, frozen=True, kw_only=True, tag="item_skipped"):
@@ -189,13 +165,11 @@ class ItemSkipped(_Step, frozen=True, kw_only=True, tag="item_skipped"):
     skipped: bool
     reason: str
 
-    def back(self) -> Command:
-        """The other of the two."""
-        return _skip(self.item, self.reason, skip=not self.skipped)
-
-    def again(self) -> Command:
-        """The same of the two."""
-        return _skip(self.item, self.reason, skip=self.skipped)
+    def command(self, *, back: bool) -> Command:
+        """Leave it out, or put it back."""
+        if self.skipped != back:
+            return cmd.SkipItem(item=self.item, reason=self.reason)
+        return cmd.RestoreItem(item=self.item)
 
 
 class ItemInserted(_Step, frozen=True, kw_only=True, tag="item_inserted"):
@@ -203,17 +177,11 @@ class ItemInserted(_Step, frozen=True, kw_only=True, tag="item_inserted"):
 
     item: str
 
-    def back(self) -> Command:
-        """Leave it out."""
-        return _skip(self.item, "added, then taken back", skip=True)
-
-    def again(self) -> Command:
-        """Put it back."""
-        return _skip(self.item, "", skip=False)
-
-
-def _skip(item: str, reason: str, *, skip: bool) -> Command:
-    return cmd.SkipItem(item=item, reason=reason) if skip else cmd.RestoreItem(item=item)
+    def command(self, *, back: bool) -> Command:
+        """Leave it out, or put it back."""
+        if back:
+            return cmd.SkipItem(item=self.item, reason="added, then taken back")
+        return cmd.RestoreItem(item=self.item)
 
 
 class GatheringRun(_Step, frozen=True, kw_only=True, tag="gathering_run"):
@@ -222,59 +190,36 @@ class GatheringRun(_Step, frozen=True, kw_only=True, tag="gathering_run"):
     item: str
     open: bool
 
-    def back(self) -> Command:
-        """The other of the two."""
-        return cmd.CloseGathering() if self.open else cmd.OpenGathering()
-
-    def again(self) -> Command:
-        """The same of the two."""
-        return cmd.OpenGathering() if self.open else cmd.CloseGathering()
+    def command(self, *, back: bool) -> Command:
+        """Let them, or stop them."""
+        return cmd.OpenGathering() if self.open != back else cmd.CloseGathering()
 
 
-class PresentSet(_Step, frozen=True, kw_only=True, tag="present_set"):
+class PresentSet(_Change[int | None], frozen=True, kw_only=True, tag="present_set"):
     """The room was counted."""
 
-    earlier: int | None
-    later: int | None
-
-    def back(self) -> Command:
-        """The number before."""
-        return cmd.SetPresent(people=self.earlier)
-
-    def again(self) -> Command:
-        """The number afterwards."""
-        return cmd.SetPresent(people=self.later)
+    def command(self, *, back: bool) -> Command:
+        """Set the other number."""
+        return cmd.SetPresent(people=self.wanted(back=back))
 
 
-class ScreenSet(_Step, frozen=True, kw_only=True, tag="screen_set"):
+class ScreenSet(_Change[Screen], frozen=True, kw_only=True, tag="screen_set"):
     """The big screen was pointed at something else."""
 
-    earlier: Screen
-    later: Screen
-
-    def back(self) -> Command:
-        """What it showed before."""
-        return cmd.SetScreen(mode=self.earlier.mode, subject=self.earlier.subject)
-
-    def again(self) -> Command:
-        """What it showed afterwards."""
-        return cmd.SetScreen(mode=self.later.mode, subject=self.later.subject)
+    def command(self, *, back: bool) -> Command:
+        """Point it at the other."""
+        screen = self.wanted(back=back)
+        return cmd.SetScreen(mode=screen.mode, subject=screen.subject)
 
 
-class Moderated(_Step, frozen=True, kw_only=True, tag="moderated"):
+class Moderated(_Change[cmd.Handling], frozen=True, kw_only=True, tag="moderated"):
     """A contribution was read, approved or held."""
 
     contribution: str
-    earlier: cmd.Handling
-    later: cmd.Handling
 
-    def back(self) -> Command:
-        """As it was before."""
-        return cmd.Moderate(contribution=self.contribution, handling=self.earlier)
-
-    def again(self) -> Command:
-        """As it was afterwards."""
-        return cmd.Moderate(contribution=self.contribution, handling=self.later)
+    def command(self, *, back: bool) -> Command:
+        """Mark it as the other."""
+        return cmd.Moderate(contribution=self.contribution, handling=self.wanted(back=back))
 
 
 class PhoneHeld(_Step, frozen=True, kw_only=True, tag="phone_held"):
@@ -284,51 +229,32 @@ class PhoneHeld(_Step, frozen=True, kw_only=True, tag="phone_held"):
     """One of those that it sent."""
     hold: bool
 
-    def back(self) -> Command:
-        """The other of the two."""
-        return cmd.HoldPhone(contribution=self.contribution, hold=not self.hold)
-
-    def again(self) -> Command:
-        """The same of the two."""
-        return cmd.HoldPhone(contribution=self.contribution, hold=self.hold)
+    def command(self, *, back: bool) -> Command:
+        """Hold it, or no longer."""
+        return cmd.HoldPhone(contribution=self.contribution, hold=self.hold != back)
 
 
-class QuestionAnswered(_Step, frozen=True, kw_only=True, tag="question_answered"):
+class QuestionAnswered(_Change[AnswerRow | None], frozen=True, kw_only=True, tag="question_answered"):
     """What became of a question was noted, or that was taken back."""
 
     contribution: str
-    earlier: AnswerRow | None
-    later: AnswerRow | None
 
-    def back(self) -> Command:
-        """What was noted before."""
-        return _answer(self.contribution, self.earlier)
-
-    def again(self) -> Command:
-        """What was noted afterwards."""
-        return _answer(self.contribution, self.later)
+    def command(self, *, back: bool) -> Command:
+        """Note the other, or nothing."""
+        answer = self.wanted(back=back)
+        if answer is None:
+            return cmd.MarkAnswered(contribution=self.contribution, answered=False)
+        return cmd.MarkAnswered(contribution=self.contribution, words=answer.words, owner=answer.owner)
 
 
-def _answer(contribution: str, answer: AnswerRow | None) -> Command:
-    if answer is None:
-        return cmd.MarkAnswered(contribution=contribution, answered=False)
-    return cmd.MarkAnswered(contribution=contribution, words=answer.words, owner=answer.owner)
-
-
-class StoryRetold(_Step, frozen=True, kw_only=True, tag="story_retold"):
+class StoryRetold(_Change[str], frozen=True, kw_only=True, tag="story_retold"):
     """What a story is about was written, or taken away."""
 
     contribution: str
-    earlier: str
-    later: str
 
-    def back(self) -> Command:
-        """What stood there before."""
-        return cmd.Retell(contribution=self.contribution, words=self.earlier)
-
-    def again(self) -> Command:
-        """What stood there afterwards."""
-        return cmd.Retell(contribution=self.contribution, words=self.later)
+    def command(self, *, back: bool) -> Command:
+        """Write the other."""
+        return cmd.Retell(contribution=self.contribution, words=self.wanted(back=back))
 
 
 class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
@@ -337,13 +263,9 @@ class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
     note: str
     dropped: bool
 
-    def back(self) -> Command:
-        """The other of the two."""
-        return cmd.DropNote(key=self.note, drop=not self.dropped)
-
-    def again(self) -> Command:
-        """The same of the two."""
-        return cmd.DropNote(key=self.note, drop=self.dropped)
+    def command(self, *, back: bool) -> Command:
+        """Take it back, or put it back."""
+        return cmd.DropNote(key=self.note, drop=self.dropped != back)
 
 
 Step = (

@@ -1,4 +1,4 @@
-"""The one cleaning door: every word from outside passes here once and is `Said` from then on.
+"""The one cleaning door: every word from outside passes here once and is `CleanText` from then on.
 
 A terminal obeys control codes whatever widget shows them, so they are taken out where words come in and not
 where they are drawn. What people really write stays whole: every script, emoji families, skin tones, the
@@ -14,12 +14,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import Final, NewType
 
-from workshop_tui.domain.activity import Said
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import TEXT_LINES
 from workshop_tui.messages import Text, trn
+
+CleanText = NewType("CleanText", str)
+"""Words from outside that have passed this door."""
 
 MARKS_EACH: Final = 4
 """Most combining marks on one letter; real scripts need up to four, floods of marks cover other lines."""
@@ -65,7 +67,7 @@ _EMOJI_CHAIN = re.compile(
 )
 
 
-def clean_text(raw: str) -> Said:
+def clean_text(raw: str) -> CleanText:
     """Paragraphs made safe to store and to show; cleaning twice changes nothing.
 
     Line ends become a newline, tabs a space; control, direction and invisible characters go; private-use
@@ -89,12 +91,25 @@ def clean_text(raw: str) -> Said:
     if len(kept) > TEXT_LINES:
         rest = " ".join(line for line in kept[TEXT_LINES - 1 :] if line)
         kept[TEXT_LINES - 1 :] = [rest]
-    return Said("\n".join(kept))
+    return CleanText("\n".join(kept))
 
 
-def clean_line(raw: str) -> Said:
+def clean_line(raw: str) -> CleanText:
     """One line made safe, as `clean_text`; line ends and runs of spaces become one space."""
-    return Said(" ".join(_clean_characters(raw).split()))
+    return CleanText(" ".join(_clean_characters(raw).split()))
+
+
+def clean_data(value: object) -> object:
+    """Plain data, such as a config, with every text in it made one safe line."""
+    match value:
+        case str():
+            return clean_line(value)
+        case list() | tuple():
+            return [clean_data(each) for each in value]
+        case dict():
+            return {clean_line(key): clean_data(each) for key, each in value.items()}
+        case _:
+            return value
 
 
 def plain_digits(typed: str) -> str:
@@ -102,12 +117,12 @@ def plain_digits(typed: str) -> str:
     return typed if typed.isascii() else "".join(str(int(each)) if each.isdecimal() else each for each in typed)
 
 
-def has_words(said: Said) -> bool:
+def has_words(said: CleanText) -> bool:
     """Whether anything in a cleaned text can be seen; spaces, joiners and lone marks cannot."""
     return any(_is_visible(character) for character in set(said))
 
 
-def read_text(raw: str, most: int, label: Text, *, field: str = "") -> Said:
+def read_text(raw: str, most: int, label: Text, *, field: str = "") -> CleanText:
     """Cleaned paragraphs of at most `most` code points; never cut.
 
     Args:
@@ -124,7 +139,7 @@ def read_text(raw: str, most: int, label: Text, *, field: str = "") -> Said:
     """
     said = clean_text(raw)
     must_fit(len(said), most, label, field=field)
-    return said if has_words(said) else Said("")
+    return said if has_words(said) else CleanText("")
 
 
 def must_fit(letters: int, most: int, label: Text, *, field: str = "") -> None:

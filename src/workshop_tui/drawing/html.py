@@ -20,10 +20,10 @@ from workshop_tui.domain.blocks import (
     Column,
     Distribution,
     Matrix,
-    Place,
     Quote,
     Quotes,
     Ranking,
+    RankingRow,
     Statement,
     ViewBlock,
     Words,
@@ -168,7 +168,7 @@ def _ranking(block: Ranking, translator: Translator) -> Markup:
     )
 
 
-def _place(place: Place, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
+def _place(place: RankingRow, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
     return _PLACE.format(
         place=translator.number(place.place),
         joint=Markup(' <span class="joint">{}</span>').format(translator.html(JOINT)) if shared else NOTHING,

@@ -18,9 +18,9 @@ from workshop_tui.domain.blocks import (
     Column,
     Distribution,
     Matrix,
-    Place,
     Quotes,
     Ranking,
+    RankingRow,
     Scaled,
     Statement,
     ViewBlock,
@@ -137,7 +137,7 @@ def _blocks(value: int, longest: int, room: int) -> str:
     return "█" * max(1, round(room * value / longest)) if value > 0 else ""
 
 
-def _place(place: Place, columns: Sequence[Column], shared: bool, width: int, translator: Translator) -> list[str]:
+def _place(place: RankingRow, columns: Sequence[Column], shared: bool, width: int, translator: Translator) -> list[str]:
     number = f"{translator.number(place.place)}. " + (f"({translator.text(JOINT)}) " if shared else "")
     letter = f"{place.letter} " if place.letter else ""
     lines = wrap(f"{letter}{translator.text(place.label)}", width, number, "    ")

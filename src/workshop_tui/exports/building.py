@@ -31,12 +31,9 @@ ABOUT_WORDS: Final = (
 
 
 def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> Report:
-    """Everything that an audience outside the room may know of a session.
+    """Everything that an audience outside the room may know of a session, running or ended.
 
-    Args:
-        record: The session, running or ended.
-        kinds: The registry; has every kind the session used.
-        audience: For whom it is: what people said is in it as far as they let it go there.
+    What people said is in it as far as they let it go there.
     """
     state, agenda = record.state, record.state.agenda
     return Report(

@@ -20,7 +20,7 @@ from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, Destination, allowed
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.upvotes import place
-from workshop_tui.exports.report import Gathered, Missing, NotShown, Said
+from workshop_tui.exports.report import Gathered, Missing, NotShown, ShownContribution
 from workshop_tui.room.record import SessionRecord
 
 _Told = tuple[ContributionRow, AnyGathering, int]
@@ -67,7 +67,7 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told], audi
 
 def _said(
     record: SessionRecord, row: ContributionRow, kind: AnyGathering, number: int, audience: Destination
-) -> Said | None:
+) -> ShownContribution | None:
     """What may go there; None for what may not."""
     if not row.body or not allowed(row.consent, audience, row.moderation):
         return None
@@ -81,7 +81,7 @@ def _said(
     if kind.upvoted:
         columns |= {"votes": votes, "answered": "yes" if answer else "no"}
         columns |= {"answer": answer.words if answer else "", "taken_by": answer.owner if answer else ""}
-    return Said(
+    return ShownContribution(
         key=row.key,
         number=0,
         item=row.item,
@@ -107,11 +107,11 @@ def _why_not(row: ContributionRow, audience: Destination) -> str:
     return {"on_hold": "held", "new": "not_read"}.get(row.moderation, "not_approved")
 
 
-def _answer(said: Said) -> AnswerRow | None:
+def _answer(said: ShownContribution) -> AnswerRow | None:
     return AnswerRow(said.answer, said.taken_by) if said.answered else None
 
 
-def _levels(told: list[_Told], passed: list[Said]) -> Iterator[NotShown]:
+def _levels(told: list[_Told], passed: list[ShownContribution]) -> Iterator[NotShown]:
     for level, words in LEVELS:
         count = sum(row.consent == level for row, _, _ in told)
         shown = sum(said.consent == level for said in passed)

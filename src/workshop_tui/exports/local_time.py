@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from msgspec import Struct
+
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Day, Message, Verbatim, tr
 
@@ -21,9 +23,7 @@ FARTHEST_AHEAD: Final = 14 * 60
 def utc_offset_minutes(start: str, moment: int | None) -> int | None:
     """How far the clock on the wall is ahead of UTC, in minutes; None when the session does not tell.
 
-    Args:
-        start: When the agenda wants to start, "HH:MM" on the wall; empty when it does not say.
-        moment: The same moment in UTC milliseconds.
+    By when the agenda wants to start, "HH:MM" on the wall, and the same moment in UTC milliseconds.
     """
     if not start or moment is None:
         return None
@@ -32,18 +32,13 @@ def utc_offset_minutes(start: str, moment: int | None) -> int | None:
     return ahead - DAY if ahead > FARTHEST_AHEAD else ahead
 
 
-class ClockFace:
-    """Says moments by one clock.
+class ClockFace(Struct, frozen=True):
+    """Says moments by one clock."""
 
-    Args:
-        ahead: How far it is ahead of UTC, in minutes.
-        known: Whether that is the clock of the place; otherwise it is UTC and says so.
-    """
-
-    def __init__(self, ahead: int, *, known: bool) -> None:
-        self.zone = dt.timezone(dt.timedelta(minutes=ahead))
-        self.known = known
-        self.name = _zone_name(ahead)
+    ahead: int
+    """How many minutes it is ahead of UTC."""
+    known: bool
+    """Whether that is the clock of the place; otherwise it is UTC and says so."""
 
     def time(self, moment: int | None) -> Verbatim:
         """The time of day, such as 17:31; a dash for what did not happen."""
@@ -60,11 +55,12 @@ class ClockFace:
     def sentence(self) -> Message:
         """Which clock this is."""
         if self.known:
-            return tr("Times are by the clock of the place ({zone}).", zone=Verbatim(self.name))
+            return tr("Times are by the clock of the place ({zone}).", zone=Verbatim(_zone_name(self.ahead)))
         return tr("Times are in UTC: the agenda does not say when it starts.")
 
     def _at(self, moment: int) -> dt.datetime:
-        return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=moment)).astimezone(self.zone)
+        zone = dt.timezone(dt.timedelta(minutes=self.ahead))
+        return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=moment)).astimezone(zone)
 
 
 def _zone_name(ahead: int) -> str:

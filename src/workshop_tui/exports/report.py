@@ -14,6 +14,7 @@ from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.state import Compared, TieBreak
+from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.messages import Sentences, Text
 
 
@@ -36,6 +37,11 @@ class Origin(Struct, frozen=True, kw_only=True):
     """Whether the session tells: it does when the agenda has a start."""
     left_out: Sentences = ""
     """What is not as it should be about words that were to be gone, in a sentence; empty when all is well."""
+
+    @property
+    def clock(self) -> ClockFace:
+        """The clock that the report's moments are told by."""
+        return ClockFace(self.utc_offset_minutes, known=self.clock_known)
 
 
 class PlannedItem(Struct, frozen=True, kw_only=True):
@@ -166,7 +172,7 @@ class NoteReport(Struct, frozen=True, kw_only=True):
     at: int
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class ShownContribution(Struct, frozen=True, kw_only=True):
     """One story or idea whose owner and facilitator let it be in the report."""
 
     key: str
@@ -225,7 +231,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
     noun: Noun
     """What they are called."""
     told: int
-    shown: tuple[Said, ...]
+    shown: tuple[ShownContribution, ...]
     """By item, then in the order of the alphabet: the order they came in could tell whose they are. Where people could
     say what they want to know too, open questions come first, and those with most votes before the others."""
     missing: Missing

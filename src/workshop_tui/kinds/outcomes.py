@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
-from workshop_tui.counting.methods import METHODS, Count, fitting
-from workshop_tui.counting.outcome import Outcome, Round
+from workshop_tui.counting.methods import METHODS, Ballots, fitting
+from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.counting.profiles import Approvals, Key, Number
 from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock, Words
@@ -25,9 +25,9 @@ def found_by_others(profile: PlainProfile, leave_out: Collection[str] = ()) -> l
         profile: The ballots.
         leave_out: Rules that are not asked, by their names in `counting.methods.METHODS`.
     """
-    count = Count(profile)
+    ballots = Ballots(profile)
     names = [name for name in fitting(profile) if METHODS[name].finds == "one" and name not in leave_out]
-    return [METHODS[name].count(count) for name in names]
+    return [METHODS[name].count(ballots) for name in names]
 
 
 def by_each_rule(options: Sequence[Option], outcomes: Sequence[Outcome]) -> tuple[ViewBlock, ...]:
@@ -104,7 +104,7 @@ def rounds_table(options: Sequence[Option], outcome: Outcome) -> Matrix:
     return Matrix(tr("Votes in each round, R1 being the first"), ANSWER, numbers, tuple(rows))
 
 
-def _through(key: Key, rounds: Sequence[Round]) -> tuple[Words, ...]:
+def _through(key: Key, rounds: Sequence[CountingRound]) -> tuple[Words, ...]:
     said: list[Words] = []
     for one in rounds:
         figure = dict(one.figures).get(key)

@@ -64,19 +64,19 @@ class StatementsConfig(OptionsConfig, frozen=True, kw_only=True):
     """Whether each phone gets its own order of sentences, so that the list steers nobody."""
 
 
-class Said(Struct, frozen=True, order=True):
+class Reactions(Struct, frozen=True, order=True):
     """What one person said of the sentences that they did not leave out."""
 
     grades: Grades
 
 
-class Statements(Poll[StatementsConfig, Said, GradeCounts]):
+class Statements(Poll[StatementsConfig, Reactions, GradeCounts]):
     """Agree, disagree or pass."""
 
     kind = "statements"
     title = tr("agree or disagree")
     config_type = StatementsConfig
-    ballot_type = Said
+    ballot_type = Reactions
 
     def problem(self, config: StatementsConfig) -> Text:
         """What is wrong with the sentences."""
@@ -86,11 +86,11 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
         """Three answers for each sentence."""
         return (_form(config),)
 
-    def read(self, config: StatementsConfig, fields: Fields) -> Said:
+    def read(self, config: StatementsConfig, fields: Fields) -> Reactions:
         """What was said of at least one sentence."""
-        return Said(read_grades(_form(config), fields))
+        return Reactions(read_grades(_form(config), fields))
 
-    def tally(self, config: StatementsConfig, profile: Mapping[Said, int]) -> GradeCounts:
+    def tally(self, config: StatementsConfig, profile: Mapping[Reactions, int]) -> GradeCounts:
         """People for each answer, for each sentence."""
         return tally_grades(config.options, SCALE, _given(profile))
 
@@ -114,11 +114,11 @@ class Statements(Poll[StatementsConfig, Said, GradeCounts]):
             *honesty.against_publishing(caution),
         )
 
-    def rows(self, config: StatementsConfig, ballot: Said) -> dict[str, str | int]:
+    def rows(self, config: StatementsConfig, ballot: Reactions) -> dict[str, str | int]:
         """The answer to every sentence; empty where it was left out."""
         return grade_columns(_form(config), ballot.grades)
 
-    def plain_profile(self, config: StatementsConfig, profile: Mapping[Said, int]) -> Scored:
+    def plain_profile(self, config: StatementsConfig, profile: Mapping[Reactions, int]) -> Scored:
         """1 for disagree, 2 for agree; passing stands beside the scale."""
         numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
         values = tuple((number, str(step.words)) for number, step in enumerate(SCALE, 1))
@@ -160,7 +160,7 @@ def is_often_passed(counts: Sequence[int]) -> bool:
     return sum(counts) > 0 and counts[2] * whole >= sum(counts) * part
 
 
-def _given(profile: Mapping[Said, int]) -> dict[Grades, int]:
+def _given(profile: Mapping[Reactions, int]) -> dict[Grades, int]:
     return {ballot.grades: people for ballot, people in profile.items()}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.domain.activity import Config, Fields, Said
-from workshop_tui.domain.text import has_words, read_text
+from workshop_tui.domain.activity import Config, Fields
+from workshop_tui.domain.text import CleanText, has_words, read_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.limits import SHORT_TEXT_LETTERS
 from workshop_tui.messages import Message, Text, Verbatim, tr
@@ -33,7 +33,7 @@ def length_problem(max_chars: int) -> Text:
     )
 
 
-def read_short(fields: Fields, field: str, most: int, label: Message) -> Said:
+def read_short(fields: Fields, field: str, most: int, label: Message) -> CleanText:
     """The text of a field, cleaned.
 
     Raises:

@@ -70,7 +70,7 @@ class Listed(_Unsaid, frozen=True, tag="listed", tag_field="is", omit_defaults=T
     style: Literal["and", "or"] = "and"
 
 
-class Message(Struct, frozen=True, tag="message", tag_field="is", omit_defaults=True):
+class Message(_Unsaid, frozen=True, tag="message", tag_field="is", omit_defaults=True):
     """One sentence, heading, label or button of the product.
 
     `str()` gives it in English, for logs and for tests. Formatting it into a string is an error: the result could not
@@ -92,9 +92,6 @@ class Message(Struct, frozen=True, tag="message", tag_field="is", omit_defaults=
         from workshop_tui.messages.translator import ENGLISH
 
         return ENGLISH.text(self)
-
-    def __format__(self, spec: str) -> str:
-        raise TypeError(f"a message cannot be put into a string, only into a place of another message: {self.text!r}")
 
 
 Place = int | str | Message | Quoted | Verbatim | Figure | Percent | Amount | Day | Listed

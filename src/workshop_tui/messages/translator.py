@@ -10,18 +10,7 @@ from typing import Final, Literal, Self
 
 from markupsafe import Markup, escape
 
-from workshop_tui.messages.message import (
-    Amount,
-    Day,
-    Figure,
-    Listed,
-    Message,
-    Percent,
-    Place,
-    Quoted,
-    Text,
-    Verbatim,
-)
+from workshop_tui.messages.message import Amount, Day, Figure, Listed, Message, Percent, Place, Quoted, Text, Verbatim
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _MARKED: Final = Markup('<span lang="{}" dir="{}">{}</span>')

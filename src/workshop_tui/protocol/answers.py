@@ -19,7 +19,7 @@ from workshop_tui.errors import (
     WorkshopError,
 )
 from workshop_tui.messages import Sentences, Text, tr
-from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
 
 T = TypeVar("T")
 

@@ -19,7 +19,8 @@ from workshop_tui.messages import tr
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import Done, Exported, Ideas, Problem, decoded, error_in
 from workshop_tui.protocol.streams import version_in
-from workshop_tui.room.snapshot import Details, QueueEntry, QueueFilter, QueuePage, Snapshot
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.snapshot import Details, Snapshot
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response

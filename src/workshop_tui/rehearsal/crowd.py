@@ -15,7 +15,6 @@ from msgspec import Struct
 from workshop_tui.rehearsal.ledger import Ledger
 from workshop_tui.rehearsal.phone import Pace, Phone
 from workshop_tui.rehearsal.samples import IDEAS, load_stories
-from workshop_tui.rehearsal.seats import Seats
 
 
 class CrowdAsked(Struct, frozen=True, kw_only=True):
@@ -54,7 +53,8 @@ async def crowd(asked: CrowdAsked, pace: Pace) -> AsyncIterator[Crowd]:
     """People with phones on the participants' listener; their connections end with the block."""
     parts = urlsplit(asked.join_url.lower())
     stories = load_stories(Path(asked.stories))
-    ledger, seats = Ledger(), Seats()
+    ledger = Ledger()
+    seats: dict[int, int] = {}
     async with contextlib.AsyncExitStack() as stack:
         phones = []
         for number in range(asked.people):

@@ -10,7 +10,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.protocol import paths
 from workshop_tui.rehearsal.samples import IDEAS
-from workshop_tui.room.snapshot import ItemLine, QueuePage, Snapshot
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.snapshot import ItemLine, Snapshot
 
 Ask = Callable[[str, str, object], Awaitable[bytes]]
 """(method, path, body) → the reply's body; raises what the room refuses."""
@@ -78,12 +79,8 @@ class Facilitator:
         await self._do(cmd.ChooseOptions(item=item, options=tuple(options)))
 
     async def _read_everything(self) -> None:
-        while True:
-            reply = await self._ask("GET", f"{paths.QUEUE}?which=unread&count={PAGE}", None)
-            page = msgspec.json.decode(reply, type=QueuePage)
-            if not page.entries:
-                return
-            for entry in page.entries:
+        while entries := await self._listed("unread"):
+            for entry in entries:
                 handling: cmd.Handling = "approved" if entry.may_show else "read"
                 await self._do(cmd.Moderate(contribution=entry.key, handling=handling))
 
@@ -93,33 +90,31 @@ class Facilitator:
         if here is None or not here.listed:
             return
         await self._everybody()
-        reply = await self._ask("GET", f"{paths.QUEUE}?which=approved&count={PAGE}", None)
-        entries = msgspec.json.decode(reply, type=QueuePage).entries
+        entries = await self._listed("approved")
         first = next((entry for entry in entries if entry.item == here.item.key and entry.upvoted), None)
         if first is not None:
             await self._do(cmd.MarkAnswered(contribution=first.key, words="Yes; the details go out with the summary."))
 
     async def _tell_in_other_words(self) -> None:
         """Write what every story is about that may not be told in its owner's words."""
-        while True:
-            reply = await self._ask("GET", f"{paths.QUEUE}?which=untold&count={PAGE}", None)
-            entries = msgspec.json.decode(reply, type=QueuePage).entries
-            if not entries:
-                return
+        while entries := await self._listed("untold"):
             for entry in entries:
                 words = f"Somebody told what they went through, in “{entry.item_title}”."
                 await self._do(cmd.Retell(contribution=entry.key, words=words))
 
     async def _keep_notes(self) -> None:
-        await self._do(
-            cmd.AddNote(key="note-1", kind="concern", text="Families are taken off the list without a call.")
-        )
-        await self._do(
-            cmd.AddNote(
-                key="note-2", kind="action", text="Ask who could be the named contact.", owner="lead", due="2026-12-18"
-            )
-        )
-        await self._do(cmd.AddNote(key="note-3", kind="promise", text="The summary goes out in three weeks."))
+        contact = "Ask who could be the named contact."
+        for note in (
+            cmd.AddNote(key="note-1", kind="concern", text="Families are taken off the list without a call."),
+            cmd.AddNote(key="note-2", kind="action", text=contact, owner="lead", due="2026-12-18"),
+            cmd.AddNote(key="note-3", kind="promise", text="The summary goes out in three weeks."),
+        ):
+            await self._do(note)
+
+    async def _listed(self, which: QueueFilter) -> tuple[QueueEntry, ...]:
+        """The first page of what phones sent."""
+        reply = await self._ask("GET", f"{paths.QUEUE}?which={which}&count={PAGE}", None)
+        return msgspec.json.decode(reply, type=QueuePage).entries
 
     async def _do(self, command: cmd.FacilitatorCommand) -> None:
         await self._ask("POST", paths.COMMAND, command)

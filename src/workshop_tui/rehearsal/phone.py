@@ -12,7 +12,6 @@ from msgspec import Struct
 from workshop_tui.kinds.panel.panel import NAME
 from workshop_tui.rehearsal.ledger import Ledger, Vote, Words
 from workshop_tui.rehearsal.pages import Control, Form, Page, Purse, read_page
-from workshop_tui.rehearsal.seats import Seats
 
 TRIES = 60
 """How often a person tries again before giving up; the room tells them to wait while it cannot save."""
@@ -56,7 +55,8 @@ class Phone:
         pace: How fast they are.
         stories: What they may tell.
         ideas: What they may suggest.
-        seats: Who sits where on a panel; shared by everybody who may be on it. None for one person alone.
+        seats: Who sits where on a panel, by their numbers: shared by everybody who may be on it, so that each scores
+            under one name and no other. None for one person alone.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Phone:
         pace: Pace,
         stories: list[Story],
         ideas: list[str],
-        seats: Seats | None = None,
+        seats: dict[int, int] | None = None,
     ) -> None:
         self.number = number
         self._client = client
@@ -77,7 +77,7 @@ class Phone:
         self._pace = pace
         self._stories = stories
         self._ideas = ideas
-        self._seats = seats or Seats()
+        self._seats = {} if seats is None else seats
         self._done: set[str] = set()
 
     async def join(self, path: str) -> None:
@@ -153,7 +153,11 @@ class Phone:
     def _is_for_me(self, form: Form) -> bool:
         """Whether they answer a form: on a panel with fewer names than people some have none, and look on."""
         names = form.named("radio").get(NAME, ())
-        return not names or self._seats.place(self.number) < len(names)
+        return not names or self._seat() < len(names)
+
+    def _seat(self) -> int:
+        """Their place on a panel, from 0: given to people as they are first asked, and kept all day."""
+        return self._seats.setdefault(self.number, len(self._seats))
 
     # Answering. ----------------------------------------------------------------------------------
 
@@ -217,7 +221,7 @@ class Phone:
     def _filled(self, form: Form) -> dict[str, list[str]]:
         fields = form.hidden()
         for name, radios in form.named("radio").items():
-            chosen = radios[self._seats.place(self.number)] if name == NAME else self._chance.choice(radios)
+            chosen = radios[self._seat()] if name == NAME else self._chance.choice(radios)
             fields[name] = [chosen.value]
         for name, boxes in form.named("checkbox").items():
             fields[name] = self._ticked(form, boxes)

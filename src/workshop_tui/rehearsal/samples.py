@@ -1,4 +1,4 @@
-"""What simulated people say: the shipped sample stories, and ideas for A1's "I will know it is working when …"."""
+"""What simulated people say: the shipped stories, and ideas for tell-it-once's "I will know it is working when …"."""
 
 from __future__ import annotations
 

@@ -13,12 +13,13 @@ from workshop_tui.domain.blocks import Option, ViewBlock
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
+from workshop_tui.domain.policy import POLICY
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import REOPEN_MS
-from workshop_tui.messages import tr
+from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout
 from workshop_tui.room.room import Room
@@ -56,8 +57,8 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         desk: The device that looks: what it can take back is its own.
     """
     state, now = room.state, room.clock.now_ms()
-    undo, redo = _newest(room.tables.undo(desk)), _newest(room.tables.redo(desk))
     last = state.last_round
+    undo, redo = room.tables.undo(desk), room.tables.redo(desk)
     visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
     result, words = round_result(room, last) if visible and last is not None else (None, ())
     return Snapshot(
@@ -99,10 +100,12 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         waiting=waiting(room),
         notes=_note_lines(room.tables.notes),
         taken_back=_note_lines(room.tables.notes_taken_back),
-        undo=undo.label if undo is not None else "",
-        redo=redo.label if redo is not None else "",
-        undo_version=undo.version if undo is not None else 0,
-        redo_version=redo.version if redo is not None else 0,
+        undo=_newest(undo),
+        undo_version=_version(undo),
+        undo_waits=_waits(state, undo, back=True),
+        redo=_newest(redo),
+        redo_version=_version(redo),
+        redo_waits=_waits(state, redo, back=False),
         fault=room.fault,
         left_over=room.left_over,
         saved_at=room.saved_at,
@@ -117,8 +120,16 @@ def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
     )
 
 
-def _newest(steps: Sequence[Step]) -> Step | None:
-    return steps[-1] if steps else None
+def _newest(steps: Sequence[Step]) -> Text:
+    return steps[-1].label if steps else ""
+
+
+def _version(steps: Sequence[Step]) -> int:
+    return steps[-1].version if steps else 0
+
+
+def _waits(state: SessionState, steps: Sequence[Step], *, back: bool) -> bool:
+    return bool(steps) and state.phase not in POLICY[type(steps[-1].command(back=back))].phases
 
 
 def _open_vote(state: SessionState, round_: Round) -> OpenVoteLine:

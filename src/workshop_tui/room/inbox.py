@@ -14,7 +14,7 @@ from workshop_tui.limits import BATCH, INBOX
 from workshop_tui.messages import tr
 
 
-class Waiting(Struct, eq=False):
+class Queued(Struct, eq=False):
     """One command and the future its sender waits on."""
 
     command: Command
@@ -25,7 +25,7 @@ class Inbox:
     """A bounded queue for one reader; put and take on the same event loop."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: deque[Queued] = deque()
         self._some = asyncio.Event()
 
     def put(self, command: Command) -> asyncio.Future[Answer]:
@@ -39,12 +39,12 @@ class Inbox:
         """
         if len(self._waiting) >= INBOX:
             raise RoomBusy(tr("Many answers are coming in at once. Yours is still on this phone; we try again."))
-        waiting = Waiting(command, asyncio.get_running_loop().create_future())
+        waiting = Queued(command, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._some.set()
         return waiting.answer
 
-    async def take(self) -> list[Waiting]:
+    async def take(self) -> list[Queued]:
         """Everything that waits, up to one batch; waits for the first."""
         while not self._waiting:
             self._some.clear()

@@ -7,20 +7,10 @@ that is not in the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-class Pending(Protocol):
-    """Changes that can be kept or thrown away."""
-
-    def commit(self) -> None:
-        """Fold them in."""
-
-    def rollback(self) -> None:
-        """Throw them away."""
 
 
 class Overlay(Generic[K, V]):
@@ -39,6 +29,10 @@ class Overlay(Generic[K, V]):
             return found
         return self.base.get(key)
 
+    def __len__(self) -> int:
+        added = sum(key not in self.base for key in self._top)
+        return len(self.base) + added - sum(key in self.base for key in self._out)
+
     def put(self, key: K, value: V) -> None:
         """Change one value on top."""
         self._top[key] = value
@@ -55,11 +49,11 @@ class Overlay(Generic[K, V]):
             self.take_out(key)
 
     def items(self) -> Iterator[tuple[K, V]]:
-        """Every key with its newest value, in the order the keys first came."""
+        """Every key with its newest value, in the order the keys first came; each may be taken out as it comes."""
         for key, value in self.base.items():
             if key not in self._out:
                 yield key, self._top.get(key, value)
-        for key, value in self._top.items():
+        for key, value in list(self._top.items()):
             if key not in self.base:
                 yield key, value
 

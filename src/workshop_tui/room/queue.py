@@ -16,8 +16,9 @@ from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.upvotes import place
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage, Unread, Waiting
+from workshop_tui.room.snapshot import Unread, Waiting
 
 
 def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:

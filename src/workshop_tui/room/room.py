@@ -20,13 +20,13 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.commands import ClockMoved, Command, EndWorkshop, FinishWriteUp
 from workshop_tui.domain.deciding import Answer, decide
 from workshop_tui.domain.digests import SALT
-from workshop_tui.domain.evolve import evolve, evolve_all
+from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
 from workshop_tui.messages import Sentences, Text, tr
 from workshop_tui.room.damage import passed_over
-from workshop_tui.room.inbox import Inbox, Waiting
+from workshop_tui.room.inbox import Inbox, Queued
 from workshop_tui.room.notifier import Notifier
 from workshop_tui.room.ports import Clock, Store, StoredSession, due_at
 from workshop_tui.room.tables import Tables
@@ -151,56 +151,58 @@ class Room:
         while True:
             await self._turn(await self._inbox.take())
 
-    async def _turn(self, batch: list[Waiting]) -> None:
+    async def _turn(self, batch: list[Queued]) -> None:
+        try:
+            working, written, outcomes = self._decided(batch)
+            if written:
+                await self._write(written)
+        except StoreUnavailable as problem:
+            self.tables.rollback()
+            # Those that were refused too: "closed" may rest on a closing that was never written.
+            for waiting in batch:
+                _tell(waiting, problem)
+            await self._fall_ill(problem)
+            return
+        except Exception as bug:
+            self.tables.rollback()
+            log.exception("a batch could not be written")
+            if len(batch) == 1:
+                _tell(batch[0], bug)
+                return
+            # One of them is the culprit: written one by one, only that one fails.
+            for waiting in batch:
+                await self._turn([waiting])
+            return
+        if written:
+            self.tables.commit()
+            self.state = working
+            self._publish(written)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            _tell(waiting, outcome)
+
+    def _decided(self, batch: list[Queued]) -> tuple[SessionState, list[ev.Event], list[Answer | Exception]]:
+        """The state after a batch, what happens in it, and what each of its commands is answered."""
         working = self.state
         written: list[ev.Event] = []
-        outcomes: list[tuple[Waiting, Answer | Exception]] = []
+        outcomes: list[Answer | Exception] = []
         for waiting in batch:
             try:
                 decision = decide(working, waiting.command, self.tables, self.kinds)
-                after = working
-                for event in decision.events:
-                    if isinstance(event, ev.Journaled):
-                        after = evolve(after, event)
+                working = evolve_all(working, [each for each in decision.events if isinstance(each, ev.Journaled)])
             except (Refused, RoomBusy) as refusal:
-                outcomes.append((waiting, refusal))
+                outcomes.append(refusal)
                 continue
             except Exception as bug:
                 # One bad command must not stop the room; its type tells which, its words stay out of the log.
                 log.exception("command failed", extra={"command": type(waiting.command).__name__})
-                outcomes.append((waiting, bug))
+                outcomes.append(bug)
                 continue
-            working = after
             for event in decision.events:
                 if not isinstance(event, ev.Journaled):
                     self.tables.apply(event)
             written += decision.events
-            outcomes.append((waiting, decision.answer))
-        if written:
-            try:
-                await self._write(written)
-            except StoreUnavailable as problem:
-                self.tables.rollback()
-                # Those that were refused too: "closed" may rest on a closing that was never written.
-                for waiting, _ in outcomes:
-                    _tell(waiting, problem)
-                await self._fall_ill(problem)
-                return
-            except Exception as bug:
-                self.tables.rollback()
-                log.exception("a batch could not be written")
-                if len(batch) == 1:
-                    _tell(batch[0], bug)
-                    return
-                # One of them is the culprit: written one by one, only that one fails.
-                for waiting in batch:
-                    await self._turn([waiting])
-                return
-            self.tables.commit()
-            self.state = working
-            self._publish(written)
-        for waiting, outcome in outcomes:
-            _tell(waiting, outcome)
+            outcomes.append(decision.answer)
+        return working, written, outcomes
 
     async def _write(self, events: list[ev.Event]) -> None:
         now = self.clock.now_ms()
@@ -336,7 +338,7 @@ class Room:
             await self._fall_ill(problem)
 
 
-def _tell(waiting: Waiting, outcome: Answer | Exception) -> None:
+def _tell(waiting: Queued, outcome: Answer | Exception) -> None:
     if waiting.answer.done():
         return
     if isinstance(outcome, Exception):

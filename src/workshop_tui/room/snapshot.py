@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.blocks import Option, ViewBlock, Words
-from workshop_tui.domain.commands import Handling, NoteKind
+from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.commands import NoteKind
 from workshop_tui.domain.honesty import count_words
-from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
 from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
@@ -227,7 +224,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """The newest notes that were taken back and can be put back."""
     undo: Text
     """What `u` would take back; empty for nothing."""
+    undo_waits: bool = False
+    """Whether that cannot be taken back before the room goes on."""
     redo: Text
+    redo_waits: bool = False
     undo_version: int = 0
     """Tells what would be taken back from another step with the same words (`domain.steps`); 0 for nothing."""
     redo_version: int = 0
@@ -279,55 +279,3 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         after = self.items[keys.index(first) + 1 :] if first in keys else ()
         gives = sum(can_give(line.minutes) for line in after if line.status == "planned" and not line.keeps_time)
         return late_ms // MINUTE <= gives
-
-
-class QueueEntry(Struct, frozen=True, kw_only=True):
-    """One contribution in the reading queue."""
-
-    key: str
-    kind: str
-    noun: Text
-    """What it is called: "Story"."""
-    only_you: bool
-    """Whether nobody but the facilitator ever reads it."""
-    asks_consent: bool
-    """Whether its owner chose who may read it."""
-    item: str
-    item_title: str
-    parts: tuple[tuple[Words, str], ...]
-    """(heading, words), as the kind quotes it."""
-    consent: str
-    handling: Handling
-    may_show: bool
-    """Whether its owner allows it to be shown word for word."""
-    minute: int
-    """When it came, UTC minutes."""
-    upvoted: bool = False
-    """Whether phones list it, once approved, and say that they want to know it too."""
-    votes: int = 0
-    """How many want to know."""
-    answer: AnswerRow | None = None
-    """What became of it; None for an open question, and for what is none."""
-    to_be_retold: bool = False
-    """Whether its owner lets the facilitator say what it is about, and nobody show it."""
-    retold: str = ""
-    """What it is about, in the facilitator's words; empty where nobody wrote it."""
-    gone: bool = False
-    """Whether its own words are deleted, and only the facilitator's are left."""
-
-    @property
-    def untold(self) -> bool:
-        """Whether the facilitator can still write what it is about, and nobody has."""
-        return self.to_be_retold and not self.retold and not self.gone
-
-
-class QueuePage(Struct, frozen=True, kw_only=True):
-    """One page of the reading queue, unread first, then newest first."""
-
-    entries: tuple[QueueEntry, ...]
-    total: int
-    offset: int
-
-
-QueueFilter = Literal["unread", "all", "approved", "on_hold", "untold"]
-"""The last: stories of which nobody has written yet what they are about, and may."""

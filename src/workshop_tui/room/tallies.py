@@ -9,7 +9,7 @@ from workshop_tui.domain.rows import BallotRow, SealedRow
 from workshop_tui.room.overlay import Overlay
 
 
-class Tally:
+class RunningTally:
     """The ballots of one round and the running counts of equal ones."""
 
     def __init__(self, ballots: dict[bytes, BallotRow], sealed: SealedRow | None = None) -> None:

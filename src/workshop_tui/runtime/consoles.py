@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,11 @@ from workshop_tui.runtime.starting import start_room
 COLLECT_AFTER: Final = (700, 10, 1)
 """Thresholds of the collector of reference cycles; Python's own are 700, 10, 10. It walks through everything ten times
 as often and stops the console for a tenth of the time: 10 ms instead of 50 where screens are opened and closed."""
+
+
+def is_terminal() -> bool:
+    """Whether somebody types here and sees what is drawn."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) -> int:
@@ -57,16 +63,9 @@ def _set_aside() -> None:
 
 def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:
     """The room of this session: the one that runs now, or a new start of it. The file's lock decides races."""
-    live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
-    if live is not None:
-        return live
-    asked = ServeAsked(
-        report="",
-        session_path=run.session_path,
-        agenda_path=run.agenda_path,
-        parent=os.getpid() if with_parent else 0,
-    )
-    return start_room(asked)
+    parent = os.getpid() if with_parent else 0
+    asked = ServeAsked(session_path=run.session_path, agenda_path=run.agenda_path, parent=parent)
+    return running.room_of(Path(run.session_path)) or start_room(asked)
 
 
 def _client(run: running.RunFile) -> Client:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, SettingsError, StoreUnavailable
-from workshop_tui.exports.writing import is_report
+from workshop_tui.exports.files import is_report
 from workshop_tui.messages import Sentences, Text, Verbatim, as_tuple, tr, trc
 from workshop_tui.runtime import exporting, running
 from workshop_tui.storage import deleting as files
@@ -25,20 +25,10 @@ OUTSIDE: Final = tr(
 """What deleting does not reach, in the words of README and SECURITY."""
 
 
-class _Origin(Struct):
-    id: str
-
-
-class _Exported(Struct):
-    """As much of a session.json as tells whose it is."""
-
-    origin: _Origin
-
-
 class Belongings(Struct, frozen=True, kw_only=True):
     """All that belongs to one session on this computer."""
 
-    stored: files.Stored
+    stored: files.OnDisk
     others: tuple[Path, ...]
     """Reports, run files and logs."""
     folders: tuple[Path, ...]
@@ -86,7 +76,7 @@ def find(session: Path) -> Belongings:
             tr("“{session}” is {what}. Nothing was deleted.", session=Verbatim(str(session)), what=what),
             advice=tr("Give the session file itself."),
         )
-    if not session.parent.is_dir() and any(run.session_path == str(session) for run in running.find_all()):
+    if not session.parent.is_dir() and running.room_of(session):
         # With the folder went the room's lock, and what was saved in the data folder may be all that there is.
         raise StoreUnavailable(
             tr("“{name}” is open in another room. Nothing was deleted.", name=Verbatim(session.name)),
@@ -169,8 +159,8 @@ def _reports(session: Path, session_id: str) -> tuple[list[Path], list[Path], li
 def _whose(folder: Path) -> str:
     """The session that reports are of; empty where they do not say it."""
     try:
-        return msgspec.json.decode((folder / "session.json").read_bytes(), type=_Exported).origin.id
-    except (OSError, msgspec.MsgspecError):
+        return str(msgspec.json.decode((folder / "session.json").read_bytes())["origin"]["id"])
+    except (OSError, ValueError, LookupError, TypeError):
         return ""
 
 

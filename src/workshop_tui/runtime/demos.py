@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import subprocess
@@ -16,24 +17,23 @@ import msgspec
 from workshop_tui.agendas import shipped_agenda, shipped_file
 from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import Sentences, Verbatim, tr, trn
-from workshop_tui.rehearsal.crowd import Crowd, CrowdAsked, crowd
+from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
 from workshop_tui.rehearsal.facilitator import Facilitator
-from workshop_tui.rehearsal.ledger import write_ledger
+from workshop_tui.rehearsal.ledger import Ledger, write_ledger
 from workshop_tui.rehearsal.phone import Pace
 from workshop_tui.runtime import addresses, exporting, places, running
-from workshop_tui.runtime.processes import start_detached
+from workshop_tui.runtime.processes import on_signals, start_detached, until_orphaned
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.settings import data_folder
 
-AGENDA = "tell-it-once"
 STORIES = "sample-stories.json"
 
 Say = Callable[[Sentences], object]
 
 
-def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -> int:
+def with_console(agenda: str, people: int, speed: float, *, say: Say) -> int:
     """Open the console on a new session of a shipped agenda; room and people end with it.
 
     Returns:
@@ -41,7 +41,7 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
     """
     from workshop_tui.runtime import consoles
 
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
+    if not consoles.is_terminal():
         say(
             tr(
                 "There is no terminal here for the console. Try: {command}",
@@ -50,7 +50,7 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
         )
         return 2
     run = _start(_demo_folder(), agenda)
-    guests = _guests(run, people, speed) if people else None
+    crowd_process = _start_crowd(run, people, speed) if people else None
     hint = tr(
         "New here? n opens the next item, v opens a vote, r reveals it. Join at {address}",
         address=Verbatim(run.join_url.lower()),
@@ -58,14 +58,14 @@ def with_console(people: int, speed: float, *, agenda: str = AGENDA, say: Say) -
     try:
         return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)
     finally:
-        if guests is not None:
-            guests.terminate()
-            guests.wait(10)
+        if crowd_process is not None:
+            crowd_process.terminate()
+            crowd_process.wait(10)
         _stop_if_there(run)
         say(tr("The demo's session is in {file}", file=Verbatim(run.session_path)))
 
 
-def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) -> int:
+def headless(agenda: str, people: int, to: Path | None, *, say: Say) -> int:
     """Play the whole agenda, write the session and every report, and compare the file with what people were told.
 
     Returns:
@@ -77,18 +77,19 @@ def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) ->
     run = _start(folder, agenda, hurried=True)
     session = Path(run.session_path)
     # What people were told goes whatever happens: their words are in it.
-    with tempfile.TemporaryDirectory(prefix="ledger-") as told:
-        ledger = Path(told) / "ledger.json"
+    with tempfile.TemporaryDirectory(prefix="ledger-") as folder_of_ledger:
+        ledger = Path(folder_of_ledger) / "ledger.json"
         try:
-            summary = asyncio.run(_play(run, people, ledger))
+            told = asyncio.run(_play(run, people, ledger))
         finally:
             _stop_if_there(run)
-        say(trn("{n} person joined.", "{n} people joined.", summary.people))
+        say(trn("{n} person joined.", "{n} people joined.", told.people))
         say(
-            tr(
-                "{votes} votes were acknowledged, {words} stories, ideas and private words.",
-                votes=summary.votes,
-                words=summary.words,
+            trn(
+                "{n} vote was acknowledged, {words}.",
+                "{n} votes were acknowledged, {words}.",
+                len(told.votes),
+                words=trn("{n} story, idea or private word", "{n} stories, ideas and private words", len(told.words)),
             )
         )
         compared = _fresh(["compare-ledger", str(session), str(ledger)])
@@ -107,15 +108,7 @@ def headless(people: int, to: Path | None, *, agenda: str = AGENDA, say: Say) ->
     return 0 if same else 1
 
 
-class Summary(msgspec.Struct, frozen=True):
-    """What happened, in numbers."""
-
-    people: int
-    votes: int
-    words: int
-
-
-async def _play(run: running.RunFile, people: int, ledger: Path) -> Summary:
+async def _play(run: running.RunFile, people: int, ledger: Path) -> Ledger:
     asked = CrowdAsked(join_url=run.join_url, people=people, speed=1, stories=str(shipped_file(STORIES)))
     async with crowd(asked, Pace(think=(0, 0), look=0)) as guests:
         await guests.join(0, random.Random(0))  # noqa: S311 - people's moods, not keys
@@ -123,13 +116,35 @@ async def _play(run: running.RunFile, people: int, ledger: Path) -> Summary:
         async def ask(method: str, path: str, body: object = None) -> bytes:
             return await asyncio.to_thread(running.ask, run, method, path, body)
 
-        await Facilitator(ask, _everybody(guests)).run_the_day(people)
+        async def everybody() -> None:
+            await asyncio.gather(*(phone.answer_what_is_open() for phone in guests.phones))
+
+        await Facilitator(ask, everybody).run_the_day(people)
     write_ledger(guests.ledger, ledger)
-    return Summary(guests.ledger.people, len(guests.ledger.votes), len(guests.ledger.words))
+    return guests.ledger
 
 
-def _everybody(guests: Crowd) -> Callable[[], asyncio.Future[list[bool]]]:
-    return lambda: asyncio.gather(*(phone.answer_what_is_open() for phone in guests.phones))
+def rehearse(argument: str) -> int:
+    """The entry of the process of a demo's people: `argument` is a `CrowdAsked` as JSON.
+
+    It ends when it is told to, or when the demo is gone.
+    """
+    asyncio.run(_live(msgspec.json.decode(argument, type=CrowdAsked)))
+    return 0
+
+
+async def _live(asked: CrowdAsked) -> None:
+    home = asyncio.Event()
+    on_signals(home.set)
+    orphaned = asyncio.create_task(until_orphaned(asked.parent, home.set))
+    think = (1.5 / asked.speed, 9.0 / asked.speed)
+    chance = random.Random(asked.seed)  # noqa: S311 - people's moods, not keys
+    async with crowd(asked, Pace(think=think, look=max(0.6, 1.2 / asked.speed))) as people:
+        living = asyncio.gather(people.join(12.0 / asked.speed, chance), *(phone.live(home) for phone in people.phones))
+        await home.wait()
+        for task in (living, orphaned):
+            task.cancel()
+        await asyncio.gather(living, orphaned, return_exceptions=True)
 
 
 def _demo_folder() -> Path:
@@ -143,7 +158,6 @@ def _start(folder: Path, name: str, *, hurried: bool = False) -> running.RunFile
     path = places.new_path(folder.resolve(), agenda)
     return start_room(
         ServeAsked(
-            report="",
             session_path=str(path),
             new=NewSession(agenda=str(agenda.resolve()), begins_now=True),
             address=addresses.LOOPBACK,
@@ -154,27 +168,20 @@ def _start(folder: Path, name: str, *, hurried: bool = False) -> running.RunFile
     )
 
 
-def _guests(run: running.RunFile, people: int, speed: float) -> subprocess.Popen[bytes]:
-    asked = CrowdAsked(
-        join_url=run.join_url,
-        people=people,
-        speed=speed,
-        stories=str(shipped_file(STORIES)),
-        parent=os.getpid(),
-    )
+def _start_crowd(run: running.RunFile, people: int, speed: float) -> subprocess.Popen[bytes]:
+    stories = str(shipped_file(STORIES))
+    asked = CrowdAsked(join_url=run.join_url, people=people, speed=speed, stories=stories, parent=os.getpid())
     command = [sys.executable, "-m", "workshop_tui", "rehearse", msgspec.json.encode(asked).decode()]
     return start_detached(command, subprocess.DEVNULL)
 
 
 def _stop_if_there(run: running.RunFile) -> None:
     """Stop the room of this demo: the one it began with, or the one its console started again."""
-    live = next((each for each in running.find_all() if each.session_path == run.session_path), None)
+    live = running.room_of(Path(run.session_path))
     if live is not None:
-        try:
+        # It may go by itself in the same moment; what it received is on disk either way.
+        with contextlib.suppress(WorkshopError):
             stop_room(live)
-        except WorkshopError:
-            # It went by itself in the same moment; what it received is on disk either way.
-            return
 
 
 def _fresh(arguments: list[str]) -> subprocess.CompletedProcess[str]:

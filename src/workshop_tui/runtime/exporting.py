@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workshop_tui.protocol import paths
+from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder
 
 if TYPE_CHECKING:
-    from workshop_tui.protocol.answers import ExportAsked, Exported
     from workshop_tui.room.record import SessionRecord
     from workshop_tui.room.room import Room
 
@@ -42,7 +43,7 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
         InputError: a format is unknown, or other reports lie there already and it is not `numbered`.
         FolderUnusable: the folder cannot be written to.
     """
-    from workshop_tui.exports.writing import export
+    from workshop_tui.exports.files import export
     from workshop_tui.kinds.registry import KINDS
 
     return export(record, KINDS, to, only, numbered=numbered)
@@ -50,9 +51,6 @@ def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, 
 
 async def export_running(room: Room, session: Path, asked: ExportAsked) -> Exported:
     """Write the reports of a running session, from a copy, away from the event loop."""
-    from workshop_tui.protocol.answers import Exported
-
-    to = _target(asked.to, session)
     with _copies() as folder:
         copy = folder / session.name
         await room.copy_to(copy)
@@ -60,6 +58,7 @@ async def export_running(room: Room, session: Path, asked: ExportAsked) -> Expor
         def write() -> list[Path]:
             # What this computer remembers of the file's journal is not in a copy.
             record = msgspec.structs.replace(read_session(copy), damage=room.damage)
+            to = Path(asked.to).expanduser() if asked.to else export_folder(session)
             return write_reports(record, to, asked.only, numbered=not asked.to)
 
         files = await asyncio.to_thread(write)
@@ -80,10 +79,6 @@ def _copies() -> Iterator[Path]:
     remove_left_copies()
     with tempfile.TemporaryDirectory(dir=runtime_folder(), prefix=f"copy-{os.getpid()}-") as folder:
         yield Path(folder)
-
-
-def _target(to: str, session: Path) -> Path:
-    return Path(to).expanduser() if to else export_folder(session)
 
 
 def read_session(path: Path) -> SessionRecord:
@@ -108,12 +103,12 @@ def session_record(session: Path) -> Iterator[SessionRecord]:
         SessionFileError: the file cannot be used.
         StoreUnavailable: the room could not copy it.
     """
-    run = next((run for run in running.find_all() if run.session_path == str(session.resolve())), None)
+    run = running.room_of(session)
     if run is None:
         yield read_session(session)
         return
     with _copies() as folder:
         copy = folder / session.name
-        running.ask_for_copy(run, copy)
+        running.ask(run, "POST", paths.COPY, CopyAsked(str(copy)))
         damage = running.about_file(run).damage
         yield msgspec.structs.replace(read_session(copy), damage=damage)

@@ -13,17 +13,17 @@ from workshop_tui.messages import Listed, Message, Sentences, Verbatim, as_tuple
 from workshop_tui.runtime import places
 
 
-class Left(Struct, frozen=True):
+class Unfinished(Struct, frozen=True):
     """Sessions of an agenda that people have left and that no room runs."""
 
-    due: tuple[places.Left, ...]
+    due: tuple[places.Resumable, ...]
     """Those in which something that was to be gone is not: their last day has passed, or the room was stopped in the
     moment of the end."""
-    open: tuple[places.Left, ...]
+    open: tuple[places.Resumable, ...]
     """Those whose write-up can still be gone on with."""
 
 
-def left_of(folder: Path, agenda: Path) -> Left:
+def unfinished(folder: Path, agenda: Path) -> Unfinished:
     """What there is of an agenda to finish: of each session what was written last, be it only a copy that was saved.
 
     Whatever else there is of it is older and goes with what is due. A file that cannot be read is left alone.
@@ -32,22 +32,22 @@ def left_of(folder: Path, agenda: Path) -> Left:
     from workshop_tui.room.record import as_it_may_be_read
 
     due, open_ = [], []
-    for left, found in places.of_agenda(folder, agenda):
+    for session, found in places.of_agenda(folder, agenda):
         record = as_it_may_be_read(found, KINDS, time.time_ns() // 1_000_000)
         if record.is_overdue or (record.owed and record.state.ended_at is not None):
-            due.append(left)
+            due.append(session)
         elif record.state.phase == "people_left":
-            open_.append(left)
-    return Left(tuple(due), tuple(open_))
+            open_.append(session)
+    return Unfinished(tuple(due), tuple(open_))
 
 
-def reminder(left: places.Left) -> Message:
+def reminder(session: places.Resumable) -> Message:
     """That a write-up is still open, in one sentence."""
-    name = Verbatim(left.original.name)
+    name = Verbatim(session.original.name)
     return tr("The write-up of {name} is not finished yet: “workshop-tui run {name}” goes on with it.", name=name)
 
 
-def finish(session: places.Left) -> Sentences:
+def finish(session: places.Resumable) -> Sentences:
     """Open a session that nobody goes on with, let it do what is due, and close it.
 
     Returns:

@@ -13,8 +13,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from workshop_tui.runtime.private_files import write_private
-from workshop_tui.settings import runtime_folder
+from workshop_tui.protocol.answers import decoded
+from workshop_tui.settings import runtime_folder, write_private
 
 ENDING: Final = ".pages"
 KEY_BYTES: Final = 16
@@ -56,8 +56,8 @@ def path_of(session_id: str) -> Path:
 def kept(session_id: str) -> PageKeys | None:
     """Those of the last room of a session; None where there are none, or none that can be read."""
     try:
-        return msgspec.json.decode(path_of(session_id).read_bytes(), type=PageKeys)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return decoded(path_of(session_id).read_bytes(), PageKeys)
+    except OSError:
         return None
 
 

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -67,7 +67,7 @@ def new_path(folder: Path, agenda: Path) -> Path:
     return path
 
 
-class Left(Struct, frozen=True):
+class Resumable(Struct, frozen=True):
     """What is there of a session to go on with."""
 
     path: Path
@@ -84,7 +84,7 @@ class Left(Struct, frozen=True):
         return self.path.parent.suffix == SNAPSHOTS
 
 
-def unfinished(folder: Path, agenda: Path) -> Left | None:
+def to_go_on_with(folder: Path, agenda: Path) -> Resumable | None:
     """The session of this agenda to go on with: one that runs now, else the newest that has not ended; None for none.
 
     Where a session's own file is gone, damaged or older than what was saved of it, that is gone on with. A file that
@@ -94,14 +94,14 @@ def unfinished(folder: Path, agenda: Path) -> Left | None:
     for path in _in_homes(folder, f"*{ENDING}"):
         run = live.get(str(path.resolve()))
         if run is not None and run.agenda_path == str(agenda.resolve()):
-            return Left(path, path)
-    for left, record in of_agenda(folder, agenda):
+            return Resumable(path, path)
+    for session, record in of_agenda(folder, agenda):
         if record.state.ended_at is None:
-            return left
+            return session
     return None
 
 
-def of_agenda(folder: Path, agenda: Path) -> Iterator[tuple[Left, SessionRecord]]:
+def of_agenda(folder: Path, agenda: Path) -> Iterator[tuple[Resumable, SessionRecord]]:
     """What was written last of each session of an agenda that no room runs, newest first, and what stands in it.
 
     What cannot be read is left alone.
@@ -114,26 +114,26 @@ def _in_homes(folder: Path, name: str) -> list[Path]:
     return [each for home in homes_of(folder.resolve()) for each in home.glob(name)]
 
 
-def saved_of(session: Path, *, newer: bool) -> Left | None:
+def saved_of(session: Path, *, newer: bool) -> Resumable | None:
     """What was saved of a session, in place of its file; None where there is nothing sound.
 
     Args:
         session: The file.
         newer: Whether it must be newer than what the file holds, where that can be read.
     """
-    from workshop_tui.storage.opening import find_in
+    from workshop_tui.storage.opening import claims_of
 
     name = glob.escape(session.name)
     patterns = (f"{RESCUED}*-{name}", f"{RESTORED}*-{name}", f"{name}{SNAPSHOTS}/*{ENDING}")
     candidates = _found(session.parent, [each for to in patterns for each in _in_homes(session.parent, to)], "")
-    own = find_in(session, None) if newer and session.is_file() else None
+    own = claims_of(session, None) if newer and session.is_file() else None
     if own is not None:
-        order = (own.alive_ms, own.writes)
-        candidates = [each for each in candidates if each[0][:2] > order and each[2] == own.session]
-    return next((left for left, _ in _newest(candidates, set())), None)
+        written = (own.alive_ms, own.writes)
+        candidates = [each for each in candidates if each.written > written and each.session_id == own.session]
+    return next((saved for saved, _ in _newest(candidates, set())), None)
 
 
-def restored(left: Left) -> Path:
+def restored(session: Resumable) -> Path:
     """The session file to go on with; a snapshot becomes one.
 
     Raises:
@@ -141,31 +141,36 @@ def restored(left: Left) -> Path:
     """
     from workshop_tui.storage import copies
 
-    if not left.is_snapshot:
-        return left.path
+    if not session.is_snapshot:
+        return session.path
     try:
-        return copies.restore(left.path, left.original)
+        return copies.restore(session.path, session.original)
     except OSError as problem:
         raise FolderUnusable(
             tr(
                 "The second copy of “{name}” cannot be written to its folder ({strerror}).",
-                name=Verbatim(left.original.name),
+                name=Verbatim(session.original.name),
                 strerror=Verbatim(str(problem.strerror)),
             ),
-            advice=tr("Free some space there. The copy is “{path}”.", path=Verbatim(str(left.path))),
+            advice=tr("Free some space there. The copy is “{path}”.", path=Verbatim(str(session.path))),
         ) from problem
 
 
-_Candidate = tuple[tuple[int, int, int], Left, str]
-"""Its place in the order of age, what it is, and which session it is of."""
+class _Candidate(NamedTuple):
+    written: tuple[int, int]
+    """When it was last written to, and how often by then."""
+    rank: int
+    """Which to prefer of those that were written last: a session's own file, else a rescue, else a snapshot."""
+    resumable: Resumable
+    session_id: str
 
 
 def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candidate]:
-    from workshop_tui.storage.opening import find_in
+    from workshop_tui.storage.opening import claims_of
 
     candidates: list[_Candidate] = []
     for path in paths:
-        found = find_in(path, None)
+        found = claims_of(path, None)
         if found is None or agenda_name not in ("", found.agenda_name):
             continue
         rescued = RESCUE.fullmatch(path.name)
@@ -176,8 +181,8 @@ def _found(folder: Path, paths: Iterable[Path], agenda_name: str) -> list[_Candi
             original, rank = folder / rescued[1], 1
         if original != path and _is_of_another_time(original):
             continue
-        left = Left(path, original, found.alive_ms, found.journal)
-        candidates.append(((found.alive_ms, found.writes, rank), left, found.session))
+        resumable = Resumable(path, original, found.alive_ms, found.journal)
+        candidates.append(_Candidate((found.alive_ms, found.writes), rank, resumable, found.session))
     return candidates
 
 
@@ -194,16 +199,16 @@ def _is_of_another_time(original: Path) -> bool:
     return False
 
 
-def _newest(candidates: list[_Candidate], done: set[str]) -> Iterator[tuple[Left, SessionRecord]]:
+def _newest(candidates: list[_Candidate], done: set[str]) -> Iterator[tuple[Resumable, SessionRecord]]:
     """Of each session that is not `done` the newest that is sound."""
     from workshop_tui.storage.records import read_record
 
-    for _, left, session in sorted(candidates, key=lambda each: each[0], reverse=True):
-        if session in done:
+    for each in sorted(candidates, key=lambda each: (each.written, each.rank), reverse=True):
+        if each.session_id in done:
             continue
         try:
-            record = read_record(left.path)
+            record = read_record(each.resumable.path)
         except WorkshopError:
             continue
-        done.add(session)
-        yield left, record
+        done.add(each.session_id)
+        yield each.resumable, record

@@ -1,8 +1,11 @@
-"""Processes, as each system has them: whether one is alive, and how one is started that outlives its terminal."""
+"""Processes, as each system has them: how one starts and is told to end, what it may use, whether another is alive."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +18,12 @@ CREATE_NO_WINDOW: Final = 0x08000000
 SYNCHRONIZE: Final = 0x00100000
 WAIT_TIMEOUT: Final = 0x00000102
 ERROR_ACCESS_DENIED: Final = 5
+
+FILES_WANTED: Final = 4_096
+"""Open files for a room: every listening phone holds one."""
+
+LOOK_S = 1.0
+"""Between two looks at whether a parent is there."""
 
 
 def start_detached(command: Sequence[str], out: int | IO[bytes]) -> subprocess.Popen[bytes]:
@@ -41,6 +50,38 @@ def start_detached(command: Sequence[str], out: int | IO[bytes]) -> subprocess.P
     except PermissionError:
         # The job that we run in lets nobody leave it: some terminals and services say so. It ends with that job then.
         return start(flags)
+
+
+def on_signals(then: Callable[[], object]) -> None:
+    """Call `then` when this process is told to end. Windows has no signals to handle: there it ends at once."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(each, then)
+
+
+def set_limits() -> None:
+    """Room for many phones, and no core dump: it would hold what people said. Windows has neither limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+async def until_orphaned(parent: int, then: Callable[[], object]) -> None:
+    """Call `then` once the process that started this one has gone, even if it was killed.
+
+    A killed process cannot tell its children; they see that they got another parent. On Windows they keep the number
+    of the old one, and between the two may stand another process, of the virtual environment.
+    """
+    ours = os.getppid()
+    while os.getppid() == ours and is_alive(parent):  # noqa: ASYNC110 - the system tells nobody when a parent ends
+        await asyncio.sleep(LOOK_S)
+    then()
 
 
 def is_alive(pid: int) -> bool:

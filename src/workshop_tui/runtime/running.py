@@ -14,11 +14,10 @@ from msgspec import Struct
 from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
 from workshop_tui.messages import Listed, Sentences, Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
-from workshop_tui.protocol.answers import CopyAsked, Health, decoded
+from workshop_tui.protocol.answers import Health, decoded
 from workshop_tui.runtime.page_keys import ENDING as PAGES
-from workshop_tui.runtime.private_files import write_private
 from workshop_tui.runtime.processes import is_alive
-from workshop_tui.settings import runtime_folder
+from workshop_tui.settings import runtime_folder, write_private
 
 LEFT = ".left"
 """What the run file of a room that crashed ends in, once somebody noticed."""
@@ -48,6 +47,11 @@ class RunFile(Struct, frozen=True, kw_only=True):
     """Whether windows of host page and big screen that were open before find nothing where they look."""
 
     @property
+    def name(self) -> str:
+        """The name of its session file."""
+        return Path(self.session_path).name
+
+    @property
     def control_url(self) -> str:
         """Where the control routes are."""
         return f"http://127.0.0.1:{self.control_port}"
@@ -55,7 +59,7 @@ class RunFile(Struct, frozen=True, kw_only=True):
 
 def write(run: RunFile) -> Path:
     """Leave the run file, mode 0600, whole or not at all."""
-    path = runtime_folder() / f"{run.session}.json"
+    path = _path_of(run.session)
     write_private(path, msgspec.json.format(msgspec.json.encode(run)))
     path.with_suffix(LEFT).unlink(missing_ok=True)
     return path
@@ -93,22 +97,20 @@ def left_behind(session: str) -> RunFile | None:
 
     Only for whoever holds the session file: then no such room can be running.
     """
-    path = runtime_folder() / f"{session}.json"
+    path = _path_of(session)
     return _read(path) or _read(path.with_suffix(LEFT))
 
 
 def is_left(run: RunFile) -> bool:
     """Whether the run file of this very start is still there; a room takes it away last."""
-    found = _read(runtime_folder() / f"{run.session}.json")
+    found = _read(_path_of(run.session))
     return found is not None and found.boot_id == run.boot_id
 
 
 def remove(run: RunFile) -> None:
     """Take the run file away, unless a newer room has left its own."""
-    path = runtime_folder() / f"{run.session}.json"
-    found = _read(path)
-    if found is not None and found.boot_id == run.boot_id:
-        path.unlink(missing_ok=True)
+    if is_left(run):
+        _path_of(run.session).unlink(missing_ok=True)
 
 
 def find_all() -> list[RunFile]:
@@ -127,6 +129,12 @@ def find_all() -> list[RunFile]:
     return rooms
 
 
+def room_of(session: Path) -> RunFile | None:
+    """The room that runs a session file now; None for none."""
+    path = str(session.resolve())
+    return next((run for run in find_all() if run.session_path == path), None)
+
+
 def find(session: str) -> RunFile:
     """The running room a person means.
 
@@ -140,29 +148,25 @@ def find(session: str) -> RunFile:
     rooms = find_all()
     if not rooms:
         raise RoomUnreachable(tr("No workshop is running."), advice=tr("Start one: workshop-tui run AGENDA."))
-    if session:
-        wanted = Path(session).expanduser()
-        rooms = [
-            run
-            for run in rooms
-            if wanted.resolve() == Path(run.session_path)
-            or wanted.name in (Path(run.session_path).name, Path(run.session_path).stem)
-            or run.session.startswith(session)
-        ]
-        if not rooms:
-            names = ", ".join(Path(run.session_path).name for run in find_all())
-            raise SettingsError(
-                tr("“{session}” is not running.", session=session),
-                advice=tr("Running now: {names}.", names=Verbatim(names)),
-            )
-    if len(rooms) > 1:
-        several = Listed(tuple(Verbatim(Path(run.session_path).name) for run in rooms))
-        command = Verbatim(f"workshop-tui attach {shlex.join([Path(rooms[0].session_path).name])}")
+    meant = [run for run in rooms if not session or _is_meant(run, session)]
+    if not meant:
+        raise SettingsError(
+            tr("“{session}” is not running.", session=session),
+            advice=tr("Running now: {names}.", names=Verbatim(", ".join(run.name for run in rooms))),
+        )
+    if len(meant) > 1:
+        several = Listed(tuple(Verbatim(run.name) for run in meant))
+        command = Verbatim(f"workshop-tui attach {shlex.quote(meant[0].name)}")
         raise SettingsError(
             tr("Several workshops are running: {names}.", names=several),
             advice=tr("Say which one, such as: {command}", command=command),
         )
-    return rooms[0]
+    return meant[0]
+
+
+def _is_meant(run: RunFile, session: str) -> bool:
+    wanted, path = Path(session).expanduser(), Path(run.session_path)
+    return wanted.resolve() == path or wanted.name in (path.name, path.stem) or run.session.startswith(session)
 
 
 def answers(run: RunFile) -> bool:
@@ -188,11 +192,6 @@ def ask(run: RunFile, method: str, path: str, body: object = None, *, patience_s
         raise RoomUnreachable(problem.message, advice=tr("Start it again: workshop-tui run AGENDA.")) from problem
 
 
-def ask_for_copy(run: RunFile, target: Path) -> None:
-    """Let the room write a consistent copy of its session to `target`."""
-    ask(run, "POST", paths.COPY, CopyAsked(str(target)))
-
-
 class AboutFile(Struct, frozen=True):
     """What a room says about its file, out of all that it shows."""
 
@@ -205,6 +204,10 @@ class AboutFile(Struct, frozen=True):
 def about_file(run: RunFile) -> AboutFile:
     """How a room's session file is."""
     return msgspec.json.decode(ask(run, "GET", paths.SNAPSHOT), type=AboutFile)
+
+
+def _path_of(session: str) -> Path:
+    return runtime_folder() / f"{session}.json"
 
 
 def _read(path: Path) -> RunFile | None:

@@ -11,7 +11,6 @@ import os
 import secrets
 import signal
 import socket
-import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,10 +23,9 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.runtime import addresses, exporting, page_keys, running
-from workshop_tui.runtime.parents import until_orphaned
-from workshop_tui.runtime.private_files import write_private
+from workshop_tui.runtime.processes import on_signals, set_limits, until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
-from workshop_tui.settings import runtime_folder
+from workshop_tui.settings import runtime_folder, write_private
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
     from workshop_tui.room.room import Room
 
 log = logging.getLogger("workshop_tui")
-
-FILES_WANTED = 4_096
-"""Open files for a room: every listening phone holds one."""
 
 LOG_BYTES = 1_000_000
 
@@ -52,8 +47,6 @@ COLLECT_AFTER = (20_000, 20, 20)
 class ServeAsked(Struct, frozen=True, kw_only=True):
     """What a room process is to serve; passed to it as JSON on its command line."""
 
-    report: str
-    """Where it says, once, that it serves or why it cannot."""
     session_path: str
     new: NewSession | None = None
     """How to make the file; None when it is there."""
@@ -70,8 +63,8 @@ class ServeAsked(Struct, frozen=True, kw_only=True):
     """The process that the room ends with, which is the one that starts it; 0 for none. Only a demo's has one."""
 
 
-class Report(Struct, frozen=True, kw_only=True):
-    """What a room process says about its start."""
+class Started(Struct, frozen=True, kw_only=True):
+    """What a room process answers: that it serves, or why it cannot."""
 
     run: running.RunFile | None = None
     error: Sentences = ""
@@ -80,34 +73,30 @@ class Report(Struct, frozen=True, kw_only=True):
     exit_code: int = 0
 
 
-def serve(asked: ServeAsked) -> int:
+def serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     """Serve one session until stopped.
+
+    Args:
+        asked: What to serve.
+        answer: Hears, once, that it serves or why it cannot.
 
     Returns:
         The exit code: 0 after an orderly stop, else that of the problem (errors.py).
     """
     _write_log(Path(asked.session_path))
-    _set_limits()
+    set_limits()
     try:
-        return _run(_serve(asked))
+        return _run(_serve(asked, answer))
     except WorkshopError as problem:
         log.error("the room did not start: %s", type(problem).__name__)
-        _report(
-            asked,
-            Report(error=problem.message, advice=problem.advice, lines=problem.lines, exit_code=problem.exit_code),
-        )
-        return problem.exit_code
+        code = problem.exit_code
+        answer(Started(error=problem.message, advice=problem.advice, lines=problem.lines, exit_code=code))
+        return code
     except Exception:
         log.exception("the room stopped on a bug")
         words = tr("The room stopped on a fault in this program. What was received is safe in the session file.")
-        _report(
-            asked,
-            Report(
-                error=words,
-                advice=tr("The log is in {runtime_folder}.", runtime_folder=Verbatim(str(runtime_folder()))),
-                exit_code=1,
-            ),
-        )
+        where = tr("The log is in {runtime_folder}.", runtime_folder=Verbatim(str(runtime_folder())))
+        answer(Started(error=words, advice=where, exit_code=1))
         return 1
 
 
@@ -120,12 +109,14 @@ def _run(work: Coroutine[None, None, int]) -> int:
         return runner.run(work)
 
 
-async def _serve(asked: ServeAsked) -> int:
+async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     """Open, bind, serve, and put everything away in the order that loses nothing."""
     from workshop_tui.web.http.server import Listeners
 
     stop = asyncio.Event()
-    _own_signals(stop)
+    on_signals(lambda: _stop(stop))
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     exporting.remove_left_copies()
     room, phones, control, run, pages = _assemble(asked, stop)
     spoken = translator_for(room.state.agenda.languages[0])
@@ -135,7 +126,7 @@ async def _serve(asked: ServeAsked) -> int:
     collect_seldom()
     running.write(run)
     page_keys.keep(run.session, pages)
-    _report(asked, Report(run=run))
+    answer(Started(run=run))
     log.info("serving")
     orphaned = asyncio.create_task(until_orphaned(asked.parent, stop.set)) if asked.parent else None
     await stop.wait()
@@ -263,33 +254,11 @@ def _open(asked: ServeAsked, path: Path) -> tuple[Store, StoredSession, socket.s
         raise
 
 
-def _own_signals(stop: asyncio.Event) -> None:
+def _stop(stop: asyncio.Event) -> None:
     """The first signal stops in order; a second one at once, which is safe too: what was received is on disk."""
-
-    def on_signal() -> None:
-        if stop.is_set():
-            os._exit(1)
-        stop.set()
-
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(each, on_signal)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
-def _set_limits() -> None:
-    """Room for many phones, and no core dump: it would hold what people said. Windows has neither limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if stop.is_set():
+        os._exit(1)
+    stop.set()
 
 
 def collect_seldom() -> None:
@@ -315,13 +284,8 @@ def _write_log(session: Path) -> None:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
 
-def _report(asked: ServeAsked, report: Report) -> None:
-    write_private(Path(asked.report), msgspec.json.encode(report))
-
-
-def main(argument: str) -> int:
-    """The entry of the room process: `argument` is a `ServeAsked` as JSON."""
-    asked = msgspec.json.decode(argument, type=ServeAsked)
-    code = serve(asked)
-    sys.stdout.flush()
-    return code
+def main(asked: str, answer: Path) -> int:
+    """The entry of the room process: a `ServeAsked` as JSON, and the file for its `Started`."""
+    return serve(
+        msgspec.json.decode(asked, type=ServeAsked), lambda said: write_private(answer, msgspec.json.encode(said))
+    )

@@ -16,7 +16,7 @@ from workshop_tui.messages import Verbatim, tr
 from workshop_tui.protocol import paths
 from workshop_tui.runtime import running
 from workshop_tui.runtime.processes import start_detached
-from workshop_tui.runtime.serving import Report, ServeAsked
+from workshop_tui.runtime.serving import ServeAsked, Started
 from workshop_tui.settings import runtime_folder
 
 START_S = 30.0
@@ -39,29 +39,28 @@ def start_room(asked: ServeAsked) -> running.RunFile:
     """
     for room in _STARTED:
         room.poll()
-    report = runtime_folder() / f"start-{secrets.token_hex(8)}.report"
-    asked = msgspec.structs.replace(asked, report=str(report))
-    command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode()]
+    answer = runtime_folder() / f"start-{secrets.token_hex(8)}.answer"
+    command = [sys.executable, "-m", "workshop_tui", "room", msgspec.json.encode(asked).decode(), str(answer)]
     crash = runtime_folder() / "room-crash.log"
     with os.fdopen(os.open(crash, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "ab") as stray:
         child = start_detached(command, stray)
     try:
-        return _wait(child, report, crash)
+        return _wait(child, answer, crash)
     finally:
-        report.unlink(missing_ok=True)
+        answer.unlink(missing_ok=True)
 
 
-def _wait(child: subprocess.Popen[bytes], report: Path, crash: Path) -> running.RunFile:
+def _wait(child: subprocess.Popen[bytes], answer: Path, crash: Path) -> running.RunFile:
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
-        if report.exists():
-            said = msgspec.json.decode(report.read_bytes(), type=Report)
+        if answer.exists():
+            said = msgspec.json.decode(answer.read_bytes(), type=Started)
             if said.run is not None:
                 _STARTED.append(child)
                 return said.run
             child.wait(STOP_S)
             raise _error(said)
-        if child.poll() is not None and not report.exists():
+        if child.poll() is not None and not answer.exists():
             raise EnvironmentProblem(
                 tr("The room ended before it could serve. Nothing was lost."),
                 advice=tr("The reason is in {crash}.", crash=Verbatim(str(crash))),
@@ -74,7 +73,7 @@ def _wait(child: subprocess.Popen[bytes], report: Path, crash: Path) -> running.
     )
 
 
-def _error(said: Report) -> InputError | EnvironmentProblem:
+def _error(said: Started) -> InputError | EnvironmentProblem:
     kind = InputError if said.exit_code in (2, 3) else EnvironmentProblem
     problem = kind(said.error, advice=said.advice, lines=said.lines)
     problem.exit_code = said.exit_code

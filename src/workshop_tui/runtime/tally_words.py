@@ -9,7 +9,7 @@ from typing import Final
 from rich.cells import cell_len, set_cell_size
 
 from workshop_tui.counting.methods import METHODS, Finds, differ
-from workshop_tui.counting.outcome import Outcome, Round
+from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.counting.profiles import Key, Number
 from workshop_tui.counting.tallying import Tally
@@ -17,19 +17,7 @@ from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Scored, voters
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.text import wrap
-from workshop_tui.messages import (
-    Amount,
-    Figure,
-    Message,
-    Place,
-    Text,
-    Translator,
-    Verbatim,
-    counted,
-    tr,
-    trc,
-    trn,
-)
+from workshop_tui.messages import Amount, Figure, Message, Place, Text, Translator, Verbatim, counted, tr, trc, trn
 
 WIDTH: Final = 80
 
@@ -151,7 +139,7 @@ class _Lines:
             margin=ahead,
         )
 
-    def _rounds(self, rounds: Sequence[Round], names: Names) -> list[str]:
+    def _rounds(self, rounds: Sequence[CountingRound], names: Names) -> list[str]:
         """The rounds as a table of candidates by rounds, and what happened in each."""
         steps = [dict(each.figures) for each in rounds]
         rows = [
@@ -215,7 +203,7 @@ def _winners(name: str, outcome: Outcome, names: Names) -> Message:
     return tr("{rule}: a tie: {winners}", rule=rule, winners=won)
 
 
-def _happened(at: int, round_: Round, names: Names) -> Iterator[Message]:
+def _happened(at: int, round_: CountingRound, names: Names) -> Iterator[Message]:
     if round_.elected and round_.gone:
         elected, gone = _named(round_.elected, names), _named(round_.gone, names)
         yield tr("Round {round}: {elected} elected; {gone} out.", round=at, elected=elected, gone=gone)

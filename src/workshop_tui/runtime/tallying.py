@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from workshop_tui.counting.formats import read_ballots
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.formats.reading import read_ballots
 from workshop_tui.counting.methods import METHODS
 from workshop_tui.counting.tallying import Tally, tally
 from workshop_tui.domain.agenda_problems import nearest

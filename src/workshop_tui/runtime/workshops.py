@@ -1,4 +1,4 @@
-"""Opening the workshop of an agenda or a session file, and saying how one stands."""
+"""Opening the workshop of an agenda or a session file, stopping it, and saying how it stands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.runtime import addresses, exporting, finishing, places, running
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
-from workshop_tui.runtime.starting import start_room
+from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.storage.copy_names import ENDING
 
 
@@ -41,7 +41,8 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     Raises:
         WorkshopError: as the room says.
     """
-    from workshop_tui.agendas import find_agenda
+    from workshop_tui.agendas import find_agenda, read_agenda
+    from workshop_tui.kinds.registry import KINDS
 
     address = addresses.checked(lan) if lan else ""
     if agenda.suffix == ENDING:
@@ -54,17 +55,17 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     folder = places.folder_for(path, shipped)
     lies = tr("The session file lies in {folder}.", folder=Verbatim(str(folder.path)))
     remarks: list[Sentences] = [(folder.why, lies)] if folder.why else []
-    left = finishing.left_of(folder.path, path)
-    remarks += [finishing.finish(each) for each in left.due]
-    before = None if new else places.unfinished(folder.path, path)
+    unfinished = finishing.unfinished(folder.path, path)
+    remarks += [finishing.finish(each) for each in unfinished.due]
+    before = None if new else places.to_go_on_with(folder.path, path)
     if before is not None:
         resumed = _go_on(before, str(path.resolve()), address, port)
         session = Path(resumed.run.session_path)
         return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session)))
-    _read_once(path)
-    remarks += [finishing.reminder(each) for each in left.open]
+    # What is wrong with an agenda is said before a process is started for it.
+    read_agenda(path, KINDS)
+    remarks += [finishing.reminder(each) for each in unfinished.open]
     asked = ServeAsked(
-        report="",
         session_path=str(places.new_path(folder.path, path).resolve()),
         new=NewSession(agenda=str(path.resolve())),
         agenda_path=str(path.resolve()),
@@ -78,8 +79,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
 
 def _resume_file(session: Path, address: str, port: int) -> Opened:
     """Go on with a session file, or with what was saved of it where that is newer or the file cannot be used."""
-    live = any(run.session_path == str(session.resolve()) for run in running.find_all())
-    saved = None if live else places.saved_of(session.absolute(), newer=True)
+    saved = None if running.room_of(session) else places.saved_of(session.absolute(), newer=True)
     if saved is None:
         try:
             return _resume(session, "", address, port)
@@ -90,32 +90,35 @@ def _resume_file(session: Path, address: str, port: int) -> Opened:
     return _go_on(saved, "", address, port)
 
 
-def _go_on(left: places.Left, agenda: str, address: str, port: int) -> Opened:
-    """Go on with what is left of a session, and say what is missing."""
+def _go_on(left: places.Resumable, agenda: str, address: str, port: int) -> Opened:
+    """Go on with what is there of a session, and say what is missing."""
+    original = left.original
+    if left.path == original:
+        return _resume(left.path, agenda, address, port)
+    name = Verbatim(original.name)
+    told = [
+        tr("“{name}” is not as it was left.", name=name)
+        if original.exists()
+        else tr("“{name}” is not there any more.", name=name)
+    ]
+    path = places.restored(left)
+    if not left.is_snapshot:
+        told.append(tr("Everything that was confirmed is in “{saved}”.", saved=Verbatim(path.name)))
+    else:
+        told.append(_second_copy(left))
+        if path.name != original.name and original.exists():
+            told.append(tr("“{name}” was not changed.", name=name))
+    resumed = _resume(path, agenda, address, port)
+    return Opened(resumed.run, (tuple(told), *resumed.remarks))
+
+
+def _second_copy(copy: places.Resumable) -> Message:
+    """What is gone on with, and how many lines of the journal it lacks at least, where anybody knows."""
     from workshop_tui.storage import heads
 
-    if left.path == left.original:
-        return _resume(left.path, agenda, address, port)
-    name = Verbatim(left.original.name)
-    was = (
-        tr("“{name}” is not as it was left.", name=name)
-        if left.original.exists()
-        else tr("“{name}” is not there any more.", name=name)
-    )
-    if not left.is_snapshot:
-        saved = tr("Everything that was confirmed is in “{saved}”.", saved=Verbatim(left.path.name))
-        return _told(_resume(left.path, agenda, address, port), ((was, saved),))
-    path = places.restored(left)
-    remembered = heads.remembered_in(list(left.path.parent.glob(f"{left.path.stem.rpartition('-')[0]}.head")))
-    told = [was, _second_copy(left, max((head.seq for head in remembered), default=0) - left.lines)]
-    if path.name != left.original.name and left.original.exists():
-        told.append(tr("“{name}” was not changed.", name=name))
-    return _told(_resume(path, agenda, address, port), (tuple(told),))
-
-
-def _second_copy(left: places.Left, lines: int) -> Message:
-    """What is gone on with, and how many lines of the journal it lacks at least; 0 or less where nobody knows."""
-    moment = Verbatim(_moment(left.alive_ms))
+    remembered = heads.remembered_in(list(copy.path.parent.glob(f"{copy.path.stem.rpartition('-')[0]}.head")))
+    lines = max((head.seq for head in remembered), default=0) - copy.lines
+    moment = Verbatim(_moment(copy.alive_ms))
     if lines <= 0:
         return tr("This is its second copy from {moment}; what came after that is missing.", moment=moment)
     return trn(
@@ -126,10 +129,6 @@ def _second_copy(left: places.Left, lines: int) -> Message:
     )
 
 
-def _told(opened: Opened, remarks: tuple[Sentences, ...]) -> Opened:
-    return Opened(opened.run, (*remarks, *opened.remarks))
-
-
 def _moment(ms: int) -> str:
     """A time of today, or a day and a time, on this laptop's clock."""
     moment = dt.datetime.fromtimestamp(ms / 1000).astimezone()
@@ -138,12 +137,11 @@ def _moment(ms: int) -> str:
 
 
 def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
-    path = str(session.resolve())
-    live = next((run for run in running.find_all() if run.session_path == path), None)
+    live = running.room_of(session)
     if live is not None:
         return Opened(live, ())
-    asked = ServeAsked(report="", session_path=path, agenda_path=agenda, address=address, port=port)
-    run = start_room(asked)
+    path = str(session.resolve())
+    run = start_room(ServeAsked(session_path=path, agenda_path=agenda, address=address, port=port))
     remarks = [tr("Going on with the session in {name}.", name=Verbatim(session.name))]
     if run.are_pages_moved:
         remarks.append(
@@ -153,14 +151,6 @@ def _resume(session: Path, agenda: str, address: str, port: int) -> Opened:
             )
         )
     return Opened(run, tuple(remarks))
-
-
-def _read_once(agenda: Path) -> None:
-    """Say what is wrong with an agenda before a process is started for it."""
-    from workshop_tui.agendas import read_agenda
-    from workshop_tui.kinds.registry import KINDS
-
-    read_agenda(agenda, KINDS)
 
 
 def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
@@ -193,6 +183,34 @@ def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
     return tuple(remarks)
 
 
+def stop(run: running.RunFile) -> Sentences:
+    """Stop a room in order.
+
+    Returns:
+        Where everything that was received is, as sentences: in another file where the session's own was lost.
+
+    Raises:
+        RoomUnreachable: it does not answer, or does not go.
+    """
+    fault = running.about_file(run).fault
+    stop_room(run)
+    session = Path(run.session_path)
+    here = Verbatim(str(session))
+    if not fault:
+        return tr("Stopped. Everything received is saved in {file}", file=here)
+    saved = places.saved_of(session, newer=True)
+    if saved is None:
+        return (tr("Stopped."), *as_tuple(fault))
+    return (
+        tr(
+            "Stopped. Everything received is saved in {saved}, and not in {file}.",
+            saved=Verbatim(str(saved.path)),
+            file=here,
+        ),
+        tr("“workshop-tui run” with the agenda goes on with it."),
+    )
+
+
 def to_look_at(session: str) -> running.RunFile:
     """The running room a person means; of a session that does not run it is said when something in it is not in order.
 
@@ -218,13 +236,14 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     """How a room stands, in sentences for one plain line: item, time, people, vote, saving."""
     snap = _snapshot(run)
     said: list[Text] = [tr("{title}:", title=snap.title), *_place(snap)]
-    said += [tr("The room is paused.")] if snap.phase == "paused" else []
-    said += [
+    if snap.phase == "paused":
+        said.append(tr("The room is paused."))
+    said.append(
         trn("{n} phone joined, {now} here now.", "{n} phones joined, {now} here now.", snap.phones, now=snap.connected)
-    ]
+    )
     if snap.round is not None:
         said += [_ROUND[snap.round.status], tr("{answers} answered.", answers=snap.round.answers)]
-    said += [tr("{n} to read.", n=snap.waiting.unread)]
+    said.append(tr("{n} to read.", n=snap.waiting.unread))
     said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += snap.damage
     if snap.left_over:

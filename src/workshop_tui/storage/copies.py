@@ -8,17 +8,17 @@ import itertools
 import logging
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from workshop_tui.errors import WorkshopError
-from workshop_tui.storage import db, opening
+from workshop_tui.storage import db, disk, opening, words, writing
+from workshop_tui.storage.contents import Contents
 from workshop_tui.storage.copy_names import RESCUED, RESTORED, elsewhere, part_of
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.opening import Contents
-from workshop_tui.storage.tables import copy
-from workshop_tui.storage.whole import write_whole
+from workshop_tui.storage.making import write_whole
+from workshop_tui.storage.tables import contribution, copy
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def rescue(path: Path, contents: Contents, key: FileKey | None, originals: Itera
     """
     for here in (True, False):
         try:
-            target = _free(path.parent if here else made(elsewhere(path.parent)), RESCUED, path.name)
+            target = _free(path.parent if here else disk.private_folder(elsewhere(path.parent)), RESCUED, path.name)
             write_whole(target, contents, key, (path, *originals))
         except (WorkshopError, OSError) as problem:
             log.warning("no rescue in one of the folders", extra={"why": type(problem).__name__})
@@ -54,13 +54,46 @@ def write(memory: Connection, target: Path, key: FileKey | None) -> None:
         OSError: the same, or there is a file of that name.
     """
     part = part_of(target)
-    with db.whole_or_absent(part, target):
+    with disk.whole_or_absent(part, target):
         with contextlib.closing(db.connect(part, key)) as file:
             # It is whole or it is thrown away: nothing has to be rolled back, and one fsync at the end is enough.
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 file.execute(f"PRAGMA {pragma}").fetchone()
             memory.backup(file)
         _check(part, key)
+
+
+def without_keys(source: Connection, target: Path, key: FileKey | None, without: Collection[str]) -> None:
+    """Write a copy of an open session file to `target`, never over anything.
+
+    Keys and whatever tells what is of one phone are taken out in memory, so that they never reach a second file; so is
+    who of a vote that still runs is staff.
+
+    Args:
+        source: The open file.
+        target: Where the copy goes.
+        key: What the source is locked with; the copy is locked with the same. None for a plain one.
+        without: Contributions whose words are not to be in it: no reader of a copy needs those for the day only.
+
+    Raises:
+        SessionFileError: there is something at `target`; it was not changed.
+        StoreUnavailable: it could not be written; nothing was left.
+    """
+    # A link that leads nowhere is something too.
+    if os.path.lexists(target):
+        raise words.in_the_way(target)
+    part = part_of(target)
+    try:
+        with disk.whole_or_absent(part, target), contextlib.closing(db.connect(None, key)) as memory:
+            source.backup(memory)
+            writing.redact(memory)
+            contribution.leave_out(memory, without)
+            # SQLite takes over an empty file, which keeps the permissions it was made with, and writes it with the key.
+            memory.execute("VACUUM INTO ?", (os.fspath(part.absolute()),))
+    except FileExistsError as problem:
+        raise words.in_the_way(target) from problem
+    except (DBError, OSError) as problem:
+        raise words.not_copied(target, problem) from problem
 
 
 def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
@@ -71,13 +104,13 @@ def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
     Raises:
         OSError: it could not be written.
     """
-    folder = path.parent if os.access(path.parent, os.W_OK) else made(elsewhere(path.parent))
+    folder = path.parent if os.access(path.parent, os.W_OK) else disk.private_folder(elsewhere(path.parent))
     target = folder / path.name
     # The log of a file that is gone would be taken for that of the new one.
-    if target.exists() or any(db.bytes_in(db.beside(target, what)) for what in ("wal", "journal")):
+    if target.exists() or any(disk.bytes_in(disk.beside(target, what)) for what in ("wal", "journal")):
         target = _free(folder, RESTORED, path.name)
     part = part_of(target)
-    with db.whole_or_absent(part, target):
+    with disk.whole_or_absent(part, target):
         shutil.copyfile(snapshot, part)
         if target != path:
             _note_original(part, path, key)
@@ -94,16 +127,6 @@ def _note_original(part: Path, original: Path, key: FileKey | None) -> None:
             connection.close()
     except DBError as problem:
         raise OSError(errno.EIO, str(problem)) from problem
-
-
-def made(folder: Path) -> Path:
-    """A folder that nobody else may look into, made where it is not there.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 def _check(path: Path, key: FileKey | None) -> None:

@@ -7,7 +7,6 @@ setting that silently did not take would be found out by a power cut.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -34,9 +33,6 @@ PAGE_BYTES: Final = 4096
 
 MAGIC: Final = b"SQLite format 3\0"
 """How every database begins that is not encrypted."""
-
-BESIDE: Final = ("wal", "shm", "journal")
-"""What SQLite keeps beside a file that it writes."""
 
 APPLICATION_ID: Final = 0x57535450
 """Marks a session file in its first page: the letters WSTP."""
@@ -151,7 +147,7 @@ def pages_that_fail(connection: Connection) -> int:
     return sum(each.startswith("HMAC") for each in found)
 
 
-def settle(connection: Connection) -> None:
+def claim(connection: Connection) -> None:
     """Take the file for this process alone and make every commit durable.
 
     Raises:
@@ -239,93 +235,3 @@ def primary_code(problem: BaseException) -> int:
     """
     code = getattr(problem, "sqlite_errorcode", 0)
     return code & 0xFF if isinstance(code, int) else 0
-
-
-def beside(path: Path, what: str) -> Path:
-    """The file that SQLite keeps beside another: its "wal", "shm" or "journal"."""
-    return path.with_name(f"{path.name}-{what}")
-
-
-def bytes_in(path: Path) -> int:
-    """The size of a file; 0 where there is none. Never opens it."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def give_name(part: Path, path: Path) -> None:
-    """Give a finished file its name, never that of another one.
-
-    Raises:
-        FileExistsError: there is a file of that name.
-        OSError: it cannot be done.
-    """
-    if os.name != "nt":
-        try:
-            os.link(part, path)
-        except FileExistsError:
-            raise
-        except OSError:
-            # A disk that knows one name for a file; then only this look stands between.
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path)) from None
-        else:
-            part.unlink()
-            return
-    part.rename(path)
-
-
-def remove(path: Path) -> None:
-    """Remove a database that nobody has open, with everything that SQLite keeps beside it.
-
-    Raises:
-        OSError: something of it could not be removed.
-    """
-    for each in (*(beside(path, what) for what in BESIDE), path):
-        each.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def whole_or_absent(part: Path, path: Path) -> Iterator[None]:
-    """Have a block fill a new file that only its owner may read; it gets its name once it is whole and on disk.
-
-    Args:
-        part: The name it has until then; it is empty when the block begins, and nothing is left of it in the end, as
-            far as it can be removed.
-        path: Its name.
-
-    Raises:
-        FileExistsError: there is a file of that name.
-        OSError: it could not be written.
-    """
-    try:
-        remove(part)
-        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        yield
-        sync_file(part)
-        give_name(part, path)
-        sync_folder(path.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            remove(part)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable; does nothing on Windows, which cannot."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_file(path: Path) -> None:
-    """Make a closed file's bytes durable. Never call it on a file that a connection has open."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,18 +11,18 @@ from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
 from workshop_tui.messages import Sentences
-from workshop_tui.storage import db, heads, listed, opening, snapshots, words
+from workshop_tui.storage import disk, heads, listed, opening, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.peeking import peek
-from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
 
 
-class Stored(Struct, frozen=True, kw_only=True):
+class OnDisk(Struct, frozen=True, kw_only=True):
     """A session on disk."""
 
     session: Path
@@ -50,11 +50,11 @@ class Stored(Struct, frozen=True, kw_only=True):
     @property
     def paths(self) -> list[Path]:
         """Everything that is there, in the order in which it goes."""
-        copied = [each for path in self.copies for each in listed.files_of(path) if listed.is_there(each)]
+        copied = [each for path in self.copies for each in listed.files_of(path) if disk.is_there(each)]
         return [*copied, *self.own]
 
 
-def find(session: Path, *, key: FileKey | None = None) -> Stored:
+def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
     """What there is of a session that no room has open; nothing at all is fine too.
 
     Raises:
@@ -67,7 +67,7 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
     originals |= set(originals_of(session)) if id_ else set()
     found = {each for of in (session, *originals) for each in listed.find(of, id_, key)} - {session, *originals}
     # Of a file that cannot be read only names tell what belongs to it.
-    ours = [each for each in found if not listed.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
+    ours = [each for each in found if not disk.is_there(each) or not id_ or listed.is_of_session(each, id_, key)]
     try:
         ours += [
             each
@@ -78,20 +78,20 @@ def find(session: Path, *, key: FileKey | None = None) -> Stored:
         ]
     except OSError as problem:
         raise words.copy_out_of_reach(session, words.reason(problem)) from problem
-    remembered = snapshots.heads_of(session, id_, [*ours, *in_its_list, *originals])
+    remembered = heads.all_of(session, id_, [*ours, *in_its_list, *originals])
     copies = tuple(sorted(filter(listed.is_left_of, ours)))
     named = {each for path in copies for each in listed.files_of(path)}
-    return Stored(
+    return OnDisk(
         session=session,
         id=id_,
         copies=copies,
         own=tuple(
-            each for each in (*remembered, *listed.files_of(session)) if each not in named and listed.is_there(each)
+            each for each in (*remembered, *listed.files_of(session)) if each not in named and disk.is_there(each)
         ),
     )
 
 
-def delete(stored: Stored, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, Sentences]:
+def delete(stored: OnDisk, others: Sequence[Path], folders: Iterable[Path]) -> dict[Path, Sentences]:
     """Delete copies, then what else belongs to the session, and only when all of that is gone the session file.
 
     Until then the file can say what is still to be deleted. Links are never followed.
@@ -139,7 +139,7 @@ def _unlinked(paths: Iterable[Path]) -> dict[Path, Sentences]:
         except OSError as problem:
             left[path] = words.reason(problem)
     for folder in changed:
-        db.sync_folder(folder)
+        disk.sync_folder(folder)
     return left
 
 
@@ -151,7 +151,7 @@ def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKi
         with opening.look_at(session, key) as connection:
             row = connection.execute("SELECT id FROM session").fetchone()
             return str(row[0]) if row else "", dict(copy.read(connection))
-    except (DBError, Unreadable):
+    except (DBError, DamagedTable):
         return "", {}
 
 

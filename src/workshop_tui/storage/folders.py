@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.storage import disk
+from workshop_tui.storage.copy_names import folders_of
 from workshop_tui.storage.words import folder_problem_error
 
 _REMOTE: Final = frozenset(
@@ -51,6 +53,13 @@ def folder_problem(path: Path, *, mounts: str | None = None, environ: Mapping[st
     )
 
 
+def folder_now(path: Path) -> Path:
+    """Where snapshots go now: beside the file, unless its folder is gone, closed or synchronised, or theirs a link."""
+    beside = folders_of(path)[0]
+    safe = os.access(path.parent, os.W_OK) and not beside.is_symlink() and not folder_problem(path)
+    return beside if safe else folders_of(path)[-1]
+
+
 def prepare(path: Path) -> None:
     """Make the folder of a session file if it is missing, readable for its owner only.
 
@@ -59,7 +68,7 @@ def prepare(path: Path) -> None:
     """
     folder = path.parent
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.private_folder(folder)
     except OSError as problem:
         reason = problem.strerror.lower() if problem.strerror else tr("it cannot be made")
         raise folder_problem_error(folder, reason) from problem

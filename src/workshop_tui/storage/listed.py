@@ -14,7 +14,7 @@ from typing import Final
 
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.messages import Text, tr
-from workshop_tui.storage import db, heads, words
+from workshop_tui.storage import db, disk, heads, words
 from workshop_tui.storage.copy_names import (
     ENDING,
     RESCUED,
@@ -137,7 +137,7 @@ def remove(
             ours = (is_of_original if original else is_ours_to_remove)(path, session_id, key)
             if path == session or not (ours or (original and _is_no_database(path))):
                 continue
-            if path in newer and is_there(path):
+            if path in newer and disk.is_there(path):
                 left[path] = tr("it holds more than this file")
                 continue
             # No room runs a snapshot, and on a full disk there is no place for a lock.
@@ -155,7 +155,7 @@ def remove(
     for folder in folders:
         # A folder that is gone took its names along.
         with contextlib.suppress(FileNotFoundError):
-            db.sync_folder(folder)
+            disk.sync_folder(folder)
     return left
 
 
@@ -163,13 +163,13 @@ def files_of(path: Path) -> Iterator[Path]:
     """Every name that a copy may have left something under; its own last, so that it is found until all are gone."""
     yield lock_path(path)
     for each in (part_of(path), path):
-        yield from (db.beside(each, what) for what in db.BESIDE)
+        yield from (disk.beside(each, what) for what in disk.BESIDE)
         yield each
 
 
 def is_left_of(path: Path) -> bool:
     """Whether anything of a copy is there, be it only begun."""
-    return any(map(is_there, files_of(path)))
+    return any(map(disk.is_there, files_of(path)))
 
 
 def is_of_session(path: Path, session_id: str, key: FileKey | None) -> bool:
@@ -202,14 +202,14 @@ def _file_of(name: str) -> str:
 
 def is_ours_to_remove(path: Path, session_id: str, key: FileKey | None) -> bool:
     """Whether a copy lies there, or only what was to become one; what somebody put in its place stays."""
-    if not is_there(path):
+    if not disk.is_there(path):
         return True
     return not path.is_symlink() and path.is_file() and is_of_session(path, session_id, key)
 
 
 def is_of_original(path: Path, session_id: str, key: FileKey | None) -> bool:
     """Whether this lies where a session's file was, and is what became of it: its own, or too damaged to be read."""
-    if not is_there(path):
+    if not disk.is_there(path):
         return True
     if path.is_symlink() or not path.is_file():
         return False
@@ -217,7 +217,7 @@ def is_of_original(path: Path, session_id: str, key: FileKey | None) -> bool:
     if said is not None:
         return said == session_id
     # A file of pages without a readable beginning; what somebody wrote is hardly ever of such a length.
-    size = db.bytes_in(path)
+    size = disk.bytes_in(path)
     pages = size > 0 and size % db.PAGE_BYTES == 0 and _is_no_database(path)
     return pages or may_be_session(path, key)
 
@@ -233,19 +233,8 @@ def _is_no_database(path: Path) -> bool:
 
 def _alone(path: Path) -> AbstractContextManager[object]:
     """Remove nothing that a room runs: somebody may have gone on with a copy."""
-    there = is_there(path) or is_there(lock_path(path))
+    there = disk.is_there(path) or disk.is_there(lock_path(path))
     return FileLock(path) if there else contextlib.nullcontext()
-
-
-def is_there(path: Path) -> bool:
-    """Whether something has this name, be it a link to nowhere; where nobody may look, it may well be."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -1,29 +1,23 @@
-"""How a session file is made, examined and taken. Examining never changes a byte of it (safety.md 1.2 a and l)."""
+"""How a session file is examined and taken. Examining never changes a byte of it (safety.md 1.2 a and l)."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
-from workshop_tui.domain.evolve import evolve_all
-from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import SessionFileError, WorkshopError
-from workshop_tui.messages import Verbatim, tr
-from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import db, listed, reading, schema, tidying, words, writing
-from workshop_tui.storage.chain import JournalRow, first_link
-from workshop_tui.storage.copy_names import part_of
+from workshop_tui.messages import tr
+from workshop_tui.storage import db, disk, tidying, words
+from workshop_tui.storage.contents import Claims, Contents, read_contents
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
-from workshop_tui.storage.peeking import check_version, peek
-from workshop_tui.storage.table import Unreadable
-from workshop_tui.storage.tables import journal, journal_content, room, session
+from workshop_tui.storage.peeking import peek
+from workshop_tui.storage.table import DamagedTable
+from workshop_tui.storage.tables import journal, room, session
 
 SPACE_TO_GO_ON: Final = 256 << 10
 """Bytes that must be free before a file is written again after a fault: some tens of long stories.
@@ -32,91 +26,6 @@ Letting go of a file on a full disk frees its log, so a mere probe would succeed
 """
 
 _NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class Found(Struct, frozen=True):
-    """What a file says of itself, before anything in it is checked."""
-
-    session: str
-    """The session's id."""
-    agenda_name: str
-    alive_ms: int
-    """When it was made or, where a room had it since, last written to."""
-    writes: int
-    journal: int
-    """How many rows its journal has."""
-
-
-class Contents(Struct, frozen=True):
-    """Everything in a sound file."""
-
-    stored: StoredSession
-    rows: list[JournalRow]
-    beside: dict[int, journal_content.Beside]
-    """Words and counts that rows of the journal are about, by the row's number."""
-    agenda_file: bytes
-    state: SessionState
-    """The journal through `domain.evolve`."""
-    writes: int
-    """How many commits the file has seen."""
-    owed: bool = False
-    """Whether what was destroyed may still be in the log and in copies."""
-
-    @property
-    def info(self) -> SessionInfo:
-        """What the session is."""
-        return self.stored.info
-
-    @property
-    def found(self) -> Found:
-        """The little that can be compared with other files."""
-        stored = self.stored
-        return _found(stored.info, stored.alive_ms, self.writes, len(self.rows))
-
-    @property
-    def end(self) -> tuple[int, bytes]:
-        """The number and the hash that the journal's next row follows."""
-        return (self.rows[-1].seq, self.rows[-1].hash) if self.rows else (0, first_link(self.info))
-
-
-def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, key: FileKey | None) -> None:
-    """Write a new session file. Whole or absent: it gets its name when it is finished and on disk.
-
-    Raises:
-        SessionFileError: there is a file of that name.
-        StoreUnavailable: the disk is full or fails.
-    """
-
-    def fill(connection: Connection) -> None:
-        session.write(connection, info, agenda_file, story_key)
-        room.write(connection)
-        writing.write_state(connection, None, new_state(info.agenda))
-
-    write(path, key, fill)
-
-
-def write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -> None:
-    """Write a session file whose rows come from `fill`, in one transaction; whole or absent.
-
-    Raises:
-        SessionFileError: there is a file of that name.
-        StoreUnavailable: the disk is full or fails.
-    """
-    if path.exists():
-        raise words.taken(path)
-    part = part_of(path)
-    try:
-        with db.whole_or_absent(part, path), contextlib.closing(db.connect(part, key)) as connection:
-            db.settle(connection)
-            schema.make(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            fill(connection)
-            connection.execute("COMMIT")
-            db.fold(connection, "TRUNCATE")
-    except FileExistsError as problem:
-        raise words.taken(path) from problem
-    except (DBError, OSError) as problem:
-        raise words.not_made(path, problem, left=part if listed.is_there(part) else None) from problem
 
 
 def examine(path: Path, key: FileKey | None) -> Contents:
@@ -140,10 +49,10 @@ def examine(path: Path, key: FileKey | None) -> Contents:
 @contextlib.contextmanager
 def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
     """A connection that reads and cannot write. The caller holds the lock, so nobody of ours writes meanwhile."""
-    if db.bytes_in(db.beside(path, "journal")):
+    if disk.bytes_in(disk.beside(path, "journal")):
         # A rollback that a crash left to do has to be done before anything can be read.
         query = "mode=rw"
-    elif db.bytes_in(db.beside(path, "wal")):
+    elif disk.bytes_in(disk.beside(path, "wal")):
         query = "mode=ro"
     else:
         query = "mode=ro&immutable=1"
@@ -154,53 +63,16 @@ def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
         connection.close()
 
 
-def _found(info: SessionInfo, alive_ms: int, writes: int, lines: int) -> Found:
-    return Found(info.id, info.agenda_name, max(alive_ms, info.created_at), writes, lines)
-
-
-def find_in(path: Path, key: FileKey | None) -> Found | None:
+def claims_of(path: Path, key: FileKey | None) -> Claims | None:
     """What a file that nobody has open says of itself; None where it cannot be read."""
     try:
         peek(path, key)
         with look_at(path, key) as connection:
             info = session.read_info(connection)
-            alive_ms, writes = room.read_last(connection)
-            return _found(info, alive_ms, writes, journal.count(connection))
-    except (WorkshopError, DBError, Unreadable):
+            noted = room.read(connection)
+            return Claims.of(info, noted.alive_ms, noted.writes, journal.count(connection))
+    except (WorkshopError, DBError, DamagedTable):
         return None
-
-
-def read_contents(connection: Connection, path: Path, *, locked: bool) -> Contents:
-    """The checks of an open file, in the order of safety.md 1.2 a, and what it says about itself.
-
-    Raises:
-        SessionFileError: a check failed; `path` is named.
-        DBError: it cannot be read.
-    """
-    if db.number(connection, "application_id") != db.APPLICATION_ID:
-        raise words.not_ours(path)
-    check_version(path, db.number(connection, "user_version"))
-    if db.check(connection, thorough=False):
-        raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
-    if how := schema.difference(connection):
-        raise words.altered(path, how)
-    try:
-        if not room.read_clean(connection) and db.check(connection, thorough=True):
-            raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
-        info = session.read_info(connection)
-        rows, beside, events = journal.read(connection, info)
-        agenda_file = session.read_agenda_file(connection)
-        state = evolve_all(new_state(info.agenda), events)
-        table = reading.disagreement(connection, state)
-        if table:
-            raise words.damaged(
-                path, tr("its table “{table}” does not agree with its journal", table=Verbatim(table)), locked=locked
-            )
-        stored = reading.read_stored(connection, info, events)
-        writes, owed = room.read_writes(connection), room.read_owed(connection)
-    except Unreadable as problem:
-        raise words.damaged(path, problem.words, locked=locked) from problem
-    return Contents(stored, rows, beside, agenda_file, state, writes, owed=bool(owed))
 
 
 def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
@@ -218,7 +90,7 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
     connection: Connection | None = None
     try:
         connection = db.connect(path, key)
-        db.settle(connection)
+        db.claim(connection)
         if start:
             room.note_start(connection)
         else:
@@ -232,7 +104,7 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
         raise words.unavailable(path, problem) from problem
     # Looking at a file with a log leaves this behind. Nobody can be using it now: we hold the file exclusively.
     with contextlib.suppress(OSError):
-        db.beside(path, "shm").unlink()
+        disk.beside(path, "shm").unlink()
     return connection
 
 
@@ -256,14 +128,14 @@ def reopen(path: Path, key: FileKey | None, session_id: str, writes: int) -> tup
         raise words.lost(path, "elsewhere")
     _find_space(path)
     try:
-        contents = examine(path, key)
+        found = examine(path, key)
     except SessionFileError as problem:
         raise words.lost(path, tr("is not as the room left it"), why=problem.message) from problem
-    if contents.info.id != session_id:
+    if found.info.id != session_id:
         raise words.lost(path, "elsewhere")
-    if contents.writes < writes:
+    if found.writes < writes:
         raise words.lost(path, "behind")
-    return take(path, key, start=False), contents.writes
+    return take(path, key, start=False), found.writes
 
 
 def _find_space(path: Path) -> None:

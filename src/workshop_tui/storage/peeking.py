@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.messages import tr
-from workshop_tui.storage import db, schema, words
+from workshop_tui.storage import db, disk, schema, words
 from workshop_tui.storage.keys import FileKey
 
 _MARK: Final = db.APPLICATION_ID.to_bytes(4, "big")
@@ -52,7 +52,7 @@ def _peek_plain(path: Path, head: bytes) -> None:
     if head[:16] != db.MAGIC:
         raise words.damaged(path, tr("its beginning was overwritten"), locked=False)
     # SQLite would read the missing part as zeros. With a log there may be half a page that it will write again.
-    if not whole and not db.bytes_in(db.beside(path, "wal")):
+    if not whole and not disk.bytes_in(disk.beside(path, "wal")):
         raise words.damaged(path, tr("its end is missing"), locked=False)
     check_version(path, int.from_bytes(head[60:64], "big"))
 
@@ -94,16 +94,16 @@ def _try_key(path: Path, key: FileKey) -> None:
     try:
         if db.opens(connection):
             beginning = True
-        elif db.pages_that_fail(connection) < db.bytes_in(path) // db.PAGE_BYTES:
+        elif db.pages_that_fail(connection) < disk.bytes_in(path) // db.PAGE_BYTES:
             beginning = False
         else:
             raise words.wrong_key(path)
     finally:
         connection.close()
-    if db.bytes_in(db.beside(path, "wal")) or db.bytes_in(db.beside(path, "journal")):
+    if disk.bytes_in(disk.beside(path, "wal")) or disk.bytes_in(disk.beside(path, "journal")):
         # What is torn in the file may be whole in there.
         return
     if not beginning:
         raise words.damaged(path, tr("its beginning was overwritten"), locked=True)
-    if db.bytes_in(path) % db.PAGE_BYTES:
+    if disk.bytes_in(path) % db.PAGE_BYTES:
         raise words.damaged(path, tr("its end is missing"), locked=True)

@@ -14,10 +14,10 @@ from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
 from workshop_tui.messages import Message
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.record import RoundRecord, SessionRecord
-from workshop_tui.storage import opening, words
+from workshop_tui.storage import heads, opening, words
+from workshop_tui.storage.contents import Contents
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
-from workshop_tui.storage.snapshots import missing_head
 
 
 def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None = None) -> SessionRecord:
@@ -77,13 +77,13 @@ def _alone(path: Path) -> AbstractContextManager[object]:
         return contextlib.nullcontext()
 
 
-def cut_off(path: Path, contents: opening.Contents) -> tuple[Message, ...]:
+def cut_off(path: Path, contents: Contents) -> tuple[Message, ...]:
     """What to say where this computer remembers a longer journal, or another one."""
-    lost = missing_head(path, contents)
+    lost = heads.missing_from(path, contents.info.id, contents.rows)
     return () if lost is None else (words.cut(lost.seq),)
 
 
-def _head(contents: opening.Contents) -> str:
+def _head(contents: Contents) -> str:
     return contents.end[1].hex() if contents.rows else ""
 
 

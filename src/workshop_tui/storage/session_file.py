@@ -15,8 +15,21 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
-from workshop_tui.storage import copies, copying, db, listed, opening, snapshots, tidying, words, writing
+from workshop_tui.storage import (
+    copies,
+    db,
+    disk,
+    heads,
+    listed,
+    making,
+    opening,
+    snapshots,
+    tidying,
+    words,
+    writing,
+)
 from workshop_tui.storage.chain import JournalRow, journal_row
+from workshop_tui.storage.contents import Contents, read_contents
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.heads import Head
@@ -48,16 +61,16 @@ class SessionFile:
     """
 
     def __init__(
-        self, path: Path, lock: FileLock, contents: opening.Contents, connection: Connection, key: FileKey | None
+        self, path: Path, lock: FileLock, contents: Contents, connection: Connection, key: FileKey | None
     ) -> None:
-        lost = snapshots.missing_head(path, contents)
+        lost = heads.missing_from(path, contents.info.id, contents.rows)
         self.path = path
         self.info: SessionInfo = contents.info
         self.left_over: tuple[Path, ...] = ()
         """Copies that hold what was destroyed since, because they cannot be removed; it is tried again."""
         self._lock = lock
         self._key = key
-        self._log = db.beside(path, "wal")
+        self._log = disk.beside(path, "wal")
         self._was_clean = contents.stored.clean
         self._connection: Connection | None = connection
         self._watch = Watch(path)
@@ -74,15 +87,15 @@ class SessionFile:
         self._failed: Exception | None = None
         """Why the connection was let go last; None when it never was."""
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
-        self._head_outside = snapshots.remembered(path, contents.info.id, lost)
+        self._head_outside = heads.Remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
-        some_are_ahead = self._snapshots.look_around(connection, contents.found)
+        some_are_ahead = self._snapshots.look_around(connection, contents.claims)
         if contents.owed:
             # All that there are go in a moment, and a new one is due.
             self._snapshots.due = True
         elif lost is None and not some_are_ahead:
             # Else somebody may still want what the file lacks: for now all stay.
-            self._snapshots.settle(connection)
+            self._snapshots.finish_renewal(connection)
         self._saved: Path | None = None
         """What was written when the file was lost."""
         self._rescued: list[Path] = []
@@ -104,7 +117,7 @@ class SessionFile:
         """
         connection = self._sound()
         try:
-            contents = opening.read_contents(connection, self.path, locked=self._key is not None)
+            contents = read_contents(connection, self.path, locked=self._key is not None)
         except DBError as problem:
             raise self._fail(problem) from problem
         self._know(contents)
@@ -204,7 +217,7 @@ class SessionFile:
         """
         if self._saved is None:
             stored = replace(stored, alive_ms=self._alive_ms)
-            contents = opening.Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
+            contents = Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
             self._saved = copies.rescue(self.path, contents, self._key, self._snapshots.originals)
             self._rescued += [self._saved] if self._saved else []
             standing = self._watch.standing()
@@ -241,7 +254,7 @@ class SessionFile:
         except DBError as problem:
             raise self._fail(problem) from problem
         self._watch.has_folded()
-        copying.copy(connection, target, self._key, without)
+        copies.without_keys(connection, target, self._key, without)
 
     def settle(self) -> None:
         """Do what an earlier room, or a fault, left owed; the log was folded as the file was opened.
@@ -251,7 +264,7 @@ class SessionFile:
         """
         connection = self._sound()
         try:
-            for each in filter(listed.is_there, self.ahead):
+            for each in filter(disk.is_there, self.ahead):
                 listed.note(connection, each, "newer")
             for each in self._snapshots.originals:
                 listed.note(connection, each, "original")
@@ -287,7 +300,7 @@ class SessionFile:
 
     # How it keeps its word. ----------------------------------------------------------------------
 
-    def _know(self, contents: opening.Contents) -> None:
+    def _know(self, contents: Contents) -> None:
         """Stand where the file stands."""
         self._state, self._writes, self._alive_ms = contents.state, contents.writes, contents.stored.alive_ms
         self._rows, self._beside = list(contents.rows), dict(contents.beside)
@@ -370,7 +383,7 @@ class SessionFile:
             if renewed or not kinds.isdisjoint(_FOLDED_AT):
                 tidying.fold_away(connection, self.path)
                 self.left_over = self._settled(connection)
-            elif len(events) <= _SMALL_BATCH and db.bytes_in(self._log) > db.WAL_BYTES:
+            elif len(events) <= _SMALL_BATCH and disk.bytes_in(self._log) > db.WAL_BYTES:
                 db.fold(connection, "PASSIVE")
             else:
                 return
@@ -409,7 +422,7 @@ def create(
     prepare(path)
     lock = _locked(path)
     try:
-        opening.make(path, info, agenda_text, story_key, key)
+        making.make(path, info, agenda_text, story_key, key)
         return _opened(path, lock, key)
     except BaseException:
         lock.release()

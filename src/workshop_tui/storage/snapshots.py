@@ -12,63 +12,26 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import StoreUnavailable, WorkshopError
-from workshop_tui.storage import copies, db, heads, listed, opening
-from workshop_tui.storage.copy_names import ENDING, SNAPSHOTS, folders_of, originals_of, tag_of
+from workshop_tui.storage import copies, db, disk, listed, opening
+from workshop_tui.storage.contents import Claims
+from workshop_tui.storage.copy_names import ENDING, originals_of, tag_of
 from workshop_tui.storage.db import Connection, DBError
-from workshop_tui.storage.folders import folder_problem
+from workshop_tui.storage.folders import folder_now
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
-from workshop_tui.storage.table import Unreadable
+from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy, room
 from workshop_tui.storage.tables.copy import CopyKind
 
 log = logging.getLogger(__name__)
 
 KEPT: Final = 2
-
-
-def folder_now(path: Path) -> Path:
-    """Where they go now: beside the file, unless its folder is gone, closed or copied by others, or a link is there."""
-    beside = folders_of(path)[0]
-    safe = os.access(path.parent, os.W_OK) and not beside.is_symlink() and not folder_problem(path)
-    return beside if safe else folders_of(path)[-1]
-
-
-def heads_of(path: Path, session: str, copied: Iterable[Path]) -> list[Path]:
-    """What is remembered of a session outside its file; where nobody knows its id, of every one of that name.
-
-    Args:
-        path: Its file.
-        session: Its id, or nothing.
-        copied: Its copies: the file may have had another name or place when they were made.
-    """
-    name = _head_name(session) if session else f"*{heads.ENDING}"
-    folders = set(folders_of(path))
-    for each in copied if session else ():
-        folders |= {each.parent} if each.parent.suffix == SNAPSHOTS else set(folders_of(each))
-    return sorted(each for folder in folders if not folder.is_symlink() for each in folder.glob(name))
-
-
-def missing_head(path: Path, contents: opening.Contents) -> heads.Head | None:
-    """The last row of the journal that is remembered for this file and is not in it."""
-    name = _head_name(contents.info.id)
-    return heads.missing(heads.remembered_in([each / name for each in folders_of(path)]), contents.rows)
-
-
-def remembered(path: Path, session: str, lost: heads.Head | None) -> heads.Remembered:
-    """Where the end of the journal of this file is remembered from now on."""
-    return heads.Remembered(folder_now(path) / _head_name(session), lost)
-
-
-def _head_name(session: str) -> str:
-    return f"{tag_of(session)}{heads.ENDING}"
 
 
 class Snapshots:
@@ -96,7 +59,7 @@ class Snapshots:
         self.originals: frozenset[Path] = frozenset()
         """Files in whose place this one is, and which do not hold more."""
 
-    def look_around(self, connection: Connection, now: opening.Found) -> bool:
+    def look_around(self, connection: Connection, now: Claims) -> bool:
         """At the start, before the file is written to, which makes it look newer than it is.
 
         Returns:
@@ -104,9 +67,9 @@ class Snapshots:
         """
         noted: dict[Path, CopyKind] = {}
         # What is wrong with the list shows where it is next needed.
-        with contextlib.suppress(DBError, Unreadable):
+        with contextlib.suppress(DBError, DamagedTable):
             noted = copy.read(connection)
-        known = [each for each, kind in noted.items() if kind == "newer" and listed.is_there(each)]
+        known = [each for each, kind in noted.items() if kind == "newer" and disk.is_there(each)]
         before = {each for each, kind in noted.items() if kind == "original"}
         before |= {each for each in originals_of(self._path) if listed.is_left_of(each)}
         before -= {*known, self._path}
@@ -131,15 +94,15 @@ class Snapshots:
                 return False
         return True
 
-    def _is_ahead(self, path: Path, now: opening.Found) -> bool:
-        of = opening.find_in(path, self._key)
+    def _is_ahead(self, path: Path, now: Claims) -> bool:
+        of = opening.claims_of(path, self._key)
         return of is not None and of.session == self._session and (of.alive_ms, of.writes) > (now.alive_ms, now.writes)
 
-    def settle(self, connection: Connection) -> None:
+    def finish_renewal(self, connection: Connection) -> None:
         """At the start: the last room may have been killed between destroying a key and removing what held it."""
         found = listed.find(self._path, self._session, self._key)
         # A whole rescue alone is no sign of that, and may be what somebody looks for.
-        if any(kind == "snapshot" or not listed.is_there(each) for each, kind in found.items()):
+        if any(kind == "snapshot" or not disk.is_there(each) for each, kind in found.items()):
             self.renew(connection)
 
     def take(self, connection: Connection) -> Callable[[], None]:
@@ -203,7 +166,7 @@ class Snapshots:
     def _wrote(self, memory: Connection, target: Path) -> bool:
         """Write a new snapshot; False where that could not be done, which is tried again with the next."""
         try:
-            copies.made(target.parent)
+            disk.private_folder(target.parent)
             copies.write(memory, target, self._key)
         except (DBError, OSError) as problem:
             log.warning("no snapshot could be written", extra={"why": type(problem).__name__})

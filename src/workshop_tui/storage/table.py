@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from workshop_tui.domain.events import ContributionEmptied
 from workshop_tui.domain.state import SessionState
 from workshop_tui.messages import Message, Verbatim, tr
 from workshop_tui.storage.db import Connection, Row
 
-R = TypeVar("R", bound=tuple[Any, ...])
+S = TypeVar("S", bound=Struct)
 T = TypeVar("T")
 
 Change = Callable[[Connection], None]
@@ -22,7 +22,7 @@ Write = Callable[[Connection, Sequence[Any]], None]
 """Writes a run of events of one type, in order. It runs inside the store's transaction and never ends it."""
 
 
-class Unreadable(Exception):
+class DamagedTable(Exception):
     """The file's pages are sound, what stands in them is not; says which table."""
 
     def __init__(self, words: Message) -> None:
@@ -52,62 +52,82 @@ class Table(Struct, frozen=True, kw_only=True):
     writes: Mapping[type[Any], Write] = {}
     """What the table's part of an event is, by the event's type."""
     projection: Projection | None = None
-    read: Callable[[Connection], dict[str, Any]] = lambda _: {}
+    read: Callable[[Reader], dict[str, Any]] = lambda _: {}
     """What a room starts from, as fields of `StoredSession`, with every type checked."""
     redact: Change | None = None
     """Empties what no second file may hold; for a copy in memory, before it is written."""
 
 
-_damage: ContextVar[list[Message] | None] = ContextVar("damage", default=None)
+class Reader:
+    """Reads tables as values, with every type checked: a file is somebody's input like any other.
 
-
-@contextlib.contextmanager
-def passing_over() -> Iterator[list[Message]]:
-    """Rows that cannot be read are left out meanwhile, and named in the list; elsewhere one refuses its whole table."""
-    found: list[Message] = []
-    token = _damage.set(found)
-    try:
-        yield found
-    finally:
-        _damage.reset(token)
-
-
-def all_rows(connection: Connection, place: str, sql: str, type_: type[T]) -> list[T]:
-    """Every row of an answer as values; `place` is named where they are none.
-
-    Raises:
-        Unreadable: a row is no such value, and is not passed over.
+    Args:
+        connection: The file.
+        passing_over: Whether rows that cannot be read are left out and named; else one refuses its whole table.
     """
-    rows = connection.execute(sql).fetchall()
-    try:
-        return msgspec.convert(rows, list[type_], strict=False)  # type: ignore[valid-type]  # a value to msgspec
-    except msgspec.ValidationError:
-        return readable(place, rows, lambda row: msgspec.convert(row, type_, strict=False))
 
+    def __init__(self, connection: Connection, *, passing_over: bool = False) -> None:
+        self._connection = connection
+        self._passing_over = passing_over
+        self.damage: list[Message] = []
+        """Which rows were left out."""
 
-def readable(place: str, rows: Iterable[R], make: Callable[[R], T]) -> list[T]:
-    """What `make` makes of each row; the first value of one that it makes nothing of is named.
+    def all(self, table: str, columns: str, type_: type[T], rest: str = "") -> list[T]:
+        """Every row as a value.
 
-    Raises:
-        Unreadable: that is not passed over.
-    """
-    made = []
-    for row in rows:
+        Args:
+            table: Which table; it is named where a row is no such value.
+            columns: Those that the value is made of, as SQL.
+            type_: What the value is.
+            rest: What SQL says of rows and their order.
+
+        Raises:
+            DamagedTable: a row is no such value, and is not passed over.
+        """
+        rows = self._rows(table, columns, rest)
         try:
-            with reading(place):
-                made.append(make(row))
-        except Unreadable:
-            damage = _damage.get()
-            if damage is None:
-                raise
-            damage.append(
-                tr(
-                    "A row of “{table}” ({row}) cannot be read. It is left out.",
-                    table=Verbatim(place),
-                    row=Verbatim(_name(row[0])),
+            return msgspec.convert(rows, list[type_], strict=False)  # type: ignore[valid-type]  # a value to msgspec
+        except msgspec.ValidationError:
+            return self._each(table, rows, lambda row: msgspec.convert(row, type_, strict=False))
+
+    def made(self, table: str, columns: str, make: Callable[[Row], T], rest: str = "") -> list[T]:
+        """What `make` makes of every row; the first value of one that it makes nothing of is named.
+
+        Raises:
+            DamagedTable: that is not passed over.
+        """
+        return self._each(table, self._rows(table, columns, rest), make)
+
+    def one(self, table: str, columns: str, type_: type[T]) -> T:
+        """The only row as a value.
+
+        Raises:
+            DamagedTable: there is no row, or it is no such value.
+        """
+        with reading(Verbatim(table)):
+            return msgspec.convert(next(iter(self._rows(table, columns, "")), None), type_, strict=False)
+
+    def _rows(self, table: str, columns: str, rest: str) -> list[Row]:
+        # All three are this package's own constants.
+        return self._connection.execute(f"SELECT {columns} FROM {table} {rest}").fetchall()  # noqa: S608
+
+    def _each(self, table: str, rows: Iterable[Row], make: Callable[[Row], T]) -> list[T]:
+        made = []
+        for row in rows:
+            try:
+                with reading(Verbatim(table)):
+                    made.append(make(row))
+            except DamagedTable:
+                if not self._passing_over:
+                    raise
+                self.damage.append(
+                    tr(
+                        "A row of “{table}” ({row}) cannot be read. It is left out.",
+                        table=Verbatim(table),
+                        row=Verbatim(_name(row[0])),
+                    )
                 )
-            )
-    return made
+        return made
 
 
 def _name(value: object) -> str:
@@ -116,23 +136,31 @@ def _name(value: object) -> str:
     return "".join(letter for letter in text[:40] if (letter.isascii() and letter.isalnum()) or letter in ".-_") or "?"
 
 
-def one_row(connection: Connection, place: str, sql: str, type_: type[T]) -> T:
-    """The only row of an answer as a value; `place` is named where it is none.
+def as_struct(type_: type[S], row: Row) -> S:
+    """A row as a value whose fields are its columns, in their order."""
+    return msgspec.convert(dict(zip(type_.__struct_fields__, row, strict=True)), type_)
 
-    Raises:
-        Unreadable: there is no row, or it is no such value.
-    """
-    with reading(place):
-        return msgspec.convert(connection.execute(sql).fetchone(), type_, strict=False)
+
+def insert_into(table: str, columns: Collection[str]) -> str:
+    """The statement that writes one row; the names are this package's own constants."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+
+
+def gone_with_contribution(table: str) -> Write:
+    """Rows about a contribution go when its owner takes it back."""
+
+    def write(connection: Connection, run: Sequence[ContributionEmptied]) -> None:
+        keys = [(each.key,) for each in run]
+        connection.executemany(f"DELETE FROM {table} WHERE contribution = ?", keys)  # noqa: S608
+
+    return write
 
 
 @contextlib.contextmanager
-def reading(place: str) -> Iterator[None]:
-    """Name the table in which something is not as it must be, and never its contents."""
+def reading(place: Message | Verbatim) -> Iterator[None]:
+    """Name the table, or the row of the journal, in which something is not as it must be, and never its contents."""
     try:
         yield
     except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError) as problem:
         found = Verbatim(type(problem).__name__)
-        raise Unreadable(
-            tr("“{table}” cannot be understood ({found})", table=Verbatim(place), found=found)
-        ) from problem
+        raise DamagedTable(tr("“{table}” cannot be understood ({found})", table=place, found=found)) from problem

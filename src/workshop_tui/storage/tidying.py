@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from workshop_tui.storage import db, listed
+from workshop_tui.storage import db, disk, listed
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import copy, room
@@ -21,10 +21,10 @@ def fold_away(connection: Connection, path: Path) -> None:
         DBError, OSError: it could not be done.
     """
     db.fold(connection, "TRUNCATE")
-    wal = db.beside(path, "wal")
+    wal = disk.beside(path, "wal")
     if wal.exists():
         # Else a power cut could bring a destroyed key back with the old log.
-        db.sync_file(wal)
+        disk.sync_file(wal)
 
 
 def settle(
@@ -45,7 +45,7 @@ def settle(
     Raises:
         DBError, OSError: it could not be done; it is still owed.
     """
-    owed = room.read_owed(connection)
+    owed = room.read(connection).owed
     noted = copy.read(connection)
     originals = [each for each, kind in noted.items() if kind == "original"]
     if not owed and not (finished and originals):

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Final, Literal
 
-from workshop_tui.storage import db
+from workshop_tui.storage import db, disk
 
 Standing = Literal["same", "elsewhere", "log_gone", "changed"]
 """same: as we left both. elsewhere: the file is not at its place, or another one is. log_gone: only the log is missing.
@@ -32,7 +32,7 @@ class Watch:
     """
 
     def __init__(self, path: Path) -> None:
-        self._names = os.fspath(path), os.fspath(db.beside(path, "wal"))
+        self._names = os.fspath(path), os.fspath(disk.beside(path, "wal"))
         self._file, self._log = (_seen(each) for each in self._names)
         self._logs = self._log is not None
         """Whether commits go to a log: on a few disks they cannot."""

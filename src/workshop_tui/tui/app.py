@@ -26,7 +26,7 @@ from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk, Said
+from workshop_tui.tui.desk import Desk, Notice
 from workshop_tui.tui.feed import Feed, Restart
 from workshop_tui.tui.flows import house, words
 from workshop_tui.tui.keys import MOVES, Key, Keys
@@ -341,7 +341,7 @@ class ConsoleApp(PlainApp):
         if done is None:
             return False
         if done.label and not quietly:
-            self._tell(Said(done.label, ok=True, more=done.more, is_deed=True))
+            self._tell(Notice(done.label, ok=True, more=done.more, is_deed=True))
         self.feed.refresh()
         return True
 
@@ -364,9 +364,9 @@ class ConsoleApp(PlainApp):
 
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
         """Put an answer on the screen; what went wrong stays until put away."""
-        self._tell(Said(words, ok, tuple(each for each in more if each)))
+        self._tell(Notice(words, ok, tuple(each for each in more if each)))
 
-    def _tell(self, said: Said) -> None:
+    def _tell(self, said: Notice) -> None:
         self._said_at = self._steady()
         if self._desk is not None:
             self._change(said=said, log=(*self._desk.log, said)[-LOG_LINES:])

@@ -9,7 +9,7 @@ from workshop_tui.tui.lines import Pen
 from workshop_tui.views.moment import Moment
 
 
-class Said(Struct, frozen=True):
+class Notice(Struct, frozen=True):
     """What the room answered."""
 
     text: Text
@@ -28,9 +28,9 @@ class Said(Struct, frozen=True):
 class Desk(Moment, frozen=True, kw_only=True):
     """One moment as the console sees it."""
 
-    said: Said | None = None
+    said: Notice | None = None
     """What was answered last."""
-    log: tuple[Said, ...] = ()
+    log: tuple[Notice, ...] = ()
     """What was said before, newest last."""
     held: str = ""
     """A key that came again without being let go, as people know it; empty for none."""

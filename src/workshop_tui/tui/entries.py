@@ -9,7 +9,7 @@ from textual.content import Content
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.messages import Message, Verbatim, tr, trc
-from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone, shorten
 from workshop_tui.tui.widgets.plain import safe

@@ -6,7 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import Day, tr
 from workshop_tui.room.snapshot import ItemLine, NoteLine
 from workshop_tui.room.times import clock
 from workshop_tui.tui.desk import Desk
@@ -90,8 +90,8 @@ def keeping_line(pen: Pen) -> Lines:
 def note_lines(note: NoteLine, pen: Pen) -> Lines:
     """One note with its kind, and who does it by when."""
     lines = pen.paragraph(note.text, lead=f"  {pen.capitals(NOTE_WORDS[note.kind])} ")
-    if note.owner and note.due:
-        return [*lines, *pen.paragraph(tr("{who}, by {day}", who=note.owner, day=Verbatim(note.due)), "quiet", "    ")]
-    if note.owner or note.due:
-        return [*lines, *pen.paragraph(note.owner or note.due, "quiet", "    ")]
-    return lines
+    if note.due:
+        day = Day(note.due)
+        by_when = tr("{who}, by {day}", who=note.owner, day=day) if note.owner else tr("by {day}", day=day)
+        return [*lines, *pen.paragraph(by_when, "quiet", "    ")]
+    return [*lines, *pen.paragraph(note.owner, "quiet", "    ")] if note.owner else lines

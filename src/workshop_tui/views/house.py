@@ -5,22 +5,29 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.messages import tr
+from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Way
+
+
+def _step(label: Text, nothing: Message, waits: bool) -> Text | None:
+    if waits:
+        return tr("The room is paused. Go on first.")
+    return None if label else nothing
+
 
 UNDO: Final = Act(
     name="undo", key="u", label=tr("Undo"), title=tr("Undo"), help=tr("Take back the last thing you did."),
     in_footer=True,
     ways=(
-        Way(name="undo", command=cmd.Undo, words=tr("Undo"), means=lambda moment: str(moment.snapshot.undo_version),
-            fits=lambda moment: None if moment.snapshot.undo else tr("There is nothing to undo.")),
+        Way(name="undo", command=cmd.Undo, words=tr("Undo"), means=lambda now: str(now.snapshot.undo_version),
+            fits=lambda now: _step(now.snapshot.undo, tr("There is nothing to undo."), now.snapshot.undo_waits)),
     ),
 )  # fmt: skip
 REDO: Final = Act(
     name="redo", key="U", label=tr("Redo"), title=tr("Redo"), help=tr("Do again what was taken back."),
     ways=(
-        Way(name="redo", command=cmd.Redo, words=tr("Redo"), means=lambda moment: str(moment.snapshot.redo_version),
-            fits=lambda moment: None if moment.snapshot.redo else tr("There is nothing to redo.")),
+        Way(name="redo", command=cmd.Redo, words=tr("Redo"), means=lambda now: str(now.snapshot.redo_version),
+            fits=lambda now: _step(now.snapshot.redo, tr("There is nothing to redo."), now.snapshot.redo_waits)),
     ),
 )  # fmt: skip
 

@@ -18,7 +18,8 @@ from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import ITEM_MINUTES, OPTIONS
 from workshop_tui.messages import Message, Text, tr, trn
-from workshop_tui.room.snapshot import ItemLine, QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.views.act import Act, Choice, Field, Said, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.typed import number_or_none

@@ -7,7 +7,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from workshop_tui.domain.timing import late_ms
-from workshop_tui.room.snapshot import ItemLine, NoteLine, OpenVoteLine, QueueEntry, Snapshot
+from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.snapshot import ItemLine, NoteLine, OpenVoteLine, Snapshot
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter
 from workshop_tui.views.act import Act, Field, Said, Way
 from workshop_tui.views.moment import Moment, given
 

@@ -39,6 +39,8 @@ def _can_open(moment: Moment) -> Text | None:
         return tr("The workshop has not started. Open the first item.")
     if not here.is_poll:
         return tr("This item has no vote. Add a question of your own instead.")
+    if here.wants_ideas and len(here.options) < 2:
+        return tr("This vote has no options yet. Choose them from the room's ideas first.")
     return tr("The vote is already open.") if moment.vote_is_open else None
 
 

@@ -19,7 +19,7 @@ from tests.storage import doors, samples
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import StoreUnavailable
 from workshop_tui.room.ports import StoredSession
-from workshop_tui.storage import db
+from workshop_tui.storage import db, disk
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 
@@ -109,7 +109,7 @@ def losing(store: SessionFile, count: int) -> None:
     known = store.load()
     say("LOST", count)
     store.path.unlink()
-    db.beside(store.path, "wal").unlink()
+    disk.beside(store.path, "wal").unlink()
     print(store.rescue(known), flush=True)
     say("ACK", count - 1)
 
@@ -149,13 +149,13 @@ def _until_well(store: SessionFile, get_well: Callable[[], None]) -> None:
 
 def without_durability() -> None:
     """The negative control: everything as always but synchronous = NORMAL."""
-    settle = db.settle
+    settle = db.claim
 
     def careless(connection: Connection) -> None:
         settle(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
 
-    db.settle = careless  # type: ignore[assignment]  # the point of the control
+    db.claim = careless  # type: ignore[assignment]  # the point of the control
 
 
 def limited(bytes_: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
-from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Values
 from workshop_tui.messages import ENGLISH, Text, Verbatim, tr, trn
 
 
@@ -46,3 +48,24 @@ class BallotFile(Struct, frozen=True, kw_only=True):
     """The keys that the file says were chosen in the end; None where it does not say."""
     oddities: tuple[Oddity, ...] = ()
     """By line."""
+
+
+def named(profile: PlainProfile) -> Iterator[tuple[int, Values]]:
+    """(how many, whom they named with its points); without points 0, in the order that they were named."""
+    if isinstance(profile, Ordered):
+        yield from ((count, tuple((key, 0) for group in order for key in group)) for count, order in profile.lines)
+    elif isinstance(profile, Approved):
+        yield from ((count, tuple((key, 0) for key in chosen)) for count, chosen in profile.lines)
+    else:
+        yield from profile.lines
+
+
+def totals(profile: PlainProfile) -> tuple[dict[str, int], dict[str, int]]:
+    """How many named each candidate, and all its points."""
+    votes = {each.key: 0 for each in profile.candidates}
+    points = dict(votes)
+    for count, ballot in named(profile):
+        for key, given in ballot:
+            votes[key] += count
+            points[key] += count * given
+    return votes, points

@@ -18,21 +18,13 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 
 
 def our_note(said: Mapping[str, object]) -> str:
-    """The note for what is not empty and not 0; empty where nothing is left to say.
-
-    Args:
-        said: A text, a number, or several texts or numbers, by name.
-    """
+    """The note for what is not empty and not 0, by name; empty where nothing is left to say."""
     parts = [f"{name}={_written(value)}" for name, value in said.items() if value]
     return f"[workshop-tui: {' '.join(parts)}]" if parts else ""
 
 
 class OurNote:
-    """The note of a file that is read; without one everything is empty. Anybody may have written it.
-
-    Args:
-        description: What holds the note at its end.
-    """
+    """The note at the end of a description; without one everything is empty. Anybody may have written it."""
 
     def __init__(self, description: str) -> None:
         match = _NOTE.search(description)

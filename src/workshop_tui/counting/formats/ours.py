@@ -8,18 +8,17 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workshop_tui.counting.formats.ballot_file import BallotFile
+from workshop_tui.counting.formats.ballot_file import BallotFile, named
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Scored, lines_of
+from workshop_tui.domain.plain_profiles import PlainProfile, Scored, lines_of
 from workshop_tui.domain.text import clean_line
 from workshop_tui.messages import Verbatim, tr, trn
 
-SCHEMA: Final = "workshop-tui/session/"
-
+SCHEMA: Final = "workshop-tui/session/1"
+"""Name and number of the schema; the number grows when a reader of the old one would go wrong."""
 
 MOST_ROUNDS: Final = 1_000
 """Most rounds of one session: an agenda has at most 100 items."""
-
 
 MOST_WORDS: Final = 400
 """Most letters of the sentence about words that are left out."""
@@ -27,12 +26,9 @@ MOST_WORDS: Final = 400
 
 class _Round(Struct):
     key: str
-    item_number: int
-    number: int
     question: str
     kind: str
     status: str
-    skipped: int = 0
     plain: PlainProfile | None = None
 
 
@@ -57,9 +53,9 @@ def read_session(source: Source) -> tuple[BallotFile, ...]:
     except (msgspec.DecodeError, RecursionError) as problem:
         why = Verbatim(source.clean_name(str(problem), 0))
         source.refuse(0, tr("this is no session.json of an export ({why})", why=why))
-    if not session.format.startswith(SCHEMA):
+    if session.format.rpartition("/")[0] != SCHEMA.rpartition("/")[0]:
         source.refuse(0, tr("the schema is “{schema}”, which is none of ours", schema=shown(session.format)))
-    if session.format != f"{SCHEMA}1":
+    if session.format != SCHEMA:
         later = tr("the schema is “{schema}”: a later version of the program wrote it", schema=shown(session.format))
         source.refuse(0, later)
     if len(session.rounds) > MOST_ROUNDS:
@@ -110,8 +106,8 @@ def _checked(source: Source, profile: PlainProfile, name: str) -> PlainProfile:
         source.refuse(0, tr("round “{round}” has two candidates of one key", round=name))
     if any(each.cost < 0 for each in profile.candidates) or profile.budget < 0:
         source.refuse(0, tr("round “{round}” has a negative amount of money", round=name))
-    named = _named(profile)
-    for ballot in named:
+    for _, values in named(profile):
+        ballot = [key for key, _ in values]
         if not keys.issuperset(ballot) or len(set(ballot)) < len(ballot):
             wrong = tr(
                 "round “{round}” has a ballot with a candidate that is not in its list, or is named twice", round=name
@@ -136,12 +132,3 @@ def _checked(source: Source, profile: PlainProfile, name: str) -> PlainProfile:
 def _worded(source: Source, scale: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
     """A scale with clean words, lowest first."""
     return tuple(sorted((value, source.clean_name(words, 0)) for value, words in scale))
-
-
-def _named(profile: PlainProfile) -> list[list[str]]:
-    """The candidates that each ballot names."""
-    if isinstance(profile, Ordered):
-        return [[key for group in order for key in group] for _, order in profile.lines]
-    if isinstance(profile, Approved):
-        return [list(chosen) for _, chosen in profile.lines]
-    return [[key for key, _ in values] for _, values in profile.lines]

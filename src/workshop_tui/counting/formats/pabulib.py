@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.counting.formats.ballot_file import BallotFile
+from workshop_tui.counting.formats.ballot_file import BallotFile, totals
 from workshop_tui.counting.formats.pabulib_meta import Meta, amount
-from workshop_tui.counting.formats.pabulib_tables import Row, Table, read_tables
+from workshop_tui.counting.formats.pabulib_tables import PabulibRow, PabulibTable, read_tables
 from workshop_tui.counting.formats.pabulib_votes import Votes
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.plain_profiles import Approved, Candidate, Ordered, PlainProfile, Pointed, Scored
+from workshop_tui.domain.plain_profiles import Candidate, PlainProfile, Pointed, Scored
 from workshop_tui.messages import Verbatim, counted, tr
 
 LIMITS: Final = ("min_length", "max_length", "min_points", "max_points", "min_sum_points", "max_sum_points")
@@ -64,7 +64,7 @@ def read_pabulib(source: Source) -> BallotFile:
     )
 
 
-def _projects(source: Source, table: Table) -> tuple[Candidate, ...]:
+def _projects(source: Source, table: PabulibTable) -> tuple[Candidate, ...]:
     source.bound_candidates(len(table.rows), table.line)
     found: dict[str, Candidate] = {}
     for row in table.rows:
@@ -88,14 +88,14 @@ def _projects(source: Source, table: Table) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
-def _cost(source: Source, row: Row) -> int:
+def _cost(source: Source, row: PabulibRow) -> int:
     cost = amount(source, row.get("cost"), row.line, tr("the cost"))
     if not cost:
         source.note(row.line, tr("A project costs nothing."), "no cost")
     return cost
 
 
-def _selected(projects: Table) -> tuple[str, ...] | None:
+def _selected(projects: PabulibTable) -> tuple[str, ...] | None:
     if "selected" not in projects.columns:
         return None
     # 2 and 3 are chosen too: from what was left, or from other money.
@@ -119,19 +119,9 @@ def _tell_limits(source: Source, meta: Meta, votes: Votes) -> None:
                 source.note(line, text, name)
 
 
-def _tell_totals(source: Source, projects: Table, profile: PlainProfile) -> None:
+def _tell_totals(source: Source, projects: PabulibTable, profile: PlainProfile) -> None:
     """Note where the numbers beside the projects are not what the votes add up to."""
-    votes = {each.key: 0 for each in profile.candidates}
-    score = dict(votes)
-    for count, ballot in profile.lines:
-        for part in ballot:
-            if isinstance(profile, Ordered):
-                votes[part[0]] += count
-            elif isinstance(profile, Approved):
-                votes[str(part)] += count
-            else:
-                votes[part[0]] += count
-                score[part[0]] += count * int(part[1])
+    votes, score = totals(profile)
     told = {"votes": votes, "score": score} if isinstance(profile, Pointed | Scored) else {"votes": votes}
     for row in projects.rows:
         for column, given in told.items():

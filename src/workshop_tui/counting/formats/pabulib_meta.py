@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.counting.formats.our_note import OurNote
-from workshop_tui.counting.formats.pabulib_tables import Row, Table
+from workshop_tui.counting.formats.pabulib_tables import PabulibRow, PabulibTable
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.messages import Counted, Place, Verbatim, tr
 
@@ -21,16 +21,11 @@ _META: Final = Verbatim("META")
 
 
 class Meta:
-    """What a file says of itself.
+    """What a file says of itself in its first section."""
 
-    Args:
-        source: The file.
-        table: Its first section.
-    """
-
-    def __init__(self, source: Source, table: Table) -> None:
+    def __init__(self, source: Source, table: PabulibTable) -> None:
         self._source = source
-        self._found: dict[str, Row] = {}
+        self._found: dict[str, PabulibRow] = {}
         for row in table.rows:
             key = row.get("key")
             if key in self._found:

@@ -16,7 +16,7 @@ NEEDED: Final = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "
 """The columns without which a section cannot be read."""
 
 
-class Row(Struct, frozen=True):
+class PabulibRow(Struct, frozen=True):
     """One line of a table."""
 
     line: int
@@ -30,7 +30,7 @@ class Row(Struct, frozen=True):
         return self.cells[place] if place < len(self.cells) else ""
 
 
-class Table(Struct):
+class PabulibTable(Struct):
     """One section."""
 
     line: int
@@ -38,16 +38,16 @@ class Table(Struct):
     columns: tuple[str, ...] = ()
     places: dict[str, int] = {}
     """Where each column is, from 0."""
-    rows: list[Row] = []
+    rows: list[PabulibRow] = []
 
 
-def read_tables(source: Source) -> tuple[Table, Table, Table]:
+def read_tables(source: Source) -> tuple[PabulibTable, PabulibTable, PabulibTable]:
     """The sections of a file.
 
     Raises:
         InputError: a section or a needed column is missing, or a line cannot be read.
     """
-    tables: dict[str, Table] = {}
+    tables: dict[str, PabulibTable] = {}
     now = ""
     lines = source.lines()
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=";")
@@ -64,7 +64,7 @@ def read_tables(source: Source) -> tuple[Table, Table, Table]:
                 now = cells[0].strip().upper()
                 if now in tables:
                     source.refuse(line, tr("the section {section} is there twice", section=Verbatim(now)))
-                tables[now] = Table(line=line, rows=[])
+                tables[now] = PabulibTable(line=line, rows=[])
             elif not now:
                 instead = tr(
                     "“{given}” stands where the section {section} begins in a Pabulib file",
@@ -104,7 +104,7 @@ def _columns(source: Source, line: int, section: str, cells: list[str]) -> tuple
     return columns
 
 
-def _row(source: Source, line: int, table: Table, cells: list[str]) -> Row:
+def _row(source: Source, line: int, table: PabulibTable, cells: list[str]) -> PabulibRow:
     columns = table.columns
     if len(cells) != len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         wide = trn(
@@ -118,4 +118,4 @@ def _row(source: Source, line: int, table: Table, cells: list[str]) -> Row:
         source.note(line, tr("A line has fewer cells than columns. The last ones are read as empty."), "narrow")
     if any(cell != cell.strip() for cell in cells):
         source.note(line, tr("A cell has stray spaces."), "cell spaces")
-    return Row(line, table.places, tuple(cell.strip() for cell in cells[: len(columns)]))
+    return PabulibRow(line, table.places, tuple(cell.strip() for cell in cells[: len(columns)]))

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workshop_tui.counting.formats.pabulib_meta import Meta
-from workshop_tui.counting.formats.pabulib_tables import Row
+from workshop_tui.counting.formats.pabulib_tables import PabulibRow
 from workshop_tui.counting.formats.source import Source, shown
 from workshop_tui.domain.plain_profiles import (
     Approved,
@@ -25,12 +25,7 @@ _VOTER: Final = Verbatim("voter_id")
 
 
 class Votes:
-    """The votes of a file, added up while they are read.
-
-    Args:
-        source: The file.
-        candidates: Its projects.
-    """
+    """The votes of a file on its projects, added up while they are read."""
 
     def __init__(self, source: Source, candidates: tuple[Candidate, ...]) -> None:
         self._source = source
@@ -43,7 +38,7 @@ class Votes:
         self.blank = 0
         self.with_points = False
 
-    def take(self, row: Row, *, has_points: bool) -> None:
+    def take(self, row: PabulibRow, *, has_points: bool) -> None:
         """Take in one line."""
         voter = row.get("voter_id")
         if not voter:
@@ -90,32 +85,29 @@ class Votes:
         if not budget and not unpriced:
             self._source.note(meta.line("budget"), tr("There is no budget, so nothing is counted that needs one."))
         told = self._source.clean_name(note.text("currency"), meta.line("comment"))
-        currency, rule = meta.text("currency") or told, meta.rule()
-        counted = [(ballot, count) for ballot, (count, _) in self.counts.items()]
         candidates = self._candidates if budget else tuple(replace(each, cost=0) for each in self._candidates)
         if sorted(order := note.texts("order")) == sorted(each.key for each in candidates):
             candidates = tuple(sorted(candidates, key=lambda each: order.index(each.key)))
+        read = self._of_kind(kind, candidates, meta)
+        return replace(read, budget=budget, currency=meta.text("currency") or told, rule=meta.rule())
+
+    def _of_kind(self, kind: str, candidates: tuple[Candidate, ...], meta: Meta) -> PlainProfile:
+        counted = [(ballot, count) for ballot, (count, _) in self.counts.items()]
         if kind == "ordinal":
             orders = lines_of((tuple((key,) for key, _ in ballot), count) for ballot, count in counted)
-            return Ordered(candidates=candidates, lines=orders, budget=budget, currency=currency, rule=rule)
+            return Ordered(candidates=candidates, lines=orders)
         if kind in ("cumulative", "scoring"):
             values = lines_of((tuple(sorted((key, n or 0) for key, n in each)), count) for each, count in counted)
             if kind == "scoring":
                 found = sorted({n for ballot in counts_of(values) for _, n in ballot})
-                scale = tuple((n, str(n)) for n in found)
-                return Scored(
-                    candidates=candidates, lines=values, scale=scale, budget=budget, currency=currency, rule=rule
-                )
+                return Scored(candidates=candidates, lines=values, scale=tuple((n, str(n)) for n in found))
             placed = lines_of((tuple((k, n) for k, n in ballot if n), count) for count, ballot in values)
-            total = meta.number("max_sum_points") or 0
-            return Pointed(
-                candidates=candidates, lines=placed, total=total, budget=budget, currency=currency, rule=rule
-            )
+            return Pointed(candidates=candidates, lines=placed, total=meta.number("max_sum_points") or 0)
         chosen = lines_of((tuple(sorted(key for key, _ in ballot)), count) for ballot, count in counted)
         most = 1 if kind == "choose-1" else meta.number("max_length") or 0
-        return Approved(candidates=candidates, lines=chosen, most=most, budget=budget, currency=currency, rule=rule)
+        return Approved(candidates=candidates, lines=chosen, most=most)
 
-    def _list(self, row: Row, column: str) -> list[str]:
+    def _list(self, row: PabulibRow, column: str) -> list[str]:
         raw = row.get(column)
         if not raw:
             return []

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeGuard
 
-from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.about_vote import AboutVote
+from workshop_tui.counting.formats.ballot_file import named, totals
 from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.funding import by_declared, declared_step
-from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Values
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed
 from workshop_tui.domain.text import clean_line
 from workshop_tui.messages import Message, Translator, Verbatim, tr
 
@@ -34,14 +35,8 @@ def fits_pabulib(profile: PlainProfile | None) -> TypeGuard[PlainProfile]:
     return profile is not None and (bool(profile.budget) or isinstance(profile, Pointed))
 
 
-def write_pabulib(profile: PlainProfile, about: About, translator: Translator) -> tuple[str, bytes]:
-    """The name and the bytes of a file.
-
-    Args:
-        profile: What `fits_pabulib`.
-        about: What is said of the vote.
-        translator: Says the product's sentences in the file.
-    """
+def write_pabulib(profile: PlainProfile, about: AboutVote, translator: Translator) -> tuple[str, bytes]:
+    """The name and the bytes of a file."""
     votes = list(_votes(profile))
     selected, note = _selected(profile)
     projects = list(_projects(profile))
@@ -63,7 +58,7 @@ def write_pabulib(profile: PlainProfile, about: About, translator: Translator) -
     return f"{about.name}.pb", out.getvalue().encode("utf-8")
 
 
-def _meta(profile: PlainProfile, about: About, votes: int, rule: str) -> Iterator[Cells]:
+def _meta(profile: PlainProfile, about: AboutVote, votes: int, rule: str) -> Iterator[Cells]:
     yield "description", clean_line(f"{about.title}: {about.question}")
     yield "country", COUNTRY
     yield "unit", NOT_STATED
@@ -122,12 +117,12 @@ def _rule(profile: PlainProfile, note: Message | None) -> str:
     """The declared rule by its name in the format, which has another one where what nobody wants is not bought."""
     if note:
         return "unknown"
-    chosen = {key for _, ballot in _values(profile) for key, _ in ballot}
+    chosen = {key for _, ballot in named(profile) for key, _ in ballot}
     unwanted = profile.rule == "greedy" and len(chosen) < len(profile.candidates)
     return "greedy-threshold" if unwanted else profile.rule
 
 
-def _comments(profile: PlainProfile, about: About, votes: int, note: Message | None) -> Iterator[Message]:
+def _comments(profile: PlainProfile, about: AboutVote, votes: int, note: Message | None) -> Iterator[Message]:
     """What the format has no place for, in words."""
     yield tr(
         "The session does not state country and unit: {country} and {unit} stand for that.",
@@ -149,12 +144,7 @@ def _columns(profile: PlainProfile) -> tuple[str, ...]:
 
 
 def _projects(profile: PlainProfile) -> Iterator[Cells]:
-    votes = {each.key: 0 for each in profile.candidates}
-    score = dict(votes)
-    for count, ballot in _values(profile):
-        for key, points in ballot:
-            votes[key] += count
-            score[key] += count * points
+    votes, score = totals(profile)
     with_points = _has_points(profile)
     # Where votes are equal the cheaper comes first, as in our rule: readers of the format take the order as it is.
     by_result = sorted(profile.candidates, key=lambda each: (-(score if with_points else votes)[each.key], each.cost))
@@ -167,7 +157,7 @@ def _projects(profile: PlainProfile) -> Iterator[Cells]:
 
 def _votes(profile: PlainProfile) -> Iterator[Cells]:
     """One line for each ballot that says something, equal ones beside each other."""
-    for count, ballot in _values(profile):
+    for count, ballot in named(profile):
         if not ballot:
             continue
         # The format lists the most wanted first.
@@ -176,16 +166,6 @@ def _votes(profile: PlainProfile) -> Iterator[Cells]:
         if _has_points(profile):
             cells += (",".join(str(points) for _, points in ordered),)
         yield from [cells] * count
-
-
-def _values(profile: PlainProfile) -> Iterator[tuple[int, Values]]:
-    """(how many, what they named with its points); without points 0, in the order that they were named."""
-    if isinstance(profile, Ordered):
-        yield from ((count, tuple((key, 0) for group in order for key in group)) for count, order in profile.lines)
-    elif isinstance(profile, Approved):
-        yield from ((count, tuple((key, 0) for key in chosen)) for count, chosen in profile.lines)
-    else:
-        yield from profile.lines
 
 
 def _has_points(profile: PlainProfile) -> bool:

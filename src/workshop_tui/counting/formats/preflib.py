@@ -11,7 +11,7 @@ from typing import Final
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
 from workshop_tui.counting.formats.preflib_categories import read_categories
-from workshop_tui.counting.formats.preflib_head import BALLOTS, CATEGORIES, ORDERS, Head, tell_type
+from workshop_tui.counting.formats.preflib_head import BALLOTS, CATEGORIES, ORDERS, PreflibHead, tell_type
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
 from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.plain_profiles import Order, Ordered, lines_of
@@ -27,16 +27,12 @@ _DIFFERENT: Final = counted(
 
 
 def read_preflib(source: Source, ending: str) -> BallotFile:
-    """One PrefLib file.
-
-    Args:
-        source: The file.
-        ending: The end of its name without the dot: one of `ORDER_TYPES`, or "cat".
+    """One PrefLib file, whose name ends in one of `ORDER_TYPES`, or in "cat".
 
     Raises:
         InputError: it cannot be read, with the line.
     """
-    head = Head(source, CATEGORIES if ending == "cat" else ORDERS)
+    head = PreflibHead(source, CATEGORIES if ending == "cat" else ORDERS)
     ballots: list[tuple[int, str]] = []
     for number, line in enumerate(source.lines(), 1):
         if line.lstrip().startswith("#"):
@@ -59,7 +55,7 @@ def order_type(orders: list[Groups], candidates: int) -> str:
     return ("t" if tied else "s") + "o" + ("c" if complete else "i")
 
 
-def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: str) -> BallotFile:
+def _orders(source: Source, head: PreflibHead, ballots: list[tuple[int, str]], ending: str) -> BallotFile:
     candidates = head.candidates()
     counts: dict[Order, int] = {}
     blank = 0
@@ -97,7 +93,7 @@ def _orders(source: Source, head: Head, ballots: list[tuple[int, str]], ending: 
     )
 
 
-def _tell_types(source: Source, head: Head, ending: str, found: str, first: dict[str, int]) -> None:
+def _tell_types(source: Source, head: PreflibHead, ending: str, found: str, first: dict[str, int]) -> None:
     """Note where the name, the head and the orders say different types."""
     said, line = head.text("DATA TYPE").casefold(), head.line("DATA TYPE")
     if said and said != ending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.formats.preflib_head import BALLOTS, Head, tell_type
+from workshop_tui.counting.formats.preflib_head import BALLOTS, PreflibHead, tell_type
 from workshop_tui.counting.formats.preflib_lines import Groups, add_up, read_ballot
 from workshop_tui.counting.formats.source import Source
 from workshop_tui.domain.plain_profiles import Approval, Approved, Scored, Values, lines_of
@@ -32,7 +32,7 @@ Categories = list[tuple[int | None, str]]
 """(value, name) in the order of the file; None for those that were left out."""
 
 
-def read_categories(source: Source, head: Head, ballots: list[tuple[int, str]]) -> BallotFile:
+def read_categories(source: Source, head: PreflibHead, ballots: list[tuple[int, str]]) -> BallotFile:
     """The ballots of one file, under a head that was read.
 
     One category, or two, are approvals: those in the first one are approved. More are a scale, the first as the best.
@@ -116,9 +116,7 @@ def _scores(source: Source, read: list[tuple[int, int, Groups]], categories: Cat
 def _values(names: list[str], told: tuple[int, ...]) -> Categories:
     """The value of each category: its name where all names are numbers, else its place from the last, from 0.
 
-    Args:
-        names: Of the categories, the best first.
-        told: Their values, where one of our own files says them; empty where none does.
+    Where one of our own files told the values, it is those.
     """
     if told:
         left = iter(told)

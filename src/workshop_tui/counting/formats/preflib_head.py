@@ -35,13 +35,8 @@ _LINE: Final = re.compile(r"#\s*([^:]*?)\s*:(.*)", re.DOTALL)
 _NAME: Final = re.compile(r"(ALTERNATIVE|CATEGORY) NAME (\d{1,6})")
 
 
-class Head:
-    """The head of one file.
-
-    Args:
-        source: The file.
-        expected: The keys that a head of its format has.
-    """
+class PreflibHead:
+    """The head of one file, which should have the expected keys."""
 
     def __init__(self, source: Source, expected: tuple[str, ...]) -> None:
         self._source = source

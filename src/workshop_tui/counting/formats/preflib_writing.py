@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from workshop_tui.counting.formats.about import About
+from workshop_tui.counting.formats.about_vote import AboutVote
 from workshop_tui.counting.formats.our_note import our_note
 from workshop_tui.counting.formats.preflib import order_type
 from workshop_tui.counting.formats.preflib_categories import APPROVED, CHOSEN, NO_ANSWER, OUTSIDE
@@ -17,7 +17,7 @@ from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, 
 from workshop_tui.domain.text import clean_line
 from workshop_tui.messages import Message, Translator, tr, trn
 
-Groups = tuple[tuple[int, ...], ...]
+Numbered = tuple[tuple[int, ...], ...]
 """The numbers of the alternatives in each place, or in each category."""
 
 
@@ -26,14 +26,8 @@ def fits_preflib(profile: PlainProfile | None) -> TypeGuard[Ordered | Approved |
     return isinstance(profile, Ordered | Approved | Scored) and not profile.budget
 
 
-def write_preflib(profile: Ordered | Approved | Scored, about: About, translator: Translator) -> tuple[str, bytes]:
-    """The name and the bytes of a file.
-
-    Args:
-        profile: What `fits_preflib`.
-        about: What is said of the vote.
-        translator: Says the product's sentences in the file.
-    """
+def write_preflib(profile: Ordered | Approved | Scored, about: AboutVote, translator: Translator) -> tuple[str, bytes]:
+    """The name and the bytes of a file."""
     ending, categories, ballots = _ballots(profile)
     name = f"{about.name}.{ending}"
     told = (about.heading, *about.numbers(sum(ballots.values())), *_limits(profile))
@@ -60,7 +54,7 @@ def _unsaid(profile: Ordered | Approved | Scored) -> dict[str, object]:
     return {"values": tuple(value for value, _ in (*reversed(profile.scale), *profile.aside))}
 
 
-def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict[Groups, int]]:
+def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict[Numbered, int]]:
     """The ending, the names of the categories (none for orders), and the ballots in numbers."""
     numbers = {each.key: number for number, each in enumerate(profile.candidates, 1)}
     if isinstance(profile, Ordered):
@@ -74,7 +68,7 @@ def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict
     answers = [(value, name) for value, name in reversed(profile.scale)]
     answers += [(value, f"{OUTSIDE}{name}") for value, name in profile.aside]
     some_left_out = any(len(ballot) < len(numbers) for _, ballot in profile.lines)
-    scored: dict[Groups, int] = {}
+    scored: dict[Numbered, int] = {}
     for count, ballot in profile.lines:
         groups = [tuple(key for key, given in ballot if given == value) for value, _ in answers]
         if some_left_out:
@@ -83,17 +77,17 @@ def _ballots(profile: Ordered | Approved | Scored) -> tuple[str, list[str], dict
     return "cat", [name for _, name in answers] + [NO_ANSWER] * some_left_out, scored
 
 
-def _numbered(groups: Iterable[Iterable[str]], numbers: dict[str, int]) -> Groups:
+def _numbered(groups: Iterable[Iterable[str]], numbers: dict[str, int]) -> Numbered:
     return tuple(tuple(sorted(numbers[key] for key in group)) for group in groups)
 
 
 def _head(
     profile: PlainProfile,
-    about: About,
+    about: AboutVote,
     name: str,
     ending: str,
     categories: list[str],
-    ballots: dict[Groups, int],
+    ballots: dict[Numbered, int],
     description: str,
 ) -> Iterator[str]:
     written = {
@@ -118,7 +112,7 @@ def _head(
     return (f"# {key}: {clean_line(value)}" for key, value in written.items())
 
 
-def _lines(ballots: dict[Groups, int]) -> Iterator[str]:
+def _lines(ballots: dict[Numbered, int]) -> Iterator[str]:
     for groups, count in sorted(ballots.items(), key=lambda line: (-line[1], line[0])):
         yield f"{count}: {','.join(map(_group, groups))}"
 

@@ -31,10 +31,6 @@ _WHOLE: Final = re.compile(r"[0-9]{1,10}")
 class Source:
     """One file while it is read.
 
-    Args:
-        name: The name of the file, for messages.
-        data: Its bytes.
-
     Raises:
         InputError: it is too large, or no text.
     """
@@ -63,12 +59,9 @@ class Source:
         return lines
 
     def note(self, line: int, text: Text, kind: str = "") -> None:
-        """Note what is odd.
+        """Note what is odd, at a line from 1 or, at 0, in the whole file.
 
-        Args:
-            line: Where, from 1; 0 for the whole file.
-            text: What, as whole sentences.
-            kind: What sort it is: of one sort only the first is told, and the others are counted.
+        Of one sort (`kind`, or else the text itself) only the first is told, and the others are counted.
         """
         kind = kind or str(text)
         if kind not in self._odd and len(self._odd) >= MOST_SORTS:
@@ -85,11 +78,7 @@ class Source:
         return tuple(sorted(self._odd.values(), key=lambda odd: odd.line))
 
     def refuse(self, line: int, why: Message) -> NoReturn:
-        """Say what makes the file unusable.
-
-        Args:
-            line: Where, from 1; 0 for the whole file.
-            why: What, in words that stand after a colon.
+        """Say what makes the file unusable, in words that stand after a colon.
 
         Raises:
             InputError: always.

@@ -4,6 +4,6 @@
 """
 
 from workshop_tui.domain.deciding.decide import decide
-from workshop_tui.domain.deciding.decision import Answer, Counted, Decision, Done, Joined, Kept
+from workshop_tui.domain.deciding.decision import Answer, Decision, Done, Joined, Kept, Voted
 
-__all__ = ["Answer", "Counted", "Decision", "Done", "Joined", "Kept", "decide"]
+__all__ = ["Answer", "Decision", "Done", "Joined", "Kept", "Voted", "decide"]

@@ -8,19 +8,18 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import policy
+from workshop_tui.domain import policy, steps
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.deciding import phones, questions, records, rounds, running, ties, undoing
+from workshop_tui.domain.deciding import items, phones, questions, records, rounds, running, ties, undoing
 from workshop_tui.domain.deciding.decision import DECIDERS, Context, Decision, Done, decides
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import with_digest
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
-from workshop_tui.domain.steps import ItemOpened, Step
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import tr
 
-RULES: Final = (phones, questions, records, rounds, running, ties)
+RULES: Final = (items, phones, questions, records, rounds, running, ties)
 """Every module of rules; importing them says which rule decides which command."""
 
 _ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Upvote, cmd.TakeBack, cmd.LeavePlace)
@@ -65,59 +64,39 @@ def _sign(event: ev.JournalEvent, command: cmd.Command, place: int) -> ev.Journa
     return with_digest(signed, salt_for(command.salt, f"line {place}")) if isinstance(signed, ev.Worded) else signed
 
 
-@decides(cmd.Undo)
-def _undo(context: Context, command: cmd.Undo) -> Decision:
-    steps = context.rows.undo(command.desk)
-    if not steps:
-        raise CommandRefused(tr("There is nothing to undo."))
-    step = steps[-1]
-    asked = _asking(context, step, command, back=True)
-    try:
-        taken = _carried_out(context, step, asked, back=True)
-    except Refused as problem:
-        # It will never fit again: take it off the list, so that the step before it can be reached.
-        refusal = tr("“{step}” can no longer be undone.", step=step.label)
-        return Decision(
-            answer=Done(refusal=refusal, why=problem.message), events=(ev.StepUndone(command.desk, dropped=True),)
-        )
-    answer = Done(tr("Undone: {step}", step=step.label), taken.more)
-    return Decision(answer=answer, events=(*taken.events, ev.StepUndone(command.desk)))
-
-
-@decides(cmd.Redo)
-def _redo(context: Context, command: cmd.Redo) -> Decision:
-    steps = context.rows.redo(command.desk)
-    if not steps:
-        raise CommandRefused(tr("There is nothing to redo."))
-    step = steps[-1]
-    asked = _asking(context, step, command, back=False)
-    try:
-        done = _carried_out(context, step, asked, back=False)
-    except Refused as problem:
-        refusal = tr("“{step}” can no longer be done again.", step=step.label)
-        return Decision(
-            answer=Done(refusal=refusal, why=problem.message), events=(ev.StepRedone(command.desk, dropped=True),)
-        )
-    answer = Done(tr("Done again: {step}", step=step.label), done.more)
-    return Decision(answer=answer, events=(*done.events, ev.StepRedone(command.desk)))
-
-
-def _asking(context: Context, step: Step, asked: cmd.Undo | cmd.Redo, *, back: bool) -> cmd.FacilitatorCommand:
-    """What takes a step back, or does it again, as if it were asked for now.
+@decides(cmd.Undo, cmd.Redo)
+def _step(context: Context, asked: cmd.Undo | cmd.Redo) -> Decision:
+    """Take the newest step of a desk back, or do again what it took back last.
 
     Raises:
         NotAllowed, CommandRefused: not by this desk, or not before the room goes on; the step stays where it is.
     """
-    command = step.back() if back and not isinstance(step, ItemOpened) else step.again()
-    command = replace(command, at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
+    back = isinstance(asked, cmd.Undo)
+    listed = context.rows.undo(asked.desk) if back else context.rows.redo(asked.desk)
+    if not listed:
+        raise CommandRefused(tr("There is nothing to undo.") if back else tr("There is nothing to redo."))
+    step, noted = listed[-1], ev.StepUndone if back else ev.StepRedone
+    command = replace(step.command(back=back), at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
     policy.check_who(command)
     context.check_phase(command)
-    return command
+    try:
+        taken = _carried_out(context, step, command, back=back)
+    except Refused as problem:
+        # It will never fit again: take it off the list, so that the step before it can be reached.
+        refusal = (
+            tr("This can no longer be undone: {step}.", step=step.label)
+            if back
+            else tr("This can no longer be done again: {step}.", step=step.label)
+        )
+        answer = Done(refusal=refusal, why=problem.message)
+        return Decision(answer=answer, events=(noted(asked.desk, dropped=True),))
+    told = tr("Undone: {step}", step=step.label) if back else tr("Done again: {step}", step=step.label)
+    return Decision(answer=Done(told, taken.more), events=(*taken.events, noted(asked.desk)))
 
 
-def _carried_out(context: Context, step: Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:
+def _carried_out(context: Context, step: steps.Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:
     """What taking a step back, or doing it again, leads to: by the same rules as any command."""
     undoing.check_as_left(context, step, command.desk, back=back)
-    if back and isinstance(step, ItemOpened):
-        return running.return_from(context, step, command.at)
+    if back and isinstance(step, steps.ItemOpened):
+        return undoing.return_from(context, step, command.at)
     return undoing.as_it_was(context, step, DECIDERS[type(command)](context, command), back=back)

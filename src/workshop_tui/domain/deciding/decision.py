@@ -37,7 +37,7 @@ class Joined(Struct, frozen=True, tag="joined"):
     person: str
 
 
-class Counted(Struct, frozen=True, tag="counted"):
+class Voted(Struct, frozen=True, tag="counted"):
     """The vote is on disk."""
 
     revision: int
@@ -54,7 +54,7 @@ class Kept(Struct, frozen=True, tag="kept"):
     """Whether this very sending had been kept before."""
 
 
-Answer = Done | Joined | Counted | Kept
+Answer = Done | Joined | Voted | Kept
 
 
 class Decision(Struct, frozen=True):

@@ -11,7 +11,7 @@ from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Context, Counted, Decision, Joined, Kept, decides
+from workshop_tui.domain.deciding.decision import Context, Decision, Joined, Kept, Voted, decides
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_contribution
 from workshop_tui.domain.names import keyed, upvoter
@@ -105,7 +105,7 @@ def cast(context: Context, command: cmd.Cast) -> Decision:
     number, sent = keyed(key, command.submission_id), keyed(key, _said(command))
     if before is not None and _is_again(before, number, sent):
         # However late it comes: it was counted in time.
-        return Decision(answer=Counted(before.revision, again=True))
+        return Decision(answer=Voted(before.revision, again=True))
     if not lifecycle.may(round_, "vote"):
         raise TooLate(CLOSED)
     context.check_phase(command)
@@ -127,7 +127,7 @@ def cast(context: Context, command: cmd.Cast) -> Decision:
     if command.reasons or gone:
         reasons = tuple(ReasonRow(name, command.round, voter, body) for name, body in command.reasons)
         events = (*events, ev.ReasonsGiven(command.round, voter, reasons, gone))
-    return Decision(answer=Counted(revision), events=events)
+    return Decision(answer=Voted(revision), events=events)
 
 
 def _said(command: cmd.Cast) -> str:

@@ -6,7 +6,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import steps
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.deciding.decision import Context, Counted, Decision, decides, done, too_long
+from workshop_tui.domain.deciding.decision import Context, Decision, Voted, decides, done, too_long
 from workshop_tui.domain.deciding.phones import must_know, voice
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import digest_of_answer
@@ -33,17 +33,17 @@ def upvote(context: Context, command: cmd.Upvote) -> Decision:
     name = upvoter(key, command.person, row.key)
     before = context.rows.has_upvoted(row.key, name)
     if before == command.on:
-        return Decision(answer=Counted(revision=1, again=True))
+        return Decision(answer=Voted(revision=1, again=True))
     if command.seen is not None and command.seen != context.rows.presses(row.key, name):
         # An older press that was late on its way: the newer ones were counted, and they stand.
-        return Decision(answer=Counted(revision=1, again=True))
+        return Decision(answer=Voted(revision=1, again=True))
     context.check_phase(command)
     each = context.state.item(row.item)
     if each is None or not each.gathering_open:
         raise TooLate(tr("This question time is closed. Please look at the big screen."))
     if command.on and _pressed(context, key, command.person, row.item) >= UPVOTES_EACH:
         raise Refused(tr("You have chosen {most} questions. Please take one back first.", most=UPVOTES_EACH))
-    return Decision(answer=Counted(revision=1), events=(ev.Upvoted(row.key, name, command.on),))
+    return Decision(answer=Voted(revision=1), events=(ev.Upvoted(row.key, name, command.on),))
 
 
 def _pressed(context: Context, key: bytes, person: str, item: str) -> int:

@@ -1,27 +1,19 @@
-"""What the facilitator does with the agenda: go on, time, shorten, edit, skip, insert, pause, end."""
+"""What the facilitator does with the day: go on, time, shorten, pause, end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-import msgspec
-from msgspec.structs import replace
-
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import lifecycle, steps
-from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.asking import gathering_of, gets_options
+from workshop_tui.domain import steps
+from workshop_tui.domain.asking import gathering_of
 from workshop_tui.domain.deciding import sealing
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
-from workshop_tui.domain.earlier import earlier_problem
 from workshop_tui.domain.reach import gone_by_the_end
-from workshop_tui.domain.state import ItemState, Screen, times_of
-from workshop_tui.domain.text import clean_line, clean_text, has_words
+from workshop_tui.domain.state import Screen, times_of
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.errors import CommandRefused
-from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
-from workshop_tui.messages import Listed, Verbatim, tr, trn
+from workshop_tui.limits import ITEM_MINUTES
+from workshop_tui.messages import tr, trn
 
 
 @decides(cmd.OpenItem)
@@ -65,70 +57,6 @@ def open_item(context: Context, command: cmd.OpenItem) -> Decision:
         closed=closed,
     )
     return done(label, *events, step=step)
-
-
-def return_from(context: Context, step: steps.ItemOpened, at: int) -> Decision:
-    """Take the opening of an item back: the room is where it was, and the timer is as if it had never left.
-
-    The time that passed in the item counts for the one before, where that one's timer ran.
-
-    Raises:
-        CommandRefused: the room went on, or what happened in the item cannot be unmade.
-    """
-    here = context.here
-    if here.item.key != step.item:
-        raise CommandRefused(tr("The room has gone on to another item since."))
-    used = bool(context.state.rounds_of(step.item)) or any(
-        row.item == step.item for row in context.rows.all_contributions()
-    )
-    if used and not step.current:
-        raise CommandRefused(tr("People have answered already: the workshop has begun."))
-    stood = next(times for times in step.items if times.item == step.item)
-    # It may have been open before: what it took then is its own.
-    meanwhile = here.spent_at(at) - stood.spent_ms
-    items = []
-    for times in step.items:
-        if times.item != step.item:
-            ran = times.running_since is not None
-            left = context.item(times.item)
-            spent = left.spent_at(at) + (meanwhile if ran else 0)
-            items.append(replace(times, spent_ms=spent, running_since=at if ran else None))
-        elif used and stood.opened_at is None:
-            # It was asked and answered there: it stays in the list as done.
-            done_ = times_of(here)
-            items.append(
-                replace(done_, status="done", left_at=at, spent_ms=meanwhile, running_since=None, gathering_open=False)
-            )
-        else:
-            items.append(times)
-    back = ev.OpeningTakenBack(
-        at=at,
-        item=step.item,
-        current=step.current,
-        items=tuple(items),
-        started_at=step.started_at,
-        planned_end=step.planned_end if step.started_at is None else context.state.planned_end,
-    )
-    events: tuple[ev.Event, ...] = (back,)
-    round_ = context.state.round(step.closed) if step.closed else None
-    if round_ is not None and lifecycle.may_reopen(round_, at):
-        events = (*events, ev.RoundReopened(at=at, round=round_.key))
-    if context.state.screen != step.screen and _may_come_back(context, step):
-        events = (*events, ev.ScreenSet(at=at, screen=step.screen))
-    return done(step.label, *events)
-
-
-def _may_come_back(context: Context, step: steps.ItemOpened) -> bool:
-    """Whether what the big screen showed before is still for the room: what was hidden since stays hidden."""
-    if context.state.screen.mode == "blank":
-        return False
-    if step.screen.mode == "story":
-        row = context.rows.contribution(step.screen.subject)
-        return row is not None and row.moderation == "approved" and not row.gone
-    if step.screen.mode == "results":
-        rounds = context.state.rounds_of(step.current)
-        return not rounds or rounds[-1].shown
-    return True
 
 
 def _start(context: Context, command: cmd.OpenItem) -> ev.WorkshopStarted:
@@ -178,10 +106,11 @@ def set_minutes(context: Context, command: cmd.SetMinutes) -> Decision:
         each = context.item(key)
         if not 1 <= minutes <= ITEM_MINUTES:
             raise CommandRefused(
-                tr(
-                    "“{title}” cannot have {minutes} minutes: 1 to {most}.",
+                trn(
+                    "“{title}” cannot have {n} minute: 1 to {most}.",
+                    "“{title}” cannot have {n} minutes: 1 to {most}.",
+                    minutes,
                     title=each.item.title,
-                    minutes=minutes,
                     most=ITEM_MINUTES,
                 )
             )
@@ -191,138 +120,6 @@ def set_minutes(context: Context, command: cmd.SetMinutes) -> Decision:
     changed = ev.MinutesSet(at=command.at, minutes=command.minutes)
     step = steps.MinutesSet(label=tr("applied new times"), earlier=tuple(before), later=command.minutes)
     return done(step.label, changed, step=step)
-
-
-def checked_item(context: Context, item: Item) -> Item:
-    """An item typed during the session, cleaned.
-
-    Raises:
-        CommandRefused: it cannot be run; the message says what to change.
-    """
-    title = clean_line(item.title)
-    if not has_words(title):
-        raise CommandRefused(tr("The item needs a title."))
-    if item.activity is not None:
-        config = {name: _cleaned(value) for name, value in item.activity.config.items()}
-        item = replace(item, activity=replace(item.activity, config=config))
-    if not 1 <= item.minutes <= ITEM_MINUTES:
-        raise CommandRefused(tr("An item has 1 to {most} minutes.", most=ITEM_MINUTES))
-    if item.activity is not None:
-        kind = context.kinds.get(item.activity.kind)
-        if kind is None:
-            raise CommandRefused(
-                tr("There is no kind “{kind}”. Kinds: {kinds}.", kind=item.activity.kind, kinds=_names(context.kinds))
-            )
-        try:
-            wrong = kind.problem(msgspec.convert(item.activity.config, kind.config_type))
-        except msgspec.ValidationError as problem:
-            raise CommandRefused(
-                tr("The question does not fit its kind: {problem}.", problem=Verbatim(str(problem)))
-            ) from problem
-        if wrong and not gets_options(item):
-            raise CommandRefused(wrong)
-    return replace(
-        item,
-        title=title,
-        question=clean_line(item.question),
-        say=clean_text(item.say),
-        access=clean_text(item.access),
-    )
-
-
-def _check_earlier(context: Context, item: Item, before: Sequence[ItemState]) -> None:
-    """Pass if every earlier item that an item names is among those before it.
-
-    Raises:
-        CommandRefused: one is not; the message says which is the nearest.
-    """
-    if wrong := earlier_problem(item, [each.item for each in before], context.kinds):
-        problem, *hints = wrong if isinstance(wrong, tuple) else (wrong,)
-        raise CommandRefused((tr("This item does not fit: {problem}", problem=problem), *hints))
-
-
-def _cleaned(data: object) -> object:
-    """Plain data with every text in it through the cleaning door: a config was typed by somebody too."""
-    match data:
-        case str():
-            return clean_line(data)
-        case list() | tuple():
-            return [_cleaned(each) for each in data]
-        case dict():
-            return {name: _cleaned(value) for name, value in data.items()}
-        case _:
-            return data
-
-
-@decides(cmd.EditItem)
-def edit_item(context: Context, command: cmd.EditItem) -> Decision:
-    """Replace an item that was not opened yet."""
-    each = context.item(command.item.key)
-    if each.opened_at is not None:
-        raise CommandRefused(tr("This item was opened already. Add a new one instead."))
-    item = checked_item(context, command.item)
-    _check_earlier(context, item, context.state.items[: context.number(item.key) - 1])
-    changed = ev.ItemReplaced(at=command.at, item=item.key, new=item)
-    gone, more = sealing.letting_go(context, changed)
-    label = tr("edited “{title}”", title=item.title)
-    step = steps.ItemEdited(label=label, earlier=each.item, later=item, minutes=each.minutes, edited=each.edited)
-    return done(step.label, changed, *gone, step=step, more=more)
-
-
-@decides(cmd.SkipItem)
-def skip_item(context: Context, command: cmd.SkipItem) -> Decision:
-    """Leave an item out, with a reason that goes into the report; a key that was kept for it alone is destroyed."""
-    each = context.item(command.item)
-    if each.status != "planned":
-        raise CommandRefused(tr("Only an item that was not opened yet can be skipped."))
-    reason = clean_line(command.reason)
-    if not has_words(reason):
-        raise CommandRefused(tr("Please type why. The reason goes into the report."))
-    skipped = ev.ItemSkipped(at=command.at, item=command.item, reason=reason)
-    gone, more = sealing.letting_go(context, skipped)
-    step = steps.ItemSkipped(
-        label=tr("skipped “{title}”", title=each.item.title), item=command.item, skipped=True, reason=reason
-    )
-    return done(step.label, skipped, *gone, step=step, more=more)
-
-
-@decides(cmd.RestoreItem)
-def restore_item(context: Context, command: cmd.RestoreItem) -> Decision:
-    """Put a skipped item back."""
-    each = context.item(command.item)
-    if each.status != "skipped":
-        raise CommandRefused(tr("This item was not skipped."))
-    restored = ev.ItemRestored(at=command.at, item=command.item)
-    label = tr("put back “{title}”", title=each.item.title)
-    step = steps.ItemSkipped(label=label, item=command.item, skipped=False, reason=each.reason)
-    return done(label, restored, step=step, more=sealing.missed(context.state, each))
-
-
-@decides(cmd.InsertItem)
-def insert_item(context: Context, command: cmd.InsertItem) -> Decision:
-    """Add an item that is not in the agenda; the room can be asked anything with one key."""
-    if len(context.state.items) >= AGENDA_ITEMS:
-        raise CommandRefused(tr("An agenda holds {most} items.", most=AGENDA_ITEMS))
-    item = replace(checked_item(context, command.item), key=_next_key(context))
-    keys = [each.item.key for each in context.state.items]
-    if command.after and command.after not in keys:
-        raise CommandRefused(tr("The item it is to follow is not in this agenda."))
-    after = keys.index(command.after) if command.after else -1
-    if context.state.current and after < keys.index(context.state.current):
-        raise CommandRefused(tr("A new item goes behind the open one."))
-    _check_earlier(context, item, context.state.items[: after + 1])
-    inserted = ev.ItemInserted(at=command.at, item=item.key, new=item, after=command.after)
-    step = steps.ItemInserted(label=tr("added “{title}”", title=item.title), item=item.key)
-    return done(step.label, inserted, step=step)
-
-
-def _names(kinds: Iterable[str]) -> Listed:
-    return Listed(tuple(Verbatim(name) for name in kinds))
-
-
-def _next_key(context: Context) -> str:
-    numbers = [int(each.item.key[1:]) for each in context.state.items]
-    return f"i{max(numbers, default=0) + 1:02d}"
 
 
 @decides(cmd.ClockMoved)

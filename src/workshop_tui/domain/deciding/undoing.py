@@ -9,9 +9,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain import steps
-from workshop_tui.domain.deciding.decision import Context, Decision
-from workshop_tui.domain.state import Screen
+from workshop_tui.domain import lifecycle, steps
+from workshop_tui.domain.deciding.decision import Context, Decision, done
+from workshop_tui.domain.state import Screen, times_of
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import tr
 
@@ -65,19 +65,19 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
     state, rows = context.state, context.rows
     match step:
         case steps.ScreenSet():
-            return state.screen == (step.later if back else step.earlier)
+            return state.screen == step.left(back=back)
         case steps.PresentSet():
-            return state.present == (step.later if back else step.earlier)
+            return state.present == step.left(back=back)
         case steps.Moderated():
             row = rows.contribution(step.contribution)
-            return row is not None and row.moderation == (step.later if back else step.earlier)
+            return row is not None and row.moderation == step.left(back=back)
         case steps.PhoneHeld():
             row = rows.contribution(step.contribution)
             return row is not None and rows.is_held(row.author) == (step.hold == back)
         case steps.QuestionAnswered():
-            return rows.answer(step.contribution) == (step.later if back else step.earlier)
+            return rows.answer(step.contribution) == step.left(back=back)
         case steps.StoryRetold():
-            return rows.retelling(step.contribution) == (step.later if back else step.earlier)
+            return rows.retelling(step.contribution) == step.left(back=back)
         case steps.NoteDropped():
             return rows.is_dropped(step.note) == (step.dropped == back)
         case steps.TimerRun() | steps.GatheringRun():
@@ -90,16 +90,16 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
             return is_shown and state.screen == (left if back else step.screen)
         case steps.TieNamed():
             round_ = state.round(step.round)
-            return round_ is not None and round_.tie == (step.later if back else step.earlier)
+            return round_ is not None and round_.tie == step.left(back=back)
         case steps.OptionsChosen():
             each = state.item(step.item)
-            return each is not None and each.options == (step.later if back else step.earlier)
+            return each is not None and each.options == step.left(back=back)
         case steps.ItemEdited():
             each = state.item(step.later.key)
-            return each is not None and each.item == (step.later if back else step.earlier)
+            return each is not None and each.item == step.left(back=back)
         case steps.MinutesSet():
             minutes = {each.item.key: each.minutes for each in state.items}
-            return all(minutes.get(key) == count for key, count in (step.later if back else step.earlier))
+            return all(minutes.get(key) == count for key, count in step.left(back=back))
         case steps.ItemOpened():
             return state.current == (step.item if back else step.current)
         case _:
@@ -138,3 +138,60 @@ def _is_still_shown(context: Context, screen: Screen) -> bool:
 def _with_screen(decision: Decision, screen: Screen) -> Decision:
     events = (replace(event, screen=screen) if isinstance(event, ev.ScreenSet) else event for event in decision.events)
     return replace(decision, events=tuple(events))
+
+
+def return_from(context: Context, step: steps.ItemOpened, at: int) -> Decision:
+    """Take the opening of an item back: the room is where it was, and the timer is as if it had never left.
+
+    The time that passed in the item counts for the one before, where that one's timer ran.
+
+    Raises:
+        CommandRefused: what happened in the item cannot be unmade.
+    """
+    here = context.here
+    used = bool(context.state.rounds_of(step.item)) or any(
+        row.item == step.item for row in context.rows.all_contributions()
+    )
+    if used and not step.current:
+        raise CommandRefused(tr("People have answered already: the workshop has begun."))
+    stood = next(times for times in step.items if times.item == step.item)
+    # It may have been open before: what it took then is its own.
+    meanwhile = here.spent_at(at) - stood.spent_ms
+    items = []
+    for times in step.items:
+        if times.item != step.item:
+            ran = times.running_since is not None
+            left = context.item(times.item)
+            spent = left.spent_at(at) + (meanwhile if ran else 0)
+            items.append(replace(times, spent_ms=spent, running_since=at if ran else None))
+        elif used and stood.opened_at is None:
+            # It was asked and answered there: it stays in the list as done.
+            stays = replace(times_of(here), status="done", left_at=at, spent_ms=meanwhile)
+            items.append(replace(stays, running_since=None, gathering_open=False))
+        else:
+            items.append(times)
+    back = ev.OpeningTakenBack(
+        at=at,
+        item=step.item,
+        current=step.current,
+        items=tuple(items),
+        started_at=step.started_at,
+        planned_end=step.planned_end if step.started_at is None else context.state.planned_end,
+    )
+    events: tuple[ev.Event, ...] = (back,)
+    round_ = context.state.round(step.closed) if step.closed else None
+    if round_ is not None and lifecycle.may_reopen(round_, at):
+        events = (*events, ev.RoundReopened(at=at, round=round_.key))
+    if context.state.screen != step.screen and _may_come_back(context, step):
+        events = (*events, ev.ScreenSet(at=at, screen=step.screen))
+    return done(step.label, *events)
+
+
+def _may_come_back(context: Context, step: steps.ItemOpened) -> bool:
+    """Whether what the big screen showed before is still for the room: what was hidden since stays hidden."""
+    if context.state.screen.mode == "blank":
+        return False
+    if step.screen.mode == "results":
+        rounds = context.state.rounds_of(step.current)
+        return not rounds or rounds[-1].shown
+    return _is_still_shown(context, step.screen)

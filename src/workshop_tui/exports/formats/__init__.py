@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.exports.formats import html, markdown, pabulib, preflib, session_json, tables
+from workshop_tui.exports.formats import ballot_files, html, markdown, session_json, spreadsheets
 
 PAGES: Final = (html.FORMAT, markdown.FORMAT)
 """Those that write readable pages."""
 
-DATA: Final = (*tables.FORMATS, session_json.FORMAT, preflib.FORMAT, pabulib.FORMAT)
+DATA: Final = (*spreadsheets.FORMATS, session_json.FORMAT, *ballot_files.FORMATS)
 """Those that write what programs read."""

@@ -11,22 +11,7 @@ from markupsafe import Markup
 from workshop_tui.domain.blocks import Distribution, Matrix, Quote, Quotes, Ranking, ViewBlock
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.marks import marked_by_block
-from workshop_tui.exports.document import (
-    Bullets,
-    Cell,
-    Document,
-    Entries,
-    Entry,
-    Facts,
-    Paragraph,
-    Part,
-    Prose,
-    Quotation,
-    Result,
-    Said,
-    Section,
-    Table,
-)
+from workshop_tui.exports import document as doc
 from workshop_tui.exports.output import PageFormat
 from workshop_tui.messages import Place, Quoted, Translator
 
@@ -60,7 +45,7 @@ _PAGE: Final = Markup("""\
 """)
 
 
-def _html(document: Document, translator: Translator) -> bytes:
+def _html(document: doc.Document, translator: Translator) -> bytes:
     """The whole page as one file; every word from outside is escaped and set apart in its own direction."""
     draw = _Drawing(translator)
     page = _PAGE.format(
@@ -87,7 +72,7 @@ class _Drawing:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
-    def contents(self, document: Document) -> Markup:
+    def contents(self, document: doc.Document) -> Markup:
         """The list of sections that have a name, for a page that wants one."""
         if document.contents is None:
             return Markup("")
@@ -95,20 +80,20 @@ class _Drawing:
             self._translator.html(document.contents), self._listed(document.sections)
         )
 
-    def _listed(self, sections: Iterable[Section]) -> Markup:
+    def _listed(self, sections: Iterable[doc.Section]) -> Markup:
         lines = [
             Markup('<li><a href="#{}">{}{}</a>{}</li>\n').format(
                 each.anchor,
                 self._number(each.number),
                 self._translator.html(each.heading),
-                self._listed(part for part in each.parts if isinstance(part, Section)),
+                self._listed(part for part in each.parts if isinstance(part, doc.Section)),
             )
             for each in sections
             if each.anchor
         ]
         return Markup("<ul>\n{}</ul>\n").format(Markup("").join(lines)) if lines else Markup("")
 
-    def section(self, section: Section, level: int) -> Markup:
+    def section(self, section: doc.Section, level: int) -> Markup:
         tag = "footer" if section.look == "footer" else "section"
         look = _attribute("class", section.look if tag == "section" else "")
         return Markup("<{tag}{look}>\n<h{level}{anchor}>{number}{heading}</h{level}>\n{parts}</{tag}>\n").format(
@@ -121,49 +106,49 @@ class _Drawing:
             parts=self.parts(section.parts, level + 1),
         )
 
-    def parts(self, parts: Iterable[Part], level: int) -> Markup:
+    def parts(self, parts: Iterable[doc.Part], level: int) -> Markup:
         """Parts one after the other; headings among them begin at a level."""
         return Markup("").join(self._part(part, level) for part in parts)
 
-    def _part(self, part: Part, level: int) -> Markup:
+    def _part(self, part: doc.Part, level: int) -> Markup:
         match part:
-            case Section():
+            case doc.Section():
                 return self.section(part, level)
-            case Paragraph():
+            case doc.Paragraph():
                 said = self._said(part.said)
                 said = Markup("<strong>{}</strong>").format(said) if part.look == "remark" else said
                 return Markup("<p{}>{}</p>\n").format(_attribute("class", part.look), said)
-            case Prose():
+            case doc.Prose():
                 return self._prose(Quoted(part.text, part.language))
-            case Bullets():
+            case doc.Bullets():
                 lines = [Markup("<li>{}</li>\n").format(self._said(line)) for line in part.lines]
                 return Markup("<ul{}>\n{}</ul>\n").format(_attribute("class", part.look), Markup("").join(lines))
-            case Entries():
+            case doc.Entries():
                 entries = Markup("").join(self._entry(entry, quoted=part.quoted) for entry in part.entries)
                 return Markup('<ul class="{}">\n{}</ul>\n').format("quoted" if part.quoted else "notes", entries)
-            case Quotation():
+            case doc.Quotation():
                 return self._quotation(part.parts)
-            case Facts():
+            case doc.Facts():
                 lines = [
                     Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(self._translator.html(what), self._said(said))
                     for what, said in part.lines
                 ]
                 return Markup("<dl>\n{}</dl>\n").format(Markup("").join(lines))
-            case Table():
+            case doc.Table():
                 return self._table(part)
-            case Result():
+            case doc.Result():
                 return self._result(part)
             case _:
                 assert_never(part)
 
-    def _result(self, result: Result) -> Markup:
+    def _result(self, result: doc.Result) -> Markup:
         drawn = draw_view(result.blocks, translator=self._translator)
         if not any(_is_wide(block) for block in result.blocks):
             return drawn
         name = self._translator.text(result.of)
         return Markup('<div class="wide" role="region" aria-label="{}" tabindex="0">\n{}</div>\n').format(name, drawn)
 
-    def _said(self, said: Said, joined: str = " ") -> Markup:
+    def _said(self, said: doc.Said, joined: str = " ") -> Markup:
         """Sentences, each in an element of its own where there are several."""
         if len(said) == 1:
             return self._translator.html(said[0])
@@ -179,7 +164,7 @@ class _Drawing:
             for lines in paragraphs
         )
 
-    def _entry(self, entry: Entry, *, quoted: bool) -> Markup:
+    def _entry(self, entry: doc.Entry, *, quoted: bool) -> Markup:
         words = (
             self._quotation(entry.parts)
             if quoted
@@ -191,7 +176,7 @@ class _Drawing:
     def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Markup:
         return draw_view((Quotes(quotes=(Quote(parts=parts),)),), translator=self._translator)
 
-    def _table(self, table: Table) -> Markup:
+    def _table(self, table: doc.Table) -> Markup:
         heads = [Markup('<th scope="col">{}</th>').format(self._translator.html(head)) for head in table.heads]
         rows = [
             Markup("<tr>{}</tr>\n").format(Markup("").join(self._cell(cell, at == 0) for at, cell in enumerate(row)))
@@ -211,7 +196,7 @@ class _Drawing:
             table.anchor, drawn
         )
 
-    def _cell(self, cell: Cell, is_head: bool) -> Markup:
+    def _cell(self, cell: doc.Cell, is_head: bool) -> Markup:
         pattern = Markup('<th scope="row">{}{}</th>') if is_head else Markup("<td>{}{}</td>")
         return pattern.format(self._number(cell.number), self._said(cell.said, cell.joined))
 

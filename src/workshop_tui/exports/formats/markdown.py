@@ -11,22 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
 from workshop_tui.drawing.text import draw_text
-from workshop_tui.exports.document import (
-    Bullets,
-    Cell,
-    Document,
-    Entries,
-    Entry,
-    Facts,
-    Paragraph,
-    Part,
-    Prose,
-    Quotation,
-    Result,
-    Said,
-    Section,
-    Table,
-)
+from workshop_tui.exports import document as doc
 from workshop_tui.exports.output import PageFormat
 from workshop_tui.messages import Place, Translator
 
@@ -39,7 +24,7 @@ _LINK: Final = re.compile(r"(?<=\w)(://)|\b(www)(\.)", re.IGNORECASE)
 _FENCE: Final = re.compile("`{3,}")
 
 
-def _markdown(document: Document, translator: Translator) -> bytes:
+def _markdown(document: doc.Document, translator: Translator) -> bytes:
     """The whole page as text; sections in its order."""
     return ("\n".join(_Writing(translator).lines(document)).rstrip("\n") + "\n").encode()
 
@@ -66,61 +51,61 @@ class _Writing:
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
-    def lines(self, document: Document) -> Iterator[str]:
+    def lines(self, document: doc.Document) -> Iterator[str]:
         yield f"# {escaped(self._translator.text(document.title))}\n"
         yield f"{escaped(self._translator.text(document.kicker))}\n"
         yield from self._parts((*document.opening, *document.sections), 2)
 
-    def _parts(self, parts: Iterable[Part], level: int) -> Iterator[str]:
+    def _parts(self, parts: Iterable[doc.Part], level: int) -> Iterator[str]:
         for part in parts:
             yield from self._part(part, level)
 
-    def _part(self, part: Part, level: int) -> Iterator[str]:
+    def _part(self, part: doc.Part, level: int) -> Iterator[str]:
         match part:
-            case Section():
+            case doc.Section():
                 heading = within_line(self._translator.text(part.heading))
                 heading = heading if part.number else escaped(heading)
                 yield f"{'#' * level} {self._number(part.number)}{heading}\n"
                 yield from self._parts(part.parts, level + 1)
-            case Paragraph():
+            case doc.Paragraph():
                 line = escaped(self._said(part.said))
                 yield f"**{line}**\n" if part.look == "remark" else f"{line}\n"
-            case Prose():
+            case doc.Prose():
                 yield from _paragraphs(part.text)
-            case Bullets():
+            case doc.Bullets():
                 yield from (f"- {escaped(self._said(line))}" for line in part.lines)
                 yield ""
-            case Entries():
+            case doc.Entries():
                 yield from map(self._entry, part.entries)
                 yield ""
-            case Quotation():
+            case doc.Quotation():
                 yield from self._quotation(part.parts)
-            case Facts():
-                rows = [(Cell((what,)), Cell(said, joined=" ")) for what, said in part.lines]
+            case doc.Facts():
+                rows = [(doc.Cell((what,)), doc.Cell(said, joined=" ")) for what, said in part.lines]
                 yield from self._table(part.heads, rows)
-            case Table():
+            case doc.Table():
                 yield from self._table(part.heads, part.rows)
-            case Result():
+            case doc.Result():
                 yield from _fenced(draw_text(part.blocks, WIDTH, translator=self._translator))
             case _:
                 assert_never(part)
 
-    def _said(self, said: Said, joined: str = " ") -> str:
+    def _said(self, said: doc.Said, joined: str = " ") -> str:
         return joined.join(self._translator.text(each) for each in said)
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: doc.Entry) -> str:
         words = escaped(" ".join(text for _, text in entry.parts))
         details = within_line(self._said(entry.details, entry.joined))
         return f"- {words} ({details})" if details else f"- {words}"
 
-    def _table(self, heads: Sequence[Place], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    def _table(self, heads: Sequence[Place], rows: Iterable[Sequence[doc.Cell]]) -> Iterator[str]:
         yield f"| {' | '.join(within_line(self._translator.text(head)) for head in heads)} |"
         yield f"|{'---|' * len(heads)}"
         for row in rows:
             yield f"| {' | '.join(map(self._cell, row))} |"
         yield ""
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: doc.Cell) -> str:
         return self._number(cell.number) + within_line(self._said(cell.said, cell.joined))
 
     def _quotation(self, parts: tuple[tuple[Place, str], ...]) -> Iterator[str]:

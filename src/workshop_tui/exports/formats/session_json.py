@@ -1,7 +1,8 @@
 """What an audience may know of a session as JSON, for programs.
 
-The keys are a public schema (session.schema.json beside this module, docs/session-json.md in words). They are written
-out here one by one, so that a change of a name or a type elsewhere is no change for whoever reads these files.
+The keys are a public schema (docs/session.schema.json; docs/session-json.md in words). They are written out here one by
+one, so that a change of a name or a type elsewhere is no change for whoever reads these files; but for the plain
+ballots, which are in that form wherever they are read.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import Final, assert_never
 
 import msgspec
 
+from workshop_tui.counting.formats.ours import SCHEMA
 from workshop_tui.domain.blocks import Bar, Bars, Distribution, Matrix, Quotes, Ranking, Scaled, Statement, ViewBlock
-from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.exports.output import DataFormat
 from workshop_tui.exports.report import (
     Gathered,
@@ -23,12 +24,9 @@ from workshop_tui.exports.report import (
     PlannedItem,
     Report,
     RoundReport,
-    Said,
+    ShownContribution,
 )
 from workshop_tui.messages import ENGLISH, Place, Sentences, Translator
-
-SCHEMA: Final = "workshop-tui/session/1"
-"""Name and number of the schema; the number grows when a reader of the old one would go wrong."""
 
 Json = dict[str, object]
 
@@ -146,12 +144,8 @@ class _Publishing:
                 {"option": each.option, "answer": ENGLISH.text(each.answer), "name": each.name, "words": each.words}
                 for each in round_.reasons
             ],
-            "plain": round_.plain and self._plain(round_.plain),
+            "plain": round_.plain and msgspec.to_builtins(round_.plain),
         }
-
-    def _plain(self, profile: PlainProfile) -> Json:
-        plain: Json = msgspec.to_builtins(profile)
-        return plain
 
     def _gathered(self, gathered: Gathered) -> Json:
         missing = gathered.missing
@@ -175,7 +169,7 @@ class _Publishing:
             ],
         }
 
-    def _said(self, said: Said) -> Json:
+    def _said(self, said: ShownContribution) -> Json:
         return {
             "key": said.key,
             "number": said.number,

@@ -11,11 +11,11 @@ from typing import Final
 
 from workshop_tui.domain.blocks import Statement
 from workshop_tui.domain.honesty import FIXED_LINE, NO_ANSWERS, tells_each
-from workshop_tui.exports import words
+from workshop_tui.exports import phrases
 from workshop_tui.exports.document import Document, Entries, Entry, Paragraph, Part, Section, sentences_of
 from workshop_tui.exports.output import Output
 from workshop_tui.exports.report import Gathered, NoteReport, Report, RoundReport
-from workshop_tui.messages import ENGLISH, Day, Message, Place, tr, trn
+from workshop_tui.messages import ENGLISH, Message, Place, tr, trn
 
 LINES: Final = 44
 """Lines of text that fit a page beside what stands on every one, on A4 and on Letter."""
@@ -41,7 +41,7 @@ def build(report: Report) -> Document:
         *([_note(each) for each in of] for of in (report.promises, report.actions, report.concerns)),
         results,
         [Entry((("", text),)) for text in report.baton_out],
-        *([Entry(each.parts, words.standing(each)) for each in of.shown] for of in gathered),
+        *([Entry(each.parts, phrases.standing(each)) for each in of.shown] for of in gathered),
     ]
     shares = [RESULTS_SHARE if of is results else 1 for of in lists]
     kept = _share_out([[_lines_of(each) for each in of] for of in lists], shares)
@@ -53,10 +53,10 @@ def build(report: Report) -> Document:
     told = [each for of, each in zip(gathered, by_kind, strict=True) if not _is_asked(of)]
     worries = concerns or _none(tr("No concern was noted down."))
     return Document(
-        page=tr("Summary: {title}", title=words.own(report, report.title)),
-        kicker=tr("Summary for those who took part, {day}", day=words.day_of(report)),
-        title=words.own(report, report.title),
-        opening=(Paragraph(words.who_came(report)),),
+        page=tr("Summary: {title}", title=phrases.own(report, report.title)),
+        kicker=tr("Summary for those who took part, {day}", day=phrases.day_of(report)),
+        title=phrases.own(report, report.title),
+        opening=(Paragraph(phrases.who_came(report)),),
         sections=(
             Section(
                 heading=tr("What we heard"),
@@ -92,7 +92,7 @@ def _counted(report: Report) -> list[RoundReport]:
 def _result(report: Report, round_: RoundReport) -> Section:
     """The question, and what may be said of its result."""
     said = (HELD_BACK,) if tells_each(round_.result) else tuple(_said_of(round_))
-    return Section(heading=words.own(report, round_.question), look="item", parts=(Paragraph(said),))
+    return Section(heading=phrases.own(report, round_.question), look="item", parts=(Paragraph(said),))
 
 
 def _said_of(round_: RoundReport) -> Iterator[Place]:
@@ -107,9 +107,7 @@ def _said_of(round_: RoundReport) -> Iterator[Place]:
 
 
 def _note(note: NoteReport) -> Entry:
-    owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
-    due = (tr("by {day}", day=Day(note.due)),) if note.due else ()
-    return Entry((("", note.text),), (*owner, *due), "; ")
+    return Entry((("", note.text),), phrases.who_by_when(note), "; ")
 
 
 def _is_asked(gathered: Gathered) -> bool:
@@ -131,7 +129,7 @@ def _how_to_read(report: Report) -> Section:
     return Section(
         heading=tr("How to read this"),
         look="footer",
-        parts=(Paragraph((FIXED_LINE,)), Paragraph((more, *words.write_up(report)))),
+        parts=(Paragraph((FIXED_LINE,)), Paragraph((more, *phrases.write_up(report)))),
     )
 
 

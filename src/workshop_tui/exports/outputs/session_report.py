@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from workshop_tui.domain.consent import level_words
 from workshop_tui.domain.honesty import FIXED_LINE, PROPORTIONS_LINE
-from workshop_tui.exports import words
+from workshop_tui.exports import phrases
 from workshop_tui.exports.document import (
     Bullets,
     Cell,
@@ -31,9 +31,9 @@ from workshop_tui.messages import Message, Verbatim, tr
 def build(report: Report) -> Document:
     """The whole report, concerns first."""
     return Document(
-        page=tr("Report: {title}", title=words.own(report, report.title)),
-        kicker=tr("Report of a workshop, {day}", day=words.day_of(report)),
-        title=words.own(report, report.title),
+        page=tr("Report: {title}", title=phrases.own(report, report.title)),
+        kicker=tr("Report of a workshop, {day}", day=phrases.day_of(report)),
+        title=phrases.own(report, report.title),
         contents=tr("Contents"),
         opening=(
             Paragraph((report.stage_title,), "stage"),
@@ -67,14 +67,14 @@ def _glance(report: Report) -> Section:
     lines = [
         (tr("Concerns raised"), (len(report.concerns),)),
         (tr("People in the room"), (tr("not counted") if report.present is None else report.present,)),
-        (tr("Phones that joined"), (words.phones(report),)),
+        (tr("Phones that joined"), (phrases.phones(report),)),
         (tr("Votes counted"), (counted,)),
-        (tr("Stories told"), (words.shown_of(report.stories),)),
-        *((each.noun.given, (words.shown_of(each),)) for each in report.words),
+        (tr("Stories told"), (phrases.shown_of(report.stories),)),
+        *((each.noun.given, (phrases.shown_of(each),)) for each in report.words),
         (tr("Actions agreed"), (len(report.actions),)),
         (tr("Promises made"), (len(report.promises),)),
         *([(tr("The session file"), report.damage)] if report.damage else []),
-        (tr("State"), words.write_up(report)),
+        (tr("State"), phrases.write_up(report)),
         *([(tr("Not in order"), sentences_of(report.origin.left_out))] if report.origin.left_out else []),
     ]
     return Section(
@@ -85,7 +85,9 @@ def _glance(report: Report) -> Section:
 
 
 def _notes(heading: Message, anchor: str, notes: Sequence[NoteReport], none: Message) -> Section:
-    entries = tuple(Entry((("", note.text),), words.note_details(note), "; ") for note in notes)
+    entries = tuple(
+        Entry((("", note.text),), (*phrases.who_by_when(note), phrases.where_noted(note)), "; ") for note in notes
+    )
     return Section(heading=heading, anchor=anchor, parts=(Entries(entries) if entries else Paragraph((none,)),))
 
 
@@ -103,7 +105,7 @@ def _open(report: Report) -> Section:
 
 def _listed(report: Report, heading: Message, texts: Sequence[str]) -> Iterator[Section]:
     if texts:
-        lines = tuple((words.own(report, text),) for text in texts)
+        lines = tuple((phrases.own(report, text),) for text in texts)
         yield Section(heading=heading, parts=(Bullets(lines),))
 
 
@@ -119,22 +121,22 @@ def _results(report: Report) -> Iterator[Part]:
 
 
 def _item(report: Report, item: ItemReport, parts: tuple[Part, ...], anchor: str = "") -> Section:
-    heading = words.own(report, item.title)
+    heading = phrases.own(report, item.title)
     return Section(heading=heading, number=item.number, anchor=anchor, look="item", parts=parts)
 
 
 def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool) -> tuple[Part, ...]:
-    title = words.own(report, item.title)
+    title = phrases.own(report, item.title)
     name = (
         tr("Result: {item}", item=title)
         if only
         else tr("Result of round {number}: {item}", number=round_.number, item=title)
     )
     parts: tuple[Part, ...] = (
-        Paragraph((words.own(report, round_.question),), "question"),
-        *(Paragraph(remark, "remark") for remark in words.round_remarks(round_)),
+        Paragraph((phrases.own(report, round_.question),), "question"),
+        *(Paragraph(remark, "remark") for remark in phrases.round_remarks(round_)),
         *([Result(round_.result, name)] if round_.result else []),
-        Bullets((*((each,) for each in round_.sentences), words.round_counts(round_)), "base"),
+        Bullets((*((each,) for each in round_.sentences), phrases.round_counts(round_)), "base"),
     )
     if round_.details:
         # By its name a list of headings tells one from the other.
@@ -159,7 +161,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
             look="said",
             parts=(Paragraph(details, "details"), Quotation(said.parts)),
         )
-    if left_out := words.not_shown(stories):
+    if left_out := phrases.not_shown(stories):
         yield Paragraph(left_out)
     if stories.levels:
         yield Table(
@@ -181,16 +183,16 @@ def _words(report: Report, gathered: Gathered) -> Section:
     for item in report.items:
         found = [each for each in gathered.shown if each.item == item.key]
         if found:
-            entries = tuple(Entry(said.parts, words.standing(said)) for said in found)
-            question = Paragraph((words.own(report, item.question),), "question")
+            entries = tuple(Entry(said.parts, phrases.standing(said)) for said in found)
+            question = Paragraph((phrases.own(report, item.question),), "question")
             parts.append(_item(report, item, (question, Entries(entries, quoted=True))))
-    if left_out := words.not_shown(gathered):
+    if left_out := phrases.not_shown(gathered):
         parts.append(Paragraph(left_out))
     return Section(heading=gathered.noun.many, anchor=gathered.kind, parts=tuple(parts))
 
 
 def _day(report: Report) -> Section:
-    clock = words.clock_of(report)
+    clock = report.origin.clock
     times = (
         clock.sentence(),
         tr("Began: {time}.", time=clock.time(report.started_at)),
@@ -198,12 +200,12 @@ def _day(report: Report) -> Section:
     )
     rows = tuple(
         (
-            Cell((words.own(report, item.title),), number=item.number),
-            Cell((clock.time(item.planned.start) if item.planned else words.NOTHING,)),
+            Cell((phrases.own(report, item.title),), number=item.number),
+            Cell((clock.time(item.planned.start) if item.planned else phrases.NOTHING,)),
             Cell((clock.time(item.opened_at),)),
-            Cell((words.minutes_planned(item),)),
-            Cell((words.minutes_used(item),)),
-            Cell(words.item_status(item, report)),
+            Cell((phrases.minutes_planned(item),)),
+            Cell((phrases.minutes_used(item),)),
+            Cell(phrases.item_status(item, report)),
         )
         for item in report.items
     )
@@ -237,7 +239,7 @@ def _baton(report: Report) -> Iterator[Section]:
 
 
 def _made(report: Report) -> Section:
-    clock, origin = words.clock_of(report), report.origin
+    clock, origin = report.origin.clock, report.origin
     counted = (
         tr("Each person had one answer to each question and could change it until the vote closed."),
         tr("Results were counted by computer from answers that nobody can link to a person."),

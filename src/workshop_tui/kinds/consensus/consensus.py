@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from workshop_tui.counting.consensus import measures
+from workshop_tui.counting.consensus import consensus
+from workshop_tui.counting.grades import quantile
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
@@ -230,12 +231,13 @@ def _measured(config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, 
     accept, objects = ([keys.index(key) for key in some] for some in (scale.accept, scale.objects))
     rows: list[MatrixRow] = []
     for row, (_, counts) in zip(_rows(config), result.counts, strict=True):
-        found = measures(counts, accept=accept, object_=objects)
-        if found.median is None or found.consensus is None:
+        median, alike = quantile(counts, 1, 2), consensus(counts)
+        if median is None or alike is None:
             continue
-        lower, upper = (scale.steps[at].words for at in found.median)
+        lower, upper = (scale.steps[at].words for at in median)
         middle = lower if lower == upper else tr("{answer} or {other}", answer=lower, other=upper)
-        cells = (found.accept, found.object, middle, Figure(f"{found.consensus:.2f}"))
+        accepting, objecting = (sum(counts[at] for at in places) for places in (accept, objects))
+        cells = (accepting, objecting, middle, Figure(f"{alike:.2f}"))
         rows.append(MatrixRow(row.words or tr("The question"), cells, row.key.upper()))
     return (
         Matrix(

@@ -16,9 +16,9 @@ from workshop_tui.domain.blocks import (
     Column,
     FormBlock,
     Option,
-    Place,
     PutInOrder,
     Ranking,
+    RankingRow,
     Statement,
     ViewBlock,
     Words,
@@ -255,12 +255,12 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             ),
         )
 
-    def _places(self, config: RankConfig, result: RankResult) -> tuple[Place, ...]:
+    def _places(self, config: RankConfig, result: RankResult) -> tuple[RankingRow, ...]:
         """Lines by points, most first; equal points share a place and stay in agenda order."""
         options = {option.key: option for option in config.options}
         ordered = sorted(result.lines, key=lambda line: -line[1])
         return tuple(
-            Place(
+            RankingRow(
                 place=1 + sum(other > points for _, other, _, _ in ordered),
                 label=options[key].words,
                 letter=key.upper(),

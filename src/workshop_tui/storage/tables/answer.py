@@ -10,7 +10,7 @@ import msgspec
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table, gone_with_contribution
 
 
 def _write(connection: Connection, run: Sequence[ev.AnswerWritten]) -> None:
@@ -21,13 +21,8 @@ def _write(connection: Connection, run: Sequence[ev.AnswerWritten]) -> None:
             connection.execute("INSERT INTO answer (contribution, words, owner, salt) VALUES (?, ?, ?, ?)", row)
 
 
-def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
-    connection.executemany("DELETE FROM answer WHERE contribution = ?", [(each.key,) for each in run])
-
-
-def _read(connection: Connection) -> dict[str, Any]:
-    sql = "SELECT contribution, words, owner, salt FROM answer"
-    rows = all_rows(connection, "answer", sql, tuple[str, str, str, bytes])
+def _read(reader: Reader) -> dict[str, Any]:
+    rows = reader.all("answer", "contribution, words, owner, salt", tuple[str, str, str, bytes])
     return {"answers": {key: ev.AnswerWritten(key, AnswerRow(words, owner), salt) for key, words, owner, salt in rows}}
 
 
@@ -46,6 +41,6 @@ TABLE = Table(
         "owner": "Who took the question away to find out; empty where it was answered.",
         "salt": "With it the journal's digest is made: SHA-256 of the salt and of the JSON list of words and owner.",
     },
-    writes={ev.AnswerWritten: _write, ev.ContributionEmptied: _empty},
+    writes={ev.AnswerWritten: _write, ev.ContributionEmptied: gone_with_contribution("answer")},
     read=_read,
 )

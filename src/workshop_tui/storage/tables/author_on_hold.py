@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table
 
 
 def _hold(connection: Connection, run: Sequence[ev.AuthorHeld]) -> None:
@@ -20,8 +20,8 @@ def _end(connection: Connection, _run: Sequence[ev.StoryKeyDestroyed] = ()) -> N
     connection.execute("DELETE FROM author_on_hold")
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    authors = all_rows(connection, "author_on_hold", "SELECT author FROM author_on_hold", tuple[bytes])
+def _read(reader: Reader) -> dict[str, Any]:
+    authors = reader.all("author_on_hold", "author", tuple[bytes])
     return {"held_authors": frozenset(author for (author,) in authors)}
 
 

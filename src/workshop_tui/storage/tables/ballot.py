@@ -7,13 +7,18 @@ from typing import Any, Final
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import BallotRow
+from workshop_tui.messages import Verbatim
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows, reading
+from workshop_tui.storage.table import Reader, Table, insert_into, reading
 from workshop_tui.storage.tables.round import read_counted
 
-_CAST: Final = """INSERT INTO ballot (round, voter, choice, revision, receipt, segment) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (round, voter) DO UPDATE
-    SET choice = excluded.choice, revision = excluded.revision, receipt = excluded.receipt"""
+_COLUMNS: Final = ("round", "voter", "choice", "revision", "receipt", "segment")
+
+_CAST: Final = " ".join((
+    insert_into("ballot", _COLUMNS),
+    "ON CONFLICT (round, voter) DO UPDATE",
+    "SET choice = excluded.choice, revision = excluded.revision, receipt = excluded.receipt",
+))  # fmt: skip
 
 
 def _cast(connection: Connection, run: Sequence[ev.BallotCast]) -> None:
@@ -37,15 +42,10 @@ def _forget_phones(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) 
     )
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    casts = all_rows(
-        connection,
-        "ballot",
-        "SELECT round, voter, choice, revision, receipt, segment FROM ballot",
-        tuple[str, bytes, str | None, int, bytes, str],
-    )
-    found: dict[str, dict[bytes, BallotRow]] = {round_: {} for round_ in read_counted(connection)}
-    with reading("ballot"):
+def _read(reader: Reader) -> dict[str, Any]:
+    casts = reader.all("ballot", ", ".join(_COLUMNS), tuple[str, bytes, str | None, int, bytes, str])
+    found: dict[str, dict[bytes, BallotRow]] = {round_: {} for round_ in read_counted(reader)}
+    with reading(Verbatim("ballot")):
         for round_, voter, choice, revision, receipt, segment in casts:
             found[round_][voter] = BallotRow(choice, revision, receipt, segment)
     return {"ballots": found}

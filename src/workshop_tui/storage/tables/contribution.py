@@ -9,8 +9,8 @@ import msgspec
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import ContributionRow
-from workshop_tui.storage.db import Connection, Row
-from workshop_tui.storage.table import Table, readable
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Reader, Table, as_struct, insert_into
 
 _COLUMNS: Final = (
     "contribution", "item", "kind", "body", "consent", "author", "moderation", "minute", "submission_id", "digest",
@@ -18,13 +18,11 @@ _COLUMNS: Final = (
 )  # fmt: skip
 """As the fields of `ContributionRow`."""
 
-_KEEP: Final = f"INSERT INTO contribution ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
-
 
 def _keep(connection: Connection, run: Sequence[ev.ContributionKept]) -> None:
     # Many without an id may stand beside each other: NULL is never the same as NULL.
     rows = [msgspec.structs.replace(each.row, submission_id=each.row.submission_id or None) for each in run]
-    connection.executemany(_KEEP, [msgspec.structs.astuple(row) for row in rows])
+    connection.executemany(insert_into("contribution", _COLUMNS), [msgspec.structs.astuple(row) for row in rows])
 
 
 def _moderate(connection: Connection, run: Sequence[ev.ContributionHandled]) -> None:
@@ -59,15 +57,10 @@ def leave_out(connection: Connection, keys: Collection[str]) -> None:
     _empty(connection, keys, "")
 
 
-def _read(connection: Connection) -> dict[str, Any]:
+def _read(reader: Reader) -> dict[str, Any]:
     columns = ", ".join(_COLUMNS).replace("submission_id", "coalesce(submission_id, '')")
-    rows = connection.execute(f"SELECT {columns} FROM contribution ORDER BY number").fetchall()  # noqa: S608
-    names = ContributionRow.__struct_fields__
-
-    def made(row: Row) -> ContributionRow:
-        return msgspec.convert(dict(zip(names, row, strict=True)), ContributionRow)
-
-    return {"contributions": tuple(readable("contribution", rows, made))}
+    rows = reader.made("contribution", columns, lambda row: as_struct(ContributionRow, row), "ORDER BY number")
+    return {"contributions": tuple(rows)}
 
 
 TABLE = Table(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table
 
 CopyKind = Literal["snapshot", "rescue", "export", "newer", "original"]
 """One beside the session for the worst case, one saved when the file was lost, one that a report is made from, one that
@@ -32,9 +32,9 @@ def read(connection: Connection) -> dict[Path, CopyKind]:
     """What each listed copy is, by its path.
 
     Raises:
-        Unreadable: the table holds what it cannot hold.
+        DamagedTable: the table holds what it cannot hold.
     """
-    rows = all_rows(connection, "copy", "SELECT path, kind FROM copy", tuple[str, CopyKind])
+    rows = Reader(connection).all("copy", "path, kind", tuple[str, CopyKind])
     return {Path(path): kind for path, kind in rows}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.journal import event_from
 from workshop_tui.domain.wire import wire_name
@@ -11,7 +13,7 @@ from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.chain import JournalRow, broken_at
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, Unreadable, all_rows, one_row, reading
+from workshop_tui.storage.table import DamagedTable, Reader, Table, reading
 from workshop_tui.storage.tables import journal_content
 
 
@@ -19,13 +21,13 @@ def write(connection: Connection, rows: Sequence[JournalRow]) -> None:
     """New rows at the end of the journal."""
     connection.executemany(
         "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(row.seq, row.at, row.actor, row.verb, row.body, row.prev, row.hash) for row in rows],
+        [msgspec.structs.astuple(row) for row in rows],
     )
 
 
 def count(connection: Connection) -> int:
     """How many rows there are."""
-    return one_row(connection, "journal", "SELECT count(*) FROM journal", tuple[int])[0]
+    return Reader(connection).one("journal", "count(*)", tuple[int])[0]
 
 
 def read(
@@ -34,21 +36,21 @@ def read(
     """The journal as rows, with what stands beside them, and as events.
 
     Raises:
-        Unreadable: the chain is broken or an event is not understood.
+        DamagedTable: the chain is broken or an event is not understood.
     """
-    rows = all_rows(connection, "journal", "SELECT * FROM journal ORDER BY seq", JournalRow)
+    rows = Reader(connection).all("journal", "*", JournalRow, "ORDER BY seq")
     broken = broken_at(info, rows)
     if broken is not None:
-        raise Unreadable(
+        raise DamagedTable(
             tr("row {row} of the journal was changed, or one before it is missing", row=Verbatim(str(broken)))
         )
     events: list[JournalEvent] = []
     contents = journal_content.read(connection)
     for row in rows:
-        with reading(f"row {row.seq} of the journal"):
+        with reading(tr("row {row} of the journal", row=Verbatim(str(row.seq)))):
             event = event_from(row.body, *contents.get(row.seq, (None, None)))
         if (wire_name(type(event)), event.at, event.who) != (row.verb, row.at, row.actor):
-            raise Unreadable(tr("row {row} of the journal contradicts itself", row=Verbatim(str(row.seq))))
+            raise DamagedTable(tr("row {row} of the journal contradicts itself", row=Verbatim(str(row.seq))))
         events.append(event)
     return rows, contents, tuple(events)
 

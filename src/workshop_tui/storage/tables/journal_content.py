@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table
 
 Beside = tuple[str, bytes]
 """What a row of the journal is about, and its salt."""
@@ -18,8 +18,7 @@ def write(connection: Connection, rows: Sequence[tuple[int, str, bytes]]) -> Non
 
 def read(connection: Connection) -> dict[int, Beside]:
     """Content and salt, by the number of the journal's row."""
-    sql = "SELECT seq, content, salt FROM journal_content"
-    rows = all_rows(connection, "journal_content", sql, tuple[int, str, bytes])
+    rows = Reader(connection).all("journal_content", "seq, content, salt", tuple[int, str, bytes])
     return {seq: (content, salt) for seq, content, salt in rows}
 
 

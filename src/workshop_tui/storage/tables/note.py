@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from workshop_tui.domain import events as ev
-from workshop_tui.storage.db import Connection, Row
-from workshop_tui.storage.table import Table, readable
+from workshop_tui.storage.db import Connection
+from workshop_tui.storage.table import Reader, Table, as_struct, insert_into
+
+_COLUMNS: Final = ("note", "kind", "item", "text", "owner", "due", "at", "salt")
+"""As the fields of `NoteWritten`."""
 
 
 def _write(connection: Connection, run: Sequence[ev.NoteWritten]) -> None:
-    connection.executemany(
-        "INSERT INTO note (note, kind, item, text, owner, due, at, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [msgspec.structs.astuple(each) for each in run],
-    )
+    connection.executemany(insert_into("note", _COLUMNS), [msgspec.structs.astuple(each) for each in run])
 
 
 def _mark(connection: Connection, run: Sequence[ev.NoteMarked]) -> None:
@@ -25,17 +25,11 @@ def _mark(connection: Connection, run: Sequence[ev.NoteMarked]) -> None:
     )
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    rows = connection.execute(
-        "SELECT note, kind, item, text, owner, due, at, salt, dropped FROM note ORDER BY number"
-    ).fetchall()
-    names = ev.NoteWritten.__struct_fields__
-
-    def made(row: Row) -> tuple[ev.NoteWritten, bool]:
-        fields = dict(zip(names, row[:-1], strict=True))
-        return msgspec.convert(fields, ev.NoteWritten), bool(row[-1])
-
-    notes = readable("note", rows, made)
+def _read(reader: Reader) -> dict[str, Any]:
+    columns = ", ".join((*_COLUMNS, "dropped"))
+    notes = reader.made(
+        "note", columns, lambda row: (as_struct(ev.NoteWritten, row[:-1]), bool(row[-1])), "ORDER BY number"
+    )
     dropped = frozenset(note.key for note, is_dropped in notes if is_dropped)
     return {"notes": tuple(note for note, _ in notes), "dropped_notes": dropped}
 

@@ -9,7 +9,7 @@ import msgspec
 
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table
 
 
 def _join(connection: Connection, run: Sequence[ev.PersonJoined]) -> None:
@@ -27,9 +27,8 @@ def _tell_role(connection: Connection, run: Sequence[ev.RoleTold]) -> None:
     connection.executemany("UPDATE person SET role = ? WHERE person = ?", [(each.role, each.person) for each in run])
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    sql = "SELECT person, token_hash, minute, role FROM person"
-    people = all_rows(connection, "person", sql, tuple[str, bytes | None, int, str])
+def _read(reader: Reader) -> dict[str, Any]:
+    people = reader.all("person", "person, token_hash, minute, role", tuple[str, bytes | None, int, str])
     return {
         "people": {person: token or b"" for person, token, _, _ in people},
         "minutes": {person: minute for person, _, minute, _ in people},

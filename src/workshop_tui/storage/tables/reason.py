@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import ReasonRow
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table, insert_into
+
+_COLUMNS: Final = ("reason", "round", "voter", "body", "salt")
+"""As the fields of `ReasonRow`."""
 
 
 def _give(connection: Connection, run: Sequence[ev.ReasonsGiven]) -> None:
@@ -20,7 +23,7 @@ def _give(connection: Connection, run: Sequence[ev.ReasonsGiven]) -> None:
             connection.executemany("DELETE FROM reason WHERE reason = ?", [(key,) for key in event.gone])
         if event.reasons:
             rows = [msgspec.structs.astuple(row) for row in event.reasons]
-            connection.executemany("INSERT INTO reason (reason, round, voter, body, salt) VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany(insert_into("reason", _COLUMNS), rows)
 
 
 def _seal(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
@@ -33,13 +36,9 @@ def _unlink(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) -> None
     connection.executemany("UPDATE reason SET voter = x'' WHERE round = ?", [(event.round,) for event in run])
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    sql = "SELECT reason, round, voter, body, salt FROM reason ORDER BY reason"
-    return {
-        "reasons": tuple(
-            ReasonRow(*row) for row in all_rows(connection, "reason", sql, tuple[str, str, bytes, str, bytes])
-        )
-    }
+def _read(reader: Reader) -> dict[str, Any]:
+    rows = reader.all("reason", ", ".join(_COLUMNS), tuple[str, str, bytes, str, bytes], "ORDER BY reason")
+    return {"reasons": tuple(ReasonRow(*row) for row in rows)}
 
 
 def _redact(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table, gone_with_contribution
 
 
 def _write(connection: Connection, run: Sequence[ev.RetellingWritten]) -> None:
@@ -18,13 +18,8 @@ def _write(connection: Connection, run: Sequence[ev.RetellingWritten]) -> None:
             connection.execute("INSERT INTO retelling (contribution, words, salt) VALUES (?, ?, ?)", row)
 
 
-def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
-    connection.executemany("DELETE FROM retelling WHERE contribution = ?", [(each.key,) for each in run])
-
-
-def _read(connection: Connection) -> dict[str, Any]:
-    sql = "SELECT contribution, words, salt FROM retelling"
-    rows = all_rows(connection, "retelling", sql, tuple[str, str, bytes])
+def _read(reader: Reader) -> dict[str, Any]:
+    rows = reader.all("retelling", "contribution, words, salt", tuple[str, str, bytes])
     return {"retellings": {row[0]: ev.RetellingWritten(*row) for row in rows}}
 
 
@@ -41,6 +36,6 @@ TABLE = Table(
         "words": "What was written.",
         "salt": "With it the journal's digest is made: SHA-256 of the salt and the words.",
     },
-    writes={ev.RetellingWritten: _write, ev.ContributionEmptied: _empty},
+    writes={ev.RetellingWritten: _write, ev.ContributionEmptied: gone_with_contribution("retelling")},
     read=_read,
 )

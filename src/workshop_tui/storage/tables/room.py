@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from msgspec import Struct
+
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, one_row
+from workshop_tui.storage.table import Reader, Table
 
 KEYS: Final = 1
 WORDS: Final = 2
 """What was destroyed here and may still be in the log and in copies; 0 where nothing is left. Words are more."""
+
+
+class RoomRow(Struct, frozen=True, array_like=True):
+    """What the one row says."""
+
+    alive_ms: int
+    """When the file was written to last, UTC milliseconds."""
+    stopped_in_order: bool
+    """Whether the last room closed the file in order."""
+    writes: int
+    """How many commits the file has seen."""
+    owed: int
+    """What was destroyed and may still be in the log and in copies: 0, `KEYS` or `WORDS`."""
 
 
 def write(connection: Connection, *, alive_ms: int = 0, writes: int = 0) -> None:
@@ -44,11 +59,6 @@ def note_settled(connection: Connection) -> None:
     connection.execute("UPDATE room SET owed = 0")
 
 
-def read_owed(connection: Connection) -> int:
-    """What was destroyed and may still be in the log and in copies: 0, `KEYS` or `WORDS`."""
-    return one_row(connection, "room", "SELECT owed FROM room", tuple[int])[0]
-
-
 def _owe_keys(connection: Connection, _run: Sequence[ev.RoundKeyDestroyed]) -> None:
     connection.execute("UPDATE room SET owed = max(owed, ?)", (KEYS,))
 
@@ -59,24 +69,18 @@ def _owe_words(
     connection.execute("UPDATE room SET owed = ?", (WORDS,))
 
 
-def read_clean(connection: Connection) -> bool:
-    """Whether the last room closed the file in order."""
-    return one_row(connection, "room", "SELECT stopped_in_order FROM room", tuple[bool])[0]
+def read(connection: Connection) -> RoomRow:
+    """What is noted.
+
+    Raises:
+        DamagedTable: there is no such row.
+    """
+    return Reader(connection).one("room", ", ".join(RoomRow.__struct_fields__), RoomRow)
 
 
-def read_writes(connection: Connection) -> int:
-    """How many commits the file has seen."""
-    return one_row(connection, "room", "SELECT writes FROM room", tuple[int])[0]
-
-
-def read_last(connection: Connection) -> tuple[int, int]:
-    """When the file was written to last, and how many commits it has seen."""
-    return one_row(connection, "room", "SELECT alive_ms, writes FROM room", tuple[int, int])
-
-
-def _read(connection: Connection) -> dict[str, Any]:
-    (alive_ms,) = one_row(connection, "room", "SELECT alive_ms FROM room", tuple[int])
-    return {"alive_ms": alive_ms, "clean": read_clean(connection)}
+def _read(reader: Reader) -> dict[str, Any]:
+    alive_ms, clean = reader.one("room", "alive_ms, stopped_in_order", tuple[int, bool])
+    return {"alive_ms": alive_ms, "clean": clean}
 
 
 TABLE = Table(

@@ -11,19 +11,17 @@ from msgspec import Struct
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.state import Round, SessionState
 from workshop_tui.storage.db import Connection, Row
-from workshop_tui.storage.table import Projection, Table, all_rows
+from workshop_tui.storage.table import Projection, Reader, Table
 
 
-def read_counted(connection: Connection) -> dict[str, bool]:
+def read_counted(reader: Reader) -> dict[str, bool]:
     """Whether each round is counted for good, by round."""
     # One whose key is kept for a second count is counted too.
-    sql = "SELECT round, key_destroyed OR status = 'sealed' FROM round"
-    return dict(all_rows(connection, "round", sql, tuple[str, bool]))
+    return dict(reader.all("round", "round, key_destroyed OR status = 'sealed'", tuple[str, bool]))
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    keys = all_rows(connection, "round", "SELECT round, key FROM round WHERE key NOTNULL", tuple[str, bytes])
-    return {"round_keys": dict(keys)}
+def _read(reader: Reader) -> dict[str, Any]:
+    return {"round_keys": dict(reader.all("round", "round, key", tuple[str, bytes], "WHERE key NOTNULL"))}
 
 
 def _make_keys(connection: Connection, run: Sequence[ev.RoundKeyMade]) -> None:

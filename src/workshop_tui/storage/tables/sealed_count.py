@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table
 
 
 def _write(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
@@ -16,11 +16,13 @@ def _write(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
     )
 
 
-def read(connection: Connection) -> dict[str, list[tuple[str | None, int]]]:
+def read(reader: Reader) -> dict[str, list[tuple[str | None, int]]]:
     """What was counted, by round, as (choice, people); sorted, skips first."""
-    sql = "SELECT round, choice, count FROM sealed_count ORDER BY round, choice NOTNULL, choice"
     found: dict[str, list[tuple[str | None, int]]] = {}
-    for round_, choice, people in all_rows(connection, "sealed_count", sql, tuple[str, str | None, int]):
+    order = "ORDER BY round, choice NOTNULL, choice"
+    for round_, choice, people in reader.all(
+        "sealed_count", "round, choice, count", tuple[str, str | None, int], order
+    ):
         found.setdefault(round_, []).append((choice, people))
     return found
 

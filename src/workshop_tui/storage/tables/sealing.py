@@ -8,7 +8,7 @@ from typing import Any
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.rows import SealedRow
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table
 from workshop_tui.storage.tables import sealed_count
 
 
@@ -19,9 +19,9 @@ def _write(connection: Connection, run: Sequence[ev.BallotsSealed]) -> None:
     )
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    rows = all_rows(connection, "sealing", "SELECT round, changes, salt FROM sealing", tuple[str, int, bytes])
-    counts = sealed_count.read(connection)
+def _read(reader: Reader) -> dict[str, Any]:
+    rows = reader.all("sealing", "round, changes, salt", tuple[str, int, bytes])
+    counts = sealed_count.read(reader)
     return {
         "sealed": {round_: SealedRow(tuple(counts.get(round_, ())), changes, salt) for round_, changes, salt in rows}
     }

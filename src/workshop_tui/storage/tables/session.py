@@ -3,71 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.agenda import Agenda
+from workshop_tui.messages import Verbatim
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, one_row, reading
+from workshop_tui.storage.table import Reader, Table, insert_into, reading
+
+_INFO: Final = SessionInfo.__struct_fields__
+"""Columns that are called as its fields are."""
 
 
 def write(connection: Connection, info: SessionInfo, agenda_file: bytes, story_key: bytes | None) -> None:
     """The one row, in a new file."""
     agenda = msgspec.json.encode(info.agenda).decode()
-    connection.execute(
-        "INSERT INTO session VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            info.id, info.code, info.created_at, info.scheduled_start, info.write_up_by, info.write_up_until,
-            info.address, info.port, story_key,
-            info.agenda_name, info.agenda_sha256, agenda, agenda_file,
-        ),
-    )  # fmt: skip
+    row = {**msgspec.structs.asdict(info), "agenda": agenda, "agenda_file": agenda_file, "story_key": story_key}
+    connection.execute(insert_into("session", row), tuple(row.values()))
 
 
 def read_info(connection: Connection) -> SessionInfo:
     """What the session is.
 
     Raises:
-        Unreadable: there is no such row or its agenda is not understood.
+        DamagedTable: there is no such row or its agenda is not understood.
     """
-    with reading("session"):
-        row = connection.execute(
-            "SELECT id, code, agenda, agenda_name, agenda_sha256, created_at, scheduled_start, write_up_by, "
-            "write_up_until, address, port "
-            "FROM session"
-        ).fetchone()
-        values = msgspec.convert(row, tuple[str, str, str, str, str, int, int | None, str, int | None, str, int])
-        id_, code, agenda, name, sha256, created_at, scheduled_start, by, until, address, port = values
-        return SessionInfo(
-            id=id_,
-            code=code,
-            agenda=msgspec.json.decode(agenda, type=Agenda),
-            agenda_name=name,
-            agenda_sha256=sha256,
-            created_at=created_at,
-            scheduled_start=scheduled_start,
-            write_up_by=by,
-            write_up_until=until,
-            address=address,
-            port=port,
-        )
+    row = Reader(connection).one("session", ", ".join(_INFO), tuple[Any, ...])
+    with reading(Verbatim("session")):
+        fields = dict(zip(_INFO, row, strict=True))
+        return msgspec.convert({**fields, "agenda": msgspec.json.decode(fields["agenda"])}, SessionInfo)
 
 
 def read_agenda_file(connection: Connection) -> bytes:
     """The agenda file, byte for byte.
 
     Raises:
-        Unreadable: there is none.
+        DamagedTable: there is none.
     """
-    return one_row(connection, "session", "SELECT agenda_file FROM session", tuple[bytes])[0]
+    return Reader(connection).one("session", "agenda_file", tuple[bytes])[0]
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    (story_key,) = one_row(connection, "session", "SELECT story_key FROM session", tuple[bytes | None])
-    return {"story_key": story_key}
+def _read(reader: Reader) -> dict[str, Any]:
+    return {"story_key": reader.one("session", "story_key", tuple[bytes | None])[0]}
 
 
 def _forget_key(connection: Connection, _run: Sequence[ev.StoryKeyDestroyed] = ()) -> None:

@@ -10,8 +10,8 @@ import msgspec
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.step_lists import Steps, after_step
 from workshop_tui.domain.steps import Step
-from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows, readable
+from workshop_tui.storage.db import Connection, Row
+from workshop_tui.storage.table import Reader, Table
 
 _decoder = msgspec.json.Decoder(Step)
 
@@ -19,7 +19,7 @@ _decoder = msgspec.json.Decoder(Step)
 def _write(
     connection: Connection, run: Sequence[ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten]
 ) -> None:
-    undo, redo = _lists(connection)
+    undo, redo = _lists(Reader(connection))
     for event in run:
         if isinstance(event, ev.StepsForgotten):
             undo, redo = {}, {}
@@ -38,17 +38,20 @@ def _write(
     )
 
 
-def _lists(connection: Connection) -> tuple[dict[str, Steps], dict[str, Steps]]:
-    sql = "SELECT desk, undone, step FROM undo_step ORDER BY desk, undone, place"
+def _lists(reader: Reader) -> tuple[dict[str, Steps], dict[str, Steps]]:
     lists: tuple[dict[str, Steps], dict[str, Steps]] = ({}, {})
-    rows = all_rows(connection, "undo_step", sql, tuple[str, bool, str])
-    for desk, undone, step in readable("undo_step", rows, lambda row: (*row[:2], _decoder.decode(row[2]))):
+    for desk, undone, step in reader.made("undo_step", "desk, undone, step", _made, "ORDER BY desk, undone, place"):
         lists[undone][desk] = (*lists[undone].get(desk, ()), step)
     return lists
 
 
-def _read(connection: Connection) -> dict[str, Any]:
-    undo, redo = _lists(connection)
+def _made(row: Row) -> tuple[str, bool, Step]:
+    desk, undone, step = msgspec.convert(row, tuple[str, bool, str], strict=False)
+    return desk, undone, _decoder.decode(step)
+
+
+def _read(reader: Reader) -> dict[str, Any]:
+    undo, redo = _lists(reader)
     return {"undo": undo, "redo": redo}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop_tui.domain import events as ev
 from workshop_tui.storage.db import Connection
-from workshop_tui.storage.table import Table, all_rows
+from workshop_tui.storage.table import Reader, Table, gone_with_contribution
 
 
 def _write(connection: Connection, run: Sequence[ev.Upvoted]) -> None:
@@ -18,13 +18,8 @@ def _write(connection: Connection, run: Sequence[ev.Upvoted]) -> None:
         connection.execute(change, (event.contribution, event.upvoter))
 
 
-def _empty(connection: Connection, run: Sequence[ev.ContributionEmptied]) -> None:
-    connection.executemany("DELETE FROM upvote WHERE contribution = ?", [(each.key,) for each in run])
-
-
-def _read(connection: Connection) -> dict[str, Any]:
-    rows = all_rows(connection, "upvote", "SELECT contribution, upvoter FROM upvote", tuple[str, bytes])
-    return {"upvotes": frozenset(rows)}
+def _read(reader: Reader) -> dict[str, Any]:
+    return {"upvotes": frozenset(reader.all("upvote", "contribution, upvoter", tuple[str, bytes]))}
 
 
 TABLE = Table(
@@ -41,6 +36,6 @@ TABLE = Table(
         "upvoter": "HMAC-SHA-256, under the story key, of the phone's name and the question's: a phone has another "
         "name at each question. Once that key is destroyed nobody can tell whose any of them was.",
     },
-    writes={ev.Upvoted: _write, ev.ContributionEmptied: _empty},
+    writes={ev.Upvoted: _write, ev.ContributionEmptied: gone_with_contribution("upvote")},
     read=_read,
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.ending import cautions
-from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.room.times import clock
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows.acting import perform

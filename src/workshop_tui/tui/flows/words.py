@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from workshop_tui.messages import tr
-from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows.acting import perform
 from workshop_tui.tui.flows.votes import is_private

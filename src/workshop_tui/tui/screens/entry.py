@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 
 from workshop_tui.domain.commands import Handling
 from workshop_tui.messages import tr
-from workshop_tui.room.snapshot import QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.tui.entries import entry_lines, named
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.screens.base import Dialog

@@ -16,7 +16,8 @@ from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.commands import ChooseOptions, SetScreen
 from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Message, Text, tr, trn
-from workshop_tui.room.snapshot import ItemLine, QueueEntry
+from workshop_tui.room.queue_page import QueueEntry
+from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Tone, shorten

@@ -12,7 +12,7 @@ from textual.containers import Container, VerticalScroll
 
 from workshop_tui.domain.commands import Moderate, Undo
 from workshop_tui.messages import Text, tr
-from workshop_tui.room.snapshot import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.entries import entry_lines, row

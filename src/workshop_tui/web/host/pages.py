@@ -19,8 +19,8 @@ from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details
 from workshop_tui.room.queue import queue_entry, queue_page
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import QueueEntry
 from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, writing
 from workshop_tui.views.act import PageName, Way

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from workshop_tui.messages import Text
 from workshop_tui.protocol.answers import Done
-from workshop_tui.room.snapshot import QueueFilter
+from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.views import reading
 from workshop_tui.views.act import Question
 from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one, whole_number

@@ -44,13 +44,7 @@ def is_report(name: str) -> bool:
 
 
 class Writing:
-    """Makes the files of one session, each out of what its audience may know.
-
-    Args:
-        record: The session, running or ended.
-        kinds: The registry.
-        translator: Says the product's sentences in the language of the agenda.
-    """
+    """Makes the files of one session, each out of what its audience may know."""
 
     def __init__(self, record: SessionRecord, kinds: Kinds, translator: Translator) -> None:
         self._record, self._kinds, self._translator = record, kinds, translator
@@ -131,13 +125,7 @@ def export(
 
 
 def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -> dict[str, bytes]:
-    """What is to be written, by file name.
-
-    Args:
-        writing: The session.
-        names: What is asked for.
-        must: Those of them that may not be left out although they have nothing in them.
-    """
+    """What is to be written, by file name; what it `must` hold may not be left out although nothing is in it."""
     files: dict[str, bytes] = {}
     for name in names:
         made = writing.files(name)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from workshop_tui.messages import Message, tr, trn
 
 
-class About(Struct, frozen=True, kw_only=True):
+class AboutVote(Struct, frozen=True, kw_only=True):
     """One vote as a file of it tells of it."""
 
     title: str
@@ -34,11 +34,7 @@ class About(Struct, frozen=True, kw_only=True):
         return f"round-{self.key}"
 
     def numbers(self, ballots: int) -> tuple[Message, ...]:
-        """Who answered, and how many answers no file of ballots can hold.
-
-        Args:
-            ballots: How many ballots are in the file.
-        """
+        """Who answered, and how many answers no file of ballots can hold: all but those `ballots`."""
         turnout = trn(
             "{answered} answered and {skipped} skipped, of {n} phone.",
             "{answered} answered and {skipped} skipped, of {n} phones.",

@@ -10,16 +10,17 @@ from tests.storage import doors, samples
 from workshop_tui.room.ports import StoredSession
 from workshop_tui.room.tables import Tables
 from workshop_tui.storage import opening
+from workshop_tui.storage.contents import Contents, read_contents
+from workshop_tui.storage.making import write_whole
 from workshop_tui.storage.session_file import SessionFile, open_existing
-from workshop_tui.storage.whole import write_whole
 
 
-def contents_of(store: SessionFile) -> opening.Contents:
+def contents_of(store: SessionFile) -> Contents:
     assert store._connection is not None
-    return opening.read_contents(store._connection, store.path, locked=doors.in_use() is not None)
+    return read_contents(store._connection, store.path, locked=doors.in_use() is not None)
 
 
-def said(contents: opening.Contents) -> opening.Contents:
+def said(contents: Contents) -> Contents:
     """What a file says, but for whether its room stopped in order: of one that nobody had open it always did."""
     return replace(contents, stored=replace(contents.stored, clean=True), owed=False)
 

@@ -1,27 +1,43 @@
-"""A whole session written from values: the inverse of reading one, for when there is no file left to copy.
+"""How a session file is made: new, or whole from values, for when there is no file left to copy.
 
-Every row goes through the ordinary writers, as the events that would have made it.
+What is known is written through the ordinary writers, as the events that would have made it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.state import SessionState
+from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.domain.steps import Step
-from workshop_tui.room.ports import StoredSession
-from workshop_tui.storage import opening, writing
-from workshop_tui.storage.db import Connection
+from workshop_tui.room.ports import SessionInfo, StoredSession
+from workshop_tui.storage import db, disk, schema, words, writing
+from workshop_tui.storage.contents import Contents
+from workshop_tui.storage.copy_names import part_of
+from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.tables import copy, journal, journal_content, room, session
 
-V = TypeVar("V")
+
+def make(path: Path, info: SessionInfo, agenda_file: bytes, story_key: bytes, key: FileKey | None) -> None:
+    """Write a new session file. Whole or absent: it gets its name when it is finished and on disk.
+
+    Raises:
+        SessionFileError: there is a file of that name.
+        StoreUnavailable: the disk is full or fails.
+    """
+
+    def fill(connection: Connection) -> None:
+        session.write(connection, info, agenda_file, story_key)
+        room.write(connection)
+        writing.write_state(connection, None, new_state(info.agenda))
+
+    _write(path, key, fill)
 
 
-def write_whole(path: Path, contents: opening.Contents, key: FileKey | None, originals: Iterable[Path] = ()) -> None:
+def write_whole(path: Path, contents: Contents, key: FileKey | None, originals: Iterable[Path] = ()) -> None:
     """Write a session file that says what `contents` say, keys still in use included.
 
     The journal's rows stand as they are, so that the chain of hashes is the same.
@@ -48,7 +64,31 @@ def write_whole(path: Path, contents: opening.Contents, key: FileKey | None, ori
         for each in originals:
             copy.write(connection, each, "original")
 
-    opening.write(path, key, fill)
+    _write(path, key, fill)
+
+
+def _write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) -> None:
+    """Write a session file whose rows come from `fill`, in one transaction; whole or absent.
+
+    Raises:
+        SessionFileError: there is a file of that name.
+        StoreUnavailable: the disk is full or fails.
+    """
+    if path.exists():
+        raise words.taken(path)
+    part = part_of(path)
+    try:
+        with disk.whole_or_absent(part, path), contextlib.closing(db.connect(part, key)) as connection:
+            db.claim(connection)
+            schema.make(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            fill(connection)
+            connection.execute("COMMIT")
+            db.fold(connection, "TRUNCATE")
+    except FileExistsError as problem:
+        raise words.taken(path) from problem
+    except (DBError, OSError) as problem:
+        raise words.not_made(path, problem, left=part if disk.is_there(part) else None) from problem
 
 
 def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEvent]:

@@ -32,14 +32,14 @@ STORY_COLUMNS: Final = ("number", "item_number", "item", "kind")
 _STARTS_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001 - the wide signs start formulas too
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
-Cell = str | int
+Value = str | int
 
 
 def votes_csv(report: Report, translator: Translator) -> bytes:
     """One line for each ballot of the sealed rounds, sorted so that no line tells who voted when."""
-    lines: list[dict[str, Cell]] = []
+    lines: list[dict[str, Value]] = []
     for round_, common in _sealed(report):
-        first: tuple[Cell, ...] = (
+        first: tuple[Value, ...] = (
             *common,
             # Without them nobody who has only this file can tell what was in third place.
             "\n".join(f"{letter} {translator.text(words)}" for letter, words in round_.options),
@@ -56,7 +56,7 @@ def votes_csv(report: Report, translator: Translator) -> bytes:
 
 def reasons_csv(report: Report, translator: Translator) -> bytes:
     """One line for each reason that was given beside an answer in a sealed round; nothing where there are none."""
-    lines: list[dict[str, Cell]] = []
+    lines: list[dict[str, Value]] = []
     for round_, common in _sealed(report):
         options = {letter: f"{letter} {translator.text(words)}" for letter, words in round_.options}
         lines += [
@@ -75,14 +75,14 @@ def reasons_csv(report: Report, translator: Translator) -> bytes:
 def stories_csv(report: Report, translator: Translator) -> bytes:
     """One line for each story that may be in the report, then for each idea and whatever else was said to the room."""
     titles = {item.key: item.title for item in report.items}
-    lines: list[dict[str, Cell]] = []
+    lines: list[dict[str, Value]] = []
     for said in (said for gathered in (report.stories, *report.words) for said in gathered.shown):
-        first: tuple[Cell, ...] = (said.number, said.item_number, titles[said.item], said.kind)
+        first: tuple[Value, ...] = (said.number, said.item_number, titles[said.item], said.kind)
         lines.append({**dict(zip(STORY_COLUMNS, first, strict=True)), **_own(STORY_COLUMNS, said.columns)})
     return _table(STORY_COLUMNS, lines)
 
 
-def safe_cell(value: Cell) -> str:
+def safe_cell(value: Value) -> str:
     """A cell that no spreadsheet takes for a formula; plain numbers stay numbers."""
     text = str(value)
     if text.lstrip().startswith(_STARTS_FORMULA) or text.startswith(_STARTS_FORMULA):
@@ -90,7 +90,7 @@ def safe_cell(value: Cell) -> str:
     return text
 
 
-def _sealed(report: Report) -> Iterator[tuple[RoundReport, tuple[Cell, ...]]]:
+def _sealed(report: Report) -> Iterator[tuple[RoundReport, tuple[Value, ...]]]:
     """The sealed rounds, each with the cells that begin its lines."""
     titles = {item.key: item.title for item in report.items}
     for each in report.rounds:
@@ -99,12 +99,12 @@ def _sealed(report: Report) -> Iterator[tuple[RoundReport, tuple[Cell, ...]]]:
             yield each, (each.key, each.item_number, titles[each.item], each.number, each.kind, each.question)
 
 
-def _own(taken: Sequence[str], columns: dict[str, Cell]) -> dict[str, Cell]:
+def _own(taken: Sequence[str], columns: dict[str, Value]) -> dict[str, Value]:
     """The columns of a kind; one that has the name of a common column gets the name "answer.…"."""
     return {f"answer.{name}" if name in taken else name: value for name, value in columns.items()}
 
 
-def _table(first: Sequence[str], lines: Sequence[dict[str, Cell]]) -> bytes:
+def _table(first: Sequence[str], lines: Sequence[dict[str, Value]]) -> bytes:
     columns = list(dict.fromkeys([*first, *(name for line in lines for name in line)]))
     out = io.StringIO()
     # Quoting every cell keeps line breaks, separators and leading zeros as they are.
@@ -114,7 +114,7 @@ def _table(first: Sequence[str], lines: Sequence[dict[str, Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cells(columns: Iterable[str], line: dict[str, Cell]) -> list[str]:
+def _cells(columns: Iterable[str], line: dict[str, Value]) -> list[str]:
     return [safe_cell(line.get(name, "")) for name in columns]
 
 

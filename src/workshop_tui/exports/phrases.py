@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.counting.formats.about import About
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
-from workshop_tui.exports.local_time import ClockFace
-from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport
-from workshop_tui.exports.report import Said as Spoken
-from workshop_tui.messages import Day, Place, Quoted, Verbatim, tr, trn
+from workshop_tui.exports.report import Gathered, ItemReport, NoteReport, Report, RoundReport, ShownContribution
+from workshop_tui.messages import Day, Message, Place, Quoted, Verbatim, tr, trn
 
 NOTHING: Final = Verbatim("-")
 """What stands where a cell has nothing to say."""
@@ -32,31 +29,9 @@ _ROUND_STATUS: Final = {
 }
 
 
-def clock_of(report: Report) -> ClockFace:
-    """The clock that a report's moments are told by."""
-    return ClockFace(report.origin.utc_offset_minutes, known=report.origin.clock_known)
-
-
 def day_of(report: Report) -> Day:
     """The day it was held on; where it has not begun, the day of its last entry."""
-    return clock_of(report).day(report.started_at or report.origin.as_of)
-
-
-def about_round(report: Report, round_: RoundReport) -> About:
-    """What a file of a round's ballots says of it."""
-    clock = clock_of(report)
-    return About(
-        title=report.title,
-        question=round_.question,
-        key=round_.key,
-        language=report.language,
-        answered=round_.answered,
-        skipped=round_.skipped,
-        joined=round_.joined,
-        opened=clock.iso_date(round_.opened_at),
-        closed=clock.iso_date(round_.opened_at if round_.closed_at is None else round_.closed_at),
-        written=clock.iso_date(report.origin.as_of),
-    )
+    return report.origin.clock.day(report.started_at or report.origin.as_of)
 
 
 def own(report: Report, text: str) -> Quoted:
@@ -88,12 +63,17 @@ def shown_of(gathered: Gathered) -> Place:
     return tr("{told}, of which {shown} in this report", told=gathered.told, shown=shown)
 
 
-def note_details(note: NoteReport) -> Said:
-    """Who and by when, then where it belongs: "owner: Sam", "by 2026-04-01", "item 4"."""
+def who_by_when(note: NoteReport) -> Said:
+    """Who does it and by when, as far as that was noted: "owner: Sam", "by 1 April 2026"."""
     owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
-    due = (tr("by {day}", day=Verbatim(note.due)),) if note.due else ()
+    due = (tr("by {day}", day=Day(note.due)),) if note.due else ()
+    return (*owner, *due)
+
+
+def where_noted(note: NoteReport) -> Message:
+    """During which item."""
     number = note.item_number
-    return (*owner, *due, tr("before the start") if number is None else tr("item {number}", number=number))
+    return tr("before the start") if number is None else tr("item {number}", number=number)
 
 
 def round_remarks(round_: RoundReport) -> tuple[Said, ...]:
@@ -164,7 +144,7 @@ def minutes_planned(item: ItemReport) -> Place:
     return NOTHING if item.planned is None else item.planned.minutes
 
 
-def standing(said: Spoken) -> Said:
+def standing(said: ShownContribution) -> Said:
     """How many want to know a question, and what became of it; empty for what takes no votes."""
     if said.votes is None:
         return ()
@@ -219,7 +199,7 @@ def write_up(report: Report) -> Said:
     if report.ended_at is None:
         return (tr("The session had not ended when this was written."),)
     if report.finished_at is not None:
-        day = clock_of(report).day(report.finished_at)
+        day = report.origin.clock.day(report.finished_at)
         return tr("The write-up was finished on {day}.", day=day), tr("What was only for the day is deleted.")
     lasts = (tr("It lasts until {day}.", day=Day(report.write_up_by)),) if report.write_up_by else ()
     return (

@@ -12,7 +12,7 @@ Who = Literal["facilitator", "co_lead", "helper", "phone", "room"]
 """Who can ask for something; what each may is in `domain.policy`."""
 
 
-class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class BaseCommand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a listener knows of a command, whoever gives it."""
 
     at: int = 0

@@ -1,0 +1,213 @@
+"""What people sent, in memory: contributions, who else wants to know, and what the facilitator wrote of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, assert_never
+
+from msgspec.structs import replace
+
+from workshop_tui.domain import events as ev
+from workshop_tui.domain.names import keyed, upvoter
+from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.room.overlay import Overlay
+from workshop_tui.room.ports import StoredSession
+
+ContributionEvent = (
+    ev.ContributionKept | ev.ContributionHandled | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
+    | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed
+)  # fmt: skip
+
+
+class Contributions:
+    """The part of `Tables` that holds them."""
+
+    def __init__(self, stored: StoredSession) -> None:
+        self._story_key: Overlay[str, bytes] = Overlay({"": stored.story_key} if stored.story_key else {})
+        self._contributions = Overlay({row.key: row for row in stored.contributions})
+        self.untrusted = stored.untrusted
+        """The keys of contributions that are in the file and not here: `room.damage` passed them over."""
+        self._by_submission = Overlay({row.submission_id: row.key for row in stored.contributions if row.submission_id})
+        self._by_author: Overlay[bytes, tuple[str, ...]] = Overlay({})
+        for row in stored.contributions:
+            if row.author:
+                self._by_author.base[row.author] = (*self._by_author.base.get(row.author, ()), row.key)
+        # How often each changed that; after an odd number they want to know.
+        self._upvotes: Overlay[tuple[str, bytes], int] = Overlay(dict.fromkeys(stored.upvotes, 1))
+        self.votes = Counter(contribution for contribution, _ in stored.upvotes)
+        """How many want to know each question, by contribution; only what is on disk."""
+        self._answers: Overlay[str, ev.AnswerWritten] = Overlay(dict(stored.answers))
+        self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
+        self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
+        self._pressed: list[ev.Upvoted] = []
+
+    # What deciding may look up (domain.rows.Rows). -----------------------------------------------
+
+    def story_key(self) -> bytes | None:
+        """The key of contributions; None once destroyed."""
+        return self._story_key.get("") or None
+
+    def sent(self, submission_id: str) -> ContributionRow | None:
+        """What was kept under a submission id."""
+        key = self._by_submission.get(submission_id)
+        return self._contributions.get(key) if key is not None else None
+
+    def contribution(self, key: str) -> ContributionRow | None:
+        """One contribution."""
+        return self._contributions.get(key)
+
+    def all_contributions(self) -> Iterable[ContributionRow]:
+        """Every contribution, in the order they came."""
+        return (row for _, row in self._contributions.items())
+
+    def by_author(self, author: bytes) -> tuple[ContributionRow, ...]:
+        """Everything one phone sent."""
+        rows = (self._contributions.get(key) for key in self._by_author.get(author) or ())
+        return tuple(row for row in rows if row is not None)
+
+    def approved(self, item: str) -> tuple[str, ...]:
+        """The keys of what was sent to an item and approved."""
+        rows = self.all_contributions()
+        return tuple(row.key for row in rows if row.item == item and row.moderation == "approved" and not row.gone)
+
+    def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
+        """Whether this upvoter wants to know that too."""
+        return self.presses(contribution, upvoter) % 2 == 1
+
+    def presses(self, contribution: str, upvoter: bytes) -> int:
+        """How often this upvoter changed that, since the room was started."""
+        return self._upvotes.get((contribution, upvoter)) or 0
+
+    def answer(self, contribution: str) -> AnswerRow | None:
+        """What became of a question."""
+        found = self._answers.get(contribution)
+        return found.answer if found is not None else None
+
+    def retelling(self, contribution: str) -> str:
+        """What a story is about, in the facilitator's words."""
+        found = self._retellings.get(contribution)
+        return found.words if found is not None else ""
+
+    def is_held(self, author: bytes) -> bool:
+        """Whether everything from this phone is to be held."""
+        return bool(self._held.get(author))
+
+    def unread(self) -> int:
+        """How many contributions wait to be read."""
+        return sum(1 for row in self.all_contributions() if row.moderation == "new" and not row.gone)
+
+    # What views read: only what is on disk. -------------------------------------------------------
+
+    def kept_from(self, person: str) -> tuple[ContributionRow, ...]:
+        """Everything one person sent, until the write-up is finished."""
+        key = self._story_key.base.get("")
+        names = self._by_author.base.get(keyed(key, person), ()) if key else ()
+        return tuple(self._contributions.base[name] for name in names)
+
+    def kept_presses(self, person: str, contribution: str) -> int:
+        """How often one person changed whether they want to know a question too; 0 once the write-up is finished."""
+        key = self._story_key.base.get("")
+        return self._upvotes.base.get((contribution, upvoter(key, person, contribution)), 0) if key else 0
+
+    def kept_answer(self, contribution: str) -> AnswerRow | None:
+        """What became of a question; None as long as nothing was noted."""
+        found = self._answers.base.get(contribution)
+        return found.answer if found is not None else None
+
+    def kept_retelling(self, contribution: str) -> str:
+        """What a story is about, in the facilitator's words; empty where nobody wrote it."""
+        found = self._retellings.base.get(contribution)
+        return found.words if found is not None else ""
+
+    @property
+    def contributions(self) -> Mapping[str, ContributionRow]:
+        """Every contribution on disk, in the order they came."""
+        return self._contributions.base
+
+    # Changes. ------------------------------------------------------------------------------------
+
+    def contribute(self, event: ContributionEvent) -> None:
+        """Lay one change on top."""
+        match event:
+            case ev.ContributionKept():
+                self._put_contribution(event.row)
+            case ev.ContributionHandled():
+                row = self._contributions.get(event.key)
+                if row is not None:
+                    self._contributions.put(event.key, replace(row, moderation=event.handling))
+            case ev.ContributionEmptied():
+                self._empty(event.key, "withdrawn")
+                self._retellings.take_out(event.key)
+                self._answers.take_out(event.key)
+                for name, presses in self._upvotes.items():
+                    if name[0] == event.key:
+                        self._upvotes.take_out(name)
+                        self._pressed += [ev.Upvoted(*name, on=False)] * (presses % 2)
+            case ev.Upvoted():
+                # Deciding lets only changes through, so an odd number is always one who wants to know.
+                before = self.presses(event.contribution, event.upvoter)
+                self._upvotes.put((event.contribution, event.upvoter), before + 1)
+                self._pressed.append(event)
+            case ev.AnswerWritten():
+                if event.answer is None:
+                    self._answers.take_out(event.contribution)
+                else:
+                    self._answers.put(event.contribution, event)
+            case ev.RetellingWritten():
+                if event.words:
+                    self._retellings.put(event.contribution, event)
+                else:
+                    self._retellings.take_out(event.contribution)
+            case ev.AuthorHeld():
+                if event.hold:
+                    self._held.put(event.author, True)
+                else:
+                    self._held.take_out(event.author)
+            case ev.WordsWiped():
+                for key in event.contributions:
+                    self._empty(key, "day_over")
+            case ev.StoryKeyDestroyed():
+                self._forget_authors()
+            case _:
+                assert_never(event)
+
+    def _put_contribution(self, row: ContributionRow) -> None:
+        self._contributions.put(row.key, row)
+        self._by_submission.put(row.submission_id, row.key)
+        self._by_author.put(row.author, (*(self._by_author.get(row.author) or ()), row.key))
+
+    def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
+        row = self._contributions.get(key)
+        if row is not None:
+            self._contributions.put(key, replace(row, body="", salt=b"", digest=b"", gone=why))
+
+    def _forget_authors(self) -> None:
+        self._story_key.take_out("")
+        for key, row in self._contributions.items():
+            if row.author or row.submission_id:
+                self._contributions.put(key, replace(row, author=b"", submission_id=""))
+        self._by_submission.clear()
+        self._by_author.clear()
+        self._held.clear()
+
+    def commit(self) -> None:
+        """Fold the batch in: it is on disk."""
+        for upvote in self._pressed:
+            self.votes[upvote.contribution] += 1 if upvote.on else -1
+        for overlay in self._overlays():
+            overlay.commit()
+        self._forget_batch()
+
+    def rollback(self) -> None:
+        """Throw the batch away: it did not reach the disk."""
+        for overlay in self._overlays():
+            overlay.rollback()
+        self._forget_batch()
+
+    def _forget_batch(self) -> None:
+        self._pressed = []
+
+    def _overlays(self) -> Iterator[Overlay[Any, Any]]:
+        yield from (self._story_key, self._contributions, self._by_submission, self._by_author, self._held)
+        yield from (self._upvotes, self._answers, self._retellings)

@@ -1,0 +1,124 @@
+"""Files by their names, and as bytes that are to survive a power cut; what is in them is not looked at."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+BESIDE: Final = ("wal", "shm", "journal")
+"""What SQLite keeps beside a file that it writes."""
+
+
+def beside(path: Path, what: str) -> Path:
+    """The file that SQLite keeps beside another: its "wal", "shm" or "journal"."""
+    return path.with_name(f"{path.name}-{what}")
+
+
+def bytes_in(path: Path) -> int:
+    """The size of a file; 0 where there is none. Never opens it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def give_name(part: Path, path: Path) -> None:
+    """Give a finished file its name, never that of another one.
+
+    Raises:
+        FileExistsError: there is a file of that name.
+        OSError: it cannot be done.
+    """
+    if os.name != "nt":
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A disk that knows one name for a file; then only this look stands between.
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path)) from None
+        else:
+            part.unlink()
+            return
+    part.rename(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a database that nobody has open, with everything that SQLite keeps beside it.
+
+    Raises:
+        OSError: something of it could not be removed.
+    """
+    for each in (*(beside(path, what) for what in BESIDE), path):
+        each.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_or_absent(part: Path, path: Path) -> Iterator[None]:
+    """Have a block fill a new file that only its owner may read; it gets its name once it is whole and on disk.
+
+    Args:
+        part: The name it has until then; it is empty when the block begins, and nothing is left of it in the end, as
+            far as it can be removed.
+        path: Its name.
+
+    Raises:
+        FileExistsError: there is a file of that name.
+        OSError: it could not be written.
+    """
+    try:
+        remove(part)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        yield
+        sync_file(part)
+        give_name(part, path)
+        sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            remove(part)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something has this name, be it a link to nowhere; where nobody may look, it may well be."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def private_folder(folder: Path) -> Path:
+    """A folder that nobody else may look into, made where it is not there.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable; does nothing on Windows, which cannot."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make a closed file's bytes durable. Never call it on a file that a connection has open."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
