@@ -36,25 +36,27 @@ HELP: Final[tuple[Section, ...]] = (
     )),
 )  # fmt: skip
 
-WORDS: Final = tr("Your words")
-PRIVACY: Final[tuple[Section, ...]] = (
-    (tr("What we keep"), (
-        tr("We keep your answers and your words on the laptop in this room."),
-        tr("We do not ask your name. We do not keep which phone you have."),
-    )),
-    (tr("Your votes"), (
+KEPT: Final = tr("We keep your answers and your words on the laptop in this room.")
+NO_NAMES: Final = tr("We do not ask your name. We do not keep which phone you have.")
+
+VOTES: Final[Section] = (
+    tr("Your votes"), (
         tr("Nobody in the room can see who chose what."),
         tr("When we show a result, the link between phone and vote is gone for good."),
         tr("If you write why, we keep that without your name. The report can show it."),
-    )),
-    (WORDS, (
-        tr("The people running today read them first."),
-        tr("A story goes no further than you choose when you send it."),
-    )),
-    (tr("This network"), (
+    ),
+)  # fmt: skip
+
+WORDS: Final = (
+    tr("The people running today read them first."),
+    tr("A story goes no further than you choose when you send it."),
+)
+
+NETWORK: Final[Section] = (
+    tr("This network"), (
         tr("Somebody with the right tools on the same Wi-Fi could read along."),
         tr("If that worries you, please use paper."),
-    )),
+    ),
 )  # fmt: skip
 
 NAMES: Final[Section] = (
@@ -143,11 +145,11 @@ class Reading:
         """What happens with answers."""
         room = self._pages.phones.room
         state, named = room.state, asks_names(room.state.items, room.kinds)
-        kept = (PRIVACY[0][0], PRIVACY[0][1][:1]) if named else PRIVACY[0]
+        kept: Section = (tr("What we keep"), (KEPT,) if named else (KEPT, NO_NAMES))
         twice = any(asks_again(each.item) for each in state.items)
-        words = (WORDS, (*PRIVACY[2][1], *_until(room.info)))
         extra = (*([NAMES] if named else []), *([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
-        return self._words(request, HOW_USED, (kept, PRIVACY[1], *extra, words, *PRIVACY[3:]))
+        words: Section = (tr("Your words"), (*WORDS, *_until(room.info)))
+        return self._words(request, HOW_USED, (kept, VOTES, *extra, words, NETWORK))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""
