@@ -51,7 +51,7 @@ def measure(settings: Settings) -> list[Table]:
         house.ask(run, cmd.OpenItem(item="i01"))
         house.ask(run, cmd.OpenVote(key=b""))
         target = load.Target(host=house.host_of(run), path=f"/vote/{ROUND}", tokens=tokens, pid=run.pid)
-        with Terminal([sys.executable, "-m", "workshop_tui", "attach"], {}) as console:
+        with Terminal([sys.executable, "-m", "workshop_tui", "attach"]) as console:
             console.wait_for(QUESTION)
             console.read(1.0)
             turns = {name: cycle(steps) for name, steps in KEYS.items()}

@@ -27,7 +27,8 @@ from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.clock import SystemClock, random_name
 from workshop_tui.room.room import Room
 from workshop_tui.runtime.addresses import LOOPBACK
-from workshop_tui.runtime.serving import collect_seldom
+from workshop_tui.runtime.processes import collect_garbage_after
+from workshop_tui.runtime.serving import COLLECT_AFTER
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.web.http.server import Listeners, bind
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
@@ -99,7 +100,7 @@ async def serve(asked: Asked) -> None:
     listeners = Listeners(app, phones_socket, _desk(room), desk_socket)
     await room.start()
     await listeners.start()
-    collect_seldom()
+    collect_garbage_after(COLLECT_AFTER)
     tokens = await _fill(room, asked.people)
     item = room.state.items[0].item.key
     await room.submit(cmd.OpenItem(at=room.clock.now_ms(), item=item))

@@ -57,7 +57,7 @@ def _until_ended(command: list[str]) -> float:
 
 
 def _first_screen() -> float:
-    with Terminal([*PRODUCT, "attach"], {}) as console:
+    with Terminal([*PRODUCT, "attach"]) as console:
         return console.wait_for(QUESTION) - console.began
 
 
@@ -65,7 +65,7 @@ def _from_nothing(folder: Path) -> float:
     """Room and console of a new session; the room is stopped again afterwards."""
     with house.a_home(folder) as agenda:
         command = [*PRODUCT, "run", str(agenda), "--lan", LOOPBACK]
-        with Terminal(command, {}) as console:
+        with Terminal(command) as console:
             took = console.wait_for("? Help") - console.began
         subprocess.run([*PRODUCT, "stop"], check=True, stdout=subprocess.DEVNULL)
     return took

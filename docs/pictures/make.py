@@ -47,7 +47,6 @@ Give = Callable[[cmd.FacilitatorCommand], None]
 def room(session: Path, agenda: Path) -> Iterator[tuple[running.RunFile, Give]]:
     """A room of this machine alone, and how to lead it; it stops at the end of the block."""
     asked = ServeAsked(
-        report="",
         session_path=str(session),
         new=NewSession(agenda=str(agenda)),
         address=addresses.LOOPBACK,

@@ -97,7 +97,7 @@ def attach(voice: Voice, session: str) -> int:
 @click.argument("session", required=False, default="")
 @option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
 @click.pass_obj
-def status(voice: Voice, session: str, as_json: bool) -> int:
+def status(voice: Voice, session: str, as_json: bool) -> None:
     from workshop_tui.runtime import workshops
 
     run_ = workshops.to_look_at(session)
@@ -106,17 +106,15 @@ def status(voice: Voice, session: str, as_json: bool) -> int:
         click.echo(workshops.status_json(run_).encode())
     else:
         voice.say(workshops.status_line(run_))
-    return 0
 
 
 @commands.command(said=(tr("Stop a running room in order; the session can be resumed."),))
 @click.argument("session", required=False, default="")
 @click.pass_obj
-def stop(voice: Voice, session: str) -> int:
+def stop(voice: Voice, session: str) -> None:
     from workshop_tui.runtime import running, workshops
 
     voice.say(workshops.stop(running.find(session)))
-    return 0
 
 
 @commands.command(
@@ -164,7 +162,7 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
 @option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
 @option("--only", multiple=True, metavar="NAME", said=tr("One file, such as summary.html; may be repeated."))
 @click.pass_obj
-def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> int:
+def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> None:
     from workshop_tui.runtime import exporting
 
     folder = to or exporting.export_folder(session)
@@ -173,7 +171,6 @@ def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) 
             click.echo(path)
         if record.left_out:
             voice.say(record.left_out, err=True)
-    return 0
 
 
 @commands.command(
@@ -205,7 +202,7 @@ def recount(voice: Voice, session: Path) -> int:
 @click.argument("session", type=FILE)
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
-def delete(voice: Voice, session: Path, yes: bool) -> int:
+def delete(voice: Voice, session: Path, yes: bool) -> None:
     from workshop_tui.runtime import deleting
 
     found = deleting.find(session)
@@ -223,7 +220,6 @@ def delete(voice: Voice, session: Path, yes: bool) -> int:
     voice.say(deleting.OUTSIDE)
     if deleted.left:
         raise deleting.not_all(deleted)
-    return 0
 
 
 @commands.command(
@@ -242,14 +238,16 @@ def delete(voice: Voice, session: Path, yes: bool) -> int:
 @click.pass_obj
 def tally(
     voice: Voice, file: Path, methods: tuple[str, ...], seats: int, pairwise: bool, round_: str, as_json: bool
-) -> int:
-    from workshop_tui.runtime import tallying
+) -> None:
+    from workshop_tui.runtime.tally_json import tally_json
+    from workshop_tui.runtime.tally_words import tally_lines
+    from workshop_tui.runtime.tallying import tally_file
 
-    words = tallying.printed(
-        file, methods, seats, pairwise=pairwise, round_=round_, as_json=as_json, translator=voice.translator
-    )
-    click.echo(words.encode() if as_json else words)
-    return 0
+    found = tally_file(file, methods, seats, with_table=pairwise, round_=round_)
+    if as_json:
+        click.echo(tally_json(file.name, found).encode())
+    else:
+        click.echo("\n".join(tally_lines(file.name, found, voice.translator)))
 
 
 @commands.command(hidden=True)

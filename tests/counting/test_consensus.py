@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_tui.counting.consensus import consensus
-from workshop_tui.counting.grades import quantile
+from workshop_tui.counting.grades import consensus, quantile
 
 
 def test_all_of_one_mind_agree_and_half_at_each_end_do_not() -> None:

@@ -84,7 +84,6 @@ def test_with_an_even_number_of_grades_both_middle_ones_are_there() -> None:
 
     assert quantile((0, 2, 0, 0, 2, 0), 1, 2) == (1, 4)
     assert median(("a", "b"), scores, least=0, most=5).figures == (("a", 1), ("b", 3))
-    assert median(("a", "b"), scores, least=0, most=5, half="upper").figures == (("a", 4), ("b", 3))
 
 
 def test_blank_is_no_grade_unless_the_rule_says_it_is_the_lowest() -> None:

@@ -12,6 +12,7 @@ import html5lib
 from tests.exports.workshops import Workshop, report_html, report_markdown
 from tests.sessions import an_agenda, item
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.exports.formats.session_json import session_json
 from workshop_tui.exports.formats.spreadsheets import stories_csv
 from workshop_tui.exports.report import Report
@@ -39,10 +40,10 @@ def asked() -> Report:
 def test_questions_stand_in_order_with_votes_and_answers() -> None:
     (gathered,) = asked().words
 
-    assert [(said.parts[0][1], said.votes, said.answered, said.answer, said.taken_by) for said in gathered.shown] == [
-        ("Who pays?", 3, False, "", ""),
-        ("How *far*?", 1, False, "", ""),
-        ("When?", 3, True, "In *May*", "the <chair>"),
+    assert [(said.parts[0][1], said.votes, said.answer) for said in gathered.shown] == [
+        ("Who pays?", 3, None),
+        ("How *far*?", 1, None),
+        ("When?", 3, AnswerRow("In *May*", "the <chair>")),
     ]
     assert (gathered.kind, str(gathered.noun.many), gathered.told) == ("questions", "Questions", 4)
 

@@ -48,7 +48,7 @@ def test_it_is_marked_as_a_draft() -> None:
 
 FOR_PARTICIPANTS: Final = (
     "kinds/", "drawing/", "counting/", "domain/", "web/phone/", "web/screen/", "web/http/", "web/templates/phone/",
-    "web/templates/screen/", "room/inbox.py", "room/room.py", "exports/words.py", "exports/outputs/participants.py",
+    "web/templates/screen/", "room/inbox.py", "room/room.py", "exports/phrases.py", "exports/outputs/participants.py",
 )  # fmt: skip
 """The places whose sentences reach phones, the big screen or the summary for those who took part."""
 

@@ -384,7 +384,6 @@ def _a_run_file(**fields: object) -> RunFile:
         "boot_id": "b" * 16,
         "session": "a" * 16,
         "session_path": "/nowhere/day.workshop",
-        "title": "A day",
         "agenda_path": "",
         "pid": os.getpid(),
         "control_port": 9,

@@ -1,10 +1,13 @@
-"""Rules that read grades on an ordered scale: the median, and majority judgment."""
+"""What grades on an ordered scale say: the median, majority judgment, and how far people agree."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cmp_to_key
-from math import lcm
+from itertools import accumulate, groupby
+from math import lcm, log2
 from typing import Final, Literal
 
 from workshop_tui.counting.outcome import Outcome, in_places
@@ -14,14 +17,9 @@ from workshop_tui.messages import Message, tr
 Blank = Literal["left out", "lowest"]
 """What a grade not given is: no grade, or the lowest one."""
 
-Half = Literal["lower", "upper"]
-"""Which of the two in the middle of an even number counts."""
-
-_MEDIAN: Final[dict[tuple[Half, Blank], Message]] = {
-    ("lower", "left out"): tr("Median grade (lower), blank is left out"),
-    ("lower", "lowest"): tr("Median grade (lower), blank is the lowest grade"),
-    ("upper", "left out"): tr("Median grade (upper), blank is left out"),
-    ("upper", "lowest"): tr("Median grade (upper), blank is the lowest grade"),
+_MEDIAN: Final[dict[Blank, Message]] = {
+    "left out": tr("Median grade (lower), blank is left out"),
+    "lowest": tr("Median grade (lower), blank is the lowest grade"),
 }
 _MAJORITY: Final[dict[Blank, Message]] = {
     "left out": tr("Majority judgment, blank is left out"),
@@ -68,22 +66,38 @@ def quantile(histogram: Histogram, part: int, parts: int) -> tuple[int, int] | N
     return _at(histogram, lower), _at(histogram, upper)
 
 
-def median(
-    candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out", half: Half = "lower"
-) -> Outcome:
-    """The highest median grade wins (Galton 1907; Bassett and Persky 1999); ties are left as they are."""
+def consensus(histogram: Histogram) -> float | None:
+    """Consensus by W. J. Tastle and M. J. Wierman (Int. J. Approximate Reasoning 45, 2007).
+
+    1 + sum of p(x) * log2(1 - |x - mean| / width of the scale): 1 when all say the same, 0 when half is at each end.
+    Rounded, for logarithms are. None when nobody answered; 1 for a scale of one grade.
+    """
+    people, width = sum(histogram), len(histogram) - 1
+    if not people:
+        return None
+    if not width:
+        return 1.0
+    mean = Fraction(sum(at * count for at, count in enumerate(histogram)), people)
+    return 1 + sum(count / people * log2(1 - abs(at - mean) / width) for at, count in enumerate(histogram) if count)
+
+
+def median(candidates: Candidates, scores: Scores, *, least: int, most: int, blank: Blank = "left out") -> Outcome:
+    """The highest median grade wins (Galton 1907; Bassett and Persky 1999); ties are left as they are.
+
+    With an even number of grades it is the lower of the two in the middle.
+    """
     counts = histograms(candidates, scores, least=least, most=most, blank=blank)
     figures: dict[Key, int] = {}
     for key in candidates:
         middle = quantile(counts[key], 1, 2)
         if middle is not None:
-            figures[key] = least + (middle[0] if half == "lower" else middle[1])
+            figures[key] = least + middle[0]
     graded = [key for key in candidates if key in figures]
     places = in_places(graded, figures)
     nothing = tuple(key for key in candidates if key not in figures)
     return Outcome(
-        rule=_MEDIAN[half, blank],
-        short=tr("Median grade (lower)") if half == "lower" else tr("Median grade (upper)"),
+        rule=_MEDIAN[blank],
+        short=tr("Median grade (lower)"),
         winners=places[0] if places else (),
         places=(*places, *([nothing] if nothing else [])),
         figures=tuple(figures.items()),
@@ -113,15 +127,10 @@ def majority_judgment(
     def lower(one: Key, other: Key) -> int:
         return _compare(runs[other], runs[one])
 
-    ordered = sorted(graded, key=cmp_to_key(lower))
-    places: list[list[Key]] = []
-    for key in ordered:
-        if places and _compare(runs[places[-1][0]], runs[key]) == 0:
-            places[-1].append(key)
-        else:
-            places.append([key])
+    alike = cmp_to_key(lower)
+    places = [tuple(place) for _, place in groupby(sorted(graded, key=alike), key=alike)]
     nothing = tuple(key for key in candidates if not totals[key])
-    groups = (*(tuple(place) for place in places), *([nothing] if nothing else []))
+    groups = (*places, *([nothing] if nothing else []))
     return Outcome(
         rule=_MAJORITY[blank],
         short=tr("Majority judgment"),
@@ -189,12 +198,7 @@ def _compare(one: Runs, other: Runs) -> int:
 
 def _at(histogram: Histogram, number: int) -> int:
     """The grade of the `number`-th person, lowest grade first."""
-    before = 0
-    for grade, count in enumerate(histogram):
-        before += count
-        if before >= number:
-            return grade
-    raise IndexError(number)
+    return bisect_left(list(accumulate(histogram)), number)
 
 
 def _ungraded(nothing: tuple[Key, ...]) -> tuple[Message, ...]:

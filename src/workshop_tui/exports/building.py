@@ -16,7 +16,7 @@ from workshop_tui.domain.wire import wire_name
 from workshop_tui.exports import gate
 from workshop_tui.exports.local_time import utc_offset_minutes
 from workshop_tui.exports.report import ItemReport, JournalLine, NoteReport, Origin, PlannedItem, Report
-from workshop_tui.exports.rounds import rounds
+from workshop_tui.exports.rounds import item_numbers, rounds
 from workshop_tui.room.record import SessionRecord
 
 ABOUT_WORDS: Final = (
@@ -100,13 +100,8 @@ def _origin(record: SessionRecord) -> Origin:
     )
 
 
-def _numbers(record: SessionRecord) -> dict[str, int]:
-    """The number of each item, by key, in the order that was run."""
-    return {each.item.key: number for number, each in enumerate(record.state.items, 1)}
-
-
 def _notes(record: SessionRecord, kind: NoteKind) -> tuple[NoteReport, ...]:
-    numbers = _numbers(record)
+    numbers = item_numbers(record)
     return tuple(
         NoteReport(
             key=note.key,

@@ -18,7 +18,7 @@ import msgspec
 from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, Destination, allowed
-from workshop_tui.domain.rows import AnswerRow, ContributionRow
+from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.upvotes import place
 from workshop_tui.exports.report import Gathered, Missing, NotShown, ShownContribution
 from workshop_tui.room.record import SessionRecord
@@ -57,7 +57,7 @@ def _gathered(record: SessionRecord, kind: AnyGathering, told: list[_Told], audi
     tried = [(each, _said(record, *each, audience)) for each in told]
     passed = [said for _, said in tried if said is not None]
     # Sorted by item and words: the order in which they came could tell whose they are.
-    passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, _answer(said), said.parts)))
+    passed.sort(key=lambda said: (said.item_number, place(said.votes or 0, said.answer, said.parts)))
     shown = tuple(msgspec.structs.replace(said, number=number) for number, said in enumerate(passed, 1))
     levels = tuple(_levels(told, passed))
     reasons = Counter(_why_not(row, audience) for (row, _, _), said in tried if said is None)
@@ -77,8 +77,9 @@ def _said(
         return None
     config = config_of(record.state.items[number - 1], kind)
     columns = kind.rows(config, said)
-    votes, answer = record.votes.get(row.key, 0), record.answers.get(row.key)
+    votes, answer = None, None
     if kind.upvoted:
+        votes, answer = record.votes.get(row.key, 0), record.answers.get(row.key)
         columns |= {"votes": votes, "answered": "yes" if answer else "no"}
         columns |= {"answer": answer.words if answer else "", "taken_by": answer.owner if answer else ""}
     return ShownContribution(
@@ -90,10 +91,8 @@ def _said(
         consent=row.consent,
         parts=kind.quote(config, said).parts,
         columns=columns,
-        votes=votes if kind.upvoted else None,
-        answered=kind.upvoted and answer is not None,
-        answer=answer.words if answer and kind.upvoted else "",
-        taken_by=answer.owner if answer and kind.upvoted else "",
+        votes=votes,
+        answer=answer,
     )
 
 
@@ -105,10 +104,6 @@ def _why_not(row: ContributionRow, audience: Destination) -> str:
         # One that was approved all the same names another level in its words.
         return "not_wanted"
     return {"on_hold": "held", "new": "not_read"}.get(row.moderation, "not_approved")
-
-
-def _answer(said: ShownContribution) -> AnswerRow | None:
-    return AnswerRow(said.answer, said.taken_by) if said.answered else None
 
 
 def _levels(told: list[_Told], passed: list[ShownContribution]) -> Iterator[NotShown]:

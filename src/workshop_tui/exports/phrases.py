@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.exports.document import Said
@@ -148,8 +147,7 @@ def standing(said: ShownContribution) -> Said:
     """How many want to know a question, and what became of it; empty for what takes no votes."""
     if said.votes is None:
         return ()
-    answer = answer_words(AnswerRow(said.answer, said.taken_by)) if said.answered else tr("Not answered.")
-    return votes_words(said.votes), answer
+    return votes_words(said.votes), answer_words(said.answer) if said.answer else tr("Not answered.")
 
 
 def not_shown(gathered: Gathered) -> Said:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.asking import round_config, round_poll
 from workshop_tui.domain.state import Round
-from workshop_tui.exports.rounds import decoded
+from workshop_tui.exports.rounds import decoded, item_numbers
 from workshop_tui.messages import Message, Place, Verbatim, tr, trn
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
@@ -31,7 +31,7 @@ class RecountLine(Struct, frozen=True, kw_only=True):
 
 def recount(record: SessionRecord, kinds: Kinds) -> list[RecountLine]:
     """One line for each round that is sealed, or was before it was declared void, in the order they were opened."""
-    numbers = {each.item.key: number for number, each in enumerate(record.state.items, 1)}
+    numbers = item_numbers(record)
     kept = {each.key: each for each in record.rounds}
     return [
         _line(round_, kept[round_.key], kinds, numbers[round_.item])

@@ -13,6 +13,7 @@ from workshop_tui.domain.activity import Noun
 from workshop_tui.domain.blocks import ViewBlock, Words
 from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
+from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import Compared, TieBreak
 from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.messages import Sentences, Text
@@ -189,12 +190,8 @@ class ShownContribution(Struct, frozen=True, kw_only=True):
     """The same in the columns of its kind."""
     votes: int | None = None
     """How many wanted to know it too, whoever sent it among them; None for a kind that takes no votes."""
-    answered: bool = False
-    """Whether it was noted that a question was answered, or that somebody took it away."""
-    answer: str = ""
-    """What the answer was, as the facilitator typed it."""
-    taken_by: str = ""
-    """Who took it away to find out."""
+    answer: AnswerRow | None = None
+    """What became of a question, as the facilitator noted it; None for an open one."""
 
 
 class NotShown(Struct, frozen=True, kw_only=True):

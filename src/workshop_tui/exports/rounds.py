@@ -26,7 +26,7 @@ from workshop_tui.room.record import RoundRecord, SessionRecord
 
 def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
     """Every round, in the order they were opened."""
-    numbers = {each.item.key: number for number, each in enumerate(record.state.items, 1)}
+    numbers = item_numbers(record)
     kept = {each.key: each for each in record.rounds}
     voters = record.phones - record.looking_on
     found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
@@ -39,6 +39,11 @@ def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
         _round(each, found.get(each.round.again), kept[each.round.key], numbers[each.round.item], details(each))
         for each in found.values()
     )
+
+
+def item_numbers(record: SessionRecord) -> dict[str, int]:
+    """The number of each item, by key, in the order that was run."""
+    return {each.item.key: number for number, each in enumerate(record.state.items, 1)}
 
 
 def decoded(profile: Mapping[str, int], poll: AnyPoll) -> dict[Any, int]:

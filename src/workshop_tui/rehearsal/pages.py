@@ -14,9 +14,6 @@ class Control(Struct):
     kind: str
     """"radio", "hidden", "number", "text", "textarea", "checkbox", "select"."""
     value: str = ""
-    checked: bool = False
-    choices: tuple[str, ...] = ()
-    """The values of a select."""
     cost: int = 0
     """What ticking it takes from what its group has to give; 0 where nothing is counted."""
 
@@ -72,8 +69,6 @@ class Form(Struct):
 class Page(Struct):
     """What a simulated person sees of a page."""
 
-    key: str
-    """The page's own name (`data-page`): it changes when there is something new to do."""
     forms: list[Form]
 
     @property
@@ -97,22 +92,17 @@ def read_page(html: str) -> Page:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Page(reader.key, reader.forms)
+    return Page(reader.forms)
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.key = ""
         self.forms: list[Form] = []
-        self._select: Control | None = None
-        self._area: Control | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
-        if tag == "body":
-            self.key = has.get("data-page", "")
-        elif tag == "form":
+        if tag == "form":
             form = Form(has.get("action", ""), has.get("data-slot", ""), "data-outbox" in has, [], [])
             self.forms.append(form)
         elif self.forms:
@@ -121,29 +111,13 @@ class _Reader(HTMLParser):
                 self.forms[-1].purse = Purse(int(has["data-total"]), each, step)
             self._field(tag, has)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self._select = None
-        elif tag == "textarea":
-            self._area = None
-
-    def handle_data(self, data: str) -> None:
-        if self._area is not None:
-            self._area.value += data
-
     def _field(self, tag: str, has: dict[str, str]) -> None:
         form, name = self.forms[-1], has.get("name", "")
         if tag == "input":
             kind = "number" if has.get("inputmode") == "numeric" else has.get("type", "text")
             cost = int(has.get("data-cost", "0"))
-            form.controls.append(Control(name, kind, has.get("value", ""), "checked" in has, cost=cost))
-        elif tag == "textarea":
-            self._area = Control(name, "textarea")
-            form.controls.append(self._area)
-        elif tag == "select":
-            self._select = Control(name, "select")
-            form.controls.append(self._select)
-        elif tag == "option" and self._select is not None:
-            self._select.choices = (*self._select.choices, has.get("value", ""))
+            form.controls.append(Control(name, kind, has.get("value", ""), cost))
+        elif tag in ("textarea", "select"):
+            form.controls.append(Control(name, tag))
         elif tag == "button":
             form.buttons.append(Button(name, has.get("value", ""), "main" in has.get("class", "").split()))

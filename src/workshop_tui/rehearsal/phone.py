@@ -36,8 +36,8 @@ class Pace(Struct, frozen=True):
     """The share of people who change a vote."""
 
 
-class Story(Struct, frozen=True):
-    """A sample story."""
+class SampleStory(Struct, frozen=True):
+    """What somebody may tell, and how far it may go."""
 
     text: str
     parts: dict[str, str] = {}
@@ -66,7 +66,7 @@ class Phone:
         ledger: Ledger,
         chance: random.Random,
         pace: Pace,
-        stories: list[Story],
+        stories: list[SampleStory],
         ideas: list[str],
         seats: dict[int, int] | None = None,
     ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from workshop_tui.rehearsal.phone import Story
+from workshop_tui.rehearsal.phone import SampleStory
 
 IDEAS = [
     "nobody asks me for his birth history again",
@@ -24,12 +24,12 @@ IDEAS = [
 ]
 
 
-def load_stories(path: Path) -> list[Story]:
+def load_stories(path: Path) -> list[SampleStory]:
     """The sample stories in a file of schema `workshop-tui/vignettes/1`."""
     data = msgspec.json.decode(path.read_bytes())
     stories = []
     for each in data["stories"]:
         consent = each["consent"]
         level = consent["level"] if isinstance(consent, dict) else consent
-        stories.append(Story(text=each["text"], parts=each.get("structured") or {}, level=level))
+        stories.append(SampleStory(text=each["text"], parts=each.get("structured") or {}, level=level))
     return stories

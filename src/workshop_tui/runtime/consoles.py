@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Text
 from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
+from workshop_tui.runtime.processes import collect_garbage_after
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.starting import start_room
 
@@ -45,20 +47,13 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
         return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
 
     app = ConsoleApp(
-        _client(run), restart=bring_back, hint=hint, takes_room=takes_room, settled=_set_aside,
-        translator=translator_for(system_language(os.environ)),
+        _client(run), restart=bring_back, hint=hint, takes_room=takes_room,
+        settled=partial(collect_garbage_after, COLLECT_AFTER), translator=translator_for(system_language(os.environ)),
     )  # fmt: skip
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.
     gc.freeze()
     app.run()
     return app.return_code or 0
-
-
-def _set_aside() -> None:
-    """Keep the collector from what stays as long as the console does, and let it look at the rest in short turns."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _again(run: running.RunFile, with_parent: bool) -> running.RunFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -70,6 +71,13 @@ def set_limits() -> None:
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def collect_garbage_after(thresholds: tuple[int, int, int]) -> None:
+    """Let the collector of reference cycles look this often, and never at what is there now: it stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*thresholds)
 
 
 async def until_orphaned(parent: int, then: Callable[[], object]) -> None:

@@ -33,7 +33,6 @@ class RunFile(Struct, frozen=True, kw_only=True):
     boot_id: str
     session: str
     session_path: str
-    title: str
     agenda_path: str
     """The agenda file it was started from; empty when it was started from a session file."""
     pid: int

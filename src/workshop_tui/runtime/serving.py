@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import logging.handlers
 import os
@@ -13,7 +12,7 @@ import signal
 import socket
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -23,7 +22,7 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.runtime import addresses, exporting, page_keys, running
-from workshop_tui.runtime.processes import on_signals, set_limits, until_orphaned
+from workshop_tui.runtime.processes import collect_garbage_after, on_signals, set_limits, until_orphaned
 from workshop_tui.runtime.sessions import NewSession, make_session
 from workshop_tui.settings import runtime_folder, write_private
 
@@ -40,8 +39,10 @@ LOG_BYTES = 1_000_000
 HURRIED_BURST = 1_000
 """What one simulated phone may send at once: a day's words in a few seconds."""
 
-COLLECT_AFTER = (20_000, 20, 20)
-"""Thresholds of the collector; Python's own are 700, 10, 10."""
+COLLECT_AFTER: Final = (20_000, 20, 20)
+"""Thresholds of the collector of reference cycles; Python's own are 700, 10, 10. Hundreds of answers under way at once
+are young objects that it would walk through again and again without finding anything: a tenth of what a vote costs
+(docs/performance.md)."""
 
 
 class ServeAsked(Struct, frozen=True, kw_only=True):
@@ -123,7 +124,7 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     listeners = Listeners(phones.app, phones.socket, control.app, control.socket, spoken)
     await room.start()
     await listeners.start()
-    collect_seldom()
+    collect_garbage_after(COLLECT_AFTER)
     running.write(run)
     page_keys.keep(run.session, pages)
     answer(Started(run=run))
@@ -194,7 +195,6 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         boot_id=secrets.token_hex(8),
         session=stored.info.id,
         session_path=str(path.resolve()),
-        title=stored.info.agenda.title,
         agenda_path=asked.agenda_path,
         pid=os.getpid(),
         control_port=control_port,
@@ -259,17 +259,6 @@ def _stop(stop: asyncio.Event) -> None:
     if stop.is_set():
         os._exit(1)
     stop.set()
-
-
-def collect_seldom() -> None:
-    """Let the collector of reference cycles look less often, and never at what stays for the room's whole life.
-
-    Hundreds of answers under way at once are young objects that it would walk through again and again without
-    finding anything: a tenth of what a vote costs (docs/performance.md).
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _write_log(session: Path) -> None:

@@ -14,29 +14,10 @@ from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import InputError, SettingsError
 from workshop_tui.limits import BALLOT_FILE_BYTES
-from workshop_tui.messages import Translator, Verbatim, tr, trn
-from workshop_tui.runtime.tally_json import tally_json
-from workshop_tui.runtime.tally_words import tally_lines
+from workshop_tui.messages import Verbatim, tr, trn
 
 
-def printed(
-    path: Path,
-    names: Sequence[str],
-    seats: int,
-    *,
-    pairwise: bool,
-    round_: str,
-    as_json: bool,
-    translator: Translator,
-) -> str:
-    """What the command prints: see `tally_file`. JSON is for programs and always in English."""
-    found = tally_file(path, names, seats, with_table=pairwise, round_=round_)
-    return tally_json(path.name, found) if as_json else "\n".join(tally_lines(path.name, found, translator))
-
-
-def tally_file(
-    path: Path, names: Sequence[str] = (), seats: int = 1, *, with_table: bool = False, round_: str = ""
-) -> list[Tally]:
+def tally_file(path: Path, names: Sequence[str], seats: int, *, with_table: bool, round_: str) -> list[Tally]:
     """Count every vote of a file.
 
     Args:

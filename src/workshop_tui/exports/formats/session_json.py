@@ -180,9 +180,9 @@ class _Publishing:
             "parts": [[self._text(heading), words] for heading, words in said.parts],
             "columns": self._columns(said.columns),
             "votes": said.votes,
-            "answered": said.answered,
-            "answer": said.answer,
-            "taken_by": said.taken_by,
+            "answered": said.answer is not None,
+            "answer": said.answer.words if said.answer else "",
+            "taken_by": said.answer.owner if said.answer else "",
         }
 
     def _block(self, block: ViewBlock) -> Json:

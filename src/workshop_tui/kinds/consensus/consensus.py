@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from workshop_tui.counting.consensus import consensus
-from workshop_tui.counting.grades import quantile
+from workshop_tui.counting.grades import consensus, quantile
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
