@@ -21,7 +21,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
 from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.protocol.client import RoomStopped
-from workshop_tui.room.desk import Place, round_details, snapshot
+from workshop_tui.room.desk import Addresses, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
@@ -34,11 +34,11 @@ from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.widgets.bars import KeyLine
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainStatic
-from workshop_tui.web.control.desk import submit
+from workshop_tui.web.control.services import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
-PLACE = Place(
+ADDRESSES = Addresses(
     boot_id="boot1",
     session_path="/home/fay/sessions/test.db",
     join_url=JOIN_URL,
@@ -50,8 +50,8 @@ PLACE = Place(
 class NearClient:
     """`protocol.client.Client` on a room in the same process; counts and can be cut off."""
 
-    def __init__(self, room: Room, place: Place = PLACE) -> None:
-        self.room, self.place = room, place
+    def __init__(self, room: Room, addresses: Addresses = ADDRESSES) -> None:
+        self.room, self.addresses = room, addresses
         self.sent: list[cmd.FacilitatorCommand] = []
         self.snapshots = 0
         self.gone = asyncio.Event()
@@ -67,7 +67,7 @@ class NearClient:
         self._check()
         self.snapshots += 1
         people, desk = self.room.tables.people(), FACILITATOR.desk
-        view = snapshot(self.room, self.place, peek=peek, connected=people, screens=self.screens, desk=desk)
+        view = snapshot(self.room, self.addresses, peek=peek, connected=people, screens=self.screens, desk=desk)
         return msgspec.json.decode(msgspec.json.encode(view), type=Snapshot)
 
     async def events(self) -> AsyncIterator[int]:

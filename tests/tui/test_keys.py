@@ -457,14 +457,18 @@ async def test_h_shows_every_address() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "h")
 
-        for address in (here.client.place.host_url, here.client.place.screen_url, here.client.place.join_url.lower()):
+        for address in (
+            here.client.addresses.host_url,
+            here.client.addresses.screen_url,
+            here.client.addresses.join_url.lower(),
+        ):
             assert address in screen_text(pair[0])
 
 
 async def test_the_address_of_the_big_screen_stands_in_one_piece_that_can_be_clicked() -> None:
     async with sitting() as here, console(here, (80, 24)) as pair:
         address = f"http://127.0.0.1:65535/screen?t={'f' * 32}"
-        here.client.place = msgspec.structs.replace(here.client.place, screen_url=address)
+        here.client.addresses = msgspec.structs.replace(here.client.addresses, screen_url=address)
         await press(here, pair, "n", "h")
 
         assert address in screen_text(pair[0])

@@ -228,6 +228,9 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Whether that cannot be taken back before the room goes on."""
     redo: Text
     redo_waits: bool = False
+    undo_version: int = 0
+    """Tells what would be taken back from another step with the same words (`domain.steps`); 0 for nothing."""
+    redo_version: int = 0
     fault: Sentences
     """Why nothing can be saved; empty when all is well."""
     left_over: tuple[Message | Verbatim, ...] = ()

@@ -20,14 +20,14 @@ UNDO: Final = Act(
     name="undo", key="u", label=tr("Undo"), title=tr("Undo"), help=tr("Take back the last thing you did."),
     in_footer=True,
     ways=(
-        Way(name="undo", command=cmd.Undo, words=tr("Undo"),
+        Way(name="undo", command=cmd.Undo, words=tr("Undo"), means=lambda now: str(now.snapshot.undo_version),
             fits=lambda now: _step(now.snapshot.undo, tr("There is nothing to undo."), now.snapshot.undo_waits)),
     ),
 )  # fmt: skip
 REDO: Final = Act(
     name="redo", key="U", label=tr("Redo"), title=tr("Redo"), help=tr("Do again what was taken back."),
     ways=(
-        Way(name="redo", command=cmd.Redo, words=tr("Redo"),
+        Way(name="redo", command=cmd.Redo, words=tr("Redo"), means=lambda now: str(now.snapshot.redo_version),
             fits=lambda now: _step(now.snapshot.redo, tr("There is nothing to redo."), now.snapshot.redo_waits)),
     ),
 )  # fmt: skip
@@ -99,6 +99,6 @@ def act_named(name: str) -> Act:
 _WAYS: Final = {way.name: way for act in _BY_NAME.values() for way in act.ways}
 
 
-def way_named(name: str) -> Way | None:
-    """The way of that name; None where there is none."""
-    return _WAYS.get(name)
+def way_named(name: str) -> Way:
+    """The way of that name; KeyError where there is none."""
+    return _WAYS[name]

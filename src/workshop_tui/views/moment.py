@@ -119,5 +119,10 @@ class Moment(Struct, frozen=True, kw_only=True):
         return self.snapshot.here.number if self.snapshot.here is not None else 0
 
 
+def here_key(moment: Moment) -> str:
+    """The item that is open; empty for none."""
+    return moment.snapshot.here.item.key if moment.snapshot.here is not None else ""
+
+
 def _first(lines: tuple[ItemLine, ...]) -> ItemLine | None:
     return next((line for line in lines if line.status != "skipped"), None)

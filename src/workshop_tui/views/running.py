@@ -13,7 +13,7 @@ from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.views.act import Act, Field, Typed, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, here_key
 from workshop_tui.views.typed import number_or_none, with_words
 
 
@@ -59,7 +59,9 @@ def _more_time(name: str, words: Message, sign: Literal[1, -1]) -> Way:
         del moment
         return cmd.AddMinutes(minutes=sign * (number_or_none(typed.get("minutes", "") or "1") or 0))
 
-    return Way(name=name, command=cmd.AddMinutes, words=words, fits=_needs_item, fields=(MINUTES,), build=build)
+    return Way(
+        name=name, command=cmd.AddMinutes, words=words, means=here_key, fits=_needs_item, fields=(MINUTES,), build=build
+    )
 
 
 def _timer_stands(moment: Moment) -> Text | None:
@@ -140,8 +142,10 @@ ACTS: Final = (
         name="timer", key="space", label=tr("Timer"), title=tr("Timer: start or stop"), in_footer=True,
         help=tr("Start or stop the timer. Again takes it back."),
         ways=(
-            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands),
-            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs),
+            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), means=here_key,
+                fits=_timer_stands),
+            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), means=here_key,
+                fits=_timer_runs),
         ),
     ),
     Act(

@@ -7,7 +7,7 @@ from typing import Final
 from workshop_tui.domain import commands as cmd
 from workshop_tui.messages import Text, tr
 from workshop_tui.views.act import Act, Choice, Field, Way
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, here_key
 from workshop_tui.views.typed import with_words
 
 NO_ROUND: Final = tr("No vote was opened for this item, so there is nothing to show.")
@@ -103,11 +103,16 @@ def _tied(moment: Moment) -> tuple[Choice, ...]:
     return tuple(Choice(option.key, option.text) for option in tied)
 
 
-HIDE: Final = Way(name="hide_results", command=cmd.HideResults, words=tr("Hide the result"), fits=_can_hide)
-SHOW_AGAIN: Final = Way(
-    name="show_results", command=cmd.ShowResults, words=tr("Show the result again"), fits=_can_show_again,
+HIDE: Final = Way(
+    name="hide_results", command=cmd.HideResults, words=tr("Hide the result"), means=_round, fits=_can_hide,
 )  # fmt: skip
-REVEAL: Final = Way(name="reveal", command=cmd.Reveal, words=tr("Reveal the result"), fits=_can_reveal)
+SHOW_AGAIN: Final = Way(
+    name="show_results", command=cmd.ShowResults, words=tr("Show the result again"), means=_round,
+    fits=_can_show_again,
+)  # fmt: skip
+REVEAL: Final = Way(
+    name="reveal", command=cmd.Reveal, words=tr("Reveal the result"), means=_round, fits=_can_reveal,
+)  # fmt: skip
 BREAK: Final = Way(
     name="break_tie",
     command=cmd.BreakTie,
@@ -147,12 +152,14 @@ ACTS: Final = (
         name="vote", key="v", label=tr("Vote"), title=tr("Vote: open or close"), in_footer=True,
         help=tr("Open or close the vote, or phones sending words. Within 30 seconds it takes the closing back."),
         ways=(
-            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"),
+            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"), means=here_key,
                 fits=_can_stop_gathering),
-            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), fits=_can_gather),
-            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), fits=_can_close),
-            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), fits=_can_reopen),
+            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), means=here_key,
+                fits=_can_gather),
+            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), means=_round, fits=_can_close),
+            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), means=_round, fits=_can_reopen),
             Way(name="open_vote", command=cmd.OpenVote, words=tr("Open the vote"), fits=_can_open,
+                means=lambda moment: f"{here_key(moment)},{_round(moment)}",
                 fixed={"key": b""}),
         ),
     ),
