@@ -82,7 +82,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
         tr("The last example lets bash complete commands and names; there are zsh_source and fish_source too."),
     ),
     examples=(
-        "workshop-tui check my-agenda.toml", "workshop-tui run my-agenda.toml", "workshop-tui help agenda",
+        "workshop-tui check my-agenda.toml",
+        "workshop-tui run my-agenda.toml",
+        "workshop-tui help agenda",
         'eval "$(_WORKSHOP_TUI_COMPLETE=bash_source workshop-tui)"',
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -275,7 +277,8 @@ def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) 
 @commands.command(
     short=tr("Count every sealed round of SESSION again."),
     said=(
-        tr("Count every sealed round of SESSION again from its ballots and say whether it is the same."), SESSION_FILE
+        tr("Count every sealed round of SESSION again from its ballots and say whether it is the same."),
+        SESSION_FILE,
     ),
     examples=("workshop-tui recount my-agenda-2026-11-27.workshop",),
 )

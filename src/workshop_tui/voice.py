@@ -6,6 +6,7 @@ The few words that click itself brings ("Usage", "Options", what it says of a wr
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 import sys
@@ -43,11 +44,6 @@ class Voice:
     def __init__(self, environ: MutableMapping[str, str]) -> None:
         self._environ = environ
 
-    @property
-    def language(self) -> str:
-        """The tag of the language it speaks."""
-        return system_language(self._environ)
-
     def choose(self, tag: str) -> None:
         """Go on in this language.
 
@@ -64,8 +60,8 @@ class Voice:
 
     @property
     def translator(self) -> Translator:
-        """Who says it in that language."""
-        return translator_for(self.language)
+        """Who says it in the language of this computer, or the one chosen."""
+        return translator_for(system_language(self._environ))
 
     def text(self, said: Sentences) -> str:
         """It, in that language."""
@@ -80,7 +76,7 @@ class Voice:
         self.write(f"{before}{path}")
 
     def write(self, text: str, *, err: bool = False) -> None:
-        """Print text as it is laid out. What a terminal would obey is written as JSON writes it: `\\u001b`.
+        """Print text as it is laid out. What a terminal would obey is written as JSON writes it, by its number.
 
         A file may be called anything, so this stands where everything goes out and not where each name is said.
         """
@@ -104,7 +100,9 @@ class Voice:
         self._print(f"workshop-tui: {problem.format_message()}", err=True)
         context = getattr(problem, "ctx", None)
         if context is not None:
-            self._print(f"  {self.text(tr('See {command}', command=Verbatim(f'{context.command_path} --help')))}", err=True)
+            self._print(
+                f"  {self.text(tr('See {command}', command=Verbatim(f'{context.command_path} --help')))}", err=True
+            )
 
     def read_out(self, page: str) -> None:
         """Show a long text: page by page where somebody reads it on a terminal."""
@@ -159,14 +157,15 @@ class PathType(click.Path):
         """
         converted = super().convert(value, param, ctx)
         try:
-            Path(converted).stat()
+            os.stat(converted)  # noqa: PTH116 - a path, or the same as a text
         except OSError as problem:
             if problem.errno in (errno.ENAMETOOLONG, errno.ELOOP):
                 raise SettingsError(
                     tr(
                         "{path} leads nowhere: {why}.",
                         path=Verbatim(_short(str(converted))),
-                        why=tr("a name in it is too long") if problem.errno == errno.ENAMETOOLONG
+                        why=tr("a name in it is too long")
+                        if problem.errno == errno.ENAMETOOLONG
                         else tr("it is a link that leads to itself"),
                     )
                 ) from problem

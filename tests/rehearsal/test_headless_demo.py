@@ -83,7 +83,7 @@ def test_a_demo_without_a_terminal_says_how_it_can_be_had(laptop: Laptop) -> Non
     refused = laptop.cli("demo")
 
     assert refused.returncode == 2
-    assert "--headless" in refused.stdout
+    assert "--headless" in refused.stderr
     assert laptop.rooms() == []
 
 

@@ -95,9 +95,7 @@ def _runtime_files(laptop: Laptop) -> set[str]:
 
 @needs_posix
 @pytest.mark.parametrize(("command", "bad"), [pair for pair in product(COMMANDS, BAD) if pair not in RIGHT])
-def test_a_path_that_leads_nowhere_is_told_in_words_and_leaves_nothing(
-    laptop: Laptop, command: str, bad: str
-) -> None:
+def test_a_path_that_leads_nowhere_is_told_in_words_and_leaves_nothing(laptop: Laptop, command: str, bad: str) -> None:
     folder = laptop.folder / "elsewhere"
     folder.mkdir()
     for ending in ENDINGS:

@@ -76,7 +76,7 @@ def shown(value: object) -> Place:
 
 
 def help_on(page: str) -> Verbatim:
-    """What is typed to read a page of the documents, wherever the program was installed from; without one, their list."""
+    """What is typed to read a page of the documents, however the program was installed; without one, their list."""
     return Verbatim(f"“{f'workshop-tui help {page}'.strip()}”")
 
 

@@ -44,12 +44,22 @@ class Reader:
         """Note one problem of this table, and what leads to the right words."""
         self.problems.add(self.place, text, *hints)
 
-    def only(self, valid: Iterable[str]) -> None:
-        """Note every key that is not valid here."""
-        known = tuple(valid)
+    def only(self, valid: Iterable[str], elsewhere: Mapping[str, Message] | None = None) -> None:
+        """Note every key that is not valid here.
+
+        Args:
+            valid: The keys that are.
+            elsewhere: Where in the file keys belong that are valid in another place.
+        """
+        known, places_ = tuple(valid), elsewhere or {}
         for key in self.table:
             if key not in known:
-                self.problem(tr("the key {key} is not known.", key=shown(key)), nearest(key, known))
+                self.problem(
+                    tr("the key {key} is not known.", key=shown(key))
+                    if key not in places_
+                    else tr("the key {key} does not belong here.", key=shown(key)),
+                    places_[key] if key in places_ else nearest(key, known),
+                )
 
     def line(self, key: str, *, needed: bool = False, default: str = "") -> str:
         """One line of words."""
@@ -61,21 +71,22 @@ class Reader:
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of lines; empty where there is none. Further languages are noted under ``key[0]`` and so on."""
-        found = self.table.get(key, [])
-        if not isinstance(found, list):
-            self.problem(
-                tr(
-                    "“{key}” must be a list of texts in square brackets, not {found}.",
-                    key=Verbatim(key),
-                    found=shown(found),
-                )
-            )
-            return ()
         return tuple(
             text
-            for number, value in enumerate(found)
+            for number, value in enumerate(self.values(key))
             if (text := self.said(f"{key}[{number}]", value, LINE_LETTERS, _one_of(key, number + 1)))
         )
+
+    def values(self, key: str) -> list[object]:
+        """A list that is to be one of texts; empty where there is none."""
+        found = self.table.get(key, [])
+        if isinstance(found, list):
+            return found
+        what = tr(
+            "“{key}” must be a list of texts in square brackets, not {found}.", key=Verbatim(key), found=shown(found)
+        )
+        self.problem(what)
+        return []
 
     def word(self, key: str, valid: Iterable[str], default: str) -> str:
         """One of the valid words; the empty default means that it must be given."""

@@ -177,7 +177,11 @@ def _folder(wanted: Path | None) -> Path:
     except OSError as problem:
         why = tr("there is a file of that name") if folder.is_file() else Verbatim(str(problem.strerror))
         raise FolderUnusable(
-            tr("The folder {folder} cannot be made ({why}). Nothing was started.", folder=Verbatim(str(folder)), why=why),
+            tr(
+                "The folder {folder} cannot be made ({why}). Nothing was started.",
+                folder=Verbatim(str(folder)),
+                why=why,
+            ),
             advice=tr("Please choose another folder with {option}.", option=Verbatim("--to")) if wanted else "",
         ) from problem
     return folder

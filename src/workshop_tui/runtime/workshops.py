@@ -199,7 +199,9 @@ def where(run: running.RunFile) -> list[Message]:
 def about_to_stop(run: running.RunFile) -> list[Sentences]:
     """What somebody should know before they stop a room: which, who is there, whether a vote is open."""
     snap = _snapshot(run)
-    here = trn("{n} phone joined, {now} here now.", "{n} phones joined, {now} here now.", snap.phones, now=snap.connected)
+    here = trn(
+        "{n} phone joined, {now} here now.", "{n} phones joined, {now} here now.", snap.phones, now=snap.connected
+    )
     vote = [_ROUND["open"]] if snap.round is not None and snap.round.status == "open" else []
     return [
         (tr("This stops the room of “{name}”, {title}.", name=Verbatim(run.name), title=snap.title), here, *vote),
@@ -271,8 +273,7 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += snap.damage
     if snap.left_over:
-        copies = Listed(tuple(Verbatim(name) for name in snap.left_over))
-        said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=copies))
+        said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=Listed(snap.left_over)))
     return (*said, tr("Join at {address}.", address=Verbatim(snap.join_address)))
 
 
