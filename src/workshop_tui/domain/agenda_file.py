@@ -77,10 +77,8 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         start=_start(head),
         write_up_by=_write_up_by(head),
         purpose=head.paragraphs("purpose"),
-        engagement_kind=msgspec.convert(
-            head.word("engagement_kind", get_args(EngagementKind), "co_production"), EngagementKind
-        ),
-        proposal_state=msgspec.convert(head.word("proposal_state", get_args(ProposalState), "none"), ProposalState),
+        engagement_kind=msgspec.convert(_said(head, "engagement_kind", EngagementKind), EngagementKind | None),
+        proposal_state=msgspec.convert(_said(head, "proposal_state", ProposalState), ProposalState | None),
         can_change=head.lines("can_change"),
         cannot_change=head.lines("cannot_change"),
         people=head.paragraphs("people"),
@@ -103,6 +101,12 @@ def _language(table: dict[str, object], problems: Problems) -> str:
         return found
     problems.add("", tr("“language” must be a language tag such as “en” or “cy”, not {found}.", found=shown(found)))
     return "en"
+
+
+def _said(head: Reader, key: str, words: object) -> str | None:
+    """One of the words of a `Literal`; None where the agenda does not say it."""
+    known = get_args(words)
+    return head.word(key, known, known[0]) if key in head.table else None
 
 
 def _write_up_by(head: Reader) -> str:
