@@ -14,7 +14,7 @@ from typing import Final
 
 from workshop_tui.domain.agenda_problems import MEND, help_on, shown
 from workshop_tui.errors import AgendaError
-from workshop_tui.messages import Message, Verbatim, tr, trc
+from workshop_tui.messages import Message, Verbatim, tr
 
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TEXTS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
@@ -107,7 +107,7 @@ def _in_words(said: str, here: str, column: int) -> tuple[Message, ...]:
     for pattern, words in _SAID:
         if found := re.fullmatch(pattern, said):
             return words(here, found)
-    return (trc("what a library says is wrong", "{problem}", problem=Verbatim(said[:1].lower() + said[1:])),)
+    return (tr("it is no TOML; its reader says “{problem}”", problem=Verbatim(said)),)
 
 
 def _value_of(here: str) -> str:
