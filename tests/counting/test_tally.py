@@ -306,7 +306,7 @@ class Bracketed(Translator):
     ("content", "name", "seats"),
     [
         (text("4: 1,{2,3}", "3: 2,1", "2: 3", "1: 1,"), "x.soi", 2),
-        (FILE.replace("p1;600", "p1;600.5"), "x.pb", 1),
+        (FILE.replace("budget;1000", "budget;1,000"), "x.pb", 1),
         (categories("3: 1,2,3", names=("Good", "Fair", "Bad")), "x.cat", 1),
     ],
     ids=["orders", "budget", "scale"],

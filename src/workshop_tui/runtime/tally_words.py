@@ -186,7 +186,7 @@ def _base(found: Tally) -> Iterator[Message]:
     if file.blank:
         yield trn("{n} blank and not counted.", "{n} blank and not counted.", file.blank)
     if profile.budget:
-        yield tr("A budget of {budget}.", budget=Amount(profile.budget, profile.currency))
+        yield tr("A budget of {budget}.", budget=Amount(profile.budget, profile.currency, profile.decimals))
     if profile.rule:
         yield tr("Declared rule: {rule}.", rule=Verbatim(profile.rule))
 
