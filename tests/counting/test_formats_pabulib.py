@@ -209,9 +209,9 @@ def test_what_cannot_be_read_is_refused_with_the_file_and_the_line(change: tuple
 
 
 def test_more_projects_than_are_counted_are_refused() -> None:
-    many = "".join(f"q{n};1;0;Q;0\n" for n in range(400))
+    many = "".join(f"q{n};1;0;Q;0\n" for n in range(1_200))
 
-    with pytest.raises(InputError, match=r"there are 403 candidates; up to 300 are counted"):
+    with pytest.raises(InputError, match=r"there are 1,203 candidates; up to 1,000 are counted"):
         read(FILE.replace("p1;600", f"{many}p1;600"))
 
 

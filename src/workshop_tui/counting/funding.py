@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from workshop_tui.counting.outcome import Outcome
+from workshop_tui.counting.patience import ENDLESS, Patience
 from workshop_tui.counting.profiles import Approvals, Key, Scores
 from workshop_tui.counting.shares import Money, equal_shares, greedy
-from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, counts_of, place_points
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, counts_of, place_points
 
 _RAISED: Final = re.compile(r"equalshares/add([1-9][0-9]{0,9})")
 
@@ -20,7 +21,7 @@ def buys(profile: PlainProfile) -> bool:
     """Whether the ballots are about a budget, in a form that its rules take; orders count as points for places."""
     if isinstance(profile, Ordered):
         return profile.budget > 0 and all(len(group) == 1 for _, order in profile.lines for group in order)
-    return profile.budget > 0 and isinstance(profile, Approved | Pointed)
+    return profile.budget > 0
 
 
 def by_votes(profile: PlainProfile) -> Outcome:
@@ -29,8 +30,20 @@ def by_votes(profile: PlainProfile) -> Outcome:
     return greedy(keys, costs, profile.budget, approvals=approvals, points=points, money=_money(profile))
 
 
-def by_shares(profile: PlainProfile, *, add_one: bool = True, completion: bool = False, step: int = 0) -> Outcome:
-    """Equal shares, raised by a step: as declared, or else by one unit, or more where that would take too long."""
+def by_shares(
+    profile: PlainProfile,
+    *,
+    add_one: bool = True,
+    completion: bool = False,
+    step: int = 0,
+    patience: Patience = ENDLESS,
+) -> Outcome:
+    """Equal shares, raised by a step: as declared, or else by one unit, or more where that would take too long.
+
+    Raises:
+        NeverSpent: the shares would have to be raised too many times.
+        TooLong: it costs more than there is patience for.
+    """
     keys, costs, approvals, points = _parts(profile)
     return equal_shares(
         keys,
@@ -42,6 +55,7 @@ def by_shares(profile: PlainProfile, *, add_one: bool = True, completion: bool =
         step=step or declared_step(profile) or _step(profile),
         money=_money(profile),
         greedy_completion=completion,
+        patience=patience,
     )
 
 
@@ -54,6 +68,11 @@ def by_declared(profile: PlainProfile) -> Outcome | None:
     if profile.rule == "equalshares":
         return by_shares(profile, add_one=False)
     return by_shares(profile) if declared_step(profile) else None
+
+
+def knows(rule: str) -> bool:
+    """Whether a rule that a file declares, by its Pabulib name, can be counted here."""
+    return rule in ("greedy", "equalshares") or bool(_RAISED.fullmatch(rule))
 
 
 def declared_step(profile: PlainProfile) -> int:
@@ -78,7 +97,6 @@ def _parts(profile: PlainProfile) -> tuple[list[Key], dict[Key, int], Approvals 
         return list(costs), costs, counts_of(profile.lines), None
     if isinstance(profile, Ordered):
         return list(costs), costs, None, {ballot: count for count, ballot in place_points(profile)}
-    assert isinstance(profile, Pointed)  # noqa: S101 - `buys` says so
     return list(costs), costs, None, counts_of(profile.lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from workshop_tui.counting.approvals import choosers, sums_of
 from workshop_tui.counting.equal import Group, Project, Ways, wanted, ways_to_spend
 from workshop_tui.counting.outcome import Outcome, in_places
+from workshop_tui.counting.patience import ENDLESS, Patience
 from workshop_tui.counting.profiles import Approvals, Candidates, Key, Number, Scores
 from workshop_tui.messages import Amount, Message, tr
 
@@ -64,7 +65,8 @@ def greedy(
     votes = _support(candidates, approvals, points)
     bought, tied = _by_votes(candidates, costs, budget, votes, ())
     name = tr("Most votes first (greedy)")
-    notes = (CHEAPER_FIRST,) if cheaper_first(bought, votes, costs) else ()
+    notes: tuple[Message, ...] = (CHEAPER_FIRST,) if cheaper_first(bought, votes, costs) else ()
+    notes += _too_dear(candidates, costs, budget)
     return _outcome(name, candidates, costs, votes, [bought | tied, bought] if tied else [bought], money, notes)
 
 
@@ -86,6 +88,7 @@ def equal_shares(
     step: int = 1,
     greedy_completion: bool = False,
     money: Money = WHOLE,
+    patience: Patience = ENDLESS,
 ) -> Outcome:
     """The method of equal shares (Peters and Skowron 2020; Peters, Pierczyński and Skowron 2021).
 
@@ -105,6 +108,7 @@ def equal_shares(
 
     Raises:
         NeverSpent: The shares would have to be raised too many times.
+        TooLong: It costs more than there is patience for.
     """
     votes = _support(candidates, approvals, points)
     groups = _groups(candidates, costs, worth, approvals, points)
@@ -112,14 +116,17 @@ def equal_shares(
     free = frozenset(key for key in candidates if not costs[key] and any(key in group.worth for group in groups))
     name = _name(step if add_one else 0, completed=greedy_completion)
     if not people:
-        return _outcome(name, candidates, costs, votes, [frozenset()], money)
+        return _outcome(name, candidates, costs, votes, [frozenset()], money, _too_dear(candidates, costs, budget))
     priced = [Group(group.people, {key: group.worth[key] for key in group.worth if costs[key]}) for group in groups]
     projects = wanted(candidates, costs, priced, votes)
     unit = 10**money.decimals
-    ways = ways_to_spend(projects, len(groups), Fraction(budget, people))
-    final = (
-        _raised(projects, len(groups), budget, budget // people // unit * unit, step * unit, ways) if add_one else ways
-    )
+
+    def spend(share: Fraction) -> Ways:
+        return ways_to_spend(projects, len(groups), share, patience)
+
+    final = spend(Fraction(budget, people))
+    if add_one:
+        final = _raised(projects, spend, budget, budget // people // unit * unit, step * unit, final)
     notes: list[Message] = []
     if final.cut:
         notes.append(tr("There were too many orders to follow them all: whatever was open then is named as tied."))
@@ -131,7 +138,7 @@ def equal_shares(
             completed.add(more)
             completed.add(more | tied)
         ends = list(completed)
-    return _outcome(name, candidates, costs, votes, ends, money, tuple(notes))
+    return _outcome(name, candidates, costs, votes, ends, money, (*notes, *_too_dear(candidates, costs, budget)))
 
 
 def _name(step: int, *, completed: bool) -> Message:
@@ -143,7 +150,9 @@ def _name(step: int, *, completed: bool) -> Message:
     return tr("Equal shares, shares raised by {step}", step=step)
 
 
-def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: int, step: int, ways: Ways) -> Ways:
+def _raised(
+    projects: Mapping[Key, Project], spend: Callable[[Fraction], Ways], budget: int, share: int, step: int, ways: Ways
+) -> Ways:
     """Raise the shares as long as what is bought fits the budget, or all that is wanted is bought."""
     everything = {frozenset(projects)}
     current, possible, cut = set(ways.bought), set[frozenset[Key]](), ways.cut
@@ -151,7 +160,7 @@ def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: in
         if current == everything:
             break
         share += step
-        ways = ways_to_spend(projects, groups, Fraction(share))
+        ways = spend(Fraction(share))
         fits = {bought for bought in ways.bought if sum(projects[key].cost for key in bought) <= budget}
         cut = cut or ways.cut
         if len(fits) < len(ways.bought):
@@ -204,6 +213,12 @@ def _groups(
     return groups + [
         Group(people, {key: value for key, value in given if value > 0}) for given, people in (points or {}).items()
     ]
+
+
+def _too_dear(candidates: Candidates, costs: Mapping[Key, int], budget: int) -> tuple[Message, ...]:
+    """Why nothing can be bought whatever the votes are, where that is so."""
+    dear = all(costs[key] > budget for key in candidates)
+    return (tr("Each one costs more than the whole budget, so nothing can be bought."),) if dear else ()
 
 
 def _outcome(
