@@ -105,7 +105,7 @@ def test_what_decided_stands_beside_the_lead(tally) -> None:
     _, out, _ = tally(orders, "--method", "irv", "--method", "condorcet")
 
     assert "    In the last round: Bike 7, Car 4. Ahead by 3.\n" in out
-    assert "narrowest win of the winner is by 1." in " ".join(out.split())
+    assert "narrowest win is by 1." in " ".join(out.split())
 
 
 def test_the_lead_by_scores_is_that_of_the_run_off(tally) -> None:
