@@ -117,7 +117,7 @@ class Twin:
                         self.reasons[key] = replace(reason, voter=b"")
             case ev.ContributionKept():
                 self.contributions[event.row.key] = event.row
-            case ev.ContributionHandled():
+            case ev.ModerationSet():
                 row = self.contributions[event.key]
                 self.contributions[event.key] = replace(row, moderation=event.handling)
             case ev.ContributionEmptied():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 STORY_LETTERS: Final = 4_000
-"""Longest story part, in code points after cleaning; longer is refused with the words kept (design)."""
+"""Longest story part, in code points after cleaning; longer is refused with the words kept."""
 
 IDEA_LETTERS: Final = 280
 """Default length of a short text, in code points."""
@@ -36,6 +36,9 @@ BATCH: Final = 256
 
 FORM_BYTES: Final = 65_536
 """Largest form body: four story parts of 4,000 letters do not fit, 4 bytes each, but a whole story does."""
+
+BODY_BYTES: Final = 8_000_000
+"""Largest declared length that is read to its end, so that what is too long can be told; beyond it nothing is read."""
 
 CONTROL_BYTES: Final = 65_536
 """Largest body of a control command."""

@@ -25,11 +25,6 @@ class Voice:
     def __init__(self, environ: MutableMapping[str, str]) -> None:
         self._environ = environ
 
-    @property
-    def language(self) -> str:
-        """The tag of the language it speaks."""
-        return system_language(self._environ)
-
     def choose(self, tag: str) -> None:
         """Go on in this language.
 
@@ -46,8 +41,8 @@ class Voice:
 
     @property
     def translator(self) -> Translator:
-        """Who says it in that language."""
-        return translator_for(self.language)
+        """Who says it in the language of this computer, or the one chosen."""
+        return translator_for(system_language(self._environ))
 
     def text(self, said: Sentences) -> str:
         """It, in that language."""

@@ -29,7 +29,7 @@ from workshop_tui.runtime import serving
 from workshop_tui.runtime.running import RunFile
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.settings import HOME_VARIABLE
-from workshop_tui.web.control.desk import submit
+from workshop_tui.web.control.services import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.http.server import Listeners
 

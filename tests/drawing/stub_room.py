@@ -30,10 +30,11 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
     WriteText,
 )
-from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
+from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.drawing.minify import slim
+from workshop_tui.drawing.steps import apply_step
 from workshop_tui.messages import ENGLISH, counted
+from workshop_tui.web.http.minify import slim
 from workshop_tui.web.http.rendering import render
 from workshop_tui.web.phone.form_parts import form_parts
 

@@ -23,8 +23,8 @@ from workshop_tui.domain.blocks import (
     ShareOut,
     WriteText,
 )
-from workshop_tui.drawing.forms import apply_step, draw_form, draw_problem
-from workshop_tui.drawing.steps import amounts_of, order_of
+from workshop_tui.drawing.forms import draw_form, draw_problem
+from workshop_tui.drawing.steps import amounts_of, apply_step, order_of
 from workshop_tui.messages import tr
 
 HTML = "{http://www.w3.org/1999/xhtml}"

@@ -29,7 +29,7 @@ from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.messages import ENGLISH, Quoted, Verbatim, counted, tr
 from workshop_tui.web.http.rendering import render
-from workshop_tui.web.screen.screen import OPEN, Picture, ScreenView
+from workshop_tui.web.screen.pictures import OPEN, Picture, ScreenView
 
 from .stub_room import StubRoom
 

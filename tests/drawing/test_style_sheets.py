@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.patience import PATIENCE_MS
-from workshop_tui.drawing.minify import slim
 from workshop_tui.web.http.assets import ASSETS
+from workshop_tui.web.http.minify import slim
 
 from .stub_room import STATIC, StubRoom
 

@@ -57,7 +57,7 @@ class Workshop(Desk):
         if handling != "new":
             # Not through `Handle`: it refuses to approve what the consent forbids, and the exports have to hold
             # by themselves.
-            self.tables.apply(ev.ContributionHandled(key=key, handling=handling))
+            self.tables.apply(ev.ModerationSet(key=key, handling=handling))
             self.tables.commit()
         return key
 

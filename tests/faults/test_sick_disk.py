@@ -220,9 +220,9 @@ def test_on_a_full_disk_what_is_destroyed_leaves_the_second_copies_all_the_same(
     (before,) = small_disk.glob("*.snapshots/*.workshop")
     # Enough for what is written into the file, too little for another copy of it, also in the place of the older one.
     store.commit([samples.story(n, body="x" * 3_000) for n in range(20, 70)], 1)
-    assert store._connection is not None
-    db.fold(store._connection, "TRUNCATE")
-    assert store._watch.has_folded()
+    assert store._held.connection is not None
+    db.fold(store._held.connection, "TRUNCATE")
+    assert store._held.watch.has_folded()
     ballast = filled(small_disk)
     os.truncate(ballast, ballast.stat().st_size - 60_000)
 

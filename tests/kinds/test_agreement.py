@@ -8,7 +8,8 @@ from tests.kinds.said import said
 from workshop_tui.domain.blocks import Option
 from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.kinds.scale import Scale, ScaleConfig, Step
-from workshop_tui.kinds.score.score import Given, Score, ScoreConfig
+from workshop_tui.kinds.score.config import ScoreConfig
+from workshop_tui.kinds.score.score import GivenScores, Score
 from workshop_tui.messages import ENGLISH
 
 NINE = tuple(str(step) for step in range(1, 10))
@@ -72,7 +73,7 @@ def test_a_scale_says_rule_and_outcome_with_its_result() -> None:
 
 def test_scores_say_it_for_each_option() -> None:
     config = ScoreConfig(options=(Option("a", "Named person"), Option("b", "Leaflet")), most=9, agree_at=70)
-    profile = {Given((("a", 9), ("b", 0))): 8, Given((("a", 1), ("b", 9))): 1}
+    profile = {GivenScores((("a", 9), ("b", 0))): 8, GivenScores((("a", 1), ("b", 9))): 1}
     texts = said(Score().show(config, Score().tally(config, profile)))
 
     assert "“Named person”. Agreed in: 8 of 9 people (nearly all) chose the highest 3 steps, 1 the lowest." in texts
@@ -91,10 +92,10 @@ def test_a_scale_recalls_ones_own_step_and_the_middle_of_the_group() -> None:
 
 def test_scores_recall_each_option() -> None:
     config = ScoreConfig(options=(Option("a", "Letter"), Option("b", "Call")))
-    everybody = {Given((("a", 2), ("b", 5))): 3}
+    everybody = {GivenScores((("a", 2), ("b", 5))): 3}
 
-    assert ENGLISH.text(Score().recall(config, Given((("a", 4),)), everybody)) == (
+    assert ENGLISH.text(Score().recall(config, GivenScores((("a", 4),)), everybody)) == (
         "The first time. A: you 4, the middle of the group 2. B: the middle of the group 5."
     )
-    assert ENGLISH.text(Score().recall(config, Given((("a", 4),)), {})) == "The first time. A: you 4."
+    assert ENGLISH.text(Score().recall(config, GivenScores((("a", 4),)), {})) == "The first time. A: you 4."
     assert not Score().recall(config, None, {})

@@ -8,9 +8,9 @@ from tests.kinds.said import apart, block, english, said, sentences
 from workshop_tui.domain.activity import Explained
 from workshop_tui.domain.blocks import ChooseOne, Distribution, Matrix, Option, Quotes, WriteText
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.consensus.consensus import Consensus, ConsensusConfig, Views
+from workshop_tui.kinds.consensus.consensus import Consensus, ConsensusConfig
 from workshop_tui.kinds.consensus.scales import SCALES, ScaleName
-from workshop_tui.kinds.grades import Graded
+from workshop_tui.kinds.grades import Graded, Grading
 
 POLL = Consensus()
 FIST = ConsensusConfig()
@@ -18,8 +18,8 @@ KANER = ConsensusConfig(scale="gradients")
 CONSENT = ConsensusConfig(scale="consent", options=(Option("a", "Try it"),))
 
 
-def at(step: str, why: str = "", row: str = "") -> Views:
-    return Views((Graded(row, step, why),))
+def at(step: str, why: str = "", row: str = "") -> Grading:
+    return Grading((Graded(row, step, why),))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def at(step: str, why: str = "", row: str = "") -> Views:
     ],
     ids=["0", "1", "5", "9", "29", "30-tie", "100"],
 )
-def test_objections_are_said_before_agreement(profile: dict[Views, int], plain: str) -> None:
+def test_objections_are_said_before_agreement(profile: dict[Grading, int], plain: str) -> None:
     assert sentences(POLL, FIST, profile) == [plain]
 
 
@@ -115,7 +115,7 @@ def test_behind_the_result_are_objections_word_by_word_then_measures() -> None:
 
 
 def test_consensus_is_one_where_all_agree_and_none_where_half_is_at_each_end() -> None:
-    def measured(profile: dict[Views, int]) -> str:
+    def measured(profile: dict[Grading, int]) -> str:
         return english(block(Matrix, POLL.details(FIST, profile)).rows[0].cells[3])
 
     assert measured({at("3"): 4}) == "1.00"

@@ -14,7 +14,7 @@ from workshop_tui.domain.activity import Earlier
 from workshop_tui.domain.blocks import Bars, GradeEach, Matrix, Option, Statement
 from workshop_tui.errors import BallotRejected, CommandRefused
 from workshop_tui.kinds.criteria.config import CriteriaConfig
-from workshop_tui.kinds.criteria.criteria import Criteria, Marks
+from workshop_tui.kinds.criteria.criteria import Criteria, ScoresByCriterion
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Figure
@@ -24,21 +24,21 @@ CONFIG = CriteriaConfig(options=OPTIONS, criteria=("Time", "Cost"), weights=(70,
 POLL = Criteria()
 
 
-def marks(**scores: int) -> Marks:
+def marks(**scores: int) -> ScoresByCriterion:
     """One person's scores by "a1": the option, then the number of the criterion."""
-    return Marks(tuple(sorted((name[1], name[0], score) for name, score in scores.items())))
+    return ScoresByCriterion(tuple(sorted((name[1], name[0], score) for name, score in scores.items())))
 
 
 STAYER = marks(a1=4, a2=1, b1=1, b2=5)
 MOVER = marks(a1=2, a2=3, b1=5, b2=2)
 
 
-def sentences(profile: dict[Marks, int], config: CriteriaConfig = CONFIG) -> list[str]:
+def sentences(profile: dict[ScoresByCriterion, int], config: CriteriaConfig = CONFIG) -> list[str]:
     blocks = POLL.show(config, POLL.tally(config, profile))
     return [each.text for each in english(blocks) if isinstance(each, Statement)]
 
 
-def chart(profile: dict[Marks, int]) -> Bars | Matrix:
+def chart(profile: dict[ScoresByCriterion, int]) -> Bars | Matrix:
     block = english(POLL.show(CONFIG, POLL.tally(CONFIG, profile))[0])
     assert isinstance(block, Bars | Matrix)
     return block

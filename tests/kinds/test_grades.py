@@ -12,14 +12,15 @@ from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.consensus.consensus import Consensus
 from workshop_tui.kinds.grades import (
     Graded,
+    Grading,
     bare_grades,
-    count_grades,
     explained,
     grade_columns,
     like_minded,
     read_grades,
     reason_quotes,
     reasons_in,
+    tally_grades,
     too_many,
 )
 from workshop_tui.kinds.impact import Impact
@@ -62,9 +63,9 @@ def test_a_reason_is_refused_where_none_is_asked() -> None:
 
 
 def test_every_step_of_every_row_is_counted_and_every_row_has_its_columns() -> None:
-    bus, both = (Graded("b", "1", "quick"),), (Graded("a", "0", "wet"), Graded("b", "1"))
+    bus, both = Grading((Graded("b", "1", "quick"),)), Grading((Graded("a", "0", "wet"), Graded("b", "1")))
 
-    assert count_grades(ROWS, SCALE, [(bus, 2), (both, 1)]) == (("b", (0, 3)), ("a", (1, 0)))
+    assert tally_grades(ROWS, SCALE, {bus: 2, both: 1}).counts == (("b", (0, 3)), ("a", (1, 0)))
     assert grade_columns(FORM, bus) == {"g.b": "Yes", "g.a": ""}
     assert grade_columns(NO_WHY, both) == {"g.b": "Yes", "g.a": "No"}
 
@@ -73,7 +74,7 @@ REASONS = [("a", "1", "Fit"), ("a", "0", "wet"), ("a", "0", "wet"), ("a", "0", "
 
 
 def test_reasons_stand_under_what_was_chosen_in_the_order_of_the_scale() -> None:
-    reasons = [(Graded(row, step, why),) for row, step, why in REASONS]
+    reasons = [Grading((Graded(row, step, why),)) for row, step, why in REASONS]
 
     quotes = english(reason_quotes(reasons, "a", SCALE, {"0", "1"}))
 
@@ -94,15 +95,17 @@ def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
 
 
 def test_the_same_answer_in_other_words_is_the_same_answer() -> None:
-    assert bare_grades((Graded("a", "0", "wet"),)) == bare_grades((Graded("a", "0", "Cold"),)) == (Graded("a", "0"),)
+    wet, cold = (bare_grades(Grading((Graded("a", "0", why),))) for why in ("wet", "Cold"))
+
+    assert wet == cold == Grading((Graded("a", "0"),))
 
 
 def test_each_reason_leaves_its_ballot_with_the_one_answer_it_explains() -> None:
-    ballot = (Graded("a", "0", "wet"), Graded("b", "1"), Graded("c", "1", "quick"))
+    ballot = Grading((Graded("a", "0", "wet"), Graded("b", "1"), Graded("c", "1", "quick")))
 
-    assert reasons_in(ballot) == ((Graded("a", "0", "wet"),), (Graded("c", "1", "quick"),))
+    assert reasons_in(ballot) == (Grading((Graded("a", "0", "wet"),)), Grading((Graded("c", "1", "quick"),)))
     assert reasons_in(bare_grades(ballot)) == ()
-    assert english(explained(SCALE, (Graded("a", "0", "wet"),))) == Explained(option="a", answer="No", words="wet")
+    assert english(explained(SCALE, reasons_in(ballot)[0])) == Explained(option="a", answer="No", words="wet")
     assert explained(SCALE, bare_grades(ballot)) is None
 
 

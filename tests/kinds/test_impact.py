@@ -7,15 +7,15 @@ import pytest
 from tests.kinds.said import apart, block, english, sentences
 from workshop_tui.domain.activity import REASONS_SEEN
 from workshop_tui.domain.blocks import Distribution, GradeEach, Option, Quotes, Statement
-from workshop_tui.kinds.grades import Graded
-from workshop_tui.kinds.impact import Impact, ImpactConfig, Impacts
+from workshop_tui.kinds.grades import Graded, Grading
+from workshop_tui.kinds.impact import Impact, ImpactConfig
 
 WHAT = ImpactConfig(options=(Option("a", "One clinic"), Option("b", "Evenings")))
 POLL = Impact()
 
 
-def said(a: str, b: str = "", why: str = "") -> Impacts:
-    return Impacts((Graded("a", a, why), *([Graded("b", b)] if b else [])))
+def said(a: str, b: str = "", why: str = "") -> Grading:
+    return Grading((Graded("a", a, why), *([Graded("b", b)] if b else [])))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def said(a: str, b: str = "", why: str = "") -> Impacts:
     ],
     ids=["0", "1", "5", "9", "29", "30-tie", "100"],
 )
-def test_who_says_harder_is_said_first_with_the_base_of_each_option(profile: dict[Impacts, int], plain: str) -> None:
+def test_who_says_harder_is_said_first_with_the_base_of_each_option(profile: dict[Grading, int], plain: str) -> None:
     blocks = POLL.show(WHAT, POLL.tally(WHAT, profile))
 
     assert sentences(POLL, WHAT, profile) == [plain]

@@ -10,7 +10,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Earlier, Explained
 from workshop_tui.domain.blocks import ChooseOne, Distribution, GradeEach, Matrix, Option, Quotes, Statement
 from workshop_tui.errors import BallotRejected, CommandRefused
-from workshop_tui.kinds.panel.panel import Panel, PanelConfig, Verdict
+from workshop_tui.kinds.panel.config import PanelConfig
+from workshop_tui.kinds.panel.panel import Panel, Verdict
 from workshop_tui.kinds.registry import KINDS
 
 OPTIONS = (Option("a", "Red"), Option("b", "Blue"))

@@ -7,7 +7,8 @@ import pytest
 from tests.kinds.said import block, english, said, sentences
 from workshop_tui.domain.blocks import Matrix, Option, PutInOrder, Ranking, RankingRow, Statement, ViewBlock
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.rank.rank import Rank, RankConfig, Ranked
+from workshop_tui.kinds.rank.config import RankConfig
+from workshop_tui.kinds.rank.rank import Rank, Ranked
 
 OPTIONS = (Option("a", "Tell it once"), Option("b", "One person"), Option("c", "At school"), Option("d", "Letters"))
 TOP_THREE = RankConfig(options=OPTIONS, pick=3, shuffle=True)

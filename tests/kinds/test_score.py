@@ -7,7 +7,8 @@ import pytest
 from tests.kinds.said import block, said, sentences
 from workshop_tui.domain.blocks import Distribution, GradeEach, Matrix, Option
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.score.score import Given, Score, ScoreConfig
+from workshop_tui.kinds.score.config import ScoreConfig
+from workshop_tui.kinds.score.score import GivenScores, Score
 
 OPTIONS = (Option("a", "Letter"), Option("b", "Call"), Option("c", "Text"))
 STAR = ScoreConfig(options=OPTIONS, shuffle=True)
@@ -16,8 +17,8 @@ MAJORITY = ScoreConfig(options=OPTIONS, rule="majority")
 POLL = Score()
 
 
-def given(**scores: int) -> Given:
-    return Given(tuple(sorted(scores.items())))
+def given(**scores: int) -> GivenScores:
+    return GivenScores(tuple(sorted(scores.items())))
 
 
 LETTER, CALL, CALLS = given(a=5, b=3, c=1), given(a=2, b=5), given(a=4, b=5, c=1)
@@ -42,7 +43,7 @@ LETTER, CALL, CALLS = given(a=5, b=3, c=1), given(a=2, b=5), given(a=4, b=5, c=1
     ],
     ids=["0", "only 0", "1", "5", "9", "29", "30", "100"],
 )  # fmt: skip
-def test_star_names_the_run_off_and_how_a_draw_was_decided(profile: dict[Given, int], sentence: str) -> None:
+def test_star_names_the_run_off_and_how_a_draw_was_decided(profile: dict[GivenScores, int], sentence: str) -> None:
     assert sentences(POLL, STAR, profile) == [sentence]
 
 
@@ -62,7 +63,7 @@ def test_star_names_the_run_off_and_how_a_draw_was_decided(profile: dict[Given, 
     ],
 )  # fmt: skip
 def test_by_medians_the_next_one_and_ties_are_named(
-    config: ScoreConfig, profile: dict[Given, int], sentence: str
+    config: ScoreConfig, profile: dict[GivenScores, int], sentence: str
 ) -> None:
     assert sentences(POLL, config, profile) == [sentence]
 
@@ -76,7 +77,7 @@ def test_blank_is_not_0_and_is_told_beside_each_option() -> None:
     assert POLL.rows(STAR, CALL) == {"score.a": 2, "score.b": 5, "score.c": ""}
 
 
-def chart(config: ScoreConfig, profile: dict[Given, int]) -> Distribution:
+def chart(config: ScoreConfig, profile: dict[GivenScores, int]) -> Distribution:
     return block(Distribution, POLL.show(config, POLL.tally(config, profile)))
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from tests.kinds.said import block, sentences
 from workshop_tui.domain.blocks import Distribution, Option
-from workshop_tui.kinds.grades import Graded
-from workshop_tui.kinds.statements import Reactions, Statements, StatementsConfig, is_divided, is_often_passed
+from workshop_tui.kinds.grades import Graded, Grading
+from workshop_tui.kinds.statements import Statements, StatementsConfig, is_divided, is_often_passed
 
 POLL = Statements()
 ONE = StatementsConfig(options=(Option("a", "It is clear."),))
 FOUR = StatementsConfig(options=tuple(Option(key, key * 3) for key in "abcd"))
-YES, NO, PASS = (Reactions((Graded("a", step),)) for step in ("agree", "disagree", "pass"))
+YES, NO, PASS = (Grading((Graded("a", step),)) for step in ("agree", "disagree", "pass"))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ YES, NO, PASS = (Reactions((Graded("a", step),)) for step in ("agree", "disagree
     ],
     ids=["0", "1", "5", "9", "29", "30-tie", "100", "all pass"],
 )  # fmt: skip
-def test_what_the_room_thinks_is_said_with_its_base(profile: dict[Reactions, int], plain: list[str], note: str) -> None:
+def test_what_the_room_thinks_is_said_with_its_base(profile: dict[Grading, int], plain: list[str], note: str) -> None:
     assert sentences(POLL, ONE, profile) == plain
     assert block(Distribution, POLL.show(ONE, POLL.tally(ONE, profile))).lines[0].note == note
 
@@ -49,8 +49,8 @@ def test_a_pass_is_flagged_from_half_of_the_answers() -> None:
 
 
 def test_what_divides_and_what_is_disagreed_with_stands_first_and_nothing_is_left_out() -> None:
-    said = Reactions((Graded("a", "agree"), Graded("b", "disagree"), Graded("c", "agree"), Graded("d", "pass")))
-    other = Reactions((Graded("a", "agree"), Graded("b", "disagree"), Graded("c", "disagree"), Graded("d", "pass")))
+    said = Grading((Graded("a", "agree"), Graded("b", "disagree"), Graded("c", "agree"), Graded("d", "pass")))
+    other = Grading((Graded("a", "agree"), Graded("b", "disagree"), Graded("c", "disagree"), Graded("d", "pass")))
     chart = block(Distribution, POLL.show(FOUR, POLL.tally(FOUR, {said: 6, other: 4})))
 
     assert [line.letter for line in chart.lines] == ["C", "B", "A", "D"]

@@ -10,12 +10,12 @@ from workshop_tui.room.queue import queue_page
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Details, Snapshot
 from workshop_tui.tui.banners import banners
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.entries import entry_lines, row
 from workshop_tui.tui.flows.agenda import plan_lines
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.lines import Lines, Pen, Piece
 from workshop_tui.tui.main_pane import main_pane
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.results import result_lines
 from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.join import _how_lines
@@ -33,7 +33,7 @@ WIDTH: Final = 400
 
 def panes(snapshot: Snapshot, details: Details, translator: Translator) -> Iterator[str]:
     """What the console shows at this moment, line by line."""
-    desk, pen = Desk(snapshot=snapshot), Pen(WIDTH, translator)
+    desk, pen = ConsoleMoment(snapshot=snapshot), Pen(WIDTH, translator)
     for draw in (main_pane, agenda_lines, reading_lines, aside_lines, banners, head_lines, foot_lines, _how_lines):
         yield from _said(draw(desk, pen))
     yield from _said(keeping_line(pen))

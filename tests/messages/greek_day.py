@@ -96,7 +96,7 @@ class GreekSeen:
             pages["phone"][f"{words}, {path}"] = await day.page(VOTERS[0], path)
         pages["screen"][words] = (await day.desk_pages.get("/screen")).text
         for peek in (False, True):
-            here = snapshot(day.room, net.PLACE, peek=peek, connected=3, screens=1, desk=net.FACILITATOR.desk)
+            here = snapshot(day.room, net.ADDRESSES, peek=peek, connected=3, screens=1, desk=net.FACILITATOR.desk)
             lines = console_panes.panes(here, round_details(day.room), day.translator)
             self._looks.texts["console"][f"{words}, {peek}"] = "\n".join(lines)
         self._looks.texts["console, queue"][words] = "\n".join(console_panes.queue(day.room, day.translator))

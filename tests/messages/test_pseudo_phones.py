@@ -249,7 +249,7 @@ async def a_name_that_is_not_ours(house: House, patch: Patch) -> list[httpx2.Res
 @refused(500)
 async def a_fault_of_ours(house: House, patch: Patch) -> list[httpx2.Response]:
     phone = await house.phone()
-    patch.setattr("workshop_tui.web.phone.layout.moment_of", lambda *_: 1 / 0)
+    patch.setattr("workshop_tui.web.phone.layout.phone_state_of", lambda *_: 1 / 0)
     phone.http._transport.raise_app_exceptions = False  # type: ignore[attr-defined]
     return [await phone.http.get("/now")]
 

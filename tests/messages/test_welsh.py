@@ -57,7 +57,7 @@ FOR_FACILITATORS: Final = (
     "counting/formats/",
     # What is wrong in an agenda is said before anybody has joined.
     "domain/agenda_check.py", "domain/agenda_file.py", "domain/agenda_phone.py", "domain/agenda_problems.py",
-    "domain/agenda_reader.py",
+    "domain/agenda_reader.py", "domain/agenda_toml.py",
     # Answers to commands of a desk; those to phones are in `deciding/phones.py` and `deciding/questions.py`.
     "domain/deciding/decide.py", "domain/deciding/decision.py", "domain/deciding/earlier.py",
     "domain/deciding/items.py", "domain/deciding/records.py", "domain/deciding/rounds.py", "domain/deciding/running.py",

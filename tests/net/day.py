@@ -34,13 +34,13 @@ from workshop_tui.errors import WorkshopError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH, Translator
 from workshop_tui.protocol.answers import ExportAsked, Exported
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.record import SessionRecord
 from workshop_tui.room.room import Room
 from workshop_tui.storage.records import read_record
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
-from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
@@ -50,7 +50,7 @@ from workshop_tui.web.screen.screen import ScreenPresence, screen_routes
 AGENDA = Path(__file__).with_name("day.toml")
 START = 1_789_921_800_000
 """When the agenda wants to start, UTC: half past five by a clock one hour ahead."""
-PLACE = Place(
+ADDRESSES = Addresses(
     boot_id="boot",
     session_path="/workshops/day.workshop",
     join_url=f"http://{HOST}/J/KDMP",
@@ -123,11 +123,13 @@ class Day:
         # Wide bounds: how much a phone may send is not what this day is about.
         settings = PhoneSettings(hosts=frozenset({HOST}), votes_burst=1_000, words_burst=1_000)
         self._phones_app = participants_app(self.room, settings)
-        desk = Desk(
-            room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export,
+        desk = DeskServices(
+            room=self.room, addresses=ADDRESSES, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export,
             stop=_no_stop, translator=self.translator,
         )  # fmt: skip
-        desk_app = AskedBy(Starlette(routes=[*host_routes(desk), *screen_routes(self.room, PLACE, ScreenPresence())]))
+        desk_app = AskedBy(
+            Starlette(routes=[*host_routes(desk), *screen_routes(self.room, ADDRESSES, ScreenPresence())])
+        )
         self.desk_pages = httpx2.AsyncClient(transport=httpx2.ASGITransport(desk_app), base_url=NEAR)
         self.phones: dict[str, Phone] = {}
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
-from tests.net.day import PLACE, Day
+from tests.net.day import ADDRESSES, Day
 from tests.net.golden import Surface
 from tests.net.reading import page_lines, table_lines, text_lines, value_lines
 from workshop_tui.exports.files import NAMES, Writing
@@ -73,7 +73,7 @@ class Seen:
         self._see("answers.txt", moment, day.told)
         day.told.clear()
         view, peeking = (
-            snapshot(day.room, PLACE, peek=peek, connected=3, screens=1, desk=FACILITATOR.desk)
+            snapshot(day.room, ADDRESSES, peek=peek, connected=3, screens=1, desk=FACILITATOR.desk)
             for peek in (False, True)
         )
         self._see("desk.txt", moment, value_lines(view, NOT_FROM_THE_DAY))

@@ -12,7 +12,8 @@ import pytest
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused, RoomUnreachable, StoreUnavailable
-from workshop_tui.protocol.answers import Done
+from workshop_tui.messages import tr
+from workshop_tui.protocol.answers import Done, problem_of, status_of
 from workshop_tui.protocol.client import RoomClient, RoomStopped
 from workshop_tui.web.control.routes import control_routes
 
@@ -136,6 +137,20 @@ async def test_a_refusal_comes_as_the_error_it_stands_for(status: int, error: ty
 
     if status in (403, 409, 503):
         assert str(caught.value) == "The vote is open already. Press v."
+
+
+@pytest.mark.parametrize("error", [CommandRefused, StoreUnavailable])
+async def test_all_that_an_error_tells_reaches_the_console(error: type[CommandRefused | StoreUnavailable]) -> None:
+    told = error(tr("Two are wrong."), advice=tr("Mend them."), lines=(tr("The first."), (tr("Two"), tr("more."))))
+
+    def answer(line: str, headers: dict[str, str], body: bytes) -> bytes:
+        return reply(status_of(told), problem_of(told))
+
+    async with room_that(answer) as client:
+        with pytest.raises(error) as caught:
+            await client.stop()
+
+    assert (caught.value.message, caught.value.advice, caught.value.lines) == (told.message, told.advice, told.lines)
 
 
 async def test_junk_instead_of_words_is_still_a_refusal_in_words() -> None:

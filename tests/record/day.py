@@ -30,19 +30,19 @@ from workshop_tui.domain.agenda import Activity, Agenda, Item
 from workshop_tui.domain.consent import LEVELS
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.answers import ExportAsked, Exported
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.storage.session_file import SessionFile, create
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.views.act import Field as Blank
-from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.credentials import FACILITATOR
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 
 NEAR = "http://127.0.0.1:9000"
-PLACE = Place(
+ADDRESSES = Addresses(
     boot_id="boot",
     session_path="/workshops/day.workshop",
     join_url=f"http://{HOST}/J/KDMP",
@@ -106,8 +106,9 @@ class RecordedDay:
         """The forms of the console that were opened, by name."""
         phones = PhoneSettings(hosts=frozenset({HOST}), votes_burst=1_000, words_burst=1_000)
         self.phones_app = participants_app(self.room, phones)
-        desk = Desk(
-            room=self.room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export, stop=_no_stop
+        desk = DeskServices(
+            room=self.room, addresses=ADDRESSES, pid=1, connected=lambda: 3, screens=lambda: 1, export=_no_export,
+            stop=_no_stop,
         )  # fmt: skip
         host = httpx2.ASGITransport(AskedBy(Starlette(routes=[*host_routes(desk)])))
         self.host = httpx2.AsyncClient(transport=host, base_url=NEAR, follow_redirects=True)
@@ -198,7 +199,7 @@ class RecordedDay:
         assert isinstance(form, Form), form
         for with_numbers in (False, True):
             if pair[0].screen is form:
-                for blank in form.blanks:
+                for blank in form.fields:
                     self._type(form, blank, with_numbers=with_numbers)
                 form.action_keep()
                 await settle(self.here, *pair)
@@ -206,7 +207,7 @@ class RecordedDay:
         await self.look()
 
     def _type(self, form: Form, blank: Blank, *, with_numbers: bool) -> None:
-        field: Any = form.query_one(f"#blank-{blank.name}")
+        field: Any = form.query_one(f"#field-{blank.name}")
         where = form.form_name
         self.dialogs.add(where)
         if blank.kind in ("choice", "tick"):
@@ -270,7 +271,7 @@ class RecordedDay:
 
 def all_rows(store: SessionFile) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table, column by column."""
-    connection = store._connection
+    connection = store._held.connection
     assert connection is not None
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     found = {}

@@ -49,7 +49,7 @@ def put_beside(store: SessionFile, twin: Twin, reached: Callable[[], bool]) -> l
 
 def differences(store: SessionFile, twin: Twin) -> list[str]:
     """In which fields the file does not hold what its twin does; a file that is not open now is looked at later."""
-    connection = store._connection
+    connection = store._held.connection
     if connection is None:
         return []
     _, _, events = journal.read(connection, store.info)

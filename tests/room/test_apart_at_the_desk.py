@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from tests.kinds.said import block
-from tests.room.test_roles_at_the_desk import PLACE
+from tests.room.test_roles_at_the_desk import ADDRESSES
 from tests.sessions import a_room, an_agenda, item, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Matrix
@@ -28,14 +28,14 @@ async def test_the_facilitator_sees_nothing_while_a_form_is_open_and_stars_after
         choice = '{"given":[["q1","a"]]}'
         await room.submit(cmd.Cast(at=at, person=person, round="i01.1", choice=choice, submission_id=sid()))
 
-    live = snapshot(room, PLACE, peek=True, connected=0, screens=0, desk="")
+    live = snapshot(room, ADDRESSES, peek=True, connected=0, screens=0, desk="")
     assert live.result is None
     assert live.round is not None
     assert str(live.round.answers) == "fewer than 8"
     assert live.round.answered == 5
 
     await room.submit(cmd.CloseVote(at=at))
-    after = snapshot(room, PLACE, peek=True, connected=0, screens=0, desk="")
+    after = snapshot(room, ADDRESSES, peek=True, connected=0, screens=0, desk="")
     table = block(Matrix, after.result)
     assert table.rows[0].cells == ("Under 25: * and 25 or over: 0", "*")
     shown = msgspec.json.encode((after.result, after.result_words)).decode()

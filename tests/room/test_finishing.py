@@ -13,12 +13,12 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import CommandRefused, StoreUnavailable
 from workshop_tui.room import room as room_module
-from workshop_tui.room.desk import Place, snapshot
+from workshop_tui.room.desk import Addresses, snapshot
 from workshop_tui.room.room import Room
 
 DAY = 24 * 3_600_000
 STORY = '{"parts":[["what_happened","I rang nine times."]],"level":"C1"}'
-PLACE = Place(boot_id="b", session_path="/s", join_url="J", screen_url="S", host_url="H")
+ADDRESSES = Addresses(boot_id="b", session_path="/s", join_url="J", screen_url="S", host_url="H")
 
 
 def finished_by(store: MemoryStore) -> list[str]:
@@ -52,7 +52,7 @@ async def test_the_room_finishes_when_the_last_day_has_passed_and_not_before() -
     assert finished_by(store) == ["room"]
     assert room.state.phase == "finished"
     assert room.tables.contributions["k1"].body == ""
-    seen = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
+    seen = snapshot(room, ADDRESSES, peek=False, connected=0, screens=0, desk="")
     assert seen.finished_at == NOON + DAY
     await room.close()
 

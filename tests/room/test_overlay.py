@@ -32,6 +32,7 @@ def test_a_step_that_could_not_be_written_cannot_be_taken_back(desk: Desk) -> No
     desk.give(cmd.SetPresent(people=12))
     (step,) = desk.tables.undo("")
     desk.tables.apply(ev.StepDone("", step))
+    assert desk.tables.kept_steps("") == ((step,), ()), "a desk is shown what is on disk"
     desk.tables.rollback()
 
     assert desk.tables.undo("") == (step,)

@@ -11,16 +11,16 @@ from tests.sessions import a_room, an_agenda, an_info, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Bars, Statement
 from workshop_tui.messages import ENGLISH
-from workshop_tui.room.desk import Place, round_details, snapshot
+from workshop_tui.room.desk import Addresses, round_details, snapshot
 from workshop_tui.room.results import turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Snapshot
 
-PLACE = Place(boot_id="b", session_path="s", join_url="j", screen_url="w", host_url="h")
+ADDRESSES = Addresses(boot_id="b", session_path="s", join_url="j", screen_url="w", host_url="h")
 
 
 def seen(room: Room, *, peek: bool = False) -> Snapshot:
-    return snapshot(room, PLACE, peek=peek, connected=0, screens=0, desk="")
+    return snapshot(room, ADDRESSES, peek=peek, connected=0, screens=0, desk="")
 
 
 @pytest.fixture

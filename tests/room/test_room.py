@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.errors import CommandRefused, RoomBusy, StoreUnavailable, TooLate
 from workshop_tui.limits import INBOX
+from workshop_tui.messages import Message, Verbatim
 from workshop_tui.room import room as room_module
 from workshop_tui.room.room import Room
 
@@ -267,3 +269,15 @@ async def test_a_batch_that_cannot_be_written_fails_only_the_command_that_is_to_
         assert room.tables.tallies["i01.1"].answered == 1
         assert room.state.last_round.status == "closed"
         assert room.fault == ""
+
+
+async def test_that_a_copy_holds_more_than_the_file_is_said_in_the_language_of_the_desk() -> None:
+    store = MemoryStore(an_info())
+    store.left_over = (Path("/closed/newer.workshop"), Path("/closed/other.workshop"))
+    store.ahead = frozenset(store.left_over[:1])
+    async with running(store) as room:
+        newer, other = room.left_over
+
+    assert isinstance(newer, Message)
+    assert str(newer) == "newer.workshop (it holds more than this file)"
+    assert other == Verbatim("other.workshop")

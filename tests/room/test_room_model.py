@@ -351,8 +351,8 @@ class RoomAgainstModel(RuleBasedStateMachine):
 
     def _contents(self) -> Contents:
         def read() -> Contents:
-            assert self.store._connection is not None
-            return read_contents(self.store._connection, self.path, locked=doors.in_use() is not None)
+            assert self.store._held.connection is not None
+            return read_contents(self.store._held.connection, self.path, locked=doors.in_use() is not None)
 
         contents = self._wait(self.room.on_writer(read))
         assert isinstance(contents, Contents)

@@ -136,7 +136,7 @@ def test_what_was_made_of_it_before_it_was_moved_or_renamed_goes_too(laptop: Lap
         write = store.snapshot()
         assert write is not None
         write()
-        store._let_go()
+        store._held.let_go(fold=True)
         store._lock.release()
     assert len(list(laptop.folder.glob("day.workshop.snapshots/*.workshop"))) == 1
     other = a_session(laptop.folder, "other.workshop", "fedcba9876543210")

@@ -22,19 +22,19 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.answers import Exported
 from workshop_tui.room import room as room_module
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.room import Room
 from workshop_tui.storage import db
 from workshop_tui.storage.session_file import SessionFile, create, open_existing
 from workshop_tui.storage.tables import room as room_table
-from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.http.credentials import Credentials, Keys
+from workshop_tui.web.control.services import DeskServices
+from workshop_tui.web.http.credentials import Credentials, Tokens
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.screen.screen import ScreenPresence
 
 STORY_KEY = b"the key of every story, 32 bytes"
-KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
+KEYS = Tokens(control="c" * 64, host="4" * 32, screen="5" * 32)
 DESK = "127.0.0.1:9000"
 OVER = ("only the facilitator hears of Tuesday", "nobody else hears of Wednesday", "not in my words: Thursday")
 KEPT = "everyone may hear of Friday"
@@ -93,14 +93,20 @@ def texts(roots: Iterable[object]) -> Iterable[bytes]:
 async def serving(store: SessionFile) -> AsyncIterator[House]:
     room = Room(store, store.load(), KINDS, FakeClock())
     await room.start()
-    place = Place(boot_id="boot", session_path=str(store.path), join_url="", screen_url="", host_url="")
+    addresses = Addresses(boot_id="boot", session_path=str(store.path), join_url="", screen_url="", host_url="")
 
     async def export(_: object) -> Exported:
         return Exported(folder="", files=())
 
     screens = ScreenPresence()
-    desk = Desk(
-        room=room, place=place, pid=1, connected=lambda: 0, screens=screens.open, export=export, stop=lambda: None
+    desk = DeskServices(
+        room=room,
+        addresses=addresses,
+        pid=1,
+        connected=lambda: 0,
+        screens=screens.open,
+        export=export,
+        stop=lambda: None,
     )
     phones = participants_app(room, PhoneSettings(hosts=frozenset({HOST}), words_burst=9))
     try:

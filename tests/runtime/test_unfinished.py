@@ -58,7 +58,7 @@ def owing(laptop: Laptop) -> Path:
     store._tidy = lambda *_: None  # type: ignore[method-assign]
     store.commit(samples.finished_day("c00002", "c00003"), 2)
     before = {each: each.read_bytes() for each in (store.path, disk.beside(store.path, "wal"))}
-    store._let_go()
+    store._held.let_go(fold=True)
     store._lock.release()
     for path, content in before.items():
         path.write_bytes(content)

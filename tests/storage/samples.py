@@ -227,7 +227,10 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.ItemRestored(at=START, item="i04"), ev.ItemSkipped(at=START, item="i03", reason="running late")],
         [ev.OptionsChosen(at=START, item="i04", options=OPTIONS), ev.ItemOpened(at=START + 20, item="i02")],
         [ev.GatheringOpened(at=START + 21, item="i02"), story(1), story(2), story(3, kind="private", body=SECRET)],
-        [ev.Handled(at=START, contribution="c00001", handling="read"), ev.ContributionHandled("c00001", "approved")],
+        [
+            ev.ContributionModerated(at=START, contribution="c00001", handling="read"),
+            ev.ModerationSet("c00001", "approved"),
+        ],
         [upvoted(1, 1), upvoted(1, 2), upvoted(2, 1)],
         [upvoted(1, 2, on=False), upvoted(2, 3)],
         [

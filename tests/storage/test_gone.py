@@ -46,7 +46,7 @@ def killed_before_tidying(store: SessionFile, events: list[ev.Event], monkeypatc
         patch.setattr(store, "_tidy", lambda *_: None)
         store.commit(events, 2)
     before = {each: each.read_bytes() for each in (store.path, disk.beside(store.path, "wal"))}
-    store._let_go()
+    store._held.let_go(fold=True)
     store._lock.release()
     # Letting go folds the log, which a killed process does not.
     for path, content in before.items():
@@ -75,10 +75,10 @@ def test_copies_go_with_what_was_destroyed_and_copies_for_reports_only_with_word
     snapshot = folders_of(store.path)[0] / "1.workshop"
     snapshot.parent.mkdir(exist_ok=True)
     unlisted, report = tmp_path / "rescued-4-session.workshop", tmp_path / "report.workshop"
-    assert store._connection is not None
-    listed.note(store._connection, snapshot, "snapshot")
+    assert store._held.connection is not None
+    listed.note(store._held.connection, snapshot, "snapshot")
     for target in (snapshot, unlisted):
-        copies.without_keys(store._connection, target, doors.in_use(), ())
+        copies.without_keys(store._held.connection, target, doors.in_use(), ())
     store.copy_to(report, ())
     part_of(report).write_bytes(b"half a copy")
     by_hand = tmp_path / "my copy of session.workshop"
@@ -91,7 +91,7 @@ def test_copies_go_with_what_was_destroyed_and_copies_for_reports_only_with_word
         False, False, not words, not words,
     ]  # fmt: skip
     (renewed,) = listed.snapshots_of(store.path, samples.info().id)
-    assert set(copy.read(store._connection)) == ({renewed} if words else {renewed, report})
+    assert set(copy.read(store._held.connection)) == ({renewed} if words else {renewed, report})
     store.close()
     assert by_hand.exists(), "copies that people made are outside the promise"
     assert not owed(store.path)
@@ -101,10 +101,12 @@ def test_a_copy_is_listed_before_it_is_written(store: SessionFile, tmp_path: Pat
     target = tmp_path / "no folder" / "copy.workshop"
     with pytest.raises(StoreUnavailable):
         store.copy_to(target, ())
-    assert store._connection is not None
-    assert copy.read(store._connection) == {target: "export"}
+    assert store._held.connection is not None
+    assert copy.read(store._held.connection) == {target: "export"}
     store.copy_to(tmp_path / "copy.workshop", ())
-    assert copy.read(store._connection) == {tmp_path / "copy.workshop": "export"}, "one that is gone leaves the list"
+    assert copy.read(store._held.connection) == {tmp_path / "copy.workshop": "export"}, (
+        "one that is gone leaves the list"
+    )
     store.close()
 
 
@@ -115,8 +117,8 @@ def test_a_rescued_copy_is_listed_as_soon_as_the_file_can_be_written_again(store
     away.rename(store.path)
     store.recover()
 
-    assert store._connection is not None
-    assert copy.read(store._connection) == {tmp_path / "rescued-1-session.workshop": "rescue"}
+    assert store._held.connection is not None
+    assert copy.read(store._held.connection) == {tmp_path / "rescued-1-session.workshop": "rescue"}
     store.close()
 
 
@@ -189,9 +191,9 @@ def test_what_somebody_put_in_the_place_of_a_copy_stays(store: SessionFile, tmp_
 
 
 def test_a_rescued_copy_that_a_room_goes_on_with_is_not_taken_from_under_it(store: SessionFile, tmp_path: Path) -> None:
-    assert store._connection is not None
+    assert store._held.connection is not None
     rescued = tmp_path / "rescued-1-session.workshop"
-    copies.without_keys(store._connection, rescued, doors.in_use(), ())
+    copies.without_keys(store._held.connection, rescued, doors.in_use(), ())
     other = open_existing(rescued)
 
     store.commit(samples.finished_day(DAY), 2)
@@ -221,12 +223,12 @@ def test_a_fault_while_tidying_up_leaves_it_owed_until_the_file_works_again(
 
 def test_no_sign_of_who_sent_or_changed_what_outlives_its_key(store: SessionFile, tmp_path: Path) -> None:
     """Receipts with their length, the number of changes, ids of sendings: in file, log and every copy."""
-    assert store._connection is not None
+    assert store._held.connection is not None
     snapshot = folders_of(store.path)[0] / "1.workshop"
     snapshot.parent.mkdir(exist_ok=True)
-    listed.note(store._connection, snapshot, "snapshot")
+    listed.note(store._held.connection, snapshot, "snapshot")
     # Written past the store, which would take it for somebody else's doing.
-    store._watch.has_folded()
+    store._held.watch.has_folded()
     cast = samples.cast(3)
     receipt = b"a receipt of two sendings" * 3
     store.commit([replace(cast, receipt=receipt, revision=7)], 2)
@@ -237,7 +239,7 @@ def test_no_sign_of_who_sent_or_changed_what_outlives_its_key(store: SessionFile
 
     store.commit(samples.sealed(counts=((None, 1), ('"a"', 2))), 2)
     assert receipt not in on_disk(tmp_path)
-    rows = store._connection.execute("SELECT DISTINCT revision, receipt FROM ballot").fetchall()
+    rows = store._held.connection.execute("SELECT DISTINCT revision, receipt FROM ballot").fetchall()
     assert rows == [(1, b"")]
 
     store.commit(samples.finished_day(DAY), 2)

@@ -139,12 +139,12 @@ def test_a_copy_and_a_rescued_file_are_locked_with_the_same_key(tmp_path: Path) 
 def test_nothing_of_a_locked_session_can_be_copied_into_a_plain_memory(tmp_path: Path) -> None:
     store = fresh(tmp_path)
     begun(store)
-    assert store._connection is not None
+    assert store._held.connection is not None
     plain, keyed = db.connect(None, None), db.connect(None, KEY)
 
     with pytest.raises(db.DBError):
-        store._connection.backup(plain)
-    store._connection.backup(keyed)
+        store._held.connection.backup(plain)
+    store._held.connection.backup(keyed)
 
     assert plain.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
     assert keyed.execute("SELECT count(*) FROM contribution").fetchone() == (2,)
@@ -168,7 +168,7 @@ def test_the_ciphers_settings_are_its_own_and_every_page_is_signed(tmp_path: Pat
 def test_a_locked_store_gets_well_with_its_key(tmp_path: Path) -> None:
     store = fresh(tmp_path)
     begun(store)
-    store._fail(db.DBError("disk I/O error"))
+    store._held.fail(db.DBError("disk I/O error"))
 
     store.recover()
     store.commit([samples.cast(2)], 3)
@@ -312,9 +312,9 @@ def test_a_locked_file_that_was_cut_off_is_damaged(tmp_path: Path, how: Opener) 
 def test_a_first_page_torn_in_the_file_and_whole_in_the_log_is_no_damage(tmp_path: Path) -> None:
     store = fresh(tmp_path / "live")
     begun(store)
-    assert store._connection is not None
+    assert store._held.connection is not None
     # What it says already, but in a new first page.
-    store._connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+    store._held.connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     path = tmp_path / store.path.name
     for each in (store.path, disk.beside(store.path, "wal")):
         shutil.copy(each, path.with_name(each.name))

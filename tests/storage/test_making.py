@@ -16,8 +16,8 @@ from workshop_tui.storage.session_file import SessionFile, open_existing
 
 
 def contents_of(store: SessionFile) -> Contents:
-    assert store._connection is not None
-    return read_contents(store._connection, store.path, locked=doors.in_use() is not None)
+    assert store._held.connection is not None
+    return read_contents(store._held.connection, store.path, locked=doors.in_use() is not None)
 
 
 def said(contents: Contents) -> Contents:

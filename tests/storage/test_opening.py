@@ -72,7 +72,7 @@ def patch(path: Path, at: int, data: bytes) -> None:
 
 def test_every_setting_of_the_open_sequence_took(tmp_path: Path) -> None:
     store = samples.fresh(tmp_path)
-    connection = store._connection
+    connection = store._held.connection
     assert connection is not None
 
     def answer(pragma: str) -> object:

@@ -228,12 +228,12 @@ def test_a_copy_is_whole_or_absent_and_never_over_an_older_one(
 
 def test_the_ballot_table_has_no_time_and_no_order_of_arrival(store: SessionFile) -> None:
     store.commit([*samples.started(), *(samples.cast(n) for n in (3, 1, 2))], 1)
-    assert store._connection is not None
+    assert store._held.connection is not None
 
-    columns = [str(row[1]) for row in store._connection.execute("PRAGMA table_info(ballot)").fetchall()]
-    voters = [row[0] for row in store._connection.execute("SELECT voter FROM ballot").fetchall()]
+    columns = [str(row[1]) for row in store._held.connection.execute("PRAGMA table_info(ballot)").fetchall()]
+    voters = [row[0] for row in store._held.connection.execute("SELECT voter FROM ballot").fetchall()]
     with pytest.raises(Exception, match="rowid"):
-        store._connection.execute("SELECT rowid FROM ballot")
+        store._held.connection.execute("SELECT rowid FROM ballot")
 
     store.close()
     assert columns == ["round", "voter", "choice", "revision", "receipt", "segment"]

@@ -120,8 +120,8 @@ def test_one_batch_is_one_commit(tmp_path: Path, size: int) -> None:
     store = samples.fresh(tmp_path)
     store.commit(samples.started(), 1)
     said: Counter[str] = Counter()
-    assert store._connection is not None
-    store._connection.set_trace_callback(lambda sql: said.update([sql.split()[0].upper()]))
+    assert store._held.connection is not None
+    store._held.connection.set_trace_callback(lambda sql: said.update([sql.split()[0].upper()]))
 
     store.commit([samples.cast(n) for n in range(size)] + [samples.story(1)], 2)
 
@@ -174,7 +174,7 @@ def test_the_file_knows_whether_its_last_room_stopped_in_order(tmp_path: Path) -
     second = open_existing(first.path)
     clean.append(second.load().clean)
     # A room that is killed lets go without a word.
-    second._let_go()
+    second._held.let_go(fold=True)
     second._lock.release()
     third = open_existing(first.path)
     clean.append(third.load().clean)

@@ -61,8 +61,8 @@ def test_a_snapshot_is_the_whole_session_with_the_keys_still_in_use(store: Sessi
 
 
 def listed_in(store: SessionFile) -> dict[Path, str]:
-    assert store._connection is not None
-    return dict(copy.read(store._connection))
+    assert store._held.connection is not None
+    return dict(copy.read(store._held.connection))
 
 
 def test_a_snapshot_is_listed_before_it_is_written_and_forgotten_when_it_is_gone(store: SessionFile) -> None:
@@ -299,7 +299,7 @@ def test_where_the_folder_is_no_safe_place_snapshots_go_to_the_data_folder(
     home = store.path.parent.parent / "home" / "data"
     if why == "gone":
         store.path.parent.rename(store.path.parent.with_name("elsewhere"))
-        write = store._snapshots.take(store._connection)  # type: ignore[arg-type]  # it is open
+        write = store._snapshots.take(store._held.connection)  # type: ignore[arg-type]  # it is open
         write()
     else:
         monkeypatch.setenv("OneDrive", str(store.path.parent))

@@ -29,7 +29,7 @@ WRITTEN_BY = {
     ev.BallotCast: ["ballot"],
     ev.ReasonsGiven: ["reason"],
     ev.ContributionKept: ["contribution"],
-    ev.ContributionHandled: ["contribution"],
+    ev.ModerationSet: ["contribution"],
     ev.ContributionEmptied: ["room", "contribution", "retelling", "upvote", "answer"],
     ev.Upvoted: ["upvote"],
     ev.AnswerWritten: ["answer"],
@@ -82,9 +82,9 @@ def test_every_event_is_written_by_exactly_these_tables() -> None:
 
 def test_what_the_tables_read_is_what_a_room_starts_from(tmp_path: Path) -> None:
     store = samples.fresh(tmp_path)
-    assert store._connection is not None
+    assert store._held.connection is not None
 
-    names = [name for each in TABLES for name in each.read(Reader(store._connection))]
+    names = [name for each in TABLES for name in each.read(Reader(store._held.connection))]
 
     store.close()
     assert sorted([*names, "info", "journal", "damage", "untrusted"]) == sorted(StoredSession.__struct_fields__)

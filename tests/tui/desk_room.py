@@ -21,7 +21,7 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
 from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.protocol.client import RoomStopped
-from workshop_tui.room.desk import Place, round_details, snapshot
+from workshop_tui.room.desk import Addresses, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
@@ -32,13 +32,13 @@ from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.widgets.bars import KeyLine
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Words
-from workshop_tui.web.control.desk import submit
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainStatic
+from workshop_tui.web.control.services import submit
 from workshop_tui.web.http.credentials import FACILITATOR
 
 JOIN_URL = "HTTP://192.168.8.2:8080/J/KDMP"
-PLACE = Place(
+ADDRESSES = Addresses(
     boot_id="boot1",
     session_path="/home/fay/sessions/test.db",
     join_url=JOIN_URL,
@@ -50,8 +50,8 @@ PLACE = Place(
 class NearClient:
     """`protocol.client.Client` on a room in the same process; counts and can be cut off."""
 
-    def __init__(self, room: Room, place: Place = PLACE) -> None:
-        self.room, self.place = room, place
+    def __init__(self, room: Room, addresses: Addresses = ADDRESSES) -> None:
+        self.room, self.addresses = room, addresses
         self.sent: list[cmd.FacilitatorCommand] = []
         self.snapshots = 0
         self.gone = asyncio.Event()
@@ -67,7 +67,7 @@ class NearClient:
         self._check()
         self.snapshots += 1
         people, desk = self.room.tables.people(), FACILITATOR.desk
-        view = snapshot(self.room, self.place, peek=peek, connected=people, screens=self.screens, desk=desk)
+        view = snapshot(self.room, self.addresses, peek=peek, connected=people, screens=self.screens, desk=desk)
         return msgspec.json.decode(msgspec.json.encode(view), type=Snapshot)
 
     async def events(self) -> AsyncIterator[int]:
@@ -175,7 +175,7 @@ async def console(
     app = ConsoleApp(here.client, steady=lambda: here.clock.steady / 1000, **options)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
-        await until(lambda: app.has_desk and app.redraws > 0)
+        await until(lambda: app.has_moment)
         await until(lambda: app.screen.query(KeyLine))
         await settle(here, app, pilot)
         yield app, pilot
@@ -246,7 +246,7 @@ async def settle(here: Sitting, app: ConsoleApp, pilot: Pilot[str]) -> None:
 def _is_quiet(here: Sitting, app: ConsoleApp) -> bool:
     asking = any(isinstance(screen, Dialog) for screen in app.screen_stack)
     busy = any(worker.is_running for worker in app.workers if worker.group != "feed" and not asking)
-    known = app.desk.trouble or app.desk.snapshot.desk_version >= here.room.notifier.desk_version
+    known = app.moment.trouble or app.moment.snapshot.desk_version >= here.room.notifier.desk_version
     return bool(known) and not busy and not app.feed._stale.is_set() and bool(screen_text(app).strip())
 
 
@@ -262,8 +262,8 @@ def screen_text(app: ConsoleApp) -> str:
 
 def asked(app: ConsoleApp) -> str:
     """What a dialog says, without what shows around it."""
-    said = [str(each.content) for each in app.screen.query(Words)]
-    said += ["".join(text for text, _ in line) for page in app.screen.query(Page) for line in page._lines]
+    said = [str(each.content) for each in app.screen.query(PlainStatic)]
+    said += ["".join(text for text, _ in line) for page in app.screen.query(Pane) for line in page._lines]
     return " ".join(" ".join(said).split())
 
 

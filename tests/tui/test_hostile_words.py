@@ -19,7 +19,7 @@ from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.entries import entry_lines
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.results import result_lines
-from workshop_tui.tui.widgets.plain import Field, LongField, plain, safe
+from workshop_tui.tui.widgets.plain import PlainInput, PlainTextArea, plain, safe
 
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029\ud800-\udfff]")
 
@@ -158,7 +158,7 @@ async def test_pasted_text_loses_what_a_terminal_would_obey(key: str) -> None:
     async with sitting() as here, console(here, (100, 40)) as pair:
         await press(here, pair, key, *(["tab", "tab"] if key == "i" else []))
         field = pair[0].focused
-        assert isinstance(field, Field | LongField)
+        assert isinstance(field, PlainInput | PlainTextArea)
         pair[0].post_message(events.Paste("a\x1b]52;c;QQ==\x07b"))
         await settle(here, *pair)
         await pair[1].pause(0.02)

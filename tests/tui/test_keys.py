@@ -18,7 +18,8 @@ from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import CommandRefused
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Message
-from workshop_tui.tui.app import READ_S, ConsoleApp
+from workshop_tui.tui.app import ConsoleApp
+from workshop_tui.tui.moment import READ_S
 from workshop_tui.tui.run_keys import RUN_KEYS
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose, Confirm
@@ -456,14 +457,18 @@ async def test_h_shows_every_address() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "h")
 
-        for address in (here.client.place.host_url, here.client.place.screen_url, here.client.place.join_url.lower()):
+        for address in (
+            here.client.addresses.host_url,
+            here.client.addresses.screen_url,
+            here.client.addresses.join_url.lower(),
+        ):
             assert address in screen_text(pair[0])
 
 
 async def test_the_address_of_the_big_screen_stands_in_one_piece_that_can_be_clicked() -> None:
     async with sitting() as here, console(here, (80, 24)) as pair:
         address = f"http://127.0.0.1:65535/screen?t={'f' * 32}"
-        here.client.place = msgspec.structs.replace(here.client.place, screen_url=address)
+        here.client.addresses = msgspec.structs.replace(here.client.addresses, screen_url=address)
         await press(here, pair, "n", "h")
 
         assert address in screen_text(pair[0])
@@ -538,7 +543,7 @@ def test_every_act_of_the_desk_has_a_key_or_an_entry_of_the_palette() -> None:
 async def test_every_facilitator_command_but_the_rooms_own_can_be_given_by_a_key() -> None:
     async with sitting() as here, console(here) as pair:
         pages = await every_page(here, pair)
-    given = {command for page in pages for key in page.keys.all for command in key.act.commands}
+    given = {way.command for page in pages for key in page.keys.all for way in key.act.ways}
 
     assert given == set(cmd.FacilitatorCommand.__args__) - {cmd.ClockMoved}
 
@@ -556,7 +561,7 @@ def test_after_the_end_the_desk_refuses_at_once_just_what_the_room_would_refuse(
 
     for act in acts:
         refused_here = all(phase not in way.phases for way in act.ways)
-        refused_there = all(_is_over(desk, command.__name__, words) for command in act.commands)
+        refused_there = all(_is_over(desk, way.command.__name__, words) for way in act.ways)
         assert refused_here == refused_there, act.name
 
 
@@ -576,7 +581,7 @@ async def test_after_the_end_keys_say_so_before_anything_is_typed() -> None:
         await press(here, pair, "n", "v")
         await here.give(cmd.EndWorkshop(confirm="END"))
         await settle(here, *pair)
-        await until(lambda: pair[0].desk.snapshot.ended_at is not None)
+        await until(lambda: pair[0].moment.snapshot.ended_at is not None)
         for key in ("n", "v", "i", "P"):
             await press(here, pair, key)
             assert isinstance(pair[0].screen, RunScreen)
@@ -641,6 +646,15 @@ async def test_a_click_on_a_line_of_the_help_does_it() -> None:
         await settle(here, *pair)
 
         assert here.room.state.current == "i01"
+
+
+async def test_an_item_of_the_agenda_is_offered_with_what_can_be_done_next() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "n", "a", "end", "enter")
+        choices = pair[0].screen
+        assert isinstance(choices, Choose)
+
+        assert [str(words) for _, words in choices.choices] == ["Go there", "Edit it", "Leave it out", "Back"]
 
 
 async def test_the_bottom_line_is_made_of_buttons() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting, type_key
 from workshop_tui.domain import commands as cmd
 from workshop_tui.tui.app import ConsoleApp
-from workshop_tui.tui.flows.words import open_queue
+from workshop_tui.tui.flows.pages import open_queue
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.options import OptionsScreen

@@ -275,7 +275,7 @@ async def test_several_get_one_answer_and_what_may_not_be_shown_stays_marked() -
         await story(here, "cai", "three")
         async with console(here, (100, 40)) as pair:
             await press(here, pair, *YES, "space", "down", "space", "down", "space", "a")
-            said = pair[0].desk.said
+            said = pair[0].moment.said
             assert said is not None
             shown = " ".join(screen_text(pair[0]).split())
             assert sorted(states(here)) == ["approved", "approved", "new"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
 from typing import Final, get_args
 
 import pytest
@@ -9,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_agenda, an_info, item, options, sid
-from tests.web.host_desk import PLACE
+from tests.web.host_desk import ADDRESSES
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.policy import POLICY
@@ -21,16 +23,16 @@ from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
-from workshop_tui.views.times import late_start, plan_views
+from workshop_tui.views.times import CATCH_UP, late_start, plan_views
 from workshop_tui.views.typed import day_or_none, number_or_none
-from workshop_tui.web.host.pages import ENTRY_WAYS, PLACED
+from workshop_tui.web.host.pages import ENTRY_WAYS, placed
 
 EVERY: Final[tuple[Act, ...]] = (*ACTS, *ON_ENTRY)
 WAYS: Final[tuple[Way, ...]] = tuple(way for act in EVERY for way in act.ways)
 
 
 def seen(room: Room) -> Moment:
-    return Moment(snapshot=snapshot(room, PLACE, peek=False, connected=0, screens=0, desk=""))
+    return Moment(snapshot=snapshot(room, ADDRESSES, peek=False, connected=0, screens=0, desk=""))
 
 
 async def give(room: Room, *commands: cmd.Command) -> None:
@@ -60,9 +62,25 @@ def test_when_an_act_may_be_done_is_what_the_table_says() -> None:
         assert way.phases == POLICY[way.command].phases
 
 
-def test_every_place_that_the_host_page_gives_is_that_of_an_act() -> None:
-    assert {act_named(name).name for name in PLACED} == PLACED
-    assert set(ENTRY_WAYS) <= {way for act in ON_ENTRY for way in act.ways}
+def test_the_host_page_has_all_that_can_be_done_with_a_contribution() -> None:
+    on_entry = {way.name for act in ON_ENTRY for way in act.ways}
+    # Its form does the same with both fields empty.
+    assert on_entry - {way.name for way in ENTRY_WAYS} == {"answered"}
+
+
+def test_a_template_that_names_no_act_is_refused_before_anything_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "templates" / "host" / "now.html"
+    page.parent.mkdir(parents=True)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+
+    page.write_text('{{ p.offer(ways("next"), moment) }} {{ act("screen").title }}')
+    assert placed() == {"next", *(way.name for way in act_named("screen").ways)}
+
+    page.write_text('{{ p.offer(ways("nexxt"), moment) }}')
+    with pytest.raises(KeyError, match="nexxt"):
+        placed()
 
 
 async def test_an_act_says_why_it_cannot_be_done_and_is_done_once_it_can() -> None:
@@ -175,7 +193,7 @@ async def test_a_plan_says_the_times_that_it_leads_to() -> None:
     clock.pass_s(24 * 60)
     moment = seen(room)
     plan = plan_views(moment)[0]
-    await give(room, plan.command)
+    await give(room, CATCH_UP.ways[0].make(moment, {"plan": plan.key}))
     after = seen(room)
     await room.close()
 

@@ -26,24 +26,24 @@ from workshop_tui.domain.wire import wire_name
 from workshop_tui.errors import SettingsError
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.protocol.answers import ExportAsked, Exported
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.room import Room
 from workshop_tui.views.acts import way_named
 from workshop_tui.web.control.access import DeskAccess
-from workshop_tui.web.control.desk import Desk
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
-from workshop_tui.web.http.credentials import FACILITATOR, Credentials, Keys
+from workshop_tui.web.http.credentials import FACILITATOR, Credentials, Tokens
 
-KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
-BASE = f"/{KEYS.host}/host"
+TOKENS = Tokens(control="c" * 64, host="4" * 32, screen="5" * 32)
+BASE = f"/{TOKENS.host}/host"
 """Where the host page lies for the one browser that knows."""
-PLACE = Place(
+ADDRESSES = Addresses(
     boot_id="boot",
     session_path="/workshops/test.workshop",
     join_url="HTTP://192.168.8.2:8080/J/KDMP",
-    screen_url=f"http://127.0.0.1:9000/{KEYS.screen}/screen",
+    screen_url=f"http://127.0.0.1:9000/{TOKENS.screen}/screen",
     host_url=f"http://127.0.0.1:9000{BASE}",
 )
 BLOCKS = ("dt", "dd", "div", "h1", "h2", "h3", "li", "option", "p", "td", "th")
@@ -79,10 +79,8 @@ class Form:
     @property
     def command(self) -> str:
         """The command that it sends; what it writes or stops where it sends none."""
-        way = way_named(
-            dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
-        )
-        return wire_name(way.command) if way is not None else self.action.rpartition("/")[2]
+        name = dict(self.fields).get("way", "") or next((value for name, value in self.buttons if name == "way"), "")
+        return wire_name(way_named(name).command) if name else self.action.rpartition("/")[2]
 
     def filled(self, typed: dict[str, str | list[str]]) -> list[tuple[str, str]]:
         assert set(typed) <= self.names | {name for name, _ in self.buttons}, f"{self.id} has only {self.names}"
@@ -285,10 +283,10 @@ def host_desk(agenda: Agenda | None = None, *, late_s: float | None = None, port
             await running
         await room.close()
 
-    desk = Desk(
-        room=room, place=PLACE, pid=1, connected=lambda: 3, screens=lambda: 1, export=export, stop=stop
+    desk = DeskServices(
+        room=room, addresses=ADDRESSES, pid=1, connected=lambda: 3, screens=lambda: 1, export=export, stop=stop
     )  # fmt: skip
-    access = Middleware(DeskAccess, credentials=Credentials.of(KEYS), hosts=frozenset([f"127.0.0.1:{port}"]))
+    access = Middleware(DeskAccess, credentials=Credentials.of(TOKENS), hosts=frozenset([f"127.0.0.1:{port}"]))
     app = Starlette(routes=[*host_routes(desk), *static_routes()], lifespan=life, middleware=[access])
     with TestClient(app, base_url=f"http://127.0.0.1:{port}") as client:
         made.append(HostDesk(client, room, store, clock))

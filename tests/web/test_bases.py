@@ -11,18 +11,18 @@ import pytest
 
 from tests.fakes import FakeClock, MemoryStore
 from tests.sessions import a_room, an_info, sid
-from tests.web.host_desk import PLACE
+from tests.web.host_desk import ADDRESSES
 from workshop_tui.domain import commands as cmd
 from workshop_tui.exports.rounds import rounds
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.room.desk import snapshot
 from workshop_tui.room.record import RoundRecord, SessionRecord
 from workshop_tui.room.room import Room
-from workshop_tui.tui.desk import Desk
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.signs import room_signs
 from workshop_tui.views.facts import answers_words
 from workshop_tui.views.moment import Moment
-from workshop_tui.web.screen.screen import BigScreen, ScreenPresence
+from workshop_tui.web.screen.pictures import Pictures
 
 PEOPLE = [f"{n:032x}" for n in range(6)]
 
@@ -61,12 +61,12 @@ def reported(room: Room) -> tuple[str, ...]:
 
 def said(room: Room) -> set[tuple[str, str]]:
     """(answers, base) as console, host page, big screen and report say it."""
-    view = snapshot(room, PLACE, peek=False, connected=0, screens=0, desk="")
+    view = snapshot(room, ADDRESSES, peek=False, connected=0, screens=0, desk="")
     words = [
-        " ".join(str(sign.text) for sign in room_signs(Desk(snapshot=view))),
+        " ".join(str(sign.text) for sign in room_signs(ConsoleMoment(snapshot=view))),
         " ".join(map(str, answers_words(Moment(snapshot=view)))),
     ]
-    words.append(str(BigScreen(room, PLACE, ScreenPresence()).picture(room.clock.now_ms()).count))
+    words.append(str(Pictures(room, ADDRESSES.join_url).picture(room.clock.now_ms()).count))
     words += [sentence for sentence in map(str, reported(room)) if re.match(r"\d+ of ", sentence)]
     found = [re.findall(r"(\d+) of (\d+) (?:people|phones|answered)", each) for each in words]
     assert [len(each) for each in found] == [1, 1, 1, 1], words

@@ -11,12 +11,12 @@ from starlette.applications import Starlette
 from tests.fakes import MemoryStore
 from tests.sessions import a_room, an_info
 from tests.web.asking import AskedBy
-from tests.web.host_desk import PLACE
+from tests.web.host_desk import ADDRESSES
 from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.room import Room
 from workshop_tui.web.control import routes as control
-from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.routes import control_routes
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.http.credentials import Credential
 
 
@@ -37,8 +37,14 @@ async def test_an_action_that_met_a_bug_can_be_tried_again_under_its_name(monkey
     monkeypatch.setattr(control, "submit", submit)
     room = a_room(MemoryStore(an_info()))
     await room.start()
-    desk = Desk(
-        room=room, place=PLACE, pid=1, connected=lambda: 0, screens=lambda: 0, export=_no_export, stop=lambda: None
+    desk = DeskServices(
+        room=room,
+        addresses=ADDRESSES,
+        pid=1,
+        connected=lambda: 0,
+        screens=lambda: 0,
+        export=_no_export,
+        stop=lambda: None,
     )
     app = AskedBy(Starlette(routes=control_routes(desk)))
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message
 
 from tests.fakes import MemoryStore
 from tests.sessions import a_room, an_info, sid
-from tests.web.host_desk import PLACE
+from tests.web.host_desk import ADDRESSES
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.policy import POLICY, Rule
@@ -23,13 +23,13 @@ from workshop_tui.domain.state import Phase
 from workshop_tui.messages import Text
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported, Problem
 from workshop_tui.room.room import Room
-from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.http.credentials import Credential, Credentials, Keys
+from workshop_tui.web.control.services import DeskServices
+from workshop_tui.web.http.credentials import Credential, Credentials, Tokens
 from workshop_tui.web.screen.screen import ScreenPresence
 
 HOST = "127.0.0.1:9000"
-KEYS = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
+TOKENS = Tokens(control="c" * 64, host="4" * 32, screen="5" * 32)
 PERSON = "a" * 32
 
 EVERYBODY = {
@@ -70,12 +70,18 @@ class Listener:
         self.room = room
         self.store = store
         self.stops = 0
-        self.credentials = Credentials.of(KEYS)
+        self.credentials = Credentials.of(TOKENS)
         for name, credential in EVERYBODY.items():
             self.credentials.add(token(name), credential)
             self.credentials.add(page_key(name), credential, "pages")
-        desk = Desk(
-            room=room, place=PLACE, pid=1, connected=lambda: 0, screens=lambda: 0, export=no_export, stop=self._stop
+        desk = DeskServices(
+            room=room,
+            addresses=ADDRESSES,
+            pid=1,
+            connected=lambda: 0,
+            screens=lambda: 0,
+            export=no_export,
+            stop=self._stop,
         )
         self.app: ASGIApp = desk_app(desk, self.credentials, frozenset({HOST}), ScreenPresence())
         self.client = httpx2.AsyncClient(transport=httpx2.ASGITransport(self.app), base_url=f"http://{HOST}")
@@ -138,8 +144,8 @@ async def test_only_the_facilitator_is_told_the_address_of_the_host_page(
 ) -> None:
     view = (await listener.get(name, "/control/snapshot")).content
 
-    assert (KEYS.host.encode() in view) is knows
-    assert KEYS.control.encode() not in view
+    assert (TOKENS.host.encode() in view) is knows
+    assert TOKENS.control.encode() not in view
 
 
 @pytest.mark.parametrize("who", ["facilitator", "phone", "room", "nobody", 7, None, {"a": []}])
@@ -251,9 +257,10 @@ async def test_two_host_pages_take_back_each_its_own(listener: Listener) -> None
     assert pretended.status_code == 400
     assert "counted 7 people" in (await listener.client.get(f"{ada}/now")).text
     assert "counted 7 people" not in (await listener.client.get(f"{ben}/now")).text
-    refused = await listener.client.post(f"{ben}/do", data={"way": "undo"})
+    undo = {"way": "undo", "meant": str(listener.room.tables.undo("ada")[-1].version)}
+    refused = await listener.client.post(f"{ben}/do", data=undo)
     assert refused.status_code == 409
-    await listener.client.post(f"{ada}/do", data={"way": "undo"})
+    await listener.client.post(f"{ada}/do", data=undo)
     assert listener.room.state.present is None
 
 
@@ -269,19 +276,19 @@ async def test_the_host_page_says_not_allowed_as_the_control_routes_do(
 
 
 async def test_a_browsers_key_is_of_no_use_on_the_control_routes_and_the_other_way_round(listener: Listener) -> None:
-    for key in (page_key("ada"), KEYS.host, KEYS.screen):
+    for key in (page_key("ada"), TOKENS.host, TOKENS.screen):
         headers = {"authorization": f"Bearer {key}"}
         assert (await listener.client.get("/control/health", headers=headers)).status_code == 401
         assert (await listener.client.post("/control/stop", headers=headers)).status_code == 401
         assert (await listener.client.get(f"/{key}/control/health")).status_code == 403
     for page in ("host/now", "screen"):
-        assert (await listener.client.get(f"/{KEYS.control}/{page}")).status_code == 403
+        assert (await listener.client.get(f"/{TOKENS.control}/{page}")).status_code == 403
     assert listener.stops == 0
 
 
 async def test_no_page_sets_a_cookie_and_no_cookie_changes_what_a_page_says(listener: Listener) -> None:
     odd = ('theme={"dark": true}; a b=c; x="', "desk-9000=1", "=;;=", "\u00e9=\u00e9")
-    for path in (f"/{KEYS.host}/host/now", f"/{KEYS.screen}/screen", f"/{page_key('cai')}/host/now"):
+    for path in (f"/{TOKENS.host}/host/now", f"/{TOKENS.screen}/screen", f"/{page_key('cai')}/host/now"):
         plain = await listener.client.get(path)
         assert "set-cookie" not in plain.headers
         for cookie in odd:
@@ -303,7 +310,7 @@ async def test_a_revoked_device_is_unknown_from_that_moment_and_no_other_is(list
     assert listener.store.batches == []
     for name in ("ben", "cai", "hue"):
         assert (await listener.give(name, type="set_present", people=len(name))).status_code in (200, 409)
-    assert (await listener.client.get(f"/{KEYS.host}/host/now")).status_code == 200
+    assert (await listener.client.get(f"/{TOKENS.host}/host/now")).status_code == 200
 
 
 class Stream:
@@ -363,7 +370,7 @@ async def test_a_revoked_device_hears_nothing_more_on_an_open_stream(
 
 
 async def test_the_screens_key_can_be_revoked_too(listener: Listener) -> None:
-    screen = f"/{KEYS.screen}/screen"
+    screen = f"/{TOKENS.screen}/screen"
     assert (await listener.client.get(screen)).status_code == 200
     stream = Stream(listener.app, f"{screen}/events", {})
     await stream.spoke()
@@ -375,10 +382,10 @@ async def test_the_screens_key_can_be_revoked_too(listener: Listener) -> None:
 
 
 def test_only_a_whole_token_is_one() -> None:
-    credentials = Credentials.of(KEYS)
+    credentials = Credentials.of(TOKENS)
 
-    assert credentials.find(KEYS.control) == Credential(who="facilitator", desk="facilitator")
-    for given in ("", KEYS.control[:-1], KEYS.control + "c", KEYS.control.upper(), "é", "\ud800"[:0]):
+    assert credentials.find(TOKENS.control) == Credential(who="facilitator", desk="facilitator")
+    for given in ("", TOKENS.control[:-1], TOKENS.control + "c", TOKENS.control.upper(), "é", "\ud800"[:0]):
         assert credentials.find(given) is None
 
 

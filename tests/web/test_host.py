@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.web.host_desk import BASE, STORY, HostDesk, Page, host_desk, text_of
+from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import CommandRefused
 from workshop_tui.protocol.once import Once
 from workshop_tui.protocol.streams import versions
@@ -391,7 +392,7 @@ def test_the_strip_says_that_something_changed_elsewhere(desk: HostDesk) -> None
     desk.press("start")
 
     before = strip(desk)
-    desk.client.post(f"{BASE}/do", data={"way": "open_vote"})
+    desk.give(cmd.OpenVote(key=b"k" * 32))
     after = strip(desk)
 
     assert "Nothing new." in before

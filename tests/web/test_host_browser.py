@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.patience import PATIENCE_MS
-from tests.web.host_desk import BASE, KEYS, STORY, HostDesk, host_desk
+from tests.web.host_desk import BASE, STORY, TOKENS, HostDesk, host_desk
 from workshop_tui.web.host.pages import PAGES
 from workshop_tui.web.http.server import Listener
 
@@ -296,7 +296,7 @@ def test_no_server_on_another_port_of_this_machine_sees_a_key(browser: Browser, 
     context = browser.new_context()
     page = context.new_page()
     with another_server() as (elsewhere, seen):
-        for path in (f"{BASE}/now", f"/{KEYS.screen}/screen", f"{BASE}/order"):
+        for path in (f"{BASE}/now", f"/{TOKENS.screen}/screen", f"{BASE}/order"):
             page.goto(f"http://127.0.0.1:{desk.client.base_url.port}{path}")
             # Away by itself, by a link on the page, and by what the page could be made to load.
             page.goto(f"{elsewhere}/visited")
@@ -308,7 +308,7 @@ def test_no_server_on_another_port_of_this_machine_sees_a_key(browser: Browser, 
 
     assert {path for path, _ in seen} >= {"/visited", "/followed"}
     assert kept == []
-    for key in (KEYS.host, KEYS.screen, KEYS.control):
+    for key in (TOKENS.host, TOKENS.screen, TOKENS.control):
         assert key not in str(seen)
 
 

@@ -8,11 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.sessions import an_agenda, item, options
-from tests.web.host_desk import STORY, HostDesk, Page, host_desk
+from tests.web.host_desk import ADDRESSES, STORY, HostDesk, Page, host_desk
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.wire import wire_name
-from workshop_tui.views.acts import ACTS
+from workshop_tui.room.desk import snapshot
+from workshop_tui.views.acts import ACTS, way_named
+from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
 
 
@@ -450,6 +453,88 @@ def test_a_window_that_was_drawn_for_one_round_declares_no_other_void(desk: Host
     assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
 
 
+def two_of_each() -> Agenda:
+    """A day on which what can be done at one item can be done at the next one too."""
+    polls = [item(n, f"Vote {n}", kind="single", options=options("A", "B")) for n in (1, 2)]
+    return an_agenda(*polls, *(item(n, f"Words {n}", kind="ideas") for n in (3, 4)))
+
+
+@pytest.mark.parametrize(
+    ("form", "before", "meanwhile"),
+    [
+        ("open-vote", ["start"], ["go-i02"]),
+        ("close-vote", ["start", "open-vote"], ["close-vote", "open-vote", "asked new"]),
+        ("reopen", ["start", "open-vote", "close-vote"], ["open-vote", "asked new", "close-vote"]),
+        ("reveal", ["start", "open-vote", "close-vote"], ["open-vote", "asked new"]),
+        ("hide", ["start", "open-vote", "reveal", "asked reveal"],
+         ["open-vote", "asked new", "reveal", "asked reveal"]),
+        ("show-again", ["start", "open-vote", "reveal", "asked reveal", "hide"],
+         ["open-vote", "asked new", "reveal", "asked reveal", "hide"]),
+        ("gathering", ["start", "go-i03"], ["go-i04"]),
+        ("gathering", ["start", "go-i03", "gathering"], ["go-i04", "gathering"]),
+        ("timer", ["start"], ["go-i02"]),
+        ("timer", ["start", "timer"], ["go-i02", "timer"]),
+        ("minutes", ["start"], ["go-i02"]),
+        ("undo", ["start", "minutes"], ["minutes"]),
+        ("redo", ["start", "minutes", "minutes", "undo"], ["undo"]),
+    ],
+)  # fmt: skip
+def test_a_window_that_was_drawn_before_something_changed_does_nothing_to_what_is_there_now(
+    form: str, before: list[str], meanwhile: list[str]
+) -> None:
+    def press(names: list[str]) -> None:
+        for name in names:
+            pressed, _, answer = name.partition(" ")
+            desk.press(pressed, ("asked", answer) if answer else None)
+
+    with host_desk(two_of_each()) as desk:
+        press(before)
+        drawn = desk.page.forms[form]
+        desk.look()
+        press(meanwhile)
+        assert {*drawn.fields} - {*desk.page.forms[form].fields} != set()
+        version = desk.state.version
+
+        refused = desk.post(drawn.action, [*drawn.filled({}), *drawn.buttons, ("asked", form)])
+
+        assert (refused.status, desk.state.version) == (409, version)
+        assert "Something changed meanwhile, so nothing was done." in refused.part("problem")
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        [],
+        ["start"],
+        ["start", "open-vote"],
+        ["start", "open-vote", "pause"],
+        ["start", "go-i02", "pause"],
+        ["start", "open-vote", "reveal", "asked reveal"],
+        ["start", "end-workshop"],
+        ["start", "end-workshop", "finish-write-up"],
+        ["pause"],
+    ],
+)
+@pytest.mark.parametrize("late_s", [0, 3_600])
+def test_no_page_offers_what_cannot_be_done_now(pressed: list[str], late_s: int) -> None:
+    with host_desk() as desk:
+        for name in pressed:
+            form, _, answer = name.partition(" ")
+            words = {"end-workshop": "END", "finish-write-up": "FINISH"}
+            desk.press(
+                form, ("asked", answer) if answer else None, **({"confirm": words[form]} if form in words else {})
+            )
+        desk.clock.pass_s(late_s)
+        desk.look()
+
+        named = {dict(form.fields).get("way", "") for form in desk.page.forms.values()} - {""}
+
+        moment = Moment(snapshot=snapshot(desk.room, ADDRESSES, peek=False, connected=0, screens=0, desk="facilitator"))
+        assert {
+            way.name: str(why) for way in map(way_named, named) if not way.subject and (why := way.why_not(moment))
+        } == {}
+
+
 # Words. -----------------------------------------------------------------------------------------------
 
 
@@ -553,6 +638,16 @@ def test_notes_of_each_sort_are_kept_and_taken_back(desk: HostDesk) -> None:
 
 
 # The room and its end. --------------------------------------------------------------------------------
+
+
+def test_that_the_last_note_was_taken_back_is_told_though_its_list_is_gone(desk: HostDesk) -> None:
+    started(desk)
+    desk.press("note", text="A quiet room")
+
+    page = desk.press(f"drop-{desk.room.tables.notes[-1].key}")
+
+    assert page.part("kept") == ""
+    assert page.part("done").startswith("Done: took a note back")
 
 
 def test_people_present_are_counted_and_forgotten(desk: HostDesk) -> None:
@@ -760,10 +855,11 @@ def test_only_a_story_whose_owner_asked_for_that_can_be_told_in_other_words(desk
 
 def test_a_pause_is_told_and_ended(desk: HostDesk) -> None:
     started(desk)
+    drawn = desk.page.forms["next"]
 
     paused = desk.press("pause")
     stood = desk.state.here.running_since
-    refused = desk.press("next")
+    refused = desk.post(drawn.action, drawn.filled({}))
     desk.look()
     page = desk.press("resume")
 

@@ -473,7 +473,7 @@ async def test_every_answer_keeps_to_itself() -> None:
 async def test_a_fault_of_ours_says_nothing_but_where_the_words_are(monkeypatch: pytest.MonkeyPatch) -> None:
     async with a_house() as house:
         phone = await house.phone()
-        monkeypatch.setattr("workshop_tui.web.phone.layout.moment_of", lambda *_: 1 / 0)
+        monkeypatch.setattr("workshop_tui.web.phone.layout.phone_state_of", lambda *_: 1 / 0)
         phone.http._transport.raise_app_exceptions = False
 
         answer = await phone.http.get("/now")

@@ -13,14 +13,16 @@ from tests.web.phones import HOST, Phone
 from tests.web.reachable import product, texts
 from workshop_tui.domain import commands as cmd
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.room import Room
 from workshop_tui.storage.session_file import create, open_existing
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.phone.phones import COOKIE
 from workshop_tui.web.screen.screen import BigScreen, ScreenPresence
 
-PLACE = Place(boot_id="b", session_path="/s.workshop", join_url=f"http://{HOST}/J/KDMP", screen_url="", host_url="")
+ADDRESSES = Addresses(
+    boot_id="b", session_path="/s.workshop", join_url=f"http://{HOST}/J/KDMP", screen_url="", host_url=""
+)
 
 
 class Held:
@@ -39,7 +41,7 @@ class Held:
         store = open_existing(path) if path.exists() else create(path, an_info(agenda), b"", b"s" * 32)
         self.room = Room(store, store.load(), KINDS, FakeClock())
         self.app = participants_app(self.room, PhoneSettings(hosts=frozenset({HOST}), words_burst=100))
-        self.screen = BigScreen(self.room, PLACE, ScreenPresence())
+        self.screen = BigScreen(self.room, ADDRESSES, ScreenPresence())
 
     async def give(self, *commands: cmd.Command) -> None:
         for command in commands:

@@ -13,11 +13,11 @@ from tests.sessions import an_agenda, an_info, item
 from tests.web.pages_seen import text_of
 from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
-from workshop_tui.room.desk import Place, snapshot
+from workshop_tui.room.desk import Addresses, snapshot
 from workshop_tui.room.queue import queue_page
-from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.desk_app import desk_app
-from workshop_tui.web.http.credentials import Credentials, Keys
+from workshop_tui.web.control.services import DeskServices
+from workshop_tui.web.http.credentials import Credentials, Tokens
 from workshop_tui.web.screen.screen import ScreenPresence
 
 LATEST = "That is on 11 December 2026 at the latest."
@@ -26,7 +26,7 @@ KEPT = "It is kept with the record of today, until the organiser deletes it."
 REPORTS = "Reports that were written before may still have it."
 STILL = "A copy on the laptop could not be removed yet. It is tried again."
 UNSEEN = "What was already read aloud or shown cannot be unseen."
-PLACE = Place(boot_id="b", session_path="/s.workshop", join_url="http://a/J/KDMP", screen_url="", host_url="")
+ADDRESSES = Addresses(boot_id="b", session_path="/s.workshop", join_url="http://a/J/KDMP", screen_url="", host_url="")
 
 
 def dated(house: House) -> None:
@@ -357,12 +357,18 @@ def desk_page(house: House, path: str) -> str:
     async def nothing(_: object) -> None:
         raise AssertionError
 
-    desk = Desk(
-        room=house.room, place=PLACE, pid=1, connected=lambda: 1, screens=lambda: 1, export=nothing, stop=lambda: None
+    desk = DeskServices(
+        room=house.room,
+        addresses=ADDRESSES,
+        pid=1,
+        connected=lambda: 1,
+        screens=lambda: 1,
+        export=nothing,
+        stop=lambda: None,
     )  # type: ignore[arg-type]
-    keys = Keys(control="c" * 64, host="4" * 32, screen="5" * 32)
-    app = desk_app(desk, Credentials.of(keys), frozenset({"127.0.0.1:9000"}), ScreenPresence())
-    return TestClient(app, base_url="http://127.0.0.1:9000").get(f"/{keys.host}{path}").text
+    tokens = Tokens(control="c" * 64, host="4" * 32, screen="5" * 32)
+    app = desk_app(desk, Credentials.of(tokens), frozenset({"127.0.0.1:9000"}), ScreenPresence())
+    return TestClient(app, base_url="http://127.0.0.1:9000").get(f"/{tokens.host}{path}").text
 
 
 async def test_a_story_on_the_big_screen_leaves_it() -> None:
@@ -402,11 +408,11 @@ async def test_it_leaves_the_queue_of_the_console_and_the_host_page() -> None:
         phone = await house.phone()
         key = await tell(house, phone)
         assert "CANARY" in desk_page(house, "/host/reading")
-        assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 1
+        assert snapshot(house.room, ADDRESSES, peek=False, connected=1, screens=1, desk="").waiting.unread == 1
 
         await take_back(phone, key)
 
         assert "CANARY" not in desk_page(house, "/host/reading")
         for which in ("unread", "all", "approved", "on_hold"):
             assert queue_page(house.room, which, 0, 10).entries == ()  # type: ignore[arg-type]
-        assert snapshot(house.room, PLACE, peek=False, connected=1, screens=1, desk="").waiting.unread == 0
+        assert snapshot(house.room, ADDRESSES, peek=False, connected=1, screens=1, desk="").waiting.unread == 0

@@ -16,10 +16,10 @@ from workshop_tui.agendas import read_agenda, shipped_agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of, round_config, round_poll, wants_ideas
 from workshop_tui.domain.blocks import Option
-from workshop_tui.drawing.minify import slim
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.locales import catalogues
 from workshop_tui.web.http.assets import ASSETS, tight, tight_script
+from workshop_tui.web.http.minify import slim
 from workshop_tui.web.http.short_names import declared
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.phone.form_parts import form_parts

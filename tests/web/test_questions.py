@@ -14,7 +14,7 @@ from tests.web.phones import House, Phone, a_house
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.limits import CONTRIBUTIONS_EACH
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.web.phone.board import EACH
 from workshop_tui.web.screen.screen import BigScreen, ScreenPresence
 
@@ -324,7 +324,9 @@ async def test_words_of_people_stay_words() -> None:
 
 
 def screen_of(house: House) -> BigScreen:
-    place = Place(boot_id="b", session_path="", join_url="HTTP://192.168.8.2:8080/J/KDMP", screen_url="", host_url="")
+    place = Addresses(
+        boot_id="b", session_path="", join_url="HTTP://192.168.8.2:8080/J/KDMP", screen_url="", host_url=""
+    )
     return BigScreen(house.room, place, ScreenPresence())
 
 

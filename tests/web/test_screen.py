@@ -22,10 +22,10 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.messages import Message, Translator
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses
 from workshop_tui.web.screen.screen import APART_S, BigScreen, ScreenPresence, screen_routes
 
-PLACE = Place(
+ADDRESSES = Addresses(
     boot_id="b",
     session_path="/home/someone/secret.workshop",
     join_url="http://192.168.8.2:8080/J/KDMP",
@@ -40,7 +40,7 @@ class Wall:
     def __init__(self, house: House) -> None:
         self.house = house
         self.presence = ScreenPresence()
-        app = Starlette(routes=screen_routes(house.room, PLACE, self.presence))
+        app = Starlette(routes=screen_routes(house.room, ADDRESSES, self.presence))
         self.http = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:1")
 
     async def page(self) -> str:
@@ -185,7 +185,7 @@ async def test_no_result_reaches_screen_or_phones_before_the_reveal() -> None:
 
 async def everything(house: House, wall: Wall, phone: Phone) -> list[str]:
     """All that the room can get hold of at one moment, without what is each phone's own."""
-    big = BigScreen(house.room, PLACE, ScreenPresence())
+    big = BigScreen(house.room, ADDRESSES, ScreenPresence())
     versions = big.versions()
     told = (await anext(versions)).decode()
     await versions.aclose()
@@ -272,7 +272,7 @@ async def test_a_shown_story_brings_no_element_of_its_own(payload: str) -> None:
 async def test_the_stream_tells_a_version_whenever_the_picture_changes_and_counts_the_window() -> None:
     async with a_house() as house:
         presence = ScreenPresence()
-        big = BigScreen(house.room, PLACE, presence)
+        big = BigScreen(house.room, ADDRESSES, presence)
         stream = big.versions()
         assert await anext(stream) == b'data: {"v":1}\n\n'
         assert presence.open() == 1
@@ -288,7 +288,7 @@ async def test_the_stream_tells_a_version_whenever_the_picture_changes_and_count
 async def test_a_burst_of_votes_makes_few_pictures() -> None:
     async with a_house(votes_burst=1_000) as house:
         await house.ask()
-        big = BigScreen(house.room, PLACE, ScreenPresence())
+        big = BigScreen(house.room, ADDRESSES, ScreenPresence())
         phones = [await house.phone() for _ in range(30)]
         told: list[bytes] = []
 
@@ -310,7 +310,7 @@ async def test_a_burst_of_votes_makes_few_pictures() -> None:
 
 async def test_the_stream_ends_when_the_room_closes() -> None:
     async with a_house() as house:
-        stream = BigScreen(house.room, PLACE, ScreenPresence()).versions()
+        stream = BigScreen(house.room, ADDRESSES, ScreenPresence()).versions()
         await anext(stream)
         house.room.notifier.close()
 
@@ -351,7 +351,7 @@ def bilingual(*screen: str) -> Agenda:
 @pytest.fixture
 def welsh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "workshop_tui.web.screen.screen.translator_for", lambda tag: Welsh() if tag == "cy" else Translator(tag)
+        "workshop_tui.web.screen.pictures.translator_for", lambda tag: Welsh() if tag == "cy" else Translator(tag)
     )
 
 
@@ -359,7 +359,7 @@ def welsh(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_second_language_stands_beside_the_first_where_the_agenda_says_so() -> None:
     async with a_house(bilingual("en", "cy")) as house:
         await house.ask()
-        drawn = BigScreen(house.room, PLACE, ScreenPresence()).draw()
+        drawn = BigScreen(house.room, ADDRESSES, ScreenPresence()).draw()
 
         assert '<bdi>Which one?</bdi> <span class="also" lang="cy" dir="ltr"><bdi>Pa un?</bdi></span>' in drawn
         assert '<bdi>Tea</bdi> <span class="also" lang="cy" dir="ltr"><bdi>Te</bdi></span>' in drawn
@@ -372,7 +372,7 @@ async def test_the_first_language_of_the_screen_need_not_be_the_agendas() -> Non
     async with a_house(bilingual("cy")) as house, a_house(bilingual()) as other:
         for each in (house, other):
             await each.ask()
-        ours, theirs = (BigScreen(each.room, PLACE, ScreenPresence()) for each in (house, other))
+        ours, theirs = (BigScreen(each.room, ADDRESSES, ScreenPresence()) for each in (house, other))
         page = await ours.page(Request({"type": "http", "headers": []}))
 
         assert '<html lang="cy" dir="ltr">' in bytes(page.body).decode()

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.blocks import FormBlock, Option, Quote, ViewBlock, Words, text_fields
 from workshop_tui.domain.plain_profiles import PlainProfile
-from workshop_tui.messages import Counted, Message, Sentences, Text, tr
+from workshop_tui.messages import Counted, Message, Quoted, Sentences, Text, tr
 
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
@@ -44,6 +44,16 @@ class OptionsConfig(Config, frozen=True, kw_only=True):
     """How many go on, 2 or more; those that tie at the edge all do."""
     ties: Literal["report", "facilitator"] = "report"
     """What happens when the first place ties: it stays a tie, or the facilitator may name one and say why."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the options, in agenda order."""
+        return tuple(option.key for option in self.options)
+
+    @property
+    def words(self) -> dict[str, Quoted]:
+        """The words of the options by their keys, in agenda order."""
+        return {option.key: option.words for option in self.options}
 
 
 C = TypeVar("C", bound=Config)

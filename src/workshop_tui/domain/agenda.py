@@ -10,7 +10,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from workshop_tui.domain.blocks import Option
 from workshop_tui.messages import Message, Quoted, tr
 
 Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
@@ -55,7 +54,7 @@ class Item(Struct, frozen=True):
     minutes: int
     """Planned length, 1 or more."""
     type: str = "activity"
-    """What sort of item it is, such as "welcome" or "break" (domain.md 7)."""
+    """What sort of item it is, such as "welcome" or "break"; docs/agenda.md lists them."""
     lead: str = "facilitator"
     say: str = ""
     """Words for the facilitator to say; empty for none."""
@@ -179,14 +178,9 @@ _PROPOSAL_WORDS = {
 
 
 def status_sentence(agenda: Agenda) -> tuple[Message, ...]:
-    """What kind of session this is and what is decided, in plain words (domain.md 2.2).
+    """What kind of session this is and what is decided, in plain words.
 
     Shown when people join, on the host page and in the report. It never calls work before a formal
     consultation "consultation".
     """
     return (_KIND_WORDS[agenda.engagement_kind], _PROPOSAL_WORDS[agenda.proposal_state])
-
-
-def option_letters(options: tuple[Option, ...]) -> dict[str, str]:
-    """The capital letter of each option, by key, in the order they are shown."""
-    return {option.key: option.key.upper() for option in options}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Sequence
 from typing import Final, get_args
 
@@ -17,11 +16,11 @@ from msgspec.structs import replace
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Role, Stage
 from workshop_tui.domain.agenda_phone import read_activity, read_again
-from workshop_tui.domain.agenda_problems import MEND, Problems, shown
+from workshop_tui.domain.agenda_problems import Problems, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
+from workshop_tui.domain.agenda_toml import read_toml
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
-from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -42,17 +41,12 @@ ITEM_TYPES: Final = (
     "ranking", "dot_vote", "scenario_tradeoff", "agree_pass", "consensus_check", "scoring_matrix", "ngt_round",
     "delphi_round", "feedback_preview", "action_planning", "equality_monitoring", "break", "decompress", "checkout",
 )  # fmt: skip
-"""What sort of item it can be (domain.md 7); "activity" where the agenda does not say."""
+"""What sort of item it can be; "activity" where the agenda does not say."""
 
 SCREEN_LANGUAGES: Final = 2
 """More cannot be read from the back row."""
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CURLY: Final = re.compile(r"[=[,]\s*[\u2018-\u201f]")
-_BARE: Final = re.compile(r"[\w-]+\s*=\s*(?![\"'\[{]|(?:true|false|[+-]?[0-9_.]+)\s*(?:#|$))\S")
-"""A key whose value is neither quoted nor a list, a table, a number, true or false."""
 
 
 def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
@@ -66,12 +60,8 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
     Raises:
         AgendaError: it cannot be used; the message names item, key and the nearest valid word.
     """
-    if not text.strip():
-        raise AgendaError(
-            tr("{file} is empty.", file=Verbatim(file)), advice=tr("docs/agenda.md shows what an agenda looks like.")
-        )
     problems = Problems(file)
-    table = _toml(text, file)
+    table = read_toml(text, file)
     head = Reader(table, "", problems, _language(table, problems))
     head.only(AGENDA_KEYS)
     agenda = Agenda(
@@ -102,48 +92,6 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
     return agenda
 
 
-def _toml(text: str, file: str) -> dict[str, object]:
-    """The file as plain data.
-
-    Raises:
-        AgendaError: it is not TOML; the message has line and column.
-    """
-    try:
-        return tomllib.loads(text)
-    except RecursionError as deep:
-        raise AgendaError(tr("{file}: brackets are nested too deep.", file=Verbatim(file)), advice=MEND) from deep
-    # Wider than TOMLDecodeError: a number of thousands of digits is a plain ValueError.
-    except ValueError as wrong:
-        said = str(wrong)
-        place = _TOML_PLACE.search(said)
-        lines = text.split("\n")
-        line = int(place[1]) if place and place[1] else len(lines)
-        column = int(place[2]) if place and place[2] else len(lines[-1]) + 1
-        wrong_there = Verbatim(_TOML_PLACE.sub("", said))
-        if not place:
-            problem = tr("{file}, {problem}.", file=Verbatim(file), problem=wrong_there)
-        else:
-            problem = tr(
-                "{file}, line {line}, column {column}: {problem}.",
-                file=Verbatim(file),
-                line=line,
-                column=column,
-                problem=wrong_there,
-            )
-        here = lines[line - 1].strip() if place else ""
-        quoted = (tr("The line is: {line}.", line=shown(here)), *_hint(here)) if here else ()
-        raise AgendaError((problem, *quoted), advice=MEND) from wrong
-
-
-def _hint(line: str) -> tuple[Message, ...]:
-    """What people do most often when a line is no TOML; empty when it is something else."""
-    if _CURLY.search(line):
-        return (tr('It has curly quotes, as word processors make them. TOML wants straight ones: "like this".'),)
-    if _BARE.match(line):
-        return (tr('Texts and times stand in straight quotes, such as "10:00".'),)
-    return ()
-
-
 def _language(table: dict[str, object], problems: Problems) -> str:
     found = table.get("language", "en")
     if isinstance(found, str) and is_language(found):
@@ -157,7 +105,7 @@ def _write_up_by(head: Reader) -> str:
     found = head.table.get("write_up_by", "")
     if isinstance(found, dt.date) and not isinstance(found, dt.datetime):
         return found.isoformat()
-    if found == "" or (isinstance(found, str) and _DATE.fullmatch(found) and _is_date(found)):
+    if found == "" or (isinstance(found, str) and _is_date(found)):
         return str(found)
     head.problem(tr("“write_up_by” must be a date such as 2026-12-24, not {found}.", found=shown(found)))
     return ""
@@ -165,10 +113,10 @@ def _write_up_by(head: Reader) -> str:
 
 def _is_date(text: str) -> bool:
     try:
-        dt.date.fromisoformat(text)
+        # Python reads 20261224 too; an agenda has one way of writing.
+        return dt.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def _start(head: Reader) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +13,7 @@ from workshop_tui.domain.activity import AnyKind, Kinds, OptionsConfig
 from workshop_tui.domain.agenda import Activity, Item
 from workshop_tui.domain.agenda_problems import either, nearest, shown
 from workshop_tui.domain.agenda_reader import LINE_LETTERS, Reader, places
-from workshop_tui.domain.asking import poll_of
+from workshop_tui.domain.asking import as_data, poll_of
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import by_title, not_there
 from workshop_tui.domain.text import clean_data
@@ -95,7 +96,7 @@ def _no_kind(found: object, kinds: Kinds) -> tuple[Text, ...]:
 
 def _options(reader: Reader) -> tuple[Option, ...]:
     """The options, lettered a, b, …, those of `extra` last."""
-    given = [(value, False) for value in _list(reader, "options")] + [(v, True) for v in _list(reader, "extra")]
+    given = [(value, False) for value in reader.values("options")] + [(v, True) for v in reader.values("extra")]
     if len(given) > OPTIONS:
         reader.problem(
             trn(
@@ -113,19 +114,8 @@ def _options(reader: Reader) -> tuple[Option, ...]:
         field = f"option {number + 1}"
         text = reader.said(field, value, LINE_LETTERS, tr("option {number}", number=number + 1))
         # Lettered as on the screen: the first is A.
-        key = chr(ord("a") + number)
-        options.append(Option(key=key, text=text, other=other, texts=places(reader.texts, field)))
+        options.append(Option(key=ascii_lowercase[number], text=text, other=other, texts=places(reader.texts, field)))
     return tuple(options)
-
-
-def _list(reader: Reader, key: str) -> list[object]:
-    found = reader.table.get(key, [])
-    if isinstance(found, list):
-        return found
-    reader.problem(
-        tr("“{key}” must be a list of texts in square brackets, not {found}.", key=Verbatim(key), found=shown(found))
-    )
-    return []
 
 
 def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, object] | None:
@@ -138,8 +128,7 @@ def _config(reader: Reader, kind: AnyKind, data: dict[str, Any]) -> dict[str, ob
     if problem := kind.problem(config):
         reader.problem(problem)
         return None
-    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(config))
-    return plain
+    return as_data(config)
 
 
 def _in_words(message: str) -> Text:

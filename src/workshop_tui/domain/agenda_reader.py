@@ -61,21 +61,22 @@ class Reader:
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of lines; empty where there is none. Further languages are noted under ``key[0]`` and so on."""
-        found = self.table.get(key, [])
-        if not isinstance(found, list):
-            self.problem(
-                tr(
-                    "“{key}” must be a list of texts in square brackets, not {found}.",
-                    key=Verbatim(key),
-                    found=shown(found),
-                )
-            )
-            return ()
         return tuple(
             text
-            for number, value in enumerate(found)
+            for number, value in enumerate(self.values(key))
             if (text := self.said(f"{key}[{number}]", value, LINE_LETTERS, _one_of(key, number + 1)))
         )
+
+    def values(self, key: str) -> list[object]:
+        """A list that is to be one of texts; empty where there is none."""
+        found = self.table.get(key, [])
+        if isinstance(found, list):
+            return found
+        what = tr(
+            "“{key}” must be a list of texts in square brackets, not {found}.", key=Verbatim(key), found=shown(found)
+        )
+        self.problem(what)
+        return []
 
     def word(self, key: str, valid: Iterable[str], default: str) -> str:
         """One of the valid words; the empty default means that it must be given."""

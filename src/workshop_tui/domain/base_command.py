@@ -26,7 +26,7 @@ class BaseCommand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     made from it (`domain.digests`)."""
 
 
-EDGE_FIELDS: Final = frozenset(("at", "who", "desk", "salt"))
+EDGE_FIELDS: Final = frozenset(BaseCommand.__struct_fields__)
 """What a listener says of a command itself, from its clock, its chance and the credential; what came in is dropped."""
 
 

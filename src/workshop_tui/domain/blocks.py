@@ -13,11 +13,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from workshop_tui import messages
 from workshop_tui.domain.units import UnitName
-from workshop_tui.messages import Counted, Quoted, Sentences, Text
+from workshop_tui.messages import Counted, Place, Quoted, Sentences, Text
 
-Words = messages.Place
+Words = Place
 """What stands by itself as a label or in a cell: anybody's words, or a number, which each language writes its way."""
 
 

@@ -257,7 +257,7 @@ class ScreenSet(Journaled, frozen=True, kw_only=True, tag="screen_set"):
     screen: Screen
 
 
-class Handled(Journaled, frozen=True, kw_only=True, tag="contribution_moderated"):
+class ContributionModerated(Journaled, frozen=True, kw_only=True, tag="contribution_moderated"):
     """A contribution was read, approved or held. Changes no small state: the table event does the work."""
 
     contribution: str
@@ -350,8 +350,8 @@ RoundEvent = (
 )  # fmt: skip
 
 NotedEvent = (
-    ContributionNoted | ContributionWithdrawn | Handled | QuestionAnswered | StoryRetold | PhoneHeld | NoteAdded
-    | NoteDropped
+    ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | PhoneHeld
+    | NoteAdded | NoteDropped
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
@@ -457,7 +457,7 @@ class ContributionKept(Struct, frozen=True, tag="contribution_kept"):
     row: ContributionRow
 
 
-class ContributionHandled(Struct, frozen=True, tag="moderation_set"):
+class ModerationSet(Struct, frozen=True, tag="moderation_set"):
     """A contribution's handling changed."""
 
     key: str
@@ -567,7 +567,7 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 TableEvent = (
     PersonJoined | PlaceLeft | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ReasonsGiven
-    | ContributionKept | ContributionHandled | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
+    | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
     | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone
     | StepsForgotten
 )  # fmt: skip

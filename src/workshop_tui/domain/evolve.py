@@ -1,4 +1,4 @@
-"""What each journal event makes of the state. Never refuses: what happened, happened.
+"""What each event makes of the state, and of what a desk can take back. Never refuses: what happened, happened.
 
 The room, a restart and a reader of an old file all come to the same state through this one function.
 """
@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.state import ItemState, ItemTimes, Pause, Round, SessionState, TieBreak
+from workshop_tui.domain.steps import Step
+from workshop_tui.limits import UNDO_STEPS
+
+Steps = tuple[Step, ...]
 
 
 def evolve(state: SessionState, event: ev.JournalEvent) -> SessionState:
@@ -26,6 +30,23 @@ def evolve_all(state: SessionState, happened: Iterable[ev.JournalEvent]) -> Sess
     for event in happened:
         state = evolve(state, event)
     return state
+
+
+def after_step(
+    undo: Steps, redo: Steps, event: ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten
+) -> tuple[Steps, Steps]:
+    """What a desk can take back and what it can do again after one more event, newest last."""
+    match event:
+        case ev.StepDone():
+            return (*undo, event.step)[-UNDO_STEPS:], ()
+        case ev.StepUndone():
+            return undo[:-1], redo if event.dropped else (*redo, undo[-1])
+        case ev.StepRedone():
+            return undo if event.dropped else (*undo, redo[-1])[-UNDO_STEPS:], redo[:-1]
+        case ev.StepsForgotten():
+            return (), ()
+        case _:
+            assert_never(event)
 
 
 def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
@@ -176,15 +197,9 @@ def _started(state: SessionState, at: int) -> SessionState:
 def _as_it_stood(each: ItemState, times: ItemTimes | None) -> ItemState:
     if times is None:
         return each
-    return replace(
-        each,
-        status=times.status,
-        opened_at=times.opened_at,
-        left_at=times.left_at,
-        spent_ms=times.spent_ms,
-        running_since=times.running_since,
-        gathering_open=times.gathering_open,
-    )
+    stood = asdict(times)
+    del stood["item"]
+    return replace(each, **stood)
 
 
 def _opened(each: ItemState, at: int) -> ItemState:

@@ -118,7 +118,8 @@ def _rounded_base(turnout: Turnout) -> Message:
     """The same in rounded numbers; the base is only told where it is not small itself."""
     answered, base = turnout.answered, _nearest(turnout.base)
     if turnout.base <= SUPPRESSED:
-        return tr("Fewer than {limit} people answered.", limit=SUPPRESSED + 1) if answered else NO_ANSWERS
+        few = trn("Fewer than {n} person answered.", "Fewer than {n} people answered.", SUPPRESSED + 1)
+        return few if answered else NO_ANSWERS
     if not answered:
         return trn("0 of about {n} person answered.", "0 of about {n} people answered.", base)
     if answered <= SUPPRESSED:

@@ -11,27 +11,24 @@ Rule 2: this file does not know who asks, what is counted or what is shown.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from workshop_tui.domain.state import Round, RoundStatus
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import REOPEN_MS
 from workshop_tui.messages import tr
 
-Action = Literal["vote", "close", "reopen", "seal", "reveal", "hide", "void"]
+Action = Literal["vote", "close", "reopen", "reveal", "hide", "void"]
 
-NEXT: dict[tuple[RoundStatus, Action], RoundStatus] = {
-    ("open", "vote"): "open",
-    ("open", "close"): "closed",
-    ("closed", "reopen"): "open",
-    ("closed", "seal"): "sealed",
-    ("sealed", "reveal"): "sealed",
-    ("sealed", "hide"): "sealed",
-    ("open", "void"): "void",
-    ("closed", "void"): "void",
-    ("sealed", "void"): "void",
+ALLOWED: Final[dict[Action, tuple[RoundStatus, ...]]] = {
+    "vote": ("open",),
+    "close": ("open",),
+    "reopen": ("closed",),
+    "reveal": ("sealed",),
+    "hide": ("sealed",),
+    "void": ("open", "closed", "sealed"),
 }
-"""Where each action leads; what is not here cannot happen."""
+"""In which states of a round each can be done; what is not here cannot happen."""
 
 _STATUS_WORDS = {
     "open": tr("This vote is open."),
@@ -43,7 +40,6 @@ _ACTION_WORDS = {
     "vote": tr("It cannot take a vote now."),
     "close": tr("You cannot close it now."),
     "reopen": tr("You cannot reopen it now."),
-    "seal": tr("You cannot seal it now."),
     "reveal": tr("You cannot reveal it now."),
     "hide": tr("You cannot hide it now."),
     "void": tr("You cannot declare it void now."),
@@ -52,7 +48,7 @@ _ACTION_WORDS = {
 
 def may(round_: Round, action: Action) -> bool:
     """Whether the table allows `action` now; the time limit of reopening is `may_reopen`."""
-    return (round_.status, action) in NEXT
+    return round_.status in ALLOWED[action]
 
 
 def may_reopen(round_: Round, now: int) -> bool:

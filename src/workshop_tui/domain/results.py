@@ -48,21 +48,21 @@ def result_blocks(
     own = (*_shown(now), *_beside(now))
     if first is None:
         return own
-    if most_rows is not None and rows_in(_shown(first)) + rows_in(own) > most_rows:
-        return (*own, *(Statement(text) for text in change_sentences(now.round)), Statement(FIRST_ELSEWHERE))
-    before = _shown(first)
+    before, changes = _shown(first), tuple(Statement(text) for text in change_sentences(now.round))
     if most_rows is not None:
+        if _rows_in(before) + _rows_in(own) > most_rows:
+            return (*own, *changes, Statement(FIRST_ELSEWHERE))
         before = tuple(block for block in before if not isinstance(block, Statement) or block.is_caution)
     return (
         Statement((tr("The first time:"), base_sentence(first.turnout))),
         *before,
         Statement((tr("The second time:"), base_sentence(now.turnout))),
         *own,
-        *(Statement(text) for text in change_sentences(now.round)),
+        *changes,
     )
 
 
-def rows_in(blocks: tuple[ViewBlock, ...]) -> int:
+def _rows_in(blocks: tuple[ViewBlock, ...]) -> int:
     """How many bars, places and lines of tables there are to draw."""
     rows = 0
     for block in blocks:
@@ -104,7 +104,7 @@ def tie_sentence(config: OptionsConfig, tied: tuple[str, ...], tie: TieBreak | N
         tie: What is named now.
         taken_back: The key of what the room saw named and what was taken back since; empty for none.
     """
-    words = {option.key: option.words for option in config.options}
+    words = config.words
     names = listed([words[key] for key in tied])
     if tie is None and taken_back in words:
         return tr(
@@ -129,7 +129,11 @@ def change_sentences(second: Round) -> tuple[Message, ...]:
     if found is None:
         return (tr("How many changed their answer was not counted."),)
     if found.few:
-        return (tr("Fewer than {limit} people answered both times.", limit=SMALL_GROUP),)
+        return (
+            trn(
+                "Fewer than {n} person answered both times.", "Fewer than {n} people answered both times.", SMALL_GROUP
+            ),
+        )
     return (_changed(found), *_once(found))
 
 
@@ -142,15 +146,17 @@ def _changed(found: Compared) -> Message:
         )
     part = part_words(found.changed, found.both, narrower=True)
     if part == "":
-        return tr(
-            "{changed} of {both} who answered both times changed their answer.",
+        return trn(
+            "{changed} of {n} who answered both times changed their answer.",
+            "{changed} of {n} who answered both times changed their answer.",
+            found.both,
             changed=found.changed,
-            both=found.both,
         )
-    return tr(
-        "{changed} of {both} who answered both times ({part}) changed their answer.",
+    return trn(
+        "{changed} of {n} who answered both times ({part}) changed their answer.",
+        "{changed} of {n} who answered both times ({part}) changed their answer.",
+        found.both,
         changed=found.changed,
-        both=found.both,
         part=part,
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Choice, ChooseOne, ChooseSome, GradeEach, Option, WriteText
-from workshop_tui.drawing.controls import NOTHING, FormDrawing, cards, field_id, join, when
+from workshop_tui.drawing.controls import LEFT, NOTHING, FormDrawing, cards, field_id, join, when
 from workshop_tui.drawing.steps import drawn_order
 from workshop_tui.drawing.words import by_script
 from workshop_tui.drawing.writing import draw_write_text
@@ -78,7 +78,7 @@ def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
         used = sum(costs.get(option.key, 1) for option in options if option.key in chosen)
         counted = _COUNTED.format(total=total, left=drawing.text(_left(block)), over=drawing.text(_over(block)))
         said = _over(block, used - total) if used > total else _left(block, total - used)
-        left = Markup('<p class="left">{}</p>\n').format(drawing.html(said))
+        left = LEFT.format(whole=drawing.translator.whole(said), said=drawing.html(said))
     return _SOME.format(
         counting=when(bool(costs or block.most), " dots"),
         labelled_by=drawing.labelled_by,

@@ -6,12 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
 from workshop_tui.domain.blocks import Choice, Option
-from workshop_tui.messages import Text, Translator, tr
+from workshop_tui.messages import Place, Text, Translator, tr
 
 NOTHING = Markup("")
+LEFT = Markup('<p class="left"{whole}>{said}</p>\n')
+"""How much is left to give: the page's script writes it anew, so it has the language itself."""
 ERROR = tr("Error:")
 """Before what is wrong. Where the script says what is wrong, it is in the language of this word."""
 
@@ -36,39 +39,31 @@ def letter(said: str) -> Markup:
     return Markup('<b class="letter">{}</b> ').format(said) if said else NOTHING
 
 
-class FormDrawing:
-    """What every control of one form needs to know.
+class FormDrawing(Struct, frozen=True, kw_only=True):
+    """What every control of one form needs to know."""
 
-    Args:
-        values: What this phone posted last.
-        translator: Says the words in the language of the phone.
-        field: The field that is wrong, or the group it is in; empty for none.
-        error: What is wrong; empty for nothing.
-        seed: This phone's own number, for shuffled options.
-        labelled_by: The id of the page's heading.
-        action: The form's own address, or empty.
-    """
+    values: Fields
+    """What this phone posted last."""
+    translator: Translator
+    """Says the words in the language of the phone."""
+    field: str
+    """The field that is wrong, or the group it is in; empty for none."""
+    error: Text
+    """What is wrong; empty for nothing."""
+    seed: int
+    """This phone's own number, for shuffled options."""
+    labelled_by: str
+    """The id of the page's heading."""
+    action: str
+    """The form's own address, or empty."""
 
-    def __init__(
-        self,
-        values: Fields,
-        *,
-        translator: Translator,
-        field: str,
-        error: Text,
-        seed: int,
-        labelled_by: str,
-        action: str,
-    ) -> None:
-        self.values = values
-        self.translator = translator
-        self.text = translator.text
-        self.html = translator.html
-        self.field = field
-        self.error = error
-        self.seed = seed
-        self.labelled_by = labelled_by
-        self.action = action
+    def text(self, said: Place) -> str:
+        """A text for an attribute."""
+        return self.translator.text(said)
+
+    def html(self, said: Place | tuple[Text, ...]) -> Markup:
+        """A text, or several sentences, for an element."""
+        return self.translator.html(said)
 
     def value(self, name: str) -> str:
         """What was posted last for this field, as typed; empty for nothing."""
@@ -84,8 +79,9 @@ class FormDrawing:
         """
         if not self._wrong(name) or not (within or self.field == name):
             return Markup('<p class="field-error" id="e-{}"{} hidden></p>\n').format(name, self.translator.marks(ERROR))
-        return Markup('<p class="field-error" id="e-{}"><strong>{}</strong> {}</p>\n').format(
-            name, self.html(ERROR), self.html(self.error)
+        whole = self.translator.whole(ERROR, self.error)
+        return Markup('<p class="field-error" id="e-{}"{}><strong>{}</strong> {}</p>\n').format(
+            name, whole, self.html(ERROR), self.html(self.error)
         )
 
     def invalid(self, name: str) -> Markup:

@@ -1,7 +1,7 @@
 """Form blocks as the controls of a page: they work without JavaScript, without dragging, at 320 pixels.
 
 Templates put the form tag, the main button and the heading around what is drawn here. Small buttons inside a
-form post the whole form (`apply_step` answers them); with JavaScript the page's script takes over the same
+form post the whole form (`steps.apply_step` answers them); with JavaScript the page's script takes over the same
 buttons, told what to do by the ``data-`` attributes. Text is escaped by `Markup.format`; no strings are
 joined into HTML.
 """
@@ -27,13 +27,10 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.drawing.choices import draw_choose_one, draw_choose_some, draw_grade_each
 from workshop_tui.drawing.controls import ERROR, NOTHING, FormDrawing, cards, field_id, join
-from workshop_tui.drawing.dots import draw_share_out
 from workshop_tui.drawing.ordering import draw_put_in_order
-from workshop_tui.drawing.steps import Stepped, apply_step
+from workshop_tui.drawing.sharing import draw_share_out
 from workshop_tui.drawing.writing import LIMIT, draw_write_text
 from workshop_tui.messages import ENGLISH, Text, Translator, tr, trn
-
-__all__ = ["Stepped", "apply_step", "draw_form", "draw_problem", "field_id"]
 
 # Enter in a text box presses the first button of a form; without this one that is "take a dot away".
 _DEFAULT_BUTTON = Markup('<button class="sr" name="go" value="1" tabindex="-1" aria-hidden="true"></button>\n')
@@ -74,13 +71,13 @@ def draw_form(
         translator: Says the words in the language of the phone.
         error_field: The field that is wrong, as `BallotRejected.field` says; empty for none.
         error: What is wrong, in the words of the summary box.
-        said: What the last small button did (`Stepped.said`).
+        said: What the last small button did (`steps.Stepped.said`).
         seed: Any number that is this phone's own and does not change, for shuffled options.
         labelled_by: The id of the page's heading, which names the groups of buttons.
         action: The form's own address, so that small buttons come back to their row; empty leaves it out.
     """
     drawing = FormDrawing(
-        values,
+        values=values,
         translator=translator,
         field=error_field,
         error=error,

@@ -6,24 +6,19 @@ pictures need an imaging library.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import qrcode
 from markupsafe import Markup
-from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.constants import ERROR_CORRECT_M
 
-from workshop_tui.messages import ENGLISH, Text, Translator, tr
-
-Level = Literal["L", "M", "Q"]
-"""How much of a square may be damaged: M on a screen, Q on paper that is handled, L for the longest payloads."""
+from workshop_tui.messages import ENGLISH, Translator, tr
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows of modules, true for black, the quiet zone included."""
 
 QUIET: Final = 4
 """White modules on every side; scanners need them to find the square."""
-
-_LEVELS: Final = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q}
 
 SQUARE: Final = tr("Square to scan with a phone")
 
@@ -34,35 +29,35 @@ _SVG = Markup(
 )
 
 
-def qr_matrix(payload: str, level: Level = "M") -> Matrix:
+def qr_matrix(payload: str) -> Matrix:
     """The modules of the smallest square that holds `payload`, with a quiet zone of `QUIET`.
 
     Upper-case letters, digits and ``:/.`` need the fewest modules, and fewer modules are seen from further away.
 
     Raises:
-        ValueError: `payload` is longer than a square of this level can hold (2,331 bytes for M).
+        ValueError: `payload` is longer than a square that may be damaged as much as this (15 %) can hold: 2,331 bytes.
     """
-    square = qrcode.QRCode(error_correction=_LEVELS[level], border=QUIET)
+    square = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     square.add_data(payload)
     square.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in square.get_matrix())
 
 
-def qr_svg(payload: str, level: Level = "M", *, title: Text = SQUARE, translator: Translator = ENGLISH) -> Markup:
+def qr_svg(payload: str, *, translator: Translator = ENGLISH) -> Markup:
     """The square on its own white card, sized by whatever holds it."""
-    matrix = qr_matrix(payload, level)
+    matrix = qr_matrix(payload)
     path = "".join(
         f"M{start} {y}h{length}v1h-{length}z" for y, row in enumerate(matrix) for start, length in _runs(row)
     )
-    return _SVG.format(side=len(matrix), title=translator.text(title), path=path)
+    return _SVG.format(side=len(matrix), title=translator.text(SQUARE), path=path)
 
 
-def qr_half_blocks(payload: str, level: Level = "M") -> list[str]:
+def qr_half_blocks(payload: str) -> list[str]:
     """The square as lines of text, two rows of modules in each; every line has one cell for each column.
 
     To be drawn in explicit black on explicit white: in a terminal's own colours a square may come out inverted.
     """
-    matrix = qr_matrix(payload, level)
+    matrix = qr_matrix(payload)
     blank = (False,) * len(matrix)
     return [
         "".join(_HALVES[upper, lower] for upper, lower in zip(above, below, strict=True))

@@ -1,4 +1,4 @@
-"""Distributions along a scale and matrices, as tables whose cells are the chart.
+"""Rankings, distributions along a scale and matrices, as tables whose cells are the chart.
 
 A distribution of one thing is a list of bars in the order of the scale. Of several things it is one line each: a
 bar cut into the answers, with the numbers in the cells beside it. The ramp runs from dark to light and back, so
@@ -7,22 +7,17 @@ that both ends stand out in grey print and for every kind of colour vision, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Distribution, Matrix, MatrixRow, Scaled, Words
-from workshop_tui.domain.units import UNITS
+from workshop_tui.domain.blocks import Bar, Column, Distribution, Matrix, MatrixRow, Ranking, RankingRow, Scaled, Words
+from workshop_tui.drawing.bars import draw_bars
 from workshop_tui.drawing.controls import NOTHING, join, letter
-from workshop_tui.drawing.words import ANSWER, GAVE_EACH
-from workshop_tui.messages import Message, Translator
-
-BAR_SPAN: Final = 70
-"""Length of the longest bar, in percent of its cell; the rest is for the value at its end."""
-
-BAR_HUE: Final = "#1d5f8a"
-"""The colour of a bar that stands for one number; dark enough for any printer."""
+from workshop_tui.drawing.words import ANSWER, GAVE_EACH, JOINT
+from workshop_tui.messages import Message, Translator, tr
 
 _ENDS: Final = ("#a3420a", "#d9832b", "#f0c48c", "#f4f1ea", "#b5d3e7", "#5a9bc6", "#14507a")
 """From one end of a scale to the other: vermillion to blue, lightest in the middle (after Okabe and Ito, 2008)."""
@@ -33,28 +28,18 @@ _ASIDE: Final = ("#c9ced3", "#8f979e")
 _DARK: Final = frozenset(("#a3420a", "#14507a"))
 """Parts on which white numbers are read better than black ones."""
 
-_ONE = Markup("""\
-<table class="bars"><caption>{caption}</caption>
-<thead><tr><th scope="col">{answer}</th><th scope="col">{unit}</th></tr></thead>
-<tbody>
-{rows}</tbody></table>
-{note}""")
-
-_ONE_ROW = Markup("""\
-<tr><th scope="row">{label}</th>
-<td>{bar}<b class="value">{value}</b></td></tr>
-""")
-
-_BAR = Markup(
-    '<svg class="bar" width="{width}%" height="1em" aria-hidden="true" focusable="false">'
-    '<rect width="100%" height="100%" fill="{hue}"/></svg> '
-)
-
-_MANY = Markup("""\
-{key}<table class="ranking spread" role="table"><caption>{caption}</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{answer}</th>{columns}</tr></thead>
+# The roles are said again because a small phone draws each line as a block, and some then forget the table.
+_TABLE = Markup("""\
+<table class="ranking{look}" role="table"><caption>{caption}</caption>
+<thead role="rowgroup"><tr role="row">{heads}</tr></thead>
 <tbody role="rowgroup">
 {rows}</tbody></table>
+""")
+
+_PLACE = Markup("""\
+<tr role="row"><td class="place" role="cell">{place}{joint}</td>\
+<th scope="row" role="rowheader">{letter}{label}</th>\
+{amounts}</tr>
 """)
 
 _LINE = Markup("""\
@@ -76,12 +61,13 @@ _SWATCH = Markup(
 
 _NOBODY = Markup(' class="none"')
 
-_MATRIX = Markup("""\
-<table class="ranking matrix" role="table"><caption>{title}</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{corner}</th>{columns}</tr></thead>
-<tbody role="rowgroup">
-{rows}</tbody></table>
-""")
+
+def draw_ranking(block: Ranking, translator: Translator) -> Markup:
+    """Options in the order the room put them; those that share a place say so."""
+    sharing = Counter(place.place for place in block.places)
+    heads = (tr("Place"), ANSWER, *(column.name for column in block.columns))
+    rows = [_place(place, block.columns, sharing[place.place] > 1, translator) for place in block.places]
+    return _table("", tr("The order, with the numbers behind it"), heads, rows, translator)
 
 
 def draw_distribution(block: Distribution, translator: Translator, *, big: bool = False) -> Markup:
@@ -96,23 +82,15 @@ def draw_distribution(block: Distribution, translator: Translator, *, big: bool 
     if len(block.lines) == 1 and not block.lines[0].label:
         return _one(block, block.lines[0], caption, translator)
     hues = ramp(len(block.scale), block.aside)
-    return _MANY.format(
-        key=_key(block.scale, hues, translator) if big else NOTHING,
-        caption=translator.html(caption),
-        answer=translator.html(ANSWER),
-        columns=join([_column(step, translator) for step in block.scale]),
-        rows=join([_line(line, block, hues, translator) for line in block.lines]),
-    )
+    rows = [_line(line, block, hues, translator) for line in block.lines]
+    key = _key(block.scale, hues, translator) if big else NOTHING
+    return key + _table(" spread", caption, (ANSWER, *block.scale), rows, translator)
 
 
 def draw_matrix(block: Matrix, translator: Translator) -> Markup:
     """Rows and columns, as a table that a small phone shows row by row."""
-    return _MATRIX.format(
-        title=translator.html(block.title),
-        corner=translator.html(block.corner),
-        columns=join([_column(column, translator) for column in block.columns]),
-        rows=join([_matrix_row(row, block.columns, translator) for row in block.rows]),
-    )
+    rows = [_matrix_row(row, block.columns, translator) for row in block.rows]
+    return _table(" matrix", block.title, (block.corner, *block.columns), rows, translator)
 
 
 def ramp(steps: int, aside: int) -> tuple[str, ...]:
@@ -132,23 +110,25 @@ def _between(place: float) -> str:
 
 
 def _one(block: Distribution, line: Scaled, caption: Message, translator: Translator) -> Markup:
-    longest = max(line.counts, default=0)
-    rows = [
-        _ONE_ROW.format(
-            label=translator.html(step),
-            # Zero has no bar at all: the shortest bar still means "somebody".
-            bar=_BAR.format(width=max(1, round(BAR_SPAN * count / longest)), hue=BAR_HUE) if count else NOTHING,
-            value=translator.number(count),
-        )
-        for step, count in zip(block.scale, line.counts, strict=True)
-    ]
+    bars = [Bar(step, count) for step, count in zip(block.scale, line.counts, strict=True)]
     note = Markup('<p class="statement">{}</p>\n').format(translator.html(line.note)) if line.note else NOTHING
-    return _ONE.format(
-        caption=translator.html(caption),
-        answer=translator.html(ANSWER),
-        unit=translator.html(UNITS[block.unit].name),
-        rows=join(rows),
-        note=note,
+    return draw_bars(bars, block.unit, caption, translator) + note
+
+
+def _place(place: RankingRow, columns: Sequence[Column], shared: bool, translator: Translator) -> Markup:
+    return _PLACE.format(
+        place=translator.number(place.place),
+        joint=Markup(' <span class="joint">{}</span>').format(translator.html(JOINT)) if shared else NOTHING,
+        letter=letter(place.letter),
+        label=translator.html(place.label),
+        amounts=join(
+            [
+                Markup('<td role="cell" data-of="{}">{}</td>').format(
+                    translator.text(column.name), translator.number(amount)
+                )
+                for column, amount in zip(columns, place.amounts, strict=False)
+            ]
+        ),
     )
 
 
@@ -212,5 +192,6 @@ def _matrix_row(row: MatrixRow, columns: Sequence[Words], translator: Translator
     )
 
 
-def _column(words: Words, translator: Translator) -> Markup:
-    return Markup('<th scope="col" role="columnheader">{}</th>').format(translator.html(words))
+def _table(look: str, caption: Words, heads: Sequence[Words], rows: Sequence[Markup], translator: Translator) -> Markup:
+    columns = [Markup('<th scope="col" role="columnheader">{}</th>').format(translator.html(head)) for head in heads]
+    return _TABLE.format(look=look, caption=translator.html(caption), heads=join(columns), rows=join(rows))

@@ -22,7 +22,7 @@ from workshop_tui.room.record import SessionRecord
 ABOUT_WORDS: Final = (
     ev.ContributionNoted,
     ev.ContributionWithdrawn,
-    ev.Handled,
+    ev.ContributionModerated,
     ev.QuestionAnswered,
     ev.StoryRetold,
     ev.PhoneHeld,

@@ -15,7 +15,7 @@ from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem, picked
 from workshop_tui.kinds.outcomes import shared_table
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -86,10 +86,10 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
 
     def read(self, config: ApprovalConfig, fields: Fields) -> Choices:
         """The options that were ticked; the same one twice is one."""
-        ticked = tuple(sorted({key for key in fields.get(FIELD, ()) if key}))
+        ticked = tuple(sorted(picked(FIELD, fields)))
         if not ticked:
             raise BallotRejected(tr("Please choose at least one answer, or skip this question."), field=FIELD)
-        if not {option.key for option in config.options}.issuperset(ticked):
+        if not set(config.keys).issuperset(ticked):
             raise BallotRejected(UNKNOWN, field=FIELD)
         if config.max and len(ticked) > config.max:
             raise BallotRejected(
@@ -111,12 +111,11 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         """Bars, who leads, and the rule."""
         counts = dict(result.counts)
         shares = {key: (honesty.percent(count, result.people),) for key, count in result.counts}
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
             Statement(_rule(config), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -127,11 +126,8 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
             return ()
         ballots = _approvals(profile)
         sizes: dict[int, int] = {}
-        alone = {option.key: 0 for option in config.options}
         for chosen, people in ballots.items():
             sizes[len(chosen)] = sizes.get(len(chosen), 0) + people
-            if len(chosen) == 1:
-                alone[chosen[0]] += people
         return (
             Matrix(
                 title=tr("How many answers each person chose"),
@@ -139,7 +135,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 columns=(tr("People"),),
                 rows=tuple(MatrixRow(size, (sizes[size],)) for size in sorted(sizes)),
             ),
-            shared_table(config.options, ballots, alone),
+            shared_table(config.options, ballots),
         )
 
     def places(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> tuple[tuple[str, ...], ...]:
@@ -183,7 +179,7 @@ def _approvals(profile: Mapping[Choices, int]) -> Approvals:
 
 
 def _counted(config: ApprovalConfig, profile: Mapping[Choices, int]) -> Outcome:
-    return approval([option.key for option in config.options], _approvals(profile))
+    return approval(config.keys, _approvals(profile))
 
 
 def _rule(config: ApprovalConfig) -> Message:

@@ -144,7 +144,7 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
 
     def tally(self, config: DotsConfig, profile: Mapping[Dots, int]) -> DotsResult:
         """Dots and supporters for each option."""
-        keys, scores = [option.key for option in config.options], _scores(profile)
+        keys, scores = config.keys, _scores(profile)
         return DotsResult(
             people=sum(profile.values()),
             dots=tuple(sums_of(keys, scores).items()),
@@ -156,14 +156,13 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         """Bars of dots with the people behind them, who leads, and the rule."""
         dots = dict(result.dots)
         people = {key: (honesty.people_words(count),) for key, count in result.supporters}
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="dots", bars=bars(config.options, dots, people)),
             Statement(
                 honesty.leading_sentence(in_words(config.options, dots), sum(dots.values()), "dots", result.people)
             ),
-            Statement(self._rule(config), weight="rule"),
-            *honesty.against_publishing(caution),
+            Statement(_rule(config), weight="rule"),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -172,11 +171,15 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         """Whether the people behind the dots have another first than the dots, and the most dots of one person."""
         if not profile:
             return ()
-        keys, scores = [option.key for option in config.options], _scores(profile)
-        people = supporters(keys, scores)
-        most = {key: max(dict(placed).get(key, 0) for placed in scores) for key in keys}
-        outcomes = (cumulative(keys, scores), by_most(tr("People with a dot there"), keys, people))
-        return (*by_each_rule(config.options, outcomes), behind_table(config.options, "dots", people, most))
+        keys, scores = config.keys, _scores(profile)
+        by_people = by_most(tr("People with a dot there"), keys, supporters(keys, scores))
+        outcomes = (cumulative(keys, scores), by_people)
+        return (*by_each_rule(config.options, outcomes), behind_table(config.options, "dots", scores))
+
+    def places(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[tuple[str, ...], ...]:
+        """By dots, most first."""
+        dots = dict(self.tally(config, profile).dots)
+        return in_places(config.keys, dots) if profile else ()
 
     def rows(self, config: DotsConfig, ballot: Dots) -> dict[str, str | int]:
         """The dots on every option, zeros too."""
@@ -187,11 +190,6 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
         """Points: dots are points that may be left over."""
         lines = lines_of(_scores(profile))
         return Pointed(candidates=candidates(config.options), lines=lines, total=config.total)
-
-    def places(self, config: DotsConfig, profile: Mapping[Dots, int]) -> tuple[tuple[str, ...], ...]:
-        """By dots, most first."""
-        dots = dict(self.tally(config, profile).dots)
-        return in_places([option.key for option in config.options], dots) if profile else ()
 
     def examples(self) -> Example[DotsConfig]:
         """Which part of the road most needs to change."""
@@ -220,15 +218,16 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
             ),
         )
 
-    def _rule(self, config: DotsConfig) -> Message:
-        if config.most_each == config.total:
-            return trn("Each person had {n} dot to place.", "Each person had {n} dots to place.", config.total)
-        return trn(
-            "Each person had {n} dot to place, at most {most} on one answer.",
-            "Each person had {n} dots to place, at most {most} on one answer.",
-            config.total,
-            most=config.most_each,
-        )
+
+def _rule(config: DotsConfig) -> Message:
+    if config.most_each == config.total:
+        return trn("Each person had {n} dot to place.", "Each person had {n} dots to place.", config.total)
+    return trn(
+        "Each person had {n} dot to place, at most {most} on one answer.",
+        "Each person had {n} dots to place, at most {most} on one answer.",
+        config.total,
+        most=config.most_each,
+    )
 
 
 def _scores(profile: Mapping[Dots, int]) -> Scores:

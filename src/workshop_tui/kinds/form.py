@@ -24,7 +24,8 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import names_problem
+from workshop_tui.kinds.options import names_problem, picked
+from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
 
@@ -114,12 +115,12 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         """The questions that were answered; one at least."""
         given: list[tuple[str, str]] = []
         for name, question in _named(config).items():
-            picked = {value for value in fields.get(name, ()) if value}
-            if len(picked) > 1:
+            chosen = picked(name, fields)
+            if len(chosen) > 1:
                 raise BallotRejected(tr("Please choose only one answer for “{row}”.", row=question.label), field=name)
-            if picked - {option.key for option in _options(question)}:
+            if chosen - {option.key for option in _options(question)}:
                 raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
-            given += [(name, key) for key in picked]
+            given += [(name, key) for key in chosen]
         if not given:
             raise BallotRejected(tr("Please answer at least one question, or skip them all."), field="q1")
         return FormAnswers(tuple(given))
@@ -131,6 +132,24 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
             for name, key in ballot.given:
                 counts[name][key] += people
         return FormResult(people=sum(profile.values()), counts=tuple(tuple(each.values()) for each in counts.values()))
+
+    def set_apart(self, profile: Mapping[FormAnswers, int]) -> Mapping[FormAnswers, int]:
+        """As many ballots, each question's answers dealt out to them in the order of the form: only sums are left.
+
+        The first ballots get the first answers to every question. So the sums say what they said before, and a
+        ballot says nothing that the sums do not.
+        """
+        columns: dict[str, list[tuple[str, str]]] = {}
+        for ballot, people in sorted(profile.items()):
+            for name, key in ballot.given:
+                columns.setdefault(name, []).extend([(name, key)] * people)
+        for column in columns.values():
+            column.sort()
+        dealt: dict[FormAnswers, int] = {}
+        for row in range(sum(profile.values())):
+            given = tuple(column[row] for _, column in sorted(columns.items(), key=_by_number) if row < len(column))
+            dealt[FormAnswers(given)] = dealt.get(FormAnswers(given), 0) + 1
+        return dealt
 
     def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
         """A line for each question, so that a whole form fits the screen; every number rounded."""
@@ -155,7 +174,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         return tuple(
             Matrix(
                 title=question.label,
-                corner=tr("Answer"),
+                corner=ANSWER,
                 columns=(tr("People"),),
                 rows=(
                     *map(_row, question.options, counts),
@@ -164,24 +183,6 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
             )
             for question, counts in zip(config.fields, counted, strict=True)
         )
-
-    def set_apart(self, profile: Mapping[FormAnswers, int]) -> Mapping[FormAnswers, int]:
-        """As many ballots, each question's answers dealt out to them in the order of the form: only sums are left.
-
-        The first ballots get the first answers to every question. So the sums say what they said before, and a
-        ballot says nothing that the sums do not.
-        """
-        columns: dict[str, list[tuple[str, str]]] = {}
-        for ballot, people in sorted(profile.items()):
-            for name, key in ballot.given:
-                columns.setdefault(name, []).extend([(name, key)] * people)
-        for column in columns.values():
-            column.sort()
-        dealt: dict[FormAnswers, int] = {}
-        for row in range(sum(profile.values())):
-            given = tuple(column[row] for _, column in sorted(columns.items(), key=_by_number) if row < len(column))
-            dealt[FormAnswers(given)] = dealt.get(FormAnswers(given), 0) + 1
-        return dealt
 
     def rows(self, config: FormConfig, ballot: FormAnswers) -> dict[str, str | int]:
         """Nothing: the answers of one person together could tell who it was."""

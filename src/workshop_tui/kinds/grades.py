@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -11,21 +11,31 @@ from msgspec.structs import replace
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Explained, Fields
 from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
-from workshop_tui.domain.plain_profiles import Values, lines_of
+from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import UNKNOWN
+from workshop_tui.kinds.options import UNKNOWN, picked
 from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
 
 REASON_LETTERS: Final = 280
 """Longest reason, in code points after cleaning: as long as an idea."""
 
+MOST_SCORE: Final = 10
+"""The highest score an agenda may ask for."""
+
 REASONED: Final = 8
 """Most rows where each has a long scale and a box for a reason: more are too heavy for a phone, and for a person."""
 
+THE_QUESTION: Final = Candidate("a", "The question")
+"""What is graded in a plain profile where that is the question itself."""
 
 Row = Option | Choice
 """What is graded, or a step of the scale, in an agenda's words or in ours."""
+
+
+def numbered(numbers: range) -> tuple[Choice, ...]:
+    """A scale of whole numbers, which are their own words."""
+    return tuple(Choice(str(number), number) for number in numbers)
 
 
 class Graded(Struct, frozen=True, order=True):
@@ -41,6 +51,12 @@ class Graded(Struct, frozen=True, order=True):
 
 Grades = tuple[Graded, ...]
 """What one person said of the rows that were not left out, sorted by row."""
+
+
+class Grading(Struct, frozen=True, order=True):
+    """One ballot of a kind that asks for grades and nothing else."""
+
+    grades: Grades
 
 
 class GradeCounts(Struct, frozen=True):
@@ -91,59 +107,55 @@ def read_any_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[st
     return tuple(sorted(graded for graded in read if graded is not None))
 
 
-def count_grades(
-    rows: Sequence[Row], scale: Sequence[Row], ballots: Iterable[tuple[Grades, int]]
-) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """How many people gave each step, in the order of the scale, for every row in agenda order, by its key."""
+def tally_grades(rows: Sequence[Row], scale: Sequence[Row], profile: Mapping[Grading, int]) -> GradeCounts:
+    """The result of what people said of rows, where every count stays visible."""
     places = {step.key: at for at, step in enumerate(scale)}
     counts = {row.key: [0] * len(scale) for row in rows}
-    for grades, people in ballots:
-        for graded in grades:
+    for ballot, people in profile.items():
+        for graded in ballot.grades:
             counts[graded.row][places[graded.grade]] += people
-    return tuple((key, tuple(each)) for key, each in counts.items())
+    by_row = tuple((key, tuple(each)) for key, each in counts.items())
+    return GradeCounts(people=sum(profile.values()), counts=by_row)
 
 
-def tally_grades(rows: Sequence[Row], scale: Sequence[Row], profile: Mapping[Grades, int]) -> GradeCounts:
-    """The result of what people said of rows, where every count stays visible."""
-    return GradeCounts(people=sum(profile.values()), counts=count_grades(rows, scale, profile.items()))
-
-
-def grade_columns(block: GradeEach, grades: Grades) -> dict[str, str | int]:
+def grade_columns(block: GradeEach, ballot: Grading) -> dict[str, str | int]:
     """One ballot as columns: the words of the step for each row, empty where left out; English where they are ours."""
-    given = {graded.row: ENGLISH.text(_step_words(block.scale, graded)) for graded in grades}
+    given = {graded.row: ENGLISH.text(_step_words(block.scale, graded)) for graded in ballot.grades}
     return {_field(block, row): given.get(row.key, "") for row in block.rows}
 
 
-def plain_lines(profile: Mapping[Grades, int], numbers: Mapping[str, int]) -> tuple[tuple[int, Values], ...]:
-    """The ballots as the lines of `domain.plain_profiles.Scored`.
-
-    Args:
-        profile: Counts of what people said.
-        numbers: The number of each step, by its key.
-    """
-    return lines_of(
-        (tuple((graded.row, numbers[graded.grade]) for graded in grades), people) for grades, people in profile.items()
+def plain_grades(
+    rows: tuple[Candidate, ...], scale: Sequence[Row], profile: Mapping[Grading, int], *, aside: int = 0
+) -> Scored:
+    """The ballots for counting rules and files: the steps are numbers from 1, the last `aside` beside the scale."""
+    numbers = {step.key: number for number, step in enumerate(scale, 1)}
+    values = tuple((number, ENGLISH.text(step.words)) for number, step in enumerate(scale, 1))
+    lines = lines_of(
+        (tuple((graded.row or THE_QUESTION.key, numbers[graded.grade]) for graded in ballot.grades), people)
+        for ballot, people in profile.items()
     )
+    end = len(values) - aside
+    return Scored(candidates=rows, lines=lines, scale=values[:end], aside=values[end:])
 
 
-def bare_grades(grades: Grades) -> Grades:
+def bare_grades(ballot: Grading) -> Grading:
     """The answers without their reasons."""
-    return tuple(replace(graded, why="") for graded in grades)
+    return Grading(tuple(replace(graded, why="") for graded in ballot.grades))
 
 
-def reasons_in(grades: Grades) -> tuple[Grades, ...]:
+def reasons_in(ballot: Grading) -> tuple[Grading, ...]:
     """Each answer that has a reason, for itself."""
-    return tuple((graded,) for graded in grades if graded.why)
+    return tuple(Grading((graded,)) for graded in ballot.grades if graded.why)
 
 
-def explained(scale: Sequence[Row], grades: Grades) -> Explained | None:
+def explained(scale: Sequence[Row], reason: Grading) -> Explained | None:
     """One of `reasons_in` as a line of a table; None where there is no reason."""
-    given = next((graded for graded in grades if graded.why), None)
+    given = next((graded for graded in reason.grades if graded.why), None)
     return Explained(option=given.row, answer=_step_words(scale, given), words=given.why) if given else None
 
 
 def reason_quotes(
-    reasons: Iterable[Grades], row: str, scale: Sequence[Row], steps: Collection[str]
+    reasons: Sequence[Grading], row: str, scale: Sequence[Row], steps: Collection[str]
 ) -> tuple[Quote, ...]:
     """The reasons given for one row by those who chose one of `steps`, each under what they chose.
 
@@ -154,8 +166,8 @@ def reason_quotes(
     for step in scale:
         said = [
             graded.why
-            for grades in reasons
-            for graded in grades
+            for reason in reasons
+            for graded in reason.grades
             if (graded.row, graded.grade) == (row, step.key) and step.key in steps
         ]
         quotes += [Quote(((step.words, why),)) for why in sorted(said, key=lambda words: (words.casefold(), words))]
@@ -194,17 +206,17 @@ def _step_words(scale: Sequence[Row], graded: Graded) -> Words:
 
 def _graded(block: GradeEach, row: Row, fields: Fields, reasoned: Collection[str]) -> Graded | None:
     name = _field(block, row)
-    picked = {value for value in fields.get(name, ()) if value}
+    chosen = picked(name, fields)
     why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, tr("Your reason"), field=f"{name}.why")
     if why and not block.why:
         raise BallotRejected(tr("There is no room for reasons here. Please try again."), field=block.name)
-    if not picked:
+    if not chosen:
         if why:
             raise BallotRejected(_unanswered(row), field=name)
         return None
-    if len(picked) > 1:
+    if len(chosen) > 1:
         raise BallotRejected(_answered_twice(row), field=name)
-    grade = picked.pop()
+    grade = chosen.pop()
     if grade not in {step.key for step in block.scale}:
         raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
     if grade in reasoned and not why:

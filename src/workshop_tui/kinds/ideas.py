@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from msgspec import Struct
-
-from workshop_tui.domain.activity import Example, Fields, Gathering, Noun, Reader
-from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
-from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
-from workshop_tui.limits import IDEA_LETTERS
-from workshop_tui.messages import Text, counted, tr
-
-FIELD = "idea"
+from workshop_tui.domain.activity import Example, Noun
+from workshop_tui.kinds.short_texts import ShortTextConfig, ShortTexts
+from workshop_tui.messages import counted, tr
 
 
-class IdeasConfig(ShortTextConfig, frozen=True, kw_only=True):
-    """What an agenda says of ideas."""
-
-    max_chars: int = IDEA_LETTERS
-    """Longest idea, in code points after cleaning."""
-
-
-class Idea(Struct, frozen=True, order=True):
-    """One idea."""
-
-    text: str
-
-
-class Ideas(Gathering[IdeasConfig, Idea]):
+class Ideas(ShortTexts):
     """Short texts for the room."""
 
     kind = "ideas"
@@ -41,40 +20,10 @@ class Ideas(Gathering[IdeasConfig, Idea]):
         counted=counted("{n} idea", "{n} ideas"),
     )
     several = True
-    config_type = IdeasConfig
-    ballot_type = Idea
-    readers: ClassVar[Reader] = "room"
+    field = "idea"
+    label = called = tr("Your idea")
+    hint = tr("One idea at a time.")
 
-    def problem(self, config: IdeasConfig) -> Text:
-        """What is wrong with the length."""
-        return length_problem(config.max_chars)
-
-    def ask(self, config: IdeasConfig) -> tuple[FormBlock, ...]:
-        """One small box."""
-        hint = tr("One idea at a time.")
-        return (WriteText(name=FIELD, label=tr("Your idea"), most=config.max_chars, rows=3, hint=hint),)
-
-    def read(self, config: IdeasConfig, fields: Fields) -> Idea:
-        """The idea."""
-        return Idea(read_short(fields, FIELD, config.max_chars, tr("Your idea")))
-
-    def quote(self, config: IdeasConfig, said: Idea) -> Quote:
-        """The idea, without a heading."""
-        return Quote(parts=(("", said.text),))
-
-    def rows(self, config: IdeasConfig, said: Idea) -> dict[str, str | int]:
-        """The idea in one column."""
-        return {"idea": said.text}
-
-    def examples(self) -> Example[IdeasConfig]:
+    def examples(self) -> Example[ShortTextConfig]:
         """How people would know that it works."""
-        return Example(
-            config=IdeasConfig(),
-            answers=(
-                {FIELD: ["Nobody asks me the same thing twice."]},
-                {FIELD: ["One letter.\nOne name to ring."]},
-                {FIELD: ["[/] =1+1 <b>"]},
-                {FIELD: ["x" * IDEA_LETTERS]},
-            ),
-            junk=({}, {FIELD: []}, {FIELD: [" \n\u200b "]}, {FIELD: ["\u3164"]}, {FIELD: ["x" * (IDEA_LETTERS + 1)]}),
-        )
+        return self.example("Nobody asks me the same thing twice.", "One letter.\nOne name to ring.", "[/] =1+1 <b>")

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
@@ -29,12 +27,12 @@ from workshop_tui.domain.plain_profiles import Scored
 from workshop_tui.kinds.grades import (
     REASON_LETTERS,
     GradeCounts,
-    Grades,
+    Grading,
     bare_grades,
     explained,
     grade_columns,
     like_minded,
-    plain_lines,
+    plain_grades,
     read_grades,
     reason_quotes,
     reasons_in,
@@ -42,7 +40,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
-from workshop_tui.messages import ENGLISH, Message, Sentences, Text, tr, trn
+from workshop_tui.messages import Message, Sentences, Text, tr, trn
 
 FIELD = "impact"
 
@@ -71,19 +69,13 @@ class ImpactConfig(OptionsConfig, frozen=True, kw_only=True):
     """Whether there is room for a reason beside each answer; nobody has to give one."""
 
 
-class Impacts(Struct, frozen=True, order=True):
-    """What one person said of the options that they did not leave out."""
-
-    grades: Grades
-
-
-class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
+class Impact(Poll[ImpactConfig, Grading, GradeCounts]):
     """Harder or easier, for each of several things that could happen."""
 
     kind = "impact"
     title = tr("how it would affect people")
     config_type = ImpactConfig
-    ballot_type = Impacts
+    ballot_type = Grading
 
     def problem(self, config: ImpactConfig) -> Text:
         """What is wrong with the options."""
@@ -93,13 +85,25 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
         """The seven answers for each option, and room for a reason."""
         return (_form(config),)
 
-    def read(self, config: ImpactConfig, fields: Fields) -> Impacts:
+    def read(self, config: ImpactConfig, fields: Fields) -> Grading:
         """What was said of at least one option."""
-        return Impacts(read_grades(_form(config), fields))
+        return Grading(read_grades(_form(config), fields))
 
-    def tally(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> GradeCounts:
+    def bare(self, ballot: Grading) -> Grading:
+        """The answers without their reasons."""
+        return bare_grades(ballot)
+
+    def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
+        """Each answer that has a reason, for itself."""
+        return reasons_in(ballot)
+
+    def explained(self, config: ImpactConfig, reason: Grading) -> Explained | None:
+        """What one reason is about."""
+        return explained(SCALE, reason)
+
+    def tally(self, config: ImpactConfig, profile: Mapping[Grading, int]) -> GradeCounts:
         """People for each answer, for each option."""
-        return tally_grades(config.options, SCALE, _given(profile))
+        return tally_grades(config.options, SCALE, profile)
 
     def show(self, config: ImpactConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Who says harder, then every answer for every option; no option is set above another."""
@@ -124,40 +128,24 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
         )
 
     def details(
-        self, config: ImpactConfig, profile: Mapping[Impacts, int], reasons: Sequence[Impacts] = ()
+        self, config: ImpactConfig, profile: Mapping[Grading, int], reasons: Sequence[Grading] = ()
     ) -> tuple[ViewBlock, ...]:
         """The reasons in people's own words: first of those who say harder, for every option, then all others."""
-        given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in SCALE if step.key not in HARDER)
         return tuple(
             Quotes(quotes, title=_why_harder(option) if steps is HARDER else _what_others_say(option))
             for steps in (HARDER, others)
             for option in config.options
-            if (quotes := reason_quotes(given, option.key, SCALE, steps))
+            if (quotes := reason_quotes(reasons, option.key, SCALE, steps))
         )
 
-    def bare(self, ballot: Impacts) -> Impacts:
-        """The answers without their reasons."""
-        return Impacts(bare_grades(ballot.grades))
-
-    def reasons(self, ballot: Impacts) -> tuple[Impacts, ...]:
-        """Each answer that has a reason, for itself."""
-        return tuple(Impacts(reason) for reason in reasons_in(ballot.grades))
-
-    def explained(self, config: ImpactConfig, reason: Impacts) -> Explained | None:
-        """What one reason is about."""
-        return explained(SCALE, reason.grades)
-
-    def rows(self, config: ImpactConfig, ballot: Impacts) -> dict[str, str | int]:
+    def rows(self, config: ImpactConfig, ballot: Grading) -> dict[str, str | int]:
         """The answer for every option; empty where it was left out."""
-        return grade_columns(_form(config), ballot.grades)
+        return grade_columns(_form(config), ballot)
 
-    def plain_profile(self, config: ImpactConfig, profile: Mapping[Impacts, int]) -> Scored:
+    def plain_profile(self, config: ImpactConfig, profile: Mapping[Grading, int]) -> Scored:
         """Grades from 1, much harder, to 5; what stands beside the scale stays beside it."""
-        numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
-        values = tuple((number, ENGLISH.text(step.words)) for number, step in enumerate(SCALE, 1))
-        lines = plain_lines(_given(profile), numbers)
-        return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-ASIDE], aside=values[-ASIDE:])
+        return plain_grades(candidates(config.options), SCALE, profile, aside=ASIDE)
 
     def examples(self) -> Example[ImpactConfig]:
         """What two ways of changing a clinic would mean."""
@@ -181,10 +169,6 @@ class Impact(Poll[ImpactConfig, Impacts, GradeCounts]):
                 {"impact.a": ["much_harder"], "impact.a.why": ["x" * (REASON_LETTERS + 1)]},
             ),
         )
-
-
-def _given(profile: Mapping[Impacts, int]) -> dict[Grades, int]:
-    return {ballot.grades: people for ballot, people in profile.items()}
 
 
 def _form(config: ImpactConfig) -> GradeEach:

@@ -106,18 +106,23 @@ def read_shares(field: str, options: Sequence[Option], fields: Fields) -> dict[s
     return {key: number for key, number in numbers.items() if number}
 
 
+def picked(field: str, fields: Fields) -> set[str]:
+    """What was picked in a field, whatever it was; a form may send that nothing was as an empty text."""
+    return {value for value in fields.get(field, ()) if value}
+
+
 def read_one(field: str, keys: Collection[str], fields: Fields) -> str:
     """What a phone sent for a `ChooseOne`: the key that was picked.
 
     Raises:
         BallotRejected: nothing, more than one, or something that is not in the form.
     """
-    picked = {value for value in fields.get(field, ()) if value}
-    if not picked:
+    chosen = picked(field, fields)
+    if not chosen:
         raise BallotRejected(tr("Please choose one answer, or skip this question."), field=field)
-    if len(picked) > 1:
+    if len(chosen) > 1:
         raise BallotRejected(tr("Please choose only one answer."), field=field)
-    key = picked.pop()
+    key = chosen.pop()
     if key not in keys:
         raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=field)
     return key

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
+from workshop_tui.counting.approvals import supporters
 from workshop_tui.counting.methods import METHODS, Ballots, fitting, worth_telling
 from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.pairwise import Pairwise
-from workshop_tui.counting.profiles import Approvals, Key, Number
+from workshop_tui.counting.profiles import Approvals, Key, Number, Scores
 from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock, Words
 from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import PlainProfile
@@ -152,10 +153,10 @@ def _letters(options: Sequence[Option]) -> tuple[Verbatim, ...]:
 _BEHIND: Final = {"dots": tr("Who is behind the dots"), "points": tr("Who is behind the points")}
 
 
-def behind_table(
-    options: Sequence[Option], unit: Literal["dots", "points"], people: Mapping[Key, int], most: Mapping[Key, int]
-) -> Matrix:
+def behind_table(options: Sequence[Option], unit: Literal["dots", "points"], scores: Scores) -> Matrix:
     """How many people are behind the dots or points of each option, and the most that came from one of them."""
+    people = supporters([option.key for option in options], scores)
+    most = {option.key: max(dict(given).get(option.key, 0) for given in scores) for option in options}
     return Matrix(
         title=_BEHIND[unit],
         corner=ANSWER,
@@ -166,7 +167,7 @@ def behind_table(
     )
 
 
-def shared_table(options: Sequence[Option], approvals: Approvals, alone: Mapping[Key, int]) -> Matrix:
+def shared_table(options: Sequence[Option], approvals: Approvals) -> Matrix:
     """How many people chose both of two options, and how many chose only the one."""
     both = {(one.key, other.key): 0 for one in options for other in options}
     for chosen, people in approvals.items():
@@ -180,7 +181,10 @@ def shared_table(options: Sequence[Option], approvals: Approvals, alone: Mapping
         rows=tuple(
             MatrixRow(
                 one.words,
-                (alone[one.key], *("" if one == other else both[one.key, other.key] for other in options)),
+                (
+                    approvals.get((one.key,), 0),
+                    *("" if one == other else both[one.key, other.key] for other in options),
+                ),
                 one.key.upper(),
             )
             for one in options

@@ -22,7 +22,7 @@ from workshop_tui.domain.blocks import (
     Words,
 )
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import options_problem
+from workshop_tui.kinds.options import options_problem, picked
 from workshop_tui.kinds.outcomes import ANSWER, amount, by_each_rule, pairwise_table
 from workshop_tui.messages import Message, Text, counted, tr, trn
 
@@ -80,7 +80,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
     def ask(self, config: PairsConfig) -> tuple[FormBlock, ...]:
         """Two cards for each pair; every option is as often the first as the second, as far as that comes out even."""
         options = {option.key: option for option in config.options}
-        pairs = pairs_in_turn(list(options))
+        pairs = pairs_in_turn(config.keys)
         return (
             Remark(tr("Choose one of each two. You can leave out pairs that you cannot decide.")),
             *(
@@ -97,13 +97,13 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
     def read(self, config: PairsConfig, fields: Fields) -> Preferred:
         """What was chosen; at least in one pair."""
         chosen: list[Pair] = []
-        names = {_name(one, other): (one, other) for one, other in pairs_in_turn([each.key for each in config.options])}
+        names = {_name(one, other): (one, other) for one, other in pairs_in_turn(config.keys)}
         for name, (one, other) in names.items():
-            picked = {value for value in fields.get(name, ()) if value}
-            if len(picked) > 1 or not picked.issubset((one, other)):
+            of_two = picked(name, fields)
+            if len(of_two) > 1 or not of_two.issubset((one, other)):
                 raise BallotRejected(tr("Please choose one of these two."), field=name)
-            if picked:
-                chosen.append((one, other) if one in picked else (other, one))
+            if of_two:
+                chosen.append((one, other) if one in of_two else (other, one))
         if not chosen:
             nothing = tr("Please choose in at least one pair, or skip this question.")
             raise BallotRejected(nothing, field=next(iter(names), ""))
@@ -111,7 +111,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
 
     def tally(self, config: PairsConfig, profile: Mapping[Preferred, int]) -> PairsResult:
         """People for each side of each pair."""
-        keys = [option.key for option in config.options]
+        keys = config.keys
         counts = {(one, other): 0 for one in keys for other in keys if one != other}
         for ballot, people in profile.items():
             for pair in ballot.chosen:
@@ -124,11 +124,10 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
 
     def show(self, config: PairsConfig, result: PairsResult) -> tuple[ViewBlock, ...]:
         """Wins, draws and losses in order, who leads, and the rule."""
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         table = _table(config, result)
         return (
-            self._wins(config, table),
-            Statement(self._leading(config, table)),
+            _wins(config, table),
+            Statement(_leading(config, table)),
             Statement(
                 tr(
                     "Of each two, the one that more people chose wins. The order is by how many others one wins "
@@ -136,7 +135,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
                 ),
                 weight="rule",
             ),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -156,7 +155,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
 
     def rows(self, config: PairsConfig, ballot: Preferred) -> dict[str, str | int]:
         """The key that was chosen of each pair; empty where none was."""
-        keys = [option.key for option in config.options]
+        keys = config.keys
         chosen = set(ballot.chosen)
         return {
             _name(one, other): one if (one, other) in chosen else other if (other, one) in chosen else ""
@@ -189,42 +188,43 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             ),
         )
 
-    def _wins(self, config: PairsConfig, table: Pairwise) -> Matrix:
-        """Best first; who ties stands in agenda order and has the same number of wins and draws."""
-        options = {option.key: option for option in config.options}
-        rows = []
-        for key in (key for place in copeland(table).places for key in place):
-            leads = [table.lead(key, other) for other in options if other != key]
-            met = [table.beats[key, other] + table.beats[other, key] for other in options if other != key]
-            won, lost = sum(lead > 0 for lead in leads), sum(lead < 0 for lead in leads)
-            times = sum(table.beats[key, other] for other in options if other != key)
-            chosen = tr("{times} of {all}", times=times, all=sum(met))
-            rows.append(MatrixRow(options[key].words, (won, len(leads) - won - lost, lost, chosen), key.upper()))
-        columns = (tr("wins"), tr("draws"), tr("losses"), tr("chosen"))
-        return Matrix(tr("Each against all the others"), ANSWER, columns, tuple(rows))
 
-    def _leading(self, config: PairsConfig, table: Pairwise) -> tuple[Message, ...]:
-        """Who leads, with the closest comparison, runner-up and base."""
-        outcome = copeland(table)
-        if not outcome.winners:
-            return (honesty.NO_ANSWERS,)
-        texts = {option.key: option.words for option in config.options}
-        points, won = dict(outcome.figures), outcome.winners
-        said = [
-            (_WINS if len(won) == 1 else _TIE).of(
-                table.ballots,
-                names=honesty.listed([texts[key] for key in won]),
-                wins=amount(points[won[0]]),
-                others=len(texts) - 1,
-            )
-        ]
-        if rest := next(iter(outcome.places[1:]), ()):
-            names = honesty.listed([texts[key] for key in rest])
-            said.append(tr("Next: {names}, with {wins}.", names=names, wins=amount(points[rest[0]])))
-        if len(won) == 1:
-            near = min((key for key in texts if key != won[0]), key=lambda key: table.lead(won[0], key))
-            said.append(_closest(texts[near], table.beats[won[0], near], table.beats[near, won[0]]))
-        return tuple(said)
+def _wins(config: PairsConfig, table: Pairwise) -> Matrix:
+    """Best first; who ties stands in agenda order and has the same number of wins and draws."""
+    rows = []
+    for key in (key for place in copeland(table).places for key in place):
+        leads = [table.lead(key, other) for other in config.keys if other != key]
+        met = [table.beats[key, other] + table.beats[other, key] for other in config.keys if other != key]
+        won, lost = sum(lead > 0 for lead in leads), sum(lead < 0 for lead in leads)
+        times = sum(table.beats[key, other] for other in config.keys if other != key)
+        chosen = tr("{times} of {all}", times=times, all=sum(met))
+        rows.append(MatrixRow(config.words[key], (won, len(leads) - won - lost, lost, chosen), key.upper()))
+    columns = (tr("wins"), tr("draws"), tr("losses"), tr("chosen"))
+    return Matrix(tr("Each against all the others"), ANSWER, columns, tuple(rows))
+
+
+def _leading(config: PairsConfig, table: Pairwise) -> tuple[Message, ...]:
+    """Who leads, with the closest comparison, runner-up and base."""
+    outcome = copeland(table)
+    if not outcome.winners:
+        return (honesty.NO_ANSWERS,)
+    texts = config.words
+    points, won = dict(outcome.figures), outcome.winners
+    said = [
+        (_WINS if len(won) == 1 else _TIE).of(
+            table.ballots,
+            names=honesty.listed([texts[key] for key in won]),
+            wins=amount(points[won[0]]),
+            others=len(texts) - 1,
+        )
+    ]
+    if rest := next(iter(outcome.places[1:]), ()):
+        names = honesty.listed([texts[key] for key in rest])
+        said.append(tr("Next: {names}, with {wins}.", names=names, wins=amount(points[rest[0]])))
+    if len(won) == 1:
+        near = min((key for key in texts if key != won[0]), key=lambda key: table.lead(won[0], key))
+        said.append(_closest(texts[near], table.beats[won[0], near], table.beats[near, won[0]]))
+    return tuple(said)
 
 
 _WINS: Final = counted(
@@ -257,12 +257,12 @@ def _closest(other: Words, ahead: int, behind: int) -> Message:
     )
 
 
-def pairs_in_turn(keys: list[str]) -> list[Pair]:
+def pairs_in_turn(keys: Sequence[str]) -> list[Pair]:
     """Every pair once, in the order of a tournament: each option comes as often, spread over the list.
 
     One stands still and the others go round it. Who has been first less often is first, so that no option always is.
     """
-    ring: list[str] = [*keys, ""] if len(keys) % 2 else list(keys)
+    ring = [*keys, ""] if len(keys) % 2 else [*keys]
     first, pairs = dict.fromkeys(keys, 0), []
     for _ in range(len(ring) - 1):
         for one, other in zip(ring, ring[: len(ring) // 2 - 1 : -1], strict=False):
@@ -281,4 +281,4 @@ def _name(one: str, other: str) -> str:
 
 def _table(config: PairsConfig, result: PairsResult) -> Pairwise:
     beats = {(one, other): people for one, other, people in result.chosen}
-    return Pairwise(tuple(option.key for option in config.options), beats, result.people)
+    return Pairwise(config.keys, beats, result.people)

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from workshop_tui.domain.activity import Example, Fields, Gathering, Noun
-from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
-from workshop_tui.kinds.words import ShortTextConfig, length_problem, read_short
-from workshop_tui.limits import IDEA_LETTERS
-from workshop_tui.messages import Text, counted, tr
-
-FIELD = "pledge"
+from workshop_tui.domain.activity import Example, Noun
+from workshop_tui.kinds.short_texts import ShortTextConfig, ShortTexts
+from workshop_tui.messages import counted, tr
 
 
-class PledgeConfig(ShortTextConfig, frozen=True, kw_only=True):
-    """What an agenda says of pledges."""
-
-    max_chars: int = IDEA_LETTERS
-    """Longest pledge, in code points after cleaning."""
-
-
-class Promised(Struct, frozen=True, order=True):
-    """What one person will do."""
-
-    text: str
-
-
-class Pledge(Gathering[PledgeConfig, Promised]):
+class Pledge(ShortTexts):
     """Short texts for the room: what I will do."""
 
     kind = "pledge"
@@ -39,39 +20,13 @@ class Pledge(Gathering[PledgeConfig, Promised]):
         counted=counted("{n} pledge", "{n} pledges"),
     )
     several = True
-    config_type = PledgeConfig
-    ballot_type = Promised
+    field = "pledge"
+    label = tr("What I will do")
+    hint = tr("Something you can do yourself, and soon. One at a time.")
+    called = tr("Your pledge")
 
-    def problem(self, config: PledgeConfig) -> Text:
-        """What is wrong with the length."""
-        return length_problem(config.max_chars)
-
-    def ask(self, config: PledgeConfig) -> tuple[FormBlock, ...]:
-        """One small box."""
-        hint = tr("Something you can do yourself, and soon. One at a time.")
-        return (WriteText(name=FIELD, label=tr("What I will do"), most=config.max_chars, rows=3, hint=hint),)
-
-    def read(self, config: PledgeConfig, fields: Fields) -> Promised:
-        """The pledge."""
-        return Promised(read_short(fields, FIELD, config.max_chars, tr("Your pledge")))
-
-    def quote(self, config: PledgeConfig, said: Promised) -> Quote:
-        """The pledge, without a heading."""
-        return Quote(parts=(("", said.text),))
-
-    def rows(self, config: PledgeConfig, said: Promised) -> dict[str, str | int]:
-        """The pledge in one column."""
-        return {"pledge": said.text}
-
-    def examples(self) -> Example[PledgeConfig]:
+    def examples(self) -> Example[ShortTextConfig]:
         """What people will do after the workshop."""
-        return Example(
-            config=PledgeConfig(),
-            answers=(
-                {FIELD: ["I will ring the people on my list myself."]},
-                {FIELD: ["Read the letter aloud\nbefore I send it."]},
-                {FIELD: ["[/] =1+1 <b>"]},
-                {FIELD: ["x" * IDEA_LETTERS]},
-            ),
-            junk=({}, {FIELD: []}, {FIELD: [" \n\u200b "]}, {FIELD: ["\u3164"]}, {FIELD: ["x" * (IDEA_LETTERS + 1)]}),
+        return self.example(
+            "I will ring the people on my list myself.", "Read the letter aloud\nbefore I send it.", "[/] =1+1 <b>"
         )

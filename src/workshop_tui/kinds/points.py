@@ -125,7 +125,7 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
 
     def tally(self, config: PointsConfig, profile: Mapping[Points, int]) -> PointsResult:
         """Sums, and how many people gave how many points."""
-        keys, scores = [option.key for option in config.options], _scores(profile)
+        keys, scores = config.keys, _scores(profile)
         counts = histograms(keys, scores, least=0, most=config.total, blank="lowest")
         return PointsResult(
             people=sum(profile.values()),
@@ -136,13 +136,12 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         )
 
     def show(self, config: PointsConfig, result: PointsResult) -> tuple[ViewBlock, ...]:
-        """A table in the declared order, who leads by it, and a caution where the other count says otherwise."""
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
+        """A table in the declared order, who leads by it, and the rule."""
         return (
-            self._table(config, result),
-            Statement(self._leading(config, result)),
+            _table(config, result),
+            Statement(_leading(config, result)),
             Statement(_RULE_WORDS[config.rule, config.step > 1].of(config.total, step=config.step), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -151,14 +150,10 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         """The winner by other rules, and the most that one person gave."""
         if not profile:
             return ()
-        keys, scores = [option.key for option in config.options], _scores(profile)
-        people = supporters(keys, scores)
-        most = {key: max((dict(given).get(key, 0) for given in scores), default=0) for key in keys}
+        keys, scores = config.keys, _scores(profile)
+        by_people = by_most(tr("People who gave something"), keys, supporters(keys, scores))
         outcomes = [_by_rule(config, scores, rule) for rule in sorted(_RULES, key=lambda rule: rule != config.rule)]
-        return (
-            *by_each_rule(config.options, [*outcomes, by_most(tr("People who gave something"), keys, people)]),
-            behind_table(config.options, "points", people, most),
-        )
+        return (*by_each_rule(config.options, [*outcomes, by_people]), behind_table(config.options, "points", scores))
 
     def places(self, config: PointsConfig, profile: Mapping[Points, int]) -> tuple[tuple[str, ...], ...]:
         """By the declared rule."""
@@ -201,32 +196,32 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
             ),
         )
 
-    def _table(self, config: PointsConfig, result: PointsResult) -> Matrix:
-        """The middle first: a sum alone can be the points of a few."""
-        options = {option.key: option for option in config.options}
-        sums, lines = dict(result.sums), dict(zip(options, result.gave, strict=True))
-        rows = []
-        for key in (key for place in result.order for key in place):
-            values = [points for points, _ in lines[key]]
-            people = [count for _, count in lines[key]]
-            none = next((count for points, count in lines[key] if not points), 0)
-            cells = (middle(people, values), middle_half(people, values), none, sums[key])
-            rows.append(MatrixRow(options[key].words, cells, key.upper()))
-        columns = (tr("middle"), tr("half gave"), tr("gave none"), tr("in all"))
-        return Matrix(tr("Points for each answer"), ANSWER, columns, tuple(rows))
 
-    def _leading(self, config: PointsConfig, result: PointsResult) -> Sentences:
-        """Who leads by the declared rule, with runner-up, margin and base."""
-        if not result.people:
-            return honesty.NO_ANSWERS
-        sums = dict(result.sums)
-        if config.rule == "sum":
-            lines = in_words(config.options, sums)
-            return honesty.leading_sentence(lines, sum(sums.values()), "points", result.people)
-        middles = {
-            option.key: _lower_middle(gave) for option, gave in zip(config.options, result.gave, strict=True) if gave
-        }
-        return highest_sentences(in_words(config.options, middles), result.people, "points")
+def _table(config: PointsConfig, result: PointsResult) -> Matrix:
+    """The middle first: a sum alone can be the points of a few."""
+    sums, lines = dict(result.sums), dict(zip(config.keys, result.gave, strict=True))
+    rows = []
+    for key in (key for place in result.order for key in place):
+        gave = dict(lines[key])
+        people, points = list(gave.values()), list(gave)
+        cells = (middle(people, points), middle_half(people, points), gave.get(0, 0), sums[key])
+        rows.append(MatrixRow(config.words[key], cells, key.upper()))
+    columns = (tr("middle"), tr("half gave"), tr("gave none"), tr("in all"))
+    return Matrix(tr("Points for each answer"), ANSWER, columns, tuple(rows))
+
+
+def _leading(config: PointsConfig, result: PointsResult) -> Sentences:
+    """Who leads by the declared rule, with runner-up, margin and base."""
+    if not result.people:
+        return honesty.NO_ANSWERS
+    sums = dict(result.sums)
+    if config.rule == "sum":
+        lines = in_words(config.options, sums)
+        return honesty.leading_sentence(lines, sum(sums.values()), "points", result.people)
+    middles = {
+        option.key: _lower_middle(gave) for option, gave in zip(config.options, result.gave, strict=True) if gave
+    }
+    return highest_sentences(in_words(config.options, middles), result.people, "points")
 
 
 _RULE_WORDS: Final = {
@@ -292,10 +287,9 @@ def _scores(profile: Mapping[Points, int]) -> Scores:
 
 
 def _by_rule(config: PointsConfig, scores: Scores, rule: Rule) -> Outcome:
-    keys = [option.key for option in config.options]
     if rule == "sum":
-        return cumulative(keys, scores)
-    return median(keys, scores, least=0, most=config.total, blank="lowest")
+        return cumulative(config.keys, scores)
+    return median(config.keys, scores, least=0, most=config.total, blank="lowest")
 
 
 def _lower_middle(gave: tuple[tuple[int, int], ...]) -> int:

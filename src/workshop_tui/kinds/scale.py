@@ -18,11 +18,12 @@ from workshop_tui.domain.blocks import (
     Statement,
     ViewBlock,
 )
-from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
-from workshop_tui.domain.text import clean_line, has_words
+from workshop_tui.domain.plain_profiles import Scored, lines_of
+from workshop_tui.domain.text import clean_line
 from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
+from workshop_tui.kinds.grades import THE_QUESTION
 from workshop_tui.kinds.medians import middle_sentences
-from workshop_tui.kinds.options import read_one
+from workshop_tui.kinds.options import names_problem, read_one
 from workshop_tui.messages import Sentences, Text, Verbatim, tr, trn
 
 FIELD = "grade"
@@ -81,17 +82,19 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
                 fewest=FEWEST_STEPS,
                 most=MOST_STEPS,
             )
-        if not all(has_words(label) for label in labels):
-            return tr("One of the labels has no words.")
-        if len({label.casefold() for label in labels}) < len(labels):
-            return tr("Two labels are the same. Each step needs its own words.")
+        if problem := names_problem(
+            labels,
+            empty=tr("One of the labels has no words."),
+            twice=tr("Two labels are the same. Each step needs its own words."),
+        ):
+            return problem
         if long := next((label for label in labels if len(label) > LABEL_LETTERS), ""):
             return tr(
                 "The label “{beginning}…” is longer than {most} letters: the steps stand side by side.",
                 beginning=long[:20],
                 most=LABEL_LETTERS,
             )
-        return agreement_problem(config.agree_at) or ""
+        return agreement_problem(config.agree_at)
 
     def ask(self, config: ScaleConfig) -> tuple[FormBlock, ...]:
         """One row of steps."""
@@ -144,9 +147,9 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
 
     def plain_profile(self, config: ScaleConfig, profile: Mapping[Step, int]) -> Scored:
         """Grades of one thing: the question itself."""
-        lines = lines_of(((("a", ballot.step),), people) for ballot, people in profile.items())
+        lines = lines_of((((THE_QUESTION.key, ballot.step),), people) for ballot, people in profile.items())
         scale = tuple(enumerate(config.labels, 1))
-        return Scored(candidates=(Candidate("a", "The question"),), lines=lines, scale=scale)
+        return Scored(candidates=(THE_QUESTION,), lines=lines, scale=scale)
 
     def examples(self) -> Example[ScaleConfig]:
         """How easy it was to get here."""

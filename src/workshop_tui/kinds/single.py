@@ -54,7 +54,7 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
 
     def read(self, config: SingleConfig, fields: Fields) -> OneChoice:
         """The option that was picked."""
-        return OneChoice(read_one(FIELD, {option.key for option in config.options}, fields))
+        return OneChoice(read_one(FIELD, config.keys, fields))
 
     def tally(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> SingleResult:
         """People for each option."""
@@ -95,6 +95,11 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
             ),
         )
 
+    def places(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> tuple[tuple[str, ...], ...]:
+        """By people, most first."""
+        people = dict(self.tally(config, profile).counts)
+        return in_places(config.keys, people) if profile else ()
+
     def rows(self, config: SingleConfig, ballot: OneChoice) -> dict[str, str | int]:
         """The key and the words of the option."""
         texts = {option.key: option.text for option in config.options}
@@ -104,11 +109,6 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         """Approvals of one option each."""
         lines = lines_of(((ballot.option,), people) for ballot, people in profile.items())
         return Approved(candidates=candidates(config.options), lines=lines, most=1)
-
-    def places(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> tuple[tuple[str, ...], ...]:
-        """By people, most first."""
-        people = dict(self.tally(config, profile).counts)
-        return in_places([option.key for option in config.options], people) if profile else ()
 
     def examples(self) -> Example[SingleConfig]:
         """How people joined in."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
 from workshop_tui.domain.blocks import (
@@ -26,10 +24,10 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.domain.plain_profiles import Scored
 from workshop_tui.kinds.grades import (
     GradeCounts,
-    Grades,
+    Grading,
     grade_columns,
     like_minded,
-    plain_lines,
+    plain_grades,
     read_grades,
     tally_grades,
 )
@@ -43,7 +41,9 @@ SCALE: Final = (
     Choice("agree", trc("an answer", "Agree")),
     Choice("pass", trc("an answer: neither agree nor disagree", "Pass")),
 )
-"""The answers; passing stands beside them."""
+"""The answers; passing stands beside the scale."""
+
+ASIDE: Final = 1
 
 DIVIDED: Final = (3, 10)
 """The room is divided where each side has at least this share of those who took one, as a fraction (domain rules)."""
@@ -64,19 +64,13 @@ class StatementsConfig(OptionsConfig, frozen=True, kw_only=True):
     """Whether each phone gets its own order of sentences, so that the list steers nobody."""
 
 
-class Reactions(Struct, frozen=True, order=True):
-    """What one person said of the sentences that they did not leave out."""
-
-    grades: Grades
-
-
-class Statements(Poll[StatementsConfig, Reactions, GradeCounts]):
+class Statements(Poll[StatementsConfig, Grading, GradeCounts]):
     """Agree, disagree or pass."""
 
     kind = "statements"
     title = tr("agree or disagree")
     config_type = StatementsConfig
-    ballot_type = Reactions
+    ballot_type = Grading
 
     def problem(self, config: StatementsConfig) -> Text:
         """What is wrong with the sentences."""
@@ -86,24 +80,24 @@ class Statements(Poll[StatementsConfig, Reactions, GradeCounts]):
         """Three answers for each sentence."""
         return (_form(config),)
 
-    def read(self, config: StatementsConfig, fields: Fields) -> Reactions:
+    def read(self, config: StatementsConfig, fields: Fields) -> Grading:
         """What was said of at least one sentence."""
-        return Reactions(read_grades(_form(config), fields))
+        return Grading(read_grades(_form(config), fields))
 
-    def tally(self, config: StatementsConfig, profile: Mapping[Reactions, int]) -> GradeCounts:
+    def tally(self, config: StatementsConfig, profile: Mapping[Grading, int]) -> GradeCounts:
         """People for each answer, for each sentence."""
-        return tally_grades(config.options, SCALE, _given(profile))
+        return tally_grades(config.options, SCALE, profile)
 
     def show(self, config: StatementsConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """What divides, what more disagree with, then the rest; each with its counts."""
-        texts, counts = {option.key: option.words for option in config.options}, dict(result.counts)
+        texts, counts = config.words, dict(result.counts)
         ordered = sorted(result.counts, key=lambda line: (_rank(line[1]), -line[1][0]))
         lines = tuple(Scaled(texts[key], counts[key], key.upper(), _note(counts[key])) for key, _ in ordered)
         said = _sentences([(_without_stop(texts[key]), each) for key, each in ordered])
         caution = like_minded([(texts[key], each) for key, each in result.counts], result.people)
         return (
             *(Statement(words) for words in said),
-            Distribution(unit="people", scale=tuple(step.words for step in SCALE), lines=lines, aside=1),
+            Distribution(unit="people", scale=tuple(step.words for step in SCALE), lines=lines, aside=ASIDE),
             Statement(
                 tr(
                     "Agreement is counted among those who took a side. The room is divided where each side has 3 in 10 "
@@ -114,16 +108,13 @@ class Statements(Poll[StatementsConfig, Reactions, GradeCounts]):
             *honesty.against_publishing(caution),
         )
 
-    def rows(self, config: StatementsConfig, ballot: Reactions) -> dict[str, str | int]:
+    def rows(self, config: StatementsConfig, ballot: Grading) -> dict[str, str | int]:
         """The answer to every sentence; empty where it was left out."""
-        return grade_columns(_form(config), ballot.grades)
+        return grade_columns(_form(config), ballot)
 
-    def plain_profile(self, config: StatementsConfig, profile: Mapping[Reactions, int]) -> Scored:
+    def plain_profile(self, config: StatementsConfig, profile: Mapping[Grading, int]) -> Scored:
         """1 for disagree, 2 for agree; passing stands beside the scale."""
-        numbers = {step.key: number for number, step in enumerate(SCALE, 1)}
-        values = tuple((number, str(step.words)) for number, step in enumerate(SCALE, 1))
-        lines = plain_lines(_given(profile), numbers)
-        return Scored(candidates=candidates(config.options), lines=lines, scale=values[:-1], aside=values[-1:])
+        return plain_grades(candidates(config.options), SCALE, profile, aside=ASIDE)
 
     def examples(self) -> Example[StatementsConfig]:
         """What people think of a ward round."""
@@ -158,10 +149,6 @@ def is_often_passed(counts: Sequence[int]) -> bool:
     """Whether at least half of the answers are a pass."""
     part, whole = PASSED
     return sum(counts) > 0 and counts[2] * whole >= sum(counts) * part
-
-
-def _given(profile: Mapping[Reactions, int]) -> dict[Grades, int]:
-    return {ballot.grades: people for ballot, people in profile.items()}
 
 
 def _form(config: StatementsConfig) -> GradeEach:

@@ -6,12 +6,13 @@ from typing import ClassVar, Final
 
 from msgspec import Struct, field
 
-from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Reader
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun
 from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST, LEVELS
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.words import NO_WORDS
+from workshop_tui.kinds.options import picked
+from workshop_tui.kinds.short_texts import NO_WORDS
 from workshop_tui.limits import STORY_LETTERS
 from workshop_tui.messages import Message, Text, Verbatim, counted, tr, trn
 
@@ -75,7 +76,6 @@ class Vignette(Gathering[VignetteConfig, Story]):
     )
     config_type = VignetteConfig
     ballot_type = Story
-    readers: ClassVar[Reader] = "room"
     asks_consent: ClassVar[bool] = True
 
     def problem(self, config: VignetteConfig) -> Text:
@@ -137,14 +137,14 @@ class Vignette(Gathering[VignetteConfig, Story]):
         must_fit(sum(len(words) for _, words in parts), STORY_LETTERS, tr("Your whole story"), field=parts[0][0])
         return Story(tuple(parts), _level(fields))
 
-    def quote(self, config: VignetteConfig, said: Story) -> Quote:
-        """The words under their questions."""
-        return Quote(parts=tuple((config.label(part), words) for part, words in said.parts))
-
     def rows(self, config: VignetteConfig, said: Story) -> dict[str, str | int]:
         """One column for each question, empty where nothing was said, and the consent."""
         words = dict(said.parts)
         return {**{part: words.get(part, "") for part in config.parts or (FREE,)}, "consent": said.level}
+
+    def quote(self, config: VignetteConfig, said: Story) -> Quote:
+        """The words under their questions."""
+        return Quote(parts=tuple((config.label(part), words) for part, words in said.parts))
 
     def consent(self, said: Story) -> str:
         """The level its owner chose."""
@@ -180,7 +180,7 @@ class Vignette(Gathering[VignetteConfig, Story]):
 
 def _level(fields: Fields) -> str:
     """The level that was chosen, or the least when none was: nobody shares more by not looking."""
-    chosen = {level for level in fields.get(LEVEL, ()) if level}
+    chosen = picked(LEVEL, fields)
     if not chosen:
         return LEAST
     if len(chosen) > 1 or not chosen <= {level for level, _ in LEVELS}:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from workshop_tui.messages.message import Amount, Day, Figure, Listed, Message, Percent, Place, Quoted, Text, Verbatim
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
-_MARKED: Final = Markup('<span lang="{}" dir="{}">{}</span>')
+_MARK: Final = Markup(' lang="{}" dir="{}"')
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -95,6 +95,15 @@ class Translator:
         lang = self.lang(said)
         return lang + Markup(' dir="auto"') if lang else lang
 
+    def whole(self, *said: Place | tuple[Place, ...]) -> Markup:
+        """The attributes of an element that holds only these, where none is translated: it is English as a whole.
+
+        On a page that runs leftwards each would else run its own way, and one stand to the left of the other.
+        """
+        each = [sentence for some in said for sentence in (some if isinstance(some, tuple) else (some,))]
+        none = bool(each) and not any(self._says(sentence) for sentence in each)
+        return _MARK.format(ENGLISH.language, ENGLISH.direction) if none else Markup()
+
     # What a language has of its own. -----------------------------------------------------------------
 
     def look_up(self, message: Message) -> str | None:
@@ -131,9 +140,8 @@ class Translator:
         return ENGLISH.knowing(self._known)
 
     def _in_order(self, sentences: tuple[Place, ...]) -> Markup:
-        if len(sentences) > 1 and not any(self._says(each) for each in sentences):
-            # Each for itself would run the other way on a page that runs leftwards.
-            return _MARKED.format(ENGLISH.language, ENGLISH.direction, self._english._in_order(sentences))
+        if len(sentences) > 1 and (whole := self.whole(sentences)):
+            return Markup("<span{}>{}</span>").format(whole, self._english._in_order(sentences))
         each = [self._marked_up(sentence, self.language) for sentence in sentences]
         return each[0] if len(each) == 1 else Markup(" ").join(Markup("<span>{}</span>").format(one) for one in each)
 
@@ -170,7 +178,7 @@ class Translator:
                 filled = Markup(said)  # noqa: S704 - every part is escaped
                 if self.language == around:
                     return filled
-                return _MARKED.format(self.language, self.direction, filled)
+                return Markup("<span{}>{}</span>").format(_MARK.format(self.language, self.direction), filled)
             case Listed():
                 items = [str(self._marked_up(item, around)) for item in place.items]
                 return Markup(self.listing(items, place.style))  # noqa: S704 - every item is escaped
@@ -220,6 +228,8 @@ def in_unit(number: str, unit: str) -> str:
 
 def _filled(template: str, places: Sequence[tuple[str, Place]], say: Callable[[Place], str]) -> str:
     """The template with each place said; a place nobody filled stays as it is, for a test to find."""
+    if not places:
+        return template
     by_name = dict(places)
     return _PLACE.sub(lambda found: say(by_name[found[1]]) if found[1] in by_name else found[0], template)
 

@@ -49,7 +49,7 @@ class Ideas(Struct, frozen=True):
 
 
 class ExportAsked(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is asked of an export."""
+    """Which reports are to be written, and where."""
 
     to: str = ""
     """The folder; empty for the usual one beside the session file."""
@@ -75,6 +75,12 @@ class Problem(Struct, frozen=True):
 
     error: Sentences = ""
     advice: Sentences = ""
+    lines: tuple[Sentences, ...] = ()
+
+
+def problem_of(error: WorkshopError) -> Problem:
+    """An error as it crosses."""
+    return Problem(error.message, error.advice, error.lines)
 
 
 def read_command(body: bytes) -> FacilitatorCommand:
@@ -85,8 +91,7 @@ def read_command(body: bytes) -> FacilitatorCommand:
     """
     given = msgspec.json.decode(body, type=dict[str, object])
     asked = {field: value for field, value in given.items() if field not in EDGE_FIELDS}
-    command: FacilitatorCommand = msgspec.convert(asked, FacilitatorCommand)
-    return command
+    return msgspec.convert(asked, FacilitatorCommand)  # type: ignore[no-any-return]  # a union is no type to mypy
 
 
 # Errors. ----------------------------------------------------------------------------------------------
@@ -114,12 +119,13 @@ def error_in(status: int, body: bytes) -> WorkshopError:
     said = decoded(body, Problem) or Problem()
     if status == UNAVAILABLE:
         usual = tr("The room cannot save this now. Nothing was changed.")
-        return StoreUnavailable(said.error or usual, advice=said.advice)
+        return StoreUnavailable(said.error or usual, advice=said.advice, lines=said.lines)
     if status == UNKNOWN:
         return RoomUnreachable(tr("Another room answers at this address. This console does not belong to it."))
     if status >= FAULT:
         return StoreUnavailable(tr("Something went wrong in the room. It goes on; look into its log file."))
-    return CommandRefused(said.error or tr("The room could not do this. Nothing was changed."), advice=said.advice)
+    usual = tr("The room could not do this. Nothing was changed.")
+    return CommandRefused(said.error or usual, advice=said.advice, lines=said.lines)
 
 
 def decoded(body: bytes, kind: type[T]) -> T | None:

@@ -1,4 +1,4 @@
-"""The clocks of this machine."""
+"""What the room takes from this machine: its clocks, and names that nobody can guess."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
 
 ContributionEvent = (
-    ev.ContributionKept | ev.ContributionHandled | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
+    ev.ContributionKept | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
     | ev.RetellingWritten | ev.AuthorHeld | ev.WordsWiped | ev.StoryKeyDestroyed
 )  # fmt: skip
 
@@ -132,7 +132,7 @@ class Contributions:
         match event:
             case ev.ContributionKept():
                 self._put_contribution(event.row)
-            case ev.ContributionHandled():
+            case ev.ModerationSet():
                 row = self._contributions.get(event.key)
                 if row is not None:
                     self._contributions.put(event.key, replace(row, moderation=event.handling))

@@ -8,11 +8,10 @@ the session rests on, counts and the journal's contents, is only named. Nobody's
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
@@ -38,7 +37,7 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
     """
     altered = _altered(stored)
     unreadable = {row.key for row in stored.contributions if row.body and not _reads(row.body, row.kind, kinds)}
-    lost = unreadable | altered.contributions
+    lost = unreadable | altered["contributions"]
     reasons = tuple(each for each in stored.reasons if _reads(each.body, _kind(state, each.round), kinds))
     ballots, unread = _ballots(stored, state, kinds)
     found = [
@@ -56,9 +55,9 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
             )
             for round_, n in unread.items()
         ),
-        *([_reasons_left_out(gone)] if (gone := _fewer(stored, reasons)) else []),
+        *_reasons_left_out(len(stored.reasons) - len(reasons)),
         *_counts(stored),
-        *altered.told,
+        *(say(Verbatim(key)) for table, say in _ALTERED.items() for key in sorted(altered[table])),
         *_journal(stored),
     ]
     if len(found) == len(stored.damage):
@@ -70,21 +69,18 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
         contributions=tuple(row for row in stored.contributions if row.key not in lost),
         untrusted=tuple(sorted(lost)),
         upvotes=frozenset(each for each in stored.upvotes if each[0] not in lost),
-        answers={key: each for key, each in stored.answers.items() if key not in lost | altered.answers},
-        retellings={key: each for key, each in stored.retellings.items() if key not in lost | altered.retellings},
-        notes=tuple(each for each in stored.notes if each.key not in altered.notes),
+        answers={key: each for key, each in stored.answers.items() if key not in lost | altered["answers"]},
+        retellings={key: each for key, each in stored.retellings.items() if key not in lost | altered["retellings"]},
+        notes=tuple(each for each in stored.notes if each.key not in altered["notes"]),
         ballots=ballots,
-        reasons=tuple(each for each in reasons if each.key not in altered.reasons),
+        reasons=tuple(each for each in reasons if each.key not in altered["reasons"]),
         damage=tuple(told),
     )
 
 
-def _reasons_left_out(n: int) -> Message:
-    return trn("{n} reason cannot be read, and left out.", "{n} reasons cannot be read, and left out.", n)
-
-
-def _fewer(stored: StoredSession, reasons: tuple[object, ...]) -> int:
-    return len(stored.reasons) - len(reasons)
+def _reasons_left_out(n: int) -> Iterator[Message]:
+    if n:
+        yield trn("{n} reason cannot be read, and left out.", "{n} reasons cannot be read, and left out.", n)
 
 
 def _kind(state: SessionState, round_: str) -> str:
@@ -134,36 +130,22 @@ def _counts(stored: StoredSession) -> Iterator[Message]:
             yield tr("What was counted of vote {round} is not what its journal says.", round=Verbatim(round_))
 
 
-class _Altered(Struct, frozen=True, kw_only=True):
-    """Words that are not those of which the journal has the digest, by the keys of their rows."""
-
-    contributions: frozenset[str]
-    reasons: frozenset[str]
-    notes: frozenset[str]
-    answers: frozenset[str]
-    retellings: frozenset[str]
-
-    @property
-    def told(self) -> Iterator[Message]:
-        """One sentence for each."""
-        for key in sorted(self.contributions):
-            yield tr(
-                "The words of contribution {key} are not those that came in. They are left out.", key=Verbatim(key)
-            )
-        for key in sorted(self.reasons):
-            yield tr("The words of reason {key} are not those that came in. They are left out.", key=Verbatim(key))
-        for key in sorted(self.notes):
-            yield tr(
-                "The words of note {key} are not those that were written down. They are left out.", key=Verbatim(key)
-            )
-        for key in sorted(self.answers):
-            yield tr("What became of question {key} is not what was written down. It is left out.", key=Verbatim(key))
-        for key in sorted(self.retellings):
-            yield tr("What story {key} is about is not what was written down. It is left out.", key=Verbatim(key))
+_ALTERED: Final[Mapping[str, Callable[[Verbatim], Message]]] = {
+    "contributions": lambda key: tr(
+        "The words of contribution {key} are not those that came in. They are left out.", key=key
+    ),
+    "reasons": lambda key: tr("The words of reason {key} are not those that came in. They are left out.", key=key),
+    "notes": lambda key: tr(
+        "The words of note {key} are not those that were written down. They are left out.", key=key
+    ),
+    "answers": lambda key: tr("What became of question {key} is not what was written down. It is left out.", key=key),
+    "retellings": lambda key: tr("What story {key} is about is not what was written down. It is left out.", key=key),
+}
+"""What to say of words that are not those of which the journal has the digest, by where they are."""
 
 
-def _altered(stored: StoredSession) -> _Altered:
-    """Compare words in tables of their own with the digests that the journal has of them.
+def _altered(stored: StoredSession) -> dict[str, set[str]]:
+    """The keys of rows whose words do not have the digest that the journal has of them, as in `_ALTERED`.
 
     Only the journal's digest counts: one that stands beside the words is as easily changed as they are.
     """
@@ -188,23 +170,21 @@ def _altered(stored: StoredSession) -> _Altered:
     def other(told: dict[str, bytes], key: str, found: bytes) -> bool:
         return bool(told.get(key)) and found != told[key]
 
-    return _Altered(
-        contributions=frozenset(
+    return {
+        "contributions": {
             row.key for row in stored.contributions if row.body and other(noted, row.key, digest_of_contribution(row))
-        ),
-        reasons=frozenset(
-            each.key for each in stored.reasons if other(noted, each.key, digest_of(each.salt, each.body))
-        ),
-        notes=frozenset(each.key for each in stored.notes if other(noted, each.key, digest_of_note(each))),
-        answers=frozenset(
+        },
+        "reasons": {each.key for each in stored.reasons if other(noted, each.key, digest_of(each.salt, each.body))},
+        "notes": {each.key for each in stored.notes if other(noted, each.key, digest_of_note(each))},
+        "answers": {
             key
             for key, each in stored.answers.items()
             if each.answer is not None and other(answered, key, digest_of_answer(each.salt, each.answer))
-        ),
-        retellings=frozenset(
+        },
+        "retellings": {
             key for key, each in stored.retellings.items() if other(retold, key, digest_of(each.salt, each.words))
-        ),
-    )
+        },
+    }
 
 
 def _journal(stored: StoredSession) -> Iterator[Message]:

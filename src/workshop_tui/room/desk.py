@@ -35,7 +35,7 @@ from workshop_tui.room.snapshot import (
 )
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Addresses(Struct, frozen=True, kw_only=True):
     """Where this room can be found; known to the process that runs it, not to the session."""
 
     boot_id: str
@@ -45,12 +45,12 @@ class Place(Struct, frozen=True, kw_only=True):
     host_url: str
 
 
-def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: int, desk: str) -> Snapshot:
+def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, screens: int, desk: str) -> Snapshot:
     """The desk's view of this moment.
 
     Args:
         room: The running session.
-        place: Its addresses.
+        addresses: Its addresses.
         peek: Whether to count the open vote: live results are hidden from the facilitator too until asked for.
         connected: Phones that were heard of lately.
         screens: Windows that show the big screen.
@@ -58,21 +58,21 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
     """
     state, now = room.state, room.clock.now_ms()
     last = state.last_round
-    undo, redo = room.tables.undo(desk), room.tables.redo(desk)
+    undo, redo = room.tables.kept_steps(desk)
     visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
     result, words = round_result(room, last) if visible and last is not None else (None, ())
     return Snapshot(
         desk_version=room.notifier.desk_version,
-        boot_id=place.boot_id,
+        boot_id=addresses.boot_id,
         now=now,
         title=state.agenda.title,
         stage=state.agenda.stage,
         status=status_sentence(state.agenda),
-        session_path=place.session_path,
-        join_url=place.join_url,
+        session_path=addresses.session_path,
+        join_url=addresses.join_url,
         join_code=room.info.code,
-        screen_url=place.screen_url,
-        host_url=place.host_url,
+        screen_url=addresses.screen_url,
+        host_url=addresses.host_url,
         items=_lines(room, now),
         here=_here(room, now),
         round=_round(room, last, now),
@@ -101,8 +101,10 @@ def snapshot(room: Room, place: Place, *, peek: bool, connected: int, screens: i
         notes=_note_lines(room.tables.notes),
         taken_back=_note_lines(room.tables.notes_taken_back),
         undo=_newest(undo),
+        undo_version=_version(undo),
         undo_waits=_waits(state, undo, back=True),
         redo=_newest(redo),
+        redo_version=_version(redo),
         redo_waits=_waits(state, redo, back=False),
         fault=room.fault,
         left_over=room.left_over,
@@ -120,6 +122,10 @@ def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
 
 def _newest(steps: Sequence[Step]) -> Text:
     return steps[-1].label if steps else ""
+
+
+def _version(steps: Sequence[Step]) -> int:
+    return steps[-1].version if steps else 0
 
 
 def _waits(state: SessionState, steps: Sequence[Step], *, back: bool) -> bool:

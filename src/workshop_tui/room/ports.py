@@ -1,4 +1,4 @@
-"""What the room needs from outside, as protocols: a store and a clock."""
+"""What the room needs from outside: a clock, and a store with the session that it holds."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.state import SessionState, new_state
 from workshop_tui.errors import FileLost, Refused, RoomBusy, SessionFileError, StoreUnavailable
-from workshop_tui.messages import Sentences, Text, tr
+from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.inbox import Inbox, Queued
 from workshop_tui.room.notifier import Notifier
@@ -88,7 +88,6 @@ class Room:
         self._last_wall = clock.now_ms()
         self._last_steady = clock.steady_ms()
         self._copied_at = clock.steady_ms()
-        self._asleep_since = stored.alive_ms
 
     # Life. ---------------------------------------------------------------------------------------
 
@@ -100,8 +99,8 @@ class Room:
             asyncio.create_task(self.run(), name="room"),
             asyncio.create_task(self._watch_clock(), name="clock"),
         ]
-        if here is not None and here.running_since is not None and self._asleep_since:
-            away = now - max(self._asleep_since, here.running_since)
+        if here is not None and here.running_since is not None and self.saved_at:
+            away = now - max(self.saved_at, here.running_since)
             if away > 0:
                 await self.submit(ClockMoved(at=now, by_ms=away, slept=False, away=True))
 
@@ -131,6 +130,12 @@ class Room:
         """
         without = gone_by_the_end(self.tables.contributions.values(), self.kinds)
         await self.on_writer(lambda: self._store.copy_to(target, without))
+
+    @property
+    def left_over(self) -> tuple[Message | Verbatim, ...]:
+        """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
+        names = ((path in self._store.ahead, Verbatim(path.name)) for path in self._store.left_over)
+        return tuple(tr("{name} (it holds more than this file)", name=name) if more else name for more, name in names)
 
     # The one way through. ------------------------------------------------------------------------
 
@@ -321,15 +326,6 @@ class Room:
         except (Refused, RoomBusy, StoreUnavailable) as refusal:
             # What stands in its way may be gone at the next look.
             log.warning("the write-up is due and was not finished", extra={"refusal": type(refusal).__name__})
-
-    @property
-    def left_over(self) -> tuple[str, ...]:
-        """Names of copies that hold words or keys which are to be gone, because they cannot be removed now."""
-        ahead = self._store.ahead
-        return tuple(
-            f"{path.name} (it holds more than this file)" if path in ahead else path.name
-            for path in self._store.left_over
-        )
 
     async def _keep_time(self) -> None:
         try:

@@ -228,9 +228,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """Whether that cannot be taken back before the room goes on."""
     redo: Text
     redo_waits: bool = False
+    undo_version: int = 0
+    """Tells what would be taken back from another step with the same words (`domain.steps`); 0 for nothing."""
+    redo_version: int = 0
     fault: Sentences
     """Why nothing can be saved; empty when all is well."""
-    left_over: tuple[str, ...] = ()
+    left_over: tuple[Message | Verbatim, ...] = ()
     """Copies that hold words or keys which are to be gone, because they cannot be removed now."""
     saved_at: int
     damage: tuple[Text, ...] = ()
@@ -241,9 +244,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         """That copies hold what is to be gone; none when none does."""
         if not self.left_over:
             return ()
-        names = Listed(tuple(Verbatim(name) for name in self.left_over))
         return (
-            tr("What is to be gone is still in copies that cannot be removed: {names}.", names=names),
+            tr("What is to be gone is still in copies that cannot be removed: {names}.", names=Listed(self.left_over)),
             tr("The next start tries it again."),
         )
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, assert_never
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ReasonRow
-from workshop_tui.domain.step_lists import after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.room.contributions import ContributionEvent, Contributions
 from workshop_tui.room.overlay import Overlay
@@ -146,6 +146,10 @@ class Tables(Contributions):
         """The ballot of one person in a round that is not sealed; None where there is none."""
         key, tally = self._round_keys.base.get(round_), self.tallies.get(round_)
         return tally.ballots.base.get(keyed(key, person)) if key and tally else None
+
+    def kept_steps(self, desk: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+        """What a desk can take back, and what it can do again, newest last."""
+        return self._undo.base.get(desk, ()), self._redo.base.get(desk, ())
 
     @property
     def notes(self) -> tuple[ev.NoteWritten, ...]:

@@ -65,12 +65,12 @@ def finish(session: places.Resumable) -> Sentences:
         return tr(
             "Words that are to be gone from {name} are still in copies that cannot be removed: {copies}.",
             name=Verbatim(path.name),
-            copies=Listed(tuple(Verbatim(each) for each in left)),
+            copies=Listed(left),
         )
     return tr("Words whose time is over were removed from {name}, as people were told.", name=Verbatim(path.name))
 
 
-async def _open_and_close(session: Path) -> tuple[str, ...]:
+async def _open_and_close(session: Path) -> tuple[Message | Verbatim, ...]:
     """Whoever opens a file to write does what is owed; a room finishes what is due as it starts."""
     # Imported here: a command line that starts a room in another process does without all of it.
     from workshop_tui.kinds.registry import KINDS

@@ -167,11 +167,11 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     # Imported here: the room's process alone needs the server and the driver.
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.room.clock import SystemClock
-    from workshop_tui.room.desk import Place
+    from workshop_tui.room.desk import Addresses
     from workshop_tui.room.room import Room
-    from workshop_tui.web.control.desk import Desk
     from workshop_tui.web.control.desk_app import desk_app
-    from workshop_tui.web.http.credentials import Credentials, Keys
+    from workshop_tui.web.control.services import DeskServices
+    from workshop_tui.web.http.credentials import Credentials, Tokens
     from workshop_tui.web.http.server import bind
     from workshop_tui.web.phone.app import PhoneSettings, participants_app
     from workshop_tui.web.screen.screen import ScreenPresence
@@ -190,7 +190,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     room = Room(store, stored, KINDS, SystemClock())
     # A console that is still open does the same.
     token = before.token if before is not None and before.control_port == control_port else secrets.token_hex(32)
-    keys = Keys(control=token, host=pages.host, screen=pages.screen)
+    tokens = Tokens(control=token, host=pages.host, screen=pages.screen)
     run = running.RunFile(
         boot_id=secrets.token_hex(8),
         session=stored.info.id,
@@ -198,7 +198,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         agenda_path=asked.agenda_path,
         pid=os.getpid(),
         control_port=control_port,
-        token=keys.control,
+        token=tokens.control,
         join_url=addresses.join_url(address, port, stored.info.code),
         join_code=stored.info.code,
         screen_url=pages.screen_url,
@@ -211,9 +211,9 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         limits = replace(limits, votes_burst=HURRIED_BURST, words_burst=HURRIED_BURST)
     phones = participants_app(room, limits)
     screens = ScreenPresence()
-    desk = Desk(
+    desk = DeskServices(
         room=room,
-        place=Place(
+        addresses=Addresses(
             boot_id=run.boot_id,
             session_path=run.session_path,
             join_url=run.join_url,
@@ -229,7 +229,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         translator=translator_for(system_language(os.environ)),
     )
     near = frozenset({f"127.0.0.1:{control_port}", f"localhost:{control_port}"})
-    control = desk_app(desk, Credentials.of(keys), near, screens)
+    control = desk_app(desk, Credentials.of(tokens), near, screens)
     return _Assembled(room, _Bound(phones, phones_socket), _Bound(control, control_socket), run, pages)
 
 

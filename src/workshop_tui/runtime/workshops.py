@@ -247,8 +247,7 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     said += [tr("NOT SAVED."), *as_tuple(snap.fault)] if snap.fault else [tr("Saved.")]
     said += snap.damage
     if snap.left_over:
-        copies = Listed(tuple(Verbatim(name) for name in snap.left_over))
-        said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=copies))
+        said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=Listed(snap.left_over)))
     return (*said, tr("Join at {address}.", address=Verbatim(snap.join_address)))
 
 

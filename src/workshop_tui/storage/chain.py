@@ -7,6 +7,7 @@ sheet for example (safety.md 7).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -41,11 +42,16 @@ def link(prev: bytes, seq: int, at: int, actor: str, verb: str, body: str) -> by
     return hashlib.sha256(prev + msgspec.json.encode([seq, at, actor, verb, body])).digest()
 
 
-def journal_row(event: JournalEvent, seq: int, prev: bytes) -> JournalRow:
-    """The row an event makes."""
-    verb, body = wire_name(type(event)), body_of(event)
-    hash_ = link(prev, seq, event.at, event.who, verb, body)
-    return JournalRow(seq, event.at, event.who, verb, body, prev, hash_)
+def chained(info: SessionInfo, before: Sequence[JournalRow], events: Iterable[JournalEvent]) -> list[JournalRow]:
+    """The rows that these events make, after those that are there."""
+    rows: list[JournalRow] = []
+    seq, prev = (before[-1].seq, before[-1].hash) if before else (0, first_link(info))
+    for event in events:
+        seq, verb, body = seq + 1, wire_name(type(event)), body_of(event)
+        hash_ = link(prev, seq, event.at, event.who, verb, body)
+        rows.append(JournalRow(seq, event.at, event.who, verb, body, prev, hash_))
+        prev = hash_
+    return rows
 
 
 def broken_at(info: SessionInfo, rows: list[JournalRow]) -> int | None:

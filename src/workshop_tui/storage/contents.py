@@ -10,10 +10,11 @@ from msgspec import Struct
 from workshop_tui.domain.events import JournalEvent
 from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.state import SessionState, new_state
+from workshop_tui.errors import DamagedSessionFile
 from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import db, schema, words
-from workshop_tui.storage.chain import JournalRow, first_link
+from workshop_tui.storage.chain import JournalRow
 from workshop_tui.storage.db import Connection
 from workshop_tui.storage.peeking import check_version
 from workshop_tui.storage.table import DamagedTable, Reader
@@ -63,11 +64,6 @@ class Contents(Struct, frozen=True):
         """The little that can be compared with other files."""
         return Claims.of(self.info, self.stored.alive_ms, self.writes, len(self.rows))
 
-    @property
-    def end(self) -> tuple[int, bytes]:
-        """The number and the hash that the journal's next row follows."""
-        return (self.rows[-1].seq, self.rows[-1].hash) if self.rows else (0, first_link(self.info))
-
 
 def read_contents(connection: Connection, path: Path, *, locked: bool) -> Contents:
     """The checks of an open file, in the order of safety.md 1.2 a, and what it says about itself.
@@ -82,7 +78,14 @@ def read_contents(connection: Connection, path: Path, *, locked: bool) -> Conten
     if db.check(connection, thorough=False):
         raise words.damaged(path, tr("its pages do not fit together"), locked=locked)
     if how := schema.difference(connection):
-        raise words.altered(path, how)
+        raise DamagedSessionFile(
+            tr(
+                "“{name}” was changed by another program: {how}. It was not changed now and will not be written to.",
+                name=Verbatim(path.name),
+                how=how,
+            ),
+            advice=tr("If there is a copy of it from before, use the copy."),
+        )
     try:
         noted = room.read(connection)
         if not noted.stopped_in_order and db.check(connection, thorough=True):

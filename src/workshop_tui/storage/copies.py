@@ -11,7 +11,8 @@ import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from workshop_tui.errors import WorkshopError
+from workshop_tui.errors import StoreUnavailable, WorkshopError
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.storage import db, disk, opening, words, writing
 from workshop_tui.storage.contents import Contents
 from workshop_tui.storage.copy_names import RESCUED, RESTORED, elsewhere, part_of
@@ -60,7 +61,9 @@ def write(memory: Connection, target: Path, key: FileKey | None) -> None:
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 file.execute(f"PRAGMA {pragma}").fetchone()
             memory.backup(file)
-        _check(part, key)
+        with opening.look_at(part, key) as file:
+            if db.check(file, thorough=False):
+                raise DBError("what was written does not read as it should")
 
 
 def without_keys(source: Connection, target: Path, key: FileKey | None, without: Collection[str]) -> None:
@@ -93,7 +96,14 @@ def without_keys(source: Connection, target: Path, key: FileKey | None, without:
     except FileExistsError as problem:
         raise words.in_the_way(target) from problem
     except (DBError, OSError) as problem:
-        raise words.not_copied(target, problem) from problem
+        raise StoreUnavailable(
+            tr(
+                "“{name}” was not written: {reason}. The session itself is safe.",
+                name=Verbatim(target.name),
+                reason=words.reason(problem),
+            ),
+            advice=tr("Free some space or choose another folder, then try again."),
+        ) from problem
 
 
 def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
@@ -119,20 +129,11 @@ def restore(snapshot: Path, path: Path, key: FileKey | None = None) -> Path:
 
 def _note_original(part: Path, original: Path, key: FileKey | None) -> None:
     try:
-        connection = db.connect(part, key)
-        try:
+        with contextlib.closing(db.connect(part, key)) as connection:
             copy.write(connection, original, "original")
             db.fold(connection, "TRUNCATE")
-        finally:
-            connection.close()
     except DBError as problem:
         raise OSError(errno.EIO, str(problem)) from problem
-
-
-def _check(path: Path, key: FileKey | None) -> None:
-    with opening.look_at(path, key) as connection:
-        if db.check(connection, thorough=False):
-            raise DBError("what was written does not read as it should")
 
 
 def _free(folder: Path, prefix: str, name: str) -> Path:

@@ -112,9 +112,12 @@ def connect(path: Path | None, key: FileKey | None, *, query: str = "mode=rw", w
 
 def number(connection: Connection, pragma: str) -> int:
     """The value of a setting that is a whole number."""
+    return int(_answer(connection, pragma))
+
+
+def _answer(connection: Connection, pragma: str) -> str:
     row = connection.execute(f"PRAGMA {pragma}").fetchone()
-    value = row[0] if row else None
-    return value if isinstance(value, int) else int(str(value))
+    return str(row[0]).lower() if row else ""
 
 
 def check(connection: Connection, *, thorough: bool) -> str:
@@ -153,19 +156,14 @@ def claim(connection: Connection) -> None:
     Raises:
         DBError: another program holds the file, or it cannot be written.
     """
-
-    def answer(pragma: str) -> str:
-        row = connection.execute(f"PRAGMA {pragma}").fetchone()
-        return str(row[0]).lower() if row else ""
-
-    answer("locking_mode = EXCLUSIVE")
-    answer("synchronous = FULL")
-    if answer("journal_mode = WAL") == "wal":
+    _answer(connection, "locking_mode = EXCLUSIVE")
+    _answer(connection, "synchronous = FULL")
+    if _answer(connection, "journal_mode = WAL") == "wal":
         durable = 2
     else:
         # Without a write-ahead log only EXTRA survives a power cut (safety.md 1.1).
-        answer("journal_mode = DELETE")
-        answer("synchronous = EXTRA")
+        _answer(connection, "journal_mode = DELETE")
+        _answer(connection, "synchronous = EXTRA")
         durable = 3
     if number(connection, "synchronous") != durable:
         raise DBError("synchronous did not take")
@@ -180,7 +178,7 @@ def claim(connection: Connection) -> None:
         "wal_autocheckpoint = 0",
         f"journal_size_limit = {WAL_BYTES}",
     ):
-        answer(pragma)
+        _answer(connection, pragma)
     if number(connection, "foreign_keys") != 1 or number(connection, "secure_delete") != 1:
         raise DBError("foreign_keys or secure_delete did not take")
 

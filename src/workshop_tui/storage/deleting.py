@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from workshop_tui.errors import FolderUnusable, NotASessionFile, StoreUnavailable, WorkshopError
-from workshop_tui.messages import Sentences
+from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.storage import disk, heads, listed, opening, words
 from workshop_tui.storage.copy_names import SNAPSHOTS, folders_of, homes_of, originals_of
 from workshop_tui.storage.db import DBError
@@ -20,6 +20,7 @@ from workshop_tui.storage.peeking import peek
 from workshop_tui.storage.table import DamagedTable
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
+from workshop_tui.storage.tables.session import read_id
 
 
 class OnDisk(Struct, frozen=True, kw_only=True):
@@ -77,7 +78,14 @@ def find(session: Path, *, key: FileKey | None = None) -> OnDisk:
             and (listed.is_of_original if each in originals else listed.is_ours_to_remove)(each, id_, key)
         ]
     except OSError as problem:
-        raise words.copy_out_of_reach(session, words.reason(problem)) from problem
+        raise FolderUnusable(
+            tr(
+                "A copy of “{name}” lies in a folder that cannot be looked into ({reason}). Nothing was deleted.",
+                name=Verbatim(session.name),
+                reason=words.reason(problem),
+            ),
+            advice=tr("Make the folder readable and try again: what belongs together is deleted together."),
+        ) from problem
     remembered = heads.all_of(session, id_, [*ours, *in_its_list, *originals])
     copies = tuple(sorted(filter(listed.is_left_of, ours)))
     named = {each for path in copies for each in listed.files_of(path)}
@@ -149,8 +157,7 @@ def _told_by(session: Path, key: FileKey | None) -> tuple[str, dict[Path, CopyKi
         return "", {}
     try:
         with opening.look_at(session, key) as connection:
-            row = connection.execute("SELECT id FROM session").fetchone()
-            return str(row[0]) if row else "", dict(copy.read(connection))
+            return read_id(connection), copy.read(connection)
     except (DBError, DamagedTable):
         return "", {}
 

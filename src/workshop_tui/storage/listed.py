@@ -31,6 +31,7 @@ from workshop_tui.storage.lock import FileLock, lock_path
 from workshop_tui.storage.peeking import may_be_session
 from workshop_tui.storage.tables import copy
 from workshop_tui.storage.tables.copy import CopyKind
+from workshop_tui.storage.tables.session import read_id
 
 _ADDED: Final = r"(?:\.part|\.lock|-(?:wal|shm|journal))*"
 """What stands behind the name of a file in the names of those that belong to it."""
@@ -184,14 +185,10 @@ def is_of_session(path: Path, session_id: str, key: FileKey | None) -> bool:
 def _id_in(path: Path, key: FileKey | None) -> str | None:
     """The session that a file says it is of; None where it cannot be read."""
     try:
-        connection = db.connect(path, key, query="mode=ro&immutable=1")
-        try:
-            row = connection.execute("SELECT id FROM session").fetchone()
-        finally:
-            connection.close()
+        with contextlib.closing(db.connect(path, key, query="mode=ro&immutable=1")) as connection:
+            return read_id(connection)
     except DBError:
         return None
-    return str(row[0]) if row else ""
 
 
 def _file_of(name: str) -> str:

@@ -62,9 +62,16 @@ class FileLock:
                 os.lseek(descriptor, 0, os.SEEK_SET)
                 owner = os.read(descriptor, 20).decode("ascii", "replace").strip()
                 os.close(descriptor)
-                by = f" (process {owner})" if owner.isdigit() else ""
+                name = Verbatim(path.name)
+                told = tr("“{name}” is open in another room. Nothing was changed.", name=name)
+                if owner.isdigit():
+                    told = tr(
+                        "“{name}” is open in another room (process {owner}). Nothing was changed.",
+                        name=name,
+                        owner=Verbatim(owner),
+                    )
                 raise StoreUnavailable(
-                    tr("“{name}” is open in another room{by}. Nothing was changed.", name=Verbatim(path.name), by=by),
+                    told,
                     advice=tr(
                         "Use “workshop-tui attach” to come to that room, or “workshop-tui stop” to end it first."
                     ),

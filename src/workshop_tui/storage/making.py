@@ -81,9 +81,8 @@ def _write(path: Path, key: FileKey | None, fill: Callable[[Connection], None]) 
         with disk.whole_or_absent(part, path), contextlib.closing(db.connect(part, key)) as connection:
             db.claim(connection)
             schema.make(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            fill(connection)
-            connection.execute("COMMIT")
+            with db.transaction(connection):
+                fill(connection)
             db.fold(connection, "TRUNCATE")
     except FileExistsError as problem:
         raise words.taken(path) from problem

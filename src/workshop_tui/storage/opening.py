@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import SessionFileError, WorkshopError
-from workshop_tui.messages import tr
 from workshop_tui.storage import db, disk, tidying, words
 from workshop_tui.storage.contents import Claims, Contents, read_contents
 from workshop_tui.storage.db import Connection, DBError
@@ -56,11 +55,8 @@ def look_at(path: Path, key: FileKey | None) -> Iterator[Connection]:
         query = "mode=ro"
     else:
         query = "mode=ro&immutable=1"
-    connection = db.connect(path, key, query=query)
-    try:
+    with contextlib.closing(db.connect(path, key, query=query)) as connection:
         yield connection
-    finally:
-        connection.close()
 
 
 def claims_of(path: Path, key: FileKey | None) -> Claims | None:
@@ -130,7 +126,7 @@ def reopen(path: Path, key: FileKey | None, session_id: str, writes: int) -> tup
     try:
         found = examine(path, key)
     except SessionFileError as problem:
-        raise words.lost(path, tr("is not as the room left it"), why=problem.message) from problem
+        raise words.lost(path, "unsound", why=problem.message) from problem
     if found.info.id != session_id:
         raise words.lost(path, "elsewhere")
     if found.writes < writes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Final
 
-from workshop_tui.messages import tr
+from workshop_tui.errors import LockedSessionFile, NewerSessionFile, OlderSessionFile, SessionFileError, WrongKey
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.storage import db, disk, schema, words
 from workshop_tui.storage.keys import FileKey
 
@@ -36,11 +38,21 @@ def peek(path: Path, key: FileKey | None) -> None:
     if head[:16] == db.MAGIC or head[68:72] == _MARK:
         _peek_plain(path, head)
         if key is not None:
-            raise words.not_locked(path)
+            raise SessionFileError(
+                tr("“{name}” is not locked: anybody can read it. It was not changed.", name=Verbatim(path.name)),
+                advice=tr("Open it without a passphrase, if this is the file you meant."),
+            )
     elif not (_is_noise(head) or _is_noise(tail)):
         raise words.not_ours(path)
     elif key is None:
-        raise words.locked(path)
+        raise LockedSessionFile(
+            tr(
+                "“{name}” is not a plain session file: it is locked with a passphrase, its beginning is damaged, or "
+                "some other program made it. It was not changed.",
+                name=Verbatim(path.name),
+            ),
+            advice=tr("Check that it is the file you meant."),
+        )
     else:
         _try_key(path, key)
 
@@ -74,9 +86,24 @@ def check_version(path: Path, version: int) -> None:
         SessionFileError: it is a newer or an older one.
     """
     if version > schema.VERSION:
-        raise words.newer(path, version, schema.VERSION)
+        raise NewerSessionFile(
+            tr(
+                "“{name}” was made by a newer workshop-tui (file version {version}; this one knows {ours}). It was not "
+                "changed.",
+                name=Verbatim(path.name),
+                version=version,
+                ours=schema.VERSION,
+            ),
+            advice=tr("Update workshop-tui and try again."),
+        )
     if version < schema.VERSION:
-        raise words.older(path)
+        raise OlderSessionFile(
+            tr(
+                "“{name}” was made by an earlier workshop-tui, before its files were settled. It was not changed.",
+                name=Verbatim(path.name),
+            ),
+            advice=tr("Export it with the version that made it. This version starts a new session with “--new”."),
+        )
 
 
 def _is_noise(page: bytes) -> bool:
@@ -90,16 +117,16 @@ def _try_key(path: Path, key: FileKey) -> None:
     Each page is signed with the key and with the file's first sixteen bytes. As long as those stand and one page is
     sound, the key can be known to be right; beyond that nobody can tell.
     """
-    connection = db.connect(path, key, query="mode=ro&immutable=1")
-    try:
-        if db.opens(connection):
-            beginning = True
-        elif db.pages_that_fail(connection) < disk.bytes_in(path) // db.PAGE_BYTES:
-            beginning = False
-        else:
-            raise words.wrong_key(path)
-    finally:
-        connection.close()
+    with contextlib.closing(db.connect(path, key, query="mode=ro&immutable=1")) as connection:
+        beginning = db.opens(connection)
+        if not beginning and db.pages_that_fail(connection) >= disk.bytes_in(path) // db.PAGE_BYTES:
+            raise WrongKey(
+                tr("“{name}” does not open with this key. It was not changed.", name=Verbatim(path.name)),
+                advice=tr(
+                    "Try the passphrase again. If it is surely the right one, the beginning of the file is damaged or "
+                    "some other program made it: whoever has no key that fits cannot tell these apart. Then use a copy."
+                ),
+            )
     if disk.bytes_in(disk.beside(path, "wal")) or disk.bytes_in(disk.beside(path, "journal")):
         # What is torn in the file may be whole in there.
         return

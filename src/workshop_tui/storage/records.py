@@ -50,7 +50,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
         info=contents.info,
         state=contents.state,
         journal=stored.journal,
-        journal_head=_head(contents),
+        journal_head=contents.rows[-1].hash.hex() if contents.rows else "",
         rounds=tuple(
             _round_record(
                 each.key, list(stored.ballots[each.key].values()), stored.sealed.get(each.key), stored.reasons
@@ -81,10 +81,6 @@ def cut_off(path: Path, contents: Contents) -> tuple[Message, ...]:
     """What to say where this computer remembers a longer journal, or another one."""
     lost = heads.missing_from(path, contents.info.id, contents.rows)
     return () if lost is None else (words.cut(lost.seq),)
-
-
-def _head(contents: Contents) -> str:
-    return contents.end[1].hex() if contents.rows else ""
 
 
 def _round_record(

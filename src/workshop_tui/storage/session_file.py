@@ -13,7 +13,7 @@ from workshop_tui.domain.evolve import evolve_all
 from workshop_tui.domain.journal import content_of
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import FileLost, StoreUnavailable
-from workshop_tui.messages import Verbatim, tr
+from workshop_tui.messages import tr
 from workshop_tui.room.ports import SessionInfo, StoredSession
 from workshop_tui.storage import (
     copies,
@@ -28,15 +28,15 @@ from workshop_tui.storage import (
     words,
     writing,
 )
-from workshop_tui.storage.chain import JournalRow, journal_row
+from workshop_tui.storage.chain import JournalRow, chained
 from workshop_tui.storage.contents import Contents, read_contents
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.folders import prepare
 from workshop_tui.storage.heads import Head
+from workshop_tui.storage.held import Held
 from workshop_tui.storage.keys import FileKey
 from workshop_tui.storage.lock import FileLock
 from workshop_tui.storage.tables import journal, journal_content, room
-from workshop_tui.storage.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ _SMALL_BATCH = 8
 
 
 class SessionFile:
-    """A session file that this process alone has open; implements `room.ports.Store`.
+    """A session file that this process alone has open; implements `room.ports.Store`, which says what may go wrong.
 
     Use `create` or `open_existing`.
     """
@@ -72,8 +72,7 @@ class SessionFile:
         self._key = key
         self._log = disk.beside(path, "wal")
         self._was_clean = contents.stored.clean
-        self._connection: Connection | None = connection
-        self._watch = Watch(path)
+        self._held = Held(path, connection)
         self._agenda_file = contents.agenda_file
         self._state: SessionState
         self._writes: int
@@ -82,10 +81,6 @@ class SessionFile:
         self._beside: dict[int, journal_content.Beside]
         """With those before: what is in the file beside what the room knows."""
         self._know(contents)
-        self._trouble: StoreUnavailable | None = None
-        """Why nothing may be written although the file is open; see `recover` and `check_in_place`."""
-        self._failed: Exception | None = None
-        """Why the connection was let go last; None when it never was."""
         self._snapshots = snapshots.Snapshots(path, contents.info.id, key, self._note_snapshot)
         self._head_outside = heads.Remembered(path, contents.info.id, lost)
         self._damage = () if lost is None else (words.cut(lost.seq),)
@@ -109,36 +104,20 @@ class SessionFile:
     # What the room asks for. ---------------------------------------------------------------------
 
     def load(self) -> StoredSession:
-        """Everything in the file, after checking the journal's chain and that the tables agree with it.
-
-        Raises:
-            SessionFileError: it cannot be understood.
-            StoreUnavailable: it cannot be read now.
-        """
-        connection = self._sound()
-        try:
+        """Everything in the file, after checking the journal's chain and that the tables agree with it."""
+        with self._held.used() as connection:
             contents = read_contents(connection, self.path, locked=self._key is not None)
-        except DBError as problem:
-            raise self._fail(problem) from problem
         self._know(contents)
-        if self._watch.standing() == "same":
-            self._trouble = None
+        if self._held.watch.standing() == "same":
+            self._held.trouble = None
         # The file itself has said "not in order" since this room began.
         return replace(contents.stored, clean=self._was_clean, damage=(*self._damage, *contents.stored.damage))
 
     def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
-        """Write `events` in one transaction that is on disk when this returns.
-
-        Raises:
-            StoreUnavailable: the store takes no more until `recover` succeeds.
-        """
-        connection = self._sound()
-        if self._trouble is not None:
-            raise self._trouble.with_traceback(None)
-        if self._watch.standing() != "same":
-            raise self._lose()
+        """Write `events` in one transaction that is on disk when this returns."""
+        connection = self._held.for_writing()
         journaled = [event for event in events if isinstance(event, ev.Journaled)]
-        rows = self._chained(journaled)
+        rows = chained(self.info, self._rows, journaled)
         contents = _contents(rows, journaled)
         after = evolve_all(self._state, journaled)
         try:
@@ -151,26 +130,25 @@ class SessionFile:
             room.note_commit(connection, alive_ms)
             connection.execute("COMMIT")
         except DBError as problem:
-            raise self._fail(problem) from problem
+            raise self._held.fail(problem) from problem
         except BaseException:
             # A bug of ours in the middle of a batch must not leave half of it to the next one.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
                 # A large batch is in the log already, as frames that do not count.
-                self._watch.has_folded()
+                self._held.watch.has_folded()
             raise
-        if not self._watch.has_grown():
+        if not self._held.watch.has_grown():
             # The batch may be in some file or in none. Nobody is told that it is safe.
-            raise self._lose()
+            raise self._held.lose()
         self._state = after
         self._writes += 1
         self._alive_ms = alive_ms
         self._snapshots.due = self._snapshots.due or bool(events)
         if rows:
-            self._seq, self._head = rows[-1].seq, rows[-1].hash
             self._rows += rows
             self._beside |= {seq: (content, salt) for seq, content, salt in contents}
-            self._head_outside.note(Head(self._seq, self._head))
+            self._head_outside.note(Head(rows[-1].seq, rows[-1].hash))
         self._tidy(connection, events)
 
     def recover(self) -> None:
@@ -178,62 +156,45 @@ class SessionFile:
 
         Where the disk failed while a commit was being written, that commit may have reached the file although it
         was refused. Then nothing more is taken until `load` has been called and its values were taken over.
-
-        Raises:
-            StoreUnavailable: it still does not work; the message says why.
         """
-        standing = self._watch.standing()
-        if self._connection is not None and standing == "elsewhere":
+        standing = self._held.watch.standing()
+        if self._held.connection is not None and standing == "elsewhere":
             # The open connection may be the last hold on a deleted file: keep it until somebody puts the file back.
-            raise (self._trouble or self._lose()).with_traceback(None)
+            raise self._held.why_not()
         # Where only the log is gone, what was in it goes into the file now. Another's file stays as it is.
-        self._let_go(fold=standing != "changed")
+        self._held.let_go(fold=standing != "changed")
         try:
-            self._connection, writes = opening.reopen(self.path, self._key, self.info.id, self._writes)
+            connection, writes = opening.reopen(self.path, self._key, self.info.id, self._writes)
         except FileLost as problem:
-            self._trouble = self._trouble if self._saved else problem
+            self._held.trouble = self._held.trouble if self._saved else problem
             raise
-        self._watch, self._saved = Watch(self.path), None
+        self._held.take(connection)
+        self._saved = None
         self.settle()
-        self._trouble = None if writes == self._writes else words.ahead(self.path)
+        self._held.trouble = None if writes == self._writes else words.ahead(self.path)
 
     def check_in_place(self) -> None:
-        """Make sure that file and log are as this store left them.
-
-        Raises:
-            FileLost: somebody deleted, moved, replaced or changed one of them.
-        """
-        if self._connection is not None and self._watch.standing() != "same":
-            raise (self._trouble or self._lose()).with_traceback(None)
+        """Make sure that file and log are as this store left them."""
+        self._held.check_in_place()
 
     def rescue(self, stored: StoredSession) -> StoreUnavailable:
-        """Write what the room knows to another file, once for each loss.
-
-        Args:
-            stored: Everything that was acknowledged, but for journal and time: these are known here.
-
-        Returns:
-            Why nothing is taken now, and where everything is.
-        """
+        """Write what the room knows to another file, once for each loss."""
         if self._saved is None:
             stored = replace(stored, alive_ms=self._alive_ms)
             contents = Contents(stored, self._rows, self._beside, self._agenda_file, self._state, self._writes)
             self._saved = copies.rescue(self.path, contents, self._key, self._snapshots.originals)
             self._rescued += [self._saved] if self._saved else []
-            standing = self._watch.standing()
-            self._trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._saved)
-        return self._trouble or self._lose()
+            standing = self._held.watch.standing()
+            self._held.trouble = words.lost(self.path, "behind" if standing == "same" else standing, self._saved)
+        return self._held.why_not()
 
     def snapshot(self) -> Callable[[], None] | None:
-        """Take a second copy, where something has changed since the last one.
-
-        Returns:
-            What writes it, to be called on a thread of its own; None where there is nothing to do.
-        """
-        if not self._snapshots.due or self._connection is None or self._trouble is not None:
+        """Take a second copy, where something has changed since the last one."""
+        connection = self._held.connection
+        if not self._snapshots.due or connection is None or self._held.trouble is not None:
             return None
         try:
-            return self._snapshots.take(self._connection)
+            return self._snapshots.take(connection)
         except DBError as problem:
             # A file that cannot be read shows at the next commit too, which knows what to do.
             log.warning("no snapshot could be taken", extra={"code": db.primary_code(problem)})
@@ -243,17 +204,10 @@ class SessionFile:
         """Write a consistent copy of the session, without private words and the keys that tie anything to phones.
 
         A copy of a locked file is locked with the same key. The file lists it before it is made.
-
-        Raises:
-            SessionFileError: there is something at `target`; it was not changed.
-            StoreUnavailable: the copy could not be written whole; nothing was left.
         """
-        connection = self._sound()
-        try:
+        with self._held.used() as connection:
             listed.note(connection, target.absolute(), "export")
-        except DBError as problem:
-            raise self._fail(problem) from problem
-        self._watch.has_folded()
+        self._held.watch.has_folded()
         copies.without_keys(connection, target, self._key, without)
 
     def settle(self) -> None:
@@ -262,8 +216,7 @@ class SessionFile:
         Raises:
             StoreUnavailable: it could not be done.
         """
-        connection = self._sound()
-        try:
+        with self._held.used() as connection:
             for each in filter(disk.is_there, self.ahead):
                 listed.note(connection, each, "newer")
             for each in self._snapshots.originals:
@@ -272,29 +225,27 @@ class SessionFile:
                 listed.note(connection, each, "rescue")
             self._rescued = []
             self.left_over = self._settled(connection)
-            self._watch.has_folded()
-        except (DBError, OSError) as problem:
-            raise self._fail(problem) from problem
+            self._held.watch.has_folded()
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, note that all is well, and let go of it. Twice does nothing."""
-        connection = self._connection
-        standing = self._watch.standing()
+        connection = self._held.connection
+        standing = self._held.watch.standing()
         if connection is not None and standing != "changed":
             try:
                 tidying.fold_away(connection, self.path)
                 self._settled(connection)
-                self._watch.has_folded()
+                self._held.watch.has_folded()
                 if standing == "same" and (self._snapshots.due or len(self._snapshots.all()) > 1):
                     # Before it is noted that all is well: it is listed in the file.
                     self._snapshots.renew(connection)
-                if self._connection is not None:
+                if self._held.connection is not None:
                     room.note_stop(connection)
                     tidying.fold_away(connection, self.path)
             except (DBError, OSError) as problem:
                 # Nothing is lost: what was confirmed is in the log, and the next start reads it from there.
                 log.warning("the session file was not closed in order", extra={"code": db.primary_code(problem)})
-        self._let_go(fold=standing != "changed")
+        self._held.let_go(fold=standing != "changed")
         self._head_outside.close()
         self._lock.release()
 
@@ -304,72 +255,22 @@ class SessionFile:
         """Stand where the file stands."""
         self._state, self._writes, self._alive_ms = contents.state, contents.writes, contents.stored.alive_ms
         self._rows, self._beside = list(contents.rows), dict(contents.beside)
-        self._seq, self._head = contents.end
-
-    def _lose(self) -> FileLost:
-        """From now on nothing is written: the file is not as it was left."""
-        log.error("the session file was lost")
-        problem = words.lost(self.path, self._watch.standing())
-        self._trouble = problem
-        return problem
-
-    def _sound(self) -> Connection:
-        if self._connection is None:
-            if self._trouble is not None:
-                raise self._trouble.with_traceback(None)
-            if self._failed is not None:
-                # A fault while tidying up comes to light here: the reason is the one of that moment.
-                raise words.unavailable(self.path, self._failed)
-            raise StoreUnavailable(
-                tr(
-                    "“{name}” cannot be written at the moment. Everything confirmed so far is safe.",
-                    name=Verbatim(self.path.name),
-                ),
-                advice=tr("It is tried again every few seconds."),
-            )
-        return self._connection
-
-    def _chained(self, events: Sequence[ev.JournalEvent]) -> list[JournalRow]:
-        rows: list[JournalRow] = []
-        seq, head = self._seq, self._head
-        for event in events:
-            rows.append(journal_row(event, seq + 1, head))
-            seq, head = rows[-1].seq, rows[-1].hash
-        return rows
-
-    def _fail(self, problem: Exception, *, folding: bool = False) -> StoreUnavailable:
-        """Let go of a connection that an error came from: after a failed fsync its later successes prove nothing."""
-        log.error("the session file failed", exc_info=problem, extra={"code": db.primary_code(problem)})
-        standing, untouched = self._watch.names(), self._watch.file_is_same()
-        self._let_go(fold=untouched)
-        # The frames that it came through hold what was to be written.
-        self._failed = problem.with_traceback(None)
-        if standing == "same" and not untouched and not folding:
-            standing = "changed"
-        if standing != "same":
-            self._trouble = words.lost(self.path, standing)
-            return self._trouble
-        return words.unavailable(self.path, problem)
-
-    def _let_go(self, *, fold: bool = True) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            db.let_go(connection, fold=fold)
 
     def _note_snapshot(self, target: Path) -> None:
         """List a snapshot that is about to be made. Where that fails it is made all the same; the file is let go of.
 
         Not through `commit`: nothing has changed of which there should be another snapshot.
         """
-        if self._connection is None or self._trouble is not None or self._watch.standing() != "same":
+        connection = self._held.connection
+        if connection is None or self._held.trouble is not None or self._held.watch.standing() != "same":
             return
         try:
-            listed.note(self._connection, target, "snapshot")
+            listed.note(connection, target, "snapshot")
         except DBError as problem:
-            self._fail(problem)
+            self._held.fail(problem)
         else:
-            if not self._watch.has_folded():
-                self._lose()
+            if not self._held.watch.has_folded():
+                self._held.lose()
 
     def _settled(self, connection: Connection) -> tuple[Path, ...]:
         finished = self._state.finished_at is not None
@@ -387,12 +288,12 @@ class SessionFile:
                 db.fold(connection, "PASSIVE")
             else:
                 return
-            if not self._watch.has_folded():
-                self._lose()
+            if not self._held.watch.has_folded():
+                self._held.lose()
         except (DBError, OSError) as problem:
-            self._fail(problem, folding=True)
+            self._held.fail(problem, folding=True)
         if renewed:
-            self._snapshots.renew(self._connection)
+            self._snapshots.renew(self._held.connection)
 
 
 def _contents(rows: Sequence[JournalRow], events: Sequence[ev.JournalEvent]) -> list[tuple[int, str, bytes]]:

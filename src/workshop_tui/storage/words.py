@@ -9,13 +9,9 @@ from workshop_tui.errors import (
     DamagedSessionFile,
     FileLost,
     FolderUnusable,
-    LockedSessionFile,
-    NewerSessionFile,
     NotASessionFile,
-    OlderSessionFile,
     SessionFileError,
     StoreUnavailable,
-    WrongKey,
 )
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, as_tuple, tr
 from workshop_tui.storage.db import CORRUPT, NOTADB, primary_code
@@ -87,76 +83,6 @@ def not_ours(path: Path) -> NotASessionFile:
     return NotASessionFile(
         tr("“{name}” was not made by workshop-tui. It was not changed.", name=Verbatim(path.name)),
         advice=tr("A session file ends in .workshop; “workshop-tui status” lists those that run."),
-    )
-
-
-def locked(path: Path) -> LockedSessionFile:
-    """No key was given for something that only a key could make sense of."""
-    return LockedSessionFile(
-        tr(
-            "“{name}” is not a plain session file: it is locked with a passphrase, its beginning is damaged, or some "
-            "other program made it. It was not changed.",
-            name=Verbatim(path.name),
-        ),
-        advice=tr("Check that it is the file you meant."),
-    )
-
-
-def wrong_key(path: Path) -> WrongKey:
-    """A locked file of which no page fits the key."""
-    return WrongKey(
-        tr("“{name}” does not open with this key. It was not changed.", name=Verbatim(path.name)),
-        advice=(
-            tr(
-                "Try the passphrase again. If it is surely the right one, the beginning of the file is damaged or some "
-                "other program made it: whoever has no key that fits cannot tell these apart. Then use a copy."
-            )
-        ),
-    )
-
-
-def not_locked(path: Path) -> SessionFileError:
-    """A key was given for a plain file."""
-    return SessionFileError(
-        tr("“{name}” is not locked: anybody can read it. It was not changed.", name=Verbatim(path.name)),
-        advice=tr("Open it without a passphrase, if this is the file you meant."),
-    )
-
-
-def newer(path: Path, version: int, ours: int) -> NewerSessionFile:
-    """A later version of the program made it."""
-    return NewerSessionFile(
-        tr(
-            "“{name}” was made by a newer workshop-tui (file version {version}; this one knows {ours}). It was not "
-            "changed.",
-            name=Verbatim(path.name),
-            version=version,
-            ours=ours,
-        ),
-        advice=tr("Update workshop-tui and try again."),
-    )
-
-
-def older(path: Path) -> OlderSessionFile:
-    """An earlier version of the program made it."""
-    return OlderSessionFile(
-        tr(
-            "“{name}” was made by an earlier workshop-tui, before its files were settled. It was not changed.",
-            name=Verbatim(path.name),
-        ),
-        advice=tr("Export it with the version that made it. This version starts a new session with “--new”."),
-    )
-
-
-def altered(path: Path, how: Text) -> DamagedSessionFile:
-    """Its pages hold together, but another program changed what its tables are."""
-    return DamagedSessionFile(
-        tr(
-            "“{name}” was changed by another program: {how}. It was not changed now and will not be written to.",
-            name=Verbatim(path.name),
-            how=how,
-        ),
-        advice=tr("If there is a copy of it from before, use the copy."),
     )
 
 
@@ -247,20 +173,21 @@ _LOST: Final = {
     "log_gone": tr("has lost a part of itself: the file that ends in -wal was deleted or moved"),
     "changed": tr("was changed by something else while the room had it"),
     "behind": tr("lacks a part of what was confirmed"),
+    "unsound": tr("is not as the room left it"),
 }
 
 
-def lost(path: Path, how: Text, rescued: Path | None = None, *, why: Sentences = "") -> FileLost:
+def lost(path: Path, how: str, rescued: Path | None = None, *, why: Sentences = "") -> FileLost:
     """The file is not there any more as the running room left it.
 
     Args:
         path: Where it was.
-        how: One of the keys of `_LOST`, or a sentence's end of its own.
+        how: One of the keys of `_LOST`.
         rescued: What the room wrote instead; None when nothing could be written yet.
         why: What was found when it was opened again; empty for no more than that.
     """
     here = Verbatim(path.name)
-    gone = _LOST.get(how, how) if isinstance(how, str) else how
+    gone = _LOST[how]
     if rescued is None:
         message = tr("“{name}” {gone}. Nothing new is taken.", name=here, gone=gone)
     else:
@@ -268,13 +195,13 @@ def lost(path: Path, how: Text, rescued: Path | None = None, *, why: Sentences =
             "“{name}” {gone}. Everything confirmed so far was saved as “{saved}”. Nothing new is taken.",
             name=here,
             gone=gone,
-            saved=Verbatim(_named(path, rescued)),
+            saved=Verbatim(rescued.name if rescued.parent == path.parent else str(rescued)),
         )
     told = (message, *as_tuple(why)) if why else message
     return FileLost(told, advice=_what_to_do(path, how, rescued is not None))
 
 
-def _what_to_do(path: Path, how: Text, is_saved: bool) -> Message:
+def _what_to_do(path: Path, how: str, is_saved: bool) -> Message:
     there = Verbatim(str(path))
     if how == "elsewhere" and is_saved:
         return tr(
@@ -288,10 +215,6 @@ def _what_to_do(path: Path, how: Text, is_saved: bool) -> Message:
         # Nothing to put back: what stands there now is another file's, or lacks something.
         return tr("Leave it as it is, and stop the room and run it again: it goes on with what was saved.")
     return tr("Leave it as it is. Saving what is known in another file is tried again every few seconds.")
-
-
-def _named(path: Path, other: Path) -> str:
-    return other.name if other.parent == path.parent else str(other)
 
 
 def cut(seq: int) -> Message:
@@ -314,18 +237,6 @@ def in_the_way(target: Path) -> SessionFileError:
     )
 
 
-def not_copied(target: Path, problem: BaseException) -> StoreUnavailable:
-    """A copy was not made."""
-    return StoreUnavailable(
-        tr(
-            "“{name}” was not written: {reason}. The session itself is safe.",
-            name=Verbatim(target.name),
-            reason=reason(problem),
-        ),
-        advice=tr("Free some space or choose another folder, then try again."),
-    )
-
-
 def folder_problem_error(folder: Path, problem: Text) -> FolderUnusable:
     """The folder cannot take a session file."""
     return FolderUnusable(
@@ -335,18 +246,6 @@ def folder_problem_error(folder: Path, problem: Text) -> FolderUnusable:
             problem=problem,
         ),
         advice=tr("Choose a folder of your own on this computer's disk."),
-    )
-
-
-def copy_out_of_reach(path: Path, reason: Text) -> FolderUnusable:
-    """A copy that is to be deleted with its session lies where nobody may look."""
-    return FolderUnusable(
-        tr(
-            "A copy of “{name}” lies in a folder that cannot be looked into ({reason}). Nothing was deleted.",
-            name=Verbatim(path.name),
-            reason=reason,
-        ),
-        advice=tr("Make the folder readable and try again: what belongs together is deleted together."),
     )
 
 

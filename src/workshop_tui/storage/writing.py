@@ -9,7 +9,7 @@ from typing import Any, Final
 from workshop_tui.domain.events import TableEvent
 from workshop_tui.domain.state import SessionState
 from workshop_tui.storage.db import Connection, Row
-from workshop_tui.storage.table import Projection, Table, Write
+from workshop_tui.storage.table import Projection, Table, Write, insert_into
 from workshop_tui.storage.tables import TABLES
 
 
@@ -25,12 +25,7 @@ def collected(tables: Iterable[Table]) -> dict[type[Any], tuple[Write, ...]]:
 def _upsert(table: str, projection: Projection) -> str:
     key, *rest = projection.columns
     sets = ", ".join(f"{name} = excluded.{name}" for name in rest)
-    places = ", ".join("?" * len(projection.columns))
-    # The names are this package's own constants.
-    return (
-        f"INSERT INTO {table} ({', '.join(projection.columns)}) VALUES ({places}) "  # noqa: S608
-        f"ON CONFLICT ({key}) DO UPDATE SET {sets}"
-    )
+    return f"{insert_into(table, projection.columns)} ON CONFLICT ({key}) DO UPDATE SET {sets}"
 
 
 WRITES: Final = collected(TABLES)

@@ -26,39 +26,28 @@ from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk, Notice
-from workshop_tui.tui.feed import Feed, Restart
-from workshop_tui.tui.flows import house, words
+from workshop_tui.tui.feed import Feed, Restart, RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.flows import ending
 from workshop_tui.tui.keys import MOVES, Key, Keys
 from workshop_tui.tui.lines import Pen
-from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.moment import ConsoleMoment, Notice
 from workshop_tui.tui.plain_app import PlainApp
-from workshop_tui.tui.presses import REPEAT_S
-from workshop_tui.tui.run_keys import RUN_KEYS
+from workshop_tui.tui.run_keys import RUN_KEYS, everywhere
 from workshop_tui.tui.screens.base import DeskScreen, Dialog
 from workshop_tui.tui.screens.help import help_screen
 from workshop_tui.tui.screens.own import own
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
 from workshop_tui.tui.terminal import leaving_on_signals
-from workshop_tui.views.acts import act_named
 
 T = TypeVar("T")
-
-GOOD_NEWS_S: Final = 8.0
-"""How long a "done" stays; what went wrong stays until it is put away, or until a later key."""
-
-READ_S: Final = 3.0
-"""From when a key pressed after a refusal counts as having read it."""
-
-LOG_LINES: Final = 20
 
 SHEETS: Final = ("base", "run", "join", "queue", "options")
 """The style sheets beside the screens."""
 
 
 class ConsoleApp(PlainApp):
-    """The facilitator's console; gives "left" or "stopped".
+    """The facilitator's console; gives "left" or "stopped". What flows call is described in `Context`.
 
     Args:
         client: The room.
@@ -87,22 +76,17 @@ class ConsoleApp(PlainApp):
     ) -> None:
         super().__init__(translator)
         self.feed = Feed(client, restart, self.post_message)
-        self.redraws = 0
-        """How many snapshots were drawn; a burst of votes must not make it grow without bound."""
         self.separate_display: bool = False
         """Whether the facilitator said that the big screen is another display than this one."""
         self.takes_room = takes_room
         self._hint = hint
         self._settled = settled
         self._steady = steady
-        self._desk: Desk | None = None
-        self._arrived_at = 0.0
-        self._said_at = 0.0
+        self._moment: ConsoleMoment | None = None
         self._order = asyncio.Lock()
-        self._held_at = 0.0
         self._early: list[Pressed] = []
         """Keys that came before a dialog could take them."""
-        self._everywhere = self._keys_everywhere()
+        self._everywhere = everywhere(self._help, self._palette, self._shade)
 
     # Life. ---------------------------------------------------------------------------------------
 
@@ -118,11 +102,10 @@ class ConsoleApp(PlainApp):
                           keys="enter")  # fmt: skip
         put_away = own("put_away", "Esc", tr("Put the last answer away"), tr("Put the last answer away."),
                        self._put_away, keys="escape")  # fmt: skip
-        hidden = [replace(key, act=replace(key.act, in_footer=False)) for key in (start_again, put_away)]
+        hidden = (start_again.in_footer(False), put_away.in_footer(False))
         return RunScreen(self.with_everywhere(Keys([*RUN_KEYS, *hidden])))
 
     def on_mount(self) -> None:
-        """Follow the room and tick."""
         self.set_interval(1.0, self._tick)
         self.run_worker(self.feed.run(), group="feed", name="feed")
 
@@ -133,42 +116,37 @@ class ConsoleApp(PlainApp):
     # What the room says. -------------------------------------------------------------------------
 
     @property
-    def desk(self) -> Desk:
-        """This moment; only once a snapshot has arrived."""
-        assert self._desk is not None  # noqa: S101 - flows do not run before
-        return self._desk
+    def moment(self) -> ConsoleMoment:
+        assert self._moment is not None  # noqa: S101 - flows do not run before
+        return self._moment
 
     @property
-    def has_desk(self) -> bool:
-        """Whether a snapshot has arrived."""
-        return self._desk is not None
+    def has_moment(self) -> bool:
+        return self._moment is not None
 
     @on(SnapshotArrived)
     def take_snapshot(self, message: SnapshotArrived) -> None:
-        """Draw what the room sent."""
         self.take(message.snapshot)
 
     def take(self, snapshot: Snapshot) -> None:
         """Make `snapshot` the present moment and draw it."""
-        before = self._desk
-        self._arrived_at = self._steady()
+        before = self._moment
         if before is None:
-            self._desk = Desk(snapshot=snapshot, hint=self._hint)
+            self._moment = ConsoleMoment(snapshot=snapshot, hint=self._hint, arrived_at=self._steady())
             if self._hint and snapshot.started:
                 self.say(self._hint)
             self.call_after_refresh(self._settled)
         else:
-            self._desk = replace(before, snapshot=snapshot, since_ms=0)
-            if _round(before.snapshot) != _round(snapshot):
+            self._moment = before.with_snapshot(snapshot, self._steady())
+            if before.round_key != self._moment.round_key:
                 # Another question: its answers are hidden again until asked for.
                 self.set_peek(False)
-        self.redraws += 1
         self.draw()
 
     @on(RoomLost)
     def lose_room(self, message: RoomLost) -> None:
         """Say so, in words, until it is back."""
-        if not self.has_desk:
+        if not self.has_moment:
             self.notify(
                 "\n".join(self.text(each) for each in message.words),
                 title=self.text(tr("No room")),
@@ -189,23 +167,6 @@ class ConsoleApp(PlainApp):
         self.say(tr("The room answers again. Nothing that was received is lost."))
 
     # What the facilitator does. ------------------------------------------------------------------
-
-    def _keys_everywhere(self) -> Keys:
-        """Help first, as the bottom line shows it; then the pages, the palette, the shade and the way out."""
-        pages = (
-            ("1", "run", tr("Page: Run"), tr("The running order and what matters now."), words.run),
-            ("2", "read", tr("Page: Read"), tr("What people sent, before anybody else sees it."), words.queue),
-            ("3", "record", tr("Page: Record"), tr("What was noted today."), words.record),
-        )
-        keys = [
-            Key(act_named("help"), self._help),
-            *(own(f"page_{name}", digit, title, help_, does) for digit, name, title, help_, does in pages),
-            own("palette", "ctrl+p", tr("Everything by name"), tr("Find anything that can be done by its name."),
-                self._palette),
-            Key(act_named("shade"), self._shade),
-            Key(act_named("leave"), house.leave),
-        ]  # fmt: skip
-        return Keys([replace(key, act=replace(key.act, in_footer=key.act.name == "help")) for key in keys])
 
     def with_everywhere(self, keys: Keys, *, pages: bool = True) -> Keys:
         """The keys of a page with those that work on any; help comes first in the bottom line."""
@@ -252,16 +213,19 @@ class ConsoleApp(PlainApp):
 
     def tell_held(self, event: Pressed) -> None:
         """Say that it counts once, as long as it is held: whoever pressed it twice would wait for the second."""
-        self._held_at = self._steady()
-        screen = self.screen
+        screen, before = self.screen, self._moment
+        if before is None:
+            return
         key = screen.keys.of(event) if isinstance(screen, DeskScreen) else None
-        if key is not None and self._desk is not None and self._desk.held != key.act.key:
-            self._change(held=key.act.key)
+        self._moment = replace(before, held=key.act.key if key is not None else before.held, held_at=self._steady())
+        if self._moment.held != before.held:
+            self.draw()
 
     def press(self, key: Key) -> None:
-        """Do what a key does."""
-        self._put_away_what_was_read()
-        if self.has_desk or key.act.name in ("leave", "shade", "palette"):
+        if self._moment is not None and self._moment.is_read(self._steady()):
+            # Beside what this key shows, the refusal would be untrue.
+            self._change(said=None)
+        if self.has_moment or key.act.name in ("leave", "shade", "palette"):
             self.run_worker(key.does(self), group="keys", name=key.act.name)
 
     async def _help(self, ctx: Context) -> None:
@@ -281,14 +245,8 @@ class ConsoleApp(PlainApp):
         if not isinstance(self.screen, ShadeScreen):
             self.push_screen(ShadeScreen())
 
-    def _put_away_what_was_read(self) -> None:
-        """Let a refusal go with the next key: beside what that key shows it would be untrue."""
-        said = self._desk.said if self._desk is not None else None
-        if said is not None and not said.ok and self._steady() - self._said_at > READ_S:
-            self._change(said=None)
-
     async def _start_again(self, ctx: Context) -> None:
-        if ctx.desk.stopped:
+        if ctx.moment.stopped:
             self.feed.start_again()
 
     async def _put_away(self, ctx: Context) -> None:
@@ -298,7 +256,6 @@ class ConsoleApp(PlainApp):
     # Where it goes. ------------------------------------------------------------------------------
 
     async def ask(self, dialog: ModalScreen[T], *, over: bool = False) -> T | None:
-        """See `Context.ask`."""
         if self._is_asking and not over:
             return None
         return await self.push_screen_wait(dialog)
@@ -308,7 +265,6 @@ class ConsoleApp(PlainApp):
         return any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
 
     def visit(self, screen: Screen[None]) -> None:
-        """See `Context.visit`."""
         # What the room answered late must not come over the shade.
         if not self._is_asking and not isinstance(self.screen, ShadeScreen):
             if isinstance(screen, DeskScreen):
@@ -316,7 +272,6 @@ class ConsoleApp(PlainApp):
             self.push_screen(screen)
 
     def turn_to(self, page: Screen[None] | None, *, anew: bool = False) -> None:
-        """See `Context.turn_to`."""
         if self._is_asking or (page is not None and type(page) is type(self.screen) and not anew):
             return
         if any(isinstance(screen, DeskScreen) and screen.HOLDS_WORK for screen in self.screen_stack):
@@ -329,13 +284,11 @@ class ConsoleApp(PlainApp):
             self.visit(page)
 
     def leave(self, result: Literal["left", "stopped"]) -> None:
-        """End the console."""
         self.exit(result)
 
     # To the room and back. -----------------------------------------------------------------------
 
     async def send(self, command: FacilitatorCommand, *, quietly: bool = False) -> bool:
-        """Hand a command to the room, in the order they were given; whether it was carried out."""
         async with self._order:
             done = await self.asked(self.feed.client.submit(command))
         if done is None:
@@ -346,33 +299,28 @@ class ConsoleApp(PlainApp):
         return True
 
     async def asked(self, answer: Awaitable[T]) -> T | None:
-        """What the room answered; None when it could not, and then the reason is on the screen."""
         try:
             return await answer
         except CommandRefused as refused:
-            self.say(*as_tuple(refused.message), *as_tuple(refused.advice), ok=False)
+            self.say(*as_tuple(refused.told), ok=False)
         except WorkshopError as problem:
-            self.say(tr("That did not happen."), *as_tuple(problem.message), *as_tuple(problem.advice), ok=False)
+            self.say(tr("That did not happen."), *as_tuple(problem.told), ok=False)
         return None
 
-    async def fresh(self) -> Desk | None:
-        """The room as it is now, past anything sent before; None when it does not answer."""
+    async def fresh(self) -> ConsoleMoment | None:
         snapshot = await self.asked(self.feed.client.snapshot(self.feed.peek))
         if snapshot is not None:
             self.take(snapshot)
-        return self._desk if snapshot is not None else None
+        return self._moment if snapshot is not None else None
 
     def say(self, words: Text, *more: Text, ok: bool = True) -> None:
-        """Put an answer on the screen; what went wrong stays until put away."""
         self._tell(Notice(words, ok, tuple(each for each in more if each)))
 
-    def _tell(self, said: Notice) -> None:
-        self._said_at = self._steady()
-        if self._desk is not None:
-            self._change(said=said, log=(*self._desk.log, said)[-LOG_LINES:])
+    def _tell(self, notice: Notice) -> None:
+        if self._moment is not None:
+            self._show(self._moment.with_notice(notice, self._steady()))
 
     def set_peek(self, peek: bool) -> None:
-        """Look at the result so far, or stop looking."""
         if self.feed.peek != peek:
             self.feed.peek = peek
             self._change(peek=peek)
@@ -380,11 +328,10 @@ class ConsoleApp(PlainApp):
 
     async def action_quit(self) -> None:
         """Never at once: see the flow."""
-        self.run_worker(house.leave(self), group="keys", name="leave")
+        self.action_help_quit()
 
     def action_help_quit(self) -> None:
-        """As for ctrl+q."""
-        self.run_worker(house.leave(self), group="keys", name="leave")
+        self.run_worker(ending.leave(self), group="keys", name="leave")
 
     # By name. ---------------------------------------------------------------------------------------
 
@@ -405,36 +352,28 @@ class ConsoleApp(PlainApp):
 
     def draw(self) -> None:
         """Show this moment on the screen that can be seen, below a dialog or not."""
-        if self._desk is None:
+        if self._moment is None:
             return
         with self.batch_update():
             for screen in reversed(self.screen_stack):
                 if isinstance(screen, Dialog):
                     with suppress(NoMatches):
-                        screen.draw(self._desk)
+                        screen.draw(self._moment)
                 elif isinstance(screen, DeskScreen):
                     # A screen that is just coming or going has not all of its widgets.
                     with suppress(NoMatches):
-                        screen.draw(self._desk)
+                        screen.draw(self._moment)
                     # What is below it cannot be seen; it is drawn when it comes back.
                     break
 
     def _tick(self) -> None:
-        if self._desk is None:
-            return
-        now = self._steady()
-        said = self._desk.said
-        if said is not None and said.ok and now - self._said_at > GOOD_NEWS_S:
-            said = None
-        since = max(0, round((now - self._arrived_at) * 1000))
-        held = self._desk.held if now - self._held_at <= REPEAT_S else ""
-        self._change(since_ms=since, said=said, held=held)
+        if self._moment is not None:
+            self._show(self._moment.later(self._steady()))
 
     def _change(self, **changes: object) -> None:
-        if self._desk is not None:
-            self._desk = replace(self._desk, **changes)
-            self.draw()
+        if self._moment is not None:
+            self._show(replace(self._moment, **changes))
 
-
-def _round(snapshot: Snapshot) -> str:
-    return snapshot.round.key if snapshot.round is not None else ""
+    def _show(self, moment: ConsoleMoment) -> None:
+        self._moment = moment
+        self.draw()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import GAP, Lines, Pen, Tone
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.views.lengths import minutes_words
 
 
-def banners(desk: Desk, pen: Pen) -> Lines:
+def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
     """Everything that stays until it is dealt with, gravest first."""
-    snapshot = desk.snapshot
+    snapshot = moment.snapshot
     lines: Lines = []
-    if desk.trouble:
-        for number, sentence in enumerate(desk.trouble):
+    if moment.trouble:
+        for number, sentence in enumerate(moment.trouble):
             lines += pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('NO ROOM'))}{GAP}")
-        go = tr("Enter starts it again; ctrl+q leaves.") if desk.stopped else tr("Trying again by itself.")
+        go = tr("Enter starts it again; ctrl+q leaves.") if moment.stopped else tr("Trying again by itself.")
         lines += pen.paragraph(go, "bad", "  ")
     if snapshot.fault:
         lines += pen.paragraph(snapshot.fault, "bad", f"✗ {pen.text(tr('NOT SAVED.'))} ")
@@ -27,14 +27,14 @@ def banners(desk: Desk, pen: Pen) -> Lines:
         slept = tr("The laptop slept {length}. The timer stands. space goes on.",
                    length=minutes_words(snapshot.slept_ms))  # fmt: skip
         lines += pen.paragraph(slept, "warn", "! ")
-    if desk.held:
+    if moment.held:
         held = tr("{key} is held down: it counts once. Let go of it for a second to press it again.",
-                  key=Verbatim(desk.held))  # fmt: skip
+                  key=Verbatim(moment.held))  # fmt: skip
         lines += pen.paragraph(held, "quiet", "· ")
-    if desk.said is not None:
-        tone: Tone = "good" if desk.said.ok else "warn"
-        lines += pen.paragraph(desk.said.words(pen), tone, "✓ " if desk.said.ok else "✗ ")
-        lines += pen.paragraphs(desk.said.more, tone, "  ")
-    if desk.hint and not snapshot.started:
-        lines += pen.paragraph(desk.hint, "plain", "→ ")
+    if moment.said is not None:
+        tone: Tone = "good" if moment.said.ok else "warn"
+        lines += pen.paragraph(moment.said.words(pen), tone, "✓ " if moment.said.ok else "✗ ")
+        lines += pen.paragraphs(moment.said.more, tone, "  ")
+    if moment.hint and not snapshot.started:
+        lines += pen.paragraph(moment.hint, "plain", "→ ")
     return lines

@@ -9,8 +9,8 @@ from textual.screen import ModalScreen, Screen
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.messages import Text, Translator
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.feed import Feed
+from workshop_tui.tui.moment import ConsoleMoment
 
 T = TypeVar("T")
 
@@ -26,11 +26,11 @@ class Context(Protocol):
     """Whether the room ends with this console, as a demo's does."""
 
     @property
-    def desk(self) -> Desk:
+    def moment(self) -> ConsoleMoment:
         """This moment; only once a snapshot has arrived."""
 
     @property
-    def has_desk(self) -> bool:
+    def has_moment(self) -> bool:
         """Whether a snapshot has arrived."""
 
     async def ask(self, dialog: ModalScreen[T], *, over: bool = False) -> T | None:
@@ -66,7 +66,7 @@ class Context(Protocol):
     async def asked(self, answer: Awaitable[T]) -> T | None:
         """What the room answered; None when it could not, and then the reason is on the screen."""
 
-    async def fresh(self) -> Desk | None:
+    async def fresh(self) -> ConsoleMoment | None:
         """The room as it is now, past anything sent before; None when it does not answer."""
 
     def set_peek(self, peek: bool) -> None:

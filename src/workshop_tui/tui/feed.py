@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
 from textual.message import Message
@@ -13,12 +14,41 @@ from workshop_tui.errors import EnvironmentProblem, RoomUnreachable, WorkshopErr
 from workshop_tui.limits import SNAPSHOT_EVERY_S
 from workshop_tui.messages import Text, as_tuple, tr
 from workshop_tui.protocol.client import Client, RoomStopped
-from workshop_tui.tui.messages import RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.room.snapshot import Snapshot
 
 RESTART_AFTER_S: Final = (0.0, 0.5, 2.0, 5.0)
 """Pauses before each try to start the room again; the last one repeats."""
 
 Restart = Callable[[], Awaitable[Client]]
+
+
+@dataclass
+class SnapshotArrived(Message):
+    """The room sent a new view of itself."""
+
+    snapshot: Snapshot
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest of those that wait is drawn."""
+        return isinstance(message, SnapshotArrived)
+
+
+@dataclass
+class RoomLost(Message):
+    """The room stopped answering; it is being started again."""
+
+    words: tuple[Text, ...]
+
+
+@dataclass
+class RoomEnded(Message):
+    """Somebody stopped the room in order; it is started again only when asked for."""
+
+    words: tuple[Text, ...]
+
+
+class RoomBack(Message):
+    """The room answers again."""
 
 
 class Feed:
@@ -55,12 +85,12 @@ class Feed:
             try:
                 await self._follow()
             except RoomStopped as stopped:
-                self._tell(RoomEnded(_told(stopped)))
+                self._tell(RoomEnded(as_tuple(stopped.told)))
                 self._asked.clear()
                 await self._asked.wait()
                 self._tell(RoomLost((tr("Starting the room again."),)))
             except EnvironmentProblem as lost:
-                self._tell(RoomLost(_told(lost)))
+                self._tell(RoomLost(as_tuple(lost.told)))
             await self._come_back()
 
     async def _follow(self) -> None:
@@ -104,7 +134,7 @@ class Feed:
                 try:
                     client = await self._restart()
                 except WorkshopError as problem:
-                    self._tell(RoomLost(_told(problem)))
+                    self._tell(RoomLost(as_tuple(problem.told)))
                     continue
                 await self.client.close()
                 self.client = client
@@ -112,8 +142,3 @@ class Feed:
             self._tell(RoomBack())
             self._tell(SnapshotArrived(snapshot))
             return
-
-
-def _told(problem: WorkshopError) -> tuple[Text, ...]:
-    """What happened, and what to do now."""
-    return (*as_tuple(problem.message), *as_tuple(problem.advice))

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.events import Key as Pressed
 
 from workshop_tui.tui.context import Context
@@ -29,6 +30,10 @@ class Key(Struct, frozen=True):
     def names(self) -> tuple[str, ...]:
         """Its keys as the terminal names them; none where it is found by name only."""
         return tuple(one for one in (self.act.keys or self.act.key).split(",") if one)
+
+    def in_footer(self, shown: bool) -> Key:
+        """The same, in the bottom line of a page or not, whatever its act says."""
+        return replace(self, act=replace(self.act, in_footer=shown))
 
 
 class Keys:

@@ -34,7 +34,6 @@ class Pen:
         self.translator = translator
 
     def text(self, said: Place | tuple[Text, ...]) -> str:
-        """Words as text."""
         return self.translator.text(said)
 
     def capitals(self, said: Place | tuple[Text, ...]) -> str:
@@ -42,7 +41,6 @@ class Pen:
         return self.text(said).upper()
 
     def narrower(self, by: int) -> Pen:
-        """A pen for a narrower column."""
         return Pen(self.width - by, self.translator)
 
     def paragraph(self, said: Place | tuple[Text, ...], tone: Tone = "plain", lead: str = "") -> Lines:
@@ -58,7 +56,6 @@ class Pen:
         return self.paragraph(said, tone, self.text(mark) + GAP)
 
     def heading(self, said: Text, aside: Text = "") -> Lines:
-        """The title of a section."""
         beside = self.text(aside)
         return [cut([(self.text(said), "strong"), (GAP + beside if beside else "", "quiet")], self.width)]
 

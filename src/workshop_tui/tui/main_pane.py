@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from workshop_tui.domain.agenda import option_letters
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import by_itself, cautions, going_words, gone_words
 from workshop_tui.room.snapshot import ItemView, RoundView
 from workshop_tui.room.times import clock
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, Pen
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.results import result_lines
 from workshop_tui.views.facts import PAUSED, lasts_words
 from workshop_tui.views.lengths import minutes_words
 
 
-def main_pane(desk: Desk, pen: Pen) -> Lines:
+def main_pane(moment: ConsoleMoment, pen: Pen) -> Lines:
     """What matters now, from top to bottom."""
     sections = [
-        _paused(desk, pen),
-        _ended(desk, pen),
-        _start(desk, pen),
-        _answers(desk, pen),
-        _options(desk, pen),
-        _gathered(desk, pen),
-        _say(desk, pen),
-        _roles(desk, pen),
-        _next(desk, pen),
-        _catch_up(desk, pen),
+        _paused(moment, pen),
+        _ended(moment, pen),
+        _start(moment, pen),
+        _answers(moment, pen),
+        _options(moment, pen),
+        _gathered(moment, pen),
+        _say(moment, pen),
+        _roles(moment, pen),
+        _next(moment, pen),
+        _catch_up(moment, pen),
     ]
     lines: Lines = []
     for section in sections:
@@ -36,8 +35,8 @@ def main_pane(desk: Desk, pen: Pen) -> Lines:
     return lines
 
 
-def _paused(desk: Desk, pen: Pen) -> Lines:
-    if desk.snapshot.phase != "paused":
+def _paused(moment: ConsoleMoment, pen: Pen) -> Lines:
+    if moment.snapshot.phase != "paused":
         return []
     return [
         *pen.heading(tr("PAUSED")),
@@ -46,8 +45,8 @@ def _paused(desk: Desk, pen: Pen) -> Lines:
     ]
 
 
-def _ended(desk: Desk, pen: Pen) -> Lines:
-    snapshot = desk.snapshot
+def _ended(moment: ConsoleMoment, pen: Pen) -> Lines:
+    snapshot = moment.snapshot
     if snapshot.finished_at is not None:
         return [
             *pen.heading(tr("THE WRITE-UP IS FINISHED"), clock(snapshot.finished_at)),
@@ -56,14 +55,14 @@ def _ended(desk: Desk, pen: Pen) -> Lines:
         ]
     if snapshot.ended_at is None:
         return []
-    return [*pen.heading(tr("THE WORKSHOP HAS ENDED"), clock(snapshot.ended_at)), *_to_write_up(desk, pen)]
+    return [*pen.heading(tr("THE WORKSHOP HAS ENDED"), clock(snapshot.ended_at)), *_to_write_up(moment, pen)]
 
 
-def _to_write_up(desk: Desk, pen: Pen) -> Lines:
+def _to_write_up(moment: ConsoleMoment, pen: Pen) -> Lines:
     """What is left to do, and until when."""
-    write_up, waiting = desk.snapshot.write_up, desk.snapshot.waiting
+    write_up, waiting = moment.snapshot.write_up, moment.snapshot.waiting
     lines = pen.paragraph(tr("Phones can send nothing more."))
-    lines += pen.paragraphs(lasts_words(desk))
+    lines += pen.paragraphs(lasts_words(moment))
     if waiting.unread:
         lines += pen.paragraph(_to_read(waiting.unread), "warn", "! ")
     lines += pen.paragraphs(cautions(write_up), "warn", "! ")
@@ -79,8 +78,8 @@ def _to_read(n: int) -> Message:
     return trn("{n} to read: press s.", "{n} to read: press s.", n)
 
 
-def _start(desk: Desk, pen: Pen) -> Lines:
-    snapshot = desk.snapshot
+def _start(moment: ConsoleMoment, pen: Pen) -> Lines:
+    snapshot = moment.snapshot
     if snapshot.started or snapshot.ended_at is not None:
         return []
     lines = [*pen.heading(tr("NOT STARTED")), *pen.paragraph(snapshot.status)]
@@ -97,8 +96,8 @@ def _start(desk: Desk, pen: Pen) -> Lines:
     return lines
 
 
-def _answers(desk: Desk, pen: Pen) -> Lines:
-    snapshot, round_ = desk.snapshot, desk.snapshot.round
+def _answers(moment: ConsoleMoment, pen: Pen) -> Lines:
+    snapshot, round_ = moment.snapshot, moment.snapshot.round
     here = snapshot.here
     if here is None or not here.is_poll:
         return []
@@ -107,13 +106,13 @@ def _answers(desk: Desk, pen: Pen) -> Lines:
         return [*pen.heading(tr("VOTE"), tr("not open")), *question, *_before_opening(here, pen)]
     title = tr("RESULT") if round_.shown else tr("ANSWERS")
     lines = [*pen.heading(title, _who_sees(round_)), *_again(round_, pen), *question]
-    if snapshot.result is not None and (round_.shown or desk.peek):
+    if snapshot.result is not None and (round_.shown or moment.peek):
         lines += [[], *result_lines(snapshot.result, snapshot.result_words, pen)]
     elif round_.status == "void":
         lines += pen.paragraph(tr("This round does not count. It stays in the record. v opens a new one."), "warn")
     else:
         lines += pen.paragraph(tr("Live results hidden. Press l to look."), "quiet")
-    return [*lines, [], *_round_lines(desk, round_, pen)]
+    return [*lines, [], *_round_lines(moment, round_, pen)]
 
 
 def _before_opening(here: ItemView, pen: Pen) -> Lines:
@@ -146,8 +145,8 @@ def _again(round_: RoundView, pen: Pen) -> Lines:
     return pen.paragraph(tr("It is asked a second time."), "quiet") if round_.again else []
 
 
-def _round_lines(desk: Desk, round_: RoundView, pen: Pen) -> Lines:
-    still = max(0, desk.expected - round_.answered - round_.skipped)
+def _round_lines(moment: ConsoleMoment, round_: RoundView, pen: Pen) -> Lines:
+    still = max(0, moment.expected - round_.answered - round_.skipped)
     counts: list[Message] = [tr("{answers} answered", answers=round_.answers)]
     counts += [trn("{n} skipped", "{n} skipped", round_.skipped)] if round_.skipped else []
     counts += [trn("{n} not yet", "{n} not yet", still)] if round_.status == "open" else []
@@ -157,26 +156,26 @@ def _round_lines(desk: Desk, round_: RoundView, pen: Pen) -> Lines:
         case "open":
             lines += pen.paragraph(tr("People can change their answer until you close it (v)."), "quiet")
         case "closed":
-            left = 0 if round_.reopen_until is None else round_.reopen_until - desk.now
+            left = 0 if round_.reopen_until is None else round_.reopen_until - moment.now
             if left > 0:
                 again = trn("v within {n} s opens it again.", "v within {n} s opens it again.", left // 1000 + 1)
                 lines += pen.paragraph(again, "strong", "→ ")
             lines += pen.paragraph(tr("r shows the result to the room; it asks first."), "strong", "→ ")
         case "sealed":
-            lines += _counted(desk, round_, pen)
+            lines += _counted(moment, round_, pen)
         case "void":
             pass
     return lines
 
 
-def _counted(desk: Desk, round_: RoundView, pen: Pen) -> Lines:
+def _counted(moment: ConsoleMoment, round_: RoundView, pen: Pen) -> Lines:
     if round_.kept:
         lines = pen.paragraph(tr("Counted. Until the second count the file keeps which phone gave which answer."),
                               "quiet")  # fmt: skip
     else:
         lines = pen.paragraph(tr("Counted for good: nobody can link an answer to a person."), "quiet")
     word = tr("r hides the result.") if round_.shown else tr("r shows the result to the room.")
-    if desk.snapshot.ended_at is not None and not round_.revealed:
+    if moment.snapshot.ended_at is not None and not round_.revealed:
         word = tr("The room did not see the result.")
     lines += pen.paragraph(word, "quiet")
     if round_.tied:
@@ -184,19 +183,18 @@ def _counted(desk: Desk, round_: RoundView, pen: Pen) -> Lines:
     return lines
 
 
-def _options(desk: Desk, pen: Pen) -> Lines:
-    here = desk.snapshot.here
-    if here is None or not here.wants_ideas or not _chosen(here) or desk.snapshot.round is not None:
+def _options(moment: ConsoleMoment, pen: Pen) -> Lines:
+    here = moment.snapshot.here
+    if here is None or not here.wants_ideas or not _chosen(here) or moment.snapshot.round is not None:
         return []
-    letters = option_letters(here.options)
     lines = pen.heading(tr("OPTIONS"), tr("chosen from the room's ideas (o)"))
     for option in here.options:
-        lines += pen.paragraph(option.text, lead=f"{letters[option.key]} ")
+        lines += pen.paragraph(option.text, lead=f"{option.key.upper()} ")
     return lines
 
 
-def _gathered(desk: Desk, pen: Pen) -> Lines:
-    here, waiting = desk.snapshot.here, desk.snapshot.waiting
+def _gathered(moment: ConsoleMoment, pen: Pen) -> Lines:
+    here, waiting = moment.snapshot.here, moment.snapshot.waiting
     if here is None or not here.is_gathering:
         return []
     lines = pen.heading(pen.capitals(here.gathers), tr("only you can read these") if here.only_you else "")
@@ -208,15 +206,15 @@ def _gathered(desk: Desk, pen: Pen) -> Lines:
     if waiting.approved or waiting.on_hold:
         lines += pen.paragraph(tr("{approved} approved for the screen · {held} held", approved=waiting.approved,
                                   held=waiting.on_hold), "quiet")  # fmt: skip
-    if desk.snapshot.phase != "running":
+    if moment.snapshot.phase != "running":
         return lines
     state = tr("Phones can send. v stops it.") if here.gathering_open else tr("Phones cannot send. v lets them.")
     return [*lines, *pen.paragraph(state, "quiet")]
 
 
-def _say(desk: Desk, pen: Pen) -> Lines:
-    here = desk.snapshot.here
-    if here is None or desk.snapshot.ended_at is not None:
+def _say(moment: ConsoleMoment, pen: Pen) -> Lines:
+    here = moment.snapshot.here
+    if here is None or moment.snapshot.ended_at is not None:
         return []
     lines: Lines = []
     if here.item.say:
@@ -228,20 +226,20 @@ def _say(desk: Desk, pen: Pen) -> Lines:
     return lines
 
 
-def _roles(desk: Desk, pen: Pen) -> Lines:
+def _roles(moment: ConsoleMoment, pen: Pen) -> Lines:
     """Who people are here as, only ever as counts."""
-    if not desk.snapshot.roles or desk.snapshot.ended_at is not None:
+    if not moment.snapshot.roles or moment.snapshot.ended_at is not None:
         return []
-    return pen.marked(tr("HERE"), desk.snapshot.roles, "quiet")
+    return pen.marked(tr("HERE"), moment.snapshot.roles, "quiet")
 
 
-def _next(desk: Desk, pen: Pen) -> Lines:
-    line = desk.next_line
-    if not desk.snapshot.started or desk.snapshot.ended_at is not None:
+def _next(moment: ConsoleMoment, pen: Pen) -> Lines:
+    line = moment.next_line
+    if not moment.snapshot.started or moment.snapshot.ended_at is not None:
         return []
     if line is None:
         return pen.marked(tr("NEXT"), tr("This is the last item. To end: ctrl+p, then “End the workshop”."))
-    now = Verbatim(clock(desk.expected_start(line)))
+    now = Verbatim(clock(moment.expected_start(line)))
     said = tr("{number} {title}, {minutes} min ({time})", number=line.number, title=line.title, minutes=line.minutes,
               time=now)  # fmt: skip
     if abs(line.start - line.planned_start) >= MINUTE:
@@ -251,11 +249,11 @@ def _next(desk: Desk, pen: Pen) -> Lines:
     return pen.marked(tr("NEXT"), said)
 
 
-def _catch_up(desk: Desk, pen: Pen) -> Lines:
-    plans = desk.snapshot.plans
+def _catch_up(moment: ConsoleMoment, pen: Pen) -> Lines:
+    plans = moment.snapshot.plans
     if not plans:
         return []
-    over = tr("You are {length} over.", length=minutes_words(max(desk.day_over_ms, MINUTE)))
+    over = tr("You are {length} over.", length=minutes_words(max(moment.day_over_ms, MINUTE)))
     gain = trn("{plan}: gains {n} min. c to choose.", "{plan}: gains {n} min. c to choose.", plans[0].saves_min,
                plan=plans[0].title)  # fmt: skip
     return [*pen.marked(tr("CATCH UP"), over, "warn"), *pen.paragraph(gain, "warn", "  ")]

@@ -99,7 +99,6 @@ class PlainApp(App[str]):
             await super().on_event(event)
 
     async def take_key(self, event: events.Key) -> None:
-        """One press of a key."""
         await super().on_event(event)
 
     def may_repeat(self, event: events.Key) -> bool:
@@ -113,7 +112,6 @@ class PlainApp(App[str]):
     # Words. ------------------------------------------------------------------------------------------
 
     def text(self, said: Sentences) -> str:
-        """Words in the facilitator's language."""
         return self.translator.text(said)
 
     def notify(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from workshop_tui.tui.flows import agenda, house, votes, words
+from workshop_tui.messages import tr
+from workshop_tui.tui.flows import agenda, ending, pages, votes
 from workshop_tui.tui.flows.acting import key_for
-from workshop_tui.tui.flows.keeping import KEEPING, redo, undo
-from workshop_tui.tui.keys import Key
-from workshop_tui.views.acts import ACTS
+from workshop_tui.tui.flows.keeping import KEEPING, drop_note, redo, undo
+from workshop_tui.tui.keys import Do, Key, Keys
+from workshop_tui.tui.screens.own import own
+from workshop_tui.views.acts import ACTS, act_named
 
 _PLACED: Final[tuple[Key, ...]] = (
     # The order is the order of the bottom line.
@@ -18,8 +20,8 @@ _PLACED: Final[tuple[Key, ...]] = (
     key_for("reveal"),
     key_for("next"),
     key_for("screen", votes.screen),
-    key_for("join", words.join),
-    key_for("queue", words.queue),
+    key_for("join", pages.join),
+    key_for("queue", pages.queue),
     key_for("peek", votes.peek),
     key_for("details", votes.details),
     key_for("catch_up", agenda.catch_up),
@@ -35,18 +37,32 @@ _PLACED: Final[tuple[Key, ...]] = (
     key_for("skip", agenda.skip),
     key_for("void", votes.void),
     key_for("tie", votes.break_tie),
-    key_for("export", house.export),
-    key_for("places", house.places),
+    key_for("export", ending.export),
+    key_for("places", pages.places),
     key_for("redo", redo),
-    key_for("drop_note", words.drop_note),
+    key_for("drop_note", drop_note),
     key_for("close_left", votes.close_left),
     key_for("pause"),
-    key_for("end", house.end),
-    key_for("finish", house.finish),
-    key_for("stop", house.stop),
+    key_for("end", ending.end),
+    key_for("finish", ending.finish),
+    key_for("stop", ending.stop),
 )
 
 _NAMES: Final = frozenset(key.act.name for key in _PLACED)
 
 RUN_KEYS: Final = (*_PLACED, *(key_for(act.name) for act in ACTS if act.ways and act.name not in _NAMES))
 """Those above, and every other act of the desk: what needs no more than its fields is done out of them."""
+
+
+def everywhere(help_: Do, palette: Do, shade: Do) -> Keys:
+    """The keys of any page; help first, as the bottom line shows it."""
+    keys = (
+        Key(act_named("help"), help_),
+        own("page_run", "1", tr("Page: Run"), tr("The running order and what matters now."), pages.run),
+        own("page_read", "2", tr("Page: Read"), tr("What people sent, before anybody else sees it."), pages.queue),
+        own("page_record", "3", tr("Page: Record"), tr("What was noted today."), pages.record),
+        own("palette", "ctrl+p", tr("Everything by name"), tr("Find anything that can be done by its name."), palette),
+        Key(act_named("shade"), shade),
+        Key(act_named("leave"), ending.leave),
+    )
+    return Keys([key.in_footer(key.act.name == "help") for key in keys])

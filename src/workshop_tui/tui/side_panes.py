@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from workshop_tui.messages import Day, tr
 from workshop_tui.room.snapshot import ItemLine, NoteLine
 from workshop_tui.room.times import clock
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import GAP, Lines, Pen, Piece, Tone, cut, shorten
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.signs import SCREEN_WORDS
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.screens import SCREEN_SENTENCES
@@ -18,27 +18,26 @@ from workshop_tui.views.writing import NOTE_WORDS
 
 _MARKS: Final = {"planned": " ", "open": "▶", "done": "✓", "skipped": "×"}
 _TONES: Final[dict[str, Tone]] = {"planned": "plain", "open": "strong", "done": "quiet", "skipped": "quiet"}
-_KEEPING: Final = ("note", "concern", "action", "promise")
 
 
-def agenda_lines(desk: Desk, pen: Pen) -> Lines:
+def agenda_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
     """The running order with clock times."""
-    return [*pen.heading(tr("AGENDA"), "a"), *(agenda_line(desk, line, pen) for line in desk.snapshot.items)]
+    return [*pen.heading(tr("AGENDA"), "a"), *(agenda_line(moment, line, pen) for line in moment.snapshot.items)]
 
 
-def agenda_width(desk: Desk, pen: Pen) -> int:
+def agenda_width(moment: ConsoleMoment, pen: Pen) -> int:
     """How wide the running order has to be to show every title whole."""
-    return max((cell_len("".join(text for text, _ in agenda_line(desk, line, pen, whole=True)))
-                for line in desk.snapshot.items), default=0)  # fmt: skip
+    return max((cell_len("".join(text for text, _ in agenda_line(moment, line, pen, whole=True)))
+                for line in moment.snapshot.items), default=0)  # fmt: skip
 
 
-def agenda_line(desk: Desk, line: ItemLine, pen: Pen, *, whole: bool = False) -> list[Piece]:
+def agenda_line(moment: ConsoleMoment, line: ItemLine, pen: Pen, *, whole: bool = False) -> list[Piece]:
     """One item: mark, number, title, minutes changed, start."""
     tone = _TONES[line.status]
     moved = line.minutes - line.planned_minutes
     change = f" {moved:+d}" if moved else ""
     title = pen.text(tr("new {title}", title=line.title)) if line.inserted else line.title
-    start = clock(desk.expected_start(line)) if line.status != "skipped" else pen.text(tr("left out"))
+    start = clock(moment.expected_start(line)) if line.status != "skipped" else pen.text(tr("left out"))
     end = f"{change}  {start}"
     lead = f"{_MARKS[line.status]} {line.number:>2} "
     if whole:
@@ -48,9 +47,9 @@ def agenda_line(desk: Desk, line: ItemLine, pen: Pen, *, whole: bool = False) ->
     return cut([(lead + title + " " * (room - cell_len(title)), tone), (end, tone)], pen.width)
 
 
-def reading_lines(desk: Desk, pen: Pen) -> Lines:
+def reading_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
     """How much waits to be read, by what it is."""
-    waiting = desk.snapshot.waiting
+    waiting = moment.snapshot.waiting
     lines = pen.heading(tr("TO READ"), "s")
     for each in waiting.new:
         lines += pen.paragraph(each.words, "warn", "  ")
@@ -60,9 +59,9 @@ def reading_lines(desk: Desk, pen: Pen) -> Lines:
     return [*lines, *pen.paragraph(told, "quiet", "  ")]
 
 
-def aside_lines(desk: Desk, pen: Pen) -> Lines:
+def aside_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
     """What a wide window adds: the big screen, the notes, what was done."""
-    snapshot = desk.snapshot
+    snapshot = moment.snapshot
     lines = pen.heading(tr("BIG SCREEN"), SCREEN_WORDS[snapshot.screen])
     lines += pen.paragraph(SCREEN_SENTENCES[snapshot.screen], "quiet", "  ")
     lines += [[], *pen.heading(tr("NOTES")), *keeping_line(pen)]
@@ -71,14 +70,14 @@ def aside_lines(desk: Desk, pen: Pen) -> Lines:
     if not snapshot.notes:
         lines += pen.paragraph(tr("none yet"), "quiet", "  ")
     lines += [[], *pen.heading(tr("DONE HERE"))]
-    for said in desk.log[-10:][::-1]:
+    for said in moment.log[-10:][::-1]:
         lines += pen.paragraph(said.words(pen), "plain" if said.ok else "warn", "  ✓ " if said.ok else "  ✗ ")[:2]
     return lines
 
 
 def keeping_line(pen: Pen) -> Lines:
     """The keys that keep something, none of them cut."""
-    keys = [f"{act_named(name).key} {pen.text(act_named(name).title)}" for name in _KEEPING]
+    keys = [f"{act_named(name).key} {pen.text(act_named(name).title)}" for name in NOTE_WORDS]
     rows = [""]
     for key in keys:
         if rows[-1] and cell_len(rows[-1] + GAP + key) > pen.width:

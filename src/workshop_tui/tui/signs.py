@@ -15,8 +15,8 @@ from workshop_tui.domain.state import ScreenMode
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Text, Verbatim, as_tuple, tr, trc, trn
 from workshop_tui.room.times import clock
-from workshop_tui.tui.desk import Desk, countdown
 from workshop_tui.tui.lines import GAP, Pen, Piece, Tone, cut
+from workshop_tui.tui.moment import ConsoleMoment, countdown
 from workshop_tui.views.lengths import minutes_words
 
 SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
@@ -35,7 +35,6 @@ class Sign(Struct, frozen=True):
     """For a narrow window; empty for the same."""
 
     def words(self, pen: Pen, brief: bool) -> str:
-        """The text, or the short one."""
         return pen.text((self.short or self.text) if brief else self.text)
 
 
@@ -57,9 +56,9 @@ def _width(signs: Sequence[Sign], briefs: int, pen: Pen) -> int:
     return sum(widths) + len(GAP) * (len(signs) - 1)
 
 
-def item_sign(desk: Desk, pen: Pen) -> list[Piece]:
+def item_sign(moment: ConsoleMoment, pen: Pen) -> list[Piece]:
     """Which item is open: "4 of 9 VOTE What matters most?"."""
-    snapshot = desk.snapshot
+    snapshot = moment.snapshot
     here = snapshot.here
     if snapshot.ended_at is not None:
         ended = tr("FINISHED") if snapshot.finished_at is not None else tr("ENDED, WRITE-UP")
@@ -76,9 +75,9 @@ def item_sign(desk: Desk, pen: Pen) -> list[Piece]:
     return [(f"{number} {kind}".rstrip() + " ", "strong"), (here.item.title, "plain")]
 
 
-def time_sign(desk: Desk, pen: Pen) -> Piece:
+def time_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     """The open item's time: "06:42 left of 10:00"."""
-    here, left = desk.snapshot.here, desk.left_ms
+    here, left = moment.snapshot.here, moment.left_ms
     if here is None or left is None:
         return ("", "plain")
     time, of = Verbatim(countdown(left)), Verbatim(countdown(here.minutes * MINUTE))
@@ -89,11 +88,11 @@ def time_sign(desk: Desk, pen: Pen) -> Piece:
     return (pen.text(tr("{time} left of {length}", time=time, length=of)), "warn" if left <= MINUTE else "good")
 
 
-def day_sign(desk: Desk, pen: Pen) -> Piece:
+def day_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     """How the day stands: "Day: 3 min OVER ▲"."""
-    if not desk.snapshot.started:
+    if not moment.snapshot.started:
         return (pen.text(tr("Day: not started")), "quiet")
-    over = desk.day_over_ms
+    over = moment.day_over_ms
     if abs(over) < MINUTE:
         return (f"{pen.text(tr('Day: on time'))} ✓", "good")
     length = minutes_words(over)
@@ -102,29 +101,29 @@ def day_sign(desk: Desk, pen: Pen) -> Piece:
     return (f"{pen.text(tr('Day: {length} early', length=length))} ▼", "good")
 
 
-def room_signs(desk: Desk) -> list[Sign]:
+def room_signs(moment: ConsoleMoment) -> list[Sign]:
     """Phones, answers, vote, results, big screen."""
-    snapshot = desk.snapshot
+    snapshot = moment.snapshot
     idle = max(0, snapshot.phones - snapshot.connected)
     phones = tr("Phones {n}", n=snapshot.phones)
     mode = SCREEN_WORDS[snapshot.screen]
     return [
         Sign(tr("Phones {n} ({idle} idle)", n=snapshot.phones, idle=idle) if idle else phones, short=phones),
-        _answers_sign(desk),
-        _sending_sign(desk),
-        _results_sign(desk),
+        _answers_sign(moment),
+        _sending_sign(moment),
+        _results_sign(moment),
         Sign(tr("Big screen: {mode}", mode=mode), "quiet" if snapshot.screen == "blank" else "strong",
              tr("Screen {mode}", mode=mode)),
     ]  # fmt: skip
 
 
-def _answers_sign(desk: Desk) -> Sign:
-    snapshot = desk.snapshot
+def _answers_sign(moment: ConsoleMoment) -> Sign:
+    snapshot = moment.snapshot
     here, round_ = snapshot.here, snapshot.round
     if here is not None and here.is_gathering:
         return Sign(tr("Sent in {n}", n=here.collected))
     if round_ is not None:
-        done, expected = round_.answers, desk.expected
+        done, expected = round_.answers, moment.expected
         if round_.counted:
             said = trn("Answers {answers} of {n} person", "Answers {answers} of {n} people", expected, answers=done)
         else:
@@ -135,9 +134,9 @@ def _answers_sign(desk: Desk) -> Sign:
     return Sign(trn("{n} person here", "{n} people here", snapshot.present), "quiet")
 
 
-def _sending_sign(desk: Desk) -> Sign:
-    here, round_ = desk.snapshot.here, desk.snapshot.round
-    if desk.snapshot.phase == "paused":
+def _sending_sign(moment: ConsoleMoment) -> Sign:
+    here, round_ = moment.snapshot.here, moment.snapshot.round
+    if moment.snapshot.phase == "paused":
         return Sign(tr("Phones ‖ PAUSED"), "warn", tr("‖ PAUSED"))
     if here is not None and here.is_gathering:
         return Sign(tr("Sending ● OPEN"), "good") if here.gathering_open else Sign(tr("Sending ○ CLOSED"), "quiet")
@@ -154,8 +153,8 @@ def _sending_sign(desk: Desk) -> Sign:
             return Sign(tr("Vote × VOID"), "bad")
 
 
-def _results_sign(desk: Desk) -> Sign:
-    round_ = desk.snapshot.round
+def _results_sign(moment: ConsoleMoment) -> Sign:
+    round_ = moment.snapshot.round
     if round_ is None:
         return Sign(tr("Results –"), "quiet")
     if round_.shown:
@@ -163,9 +162,9 @@ def _results_sign(desk: Desk) -> Sign:
     return Sign(tr("Results ▪ HIDDEN"), "quiet", tr("Results HIDDEN"))
 
 
-def waiting_sign(desk: Desk, pen: Pen) -> Piece:
+def waiting_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     """What waits to be read: a count and no words, so that a passer-by learns nothing."""
-    waiting = desk.snapshot.waiting
+    waiting = moment.snapshot.waiting
     if not waiting.unread:
         return (pen.text(tr("Nothing to read")), "quiet")
     said = trn("{n} to read (s)", "{n} to read (s)", waiting.unread)
@@ -175,34 +174,34 @@ def waiting_sign(desk: Desk, pen: Pen) -> Piece:
     return (f"! {pen.text(said)}", "warn")
 
 
-def undo_sign(desk: Desk, pen: Pen) -> Piece:
+def undo_sign(moment: ConsoleMoment, pen: Pen) -> Piece:
     """What `u` takes back."""
-    if not desk.snapshot.undo:
+    if not moment.snapshot.undo:
         return (pen.text(tr("Nothing to undo")), "quiet")
-    return (pen.text(tr("Undo: {step}", step=desk.snapshot.undo)), "plain")
+    return (pen.text(tr("Undo: {step}", step=moment.snapshot.undo)), "plain")
 
 
-def saved_sign(desk: Desk, pen: Pen) -> Sign:
+def saved_sign(moment: ConsoleMoment, pen: Pen) -> Sign:
     """Whether everything is on disk."""
-    snapshot = desk.snapshot
+    snapshot = moment.snapshot
     if snapshot.fault:
         # Its first sentence says what; a banner says all of it.
         why = pen.text(as_tuple(snapshot.fault)[0]).rstrip(".")
         return Sign(tr("✗ NOT SAVED – {why}", why=why), "bad", tr("✗ NOT SAVED"))
-    if desk.trouble:
+    if moment.trouble:
         return Sign(tr("? Saved: no answer"), "bad")
     if not snapshot.saved_at:
         return Sign(tr("Nothing to save yet"), "quiet")
     return Sign(tr("Saved {time} ✓", time=Verbatim(clock(snapshot.saved_at, seconds=True))), "good")
 
 
-def place_signs(desk: Desk, pen: Pen) -> list[Sign]:
+def place_signs(moment: ConsoleMoment, pen: Pen) -> list[Sign]:
     """Saved, where to join, how many windows show the big screen."""
-    snapshot = desk.snapshot
+    snapshot = moment.snapshot
     screens = snapshot.screens_open
     shown = tr("Screen ✓ {n} open", n=screens) if screens else tr("Screen ✗ not open (h)")
     join = Sign(tr("Join {address}", address=Verbatim(snapshot.join_address)))
     if snapshot.fault:
         # The reason is worth more than the number of windows.
-        return [saved_sign(desk, pen), join]
-    return [join, saved_sign(desk, pen), Sign(shown, "good" if screens else "warn")]
+        return [saved_sign(moment, pen), join]
+    return [join, saved_sign(moment, pen), Sign(shown, "good" if screens else "warn")]

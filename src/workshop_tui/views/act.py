@@ -12,11 +12,11 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.policy import ENDED, FINISHED, POLICY
 from workshop_tui.domain.state import Phase
-from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views.moment import Moment
-from workshop_tui.views.typed import number_or_none
+from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.views.moment import Moment, given
+from workshop_tui.views.typed import day_or_none, number_or_none
 
-Said = Mapping[str, str]
+Typed = Mapping[str, str]
 """What was typed or chosen in a form, by the names of its fields; "yes" for what is ticked."""
 
 FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
@@ -24,7 +24,6 @@ FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
 
 PageName = Literal["now", "reading", "order", "notes", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""
-
 
 Subject = Literal["line", "entry", "note", "vote"]
 """An item, a contribution, a note, a vote that was left open: as the fields of `Moment` are called."""
@@ -60,6 +59,8 @@ class Field(Struct, frozen=True, kw_only=True):
                 return number_or_none(typed)
             case "tick":
                 return typed == "yes"
+            case "day":
+                return day_or_none(typed) or ""
             case _:
                 return typed
 
@@ -77,12 +78,17 @@ class Way(Struct, frozen=True, kw_only=True):
     means: Callable[[Moment], str] = lambda moment: ""
     """What it is done with where the moment alone says so, such as the next item: a page that was drawn at an earlier
     moment has to mean the same; empty where that does not matter."""
+    meant: str = ""
+    """The field of the command that holds what it `means`."""
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()
-    build: Callable[[Moment, Said], FacilitatorCommand] | None = None
-    """The command out of what was typed; None where each field of the form is a field of the command. It may still
-    refuse (`CommandRefused`) what only shows when all fields are read together."""
+    fixed: Mapping[str, object] = {}
+    """Fields of the command that are the same each time."""
+    build: Callable[[Moment, Typed], FacilitatorCommand] | None = None
+    """The command out of what was typed; None where it holds what is `fixed` and `meant`, the key of the subject,
+    and each field of the form as its own. It may still refuse (`CommandRefused`) what only shows when all fields are
+    read together."""
     about: Message | None = None
     """What to know before filling in the fields."""
 
@@ -96,17 +102,32 @@ class Way(Struct, frozen=True, kw_only=True):
         phase = moment.snapshot.phase
         return self.fits(moment) if phase in self.phases else _refusal(self.command, phase)
 
-    def make(self, moment: Moment, said: Said) -> FacilitatorCommand:
+    def make(self, moment: Moment, typed: Typed) -> FacilitatorCommand:
         """The command, out of what was typed; only once it can be done and nothing is `wrong`."""
         if self.build is not None:
-            return self.build(moment, said)
-        given = {field.name: field.value(said.get(field.name, "")) for field in self.fields}
-        return msgspec.convert(given, self.command)
+            return self.build(moment, typed)
+        values = {field.name: field.value(typed.get(field.name, "")) for field in self.fields}
+        meant = {self.meant: self.means(moment)} if self.meant else {}
+        return msgspec.convert({**self.fixed, **meant, **self._about(moment), **values}, self.command)
 
-    def wrong(self, said: Said) -> tuple[str, Message] | None:
+    def _about(self, moment: Moment) -> dict[str, str]:
+        """The field of the command that names the subject."""
+        match self.subject:
+            case "line":
+                return {"item": given(moment.line).key}
+            case "entry":
+                return {"contribution": given(moment.entry).key}
+            case "note":
+                return {"key": given(moment.note).key}
+            case "vote":
+                return {"round": given(moment.vote).round}
+            case None:
+                return {}
+
+    def wrong(self, typed: Typed) -> tuple[str, Message] | None:
         """The first field that does not fit what was typed, and why."""
         for field in self.fields:
-            why = field.wrong(said.get(field.name, ""))
+            why = field.wrong(typed.get(field.name, ""))
             if why is not None:
                 return field.name, why
         return None
@@ -142,11 +163,6 @@ class Act(Struct, frozen=True, kw_only=True):
     ways: tuple[Way, ...] = ()
     """What it can send, the first that fits; none for what only this desk does, such as help."""
 
-    @property
-    def commands(self) -> tuple[type[FacilitatorCommand], ...]:
-        """What it may send."""
-        return tuple(dict.fromkeys(way.command for way in self.ways))
-
     def way(self, moment: Moment) -> Way | None:
         """How it goes at this moment; None where it cannot be done."""
         return next((way for way in self.ways if way.why_not(moment) is None), None)
@@ -164,7 +180,7 @@ class Answer(Struct, frozen=True):
     """One answer to a question that comes before an act."""
 
     key: str
-    words: Message
+    words: Text
     command: FacilitatorCommand | None = None
     """What is sent then; None for nothing."""
 
@@ -180,7 +196,7 @@ class Question(Struct, frozen=True, kw_only=True):
     final: bool = False
     """Whether it cannot be undone: it is answered with another key than the one that asked, or with a word typed."""
     word: str = ""
-    """What has to be typed for the first answer; empty where choosing it is enough."""
+    """What has to be typed for the first answer, in any case; empty where choosing it is enough."""
 
     @property
     def quiet(self) -> str:
@@ -190,3 +206,9 @@ class Question(Struct, frozen=True, kw_only=True):
     def answer(self, key: str) -> Answer | None:
         """The answer of that key."""
         return next((answer for answer in self.answers if answer.key == key), None)
+
+    def wrong_word(self, typed: str) -> Message | None:
+        """That the word has to be typed; None where it was."""
+        if typed.strip().upper() == self.word:
+            return None
+        return tr("Type the word {word} to do it. Nothing was changed.", word=Verbatim(self.word))

@@ -58,7 +58,8 @@ def answered(moment: Moment) -> Message | None:
     )  # fmt: skip
 
 
-def _told(*sentences: Text | None) -> tuple[Text, ...]:
+def told(*sentences: Text | None) -> tuple[Text, ...]:
+    """The sentences that there are."""
     return tuple(each for each in sentences if each)
 
 
@@ -67,12 +68,7 @@ def _about_the_start(moment: Moment, command: cmd.OpenItem) -> Question | None:
     if late is None or command.scheduled_start is not None:
         return None
     starts = replace(command, scheduled_start=late.planned_start)
-    move = tr("Move the end: end at {time}, every item keeps its minutes", time=Verbatim(clock(late.move)))
-    answers = [Answer("move", move, replace(starts, end="move"))]
-    if late.keep is not None:
-        keep = tr("Keep the end: end at {time}, and catch up {length} on the way",
-                  time=Verbatim(clock(late.keep)), length=late.late)  # fmt: skip
-        answers.append(Answer("keep", keep, replace(starts, end="keep")))
+    answers = [Answer(each.key, each.words, replace(starts, end=each.key)) for each in late.ends]
     planned = Verbatim(clock(late.planned_start))
     return Question(
         title=tr("You start {length} late", length=late.late),
@@ -87,9 +83,7 @@ def _about_the_vote(moment: Moment, command: cmd.OpenItem) -> Question | None:
     line = moment.line_of(command.item)
     return Question(
         title=tr("The vote is still open"),
-        words=_told(
-            answered(moment), tr("You are going to “{title}”.", title=line.title) if line is not None else None
-        ),
+        words=told(answered(moment), tr("You are going to “{title}”.", title=line.title) if line is not None else None),
         answers=(
             Answer("close", tr("Close the vote and go on"), replace(command, vote="close")),
             Answer("keep", tr("Leave it open and go on; phones go on voting"), replace(command, vote="keep")),
@@ -121,7 +115,7 @@ def _about_revealing(moment: Moment, command: cmd.Reveal) -> Question:
         what = tr("This closes the vote and shows the result to the room. People cannot unsee it.")
     return Question(
         title=tr("Show the result to the room?"),
-        words=_told(answered(moment), what),
+        words=told(answered(moment), what),
         answers=(Answer("reveal", tr("Show the result to the room"), command), Answer(STAY, tr("Not now"))),
         final=True,
     )
@@ -132,7 +126,7 @@ def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
     number = round_.number if round_ is not None else 0
     return Question(
         title=tr("Declare this round void?"),
-        words=_told(
+        words=told(
             trn(
                 "{answers} answer is set aside.",
                 "{answers} answers are set aside.",
@@ -167,7 +161,7 @@ def _about_the_end(moment: Moment, command: cmd.EndWorkshop) -> Question:
     open_now = answered(moment) if moment.vote_is_open else None
     return Question(
         title=tr("End the workshop"),
-        words=_told(open_now, *END_WORDS, by_itself(moment.snapshot.write_up)),
+        words=told(open_now, *END_WORDS, by_itself(moment.snapshot.write_up)),
         answers=(Answer("end", tr("End the workshop for good"), command), Answer(STAY, tr("Not now"))),
         final=True,
         word="END",
@@ -178,7 +172,7 @@ def _about_finishing(moment: Moment, command: cmd.FinishWriteUp) -> Question:
     write_up = moment.snapshot.write_up
     return Question(
         title=tr("Finish the write-up"),
-        words=_told(*FINISH_WORDS, going_words(write_up), by_itself(write_up)),
+        words=told(*FINISH_WORDS, going_words(write_up), by_itself(write_up)),
         answers=(Answer("finish", tr("Finish the write-up for good"), command), Answer(STAY, tr("Not now"))),
         final=True,
         word="FINISH",
@@ -192,7 +186,7 @@ def stopping(moment: Moment) -> Question:
         kept = tr("What is only for the day stays in the file until the write-up is finished.")
     return Question(
         title=tr("Stop the room?"),
-        words=_told(
+        words=told(
             tr("Phones can no longer send. Everything stays saved, and you can start the room again later."), kept
         ),
         answers=(Answer("stop", tr("Stop the room")), Answer(STAY, tr("Stay"))),

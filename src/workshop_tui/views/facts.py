@@ -8,7 +8,7 @@ from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Listed, Message, Text, Verbatim, as_tuple, tr, trc, trn
 from workshop_tui.room.snapshot import RoundView
 from workshop_tui.room.times import clock
-from workshop_tui.views.asking import answered
+from workshop_tui.views.asking import answered, told
 from workshop_tui.views.lengths import minutes_words, span
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.screens import SCREEN_SENTENCES
@@ -37,7 +37,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
         Fact(tr("Time"), time_words(moment), is_loud=over),
         Fact(tr("Day"), day_words(moment), is_loud=view.started and moment.day_over_ms >= MINUTE),
         Fact(tr("Phones"), _phones(moment)),
-        Fact(tr("Here as"), _told(view.roles)),
+        Fact(tr("Here as"), told(view.roles)),
         Fact(tr("People"), _people(moment)),
         Fact(tr("Answers"), answers_words(moment)),
         Fact(trc("a fact about phones sending words", "Words") if gathers else tr("Vote"), vote_words(moment)),
@@ -55,10 +55,6 @@ PAUSED: Told = (
     tr("Phones can send nothing; what people wrote stays on them."),
     tr("The timer stands."),
 )
-
-
-def _told(*sentences: Text | None) -> Told:
-    return tuple(each for each in sentences if each)
 
 
 def item_words(moment: Moment) -> Told:
@@ -93,10 +89,10 @@ def time_words(moment: Moment) -> Told:
     if here is None or left is None:
         return ()
     at, length = Verbatim(clock(moment.now, seconds=True)), trn("{n} min", "{n} min", here.minutes)
-    told = tr("{left} left of {length} at {time}.", left=span(left), length=length, time=at)
+    words = tr("{left} left of {length} at {time}.", left=span(left), length=length, time=at)
     if left < 0:
-        told = tr("{over} OVER of {length} at {time}.", over=span(left), length=length, time=at)
-    return _told(told, None if here.running else tr("The timer stands."))
+        words = tr("{over} OVER of {length} at {time}.", over=span(left), length=length, time=at)
+    return told(words, None if here.running else tr("The timer stands."))
 
 
 def day_words(moment: Moment) -> Told:
@@ -106,7 +102,7 @@ def day_words(moment: Moment) -> Told:
         planned = None
         if view.scheduled_start is not None:
             planned = tr("It was to start at {time}.", time=Verbatim(clock(view.scheduled_start)))
-        return _told(tr("The day has not started."), planned)
+        return told(tr("The day has not started."), planned)
     ends = tr("It will end at about {time}.", time=Verbatim(clock(moment.projected_end)))
     over = moment.day_over_ms
     if abs(over) < MINUTE:
@@ -141,7 +137,7 @@ def answers_words(moment: Moment) -> Told:
     if round_ is None:
         return ()
     skipped = trn("{n} skipped.", "{n} skipped.", round_.skipped) if round_.skipped else None
-    return _told(answered(moment), skipped)
+    return told(answered(moment), skipped)
 
 
 def vote_words(moment: Moment) -> Told:
@@ -160,7 +156,7 @@ def vote_words(moment: Moment) -> Told:
 
 
 def _round_words(round_: RoundView, *, is_paused: bool) -> Told:
-    return _told(
+    return told(
         *_status_words(round_, is_paused=is_paused),
         tr("Round {number}.", number=round_.number) if round_.number > 1 else None,
         tr("It is asked a second time.") if round_.again else None,

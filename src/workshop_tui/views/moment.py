@@ -86,6 +86,11 @@ class Moment(Struct, frozen=True, kw_only=True):
         return self.snapshot.round is not None and self.snapshot.round.status == "open"
 
     @property
+    def round_key(self) -> str:
+        """The key of the newest round; empty where there is none."""
+        return self.snapshot.round.key if self.snapshot.round is not None else ""
+
+    @property
     def next_line(self) -> ItemLine | None:
         """The item that comes next; None at the end."""
         return _first(self.snapshot.items[self._here_number() :])
@@ -112,6 +117,11 @@ class Moment(Struct, frozen=True, kw_only=True):
 
     def _here_number(self) -> int:
         return self.snapshot.here.number if self.snapshot.here is not None else 0
+
+
+def here_key(moment: Moment) -> str:
+    """The item that is open; empty for none."""
+    return moment.snapshot.here.item.key if moment.snapshot.here is not None else ""
 
 
 def _first(lines: tuple[ItemLine, ...]) -> ItemLine | None:

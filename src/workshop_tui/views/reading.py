@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, get_args
 
 from workshop_tui.domain import commands as cmd
@@ -9,7 +10,7 @@ from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter
-from workshop_tui.views.act import Act, Field, Said, Way
+from workshop_tui.views.act import Act, Field, Typed, Way
 from workshop_tui.views.moment import Moment, given
 
 QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
@@ -27,11 +28,18 @@ HANDLING_WORDS: Final[dict[Handling, Message]] = {
 _GONE: Final = tr("Those words are not there any more.")
 
 
-def _moderating(name: str, handling: Handling, words: Message) -> Way:
+def _if_there(why_not: Callable[[QueueEntry], Text | None]) -> Callable[[Moment], Text | None]:
+    """When something `fits` a contribution whose words are still there."""
+
     def fits(moment: Moment) -> Text | None:
         entry = moment.entry
-        if entry is None or entry.gone:
-            return _GONE
+        return _GONE if entry is None or entry.gone else why_not(entry)
+
+    return fits
+
+
+def _moderating(name: str, handling: Handling, words: Message) -> Way:
+    def why_not(entry: QueueEntry) -> Text | None:
         if entry.handling == handling:
             return tr("It is marked so already.")
         if handling == "read" and entry.handling != "new":
@@ -39,8 +47,8 @@ def _moderating(name: str, handling: Handling, words: Message) -> Way:
         return _may_not_show(entry) if handling == "approved" else None
 
     return Way(
-        name=name, subject="entry", command=cmd.Moderate, words=words, fits=fits,
-        build=lambda moment, said: cmd.Moderate(contribution=given(moment.entry).key, handling=handling),
+        name=name, subject="entry", command=cmd.Moderate, words=words, fits=_if_there(why_not),
+        fixed={"handling": handling},
     )  # fmt: skip
 
 
@@ -62,10 +70,7 @@ def _can_show(moment: Moment) -> Text | None:
 
 
 def _phone(hold: bool) -> Way:
-    def fits(moment: Moment) -> Text | None:
-        entry = moment.entry
-        if entry is None or entry.gone:
-            return _GONE
+    def why_not(entry: QueueEntry) -> Text | None:
         # Nobody is told whose phone it is, so what is held back by itself looks the same as what its phone is held for:
         # holding the phone has to be there for both.
         return None if hold or entry.handling == "on_hold" else tr("It is not held back.")
@@ -76,15 +81,12 @@ def _phone(hold: bool) -> Way:
         subject="entry",
         command=cmd.HoldPhone,
         words=words,
-        fits=fits,
-        build=lambda moment, said: cmd.HoldPhone(contribution=given(moment.entry).key, hold=hold),
+        fits=_if_there(why_not),
+        fixed={"hold": hold},
     )
 
 
-def _can_answer(moment: Moment) -> Text | None:
-    entry = moment.entry
-    if entry is None or entry.gone:
-        return _GONE
+def _why_no_answer(entry: QueueEntry) -> Text | None:
     if not entry.upvoted:
         return tr("Only a question from the room can be marked as answered.")
     if entry.handling != "approved":
@@ -98,15 +100,12 @@ def _is_answered(moment: Moment) -> Text | None:
     return None if is_answered else tr("It is not marked as answered.")
 
 
-def _is_unanswered(moment: Moment) -> Text | None:
-    why = _can_answer(moment)
-    return tr("It is marked so already.") if why is None and given(moment.entry).answer is not None else why
+def _why_not_mark(entry: QueueEntry) -> Text | None:
+    why = _why_no_answer(entry)
+    return tr("It is marked so already.") if why is None and entry.answer is not None else why
 
 
-def _can_retell(moment: Moment) -> Text | None:
-    entry = moment.entry
-    if entry is None or entry.gone:
-        return _GONE
+def _why_not_retell(entry: QueueEntry) -> Text | None:
     if entry.to_be_retold:
         return None
     return tr("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
@@ -122,10 +121,9 @@ def _answer_owner(moment: Moment) -> str:
     return answer.owner if answer is not None else ""
 
 
-def _mark_answered(moment: Moment, said: Said) -> FacilitatorCommand:
-    return cmd.MarkAnswered(
-        contribution=given(moment.entry).key, words=said.get("words", ""), owner=said.get("owner", "")
-    )
+def _show(moment: Moment, typed: Typed) -> FacilitatorCommand:
+    del typed
+    return cmd.SetScreen(mode="story", subject=given(moment.entry).key)
 
 
 READ: Final = _moderating("read", "read", tr("Mark as read"))
@@ -134,7 +132,7 @@ HOLD: Final = _moderating("hold", "on_hold", tr("Hold back"))
 UNREAD: Final = _moderating("unread", "new", tr("Mark as not read"))
 SHOW: Final = Way(
     name="show", subject="entry", command=cmd.SetScreen, words=tr("Show on the big screen"), fits=_can_show,
-    build=lambda moment, said: cmd.SetScreen(mode="story", subject=given(moment.entry).key),
+    build=_show,
 )  # fmt: skip
 HOLD_PHONE: Final = _phone(True)
 LET_PHONE: Final = _phone(False)
@@ -143,19 +141,18 @@ ANSWERED: Final = Way(
     subject="entry",
     command=cmd.MarkAnswered,
     words=tr("Mark as answered"),
-    fits=_is_unanswered,
-    build=_mark_answered,
+    fits=_if_there(_why_not_mark),
 )
 UNANSWERED: Final = Way(
     name="unanswered", subject="entry", command=cmd.MarkAnswered, words=tr("Mark as not answered"), fits=_is_answered,
-    build=lambda moment, said: cmd.MarkAnswered(contribution=given(moment.entry).key, answered=False),
+    fixed={"answered": False},
 )  # fmt: skip
 ANSWER: Final = Way(
     name="answer",
     subject="entry",
     command=cmd.MarkAnswered,
     words=tr("Mark as answered"),
-    fits=_can_answer,
+    fits=_if_there(_why_no_answer),
     about=tr("The room reads it beside the question. Both may be left empty."),
     fields=(
         Field(name="words", label=tr("What was the answer, in short?"), usual=_answer_words,
@@ -163,14 +160,13 @@ ANSWER: Final = Way(
         Field(name="owner", label=tr("Who takes it away to find out?"), usual=_answer_owner,
               hint=tr("Empty when it was answered.")),
     ),
-    build=_mark_answered,
 )  # fmt: skip
 RETELL: Final = Way(
     name="retell",
     subject="entry",
     command=cmd.Retell,
     words=tr("Keep your words"),
-    fits=_can_retell,
+    fits=_if_there(_why_not_retell),
     fields=(
         Field(
             name="words", label=tr("What is it about, in your words?"), kind="lines",
@@ -179,7 +175,6 @@ RETELL: Final = Way(
                     "yours stay. Empty takes yours away."),
         ),
     ),
-    build=lambda moment, said: cmd.Retell(contribution=given(moment.entry).key, words=said.get("words", "")),
 )  # fmt: skip
 
 QUEUE: Final = Act(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Literal
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
@@ -11,12 +12,9 @@ from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
-from workshop_tui.views.act import Act, Field, Said, Way
-from workshop_tui.views.moment import Moment, given
-from workshop_tui.views.typed import number_or_none, words_missing
-
-NO_NEXT: Final = tr("That was the last item.")
-NO_PREVIOUS: Final = tr("There is no item before this one.")
+from workshop_tui.views.act import Act, Field, Typed, Way
+from workshop_tui.views.moment import Moment, here_key
+from workshop_tui.views.typed import number_or_none, with_words
 
 
 def _needs_item(moment: Moment) -> Text | None:
@@ -39,8 +37,31 @@ def _is_planned(moment: Moment) -> Text | None:
     return tr("This item was opened already.")
 
 
-def _key_of(line: ItemLine | None) -> str:
-    return line.key if line is not None else ""
+def _to_line(name: str, words: Message, line_at: Callable[[Moment], ItemLine | None], none: Message) -> Way:
+    """The way to the item that the moment itself gives."""
+
+    def means(moment: Moment) -> str:
+        line = line_at(moment)
+        return line.key if line is not None else ""
+
+    return Way(
+        name=name,
+        command=cmd.OpenItem,
+        words=words,
+        means=means,
+        meant="item",
+        fits=lambda moment: none if line_at(moment) is None else None,
+    )
+
+
+def _more_time(name: str, words: Message, sign: Literal[1, -1]) -> Way:
+    def build(moment: Moment, typed: Typed) -> FacilitatorCommand:
+        del moment
+        return cmd.AddMinutes(minutes=sign * (number_or_none(typed.get("minutes", "") or "1") or 0))
+
+    return Way(
+        name=name, command=cmd.AddMinutes, words=words, means=here_key, fits=_needs_item, fields=(MINUTES,), build=build
+    )
 
 
 def _timer_stands(moment: Moment) -> Text | None:
@@ -57,28 +78,19 @@ def _timer_runs(moment: Moment) -> Text | None:
     return None if here.running else tr("The timer stands already.")
 
 
-def minutes_wrong(typed: str) -> Message | None:
-    """Why what was typed is no number of minutes to give or take; None where it is one."""
+def _minutes_wrong(typed: str) -> Message | None:
     return None if number_or_none(typed or "1") is not None else tr("Minutes: please type a whole number.")
 
 
 MINUTES: Final = Field(
-    name="minutes", label=tr("Minutes to give or take"), kind="number", usual=lambda moment: "1", wrong=minutes_wrong
+    name="minutes", label=tr("Minutes to give or take"), kind="number", usual=lambda moment: "1", wrong=_minutes_wrong
 )
-
-
-def _minutes(said: Said) -> int:
-    return number_or_none(said.get("minutes", "") or "1") or 0
 
 
 def _people_wrong(typed: str) -> Message | None:
     people = number_or_none(typed) if typed else 0
     fits = people is not None and 0 <= people <= PEOPLE
     return None if fits else tr("Please give a number from 0 to {most}, or nothing.", most=PEOPLE)
-
-
-def _reason_wrong(typed: str) -> Message | None:
-    return tr("Please type why.") if words_missing(typed) else None
 
 
 SKIP: Final = Way(
@@ -88,8 +100,7 @@ SKIP: Final = Way(
     words=tr("Leave it out"),
     fits=_is_planned,
     about=tr("The reason goes into the report. It can be put back."),
-    fields=(Field(name="reason", label=tr("Why?"), wrong=_reason_wrong),),
-    build=lambda moment, said: cmd.SkipItem(item=given(moment.line).key, reason=said["reason"]),
+    fields=(Field(name="reason", label=tr("Why?"), wrong=with_words(tr("Please type why."))),),
 )
 
 RESTORE: Final = Way(
@@ -100,18 +111,9 @@ RESTORE: Final = Way(
     fits=lambda moment: (
         None if moment.line is not None and moment.line.status == "skipped" else tr("This item was not left out.")
     ),
-    build=lambda moment, said: cmd.RestoreItem(item=given(moment.line).key),
 )
 
-GO: Final = Way(
-    name="go",
-    subject="line",
-    command=cmd.OpenItem,
-    words=tr("Go there"),
-    fits=_can_go,
-    build=lambda moment, said: cmd.OpenItem(item=given(moment.line).key),
-)
-
+GO: Final = Way(name="go", subject="line", command=cmd.OpenItem, words=tr("Go there"), fits=_can_go)
 
 _STATUS: Final[dict[ItemStatus, Message]] = {
     "planned": tr("To come."), "open": tr("Open now."), "done": tr("Done."), "skipped": tr("Left out."),
@@ -135,54 +137,40 @@ def line_words(moment: Moment) -> tuple[Message, ...]:
     return tuple(told)
 
 
-def _set_present(moment: Moment, said: Said) -> FacilitatorCommand:
-    del moment
-    return cmd.SetPresent(people=number_or_none(said["people"]) if said.get("people") else None)
-
-
 ACTS: Final = (
     Act(
         name="timer", key="space", label=tr("Timer"), title=tr("Timer: start or stop"), in_footer=True,
         help=tr("Start or stop the timer. Again takes it back."),
         ways=(
-            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), fits=_timer_stands),
-            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), fits=_timer_runs),
+            Way(name="start_timer", command=cmd.StartTimer, words=tr("Start the timer"), means=here_key,
+                fits=_timer_stands),
+            Way(name="pause_timer", command=cmd.PauseTimer, words=tr("Stop the timer"), means=here_key,
+                fits=_timer_runs),
         ),
     ),
     Act(
         name="next", key="n", label=tr("Next"), title=tr("Next item"), in_footer=True,
         help=tr("Go to the next item. Asks before it leaves an open vote."),
         ways=(
-            Way(name="next", command=cmd.OpenItem, words=tr("Go to the next item"),
-                build=lambda moment, said: cmd.OpenItem(item=given(moment.next_line).key),
-                 means=lambda moment: _key_of(moment.next_line),
-                fits=lambda moment: NO_NEXT if moment.next_line is None else None),
+            _to_line("next", tr("Go to the next item"), lambda moment: moment.next_line, tr("That was the last item.")),
         ),
     ),
     Act(
         name="previous", key="p", label=tr("Back"), title=tr("Previous item"), help=tr("Go back one item."),
         ways=(
-            Way(name="previous", command=cmd.OpenItem, words=tr("Go back one item"),
-                build=lambda moment, said: cmd.OpenItem(item=given(moment.previous_line).key),
-                 means=lambda moment: _key_of(moment.previous_line),
-                fits=lambda moment: NO_PREVIOUS if moment.previous_line is None else None),
+            _to_line("previous", tr("Go back one item"), lambda moment: moment.previous_line,
+                     tr("There is no item before this one.")),
         ),
     ),
     Act(
         name="longer", key="+", keys="plus,equals_sign", label=tr("Longer"), title=tr("One minute more"),
         help=tr("Give the open item a minute. - takes it back."),
-        ways=(
-            Way(name="longer", command=cmd.AddMinutes, words=tr("Give more time"), fits=_needs_item, fields=(MINUTES,),
-                build=lambda moment, said: cmd.AddMinutes(minutes=_minutes(said))),
-        ),
+        ways=(_more_time("longer", tr("Give more time"), 1),),
     ),
     Act(
         name="shorter", key="-", keys="minus", label=tr("Shorter"), title=tr("One minute less"),
         help=tr("Take a minute from the open item. + gives it back."),
-        ways=(
-            Way(name="shorter", command=cmd.AddMinutes, words=tr("Take time away"), fits=_needs_item, fields=(MINUTES,),
-                build=lambda moment, said: cmd.AddMinutes(minutes=-_minutes(said))),
-        ),
+        ways=(_more_time("shorter", tr("Take time away"), -1),),
     ),
     Act(
         name="agenda", key="a", label=tr("Agenda"), title=tr("Agenda"), page="order",
@@ -197,7 +185,7 @@ ACTS: Final = (
         help=tr("How many people are here: answers count against it."),
         ways=(
             Way(
-                name="present", command=cmd.SetPresent, words=tr("Save the number"), build=_set_present,
+                name="present", command=cmd.SetPresent, words=tr("Save the number"),
                 about=tr("Count everybody who could answer, on a phone, on paper or with help. Empty: not known; "
                          "answers are then held against the phones."),
                 fields=(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.state import ScreenMode
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views.act import Act, Said, Way
+from workshop_tui.views.act import Act, Way
 from workshop_tui.views.moment import Moment
 
 Mode = Literal["join", "question", "results", "blank"]
@@ -46,11 +45,7 @@ def _showing(mode: Mode, words: Message) -> Way:
             return tr("This result has not been revealed. Reveal it first.")
         return None
 
-    def make(moment: Moment, said: Said) -> FacilitatorCommand:
-        del moment, said
-        return cmd.SetScreen(mode=mode)
-
-    return Way(name=f"screen_{mode}", command=cmd.SetScreen, words=words, fits=fits, build=make)
+    return Way(name=f"screen_{mode}", command=cmd.SetScreen, words=words, fits=fits, fixed={"mode": mode})
 
 
 SCREEN: Final = Act(

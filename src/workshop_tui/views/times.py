@@ -13,7 +13,7 @@ from workshop_tui.domain.timing import MINUTE, Plan
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
-from workshop_tui.views.act import Act, Choice, Field, Said, Way
+from workshop_tui.views.act import Act, Choice, Field, Typed, Way
 from workshop_tui.views.lengths import minutes_words
 from workshop_tui.views.moment import Moment
 
@@ -48,11 +48,6 @@ class PlanView(Struct, frozen=True):
     def key(self) -> str:
         """It as the key of a choice."""
         return _key_of(self.plan)
-
-    @property
-    def command(self) -> FacilitatorCommand:
-        """What applies it."""
-        return cmd.SetMinutes(minutes=self.plan.minutes)
 
 
 def plan_views(moment: Moment) -> tuple[PlanView, ...]:
@@ -109,7 +104,7 @@ def _no_plan(typed: str) -> Message | None:
     return None if _PLAN.fullmatch(typed) else tr("Please choose from the list. Nothing was changed.")
 
 
-def _apply(moment: Moment, said: Said) -> FacilitatorCommand:
+def _apply(moment: Moment, said: Typed) -> FacilitatorCommand:
     del moment
     given = (each.split("=") for each in said["plan"].split(" "))
     return cmd.SetMinutes(minutes=tuple((item, int(minutes)) for item, minutes in given))
@@ -141,6 +136,17 @@ class LateStart(Struct, frozen=True):
     """When the day ends if every item keeps its minutes."""
     keep: int | None
     """When it ends if the end is kept; None where the items to come could not give the time back."""
+
+    @property
+    def ends(self) -> tuple[Choice, ...]:
+        """What can become of the end; the keys are those of `OpenItem.end`."""
+        at = Verbatim(clock(self.move))
+        move = Choice("move", tr("Move the end: end at {time}, every item keeps its minutes", time=at))
+        if self.keep is None:
+            return (move,)
+        keep = tr("Keep the end: end at {time}, and catch up {length} on the way", time=Verbatim(clock(self.keep)),
+                  length=self.late)  # fmt: skip
+        return (move, Choice("keep", keep))
 
 
 def late_start(moment: Moment, first: str) -> LateStart | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from workshop_tui.domain.text import clean_line, has_words, plain_digits
+from workshop_tui.messages import Message
 
 
 def number_or_none(typed: str) -> int | None:
@@ -22,6 +24,10 @@ def day_or_none(typed: str) -> str | None:
         return None
 
 
-def words_missing(typed: str) -> bool:
-    """Whether there is nothing in it to read."""
-    return not has_words(clean_line(typed))
+def with_words(why: Message) -> Callable[[str], Message | None]:
+    """What is `wrong` with a field that has to say something: why, where there is nothing in it to read."""
+
+    def wrong(typed: str) -> Message | None:
+        return None if has_words(clean_line(typed)) else why
+
+    return wrong

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.commands import FacilitatorCommand
-from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views.act import Act, Choice, Field, Said, Way
-from workshop_tui.views.moment import Moment, given
-from workshop_tui.views.typed import words_missing
+from workshop_tui.messages import Text, tr
+from workshop_tui.views.act import Act, Choice, Field, Way
+from workshop_tui.views.moment import Moment, here_key
+from workshop_tui.views.typed import with_words
 
 NO_ROUND: Final = tr("No vote was opened for this item, so there is nothing to show.")
 
@@ -94,24 +93,8 @@ def _is_broken(moment: Moment) -> Text | None:
     return None if round_ is not None and round_.chosen else tr("None of those that tie is named.")
 
 
-def _void_reason(typed: str) -> Message | None:
-    return tr("Please type why. The reason stays in the report.") if words_missing(typed) else None
-
-
-def _tie_reason(typed: str) -> Message | None:
-    return tr("Please type why. The reason stands beside the result.") if words_missing(typed) else None
-
-
 def _round(moment: Moment) -> str:
-    return moment.snapshot.round.key if moment.snapshot.round is not None else ""
-
-
-def _void(moment: Moment, said: Said) -> FacilitatorCommand:
-    return cmd.VoidRound(round=_round(moment), reason=said["reason"])
-
-
-def _break(moment: Moment, said: Said) -> FacilitatorCommand:
-    return cmd.BreakTie(round=_round(moment), option=said["option"], reason=said["reason"])
+    return moment.round_key
 
 
 def _tied(moment: Moment) -> tuple[Choice, ...]:
@@ -121,40 +104,39 @@ def _tied(moment: Moment) -> tuple[Choice, ...]:
 
 
 HIDE: Final = Way(
-    name="hide_results",
-    command=cmd.HideResults,
-    words=tr("Hide the result"),
-    fits=_can_hide,
-)
+    name="hide_results", command=cmd.HideResults, words=tr("Hide the result"), means=_round, fits=_can_hide,
+)  # fmt: skip
 SHOW_AGAIN: Final = Way(
-    name="show_results", command=cmd.ShowResults, words=tr("Show the result again"), fits=_can_show_again,
+    name="show_results", command=cmd.ShowResults, words=tr("Show the result again"), means=_round,
+    fits=_can_show_again,
 )  # fmt: skip
 REVEAL: Final = Way(
-    name="reveal",
-    command=cmd.Reveal,
-    words=tr("Reveal the result"),
-    fits=_can_reveal,
-)
+    name="reveal", command=cmd.Reveal, words=tr("Reveal the result"), means=_round, fits=_can_reveal,
+)  # fmt: skip
 BREAK: Final = Way(
     name="break_tie",
     command=cmd.BreakTie,
     words=tr("Name it"),
     means=_round,
+    meant="round",
     fits=_is_tied,
     about=tr("These tie for the first place. The tie, your choice and your reason stand beside the result."),
     fields=(
         Field(name="option", label=tr("Which one do you name?"), kind="choice", choices=_tied),
-        Field(name="reason", label=tr("Why this one?"), wrong=_tie_reason),
+        Field(
+            name="reason",
+            label=tr("Why this one?"),
+            wrong=with_words(tr("Please type why. The reason stands beside the result.")),
+        ),
     ),
-    build=_break,
 )
 LEAVE: Final = Way(
     name="leave_tie",
     command=cmd.LeaveTie,
     words=tr("Take back what you named: it is a tie again"),
     means=_round,
+    meant="round",
     fits=_is_broken,
-    build=lambda moment, said: cmd.LeaveTie(round=_round(moment)),
 )
 
 CLOSE_LEFT: Final = Way(
@@ -163,7 +145,6 @@ CLOSE_LEFT: Final = Way(
     command=cmd.CloseVote,
     words=tr("Close that vote"),
     fits=lambda moment: None if moment.vote is not None else tr("There is no such round."),
-    build=lambda moment, said: cmd.CloseVote(round=given(moment.vote).round),
 )
 
 ACTS: Final = (
@@ -171,13 +152,15 @@ ACTS: Final = (
         name="vote", key="v", label=tr("Vote"), title=tr("Vote: open or close"), in_footer=True,
         help=tr("Open or close the vote, or phones sending words. Within 30 seconds it takes the closing back."),
         ways=(
-            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"),
+            Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"), means=here_key,
                 fits=_can_stop_gathering),
-            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), fits=_can_gather),
-            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), fits=_can_close),
-            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), fits=_can_reopen),
+            Way(name="open_gathering", command=cmd.OpenGathering, words=tr("Let phones send"), means=here_key,
+                fits=_can_gather),
+            Way(name="close_vote", command=cmd.CloseVote, words=tr("Close the vote"), means=_round, fits=_can_close),
+            Way(name="reopen_vote", command=cmd.ReopenVote, words=tr("Open it again"), means=_round, fits=_can_reopen),
             Way(name="open_vote", command=cmd.OpenVote, words=tr("Open the vote"), fits=_can_open,
-                build=lambda moment, said: cmd.OpenVote(key=b"")),
+                means=lambda moment: f"{here_key(moment)},{_round(moment)}",
+                fixed={"key": b""}),
         ),
     ),
     Act(
@@ -195,9 +178,12 @@ ACTS: Final = (
         help=tr("This round does not count; it stays in the record with your reason."),
         ways=(
             Way(
-                name="void_round", command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void, build=_void,
-                means=_round,
-                fields=(Field(name="reason", label=tr("Why does it not count?"), wrong=_void_reason),),
+                name="void_round", command=cmd.VoidRound, words=tr("Declare it void"), fits=_can_void,
+                means=_round, meant="round",
+                fields=(
+                    Field(name="reason", label=tr("Why does it not count?"),
+                          wrong=with_words(tr("Please type why. The reason stays in the report."))),
+                ),
                 about=tr("The round and your reason stay in the report. A new round can be opened."),
             ),
         ),

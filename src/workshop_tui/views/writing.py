@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.commands import FacilitatorCommand, NoteKind
+from workshop_tui.domain.commands import NoteKind
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views.act import Act, Field, Said, Way
-from workshop_tui.views.moment import Moment, given
-from workshop_tui.views.typed import day_or_none, words_missing
+from workshop_tui.room.snapshot import ItemLine
+from workshop_tui.views.act import Act, Field, Way
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed import day_or_none, with_words
 
 NOTE_WORDS: Final[dict[NoteKind, Message]] = {
     "note": tr("Note"), "concern": tr("Concern"), "action": tr("Action"), "promise": tr("Promise"),
 }  # fmt: skip
+"""What each kind of note is called; the act that keeps one has the name of its kind."""
+
+NO_WORDS: Final = tr("There are no words yet.")
 
 
-def _no_words(typed: str) -> Message | None:
-    return tr("There are no words yet.") if words_missing(typed) else None
+def item_words(line: ItemLine | None) -> Message:
+    """With which item a note is kept; before the first where there is none."""
+    if line is None:
+        return tr("Before the first item.")
+    return tr("With item {number}, “{title}”.", number=line.number, title=line.title)
 
 
 def _no_day(typed: str) -> Message | None:
@@ -30,13 +37,10 @@ DUE: Final = Field(name="due", label=tr("By when?"), kind="day", hint=tr("As 202
 
 
 def _keeping(kind: NoteKind, label: Message, *more: Field) -> tuple[Way, ...]:
-    def make(moment: Moment, said: Said) -> FacilitatorCommand:
-        del moment
-        due = day_or_none(said.get("due", "")) or ""
-        return cmd.AddNote(key="", kind=kind, text=said["text"], owner=said.get("owner", ""), due=due)
-
-    text = Field(name="text", label=label, kind="lines", wrong=_no_words)
-    return (Way(name=kind, command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), build=make),)
+    text = Field(name="text", label=label, kind="lines", wrong=with_words(NO_WORDS))
+    return (
+        Way(name=kind, command=cmd.AddNote, words=tr("Keep it"), fields=(text, *more), fixed={"key": "", "kind": kind}),
+    )
 
 
 def _has_note(moment: Moment) -> Text | None:
@@ -59,8 +63,7 @@ ACTS: Final = (
         name="drop_note", title=tr("Take a note back"), page="notes",
         help=tr("Choose a note and take it back; undo puts it back."),
         ways=(
-            Way(name="drop_note", subject="note", command=cmd.DropNote, words=tr("Take it back"), fits=_has_note,
-                build=lambda moment, said: cmd.DropNote(key=given(moment.note).key)),
+            Way(name="drop_note", subject="note", command=cmd.DropNote, words=tr("Take it back"), fits=_has_note),
         ),
     ),
 )  # fmt: skip

@@ -22,9 +22,6 @@ from workshop_tui.messages import tr
 RULES: Final = (items, phones, questions, records, rounds, running, ties)
 """Every module of rules; importing them says which rule decides which command."""
 
-_ANSWERS_FIRST: Final = (cmd.Join, cmd.TellRole, cmd.Cast, cmd.Contribute, cmd.Upvote, cmd.TakeBack, cmd.LeavePlace)
-"""Commands whose rules look at the phase themselves: what was received before is answered again in every one."""
-
 
 def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) -> Decision:
     """What `command` leads to in `state`.
@@ -41,7 +38,8 @@ def decide(state: SessionState, command: cmd.Command, rows: Rows, kinds: Kinds) 
     """
     policy.check_who(command)
     context = Context(state, rows, kinds)
-    if not isinstance(command, _ANSWERS_FIRST):
+    # The rules of phones look at the phase themselves: what was received before is answered again in every one.
+    if not isinstance(command, cmd.PhoneCommand):
         context.check_phase(command)
     decision = DECIDERS[type(command)](context, command)
     return decision if type(command) is cmd.Cast else _signed(decision, command, state.version)
@@ -91,7 +89,8 @@ def _step(context: Context, asked: cmd.Undo | cmd.Redo) -> Decision:
         answer = Done(refusal=refusal, why=problem.message)
         return Decision(answer=answer, events=(noted(asked.desk, dropped=True),))
     told = tr("Undone: {step}", step=step.label) if back else tr("Done again: {step}", step=step.label)
-    return Decision(answer=Done(told, taken.more), events=(*taken.events, noted(asked.desk)))
+    more = taken.answer.more if isinstance(taken.answer, Done) else ()
+    return Decision(answer=Done(told, more), events=(*taken.events, noted(asked.desk)))
 
 
 def _carried_out(context: Context, step: steps.Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:

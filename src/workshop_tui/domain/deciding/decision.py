@@ -64,8 +64,6 @@ class Decision(Struct, frozen=True):
     events: tuple[Event, ...] = ()
     step: Step | None = None
     """How to take it back; None where it cannot be."""
-    more: tuple[Text, ...] = ()
-    """What else comes of it, as sentences for the facilitator; in the answer too."""
 
 
 class Context(Struct, frozen=True):
@@ -119,7 +117,7 @@ def done(label: Text, *events: Event, step: Step | None = None, more: tuple[Text
         step: How it can be taken back; None where it cannot be.
         more: What is told once, now, as sentences: what would be taken back needs no more than its label.
     """
-    return Decision(answer=Done(label, more), events=events, step=step, more=more)
+    return Decision(answer=Done(label, more), events=events, step=step)
 
 
 def too_long(over: int) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import Any
 
 import msgspec
@@ -91,7 +92,7 @@ def _with_leaders(context: Context, here: ItemState, config: Any) -> Any:
         )
     found: tuple[Option, ...] = source.config.options
     options = [replace(option, other=False) for option in found if option.key in leaders]
-    letters = iter(sorted({chr(ord("a") + n) for n in range(26)} - {option.key for option in options}))
+    letters = iter(sorted({*ascii_lowercase} - {option.key for option in options}))
     planned = here.item.activity.config.get("options", ()) if here.item.activity else ()
     own = [replace(each, key=next(letters)) for each in msgspec.convert(planned, tuple[Option, ...])]
     return replace(config, options=(*options, *own))

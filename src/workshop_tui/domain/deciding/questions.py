@@ -15,7 +15,7 @@ from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.text import clean_line, has_words
 from workshop_tui.errors import CommandRefused, Refused, TooLate
 from workshop_tui.limits import ANSWER_LETTERS, UPVOTES_EACH
-from workshop_tui.messages import tr
+from workshop_tui.messages import tr, trn
 
 
 @decides(cmd.Upvote)
@@ -42,7 +42,13 @@ def upvote(context: Context, command: cmd.Upvote) -> Decision:
     if each is None or not each.gathering_open:
         raise TooLate(tr("This question time is closed. Please look at the big screen."))
     if command.on and _pressed(context, key, command.person, row.item) >= UPVOTES_EACH:
-        raise Refused(tr("You have chosen {most} questions. Please take one back first.", most=UPVOTES_EACH))
+        raise Refused(
+            trn(
+                "You have chosen {n} question. Please take it back first.",
+                "You have chosen {n} questions. Please take one back first.",
+                UPVOTES_EACH,
+            )
+        )
     return Decision(answer=Voted(revision=1), events=(ev.Upvoted(row.key, name, command.on),))
 
 

@@ -42,15 +42,13 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
         raise CommandRefused(tr("This item does not collect words."))
     opening = isinstance(command, cmd.OpenGathering)
     if here.gathering_open == opening:
-        already = tr("Phones can send to this item already."), tr("Phones cannot send to this item already.")
-        raise CommandRefused(already[0] if opening else already[1])
-    if opening:
-        opened = ev.GatheringOpened(at=command.at, item=here.item.key)
-        label = tr("let phones send")
-        return done(label, opened, step=steps.GatheringRun(label=label, item=here.item.key, open=True))
-    closed = ev.GatheringClosed(at=command.at, item=here.item.key)
-    label = tr("stopped phones sending")
-    return done(label, closed, step=steps.GatheringRun(label=label, item=here.item.key, open=False))
+        raise CommandRefused(
+            tr("Phones can send to this item already.") if opening else tr("Phones cannot send to this item already.")
+        )
+    event = ev.GatheringOpened if opening else ev.GatheringClosed
+    label = tr("let phones send") if opening else tr("stopped phones sending")
+    step = steps.GatheringRun(label=label, item=here.item.key, open=opening)
+    return done(label, event(at=command.at, item=here.item.key), step=step)
 
 
 @decides(cmd.Moderate)
@@ -60,8 +58,8 @@ def moderate(context: Context, command: cmd.Moderate) -> Decision:
     if command.handling == "approved":
         _may_be_shown(context, row)
     events: tuple[ev.Event, ...] = (
-        ev.Handled(at=command.at, contribution=row.key, handling=command.handling),
-        ev.ContributionHandled(key=row.key, handling=command.handling),
+        ev.ContributionModerated(at=command.at, contribution=row.key, handling=command.handling),
+        ev.ModerationSet(key=row.key, handling=command.handling),
     )
     if command.handling != "approved" and context.state.screen == Screen("story", row.key):
         # What is no longer approved must leave the screen in the same breath.
@@ -91,7 +89,7 @@ def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
     events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
     after: cmd.Handling = "on_hold" if command.hold else "new"
     changed = [each for each in rows if not each.gone and (each.moderation == "on_hold") != command.hold]
-    events += [ev.ContributionHandled(key=each.key, handling=after) for each in changed]
+    events += [ev.ModerationSet(key=each.key, handling=after) for each in changed]
     if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
         events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = tr("held everything from one phone") if command.hold else tr("stopped holding one phone")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
@@ -11,7 +12,7 @@ from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.asking import config_of, poll_of, wants_ideas
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done
 from workshop_tui.domain.deciding.earlier import asking
-from workshop_tui.domain.deciding.sealing import closing, destroying, letting_go, sealing, setting_aside
+from workshop_tui.domain.deciding.sealing import closing, counting, letting_go, sealing, setting_aside
 from workshop_tui.domain.journal import digest_of_counts
 from workshop_tui.domain.state import Round, Screen
 from workshop_tui.domain.text import clean_line, has_words
@@ -147,11 +148,11 @@ def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     reason = clean_line(command.reason)
     if not has_words(reason):
         raise CommandRefused(tr("Please type why this round does not count. The reason stays in the report."))
-    ballots, destroyed = destroying(context, round_, command)
-    digest = digest_of_counts(ballots[0]) if ballots else b""
+    sealed = () if round_.status == "sealed" else (counting(context, round_, command),)
+    digest = digest_of_counts(sealed[0]) if sealed else b""
     voided = ev.RoundVoided(at=command.at, round=round_.key, reason=reason, digest_of_counts=digest)
     gone, more = letting_go(context, voided)
-    events: tuple[ev.Event, ...] = (voided, *ballots, *destroyed, *gone)
+    events: tuple[ev.Event, ...] = (voided, *sealed, ev.RoundKeyDestroyed(round=round_.key), *gone)
     if context.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     return done(
@@ -171,7 +172,7 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
     rounds = context.state.rounds_of(command.item)
     if rounds and rounds[-1].status == "open":
         raise CommandRefused(tr("The vote is open. Close it before you change the options."))
-    cleaned = tuple(msgspec.structs.replace(option, text=clean_line(option.text)) for option in command.options)
+    cleaned = tuple(replace(option, text=clean_line(option.text)) for option in command.options)
     if not 2 <= len(cleaned) <= OPTIONS:
         raise CommandRefused(
             trn(
@@ -186,7 +187,7 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
         raise CommandRefused(tr("An option has no words."))
     if len(set(texts)) < len(texts) or len({option.key for option in cleaned}) < len(cleaned):
         raise CommandRefused(tr("Two options are the same. Merge them first."))
-    if wrong := poll.problem(msgspec.structs.replace(config_of(each, poll), options=cleaned)):
+    if wrong := poll.problem(replace(config_of(each, poll), options=cleaned)):
         raise CommandRefused(wrong)
     label = trn(
         "chose {n} option for “{title}”", "chose {n} options for “{title}”", len(cleaned), title=each.item.title

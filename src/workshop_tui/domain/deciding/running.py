@@ -70,15 +70,12 @@ def _start(context: Context, command: cmd.OpenItem) -> ev.WorkshopStarted:
 def run_timer(context: Context, command: cmd.StartTimer | cmd.PauseTimer) -> Decision:
     """Let the open item's timer run, or stand."""
     here = context.here
-    if isinstance(command, cmd.StartTimer):
-        if here.running_since is not None:
-            raise CommandRefused(tr("The timer is running already."))
-        step = steps.TimerRun(label=tr("started the timer"), item=here.item.key, running=True)
-        return done(step.label, ev.TimerStarted(at=command.at), step=step)
-    if here.running_since is None:
-        raise CommandRefused(tr("The timer is standing already."))
-    step = steps.TimerRun(label=tr("paused the timer"), item=here.item.key, running=False)
-    return done(step.label, ev.TimerPaused(at=command.at), step=step)
+    starts = isinstance(command, cmd.StartTimer)
+    if (here.running_since is not None) == starts:
+        raise CommandRefused(tr("The timer is running already.") if starts else tr("The timer is standing already."))
+    label = tr("started the timer") if starts else tr("paused the timer")
+    event = ev.TimerStarted(at=command.at) if starts else ev.TimerPaused(at=command.at)
+    return done(label, event, step=steps.TimerRun(label=label, item=here.item.key, running=starts))
 
 
 @decides(cmd.AddMinutes)

@@ -132,14 +132,6 @@ def _reasons(context: Context, ballots: ev.BallotsSealed) -> tuple[tuple[str, by
     return tuple((row.key, digest_of(salts[row.key], row.body)) for row in rows)
 
 
-def destroying(
-    context: Context, round_: Round, command: Command
-) -> tuple[tuple[ev.BallotsSealed, ...], tuple[ev.RoundKeyDestroyed, ...]]:
-    """The events that destroy a round's key; before them the one that counts it, unless that was done before."""
-    counted = (counting(context, round_, command),) if round_.status in ("open", "closed") else ()
-    return counted, (ev.RoundKeyDestroyed(round=round_.key),)
-
-
 def counting(context: Context, round_: Round, command: Command) -> ev.BallotsSealed:
     """What a round's ballots say for good, with those that wait in the same batch.
 
@@ -205,7 +197,7 @@ def _compared(context: Context, second: Round, at: int) -> tuple[ev.Event, ...]:
         (_choice(context, first.key, keyed(keys[0], person)), _choice(context, second.key, keyed(keys[1], person)))
         for person in context.rows.persons()
     )
-    counts = _changes(pairs, _Stances(poll).same)
+    counts = _changes(pairs, _same_answer(poll))
     return (ev.RoundsCompared(at=at, first=first.key, second=second.key, counts=counts),)
 
 
@@ -232,12 +224,7 @@ def _releasing(round_: Round, at: int) -> tuple[ev.Event, ...]:
     return (ev.RoundReleased(at=at, round=round_.key), ev.RoundKeyDestroyed(round=round_.key))
 
 
-class _Stances:
-    """Tells equal answers from different ones, and reads each distinct ballot once."""
-
-    def __init__(self, poll: AnyPoll) -> None:
-        self._stance = cache(lambda choice: poll.stance(msgspec.json.decode(choice, type=poll.ballot_type)))
-
-    def same(self, first: str, second: str) -> bool:
-        """Whether two choices, as canonical JSON, are the same answer."""
-        return bool(first == second or self._stance(first) == self._stance(second))
+def _same_answer(poll: AnyPoll) -> Callable[[str, str], bool]:
+    """Tells equal answers, as canonical JSON, from different ones; reads each distinct ballot once."""
+    stance = cache(lambda choice: poll.stance(msgspec.json.decode(choice, type=poll.ballot_type)))
+    return lambda first, second: bool(first == second or stance(first) == stance(second))

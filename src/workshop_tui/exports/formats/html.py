@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Distribution, Matrix, Quote, Quotes, Ranking, ViewBlock
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.drawing.marks import marked_by_block
 from workshop_tui.exports import document as doc
 from workshop_tui.exports.output import PageFormat
 from workshop_tui.messages import Place, Quoted, Translator
@@ -60,7 +59,7 @@ def _html(document: doc.Document, translator: Translator) -> bytes:
         contents=draw.contents(document),
         sections=Markup("\n").join(draw.section(each, 2) for each in document.sections),
     )
-    return marked_by_block(page).encode()
+    return page.encode()
 
 
 FORMAT = PageFormat(ending="html", write=_html)
@@ -150,9 +149,11 @@ class _Drawing:
 
     def _said(self, said: doc.Said, joined: str = " ") -> Markup:
         """Sentences, each in an element of its own where there are several."""
-        if len(said) == 1:
-            return self._translator.html(said[0])
-        return Markup(joined).join(Markup("<span>{}</span>").format(self._translator.html(each)) for each in said)  # noqa: S704
+        if len(said) == 1 or joined == " ":
+            return self._translator.html(said)
+        spans = Markup(joined).join(Markup("<span>{}</span>").format(self._translator.html(each)) for each in said)  # noqa: S704
+        whole = self._translator.whole(said)
+        return Markup("<span{}>{}</span>").format(whole, spans) if whole else spans
 
     def _prose(self, words: Quoted) -> Markup:
         """Somebody's words with their own paragraphs and line breaks."""

@@ -27,8 +27,9 @@ from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.budget import rules as budget_rules
 from workshop_tui.kinds.budget.config import BudgetConfig, budget_problem
 from workshop_tui.kinds.budget.rules import RULES, fate
-from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words
-from workshop_tui.messages import Amount, Listed, Message, Quoted, Text, tr
+from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, picked
+from workshop_tui.kinds.outcomes import ANSWER
+from workshop_tui.messages import Amount, Listed, Message, Text, tr
 
 FIELD = "picks"
 
@@ -75,13 +76,13 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
 
     def read(self, config: BudgetConfig, fields: Fields) -> Picks:
         """What was ticked; more than the money is sent back and never made to fit."""
-        picked = {key for key in fields.get(FIELD, ()) if key}
-        if not picked:
+        chosen = picked(FIELD, fields)
+        if not chosen:
             raise BallotRejected(tr("Please tick at least one answer, or skip this question."), field=FIELD)
         costs = _costs(config)
-        if not picked <= costs.keys():
+        if not chosen <= costs.keys():
             raise BallotRejected(UNKNOWN, field=FIELD)
-        total = sum(costs[key] for key in picked)
+        total = sum(costs[key] for key in chosen)
         if total > config.cap:
             raise BallotRejected(
                 tr(
@@ -92,7 +93,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
                 ),
                 field=FIELD,
             )
-        return Picks(tuple(sorted(picked)))
+        return Picks(tuple(sorted(chosen)))
 
     def tally(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> BudgetResult:
         """Who would fund what, and what the declared rule funds: see `counting.shares`."""
@@ -113,13 +114,12 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         notes: dict[str, tuple[Words, ...]] = {key: (_money(config, cost),) for key, cost in costs.items()}
         if result.people:
             notes = {key: (*price, fate(key, result.funded, result.tied)) for key, price in notes.items()}
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             Bars(unit="people", bars=bars(config.options, support, notes), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, support), result.people)),
-            *(Statement(text) for text in self._money_words(config, result)),
+            *(Statement(text) for text in _money_words(config, result)),
             Statement(budget_rules.rule_words(config.fund, step=config.step), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -128,7 +128,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         """What both rules fund, what differs, and how many people get nothing they chose."""
         if not profile:
             return ()
-        support, texts, plain = _support(config, profile), _texts(config), self.plain_profile(config, profile)
+        support, texts, plain = _support(config, profile), config.words, self.plain_profile(config, profile)
         outcomes = {fund: budget_rules.by_rule(plain, fund, step=config.step) for fund in RULES}
         rows = tuple(
             MatrixRow(
@@ -144,11 +144,15 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         )
         columns = (tr("cost"), tr("people"), *RULES.values())
         return (
-            Matrix(title=tr("What two rules would fund"), corner=tr("Answer"), columns=columns, rows=rows),
+            Matrix(title=tr("What two rules would fund"), corner=ANSWER, columns=columns, rows=rows),
             *(Statement(text) for text in budget_rules.differences(texts, outcomes)),
             Statement(budget_rules.left_out_words(_approvals(profile), outcomes)),
             Statement(budget_rules.equal_words(config.step), weight="rule"),
         )
+
+    def places(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> tuple[tuple[str, ...], ...]:
+        """By people who would fund it: what is funded is a set, and nothing in it comes first."""
+        return in_places(config.keys, _support(config, profile)) if profile else ()
 
     def rows(self, config: BudgetConfig, ballot: Picks) -> dict[str, str | int]:
         """1 for what was ticked, 0 for the rest, and what it costs together."""
@@ -166,11 +170,6 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             currency=config.currency,
             rule=names[config.fund],
         )
-
-    def places(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> tuple[tuple[str, ...], ...]:
-        """By people who would fund it: what is funded is a set, and nothing in it comes first."""
-        keys = [option.key for option in config.options]
-        return in_places(keys, _support(config, profile)) if profile else ()
 
     def examples(self) -> Example[BudgetConfig]:
         """What to do with a hundred coins."""
@@ -199,38 +198,39 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
             ),
         )
 
-    def _money_words(self, config: BudgetConfig, result: BudgetResult) -> list[Message]:
-        """What is funded, what is left, what is not, and what a tie leaves open."""
-        if not result.people:
-            return []
-        costs, texts = _costs(config), _texts(config)
 
-        def named(keys: Sequence[str]) -> Listed:
-            return honesty.listed([texts[key] for key in keys])
+def _money_words(config: BudgetConfig, result: BudgetResult) -> list[Message]:
+    """What is funded, what is left, what is not, and what a tie leaves open."""
+    if not result.people:
+        return []
+    costs, texts = _costs(config), config.words
 
-        over = config.cap - sum(costs[key] for key in result.funded)
-        cap, left = _money(config, config.cap), _money(config, over)
-        if not result.funded:
-            said = [tr("Nothing is funded yet; {left} of {cap} is left.", left=left, cap=cap)]
-        elif over:
-            funded = named(result.funded)
-            said = [tr("Funded: {options}; {left} of {cap} is left.", options=funded, left=left, cap=cap)]
-        else:
-            said = [tr("Funded: {options}; nothing is left.", options=named(result.funded))]
-        if result.tied:
-            said.append(
-                tr(
-                    "{options} tie for what is left, and there is not enough for all of them. "
-                    "This is for people to decide.",
-                    options=named(result.tied),
-                )
+    def named(keys: Sequence[str]) -> Listed:
+        return honesty.listed([texts[key] for key in keys])
+
+    over = config.cap - sum(costs[key] for key in result.funded)
+    cap, left = _money(config, config.cap), _money(config, over)
+    if not result.funded:
+        said = [tr("Nothing is funded yet; {left} of {cap} is left.", left=left, cap=cap)]
+    elif over:
+        funded = named(result.funded)
+        said = [tr("Funded: {options}; {left} of {cap} is left.", options=funded, left=left, cap=cap)]
+    else:
+        said = [tr("Funded: {options}; nothing is left.", options=named(result.funded))]
+    if result.tied:
+        said.append(
+            tr(
+                "{options} tie for what is left, and there is not enough for all of them. "
+                "This is for people to decide.",
+                options=named(result.tied),
             )
-        unfunded = [key for key in costs if key not in result.funded and key not in result.tied]
-        if unfunded:
-            said.append(tr("Not funded: {options}.", options=named(unfunded)))
-        if result.cheaper_first:
-            said.append(tr("Where support was the same, the cheaper went first, as the rule says."))
-        return said
+        )
+    unfunded = [key for key in costs if key not in result.funded and key not in result.tied]
+    if unfunded:
+        said.append(tr("Not funded: {options}.", options=named(unfunded)))
+    if result.cheaper_first:
+        said.append(tr("Where support was the same, the cheaper went first, as the rule says."))
+    return said
 
 
 def _approvals(profile: Mapping[Picks, int]) -> Approvals:
@@ -239,15 +239,11 @@ def _approvals(profile: Mapping[Picks, int]) -> Approvals:
 
 def _support(config: BudgetConfig, profile: Mapping[Picks, int]) -> dict[str, int]:
     """People who would fund each option, in agenda order."""
-    return choosers([option.key for option in config.options], _approvals(profile))
+    return choosers(config.keys, _approvals(profile))
 
 
 def _costs(config: BudgetConfig) -> dict[str, int]:
     return {option.key: cost for option, cost in zip(config.options, config.costs, strict=False)}
-
-
-def _texts(config: BudgetConfig) -> dict[str, Quoted]:
-    return {option.key: option.words for option in config.options}
 
 
 def _money(config: BudgetConfig, amount: int) -> Amount:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from workshop_tui.counting.grades import consensus, quantile
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
@@ -29,17 +27,19 @@ from workshop_tui.domain.blocks import (
     Words,
     WriteText,
 )
-from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
+from workshop_tui.domain.plain_profiles import Scored
 from workshop_tui.kinds.consensus.scales import SCALES, ConsensusScale, ScaleName
 from workshop_tui.kinds.grades import (
     REASON_LETTERS,
+    THE_QUESTION,
     GradeCounts,
-    Grades,
+    Grading,
     Row,
     bare_grades,
     explained,
     grade_columns,
     like_minded,
+    plain_grades,
     read_grades,
     reason_quotes,
     reasons_in,
@@ -47,7 +47,7 @@ from workshop_tui.kinds.grades import (
     too_many,
 )
 from workshop_tui.kinds.options import candidates, options_problem
-from workshop_tui.messages import ENGLISH, Figure, Message, Sentences, Text, tr, trn
+from workshop_tui.messages import Figure, Message, Sentences, Text, tr, trn
 
 FIELD = "view"
 
@@ -63,19 +63,13 @@ class ConsensusConfig(OptionsConfig, frozen=True, kw_only=True):
     """Whether reasons are asked: of those who object always, of the others if they like."""
 
 
-class Views(Struct, frozen=True, order=True):
-    """How far one person can go along; the row of the question itself is empty."""
-
-    grades: Grades
-
-
-class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
+class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
     """How far people can go along."""
 
     kind = "consensus"
     title = tr("how far people agree")
     config_type = ConsensusConfig
-    ballot_type = Views
+    ballot_type = Grading
 
     def problem(self, config: ConsensusConfig) -> Text:
         """What is wrong with the options."""
@@ -89,15 +83,27 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         steps = ChooseOne(name=FIELD, options=SCALES[config.scale].steps, scale=True)
         return (steps, why) if config.why else (steps,)
 
-    def read(self, config: ConsensusConfig, fields: Fields) -> Views:
+    def read(self, config: ConsensusConfig, fields: Fields) -> Grading:
         """How far this person can go along; an objection comes with its reason."""
         scale = SCALES[config.scale]
         reasoned = scale.objects if config.why else ()
-        return Views(read_grades(_form(config), fields, reasoned=reasoned))
+        return Grading(read_grades(_form(config), fields, reasoned=reasoned))
 
-    def tally(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> GradeCounts:
+    def bare(self, ballot: Grading) -> Grading:
+        """The steps without their reasons."""
+        return bare_grades(ballot)
+
+    def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
+        """Each step that has a reason, for itself."""
+        return reasons_in(ballot)
+
+    def explained(self, config: ConsensusConfig, reason: Grading) -> Explained | None:
+        """What one reason is about, the question itself under an empty key."""
+        return explained(SCALES[config.scale].steps, reason)
+
+    def tally(self, config: ConsensusConfig, profile: Mapping[Grading, int]) -> GradeCounts:
         """People for each step, for each option; for the question itself under an empty key."""
-        return tally_grades(_rows(config), SCALES[config.scale].steps, _given(profile))
+        return tally_grades(_rows(config), SCALES[config.scale].steps, profile)
 
     def show(self, config: ConsensusConfig, result: GradeCounts) -> tuple[ViewBlock, ...]:
         """Objections first, then every step; then how it is read."""
@@ -116,51 +122,30 @@ class Consensus(Poll[ConsensusConfig, Views, GradeCounts]):
         )
 
     def details(
-        self, config: ConsensusConfig, profile: Mapping[Views, int], reasons: Sequence[Views] = ()
+        self, config: ConsensusConfig, profile: Mapping[Grading, int], reasons: Sequence[Grading] = ()
     ) -> tuple[ViewBlock, ...]:
         """Objections word by word, then other reasons, then measures of how far people are apart."""
         if not profile:
             return ()
         scale = SCALES[config.scale]
-        given = [reason.grades for reason in reasons]
         others = tuple(step.key for step in scale.steps if step.key not in scale.objects)
         quotes = tuple(
             Quotes(found, title=title(row.words))
             for title, steps in ((_why_object, scale.objects), (_what_others_say, others))
             for row in _rows(config)
-            if (found := reason_quotes(given, row.key, scale.steps, steps))
+            if (found := reason_quotes(reasons, row.key, scale.steps, steps))
         )
         return (*quotes, *_measured(config, self.tally(config, profile)))
 
-    def bare(self, ballot: Views) -> Views:
-        """The steps without their reasons."""
-        return Views(bare_grades(ballot.grades))
-
-    def reasons(self, ballot: Views) -> tuple[Views, ...]:
-        """Each step that has a reason, for itself."""
-        return tuple(Views(reason) for reason in reasons_in(ballot.grades))
-
-    def explained(self, config: ConsensusConfig, reason: Views) -> Explained | None:
-        """What one reason is about, the question itself under an empty key."""
-        return explained(SCALES[config.scale].steps, reason.grades)
-
-    def rows(self, config: ConsensusConfig, ballot: Views) -> dict[str, str | int]:
+    def rows(self, config: ConsensusConfig, ballot: Grading) -> dict[str, str | int]:
         """The step for every option, or for the question itself."""
-        return grade_columns(_form(config), ballot.grades)
+        return grade_columns(_form(config), ballot)
 
-    def plain_profile(self, config: ConsensusConfig, profile: Mapping[Views, int]) -> Scored:
+    def plain_profile(self, config: ConsensusConfig, profile: Mapping[Grading, int]) -> Scored:
         """Grades from 1, least in favour; the question itself is the one candidate "a"."""
         scale = SCALES[config.scale]
         steps = scale.steps[::-1] if scale.best_first else scale.steps
-        numbers = {step.key: number for number, step in enumerate(steps, 1)}
-        lines = lines_of(
-            (tuple((graded.row or "a", numbers[graded.grade]) for graded in ballot.grades), people)
-            for ballot, people in profile.items()
-        )
-        named = candidates(config.options) or (Candidate("a", "The question"),)
-        return Scored(
-            candidates=named, lines=lines, scale=tuple((numbers[step.key], ENGLISH.text(step.words)) for step in steps)
-        )
+        return plain_grades(candidates(config.options) or (THE_QUESTION,), steps, profile)
 
     def examples(self) -> Example[ConsensusConfig]:
         """Two ways of opening the doors earlier."""
@@ -190,10 +175,6 @@ def _rows(config: ConsensusConfig) -> tuple[Row, ...]:
     return config.options if config.options or config.options_from else (Choice("", ""),)
 
 
-def _given(profile: Mapping[Views, int]) -> dict[Grades, int]:
-    return {ballot.grades: people for ballot, people in profile.items()}
-
-
 def _form(config: ConsensusConfig) -> GradeEach:
     return GradeEach(
         name=FIELD,
@@ -211,7 +192,7 @@ def _objections(scale: ConsensusScale, label: Words, counts: tuple[int, ...], an
     base = sum(counts)
     against, along = (honesty.share(count, base, narrower=base < answered) for count in (objects, accepts))
     return (
-        scale.objections(objects, against, label),
+        scale.objections.said(objects, against, label),
         trn("{share} can live with it.", "{share} can live with it.", accepts, share=along),
     )
 

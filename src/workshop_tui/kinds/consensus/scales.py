@@ -8,9 +8,34 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.domain.blocks import Choice, Words
-from workshop_tui.messages import Message, tr, trn
+from workshop_tui.messages import Counted, Message, counted, tr
 
 ScaleName = Literal["fist_to_five", "gradients", "consent"]
+
+
+class Objections(Struct, frozen=True):
+    """What is said of how many are at the steps that need a reason."""
+
+    none: Message
+    """That nobody is."""
+    none_of: Callable[[Words], Message]
+    """The same where one of several options was asked about."""
+    some: Counted
+    """How many are: {share} is their number as a share of all."""
+    some_of: Counted
+    """The same of an {option}."""
+
+    def said(self, people: int, share: Message, about: Words) -> Message:
+        """How many are at these steps.
+
+        Args:
+            people: Their number.
+            share: The same as a share of all.
+            about: The words of the option; empty for the question itself.
+        """
+        if not people:
+            return self.none_of(about) if about else self.none
+        return self.some_of.of(people, share=share, option=about) if about else self.some.of(people, share=share)
 
 
 class ConsensusScale(Struct, frozen=True):
@@ -22,58 +47,13 @@ class ConsensusScale(Struct, frozen=True):
     """The steps of those who can live with it."""
     objects: tuple[str, ...]
     """The steps that need a reason."""
-    objections: Callable[[int, Message, Words], Message]
-    """Says how many are at these steps: the number, the same as a share of all, what it is about ("" for all)."""
+    objections: Objections
     why: Message
     """What stands over the box for a reason."""
     best_first: bool
     """Whether the first step is the one most in favour."""
     rule: Message
     """How it is read, with where it comes from."""
-
-
-def _low_fingers(people: int, share: Message, about: Words) -> Message:
-    if not people:
-        return (
-            tr("Nobody shows 0, 1 or 2 for “{option}”.", option=about)
-            if about
-            else tr("Nobody shows 0, 1 or 2 for this.")
-        )
-    if not about:
-        return trn("{share} shows 0, 1 or 2 for this.", "{share} show 0, 1 or 2 for this.", people, share=share)
-    return trn(
-        "{share} shows 0, 1 or 2 for “{option}”.",
-        "{share} show 0, 1 or 2 for “{option}”.",
-        people,
-        share=share,
-        option=about,
-    )
-
-
-def _disagreement(people: int, share: Message, about: Words) -> Message:
-    if not people:
-        return (
-            tr("Nobody disagrees or says no to “{option}”.", option=about)
-            if about
-            else tr("Nobody disagrees or says no to this.")
-        )
-    if not about:
-        return trn("{share} disagrees or says no to this.", "{share} disagree or say no to this.", people, share=share)
-    return trn(
-        "{share} disagrees or says no to “{option}”.",
-        "{share} disagree or say no to “{option}”.",
-        people,
-        share=share,
-        option=about,
-    )
-
-
-def _objections(people: int, share: Message, about: Words) -> Message:
-    if not people:
-        return tr("Nobody objects to “{option}”.", option=about) if about else tr("Nobody objects to this.")
-    if not about:
-        return trn("{share} objects to this.", "{share} object to this.", people, share=share)
-    return trn("{share} objects to “{option}”.", "{share} object to “{option}”.", people, share=share, option=about)
 
 
 SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
@@ -88,7 +68,12 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
         ),
         accept=("3", "4", "5"),
         objects=("0", "1", "2"),
-        objections=_low_fingers,
+        objections=Objections(
+            none=tr("Nobody shows 0, 1 or 2 for this."),
+            none_of=lambda option: tr("Nobody shows 0, 1 or 2 for “{option}”.", option=option),
+            some=counted("{share} shows 0, 1 or 2 for this.", "{share} show 0, 1 or 2 for this."),
+            some_of=counted("{share} shows 0, 1 or 2 for “{option}”.", "{share} show 0, 1 or 2 for “{option}”."),
+        ),
         why=tr("Why? For 0, 1 or 2 please say."),
         best_first=False,
         rule=tr("Who shows 0, 1 or 2 is asked why, and each reason gets an answer. No average is made (fist to five)."),
@@ -107,7 +92,12 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
         ),
         accept=("endorse", "minor", "reservations", "dislike"),
         objects=("serious", "veto"),
-        objections=_disagreement,
+        objections=Objections(
+            none=tr("Nobody disagrees or says no to this."),
+            none_of=lambda option: tr("Nobody disagrees or says no to “{option}”.", option=option),
+            some=counted("{share} disagrees or says no to this.", "{share} disagree or say no to this."),
+            some_of=counted("{share} disagrees or says no to “{option}”.", "{share} disagree or say no to “{option}”."),
+        ),
         why=tr("Why? If you disagree or say no, please say."),
         best_first=True,
         rule=tr(
@@ -124,7 +114,12 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
         ),
         accept=("consent", "concern"),
         objects=("object",),
-        objections=_objections,
+        objections=Objections(
+            none=tr("Nobody objects to this."),
+            none_of=lambda option: tr("Nobody objects to “{option}”.", option=option),
+            some=counted("{share} objects to this.", "{share} object to this."),
+            some_of=counted("{share} objects to “{option}”.", "{share} object to “{option}”."),
+        ),
         why=tr("Why? If you object, please say."),
         best_first=True,
         rule=tr(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.kinds.grades import MOST_SCORE
 from workshop_tui.kinds.options import names_problem, options_problem
 from workshop_tui.messages import Text, Verbatim, tr, trn
-
-MOST_SCORE: Final = 10
-"""The highest score an agenda may ask for."""
 
 MOST_BUTTONS: Final = 126
 """Most buttons of one form: 21 scores from 0 to 5. More tire people, and a phone's first page would grow heavy."""

@@ -14,7 +14,6 @@ from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Earlier, Example, Fields, Poll
 from workshop_tui.domain.blocks import (
-    Choice,
     FormBlock,
     GradeEach,
     Matrix,
@@ -30,11 +29,12 @@ from workshop_tui.kinds.criteria.config import CriteriaConfig, criteria_problem
 from workshop_tui.kinds.criteria.firmness import firmness, firsts_table
 from workshop_tui.kinds.criteria.totals import tenths
 from workshop_tui.kinds.criteria.weights import all_weights, own_weights, weights_misfit
-from workshop_tui.kinds.grades import read_any_grades
+from workshop_tui.kinds.grades import numbered, read_any_grades
+from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.messages import Message, Text, Verbatim, tr
 
 
-class Marks(Struct, frozen=True, order=True):
+class ScoresByCriterion(Struct, frozen=True, order=True):
     """What one person gave."""
 
     scores: tuple[tuple[str, str, int], ...]
@@ -53,13 +53,13 @@ class CriteriaResult(Struct, frozen=True):
     """How many people gave the most frequent scores."""
 
 
-class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
+class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
     """Options on several criteria that do not count the same."""
 
     kind = "criteria"
     title = tr("scores by criterion")
     config_type = CriteriaConfig
-    ballot_type = Marks
+    ballot_type = ScoresByCriterion
 
     def problem(self, config: CriteriaConfig) -> Text:
         """What is wrong with the options, the criteria or the weights."""
@@ -97,7 +97,7 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
             *_grids(config),
         )
 
-    def read(self, config: CriteriaConfig, fields: Fields) -> Marks:
+    def read(self, config: CriteriaConfig, fields: Fields) -> ScoresByCriterion:
         """The scores that were given; at least one."""
         scores = [
             (block.name.removeprefix("c"), graded.row, int(graded.grade))
@@ -106,9 +106,9 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         ]
         if not scores:
             raise BallotRejected(tr("Please give at least one score, or skip this question."), field="c1")
-        return Marks(tuple(sorted(scores)))
+        return ScoresByCriterion(tuple(sorted(scores)))
 
-    def tally(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> CriteriaResult:
+    def tally(self, config: CriteriaConfig, profile: Mapping[ScoresByCriterion, int]) -> CriteriaResult:
         """Sums of scores, and the order of the weighted totals."""
         sums: dict[tuple[str, str], tuple[int, int]] = {}
         for ballot, people in profile.items():
@@ -128,22 +128,24 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         averages = _averages(config, result.cells)
         totals = criteria_totals.out_of_100(_weighed(config, averages), config.most)
         gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else ()
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         return (
             criteria_totals.chart(config.options, totals, result.people),
             Statement(criteria_totals.leading_words(config.options, result.order, totals, result.people)),
             *(Statement(text) for text in gaps),
             Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
-        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks] = ()
+        self,
+        config: CriteriaConfig,
+        profile: Mapping[ScoresByCriterion, int],
+        reasons: Sequence[ScoresByCriterion] = (),
     ) -> tuple[ViewBlock, ...]:
         """What the total is made of, whether other weights change the first place, and what each person has first."""
         if not profile:
             return ()
-        keys, weights = [option.key for option in config.options], _weights(config)
+        keys, weights = config.keys, _weights(config)
         cells = self.tally(config, profile).cells
         averages = _averages(config, cells)
         found = weighing.sensitivity(_compared(config, averages), weights, averages)
@@ -157,7 +159,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         )
 
     def details_with(
-        self, config: CriteriaConfig, profile: Mapping[Marks, int], reasons: Sequence[Marks], earlier: Earlier
+        self,
+        config: CriteriaConfig,
+        profile: Mapping[ScoresByCriterion, int],
+        reasons: Sequence[ScoresByCriterion],
+        earlier: Earlier,
     ) -> tuple[ViewBlock, ...]:
         """The same, and what comes first with each person's own weights."""
         if not profile:
@@ -170,11 +176,11 @@ class Criteria(Poll[CriteriaConfig, Marks, CriteriaResult]):
         )
         return (*self.details(config, profile), *firsts_table(config.options, title, firsts, sum(own.values())))
 
-    def places(self, config: CriteriaConfig, profile: Mapping[Marks, int]) -> tuple[tuple[str, ...], ...]:
+    def places(self, config: CriteriaConfig, profile: Mapping[ScoresByCriterion, int]) -> tuple[tuple[str, ...], ...]:
         """By weighted total; what nobody scored on some criterion has no place."""
         return self.tally(config, profile).order
 
-    def rows(self, config: CriteriaConfig, ballot: Marks) -> dict[str, str | int]:
+    def rows(self, config: CriteriaConfig, ballot: ScoresByCriterion) -> dict[str, str | int]:
         """One column for each score, named by criterion and option; empty where none was given."""
         given = {(criterion, key): score for criterion, key, score in ballot.scores}
         return {
@@ -225,14 +231,14 @@ def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]
     return {(key, config.criteria[int(number) - 1]): exact(Fraction(total, gave)) for number, key, total, gave in cells}
 
 
-def _by_criterion(config: CriteriaConfig, ballot: Marks) -> weighing.Marks:
+def _by_criterion(config: CriteriaConfig, ballot: ScoresByCriterion) -> weighing.Marks:
     """One person's scores."""
     return {(key, config.criteria[int(number) - 1]): score for number, key, score in ballot.scores}
 
 
 def _compared(config: CriteriaConfig, averages: weighing.Marks) -> tuple[str, ...]:
     """The options that can be compared as a whole."""
-    return weighing.complete([option.key for option in config.options], _weights(config), averages)
+    return weighing.complete(config.keys, _weights(config), averages)
 
 
 def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
@@ -242,7 +248,7 @@ def _weighed(config: CriteriaConfig, averages: weighing.Marks) -> Outcome:
 
 def _grids(config: CriteriaConfig) -> tuple[GradeEach, ...]:
     """The options on one scale, in a block for each criterion."""
-    scale = tuple(Choice(str(score), score) for score in range(config.most + 1))
+    scale = numbered(range(config.most + 1))
     return tuple(
         GradeEach(name=f"c{number}", rows=config.options, scale=scale, label=label)
         for number, label in enumerate(_labels(config), 1)
@@ -267,7 +273,7 @@ def _table(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -
     numbers = [str(number) for number in range(1, len(config.criteria) + 1)]
     return Matrix(
         title=tr("Average score, 0 to {most}, and how many gave one", most=config.most),
-        corner=tr("Answer"),
+        corner=ANSWER,
         columns=_labels(config),
         rows=tuple(
             MatrixRow(option.words, tuple(given.get((option.key, n), "") for n in numbers), option.key.upper())

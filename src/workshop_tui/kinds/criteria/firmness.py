@@ -10,7 +10,7 @@ from workshop_tui.counting.profiles import Key
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Matrix, MatrixRow, Option, Statement, ViewBlock, Words
 from workshop_tui.kinds.criteria.totals import margin, out_of_100
-from workshop_tui.kinds.outcomes import winner_words
+from workshop_tui.kinds.outcomes import ANSWER, winner_words
 from workshop_tui.messages import Message, tr, trn
 
 
@@ -78,4 +78,4 @@ def firsts_table(
         for option in options
         if option.key in firsts
     )
-    return (Matrix(title, tr("Answer"), (tr("First for"),), rows),)
+    return (Matrix(title, ANSWER, (tr("First for"),), rows),)

@@ -15,6 +15,7 @@ from workshop_tui.counting.profiles import Key, Number, exact
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Bars, Matrix, MatrixRow, Option
 from workshop_tui.kinds.options import bars
+from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.messages import Figure, Listed, Message, Sentences, tr, trn
 
 Totals: TypeAlias = Mapping[Key, Number]
@@ -54,7 +55,7 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
     said = {option.key: tenths(totals[option.key]) if option.key in totals else tr("no total") for option in options}
     if people and not any(totals.values()):
         rows = tuple(MatrixRow(option.words, (said[option.key],), option.key.upper()) for option in options)
-        return Matrix(tr("Totals by weight"), tr("Answer"), (tr("points out of 100"),), rows)
+        return Matrix(tr("Totals by weight"), ANSWER, (tr("points out of 100"),), rows)
     # One unit in which every total is a whole number: bars are never rounded, so no tie is made or lost.
     unit = lcm(*(Fraction(total).denominator for total in totals.values()))
     values = {key: int(total * unit) for key, total in totals.items()}

@@ -1,1 +1,1 @@
-"""An expert panel in rounds."""
+"""Named evaluators who score and say why."""

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 
 from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, Poll
 from workshop_tui.domain.blocks import (
-    Choice,
     ChooseOne,
     Distribution,
     FormBlock,
@@ -23,42 +22,17 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.grades import read_grades
-from workshop_tui.kinds.options import names_problem, options_problem
+from workshop_tui.kinds.grades import numbered, read_grades
+from workshop_tui.kinds.options import picked
+from workshop_tui.kinds.panel.config import TAKEN, PanelConfig, panel_problem
 from workshop_tui.kinds.panel.record import Given, Reasons, record
 from workshop_tui.kinds.panel.spread import AllGiven, first_look_words, second_look_words, spread_note
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, tr, trn
 
 NAME, FIELD = "name", "score"
 
-MOST_SCORE: Final = 10
-"""The highest score an agenda may ask for."""
-
 REASON_LETTERS: Final = 600
 """Longest reason, in code points after cleaning."""
-
-MOST_OPTIONS: Final = 6
-"""Most options: a reason for each still fits one form, in any script, and a phone's first page stays small."""
-
-MOST_EVALUATORS: Final = 15
-
-_TAKEN: Final = tr(
-    "With “{key}” options and evaluators are those of the earlier item. Please leave them out.",
-    key=Verbatim("moderates"),
-)
-
-
-class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of a panel."""
-
-    least: int = 0
-    """The lowest score."""
-    most: int = 5
-    """The highest score."""
-    evaluators: tuple[str, ...] = ()
-    """Who scores, by role, such as "Patient evaluator 1": each phone picks its own."""
-    moderates: str = ""
-    """The title of the earlier panel item that is looked at again; everything else is then taken from it."""
 
 
 class Verdict(Struct, frozen=True, order=True):
@@ -95,45 +69,15 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     has_groups: ClassVar[bool] = False
     is_named: ClassVar[bool] = True
 
+    def problem(self, config: PanelConfig) -> Text:
+        """What is wrong with the options, the scores or the evaluators."""
+        return panel_problem(config)
+
     def who_sees(self, config: PanelConfig) -> Message:
         """That scores have a name, and who sees it."""
         return tr(
             "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
             "The big screen shows scores without names, and only when the question is closed."
-        )
-
-    def problem(self, config: PanelConfig) -> Text:
-        """What is wrong with the options, the scores or the evaluators."""
-        if config.moderates and not config.evaluators:
-            return _TAKEN if config.options else ""
-        if problem := options_problem(config):
-            return problem
-        if len(config.options) > MOST_OPTIONS:
-            return trn(
-                "There is {n} option. With a reason for each, {most} fit one form.",
-                "There are {n} options. With a reason for each, {most} fit one form.",
-                len(config.options),
-                most=MOST_OPTIONS,
-            )
-        if not 0 <= config.least < config.most <= MOST_SCORE:
-            return tr(
-                "Scores go from {least} to {most}; they can go from 0 or more up to {limit}.",
-                least=config.least,
-                most=config.most,
-                limit=MOST_SCORE,
-            )
-        if not 2 <= len(config.evaluators) <= MOST_EVALUATORS:
-            return trn(
-                "There is {n} evaluator. Name 2 to {most}: {example}.",
-                "There are {n} evaluators. Name 2 to {most}: {example}.",
-                len(config.evaluators),
-                most=MOST_EVALUATORS,
-                example=Verbatim('evaluators = ["Patient 1", "Nurse"]'),
-            )
-        return names_problem(
-            config.evaluators,
-            empty=tr("An evaluator has no words."),
-            twice=tr("An evaluator is there twice. Each needs a name of their own."),
         )
 
     def earlier(self, config: PanelConfig) -> str:
@@ -146,7 +90,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             return tr("“{item}” is no panel: there are no scores with names to look at again.", item=earlier.title)
         first: PanelConfig = earlier.config
         same = [option.text for option in config.options] == [option.text for option in first.options]
-        return _TAKEN if config.evaluators and not (same and config.evaluators == first.evaluators) else ""
+        return TAKEN if config.evaluators and not (same and config.evaluators == first.evaluators) else ""
 
     def fill(self, config: PanelConfig, earlier: Earlier) -> PanelConfig:
         """Options, scale and evaluators of the earlier item; never what anybody gave."""
@@ -160,73 +104,11 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
 
     def read(self, config: PanelConfig, fields: Fields) -> Verdict:
         """A name, and scores that each have a reason."""
-        names = {name for name in fields.get(NAME, ()) if name}
+        names = picked(NAME, fields)
         if len(names) != 1 or not names <= _names(config).keys():
             raise BallotRejected(tr("Please choose your own name on this panel."), field=NAME)
-        grades = read_grades(_form(config), fields, reasoned=[step.key for step in _scale(config)])
+        grades = read_grades(_form(config), fields, reasoned=[str(score) for score in config.numbers])
         return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
-
-    def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
-        """How many gave each score; nothing is averaged."""
-        taken: dict[str, int] = {}
-        alike: dict[tuple[tuple[str, int], ...], int] = {}
-        for ballot, people in profile.items():
-            taken[ballot.evaluator] = taken.get(ballot.evaluator, 0) + people
-            stance = self.stance(ballot)
-            alike[stance] = alike.get(stance, 0) + people
-        keys = [option.key for option in config.options]
-        return PanelResult(
-            people=sum(profile.values()),
-            evaluators=len(taken),
-            twice=sum(phones > 1 for phones in taken.values()),
-            scores=tuple(histograms(keys, alike, least=config.least, most=config.most).items()),
-            most_alike=max(alike.values(), default=0),
-        )
-
-    def show(self, config: PanelConfig, result: PanelResult) -> tuple[ViewBlock, ...]:
-        """Every score given, how far apart they are, and what is agreed; no names, no words, no average."""
-        given = _all_given(config, result)
-        if not result.people:
-            return (self._chart(config, result, given), Statement(honesty.NO_ANSWERS))
-        words = second_look_words if config.moderates else first_look_words
-        twice = trn(
-            "{n} name was chosen on more than one phone. All their scores are counted here. Please ask who is who.",
-            "{n} names were chosen on more than one phone. All their scores are counted here. Please ask who is who.",
-            result.twice,
-        )
-        took_part = trn(
-            "{given} of {n} evaluator gave scores.",
-            "{given} of {n} evaluators gave scores.",
-            len(config.evaluators),
-            given=result.evaluators,
-        )
-        alike = honesty.unanimous_caution(result.most_alike, result.people)
-        return (
-            self._chart(config, result, given),
-            Statement(took_part),
-            *(Statement(text) for text in words(given)),
-            *([Statement(twice, weight="caution")] if result.twice else []),
-            *honesty.against_publishing(alike),
-            Statement(
-                tr("Every score stands for itself: there is no average, and no score is agreed by counting."), "rule"
-            ),
-        )
-
-    def stance(self, ballot: Verdict) -> tuple[tuple[str, int], ...]:
-        """The scores, whoever gave them."""
-        return tuple((key, score) for key, score, _ in ballot.scores)
-
-    def details(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict] = ()
-    ) -> tuple[ViewBlock, ...]:
-        """Who gave what and why, and who gave nothing."""
-        return self._record(config, profile, reasons, {})
-
-    def details_with(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], earlier: Earlier
-    ) -> tuple[ViewBlock, ...]:
-        """The same, with what each gave before."""
-        return self._record(config, profile, reasons, _given_by(earlier.config, earlier.profile))
 
     def bare(self, ballot: Verdict) -> Verdict:
         """The name and the scores."""
@@ -241,6 +123,67 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         name = _names(config)[reason.evaluator]
         lines = (Explained(option=key, answer=score, words=why, name=name) for key, score, why in reason.scores if why)
         return next(lines, None)
+
+    def stance(self, ballot: Verdict) -> tuple[tuple[str, int], ...]:
+        """The scores, whoever gave them."""
+        return tuple((key, score) for key, score, _ in ballot.scores)
+
+    def tally(self, config: PanelConfig, profile: Mapping[Verdict, int]) -> PanelResult:
+        """How many gave each score; nothing is averaged."""
+        taken: dict[str, int] = {}
+        alike: dict[tuple[tuple[str, int], ...], int] = {}
+        for ballot, people in profile.items():
+            taken[ballot.evaluator] = taken.get(ballot.evaluator, 0) + people
+            stance = self.stance(ballot)
+            alike[stance] = alike.get(stance, 0) + people
+        keys = config.keys
+        return PanelResult(
+            people=sum(profile.values()),
+            evaluators=len(taken),
+            twice=sum(phones > 1 for phones in taken.values()),
+            scores=tuple(histograms(keys, alike, least=config.least, most=config.most).items()),
+            most_alike=max(alike.values(), default=0),
+        )
+
+    def show(self, config: PanelConfig, result: PanelResult) -> tuple[ViewBlock, ...]:
+        """Every score given, how far apart they are, and what is agreed; no names, no words, no average."""
+        given = _all_given(config, result)
+        if not result.people:
+            return (_chart(config, result, given), Statement(honesty.NO_ANSWERS))
+        words = second_look_words if config.moderates else first_look_words
+        twice = trn(
+            "{n} name was chosen on more than one phone. All their scores are counted here. Please ask who is who.",
+            "{n} names were chosen on more than one phone. All their scores are counted here. Please ask who is who.",
+            result.twice,
+        )
+        took_part = trn(
+            "{given} of {n} evaluator gave scores.",
+            "{given} of {n} evaluators gave scores.",
+            len(config.evaluators),
+            given=result.evaluators,
+        )
+        return (
+            _chart(config, result, given),
+            Statement(took_part),
+            *(Statement(text) for text in words(given)),
+            *([Statement(twice, weight="caution")] if result.twice else []),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
+            Statement(
+                tr("Every score stands for itself: there is no average, and no score is agreed by counting."), "rule"
+            ),
+        )
+
+    def details(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict] = ()
+    ) -> tuple[ViewBlock, ...]:
+        """Who gave what and why, and who gave nothing."""
+        return _record(config, profile, reasons, {})
+
+    def details_with(
+        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], earlier: Earlier
+    ) -> tuple[ViewBlock, ...]:
+        """The same, with what each gave before."""
+        return _record(config, profile, reasons, _given_by(earlier.config, earlier.profile))
 
     def rows(self, config: PanelConfig, ballot: Verdict) -> dict[str, str | int]:
         """The name, then the score for each option; empty where none was given."""
@@ -283,34 +226,34 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             ),
         )
 
-    def _chart(self, config: PanelConfig, result: PanelResult, given: AllGiven) -> Distribution:
-        """How many gave each score, and from where to where."""
-        lines = tuple(
-            Scaled(option.words, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
-            for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
-        )
-        return Distribution(unit="evaluators", scale=tuple(step.words for step in _scale(config)), lines=lines)
 
-    def _record(
-        self, config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], before: Given
-    ) -> tuple[ViewBlock, ...]:
-        if not profile:
-            return ()
-        texts, names = {option.key: option.words for option in config.options}, _names(config)
-        words: Reasons = {}
-        for reason in sorted(reasons):
-            for key, score, why in reason.scores:
-                words.setdefault((names[reason.evaluator], key), []).append((score, why))
-        return record(texts, config.evaluators, _given_by(config, profile), before, words)
+def _chart(config: PanelConfig, result: PanelResult, given: AllGiven) -> Distribution:
+    """How many gave each score, and from where to where."""
+    lines = tuple(
+        Scaled(option.words, counts, option.key.upper(), spread_note(scores, second_look=bool(config.moderates)))
+        for option, (_, counts), (_, scores) in zip(config.options, result.scores, given, strict=True)
+    )
+    return Distribution(unit="evaluators", scale=tuple(config.numbers), lines=lines)
+
+
+def _record(
+    config: PanelConfig, profile: Mapping[Verdict, int], reasons: Sequence[Verdict], before: Given
+) -> tuple[ViewBlock, ...]:
+    if not profile:
+        return ()
+    texts, names = config.words, _names(config)
+    words: Reasons = {}
+    for reason in sorted(reasons):
+        for key, score, why in reason.scores:
+            words.setdefault((names[reason.evaluator], key), []).append((score, why))
+    return record(texts, config.evaluators, _given_by(config, profile), before, words)
 
 
 def _form(config: PanelConfig) -> GradeEach:
     why = tr("What moved you, or why do you keep your score?") if config.moderates else tr("Why this score?")
-    return GradeEach(FIELD, config.options, _scale(config), label=tr("Your scores"), why=why, most=REASON_LETTERS)
-
-
-def _scale(config: PanelConfig) -> tuple[Choice, ...]:
-    return tuple(Choice(str(score), score) for score in range(config.least, config.most + 1))
+    return GradeEach(
+        FIELD, config.options, numbered(config.numbers), label=tr("Your scores"), why=why, most=REASON_LETTERS
+    )
 
 
 def _names(config: PanelConfig) -> dict[str, str]:

@@ -11,7 +11,7 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import pairwise
 from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
     Column,
     FormBlock,
@@ -25,15 +25,14 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.plain_profiles import Ordered, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import UNKNOWN, candidates, in_words, options_problem
+from workshop_tui.kinds.options import UNKNOWN, candidates, in_words
 from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table, rounds_table, rule_table
 from workshop_tui.kinds.rank import rules as rank_rules
-from workshop_tui.kinds.rank.rules import Found, Rule
-from workshop_tui.messages import Message, Sentences, Text, Verbatim, counted, tr, trn
+from workshop_tui.kinds.rank.config import RankConfig, rank_problem
+from workshop_tui.kinds.rank.rules import Found
+from workshop_tui.messages import Message, Sentences, Text, counted, tr
 
 FIELD = "order"
-
-_PICK: Final = Verbatim("pick")
 
 _POINTS: Final = Column(tr("points"), counted("{n} point", "{n} points"))
 _BELOW: Final = Column(tr("below it"), counted("{n} below it", "{n} below it"))
@@ -49,24 +48,6 @@ _BY_ANY: Final = counted(
     "Counted by choices in any place alone, {names} is at the top.",
     "Counted by choices in any place alone, {names} are at the top.",
 )
-
-
-class RankConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of putting in order."""
-
-    pick: int = 0
-    """How many places count; 0 for as many as there are options."""
-    shuffle: bool = False
-    """Whether each phone starts from its own order, so that the list steers nobody."""
-    rule: Rule = "borda"
-    """The declared rule."""
-    seats: int = 1
-    """How many are chosen, by the rule "stv"; 1 for the others."""
-
-    @property
-    def places(self) -> int:
-        """How many places count; never more than there are options."""
-        return min(self.pick or len(self.options), len(self.options))
 
 
 class Ranked(Struct, frozen=True, order=True):
@@ -101,37 +82,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def problem(self, config: RankConfig) -> Text:
         """What is wrong with the options or with `pick`."""
-        if config.pick < 0:
-            return tr(
-                "{key} is {given}; it can be 1 or more, or left out to put all options in order.",
-                key=_PICK,
-                given=config.pick,
-            )
-        if problem := options_problem(config):
-            return problem
-        if config.pick > len(config.options) and not config.options_from:
-            return trn(
-                "{key} is {given}, but there is only {n} option.",
-                "{key} is {given}, but there are only {n} options.",
-                len(config.options),
-                key=_PICK,
-                given=config.pick,
-            )
-        if config.seats < 1 or (config.seats > 1 and config.rule != "stv"):
-            return tr(
-                "{key} is {given}; it can be 2 or more with {rule}, and is left out with other rules.",
-                key=Verbatim("seats"),
-                given=config.seats,
-                rule=Verbatim('rule = "stv"'),
-            )
-        if config.seats >= len(config.options) and not config.options_from:
-            return trn(
-                "There is {n} seat for {options} options: nothing would be decided.",
-                "There are {n} seats for {options} options: nothing would be decided.",
-                config.seats,
-                options=len(config.options),
-            )
-        return ""
+        return rank_problem(config)
 
     def ask(self, config: RankConfig) -> tuple[FormBlock, ...]:
         """One list to put in order."""
@@ -142,7 +93,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
             raise BallotRejected(tr("Please put at least one answer in order, or skip this question."), field=FIELD)
-        texts = {option.key: option.words for option in config.options}
+        texts = config.words
         for at, key in enumerate(order):
             if key not in texts:
                 raise BallotRejected(UNKNOWN, field=FIELD)
@@ -158,8 +109,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
         """The order by the declared rule, first choices and choices in any place."""
-        outcome, rankings = _by_rule(config, profile), _rankings(profile)
-        keys = [option.key for option in config.options]
+        keys, outcome = config.keys, _by_rule(config, profile)
         firsts, chosen = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
         for ballot, people in profile.items():
             firsts[ballot.order[0]] += people
@@ -174,19 +124,18 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             people=sum(profile.values()),
             lines=tuple((key, rests_on[key], firsts[key], chosen[key]) for key in keys),
             most_alike=max(profile.values(), default=0),
-            found=rank_rules.found(outcome, config.rule, rankings),
+            found=rank_rules.found(outcome, config.rule, _rankings(profile)),
         )
 
     def show(self, config: RankConfig, result: RankResult) -> tuple[ViewBlock, ...]:
         """The order by the declared rule, who leads by it, and the rule in words."""
-        caution = honesty.unanimous_caution(result.most_alike, result.people)
         rests_on = _POINTS if config.rule == "borda" else _BELOW
         return (
-            Ranking(columns=(rests_on, _FIRST, _ANYWHERE), places=self._places(config, result)),
-            Statement(self._leading(config, result)),
-            *(Statement(text) for text in self._otherwise(config, result)),
+            Ranking(columns=(rests_on, _FIRST, _ANYWHERE), places=_places(config, result)),
+            Statement(_leading(config, result)),
+            *(Statement(text) for text in _otherwise(config, result)),
             Statement(rank_rules.rule_words(config.rule, places=config.places, seats=config.seats), weight="rule"),
-            *honesty.against_publishing(caution),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
     def details(
@@ -195,8 +144,9 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         """The winner by other rules, who is put above whom, and the rounds where there are some."""
         if not profile:
             return ()
-        outcome, others = _by_rule(config, profile), self._others(config, profile)
-        table = pairwise([option.key for option in config.options], _rankings(profile))
+        outcome = _by_rule(config, profile)
+        others = found_by_others(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
+        table = pairwise(config.keys, _rankings(profile))
         title = tr("How many people put the row above the column, and how many below; left out is below all")
         return (
             *(Statement(note) for note in outcome.notes),
@@ -255,51 +205,49 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             ),
         )
 
-    def _places(self, config: RankConfig, result: RankResult) -> tuple[RankingRow, ...]:
-        """Lines by points, most first; equal points share a place and stay in agenda order."""
-        options = {option.key: option for option in config.options}
-        ordered = sorted(result.lines, key=lambda line: -line[1])
-        return tuple(
-            RankingRow(
-                place=1 + sum(other > points for _, other, _, _ in ordered),
-                label=options[key].words,
-                letter=key.upper(),
-                amounts=(points, firsts, chosen),
-            )
-            for key, points, firsts, chosen in ordered
+
+def _places(config: RankConfig, result: RankResult) -> tuple[RankingRow, ...]:
+    """Lines by points, most first; equal points share a place and stay in agenda order."""
+    ordered = sorted(result.lines, key=lambda line: -line[1])
+    return tuple(
+        RankingRow(
+            place=1 + sum(other > points for _, other, _, _ in ordered),
+            label=config.words[key],
+            letter=key.upper(),
+            amounts=(points, firsts, chosen),
         )
+        for key, points, firsts, chosen in ordered
+    )
 
-    def _others(self, config: RankConfig, profile: Mapping[Ranked, int]) -> list[Outcome]:
-        """What other rules find."""
-        return found_by_others(self.plain_profile(config, profile), leave_out=rank_rules.SAME[config.rule])
 
-    def _leading(self, config: RankConfig, result: RankResult) -> Sentences:
-        """Who leads by the declared rule, with runner-up, margin and base."""
-        if not result.people:
-            return honesty.NO_ANSWERS
-        if config.rule != "borda":
-            texts = {option.key: option.words for option in config.options}
-            return rank_rules.leading_words(result.found, config.rule, texts, result.people, config.seats)
-        points = {key: value for key, value, _, _ in result.lines}
-        return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
+def _leading(config: RankConfig, result: RankResult) -> Sentences:
+    """Who leads by the declared rule, with runner-up, margin and base."""
+    if not result.people:
+        return honesty.NO_ANSWERS
+    if config.rule != "borda":
+        return rank_rules.leading_words(result.found, config.rule, config.words, result.people, config.seats)
+    points = {key: value for key, value, _, _ in result.lines}
+    return honesty.leading_sentence(in_words(config.options, points), sum(points.values()), "points", result.people)
 
-    def _otherwise(self, config: RankConfig, result: RankResult) -> list[Message]:
-        """Where first choices, or choices in any place, put others on top than the points do."""
-        if config.rule != "borda":
-            return []
-        by_points, by_firsts, by_any = (self._leaders(config, result, column) for column in (1, 2, 3))
-        return [
-            way.of(len(leaders), names=honesty.listed(leaders))
-            for way, leaders in ((_BY_FIRSTS, by_firsts), (_BY_ANY, by_any))
-            if leaders != by_points
-        ]
 
-    def _leaders(self, config: RankConfig, result: RankResult, column: int) -> tuple[Words, ...]:
-        """The options with the highest number in a column of the result; all when nobody answered."""
-        options = {option.key: option.words for option in config.options}
-        numbers = [int(line[column]) for line in result.lines]
-        most = max(numbers, default=0)
-        return tuple(options[line[0]] for line, number in zip(result.lines, numbers, strict=True) if number == most)
+def _otherwise(config: RankConfig, result: RankResult) -> list[Message]:
+    """Where first choices, or choices in any place, put others on top than the points do."""
+    if config.rule != "borda":
+        return []
+    by_points = _leaders(config, [points for _, points, _, _ in result.lines])
+    by_firsts = _leaders(config, [firsts for _, _, firsts, _ in result.lines])
+    by_any = _leaders(config, [chosen for _, _, _, chosen in result.lines])
+    return [
+        way.of(len(leaders), names=honesty.listed(leaders))
+        for way, leaders in ((_BY_FIRSTS, by_firsts), (_BY_ANY, by_any))
+        if leaders != by_points
+    ]
+
+
+def _leaders(config: RankConfig, numbers: Sequence[int]) -> tuple[Words, ...]:
+    """The options with the highest number; all when nobody answered."""
+    most = max(numbers, default=0)
+    return tuple(option.words for option, number in zip(config.options, numbers, strict=True) if number == most)
 
 
 def _rankings(profile: Mapping[Ranked, int]) -> Rankings:
@@ -307,5 +255,4 @@ def _rankings(profile: Mapping[Ranked, int]) -> Rankings:
 
 
 def _by_rule(config: RankConfig, profile: Mapping[Ranked, int]) -> Outcome:
-    keys = [option.key for option in config.options]
-    return rank_rules.by_rule(keys, _rankings(profile), config.rule, places=config.places, seats=config.seats)
+    return rank_rules.by_rule(config.keys, _rankings(profile), config.rule, places=config.places, seats=config.seats)

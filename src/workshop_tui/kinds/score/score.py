@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -12,9 +11,8 @@ from workshop_tui.counting.grades import quantile
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Ranking, Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
-    Choice,
     Distribution,
     FormBlock,
     GradeEach,
@@ -25,39 +23,19 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.domain.plain_profiles import Scored, lines_of
-from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
-from workshop_tui.kinds.grades import read_grades
+from workshop_tui.kinds.agreement import agreement_rule, agreement_sentence
+from workshop_tui.kinds.grades import numbered, read_grades
 from workshop_tui.kinds.medians import highest_sentences, middle
-from workshop_tui.kinds.options import NOT_NUMBERS, candidates, options_problem
+from workshop_tui.kinds.options import NOT_NUMBERS, candidates
 from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table
 from workshop_tui.kinds.score import rules as score_rules
-from workshop_tui.kinds.score.rules import Rule
+from workshop_tui.kinds.score.config import ScoreConfig, score_problem
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 
 FIELD = "score"
 
-HIGHEST: Final = 10
-"""The highest score an agenda may ask for."""
 
-
-class ScoreConfig(OptionsConfig, frozen=True, kw_only=True):
-    """What an agenda says of scores."""
-
-    least: int = 0
-    """The lowest score."""
-    most: int = 5
-    """The highest score."""
-    rule: Rule = "star"
-    """The declared rule."""
-    agree_at: int = 0
-    """From which share at one end of the scale the room agrees on an option, in percent; 0 for no rule.
-
-    See `agreement`."""
-    shuffle: bool = False
-    """Whether each phone gets its own order of options, so that the list steers nobody."""
-
-
-class Given(Struct, frozen=True, order=True):
+class GivenScores(Struct, frozen=True, order=True):
     """What one person gave."""
 
     scores: tuple[tuple[str, int], ...]
@@ -85,32 +63,17 @@ class ScoreResult(Struct, frozen=True):
     """How many people gave the same scores."""
 
 
-class Score(Poll[ScoreConfig, Given, ScoreResult]):
+class Score(Poll[ScoreConfig, GivenScores, ScoreResult]):
     """A number for each option."""
 
     kind = "score"
     title = tr("scores")
     config_type = ScoreConfig
-    ballot_type = Given
+    ballot_type = GivenScores
 
     def problem(self, config: ScoreConfig) -> Text:
         """What is wrong with the options or the numbers."""
-        if not 0 <= config.least < config.most <= HIGHEST:
-            return tr(
-                "Scores from {least} to {most} cannot be: they lie between 0 and {limit}.",
-                least=config.least,
-                most=config.most,
-                limit=HIGHEST,
-            )
-        if config.rule == "star" and config.least:
-            return tr(
-                "{star} needs {zero}: an option left out counts as 0 there. Leave {key} out, or use {median}.",
-                star=Verbatim('rule = "star"'),
-                zero=Verbatim("least = 0"),
-                key=Verbatim("least"),
-                median=Verbatim('rule = "median"'),
-            )
-        return agreement_problem(config.agree_at) or options_problem(config)
+        return score_problem(config)
 
     def ask(self, config: ScoreConfig) -> tuple[FormBlock, ...]:
         """One row of numbers for each option."""
@@ -125,21 +88,21 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             _form(config),
         )
 
-    def read(self, config: ScoreConfig, fields: Fields) -> Given:
+    def read(self, config: ScoreConfig, fields: Fields) -> GivenScores:
         """The scores that were given; at least one."""
-        return Given(tuple((graded.row, int(graded.grade)) for graded in read_grades(_form(config), fields)))
+        return GivenScores(tuple((graded.row, int(graded.grade)) for graded in read_grades(_form(config), fields)))
 
-    def tally(self, config: ScoreConfig, profile: Mapping[Given, int]) -> ScoreResult:
+    def tally(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> ScoreResult:
         """People for each score, and the order by the declared rule."""
         scores = _scores(profile)
         outcome = _by_rule(config, scores)
-        counts = grades.histograms(_keys(config), scores, least=config.least, most=config.most)
+        counts = grades.histograms(config.keys, scores, least=config.least, most=config.most)
         return ScoreResult(
             people=sum(profile.values()),
             counts=tuple(counts.items()),
             order=outcome.places,
             winners=outcome.winners,
-            sums=tuple((key, int(total)) for key, total in approvals.cumulative(_keys(config), scores).figures),
+            sums=tuple((key, int(total)) for key, total in approvals.cumulative(config.keys, scores).figures),
             run_offs=tuple(
                 ((one, int(ones)), (other, int(others)))
                 for (one, ones), (other, others) in (step.figures for step in outcome.rounds[1:])
@@ -149,18 +112,17 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
 
     def show(self, config: ScoreConfig, result: ScoreResult) -> tuple[ViewBlock, ...]:
         """Every score of every option, in the declared order; who leads by it; the rule."""
-        texts, counts = {option.key: option.words for option in config.options}, dict(result.counts)
+        texts, counts = config.words, dict(result.counts)
         lines = tuple(
-            Scaled(texts[key], counts[key], key.upper(), self._note(config, result, key))
+            Scaled(texts[key], counts[key], key.upper(), _note(config, result, key))
             for place in result.order
             for key in place
         )
-        alike = honesty.unanimous_caution(result.most_alike, result.people)
         few = (score_rules.few_scores(texts[key], sum(counts[key]), result.people) for key in result.winners)
         agreement = agreement_rule(config.most - config.least + 1, config.agree_at)
         return (
-            Distribution(unit="people", scale=tuple(step.words for step in _scale(config)), lines=lines),
-            Statement(self._leading(config, result)),
+            Distribution(unit="people", scale=tuple(config.numbers), lines=lines),
+            Statement(_leading(config, result)),
             *(
                 Statement(said)
                 for key, each in result.counts
@@ -168,17 +130,17 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             ),
             Statement(score_rules.rule_words(config.rule), weight="rule"),
             *([Statement(agreement, weight="rule")] if agreement else []),
-            *honesty.against_publishing(alike),
+            *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
             *(Statement(caution, weight="caution") for caution in few if caution),
         )
 
-    def recall(self, config: ScoreConfig, mine: Given | None, profile: Mapping[Given, int]) -> Sentences:
+    def recall(self, config: ScoreConfig, mine: GivenScores | None, profile: Mapping[GivenScores, int]) -> Sentences:
         """What one gave, and the middle of the group, for each option."""
         given = dict(mine.scores) if mine is not None else {}
         counts = dict(self.tally(config, profile).counts)
         said: list[Message] = []
         for option in config.options:
-            own, group = given.get(option.key), middle(counts[option.key], _numbers(config))
+            own, group = given.get(option.key), middle(counts[option.key], config.numbers)
             letter = Verbatim(option.key.upper())
             if own is not None and group != "":
                 said.append(
@@ -191,13 +153,13 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         return (tr("The first time."), *said) if said else ()
 
     def details(
-        self, config: ScoreConfig, profile: Mapping[Given, int], reasons: Sequence[Given] = ()
+        self, config: ScoreConfig, profile: Mapping[GivenScores, int], reasons: Sequence[GivenScores] = ()
     ) -> tuple[ViewBlock, ...]:
         """The winner by other rules, and how many scored each option above each other one."""
         if not profile:
             return ()
         scores = _scores(profile)
-        table = pairwise.pairwise(_keys(config), _rankings(config, scores))
+        table = pairwise.pairwise(config.keys, _rankings(config, scores))
         others = found_by_others(self.plain_profile(config, profile), leave_out=score_rules.SAME[config.rule])
         outcomes = (_by_rule(config, scores), *others, pairwise.condorcet_winner(table))
         title = tr(
@@ -206,19 +168,19 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
         )
         return (*by_each_rule(config.options, outcomes), pairwise_table(config.options, table, title))
 
-    def places(self, config: ScoreConfig, profile: Mapping[Given, int]) -> tuple[tuple[str, ...], ...]:
+    def places(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> tuple[tuple[str, ...], ...]:
         """By the declared rule."""
         return _by_rule(config, _scores(profile)).places if profile else ()
 
-    def rows(self, config: ScoreConfig, ballot: Given) -> dict[str, str | int]:
+    def rows(self, config: ScoreConfig, ballot: GivenScores) -> dict[str, str | int]:
         """The score of every option; empty where none was given."""
         given = dict(ballot.scores)
         return {f"{FIELD}.{option.key}": given.get(option.key, "") for option in config.options}
 
-    def plain_profile(self, config: ScoreConfig, profile: Mapping[Given, int]) -> Scored:
+    def plain_profile(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> Scored:
         """Scores."""
         lines = lines_of(_scores(profile))
-        scale = tuple((score, str(score)) for score in _numbers(config))
+        scale = tuple((score, str(score)) for score in config.numbers)
         return Scored(candidates=candidates(config.options), lines=lines, scale=scale)
 
     def examples(self) -> Example[ScoreConfig]:
@@ -248,50 +210,40 @@ class Score(Poll[ScoreConfig, Given, ScoreResult]):
             ),
         )
 
-    def _note(self, config: ScoreConfig, result: ScoreResult, key: str) -> Message:
-        """What the order rests on, and how many people scored this option."""
-        counts = dict(result.counts)[key]
-        if not sum(counts):
-            return tr("no scores")
-        if config.rule == "star":
-            return tr("sum {sum} from {people}", sum=dict(result.sums)[key], people=sum(counts))
-        return tr("middle {middle} from {people}", middle=middle(counts, _numbers(config)), people=sum(counts))
 
-    def _leading(self, config: ScoreConfig, result: ScoreResult) -> Sentences:
-        """Who leads by the declared rule, with runner-up, margin and base."""
-        if not result.people:
-            return honesty.NO_ANSWERS
-        texts = {option.key: option.words for option in config.options}
-        middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
-        if config.rule == "star":
-            return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
-        if config.rule == "median":
-            return highest_sentences([(texts[key], middles[key]) for key in middles], result.people)
-        return score_rules.majority_words(result.order, middles, texts, result.people)
+def _note(config: ScoreConfig, result: ScoreResult, key: str) -> Message:
+    """What the order rests on, and how many people scored this option."""
+    counts = dict(result.counts)[key]
+    if not sum(counts):
+        return tr("no scores")
+    if config.rule == "star":
+        return tr("sum {sum} from {people}", sum=dict(result.sums)[key], people=sum(counts))
+    return tr("middle {middle} from {people}", middle=middle(counts, config.numbers), people=sum(counts))
+
+
+def _leading(config: ScoreConfig, result: ScoreResult) -> Sentences:
+    """Who leads by the declared rule, with runner-up, margin and base."""
+    if not result.people:
+        return honesty.NO_ANSWERS
+    texts = config.words
+    middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
+    if config.rule == "star":
+        return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
+    if config.rule == "median":
+        return highest_sentences([(texts[key], middles[key]) for key in middles], result.people)
+    return score_rules.majority_words(result.order, middles, texts, result.people)
 
 
 def _form(config: ScoreConfig) -> GradeEach:
-    return GradeEach(name=FIELD, rows=config.options, scale=_scale(config), shuffled=config.shuffle)
+    return GradeEach(name=FIELD, rows=config.options, scale=numbered(config.numbers), shuffled=config.shuffle)
 
 
-def _keys(config: ScoreConfig) -> list[str]:
-    return [option.key for option in config.options]
-
-
-def _numbers(config: ScoreConfig) -> range:
-    return range(config.least, config.most + 1)
-
-
-def _scale(config: ScoreConfig) -> tuple[Choice, ...]:
-    return tuple(Choice(str(score), score) for score in _numbers(config))
-
-
-def _scores(profile: Mapping[Given, int]) -> Scores:
+def _scores(profile: Mapping[GivenScores, int]) -> Scores:
     return {ballot.scores: people for ballot, people in profile.items()}
 
 
 def _by_rule(config: ScoreConfig, scores: Scores) -> Outcome:
-    return score_rules.by_rule(_keys(config), scores, config.rule, least=config.least, most=config.most)
+    return score_rules.by_rule(config.keys, scores, config.rule, least=config.least, most=config.most)
 
 
 def _rankings(config: ScoreConfig, scores: Scores) -> dict[Ranking, int]:
@@ -300,7 +252,7 @@ def _rankings(config: ScoreConfig, scores: Scores) -> dict[Ranking, int]:
     for given, people in scores.items():
         by_score: dict[int, list[str]] = {}
         of = dict(given)
-        for key in _keys(config):
+        for key in config.keys:
             by_score.setdefault(of.get(key, config.least), []).append(key)
         ranking = tuple(tuple(by_score[score]) for score in sorted(by_score, reverse=True))
         rankings[ranking] = rankings.get(ranking, 0) + people

@@ -25,7 +25,7 @@ def _keep(connection: Connection, run: Sequence[ev.ContributionKept]) -> None:
     connection.executemany(insert_into("contribution", _COLUMNS), [msgspec.structs.astuple(row) for row in rows])
 
 
-def _moderate(connection: Connection, run: Sequence[ev.ContributionHandled]) -> None:
+def _moderate(connection: Connection, run: Sequence[ev.ModerationSet]) -> None:
     connection.executemany(
         "UPDATE contribution SET moderation = ? WHERE contribution = ?", [(each.handling, each.key) for each in run]
     )
@@ -100,7 +100,7 @@ TABLE = Table(
     },
     writes={
         ev.ContributionKept: _keep,
-        ev.ContributionHandled: _moderate,
+        ev.ModerationSet: _moderate,
         ev.ContributionEmptied: _withdraw,
         ev.WordsWiped: _end_the_day,
         ev.StoryKeyDestroyed: _forget_authors,

@@ -24,6 +24,12 @@ def write(connection: Connection, info: SessionInfo, agenda_file: bytes, story_k
     connection.execute(insert_into("session", row), tuple(row.values()))
 
 
+def read_id(connection: Connection) -> str:
+    """The session's id as the file says it, be it damaged; empty where it says none."""
+    row = connection.execute("SELECT id FROM session").fetchone()
+    return str(row[0]) if row else ""
+
+
 def read_info(connection: Connection) -> SessionInfo:
     """What the session is.
 

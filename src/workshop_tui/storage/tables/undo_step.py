@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from workshop_tui.domain import events as ev
-from workshop_tui.domain.step_lists import Steps, after_step
+from workshop_tui.domain.evolve import Steps, after_step
 from workshop_tui.domain.steps import Step
 from workshop_tui.storage.db import Connection, Row
 from workshop_tui.storage.table import Reader, Table

@@ -1,9 +1,13 @@
-"""Doing an act of the desk: whether it can be done now, what is to be typed, what is asked, and then the command."""
+"""The one path from a key to a command: the way that fits, what is to be typed, what is asked first, and then sending.
+
+Everything that a desk is asked before (`views.asking`) passes `confirm_and_send`; what sends by itself sends only
+commands that nothing is asked about, such as undo.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,16 +16,16 @@ from workshop_tui.domain.commands import AddNote, FacilitatorCommand
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Do, Key
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.dialogs import Choose, Confirm
 from workshop_tui.tui.screens.form import Form
-from workshop_tui.views.act import Act, Field, Question, Way
+from workshop_tui.views.act import Act, Field, Question, Typed, Way
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.moment import Moment
 
-NOTHING: Final[Mapping[str, str]] = {}
+NOTHING: Final[Typed] = {}
 
 
 def key_for(name: str, does: Do | None = None, *, repeats: bool = False) -> Key:
@@ -34,68 +38,93 @@ def key_for(name: str, does: Do | None = None, *, repeats: bool = False) -> Key:
     return Key(act, does or do, repeats)
 
 
-async def perform(ctx: Context, act: Act, moment: Moment | None = None) -> bool:
-    """Do an act, in the way that fits this moment; whether it was done."""
-    moment = moment or ctx.desk
-    way = act.way(moment)
-    if way is None:
-        ctx.say(act.why_not(moment) or "", ok=False)
-        return False
-    return await go(ctx, way, moment, act.title)
-
-
-async def go(
-    ctx: Context, way: Way, moment: Moment, title: Text, words: Sequence[Text] = (), *,
-    fields: Sequence[Field] | None = None, said: Mapping[str, str] = NOTHING,
-    check: Callable[[Mapping[str, str]], Text | None] = lambda typed: None,
-) -> bool:  # fmt: skip
-    """Do it in this way: ask for what is to be typed, then for certainty, then send it; whether it was done.
+async def perform(ctx: Context, act: Act, moment: Moment | None = None, known: Typed = NOTHING) -> bool:
+    """Do an act, in the way that fits; whether it was done.
 
     Args:
+        ctx: The console.
+        act: What.
+        moment: The moment, and the item, entry or note that it is about; None for this one.
+        known: What need not be typed, by the names of the fields.
+    """
+    moment = moment or ctx.moment
+    way = way_or_why(ctx, act, moment)
+    return way is not None and await carry_out(ctx, way, moment, act.title, known=known)
+
+
+def way_or_why(ctx: Context, act: Act, moment: Moment) -> Way | None:
+    """How an act goes at this moment; None where it cannot be done, and then why is on the screen."""
+    way = act.way(moment)
+    if way is None:
+        ctx.say(act.why_not(moment) or act.help, ok=False)
+    return way
+
+
+async def carry_out(
+    ctx: Context, way: Way, moment: Moment, title: Text, words: Sequence[Text] = (), *,
+    known: Typed = NOTHING, check: Callable[[Typed], Text | None] = lambda typed: None, says_all: bool = False,
+) -> bool:  # fmt: skip
+    """Do it in this way; whether it was done.
+
+    Args:
+        ctx: The console.
         way: How.
         moment: The moment, and the item, entry or note that it is about.
         title: What it is, as the title of a form.
         words: What to know; where there is none the way's own.
-        fields: Those that are still to be typed; None for all.
-        said: What is known already.
+        known: What need not be typed.
         check: What is wrong, where that only shows when all of it is read together.
-        ctx: The console.
+        says_all: Whether the form says what would be asked afterwards: to fill it in is the answer.
     """
-    blanks = way.fields if fields is None else fields
-    if not blanks:
-        return await submit(ctx, way.make(moment, said), moment)
+    typed = await fill_in(ctx, way, moment, title, words, known=known, check=check)
+    if typed is None:
+        return False
+    command = way.make(moment, typed)
+    return await ctx.send(_keyed(command)) if says_all else await confirm_and_send(ctx, command, moment)
 
-    def wrong(typed: Mapping[str, str]) -> Sentences | None:
+
+async def fill_in(
+    ctx: Context, way: Way, moment: Moment, title: Text, words: Sequence[Text] = (), *,
+    known: Typed = NOTHING, check: Callable[[Typed], Text | None] = lambda typed: None,
+    others: Sequence[tuple[str, Message]] = (),
+) -> Typed | None:  # fmt: skip
+    """All that a way needs, typed or known; None when its form was put away.
+
+    The arguments are those of `carry_out` and `Form`.
+    """
+    fields = [field for field in way.fields if field.name not in known]
+    if not fields:
+        return known
+
+    def wrong(typed: Typed) -> Sentences | None:
         why = check(typed)
         if why is not None:
             return why
         try:
-            way.make(moment, {**said, **typed})
+            way.make(moment, {**known, **typed})
         except CommandRefused as refused:
             return refused.message
         return None
 
     about = words or (way.about or "",)
-    form = Form(title, about, blanks, way.words, moment, check=wrong, name=way.name)
+    form = Form(title, about, fields, way.words, moment, check=wrong, others=others, name=way.name)
     typed = await ctx.ask(form)
-    if typed is None:
-        return False
-    return await ctx.send(keyed(way.make(moment, {**said, **typed})))
+    return None if typed is None else {**known, **typed}
 
 
-async def submit(ctx: Context, command: FacilitatorCommand, moment: Moment) -> bool:
+async def confirm_and_send(ctx: Context, command: FacilitatorCommand, moment: Moment) -> bool:
     """Send a command, once what has to be asked before it is answered; whether it was carried out."""
     asked = question(moment, command)
-    sure = command if asked is None else await answer(ctx, asked, command, moment)
-    return sure is not None and await ctx.send(keyed(sure))
+    sure = command if asked is None else await _answered(ctx, asked, command, moment)
+    return sure is not None and await ctx.send(_keyed(sure))
 
 
-def keyed(command: FacilitatorCommand) -> FacilitatorCommand:
+def _keyed(command: FacilitatorCommand) -> FacilitatorCommand:
     """The command with a name for what it makes, so that sending it twice makes one."""
     return replace(command, key=secrets.token_hex(16)) if isinstance(command, AddNote) else command
 
 
-async def answer(
+async def _answered(
     ctx: Context, asked: Question, command: FacilitatorCommand, moment: Moment
 ) -> FacilitatorCommand | None:
     """What is sent after all; None for nothing."""
@@ -103,22 +132,29 @@ async def answer(
         return command if await _typed(ctx, asked, moment) else None
     if asked.final:
         return command if await _sure(ctx, command, moment) else None
-    chosen = await ctx.ask(
-        Choose(asked.title, asked.words, [(each.key, each.words) for each in asked.answers], start=asked.quiet)
-    )
+    choices = [(each.key, each.words) for each in asked.answers]
+    chosen = await ctx.ask(Choose(asked.title, asked.words, choices, start=asked.quiet))
     found = asked.answer(chosen or "")
     return found.command if found is not None else None
+
+
+async def _typed(ctx: Context, asked: Question, moment: Moment) -> bool:
+    """Whether the word was typed that this needs."""
+    label = tr("Type {word} to do it", word=Verbatim(asked.word))
+    field = Field(name="confirm", label=label, wrong=asked.wrong_word)
+    yes = next(each.words for each in asked.answers if each.command is not None)
+    return await ctx.ask(Form(asked.title, asked.words, [field], yes, moment, name="confirm")) is not None
 
 
 async def _sure(ctx: Context, command: FacilitatorCommand, moment: Moment) -> bool:
     """Whether another key says so; only as long as what it is about is still what it was."""
     about = _about(moment)
 
-    def question_at(desk: Desk) -> Question | None:
-        return question(desk, command) if _about(desk) == about else None
+    def question_at(now: ConsoleMoment) -> Question | None:
+        return question(now, command) if _about(now) == about else None
 
-    sure = await ctx.ask(Confirm(question_at, ctx.desk))
-    if not sure and _about(ctx.desk) != about:
+    sure = await ctx.ask(Confirm(question_at, ctx.moment))
+    if not sure and _about(ctx.moment) != about:
         ctx.say(tr("Something changed meanwhile, so nothing was done. Please look again."), ok=False)
     return bool(sure)
 
@@ -127,15 +163,3 @@ def _about(moment: Moment) -> tuple[object, ...]:
     """The round that is shown or closed for good, and whether the room has seen it: not how many have answered."""
     round_ = moment.snapshot.round
     return () if round_ is None else (round_.key, round_.revealed, round_.status == "void")
-
-
-async def _typed(ctx: Context, asked: Question, moment: Moment) -> bool:
-    """Whether the word was typed that this needs."""
-    word = Verbatim(asked.word)
-
-    def wrong(typed: str) -> Message | None:
-        return None if typed.upper() == asked.word else tr("Type the word {word}, or press Esc.", word=word)
-
-    blank = Field(name="confirm", label=tr("Type {word} to do it", word=word), wrong=wrong)
-    yes = next(each.words for each in asked.answers if each.command is not None)
-    return await ctx.ask(Form(asked.title, asked.words, [blank], yes, moment, name="confirm")) is not None

@@ -7,63 +7,54 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workshop_tui.domain.activity import OptionsConfig
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import go, submit
+from workshop_tui.tui.flows.acting import carry_out, confirm_and_send, fill_in, perform, way_or_why
 from workshop_tui.tui.lines import Lines, Pen, Tone, shorten
 from workshop_tui.tui.screens.dialogs import Choose
-from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.side_panes import agenda_line
 from workshop_tui.views import items
-from workshop_tui.views.act import Act, Way
+from workshop_tui.views.act import Act, Typed, Way
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.lengths import minutes_words
-from workshop_tui.views.moment import Moment
+from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.running import GO, RESTORE, SKIP
 from workshop_tui.views.times import CATCH_UP, PlanView, plan_views, times_under
+from workshop_tui.views.typed_items import has_options, kinds, lines_in
+
+ONE_MINUTE: Final = {"minutes": "1"}
 
 
 async def longer(ctx: Context) -> None:
     """Give the open item a minute."""
-    await _one_minute(ctx, act_named("longer"))
+    await perform(ctx, act_named("longer"), known=ONE_MINUTE)
 
 
 async def shorter(ctx: Context) -> None:
     """Take a minute from the open item."""
-    await _one_minute(ctx, act_named("shorter"))
-
-
-async def _one_minute(ctx: Context, act: Act) -> None:
-    way = act.way(ctx.desk)
-    if way is None:
-        ctx.say(act.why_not(ctx.desk) or "", ok=False)
-    else:
-        await ctx.send(way.make(ctx.desk, {"minutes": "1"}))
+    await perform(ctx, act_named("shorter"), known=ONE_MINUTE)
 
 
 async def catch_up(ctx: Context) -> None:
     """Choose a catch-up plan, with the new times on the screen first."""
-    desk = ctx.desk
-    why = CATCH_UP.why_not(desk)
-    if why is not None:
-        ctx.say(why, ok=False)
+    moment = ctx.moment
+    if way_or_why(ctx, CATCH_UP, moment) is None:
         return
-    plans = {str(each.number): each for each in plan_views(desk)}
+    plans = {str(each.number): each for each in plan_views(moment)}
     chosen = await ctx.ask(
         Choose(
-            tr("Catch up {length}", length=minutes_words(desk.day_over_ms)),
+            tr("Catch up {length}", length=minutes_words(moment.day_over_ms)),
             (tr("Breaks and protected items keep their minutes. Enter applies; u takes it back."),),
             [*((key, _gain(view)) for key, view in plans.items()), ("", tr("Leave it as it is"))],
-            detail=lambda key, pen: plan_lines(desk, plans.get(key), pen),
+            detail=lambda key, pen: plan_lines(moment, plans.get(key), pen),
         )
     )
     if chosen:
-        await ctx.send(plans[chosen].command)
+        await perform(ctx, CATCH_UP, moment, known={"plan": plans[chosen].key})
 
 
 def _gain(view: PlanView) -> Text:
@@ -100,26 +91,27 @@ def _note(line: ItemLine, pen: Pen) -> str:
 
 async def agenda(ctx: Context) -> None:
     """Every item; go to one, edit it, leave it out, put it back."""
-    desk = ctx.desk
+    moment = ctx.moment
     pen = Pen(64, ctx.translator)
-    here = desk.snapshot.here
+    here = moment.snapshot.here
     line = await _choose(
         ctx,
         tr("Agenda"),
         tr("Enter: go there, edit it, leave it out or put it back."),
-        {line.key: "".join(text for text, _ in agenda_line(desk, line, pen)) for line in desk.snapshot.items},
+        {line.key: "".join(text for text, _ in agenda_line(moment, line, pen)) for line in moment.snapshot.items},
         here.item.key if here is not None else None,
     )
     if line is None:
         return
-    about = replace(ctx.desk, line=line)
-    ways = {"restore": RESTORE, "go": GO, "edit": items.EDIT, "skip": SKIP}
-    offered = {name: way for name, way in ways.items() if way.why_not(about) is None}
+    about = replace(ctx.moment, line=line)
+    ways = (RESTORE, GO, items.EDIT, SKIP)
+    offered = {way.name: way for way in ways if way.why_not(about) is None}
     told: list[Text] = [tr("{minutes} min, from {time}.", minutes=line.minutes,
-                           time=Verbatim(clock(desk.expected_start(line))))]  # fmt: skip
+                           time=Verbatim(clock(moment.expected_start(line))))]  # fmt: skip
     told += [tr("Left out: {reason}", reason=line.reason)] if line.reason else []
-    choices = [*((name, way.words) for name, way in offered.items()), ("", tr("Back"))]
-    chosen = await ctx.ask(Choose(line.title, told, choices))
+    # To edit it comes before its changes are saved.
+    choices = [(name, tr("Edit it") if way is items.EDIT else way.words) for name, way in offered.items()]
+    chosen = await ctx.ask(Choose(line.title, told, [*choices, ("", tr("Back"))]))
     if chosen:
         await _do(ctx, offered[chosen], about)
 
@@ -139,16 +131,18 @@ async def skip(ctx: Context) -> None:
 
 async def _one_of(ctx: Context, act: Act, title: Text, words: Text, none: Text) -> None:
     """Choose an item that the act can be done with, and do it."""
-    desk = ctx.desk
-    lines = {line.key: _numbered(line) for line in desk.snapshot.items if act.way(replace(desk, line=line)) is not None}
+    moment = ctx.moment
+    lines = {
+        line.key: _numbered(line) for line in moment.snapshot.items if act.way(replace(moment, line=line)) is not None
+    }
     if not lines:
         ctx.say(
-            (not any(desk.snapshot.phase in way.phases for way in act.ways) and act.why_not(desk)) or none, ok=False
+            (not any(moment.snapshot.phase in way.phases for way in act.ways) and act.why_not(moment)) or none, ok=False
         )
         return
     line = await _choose(ctx, title, words, lines, None)
     if line is not None:
-        about = replace(ctx.desk, line=line)
+        about = replace(ctx.moment, line=line)
         way = act.way(about)
         if way is not None:
             await _do(ctx, way, about)
@@ -164,22 +158,21 @@ async def _choose(
     ctx: Context, title: Text, words: Text, lines: Mapping[str, Text], start: str | None
 ) -> ItemLine | None:
     chosen = await ctx.ask(Choose(title, (words,), list(lines.items()), start=start, whole=True))
-    return ctx.desk.line_of(chosen) if chosen else None
+    return ctx.moment.line_of(chosen) if chosen else None
 
 
 async def _do(ctx: Context, way: Way, about: Moment) -> None:
-    line = about.line
-    if line is None or way is GO or way is RESTORE:
-        await submit(ctx, way.make(about, {}), about)
-    elif way is SKIP:
-        await go(ctx, way, about, tr("Leave out “{title}”", title=line.title))
-    else:
+    line = given(about.line)
+    if way is items.EDIT:
         wanted = {"title", "minutes", "question", "say", "options"}
-        fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
         first = {"title": 0, "minutes": 1}
-        await go(ctx, way, about, tr("Edit “{title}”", title=line.title),
-                 fields=sorted(fields, key=lambda field: first.get(field.name, 2)),
+        fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
+        fields.sort(key=lambda field: first.get(field.name, 2))
+        await carry_out(ctx, replace(way, fields=tuple(fields)), about, tr("Edit “{title}”", title=line.title),
                  check=_options_wrong)  # fmt: skip
+    else:
+        # Going there and putting back have no form.
+        await carry_out(ctx, way, about, tr("Leave out “{title}”", title=line.title))
 
 
 # Something new. ---------------------------------------------------------------------------------------
@@ -190,50 +183,37 @@ _ASKED: Final = ("question", "kind", "options", "minutes")
 
 async def ask(ctx: Context) -> None:
     """Ask the room something that is not in the agenda; it comes right after the open item."""
-    desk = ctx.desk
-    way = items.INSERT
-    why = way.why_not(desk)
-    if why is not None:
-        ctx.say(why, ok=False)
+    moment, act = ctx.moment, act_named("ask")
+    if way_or_why(ctx, act, moment) is None:
         return
-    fields = [field for field in way.fields if field.name in _ASKED]
-    form = Form(
-        tr("Ask the room a new question"), (tr("It comes right after the open item."),), fields,
-        tr("Add it and open it now"), desk, check=_options_wrong, others=[("later", tr("Add it for later"))],
-        name=way.name,
-    )  # fmt: skip
-    said = await ctx.ask(form)
-    if said is None:
+    fields = tuple(field for field in items.INSERT.fields if field.name in _ASKED)
+    way = replace(items.INSERT, words=tr("Add it and open it now"), fields=fields)
+    typed = await fill_in(ctx, way, moment, act.title, (tr("It comes right after the open item."),),
+                         check=_options_wrong, others=[("later", tr("Add it for later"))])  # fmt: skip
+    if typed is None:
         return
-    before = {line.key for line in desk.snapshot.items}
-    if not await ctx.send(way.make(desk, said)):
+    before = {line.key for line in moment.snapshot.items}
+    if not await confirm_and_send(ctx, way.make(moment, typed), moment):
         return
     now = await ctx.fresh()
     added = next((line for line in now.snapshot.items if line.key not in before), None) if now is not None else None
-    if said["button"] == "later" or added is None or now is None:
+    if typed["button"] == "later" or added is None or now is None:
         ctx.say(tr("Added. n goes to it."))
         return
     about = replace(now, line=added)
-    if await submit(ctx, GO.make(about, {}), about):
-        here = ctx.desk.snapshot.here
+    if await carry_out(ctx, GO, about, added.title):
+        here = ctx.moment.snapshot.here
         is_poll = added.is_poll if here is None or here.item.key != added.key else here.is_poll
         ctx.say(tr("Phones see the question. v opens the vote.") if is_poll else tr("Phones can send now."))
 
 
-def _options_wrong(said: Mapping[str, str]) -> Text | None:
+def _options_wrong(typed: Typed) -> Text | None:
     """What is wrong with the options of a vote; the room would say it too, but then the form is gone."""
-    if "options" not in said or ("kind" in said and not _has_options(said["kind"])):
+    if "options" not in typed or ("kind" in typed and not has_options(kinds().get(typed["kind"]))):
         return None
-    options = items.lines_in(said["options"])
+    options = lines_in(typed["options"])
     if not 2 <= len(options) <= OPTIONS:
         return tr("Please give 2 to {most} options, one on each line.", most=OPTIONS)
     if len({clean_line(option).casefold() for option in options}) < len(options):
         return tr("Two options are the same.")
     return None
-
-
-def _has_options(name: str) -> bool:
-    # Only where a question is asked: a console that opens does not need them all.
-    from workshop_tui.kinds.registry import KINDS
-
-    return name in KINDS and issubclass(KINDS[name].config_type, OptionsConfig)

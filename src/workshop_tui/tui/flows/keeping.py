@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from workshop_tui.domain.commands import Redo, Undo
-from workshop_tui.messages import Text, tr
+from workshop_tui.messages import tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
-from workshop_tui.tui.flows.acting import go
+from workshop_tui.tui.flows.acting import carry_out, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key
+from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
+from workshop_tui.views.writing import NOTE_WORDS, item_words
 
 
 async def _keep(ctx: Context, act: Act) -> None:
-    desk = ctx.desk
-    way = act.way(desk)
+    moment = ctx.moment
+    way = way_or_why(ctx, act, moment)
     if way is None:
-        ctx.say(act.why_not(desk) or "", ok=False)
         return
     # One line each, so that Enter goes on and keeps.
-    fields = [replace(field, kind="line") if field.kind == "lines" else field for field in way.fields]
-    about = [_about(desk)]
+    fields = tuple(replace(field, kind="line") if field.kind == "lines" else field for field in way.fields)
+    here = moment.snapshot.here
+    about = [item_words(moment.line_of(here.item.key) if here is not None else None)]
     about += [tr("Enter goes to the next line, and after the last it keeps.")] if len(fields) > 1 else []
-    await go(ctx, way, desk, act.title, about, fields=fields)
-
-
-def _about(desk: Desk) -> Text:
-    here = desk.snapshot.here
-    if here is None:
-        return tr("Before the first item.")
-    return tr("With item {number}, “{title}”.", number=here.number, title=here.item.title)
+    await carry_out(ctx, replace(way, fields=fields), moment, act.title, about)
 
 
 def _key(name: str) -> Key:
-    act = act_named(name)
-    return Key(act, lambda ctx: _keep(ctx, act))
+    return key_for(name, lambda ctx: _keep(ctx, act_named(name)))
 
 
-KEEPING: Final[Sequence[Key]] = tuple(_key(name) for name in ("note", "concern", "action", "promise"))
+KEEPING: Final = tuple(_key(name) for name in NOTE_WORDS)
 """One key for each kind of note."""
+
+
+async def drop_note(ctx: Context) -> None:
+    """Choose a note and take it back."""
+    act, moment = act_named("drop_note"), ctx.moment
+    notes = {each.key: each for each in reversed(moment.snapshot.notes)}
+    if not notes:
+        ctx.say(tr("There are no notes yet."), ok=False)
+        return
+    chosen = await ctx.ask(
+        Choose(
+            tr("Take which note back?"),
+            (tr("Newest first. It stays in the file, marked; u puts it back."),),
+            [
+                *((key, tr("{kind}: {words}", kind=NOTE_WORDS[each.kind], words=each.text))
+                  for key, each in notes.items()),
+                ("", tr("None of them")),
+            ],
+            start="",
+        )
+    )  # fmt: skip
+    if chosen:
+        await perform(ctx, act, replace(ctx.moment, note=notes[chosen]))
 
 
 async def undo(ctx: Context) -> None:

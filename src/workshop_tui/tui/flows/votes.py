@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import SetScreen, VoidRound
 from workshop_tui.messages import Text, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import go, perform, submit
+from workshop_tui.tui.flows.acting import carry_out, perform, way_or_why
+from workshop_tui.tui.flows.pages import is_private
 from workshop_tui.tui.screens.details import DetailsScreen
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.options import OptionsScreen
@@ -25,10 +26,10 @@ _NONE: Final = "none of them"
 
 async def peek(ctx: Context) -> None:
     """Look at the result so far, only here; or stop looking."""
-    if ctx.desk.snapshot.round is None:
+    if ctx.moment.snapshot.round is None:
         ctx.say(tr("There is no vote to look at."), ok=False)
     else:
-        ctx.set_peek(not ctx.desk.peek)
+        ctx.set_peek(not ctx.moment.peek)
 
 
 async def details(ctx: Context) -> None:
@@ -44,50 +45,28 @@ async def details(ctx: Context) -> None:
         ctx.visit(DetailsScreen(found))
 
 
-async def is_private(ctx: Context) -> bool:
-    """Whether the room cannot see this console; asked once, before the first private thing is shown."""
-    if ctx.separate_display:
-        return True
-    chosen = await ctx.ask(
-        Choose(
-            tr("Is the big screen a separate display?"),
-            (
-                tr("What comes now is only for you. If the projector shows this very window, everybody in the room "
-                   "reads it."),
-                tr("ctrl+b covers everything at once."),
-            ),
-            [("yes", tr("Yes: the room cannot see this window")), ("", tr("No, or I am not sure"))],
-            start="",
-        )
-    )  # fmt: skip
-    ctx.separate_display = chosen == "yes"
-    if chosen == "":
-        ctx.say(tr("Not shown. Move this window to a display the room cannot see, then try again."), ok=False)
-    return ctx.separate_display
-
-
 async def screen(ctx: Context) -> None:
     """The big screen: results where they are shown, question, join, blank, and round again."""
-    await ctx.send(SetScreen(mode=next_mode(ctx.desk)))
+    await ctx.send(SetScreen(mode=next_mode(ctx.moment)))
 
 
 async def void(ctx: Context) -> None:
     """Declare the newest round of this item not valid, with a typed reason: another key than the one that asked."""
-    act, desk = act_named("void"), ctx.desk
-    way, round_ = act.way(desk), desk.snapshot.round
+    act, moment = act_named("void"), ctx.moment
+    way, round_ = way_or_why(ctx, act, moment), moment.snapshot.round
     if way is None or round_ is None:
-        ctx.say(act.why_not(desk) or "", ok=False)
         return
-    asked = question(desk, VoidRound(round=round_.key, reason=""))
-    await go(ctx, way, desk, tr("Round {number} does not count", number=round_.number), asked.words if asked else ())
+    asked = question(moment, VoidRound(round=round_.key, reason=""))
+    await carry_out(ctx, way, moment, tr("Round {number} does not count", number=round_.number),
+             asked.words if asked is not None else (), says_all=True)  # fmt: skip
 
 
 async def close_left(ctx: Context) -> None:
     """Close a vote that still takes answers although the room went on."""
     act = act_named("close_left")
-    lines = {each.round: each for each in ctx.desk.snapshot.left_open}
+    lines = {each.round: each for each in ctx.moment.snapshot.left_open}
     if not lines:
-        ctx.say(act.why_not(ctx.desk) or act.help, ok=False)
+        ctx.say(act.why_not(ctx.moment) or act.help, ok=False)
         return
     chosen = await ctx.ask(
         Choose(
@@ -101,14 +80,14 @@ async def close_left(ctx: Context) -> None:
         )
     )
     if chosen:
-        await perform(ctx, act, replace(ctx.desk, vote=lines[chosen]))
+        await perform(ctx, act, replace(ctx.moment, vote=lines[chosen]))
 
 
 async def break_tie(ctx: Context) -> None:
     """Name one of those that tie for the first place, with a typed reason, or none; where the agenda allows it."""
-    act, desk = act_named("tie"), ctx.desk
-    round_ = desk.snapshot.round
-    why = BREAK.why_not(desk)
+    act, moment = act_named("tie"), ctx.moment
+    round_ = moment.snapshot.round
+    why = BREAK.why_not(moment)
     if why is not None or round_ is None:
         ctx.say(why or act.help, ok=False)
         return
@@ -129,26 +108,24 @@ async def break_tie(ctx: Context) -> None:
         )
     )  # fmt: skip
     if chosen == _NONE:
-        await submit(ctx, LEAVE.make(desk, {}), desk)
+        await carry_out(ctx, LEAVE, moment, act.title)
         return
     named = next((option for option in round_.tied if option.key == chosen), None)
     if named is not None:
-        await go(
-            ctx, BREAK, desk, tr("You name “{option}”", option=named.text),
+        await carry_out(
+            ctx, BREAK, moment, tr("You name “{option}”", option=named.text),
             (tr("Everybody reads your reason beside the result, also in the report."),),
-            fields=[field for field in BREAK.fields if field.name == "reason"], said={"option": named.key},
+            known={"option": named.key},
         )  # fmt: skip
 
 
 async def options(ctx: Context) -> None:
     """Make the options of a vote out of the room's ideas."""
-    line = next_for_ideas(ctx.desk)
-    why = act_named("options").why_not(ctx.desk)
-    if line is None or why is not None:
-        ctx.say(why or tr("No vote that is still to come takes its options from ideas."), ok=False)
+    line = next_for_ideas(ctx.moment)
+    if way_or_why(ctx, act_named("options"), ctx.moment) is None or line is None:
         return
     ideas = await ctx.asked(ctx.feed.client.ideas())
     if ideas is not None and (not ideas or await is_private(ctx)):
-        here = ctx.desk.snapshot.here
+        here = ctx.moment.snapshot.here
         chosen = here.options if here is not None and here.item.key == line.key else ()
         ctx.visit(OptionsScreen(line, ideas, chosen))

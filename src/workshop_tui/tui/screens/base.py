@@ -10,11 +10,11 @@ from textual.events import Key as Pressed
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import MOVES, Keys
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.widgets.bars import KeyLine, Tabs
-from workshop_tui.tui.widgets.plain import Field, LongField
+from workshop_tui.tui.widgets.plain import PlainInput, PlainTextArea
 from workshop_tui.tui.widgets.status import Foot, Head
 
 T = TypeVar("T")
@@ -61,18 +61,17 @@ class DeskScreen(Screen[None]):
         yield KeyLine(self.keys, id="keys")
 
     def body(self) -> ComposeResult:
-        """What is between head and foot."""
         yield from ()
 
     def on_screen_resume(self) -> None:
         """Show this moment from the first paint on: before Textual lays the screen out, not after it."""
         self.app.draw()
 
-    def draw(self, desk: Desk) -> None:
+    def draw(self, moment: ConsoleMoment) -> None:
         """Show this moment; called for each snapshot and each second."""
-        self.query_one("#head", Head).draw(desk)
-        self.query_one("#tabs", Tabs).draw(desk)
-        self.query_one("#foot", Foot).draw(desk)
+        self.query_one("#head", Head).draw(moment)
+        self.query_one("#tabs", Tabs).draw(moment)
+        self.query_one("#foot", Foot).draw(moment)
 
 
 def _at(size: int, breakpoints: list[tuple[int, str]]) -> str:
@@ -107,11 +106,13 @@ class Dialog(ModalScreen[T], Generic[T]):
             self.answered = True
             self.dismiss(result)
 
-    def draw(self, desk: Desk) -> None:
+    def draw(self, moment: ConsoleMoment) -> None:
         """Follow the room while the question stands; most do not."""
 
     def may_repeat(self, pressed: Pressed) -> bool:
         """Whether holding this key down goes on: where something is typed, and where the cursor moves."""
-        if isinstance(self.focused, Field | LongField) and (pressed.is_printable or pressed.key == "backspace"):
+        if isinstance(self.focused, PlainInput | PlainTextArea) and (
+            pressed.is_printable or pressed.key == "backspace"
+        ):
             return True
-        return pressed.key in MOVES or (isinstance(self.focused, LongField) and pressed.key == "enter")
+        return pressed.key in MOVES or (isinstance(self.focused, PlainTextArea) and pressed.key == "enter")

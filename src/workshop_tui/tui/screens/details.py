@@ -12,7 +12,7 @@ from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.results import result_lines
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.own import back
-from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.pane import Pane
 
 
 class DetailsScreen(DeskScreen):
@@ -27,9 +27,8 @@ class DetailsScreen(DeskScreen):
         self._details = details
 
     def body(self) -> ComposeResult:
-        """One page, as long as it needs to be."""
         with VerticalScroll(classes="body"):
-            page = Page(id="details")
+            page = Pane(id="details")
             page.show(self._lines)
             yield page
 

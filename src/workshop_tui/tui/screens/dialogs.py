@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
 from workshop_tui.messages import Text, Verbatim, tr
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.lines import Lines, Pen
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Picks, Push, Words, safe
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainButton, PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Question
 
 AROUND: Final = 12
@@ -51,41 +51,37 @@ class Choose(Dialog[str]):
         self._start, self._detail, self._whole = start, detail, whole
 
     def compose(self) -> ComposeResult:
-        """Title, words, choices, detail."""
         with VerticalScroll(classes="box whole" if self._whole else "box", can_focus=False):
-            yield Words(self.app.text(self._title), classes="title")
+            yield PlainStatic(self.app.text(self._title), classes="title")
             yield from told(self.app.text, self._words)
-            yield Picks(id="choices")
-            yield Page(id="detail")
+            yield PlainOptionList(id="choices")
+            yield Pane(id="detail")
 
     def on_mount(self) -> None:
         """Fill the list and put the cursor on the quietest choice."""
-        picks = self.query_one("#choices", Picks)
+        picks = self.query_one("#choices", PlainOptionList)
         picks.fill([(key, safe(self.app.text(label))) for key, label in self.choices])
         keys = [key for key, _ in self.choices]
         picks.highlighted = keys.index(self._start) if self._start is not None and self._start in keys else 0
         self.set_focus(picks)
-        self.query_one("#detail", Page).display = self._detail is not None
+        self.query_one("#detail", Pane).display = self._detail is not None
 
     def on_resize(self) -> None:
         """A list that may be long scrolls by itself, so that what is around it stays to be seen."""
         if self._whole:
-            self.query_one("#choices", Picks).styles.max_height = max(3, self.app.size.height - AROUND)
+            self.query_one("#choices", PlainOptionList).styles.max_height = max(3, self.app.size.height - AROUND)
 
-    @on(Picks.OptionHighlighted)
-    def look(self, event: Picks.OptionHighlighted) -> None:
-        """Show what the choice under the cursor would do."""
+    @on(PlainOptionList.OptionHighlighted)
+    def look(self, event: PlainOptionList.OptionHighlighted) -> None:
         key, detail = event.option_id or "", self._detail
         if detail is not None:
-            self.query_one("#detail", Page).show(lambda pen: detail(key, pen))
+            self.query_one("#detail", Pane).show(lambda pen: detail(key, pen))
 
-    @on(Picks.OptionSelected)
-    def take(self, event: Picks.OptionSelected) -> None:
-        """That one."""
+    @on(PlainOptionList.OptionSelected)
+    def take(self, event: PlainOptionList.OptionSelected) -> None:
         self.answer(event.option_id or "")
 
     def action_away(self) -> None:
-        """None of them."""
         self.answer("")
 
 
@@ -94,7 +90,7 @@ class Confirm(Dialog[bool]):
 
     Args:
         question_at: The question as things stand; None once there is nothing to ask any more, and then it goes away.
-        desk: This moment.
+        moment: This moment.
     """
 
     YES: ClassVar[str] = "y"
@@ -103,44 +99,40 @@ class Confirm(Dialog[bool]):
         Binding("y", "answer(True)", "", id="yes"),
     ]
 
-    def __init__(self, question_at: Callable[[Desk], Question | None], desk: Desk) -> None:
+    def __init__(self, question_at: Callable[[ConsoleMoment], Question | None], moment: ConsoleMoment) -> None:
         super().__init__()
-        self._question_at, self._desk = question_at, desk
+        self._question_at, self._moment = question_at, moment
 
     def compose(self) -> ComposeResult:
-        """The question, what to know, and the two keys."""
-        question = self._question_at(self._desk)
+        question = self._question_at(self._moment)
         assert question is not None  # noqa: S101 - asked only where there is one
         yes = next(answer for answer in question.answers if answer.command is not None)
         no = next(answer for answer in question.answers if answer.command is None)
         with VerticalScroll(classes="box", can_focus=False):
-            yield Words(self.app.text(question.title), classes="title")
-            yield Page(id="told")
+            yield PlainStatic(self.app.text(question.title), classes="title")
+            yield Pane(id="told")
             with Horizontal(classes="buttons"):
                 said = tr("{what} ({key})", what=yes.words, key=Verbatim(self.YES))
-                yield Push(self.app.text(said), id="yes", by_mouse_only=True)
+                yield PlainButton(self.app.text(said), id="yes", by_mouse_only=True)
                 said = tr("{what} ({key})", what=no.words, key=Verbatim("Esc"))
-                yield Push(self.app.text(said), id="no", by_mouse_only=True)
+                yield PlainButton(self.app.text(said), id="no", by_mouse_only=True)
 
     def on_mount(self) -> None:
-        """Say what there is to know."""
-        self.draw(self._desk)
+        self.draw(self._moment)
 
-    def draw(self, desk: Desk) -> None:
+    def draw(self, moment: ConsoleMoment) -> None:
         """Say it anew for each moment: more may have answered meanwhile, or somebody else has done it."""
-        question = self._question_at(desk)
+        question = self._question_at(moment)
         if question is None:
             self.answer(False)
         else:
-            self.query_one("#told", Page).show(lambda pen: pen.paragraphs(question.words))
+            self.query_one("#told", Pane).show(lambda pen: pen.paragraphs(question.words))
 
-    @on(Push.Pressed)
-    def press(self, event: Push.Pressed) -> None:
-        """A button."""
+    @on(PlainButton.Pressed)
+    def press(self, event: PlainButton.Pressed) -> None:
         self.answer(event.button.id == "yes")
 
     def action_answer(self, sure: bool) -> None:
-        """One of the two keys."""
         self.answer(sure)
 
 
@@ -160,21 +152,19 @@ class Tell(Dialog[None]):
         self._title, self._lines_for, self._wide = title, lines_for, wide
 
     def compose(self) -> ComposeResult:
-        """Title, words, one button."""
         with VerticalScroll(classes="box wide" if self._wide else "box"):
-            yield Words(self.app.text(self._title), classes="title")
-            page = Page(id="told")
+            yield PlainStatic(self.app.text(self._title), classes="title")
+            page = Pane(id="told")
             page.show(self._lines_for)
             yield page
             with Horizontal(classes="buttons"):
-                yield Push(self.app.text(tr("Back (Esc)")))
+                yield PlainButton(self.app.text(tr("Back (Esc)")))
 
-    @on(Push.Pressed)
+    @on(PlainButton.Pressed)
     def action_away(self) -> None:
-        """Read."""
         self.answer(None)
 
 
-def told(text: Callable[[Text], str], said: Sequence[Text]) -> list[Words]:
+def told(text: Callable[[Text], str], said: Sequence[Text]) -> list[PlainStatic]:
     """What to know before choosing, one below the other."""
-    return [Words(text(each), classes="words") for each in said if each]
+    return [PlainStatic(text(each), classes="words") for each in said if each]

@@ -15,8 +15,8 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.tui.entries import entry_lines, named
 from workshop_tui.tui.lines import Pen
 from workshop_tui.tui.screens.base import Dialog
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Push, Words
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainButton, PlainStatic
 
 
 class EntryScreen(Dialog[Handling]):
@@ -33,21 +33,19 @@ class EntryScreen(Dialog[Handling]):
         self._entry = entry
 
     def compose(self) -> ComposeResult:
-        """Its words and three buttons."""
         with VerticalScroll(classes="box"):
-            yield Words(named(self._entry, Pen(40, self.app.translator)), classes="title")
-            page = Page()
+            yield PlainStatic(named(self._entry, Pen(40, self.app.translator)), classes="title")
+            page = Pane()
             page.show(lambda pen: entry_lines(self._entry, pen, opened=True))
             yield page
             with Horizontal(classes="buttons"):
                 if self._entry.may_show:
-                    yield Push(self.app.text(tr("Approve (a)")), id="approved")
-                yield Push(self.app.text(tr("Hold (h)")), id="on_hold")
-                yield Push(self.app.text(tr("Back (Esc)")), id="read")
+                    yield PlainButton(self.app.text(tr("Approve (a)")), id="approved")
+                yield PlainButton(self.app.text(tr("Hold (h)")), id="on_hold")
+                yield PlainButton(self.app.text(tr("Back (Esc)")), id="read")
 
-    @on(Push.Pressed)
-    def press(self, event: Push.Pressed) -> None:
-        """A button."""
+    @on(PlainButton.Pressed)
+    def press(self, event: PlainButton.Pressed) -> None:
         self.action_done(event.button.id or "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -57,7 +55,6 @@ class EntryScreen(Dialog[Handling]):
         return super().check_action(action, parameters)
 
     def action_done(self, handling: str) -> None:
-        """Approve it, hold it, or only have read it."""
         match handling:
             case "approved" | "on_hold":
                 self.answer(handling)

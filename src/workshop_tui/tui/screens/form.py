@@ -16,8 +16,15 @@ from textual.widget import Widget
 from workshop_tui.messages import Message, Sentences, Text, tr
 from workshop_tui.tui.screens.base import Dialog
 from workshop_tui.tui.screens.dialogs import told
-from workshop_tui.tui.widgets.plain import Chooser, Field, LongField, Push, Tick, Words
-from workshop_tui.views.act import Field as Blank
+from workshop_tui.tui.widgets.plain import (
+    PlainButton,
+    PlainCheckbox,
+    PlainInput,
+    PlainSelect,
+    PlainStatic,
+    PlainTextArea,
+)
+from workshop_tui.views.act import Field
 from workshop_tui.views.moment import Moment
 
 AWAY: Final = tr("Put away (Esc)")
@@ -29,9 +36,9 @@ class Form(Dialog[Mapping[str, str] | None]):
     Args:
         title: What it is for.
         words: What to know, sentence by sentence.
-        blanks: What to fill in.
+        fields: What to fill in.
         button: What sends it.
-        moment: What the blanks are filled with at first.
+        moment: What the fields are filled with at first.
         check: Says what is wrong; None when nothing is. The form stays open with everything typed.
         others: Further buttons as (key, label); the one that was pressed is in the result as "button".
         name: What it is for, in code.
@@ -49,8 +56,8 @@ class Form(Dialog[Mapping[str, str] | None]):
         self,
         title: Text,
         words: Sequence[Text],
-        blanks: Sequence[Blank],
-        button: Message,
+        fields: Sequence[Field],
+        button: Text,
         moment: Moment,
         *,
         check: Callable[[Mapping[str, str]], Sentences | None] | None = None,
@@ -58,46 +65,44 @@ class Form(Dialog[Mapping[str, str] | None]):
         name: str = "",
     ) -> None:
         super().__init__()
-        self.title_, self._words, self.blanks, self._button = title, words, blanks, button
+        self.title_, self._words, self.fields, self._button = title, words, fields, button
         self.moment, self._check, self._others, self.form_name = moment, check, others, name
 
     def compose(self) -> ComposeResult:
-        """Title, words, blanks, what is wrong, buttons."""
         with VerticalScroll(classes="box", can_focus=False):
-            yield Words(self.app.text(self.title_), classes="title")
+            yield PlainStatic(self.app.text(self.title_), classes="title")
             yield from told(self.app.text, self._words)
-            for blank in self.blanks:
-                if blank.kind != "tick":
-                    yield Words(self.app.text(blank.label), classes="label")
-                yield self._widget(blank)
-            yield Words("", id="wrong", classes="wrong")
+            for field in self.fields:
+                if field.kind != "tick":
+                    yield PlainStatic(self.app.text(field.label), classes="label")
+                yield self._widget(field)
+            yield PlainStatic("", id="wrong", classes="wrong")
             with Horizontal(classes="buttons"):
-                yield Push(self.app.text(self._button), id="button-keep")
+                yield PlainButton(self.app.text(self._button), id="button-keep")
                 for key, label in self._others:
-                    yield Push(self.app.text(label), id=f"button-{key}")
-                yield Push(self.app.text(AWAY), id="button-away")
+                    yield PlainButton(self.app.text(label), id=f"button-{key}")
+                yield PlainButton(self.app.text(AWAY), id="button-away")
 
-    def _widget(self, blank: Blank) -> Widget:
-        value, id_ = blank.usual(self.moment), f"blank-{blank.name}"
-        match blank.kind:
+    def _widget(self, field: Field) -> Widget:
+        value, id_ = field.usual(self.moment), f"field-{field.name}"
+        match field.kind:
             case "line" | "number" | "day":
-                return Field(value, hint=self.app.text(blank.hint or ""), id=id_)
+                return PlainInput(value, hint=self.app.text(field.hint or ""), id=id_)
             case "lines":
-                return LongField(value, id=id_)
+                return PlainTextArea(value, id=id_)
             case "choice":
-                choices = blank.choices(self.moment)
+                choices = field.choices(self.moment)
                 usual = value if any(each.key == value for each in choices) else choices[0].key
-                return Chooser([(each.key, self.app.text(each.words)) for each in choices], usual, id=id_)
+                return PlainSelect([(each.key, self.app.text(each.words)) for each in choices], usual, id=id_)
             case "tick":
-                return Tick(self.app.text(blank.label), value == "yes", id=id_)
+                return PlainCheckbox(self.app.text(field.label), value == "yes", id=id_)
 
     def on_mount(self) -> None:
-        """Start at the first blank."""
         self.set_focus(self._widgets()[0])
 
     def may_repeat(self, pressed: Pressed) -> bool:
-        """Enter held down goes to the last blank, but does not send."""
-        if pressed.key == "enter" and isinstance(self.focused, Field):
+        """Enter held down goes to the last field, but does not send."""
+        if pressed.key == "enter" and isinstance(self.focused, PlainInput):
             return self.focused is not self._widgets()[-1]
         return super().may_repeat(pressed)
 
@@ -109,26 +114,25 @@ class Form(Dialog[Mapping[str, str] | None]):
             self.focus_previous()
 
     def action_go_on(self) -> None:
-        """Enter goes to the next blank, and after the last it sends.
+        """Enter goes to the next field, and after the last it sends.
 
-        At once and not by a message: what is typed right after Enter would still land in the blank before.
+        At once and not by a message: what is typed right after Enter would still land in the field before.
         """
-        field, widgets = self.focused, self._widgets()
-        if not isinstance(field, Field):
+        focused, widgets = self.focused, self._widgets()
+        if not isinstance(focused, PlainInput):
             raise SkipAction
-        after = widgets.index(field) + 1
+        after = widgets.index(focused) + 1
         if after < len(widgets):
             self.set_focus(widgets[after])
         else:
             # Once what was typed before this Enter is in the field.
-            field.call_later(self.action_keep)
+            focused.call_later(self.action_keep)
 
     def _widgets(self) -> list[Widget]:
-        return [self.query_one(f"#blank-{blank.name}") for blank in self.blanks]
+        return [self.query_one(f"#field-{field.name}") for field in self.fields]
 
-    @on(Push.Pressed)
-    def press(self, event: Push.Pressed) -> None:
-        """A button."""
+    @on(PlainButton.Pressed)
+    def press(self, event: PlainButton.Pressed) -> None:
         key = (event.button.id or "").removeprefix("button-")
         if key == "away":
             self.answer(None)
@@ -136,30 +140,26 @@ class Form(Dialog[Mapping[str, str] | None]):
             self._send(key)
 
     def action_keep(self) -> None:
-        """Send it as the first button would."""
         self._send("keep")
 
     def action_away(self) -> None:
-        """Put it away; nothing is kept."""
         self.answer(None)
 
     def _send(self, button: str) -> None:
-        said = {blank.name: self._said(blank) for blank in self.blanks}
-        wrong = next((why for blank in self.blanks if (why := blank.wrong(said[blank.name])) is not None), None)
+        said = {field.name: self._said(field) for field in self.fields}
+        wrong = next((why for field in self.fields if (why := field.wrong(said[field.name])) is not None), None)
         wrong_ = wrong or (self._check(said) if self._check is not None else None)
-        self.query_one("#wrong", Words).say(f"! {self.app.text(wrong_)}" if wrong_ else "")
+        self.query_one("#wrong", PlainStatic).say(f"! {self.app.text(wrong_)}" if wrong_ else "")
         if not wrong_:
             self.answer({**said, "button": button})
 
-    def _said(self, blank: Blank) -> str:
-        match self.query_one(f"#blank-{blank.name}"):
-            case Field() as field:
-                return field.said
-            case LongField() as field:
-                return field.said
-            case Chooser() as chooser:
+    def _said(self, field: Field) -> str:
+        match self.query_one(f"#field-{field.name}"):
+            case (PlainInput() | PlainTextArea()) as widget:
+                return widget.said
+            case PlainSelect() as chooser:
                 return str(chooser.value)
-            case Tick() as tick:
+            case PlainCheckbox() as tick:
                 return "yes" if tick.value else ""
             case _:
                 return ""

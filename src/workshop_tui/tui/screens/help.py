@@ -6,7 +6,7 @@ from workshop_tui.messages import tr
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.dialogs import Choose
-from workshop_tui.views.house import HELP
+from workshop_tui.views.acts import HELP
 
 
 def help_screen(keys: Keys, pen: Pen) -> Choose:

@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.lines import Lines, Pen
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.own import back
-from workshop_tui.tui.widgets.page import Page
+from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.qr import QrSquare
 
 
@@ -22,20 +22,18 @@ class JoinScreen(DeskScreen):
         super().__init__(Keys([back(self.answer, "escape,j,q")]))
 
     def body(self) -> ComposeResult:
-        """Square at the left, words at the right."""
         with Horizontal(classes="body"):
             yield QrSquare(id="square")
-            yield Page(id="how")
+            yield Pane(id="how")
 
-    def draw(self, desk: Desk) -> None:
-        """Show this moment."""
-        super().draw(desk)
-        self.query_one("#square", QrSquare).show(desk.snapshot.join_url)
-        self.query_one("#how", Page).show(lambda pen: _how_lines(desk, pen))
+    def draw(self, moment: ConsoleMoment) -> None:
+        super().draw(moment)
+        self.query_one("#square", QrSquare).show(moment.snapshot.join_url)
+        self.query_one("#how", Pane).show(lambda pen: _how_lines(moment, pen))
 
 
-def _how_lines(desk: Desk, pen: Pen) -> Lines:
-    snapshot = desk.snapshot
+def _how_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
+    snapshot = moment.snapshot
     return [
         *pen.heading(tr("JOIN IN ON YOUR PHONE")),
         [],

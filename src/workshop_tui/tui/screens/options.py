@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -25,9 +25,12 @@ from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.own import own
-from workshop_tui.tui.widgets.plain import Picks, Words, safe
+from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
-from workshop_tui.views.items import LETTERS, idea_words
+from workshop_tui.views.items import idea_words
+from workshop_tui.views.typed import with_words
+from workshop_tui.views.typed_items import LETTERS, options_in
+from workshop_tui.views.writing import NO_WORDS
 
 FIRST_TAB: Final = tr("Go to the options with Tab first.")
 
@@ -80,29 +83,27 @@ class OptionsScreen(DeskScreen):
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:
-        """Ideas and options side by side."""
-        yield Words("", id="for")
+        yield PlainStatic("", id="for")
         with Container(classes="body", id="both"):
             with Vertical():
-                yield Words(safe(self.app.text(tr("IDEAS  Enter takes, space marks, m merges")), "strong"))
-                yield Picks(id="ideas")
+                yield PlainStatic(safe(self.app.text(tr("IDEAS  Enter takes, space marks, m merges")), "strong"))
+                yield PlainOptionList(id="ideas")
             with Vertical():
-                yield Words(safe(self.app.text(tr("OPTIONS  Tab goes here, J and K move one")), "strong"))
-                yield Picks(id="drafts")
+                yield PlainStatic(safe(self.app.text(tr("OPTIONS  Tab goes here, J and K move one")), "strong"))
+                yield PlainOptionList(id="drafts")
 
     def on_mount(self) -> None:
-        """Show what there is."""
         about = tr("For item {number}, “{title}”", number=self._line.number, title=self._line.title)
-        self.query_one("#for", Words).say(f" {self.app.text(about)}")
+        self.query_one("#for", PlainStatic).say(f" {self.app.text(about)}")
         self._fill()
-        self.query_one("#ideas" if self._ideas else "#drafts", Picks).focus()
+        self.query_one("#ideas" if self._ideas else "#drafts", PlainOptionList).focus()
 
     def _fill(self) -> None:
         used = frozenset[str]().union(*(draft.ideas for draft in self._drafts))
-        self.query_one("#ideas", Picks).fill(
+        self.query_one("#ideas", PlainOptionList).fill(
             [(key, self._idea_row(key, text, key in used)) for key, text in self._ideas.items()]
         )
-        self.query_one("#drafts", Picks).fill(
+        self.query_one("#drafts", PlainOptionList).fill(
             [(f"draft-{number}", self._draft_row(number, draft)) for number, draft in enumerate(self._drafts)]
         )
 
@@ -122,13 +123,13 @@ class OptionsScreen(DeskScreen):
     @property
     def _place(self) -> int | None:
         """Which option is under the cursor; None when the ideas have it."""
-        picks = self.query_one("#drafts", Picks)
+        picks = self.query_one("#drafts", PlainOptionList)
         return picks.highlighted if picks.has_focus and self._drafts else None
 
     # Ideas. --------------------------------------------------------------------------------------
 
-    @on(Picks.OptionSelected, "#ideas")
-    def take(self, event: Picks.OptionSelected) -> None:
+    @on(PlainOptionList.OptionSelected, "#ideas")
+    def take(self, event: PlainOptionList.OptionSelected) -> None:
         """Make an option of one idea."""
         key = event.option_id or ""
         if not any(key in draft.ideas for draft in self._drafts):
@@ -136,7 +137,7 @@ class OptionsScreen(DeskScreen):
 
     async def _mark(self, ctx: Context) -> None:
         del ctx
-        picks = self.query_one("#ideas", Picks)
+        picks = self.query_one("#ideas", PlainOptionList)
         if picks.has_focus and picks.picked:
             self._marked ^= {picks.picked}
             self._fill()
@@ -153,7 +154,7 @@ class OptionsScreen(DeskScreen):
         if said is not None:
             self._marked.clear()
             moved = frozenset[str]().union(*(self._same[key] for key in marked))
-            kept = [msgspec.structs.replace(draft, ideas=draft.ideas - moved) for draft in self._drafts]
+            kept = [replace(draft, ideas=draft.ideas - moved) for draft in self._drafts]
             self._drafts = [new for old, new in zip(self._drafts, kept, strict=True) if new.ideas or not old.ideas]
             self._put(Draft(text=said, ideas=moved))
 
@@ -161,8 +162,8 @@ class OptionsScreen(DeskScreen):
         self, ctx: Context, title: Message, words: Sequence[Text], label: Message, before: str = ""
     ) -> str | None:
         """What is typed for an option; None for nothing."""
-        blank = Field(name="text", label=label, usual=lambda moment: before, wrong=_no_words)
-        said = await ctx.ask(Form(title, words, [blank], tr("Keep (Enter)"), ctx.desk, name="option"))
+        blank = Field(name="text", label=label, usual=lambda moment: before, wrong=with_words(NO_WORDS))
+        said = await ctx.ask(Form(title, words, [blank], tr("Keep (Enter)"), ctx.moment, name="option"))
         return said["text"] if said is not None else None
 
     # Options. ------------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ class OptionsScreen(DeskScreen):
         if said is not None:
             self._put(Draft(text=said))
 
-    @on(Picks.OptionSelected, "#drafts")
+    @on(PlainOptionList.OptionSelected, "#drafts")
     def click(self) -> None:
         """Enter or a click rewords the option under the cursor."""
         self.app.simulate_key("e")
@@ -198,7 +199,7 @@ class OptionsScreen(DeskScreen):
         draft = self._drafts[place]
         said = await self._words(ctx, tr("Reword"), (), tr("The option"), draft.text)
         if said is not None and said != draft.text:
-            self._drafts[place] = msgspec.structs.replace(draft, text=said, texts=())
+            self._drafts[place] = replace(draft, text=said, texts=())
             self._touch()
 
     async def _take_out(self, ctx: Context) -> None:
@@ -213,7 +214,7 @@ class OptionsScreen(DeskScreen):
         place = self._place
         if place is not None and 0 <= place + by < len(self._drafts):
             self._drafts[place], self._drafts[place + by] = self._drafts[place + by], self._drafts[place]
-            self.query_one("#drafts", Picks).highlighted = place + by
+            self.query_one("#drafts", PlainOptionList).highlighted = place + by
             self._touch()
 
     # Done. ---------------------------------------------------------------------------------------
@@ -224,7 +225,7 @@ class OptionsScreen(DeskScreen):
 
     async def _show(self, ctx: Context) -> None:
         if await self._keep(ctx):
-            if ctx.desk.snapshot.screen != "question":
+            if ctx.moment.snapshot.screen != "question":
                 await ctx.send(SetScreen(mode="question"))
             self.answer()
 
@@ -269,13 +270,9 @@ def _first_drafts(
 ) -> list[Draft]:
     """The options chosen before, or those the agenda adds to the ideas, such as “Something else”."""
     config = line.item.activity.config if line.item.activity is not None else {}
-    options = chosen or msgspec.convert(config.get("options") or (), tuple[Option, ...])
+    options = chosen or options_in(config)
     by_text = {text: same[key] for key, text in ideas.items()}
     return [
         Draft(text=each.text, other=each.other, texts=each.texts, ideas=by_text.get(each.text, frozenset()))
         for each in options
     ]
-
-
-def _no_words(typed: str) -> Message | None:
-    return None if typed else tr("There are no words yet.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from workshop_tui.messages import Message, tr
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.keys import Key
+from workshop_tui.tui.keys import Do, Key
 from workshop_tui.views.act import Act
 
 
 def own(
-    name: str, shown: str, label: Message, help_: Message, does: Callable[[Context], Awaitable[object]], *,
+    name: str, shown: str, label: Message, help_: Message, does: Do, *,
     keys: str = "", title: Message | None = None, repeats: bool = False,
 ) -> Key:  # fmt: skip
     """A key of a screen.

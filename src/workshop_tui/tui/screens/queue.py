@@ -14,16 +14,16 @@ from workshop_tui.domain.commands import Moderate, Undo
 from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.flows.acting import NOTHING, go, key_for, perform
+from workshop_tui.tui.flows.acting import NOTHING, carry_out, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.screens.base import DeskScreen, PageName
 from workshop_tui.tui.screens.entry import EntryScreen
 from workshop_tui.tui.screens.own import back, own
-from workshop_tui.tui.widgets.page import Page
-from workshop_tui.tui.widgets.plain import Picks, Words, safe
+from workshop_tui.tui.widgets.pane import Pane
+from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.reading import QUEUE_WORDS, RETELL, several_words
@@ -37,7 +37,8 @@ QUOTED: Final = 300
 RELOAD_S: Final = 1.0
 """How often the list may follow what comes in."""
 
-FILTERS: Final = tuple(QUEUE_WORDS)
+ROUND: Final = tuple(QUEUE_WORDS)
+"""What `f` goes through."""
 
 
 class QueueScreen(DeskScreen):
@@ -64,10 +65,10 @@ class QueueScreen(DeskScreen):
         """What can be done here, in the order of the bottom line."""
 
         def on_entries(name: str) -> Key:
-            return _shown(key_for(name, lambda ctx: self._do_all(ctx, act_named(name))))
+            return key_for(name, lambda ctx: self._do_all(ctx, act_named(name))).in_footer(True)
 
         def on_entry(name: str, does: Callable[[Context, Act], Awaitable[None]] | None = None) -> Key:
-            return _shown(key_for(name, lambda ctx: (does or self._do)(ctx, act_named(name))))
+            return key_for(name, lambda ctx: (does or self._do)(ctx, act_named(name))).in_footer(True)
 
         return [
             back(self.answer, "escape,s"),
@@ -87,31 +88,30 @@ class QueueScreen(DeskScreen):
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
                 title=tr("Turn to the page of the list before"), repeats=True),
             on_entry("hold_phone"),
-            _shown(key_for("undo", self._undo)),
+            key_for("undo", self._undo),
             on_entries("unread"),
         ]  # fmt: skip
 
     def body(self) -> ComposeResult:
-        """Where we are, the list, the words."""
         with Container(classes="body", id="queue"):
-            yield Words("", id="where")
-            yield Picks(id="entries")
+            yield PlainStatic("", id="where")
+            yield PlainOptionList(id="entries")
             with VerticalScroll(id="reading", can_focus=False):
-                yield Page(id="entry")
+                yield Pane(id="entry")
 
     def on_mount(self) -> None:
         """Load, and follow what comes in, but not faster than a person reads."""
-        self.query_one("#entries", Picks).focus()
+        self.query_one("#entries", PlainOptionList).focus()
         self.set_interval(RELOAD_S, self._reload_if_stale)
         self.reload()
 
-    def draw(self, desk: Desk) -> None:
+    def draw(self, moment: ConsoleMoment) -> None:
         """Show this moment; the list follows a little later."""
-        super().draw(desk)
-        votes = any(entry.upvoted for entry in self._page.entries) and desk.snapshot.desk_version != self._version
-        known = (desk.snapshot.waiting, desk.snapshot.write_up)
+        super().draw(moment)
+        votes = any(entry.upvoted for entry in self._page.entries) and moment.snapshot.desk_version != self._version
+        known = (moment.snapshot.waiting, moment.snapshot.write_up)
         if known != self._known or votes:
-            self._known, self._version, self._stale = known, desk.snapshot.desk_version, True
+            self._known, self._version, self._stale = known, moment.snapshot.desk_version, True
 
     def _reload_if_stale(self) -> None:
         if self._stale:
@@ -135,7 +135,7 @@ class QueueScreen(DeskScreen):
     def _fill(self) -> None:
         pen = Pen(0, self.app.translator)
         rows = [(entry.key, row(entry, pen, marked=entry.key in self._marked)) for entry in self._page.entries]
-        self.query_one("#entries", Picks).fill(rows)
+        self.query_one("#entries", PlainOptionList).fill(rows)
         self._draw_words()
 
     # What is under the cursor. -------------------------------------------------------------------
@@ -143,12 +143,11 @@ class QueueScreen(DeskScreen):
     @property
     def entry(self) -> QueueEntry | None:
         """The one under the cursor."""
-        key = self.query_one("#entries", Picks).picked
+        key = self.query_one("#entries", PlainOptionList).picked
         return next((entry for entry in self._page.entries if entry.key == key), None)
 
-    @on(Picks.OptionHighlighted, "#entries")
+    @on(PlainOptionList.OptionHighlighted, "#entries")
     def look(self) -> None:
-        """Another one is under the cursor."""
         self._draw_words()
 
     def _draw_words(self) -> None:
@@ -162,15 +161,15 @@ class QueueScreen(DeskScreen):
         if self._marked:
             said += f"   ▸ {self.app.text(tr('{n} marked', n=len(self._marked)))}"
         others = " / ".join(self.app.text(each) for each in QUEUE_WORDS.values())
-        self.query_one("#where", Words).say(safe(f"{said}   f: {others}", "quiet"))
-        self.query_one("#entry", Page).show(lambda pen: entry_lines(entry, pen, opened=False))
+        self.query_one("#where", PlainStatic).say(safe(f"{said}   f: {others}", "quiet"))
+        self.query_one("#entry", Pane).show(lambda pen: entry_lines(entry, pen, opened=False))
 
     # What can be done. ---------------------------------------------------------------------------
 
     async def _do(self, ctx: Context, act: Act) -> None:
         """Do an act with the one under the cursor, as it was when the key was pressed."""
         entry = self.entry
-        if entry is not None and await perform(ctx, act, replace(ctx.desk, entry=entry)):
+        if entry is not None and await perform(ctx, act, replace(ctx.moment, entry=entry)):
             self.reload()
 
     async def _do_all(self, ctx: Context, act: Act) -> None:
@@ -181,7 +180,7 @@ class QueueScreen(DeskScreen):
             self.reload()
             return
         for entry in marked or [entry for entry in [self.entry] if entry is not None]:
-            if await perform(ctx, act, replace(ctx.desk, entry=entry)):
+            if await perform(ctx, act, replace(ctx.moment, entry=entry)):
                 self._marked -= {entry.key}
         self.reload()
 
@@ -190,7 +189,7 @@ class QueueScreen(DeskScreen):
         refused: dict[Text, None] = {}
         hidden = 0
         for entry in entries:
-            moment = replace(ctx.desk, entry=entry)
+            moment = replace(ctx.moment, entry=entry)
             way = act.way(moment)
             if way is None:
                 refused[act.why_not(moment) or ""] = None
@@ -199,7 +198,7 @@ class QueueScreen(DeskScreen):
                 self._marked -= {entry.key}
             else:
                 # What is wrong with the room is wrong for the rest of them too.
-                said = ctx.desk.said
+                said = ctx.moment.said
                 refused |= dict.fromkeys((said.text, *said.more) if said is not None else ())
                 break
         left = sum(entry.key in self._marked for entry in entries)
@@ -212,7 +211,7 @@ class QueueScreen(DeskScreen):
             self._marked ^= {entry.key}
             self._fill()
 
-    @on(Picks.OptionSelected, "#entries")
+    @on(PlainOptionList.OptionSelected, "#entries")
     def click(self) -> None:
         """A click on the one under the cursor opens it."""
         self.app.run_worker(self._open(self._ctx), group="keys")
@@ -232,17 +231,15 @@ class QueueScreen(DeskScreen):
         entry = self.entry
         if entry is None:
             return
-        moment = replace(ctx.desk, entry=entry)
-        why = RETELL.why_not(moment)
-        if why is not None:
-            ctx.say(why, ok=False)
+        moment = replace(ctx.moment, entry=entry)
+        if way_or_why(ctx, act, moment) is None:
             return
         told = " ".join(self.app.text(said) for _, said in entry.parts)
         words: list[Text] = [tr("It says: {words}", words=shorten(" ".join(told.split()), QUOTED))]
         words += [field.hint for field in RETELL.fields if field.hint is not None]
         # One line, so that Enter keeps it.
-        fields = [replace(field, kind="line", hint=None) for field in RETELL.fields]
-        if await go(ctx, RETELL, moment, tr("What is this story about?"), words, fields=fields):
+        way = replace(RETELL, fields=tuple(replace(field, kind="line", hint=None) for field in RETELL.fields))
+        if await carry_out(ctx, way, moment, tr("What is this story about?"), words):
             self.reload()
 
     async def _undo(self, ctx: Context) -> None:
@@ -251,7 +248,7 @@ class QueueScreen(DeskScreen):
 
     async def _filter(self, ctx: Context) -> None:
         del ctx
-        self._which = FILTERS[(FILTERS.index(self._which) + 1) % len(FILTERS)]
+        self._which = ROUND[(ROUND.index(self._which) + 1) % len(ROUND)]
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 
@@ -260,8 +257,3 @@ class QueueScreen(DeskScreen):
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
-
-
-def _shown(key: Key) -> Key:
-    """The same, offered in the bottom line of this page."""
-    return replace(key, act=replace(key.act, in_footer=True))

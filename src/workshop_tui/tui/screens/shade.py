@@ -9,7 +9,7 @@ from workshop_tui.messages import tr
 from workshop_tui.tui.keys import Keys
 from workshop_tui.tui.screens.base import DeskScreen
 from workshop_tui.tui.screens.own import back
-from workshop_tui.tui.widgets.plain import Words
+from workshop_tui.tui.widgets.plain import PlainStatic
 
 
 class ShadeScreen(DeskScreen):
@@ -19,7 +19,6 @@ class ShadeScreen(DeskScreen):
         super().__init__(Keys([back(self.answer, "escape,ctrl+b", tr("Uncover"), shown="ctrl+b")]))
 
     def body(self) -> ComposeResult:
-        """How to come back."""
         said = tr("Covered. The workshop goes on."), tr("ctrl+b or Esc shows the console again.")
         with Center(classes="body"):
-            yield Words("\n\n" + "\n".join(self.app.text(each) for each in said))
+            yield PlainStatic("\n\n" + "\n".join(self.app.text(each) for each in said))

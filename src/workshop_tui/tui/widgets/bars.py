@@ -14,12 +14,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from workshop_tui.messages import Message, tr, trn
-from workshop_tui.tui.desk import Desk
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, Piece
+from workshop_tui.tui.moment import ConsoleMoment
 from workshop_tui.tui.plain_app import PlainApp
 from workshop_tui.tui.widgets.plain import line_of
-from workshop_tui.views.house import HELP
+from workshop_tui.views.acts import HELP
 
 PAGES: Final[tuple[tuple[str, str, Message], ...]] = (
     ("run", "1", tr("Run")), ("read", "2", tr("Read")), ("record", "3", tr("Record")),
@@ -67,12 +67,10 @@ class Bar(Widget):
                 return
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """As wide as it may be."""
         del viewport
         return container.width
 
     def render(self) -> Content:
-        """The parts that there are now."""
         if self._width != self.content_size.width:
             self._make(self.content_size.width)
         return self._content
@@ -100,22 +98,21 @@ class Tabs(Bar):
     """
 
     def __init__(self, shown: str, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(lambda pen: page_parts(self._desk, self._shown, pen), id=id)
+        super().__init__(lambda pen: page_parts(self._moment, self._shown, pen), id=id)
         self._shown = shown
-        self._desk: Desk | None = None
+        self._moment: ConsoleMoment | None = None
 
-    def draw(self, desk: Desk) -> None:
-        """Show this moment."""
-        self._desk = desk
+    def draw(self, moment: ConsoleMoment) -> None:
+        self._moment = moment
         self.renew()
 
 
-def page_parts(desk: Desk | None, shown: str, pen: Pen) -> list[Part]:
+def page_parts(moment: ConsoleMoment | None, shown: str, pen: Pen) -> list[Part]:
     """The pages as parts of a line, and the title of the day where there is room."""
     parts = []
     for name, key, title in PAGES:
         said = f" {key} {pen.text(title)} "
-        waits = desk.snapshot.waiting.unread if desk is not None and name == "read" else 0
+        waits = moment.snapshot.waiting.unread if moment is not None and name == "read" else 0
         count: list[Piece] = [(f"{pen.text(trn('{n} new', '{n} new', waits))} ", "warn")] if waits else []
         # Marked by a sign too: without colour they would be the same.
         mark: Piece = (f"▐{said}▌", "here") if name == shown else (f" {said} ", "key")

@@ -14,7 +14,7 @@ from typing import Final
 from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Button, Checkbox, Input, OptionList, Select, Static, TextArea
-from textual.widgets.option_list import Option as Choice
+from textual.widgets.option_list import Option
 
 from workshop_tui.tui.lines import Lines, Piece, Tone
 
@@ -61,7 +61,7 @@ def line_of(pieces: Sequence[Piece]) -> Content:
     return Content.assemble(*(safe(text, tone) for text, tone in pieces))
 
 
-class Words(Static):
+class PlainStatic(Static):
     """Some words; drawn again only when they changed."""
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -69,14 +69,13 @@ class Words(Static):
         super().__init__(self._shown, markup=False, id=id, classes=classes)
 
     def say(self, text: str | Content) -> None:
-        """Show other words."""
         content = text if isinstance(text, Content) else safe(text)
         if not content.is_same(self._shown):
             self._shown = content
             self.update(content)
 
 
-class Push(Button):
+class PlainButton(Button):
     """A button with plain words; one that is `by_mouse_only` can have no key pressed on it."""
 
     def __init__(self, label: str, *, id: str | None = None, by_mouse_only: bool = False) -> None:  # noqa: A002
@@ -84,7 +83,7 @@ class Push(Button):
         self.can_focus = not by_mouse_only
 
 
-class Field(Input):
+class PlainInput(Input):
     """One line to type; pasted text loses what a terminal would obey."""
 
     def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
@@ -101,7 +100,7 @@ class Field(Input):
         return plain(self.value).strip()
 
 
-class LongField(TextArea):
+class PlainTextArea(TextArea):
     """Several lines to type."""
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002
@@ -122,7 +121,7 @@ class LongField(TextArea):
         return plain(self.text).strip()
 
 
-class Chooser(Select[str]):
+class PlainSelect(Select[str]):
     """One of a few, folded away; options are (key, words)."""
 
     def __init__(self, options: Iterable[tuple[str, str]], value: str, *, id: str | None = None) -> None:  # noqa: A002
@@ -130,14 +129,14 @@ class Chooser(Select[str]):
         super().__init__(prompts, value=value, allow_blank=False, id=id, compact=True)
 
 
-class Tick(Checkbox):
+class PlainCheckbox(Checkbox):
     """Yes or no, with plain words."""
 
     def __init__(self, label: str, value: bool, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(safe(label), value, id=id, compact=True)
 
 
-class Picks(OptionList):
+class PlainOptionList(OptionList):
     """A list to pick from; rows are contents with a key. It ends at its ends: a step too far would act on another."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -152,7 +151,7 @@ class Picks(OptionList):
             return
         place, key = self.highlighted or 0, self.picked
         self._rows = list(rows)
-        self.set_options([Choice(content, id=key) for key, content in rows])
+        self.set_options([Option(content, id=key) for key, content in rows])
         keys = [key for key, _ in rows]
         if rows:
             self.highlighted = keys.index(key) if key in keys else min(place, len(rows) - 1)

@@ -44,7 +44,6 @@ class QrSquare(Widget):
         self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """One cell for each module."""
         del container, viewport
         return self._rows[0].cell_length if self._rows else 0
 
@@ -54,5 +53,4 @@ class QrSquare(Widget):
         return len(self._rows)
 
     def render_line(self, y: int) -> Strip:
-        """One row of half blocks."""
         return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)

@@ -26,7 +26,8 @@ from workshop_tui.protocol.paths import BASE, FOR_EVERY_DESK
 from workshop_tui.web.http.credentials import Credential, Credentials, Door
 from workshop_tui.web.http.rendering import NO_STORE, SECURITY
 
-PAGES: Final = frozenset(("host", "screen"))
+SURFACES: Final = frozenset(("host", "screen"))
+"""What stands below the key of a page."""
 
 
 class _Passed(NamedTuple):
@@ -108,10 +109,10 @@ class DeskAccess:
 
     def _look_at_page(self, scope: Scope, path: str) -> _Passed | Response:
         key, _, page = path.removeprefix("/").partition("/")
-        room = page.partition("/")[0]
+        surface = page.partition("/")[0]
         credential = self._credentials.find(key, "pages")
         # Below a page's key there are pages and nothing else: the control routes are not to be had by another path.
-        if room not in PAGES or credential is None or not _opens(credential, on_screen=room == "screen"):
+        if surface not in SURFACES or credential is None or not _opens(credential, on_screen=surface == "screen"):
             return PlainTextResponse(self._translator.text(_WHERE), 403)
         if credential.who is None and scope["method"] not in ("GET", "HEAD"):
             return _no(403, tr("The big screen can only look."))

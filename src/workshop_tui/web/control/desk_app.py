@@ -6,28 +6,30 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from workshop_tui.web.control.access import DeskAccess
-from workshop_tui.web.control.desk import Desk
 from workshop_tui.web.control.routes import control_routes
+from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.host.routes import host_routes
 from workshop_tui.web.http.assets import static_routes
 from workshop_tui.web.http.credentials import Credentials
 from workshop_tui.web.screen.screen import ScreenPresence, screen_routes
 
 
-def desk_app(desk: Desk, credentials: Credentials, hosts: frozenset[str], presence: ScreenPresence) -> Starlette:
+def desk_app(
+    services: DeskServices, credentials: Credentials, hosts: frozenset[str], presence: ScreenPresence
+) -> Starlette:
     """The app that listens on 127.0.0.1 only.
 
     Args:
-        desk: What the control routes need.
+        services: What the control routes need.
         credentials: The tokens that it accepts.
         hosts: The Host headers that belong to it.
         presence: Counts the windows that show the big screen.
     """
     routes = [
-        *control_routes(desk),
-        *screen_routes(desk.room, desk.place, presence),
-        *host_routes(desk),
+        *control_routes(services),
+        *screen_routes(services.room, services.addresses, presence),
+        *host_routes(services),
         *static_routes(),
     ]
-    access = Middleware(DeskAccess, credentials=credentials, hosts=hosts, translator=desk.translator)
+    access = Middleware(DeskAccess, credentials=credentials, hosts=hosts, translator=services.translator)
     return Starlette(routes=routes, middleware=[access])

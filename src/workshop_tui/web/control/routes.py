@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from workshop_tui.domain.commands import ClockMoved, Reveal
 from workshop_tui.domain.policy import may_ask
 from workshop_tui.errors import WorkshopError
 from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
-from workshop_tui.messages import Sentences, Verbatim, tr
+from workshop_tui.messages import Message, Verbatim, tr
 from workshop_tui.protocol import paths, streams
 from workshop_tui.protocol.answers import (
     CopyAsked,
@@ -28,14 +28,15 @@ from workshop_tui.protocol.answers import (
     Health,
     Ideas,
     Problem,
+    problem_of,
     read_command,
     status_of,
 )
 from workshop_tui.protocol.once import Once
-from workshop_tui.room.desk import round_details, snapshot
+from workshop_tui.room.desk import round_details
 from workshop_tui.room.queue import queue_entry, queue_page
-from workshop_tui.room.queue_page import QueueFilter
-from workshop_tui.web.control.desk import Desk, submit
+from workshop_tui.views.reading import FILTERS
+from workshop_tui.web.control.services import DeskServices, seen_by, submit
 from workshop_tui.web.http.credentials import credential_of
 
 PING_S = 5.0
@@ -43,12 +44,10 @@ PAGE_MOST = 50
 
 T = TypeVar("T")
 
-_FILTERS: dict[str, QueueFilter] = {each: each for each in get_args(QueueFilter)}
 
-
-def control_routes(desk: Desk) -> list[Route]:
+def control_routes(services: DeskServices) -> list[Route]:
     """The routes below /control."""
-    routes = _ControlRoutes(desk)
+    routes = _ControlRoutes(services)
     return [
         Route(paths.HEALTH, routes.health),
         Route(paths.SNAPSHOT, routes.snapshot),
@@ -64,33 +63,32 @@ def control_routes(desk: Desk) -> list[Route]:
 
 
 class _ControlRoutes:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._room = desk.room
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self._room = services.room
         self._once: Once[Done] = Once()
 
     async def health(self, request: Request) -> Response:
         """Who is there."""
         del request
-        desk, room = self._desk, self._room
+        services, room = self._services, self._room
         return _json(
             Health(
-                boot_id=desk.place.boot_id,
+                boot_id=services.addresses.boot_id,
                 session=room.info.id,
-                pid=desk.pid,
+                pid=services.pid,
                 desk_version=room.notifier.desk_version,
             )
         )
 
     async def snapshot(self, request: Request) -> Response:
         """The desk's view of this moment."""
-        desk, by = self._desk, credential_of(request.scope)
+        by = credential_of(request.scope)
         # Who may show a result may look at it before.
         peek = request.query_params.get("peek") == "1" and by.who is not None and may_ask(by.who, Reveal)
+        view = seen_by(self._services, by.desk, peek=peek)
         # Whoever has the address of the host page is the facilitator there.
-        place = desk.place if by.who == "facilitator" else replace(desk.place, host_url="")
-        view = snapshot(self._room, place, peek=peek, connected=desk.connected(), screens=desk.screens(), desk=by.desk)
-        return _json(view)
+        return _json(view if by.who == "facilitator" else replace(view, host_url=""))
 
     async def events(self, request: Request) -> Response:
         """A stream of versions."""
@@ -121,13 +119,13 @@ class _ControlRoutes:
     async def queue(self, request: Request) -> Response:
         """One page of the reading queue."""
         query = request.query_params
-        which = _FILTERS.get(query.get("which", "unread"))
+        which = FILTERS.get(query.get("which", "unread"))
         try:
             offset, count = int(query.get("offset", "0")), int(query.get("count", "20"))
         except ValueError:
             return _no(400, tr("offset and count are whole numbers."))
         if which is None or offset < 0 or not 1 <= count <= PAGE_MOST:
-            names = Verbatim(", ".join(_FILTERS))
+            names = Verbatim(", ".join(FILTERS))
             return _no(400, tr("which is one of {names}; count is 1 to {most}.", names=names, most=PAGE_MOST))
         return _json(queue_page(self._room, which, offset, count))
 
@@ -149,7 +147,7 @@ class _ControlRoutes:
         if asked is None:
             return _no(400, tr("Say which folder and which formats."))
         try:
-            return _json(await self._desk.export(asked))
+            return _json(await self._services.export(asked))
         except WorkshopError as problem:
             return _problem(problem)
 
@@ -167,20 +165,20 @@ class _ControlRoutes:
     async def stop(self, request: Request) -> Response:
         """Stop the room in order, once this answer is on its way."""
         del request
-        asyncio.get_running_loop().call_later(0.05, self._desk.stop)
+        asyncio.get_running_loop().call_later(0.05, self._services.stop)
         return _json(Done(), 202)
 
 
 def _problem(problem: WorkshopError) -> Response:
-    return _no(status_of(problem), problem.message, problem.advice)
+    return _json(problem_of(problem), status_of(problem))
 
 
 def _json(value: object, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def _no(status: int, words: Sentences, advice: Sentences = "") -> Response:
-    return _json(Problem(words, advice), status)
+def _no(status: int, words: Message) -> Response:
+    return _json(Problem(words), status)
 
 
 async def _body(request: Request) -> bytes | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
+from importlib import resources
 from typing import Final, get_args
 from urllib.parse import urlencode
 
@@ -11,27 +13,24 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
-from workshop_tui.messages import Day, Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Day, Message, Verbatim, tr, trn
 from workshop_tui.protocol.answers import Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import round_details, snapshot
+from workshop_tui.room.desk import round_details
 from workshop_tui.room.queue import queue_entry, queue_page
-from workshop_tui.room.queue_page import QueueEntry, QueuePage
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.times import clock
-from workshop_tui.views import acts, asking, facts, items, reading, running, times, writing
+from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_items, writing
 from workshop_tui.views.act import PageName, Way
-from workshop_tui.views.moment import Moment
-from workshop_tui.web.control.desk import Desk
-from workshop_tui.web.host.told import NOTHING, Again, Told, View, asked_in, read_view
+from workshop_tui.views.moment import Moment, given
+from workshop_tui.web.control.services import DeskServices, seen_by
+from workshop_tui.web.host.told import NOTHING, Again, Told, View, address_fields, read_view
 from workshop_tui.web.http.rendering import render
 
 PAGE: Final = 20
 """How many contributions the reading queue shows at once."""
-
-SHOWN_IDEAS: Final = 200
-"""Ideas offered for ticking, newest first; any other can be typed."""
 
 TITLES: Final[dict[PageName, Message]] = {
     "now": tr("Now"),
@@ -42,23 +41,10 @@ TITLES: Final[dict[PageName, Message]] = {
 }
 """The pages, in order."""
 
-SECTIONS: Final[Mapping[PageName, frozenset[str]]] = {
-    "now": frozenset(("status", "now", "asking", "time", "screen", "people", "more")),
-    "reading": frozenset(("reading", "options", "more")),
-    "order": frozenset(("order", "new", "more")),
-    "notes": frozenset(("notes", "kept", "more")),
-    "end": frozenset(("reports", "end", "more")),
-}
-"""The parts of each page, by their ids; each begins with a heading."""
-
 PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 
-PLACED: Final = frozenset((
-    "undo", "redo", "timer", "next", "previous", "longer", "shorter", "vote", "close_left", "reveal", "void", "tie",
-    "screen", "catch_up", "present", "pause", "ask", "agenda", "skip", "edit", "options", "note", "concern", "action",
-    "promise", "drop_note", "end", "finish",
-))  # fmt: skip
-"""Acts that a template gives a place of their own; every other one stands below them, out of its fields alone."""
+SHOWN_IDEAS: Final = 200
+"""Ideas offered for ticking, newest first; any other can be typed."""
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
@@ -66,21 +52,24 @@ ENTRY_WAYS: Final = (
 )  # fmt: skip
 """What stands below a contribution, in this order."""
 
+_NAMED: Final = re.compile(r'\b(ways|act)\("(\w+)"\)')
 
-class Entry(Struct, frozen=True):
-    """One contribution with what can be said of it and done with it."""
 
-    entry: QueueEntry
-    number: int
-    who: tuple[Text, ...]
-    handling: Message
-    at: str
-    votes: Text
-    answer: Text
-    """What became of a question; empty for an open one."""
-    moment: Moment
-    buttons: tuple[Way, ...]
-    forms: tuple[Way, ...]
+def placed() -> frozenset[str]:
+    """The names of the ways that have a place of their own: those that a template names, alone or by their act.
+
+    Raises:
+        KeyError: a template names an act or a way that there is none of.
+    """
+    templates = resources.files("workshop_tui.web").joinpath("templates", "host").iterdir()
+    named = {found for each in templates for found in _NAMED.findall(each.read_text(encoding="utf-8"))}
+    alone = [acts.way_named(name) for call, name in named if call == "ways"]
+    by_act = [way for call, name in named if call == "act" for way in acts.act_named(name).ways]
+    return frozenset(way.name for way in (*alone, *by_act))
+
+
+PLACED: Final = placed()
+"""Every other way stands below them, out of its fields alone."""
 
 
 class Offer(Struct, frozen=True):
@@ -92,12 +81,12 @@ class Offer(Struct, frozen=True):
     other: bool
 
 
-class Pages:
+class HostPages:
     """Draws the host page of one room."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._room = desk.room
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self._room = services.room
 
     def draw(
         self, page: PageName, view: View, device: str, told: Told = NOTHING, exported: Exported | None = None
@@ -111,13 +100,16 @@ class Pages:
             told: What came of the form that was posted last.
             exported: The reports that were last written.
         """
-        moment, translator = self.moment(view, device), self._desk.translator
+        moment, translator = self.moment(view, device), self._services.translator
+        spots: set[str] = set()
         values: dict[str, object] = {
             "page": page,
             "titles": TITLES,
             "view": view,
             "look": view.query,
             "told": told,
+            "spot": "main",
+            "may_tell_at": spots.add,
             "moment": moment,
             "now": moment.snapshot,
             "clock": clock,
@@ -127,7 +119,6 @@ class Pages:
             "reading": reading,
             "ways": acts.way_named,
             "act": acts.act_named,
-            "spot": "",
             "key_of": _key,
             "verbatim": Verbatim,
             "day": Day,
@@ -141,13 +132,15 @@ class Pages:
             "words": translator.html,
             "plain": translator.text,
             "counts": _counts(moment),
-            "more": [way for way in _more(page) if way.why_not(moment) is None],
+            "more": _more(page, moment),
             "knows": "&".join(filter(None, (urlencode(_knows(self._room, moment)), view.query))),
             "news": None,
             **self._of(page, view, moment, exported),
         }
-        values["spot"] = next((each for each in told.at if each in _places(page, values)), "main")
-        return render(f"host/{page}.html", values, translator)
+        drawn = render(f"host/{page}.html", values, translator)
+        # Where it can be told what was done is known once the page is drawn: what was acted on may be gone from it.
+        values["spot"] = next((each for each in told.at if each in spots), "main")
+        return render(f"host/{page}.html", values, translator) if told.done and values["spot"] != "main" else drawn
 
     def _of(self, page: PageName, view: View, moment: Moment, exported: Exported | None) -> Mapping[str, object]:
         """What only one page needs."""
@@ -166,7 +159,11 @@ class Pages:
                 queue = queue_page(room, view.queue, view.offset, PAGE)
                 return {
                     "queue": queue,
-                    "entries": _entries(moment, queue, view.offset),
+                    "contributions": [replace(moment, entry=entry) for entry in queue.entries],
+                    "can_be_done": lambda about: [way for way in ENTRY_WAYS if way.why_not(about) is None],
+                    "came_at": lambda entry: clock(entry.minute * MINUTE),
+                    "votes_words": votes_words,
+                    "answer_words": answer_words,
                     "filters": reading.QUEUE_WORDS,
                     "looks": _looks(view),
                     "page_size": PAGE,
@@ -174,10 +171,9 @@ class Pages:
                     "ideas": _ideas(room) if offers else (),
                 }
             case "order":
-                lines = [replace(moment, line=line) for line in moment.snapshot.items]
-                return {"lines": lines}
+                return {"lines": [replace(moment, line=line) for line in moment.snapshot.items]}
             case "notes":
-                return {"kinds": [acts.act_named(name) for name in ("note", "concern", "action", "promise")]}
+                return {}
             case "end":
                 return {"exported": exported, "looks": _looks(view)}
 
@@ -195,54 +191,41 @@ class Pages:
             "now": moment.snapshot,
             "moment": moment,
             "facts": facts,
-            "news": _news(self._room, moment, asked_in(query)),
+            "news": _news(self._room, moment, address_fields(query)),
             "look": read_view(query).query,
-            "words": self._desk.translator.html,
+            "words": self._services.translator.html,
         }
-        return render("host/strip.html", values, self._desk.translator)
+        return render("host/strip.html", values, self._services.translator)
 
     def draw_stopped(self) -> str:
         """The last page, once the room stops."""
-        values = {"title": self._room.state.agenda.title, "words": self._desk.translator.html}
-        return render("host/stopped.html", values, self._desk.translator)
+        values = {"title": self._room.state.agenda.title, "words": self._services.translator.html}
+        return render("host/stopped.html", values, self._services.translator)
 
     def moment(self, view: View, device: str) -> Moment:
         """What this browser sees of the room now."""
-        desk = self._desk
-        view_now = snapshot(
-            self._room, desk.place, peek=view.peek, connected=desk.connected(), screens=desk.screens(), desk=device
-        )
-        return Moment(snapshot=view_now, peek=view.peek)
+        return Moment(snapshot=seen_by(self._services, device, peek=view.peek), peek=view.peek)
 
 
 def _key(moment: Moment, way: Way) -> str:
     """The name of what an act is about, for a form; empty for an act that is about no one of several."""
     match way.subject:
         case "line":
-            return moment.line.key if moment.line is not None else ""
+            return given(moment.line).key
         case "entry":
-            return moment.entry.key if moment.entry is not None else ""
+            return given(moment.entry).key
         case "note":
-            return moment.note.key if moment.note is not None else ""
+            return given(moment.note).key
         case "vote":
-            return moment.vote.round if moment.vote is not None else ""
+            return given(moment.vote).round
         case None:
             return ""
 
 
-def _places(page: PageName, values: Mapping[str, object]) -> frozenset[str]:
-    """The ids on a page where it can be told what came of a form."""
-    entries, lines = values.get("entries", ()), values.get("lines", ())
-    assert isinstance(entries, list | tuple)  # noqa: S101 - `_of` made them
-    assert isinstance(lines, list | tuple)  # noqa: S101 - `_of` made them
-    said = {f"said-{each.entry.key}" for each in entries}
-    return SECTIONS[page] | said | {f"item-{each.line.key}" for each in lines}
-
-
-def _more(page: PageName) -> Iterable[Way]:
-    for act in acts.ACTS:
-        if act.page == page and act.name not in PLACED:
-            yield from act.ways
+def _more(page: PageName, moment: Moment) -> list[Way]:
+    """What fits now and has no place of its own."""
+    ways = (way for act in acts.ACTS if act.page == page for way in act.ways)
+    return [way for way in ways if way.name not in PLACED and way.why_not(moment) is None]
 
 
 def _counts(moment: Moment) -> Mapping[str, Message]:
@@ -278,33 +261,13 @@ def _looks(view: View) -> dict[str, str]:
     return looks
 
 
-def _entries(moment: Moment, queue: QueuePage, offset: int) -> list[Entry]:
-    return [_entry(replace(moment, entry=entry), entry, offset + at) for at, entry in enumerate(queue.entries, 1)]
-
-
-def _entry(moment: Moment, entry: QueueEntry, number: int) -> Entry:
-    can = [way for way in ENTRY_WAYS if way.why_not(moment) is None]
-    return Entry(
-        entry=entry,
-        number=number,
-        who=reading.who_may_read(entry),
-        handling=reading.HANDLING_WORDS[entry.handling],
-        at=clock(entry.minute * MINUTE),
-        votes=votes_words(entry.votes),
-        answer=answer_words(entry.answer),
-        moment=moment,
-        buttons=tuple(way for way in can if not way.fields),
-        forms=tuple(way for way in can if way.fields),
-    )
-
-
 def _offers(moment: Moment) -> list[Offer]:
     """The votes that want ideas and are not open; none once people have left."""
     offers: list[Offer] = []
     for line in moment.snapshot.items:
         about = replace(moment, line=line)
         if items.CHOOSE.why_not(about) is None and line.item.activity is not None:
-            options = line.options or items.options_in(line.item.activity.config)
+            options = line.options or typed_items.options_in(line.item.activity.config)
             lines = "\n".join(option.text for option in options if not option.other)
             offers.append(Offer(about, lines, any(option.other for option in options)))
     return offers

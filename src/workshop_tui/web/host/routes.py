@@ -27,10 +27,9 @@ from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
-from workshop_tui.views.moment import Moment
-from workshop_tui.web.control.desk import Desk, submit
-from workshop_tui.web.host.asked import TEXTS, Asks, FieldRefused, UnknownForm, read_asked
-from workshop_tui.web.host.pages import PAGES, Pages
+from workshop_tui.web.control.services import DeskServices, submit
+from workshop_tui.web.host.pages import PAGES, HostPages
+from workshop_tui.web.host.posted import TEXTS, FieldRefused, QuestionFirst, UnknownForm, posted_command
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
@@ -38,7 +37,6 @@ from workshop_tui.web.http.rendering import html
 
 PING_S: Final = 15.0
 NEWS_EVERY_S: Final = 1.0
-
 
 STOP_AFTER_S: Final = 0.2
 """Time for the last page to reach the browser before the room stops."""
@@ -49,9 +47,9 @@ TOO_LONG: Final = (
 )
 
 
-def host_routes(desk: Desk) -> list[Route]:
+def host_routes(services: DeskServices) -> list[Route]:
     """The routes below /host."""
-    host = _Host(desk)
+    host = _Host(services)
     return [
         Route("/host", host.door),
         Route("/host/", host.door),
@@ -66,10 +64,10 @@ def host_routes(desk: Desk) -> list[Route]:
 
 
 class _Host:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._room = desk.room
-        self._pages = Pages(desk)
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self._room = services.room
+        self._pages = HostPages(services)
         self._once: Once[Done] = Once()
         self._exported: Exported | None = None
         self._done: OrderedDict[str, Done] = OrderedDict()
@@ -85,7 +83,7 @@ class _Host:
         if page is None:
             return RedirectResponse("now", 303)
         query = request.query_params
-        told = Told(done=self._done.get(query.get("told", "")), at=_places(query.get("at", "")))
+        told = Told(done=self._done.get(query.get("told", "")), at=_spots(query.get("at", "")))
         return html(request, self._draw(request, page, read_view(request.url.query), told))
 
     def _draw(self, request: Request, page: PageName, view: View, told: Told = NOTHING) -> str:
@@ -115,10 +113,12 @@ class _Host:
             done = await self._once.answer(_name(by, raw), lambda: act(form, by))
         except UnknownForm as problem:
             return self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
-        except Asks as asks:
-            return self._refuse(request, 409, typed, Told(question=asks.question, typed=typed))
+        except QuestionFirst as first:
+            return self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
         except WorkshopError as problem:
-            sentences = (*as_tuple(problem.message), *as_tuple(problem.advice))
+            sentences = tuple(
+                each for told in (problem.message, problem.advice, *problem.lines) for each in as_tuple(told)
+            )
             field = problem.field if isinstance(problem, FieldRefused) else ""
             told = Told(trouble=sentences, field=field, typed=typed)
             return self._refuse(request, status_of(problem), typed, told)
@@ -142,11 +142,11 @@ class _Host:
     # What the forms do. ---------------------------------------------------------------------------
 
     async def _command(self, form: Raw, by: Credential) -> Done:
-        asked = read_asked(self._room, self._moment(by), form)
-        if asked.command is None:
+        command = posted_command(self._room, self._pages.moment(View(), by.desk), form)
+        if command is None:
             return Done(tr("Nothing was changed."))
-        done = await submit(self._room, asked.command, by)
-        if isinstance(asked.command, cmd.InsertItem) and one(form, "go") == "yes":
+        done = await submit(self._room, command, by)
+        if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
             return await self._go_to_new(done, by)
         return done
 
@@ -158,19 +158,16 @@ class _Host:
             # The first half is done and saved: saying "refused" would make people send it again.
             return Done(added.label, (*added.more, tr("It is not open yet."), *as_tuple(problem.message)))
 
-    def _moment(self, by: Credential) -> Moment:
-        return self._pages.moment(View(), by.desk)
-
     async def _export(self, form: Raw, by: Credential) -> Done:
         del form, by
-        self._exported = await self._desk.export(ExportAsked())
+        self._exported = await self._services.export(ExportAsked())
         return Done(tr("wrote the reports"))
 
     async def _stop(self, form: Raw, by: Credential) -> Done:
         del by
         if one(form, "sure") != "yes":
             raise CommandRefused(tr("Please tick that you want to stop the room. Nothing was changed."))
-        asyncio.get_running_loop().call_later(STOP_AFTER_S, self._desk.stop)
+        asyncio.get_running_loop().call_later(STOP_AFTER_S, self._services.stop)
         return Done(tr("stopping"))
 
     # News. ----------------------------------------------------------------------------------------
@@ -207,7 +204,7 @@ def _page(form: Raw) -> PageName:
     return PAGES.get(one(form, "page"), "now")
 
 
-def _places(given: str) -> tuple[str, ...]:
+def _spots(given: str) -> tuple[str, ...]:
     """The ids that a form named, best first; any other is only never found."""
     return tuple(given[:300].split())
 

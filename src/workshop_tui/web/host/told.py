@@ -12,7 +12,7 @@ from workshop_tui.protocol.answers import Done
 from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.views import reading
 from workshop_tui.views.act import Question
-from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one
+from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one, whole_number
 
 
 class View(Struct, frozen=True):
@@ -33,16 +33,15 @@ class View(Struct, frozen=True):
 
 def read_view(query: str) -> View:
     """The view an address asks for; what makes no sense is left out."""
-    given = asked_in(query)
-    offset = given.get("offset", "")
+    given = address_fields(query)
     return View(
         peek=given.get("peek") == "1",
         queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
-        offset=int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 7 else 0,
+        offset=whole_number(given.get("offset", "")) or 0,
     )
 
 
-def asked_in(query: str) -> dict[str, str]:
+def address_fields(query: str) -> dict[str, str]:
     """The fields of an address, the last of each; none where there are too many."""
     try:
         return {name: values[-1] for name, values in parse_qs(query, max_num_fields=MOST_FIELDS).items()}

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from workshop_tui.drawing.minify import slim
+from workshop_tui.web.http.minify import slim
 from workshop_tui.web.http.short_names import STRING, short_names
 
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

@@ -20,7 +20,7 @@ Door = Literal["control", "pages"]
 its machine, and the control routes can end a workshop."""
 
 
-class Keys(Struct, frozen=True):
+class Tokens(Struct, frozen=True):
     """The tokens of one running room."""
 
     control: str
@@ -53,12 +53,12 @@ class Credentials:
         self._held: dict[tuple[Door, str], tuple[Credential, asyncio.Event]] = {}
 
     @classmethod
-    def of(cls, keys: Keys) -> Credentials:
+    def of(cls, tokens: Tokens) -> Credentials:
         """Those that every room has."""
         made = cls()
-        made.add(keys.control, FACILITATOR)
-        made.add(keys.host, FACILITATOR, "pages")
-        made.add(keys.screen, SCREEN, "pages")
+        made.add(tokens.control, FACILITATOR)
+        made.add(tokens.host, FACILITATOR, "pages")
+        made.add(tokens.screen, SCREEN, "pages")
         return made
 
     def add(self, token: str, credential: Credential, door: Door = "control") -> None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from starlette.types import Receive, Scope
 
 from workshop_tui.domain.text import clean_line, clean_text, plain_digits
-from workshop_tui.limits import FORM_BYTES
+from workshop_tui.limits import BODY_BYTES, FORM_BYTES
 from workshop_tui.messages import Message, tr
 
 MOST_FIELDS: Final = 200
@@ -23,9 +23,6 @@ _TOO_LONG: Final = tr(
 )
 # What no page can hold; everything else is shown again just as it was typed.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-
-BODY_BYTES: Final = 8_000_000
-"""A longer body is not even read to its end."""
 
 Raw = dict[str, list[str]]
 """Fields as they came, by name."""
@@ -107,6 +104,11 @@ def one(raw: Mapping[str, list[str]], name: str) -> str:
     """The last value of a field; empty where there is none."""
     given = raw.get(name)
     return given[-1] if given else ""
+
+
+def whole_number(given: str) -> int | None:
+    """A number out of an address or a form of ours; None for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
 
 
 def cleaned(raw: Raw, texts: Collection[str]) -> Raw:

@@ -12,6 +12,7 @@ from typing import ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from workshop_tui.limits import BODY_BYTES
 from workshop_tui.messages import ENGLISH, Translator, tr
 
 URL_BYTES: Final = 2_048
@@ -22,9 +23,6 @@ HEADER_BYTES: Final = 8_192
 
 HEADERS: Final = 50
 """Most header fields of one request."""
-
-BODY_BYTES: Final = 8_000_000
-"""A longer body is refused by its declared length; up to here the app reads it to its end to say what is wrong."""
 
 HEADER_S: Final = 10.0
 """A whole header has come within this time after the connection or the request before it, in seconds."""
@@ -39,7 +37,6 @@ _REASONS: Final = {
     414: tr("This address is too long."),
     431: tr("The headers of this request are too long."),
 }
-
 
 KEPT_FILES: Final = 128
 """Files that the room itself needs open: the session, its log, both listeners."""

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from workshop_tui.locales import direction, language_name, translator_for
-
-__all__ = ["chosen_language", "direction", "language_name", "translator_for"]
-
 
 def chosen_language(request: Request, offered: tuple[str, ...]) -> str:
     """The language of this answer: `?lang=`, else the cookie, else the browser's wish, else the agenda's own."""

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from msgspec import Struct
+
 REMEMBERED = 4
 """Sendings of each phone that were paid for: the same again is free."""
 
 
-class Bucket:
-    """So many at once, then so many a second.
+class Bucket(Struct):
+    """What one key has left."""
 
-    Args:
-        burst: How many at once.
-        per_s: How many a second after that; 0 for never again.
-    """
-
-    __slots__ = ("at_ms", "left", "paid")
-
-    def __init__(self, burst: float, at_ms: int) -> None:
-        self.left = burst
-        self.at_ms = at_ms
-        self.paid: list[int] = []
-        """Hashes of their ids; the ids themselves would go on telling which words are of one phone."""
+    left: float
+    at_ms: int
+    paid: list[int] = []
+    """Hashes of the ids that were paid for; the ids would go on telling which words are of one phone."""
 
 
 class Buckets:

@@ -21,7 +21,6 @@ from starlette.responses import Response
 
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.drawing.marks import marked_by_block
 from workshop_tui.messages import Message, Quoted, Text, Translator, Verbatim, tr, trc, trn
 from workshop_tui.web.http.assets import asset_path, takes_gzip
 
@@ -110,7 +109,7 @@ TEMPLATES.globals.update(
 
 def render(template: str, values: Mapping[str, object], translator: Translator) -> str:
     """One template with its values, as HTML for one reader; the template knows the reader as `translator`."""
-    return marked_by_block(TEMPLATES.get_template(template).render(values, translator=translator))
+    return TEMPLATES.get_template(template).render(values, translator=translator)
 
 
 def html(request: Request, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -17,12 +17,14 @@ from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rendering import NO_STORE, SECURITY
 from workshop_tui.web.phone.answers import Answers
+from workshop_tui.web.phone.form_pages import FormPages
 from workshop_tui.web.phone.joining import Joining
-from workshop_tui.web.phone.layout import Pages
+from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.now import NowPages
 from workshop_tui.web.phone.phones import Phones
 from workshop_tui.web.phone.reading import Reading
+from workshop_tui.web.phone.roles import RolePages
 from workshop_tui.web.phone.sent import SentPages
 
 __all__ = ["PhoneSettings", "participants_app"]
@@ -43,11 +45,11 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
 
     `app.state.presence` counts the phones that are there (`PhonePresence`).
     """
-    pages = Pages(Phones(room, settings))
-    now = NowPages(pages)
-    answers = Answers(pages, now)
-    live, reading, sent = Live(pages), Reading(pages), SentPages(pages, answers)
-    joining = Joining(pages, answers, now.roles, live)
+    pages = PhonePages(Phones(room, settings))
+    forms, roles = FormPages(pages), RolePages(pages)
+    now, answers = NowPages(pages, forms, roles), Answers(pages, forms, roles)
+    live, reading, sent = Live(pages), Reading(pages), SentPages(pages)
+    joining = Joining(pages, roles, live)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
         Route("/now", now.now),
@@ -71,7 +73,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/help", reading.help),
         Route("/privacy", reading.privacy),
         Route("/paper", reading.paper),
-        Route("/role", now.roles.page),
+        Route("/role", roles.page),
         Route("/role", joining.told_role, methods=["POST"]),
         Route("/leave", joining.leave_page),
         Route("/leave", joining.leave, methods=["POST"]),
@@ -107,7 +109,7 @@ class Gate:
     Names of our own are the only ones answered, so that a foreign name that points here reads nothing.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: PhonePages) -> None:
         self._app = app
         self._pages = pages
         self._hosts = frozenset(host.lower().encode() for host in hosts)

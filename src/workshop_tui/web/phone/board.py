@@ -22,7 +22,7 @@ EACH: Final = 8
 """Questions on one page of a phone."""
 
 
-class Listed(Struct, frozen=True):
+class BoardQuestion(Struct, frozen=True):
     """One question as the room sees it."""
 
     key: str
@@ -32,10 +32,10 @@ class Listed(Struct, frozen=True):
     """What became of it, in words; empty for an open one."""
 
 
-class Mine(Struct, frozen=True):
+class PhoneQuestion(Struct, frozen=True):
     """One question as one phone sees it."""
 
-    asked: Listed
+    question: BoardQuestion
     presses: int
     """How often this phone changed whether it wants to know it; after an odd number it does."""
     here: bool
@@ -47,23 +47,23 @@ class Mine(Struct, frozen=True):
         return self.presses % 2 == 1
 
 
-class Part(Struct, frozen=True):
-    """A part of the list that fits on a phone's page."""
+class BoardPage(Struct, frozen=True):
+    """As much of the list as fits on a phone's page."""
 
-    questions: tuple[Mine, ...]
+    questions: tuple[PhoneQuestion, ...]
     before: int | None
-    """Where the part before begins; None for the first."""
+    """Where the page before begins; None for the first."""
     after: int | None
-    """Where the next part begins; None for the last."""
+    """Where the next page begins; None for the last."""
 
 
 class Board:
-    """The questions of the open item, sorted once for all who look at one moment."""
+    """The questions of the open item, sorted once for all who look."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._sorted: dict[str, tuple[Listed, ...]] = {}
-        """By item, of this moment."""
+        self._sorted: dict[str, tuple[BoardQuestion, ...]] = {}
+        """By item; emptied with each version of the desk."""
         room.notifier.empties(self._sorted, votes_too=True)
         self._counted: tuple[tuple[int, str], int] = ((0, ""), 0)
 
@@ -72,7 +72,7 @@ class Board:
         kind = gathering_of(each.item, self._room.kinds) if each is not None else None
         return kind is not None and kind.upvoted
 
-    def listed(self, each: ItemState) -> tuple[Listed, ...]:
+    def listed(self, each: ItemState) -> tuple[BoardQuestion, ...]:
         """Every question of an item that the room may read, in order; nothing of an item that lists none."""
         if not self.takes_votes(each):
             return ()
@@ -87,14 +87,14 @@ class Board:
         if here is None or not self.takes_votes(here):
             return 0
         # Only what is in the journal changes the list, so this is looked at once for each version of the room.
-        moment = (self._room.notifier.room_version, here.item.key)
-        if self._counted[0] != moment:
+        version = (self._room.notifier.room_version, here.item.key)
+        if self._counted[0] != version:
             listed = self.listed(here)
             said = "\n".join(sorted(f"{question.key} {question.answer!s}" for question in listed))
-            self._counted = (moment, zlib.crc32(said.encode()))
+            self._counted = (version, zlib.crc32(said.encode()))
         return self._counted[1]
 
-    def part(self, each: ItemState, person: str, start: int, key: str) -> Part:
+    def page(self, each: ItemState, person: str, start: int, key: str) -> BoardPage:
         """A page of the list for one phone.
 
         Args:
@@ -108,13 +108,13 @@ class Board:
         start = at - at % EACH if at < len(listed) else 0
         shown = listed[start : start + EACH]
         kept = self._room.tables.kept_presses
-        return Part(
-            questions=tuple(Mine(asked, kept(person, asked.key), asked.key == key) for asked in shown),
+        return BoardPage(
+            questions=tuple(PhoneQuestion(each, kept(person, each.key), each.key == key) for each in shown),
             before=start - EACH if start else None,
             after=start + EACH if start + EACH < len(listed) else None,
         )
 
-    def _sort(self, item: str) -> tuple[Listed, ...]:
+    def _sort(self, item: str) -> tuple[BoardQuestion, ...]:
         tables = self._room.tables
         found = []
         for row in tables.contributions.values():
@@ -122,6 +122,7 @@ class Board:
                 continue
             votes, answer = tables.votes[row.key], tables.kept_answer(row.key)
             words = "\n".join(said for _, said in quote.parts)
-            found.append((place(votes, answer, quote.parts), Listed(row.key, words, votes, answer_words(answer))))
+            question = BoardQuestion(row.key, words, votes, answer_words(answer))
+            found.append((place(votes, answer, quote.parts), question))
         found.sort(key=lambda each: each[0])
-        return tuple(listed for _, listed in found)
+        return tuple(question for _, question in found)

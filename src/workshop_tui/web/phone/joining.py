@@ -9,15 +9,16 @@ from starlette.responses import Response
 
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
 from workshop_tui.domain.text import plain_digits
-from workshop_tui.errors import BallotRejected, EnvironmentProblem, Refused
+from workshop_tui.errors import EnvironmentProblem, Refused
 from workshop_tui.messages import Sentences, tr
 from workshop_tui.room.clock import random_name
 from workshop_tui.web.http.forms import Unreadable, one, read_form
 from workshop_tui.web.http.rate_limit import Buckets
-from workshop_tui.web.phone.answers import FOREIGN, KEEP, TOO_MANY, WAIT_S, Answers
-from workshop_tui.web.phone.layout import Pages, Part, see
+from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
+from workshop_tui.web.phone.posted import FOREIGN, posted
+from workshop_tui.web.phone.refusals import KEEP, WAIT_S, TooQuick, refusal_of
 from workshop_tui.web.phone.roles import RolePages
 
 LONGEST_CODE: Final = 64
@@ -28,7 +29,7 @@ STILL_YOURS: Final = tr("We cannot save just now. This phone is still yours. Ple
 WAIT: Final = tr("That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help.")
 
 SOMEONE_ELSE: Final = tr("Someone else wants to use this phone")
-LEAVING: Final[Part] = (
+LEAVING: Final[Section] = (
     "",
     (
         tr("What you have sent stays. This phone then forgets you."),
@@ -42,11 +43,10 @@ FREE: Final = tr("This phone is free")
 class Joining:
     """The join page and its two ways in."""
 
-    def __init__(self, pages: Pages, answers: Answers, roles: RolePages, live: Live) -> None:
+    def __init__(self, pages: PhonePages, roles: RolePages, live: Live) -> None:
         settings = pages.phones.settings
         self._pages = pages
         self._phones = pages.phones
-        self._answers = answers
         self._roles = roles
         self._live = live
         self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
@@ -75,21 +75,18 @@ class Joining:
 
     async def told_role(self, request: Request) -> Response:
         """Note what somebody said."""
-        posted = await self._answers.posted(request.scope, request.receive)
-        if isinstance(posted, Response):
-            return posted
-        phone, role, room = posted.phone, one(posted.raw, "role"), self._phones.room
-        if not self._phones.votes.take(phone.person, room.clock.steady_ms()):
-            wait = {"retry-after": str(self._phones.votes.wait_s(phone.person, room.clock.steady_ms()))}
-            return self._roles.ask(request, phone, role, 429, TOO_MANY, wait)
+        sent = await posted(self._pages, request.scope, request.receive)
+        if isinstance(sent, Response):
+            return sent
+        phone, role, room = sent.phone, one(sent.raw, "role"), self._phones.room
         try:
+            self._phones.take(self._phones.votes, phone)
             await room.submit(TellRole(at=room.clock.now_ms(), person=phone.person, role=role))
-        except BallotRejected as problem:
-            return self._roles.ask(request, phone, role, 422, problem.message)
-        except Refused as problem:
-            return self._roles.ask(request, phone, "", 409, problem.message)
-        except EnvironmentProblem:
-            return self._roles.ask(request, phone, role, 503, KEEP, {"retry-after": str(WAIT_S)})
+        except (Refused, EnvironmentProblem, TooQuick) as problem:
+            told = refusal_of(problem)
+            # A choice that can no longer be made is not shown as if it had been.
+            chosen = "" if told.status == 409 else role
+            return self._roles.ask(request, phone, chosen, told.status, told.error, told.wait_s)
         return see("/now")
 
     async def leave_page(self, request: Request) -> Response:
@@ -102,20 +99,20 @@ class Joining:
             "title": SOMEONE_ELSE,
             "heading": SOMEONE_ELSE,
             "error": error,
-            "parts": (LEAVING,),
+            "sections": (LEAVING,),
             "leave": True,
             "link": ("/now", tr("No, go back")),
             "back": "/now",
         }
-        wait = {"retry-after": str(WAIT_S)} if error else None
-        return self._pages.page(request, phone, "words.html", values, status=503 if error else 200, headers=wait)
+        status, wait_s = (503, WAIT_S) if error else (200, 0)
+        return self._pages.page(request, phone, "words.html", values, status=status, wait_s=wait_s)
 
     async def leave(self, request: Request) -> Response:
         """End this phone's place; what it sent stays."""
-        posted = await self._answers.posted(request.scope, request.receive)
-        if isinstance(posted, Response):
-            return posted
-        phone, room = posted.phone, self._phones.room
+        sent = await posted(self._pages, request.scope, request.receive)
+        if isinstance(sent, Response):
+            return sent
+        phone, room = sent.phone, self._phones.room
         try:
             await room.submit(LeavePlace(at=room.clock.now_ms(), person=phone.person))
         except EnvironmentProblem:
@@ -126,7 +123,7 @@ class Joining:
         values = {
             "title": FREE,
             "heading": FREE,
-            "parts": (("", (tr("It has forgotten who used it before."),)),),
+            "sections": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
             "link": (f"/J/{self._phones.room.info.code}", tr("Join as a new person")),
             "assets": ("clear.js",),
@@ -147,9 +144,7 @@ class Joining:
         except Refused as problem:
             return self._pages.join_page(request, 409, problem.message)
         except EnvironmentProblem:
-            answer = self._pages.join_page(request, 503, KEEP)
-            answer.headers["retry-after"] = str(WAIT_S)
-            return answer
+            return self._pages.join_page(request, 503, KEEP, wait_s=WAIT_S)
         answer = see("/role" if self._phones.room.state.agenda.roles else "/now")
         # Always a new one: a token that was on the phone before joining may have been put there.
         answer.set_cookie(COOKIE, token, max_age=COOKIE_S, path="/", httponly=True, samesite="strict")
@@ -161,9 +156,7 @@ class Joining:
         address = request.client.host if request.client is not None else ""
         if self._wrong_each.take(address, now) and self._wrong_all.take("", now):
             return self._pages.join_page(request, 422, WRONG)
-        answer = self._pages.join_page(request, 429, WAIT)
-        answer.headers["retry-after"] = str(self._wrong_each.wait_s(address, now))
-        return answer
+        return self._pages.join_page(request, 429, WAIT, wait_s=self._wrong_each.wait_s(address, now))
 
 
 def _fits(typed: str, code: str) -> bool:

@@ -13,18 +13,19 @@ from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import asks_names
+from workshop_tui.locales import language_name, translator_for
 from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
-from workshop_tui.web.http.languages import chosen_language, language_name, translator_for
+from workshop_tui.web.http.languages import chosen_language
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
-from workshop_tui.web.phone.phone_state import GO_ON, Moment, moment_of, question_number, strip_words
+from workshop_tui.web.phone.phone_state import GO_ON, PhoneState, phone_state_of, question_number, strip_words
 from workshop_tui.web.phone.phones import Phone, Phones, wants_json
 
 ASKING = ("now.html", "form.html", "check.html", "questions.html")
 """The pages that are about the question that is open."""
 
-Part = tuple[Text, tuple[Text, ...]]
-"""A part of a page that is only read: its heading, or none, and its paragraphs."""
+Section = tuple[Text, tuple[Text, ...]]
+"""A section of a page that is only read: its heading, or none, and its paragraphs."""
 
 SENT: Final = tr("What I have sent")
 GET_HELP: Final = tr("Get help")
@@ -37,7 +38,7 @@ NOT_WORKED: Final = tr("That did not work")
 NOT_JOINED: Final = tr("This phone has not joined yet. Please type the code from the big screen.")
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Frame(Struct, frozen=True, kw_only=True):
     """What the frame of a page shows."""
 
     languages: tuple[tuple[str, str], ...]
@@ -48,13 +49,14 @@ class Page(Struct, frozen=True, kw_only=True):
     """"Question 2 of 6"; empty where nothing is asked."""
     name: str
     """What the phone's storage is named by; holds no secret."""
-    moment: str
+    page: str
+    """As `PhoneState.page` names it."""
     version: int
     proof: str
     """Empty for a phone that has not joined: it gets no news and keeps nothing."""
 
 
-class Pages:
+class PhonePages:
     """Makes pages and short answers for the phones of one room."""
 
     def __init__(self, phones: Phones) -> None:
@@ -63,9 +65,9 @@ class Pages:
         self._translators: dict[tuple[str, str], Translator] = {}
         phones.room.notifier.empties(self._translators)
 
-    def moment(self) -> Moment:
+    def phone_state(self) -> PhoneState:
         """What phones are to show now."""
-        return moment_of(self.phones.room.state, self.phones.room.kinds, self.board.news())
+        return phone_state_of(self.phones.room.state, self.phones.room.kinds, self.board.news())
 
     def language(self, request: Request) -> str:
         """The language of this answer."""
@@ -95,7 +97,7 @@ class Pages:
         values: Mapping[str, object],
         *,
         status: int = 200,
-        headers: Mapping[str, str] | None = None,
+        wait_s: int = 0,
         about: str = "",
         item: Item | None = None,
     ) -> Response:
@@ -107,27 +109,29 @@ class Pages:
             template: Its file below templates/phone.
             values: What the template shows; `title`, `error`, `back` and `sent` may be left out.
             status: The HTTP status.
-            headers: Further headers.
-            about: The name of the moment the page is about; empty for the present one.
+            wait_s: After how many seconds it may be tried again; 0 for no use.
+            about: The `PhoneState.page` it is about; empty for the present one.
             item: The item it is about; None for the one that is open.
         """
-        now = self.moment()
+        now = self.phone_state()
         frame = self._frame(request, phone, about or now.page)
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
             "sent": False, "foot": FOOT, "assets": (),
         }  # fmt: skip
-        news = strip_words(now, frame.moment) if phone is not None else None
+        news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
         text = render(f"phone/{template}", {**shown, **values, "p": frame, "news": news}, translator)
-        answer = html(request, text, status, headers)
+        answer = html(request, text, status, wait_header(wait_s))
         wished = request.query_params.get("lang")
         if wished == translator.language and frame.languages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
         return answer
 
-    def join_page(self, request: Request, status: int = 200, error: Sentences = "", kept: str = "") -> Response:
+    def join_page(
+        self, request: Request, status: int = 200, error: Sentences = "", *, kept: str = "", wait_s: int = 0
+    ) -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
         phone, room = self.phones.phone(request.scope), self.phones.room
         values = {
@@ -137,7 +141,7 @@ class Pages:
             "kept": kept,
             "joined": phone is not None and not error,
         }
-        return self.page(request, phone, "join.html", values, status=status)
+        return self.page(request, phone, "join.html", values, status=status, wait_s=wait_s)
 
     def not_joined(self, request: Request, kept: str = "") -> Response:
         """For a phone that has no place in this session; `kept` is what it wrote all the same."""
@@ -156,27 +160,26 @@ class Pages:
         kept: str = "",
     ) -> Response:
         """A refusal that has no form to show again."""
-        headers = {"retry-after": str(wait_s)} if wait_s else {}
         if wants_json(request.scope):
-            return answer_json({"error": self.translator(request).text(error)}, status, headers)
+            return answer_json({"error": self.translator(request).text(error)}, status, wait_s)
         values = {
-            "title": heading, "heading": heading, "error": error, "parts": (), "leave": False,
+            "title": heading, "heading": heading, "error": error, "sections": (), "leave": False,
             "link": ("/now", GO_ON), "kept": kept,
         }  # fmt: skip
         phone = self.phones.phone(request.scope)
-        return self.page(request, phone, "words.html", values, status=status, headers=headers)
+        return self.page(request, phone, "words.html", values, status=status, wait_s=wait_s)
 
-    def _frame(self, request: Request, phone: Phone | None, about: str) -> Page:
+    def _frame(self, request: Request, phone: Phone | None, about: str) -> Frame:
         room = self.phones.room
         agenda = room.state.agenda
         number, total = question_number(room.state)
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
-        return Page(
+        return Frame(
             languages=offered,
             title=agenda.said("title"),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             name=f"{room.info.code}-{room.info.id}",
-            moment=about,
+            page=about,
             version=room.notifier.room_version,
             proof=phone.proof if phone is not None else "",
         )
@@ -196,9 +199,14 @@ class Ready:
         await send({"type": "http.response.body", "body": self._body})
 
 
-def answer_json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def answer_json(value: object, status: int = 200, wait_s: int = 0) -> Response:
     """A short answer for our script."""
-    return Response(msgspec.json.encode(value), status, headers, "application/json")
+    return Response(msgspec.json.encode(value), status, wait_header(wait_s), "application/json")
+
+
+def wait_header(wait_s: int) -> Mapping[str, str]:
+    """When to try again, for whoever has no script of ours."""
+    return {"retry-after": str(wait_s)} if wait_s else {}
 
 
 def see(path: str) -> Response:

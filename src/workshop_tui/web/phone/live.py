@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from workshop_tui.messages import tr
 from workshop_tui.protocol.streams import PING, event
 from workshop_tui.web.http.rendering import render
-from workshop_tui.web.phone.layout import NOT_JOINED, Pages, Ready, answer_json
+from workshop_tui.web.phone.layout import NOT_JOINED, PhonePages, Ready, answer_json
 from workshop_tui.web.phone.phone_state import strip_words
 
 ASK_AGAIN: Final = tr("Please ask again soon.")
@@ -46,10 +46,10 @@ class Stream:
 class Live:
     """GET /events, /state and /strip."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
         self._phones = pages.phones
-        self._hub = pages.phones.room.notifier
+        self._notifier = pages.phones.room.notifier
         self._streams: defaultdict[str, list[Stream]] = defaultdict(list)
         self._open = 0
         self._pings = 0
@@ -64,24 +64,24 @@ class Live:
     async def state(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The version, for phones whose streams do not get through."""
         self._phones.phone(scope)
-        await self._shared("state", b'{"v":%d}' % self._hub.room_version, _JSON)(scope, receive, send)
+        await self._shared("state", b'{"v":%d}' % self._notifier.room_version, _JSON)(scope, receive, send)
 
     async def strip(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What is new for a phone that shows the page it names; empty when nothing is."""
         self._phones.phone(scope)
         request = Request(scope)
         translator = self._pages.translator(request)
-        news = strip_words(self._pages.moment(), request.query_params.get("page", ""))
+        news = strip_words(self._pages.phone_state(), request.query_params.get("page", ""))
         key = f"strip {translator.language} {news}"
-        if self._told[0] != self._hub.room_version or key not in self._told[1]:
+        if self._told[0] != self._notifier.room_version or key not in self._told[1]:
             drawn = render("phone/strip.html", {"news": news}, translator)
             self._shared(key, drawn.encode(), _HTML)
         await self._told[1][key](scope, receive, send)
 
     def _shared(self, key: str, body: bytes, kind: bytes) -> Ready:
         """An answer that is the same for every phone of one version: made once."""
-        if self._told[0] != self._hub.room_version:
-            self._told = (self._hub.room_version, {})
+        if self._told[0] != self._notifier.room_version:
+            self._told = (self._notifier.room_version, {})
         if key not in self._told[1]:
             self._told[1][key] = Ready(200, body, (b"content-type", kind))
         return self._told[1][key]
@@ -93,9 +93,9 @@ class Live:
             words = self._pages.translator(Request(scope)).text(NOT_JOINED)
             await answer_json({"error": words}, 403)(scope, receive, send)
             return
-        if self._open >= self._phones.settings.streams or self._hub.closed:
+        if self._open >= self._phones.settings.streams or self._notifier.closed:
             words = self._pages.translator(Request(scope)).text(ASK_AGAIN)
-            await answer_json({"error": words}, 503, {"retry-after": "5"})(scope, receive, send)
+            await answer_json({"error": words}, 503, 5)(scope, receive, send)
             return
         stream = self._enter(phone.person)
         gone = asyncio.create_task(_until_gone(receive, stream))
@@ -113,9 +113,9 @@ class Live:
 
     async def _tell(self, stream: Stream, send: Send) -> None:
         seen = 0
-        while not stream.ended and not self._hub.closed:
-            if self._hub.room_version != seen:
-                seen = self._hub.room_version
+        while not stream.ended and not self._notifier.closed:
+            if self._notifier.room_version != seen:
+                seen = self._notifier.room_version
                 await send({"type": "http.response.body", "body": event(seen), "more_body": True})
             elif stream.pings != self._pings:
                 await send({"type": "http.response.body", "body": PING, "more_body": True})
@@ -148,9 +148,9 @@ class Live:
 
     async def _tell_all(self) -> None:
         """Wake every stream on each change and each ping, as long as there is one."""
-        seen = self._hub.room_version
-        while self._open and not self._hub.closed:
-            version = await self._hub.wait_room(seen, self._phones.settings.ping_s)
+        seen = self._notifier.room_version
+        while self._open and not self._notifier.closed:
+            version = await self._notifier.wait_room(seen, self._phones.settings.ping_s)
             if version == seen:
                 self._pings += 1
             seen = version

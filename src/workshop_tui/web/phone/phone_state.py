@@ -9,28 +9,29 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.asking import gathering_of, poll_of
+from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.state import ItemState, Round, SessionState
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Message, Quoted, tr
 
-MomentName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
+StateName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
 """before: nothing opened yet · item: nothing to do on phones · soon: a poll whose vote is not open yet ·
 open, closed, void, result: a poll's newest round · gather, shut: a gathering that takes words, or no longer ·
 ended: the workshop is over."""
 
 
-class Moment(Struct, frozen=True):
-    """One moment of the workshop as phones see it."""
+class PhoneState(Struct, frozen=True):
+    """What phones show, and of what."""
 
-    name: MomentName
+    name: StateName
     page: str
-    """The name of this moment; a phone whose page has another name is told that there is something new."""
+    """Names it; a phone whose page has another name is told that there is something new."""
     here: ItemState | None = None
     round: Round | None = None
     paused: bool = False
     """Whether nothing is taken for a while; the page stays the one it was, so that it goes on by itself."""
 
 
-def moment_of(state: SessionState, kinds: Kinds, listed: int = 0) -> Moment:
+def phone_state_of(state: SessionState, kinds: Kinds, listed: int = 0) -> PhoneState:
     """What phones are to show now.
 
     Args:
@@ -38,32 +39,32 @@ def moment_of(state: SessionState, kinds: Kinds, listed: int = 0) -> Moment:
         kinds: The registry.
         listed: A number for the list of questions that phones show; 0 for none.
     """
-    moment = _moment_of(state, kinds, listed)
-    return moment if state.pause is None else replace(moment, paused=True)
+    showing = _phone_state(state, kinds, listed)
+    return showing if state.pause is None else replace(showing, paused=True)
 
 
-def _moment_of(state: SessionState, kinds: Kinds, listed: int) -> Moment:
+def _phone_state(state: SessionState, kinds: Kinds, listed: int) -> PhoneState:
     here = state.here
     if state.ended_at is not None:
-        return Moment("ended", "ended", here, _shown(state.last_round))
+        return PhoneState("ended", "ended", here, _shown(state.last_round))
     if here is None:
-        return Moment("before", "before")
+        return PhoneState("before", "before")
     key = here.item.key
     if gathering_of(here.item, kinds) is not None:
-        name: MomentName = "gather" if here.gathering_open else "shut"
-        return Moment(name, f"{key}-{name}" + (f"-{listed}" if listed else ""), here)
+        name: StateName = "gather" if here.gathering_open else "shut"
+        return PhoneState(name, f"{key}-{name}" + (f"-{listed}" if listed else ""), here)
     if poll_of(here.item, kinds) is None:
         # A vote that was left open on purpose is still there to answer while nothing else is asked.
         left = state.left_open[-1] if state.left_open else None
-        return Moment("open", f"{left.key}-open", here, left) if left else Moment("item", f"{key}-item", here)
+        return PhoneState("open", f"{left.key}-open", here, left) if left else PhoneState("item", f"{key}-item", here)
     last = state.last_round
     if last is None:
-        return Moment("soon", f"{key}-soon-{len(here.options)}", here)
+        return PhoneState("soon", f"{key}-soon-{len(here.options)}", here)
     name = _of_round(last)
-    return Moment(name, f"{last.key}-{name}", here, last)
+    return PhoneState(name, f"{last.key}-{name}", here, last)
 
 
-def _of_round(round_: Round) -> MomentName:
+def _of_round(round_: Round) -> StateName:
     if round_.status == "void":
         return "void"
     if round_.status == "open":
@@ -81,9 +82,26 @@ def question_number(state: SessionState) -> tuple[int, int]:
     return (asking.index(state.current) + 1, len(asking)) if state.current in asking else (0, 0)
 
 
+def asked_words(state: SessionState, round_: Round) -> Quoted:
+    """A round's question as it was asked, and in the further languages that its item has."""
+    each = state.item(round_.item)
+    others = state.agenda.asked(each.item).texts if each is not None else ()
+    return Quoted(round_.question, state.agenda.language, others)
+
+
+Options = tuple[tuple[str, Quoted], ...]
+"""The letter and the words of each."""
+
+
+def options_of(config: object) -> Options:
+    """What a question lets people choose from; nothing where it is no choice."""
+    options: tuple[Option, ...] = getattr(config, "options", ())
+    return tuple((option.key.upper(), option.words) for option in options)
+
+
 GO_ON: Final = tr("Go on")
 
-STRIP_WORDS: dict[MomentName, tuple[Message, Message]] = {
+STRIP_WORDS: dict[StateName, tuple[Message, Message]] = {
     "before": (tr("We have not started yet."), GO_ON),
     "item": (tr("We have moved on."), GO_ON),
     "soon": (tr("The next question comes soon."), GO_ON),
@@ -95,25 +113,25 @@ STRIP_WORDS: dict[MomentName, tuple[Message, Message]] = {
     "shut": (tr("This question is closed."), GO_ON),
     "ended": (tr("The workshop has ended."), GO_ON),
 }
-"""What the strip of an older page says of the moment now, and the words of its link."""
+"""What the strip of an older page says of what phones show now, and the words of its link."""
 
 
 PAUSED: Final = tr("The workshop is paused for a moment. It goes on by itself.")
 """What the strip says while nothing is taken: it goes away by itself."""
 
 
-def strip_words(moment: Moment, page: str) -> tuple[Message, Message | None] | None:
+def strip_words(showing: PhoneState, page: str) -> tuple[Message, Message | None] | None:
     """What is new for a phone on `page`, with the words of its link if it has one; None when nothing is."""
-    if page == moment.page:
-        return (PAUSED, None) if moment.paused else None
-    said, link = STRIP_WORDS[moment.name]
+    if page == showing.page:
+        return (PAUSED, None) if showing.paused else None
+    said, link = STRIP_WORDS[showing.name]
     if (
-        moment.name in ("gather", "shut")
-        and moment.here is not None
-        and page.startswith(f"{moment.here.item.key}-{moment.name}")
+        showing.name in ("gather", "shut")
+        and showing.here is not None
+        and page.startswith(f"{showing.here.item.key}-{showing.name}")
     ):
-        # The very moment the phone shows: only its list of questions has changed.
+        # The very page the phone shows: only its list of questions has changed.
         return tr("There is news about the questions."), tr("See it")
-    if moment.name == "open" and moment.round is not None and page == f"{moment.round.key}-closed":
+    if showing.name == "open" and showing.round is not None and page == f"{showing.round.key}-closed":
         said = tr("The question is open again.")
     return said, link

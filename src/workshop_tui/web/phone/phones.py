@@ -16,12 +16,14 @@ from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.asking import poll_of, round_config
 from workshop_tui.domain.blocks import FormBlock, text_fields
 from workshop_tui.domain.state import Round
+from workshop_tui.errors import RoomBusy
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
 from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.presence import PhonePresence
+from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
 COOKIE: Final = "ws"
 COOKIE_S: Final = 12 * 3_600
@@ -47,7 +49,7 @@ class Phone(Struct, frozen=True):
         return int.from_bytes(hashlib.sha256(f"{self.person} {subject}".encode()).digest()[:4])
 
 
-class Asked(Struct, frozen=True):
+class RoundForm(Struct, frozen=True):
     """A round as phones need it: its kind, its config and the form made of them."""
 
     kind: AnyPoll
@@ -73,7 +75,7 @@ class Phones:
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
-        self._asked: dict[str, Asked] = {}
+        self._round_forms: dict[str, RoundForm] = {}
         self._known: dict[bytes, tuple[bytes, Phone]] = {}
         """Phones with the hash of their token, by token: taking it anew costs more than looking it up."""
 
@@ -114,9 +116,9 @@ class Phones:
         origin = headers_of(scope).get(b"origin")
         return origin is not None and origin not in self.origins
 
-    def asked_in(self, round_: Round) -> Asked:
+    def round_form(self, round_: Round) -> RoundForm:
         """The form of a round; a round never changes its question."""
-        asked = self._asked.get(round_.key)
+        asked = self._round_forms.get(round_.key)
         if asked is None:
             kind = self.room.kinds[round_.kind]
             each = self.room.state.item(round_.item)
@@ -124,8 +126,26 @@ class Phones:
             assert poll is not None and poll.kind == kind.kind  # noqa: S101, PT018 - rounds are opened for polls only
             config = round_config(round_, poll)
             blocks = poll.ask(config)
-            asked = self._asked[round_.key] = Asked(poll, config, blocks, text_fields(blocks))
+            asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks))
         return asked
+
+    def take(self, buckets: Buckets, phone: Phone, submission_id: str = "") -> None:
+        """Let a phone write one more.
+
+        Args:
+            buckets: What it is counted against.
+            phone: Which.
+            submission_id: Of a sending: the same again is not counted twice.
+
+        Raises:
+            TooQuick: it has to wait.
+            RoomBusy: all phones together have to.
+        """
+        now = self.room.clock.steady_ms()
+        if not buckets.take(phone.person, now, submission_id):
+            raise TooQuick(buckets.wait_s(phone.person, now))
+        if not self.may_write(now):
+            raise RoomBusy(BUSY)
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from workshop_tui.domain.state import ItemState
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.web.phone.layout import Pages
+from workshop_tui.web.http.forms import whole_number
+from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.phones import Phone
 
 WE_HAVE_IT: Final = tr("Thank you. We have your words.")
@@ -20,17 +21,13 @@ SEEN: Final = tr("Nobody can see who pressed what. We only show how many.")
 class QuestionPages:
     """Makes the list of questions for one phone."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
-
-    def takes_votes(self, each: ItemState | None) -> bool:
-        """Whether an item lists what it gathers."""
-        return self._pages.board.takes_votes(each)
 
     def instead_of_form(self, request: Request, each: ItemState, sent: int) -> bool:
         """Whether somebody sees the list first and not the form: once there is something to read or was sent."""
         query = request.query_params
-        if not self.takes_votes(each) or query.get("more"):
+        if not self._pages.board.takes_votes(each) or query.get("more"):
             return False
         return bool(sent or query.get("skip") or self._pages.board.listed(each))
 
@@ -57,8 +54,7 @@ class QuestionPages:
             more: A further link, as (address, words).
         """
         query, heading = request.query_params, self._pages.phones.room.state.agenda.asked(each.item)
-        given = query.get("from", "")
-        start = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+        start = whole_number(query.get("from", "")) or 0
         values = {
             "title": heading,
             "heading": heading,
@@ -68,6 +64,6 @@ class QuestionPages:
             "who": (SEEN,) if is_open else (),
             "open": is_open,
             "more": more,
-            "part": self._pages.board.part(each, phone.person, start, query.get("at", "")),
+            "board": self._pages.board.page(each, phone.person, start, query.get("at", "")),
         }
         return self._pages.page(request, phone, "questions.html", values)

@@ -1,4 +1,4 @@
-"""Pages to read: stories of the room, help, paper, and how answers are used."""
+"""PhonePages to read: stories of the room, help, paper, and how answers are used."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, Pages, Part
+from workshop_tui.web.http.forms import whole_number
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, PhonePages, Section
 from workshop_tui.web.phone.now import CHANGE
 from workshop_tui.web.phone.quotes import quote_for_room
 
 STORIES_EACH = 5
 """Stories on one page, newest first: a page of them stays small."""
 
-HELP: Final[tuple[Part, ...]] = (
+HELP: Final[tuple[Section, ...]] = (
     (tr("The page does not open"), (
         tr("Your phone may say “no internet”. That is OK. Stay connected."),
         tr("Turn mobile data off. Then scan the square again."),
@@ -35,28 +36,30 @@ HELP: Final[tuple[Part, ...]] = (
     )),
 )  # fmt: skip
 
-WORDS: Final = tr("Your words")
-PRIVACY: Final[tuple[Part, ...]] = (
-    (tr("What we keep"), (
-        tr("We keep your answers and your words on the laptop in this room."),
-        tr("We do not ask your name. We do not keep which phone you have."),
-    )),
-    (tr("Your votes"), (
+KEPT: Final = tr("We keep your answers and your words on the laptop in this room.")
+NO_NAMES: Final = tr("We do not ask your name. We do not keep which phone you have.")
+
+VOTES: Final[Section] = (
+    tr("Your votes"), (
         tr("Nobody in the room can see who chose what."),
         tr("When we show a result, the link between phone and vote is gone for good."),
         tr("If you write why, we keep that without your name. The report can show it."),
-    )),
-    (WORDS, (
-        tr("The people running today read them first."),
-        tr("A story goes no further than you choose when you send it."),
-    )),
-    (tr("This network"), (
-        tr("Somebody with the right tools on the same Wi-Fi could read along."),
-        tr("If that worries you, please use paper."),
-    )),
+    ),
 )  # fmt: skip
 
-NAMES: Final[Part] = (
+WORDS: Final = (
+    tr("The people running today read them first."),
+    tr("A story goes no further than you choose when you send it."),
+)
+
+NETWORK: Final[Section] = (
+    tr("This network"), (
+        tr("Somebody with the right tools on the same Wi-Fi could read along."),
+        tr("If that worries you, please use paper."),
+    ),
+)  # fmt: skip
+
+NAMES: Final[Section] = (
     tr("Questions with names"), (
         tr("Some questions ask who you are. They say so before you answer."),
         tr("What you answer there is kept under that name."),
@@ -65,7 +68,7 @@ NAMES: Final[Part] = (
 )  # fmt: skip
 """What happens with a name, where an item asks for one."""
 
-ROLES: Final[Part] = (
+ROLES: Final[Section] = (
     tr("Who you are here as"), (
         tr("We count how many staff and how many others made each choice."),
         tr("We only show that for big groups: 10 answers or more on each side."),
@@ -74,7 +77,7 @@ ROLES: Final[Part] = (
 )  # fmt: skip
 """What happens with a role, where the agenda asks for one."""
 
-TWICE: Final[Part] = (
+TWICE: Final[Section] = (
     tr("Questions we ask twice"), (
         tr("For these the link between phone and vote is gone once we have counted the second time."),
         tr("Until then we need it, to count how many people changed their mind. We never look who."),
@@ -111,7 +114,7 @@ def _until(info: SessionInfo) -> tuple[Text, ...]:
 class Reading:
     """The pages to read."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
 
     async def stories(self, request: Request) -> Response:
@@ -122,8 +125,7 @@ class Reading:
         room = self._pages.phones.room
         rows = [row for row in room.tables.contributions.values() if row.moderation == "approved"]
         quotes = [quote for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
-        given = request.query_params.get("from", "0")
-        start = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+        start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
         shown = quotes[start:end]
         translator = self._pages.translator(request)
@@ -143,20 +145,20 @@ class Reading:
         """What happens with answers."""
         room = self._pages.phones.room
         state, named = room.state, asks_names(room.state.items, room.kinds)
-        kept = (PRIVACY[0][0], PRIVACY[0][1][:1]) if named else PRIVACY[0]
+        kept: Section = (tr("What we keep"), (KEPT,) if named else (KEPT, NO_NAMES))
         twice = any(asks_again(each.item) for each in state.items)
-        words = (WORDS, (*PRIVACY[2][1], *_until(room.info)))
         extra = (*([NAMES] if named else []), *([TWICE] if twice else []), *([ROLES] if state.agenda.roles else []))
-        return self._words(request, HOW_USED, (kept, PRIVACY[1], *extra, words, *PRIVACY[3:]))
+        words: Section = (tr("Your words"), (*WORDS, *_until(room.info)))
+        return self._words(request, HOW_USED, (kept, VOTES, *extra, words, NETWORK))
 
     async def paper(self, request: Request) -> Response:
         """For people who would rather not use a phone."""
         return self._words(request, RATHER_PAPER, (("", PAPER),))
 
-    def _words(self, request: Request, heading: Message, parts: tuple[Part, ...]) -> Response:
+    def _words(self, request: Request, heading: Message, sections: tuple[Section, ...]) -> Response:
         phone = self._pages.phones.phone(request.scope)
         values = {
-            "title": heading, "heading": heading, "parts": parts, "leave": False, "link": None,
+            "title": heading, "heading": heading, "sections": sections, "leave": False, "link": None,
             "back": "/now" if phone is not None else "/",
         }  # fmt: skip
         return self._pages.page(request, phone, "words.html", values)

@@ -10,8 +10,8 @@ from workshop_tui.domain.asking import ballots_of
 from workshop_tui.domain.blocks import Remark
 from workshop_tui.domain.earlier import next_asking
 from workshop_tui.domain.state import Round
-from workshop_tui.messages import Sentences, Text, tr
-from workshop_tui.web.phone.phones import Asked, Phone, Phones
+from workshop_tui.messages import Sentences, Text, as_tuple, tr
+from workshop_tui.web.phone.phones import Phone, Phones, RoundForm
 
 ASKED_AGAIN: Final = tr(
     "We ask this again later. Until then we keep which phone gave which answer, so that we can count how many people "
@@ -41,9 +41,7 @@ class Twice:
     def words(self, round_: Round, who: Sentences) -> tuple[Text, ...]:
         """Who sees what is sent, with what is different for a question asked twice."""
         again = ASKED_AGAIN if next_asking(self._phones.room.state, round_.item) else ""
-        return tuple(
-            part for part in (*(who if isinstance(who, tuple) else (who,)), self._second(round_), again) if part
-        )
+        return tuple(part for part in (*as_tuple(who), self._second(round_), again) if part)
 
     def _second(self, round_: Round) -> Text:
         if not round_.again:
@@ -52,7 +50,7 @@ class Twice:
         can_tell = round_.compared is not None or (first is not None and first.kept_for)
         return SECOND_TIME if can_tell else SECOND_TIME_APART
 
-    def recalled(self, phone: Phone, round_: Round, asked: Asked) -> tuple[Remark, ...]:
+    def recalled(self, phone: Phone, round_: Round, asked: RoundForm) -> tuple[Remark, ...]:
         """One's own first answer and the middle of the group, where the kind says them and the key still lives."""
         room = self._phones.room
         first = room.state.round(round_.again) if round_.again else None
@@ -66,7 +64,7 @@ class Twice:
         said = asked.kind.recall(asked.config, mine, profile)
         return (Remark(said),) if said else ()
 
-    def _profile(self, first: Round, asked: Asked) -> dict[Any, int]:
+    def _profile(self, first: Round, asked: RoundForm) -> dict[Any, int]:
         found = self._profiles.get(first.key)
         if found is None:
             found = ballots_of(asked.kind, self._phones.room.tables.profile(first.key))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from workshop_tui.domain.blocks import Choice, ChooseOne
 from workshop_tui.domain.roles import SEGMENTS, WORDS, may_take_part, segment_of
 from workshop_tui.messages import Message, Sentences, tr
 from workshop_tui.web.phone.form_parts import CARDS
-from workshop_tui.web.phone.layout import Pages, see
+from workshop_tui.web.phone.layout import PhonePages, see
 from workshop_tui.web.phone.phones import Phone
 
 QUESTION: Final = tr("Who are you here as today?")
@@ -28,7 +27,7 @@ CHANGE: Final = tr("You can change this until you answer a question.")
 class RolePages:
     """The page that asks for a role, and who has to see it."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
         self._phones = pages.phones
 
@@ -61,7 +60,7 @@ class RolePages:
         chosen: str = "",
         status: int = 200,
         error: Sentences = "",
-        headers: Mapping[str, str] | None = None,
+        wait_s: int = 0,
     ) -> Response:
         """The question on a page of its own."""
         role = chosen or self._phones.room.tables.kept_role(phone.person)
@@ -75,7 +74,7 @@ class RolePages:
             "error": error,
             "change": CHANGE,
         }
-        return self._pages.page(request, phone, "role.html", values, status=status, headers=headers)
+        return self._pages.page(request, phone, "role.html", values, status=status, wait_s=wait_s)
 
     @property
     def _asked(self) -> tuple[Role, ...]:

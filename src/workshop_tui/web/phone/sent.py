@@ -23,10 +23,13 @@ from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.errors import EnvironmentProblem, Refused, UnknownPhone
 from workshop_tui.messages import Message, Quoted, Sentences, Text, tr
-from workshop_tui.web.phone.answers import PRESS_AGAIN, WAIT_S, Answers
+from workshop_tui.web.http.forms import whole_number
+from workshop_tui.web.phone.answers import PRESS_AGAIN
 from workshop_tui.web.phone.lasting import lasts
-from workshop_tui.web.phone.layout import SENT, Pages, see
+from workshop_tui.web.phone.layout import SENT, PhonePages, see
 from workshop_tui.web.phone.phones import Phone
+from workshop_tui.web.phone.posted import posted
+from workshop_tui.web.phone.refusals import WAIT_S, TooQuick
 
 EACH: Final = 5
 """How much stands on one page, newest first: a page of it stays small."""
@@ -49,7 +52,7 @@ STILL: Final = tr("A copy on the laptop could not be removed yet. It is tried ag
 CHOICE: Final = tr("Was it made into a choice to vote on? Then that choice stays.")
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class SentWords(Struct, frozen=True, kw_only=True):
     """Something that was sent, as its owner sees it."""
 
     key: str
@@ -66,10 +69,9 @@ class Entry(Struct, frozen=True, kw_only=True):
 class SentPages:
     """The list, and taking back."""
 
-    def __init__(self, pages: Pages, answers: Answers) -> None:
+    def __init__(self, pages: PhonePages) -> None:
         self._pages = pages
         self._phones = pages.phones
-        self._answers = answers
 
     async def page(self, request: Request) -> Response:
         """Everything that this phone sent."""
@@ -78,8 +80,7 @@ class SentPages:
             return self._pages.not_joined(request)
         room = self._phones.room
         rows = room.tables.kept_from(phone.person)
-        given = request.query_params.get("from", "")
-        start = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+        start = whole_number(request.query_params.get("from", "")) or 0
         start = start if start < len(rows) else 0
         newest = list(enumerate(rows, 1))[::-1]
         asked = request.query_params.get("gone", "")
@@ -101,15 +102,15 @@ class SentPages:
 
     async def take_back(self, request: Request) -> Response:
         """Take it back for good."""
-        posted = await self._answers.posted(request.scope, request.receive)
-        if isinstance(posted, Response):
-            return posted
-        phone, room, key = posted.phone, self._phones.room, request.path_params["key"]
-        now = room.clock.steady_ms()
-        if not self._phones.votes.take(phone.person, now):
-            return self._ask(request, phone, 429, PRESS_AGAIN, self._phones.votes.wait_s(phone.person, now))
+        sent = await posted(self._pages, request.scope, request.receive)
+        if isinstance(sent, Response):
+            return sent
+        phone, room, key = sent.phone, self._phones.room, request.path_params["key"]
         try:
+            self._phones.take(self._phones.votes, phone)
             await room.submit(TakeBack(at=room.clock.now_ms(), person=phone.person, contribution=key))
+        except TooQuick as problem:
+            return self._ask(request, phone, 429, PRESS_AGAIN, problem.wait_s)
         except UnknownPhone:
             return self._pages.not_joined(request)
         except Refused as problem:
@@ -138,8 +139,7 @@ class SentPages:
             "besides": (*([REPORTS] if self._may_be_reported(row) else []), *([CHOICE] if may_be_option else [])),
             "back": "/sent",
         }
-        headers = {"retry-after": str(wait_s)} if wait_s else None
-        return self._pages.page(request, phone, "take_back.html", values, status=status, headers=headers)
+        return self._pages.page(request, phone, "take_back.html", values, status=status, wait_s=wait_s)
 
     def _besides(self, gone: ContributionRow) -> tuple[Message, ...]:
         """What is still to be said when something was taken back."""
@@ -153,7 +153,7 @@ class SentPages:
         """Whether its owner let it be in a report; whether it is in one is not told here."""
         return reach_of_row(row, self._phones.room.kinds) == "kept"
 
-    def _entry(self, request: Request, number: int, row: ContributionRow) -> Entry:
+    def _entry(self, request: Request, number: int, row: ContributionRow) -> SentWords:
         room, translator = self._phones.room, self._pages.translator(request)
         each = room.state.item(row.item)
         kind = gathering_of(each.item, room.kinds) if each is not None else None
@@ -162,7 +162,7 @@ class SentPages:
         if each is not None and kind is not None and row.body:
             said = msgspec.json.decode(row.body, type=kind.ballot_type)
             quote = draw_view([Quotes((kind.quote(config_of(each, kind), said),))], translator=translator)
-        return Entry(
+        return SentWords(
             key=row.key,
             number=number,
             heading=heading,

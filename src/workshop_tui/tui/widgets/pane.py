@@ -17,7 +17,7 @@ NARROWEST = 24
 """Narrower panes get lines of this width, cut at the edge."""
 
 
-class Page(Widget):
+class Pane(Widget):
     """Draws what a function gives for its width; drawn again only when that changed.
 
     Args:
@@ -27,7 +27,7 @@ class Page(Widget):
     app = getters.app(PlainApp)
 
     DEFAULT_CSS = """
-    Page { height: auto; width: 1fr; }
+    Pane { height: auto; width: 1fr; }
     """
 
     def __init__(self, *, key: str = "", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -53,13 +53,11 @@ class Page(Widget):
             self.app.simulate_key(self._key)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as lines."""
         del container, viewport
         self._fit(width)
         return max(1, len(self._lines))
 
     def render(self) -> Content:
-        """The lines for the width it has now."""
         self._fit(self.content_size.width)
         return self._content
 

@@ -13,22 +13,23 @@ from workshop_tui.domain import deciding
 from workshop_tui.domain.commands import AddNote, FacilitatorCommand, FinishWriteUp, OpenVote
 from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, NotAllowed
-from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
+from workshop_tui.messages import ENGLISH, Listed, Translator, tr
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import Place
+from workshop_tui.room.desk import Addresses, snapshot
 from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.web.http.credentials import Credential
 
 KEY: Final = 32
 """Bytes of a round's key."""
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+class DeskServices(Struct, frozen=True, kw_only=True):
     """What the control routes and the host page need from the process that runs the room."""
 
     room: Room
-    place: Place
+    addresses: Addresses
     pid: int
     connected: Callable[[], int]
     """How many phones were heard of lately."""
@@ -39,6 +40,18 @@ class Desk(Struct, frozen=True, kw_only=True):
     """Ask the process to stop the room in order."""
     translator: Translator = ENGLISH
     """Says the host page in the facilitator's language."""
+
+
+def seen_by(services: DeskServices, desk: str, *, peek: bool) -> Snapshot:
+    """What a desk sees of the room now.
+
+    Args:
+        services: Know what the session does not.
+        desk: The device that looks: what it can take back is its own.
+        peek: Whether to count the open vote.
+    """
+    connected, screens = services.connected(), services.screens()
+    return snapshot(services.room, services.addresses, peek=peek, connected=connected, screens=screens, desk=desk)
 
 
 async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Done:
@@ -69,6 +82,6 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
         raise CommandRefused(answer.refusal, advice=answer.why)
     more = answer.more
     if isinstance(command, FinishWriteUp) and room.left_over:
-        copies = Listed(tuple(Verbatim(name) for name in room.left_over))
+        copies = Listed(room.left_over)
         more = (*more, tr("Words are still in copies that cannot be removed: {copies}.", copies=copies))
     return Done(answer.label, more)

@@ -1,44 +1,21 @@
-"""The house around the workshop: addresses, reports, leaving, and the ends of the day."""
+"""Reports, leaving, stopping the room, and the two ends of the day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.ending import cautions
-from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.room.times import clock
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.flows.acting import perform
-from workshop_tui.tui.flows.words import open_queue
+from workshop_tui.tui.flows.acting import perform, way_or_why
+from workshop_tui.tui.flows.pages import open_queue
 from workshop_tui.tui.lines import Lines, Pen
 from workshop_tui.tui.screens.dialogs import Choose, Tell
+from workshop_tui.views.act import Act
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.asking import answered, stopping
-
-_LOOK: Final[dict[str, QueueFilter]] = {"unread": "unread", "on_hold": "on_hold", "untold": "untold"}
-
-
-async def places(ctx: Context) -> None:
-    """Where everything is."""
-    snapshot = ctx.desk.snapshot
-    parts = (
-        (tr("Join, on phones"), snapshot.join_address),
-        (tr("Code"), snapshot.join_code),
-        (tr("Big screen, on the second display of this computer"), snapshot.screen_url),
-        (tr("Host page: these commands as a plain web page, on this computer only"), snapshot.host_url),
-        (tr("Session file"), snapshot.session_path),
-    )
-
-    def lines_for(pen: Pen) -> Lines:
-        lines: Lines = []
-        for label, value in parts:
-            lines += [*pen.paragraph(label, "quiet"), *pen.paragraph(value or "–", "strong"), []]
-        caution = tr("Do not show the host page to the room: whoever has its address can run the workshop.")
-        return [*lines, *pen.paragraph(caution, "warn", "! ")]
-
-    await ctx.ask(Tell(tr("Addresses"), lines_for, wide=True))
+from workshop_tui.views.reading import FILTERS
 
 
 async def export(ctx: Context) -> None:
@@ -61,7 +38,7 @@ async def export(ctx: Context) -> None:
 
 async def leave(ctx: Context) -> None:
     """Leave the console; ask first while a workshop runs."""
-    if not ctx.has_desk or not ctx.desk.is_live:
+    if not ctx.has_moment or not ctx.moment.is_live:
         ctx.leave("left")
         return
     if ctx.takes_room:
@@ -77,9 +54,9 @@ async def leave(ctx: Context) -> None:
         if chosen == "left":
             ctx.leave("left")
         return
-    desk = ctx.desk
-    joined = trn("{n} phone has joined.", "{n} phones have joined.", desk.snapshot.phones)
-    open_now: Sequence[Text] = (tr("The vote is open."), answered(desk) or "") if desk.vote_is_open else ()
+    moment = ctx.moment
+    joined = trn("{n} phone has joined.", "{n} phones have joined.", moment.snapshot.phones)
+    open_now: Sequence[Text] = (tr("The vote is open."), answered(moment) or "") if moment.vote_is_open else ()
     chosen = await ctx.ask(
         Choose(
             tr("Leave the console?"),
@@ -100,8 +77,8 @@ async def leave(ctx: Context) -> None:
 
 
 async def stop(ctx: Context) -> None:
-    """Stop the room, once it was said twice."""
-    asked = stopping(ctx.desk)
+    """Stop the room, once that was asked."""
+    asked = stopping(ctx.moment)
     words = (*asked.words, tr("“workshop-tui run” with the same agenda goes on at the same place."))
     choices = [(each.key, each.words) for each in asked.answers]
     chosen = await ctx.ask(Choose(asked.title, words, choices, start=choices[-1][0]))
@@ -123,31 +100,29 @@ async def _stop(ctx: Context) -> None:
 
 async def end(ctx: Context) -> None:
     """Let people leave, once the word is typed."""
-    if await _looked(ctx, "end", tr("Before you end the workshop"), tr("Go on and end the workshop")) and await perform(
-        ctx, act_named("end")
-    ):
-        time = Verbatim(clock(ctx.desk.now))
+    act = act_named("end")
+    looked = await _looked(ctx, act, tr("Before you end the workshop"), tr("Go on and end the workshop"))
+    if looked and await perform(ctx, act):
+        time = Verbatim(clock(ctx.moment.now))
         ctx.say(tr("The workshop ended at {time}. The write-up goes on.", time=time))
 
 
 async def finish(ctx: Context) -> None:
     """Finish the write-up, once the word is typed."""
-    if await _looked(
-        ctx, "finish", tr("Before you finish the write-up"), tr("Go on and finish the write-up")
-    ) and await perform(ctx, act_named("finish")):
+    act = act_named("finish")
+    looked = await _looked(ctx, act, tr("Before you finish the write-up"), tr("Go on and finish the write-up"))
+    if looked and await perform(ctx, act):
         ctx.say(tr("The write-up is finished. x writes the reports."))
 
 
-async def _looked(ctx: Context, name: str, title: Text, go_on: Text) -> bool:
+async def _looked(ctx: Context, act: Act, title: Text, go_on: Text) -> bool:
     """Whether nothing waits to be looked at first, or the facilitator goes on all the same."""
-    why = act_named(name).why_not(ctx.desk)
-    if why is not None:
-        ctx.say(why, ok=False)
+    if way_or_why(ctx, act, ctx.moment) is None:
         return False
-    desk = await ctx.fresh()
-    if desk is None:
+    moment = await ctx.fresh()
+    if moment is None:
         return False
-    write_up = desk.snapshot.write_up
+    write_up = moment.snapshot.write_up
     words = cautions(write_up)
     if not words:
         return True
@@ -155,6 +130,6 @@ async def _looked(ctx: Context, name: str, title: Text, go_on: Text) -> bool:
     choices += [("on_hold", tr("Look at what is held back"))] if write_up.on_hold else []
     choices += [("untold", tr("Write what stories are about"))] if write_up.untold else []
     chosen = await ctx.ask(Choose(title, words, [*choices, ("go", go_on), ("", tr("Not now"))]))
-    if chosen in _LOOK:
-        await open_queue(ctx, _LOOK[chosen])
+    if chosen in FILTERS:
+        await open_queue(ctx, FILTERS[chosen])
     return chosen == "go"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from workshop_tui.domain.blocks import Option, ShareOut
-from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
+from workshop_tui.drawing.controls import LEFT, FormDrawing, field_id, join, when
 from workshop_tui.drawing.steps import amounts_of, drawn_order
 from workshop_tui.drawing.words import SPREAD
 from workshop_tui.messages import Message
@@ -14,8 +14,7 @@ _GROUP = Markup("""\
 <div class="dots" id="{id}" tabindex="-1" role="group" aria-labelledby="{labelled_by}"
  data-total="{total}" data-each="{each}" data-step="{step}" data-left="{left}" data-over="{over}"
  data-none="{none}" data-many="{many}" data-zero="{zero}" data-now="{now}">
-<p class="left">{so_far}</p>
-{message}{rows}</div>
+{so_far}{message}{rows}</div>
 """)
 
 _ROW = Markup("""\
@@ -35,6 +34,11 @@ def draw_share_out(block: ShareOut, drawing: FormDrawing) -> Markup:
     words, amounts = SPREAD[block.unit], amounts_of(block, drawing.values)
     left = words.left_exact if block.exact else words.left
     used = sum(amounts.values())
+    so_far = (
+        words.over.of(block.total, over=used - block.total)
+        if used > block.total
+        else left.of(block.total, left=block.total - used)
+    )
     return _GROUP.format(
         id=field_id(block.name),
         labelled_by=drawing.labelled_by,
@@ -47,11 +51,7 @@ def draw_share_out(block: ShareOut, drawing: FormDrawing) -> Markup:
         many=drawing.text(words.most_each.of(block.most_each)),
         zero=drawing.text(words.none_here),
         now=drawing.text(words.now.of(block.total)),
-        so_far=drawing.html(
-            words.over.of(block.total, over=used - block.total)
-            if used > block.total
-            else left.of(block.total, left=block.total - used)
-        ),
+        so_far=LEFT.format(whole=drawing.translator.whole(so_far), said=drawing.html(so_far)),
         message=drawing.message(block.name),
         rows=join([_row(block, option, amounts, drawing) for option in drawn_order(block.options)]),
     )

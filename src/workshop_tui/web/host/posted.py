@@ -1,23 +1,23 @@
-"""From a posted form of the host page to what it asks for: strictly, and with words for what does not fit."""
+"""From a posted form of the host page to the command it asks for: strictly, and with words for what does not fit."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Text, Verbatim, tr
+from workshop_tui.messages import Message, Text, tr
 from workshop_tui.room.queue import queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
-from workshop_tui.views.act import Field, Question, Said, Subject, Way
+from workshop_tui.views.act import Field, Question, Subject, Typed, Way
 from workshop_tui.views.acts import way_named
 from workshop_tui.views.asking import question
-from workshop_tui.views.items import CHOOSE, idea_words, lines_in
+from workshop_tui.views.items import CHOOSE, idea_words
 from workshop_tui.views.moment import Moment
+from workshop_tui.views.typed_items import lines_in
 from workshop_tui.web.http.forms import Raw, one
 
 PAGE_FIELDS: Final = frozenset(
@@ -50,24 +50,16 @@ class FieldRefused(CommandRefused):
         self.field = field
 
 
-class Asks(Exception):
+class QuestionFirst(Exception):
     """Something has to be answered before this is done; nothing was changed."""
 
-    def __init__(self, asked: Question) -> None:
-        super().__init__(str(asked.title))
-        self.question = asked
+    def __init__(self, question: Question) -> None:
+        super().__init__(str(question.title))
+        self.question = question
 
 
-class Asked(Struct, frozen=True):
-    """What a form asks for."""
-
-    way: Way
-    command: FacilitatorCommand | None
-    """None where the answer was that nothing is to be done."""
-
-
-def read_asked(room: Room, moment: Moment, form: Raw) -> Asked:
-    """What a posted form asks for.
+def posted_command(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand | None:
+    """What a posted form asks for; None where the answer was that nothing is to be done.
 
     Args:
         room: For the contributions and notes it speaks of.
@@ -77,11 +69,12 @@ def read_asked(room: Room, moment: Moment, form: Raw) -> Asked:
     Raises:
         UnknownForm: no form of ours sends this.
         CommandRefused: what was typed does not fit; the message says what to change.
-        Asks: something has to be answered first.
+        QuestionFirst: something has to be answered first.
     """
-    way = way_named(one(form, "way"))
-    if way is None:
-        raise UnknownForm(tr("This page does not know that form. Nothing was changed."))
+    try:
+        way = way_named(one(form, "way"))
+    except KeyError as problem:
+        raise UnknownForm(tr("This page does not know that form. Nothing was changed.")) from problem
     allowed = {field.name for field in way.fields} | PAGE_FIELDS | ({way.subject} if way.subject else set())
     if set(form) - allowed:
         raise UnknownForm(tr("This form does not fit. Nothing was changed."))
@@ -96,7 +89,7 @@ def read_asked(room: Room, moment: Moment, form: Raw) -> Asked:
     wrong = way.wrong(said)
     if wrong is not None:
         raise FieldRefused(*wrong)
-    return Asked(way, _answered(here, way.make(here, said), form))
+    return _answered(here, way.make(here, said), form)
 
 
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
@@ -117,7 +110,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 
 
-def _said(room: Room, moment: Moment, way: Way, form: Raw) -> Said:
+def _said(room: Room, moment: Moment, way: Way, form: Raw) -> Typed:
     said = {field.name: _value(moment, field, form) for field in way.fields}
     if way is CHOOSE:
         said["options"] = _with_ideas(room, said["options"], form.get("idea", []))
@@ -158,19 +151,16 @@ def _answered(moment: Moment, command: FacilitatorCommand, form: Raw) -> Facilit
     """The command, once what it needs is answered.
 
     Raises:
-        Asks: it is not.
+        QuestionFirst: it is not.
     """
     asked = question(moment, command)
     if asked is None:
         return command
     answer = asked.answer(one(form, "asked"))
     if answer is None:
-        raise Asks(asked)
-    if asked.word and answer.command is not None and one(form, "confirm").strip().upper() != asked.word:
-        raise FieldRefused("confirm", word_needed(Verbatim(asked.word)))
+        raise QuestionFirst(asked)
+    if asked.word and answer.command is not None:
+        why = asked.wrong_word(one(form, "confirm"))
+        if why is not None:
+            raise FieldRefused("confirm", why)
     return answer.command
-
-
-def word_needed(word: Verbatim) -> Message:
-    """That a word has to be typed."""
-    return tr("Type the word {word} to do it. Nothing was changed.", word=word)

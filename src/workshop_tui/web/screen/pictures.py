@@ -1,0 +1,205 @@
+"""What the big screen shows at a moment, put together from nothing but what was revealed or approved."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
+
+from workshop_tui.domain.agenda import Item, status_sentence
+from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
+from workshop_tui.domain.blocks import Quotes, Statement
+from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.drawing.html import draw_view
+from workshop_tui.drawing.qr import qr_svg
+from workshop_tui.locales import translator_for
+from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.room.results import round_result, shown_round, turnout
+from workshop_tui.room.room import Room
+from workshop_tui.web.phone.board import Board, BoardQuestion
+from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
+from workshop_tui.web.phone.quotes import quote_for_room
+
+TOP: Final = 5
+"""Questions from the room on the screen: more cannot be read from the back row."""
+
+ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "blank"]
+
+
+OPEN: Final = tr("Question is OPEN")
+CLOSED: Final = tr("Question is CLOSED")
+NOT_YET: Final = tr("Question is NOT OPEN YET")
+PAUSED: Final = tr("The workshop is paused for a moment.")
+THANKS: Final = tr("Thank you for coming.")
+
+MOST_ROWS: Final = 6
+"""The most bars and lines of two counts side by side that the back row can read."""
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """What the screen shows at one moment."""
+
+    mode: ScreenView
+    name: str
+    """Names the view: a view drawn again under the same name is not animated again."""
+    heading: Text | Quoted = ""
+    options: Options = ()
+    count: Text = ""
+    state: Text = ""
+    left: Text = ""
+    result: Markup = Markup()
+    cautions: tuple[Text, ...] = ()
+    questions: tuple[BoardQuestion, ...] = ()
+    """Questions from the room, most wanted first, answered ones last."""
+    status: Sentences = ""
+    square: Markup = Markup()
+    """The QR square of the join address."""
+    address: str = ""
+    code: str = ""
+
+
+class Pictures:
+    """Makes the picture of each moment for one room.
+
+    Args:
+        room: The running session.
+        join_url: Where phones join.
+    """
+
+    def __init__(self, room: Room, join_url: str) -> None:
+        self._room = room
+        self._board = Board(room)
+        self._join_url = join_url
+        # Capital letters need fewer modules, so the square is seen from further away.
+        self._square = qr_svg(join_url.upper(), translator=self.translator())
+
+    def translator(self, about: Item | None = None) -> Translator:
+        """Says things in the language of the screen, and in a second one where the agenda says so."""
+        agenda = self._room.state.agenda
+        tags = agenda.screen_languages or (agenda.language,)
+        here, items = self._room.state.here, [each.item for each in self._room.state.items]
+        about = about or (here.item if here is not None else None)
+        known = agenda.known_words([*items, *([about] if about is not None else [])])
+        first, *second = (translator_for(tag).knowing(known) for tag in tags)
+        return first.beside(second[0]) if second else first
+
+    def picture(self, now: int) -> Picture:
+        """What the room may see at this moment."""
+        made = self._picture(now)
+        if made.name == "ended":
+            return made
+        # What a person types: the address without the parts a browser adds by itself.
+        address = urlsplit(self._join_url).netloc
+        return replace(made, square=self._square, address=address, code=self._room.info.code)
+
+    def _picture(self, now: int) -> Picture:
+        state = self._room.state
+        if state.screen.mode == "blank":
+            return Picture(mode="blank", name="blank", heading=state.agenda.said("title"))
+        if state.screen.mode == "results" and (shown := shown_round(state)) is not None:
+            return self._results(shown)
+        if state.screen.mode == "results" and state.here is not None and self._board.listed(state.here):
+            return self._questions(state.here)
+        if state.screen.mode == "story":
+            return self._story(state.screen.subject)
+        if state.screen.mode == "join" and state.ended_at is None:
+            return Picture(mode="join", name="join", state=self._paused(), status=status_sentence(state.agenda))
+        here = state.here
+        if state.ended_at is not None:
+            return Picture(mode="wait", name="ended", heading=THANKS)
+        if here is None:
+            return self._wait("wait", state.agenda.said("title"), "")
+        return self._question(here, now)
+
+    def _question(self, here: ItemState, now: int) -> Picture:
+        agenda, round_ = self._room.state.agenda, self._room.state.last_round
+        gathering = gathering_of(here.item, self._room.kinds)
+        name, left = here.item.key, _left(here, now)
+        if poll_of(here.item, self._room.kinds) is None and gathering is None:
+            return self._wait(name, agenda.said("title", here.item), left)
+        if gathering is not None:
+            state = OPEN if here.gathering_open else CLOSED
+            return self._ask(name, agenda.asked(here.item), (), "", state, left)
+        if round_ is None or round_.status == "void":
+            return self._ask(name, agenda.asked(here.item), self._options(here, None), "", NOT_YET, left)
+        count = tr("{count} answered", count=turnout(self._room, round_).out_of)
+        state = OPEN if round_.status == "open" else CLOSED
+        question = asked_words(self._room.state, round_)
+        return self._ask(round_.key, question, self._options(here, round_), count, state, left)
+
+    def _ask(self, name: str, heading: Quoted, options: Options, count: Text, state: Text, left: Text) -> Picture:
+        return Picture(
+            mode="ask",
+            name=f"ask-{name}",
+            heading=heading,
+            options=options,
+            count=count,
+            state=self._paused() or state,
+            left=left,
+        )
+
+    def _wait(self, name: str, heading: Quoted, left: Text) -> Picture:
+        return Picture(mode="wait", name=name, heading=heading, state=self._paused(), left=left)
+
+    def _paused(self) -> Text:
+        """That the room is paused, in place of anything that asks people to answer; empty where it is not."""
+        return PAUSED if self._room.state.phase == "paused" else ""
+
+    def _options(self, here: ItemState, round_: Round | None) -> Options:
+        kind = poll_of(here.item, self._room.kinds)
+        if kind is None or not config_data(here):
+            return ()
+        return options_of(round_config(round_, kind) if round_ is not None else config_of(here, kind))
+
+    def _results(self, round_: Round) -> Picture:
+        blocks, words = round_result(self._room, round_, most_rows=MOST_ROWS)
+        # Every line is to be read from the back row: how it was counted stands on the phones and in the report.
+        shown = [block for block in blocks if not (isinstance(block, Statement) and block.weight == "rule")]
+        each = self._room.state.item(round_.item)
+        translator = self.translator(each.item if each is not None else None)
+        return Picture(
+            mode="reveal",
+            name=f"reveal-{round_.key}",
+            heading=asked_words(self._room.state, round_),
+            result=draw_view(shown, translator=translator, big=True),
+            cautions=words,
+        )
+
+    def _questions(self, here: ItemState) -> Picture:
+        listed = self._board.listed(here)
+        told: tuple[Text, ...] = (tr("The number says how many want to know."),)
+        if len(listed) > TOP:
+            told = (*told, trn("{shown} of {n} question.", "{shown} of {n} questions.", len(listed), shown=TOP))
+        return Picture(
+            mode="questions",
+            name=f"questions-{here.item.key}",
+            heading=self._room.state.agenda.asked(here.item),
+            questions=listed[:TOP],
+            cautions=told,
+        )
+
+    def _story(self, key: str) -> Picture:
+        row = self._room.tables.contributions.get(key)
+        quote = quote_for_room(self._room, row) if row is not None else None
+        if quote is None:
+            return Picture(mode="blank", name="blank", heading=self._room.state.agenda.said("title"))
+        each = self._room.state.item(row.item) if row is not None else None
+        is_question, votes = self._board.takes_votes(each), self._room.tables.votes[key]
+        return Picture(
+            mode="story",
+            name=f"story-{key}",
+            heading=tr("A question from this room") if is_question else tr("A story from this room"),
+            count=trn("{n} person wants to know.", "{n} people want to know.", votes) if is_question else "",
+            result=draw_view([Quotes((quote,))], translator=self.translator(), big=True),
+        )
+
+
+def _left(here: ItemState, now: int) -> Message:
+    """The time left as "06:42 left", or how long it is over."""
+    left = here.left_ms(now)
+    minutes, seconds = divmod(abs(left) // 1_000, 60)
+    time = Verbatim(f"{minutes:02d}:{seconds:02d}")
+    return tr("{time} left", time=time) if left >= 0 else tr("{time} over", time=time)
