@@ -220,6 +220,8 @@ def in_unit(number: str, unit: str) -> str:
 
 def _filled(template: str, places: Sequence[tuple[str, Place]], say: Callable[[Place], str]) -> str:
     """The template with each place said; a place nobody filled stays as it is, for a test to find."""
+    if not places:
+        return template
     by_name = dict(places)
     return _PLACE.sub(lambda found: say(by_name[found[1]]) if found[1] in by_name else found[0], template)
 
