@@ -86,10 +86,7 @@ def test_the_wheel_says_its_version_its_authors_and_the_pythons_it_runs_on(wheel
 
 def test_an_older_python_is_told_which_one_it_needs() -> None:
     code = (
-        "import sys, collections\n"
-        "sys.version_info = (3, 10, 13)\n"
-        "from workshop_tui import __main__\n"
-        "__main__.main()\n"
+        "import sys, collections\nsys.version_info = (3, 10, 13)\nfrom workshop_tui import __main__\n__main__.main()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 

@@ -135,7 +135,7 @@ def test_a_demo_that_cannot_be_as_asked_says_so_before_it_looks_for_a_terminal(
 
 def test_help_and_completion_name_what_there_is() -> None:
     assert sorted(cli.AGENDAS) == agendas.shipped_names()
-    assert cli.RULES == tuple(METHODS)
+    assert tuple(METHODS) == cli.RULES
     assert cli.FORMATS == NAMES
 
 
@@ -150,7 +150,9 @@ def _help(name: str, capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize("name", ["", *VISIBLE])
 def test_every_help_has_examples_that_the_command_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = _help(name, capsys)
-    examples = [line.split()[1:] for line in re.findall(r"^  (workshop-tui .*)$", told.split("Examples:")[1], re.MULTILINE)]
+    examples = [
+        line.split()[1:] for line in re.findall(r"^  (workshop-tui .*)$", told.split("Examples:")[1], re.MULTILINE)
+    ]
 
     assert examples
     for command, *arguments in examples:
