@@ -19,6 +19,9 @@ from workshop_tui.messages import Message, Verbatim, tr
 _TOML_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TEXTS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
 """Whole texts and remarks of a line: what stands in them is no matter of TOML."""
+_OPEN: Final = re.compile(r"Illegal character '\\n")
+_OPEN_LONG: Final = re.compile(r"Unterminated string")
+_OPEN_SINGLE: Final = re.compile(r"Expected \"'")
 _CURLY: Final = re.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02\uff07]")
 _OWN_LINE: Final = re.compile(r"\s*\[+\s*([\w.\- ]*)")
 _NUMBER: Final = re.compile(r"[+-]?\d")
@@ -80,7 +83,7 @@ def _told(said: str, text: str, file: str) -> tuple[Message, ...]:
 
 def _where_it_began(said: str, lines: list[str]) -> tuple[int, int]:
     """Where that began which had no end: the end of the file helps nobody to find it."""
-    sign = '"""' if said == "Unterminated string" else "'" if said.startswith("Expected") else ""
+    sign = '"""' if _OPEN_LONG.match(said) else "'" if _OPEN_SINGLE.match(said) else ""
     for number in range(len(lines), 0, -1):
         here = lines[number - 1]
         if sign and here.count(sign) % 2:
@@ -91,7 +94,7 @@ def _where_it_began(said: str, lines: list[str]) -> tuple[int, int]:
 def _in_words(said: str, here: str, column: int) -> tuple[Message, ...]:
     """What is wrong, without the full stop, and what to write instead."""
     outside = _TEXTS.sub(lambda found: " " * len(found[0]), here)
-    is_open = said.startswith("Illegal character '\\n")
+    is_open = _OPEN.match(said) is not None
     # Where a text is not closed, all that follows is in it.
     for at, letter in enumerate("" if is_open else outside, 1):
         if letter not in " \t\r" and (letter.isspace() or unicodedata.category(letter) == "Cf"):
@@ -105,7 +108,7 @@ def _in_words(said: str, here: str, column: int) -> tuple[Message, ...]:
     if _CURLY.search(here.rstrip()[-1:] if is_open else outside):
         return (tr("there are curly quotes, as word processors make them"), _STRAIGHT)
     for pattern, words in _SAID:
-        if found := re.fullmatch(pattern, said):
+        if found := pattern.fullmatch(said):
             return words(here, found)
     return (tr("it is no TOML; its reader says “{problem}”", problem=Verbatim(said)),)
 
@@ -193,26 +196,51 @@ def _statement(here: str, found: re.Match[str]) -> tuple[Message, ...]:
     return (tr("the line is neither a key with its value nor the beginning of an item"), hint)
 
 
-_SAID: Final[tuple[tuple[str, Callable[[str, re.Match[str]], tuple[Message, ...]]], ...]] = (
-    (r"(?:Illegal|Found invalid) character '(?:\\n|\\r\\n)'|Unterminated string|Expected \"'+\".*|Expected '\"+'.*",
-     _as(tr("a text is not closed"), _CLOSED)),
-    (r"(?:Illegal|Found invalid) character .*", _as(tr("there is a control character, which nobody can see"),
-                                                    tr("Please delete it and type the line again."))),
-    (r"Invalid value", _no_value),
-    (r"Expected newline or end of document after a statement", _after_value),
-    (r"Expected '=' after a key in a key/value pair", _no_equals),
-    (r"Cannot (?:declare .* twice|overwrite a value|mutate immutable namespace .*|redefine namespace .*)", _twice),
-    (r"Expected '\]+' at the end of .*", _as(tr("a bracket is missing at the end of the line"), _BRACKETS)),
-    (r"Unclosed array", _as(tr("a list is not closed, or a comma in it is missing"), tr(
-        "A list is written like this: {list}", list=Verbatim('options = ["Tea", "Coffee"]')))),
-    (r"Unclosed inline table", _as(tr("a table in curly brackets is not closed, or a comma in it is missing"), tr(
-        "It is written on one line, like this: {table}", table=Verbatim('{ en = "Tea", cy = "Te" }')))),
-    (r"Duplicate inline table key .*", _as(tr("a table in curly brackets has a key twice"))),
-    (r"Invalid initial character for a key part", _key_part),
-    (r"Invalid statement", _statement),
-    (r"Unescaped '\\' in a string|Invalid hex value|Escaped character is not a Unicode scalar value",
-     _as(tr("there is a backslash in a text"), _SLASHES)),
-    (r"Invalid date or datetime", _as(tr("that is no date"), tr(
-        "A day is written as year, month, day: {day}.", day=Verbatim("2026-12-24")))),
-)  # fmt: skip
+_SAID: Final[tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], tuple[Message, ...]]], ...]] = (
+    (
+        re.compile(
+            r"(?:Illegal|Found invalid) character '(?:\\n|\\r\\n)'|Unterminated string|Expected (?:\"'+\"|'\"+').*"
+        ),
+        _as(tr("a text is not closed"), _CLOSED),
+    ),
+    (
+        re.compile(r"(?:Illegal|Found invalid) character .*"),
+        _as(tr("there is a control character, which nobody can see"), tr("Please delete it and type the line again.")),
+    ),
+    (re.compile(r"Invalid value"), _no_value),
+    (re.compile(r"Expected newline or end of document after a statement"), _after_value),
+    (re.compile(r"Expected '=' after a key in a key/value pair"), _no_equals),
+    (
+        re.compile(
+            r"Cannot (?:declare .* twice|overwrite a value|mutate immutable namespace .*|redefine namespace .*)"
+        ),
+        _twice,
+    ),
+    (re.compile(r"Expected '\]+' at the end of .*"), _as(tr("a bracket is missing at the end of the line"), _BRACKETS)),
+    (
+        re.compile(r"Unclosed array"),
+        _as(
+            tr("a list is not closed, or a comma in it is missing"),
+            tr("A list is written like this: {list}", list=Verbatim('options = ["Tea", "Coffee"]')),
+        ),
+    ),
+    (
+        re.compile(r"Unclosed inline table"),
+        _as(
+            tr("a table in curly brackets is not closed, or a comma in it is missing"),
+            tr("It is written on one line, like this: {table}", table=Verbatim('{ en = "Tea", cy = "Te" }')),
+        ),
+    ),
+    (re.compile(r"Duplicate inline table key .*"), _as(tr("a table in curly brackets has a key twice"))),
+    (re.compile(r"Invalid initial character for a key part"), _key_part),
+    (re.compile(r"Invalid statement"), _statement),
+    (
+        re.compile(r"Unescaped '\\' in a string|Invalid hex value|Escaped character is not a Unicode scalar value"),
+        _as(tr("there is a backslash in a text"), _SLASHES),
+    ),
+    (
+        re.compile(r"Invalid date or datetime"),
+        _as(tr("that is no date"), tr("A day is written as year, month, day: {day}.", day=Verbatim("2026-12-24"))),
+    ),
+)
 """What Python's reader says, and our words for it."""
