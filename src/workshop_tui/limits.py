@@ -99,10 +99,10 @@ BALLOT_FILE_LINES: Final = 500_000
 """Most lines of a file of ballots."""
 
 BALLOT_LINE_LETTERS: Final = 100_000
-"""Longest line of a file of ballots; 300 candidates with long names fit."""
+"""Longest line of a file of ballots; 1,000 candidates with long names fit."""
 
-CANDIDATES: Final = 300
-"""Most candidates of a file of ballots: the table of pairs has their square, some rules take their cube."""
+CANDIDATES: Final = 1_000
+"""Most candidates of a file of ballots: the table of pairs has their square, a million numbers."""
 
 BALLOTS: Final = 1_000_000_000
 """Most ballots of a file, as its lines add up."""
