@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-
 from workshop_tui import kinds
 from workshop_tui.domain.activity import Poll
 from workshop_tui.domain.blocks import FormBlock, ViewBlock
