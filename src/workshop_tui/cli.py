@@ -26,9 +26,9 @@ FORMATS = (
     "preflib", "pabulib",
 )  # fmt: skip
 RULES = (
-    "plurality", "borda", "irv", "condorcet", "smith", "schulze", "minimax", "copeland", "stv", "approval",
-    "cumulative", "star", "median", "majority-judgment", "greedy", "equal-shares", "equal-shares-completed",
-    "equal-shares-once",
+    "plurality", "borda", "irv", "condorcet", "smith", "schulze", "schulze-margins", "minimax",
+    "minimax-margins", "copeland", "stv", "approval", "cumulative", "star", "median", "majority-judgment", "greedy",
+    "equal-shares", "equal-shares-completed", "equal-shares-once",
 )  # fmt: skip
 # Names for help and completion, written down: to look them up would load what they name. A test compares.
 
