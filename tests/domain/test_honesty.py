@@ -319,3 +319,18 @@ def test_nouns_have_the_form_of_their_number(
     lines: list[tuple[str, int]], total: int, unit: Literal["dots", "points"], said: str
 ) -> None:
     assert ENGLISH.text(leading_sentence(lines, total, unit, 1)) == said
+
+
+def test_a_low_response_is_judged_before_numbers_are_rounded() -> None:
+    """The word tells no number, and it is there for every turnout that is low and for no other."""
+    for present in range(1, 101):
+        for answered in range(present + 1):
+            turnout = Turnout(answered=answered, joined=present)
+
+            warned = response_caution(coarse(turnout)) != ""
+
+            assert warned is (answered * 5 < present * 3), (answered, present)
+
+
+def test_a_rounded_low_response_has_no_number_in_it() -> None:
+    assert str(response_caution(coarse(Turnout(answered=11, joined=40)))) == "Many did not answer."

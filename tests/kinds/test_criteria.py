@@ -89,7 +89,7 @@ def test_what_was_left_out_is_not_a_zero() -> None:
     both = POLL.tally(CONFIG, {STAYER: 1, marks(a1=4): 5})
 
     assert both.order == (("a",), ("b",))
-    assert sentences({STAYER: 1, marks(a1=4): 5})[0].startswith("“Stay” comes first: 62 of 100")
+    assert sentences({STAYER: 1, marks(a1=4): 5})[0].startswith("“Stay” comes first: 62 of 100, from 1 to 6 people.")
 
 
 def test_an_option_that_nobody_scored_on_something_has_no_total_and_that_is_said() -> None:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.blocks import Statement, ViewBlock, Words
 from workshop_tui.domain.units import UNITS
-from workshop_tui.messages import Counted, Listed, Message, Percent, Text, Verbatim, counted, tr, trn
+from workshop_tui.messages import Counted, Listed, Message, Percent, Sentences, Text, Verbatim, counted, tr, trn
 
 PERCENT_BASE: Final = 30
 """Fewest answers for which a percentage may be said."""
@@ -45,7 +45,7 @@ SUPPRESSED: Final = 7
 """The largest number that is never told where numbers are rounded."""
 
 ROUNDED_LINE: Final = tr(
-    "Numbers are rounded: * stands for 1 to 7 people, the others are to the nearest 5, and 0 is nobody."
+    "Numbers are rounded: * stands for fewer than 8 people, the others are to the nearest 5, and 0 is nobody."
 )
 """Printed with every table of rounded numbers."""
 
@@ -66,6 +66,8 @@ class Turnout(Struct, frozen=True, kw_only=True):
     """People in the room, as the facilitator counted them; None until said."""
     rounded: bool = False
     """Whether the numbers may only be told rounded; `coarse` makes them so."""
+    few: bool = False
+    """Of rounded numbers: whether the true ones are a low response."""
 
     @property
     def base(self) -> int:
@@ -150,12 +152,16 @@ def surplus_caution(turnout: Turnout) -> Text:
 
 def response_caution(turnout: Turnout) -> Text:
     """A warning when fewer than 6 in 10 answered; empty otherwise, and where nobody was there."""
-    part, whole = LOW_RESPONSE
-    if turnout.base == 0 or turnout.answered * whole >= turnout.base * part:
-        return ""
     if turnout.rounded:
-        return tr("Many did not answer.")
+        return tr("Many did not answer.") if turnout.few else ""
+    if not _is_low(turnout):
+        return ""
     return tr("Many did not answer: {missing} of {base}.", missing=turnout.base - turnout.answered, base=turnout.base)
+
+
+def _is_low(turnout: Turnout) -> bool:
+    part, whole = LOW_RESPONSE
+    return turnout.base > 0 and turnout.answered * whole < turnout.base * part
 
 
 def unanimous_caution(most_alike: int, answered: int) -> Text:
@@ -174,7 +180,7 @@ def unanimous_caution(most_alike: int, answered: int) -> Text:
     )
 
 
-def against_publishing(caution: Text) -> tuple[Statement, ...]:
+def against_publishing(caution: Sentences) -> tuple[Statement, ...]:
     """Such a warning as it stands in a result, for `tells_each`; none for an empty one."""
     return (Statement(caution, weight="private"),) if caution else ()
 
@@ -209,10 +215,24 @@ def rounded(count: int) -> Verbatim | int:
     return Verbatim("*") if 0 < count <= SUPPRESSED else _nearest(count)
 
 
+def rounded_parts(counts: Sequence[int]) -> tuple[Verbatim | int, ...]:
+    """The answers to one question as they may be told: each `rounded`, and nobody as "*" where it would tell too much.
+
+    That nobody gave an answer tells what others gave it instead. So it is told only where at least two other answers
+    have numbers that are told: then nobody's answer follows from it.
+    """
+    told = sum(count > SUPPRESSED for count in counts)
+    return tuple(Verbatim("*") if not count and told < 2 and any(counts) else rounded(count) for count in counts)
+
+
 def coarse(turnout: Turnout) -> Turnout:
-    """The same with its number of answers rounded, 5 standing for all from 1 to 7, and without who skipped."""
+    """The same with its number of answers rounded, 5 standing for all from 1 to 7, and without who skipped.
+
+    Whether the response is low is judged before.
+    """
     answered = 5 if 0 < turnout.answered <= SUPPRESSED else _nearest(turnout.answered)
-    return Turnout(answered=answered, joined=turnout.joined, present=turnout.present, rounded=True)
+    few = _is_low(turnout)
+    return Turnout(answered=answered, joined=turnout.joined, present=turnout.present, rounded=True, few=few)
 
 
 def count_words(count: int, *, rounded: bool) -> Message | int:
@@ -250,6 +270,23 @@ def percent(count: int, base: int) -> Words:
     if whole == 100 and count < base:
         return tr("more than {percent}", percent=Percent(99))
     return Percent(whole)
+
+
+def sum_note(counts: Sequence[int], base: int, *, several: bool = False) -> Text:
+    """Why percentages of the same base do not add up to 100; empty where they do, or none is told.
+
+    Args:
+        counts: How many people gave each answer.
+        base: How many answered.
+        several: Whether one person could give several answers.
+    """
+    said = [percent(count, base) for count in counts]
+    whole = [each.value for each in said if isinstance(each, Percent)]
+    if base < PERCENT_BASE or (len(whole) == len(said) and sum(whole) == 100):
+        return ""
+    if several:
+        return tr("Each person could choose several, so the percentages do not add up to 100.")
+    return tr("The percentages are rounded, so they do not add up to exactly 100.")
 
 
 def proportion_words(count: int, base: int, *, narrower: bool = False) -> Message:

@@ -63,16 +63,18 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
     return Bars("points out of 100", tuple(replace(bar, said=said[bar.letter.lower()]) for bar in lines))
 
 
-def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: int) -> Sentences:
+def leading_words(
+    options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: Mapping[Key, Sequence[int]]
+) -> Sentences:
     """Who comes first, the base, the next and how far behind it is.
 
     Args:
         options: The options.
         order: Keys of those that have a total, best first, those that tie together.
         totals: Their totals.
-        people: How many answered.
+        people: How many scored each option on each part that counts; nobody on anything where nobody answered.
     """
-    if not people:
+    if not any(any(each) for each in people.values()):
         return honesty.NO_ANSWERS
     if not order:
         return tr("No answer was scored on every part, so there is no total to compare.")
@@ -80,20 +82,18 @@ def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], tot
     first, *rest = order
     names, total = honesty.listed([texts[key] for key in first]), tenths(totals[first[0]])
     if len(first) > 1:
-        leads = trn(
-            "{options} tie for first place: each has {total} of 100, from {n} person.",
-            "{options} tie for first place: each has {total} of 100, from {n} people.",
-            people,
+        leads = tr(
+            "{options} tie for first place: each has {total} of 100, from {people}.",
             options=names,
             total=total,
+            people=_base([people[key] for key in first]),
         )
     else:
-        leads = trn(
-            "{options} comes first: {total} of 100, from {n} person.",
-            "{options} comes first: {total} of 100, from {n} people.",
-            people,
+        leads = tr(
+            "{options} comes first: {total} of 100, from {people}.",
             options=names,
             total=total,
+            people=_base([people[key] for key in first]),
         )
     if not rest:
         return leads
@@ -105,6 +105,14 @@ def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], tot
         margin=margin(totals[first[0]], second),
     )
     return (leads, follows)
+
+
+def _base(people: Sequence[Sequence[int]]) -> Message:
+    """From how many people totals are: fewest and most, where parts or options were scored by different numbers."""
+    fewest, most = min(map(min, people)), max(map(max, people))
+    if fewest == most:
+        return honesty.people_words(most)
+    return trn("{fewest} to {n} person", "{fewest} to {n} people", most, fewest=fewest)
 
 
 def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> tuple[Message, ...]:
