@@ -28,8 +28,8 @@ def wins(profile: dict[Preferred, int]) -> list[tuple[str, tuple[object, ...]]]:
         ({}, "Nobody has answered."),
         ({ABC: 1}, "“Sooner” wins against 2 of 2 others, by the answers of 1 person. Next: “Nearer”, with 1 win. "
          "Its closest pair is with “Nearer”: 1 to 0 people (1 fewer)."),
-        ({ABC: 3, BCA: 2}, "“Sooner” wins against 2 of 2 others, by the answers of 5 people. Next: “Nearer”, with 1 win. "
-         "Its closest pair is with “Nearer”: 3 to 2 people (1 fewer)."),
+        ({ABC: 3, BCA: 2}, "“Sooner” wins against 2 of 2 others, by the answers of 5 people. Next: “Nearer”, with "
+         "1 win. Its closest pair is with “Nearer”: 3 to 2 people (1 fewer)."),
         ({ABC: 3, BCA: 3, CAB: 3}, "“Sooner”, “Nearer” and “Longer” tie: each wins against 1 of 2 others, "
          "by the answers of 9 people."),
         ({ABC: 15, BCA: 14}, "“Sooner” wins against 2 of 2 others, by the answers of 29 people. Next: “Nearer”, "

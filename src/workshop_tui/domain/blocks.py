@@ -9,7 +9,7 @@ lists the places where a new one must be drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -126,6 +126,16 @@ class PutInOrder(Struct, frozen=True, tag=True):
     """How many places count; fewer may be filled."""
     shuffled: bool = False
     """Whether each phone gets its own starting order, so that the list steers nobody."""
+
+
+ORDER_BY: Final = ".by"
+"""Added to the name of a `PutInOrder`: how the order is being made; `ORDER_START` as long as nobody has touched it."""
+
+ORDER_START: Final = "start"
+"""The order is the page's and not the person's."""
+
+ORDER_SURE: Final = ".sure"
+"""Added to the name of a `PutInOrder`: ticked by who wants the order just as it is."""
 
 
 class WriteText(Struct, frozen=True, tag=True):

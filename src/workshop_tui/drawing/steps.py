@@ -14,17 +14,26 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
-from workshop_tui.domain.blocks import Choice, FormBlock, Option, PutInOrder, ShareOut, Words
+from workshop_tui.domain.blocks import (
+    ORDER_BY,
+    ORDER_START,
+    Choice,
+    FormBlock,
+    Option,
+    PutInOrder,
+    ShareOut,
+    Words,
+)
 from workshop_tui.drawing.words import SPREAD
 from workshop_tui.messages import Message, Text, tr
 
 REST: Final = ".rest"
 """Added to the name of a `PutInOrder`: the options below the places that count."""
 
-BY: Final = ".by"
-"""Added to the name of a `PutInOrder`: how the order is being made, one of the three ways below."""
+BY: Final = ORDER_BY
+"""How the order is being made, one of the three ways below."""
 
-START: Final = "start"
+START: Final = ORDER_START
 MOVED: Final = "moved"
 LISTS: Final = "lists"
 

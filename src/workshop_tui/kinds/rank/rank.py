@@ -13,6 +13,9 @@ from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, Poll
 from workshop_tui.domain.blocks import (
+    ORDER_BY,
+    ORDER_START,
+    ORDER_SURE,
     Column,
     FormBlock,
     Option,
@@ -90,6 +93,12 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def read(self, config: RankConfig, fields: Fields) -> Ranked:
         """The order as far as it was given; empty places are closed up."""
+        if ORDER_START in fields.get(FIELD + ORDER_BY, ()) and not any(fields.get(FIELD + ORDER_SURE, ())):
+            # An order nobody has touched is the page's.
+            raise BallotRejected(
+                tr("Send this order as it is? Then tick the box under it. Or move an answer."),
+                field=FIELD + ORDER_SURE,
+            )
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
             raise BallotRejected(tr("Please put at least one answer in order, or skip this question."), field=FIELD)
@@ -193,6 +202,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 {FIELD: ["c"]},
                 {FIELD: ["", "d", ""], "order.by": ["lists"]},
                 {FIELD: ["a", "b", "c"], "order.rest": ["d", "e"], "order.by": ["moved"]},
+                {FIELD: ["d", "b", "c"], "order.rest": ["a", "e"], "order.by": ["start"], "order.sure": ["yes"]},
             ),
             junk=(
                 {},
@@ -202,6 +212,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 {FIELD: ["a", "z"]},
                 {FIELD: ["a", "b", "c", "d"]},
                 {FIELD: ["__proto__"]},
+                {FIELD: ["a", "b", "c"], "order.rest": ["d", "e"], "order.by": ["start"]},
             ),
         )
 
