@@ -76,8 +76,18 @@ class Turnout(Struct, frozen=True, kw_only=True):
         return max(people, self.answered + self.skipped)
 
     @property
+    def is_beyond(self) -> bool:
+        """Whether more answered or skipped than the facilitator counted."""
+        return not self.rounded and self.present is not None and self.answered + self.skipped > self.present
+
+    @property
     def out_of(self) -> Message:
-        """How many answered, out of how many: "31 of 42"; rounded, "about 30 of about 40", or "fewer than 8"."""
+        """How many answered, out of how many: "31 of 42"; rounded, "about 30 of about 40", or "fewer than 8".
+
+        Where more answered than were counted there is nothing to be out of: "8 people".
+        """
+        if self.is_beyond:
+            return people_words(self.answered)
         if not self.rounded:
             return tr("{answered} of {base}", answered=self.answered, base=self.base)
         answered, base = _told(self.answered), _nearest(self.base)
@@ -100,6 +110,8 @@ def base_sentence(turnout: Turnout) -> Message:
     """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
     if turnout.rounded:
         return _rounded_base(turnout)
+    if turnout.is_beyond:
+        return _beyond(turnout)
     if not turnout.skipped:
         return trn(
             "{answered} of {n} person answered.",
@@ -113,6 +125,24 @@ def base_sentence(turnout: Turnout) -> Message:
         turnout.base,
         answered=turnout.answered,
         skipped=trn("{n} skipped", "{n} skipped", turnout.skipped),
+    )
+
+
+def _beyond(turnout: Turnout) -> Message:
+    """The same where more answered than were counted: neither number is passed off as the other."""
+    if not turnout.skipped:
+        return trn(
+            "{answered} answered, though {n} person was counted in the room.",
+            "{answered} answered, though {n} people were counted in the room.",
+            turnout.present or 0,
+            answered=people_words(turnout.answered),
+        )
+    return trn(
+        "{answered} answered and {skipped} skipped, though {n} person was counted in the room.",
+        "{answered} answered and {skipped} skipped, though {n} people were counted in the room.",
+        turnout.present or 0,
+        answered=people_words(turnout.answered),
+        skipped=turnout.skipped,
     )
 
 
@@ -141,12 +171,12 @@ def _rounded_base(turnout: Turnout) -> Message:
 
 def surplus_caution(turnout: Turnout) -> Text:
     """A warning when more answered than the facilitator counted: a count that is old, or a person with two phones."""
-    if turnout.rounded or turnout.present is None or turnout.answered + turnout.skipped <= turnout.present:
+    if not turnout.is_beyond:
         return ""
     return trn(
         "That is more than the {n} counted in the room. Some may have answered twice.",
         "That is more than the {n} counted in the room. Some may have answered twice.",
-        turnout.present,
+        turnout.present or 0,
     )
 
 
@@ -190,7 +220,20 @@ def tells_each(result: Sequence[ViewBlock]) -> bool:
     return any(isinstance(block, Statement) and block.weight == "private" for block in result)
 
 
-def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[Text, ...]:
+def for_all(result: Sequence[ViewBlock]) -> tuple[ViewBlock, ...]:
+    """A result without such warnings, which are no news for the room that they would protect."""
+    return tuple(block for block in result if not (isinstance(block, Statement) and block.weight == "private"))
+
+
+def before_reveal(turnout: Turnout, result: Sequence[ViewBlock]) -> tuple[Text, ...]:
+    """What whoever is about to show a result should know first: too many answers, and what it tells of people."""
+    private = (block.text for block in result if isinstance(block, Statement) and block.weight == "private")
+    told = [sentence for text in private for sentence in (text if isinstance(text, tuple) else (text,))]
+    surplus = surplus_caution(turnout)
+    return (*((surplus,) if surplus else ()), *told)
+
+
+def cautions(turnout: Turnout, *, everybody: bool = True, for_room: bool = False) -> tuple[Text, ...]:
     """The sentences that stand with every result, in order: base, too many, low response, whose views these are.
 
     Where nobody answered there are no views, and the base says all there is to say.
@@ -198,11 +241,13 @@ def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[Text, ...]:
     Args:
         turnout: Who answered.
         everybody: Whether all in the room were asked; of a few named people the others are no low response.
+        for_room: Whether the room reads them: that some may have answered twice is then left out.
     """
     if turnout.answered == 0:
         return (base_sentence(turnout),)
     low = response_caution(turnout) if everybody else ""
-    said = (base_sentence(turnout), surplus_caution(turnout), low, FIXED_LINE)
+    surplus = "" if for_room else surplus_caution(turnout)
+    said = (base_sentence(turnout), surplus, low, FIXED_LINE)
     return tuple(line for line in said if line != "")
 
 
