@@ -40,7 +40,10 @@ LINES = st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.integers(0, 50)), uni
         (Turnout(answered=5, joined=9), "5 of 9 people answered."),
         (Turnout(answered=31, skipped=2, joined=40, present=42), "31 of 42 people answered; 2 skipped."),
         (Turnout(answered=100, joined=100), "100 of 100 people answered."),
-        (Turnout(answered=30, skipped=1, joined=31, present=25), "30 people answered and 1 skipped, though 25 people were counted in the room."),
+        (
+            Turnout(answered=30, skipped=1, joined=31, present=25),
+            "30 people answered and 1 skipped, though 25 people were counted in the room.",
+        ),
     ],
 )
 def test_the_base_is_always_said(turnout: Turnout, sentence: str) -> None:

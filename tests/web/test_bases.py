@@ -95,7 +95,9 @@ async def test_where_more_answered_than_were_counted_all_say_both_numbers(counte
 
     assert f"Answers 4, counted {counted}" in signs
     assert desk == f"4 people answered, though {counted} people were counted in the room."
-    assert str(reported(room)[0]) == f"4 people answered and 1 skipped, though {counted} people were counted in the room."
+    assert (
+        str(reported(room)[0]) == f"4 people answered and 1 skipped, though {counted} people were counted in the room."
+    )
     assert str(Pictures(room, ADDRESSES.join_url).picture(room.clock.now_ms()).count).startswith("4 people")
 
 

@@ -24,9 +24,10 @@ PHONE_KEYS: Final = ("kind", "extra", "again")
 """The keys that every kind, or every kind with options, understands beside those of its own config."""
 
 _PLACE: Final = re.compile(r" - at `\$\.?([^`]*)`")
-_EXPECTED: Final = re.compile(r"Expected `(\w+)`, got `(\w+)`")
+_EXPECTED: Final = re.compile(r"Expected `([\w |]+)`, got `(\w+)`")
 _NAMES: Final = {
     "int": tr("a whole number"), "float": tr("a number"), "str": tr("a text in quotes"),
+    "int | decimal": tr("a number"),
     "bool": tr("true or false"), "array": tr("a list"), "object": tr("a table"), "null": tr("nothing"),
 }  # fmt: skip
 
@@ -135,6 +136,8 @@ def _in_words(message: str) -> Text:
     """What msgspec says of a value, for somebody who does not know Python."""
     place = _PLACE.search(message)
     said = _PLACE.sub("", message)
+    if said == "Invalid decimal string":
+        said = "Expected `int | decimal`, got `str`"
     expected = _EXPECTED.fullmatch(said)
     if expected:
         wanted, found = (_NAMES.get(each, Verbatim(f"“{each}”")) for each in expected.groups())

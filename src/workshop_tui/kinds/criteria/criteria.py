@@ -132,7 +132,7 @@ class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
             criteria_totals.chart(config.options, totals, result.people),
             Statement(criteria_totals.leading_words(config.options, result.order, totals, _scored_by(config, result))),
             *(Statement(text) for text in gaps),
-            Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
+            Statement(criteria_totals.rule_words(_weights(config), config.weight), weight="rule"),
             *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
@@ -222,8 +222,8 @@ class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
 
 
 def _weights(config: CriteriaConfig) -> dict[str, int]:
-    """How much each criterion counts; empty as long as the weights are not known."""
-    return dict(zip(config.criteria, config.weights, strict=False))
+    """How much each criterion counts, in whole numbers; empty as long as the weights are not known."""
+    return dict(zip(config.criteria, config.whole_weights, strict=False))
 
 
 def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> weighing.Marks:
@@ -267,7 +267,12 @@ def _labels(config: CriteriaConfig) -> tuple[Text, ...]:
     weights = _weights(config)
     whole = sum(weights.values())
     return tuple(
-        tr("{criterion} (counts {weight} of {whole})", criterion=name, weight=weights[name], whole=whole)
+        tr(
+            "{criterion} (counts {weight} of {whole})",
+            criterion=name,
+            weight=config.weight(weights[name]),
+            whole=config.weight(whole),
+        )
         if name in weights
         else name
         for name in config.criteria

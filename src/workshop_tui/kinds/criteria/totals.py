@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Bars, Matrix, MatrixRow, Option
 from workshop_tui.kinds.options import bars
 from workshop_tui.kinds.outcomes import ANSWER
-from workshop_tui.messages import Figure, Listed, Message, Sentences, tr, trn
+from workshop_tui.messages import Amount, Figure, Listed, Message, Sentences, tr, trn
 
 Totals: TypeAlias = Mapping[Key, Number]
 """The totals, exact, in agenda order, of the options that have one."""
@@ -128,9 +128,14 @@ def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> t
     )
 
 
-def rule_words(weights: Weights) -> Message:
-    """How it is counted, in words, with the weights and what happens to scores left out."""
-    said = tuple(tr("“{criterion}” {weight}", criterion=name, weight=weight) for name, weight in weights.items())
+def rule_words(weights: Weights, words: Callable[[int], Amount]) -> Message:
+    """How it is counted, in words, with the weights and what happens to scores left out.
+
+    Args:
+        weights: In whole numbers.
+        words: How one of them is said.
+    """
+    said = tuple(tr("“{criterion}” {weight}", criterion=name, weight=words(weight)) for name, weight in weights.items())
     return tr(
         "The weights were fixed before anybody scored: {weights}. For each part the scores of an answer are averaged "
         "over those who gave one, and count by weight; 100 is the best score on everything.",
