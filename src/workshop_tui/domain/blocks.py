@@ -130,14 +130,15 @@ class PutInOrder(Struct, frozen=True, tag=True):
     """Whether each phone gets its own starting order, so that the list steers nobody."""
 
 
-ORDER_BY: Final = ".by"
-"""Added to the name of a `PutInOrder`: how the order is being made; `ORDER_START` as long as nobody has touched it."""
+BY: Final = ".by"
+"""Added to the name of a `PutInOrder`: how the order is being made, one of the three ways below."""
 
-ORDER_START: Final = "start"
-"""The order is the page's and not the person's."""
+START: Final = "start"
+MOVED: Final = "moved"
+LISTS: Final = "lists"
 
-ORDER_SURE: Final = ".sure"
-"""Added to the name of a `PutInOrder`: ticked by who wants the order just as it is."""
+SURE: Final = ".sure"
+"""Added to the name of a `PutInOrder`: ticked by who wants an order that nobody touched just as it is."""
 
 
 class WriteText(Struct, frozen=True, tag=True):

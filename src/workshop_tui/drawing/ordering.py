@@ -6,15 +6,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import ORDER_SURE, Option, PutInOrder
+from workshop_tui.domain.blocks import BY, LISTS, MOVED, START, SURE, Option, PutInOrder
 from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, join, when
 from workshop_tui.drawing.steps import (
-    BY,
-    LISTS,
     MANY_OPTIONS,
-    MOVED,
     REST,
-    START,
     at_bottom,
     at_top,
     drawn_order,
@@ -92,7 +88,7 @@ def _order(block: PutInOrder, drawing: FormDrawing) -> Markup:
         by=BY,
         way=MOVED if moved else START,
         rows=join(rows),
-        sure=NOTHING if moved else _sure(block.name + ORDER_SURE, drawing),
+        sure=NOTHING if moved else _sure(block.name + SURE, drawing),
         lists=LISTS,
         instead=drawing.html(tr("Choose from lists instead")),
     )

@@ -11,11 +11,12 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import pairwise
 from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
-    ORDER_BY,
-    ORDER_START,
-    ORDER_SURE,
+    BY,
+    MOVED,
+    START,
+    SURE,
     Column,
     FormBlock,
     Option,
@@ -93,11 +94,11 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def read(self, config: RankConfig, fields: Fields) -> Ranked:
         """The order as far as it was given; empty places are closed up."""
-        if ORDER_START in fields.get(FIELD + ORDER_BY, ()) and not any(fields.get(FIELD + ORDER_SURE, ())):
+        if START in fields.get(FIELD + BY, ()) and not any(fields.get(FIELD + SURE, ())):
             # An order nobody has touched is the page's.
             raise BallotRejected(
                 tr("Send this order as it is? Then tick the box under it. Or move an answer."),
-                field=FIELD + ORDER_SURE,
+                field=FIELD + SURE,
             )
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
@@ -115,6 +116,10 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 tr("Please choose {most} at most: you chose {chosen}.", most=most, chosen=chosen), field=FIELD
             )
         return Ranked(order)
+
+    def fields_of(self, config: RankConfig, ballot: Ranked) -> SentFields:
+        """The places that were filled, as an order that a person made."""
+        return {FIELD: list(ballot.order), FIELD + BY: [MOVED]}
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
         """The order by the declared rule, first choices and choices in any place."""
