@@ -136,7 +136,7 @@ def _in_words(message: str) -> Text:
     """What msgspec says of a value, for somebody who does not know Python."""
     place = _PLACE.search(message)
     said = _PLACE.sub("", message)
-    if said == "Invalid decimal string":
+    if "decimal string" in said:
         said = "Expected `int | decimal`, got `str`"
     expected = _EXPECTED.fullmatch(said)
     if expected:
