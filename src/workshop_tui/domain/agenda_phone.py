@@ -136,11 +136,10 @@ def _in_words(message: str) -> Text:
     """What msgspec says of a value, for somebody who does not know Python."""
     place = _PLACE.search(message)
     said = _PLACE.sub("", message)
-    if "decimal string" in said:
-        said = "Expected `int | decimal`, got `str`"
     expected = _EXPECTED.fullmatch(said)
-    if expected:
-        wanted, found = (_NAMES.get(each, Verbatim(f"“{each}”")) for each in expected.groups())
+    kinds = ("int | decimal", "str") if "decimal string" in said else expected.groups() if expected else ()
+    if kinds:
+        wanted, found = (_NAMES.get(each, Verbatim(f"“{each}”")) for each in kinds)
         problem = tr("expected {wanted}, got {found}.", wanted=wanted, found=found)
     else:
         problem = trc("what a library says is wrong", "{problem}.", problem=Verbatim(said[:1].lower() + said[1:]))
