@@ -107,6 +107,20 @@ def test_an_order_is_made_with_buttons(any_phone: Page, house: House) -> None:
     assert vote.startswith('{"order":["d",')
 
 
+def test_an_order_that_nobody_touched_is_asked_about_and_sent_by_who_ticks_it(any_phone: Page, house: House) -> None:
+    house.ask("rank")
+    join(house, any_phone)
+    main_button(any_phone)
+    expect(any_phone.locator("#problem")).to_contain_text("Send this order as it is?")
+    assert house.votes() == {}
+
+    any_phone.get_by_label("I want this order, just as it is").check()
+    main_button(any_phone)
+    kept(any_phone)
+
+    assert len(house.votes()) == 1
+
+
 def test_an_order_is_chosen_from_lists(any_phone: Page, house: House) -> None:
     house.ask("rank")
     join(house, any_phone)
