@@ -97,6 +97,8 @@ def test_a_forged_number_of_dots_is_refused_and_stays_as_it_was_typed(any_phone:
 def test_an_order_is_made_with_buttons(any_phone: Page, house: House) -> None:
     house.ask("rank")
     join(house, any_phone)
+    # Each phone has a list of its own, and in some it is the first already.
+    any_phone.get_by_role("button", name="Down one place: Clear letters").click(force=True)
     for _ in range(3):
         any_phone.get_by_role("button", name="Up one place: Clear letters").click(force=True)
     expect(any_phone.locator(".order li").first).to_contain_text("Clear letters")
