@@ -217,3 +217,15 @@ def test_each_rule_says_how_it_treats_answers_left_out_and_ties() -> None:
 )
 def test_seats_that_cannot_be_meant_are_named(config: RankConfig, words: str) -> None:
     assert words in str(POLL.problem(config))
+
+
+def test_an_order_that_nobody_touched_is_sent_only_by_who_says_that_it_is_theirs() -> None:
+    """A shuffled list would else count as a vote for its own chance."""
+    drawn = {"order": ["c", "a", "b"], "order.rest": ["d"], "order.by": ["start"]}
+
+    with pytest.raises(BallotRejected, match=r"Send this order as it is\?") as refused:
+        POLL.read(TOP_THREE, drawn)
+
+    assert refused.value.field == "order.sure"
+    assert POLL.read(TOP_THREE, {**drawn, "order.sure": ["yes"]}) == Ranked(("c", "a", "b"))
+    assert POLL.read(TOP_THREE, {**drawn, "order.by": ["moved"]}) == Ranked(("c", "a", "b"))

@@ -27,12 +27,14 @@ FEW_KINDS: Final = 3
 """Up to how many kinds are named to which a key belongs that this one does not know."""
 
 _PLACE: Final = re.compile(r" - at `\$\.?([^`]*)`")
-_EXPECTED: Final = re.compile(r"Expected `(\w+)`, got `(\w+)`")
+_EXPECTED: Final = re.compile(r"Expected `([\w |]+)`, got `(\w+)`")
 _ENUM: Final = re.compile(r"Invalid enum value (.+)")
 _UNKNOWN: Final = re.compile(r"Object contains unknown field `(.+)`")
 _MISSING: Final = re.compile(r"Object missing required field `(.+)`")
+_EXACT: Final = "int | decimal"
 _NAMES: Final = {
     "int": tr("a whole number"), "float": tr("a number"), "str": tr("a text in quotes"),
+    _EXACT: tr("a number"),
     "bool": tr("true or false"), "array": tr("a list"), "object": tr("a table"), "null": tr("nothing"),
 }  # fmt: skip
 
@@ -169,6 +171,8 @@ def _in_words(message: str, config_type: type) -> tuple[Text, ...]:
     said = _PLACE.sub("", message)
     there = Verbatim(f"“{place[1]}”") if place and place[1] else None
     hint: Text = ""
+    if "decimal string" in said:
+        said = f"Expected `{_EXACT}`, got `str`"
     if found := _EXPECTED.fullmatch(said):
         wanted, got = (_NAMES.get(each, Verbatim(f"“{each}”")) for each in found.groups())
         problem = tr("expected {wanted}, got {found}.", wanted=wanted, found=got)

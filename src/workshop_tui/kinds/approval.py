@@ -118,6 +118,11 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
+            *(
+                [Statement(note, weight="rule")]
+                if (note := honesty.sum_note(list(counts.values()), result.people, several=True))
+                else []
+            ),
             Statement(_rule(config), weight="rule"),
             *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )

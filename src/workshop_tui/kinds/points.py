@@ -225,7 +225,8 @@ def _leading(config: PointsConfig, result: PointsResult) -> Sentences:
     middles = {
         option.key: _lower_middle(gave) for option, gave in zip(config.options, result.gave, strict=True) if gave
     }
-    return highest_sentences(in_words(config.options, middles), result.people, "points")
+    lines = in_words(config.options, middles)
+    return highest_sentences(lines, {label: result.people for label, _ in lines}, "points")
 
 
 _RULE_WORDS: Final = {
