@@ -29,7 +29,7 @@ HEAR = """() => {
 
 IS_STRIP = "each => each.name.includes('/strip') && each.responseEnd"
 
-LOST = re.compile("We lost the link to the room. Your words are still here. We are trying again.")
+LOST = re.compile("Not connected. Your words are safe. Trying again.")
 
 FAILED = r"net::ERR_|Failed to load resource|the server responded with a status of 50"
 """What the browser writes when a test takes the room away."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop_tui.domain.activity import Gathering, Kinds
 from workshop_tui.domain.asking import asks_names
-from workshop_tui.domain.blocks import Quotes
+from workshop_tui.domain.blocks import Quote, Quotes
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
 from workshop_tui.web.http.forms import whole_number
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, PhonePages, Section
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section
 from workshop_tui.web.phone.now import CHANGE
 from workshop_tui.web.phone.quotes import quote_for_room
 
@@ -124,14 +126,14 @@ class Reading:
             return self._pages.not_joined(request)
         room = self._pages.phones.room
         rows = [row for row in room.tables.contributions.values() if row.moderation == "approved"]
-        quotes = [quote for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
+        quotes = [(row.kind, quote) for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
         start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
         shown = quotes[start:end]
-        translator = self._pages.translator(request)
+        translator, title = self._pages.translator(request), self._pages.words_called() or WRITTEN
         values = {
-            "title": tr("Stories from this room"),
-            "quotes": draw_view([Quotes(tuple(shown))], translator=translator) if shown else "",
+            "title": title,
+            "quotes": draw_view(_by_name(room.kinds, shown, title), translator=translator),
             "older": str(end) if end < len(quotes) else "",
             "back": "/now",
         }
@@ -162,3 +164,13 @@ class Reading:
             "back": "/now" if phone is not None else "/",
         }  # fmt: skip
         return self._pages.page(request, phone, "words.html", values)
+
+
+def _by_name(kinds: Kinds, shown: Sequence[tuple[str, Quote]], title: Text) -> list[Quotes]:
+    """Words under what they are called; that stands over all of them already where they are of one kind."""
+    by_name: dict[Message, list[Quote]] = {}
+    for name, quote in shown:
+        kind = kinds[name]
+        if isinstance(kind, Gathering):
+            by_name.setdefault(kind.noun.many, []).append(quote)
+    return [Quotes(tuple(quotes), title="" if name == title else name) for name, quotes in by_name.items()]
