@@ -16,6 +16,7 @@ from workshop_tui.domain.blocks import (
     Bars,
     ChooseLevel,
     ChooseOne,
+    ChooseSome,
     Column,
     FormBlock,
     Option,
@@ -57,6 +58,8 @@ FORMS: dict[str, tuple[FormBlock, ...]] = {
         WriteText("story", "What happened?", 60, 8, "Tap the microphone on your keyboard to speak."),
         ChooseLevel("level", (("C0", "Nobody else"), ("C1", "The people running today"))),
     ),
+    "most": (ChooseSome("most", OPTIONS[1:], most=2),),
+    "money": (ChooseSome("money", OPTIONS[1:], costs=(30, 30, 30, 30), cap=100, unit="£"),),
     "idea": (WriteText("idea", "One idea", 280, 1),),
 }
 RESULT: tuple[ViewBlock, ...] = (
@@ -239,7 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
     def page(self, name: str, values: dict[str, list[str]], said: Text = "", pressed: str = "") -> str:
         room, blocks = self.server, FORMS.get(name, ())
         direction = "rtl" if "rtl" in urlsplit(self.path).query else "ltr"
-        slot = ' data-slot="round-1"' if name in ("vote", "dots", "order") else ""
+        slot = ' data-slot="round-1"' if name in ("vote", "dots", "order", "most", "money") else ""
         form = (
             f'<form method="post" action="/{name}" data-outbox{slot} novalidate>'
             f"{draw_form(blocks, values, said=said, pressed=pressed)}"

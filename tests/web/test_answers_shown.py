@@ -47,7 +47,9 @@ def sent_by(page: str) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for each in html5lib.parse(page, namespaceHTMLElements=False).iter():
         name, kind = each.attrib.get("name", ""), each.attrib.get("type", "")
-        if each.tag == "textarea":
+        if each.tag == "select":
+            value = next((option.attrib["value"] for option in each if "selected" in option.attrib), "")
+        elif each.tag == "textarea":
             value = (each.text or "").removeprefix("\n")
         elif each.tag == "input" and (kind in ("hidden", "text") or "checked" in each.attrib):
             value = each.attrib.get("value", "on")

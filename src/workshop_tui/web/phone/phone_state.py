@@ -133,7 +133,7 @@ class News(Struct, frozen=True):
     over: bool = False
     """Whether what the page said is no longer so, and there is nothing on it to read on or to answer.
 
-    A phone then goes on by itself, unless something is written or chosen on it.
+    A phone then goes on by itself, unless there is a form on its page.
     """
 
 

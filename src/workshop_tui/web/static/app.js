@@ -11,7 +11,7 @@
           data-drop on a link or button beside it: what waits to be sent from here is not sent
           buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
    #strip the only part that news replaces; text in [data-say] inside it is read out when it changes; with [data-over]
-          the rest of the page is no longer so: [data-until] goes, and /now is fetched anew if nothing is lost by that
+          the rest of the page is no longer so: [data-until] goes, and a /now without a form is fetched anew
    #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
    What only some forms need stands in scripts of their own, which use `phone` below: write.js, dots.js, order.js. */
 (() => {
@@ -159,9 +159,12 @@
   }
   function draft(form) { if (forms.indexOf(form) > -1) keep('d:' + path(form), words(form)); }
   function restore(form) {
-    var kept = load('d:' + path(form)), given = kept && new URLSearchParams(kept), rest = {};
+    var kept = load('d:' + path(form)), now = words(form), rest = {}, given;
+    form.reset();
+    // What was done while the page was loading is newer.
+    if (now !== words(form)) kept = now;
     if (kept) {
-      form.reset();
+      given = new URLSearchParams(kept);
       all(form, '[name]').forEach(each => {
         var name = each.name, values = rest[name] = rest[name] || given.getAll(name);
         if (/^[rc]/.test(each.type)) each.checked = values.indexOf(each.value) > -1;
@@ -242,13 +245,10 @@
       if (now !== read) say(read = now);
     } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
   }
-  // Three seconds, so that not all phones ask at one moment.
+  // Nothing moves under a thumb that is about to answer. Three seconds, so that not all phones ask at one moment.
   function over() {
     hide('[data-until]');
-    setTimeout(() => {
-      if (location.pathname === '/now' && !(load('out') || '').length && !forms.some(form => load('d:' + path(form))))
-        go(() => { location.replace('/now'); });
-    }, Math.random() * 3000);
+    if (location.pathname === '/now' && !forms.length) setTimeout(go, Math.random() * 3000, () => { location.replace('/now'); });
   }
   function gone() {
     if (lost) return;

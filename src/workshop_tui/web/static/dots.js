@@ -22,8 +22,8 @@
       row.querySelector('[value$="-1"]').setAttribute('aria-disabled', now < 1);
       row.querySelector('[value$="+1"]').setAttribute('aria-disabled', left < 1 || now >= box.dataset.each);
     });
-    box.querySelector('.left').textContent =
-      p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: left, over: -left });
+    box.querySelector('.left').textContent = all(box, '.row input').some(each => number(each) > box.dataset.each) ?
+      box.dataset.many : p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: left, over: -left });
     return left;
   }
   p.press.step = button => {
