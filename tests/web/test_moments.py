@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
 
 import html5lib
 import msgspec
@@ -97,8 +96,10 @@ async def test_a_page_that_is_no_longer_so_goes_on_by_itself_and_one_that_still_
         assert await over("i01.1-open")
         assert await over("i01.1-closed")
         assert not await over("i01.1-result"), "a result can be read as long as anybody likes"
-        await house.give(cmd.OpenItem(item="i03"), cmd.OpenItem(item="i02"))
+        await house.give(cmd.OpenItem(item="i03"))
         assert not await over("i03-gather")
+        await house.give(cmd.OpenItem(item="i02"))
+        assert await over("i03-gather"), "moving on takes no more ideas"
 
 
 async def test_what_holds_until_then_is_marked_for_the_script_to_take_away() -> None:

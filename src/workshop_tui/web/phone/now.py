@@ -14,8 +14,9 @@ from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Quoted, Text, tr
+from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
 from workshop_tui.room.results import round_result
+from workshop_tui.room.times import clock
 from workshop_tui.web.phone.form_pages import FormPages
 from workshop_tui.web.phone.layout import GET_HELP, PhonePages, see
 from workshop_tui.web.phone.phone_state import Options, PhoneState, asked_words, options_of
@@ -170,7 +171,11 @@ class NowPages:
             case "shut" if showing.here is not None:
                 asked = agenda.asked(showing.here.item)
                 return self._plain(request, phone, asked, CLOSED, LOOK_UP, title=_closed(asked))
-        return self._plain(request, phone, title, tr("There is nothing to do on your phone now."), LOOK_UP)
+        nothing = tr("There is nothing to do on your phone now.")
+        back = showing.here.ends_at if showing.here is not None and showing.here.item.is_break else None
+        if back is not None:
+            return self._plain(request, phone, title, tr("Back at {time}", time=Verbatim(clock(back))), nothing)
+        return self._plain(request, phone, title, nothing, LOOK_UP)
 
     def _ended(self, request: Request, phone: Phone, round_: Round | None) -> Response:
         """People left: nothing more is taken, and words can be taken back until the write-up is finished."""
