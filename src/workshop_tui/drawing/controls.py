@@ -96,15 +96,22 @@ class FormDrawing(Struct, frozen=True, kw_only=True):
         """An option's words; the room may have written them, so their direction is their own."""
         return self.html(option.words)
 
+    def lettered_text(self, option: Option | Choice) -> str:
+        """The same where a text has no parts: in a list to choose from."""
+        return " ".join(filter(None, (_capital(option), self.text(option.words))))
+
     def lettered(self, option: Option | Choice) -> Markup:
         """An option's words after the letter that the screen shows; both are read out, as on every other page."""
-        capital = option.key.upper() if len(option.key) == 1 and option.key.isascii() else ""
-        if not capital.isalpha():
-            return self.option(option)
-        return letter(capital) + self.option(option)
+        return letter(_capital(option)) + self.option(option)
 
     def _wrong(self, name: str) -> bool:
         return bool(self.error) and (self.field == name or self.field.startswith(name + "."))
+
+
+def _capital(option: Option | Choice) -> str:
+    """The letter that the screen shows before an option; empty for a step of a scale, or another key of ours."""
+    is_letter = len(option.key) == 1 and option.key.isascii() and option.key.isalpha()
+    return option.key.upper() if is_letter else ""
 
 
 def cards(

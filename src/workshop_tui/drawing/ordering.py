@@ -140,7 +140,7 @@ def _select(block: PutInOrder, place: int, chosen: str, drawing: FormDrawing) ->
             option.key,
             when(option.key == chosen, " selected"),
             drawing.translator.lang(option.words),
-            drawing.text(option.words),
+            drawing.lettered_text(option),
         )
         for option in drawn_order(block.options)
     ]
