@@ -17,7 +17,7 @@
    What only some forms need stands in scripts of their own, which use `phone` below: write.js, dots.js, order.js. */
 (() => {
   'use strict';
-  var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false, shown = [], press = {}, forms = data.room ? all(doc, '[data-outbox=""]') : [];
+  var doc = document, body = doc.body, data = body.dataset, ours = 'ws:' + data.room + ':', memory = {}, broken = false, shown = [], press = {}, forms = data.room ? all(doc, '[data-outbox=""]') : [];
 
   function $(id) { return doc.getElementById(id); }
   function all(inside, what) { return Array.from(inside.querySelectorAll(what)); }
@@ -26,14 +26,13 @@
 
   // Storage. A full or forbidden one is replaced by memory, so that this page at least goes on working.
   function load(key) {
-    if (!broken) try { return JSON.parse(localStorage['ws:' + data.room + ':' + key] || null); } catch (e) { broken = true; }
+    if (!broken) try { return JSON.parse(localStorage[ours + key] || null); } catch (e) { broken = true; }
     return memory[key];
   }
   function keep(key, value) {
     memory[key] = value;
-    var name = 'ws:' + data.room + ':' + key;
     if (!broken) try {
-      if (value && value.length) localStorage[name] = JSON.stringify(value); else delete localStorage[name];
+      if (value && value.length) localStorage[ours + key] = JSON.stringify(value); else delete localStorage[ours + key];
     } catch (e) { broken = true; }
   }
 
@@ -50,7 +49,7 @@
   // What typing changes is said when the person pauses.
   function soon(text) {
     clearTimeout(later);
-    later = setTimeout(() => { say(text, true); }, 1000);
+    later = setTimeout(say, 1000, text, true);
   }
   function speak() {
     var next = line.shift();
@@ -83,7 +82,7 @@
   // The outbox: stored before it is sent, forgotten when the room has answered.
   var busy = false, tries = 0, again, done = false;
   function ask(url, options) {
-    return Promise.race([fetch(url, Object.assign({ credentials: 'same-origin' }, options)),
+    return Promise.race([fetch(url, options || { credentials: 'same-origin' }),
       new Promise((_, fail) => { setTimeout(fail, 15000); })]);
   }
   function sid() {
@@ -115,6 +114,7 @@
     busy = true;
     try {
       reply = await ask(item.url, {
+        credentials: 'same-origin',
         method: 'POST',
         headers: { Accept: 'application/json' },
         body: new URLSearchParams(item.text + '&sid=' + item.sid + item.instead)
@@ -277,7 +277,7 @@
   }
   async function poll() {
     shut();
-    var mine = next = setTimeout(() => 0, 0);
+    var mine = next = setTimeout(Date);
     try {
       news((await state()).v);
       good++;
