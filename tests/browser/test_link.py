@@ -283,6 +283,40 @@ def test_five_pieces_of_news_leave_a_half_told_story_alone(near: Page, house: Ho
     assert near.evaluate("document.getElementById('say') === said")
 
 
+def test_a_phone_that_has_answered_follows_the_day_and_says_each_moment(near: Page, house: House) -> None:
+    house.ask("single")
+    join(house, near)
+    near.locator("label.card").nth(1).click()
+    main_button(near)
+    expect(near.locator(".done")).to_be_focused()
+    expect(near).to_have_title(re.compile("^Sent: "))
+    house.give(cmd.CloseVote())
+    expect(near).to_have_title(re.compile("^Closed: "))
+    expect(near.locator("h1")).to_be_focused()
+    assert "You can change it" not in near.locator("main").inner_text()
+    house.give(cmd.Reveal())
+    expect(near).to_have_title(re.compile("^Result: "))
+
+    # Who reads a result is not taken away from it.
+    house.go("")
+    expect(near.locator("#strip")).to_contain_text("We have moved on.")
+    near.wait_for_timeout(500)
+    expect(near).to_have_title(re.compile("^Result: "))
+
+
+def test_a_phone_goes_into_a_break_by_itself(near: Page, house: House) -> None:
+    house.ask("single")
+    join(house, near)
+    near.locator("label.card").first.click()
+    main_button(near)
+    kept(near)
+    rest = next(each.item for each in house.room.state.items if each.item.is_break)
+    house.give(cmd.OpenItem(item=rest.key, vote="close"))
+
+    expect(near.get_by_text(re.compile("^Back at "))).to_be_visible()
+    expect(near.get_by_text("You can change it")).to_have_count(0)
+
+
 @pytest.mark.parametrize("kind", ["single", "dots", "vignette"])
 def test_news_moves_nothing_under_a_thumb(near: Page, house: House, kind: str) -> None:
     house.ask(kind)
