@@ -147,6 +147,11 @@ class Tables(Contributions):
         key, tally = self._round_keys.base.get(round_), self.tallies.get(round_)
         return tally.ballots.base.get(keyed(key, person)) if key and tally else None
 
+    def kept_reasons(self, round_: str, person: str) -> tuple[ReasonRow, ...]:
+        """The reasons that one person gives in a round that is not sealed."""
+        key = self._round_keys.base.get(round_)
+        return self.reasons_by(round_, keyed(key, person)) if key else ()
+
     def kept_steps(self, desk: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """What a desk can take back, and what it can do again, newest last."""
         return self._undo.base.get(desk, ()), self._redo.base.get(desk, ())

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import Item, status_sentence
-from workshop_tui.domain.asking import asks_names
+from workshop_tui.domain.asking import asks_names, gathering_of
 from workshop_tui.locales import language_name, translator_for
 from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language
@@ -35,6 +35,9 @@ HOW_USED: Final = tr("How we use your answers")
 FOOT: Final = (("/help", GET_HELP), ("/paper", RATHER_PAPER), ("/privacy", HOW_USED))
 """The pages at the foot of every other: the links and their headings have the same words."""
 
+WRITTEN: Final = tr("What people wrote")
+"""What they are called together: stories, ideas, questions and pledges."""
+
 NOT_WORKED: Final = tr("That did not work")
 TOO_QUICK: Final = tr("That was very quick. Please wait a little, then look again.")
 NOT_JOINED: Final = tr("This phone has not joined yet. Please type the code from the big screen.")
@@ -45,8 +48,12 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     languages: tuple[tuple[str, str], ...]
     """(tag, own name) of the languages to choose from; empty where there is only one."""
+    asked: str
+    """What of this page's address another language keeps: that an answer is being changed."""
     title: Quoted
     """The workshop's."""
+    words: Text
+    """What the page with what the room wrote is called; empty where the agenda asks for no such words."""
     step: Text
     """"Question 2 of 6"; empty where nothing is asked."""
     name: str
@@ -169,6 +176,13 @@ class PhonePages:
         }
         return self.page(request, phone, "join.html", values, status=status, wait_s=wait_s)
 
+    def words_called(self) -> Text:
+        """What there is to read here, by its own name; empty where nobody writes for the room."""
+        state, kinds = self.phones.room.state, self.phones.room.kinds
+        found = (gathering_of(each.item, kinds) for each in state.items)
+        called = {kind.noun.many for kind in found if kind is not None and kind.readers == "room"}
+        return called.pop() if len(called) == 1 else WRITTEN if called else ""
+
     def not_joined(self, request: Request, kept: str = "") -> Response:
         """For a phone that has no place in this session; `kept` is what it wrote all the same."""
         if wants_json(request.scope):
@@ -202,7 +216,9 @@ class PhonePages:
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
         return Frame(
             languages=offered,
+            asked="".join(f"{name}=1&" for name in ("change", "more", "skip") if name in request.query_params),
             title=agenda.said("title"),
+            words=self.words_called(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
             name=f"{room.info.code}-{room.info.id}",
             page=about,

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from starlette.types import Scope
 
-from workshop_tui.domain.activity import AnyPoll
+from workshop_tui.domain.activity import AnyPoll, SentFields
 from workshop_tui.domain.asking import poll_of, round_config
 from workshop_tui.domain.blocks import FormBlock, text_fields
 from workshop_tui.domain.state import Round
@@ -130,6 +130,20 @@ class Phones:
             blocks = poll.ask(config)
             asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks))
         return asked
+
+    def answered(self, phone: Phone, round_: Round) -> SentFields:
+        """What a phone answered in a round that is not counted yet, as the fields of its form; empty for nothing.
+
+        Also empty where it may be joined with nothing: then not even the page of whoever holds the phone says it.
+        """
+        mine, asked = self.room.tables.kept_ballot(round_.key, phone.person), self.round_form(round_)
+        if mine is None or mine.choice is None or asked.kind.is_apart:
+            return {}
+        bodies = (mine.choice, *(row.body for row in self.room.tables.kept_reasons(round_.key, phone.person)))
+        fields: SentFields = {}
+        for body in bodies:
+            fields |= asked.kind.fields_of(asked.config, msgspec.json.decode(body, type=asked.kind.ballot_type))
+        return fields
 
     def take(self, buckets: Buckets, phone: Phone, submission_id: str = "") -> None:
         """Let a phone write one more.
