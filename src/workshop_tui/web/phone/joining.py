@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.requests import Request
@@ -10,13 +11,13 @@ from starlette.responses import Response
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
 from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import EnvironmentProblem, Refused
-from workshop_tui.messages import Sentences, tr
-from workshop_tui.room.clock import random_name
+from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.web.http.forms import Unreadable, one, read_form
 from workshop_tui.web.http.rate_limit import Buckets
+from workshop_tui.web.phone.arriving import ON_THE_WAY, ON_THE_WAY_S, Arrival, Arrivals, brings_cookie, nobody_looks
 from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
-from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
+from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, token_hash
 from workshop_tui.web.phone.posted import FOREIGN, posted
 from workshop_tui.web.phone.refusals import KEEP, WAIT_S, TooQuick, refusal_of
 from workshop_tui.web.phone.roles import RolePages
@@ -39,6 +40,32 @@ LEAVING: Final[Section] = (
 )
 FREE: Final = tr("This phone is free")
 
+NO_COOKIES: Final = tr("Your browser keeps no cookies")
+WHY_COOKIES: Final[Section] = (
+    "",
+    (
+        tr("You have not joined yet."),
+        tr("A cookie is a short note on your phone. We need one, so that you are counted once. It holds no name."),
+    ),
+)
+
+
+def instead_of(address: str) -> Section:
+    """What somebody can do whose browser keeps no cookies; `address` is what to type in another one."""
+    return (
+        tr("What you can do"),
+        (
+            tr("Use another browser on this phone. Type this address: {address}", address=Verbatim(address)),
+            tr("Then type the code from the big screen."),
+            tr("Or let this browser keep cookies. Then scan the square again."),
+            tr("Or borrow a phone. Two people can share one."),
+            tr("Or ask for a paper copy."),
+        ),
+    )
+
+
+Page = Callable[[Request], Awaitable[Response]]
+
 
 class Joining:
     """The join page and its two ways in."""
@@ -49,6 +76,7 @@ class Joining:
         self._phones = pages.phones
         self._roles = roles
         self._live = live
+        self._arrivals = Arrivals()
         self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
         self._wrong_all = Buckets(settings.wrong_codes_all, settings.wrong_codes_all / 60, 1)
 
@@ -57,11 +85,37 @@ class Joining:
         return self._pages.join_page(request)
 
     async def scanned(self, request: Request) -> Response:
-        """The address in the square: joins and goes on, with nothing to type."""
-        if request.method != "GET":
-            # Whoever only asks whether the page is there takes no place.
-            return self._pages.join_page(request)
-        return await self._join(request, request.path_params["code"])
+        """The address in the square: lets in, with nothing to type."""
+        if request.method != "GET" or nobody_looks(request.scope):
+            # Whoever only asks whether the page is there is not on the way in.
+            return self._pages.join_page(request, 503 if request.method == "GET" else 200)
+        return self._let_in(request, request.path_params["code"])
+
+    async def come_back(self, request: Request) -> Response:
+        """Where a browser that brought the code is sent: does it keep the cookie that it was given?"""
+        if self._phones.phone(request.scope) is None and not brings_cookie(request.scope):
+            return self._no_cookies(request)
+        return see(f"{'/role' if self._phones.room.state.agenda.roles else '/now'}?in")
+
+    def seated(self, page: Page) -> Page:
+        """A page for those who have a seat; who comes back with the cookie that the code gave takes one here."""
+
+        async def shown(request: Request) -> Response:
+            if request.method != "GET" or nobody_looks(request.scope) or self._phones.phone(request.scope) is not None:
+                return await page(request)
+            arrival = self._arrivals.of(request.scope, self._phones.room.info.code, self._now_ms())
+            if arrival is None:
+                return await page(request)
+            refusal = await self._take_seat(request, arrival)
+            if refusal is not None:
+                return refusal
+            self._phones.seat(request.scope, arrival.token)
+            answer = await page(request)
+            answer.set_cookie(COOKIE, arrival.token, max_age=COOKIE_S, path="/", httponly=True, samesite="lax")
+            answer.delete_cookie(ON_THE_WAY, path="/", httponly=True, samesite="lax")
+            return answer
+
+        return shown
 
     async def typed(self, request: Request) -> Response:
         """The code, typed in any way."""
@@ -71,7 +125,7 @@ class Joining:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
             return self._pages.words(request, problem.status, problem.words)
-        return await self._join(request, one(raw, "code"))
+        return self._let_in(request, one(raw, "code"))
 
     async def told_role(self, request: Request) -> Response:
         """Note what somebody said."""
@@ -119,6 +173,7 @@ class Joining:
             # The cookie stays: without its place gone, whoever copied it could still speak for this person.
             return self._ask_to_leave(request, phone, STILL_YOURS)
         self._phones.forget(phone)
+        self._arrivals.forget(phone.person)
         self._live.end(phone.person)
         values = {
             "title": FREE,
@@ -129,26 +184,46 @@ class Joining:
             "assets": ("clear.js",),
         }
         answer = self._pages.page(request, None, "words.html", values)
-        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+        answer.delete_cookie(ON_THE_WAY, path="/", httponly=True, samesite="lax")
         return answer
 
-    async def _join(self, request: Request, typed: str) -> Response:
+    def _let_in(self, request: Request, typed: str) -> Response:
+        """Nothing in the room changes before the browser has come back."""
         if self._phones.phone(request.scope) is not None:
             return see("/now")
-        if not _fits(typed, self._phones.room.info.code):
+        code = self._phones.room.info.code
+        if not _fits(typed, code):
             return self._wrong_code(request)
-        token, person = new_token(), random_name()
-        at = self._phones.room.clock.now_ms()
+        arrival = self._arrivals.begin(request.scope, code, self._now_ms())
+        answer = see("/in")
+        answer.set_cookie(ON_THE_WAY, arrival.token, max_age=ON_THE_WAY_S, path="/", httponly=True, samesite="lax")
+        return answer
+
+    async def _take_seat(self, request: Request, arrival: Arrival) -> Response | None:
+        """The answer that says why not; None once the seat is on disk."""
+        room = self._phones.room
+        hashed = token_hash(arrival.token)
         try:
-            await self._phones.room.submit(Join(at=at, person=person, token_hash=token_hash(token)))
+            await room.submit(Join(at=room.clock.now_ms(), person=arrival.person, token_hash=hashed))
         except Refused as problem:
             return self._pages.join_page(request, 409, problem.message)
         except EnvironmentProblem:
             return self._pages.join_page(request, 503, KEEP, wait_s=WAIT_S)
-        answer = see("/role" if self._phones.room.state.agenda.roles else "/now")
-        # Always a new one: a token that was on the phone before joining may have been put there.
-        answer.set_cookie(COOKIE, token, max_age=COOKIE_S, path="/", httponly=True, samesite="strict")
-        return answer
+        return None
+
+    def _no_cookies(self, request: Request) -> Response:
+        values = {
+            "title": NO_COOKIES,
+            "heading": NO_COOKIES,
+            "sections": (WHY_COOKIES, instead_of(request.headers["host"])),
+            "leave": False,
+            "link": None,
+        }
+        return self._pages.page(request, None, "words.html", values, status=403)
+
+    def _now_ms(self) -> int:
+        return self._phones.room.clock.steady_ms()
 
     def _wrong_code(self, request: Request) -> Response:
         """Only wrong codes are counted: a right one gets in whoever else tries from the same address."""

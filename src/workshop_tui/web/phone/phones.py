@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 from typing import Final
 
 import msgspec
@@ -29,7 +28,7 @@ COOKIE: Final = "ws"
 COOKIE_S: Final = 12 * 3_600
 """How long a phone keeps its place when its browser is closed: longer than any workshop day."""
 
-_TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?:;|$)")
+_TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?=;|$)")
 _SUBMISSION_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -81,13 +80,18 @@ class Phones:
 
     def phone(self, scope: Scope) -> Phone | None:
         """The phone that sent a request; None when it has no place in this session."""
-        found = _TOKEN.search(headers_of(scope).get(b"cookie", b""))
-        if found is None:
-            return None
-        phone = self._recognize(found[1])
-        if phone is not None:
-            self.presence.heard(phone.person)
-        return phone
+        # Another program on this laptop may have left a cookie of the same name: what nobody knows is skipped.
+        for found in _TOKEN.finditer(headers_of(scope).get(b"cookie", b"")):
+            phone = self._recognize(found[1])
+            if phone is not None:
+                self.presence.heard(phone.person)
+                return phone
+        return None
+
+    def seat(self, scope: Scope, token: str) -> None:
+        """From here on a request is of the phone that has just got its seat, as if it had come with its cookie."""
+        headers = headers_of(scope)
+        headers[b"cookie"] = b"ws=%s; %s" % (token.encode(), headers.get(b"cookie", b""))
 
     def _recognize(self, token: bytes) -> Phone | None:
         known = self._known.get(token)
@@ -150,11 +154,6 @@ class Phones:
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""
         return not self.settings.writes_per_s or self.writes.take("", now_ms)
-
-
-def new_token() -> str:
-    """256 random bits, as a cookie holds them."""
-    return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> bytes:
