@@ -77,7 +77,7 @@ def run(voice: Voice, agenda: Path, lan: str, port: int | None, new: bool, no_co
     for line in opened.remarks:
         voice.say(line)
     if no_console:
-        address, code = Verbatim(opened.run.join_url.lower()), Verbatim(opened.run.join_code)
+        address, code = Verbatim(opened.run.join_address), Verbatim(opened.run.join_code)
         voice.say(tr("Phones join at {address}, code {code}.", address=address, code=code))
         return 0
     # Said again inside: the console covers what was printed before it.

@@ -226,8 +226,15 @@ async def a_wrong_code(house: House, patch: Patch) -> list[httpx2.Response]:
 
 @refused(429)
 async def many_wrong_codes(house: House, patch: Patch) -> list[httpx2.Response]:
+    patch.setattr("workshop_tui.web.phone.turns.Counter.total", lambda _: 99)
     answers = [await house.stranger().post("/join", {"code": greek("aaaa")}) for _ in range(12)]
     return [answers[-1], await house.stranger().http.get("/J/AAAA")]
+
+
+@refused(409)
+async def joining_that_is_closed(house: House, patch: Patch) -> list[httpx2.Response]:
+    await house.give(cmd.CloseJoining())
+    return [await house.stranger().scan(), await house.stranger().post("/join", {"code": "kdmp"})]
 
 
 @refused(409)

@@ -71,6 +71,10 @@ class Contributions:
         rows = self.all_contributions()
         return tuple(row.key for row in rows if row.item == item and row.moderation == "approved" and not row.gone)
 
+    def upvoted(self) -> Iterable[str]:
+        """The keys of what somebody wants to know too."""
+        return {contribution for (contribution, _), presses in self._upvotes.items() if presses % 2}
+
     def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
         """Whether this upvoter wants to know that too."""
         return self.presses(contribution, upvoter) % 2 == 1

@@ -248,6 +248,8 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     said += snap.damage
     if snap.left_over:
         said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=Listed(snap.left_over)))
+    if not snap.joining_open:
+        return (*said, tr("Joining is closed."))
     return (*said, tr("Join at {address}.", address=Verbatim(snap.join_address)))
 
 

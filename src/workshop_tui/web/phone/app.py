@@ -100,6 +100,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.presence = pages.phones.presence
+    room.is_here = pages.phones.presence.is_here
     app.state.live = live
     return app
 

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
+from workshop_tui.domain.deciding.phones import JOINING_CLOSED
 from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import EnvironmentProblem, Refused
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.web.http.forms import Unreadable, one, read_form
-from workshop_tui.web.http.rate_limit import Buckets
 from workshop_tui.web.phone.arriving import ON_THE_WAY, ON_THE_WAY_S, Arrival, Arrivals, brings_cookie, nobody_looks
 from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
@@ -21,13 +21,15 @@ from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, token_hash
 from workshop_tui.web.phone.posted import FOREIGN, posted
 from workshop_tui.web.phone.refusals import KEEP, WAIT_S, TooQuick, refusal_of
 from workshop_tui.web.phone.roles import RolePages
+from workshop_tui.web.phone.turns import Turns
 
 LONGEST_CODE: Final = 64
 """More of a typed code is not looked at."""
 
 WRONG: Final = tr("That code does not fit. Look at the big screen and try again.")
 STILL_YOURS: Final = tr("We cannot save just now. This phone is still yours. Please try again soon.")
-WAIT: Final = tr("That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help.")
+WAIT: Final = tr("Too many wrong codes came in. Please scan the square. Or wait a minute, or ask for help.")
+WAIT_FOR_TURN_S: Final = 60
 
 SOMEONE_ELSE: Final = tr("Someone else wants to use this phone")
 LEAVING: Final[Section] = (
@@ -77,8 +79,7 @@ class Joining:
         self._roles = roles
         self._live = live
         self._arrivals = Arrivals()
-        self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
-        self._wrong_all = Buckets(settings.wrong_codes_all, settings.wrong_codes_all / 60, 1)
+        self._turns = Turns(settings, self._phones.room.clock)
 
     async def page(self, request: Request) -> Response:
         """The join page."""
@@ -89,7 +90,11 @@ class Joining:
         if request.method != "GET" or nobody_looks(request.scope):
             # Whoever only asks whether the page is there is not on the way in.
             return self._pages.join_page(request, 503 if request.method == "GET" else 200)
-        return self._let_in(request, request.path_params["code"])
+        secret, room = request.path_params["code"], self._phones.room
+        if len(secret) <= LONGEST_CODE and secret.upper() == room.square != room.code:
+            # Too long to be guessed, so it is never slowed: the square works whoever tries codes out.
+            return self._let_in(request)
+        return await self._tried(request, secret)
 
     async def come_back(self, request: Request) -> Response:
         """Where a browser that brought the code is sent: does it keep the cookie that it was given?"""
@@ -103,7 +108,7 @@ class Joining:
         async def shown(request: Request) -> Response:
             if request.method != "GET" or nobody_looks(request.scope) or self._phones.phone(request.scope) is not None:
                 return await page(request)
-            arrival = self._arrivals.of(request.scope, self._phones.room.info.code, self._now_ms())
+            arrival = self._arrivals.of(request.scope, self._phones.room.code, self._now_ms())
             if arrival is None:
                 return await page(request)
             refusal = await self._take_seat(request, arrival)
@@ -125,7 +130,7 @@ class Joining:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
             return self._pages.words(request, problem.status, problem.words)
-        return self._let_in(request, one(raw, "code"))
+        return await self._tried(request, one(raw, "code"))
 
     async def told_role(self, request: Request) -> Response:
         """Note what somebody said."""
@@ -180,7 +185,7 @@ class Joining:
             "heading": FREE,
             "sections": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
-            "link": (f"/J/{self._phones.room.info.code}", tr("Join as a new person")),
+            "link": (f"/J/{self._phones.room.square}", tr("Join as a new person")),
             "assets": ("clear.js",),
         }
         answer = self._pages.page(request, None, "words.html", values)
@@ -188,14 +193,32 @@ class Joining:
         answer.delete_cookie(ON_THE_WAY, path="/", httponly=True, samesite="lax")
         return answer
 
-    def _let_in(self, request: Request, typed: str) -> Response:
-        """Nothing in the room changes before the browser has come back."""
+    async def _tried(self, request: Request, typed: str) -> Response:
+        """A code that somebody typed; each has to wait its turn while many are wrong, right ones too.
+
+        Else whoever goes on trying finds it, and only the others are stopped.
+        """
         if self._phones.phone(request.scope) is not None:
             return see("/now")
-        code = self._phones.room.info.code
-        if not _fits(typed, code):
-            return self._wrong_code(request)
-        arrival = self._arrivals.begin(request.scope, code, self._now_ms())
+        address = request.client.host if request.client is not None else ""
+        async with self._turns.turn(address, len(self._phones.room.code)) as is_let:
+            if not is_let:
+                return self._pages.join_page(request, 429, WAIT, wait_s=WAIT_FOR_TURN_S)
+            if _fits(typed, self._phones.room.code):
+                return self._let_in(request)
+            self._turns.wrong(address)
+        if self._phones.room.watch.wrong_code():
+            self._phones.room.notifier.tell_desk()
+        return self._pages.join_page(request, 422, WRONG)
+
+    def _let_in(self, request: Request) -> Response:
+        """Nothing in the room changes before the browser has come back."""
+        room = self._phones.room
+        if self._phones.phone(request.scope) is not None:
+            return see("/now")
+        if not room.state.joining.is_open:
+            return self._pages.join_page(request, 409, JOINING_CLOSED)
+        arrival = self._arrivals.begin(request.scope, room.code, self._now_ms())
         answer = see("/in")
         answer.set_cookie(ON_THE_WAY, arrival.token, max_age=ON_THE_WAY_S, path="/", httponly=True, samesite="lax")
         return answer
@@ -224,14 +247,6 @@ class Joining:
 
     def _now_ms(self) -> int:
         return self._phones.room.clock.steady_ms()
-
-    def _wrong_code(self, request: Request) -> Response:
-        """Only wrong codes are counted: a right one gets in whoever else tries from the same address."""
-        now = self._phones.room.clock.steady_ms()
-        address = request.client.host if request.client is not None else ""
-        if self._wrong_each.take(address, now) and self._wrong_all.take("", now):
-            return self._pages.join_page(request, 422, WRONG)
-        return self._pages.join_page(request, 429, WAIT, wait_s=self._wrong_each.wait_s(address, now))
 
 
 def _fits(typed: str, code: str) -> bool:

@@ -19,6 +19,7 @@ from workshop_tui.locales import translator_for
 from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
+from workshop_tui.room.square import square_url
 from workshop_tui.web.phone.board import Board, BoardQuestion
 from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
 from workshop_tui.web.phone.quotes import quote_for_room
@@ -33,6 +34,7 @@ OPEN: Final = tr("Question is OPEN")
 CLOSED: Final = tr("Question is CLOSED")
 NOT_YET: Final = tr("Question is NOT OPEN YET")
 PAUSED: Final = tr("The workshop is paused for a moment.")
+JOINING_CLOSED: Final = tr("Joining is closed.")
 THANKS: Final = tr("Thank you for coming.")
 
 MOST_ROWS: Final = 6
@@ -72,9 +74,8 @@ class Pictures:
     def __init__(self, room: Room, join_url: str) -> None:
         self._room = room
         self._board = Board(room)
-        self._join_url = join_url
-        # Capital letters need fewer modules, so the square is seen from further away.
-        self._square = qr_svg(join_url.upper(), translator=self.translator())
+        self._place = urlsplit(join_url).netloc
+        self._squares: dict[str, Markup] = {}
 
     def translator(self, about: Item | None = None) -> Translator:
         """Says things in the language of the screen, and in a second one where the agenda says so."""
@@ -89,11 +90,17 @@ class Pictures:
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""
         made = self._picture(now)
-        if made.name == "ended":
+        if made.name == "ended" or not self._room.state.joining.is_open:
             return made
         # What a person types: the address without the parts a browser adds by itself.
-        address = urlsplit(self._join_url).netloc
-        return replace(made, square=self._square, address=address, code=self._room.info.code)
+        return replace(made, square=self._square(), address=self._place, code=self._room.code)
+
+    def _square(self) -> Markup:
+        """The square of the code in force; drawn once for each."""
+        secret = self._room.square
+        if secret not in self._squares:
+            self._squares = {secret: qr_svg(square_url(self._place, secret), translator=self.translator())}
+        return self._squares[secret]
 
     def _picture(self, now: int) -> Picture:
         state = self._room.state
@@ -105,6 +112,9 @@ class Pictures:
             return self._questions(state.here)
         if state.screen.mode == "story":
             return self._story(state.screen.subject)
+        if state.screen.mode == "join" and state.ended_at is None and not state.joining.is_open:
+            shut = self._wait("join-closed", state.agenda.said("title"), "")
+            return replace(shut, state=shut.state or JOINING_CLOSED)
         if state.screen.mode == "join" and state.ended_at is None:
             return Picture(mode="join", name="join", state=self._paused(), status=status_sentence(state.agenda))
         here = state.here
