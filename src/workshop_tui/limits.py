@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+PEOPLE: Final = 4_000
+"""Most phones in one session; joining beyond it is refused with words. What a room lets in it can also take, all at one
+moment: the next three bounds follow from this one."""
+
+INBOX: Final = 2 * PEOPLE
+"""Commands of phones that may wait for the room: one of everybody, and one that is sent again. Beyond it phones are
+told to try again; desks never are."""
+
+STREAMS: Final = PEOPLE
+"""Phones that are told of news as it comes; any beyond it ask every few seconds."""
+
+CONNECTIONS: Final = 2 * PEOPLE
+"""Connections to the phones' listener: a stream and a form of everybody."""
+
+KEPT_FILES: Final = 128
+"""Files that a room needs open beside its connections: the session, its log, both listeners, copies."""
+
 STORY_LETTERS: Final = 4_000
 """Longest story part, in code points after cleaning; longer is refused with the words kept."""
 
@@ -28,9 +45,6 @@ ITEM_MINUTES: Final = 480
 OPTIONS: Final = 26
 """Most options of one poll: they are lettered A to Z on the screen."""
 
-INBOX: Final = 2_000
-"""Commands that may wait for the room; beyond it phones are told to try again."""
-
 BATCH: Final = 256
 """Most commands that share one commit."""
 
@@ -44,10 +58,21 @@ CONTROL_BYTES: Final = 65_536
 """Largest body of a control command."""
 
 WAITING_CONTRIBUTIONS: Final = 2_000
-"""Most unread contributions kept at once (a flood from 300 phones); then phones are told to wait."""
+"""Unread contributions kept at once without a question (a flood from 300 phones). Beyond it a phone that has more than
+its share of them waiting is told to wait, and every other is not."""
+
+WAITING_EACH: Final = 40
+"""Most unread contributions of one phone at once, in all items together."""
+
+WAITING_SHARE: Final = 3
+"""Unread contributions that every phone may have, whatever others sent. Phones that join only to send can so bring it
+to `PEOPLE` times this, and about three times `WAITING_CONTRIBUTIONS`."""
 
 CONTRIBUTIONS_EACH: Final = 20
 """Most contributions one phone may send to one item."""
+
+SHOWN_IDEAS: Final = 200
+"""Ideas offered for a vote, approved ones first, then newest first; any other can be typed."""
 
 UPVOTES_EACH: Final = 100
 """Most questions of one item that one phone may want to know too; nobody reads more."""
@@ -67,9 +92,6 @@ REOPEN_MS: Final = 30_000
 SNAPSHOT_EVERY_S: Final = 0.1
 """Shortest time between two snapshots for one console, in seconds."""
 
-PEOPLE: Final = 4_000
-"""Most phones in one session; joining beyond it is refused with words."""
-
 BALLOT_FILE_BYTES: Final = 20_000_000
 """Largest file of ballots to count; the largest city votes that are published are about 5 MB."""
 
@@ -77,10 +99,10 @@ BALLOT_FILE_LINES: Final = 500_000
 """Most lines of a file of ballots."""
 
 BALLOT_LINE_LETTERS: Final = 100_000
-"""Longest line of a file of ballots; 300 candidates with long names fit."""
+"""Longest line of a file of ballots; 1,000 candidates with long names fit."""
 
-CANDIDATES: Final = 300
-"""Most candidates of a file of ballots: the table of pairs has their square, some rules take their cube."""
+CANDIDATES: Final = 1_000
+"""Most candidates of a file of ballots: the table of pairs has their square, a million numbers."""
 
 BALLOTS: Final = 1_000_000_000
 """Most ballots of a file, as its lines add up."""

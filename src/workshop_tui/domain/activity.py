@@ -20,6 +20,9 @@ from workshop_tui.messages import Counted, Message, Quoted, Sentences, Text, tr
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
 
+SentFields = dict[str, list[str]]
+"""Fields with which a form can be drawn again as one person sent it."""
+
 Reader = Literal["facilitator", "room"]
 """Who may ever read a contribution of a kind: only the facilitator, or the room after moderation."""
 
@@ -154,6 +157,13 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         if text_fields(self.ask(config)):
             return REASONS_SEEN
         return tr("Nobody can see who chose what. We only show numbers, and only when the question is closed.")
+
+    @abstractmethod
+    def fields_of(self, config: C, ballot: B) -> SentFields:
+        """The fields of which `read` makes this ballot: what a phone shows as its answer, and begins a change with.
+
+        A bare ballot gives those of the answer, each of `reasons` those of what it explains and of its words.
+        """
 
     @abstractmethod
     def tally(self, config: C, profile: Mapping[B, int]) -> R:
@@ -328,6 +338,8 @@ class Noun(Struct, frozen=True):
     """That there were none, as a sentence: "No ideas were given."."""
     counted: Counted
     """So many of them: "{n} ideas"."""
+    from_room: Message
+    """What stands above one of them on the big screen: "An idea from this room"."""
 
 
 class Gathering(Kind[C, B], Generic[C, B]):
@@ -342,6 +354,8 @@ class Gathering(Kind[C, B], Generic[C, B]):
     """Whether each contribution carries its own consent level; without it a contribution is for the room."""
     upvoted: ClassVar[bool] = False
     """Whether phones see what was approved and say "I want to know this too", and each can be marked as answered."""
+    promises: ClassVar[bool] = False
+    """Whether each of them is a promise: the room is shown once more at the end what was promised."""
 
     @abstractmethod
     def quote(self, config: C, said: B) -> Quote:

@@ -80,6 +80,7 @@ ACTS: Final[tuple[Act, ...]] = (
     *joining.ACTS,
     *voting.ACTS,
     screens.SCREEN,
+    *screens.TURNS,
     reading.QUEUE,
     times.CATCH_UP,
     *items.ACTS,

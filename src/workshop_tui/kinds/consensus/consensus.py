@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop_tui.counting.grades import consensus, quantile
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -38,6 +38,7 @@ from workshop_tui.kinds.grades import (
     bare_grades,
     explained,
     grade_columns,
+    grades_sent,
     like_minded,
     plain_grades,
     read_grades,
@@ -88,6 +89,10 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
         scale = SCALES[config.scale]
         reasoned = scale.objects if config.why else ()
         return Grading(read_grades(_form(config), fields, reasoned=reasoned))
+
+    def fields_of(self, config: ConsensusConfig, ballot: Grading) -> SentFields:
+        """The steps and their reasons."""
+        return grades_sent(_form(config), ballot.grades)
 
     def bare(self, ballot: Grading) -> Grading:
         """The steps without their reasons."""

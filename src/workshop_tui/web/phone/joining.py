@@ -14,7 +14,7 @@ from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import EnvironmentProblem, Refused
 from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.web.http.forms import Unreadable, one, read_form
-from workshop_tui.web.phone.arriving import ON_THE_WAY, ON_THE_WAY_S, Arrival, Arrivals, brings_cookie, nobody_looks
+from workshop_tui.web.phone.arriving import ON_THE_WAY, ON_THE_WAY_S, Arrival, brings_cookie, nobody_looks
 from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
 from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, token_hash
@@ -78,7 +78,6 @@ class Joining:
         self._phones = pages.phones
         self._roles = roles
         self._live = live
-        self._arrivals = Arrivals()
         self._turns = Turns(settings, self._phones.room.clock)
 
     async def page(self, request: Request) -> Response:
@@ -90,8 +89,8 @@ class Joining:
         if request.method != "GET" or nobody_looks(request.scope):
             # Whoever only asks whether the page is there is not on the way in.
             return self._pages.join_page(request, 503 if request.method == "GET" else 200)
-        secret, room = request.path_params["code"], self._phones.room
-        if len(secret) <= LONGEST_CODE and secret.upper() == room.square != room.code:
+        secret = request.path_params["code"]
+        if self._phones.is_square(secret):
             # Too long to be guessed, so it is never slowed: the square works whoever tries codes out.
             return self._let_in(request)
         return await self._tried(request, secret)
@@ -108,7 +107,7 @@ class Joining:
         async def shown(request: Request) -> Response:
             if request.method != "GET" or nobody_looks(request.scope) or self._phones.phone(request.scope) is not None:
                 return await page(request)
-            arrival = self._arrivals.of(request.scope, self._phones.room.code, self._now_ms())
+            arrival = self._phones.arrivals.of(request.scope, self._phones.room.code, self._now_ms())
             if arrival is None:
                 return await page(request)
             refusal = await self._take_seat(request, arrival)
@@ -178,7 +177,7 @@ class Joining:
             # The cookie stays: without its place gone, whoever copied it could still speak for this person.
             return self._ask_to_leave(request, phone, STILL_YOURS)
         self._phones.forget(phone)
-        self._arrivals.forget(phone.person)
+        self._phones.arrivals.forget(phone.person)
         self._live.end(phone.person)
         values = {
             "title": FREE,
@@ -218,7 +217,7 @@ class Joining:
             return see("/now")
         if not room.state.joining.is_open:
             return self._pages.join_page(request, 409, JOINING_CLOSED)
-        arrival = self._arrivals.begin(request.scope, room.code, self._now_ms())
+        arrival = self._phones.arrivals.begin(request.scope, room.code, self._now_ms())
         answer = see("/in")
         answer.set_cookie(ON_THE_WAY, arrival.token, max_age=ON_THE_WAY_S, path="/", httponly=True, samesite="lax")
         return answer

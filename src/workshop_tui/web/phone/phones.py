@@ -18,9 +18,11 @@ from workshop_tui.domain.state import Round
 from workshop_tui.errors import RoomBusy
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
+from workshop_tui.room.square import LENGTH
 from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
+from workshop_tui.web.phone.arriving import Arrivals
 from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
@@ -71,8 +73,11 @@ class Phones:
         self.settings = settings
         self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
         self.presence = PhonePresence(room.clock)
+        self.arrivals = Arrivals()
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
+        self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)
+        self.strangers = Buckets(settings.strangers_burst, settings.strangers_per_s, PEOPLE)
         self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
         self._round_forms: dict[str, RoundForm] = {}
         self._known: dict[bytes, tuple[bytes, Phone]] = {}
@@ -115,6 +120,10 @@ class Phones:
             del self._known[token]
         self.presence.left(phone.person)
 
+    def is_square(self, secret: str) -> bool:
+        """Whether this is what the square says, and no more than that: too long to be guessed."""
+        return len(secret) == LENGTH and secret.upper() == self.room.square
+
     def is_foreign(self, scope: Scope) -> bool:
         """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""
         origin = headers_of(scope).get(b"origin")
@@ -150,6 +159,20 @@ class Phones:
             raise TooQuick(buckets.wait_s(phone.person, now))
         if not self.may_write(now):
             raise RoomBusy(BUSY)
+
+    def may_look(self, scope: Scope) -> bool:
+        """Whether one more page, or one more look for news, is within what one phone may ask for."""
+        now, phone = self.room.clock.steady_ms(), self.phone(scope)
+        if phone is not None:
+            return self.looks.take(phone.person, now)
+        if self.is_square(scope["path"].rpartition("/")[2]):
+            # Else whoever asks without end keeps out everybody behind the same address.
+            return True
+        arrival = self.arrivals.of(scope, self.room.code, now)
+        if arrival is not None:
+            return self.looks.take(arrival.person, now)
+        client = scope.get("client")
+        return self.strangers.take(client[0] if client else "", now)
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import sleep
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -67,7 +67,7 @@ class Turns:
             return
         self._waiting[address] += 1
         try:
-            await asyncio.sleep(settings.turn_s)
+            await sleep(settings.turn_s)
             yield True
         finally:
             self._waiting[address] -= 1
