@@ -78,6 +78,6 @@ def join(run: RunFile, people: int) -> tuple[str, ...]:
         assert found is not None
         return found[1]
 
-    tokens = tuple(given("/now", COOKIE, given(f"/J/{run.join_code}", ON_THE_WAY)) for _ in range(people))
+    tokens = tuple(given("/now", COOKIE, given(urlsplit(run.join_url).path, ON_THE_WAY)) for _ in range(people))
     line.close()
     return tokens
