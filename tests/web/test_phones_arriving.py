@@ -130,6 +130,17 @@ async def test_pages_opened_at_once_are_one_person_whichever_cookie_came_last() 
         assert len({re.findall(r'name="csrf" value="(\w+)"', (await tab.see("/leave")).text)[0] for tab in tabs}) == 1
 
 
+async def test_a_browser_that_asks_again_on_its_way_goes_on_with_the_cookie_it_has() -> None:
+    async with a_house() as house:
+        phone = house.stranger()
+        given = set()
+        for _ in range(3):
+            await phone.http.get("/J/KDMP")
+            given.add(phone.http.cookies[ON_THE_WAY])
+
+        assert len(given) == 1
+
+
 async def test_a_page_asked_for_a_moment_earlier_takes_no_seat_away() -> None:
     async with a_house() as house:
         await house.ask()
