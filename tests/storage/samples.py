@@ -209,6 +209,7 @@ def whole_day() -> list[list[ev.Event]]:
         [
             ev.PersonJoined("p4", voter(104), START // 60_000), ev.SeatFreed("p4"), ev.SeatsFreed(at=START, seats=1),
             ev.JoiningSet(at=START, is_open=False), ev.CodeRenewed(at=START, code="WXYC"),
+            ev.ScreenTurned(at=START, turn=1),
         ],
         [cast(2, '"a"', revision=2, old='"b"'), cast(2, '"c"', revision=3, old='"a"')],
         [reasons(2, "A lift", gone=(reason_key("No stairs"),))],
