@@ -53,7 +53,7 @@ class Wire:
     @asynccontextmanager
     async def phone(self) -> AsyncIterator[httpx2.AsyncClient]:
         async with httpx2.AsyncClient(base_url=self.base, timeout=10) as http:
-            await http.get("/J/KDMP")
+            await http.get("/J/KDMP", follow_redirects=True)
             yield http
 
     @asynccontextmanager

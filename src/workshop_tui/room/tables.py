@@ -52,6 +52,10 @@ class Tables(Contributions):
         """How many phones have joined."""
         return len(self._people)
 
+    def joined_at(self, person: str) -> int:
+        """When somebody joined, in UTC minutes."""
+        return self._joined_at.get(person) or 0
+
     def role(self, person: str) -> str:
         """Who somebody is here as; empty until they have said."""
         return self._roles.get(person) or ""
@@ -209,6 +213,10 @@ class Tables(Contributions):
             case ev.PlaceLeft():
                 self._tokens.take_out(self._people.get(event.person) or b"")
                 self._people.put(event.person, b"")
+            case ev.SeatFreed():
+                self._tokens.take_out(self._people.get(event.person) or b"")
+                for each in (self._people, self._joined_at, self._roles):
+                    each.take_out(event.person)
             case ev.RoleTold():
                 self._roles.put(event.person, event.role)
             case ev.BallotCast():
