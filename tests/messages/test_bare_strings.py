@@ -28,7 +28,7 @@ NOT_SPOKEN: Final = {
     "storage/schema.py": "what stands in the session file for whoever opens it",
     "storage/tables/": "the same",
     "counting/formats/preflib_categories.py": "what PrefLib calls its categories",
-    "kinds/scale.py The question": "the one candidate of a PrefLib file",
+    "kinds/grades.py The question": "the one candidate of a PrefLib file",
     "views/items.py Something else": "an option of the agenda that the facilitator makes",
     "web/http/assets.py There is no such file.": "an answer to programs: no page leads there",
 }

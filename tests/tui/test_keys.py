@@ -27,6 +27,7 @@ from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.join import JoinScreen
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
+from workshop_tui.tui.widgets.plain import PlainSelect
 from workshop_tui.views.acts import ACTS
 
 
@@ -297,11 +298,27 @@ async def test_i_asks_the_room_a_new_question_and_opens_it() -> None:
         assert here.room.state.last_round is not None
 
 
+async def test_i_asks_for_what_the_chosen_kind_needs_and_keeps_what_was_typed() -> None:
+    async with sitting() as here, console(here, (100, 40)) as pair:
+        await press(here, pair, "n", "i", *"Tea", "enter", "tab", *"Cups", "enter", *"Pots")
+        chooser = pair[0].screen.query_one("#field-kind", PlainSelect)
+        chooser.value = "budget"
+        await settle(here, *pair)
+        chooser.focus()
+        await press(here, pair, "tab", "tab", *"30", "enter", *"40", "tab", *"50", "enter", "enter")
+
+        inserted = next(c for c in here.client.sent if isinstance(c, cmd.InsertItem))
+        assert inserted.item.activity is not None
+        config = inserted.item.activity.config
+        assert [option["text"] for option in config["options"]] == ["Cups", "Pots"]
+        assert (config["costs"], config["cap"], config["fund"]) == ([30, 40], 50, "greedy")
+
+
 async def test_i_keeps_the_form_and_what_was_typed_when_options_are_missing() -> None:
     async with sitting() as here, console(here, (100, 40)) as pair:
         await press(here, pair, "n", "i", *"Tea", "ctrl+s")
 
-        assert "2 to 26 options" in screen_text(pair[0])
+        assert "Please fill in: Options of a vote" in screen_text(pair[0])
         assert "Tea" in screen_text(pair[0])
         assert names(here) == ["open_item"]
 

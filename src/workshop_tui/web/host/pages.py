@@ -22,7 +22,7 @@ from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.times import clock
-from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_items, writing
+from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_config, writing
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
@@ -267,7 +267,7 @@ def _offers(moment: Moment) -> list[Offer]:
     for line in moment.snapshot.items:
         about = replace(moment, line=line)
         if items.CHOOSE.why_not(about) is None and line.item.activity is not None:
-            options = line.options or typed_items.options_in(line.item.activity.config)
+            options = line.options or typed_config.options_in(line.item.activity.config)
             lines = "\n".join(option.text for option in options if not option.other)
             offers.append(Offer(about, lines, any(option.other for option in options)))
     return offers

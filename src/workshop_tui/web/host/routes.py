@@ -27,9 +27,10 @@ from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
+from workshop_tui.views.typed_config import FieldRefused
 from workshop_tui.web.control.services import DeskServices, submit
 from workshop_tui.web.host.pages import PAGES, HostPages
-from workshop_tui.web.host.posted import TEXTS, FieldRefused, QuestionFirst, UnknownForm, posted_command
+from workshop_tui.web.host.posted import TEXTS, FieldsFirst, QuestionFirst, UnknownForm, not_drawn, posted_command
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
@@ -113,6 +114,9 @@ class _Host:
             done = await self._once.answer(_name(by, raw), lambda: act(form, by))
         except UnknownForm as problem:
             return self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
+        except FieldsFirst:
+            told = Told(typed=typed, new=self._not_drawn(form, by), is_refilled=True)
+            return self._refuse(request, 200, typed, told)
         except QuestionFirst as first:
             return self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
         except WorkshopError as problem:
@@ -120,13 +124,16 @@ class _Host:
                 each for told in (problem.message, problem.advice, *problem.lines) for each in as_tuple(told)
             )
             field = problem.field if isinstance(problem, FieldRefused) else ""
-            told = Told(trouble=sentences, field=field, typed=typed)
+            told = Told(trouble=sentences, field=field, typed=typed, new=self._not_drawn(form, by))
             return self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
             return html(request, self._pages.draw_stopped())
         answer = {"told": self._remember(done), "at": one(form, "at")}
         query = [read_view(one(form, "view")).query, urlencode(answer)]
         return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
+
+    def _not_drawn(self, form: Raw, by: Credential) -> frozenset[str]:
+        return not_drawn(self._room, self._pages.moment(View(), by.desk), form)
 
     def _remember(self, done: Done) -> str:
         """Keep what was done for the page that the browser is sent to; its address then holds nobody's words."""
