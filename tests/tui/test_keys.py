@@ -250,12 +250,23 @@ async def test_one_key_keeps_a_note_tied_to_the_open_item(key: str, kind: str) -
 async def test_an_action_has_an_owner_and_a_date_and_a_wrong_date_keeps_the_form() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "w", *"ring", "enter", *"lead", "enter", *"soon", "enter")
-        assert "2026-12-24" in screen_text(pair[0])
+        assert "Write it as 24 December 2026" in screen_text(pair[0])
         assert here.client.sent == []
         await press(here, pair, *["backspace"] * 4, *"2026-12-24", "enter")
 
         note = here.room.tables.notes[0]
         assert (note.text, note.owner, note.due) == ("ring", "lead", "2026-12-24")
+
+
+async def test_a_day_is_told_back_in_words_while_it_is_typed_and_kept_as_it_was_understood() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "m", *"mend the lift", "enter", "enter", *"4 March 2027")
+        await settle(here, *pair)
+        assert "That is Thursday 4 March 2027." in screen_text(pair[0])
+        assert here.client.sent == []
+        await press(here, pair, "enter")
+
+        assert here.room.tables.notes[0].due == "2027-03-04"
 
 
 async def test_what_is_typed_right_after_enter_lands_in_the_next_field() -> None:

@@ -161,14 +161,36 @@ def test_a_junk_address_shows_the_usual_page(desk: HostDesk, query: str) -> None
 
 
 def test_a_refusal_keeps_what_was_typed_and_says_what_to_do(desk: HostDesk) -> None:
-    page = desk.press("action", text="Ring  the council\n<today>", owner="Mo", due="24/12/2026")
+    page = desk.press("action", text="Ring  the council\n<today>", owner="Mo", due="at Christmas")
 
     form = dict(page.forms["action"].fields)
     assert page.status == 409
     assert page.title.startswith("Error: ")
-    assert "Please write the date as 2026-12-24" in page.part("problem")
+    assert "This is no day we can read. Write it as 24 December 2026" in page.part("problem")
     assert page.part("action-due-error").startswith("Error: ")
-    assert (form["text"], form["owner"], form["due"]) == ("Ring  the council\n<today>", "Mo", "24/12/2026")
+    assert (form["text"], form["owner"], form["due"]) == ("Ring  the council\n<today>", "Mo", "at Christmas")
+    assert len(desk.room.tables.notes) == 0
+
+
+def test_a_day_written_in_a_common_way_is_told_back_before_it_is_kept(desk: HostDesk) -> None:
+    asked = desk.press("action", text="Ring the council", due="4 Mar 2027")
+    none = len(desk.room.tables.notes)
+    desk.press("asked", ("asked", "2027-03-04"))
+
+    assert asked.part("question") == (
+        "Is this the day? That is Thursday 4 March 2027. Yes, keep it with this day No, another day was meant"
+    )
+    assert none == 0
+    assert [(note.text, note.due) for note in desk.room.tables.notes] == [("Ring the council", "2027-03-04")]
+
+
+def test_a_day_that_was_not_meant_goes_back_to_its_field_with_every_word(desk: HostDesk) -> None:
+    desk.press("promise", text="Mend\nthe lift", owner="Estates", due="7/6")
+    page = desk.press("asked", ("asked", "other-day"))
+
+    form = dict(page.forms["promise"].fields)
+    assert page.part("promise-due-error").startswith("Error: Please write the day in another way")
+    assert (form["text"], form["owner"], form["due"]) == ("Mend\nthe lift", "Estates", "7/6")
     assert len(desk.room.tables.notes) == 0
 
 

@@ -56,11 +56,13 @@ class Amount(_Unsaid, frozen=True, tag="amount", tag_field="is", omit_defaults=T
     """A sign, which stands before the number, or a word in the plural, which stands after it; empty for neither."""
 
 
-class Day(_Unsaid, frozen=True, tag="day", tag_field="is"):
+class Day(_Unsaid, frozen=True, tag="day", tag_field="is", omit_defaults=True):
     """A day of the calendar, told with the month's name: "11 December 2026"."""
 
     iso: str
     """Such as "2026-12-11"."""
+    weekday: bool = False
+    """Whether the weekday is told too: "Friday 11 December 2026"."""
 
 
 class Listed(_Unsaid, frozen=True, tag="listed", tag_field="is", omit_defaults=True):

@@ -20,7 +20,7 @@ Typed = Mapping[str, str]
 """What was typed or chosen in a form, by the names of its fields; "yes" for what is ticked."""
 
 FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
-"""One line; several; a whole number; a day as 2026-12-24; one of a few; yes or nothing."""
+"""One line; several; a whole number; a day; one of a few; yes or nothing."""
 
 PageName = Literal["now", "reading", "order", "notes", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import ClassVar, Final
 
 from textual import on
@@ -25,6 +26,7 @@ from workshop_tui.tui.widgets.plain import (
     PlainTextArea,
 )
 from workshop_tui.views.act import Field, Typed
+from workshop_tui.views.days import day_of, read_day, that_is
 from workshop_tui.views.moment import Moment
 
 AWAY: Final = tr("Put away (Esc)")
@@ -98,6 +100,19 @@ class Form(Dialog[Mapping[str, str] | None]):
             if field.kind != "tick":
                 yield PlainStatic(self.app.text(field.label), classes="label")
             yield self._widget(field)
+            if field.kind == "day":
+                yield PlainStatic("", id=f"day-{field.name}", classes="quiet")
+
+    @on(PlainInput.Changed)
+    def echo(self, event: PlainInput.Changed) -> None:
+        """Say which day was meant, before it is kept."""
+        name = (event.input.id or "").removeprefix("field-")
+        for each in self.query(f"#day-{name}").results(PlainStatic):
+            day = self._day(event.input.value)
+            each.say(self.app.text(that_is(day)) if day else "")
+
+    def _day(self, typed: str) -> date | None:
+        return read_day(typed, day_of(self.moment.now), self.app.translator)
 
     @on(PlainSelect.Changed)
     async def lead(self, event: PlainSelect.Changed) -> None:
@@ -192,6 +207,8 @@ class Form(Dialog[Mapping[str, str] | None]):
 
     def _said(self, field: Field) -> str:
         match self.query_one(f"#field-{field.name}"):
+            case PlainInput() as widget if field.kind == "day" and (day := self._day(widget.said)) is not None:
+                return day.isoformat()
             case (PlainInput() | PlainTextArea()) as widget:
                 return widget.said
             case PlainSelect() as chooser:

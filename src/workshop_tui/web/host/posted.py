@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Message, Translator, tr
 from workshop_tui.room.queue import queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
-from workshop_tui.views.act import Field, Question, Subject, Typed, Way
+from workshop_tui.views.act import Answer, Field, Question, Subject, Typed, Way
 from workshop_tui.views.acts import ACTS, way_named
 from workshop_tui.views.asking import question
+from workshop_tui.views.days import day_of, read_day, that_is
 from workshop_tui.views.items import CHOOSE, idea_words
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
@@ -27,7 +30,7 @@ LOOK: Final = "look"
 """The button that shows what a choice asks for."""
 
 PAGE_FIELDS: Final = frozenset(
-    ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea", LOOK, "drawn")
+    ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea", LOOK, "drawn", "of")
 )
 """Fields that belong to the page and not to an act."""
 
@@ -62,13 +65,14 @@ class QuestionFirst(Exception):
         self.question = question
 
 
-def posted_command(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand | None:
+def posted_command(room: Room, moment: Moment, form: Raw, translator: Translator) -> FacilitatorCommand | None:
     """What a posted form asks for; None where the answer was that nothing is to be done.
 
     Args:
         room: For the contributions and notes it speaks of.
         moment: What the desk sees now.
         form: Its fields, cleaned.
+        translator: The facilitator's language: how days are written there.
 
     Raises:
         UnknownForm: no form of ours sends this.
@@ -88,6 +92,8 @@ def posted_command(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand 
     if LOOK in form:
         raise FieldsFirst
     said = _said(room, here, way, form, drawn, chosen)
+    days = _days(chosen, said, here, translator)
+    said = {**said, **{name: day.isoformat() for name, day in days.items()}}
     why = way.why_not(here)
     if why is not None:
         raise CommandRefused(why)
@@ -97,7 +103,37 @@ def posted_command(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand 
     wrong = way.wrong(here, said)
     if wrong is not None:
         raise FieldRefused(*wrong)
-    return _answered(here, way.make(here, said), form)
+    command = way.make(here, said)
+    _check_days(days, command, form)
+    return _answered(here, command, form)
+
+
+def _days(fields: Sequence[Field], said: Typed, moment: Moment, translator: Translator) -> dict[str, date]:
+    """The days that were typed, by their fields, as they were understood."""
+    typed = {field.name: said[field.name] for field in fields if field.kind == "day"}
+    read = {name: read_day(words, day_of(moment.now), translator) for name, words in typed.items() if words}
+    return {name: day for name, day in read.items() if day is not None}
+
+
+OTHER_DAY: Final = "other-day"
+"""The answer that the day was not meant."""
+
+
+def _check_days(days: Mapping[str, date], command: FacilitatorCommand, form: Raw) -> None:
+    """Pass if each day was typed as the room writes it, or was answered to be the one that was meant.
+
+    Raises:
+        QuestionFirst: it was not.
+        FieldRefused: another one was meant.
+    """
+    for name, day in days.items():
+        answer = one(form, "asked")
+        if answer == OTHER_DAY:
+            raise FieldRefused(name, tr("Please write the day in another way, such as 24 December 2026."))
+        if day.isoformat() not in (one(form, name).strip(), answer):
+            yes = Answer(day.isoformat(), tr("Yes, keep it with this day"), command)
+            no = Answer(OTHER_DAY, tr("No, another day was meant"))
+            raise QuestionFirst(Question(title=tr("Is this the day?"), words=(that_is(day),), answers=(yes, no)))
 
 
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:

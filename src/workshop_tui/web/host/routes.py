@@ -124,6 +124,9 @@ class _Host:
                 each for told in (problem.message, problem.advice, *problem.lines) for each in as_tuple(told)
             )
             field = problem.field if isinstance(problem, FieldRefused) else ""
+            if field not in ("", "confirm") and one(typed, "of"):
+                # The answer to a question showed that a field does not fit: it stands in the form that led there.
+                typed = {**typed, "form": typed["of"]}
             told = Told(trouble=sentences, field=field, typed=typed, new=self._not_drawn(form, by))
             return self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
@@ -149,7 +152,7 @@ class _Host:
     # What the forms do. ---------------------------------------------------------------------------
 
     async def _command(self, form: Raw, by: Credential) -> Done:
-        command = posted_command(self._room, self._pages.moment(View(), by.desk), form)
+        command = posted_command(self._room, self._pages.moment(View(), by.desk), form, self._services.translator)
         if command is None:
             return Done(tr("Nothing was changed."))
         done = await submit(self._room, command, by)

@@ -95,7 +95,7 @@ class Again(Struct, frozen=True):
     def of(cls, typed: Raw) -> Again:
         """What was posted, to be posted again with an answer."""
         fields = ((name, value) for name, values in typed.items() if name not in _NOT_AGAIN for value in values)
-        return cls(one(typed, "at"), tuple(fields))
+        return cls(one(typed, "at"), (*fields, ("of", one(typed, "of") or one(typed, "form"))))
 
 
-_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm"))
+_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm", "of"))
