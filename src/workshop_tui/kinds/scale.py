@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Config, Example, Fields, Poll, Setting
+from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -113,6 +113,10 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
     def read(self, config: ScaleConfig, fields: Fields) -> Step:
         """The step that was picked."""
         return Step(int(read_one(FIELD, [str(number) for number in range(1, len(config.labels) + 1)], fields)))
+
+    def fields_of(self, config: ScaleConfig, ballot: Step) -> SentFields:
+        """The step that was picked."""
+        return {FIELD: [str(ballot.step)]}
 
     def tally(self, config: ScaleConfig, profile: Mapping[Step, int]) -> ScaleResult:
         """People for each step."""

@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal, Self
 
 from markupsafe import Markup, escape
@@ -112,7 +113,7 @@ class Translator:
 
     def figure(self, value: str) -> str:
         """A number that is not whole."""
-        return value
+        return f"{Decimal(value):,}"
 
     def percent(self, value: int) -> str:
         """A whole percentage."""
@@ -198,9 +199,16 @@ class Translator:
             case Percent():
                 return self.percent(place.value)
             case Amount():
-                return in_unit(self.number(place.value), place.unit)
+                return in_unit(self._amount(place), place.unit)
             case Day():
                 return self.day(date.fromisoformat(place.iso), weekday=place.weekday)
+
+    def _amount(self, amount: Amount) -> str:
+        """The number of an amount, with all the decimals that its unit has, or none where it is whole."""
+        parts = 10**amount.decimals
+        if amount.value % parts == 0:
+            return self.number(amount.value // parts)
+        return self.figure(str(Decimal(amount.value).scaleb(-amount.decimals)))
 
     def _apart(self, words: str | Quoted, around: str) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""
@@ -223,6 +231,8 @@ def in_unit(number: str, unit: str) -> str:
 
 def _filled(template: str, places: Sequence[tuple[str, Place]], say: Callable[[Place], str]) -> str:
     """The template with each place said; a place nobody filled stays as it is, for a test to find."""
+    if not places:
+        return template
     by_name = dict(places)
     return _PLACE.sub(lambda found: say(by_name[found[1]]) if found[1] in by_name else found[0], template)
 

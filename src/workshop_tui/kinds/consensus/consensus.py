@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from workshop_tui.counting.grades import consensus, quantile
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, Setting
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -39,6 +39,7 @@ from workshop_tui.kinds.grades import (
     bare_grades,
     explained,
     grade_columns,
+    grades_sent,
     like_minded,
     plain_grades,
     read_grades,
@@ -106,6 +107,10 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
         scale = SCALES[config.scale]
         reasoned = scale.objects if config.why else ()
         return Grading(read_grades(_form(config), fields, reasoned=reasoned))
+
+    def fields_of(self, config: ConsensusConfig, ballot: Grading) -> SentFields:
+        """The steps and their reasons."""
+        return grades_sent(_form(config), ballot.grades)
 
     def bare(self, ballot: Grading) -> Grading:
         """The steps without their reasons."""
