@@ -408,16 +408,66 @@ def strip(desk: HostDesk) -> str:
     return desk.client.get(f"{BASE}/{body.get('data-strip', '')}").text
 
 
-def test_the_strip_says_that_something_changed_elsewhere(desk: HostDesk) -> None:
+def test_the_strip_names_what_changed_elsewhere(desk: HostDesk) -> None:
     desk.press("start")
 
     before = strip(desk)
     desk.give(cmd.OpenVote(key=b"k" * 32))
     after = strip(desk)
+    desk.give(cmd.AddMinutes(minutes=2))
+    later = strip(desk)
 
     assert "Nothing new." in before
-    assert "<strong data-say>Something changed.</strong>" in after
+    assert "<strong data-say>New: opened vote 1.</strong>" in after
+    assert "<strong data-say>New: opened vote 1.</strong>" in later
+    assert later.count("data-say") == 2
     assert 'href="now"' in after
+
+
+def test_of_many_changes_the_strip_names_the_newest(desk: HostDesk) -> None:
+    desk.press("start")
+
+    desk.give(*(cmd.AddNote(key=f"n{number}", kind="note", text="x") for number in range(9)))
+    desk.give(cmd.AddNote(key="m", kind="promise", text="x"))
+
+    said = strip(desk)
+    assert said.count("data-say") == 3
+    assert "promise" in said
+
+
+def test_the_strip_says_once_when_all_have_answered(desk: HostDesk) -> None:
+    desk.join("ana", "ben")
+    desk.press("start")
+    desk.press("open-vote")
+    desk.look()
+
+    desk.vote("ana", "b")
+    one = strip(desk)
+    desk.vote("ben", "b")
+    both = strip(desk)
+    desk.look()
+
+    assert "All have answered." not in one
+    assert "<strong data-say>All have answered.</strong>" in both
+    assert "All have answered." not in strip(desk)
+
+
+def test_many_texts_are_told_by_the_ten_and_not_one_by_one(desk: HostDesk) -> None:
+    desk.join("ana", "ben")
+    desk.press("start")
+    desk.press("go-i03")
+    desk.look()
+    said = []
+    for number in range(12):
+        desk.tell("ana" if number % 2 else "ben", "i03", f'{{"text":"Idea {number}"}}')
+        said.append(strip(desk).partition("data-say>")[2].partition("<")[0])
+
+    assert said[:4] == [
+        "1 text waits to be read.", "2 texts wait to be read.", "3 texts wait to be read.", "4 texts wait to be read.",
+    ]  # fmt: skip
+    assert set(said[4:9]) == {"More than 4 texts wait to be read."}
+    assert said[9] == "10 texts wait to be read."
+    assert said[11] == "More than 10 texts wait to be read."
 
 
 def test_votes_change_the_count_in_the_strip_and_are_not_announced(desk: HostDesk) -> None:
@@ -440,7 +490,7 @@ def test_the_strip_says_when_words_wait_and_never_whose_or_what(desk: HostDesk) 
     desk.tell("ana", "i02", STORY % "C2")
     said = strip(desk)
 
-    assert "New words wait to be read." in said
+    assert "1 text waits to be read." in said
     assert "nine times" not in said
 
 

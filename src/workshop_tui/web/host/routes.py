@@ -29,7 +29,7 @@ from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
 from workshop_tui.views.typed_config import FieldRefused
 from workshop_tui.web.control.services import DeskServices, submit
-from workshop_tui.web.host.pages import PAGES, HostPages
+from workshop_tui.web.host.pages import NOTHING_DONE, PAGES, HostPages
 from workshop_tui.web.host.posted import TEXTS, FieldsFirst, QuestionFirst, UnknownForm, not_drawn, posted_command
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
@@ -154,7 +154,7 @@ class _Host:
     async def _command(self, form: Raw, by: Credential) -> Done:
         command = posted_command(self._room, self._pages.moment(View(), by.desk), form, self._services.translator)
         if command is None:
-            return Done(tr("Nothing was changed."))
+            return NOTHING_DONE
         done = await submit(self._room, command, by)
         if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
             return await self._go_to_new(done, by)

@@ -165,7 +165,7 @@
   // News: events say that something changed, never what; only #strip is fetched and replaced.
   var strip = $('strip'), version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, shown, read = reading();
   function reading() {
-    return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()).join(' ') : '';
+    return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()) : [];
   }
   function news(v) {
     var late = lost;
@@ -183,8 +183,10 @@
       var focused = strip.contains(doc.activeElement);
       strip.innerHTML = shown = html;
       if (focused && strip.querySelector('a')) strip.querySelector('a').focus();
+      // What was read out already is not read out again.
       var now = reading();
-      if (now !== read) say(read = now);
+      say(now.filter(text => !read.includes(text)).join(' '));
+      read = now;
     } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
   }
   function gone() {
