@@ -63,7 +63,7 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
 
 @decides(cmd.CloseVote)
 def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
-    """Stop taking ballots; can be taken back for 30 seconds."""
+    """Stop taking ballots; can be taken back for a while."""
     round_ = _to_close(context, command.round)
     lifecycle.check(round_, "close")
     label = tr("closed {vote}", vote=_called(context, round_.item, round_.number))
@@ -72,12 +72,17 @@ def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
 
 @decides(cmd.ReopenVote)
 def reopen_vote(context: Context, command: cmd.ReopenVote) -> Decision:
-    """Take the closing back, within 30 seconds."""
+    """Take the closing back, as long as the agenda allows."""
     round_ = _named(context, command.round) if command.round else _last(context)
     lifecycle.check(round_, "reopen")
-    if not lifecycle.may_reopen(round_, command.at):
+    seconds = context.state.agenda.reopen_seconds
+    if not lifecycle.may_reopen(round_, command.at, seconds):
         raise CommandRefused(
-            tr("It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept.")
+            trn(
+                "It was closed more than {n} second ago. Opening it again makes a new round; the first one is kept.",
+                "It was closed more than {n} seconds ago. Opening it again makes a new round; the first one is kept.",
+                seconds,
+            )
         )
     label = tr("reopened {vote}", vote=_called(context, round_.item, round_.number))
     reopened = ev.RoundReopened(at=command.at, round=round_.key)
