@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,6 +80,13 @@ def run(voice: Voice, agenda: Path, lan: str, port: int | None, new: bool, no_co
     if no_console:
         address, code = Verbatim(opened.run.join_url.lower()), Verbatim(opened.run.join_code)
         voice.say(tr("Phones join at {address}, code {code}.", address=address, code=code))
+        if sys.stdout.isatty():
+            # Whoever has these addresses can run the workshop: never into a log.
+            voice.say(tr("Big screen: {address}", address=Verbatim(opened.run.screen_url)))
+            voice.say(tr("Host page, only for you: {address}", address=Verbatim(opened.run.host_url)))
+        else:
+            attach_ = Verbatim("workshop-tui attach")
+            voice.say(tr("{attach}, then h, shows the addresses of the big screen and the host page.", attach=attach_))
         return 0
     # Said again inside: the console covers what was printed before it.
     return _console(voice, opened.run.session_path, " ".join(map(voice.text, opened.remarks)))

@@ -8,7 +8,19 @@ from textual.pilot import Pilot
 
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, item, options
-from tests.tui.desk_room import Sitting, asked, by_name, console, press, screen_text, settle, sitting, type_key, until
+from tests.tui.desk_room import (
+    JOIN_URL,
+    Sitting,
+    asked,
+    by_name,
+    console,
+    press,
+    screen_text,
+    settle,
+    sitting,
+    type_key,
+    until,
+)
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.policy import ENDED, FINISHED
@@ -500,6 +512,38 @@ async def test_the_address_of_the_big_screen_stands_in_one_piece_that_can_be_cli
         await press(here, pair, "n", "h")
 
         assert address in screen_text(pair[0])
+
+
+@pytest.mark.parametrize(
+    ("key", "address"), [("o", "http://127.0.0.1:5000/host"), ("b", "http://127.0.0.1:5000/screen")]
+)
+async def test_h_opens_a_page_in_the_browser_by_a_key(key: str, address: str) -> None:
+    opened: list[str] = []
+
+    def open_page(page: str) -> bool:
+        opened.append(page)
+        return len(opened) == 1
+
+    async with sitting() as here, console(here, open_page=open_page) as pair:
+        await press(here, pair, "h", key)
+        assert opened == [address]
+        assert "Opening it in the browser" in screen_text(pair[0])
+        await press(here, pair, "h", key)
+        assert "There is no browser to open it in here." in screen_text(pair[0])
+        assert here.client.sent == []
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("c", "http://127.0.0.1:5000/host"), ("B", "http://127.0.0.1:5000/screen"), ("j", JOIN_URL.lower()),
+     ("f", "/home/fay/sessions/test.db")],
+)  # fmt: skip
+async def test_h_copies_an_address_by_a_key(key: str, text: str) -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "h", key)
+
+        assert pair[0].clipboard == text
+        assert "Copied, if this terminal allows it." in " ".join(screen_text(pair[0]).split())
 
 
 async def test_a_goes_to_any_item() -> None:

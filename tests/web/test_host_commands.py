@@ -924,6 +924,7 @@ def test_stopping_says_what_stays_until_the_write_up_is_finished(desk: HostDesk)
 
 def test_the_room_stops_only_after_a_tick(desk: HostDesk) -> None:
     refused = desk.press("stop-room")
+    assert refused.part("stop-room-sure-error").startswith("Error: Please tick")
     untouched = desk.stopped
     page = desk.press("stop-room", sure="yes")
 

@@ -52,7 +52,7 @@ def with_console(agenda: str, people: int, speed: float, *, say: Say) -> int:
     run = _start(_demo_folder(), agenda)
     crowd_process = _start_crowd(run, people, speed) if people else None
     hint = tr(
-        "New here? n opens the next item, v opens a vote, r reveals it. Join at {address}",
+        "New here? n opens the next item, v opens a vote or closes it, r reveals it. Join at {address}",
         address=Verbatim(run.join_url.lower()),
     )
     try:

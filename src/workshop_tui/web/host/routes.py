@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.errors import CommandRefused, WorkshopError
+from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import as_tuple, tr
 from workshop_tui.protocol import streams
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
@@ -176,7 +176,7 @@ class _Host:
     async def _stop(self, form: Raw, by: Credential) -> Done:
         del by
         if one(form, "sure") != "yes":
-            raise CommandRefused(tr("Please tick that you want to stop the room. Nothing was changed."))
+            raise FieldRefused("sure", tr("Please tick that you want to stop the room. Nothing was changed."))
         asyncio.get_running_loop().call_later(STOP_AFTER_S, self._services.stop)
         return Done(tr("stopping"))
 
