@@ -424,6 +424,19 @@ def test_the_strip_names_what_changed_elsewhere(desk: HostDesk) -> None:
     assert 'href="now"' in after
 
 
+def test_every_note_can_be_reached_and_taken_back(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.give(*(cmd.AddNote(key=f"n{number:02d}", kind="note", text=f"Word {number:02d}") for number in range(45)))
+
+    seen = [desk.look(f"offset={offset}" if offset else "", "notes").part("kept") for offset in (0, 20, 40)]
+    desk.press("drop-n03")
+
+    assert ["Word 44" in each for each in seen] == [True, False, False]
+    assert all(any(f"Word {number:02d}" in each for each in seen) for number in range(45))
+    assert "Word 00" in seen[2]
+    assert "n03" not in [note.key for note in desk.room.tables.notes]
+
+
 def test_of_many_changes_the_strip_names_the_newest(desk: HostDesk) -> None:
     desk.press("start")
 

@@ -28,6 +28,7 @@ from workshop_tui.room.snapshot import (
     ItemLine,
     ItemView,
     NoteLine,
+    NotesPage,
     OpenVoteLine,
     RoundView,
     Snapshot,
@@ -109,6 +110,19 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         left_over=room.left_over,
         saved_at=room.saved_at,
         damage=room.damage,
+    )
+
+
+def notes_page(room: Room, offset: int) -> NotesPage:
+    """Notes older than what a snapshot holds of them, as many at once.
+
+    Args:
+        room: The room.
+        offset: How many newer ones to pass over.
+    """
+    notes = room.tables.notes
+    return NotesPage(
+        notes=_note_lines(notes[: len(notes) - offset])[::-1] if offset < len(notes) else (), total=len(notes)
     )
 
 

@@ -18,10 +18,11 @@ from workshop_tui.messages import Day, Message, Verbatim, tr, trn
 from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import round_details
+from workshop_tui.room.desk import notes_page, round_details
 from workshop_tui.room.queue import ideas, queue_page
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import SHOWN_NOTES
 from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_config, writing
 from workshop_tui.views.act import PageName, Way
@@ -183,7 +184,7 @@ class HostPages:
             case "order":
                 return {"lines": [replace(moment, line=line) for line in moment.snapshot.items]}
             case "notes":
-                return {}
+                return {"kept": notes_page(room, view.offset), "looks": _looks(view), "page_size": SHOWN_NOTES}
             case "end":
                 return {"exported": exported, "looks": _looks(view)}
 
