@@ -34,5 +34,5 @@ def test_open_windows_go_on_after_a_stop_and_a_start(browser: Browser, tmp_path:
         host.locator("#strip").get_by_role("link", name="Look again").click()
         expect(host.locator("#now-title")).to_contain_text("item 1, How you got here")
         host.get_by_role("button", name="Open the vote").click()
-        expect(host.locator("#done")).to_contain_text("opened vote 1")
+        expect(host.locator("#done")).to_contain_text("opened the vote of item 1")
         context.close()

@@ -49,7 +49,7 @@ def test_the_page_says_how_everything_stands(desk: HostDesk) -> None:
     assert "Big screen It shows the question. 1 window shows it." in said
     assert "Saved Saved at" in said
     assert "http://192.168.8.2:8080/j/kdmp code KDMP" in said
-    assert "Takes back: opened vote 1" in said
+    assert "Takes back: opened the vote of item 1" in said
 
 
 def test_time_over_and_a_late_day_are_said_in_words(desk: HostDesk) -> None:
@@ -418,8 +418,8 @@ def test_the_strip_names_what_changed_elsewhere(desk: HostDesk) -> None:
     later = strip(desk)
 
     assert "Nothing new." in before
-    assert "<strong data-say>New: opened vote 1.</strong>" in after
-    assert "<strong data-say>New: opened vote 1.</strong>" in later
+    assert "<strong data-say>New: opened the vote of item 1.</strong>" in after
+    assert "<strong data-say>New: opened the vote of item 1.</strong>" in later
     assert later.count("data-say") == 2
     assert 'href="now"' in after
 

@@ -732,10 +732,11 @@ def test_what_can_no_longer_be_undone_is_told_as_such_and_gives_way_to_the_step_
     page = desk.press("undo")
 
     assert page.status == 409
-    assert "This can no longer be undone: closed vote 1. It was closed more than 30 seconds ago." in page.part(
-        "problem"
+    assert (
+        "This can no longer be undone: closed the vote of item 1. It was closed more than 30 seconds ago."
+        in page.part("problem")
     )
-    assert "Undo: opened vote 1" in desk.look().part("status")
+    assert "Undo: opened the vote of item 1" in desk.look().part("status")
 
 
 def test_a_vote_opened_again_by_redo_is_the_same_round_with_its_key(desk: HostDesk) -> None:

@@ -27,7 +27,7 @@ V = TypeVar("V")
 
 class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     label: Text
-    """What was done, in the past tense: "opened vote 4"."""
+    """What was done, in the past tense: "opened the vote of item 4"."""
     version: int = 0
     """How many events had made the state before: tells which of two steps was done first."""
 

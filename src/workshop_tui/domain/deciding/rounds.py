@@ -161,7 +161,11 @@ def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     if context.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     return done(
-        tr("declared round {round} of vote {number} void", round=round_.number, number=context.number(round_.item)),
+        tr(
+            "declared round {round} of the vote of item {number} void",
+            round=round_.number,
+            number=context.number(round_.item),
+        ),
         *events,
         more=more,
     )
@@ -206,12 +210,12 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
 
 
 def _called(context: Context, item: str, number: int) -> Message:
-    """What people call a round: "vote 4", and "vote 4, round 2" for a later one."""
+    """What people call a round: "the vote of item 4", with ", round 2" for a later one."""
     vote = context.number(item)
     return (
-        tr("vote {number}, round {round}", number=vote, round=number)
+        tr("the vote of item {number}, round {round}", number=vote, round=number)
         if number > 1
-        else tr("vote {number}", number=vote)
+        else tr("the vote of item {number}", number=vote)
     )
 
 
