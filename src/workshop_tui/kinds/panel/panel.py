@@ -256,9 +256,8 @@ def _record(
 
 def _form(config: PanelConfig) -> GradeEach:
     why = tr("What moved you, or why do you keep your score?") if config.moderates else tr("Why this score?")
-    return GradeEach(
-        FIELD, config.options, numbered(config.numbers), label=tr("Your scores"), why=why, most=REASON_LETTERS
-    )
+    best = tr("{most} is best.", most=config.most)
+    return GradeEach(FIELD, config.options, numbered(config.numbers), label=best, why=why, most=REASON_LETTERS)
 
 
 def _names(config: PanelConfig) -> dict[str, str]:
