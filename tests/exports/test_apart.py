@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_recount_says_whether_it_is_the_same_and_no_number(day: Workshop) -> N
 
     assert line.same
     assert ENGLISH.text(line.words).endswith("same.")
-    assert "12" not in ENGLISH.text(line.words)
+    assert not re.search(r"\d+ (people|person|ballots?|answers?)", ENGLISH.text(line.words))
 
 
 def test_what_is_joined_with_nothing_cannot_be_asked_twice() -> None:

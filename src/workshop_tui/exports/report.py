@@ -259,8 +259,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """The language of the agenda's words."""
     stage: str
     stage_title: Text
-    engagement_kind: str
-    proposal_state: str
+    engagement_kind: str | None
+    proposal_state: str | None
     status: Sentences
     """The sentences that people read when they joined."""
     can_change: tuple[str, ...]

@@ -138,7 +138,7 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             Statement(
                 tr(
                     "Of each two, the one that more people chose wins. The order is by how many others one wins "
-                    "against; a draw counts half (the Copeland rule)."
+                    "against. A draw counts half."
                 ),
                 weight="rule",
             ),

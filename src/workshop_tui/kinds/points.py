@@ -239,26 +239,24 @@ def _leading(config: PointsConfig, result: PointsResult) -> Sentences:
 
 _RULE_WORDS: Final = {
     ("sum", False): counted(
-        "Each person gave {n} point, all of them; the order is by all points together (cumulative voting).",
-        "Each person gave {n} points, all of them; the order is by all points together (cumulative voting).",
+        "Each person gave {n} point, all of them. The order is by all points together.",
+        "Each person gave {n} points, all of them. The order is by all points together.",
     ),
     ("sum", True): counted(
-        "Each person gave {n} point, all of them, in steps of {step}; the order is by all points together "
-        "(cumulative voting).",
-        "Each person gave {n} points, all of them, in steps of {step}; the order is by all points together "
-        "(cumulative voting).",
+        "Each person gave {n} point, all of them, in steps of {step}. The order is by all points together.",
+        "Each person gave {n} points, all of them, in steps of {step}. The order is by all points together.",
     ),
     ("median", False): counted(
-        "Each person gave {n} point, all of them; the order is by the middle one of what people gave, no points being "
-        "0 (the lower median).",
-        "Each person gave {n} points, all of them; the order is by the middle one of what people gave, no points being "
-        "0 (the lower median).",
+        "Each person gave {n} point, all of them. The order is by the middle one of what people gave. No "
+        "points count as 0.",
+        "Each person gave {n} points, all of them. The order is by the middle one of what people gave. No"
+        " points count as 0.",
     ),
     ("median", True): counted(
-        "Each person gave {n} point, all of them, in steps of {step}; the order is by the middle one of what people "
-        "gave, no points being 0 (the lower median).",
-        "Each person gave {n} points, all of them, in steps of {step}; the order is by the middle one of what people "
-        "gave, no points being 0 (the lower median).",
+        "Each person gave {n} point, all of them, in steps of {step}. The order is by the middle one of "
+        "what people gave. No points count as 0.",
+        "Each person gave {n} points, all of them, in steps of {step}. The order is by the middle one of "
+        "what people gave. No points count as 0.",
     ),
 }
 """How it is counted, by the declared rule and whether there are steps."""

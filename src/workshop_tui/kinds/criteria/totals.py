@@ -124,7 +124,7 @@ def rule_words(weights: Weights) -> Message:
     """How it is counted, in words, with the weights and what happens to scores left out."""
     said = tuple(tr("“{criterion}” {weight}", criterion=name, weight=weight) for name, weight in weights.items())
     return tr(
-        "The weights were fixed before anybody scored: {weights}. For each part the scores of an answer are averaged "
-        "over those who gave one, and count by weight; 100 is the best score on everything.",
+        "The weights were fixed before anybody scored: {weights}. For each part we take the average of "
+        "the scores that people gave. It counts by its weight. 100 is the best score on everything.",
         weights=Listed(said),
     )

@@ -159,6 +159,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             *([rounds_table(config.options, outcome)] if len(outcome.rounds) > 1 else []),
             *(
                 (
+                    Statement(tr("It was counted by the rule “{rule}”.", rule=outcome.rule)),
                     Statement(tr("If only one were chosen, the rules that look for one would choose:")),
                     rule_table(config.options, others),
                 )

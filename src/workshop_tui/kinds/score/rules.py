@@ -148,16 +148,17 @@ def rule_words(rule: Rule) -> Message:
     match rule:
         case "star":
             return tr(
-                "The two answers with the highest sums meet in a run-off; whichever more people scored higher wins. "
-                "Left out counts as 0. A tie is narrowed by direct comparison, then sums, then highest scores (STAR)."
+                "The two answers with the highest sums meet in a run-off. Whichever more people scored higher "
+                "wins. Left out counts as 0. For a tie we look at the two side by side, then at sums, then at "
+                "highest scores."
             )
         case "median":
             return tr(
-                "The highest middle score leads, the lower one where two are in the middle; scores left out are not "
-                "counted (median)."
+                "The highest middle score leads. Where two are in the middle, the lower one counts. Scores left "
+                "out are not counted."
             )
         case "majority":
             return tr(
-                "The highest middle score leads; where several have it, the scores next to the middle are compared, "
-                "step by step; scores left out are not counted (majority judgment)."
+                "The highest middle score leads. Where several have it, the scores next to the middle are "
+                "compared, step by step. Scores left out are not counted."
             )
