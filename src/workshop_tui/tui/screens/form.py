@@ -126,8 +126,10 @@ class Form(Dialog[Mapping[str, str] | None]):
             return
         self.fields = fields
         rest = self.query_one("#rest")
-        await rest.remove_children()
-        await rest.mount_all(self._rows(fields[fields.index(leads) + 1 :]))
+        # Painted once all of it is there: what is half mounted has no styles to be painted with yet.
+        with self.app.batch_update():
+            await rest.remove_children()
+            await rest.mount_all(self._rows(fields[fields.index(leads) + 1 :]))
 
     def _widget(self, field: Field) -> Widget:
         value, id_ = self._typed.get(field.name, field.usual(self.moment)), f"field-{field.name}"

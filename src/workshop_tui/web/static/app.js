@@ -186,7 +186,7 @@
       if (focused && strip.querySelector('a')) strip.querySelector('a').focus();
       // What was read out already is not read out again.
       var now = reading();
-      say(now.filter(text => !read.includes(text)).join(' '));
+      say(now.filter(item => read.indexOf(item) < 0).join(' '));
       read = now;
     } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
   }
