@@ -326,7 +326,9 @@ async def test_i_asks_for_what_the_chosen_kind_needs_and_keeps_what_was_typed() 
         await press(here, pair, "n", "i", *"Tea", "enter", "tab", *"Cups", "enter", *"Pots")
         chooser = pair[0].screen.query_one("#field-kind", PlainSelect)
         chooser.value = "budget"
-        await settle(here, *pair)
+        # Only then may a test read the screen: a field that is half mounted cannot be drawn, and the console does not.
+        await until(lambda: pair[0].screen.query("#field-protected, #field-fund SelectOverlay"))
+        await pair[1].pause(0.3)
         chooser.focus()
         await press(here, pair, "tab", "tab", *"30", "enter", *"40", "tab", *"50", "enter", "enter")
 
