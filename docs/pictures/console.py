@@ -74,7 +74,7 @@ async def drawn(run: running.RunFile, page: str, theme: str, size: tuple[int, in
 
 
 async def _settle(app: ConsoleApp, pilot: Pilot[str]) -> None:
-    while not app.has_desk:
+    while not app.has_moment:
         await pilot.pause(0.05)
     await pilot.pause(0.4)
 

@@ -86,8 +86,14 @@ SENDINGS: Final = 8
 UNDO_STEPS: Final = 20
 """Facilitator actions that can be taken back, newest first."""
 
-REOPEN_MS: Final = 30_000
-"""How long after closing a vote the closing can be taken back, in milliseconds."""
+UNDO_MOST: Final = 200
+"""The most steps that these actions are kept as: one that does the same with many has a step for each."""
+
+REOPEN_S: Final = 30
+"""How long after closing a vote the closing can be taken back where the agenda does not say, in seconds."""
+
+REOPEN_MOST_S: Final = 600
+"""The longest that an agenda may say."""
 
 SNAPSHOT_EVERY_S: Final = 0.1
 """Shortest time between two snapshots for one console, in seconds."""

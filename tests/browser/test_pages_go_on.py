@@ -30,9 +30,9 @@ def test_open_windows_go_on_after_a_stop_and_a_start(browser: Browser, tmp_path:
         give(again, cmd.OpenItem(item="i01"), cmd.SetScreen(mode="question"))
 
         expect(screen.locator("#strip")).to_contain_text("How did you get here?", timeout=PATIENCE_MS)
-        expect(host.locator("#strip")).to_contain_text("Something changed.", timeout=PATIENCE_MS)
+        expect(host.locator("#strip")).to_contain_text("New: opened", timeout=PATIENCE_MS)
         host.locator("#strip").get_by_role("link", name="Look again").click()
         expect(host.locator("#now-title")).to_contain_text("item 1, How you got here")
         host.get_by_role("button", name="Open the vote").click()
-        expect(host.locator("#done")).to_contain_text("opened vote 1")
+        expect(host.locator("#done")).to_contain_text("opened the vote of item 1")
         context.close()

@@ -266,6 +266,17 @@ def test_the_last_day_of_the_write_up_is_a_date_with_quotes_or_without(written: 
     assert parse(HEAD + f"write_up_by = {written}\n" + ITEM).write_up_by == "2026-12-24"
 
 
+def test_an_agenda_can_give_more_time_to_take_a_closing_back() -> None:
+    assert parse(HEAD + "reopen_seconds = 90\n" + ITEM).reopen_seconds == 90
+    assert parse(HEAD + ITEM).reopen_seconds == 30
+
+
+@pytest.mark.parametrize("written", ["29", "601", "true", '"90"', "45.5"])
+def test_any_other_time_to_take_a_closing_back_is_refused(written: str) -> None:
+    with pytest.raises(AgendaError):
+        parse(HEAD + f"reopen_seconds = {written}\n" + ITEM)
+
+
 @pytest.mark.parametrize("written", ["2026-13-01", '"24.12.2026"', "2026-12-24T10:00:00", "12", '"2026-02-30"'])
 def test_a_last_day_that_is_no_date_is_refused(written: str) -> None:
     with pytest.raises(AgendaError):

@@ -286,7 +286,8 @@ def test_a_step_that_cannot_be_taken_back_any_more_does_not_block_the_one_before
     desk.clock.pass_s(60)
 
     answer = desk.give(cmd.Undo())
-    assert said(answer) == ("This can no longer be undone: closed vote 1. It was closed more than 30 seconds ago. "
+    assert said(answer) == ("This can no longer be undone: closed the vote of item 1. "
+                          "It was closed more than 30 seconds ago. "
                           "Opening it again makes a new round; the first one is kept.")  # fmt: skip
     desk.give(cmd.Undo())
     desk.give(cmd.Undo())

@@ -14,14 +14,15 @@ from msgspec.structs import replace
 from tests.domain.acts import ACTS, NOTE, OPEN_VOTE, STORY, Scene
 from tests.fakes import FakeClock
 from tests.sayings import said
-from tests.sessions import Desk, an_agenda, an_info, item, options
+from tests.sessions import Desk, an_agenda, an_info, item, options, sid
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import steps
+from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.deciding import Done
 from workshop_tui.domain.state import Screen
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.kinds.registry import KINDS
-from workshop_tui.limits import REOPEN_MS, UNDO_STEPS
+from workshop_tui.limits import REOPEN_S, UNDO_STEPS
 from workshop_tui.room.room import Room
 from workshop_tui.storage.session_file import create, open_existing
 
@@ -134,7 +135,7 @@ def test_an_edit_taken_back_leaves_the_minutes_of_a_catch_up_and_no_mark() -> No
 
 
 def test_a_vote_closed_on_the_way_is_open_again_within_its_thirty_seconds() -> None:
-    for late, status in ((0, "open"), (REOPEN_MS / 1000, "open"), (REOPEN_MS / 1000 + 1, "closed")):
+    for late, status in ((0, "open"), (REOPEN_S, "open"), (REOPEN_S + 1, "closed")):
         scene = Scene()
         scene.give(OPEN_VOTE)
         scene.give(cmd.OpenItem(item="i06", vote="close"))
@@ -319,7 +320,7 @@ def test_a_phone_that_two_desks_held_is_let_go_only_by_the_first() -> None:
 @pytest.mark.parametrize("desk", ["mine", "theirs"])
 @pytest.mark.parametrize("again", [False, True])
 def test_no_vote_is_opened_more_than_thirty_seconds_after_its_closing(desk: str, again: bool) -> None:
-    for late, status in ((REOPEN_MS, "open"), (REOPEN_MS + 1, "closed")):
+    for late, status in ((REOPEN_S * 1000, "open"), (REOPEN_S * 1000 + 1, "closed")):
         scene = Scene()
         if again:
             # Opened here and taken back, which closed it: doing it again would open it.
@@ -465,3 +466,88 @@ def _again_is_the_same(scene: Scene, desk: str) -> None:
     once = known(scene)
     if undo(scene, desk) == "" and undo(scene, desk, again=True) == "":
         assert known(scene) == once
+
+
+def test_an_agenda_that_gives_more_time_lets_a_closing_be_taken_back_for_longer() -> None:
+    agenda = an_agenda(item(1, kind="single", options=options("A", "B")), item(2), reopen_seconds=75)
+    for late in (31, 75):
+        closed_since(agenda, late).give(cmd.ReopenVote())
+    with pytest.raises(CommandRefused, match="more than 75 seconds ago"):
+        closed_since(agenda, 76).give(cmd.ReopenVote())
+
+
+def closed_since(agenda: Agenda, seconds: int) -> Desk:
+    """A vote that was closed so long ago."""
+    desk = Desk(agenda)
+    desk.open("i01")
+    desk.open_vote()
+    desk.give(cmd.CloseVote())
+    desk.clock.pass_s(seconds)
+    return desk
+
+
+def sent(desk: Desk, *people: str) -> list[str]:
+    """One text of each, in the order sent."""
+    for person in people:
+        desk.give(cmd.Join(person=person, token_hash=person.encode() * 8))
+        desk.give(
+            cmd.Contribute(
+                person=person, item="i01", body=f'{{"text":"Of {person}"}}', consent="C2", key=f"k{person}",
+                submission_id=sid(),
+            )
+        )  # fmt: skip
+    return list(desk.tables.contributions)
+
+
+def handlings(desk: Desk) -> list[str]:
+    return [row.moderation for row in desk.tables.contributions.values()]
+
+
+def test_what_was_done_with_several_in_one_act_is_taken_back_in_one() -> None:
+    desk = Desk(an_agenda(item(1, kind="ideas")))
+    desk.open("i01")
+    first, *others = sent(desk, "ana", "ben", "cem", "dan")
+    desk.give(cmd.Moderate(contribution=first, handling="approved"))
+    for key in others:
+        desk.give(cmd.Moderate(contribution=key, handling="approved", act="a1"))
+
+    undone = desk.give(cmd.Undo())
+    after_undo = handlings(desk)
+    desk.give(cmd.Redo())
+    after_redo = handlings(desk)
+    desk.give(cmd.Undo())
+    desk.give(cmd.Undo())
+
+    assert after_undo == ["approved", "new", "new", "new"]
+    assert str(undone.label).startswith("Undone, 3 at once: ")
+    assert after_redo == ["approved"] * 4
+    assert handlings(desk) == ["new"] * 4
+
+
+def test_of_one_act_what_somebody_changed_since_stays_and_the_rest_comes_back() -> None:
+    desk = Desk(an_agenda(item(1, kind="ideas")))
+    desk.open("i01")
+    keys = sent(desk, "ana", "ben", "cem")
+    for key in keys:
+        desk.give(cmd.Moderate(contribution=key, handling="approved", act="a1"))
+    desk.give(cmd.Moderate(contribution=keys[1], handling="on_hold", desk="another"))
+
+    undone = desk.give(cmd.Undo())
+
+    assert handlings(desk) == ["new", "on_hold", "new"]
+    assert "It was changed since." in [str(each) for each in undone.more]
+
+
+def test_one_act_with_many_is_one_of_the_steps_that_can_be_taken_back() -> None:
+    desk = Desk(an_agenda(item(1, kind="ideas")))
+    desk.open("i01")
+    desk.give(cmd.SetPresent(people=7))
+    keys = [key for part in range(4) for key in sent(desk, *(f"p{part}{n}" for n in range(UNDO_STEPS // 2)))]
+    for key in dict.fromkeys(keys):
+        desk.give(cmd.Moderate(contribution=key, handling="approved", act="a1"))
+
+    desk.give(cmd.Undo())
+    desk.give(cmd.Undo())
+
+    assert set(handlings(desk)) == {"new"}
+    assert desk.state.present is None

@@ -62,13 +62,13 @@ async def test_a_command_goes_out_as_tagged_json_with_the_token_and_an_action_id
 
     def answer(line: str, headers: dict[str, str], body: bytes) -> bytes:
         seen.append((line, headers, body))
-        return reply(200, {"label": "closed vote 4"})
+        return reply(200, {"label": "closed the vote of item 4"})
 
     async with room_that(answer) as client:
         done = await client.submit(cmd.CloseVote())
 
     line, headers, body = seen[0]
-    assert done == Done("closed vote 4")
+    assert done == Done("closed the vote of item 4")
     assert line == "POST /control/command HTTP/1.1"
     assert headers["authorization"] == "Bearer secret"
     assert len(bytes.fromhex(headers["action-id"])) == 16
@@ -80,10 +80,10 @@ async def test_a_lost_reply_is_asked_for_again_under_the_same_action_id() -> Non
 
     def answer(line: str, headers: dict[str, str], body: bytes) -> bytes | None:
         ids.append(headers["action-id"])
-        return None if len(ids) == 1 else reply(200, {"label": "opened vote 1"})
+        return None if len(ids) == 1 else reply(200, {"label": "opened the vote of item 1"})
 
     async with room_that(answer) as client:
-        assert await client.submit(cmd.OpenVote(key=b"")) == Done("opened vote 1")
+        assert await client.submit(cmd.OpenVote(key=b"")) == Done("opened the vote of item 1")
 
     assert len(ids) == 2
     assert len(set(ids)) == 1

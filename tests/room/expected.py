@@ -7,7 +7,7 @@ from collections import Counter
 from tests.fakes import NOON
 from tests.sessions import an_agenda, an_info, item, options
 from workshop_tui.domain import commands as cmd
-from workshop_tui.limits import REOPEN_MS
+from workshop_tui.limits import REOPEN_S
 
 PEOPLE = tuple(f"{n:032x}" for n in range(1, 6))
 VOTES, WORDS = ("i01", "i03", "i06"), ("i02", "i04", "i05", "i07")
@@ -179,7 +179,7 @@ class Model:
                 round_.status, round_.closed_at = "closed", now
             case cmd.ReopenVote(round=name):
                 round_ = self.rounds.get(name)
-                if round_ is None or round_.status != "closed" or now - round_.closed_at > REOPEN_MS:
+                if round_ is None or round_.status != "closed" or now - round_.closed_at > REOPEN_S * 1000:
                     return False
                 round_.status = "open"
             case cmd.Reveal():

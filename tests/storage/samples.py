@@ -192,7 +192,7 @@ def signed(event: ev.Event) -> ev.Event:
 def whole_day() -> list[list[ev.Event]]:
     """Every kind of event at least once, in batches as a room would write them."""
     added = Item(key="i04", title="One more thing", minutes=5, question="Anything else?")
-    step = steps.VoteOpened(label="opened vote 1", round="i01.1")
+    step = steps.VoteOpened(label="opened the vote of item 1", round="i01.1")
     note = ev.NoteWritten(
         key="n1", kind="action", item="i01", text="Ring them", owner="Chair", due="2026-12-24", at=START, salt=b"salt"
     )

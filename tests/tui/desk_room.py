@@ -21,11 +21,11 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.errors import RoomUnreachable
 from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.protocol.client import RoomStopped
-from workshop_tui.room.desk import Addresses, round_details, snapshot
+from workshop_tui.room.desk import Addresses, notes_page, round_details, snapshot
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import Details, Snapshot
+from workshop_tui.room.snapshot import Details, NotesPage, Snapshot
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.run_keys import RUN_KEYS
@@ -95,6 +95,10 @@ class NearClient:
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         self._check()
         return queue_page(self.room, which, offset, count)
+
+    async def notes(self, offset: int) -> NotesPage:
+        self._check()
+        return notes_page(self.room, offset)
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         self._check()

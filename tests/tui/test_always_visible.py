@@ -222,3 +222,24 @@ async def test_the_running_order_shows_what_was_moved_left_out_and_added() -> No
     assert "Two -3" in text
     assert "left out" in text
     assert "new Extra" in text
+
+
+async def test_a_title_too_long_for_its_pane_goes_on_below_itself() -> None:
+    title = "Why we are here together today and what nobody in this room has decided before we came"
+    async with sitting(an_agenda(item(1, title), item(2, "Short"))) as here, console(here, (100, 30)) as pair:
+        await press(here, pair, "n")
+        pane = [line.split("│")[0] for line in screen_text(pair[0]).splitlines()]
+
+    words = " ".join(" ".join(pane).split())
+    assert "…" not in words.partition("AGENDA")[2].partition("TO READ")[0]
+    assert all(each in words for each in title.split())
+
+
+async def test_a_heading_with_nothing_below_it_is_not_shown() -> None:
+    async with sitting() as here, console(here, (140, 45)) as pair:
+        before = screen_text(pair[0])
+        await press(here, pair, "n")
+        after = screen_text(pair[0])
+
+    assert "DONE HERE" not in before
+    assert "DONE HERE" in after

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from tests.tui.desk_room import NearClient, console, press, screen_text, settle, sitting, until
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.wire import wire_name
-from workshop_tui.errors import AddressUnavailable
+from workshop_tui.errors import AddressUnavailable, RoomUnreachable
 from workshop_tui.limits import SNAPSHOT_EVERY_S
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
+from workshop_tui.tui import feed
 from workshop_tui.tui.app import ConsoleApp
 from workshop_tui.tui.feed import SnapshotArrived
 
@@ -153,6 +154,35 @@ async def test_a_room_that_somebody_stopped_is_started_again_only_when_asked() -
             await until(lambda: not app.moment.trouble)
 
         assert "The room was stopped. Everything that was sent is saved. Enter starts it again" in told
+
+
+async def test_a_room_that_was_stopped_and_started_elsewhere_is_followed_again_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feed, "LOOK_S", 0.01)
+    async with sitting() as here:
+        second, ready, looked = NearClient(here.room), [], []
+
+        async def find() -> Client | None:
+            looked.append(1)
+            if len(looked) == 1:
+                raise RoomUnreachable("It does not answer yet.")
+            return second if ready else None
+
+        async with console(here, find=find) as pair:
+            app, pilot = pair
+            here.client.stopped = True
+            here.room.notifier.tell_desk()
+            await until(lambda: app.moment.stopped and len(looked) > 2)
+            assert "NO ROOM" in screen_text(app)
+            ready.append(1)
+            await until(lambda: app.feed.client is second and not app.moment.trouble)
+            await here.give(cmd.OpenItem(item="i01"))
+            await settle(here, app, pilot)
+            text = screen_text(app)
+
+        assert "NO ROOM" not in text
+        assert "1 of 6 VOTE" in text
 
 
 async def test_leaving_the_console_stops_nothing_in_the_room() -> None:

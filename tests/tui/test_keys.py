@@ -8,7 +8,19 @@ from textual.pilot import Pilot
 
 from tests.fakes import NOON
 from tests.sessions import Desk, an_agenda, item, options
-from tests.tui.desk_room import Sitting, asked, by_name, console, press, screen_text, settle, sitting, type_key, until
+from tests.tui.desk_room import (
+    JOIN_URL,
+    Sitting,
+    asked,
+    by_name,
+    console,
+    press,
+    screen_text,
+    settle,
+    sitting,
+    type_key,
+    until,
+)
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Activity
 from workshop_tui.domain.policy import ENDED, FINISHED
@@ -27,6 +39,7 @@ from workshop_tui.tui.screens.form import Form
 from workshop_tui.tui.screens.join import JoinScreen
 from workshop_tui.tui.screens.run import RunScreen
 from workshop_tui.tui.screens.shade import ShadeScreen
+from workshop_tui.tui.widgets.plain import PlainSelect
 from workshop_tui.views.acts import ACTS
 
 
@@ -249,12 +262,23 @@ async def test_one_key_keeps_a_note_tied_to_the_open_item(key: str, kind: str) -
 async def test_an_action_has_an_owner_and_a_date_and_a_wrong_date_keeps_the_form() -> None:
     async with sitting() as here, console(here) as pair:
         await press(here, pair, "w", *"ring", "enter", *"lead", "enter", *"soon", "enter")
-        assert "2026-12-24" in screen_text(pair[0])
+        assert "Write it as 24 December 2026" in screen_text(pair[0])
         assert here.client.sent == []
         await press(here, pair, *["backspace"] * 4, *"2026-12-24", "enter")
 
         note = here.room.tables.notes[0]
         assert (note.text, note.owner, note.due) == ("ring", "lead", "2026-12-24")
+
+
+async def test_a_day_is_told_back_in_words_while_it_is_typed_and_kept_as_it_was_understood() -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "m", *"mend the lift", "enter", "enter", *"4 March 2027")
+        await settle(here, *pair)
+        assert "That is Thursday 4 March 2027." in screen_text(pair[0])
+        assert here.client.sent == []
+        await press(here, pair, "enter")
+
+        assert here.room.tables.notes[0].due == "2027-03-04"
 
 
 async def test_what_is_typed_right_after_enter_lands_in_the_next_field() -> None:
@@ -297,11 +321,29 @@ async def test_i_asks_the_room_a_new_question_and_opens_it() -> None:
         assert here.room.state.last_round is not None
 
 
+async def test_i_asks_for_what_the_chosen_kind_needs_and_keeps_what_was_typed() -> None:
+    async with sitting() as here, console(here, (100, 40)) as pair:
+        await press(here, pair, "n", "i", *"Tea", "enter", "tab", *"Cups", "enter", *"Pots")
+        chooser = pair[0].screen.query_one("#field-kind", PlainSelect)
+        chooser.value = "budget"
+        # Only then may a test read the screen: a field that is half mounted cannot be drawn, and the console does not.
+        await until(lambda: pair[0].screen.query("#field-protected, #field-fund SelectOverlay"))
+        await pair[1].pause(0.3)
+        chooser.focus()
+        await press(here, pair, "tab", "tab", *"30", "enter", *"40", "tab", *"50", "enter", "enter")
+
+        inserted = next(c for c in here.client.sent if isinstance(c, cmd.InsertItem))
+        assert inserted.item.activity is not None
+        config = inserted.item.activity.config
+        assert [option["text"] for option in config["options"]] == ["Cups", "Pots"]
+        assert (config["costs"], config["cap"], config["fund"]) == ([30, 40], 50, "greedy")
+
+
 async def test_i_keeps_the_form_and_what_was_typed_when_options_are_missing() -> None:
     async with sitting() as here, console(here, (100, 40)) as pair:
         await press(here, pair, "n", "i", *"Tea", "ctrl+s")
 
-        assert "2 to 26 options" in screen_text(pair[0])
+        assert "Please fill in: Options of a vote" in screen_text(pair[0])
         assert "Tea" in screen_text(pair[0])
         assert names(here) == ["open_item"]
 
@@ -472,6 +514,38 @@ async def test_the_address_of_the_big_screen_stands_in_one_piece_that_can_be_cli
         await press(here, pair, "n", "h")
 
         assert address in screen_text(pair[0])
+
+
+@pytest.mark.parametrize(
+    ("key", "address"), [("o", "http://127.0.0.1:5000/host"), ("b", "http://127.0.0.1:5000/screen")]
+)
+async def test_h_opens_a_page_in_the_browser_by_a_key(key: str, address: str) -> None:
+    opened: list[str] = []
+
+    def open_page(page: str) -> bool:
+        opened.append(page)
+        return len(opened) == 1
+
+    async with sitting() as here, console(here, open_page=open_page) as pair:
+        await press(here, pair, "h", key)
+        assert opened == [address]
+        assert "Opening it in the browser" in screen_text(pair[0])
+        await press(here, pair, "h", key)
+        assert "There is no browser to open it in here." in screen_text(pair[0])
+        assert here.client.sent == []
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("c", "http://127.0.0.1:5000/host"), ("B", "http://127.0.0.1:5000/screen"), ("j", JOIN_URL.lower()),
+     ("f", "/home/fay/sessions/test.db")],
+)  # fmt: skip
+async def test_h_copies_an_address_by_a_key(key: str, text: str) -> None:
+    async with sitting() as here, console(here) as pair:
+        await press(here, pair, "h", key)
+
+        assert pair[0].clipboard == text
+        assert "Copied, if this terminal allows it." in " ".join(screen_text(pair[0]).split())
 
 
 async def test_a_goes_to_any_item() -> None:

@@ -172,3 +172,29 @@ async def test_a_record_without_notes_says_how_to_keep_one() -> None:
 
         assert "Nothing is noted yet." in screen_text(pair[0])
         assert "There are no notes yet." in screen_text(pair[0])
+
+
+async def test_notes_older_than_the_newest_are_reached_on_the_record_page_and_taken_back() -> None:
+    async with sitting() as here:
+        for number in range(25):
+            await here.give(cmd.AddNote(key=f"n{number:02d}", kind="note", text=f"Word {number:02d}"))
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, "3")
+            newest = screen_text(pair[0])
+            await press(here, pair, "n")
+            older = screen_text(pair[0])
+            await press(here, pair, "x")
+            gone = screen_text(pair[0])
+            await press(here, pair, "n")
+            end = screen_text(pair[0])
+            await press(here, pair, "escape", "3")
+
+        assert "The newest 20. n shows older ones." in newest
+        assert "Word 24" in newest
+        assert "Word 04" not in newest
+        assert "21–25 of 25" in older
+        assert "Word 04" in older
+        assert "Word 24" not in older
+        assert "n04" not in [note.key for note in here.room.tables.notes]
+        assert "of 24" in gone
+        assert "There are no older notes." in end

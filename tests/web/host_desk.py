@@ -73,6 +73,9 @@ class Form:
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    """Those that send something by their name."""
+    enters: tuple[str, str] | None = None
+    """The first button, which Enter presses; its name is empty where it sends nothing of its own."""
     names: set[str] = field(default_factory=set)
     """Every field there is, ticked or not."""
 
@@ -156,10 +159,12 @@ def _form(element: Element) -> Form:
     form = Form(element.get("id", ""), element.get("action", ""))
     for each in element.iter():
         name, value = each.get("name"), each.get("value", "on")
-        if name is None:
-            continue
         if each.tag == "button":
-            form.buttons.append((name, value))
+            if name is not None:
+                form.buttons.append((name, value))
+            form.enters = form.enters or (name or "", value)
+            continue
+        if name is None:
             continue
         form.names.add(name)
         if each.tag == "textarea":
@@ -209,8 +214,8 @@ class HostDesk:
         """Fill one form and press a button, the first one of it where none is named; follows to the next page."""
         found = self.page.forms[form]
         assert button is None or button in found.buttons
-        button = button or next(iter(found.buttons), None)
-        return self.post(found.action, found.filled(typed) + ([button] if button else []))
+        button = button or found.enters
+        return self.post(found.action, found.filled(typed) + ([button] if button and button[0] else []))
 
     def post(self, address: str, fields: list[tuple[str, str]]) -> Page:
         """Send fields as they are."""

@@ -14,8 +14,7 @@ from workshop_tui.protocol.streams import versions
 from workshop_tui.room.notifier import Notifier
 from workshop_tui.web.host.pages import PAGES
 
-ITEM = (("title", "x"), ("question", "x"), ("say", ""), ("access", ""), ("minutes", "5"), ("kind", ""), ("options", ""),
-        ("dots", ""))  # fmt: skip
+ITEM = (("title", "x"), ("question", "x"), ("say", ""), ("access", ""), ("minutes", "5"), ("kind", ""))
 """The form of an item as a browser sends it, nothing ticked."""
 
 CONTROLS = ("input", "textarea", "select", "button", "summary", "a")
@@ -50,7 +49,7 @@ def test_the_page_says_how_everything_stands(desk: HostDesk) -> None:
     assert "Big screen It shows the question. 1 window shows it." in said
     assert "Saved Saved at" in said
     assert "http://192.168.8.2:8080/j/kdmp code KDMP" in said
-    assert "Takes back: opened vote 1" in said
+    assert "Takes back: opened the vote of item 1" in said
 
 
 def test_time_over_and_a_late_day_are_said_in_words(desk: HostDesk) -> None:
@@ -162,27 +161,48 @@ def test_a_junk_address_shows_the_usual_page(desk: HostDesk, query: str) -> None
 
 
 def test_a_refusal_keeps_what_was_typed_and_says_what_to_do(desk: HostDesk) -> None:
-    page = desk.press("action", text="Ring  the council\n<today>", owner="Mo", due="24/12/2026")
+    page = desk.press("action", text="Ring  the council\n<today>", owner="Mo", due="at Christmas")
 
     form = dict(page.forms["action"].fields)
     assert page.status == 409
     assert page.title.startswith("Error: ")
-    assert "Please write the date as 2026-12-24" in page.part("problem")
+    assert "This is no day we can read. Write it as 24 December 2026" in page.part("problem")
     assert page.part("action-due-error").startswith("Error: ")
-    assert (form["text"], form["owner"], form["due"]) == ("Ring  the council\n<today>", "Mo", "24/12/2026")
+    assert (form["text"], form["owner"], form["due"]) == ("Ring  the council\n<today>", "Mo", "at Christmas")
+    assert len(desk.room.tables.notes) == 0
+
+
+def test_a_day_written_in_a_common_way_is_told_back_before_it_is_kept(desk: HostDesk) -> None:
+    asked = desk.press("action", text="Ring the council", due="4 Mar 2027")
+    none = len(desk.room.tables.notes)
+    desk.press("asked", ("asked", "2027-03-04"))
+
+    assert asked.part("question") == (
+        "Is this the day? That is Thursday 4 March 2027. Yes, keep it with this day No, another day was meant"
+    )
+    assert none == 0
+    assert [(note.text, note.due) for note in desk.room.tables.notes] == [("Ring the council", "2027-03-04")]
+
+
+def test_a_day_that_was_not_meant_goes_back_to_its_field_with_every_word(desk: HostDesk) -> None:
+    desk.press("promise", text="Mend\nthe lift", owner="Estates", due="7/6")
+    page = desk.press("asked", ("asked", "other-day"))
+
+    form = dict(page.forms["promise"].fields)
+    assert page.part("promise-due-error").startswith("Error: Please write the day in another way")
+    assert (form["text"], form["owner"], form["due"]) == ("Mend\nthe lift", "Estates", "7/6")
     assert len(desk.room.tables.notes) == 0
 
 
 def test_a_refused_item_form_is_open_and_filled(desk: HostDesk) -> None:
-    page = desk.press("edit-i05", title="What counts", minutes="soon", from_ideas=[], options="One\nTwo", kind="dots")
+    page = desk.press("edit-i05", title="What counts", minutes="soon", options_from="", options="One\nTwo", kind="dots")
 
     form = dict(page.forms["edit-i05"].fields)
     details = next(each for each in page.tree.iter("details") if each.find("form[@id='edit-i05']") is not None)
     assert page.status == 409
     assert "open" in details.attrib
-    assert "from_ideas" not in form
-    assert (form["title"], form["minutes"], form["options"], form["kind"]) == (
-        "What counts", "soon", "One\nTwo", "dots",
+    assert (form["title"], form["minutes"], form["options"], form["options_from"], form["kind"]) == (
+        "What counts", "soon", "One\nTwo", "", "dots",
     )  # fmt: skip
 
 
@@ -388,16 +408,79 @@ def strip(desk: HostDesk) -> str:
     return desk.client.get(f"{BASE}/{body.get('data-strip', '')}").text
 
 
-def test_the_strip_says_that_something_changed_elsewhere(desk: HostDesk) -> None:
+def test_the_strip_names_what_changed_elsewhere(desk: HostDesk) -> None:
     desk.press("start")
 
     before = strip(desk)
     desk.give(cmd.OpenVote(key=b"k" * 32))
     after = strip(desk)
+    desk.give(cmd.AddMinutes(minutes=2))
+    later = strip(desk)
 
     assert "Nothing new." in before
-    assert "<strong data-say>Something changed.</strong>" in after
+    assert "<strong data-say>New: opened the vote of item 1.</strong>" in after
+    assert "<strong data-say>New: opened the vote of item 1.</strong>" in later
+    assert later.count("data-say") == 2
     assert 'href="now"' in after
+
+
+def test_every_note_can_be_reached_and_taken_back(desk: HostDesk) -> None:
+    desk.press("start")
+    desk.give(*(cmd.AddNote(key=f"n{number:02d}", kind="note", text=f"Word {number:02d}") for number in range(45)))
+
+    seen = [desk.look(f"offset={offset}" if offset else "", "notes").part("kept") for offset in (0, 20, 40)]
+    desk.press("drop-n03")
+
+    assert ["Word 44" in each for each in seen] == [True, False, False]
+    assert all(any(f"Word {number:02d}" in each for each in seen) for number in range(45))
+    assert "Word 00" in seen[2]
+    assert "n03" not in [note.key for note in desk.room.tables.notes]
+
+
+def test_of_many_changes_the_strip_names_the_newest(desk: HostDesk) -> None:
+    desk.press("start")
+
+    desk.give(*(cmd.AddNote(key=f"n{number}", kind="note", text="x") for number in range(9)))
+    desk.give(cmd.AddNote(key="m", kind="promise", text="x"))
+
+    said = strip(desk)
+    assert said.count("data-say") == 3
+    assert "promise" in said
+
+
+def test_the_strip_says_once_when_all_have_answered(desk: HostDesk) -> None:
+    desk.join("ana", "ben")
+    desk.press("start")
+    desk.press("open-vote")
+    desk.look()
+
+    desk.vote("ana", "b")
+    one = strip(desk)
+    desk.vote("ben", "b")
+    both = strip(desk)
+    desk.look()
+
+    assert "All have answered." not in one
+    assert "<strong data-say>All have answered.</strong>" in both
+    assert "All have answered." not in strip(desk)
+
+
+def test_many_texts_are_told_by_the_ten_and_not_one_by_one(desk: HostDesk) -> None:
+    desk.join("ana", "ben")
+    desk.press("start")
+    desk.press("go-i03")
+    desk.look()
+    said = []
+    for number in range(12):
+        desk.tell("ana" if number % 2 else "ben", "i03", f'{{"text":"Idea {number}"}}')
+        said.append(strip(desk).partition("data-say>")[2].partition("<")[0])
+
+    assert said[:4] == [
+        "1 text waits to be read.", "2 texts wait to be read.", "3 texts wait to be read.", "4 texts wait to be read.",
+    ]  # fmt: skip
+    assert set(said[4:9]) == {"More than 4 texts wait to be read."}
+    assert said[9] == "10 texts wait to be read."
+    assert said[11] == "More than 10 texts wait to be read."
 
 
 def test_votes_change_the_count_in_the_strip_and_are_not_announced(desk: HostDesk) -> None:
@@ -420,7 +503,7 @@ def test_the_strip_says_when_words_wait_and_never_whose_or_what(desk: HostDesk) 
     desk.tell("ana", "i02", STORY % "C2")
     said = strip(desk)
 
-    assert "New words wait to be read." in said
+    assert "1 text waits to be read." in said
     assert "nine times" not in said
 
 
@@ -467,7 +550,7 @@ def test_every_control_has_a_name_and_no_two_that_do_other_things_share_one(page
     wrapped = {id(box): text_of(label) for label in page.tree.iter("label") for box in label.iter("input")}
     names: list[tuple[str, str]] = []
     for each in page.tree.iter():
-        if each.tag not in CONTROLS or each.get("type") == "hidden":
+        if each.tag not in CONTROLS or each.get("type") == "hidden" or each.get("aria-hidden"):
             continue
         name = labels.get(each.get("id")) or wrapped.get(id(each)) or text_of(each)
         assert name, (each.tag, each.attrib)

@@ -173,7 +173,7 @@ def test_a_refusal_takes_the_focus_and_leads_to_its_field(browser: Browser, desk
         page.locator("#action button").click()
 
         expect(page.locator("#problem")).to_be_focused()
-        page.get_by_role("link", name="Please write the date").click()
+        page.get_by_role("link", name="This is no day").click()
         expect(page).to_have_url(re.compile("#action-due$"))
         expect(page.locator("#action-due")).to_be_focused()
         assert page.locator("[aria-invalid]").count() == 1
@@ -226,13 +226,57 @@ def test_news_fills_the_strip_and_leaves_a_half_typed_note_alone(browser: Browse
         words.evaluate("box => box.setSelectionRange(4, 4)")
 
         desk.press("go-i02")
-        page.locator("#strip strong", has_text="Something changed.").wait_for()
+        page.locator("#strip strong", has_text="New: opened item 2").wait_for()
 
         assert words.input_value() == "Ring the cou"
         assert words.evaluate("box => [document.activeElement === box, box.selectionStart]") == [True, 4]
-        page.locator("#say", has_text="Something changed.").wait_for(state="attached")
+        page.locator("#say", has_text="New: opened item 2").wait_for(state="attached")
         page.locator("#strip").get_by_role("link", name="Look again").click()
         expect(page).to_have_url(re.compile("/notes$"))
+
+
+def test_a_half_typed_note_outlives_another_form_and_a_look_again_and_goes_once_it_is_kept(
+    browser: Browser, desk: HostDesk
+) -> None:
+    desk.press("start")
+    with looking(browser, desk, WIDE) as page:
+        page.goto(f"{BASE}/notes")
+        open_all(page)
+        page.locator("#promise-text").fill("Mend the lift by")
+        page.locator("#note-text").fill("The room was cold")
+        page.locator("#note button").click()
+        expect(page.locator("#done")).to_be_focused()
+        expect(page.locator("#promise-text")).to_have_value("Mend the lift by")
+        expect(page.locator("#promise")).to_contain_text("what you typed is still here")
+        expect(page.locator("#note-text")).to_have_value("")
+
+        page.locator("#strip").get_by_role("link", name="Look again").click()
+        page.goto(f"{BASE}/now")
+        page.goto(f"{BASE}/notes")
+        expect(page.locator("#promise-text")).to_have_value("Mend the lift by")
+        page.locator("#promise-due").fill("4 March 2027")
+        page.locator("#promise button").click()
+        page.get_by_role("button", name="No, another day").click()
+        expect(page.locator("#promise-text")).to_have_value("Mend the lift by")
+        page.locator("#promise-due").fill("2027-03-05")
+        page.locator("#promise button").click()
+
+        expect(page.locator("#done")).to_be_focused()
+        expect(page.locator("#promise-text")).to_have_value("")
+        assert page.evaluate("Object.keys(sessionStorage).length + Object.keys(localStorage).length") == 0
+    assert [(note.text, note.due) for note in desk.room.tables.notes] == [
+        ("The room was cold", ""), ("Mend the lift by", "2027-03-05"),
+    ]  # fmt: skip
+
+
+def test_words_of_other_people_are_never_kept_in_the_browser(browser: Browser, desk: HostDesk) -> None:
+    busy(desk)
+    with looking(browser, desk, WIDE) as page:
+        page.goto(f"{BASE}/reading?queue=all")
+        open_all(page)
+        page.locator("#options-i05-options").fill("One name to ring")
+
+        assert page.evaluate("Object.keys(sessionStorage).length + Object.keys(localStorage).length") == 0
 
 
 def test_every_page_is_reached_from_every_page_with_the_keyboard(browser: Browser, desk: HostDesk) -> None:

@@ -269,7 +269,7 @@ def test_an_item_is_edited_and_keeps_what_was_not_touched(desk: HostDesk) -> Non
 
 
 def test_the_options_of_a_vote_are_edited(desk: HostDesk) -> None:
-    desk.press("edit-i01", options="Phones\nLetters\nBuses", other="yes")
+    desk.press("edit-i01", options="Phones\nLetters\nBuses", extra="Something else")
 
     config = desk.state.item("i01").item.activity.config
     assert [(o["key"], o["text"], o["other"]) for o in config["options"]] == [
@@ -288,6 +288,46 @@ def test_a_question_that_is_not_in_the_agenda_is_asked_at_once(desk: HostDesk) -
     assert desk.state.last_round.question == "Shall we go on?"
 
 
+def test_a_question_that_needs_more_comes_back_with_what_it_asks_for(desk: HostDesk) -> None:
+    started(desk)
+
+    shown = desk.press("insert", ("look", "1"), question="What do we pay for?", kind="budget", options="Chairs\nPlants")
+    before = len(desk.state.items)
+    desk.press("insert", costs="70\n40", cap="90")
+
+    assert shown.status == 200
+    assert before == 6
+    assert shown.part("insert").count("Show what this needs") == 1
+    config = desk.state.items[1].item.activity.config
+    assert (config["costs"], config["cap"], [each["text"] for each in config["options"]]) == (
+        [70, 40], 90, ["Chairs", "Plants"],
+    )  # fmt: skip
+
+
+def test_a_question_whose_needs_were_not_shown_is_refused_at_the_field_that_is_missing(desk: HostDesk) -> None:
+    started(desk)
+
+    page = desk.press("insert", question="How easy is it?", kind="scale", options="Hard\nEasy")
+    form = dict(page.forms["insert"].fields)
+    desk.press("insert", labels="Hard\nNeither\nEasy")
+
+    assert page.status == 409
+    assert page.part("insert-labels-error").startswith("Error: Please fill in")
+    assert (form["question"], form["kind"]) == ("How easy is it?", "scale")
+    assert desk.state.here.item.activity.config["labels"] == ["Hard", "Neither", "Easy"]
+
+
+def test_a_tick_that_was_not_there_yet_stands_as_it_is_most_of_the_time(desk: HostDesk) -> None:
+    started(desk)
+
+    shown = desk.press("insert", ("look", "1"), question="And now?", kind="consensus")
+    ticked = dict(shown.forms["insert"].fields).get("why")
+    desk.press("insert", why=[])
+
+    assert ticked == "yes"
+    assert desk.state.here.item.activity.config["why"] is False
+
+
 def test_a_question_can_be_added_for_later(desk: HostDesk) -> None:
     started(desk)
 
@@ -304,7 +344,7 @@ def test_a_run_off_and_a_second_time_stay_what_they_are_when_their_words_are_edi
     twice = replace(twice, activity=replace(twice.activity, again="First"))
     with host_desk(an_agenda(first, last, twice)) as desk:
         desk.press("edit-i02", title="The last two")
-        desk.press("edit-i03", question="And now?", options="C\nD\nE")
+        desk.press("edit-i03", question="And now?")
 
         run_off, second = desk.state.item("i02").item, desk.state.item("i03").item
         assert (run_off.title, run_off.activity.config["leaders_of"]) == ("The last two", "First")
@@ -693,10 +733,11 @@ def test_what_can_no_longer_be_undone_is_told_as_such_and_gives_way_to_the_step_
     page = desk.press("undo")
 
     assert page.status == 409
-    assert "This can no longer be undone: closed vote 1. It was closed more than 30 seconds ago." in page.part(
-        "problem"
+    assert (
+        "This can no longer be undone: closed the vote of item 1. It was closed more than 30 seconds ago."
+        in page.part("problem")
     )
-    assert "Undo: opened vote 1" in desk.look().part("status")
+    assert "Undo: opened the vote of item 1" in desk.look().part("status")
 
 
 def test_a_vote_opened_again_by_redo_is_the_same_round_with_its_key(desk: HostDesk) -> None:
@@ -885,6 +926,7 @@ def test_stopping_says_what_stays_until_the_write_up_is_finished(desk: HostDesk)
 
 def test_the_room_stops_only_after_a_tick(desk: HostDesk) -> None:
     refused = desk.press("stop-room")
+    assert refused.part("stop-room-sure-error").startswith("Error: Please tick")
     untouched = desk.stopped
     page = desk.press("stop-room", sure="yes")
 

@@ -51,8 +51,8 @@ def test_no_item_and_no_option_adds_an_element(texts: Sequence[str]) -> None:
     def with_item(title: str, options_: Sequence[str]) -> Page:
         with host_desk() as desk:
             fields = [("title", title), ("question", title), ("say", title), ("minutes", "5"), ("kind", "single")]
-            fields += [("access", ""), ("dots", ""), ("after", "")]
-            page = desk.post("do", [("way", "insert"), *fields, ("options", "\n".join(options_)), ("other", "yes")])
+            fields += [("access", ""), ("after", ""), ("extra", "Something else")]
+            page = desk.post("do", [("way", "insert"), *fields, ("options", "\n".join(options_))])
             assert page.status == 200
             return desk.look(at="order")
 

@@ -27,13 +27,61 @@ Reader = Literal["facilitator", "room"]
 """Who may ever read a contribution of a kind: only the facilitator, or the room after moderation."""
 
 
+class Setting(Struct, frozen=True, kw_only=True):
+    """How a key of a config is asked for at a desk; what can be typed or chosen there follows from its type."""
+
+    label: Message
+    hint: Message | None = None
+    needed: bool = False
+    """Whether a question is nothing without it; all others have a default that is right most of the time."""
+    choices: Mapping[str, Message] = {}
+    """The words of each value, for a key that is one of a few."""
+    is_title: bool = False
+    """Whether it names an earlier item by its title."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an agenda may say of every kind; kinds add their own keys in a subclass."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {}
+    """What a desk asks for each key that the class adds; None for one that this kind has no use for."""
+
+
+def settings_of(config_type: type[Config]) -> dict[str, Setting]:
+    """What a desk asks for each key of a config: what stands by every option first, then the kind's own keys."""
+    found: dict[str, Setting | None] = {}
+    for each in reversed(config_type.__mro__):
+        found.update(each.__dict__.get("settings", {}))
+    own = {name: None for each in config_type.__mro__ if each is not OptionsConfig for name in _own(each)}
+    order = [name for name in ("options", *own, *found) if name in found]
+    return {name: setting for name in dict.fromkeys(order) if (setting := found[name]) is not None}
+
+
+def _own(config_type: type) -> Mapping[str, object]:
+    settings: Mapping[str, object] = config_type.__dict__.get("settings", {})
+    return settings
 
 
 class OptionsConfig(Config, frozen=True, kw_only=True):
     """The keys of kinds that choose between options."""
 
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "options": Setting(label=tr("Options of a vote, one to a line"), needed=True),
+        "options_from": Setting(
+            label=tr("Where the options come from"),
+            choices={
+                "": tr("They are typed here"),
+                "ideas": tr("You choose them from the room's ideas"),
+                "leaders": tr("The first places of an earlier item"),
+            },
+        ),
+        "leaders_of": Setting(label=tr("First places of which item"), is_title=True),
+        "leaders": Setting(label=tr("How many first places go on")),
+        "ties": Setting(
+            label=tr("When the first place ties"),
+            choices={"report": tr("It stays a tie"), "facilitator": tr("You may name one and say why")},
+        ),
+    }
     fewest: ClassVar[int] = 2
     """How many options there have to be at least; 1 where each stands for itself, 0 where none are needed."""
     options: tuple[Option, ...] = ()

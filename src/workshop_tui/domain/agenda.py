@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from workshop_tui.limits import REOPEN_S
 from workshop_tui.messages import Message, Quoted, tr
 
 Stage = Literal["needs", "plan", "improve", "procure", "monitor", "hub"]
@@ -98,6 +99,8 @@ class Agenda(Struct, frozen=True):
     """Local time of day as "HH:MM"; empty when the agenda does not say."""
     write_up_by: str = ""
     """The last day on which the write-up can be finished by hand, as YYYY-MM-DD; empty when the agenda names none."""
+    reopen_seconds: int = REOPEN_S
+    """How long after closing a vote the closing can be taken back: longer for people who read slowly."""
     purpose: str = ""
     engagement_kind: EngagementKind | None = None
     """None where the agenda does not say; then nobody is told anything."""

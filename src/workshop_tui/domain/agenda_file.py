@@ -21,11 +21,12 @@ from workshop_tui.domain.agenda_reader import Reader, is_language
 from workshop_tui.domain.agenda_toml import read_toml
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.earlier import earlier_problem
-from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES
+from workshop_tui.limits import AGENDA_ITEMS, ITEM_MINUTES, REOPEN_MOST_S, REOPEN_S
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 AGENDA_KEYS: Final = (
-    "title", "stage", "start", "write_up_by", "purpose", "language", "languages", "screen_languages", "engagement_kind",
+    "title", "stage", "start", "write_up_by", "reopen_seconds", "purpose", "language", "languages", "screen_languages",
+    "engagement_kind",
     "proposal_state", "can_change", "cannot_change", "people", "roles", "venue_access", "baton_in", "baton_out", "item",
 )  # fmt: skip
 """Every key of the head of an agenda file."""
@@ -76,6 +77,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         language=head.language,
         start=_start(head),
         write_up_by=_write_up_by(head),
+        reopen_seconds=_reopen_seconds(head),
         purpose=head.paragraphs("purpose"),
         engagement_kind=msgspec.convert(_said(head, "engagement_kind", EngagementKind), EngagementKind | None),
         proposal_state=msgspec.convert(_said(head, "proposal_state", ProposalState), ProposalState | None),
@@ -118,6 +120,22 @@ def _write_up_by(head: Reader) -> str:
         return str(found)
     head.problem(tr("“write_up_by” must be a date such as 2026-12-24, not {found}.", found=shown(found)))
     return ""
+
+
+def _reopen_seconds(head: Reader) -> int:
+    found = head.table.get("reopen_seconds", REOPEN_S)
+    # TOML's true would pass for 1: bool is a kind of int in Python.
+    if type(found) is int and REOPEN_S <= found <= REOPEN_MOST_S:
+        return found
+    head.problem(
+        tr(
+            "“reopen_seconds” must be a whole number from {least} to {most}, without quotes, not {found}.",
+            least=REOPEN_S,
+            most=REOPEN_MOST_S,
+            found=shown(found),
+        )
+    )
+    return REOPEN_S
 
 
 def _is_date(text: str) -> bool:

@@ -69,7 +69,7 @@ class CloseVote(BaseCommand, frozen=True, kw_only=True, tag="close_vote"):
 
 
 class ReopenVote(BaseCommand, frozen=True, kw_only=True, tag="reopen_vote"):
-    """Take the closing back: within 30 seconds and before reveal."""
+    """Take the closing back: soon after it and before reveal."""
 
     round: str = ""
     """Empty for the open item's newest."""
@@ -219,6 +219,8 @@ class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
 
     contribution: str
     handling: Handling
+    act: str = ""
+    """A name for an act that does the same with several, made at the desk: all of them are taken back together."""
 
 
 class MarkAnswered(BaseCommand, frozen=True, kw_only=True, tag="mark_answered"):

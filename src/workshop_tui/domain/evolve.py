@@ -12,8 +12,8 @@ from msgspec.structs import asdict, replace
 
 from workshop_tui.domain import events as ev
 from workshop_tui.domain.state import ItemState, ItemTimes, Pause, Round, SessionState, TieBreak
-from workshop_tui.domain.steps import Step
-from workshop_tui.limits import UNDO_STEPS
+from workshop_tui.domain.steps import Step, of_one_act
+from workshop_tui.limits import UNDO_MOST, UNDO_STEPS
 
 Steps = tuple[Step, ...]
 
@@ -38,15 +38,25 @@ def after_step(
     """What a desk can take back and what it can do again after one more event, newest last."""
     match event:
         case ev.StepDone():
-            return (*undo, event.step)[-UNDO_STEPS:], ()
+            return _newest((*undo, event.step)), ()
         case ev.StepUndone():
             return undo[:-1], redo if event.dropped else (*redo, undo[-1])
         case ev.StepRedone():
-            return undo if event.dropped else (*undo, redo[-1])[-UNDO_STEPS:], redo[:-1]
+            return undo if event.dropped else _newest((*undo, redo[-1])), redo[:-1]
         case ev.StepsForgotten():
             return (), ()
         case _:
             assert_never(event)
+
+
+def _newest(listed: Steps) -> Steps:
+    """What is still listed: steps of one act count as one."""
+    if len(listed) <= UNDO_STEPS:
+        return listed
+    at = len(listed)
+    for _ in range(UNDO_STEPS):
+        at -= len(of_one_act(listed[:at]))
+    return listed[max(at, len(listed) - UNDO_MOST) :]
 
 
 def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:

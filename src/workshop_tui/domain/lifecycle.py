@@ -5,7 +5,7 @@ Rule 2: this file does not know who asks, what is counted or what is shown.
 
     open ──close──► closed ──seal──► sealed          reveal, hide and show again need "sealed"
      ▲                │                 │
-     └────reopen──────┘                 │             reopen: within 30 s of closing
+     └────reopen──────┘                 │             reopen: soon after closing
     open, closed, sealed ──void──► void               with a typed reason; stays in the record
 """
 
@@ -15,7 +15,6 @@ from typing import Final, Literal
 
 from workshop_tui.domain.state import Round, RoundStatus
 from workshop_tui.errors import CommandRefused
-from workshop_tui.limits import REOPEN_MS
 from workshop_tui.messages import tr
 
 Action = Literal["vote", "close", "reopen", "reveal", "hide", "void"]
@@ -51,9 +50,9 @@ def may(round_: Round, action: Action) -> bool:
     return round_.status in ALLOWED[action]
 
 
-def may_reopen(round_: Round, now: int) -> bool:
-    """Whether the closing can still be taken back; exactly 30 seconds after it still can."""
-    return may(round_, "reopen") and round_.closed_at is not None and now - round_.closed_at <= REOPEN_MS
+def may_reopen(round_: Round, now: int, seconds: int) -> bool:
+    """Whether the closing can still be taken back; exactly so many seconds after it still can."""
+    return may(round_, "reopen") and round_.closed_at is not None and now - round_.closed_at <= seconds * 1000
 
 
 def check(round_: Round, action: Action) -> None:

@@ -7,6 +7,8 @@ left, the two are told apart by their modules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -25,7 +27,7 @@ V = TypeVar("V")
 
 class _Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     label: Text
-    """What was done, in the past tense: "opened vote 4"."""
+    """What was done, in the past tense: "opened the vote of item 4"."""
     version: int = 0
     """How many events had made the state before: tells which of two steps was done first."""
 
@@ -86,7 +88,7 @@ class VoteClosed(_Step, frozen=True, kw_only=True, tag="vote_closed"):
     round: str
 
     def command(self, *, back: bool) -> Command:
-        """Open it again, within 30 seconds of the closing."""
+        """Open it again, soon after the closing."""
         return cmd.ReopenVote(round=self.round) if back else cmd.CloseVote(round=self.round)
 
 
@@ -234,6 +236,8 @@ class Moderated(_Change[cmd.Handling], frozen=True, kw_only=True, tag="moderated
     """A contribution was read, approved or held."""
 
     contribution: str
+    act: str = ""
+    """The name of the act that did the same with several; empty where it was about one."""
 
     def command(self, *, back: bool) -> Command:
         """Mark it as the other."""
@@ -291,3 +295,12 @@ Step = (
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
     | StoryRetold | NoteDropped | JoiningSet | CodeRenewed
 )  # fmt: skip
+
+
+def of_one_act(listed: Sequence[Step]) -> tuple[Step, ...]:
+    """The newest step, and before it those that the same act made: what is taken back together, in that order."""
+    newest = listed[-1:]
+    if not newest or not isinstance(newest[0], Moderated) or not newest[0].act:
+        return tuple(newest)
+    act = newest[0].act
+    return tuple(takewhile(lambda step: isinstance(step, Moderated) and step.act == act, reversed(listed)))

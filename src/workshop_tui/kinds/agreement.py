@@ -6,6 +6,7 @@ from typing import Final
 
 from workshop_tui.counting.grades import Histogram
 from workshop_tui.domain import honesty
+from workshop_tui.domain.activity import Setting
 from workshop_tui.domain.blocks import Words
 from workshop_tui.messages import Percent, Text, Verbatim, tr, trn
 
@@ -14,6 +15,11 @@ FEWEST: Final = 51
 
 OPPOSED: Final = 15
 """At least this share of answers at the other end, in percent, is no agreement."""
+
+AGREE_AT: Final = Setting(
+    label=tr("From which percentage at one end the room agrees"), hint=tr("Leave it empty for no rule.")
+)
+"""What a desk asks for `agree_at`."""
 
 
 def agreement_problem(agree_at: int) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -11,11 +11,11 @@ from workshop_tui.counting.approvals import approval
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, options_problem, picked
+from workshop_tui.kinds.options import SHUFFLE, UNKNOWN, bars, candidates, in_words, options_problem, picked
 from workshop_tui.kinds.outcomes import shared_table
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -26,6 +26,11 @@ _MAX: Final = Verbatim("max")
 
 class ApprovalConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of choosing several."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "max": Setting(label=tr("The most that one person may choose"), hint=tr("Leave it empty for no limit.")),
+        "shuffle": SHUFFLE,
+    }
 
     max: int = 0
     """The most that one person may choose; 0 for no limit."""

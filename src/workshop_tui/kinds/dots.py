@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from workshop_tui.counting.approvals import cumulative, sums_of, supporters
 from workshop_tui.counting.outcome import by_most, in_places
 from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
@@ -35,6 +35,11 @@ MOST_DOTS: Final = 100
 
 class DotsConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of dots."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "dots": Setting(label=tr("Dots for each person"), hint=tr("Leave it empty for a third of the options.")),
+        "max_per_item": Setting(label=tr("The most dots on one option"), hint=tr("Leave it empty for no limit.")),
+    }
 
     dots: int = 0
     """Dots for each person; 0 for a third of the options, rounded up."""

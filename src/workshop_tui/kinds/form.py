@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields
+from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     ChooseOne,
     FormBlock,
@@ -48,6 +48,14 @@ class FormQuestion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 class FormConfig(Config, frozen=True, kw_only=True):
     """What an agenda says of a form."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "fields": Setting(
+            label=tr("Questions, each with its answers below it"),
+            hint=tr("One to a line; begin each answer with a dash, such as “- Yes”."),
+            needed=True,
+        ),
+    }
 
     fields: tuple[FormQuestion, ...] = ()
     """The questions, in their order."""

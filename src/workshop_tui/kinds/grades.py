@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Explained, Fields, SentFields
+from workshop_tui.domain.activity import Explained, Fields, SentFields, Setting
 from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import read_text
@@ -22,6 +22,10 @@ REASON_LETTERS: Final = 280
 
 MOST_SCORE: Final = 10
 """The highest score an agenda may ask for."""
+
+LEAST: Final = Setting(label=tr("The lowest score"))
+MOST: Final = Setting(label=tr("The highest score"))
+"""What a desk asks for `least` and `most`."""
 
 REASONED: Final = 8
 """Most rows where each has a long scale and a box for a reason: more are too heavy for a phone, and for a person."""

@@ -7,10 +7,10 @@ made into a number: "would not affect me" and "I do not know yet" are answers be
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     Choice,
     Distribution,
@@ -63,6 +63,10 @@ EASIER: Final = ("bit_easier", "much_easier")
 
 class ImpactConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of impact: the options are what could happen."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "why": Setting(label=tr("Leave room for a reason beside each answer")),
+    }
 
     fewest = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from workshop_tui.domain.activity import Fields, OptionsConfig, SentFields
+from workshop_tui.domain.activity import Fields, OptionsConfig, SentFields, Setting
 from workshop_tui.domain.blocks import Bar, Option, Words
 from workshop_tui.domain.honesty import Line
 from workshop_tui.domain.plain_profiles import Candidate
@@ -19,6 +19,9 @@ NOT_NUMBERS: Final = (
 )  # fmt: skip
 """What `whole_number` refuses: for the examples of kinds that ask for numbers."""
 
+
+SHUFFLE: Final = Setting(label=tr("Each phone gets its own order"))
+"""What a desk asks for `shuffle`."""
 
 UNKNOWN: Final = tr("One of these answers is not in the list. Please try again.")
 """To a phone that sent what its form did not have: the question was changed meanwhile, or somebody plays."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, get_args
+from typing import ClassVar, Final, Literal, get_args
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from workshop_tui.counting.grades import histograms, median, quantile
 from workshop_tui.counting.outcome import Outcome, by_most
 from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import FormBlock, Matrix, MatrixRow, Option, ShareOut, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
@@ -35,6 +35,15 @@ _RULES: Final = get_args(Rule)
 
 class PointsConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of points."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "total": Setting(label=tr("Points for each person, all to be used")),
+        "step": Setting(label=tr("Points are given in steps of")),
+        "rule": Setting(
+            label=tr("What puts the options in order"),
+            choices={"sum": tr("All points together"), "median": tr("The middle one of what people gave")},
+        ),
+    }
 
     total: int = 100
     """Points for each person, all of which have to be used."""

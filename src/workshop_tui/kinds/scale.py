@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields
+from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -20,7 +20,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.plain_profiles import Scored, lines_of
 from workshop_tui.domain.text import clean_line
-from workshop_tui.kinds.agreement import agreement_problem, agreement_rule, agreement_sentence
+from workshop_tui.kinds.agreement import AGREE_AT, agreement_problem, agreement_rule, agreement_sentence
 from workshop_tui.kinds.grades import THE_QUESTION
 from workshop_tui.kinds.medians import middle_sentences
 from workshop_tui.kinds.options import names_problem, read_one
@@ -38,6 +38,15 @@ LABEL_LETTERS: Final = 60
 
 class ScaleConfig(Config, frozen=True, kw_only=True):
     """What an agenda says of a scale."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "labels": Setting(
+            label=tr("Steps of the scale, lowest first, one to a line"),
+            hint=tr("Such as: Very hard, Hard, Neither, Easy, Very easy."),
+            needed=True,
+        ),
+        "agree_at": AGREE_AT,
+    }
 
     labels: tuple[str, ...] = ()
     """The steps, lowest first."""

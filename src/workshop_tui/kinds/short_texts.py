@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from workshop_tui.domain.activity import Config, Example, Fields, Gathering
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Setting
 from workshop_tui.domain.blocks import FormBlock, Quote, WriteText
 from workshop_tui.domain.text import has_words, read_text
 from workshop_tui.errors import BallotRejected
@@ -19,6 +20,10 @@ NO_WORDS: Final = tr("There are no words here yet. Please write something, or go
 
 class ShortTextConfig(Config, frozen=True, kw_only=True):
     """What an agenda may say of a kind that takes short texts."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "max_chars": Setting(label=tr("The most letters of one text")),
+    }
 
     max_chars: int = IDEA_LETTERS
     """Longest text, in code points after cleaning."""

@@ -6,10 +6,10 @@ Plain counts. What divides the room and what it disagrees with comes first, and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     Choice,
     Distribution,
@@ -32,7 +32,7 @@ from workshop_tui.kinds.grades import (
     read_grades,
     tally_grades,
 )
-from workshop_tui.kinds.options import candidates, options_problem
+from workshop_tui.kinds.options import SHUFFLE, candidates, options_problem
 from workshop_tui.messages import Message, Place, Quoted, Text, counted, tr, trc
 
 FIELD = "say"
@@ -58,6 +58,8 @@ A proposal of this project; no published rule was found. At a half, more is not 
 
 class StatementsConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of statements: the options are the sentences."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {"shuffle": SHUFFLE}
 
     fewest = 1
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from msgspec import Struct, field
 
-from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun
+from workshop_tui.domain.activity import Config, Example, Fields, Gathering, Noun, Setting
 from workshop_tui.domain.blocks import ChooseLevel, FormBlock, Quote, WriteText
 from workshop_tui.domain.consent import LEAST, LEVELS
 from workshop_tui.domain.text import clean_line, has_words, must_fit, read_text
@@ -41,6 +42,17 @@ MOST_PARTS: Final = 8
 
 class VignetteConfig(Config, frozen=True, kw_only=True):
     """What an agenda says of stories."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "parts": Setting(
+            label=tr("Parts of a story, one to a line"),
+            hint=tr("Names in small letters, such as what_happened. Leave it empty for free text."),
+        ),
+        "labels": Setting(
+            label=tr("The words of parts, one to a line"),
+            hint=tr("The part, a colon, then its question, such as “how_it_felt: How did it feel?”."),
+        ),
+    }
 
     parts: tuple[str, ...] = tuple(QUESTIONS)
     """The questions, by the names in `QUESTIONS` or by new ones that `labels` words; () for free text."""

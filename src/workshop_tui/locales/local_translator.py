@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
+from msgspec.structs import replace
+
 from workshop_tui.locales.languages import from_special_to_plain
 from workshop_tui.messages import Message, Translator
+from workshop_tui.messages.calendar import ENGLISH_CALENDAR, Calendar, Order
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -19,6 +22,20 @@ if TYPE_CHECKING:
 
 _WELSH_AND: Final = re.compile(r"(?<=\s)a\(c\)(?=\s(?:<[^>]*>|[“(])*(?P<vowel>[aeiouwyâêîôûŵŷ])?)", re.IGNORECASE)
 """How Unicode's data joins Welsh lists; people write "ac" before a vowel and "a" before anything else."""
+
+
+_ORDER: Final[dict[str, Order]] = {"d": "day", "M": "month", "L": "month", "y": "year"}
+"""Letters of Unicode's patterns for days."""
+
+
+def _first(locale: Locale) -> Order:
+    return next(_ORDER[letter] for letter in locale.date_formats["short"].pattern if letter in _ORDER)
+
+
+def _names(known: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
+    """Names of months or weekdays in small letters, whole and short, as they stand in a day and alone; without dots."""
+    found = [known[context][width] for context in ("format", "stand-alone") for width in ("abbreviated", "wide")]
+    return {name.casefold().strip("."): number for names in found for number, name in names.items()}
 
 
 class LocalTranslator(Translator):
@@ -70,11 +87,18 @@ class LocalTranslator(Translator):
 
         return format_percent(Decimal(value) / 100, locale=self._locale)
 
-    def day(self, day: date) -> str:
-        """A day with the name of its month."""
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """A day with the name of its month, and that of its weekday where it is asked for."""
         from babel.dates import format_date
 
-        return format_date(day, "long", locale=self._locale)
+        return format_date(day, "full" if weekday else "long", locale=self._locale)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """How days are written, to read one that was typed."""
+        return Calendar(
+            first=_first(self._locale), months=_names(self._locale.months), weekdays=_names(self._locale.days)
+        )
 
     def listing(self, items: Sequence[str], style: Literal["and", "or"]) -> str:
         """Texts as a list in a sentence."""
@@ -85,14 +109,27 @@ class LocalTranslator(Translator):
 
     @cached_property
     def _locale(self) -> Locale:
-        from babel import Locale, UnknownLocaleError
+        return _locale_of(self.language)
 
-        for tag in from_special_to_plain(self.language):
-            try:
-                return Locale.parse(tag, sep="-")
-            except (UnknownLocaleError, ValueError):
-                continue
-        return Locale("en", "GB")
+
+class RegionalEnglish(Translator):
+    """English of one country: days of numbers alone are read as it writes them."""
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """How days are written there."""
+        return replace(ENGLISH_CALENDAR, first=_first(_locale_of(self.language)))
+
+
+def _locale_of(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    for tag in from_special_to_plain(language):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en", "GB")
 
 
 class _Untranslated(gettext.NullTranslations):

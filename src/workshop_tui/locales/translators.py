@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Final
 
 from workshop_tui.locales.languages import direction, from_special_to_plain
-from workshop_tui.locales.local_translator import LocalTranslator
+from workshop_tui.locales.local_translator import LocalTranslator, RegionalEnglish
 from workshop_tui.messages import Translator
 
 LANGUAGE_VARIABLE: Final = "WORKSHOP_TUI_LANGUAGE"
@@ -35,7 +35,7 @@ def translator_for(tag: str) -> Translator:
             and marked as that.
     """
     if is_english(tag):
-        return Translator(tag)
+        return RegionalEnglish(tag) if "-" in tag else Translator(tag)
     found = _catalogue_of(tag)
     return LocalTranslator(tag, direction(tag), _read(found) if found else gettext.NullTranslations())
 

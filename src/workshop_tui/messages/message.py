@@ -58,11 +58,13 @@ class Amount(_Unsaid, frozen=True, tag="amount", tag_field="is", omit_defaults=T
     """How many of its digits are decimals: 60050 with 2 is 600.50."""
 
 
-class Day(_Unsaid, frozen=True, tag="day", tag_field="is"):
+class Day(_Unsaid, frozen=True, tag="day", tag_field="is", omit_defaults=True):
     """A day of the calendar, told with the month's name: "11 December 2026"."""
 
     iso: str
     """Such as "2026-12-11"."""
+    weekday: bool = False
+    """Whether the weekday is told too: "Friday 11 December 2026"."""
 
 
 class Listed(_Unsaid, frozen=True, tag="listed", tag_field="is", omit_defaults=True):

@@ -11,14 +11,11 @@ from typing import Final, Literal, Self
 
 from markupsafe import Markup, escape
 
+from workshop_tui.messages.calendar import ENGLISH_CALENDAR, MONTHS, WEEKDAYS, Calendar
 from workshop_tui.messages.message import Amount, Day, Figure, Listed, Message, Percent, Place, Quoted, Text, Verbatim
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _MARK: Final = Markup(' lang="{}" dir="{}"')
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 class Translator:
@@ -122,9 +119,15 @@ class Translator:
         """A whole percentage."""
         return f"{value}%"
 
-    def day(self, day: date) -> str:
-        """A day with the name of its month."""
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """A day with the name of its month, and that of its weekday where it is asked for."""
+        said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return f"{WEEKDAYS[day.weekday()]} {said}" if weekday else said
+
+    @property
+    def calendar(self) -> Calendar:
+        """How days are written, to read one that was typed."""
+        return ENGLISH_CALENDAR
 
     def listing(self, items: Sequence[str], style: Literal["and", "or"]) -> str:
         """Texts as a list in a sentence."""
@@ -198,7 +201,7 @@ class Translator:
             case Amount():
                 return in_unit(self._amount(place), place.unit)
             case Day():
-                return self.day(date.fromisoformat(place.iso))
+                return self.day(date.fromisoformat(place.iso), weekday=place.weekday)
 
     def _amount(self, amount: Amount) -> str:
         """The number of an amount, with all the decimals that its unit has, or none where it is whole."""

@@ -20,7 +20,7 @@ from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import Done, Exported, Ideas, Problem, decoded, error_in
 from workshop_tui.protocol.streams import version_in
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
-from workshop_tui.room.snapshot import Details, Snapshot
+from workshop_tui.room.snapshot import Details, NotesPage, Snapshot
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Response
@@ -71,6 +71,9 @@ class Client(Protocol):
 
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         """One page of the reading queue. Raises as `snapshot`."""
+
+    async def notes(self, offset: int) -> NotesPage:
+        """Older notes than a snapshot has, `offset` newer ones passed over. Raises as `snapshot`."""
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """The ideas that options can be chosen from. Raises as `snapshot`."""
@@ -130,6 +133,10 @@ class RoomClient:
     async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
         """See `Client.queue`."""
         return await self._get(f"{paths.QUEUE}?which={which}&offset={offset}&count={count}", QueuePage)
+
+    async def notes(self, offset: int) -> NotesPage:
+        """See `Client.notes`."""
+        return await self._get(f"{paths.NOTES}?offset={offset}", NotesPage)
 
     async def ideas(self) -> tuple[QueueEntry, ...]:
         """See `Client.ideas`."""

@@ -11,12 +11,13 @@ EVENTS: Final = f"{BASE}/events"
 COMMAND: Final = f"{BASE}/command"
 QUEUE: Final = f"{BASE}/queue"
 IDEAS: Final = f"{BASE}/ideas"
+NOTES: Final = f"{BASE}/notes"
 DETAILS: Final = f"{BASE}/details"
 EXPORT: Final = f"{BASE}/export"
 COPY: Final = f"{BASE}/copy"
 STOP: Final = f"{BASE}/stop"
 
-FOR_EVERY_DESK: Final = frozenset((HEALTH, SNAPSHOT, EVENTS, COMMAND))
+FOR_EVERY_DESK: Final = frozenset((HEALTH, SNAPSHOT, EVENTS, COMMAND, NOTES))
 """What others than the facilitator may ask for; each command has its own rule (`domain.policy`)."""
 
 ACTION: Final = "action-id"

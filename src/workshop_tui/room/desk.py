@@ -18,9 +18,8 @@ from workshop_tui.domain.policy import POLICY
 from workshop_tui.domain.results import CountedRound
 from workshop_tui.domain.roles import apart, parted, roles_sentence
 from workshop_tui.domain.state import Round, SessionState
-from workshop_tui.domain.steps import Step
-from workshop_tui.limits import REOPEN_MS
-from workshop_tui.messages import Text, tr
+from workshop_tui.domain.steps import Step, of_one_act
+from workshop_tui.messages import Text, tr, trn
 from workshop_tui.room.queue import waiting, write_up
 from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
 from workshop_tui.room.room import Room
@@ -30,6 +29,7 @@ from workshop_tui.room.snapshot import (
     ItemLine,
     ItemView,
     NoteLine,
+    NotesPage,
     OpenVoteLine,
     RoundView,
     Snapshot,
@@ -123,6 +123,19 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
     )
 
 
+def notes_page(room: Room, offset: int) -> NotesPage:
+    """Notes older than what a snapshot holds of them, as many at once.
+
+    Args:
+        room: The room.
+        offset: How many newer ones to pass over.
+    """
+    notes = room.tables.notes
+    return NotesPage(
+        notes=_note_lines(notes[: len(notes) - offset])[::-1] if offset < len(notes) else (), total=len(notes)
+    )
+
+
 def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
     return tuple(
         NoteLine(key=n.key, kind=n.kind, item=n.item, text=n.text, owner=n.owner, due=n.due)
@@ -131,6 +144,9 @@ def _note_lines(notes: Sequence[NoteWritten]) -> tuple[NoteLine, ...]:
 
 
 def _newest(steps: Sequence[Step]) -> Text:
+    together = of_one_act(steps)
+    if len(together) > 1:
+        return trn("{n} at once: {step}", "{n} at once: {step}", len(together), step=steps[-1].label)
     return steps[-1].label if steps else ""
 
 
@@ -238,13 +254,14 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
     if last is None:
         return None
     tally, out_of = room.tables.tallies.get(last.key), turnout(room, last)
+    seconds = room.state.agenda.reopen_seconds
     return RoundView(
         key=last.key,
         number=last.number,
         status=last.status,
         shown=last.shown,
         revealed=last.revealed_at is not None,
-        reopen_until=(last.closed_at or 0) + REOPEN_MS if may_reopen(last, now) else None,
+        reopen_until=(last.closed_at or 0) + seconds * 1000 if may_reopen(last, now, seconds) else None,
         answered=out_of.answered,
         skipped=out_of.skipped,
         changes=tally.changes if tally and not out_of.rounded else 0,

@@ -126,6 +126,14 @@ class NoteLine(Struct, frozen=True, kw_only=True):
     due: str
 
 
+class NotesPage(Struct, frozen=True, kw_only=True):
+    """Some of the notes that were kept, newest first."""
+
+    notes: tuple[NoteLine, ...] = ()
+    total: int = 0
+    """How many there are in all."""
+
+
 class OpenVoteLine(Struct, frozen=True, kw_only=True):
     """A vote that still takes answers although the room went on."""
 

@@ -160,6 +160,10 @@ class Tables(Contributions):
         """What a desk can take back, and what it can do again, newest last."""
         return self._undo.base.get(desk, ()), self._redo.base.get(desk, ())
 
+    def kept_since(self, version: int) -> Iterable[Step]:
+        """What any desk has done since the state had that version, as far as it was not taken back."""
+        return (step for steps in self._undo.base.values() for step in steps if step.version >= version)
+
     @property
     def notes(self) -> tuple[ev.NoteWritten, ...]:
         """Every note on disk that was not taken back."""

@@ -14,9 +14,11 @@ from workshop_tui.locales import system_language, translator_for
 from workshop_tui.messages import Text
 from workshop_tui.protocol.client import Client, RoomClient
 from workshop_tui.runtime import running
+from workshop_tui.runtime.openers import open_page
 from workshop_tui.runtime.processes import collect_garbage_after
 from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.starting import start_room
+from workshop_tui.settings import runtime_folder
 
 COLLECT_AFTER: Final = (700, 10, 1)
 """Thresholds of the collector of reference cycles; Python's own are 700, 10, 10. It walks through everything ten times
@@ -46,8 +48,13 @@ def open_console(session: Path, *, hint: Text = "", takes_room: bool = False) ->
     async def bring_back() -> Client:
         return await asyncio.to_thread(lambda: _client(_again(run, takes_room)))
 
+    async def look_for() -> Client | None:
+        found = await asyncio.to_thread(running.room_of, Path(run.session_path))
+        return _client(found) if found is not None else None
+
     app = ConsoleApp(
-        _client(run), restart=bring_back, hint=hint, takes_room=takes_room,
+        _client(run), restart=bring_back, find=look_for, hint=hint,
+        open_page=lambda address: open_page(address, runtime_folder()), takes_room=takes_room,
         settled=partial(collect_garbage_after, COLLECT_AFTER), translator=translator_for(system_language(os.environ)),
     )  # fmt: skip
     # What was imported stays: the collector need not walk through all of it between a key and its repaint.

@@ -26,7 +26,7 @@ from workshop_tui.messages import ENGLISH, Text, Translator, as_tuple, tr
 from workshop_tui.protocol.client import Client
 from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.tui.context import Context
-from workshop_tui.tui.feed import Feed, Restart, RoomBack, RoomEnded, RoomLost, SnapshotArrived
+from workshop_tui.tui.feed import Feed, Find, Restart, RoomBack, RoomEnded, RoomLost, SnapshotArrived
 from workshop_tui.tui.flows import ending
 from workshop_tui.tui.keys import MOVES, Key, Keys
 from workshop_tui.tui.lines import Pen
@@ -52,6 +52,8 @@ class ConsoleApp(PlainApp):
     Args:
         client: The room.
         restart: Starts the room again when it is gone; None where this console cannot.
+        open_page: Opens an address in the browser of this computer; whether it could.
+        find: Gives the room that somebody else started again after a stop; None where that cannot be known.
         hint: A line to begin with; shown until the workshop starts, and for a while where it has started.
         takes_room: Whether the room ends with this console, as a demo's does.
         translator: Turns what is said into the facilitator's language.
@@ -68,6 +70,8 @@ class ConsoleApp(PlainApp):
         client: Client,
         *,
         restart: Restart | None = None,
+        find: Find | None = None,
+        open_page: Callable[[str], bool] = lambda address: False,
         hint: Text = "",
         takes_room: bool = False,
         translator: Translator = ENGLISH,
@@ -75,10 +79,11 @@ class ConsoleApp(PlainApp):
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(translator)
-        self.feed = Feed(client, restart, self.post_message)
+        self.feed = Feed(client, restart, self.post_message, find)
         self.separate_display: bool = False
         """Whether the facilitator said that the big screen is another display than this one."""
         self.takes_room = takes_room
+        self._open_page = open_page
         self._hint = hint
         self._settled = settled
         self._steady = steady
@@ -165,6 +170,10 @@ class ConsoleApp(PlainApp):
         """Back at the same place."""
         self._change(trouble=(), stopped=False)
         self.say(tr("The room answers again. Nothing that was received is lost."))
+
+    def open_page(self, address: str) -> bool:
+        """Open an address in the browser; whether there was one."""
+        return self._open_page(address)
 
     # What the facilitator does. ------------------------------------------------------------------
 

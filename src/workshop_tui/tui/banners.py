@@ -15,7 +15,11 @@ def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
     if moment.trouble:
         for number, sentence in enumerate(moment.trouble):
             lines += pen.paragraph(sentence, "bad", "  " if number else f"✗ {pen.text(tr('NO ROOM'))}{GAP}")
-        go = tr("Enter starts it again; ctrl+q leaves.") if moment.stopped else tr("Trying again by itself.")
+        go = (
+            tr("Enter starts it again; ctrl+q leaves. Started elsewhere, it goes on here by itself.")
+            if moment.stopped
+            else tr("Trying again by itself.")
+        )
         lines += pen.paragraph(go, "bad", "  ")
     if snapshot.fault:
         lines += pen.paragraph(snapshot.fault, "bad", f"✗ {pen.text(tr('NOT SAVED.'))} ")

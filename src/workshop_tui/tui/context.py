@@ -69,6 +69,12 @@ class Context(Protocol):
     async def fresh(self) -> ConsoleMoment | None:
         """The room as it is now, past anything sent before; None when it does not answer."""
 
+    def open_page(self, address: str) -> bool:
+        """Open an address in the browser of this computer; whether there was one."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text into the clipboard, by way of the terminal (OSC 52)."""
+
     def set_peek(self, peek: bool) -> None:
         """Look at the result so far, or stop looking."""
 

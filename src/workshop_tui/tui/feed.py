@@ -19,7 +19,11 @@ from workshop_tui.room.snapshot import Snapshot
 RESTART_AFTER_S: Final = (0.0, 0.5, 2.0, 5.0)
 """Pauses before each try to start the room again; the last one repeats."""
 
+LOOK_S: Final = 2.0
+"""How often it is looked whether somebody else has started a room again that was stopped in order."""
+
 Restart = Callable[[], Awaitable[Client]]
+Find = Callable[[], Awaitable[Client | None]]
 
 
 @dataclass
@@ -58,13 +62,22 @@ class Feed:
         client: The room that is there now.
         restart: Starts the room again and gives a client for it; None where that is not possible.
         tell: Posts a message to the console.
+        find: Gives a client for the room once somebody else has started it again, and starts nothing; None where that
+            cannot be known.
     """
 
-    def __init__(self, client: Client, restart: Restart | None, tell: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        restart: Restart | None,
+        tell: Callable[[Message], object],
+        find: Find | None = None,
+    ) -> None:
         self.client = client
         self.peek = False
         """Whether the open vote is counted into the snapshots."""
         self._restart = restart
+        self._find = find
         self._tell = tell
         self._stale = asyncio.Event()
         self._asked = asyncio.Event()
@@ -86,12 +99,27 @@ class Feed:
                 await self._follow()
             except RoomStopped as stopped:
                 self._tell(RoomEnded(as_tuple(stopped.told)))
-                self._asked.clear()
-                await self._asked.wait()
+                if await self._started_elsewhere():
+                    self._tell(RoomBack())
+                    continue
                 self._tell(RoomLost((tr("Starting the room again."),)))
             except EnvironmentProblem as lost:
                 self._tell(RoomLost(as_tuple(lost.told)))
             await self._come_back()
+
+    async def _started_elsewhere(self) -> bool:
+        """Wait until the room is to be started again, or somebody else has done so: whether it was that."""
+        self._asked.clear()
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), LOOK_S)
+                return False
+            with suppress(WorkshopError):
+                found = await self._find() if self._find is not None else None
+                if found is not None:
+                    await self.client.close()
+                    self.client = found
+                    return True
 
     async def _follow(self) -> None:
         tasks = {asyncio.create_task(self._listen()), asyncio.create_task(self._fetch())}

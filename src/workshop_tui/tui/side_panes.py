@@ -6,6 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from workshop_tui.drawing.text import wrap
 from workshop_tui.messages import Day, tr
 from workshop_tui.room.snapshot import ItemLine, NoteLine
 from workshop_tui.room.times import clock
@@ -20,9 +21,32 @@ _MARKS: Final = {"planned": " ", "open": "▶", "done": "✓", "skipped": "×"}
 _TONES: Final[dict[str, Tone]] = {"planned": "plain", "open": "strong", "done": "quiet", "skipped": "quiet"}
 
 
+LEAST_TITLE: Final = 12
+"""A title that has less room than this is cut: below itself it would be a column of pieces."""
+
+
 def agenda_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
     """The running order with clock times."""
-    return [*pen.heading(tr("AGENDA"), "a"), *(agenda_line(moment, line, pen) for line in moment.snapshot.items)]
+    return [
+        *pen.heading(tr("AGENDA"), "a"),
+        *(row for line in moment.snapshot.items for row in _whole(moment, line, pen)),
+    ]
+
+
+def _whole(moment: ConsoleMoment, line: ItemLine, pen: Pen) -> Lines:
+    """One item with its title whole, below itself where it is too long for the pane."""
+    row = agenda_line(moment, line, pen)
+    title = pen.text(tr("new {title}", title=line.title)) if line.inserted else line.title
+    lead, end = len(f"{_MARKS[line.status]} {line.number:>2} "), row[-1][0]
+    room = pen.width - lead - cell_len(end)
+    if cell_len(title) <= room or room < LEAST_TITLE:
+        return [row]
+    tone = _TONES[line.status]
+    first, *rest = wrap(title, room)
+    return [
+        [(row[0][0][:lead] + first + " " * (room - cell_len(first)), tone), (end, tone)],
+        *([(" " * lead + words, tone)] for words in rest),
+    ]
 
 
 def agenda_width(moment: ConsoleMoment, pen: Pen) -> int:
@@ -69,7 +93,7 @@ def aside_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
         lines += note_lines(note, pen)[:3]
     if not snapshot.notes:
         lines += pen.paragraph(tr("none yet"), "quiet", "  ")
-    lines += [[], *pen.heading(tr("DONE HERE"))]
+    lines += [[], *pen.heading(tr("DONE HERE"))] if moment.log else []
     for said in moment.log[-10:][::-1]:
         lines += pen.paragraph(said.words(pen), "plain" if said.ok else "warn", "  ✓ " if said.ok else "  ✗ ")[:2]
     return lines

@@ -20,7 +20,7 @@ Typed = Mapping[str, str]
 """What was typed or chosen in a form, by the names of its fields; "yes" for what is ticked."""
 
 FieldKind = Literal["line", "lines", "number", "day", "choice", "tick"]
-"""One line; several; a whole number; a day as 2026-12-24; one of a few; yes or nothing."""
+"""One line; several; a whole number; a day; one of a few; yes or nothing."""
 
 PageName = Literal["now", "reading", "order", "notes", "end"]
 """The part of a desk that an act belongs to: a page of the host page."""
@@ -51,6 +51,10 @@ class Field(Struct, frozen=True, kw_only=True):
     """Whether the key of a choice says by itself what it does: one that was offered a while ago still does that."""
     wrong: Callable[[str], Message | None] = lambda typed: None
     """Why what was typed does not fit; None where it does."""
+    leads: bool = False
+    """Whether what is chosen here says what else is asked (`Way.more`)."""
+    is_further: bool = False
+    """Whether what stands in it at first is right most of the time: it comes after all others, apart from them."""
 
     def value(self, typed: str) -> object:
         """What was typed, as a command holds it."""
@@ -83,6 +87,8 @@ class Way(Struct, frozen=True, kw_only=True):
     fits: Callable[[Moment], Text | None] = lambda moment: None
     """Why it cannot be done at this moment, where the phase allows it; None where it can."""
     fields: tuple[Field, ...] = ()
+    more: Callable[[Moment, Typed], tuple[Field, ...]] = lambda moment, typed: ()
+    """Fields that follow from what was chosen in one that `leads`."""
     fixed: Mapping[str, object] = {}
     """Fields of the command that are the same each time."""
     build: Callable[[Moment, Typed], FacilitatorCommand] | None = None
@@ -124,9 +130,24 @@ class Way(Struct, frozen=True, kw_only=True):
             case None:
                 return {}
 
-    def wrong(self, typed: Typed) -> tuple[str, Message] | None:
+    def asked(self, moment: Moment, typed: Typed) -> tuple[Field, ...]:
+        """All that is to be typed, in order: the fields, with those that follow from a choice right after it.
+
+        Args:
+            moment: This moment, and what the act is about.
+            typed: What was chosen so far; a field that is not in it has what stands there at first.
+        """
+        lead = next((at for at, field in enumerate(self.fields) if field.leads), None)
+        if lead is None:
+            return self.fields
+        leader = self.fields[lead]
+        more = self.more(moment, {leader.name: typed.get(leader.name, leader.usual(moment))})
+        fields = (*self.fields[: lead + 1], *more, *self.fields[lead + 1 :])
+        return tuple(sorted(fields, key=lambda field: field.is_further))
+
+    def wrong(self, moment: Moment, typed: Typed) -> tuple[str, Message] | None:
         """The first field that does not fit what was typed, and why."""
-        for field in self.fields:
+        for field in self.asked(moment, typed):
             why = field.wrong(typed.get(field.name, ""))
             if why is not None:
                 return field.name, why

@@ -147,6 +147,14 @@ def answers_words(moment: Moment) -> Told:
     return told(answered(moment), skipped)
 
 
+def all_answered(moment: Moment) -> bool:
+    """Whether everybody who is expected has answered the open vote; never told where the number is rounded."""
+    round_ = moment.snapshot.round
+    if round_ is None or round_.status != "open" or round_.rounded:
+        return False
+    return 0 < moment.expected <= round_.answered + round_.skipped
+
+
 def vote_words(moment: Moment) -> Told:
     """Whether phones can answer now."""
     here, round_ = moment.snapshot.here, moment.snapshot.round

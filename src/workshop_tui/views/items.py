@@ -7,8 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.domain.agenda import Item
-from workshop_tui.domain.asking import gets_options, wants_ideas
+from workshop_tui.domain.asking import wants_ideas
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.domain.text import clean_line
 from workshop_tui.limits import ITEM_MINUTES
@@ -17,8 +16,12 @@ from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.views.act import Act, Choice, Field, FieldKind, Typed, Way
 from workshop_tui.views.moment import Moment, given
-from workshop_tui.views.typed import number_or_none, with_words
-from workshop_tui.views.typed_items import NO_MINUTES, edited_item, kinds, lettered, lines_in, new_item, options_in
+from workshop_tui.views.typed import lines_in, number_or_none, with_words
+from workshop_tui.views.typed_config import fields_of, lettered
+from workshop_tui.views.typed_items import NO_MINUTES, edited_item, kinds, new_item
+
+OTHER: Final = "Something else"
+"""The words of the option that is added to those chosen from ideas."""
 
 
 def idea_words(entry: QueueEntry) -> str:
@@ -47,18 +50,9 @@ def _minutes_wrong(typed: str) -> Message | None:
     return None if minutes is not None and 1 <= minutes <= ITEM_MINUTES else NO_MINUTES
 
 
-def _dots_wrong(typed: str) -> Message | None:
-    return None if not typed or number_or_none(typed) is not None else tr("Dots: please type a whole number.")
-
-
 def _kind_choices(moment: Moment) -> tuple[Choice, ...]:
     del moment
     return (Choice("", tr("Nothing: only time")), *(Choice(name, kind.title) for name, kind in kinds().items()))
-
-
-def _config(moment: Moment) -> dict[str, object]:
-    line = moment.line
-    return line.item.activity.config if line is not None and line.item.activity is not None else {}
 
 
 def _usual_kind(moment: Moment) -> str:
@@ -68,44 +62,38 @@ def _usual_kind(moment: Moment) -> str:
     return line.item.activity.kind if line.item.activity is not None else ""
 
 
-def _usual_options(moment: Moment) -> str:
-    return "\n".join(option.text for option in options_in(_config(moment)) if not option.other)
+def _of_kind(moment: Moment, typed: Typed) -> tuple[Field, ...]:
+    """What the chosen kind is to be told; nothing where the item asks an earlier question again, just as it was."""
+    line = moment.line
+    before = line.item.activity if line is not None else None
+    kind = kinds().get(typed["kind"])
+    if kind is None or (before is not None and before.again and before.kind == kind.kind):
+        return ()
+    return fields_of(kind)
 
 
-def _text(name: str, label: Message, kind: FieldKind = "line") -> Field:
+def _text(name: str, label: Message, kind: FieldKind = "line", *, is_further: bool = False) -> Field:
     """A text of the item that is edited."""
     return Field(
-        name=name, label=label, kind=kind, usual=lambda moment: getattr(moment.line.item, name) if moment.line else ""
-    )
+        name=name, label=label, kind=kind, is_further=is_further,
+        usual=lambda moment: getattr(moment.line.item, name) if moment.line else "",
+    )  # fmt: skip
 
 
 QUESTION: Final = _text("question", tr("Question on phones"))
-KIND: Final = Field(name="kind", label=tr("What phones do"), kind="choice", usual=_usual_kind, choices=_kind_choices)
-OPTIONS_LINES: Final = Field(
-    name="options", label=tr("Options of a vote, one to a line"), kind="lines", usual=_usual_options
+KIND: Final = Field(
+    name="kind", label=tr("What phones do"), kind="choice", usual=_usual_kind, choices=_kind_choices, leads=True
 )
-WITH_OTHER: Final = Field(
-    name="other", label=tr("Add “Something else” as the last option"), kind="tick",
-    usual=lambda moment: "yes" if any(option.other for option in options_in(_config(moment))) else "",
-)  # fmt: skip
-FROM_IDEAS: Final = Field(
-    name="from_ideas", label=tr("Take more options from the room's ideas"), kind="tick",
-    usual=lambda moment: "yes" if _config(moment).get("options_from") == "ideas" else "",
-)  # fmt: skip
-DOTS: Final = Field(
-    name="dots", label=tr("Dots for each person"), kind="number", wrong=_dots_wrong,
-    hint=tr("Only for dots. Leave it empty for a third of the options."),
-    usual=lambda moment: str(_config(moment).get("dots") or ""),
-)  # fmt: skip
+WITH_OTHER: Final = Field(name="other", label=tr("Add “Something else” as the last option"), kind="tick")
 TITLE: Final = _text("title", tr("Title"))
 MINUTES: Final = Field(
     name="minutes", label=tr("Minutes"), kind="number", wrong=_minutes_wrong,
     usual=lambda moment: str(moment.line.minutes) if moment.line is not None else "5",
 )  # fmt: skip
-SAY: Final = _text("say", tr("Words to say"), "lines")
-ACCESS: Final = _text("access", tr("Access note"), "lines")
+SAY: Final = _text("say", tr("Words to say"), "lines", is_further=True)
+ACCESS: Final = _text("access", tr("Access note"), "lines", is_further=True)
 PROTECTED: Final = Field(
-    name="protected", label=tr("Catching up must not shorten it"), kind="tick",
+    name="protected", label=tr("Catching up must not shorten it"), kind="tick", is_further=True,
     usual=lambda moment: "yes" if moment.line is not None and moment.line.item.protected else "",
 )  # fmt: skip
 
@@ -148,7 +136,8 @@ def _is_planned(moment: Moment) -> Text | None:
 
 
 def _choose(moment: Moment, typed: Typed) -> FacilitatorCommand:
-    options = lettered(lines_in(typed["options"]), (), other=typed.get("other") == "yes")
+    last = (OTHER,) if typed.get("other") == "yes" else ()
+    options = lettered(lines_in(typed["options"]), (), last)
     return cmd.ChooseOptions(item=given(moment.line).key, options=options)
 
 
@@ -159,13 +148,6 @@ def _takes_ideas(moment: Moment) -> Text | None:
     return tr("No vote that is still to come takes its options from ideas.")
 
 
-def edit_fields(item: Item) -> tuple[Field, ...]:
-    """The fields that mean something for an item: its options only where they do not come during the workshop."""
-    fields = EDIT.fields
-    has_options = item.activity is not None and bool(options_in(item.activity.config)) and not gets_options(item)
-    return fields if has_options else tuple(field for field in fields if field is not OPTIONS_LINES)
-
-
 EDIT: Final = Way(
     name="edit",
     subject="line",
@@ -174,9 +156,10 @@ EDIT: Final = Way(
     fits=_is_planned,
     about=tr("Nothing changes on phones until it is opened."),
     fields=(
-        QUESTION, KIND, OPTIONS_LINES, WITH_OTHER, FROM_IDEAS, DOTS,
-        replace(TITLE, wrong=with_words(tr("The item needs a title."))), MINUTES, SAY, ACCESS, PROTECTED,
+        QUESTION, KIND, replace(TITLE, wrong=with_words(tr("The item needs a title."))), MINUTES,
+        SAY, ACCESS, PROTECTED,
     ),
+    more=_of_kind,
     build=_edit,
 )  # fmt: skip
 INSERT: Final = Way(
@@ -185,9 +168,9 @@ INSERT: Final = Way(
     words=tr("Add it"),
     fields=(
         replace(QUESTION, wrong=with_words(tr("Please type the question."))),
-        KIND, OPTIONS_LINES, WITH_OTHER, FROM_IDEAS, DOTS,
-        replace(TITLE, hint=tr("Leave it empty to use the question.")), MINUTES, SAY, ACCESS, PROTECTED, AFTER,
+        KIND, replace(TITLE, hint=tr("Leave it empty to use the question.")), MINUTES, SAY, ACCESS, PROTECTED, AFTER,
     ),
+    more=_of_kind,
     build=_insert,
 )  # fmt: skip
 CHOOSE: Final = Way(

@@ -24,6 +24,11 @@ def day_or_none(typed: str) -> str | None:
         return None
 
 
+def lines_in(typed: str) -> list[str]:
+    """The lines with words in them, as options are typed."""
+    return [line for line in map(clean_line, typed.splitlines()) if has_words(line)]
+
+
 def with_words(why: Message) -> Callable[[str], Message | None]:
     """What is `wrong` with a field that has to say something: why, where there is nothing in it to read."""
 

@@ -1,25 +1,22 @@
-"""What was typed about an item, as the item; and its options with letters."""
+"""What was typed about an item, as the item."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
-from workshop_tui.domain.activity import AnyKind, Kinds, OptionsConfig
+from workshop_tui.domain.activity import AnyKind, Kinds
 from workshop_tui.domain.agenda import Activity, Item
-from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
-from workshop_tui.limits import ITEM_MINUTES, OPTIONS
-from workshop_tui.messages import tr, trn
+from workshop_tui.limits import ITEM_MINUTES
+from workshop_tui.messages import Message, Text, Verbatim, tr
 from workshop_tui.views.act import Typed
 from workshop_tui.views.typed import number_or_none
-
-LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-OTHER: Final = "Something else"
+from workshop_tui.views.typed_config import FieldRefused, fields_of, typed_config
 
 TITLE_LETTERS: Final = 60
 """How much of a question becomes the title of an item that has none, in code points."""
@@ -32,16 +29,6 @@ def kinds() -> Kinds:
     from workshop_tui.kinds.registry import KINDS
 
     return KINDS
-
-
-def has_options(kind: AnyKind | None) -> bool:
-    """Whether a kind asks about options."""
-    return kind is not None and issubclass(kind.config_type, OptionsConfig)
-
-
-def options_in(config: Mapping[str, object]) -> tuple[Option, ...]:
-    """The options that the plain config of an item holds."""
-    return msgspec.convert(config.get("options") or (), tuple[Option, ...])
 
 
 def new_item(typed: Typed) -> Item:
@@ -57,40 +44,6 @@ def new_item(typed: Typed) -> Item:
 def edited_item(item: Item, typed: Typed) -> Item:
     """The item with what was typed; what has no field in `typed` stays. Raises as `new_item`."""
     return _filled(item, typed)
-
-
-def lettered(texts: Sequence[str], old: Sequence[Option], *, other: bool) -> tuple[Option, ...]:
-    """Options with letters by place; unchanged words keep their translations.
-
-    Args:
-        texts: The words of each, without “something else”.
-        old: Those that were there before.
-        other: Whether “something else” is the last one.
-
-    Raises:
-        CommandRefused: there are more than letters.
-    """
-    known = {option.text: option for option in old}
-    last = next((option for option in old if option.other), Option("", OTHER, other=True))
-    picked = [
-        replace(known.get(text, Option("", text)), other=False) for text in texts if text != last.text or not other
-    ]
-    picked += [last] if other else []
-    if len(picked) > OPTIONS:
-        raise CommandRefused(
-            trn(
-                "There is {n} option; the screen has letters for {most}. Please merge some.",
-                "There are {n} options; the screen has letters for {most}. Please merge some.",
-                len(picked),
-                most=OPTIONS,
-            )
-        )
-    return tuple(replace(option, key=LETTERS[place]) for place, option in enumerate(picked))
-
-
-def lines_in(typed: str) -> list[str]:
-    """The lines with words in them, as options are typed."""
-    return [line for line in map(clean_line, typed.splitlines()) if has_words(line)]
 
 
 def _shortened(question: str) -> str:
@@ -131,34 +84,37 @@ def _activity(before: Activity | None, typed: Typed) -> Activity | None:
     if before is not None and before.again and before.kind == name:
         # Whatever stands in the form: the two counts are only worth something if the same was asked.
         return before
-    config = dict(before.config) if before is not None and before.kind == name else {}
-    if has_options(kind) and "options" in typed:
-        _fill_options(kind, config, typed)
-    return Activity(kind=name, config=_whole(kind, config))
+    return Activity(kind=name, config=_fitting(kind, before, typed))
 
 
-def _whole(kind: AnyKind, config: dict[str, object]) -> dict[str, object]:
-    """The config with every default in it, so that a later default changes no kept session."""
+def _fitting(kind: AnyKind, before: Activity | None, typed: Typed) -> dict[str, object]:
+    """The config of an item that can be asked.
+
+    Raises:
+        FieldRefused: it cannot; the message says what to change.
+    """
+    same = before is not None and before.kind == kind.kind
+    held = before.config if before is not None else {}
+    config = typed_config(kind, held if same else {key: held[key] for key in ("options",) if key in held}, typed)
     try:
-        whole = msgspec.convert(config, kind.config_type)
+        wrong = kind.problem(msgspec.convert(config, kind.config_type))
     except msgspec.ValidationError:
         # The room refuses it, and says why.
         return config
-    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(whole))
-    return plain
+    # What comes during the workshop is not there yet.
+    if not wrong or config.get("options_from"):
+        return config
+    for field in fields_of(kind):
+        # What a kind says of something left out is for whoever writes an agenda file.
+        if not field.is_further and not typed.get(field.name, "x").strip():
+            raise FieldRefused(field.name, tr("Please fill in: {label}.", label=field.label))
+    raise FieldRefused(_field_of(wrong, config), wrong)
 
 
-def _fill_options(kind: AnyKind, config: dict[str, object], typed: Typed) -> None:
-    old = options_in(config)
-    options = lettered(lines_in(typed["options"]), old, other=_ticked(typed, "other", any(each.other for each in old)))
-    comes_from = config.get("options_from", "")
-    kept = "leaders" if comes_from == "leaders" else ""
-    config["options_from"] = "ideas" if _ticked(typed, "from_ideas", comes_from == "ideas") else kept
-    config["leaders_of"] = config.get("leaders_of", "") if config["options_from"] == "leaders" else ""
-    config["options"] = [msgspec.to_builtins(option) for option in options]
-    if "dots" in kind.config_type.__struct_fields__ and "dots" in typed:
-        config["dots"] = number_or_none(typed["dots"]) or 0
-
-
-def _ticked(typed: Typed, name: str, usual: bool) -> bool:
-    return typed[name] == "yes" if name in typed else usual
+def _field_of(wrong: Text, config: Mapping[str, object]) -> str:
+    """The field that a sentence is about: it names the key of the agenda; the options where it names none."""
+    places = wrong.places if isinstance(wrong, Message) else ()
+    named = [place.text for _, place in places if isinstance(place, Verbatim)]
+    return next(
+        (name for name in named if name in config), "options" if "options" in config else next(iter(config), "")
+    )

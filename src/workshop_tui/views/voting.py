@@ -50,7 +50,7 @@ def _can_close(moment: Moment) -> Text | None:
 def _can_reopen(moment: Moment) -> Text | None:
     round_ = moment.snapshot.round
     until = round_.reopen_until if round_ is not None else None
-    return None if until is not None and moment.now <= until else tr("It was closed more than 30 seconds ago.")
+    return None if until is not None and moment.now <= until else tr("It was closed too long ago.")
 
 
 def _can_reveal(moment: Moment) -> Text | None:
@@ -150,7 +150,7 @@ CLOSE_LEFT: Final = Way(
 ACTS: Final = (
     Act(
         name="vote", key="v", label=tr("Vote"), title=tr("Vote: open or close"), in_footer=True,
-        help=tr("Open or close the vote, or phones sending words. Within 30 seconds it takes the closing back."),
+        help=tr("Open or close the vote, or phones sending words. For a while it takes the closing back."),
         ways=(
             Way(name="close_gathering", command=cmd.CloseGathering, words=tr("Stop phones sending"), means=here_key,
                 fits=_can_stop_gathering),

@@ -29,11 +29,17 @@ def item_words(line: ItemLine | None) -> Message:
 
 def _no_day(typed: str) -> Message | None:
     fits = not typed or day_or_none(typed) is not None
-    return None if fits else tr("Please write the date as 2026-12-24, or leave it empty.")
+    return None if fits else tr("This is no day we can read. Write it as 24 December 2026, or leave it empty.")
 
 
 OWNER: Final = Field(name="owner", label=tr("Who does it? A role is enough"))
-DUE: Final = Field(name="due", label=tr("By when?"), kind="day", hint=tr("As 2026-12-24, or nothing."), wrong=_no_day)
+DUE: Final = Field(
+    name="due",
+    label=tr("By when?"),
+    kind="day",
+    hint=tr("24 December, 24/12, tomorrow, Friday, or nothing."),
+    wrong=_no_day,
+)
 
 
 def _keeping(kind: NoteKind, label: Message, *more: Field) -> tuple[Way, ...]:

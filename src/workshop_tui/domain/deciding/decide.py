@@ -17,7 +17,7 @@ from workshop_tui.domain.journal import with_digest
 from workshop_tui.domain.rows import Rows
 from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
-from workshop_tui.messages import tr
+from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
 RULES: Final = (items, joining, phones, questions, records, rounds, running, ties)
 """Every module of rules; importing them says which rule decides which command."""
@@ -73,24 +73,54 @@ def _step(context: Context, asked: cmd.Undo | cmd.Redo) -> Decision:
     listed = context.rows.undo(asked.desk) if back else context.rows.redo(asked.desk)
     if not listed:
         raise CommandRefused(tr("There is nothing to undo.") if back else tr("There is nothing to redo."))
-    step, noted = listed[-1], ev.StepUndone if back else ev.StepRedone
-    command = replace(step.command(back=back), at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
-    policy.check_who(command)
-    context.check_phase(command)
-    try:
-        taken = _carried_out(context, step, command, back=back)
-    except Refused as problem:
-        # It will never fit again: take it off the list, so that the step before it can be reached.
+    together = steps.of_one_act(listed)
+    noted = ev.StepUndone if back else ev.StepRedone
+    commands = [
+        replace(step.command(back=back), at=asked.at, who=asked.who, desk=asked.desk, salt=asked.salt)
+        for step in together
+    ]
+    for command in commands:
+        policy.check_who(command)
+        context.check_phase(command)
+    events: list[ev.Event] = []
+    more: list[Text] = []
+    refused: dict[Text, None] = {}
+    done_ = 0
+    for step, command in zip(together, commands, strict=True):
+        try:
+            taken = _carried_out(context, step, command, back=back)
+        except Refused as problem:
+            # It will never fit again: take it off the list, so that the step before it can be reached.
+            refused |= dict.fromkeys(as_tuple(problem.message))
+            events.append(noted(asked.desk, dropped=True))
+            continue
+        done_ += 1
+        events += [*taken.events, noted(asked.desk)]
+        more += taken.answer.more if isinstance(taken.answer, Done) else ()
+    label = together[0].label
+    if not done_:
         refusal = (
-            tr("This can no longer be undone: {step}.", step=step.label)
+            tr("This can no longer be undone: {step}.", step=label)
             if back
-            else tr("This can no longer be done again: {step}.", step=step.label)
+            else tr("This can no longer be done again: {step}.", step=label)
         )
-        answer = Done(refusal=refusal, why=problem.message)
-        return Decision(answer=answer, events=(noted(asked.desk, dropped=True),))
-    told = tr("Undone: {step}", step=step.label) if back else tr("Done again: {step}", step=step.label)
-    more = taken.answer.more if isinstance(taken.answer, Done) else ()
-    return Decision(answer=Done(told, more), events=(*taken.events, noted(asked.desk)))
+        return Decision(
+            answer=Done(refusal=refusal, why=next(iter(refused)) if len(refused) == 1 else tuple(refused)),
+            events=tuple(events),
+        )
+    return Decision(answer=Done(_told(label, done_, back=back), (*more, *refused)), events=tuple(events))
+
+
+def _told(label: Text, count: int, *, back: bool) -> Message:
+    """What was taken back, or done again."""
+    if count > 1:
+        # Before the words of one of them: they say what was done with each.
+        return (
+            trn("Undone, {n} at once: {step}", "Undone, {n} at once: {step}", count, step=label)
+            if back
+            else trn("Done again, {n} at once: {step}", "Done again, {n} at once: {step}", count, step=label)
+        )
+    return tr("Undone: {step}", step=label) if back else tr("Done again: {step}", step=label)
 
 
 def _carried_out(context: Context, step: steps.Step, command: cmd.FacilitatorCommand, *, back: bool) -> Decision:

@@ -66,7 +66,9 @@ def moderate(context: Context, command: cmd.Moderate) -> Decision:
         # What is no longer approved must leave the screen in the same breath.
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     label = _HANDLING_WORDS[command.handling]
-    step = steps.Moderated(label=label, contribution=row.key, earlier=row.moderation, later=command.handling)
+    step = steps.Moderated(
+        label=label, contribution=row.key, earlier=row.moderation, later=command.handling, act=command.act
+    )
     return done(label, *events, step=step)
 
 

@@ -63,7 +63,7 @@ def open_vote(context: Context, command: cmd.OpenVote) -> Decision:
 
 @decides(cmd.CloseVote)
 def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
-    """Stop taking ballots; can be taken back for 30 seconds."""
+    """Stop taking ballots; can be taken back for a while."""
     round_ = _to_close(context, command.round)
     lifecycle.check(round_, "close")
     label = tr("closed {vote}", vote=_called(context, round_.item, round_.number))
@@ -72,12 +72,17 @@ def close_vote(context: Context, command: cmd.CloseVote) -> Decision:
 
 @decides(cmd.ReopenVote)
 def reopen_vote(context: Context, command: cmd.ReopenVote) -> Decision:
-    """Take the closing back, within 30 seconds."""
+    """Take the closing back, as long as the agenda allows."""
     round_ = _named(context, command.round) if command.round else _last(context)
     lifecycle.check(round_, "reopen")
-    if not lifecycle.may_reopen(round_, command.at):
+    seconds = context.state.agenda.reopen_seconds
+    if not lifecycle.may_reopen(round_, command.at, seconds):
         raise CommandRefused(
-            tr("It was closed more than 30 seconds ago. Opening it again makes a new round; the first one is kept.")
+            trn(
+                "It was closed more than {n} second ago. Opening it again makes a new round; the first one is kept.",
+                "It was closed more than {n} seconds ago. Opening it again makes a new round; the first one is kept.",
+                seconds,
+            )
         )
     label = tr("reopened {vote}", vote=_called(context, round_.item, round_.number))
     reopened = ev.RoundReopened(at=command.at, round=round_.key)
@@ -156,7 +161,11 @@ def void_round(context: Context, command: cmd.VoidRound) -> Decision:
     if context.state.screen.mode == "results" and round_.shown:
         events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
     return done(
-        tr("declared round {round} of vote {number} void", round=round_.number, number=context.number(round_.item)),
+        tr(
+            "declared round {round} of the vote of item {number} void",
+            round=round_.number,
+            number=context.number(round_.item),
+        ),
         *events,
         more=more,
     )
@@ -201,12 +210,12 @@ def choose_options(context: Context, command: cmd.ChooseOptions) -> Decision:
 
 
 def _called(context: Context, item: str, number: int) -> Message:
-    """What people call a round: "vote 4", and "vote 4, round 2" for a later one."""
+    """What people call a round: "the vote of item 4", with ", round 2" for a later one."""
     vote = context.number(item)
     return (
-        tr("vote {number}, round {round}", number=vote, round=number)
+        tr("the vote of item {number}, round {round}", number=vote, round=number)
         if number > 1
-        else tr("vote {number}", number=vote)
+        else tr("the vote of item {number}", number=vote)
     )
 
 

@@ -184,7 +184,7 @@ def return_from(context: Context, step: steps.ItemOpened, at: int) -> Decision:
     )
     events: tuple[ev.Event, ...] = (back,)
     round_ = context.state.round(step.closed) if step.closed else None
-    if round_ is not None and lifecycle.may_reopen(round_, at):
+    if round_ is not None and lifecycle.may_reopen(round_, at, context.state.agenda.reopen_seconds):
         events = (*events, ev.RoundReopened(at=at, round=round_.key))
     if context.state.screen != step.screen and _may_come_back(context, step):
         events = (*events, ev.ScreenSet(at=at, screen=step.screen))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
-from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.activity import OptionsConfig, Setting
 from workshop_tui.domain.exact import Exact, decimals_of, in_units, is_exact
-from workshop_tui.kinds.budget.rules import Fund
+from workshop_tui.kinds.budget.rules import RULES, Fund
 from workshop_tui.kinds.options import options_problem
 from workshop_tui.messages import Amount, Figure, Text, Verbatim, tr, trn
 
@@ -22,6 +23,16 @@ MOST_MONEY: Final = 1_000_000_000
 
 class BudgetConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of a budget."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "costs": Setting(
+            label=tr("What each option costs, one to a line"), hint=tr("In the order of the options."), needed=True
+        ),
+        "cap": Setting(label=tr("How much money there is"), needed=True),
+        "currency": Setting(label=tr("Sign of the money, or a word such as “coins”")),
+        "fund": Setting(label=tr("What is funded"), choices={str(name): words for name, words in RULES.items()}),
+        "options_from": None, "leaders_of": None, "leaders": None, "ties": None,
+    }  # fmt: skip
 
     costs: tuple[Exact, ...] = ()
     """What each option costs, in the order of the options, `extra` last; with at most `MOST_DECIMALS` decimals."""

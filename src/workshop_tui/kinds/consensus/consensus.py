@@ -7,10 +7,11 @@ there word by word for the people running the day and in the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from workshop_tui.counting.grades import consensus, quantile
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields, Setting
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -55,6 +56,23 @@ FIELD = "view"
 
 class ConsensusConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of consensus; without options it is about the question itself."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "options": Setting(
+            label=tr("Proposals, one to a line"),
+            hint=tr("Leave it empty to ask about the question itself."),
+            needed=True,
+        ),
+        "scale": Setting(
+            label=tr("Which steps"),
+            choices={
+                "fist_to_five": tr("From 0, this must not happen, to 5, I will help"),
+                "gradients": tr("Eight steps, from full support to a veto"),
+                "consent": tr("No objection, a worry, or an objection"),
+            },
+        ),
+        "why": Setting(label=tr("Ask for reasons")),
+    }
 
     fewest = 0
 

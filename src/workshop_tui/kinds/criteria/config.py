@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
-from workshop_tui.domain.activity import OptionsConfig
+from workshop_tui.domain.activity import OptionsConfig, Setting
 from workshop_tui.domain.exact import Exact, decimals_of, in_units, is_exact
-from workshop_tui.kinds.grades import MOST_SCORE
+from workshop_tui.kinds.grades import MOST, MOST_SCORE
 from workshop_tui.kinds.options import names_problem, options_problem
 from workshop_tui.messages import Amount, Text, Verbatim, tr, trn
 
@@ -23,6 +24,18 @@ _EXAMPLE: Final = Verbatim('criteria = ["Cost", "Time to get there"]')
 
 class CriteriaConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of criteria."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "criteria": Setting(
+            label=tr("Criteria, one to a line"), hint=tr("What the options are scored on."), needed=True
+        ),
+        "weights": Setting(
+            label=tr("How much each criterion counts, one to a line"), hint=tr("In the order of the criteria."),
+            needed=True,
+        ),
+        "weights_from": Setting(label=tr("Take the weights from the points of an earlier item"), is_title=True),
+        "most": MOST,
+    }  # fmt: skip
 
     criteria: tuple[str, ...] = ()
     """What the options are scored on; with `weights_from` left out for all options of that item."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
-from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.kinds.grades import MOST_SCORE
+from workshop_tui.domain.activity import OptionsConfig, Setting
+from workshop_tui.kinds.grades import LEAST, MOST, MOST_SCORE
 from workshop_tui.kinds.options import names_problem, options_problem
 from workshop_tui.messages import Text, Verbatim, tr, trn
 
@@ -22,6 +23,15 @@ TAKEN: Final = tr(
 
 class PanelConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of a panel."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "evaluators": Setting(
+            label=tr("Who scores, one to a line"), hint=tr("By role, such as “Patient evaluator 1”."), needed=True
+        ),
+        "least": LEAST,
+        "most": MOST,
+        "moderates": Setting(label=tr("Look again at the scores of an earlier item"), is_title=True),
+    }
 
     least: int = 0
     """The lowest score."""

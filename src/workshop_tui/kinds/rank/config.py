@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
-from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.kinds.options import options_problem
+from workshop_tui.domain.activity import OptionsConfig, Setting
+from workshop_tui.kinds.options import SHUFFLE, options_problem
 from workshop_tui.kinds.rank.rules import Rule
 from workshop_tui.messages import Text, Verbatim, tr, trn
 
@@ -14,6 +15,21 @@ _PICK: Final = Verbatim("pick")
 
 class RankConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of putting in order."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "pick": Setting(label=tr("How many places count"), hint=tr("Leave it empty to put all options in order.")),
+        "shuffle": SHUFFLE,
+        "rule": Setting(
+            label=tr("How it is counted"),
+            choices={
+                "borda": tr("Points for each place"),
+                "condorcet": tr("Two at a time"),
+                "irv": tr("The one with fewest leaves, again and again"),
+                "stv": tr("Several are chosen, each by a share of the room"),
+            },
+        ),
+        "seats": Setting(label=tr("How many are chosen"), hint=tr("Only where several are chosen.")),
+    }
 
     pick: int = 0
     """How many places count; 0 for as many as there are options."""

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from workshop_tui.domain.activity import OptionsConfig
-from workshop_tui.kinds.agreement import agreement_problem
-from workshop_tui.kinds.grades import MOST_SCORE
-from workshop_tui.kinds.options import options_problem
+from collections.abc import Mapping
+from typing import ClassVar
+
+from workshop_tui.domain.activity import OptionsConfig, Setting
+from workshop_tui.kinds.agreement import AGREE_AT, agreement_problem
+from workshop_tui.kinds.grades import LEAST, MOST, MOST_SCORE
+from workshop_tui.kinds.options import SHUFFLE, options_problem
 from workshop_tui.kinds.score.rules import Rule
 from workshop_tui.messages import Text, Verbatim, tr
 
 
 class ScoreConfig(OptionsConfig, frozen=True, kw_only=True):
     """What an agenda says of scores."""
+
+    settings: ClassVar[Mapping[str, Setting | None]] = {
+        "least": LEAST,
+        "most": MOST,
+        "rule": Setting(
+            label=tr("How it is counted"),
+            choices={
+                "star": tr("All scores together, then the first two meet"),
+                "median": tr("The middle score"),
+                "majority": tr("The middle score, ties settled by the scores around it"),
+            },
+        ),
+        "agree_at": AGREE_AT,
+        "shuffle": SHUFFLE,
+    }
 
     least: int = 0
     """The lowest score."""

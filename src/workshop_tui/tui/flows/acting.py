@@ -107,7 +107,13 @@ async def fill_in(
         return None
 
     about = words or (way.about or "",)
-    form = Form(title, about, fields, way.words, moment, check=wrong, others=others, name=way.name)
+
+    def asked(typed: Typed) -> list[Field]:
+        return [field for field in way.asked(moment, typed) if field.name not in known]
+
+    form = Form(
+        title, about, asked({}), way.words, moment, asked=asked, check=wrong, others=others, name=way.name
+    )  # fmt: skip
     typed = await ctx.ask(form)
     return None if typed is None else {**known, **typed}
 

@@ -7,8 +7,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workshop_tui.domain.text import clean_line
-from workshop_tui.limits import OPTIONS
 from workshop_tui.messages import Text, Verbatim, tr, trn
 from workshop_tui.room.snapshot import ItemLine
 from workshop_tui.room.times import clock
@@ -18,13 +16,12 @@ from workshop_tui.tui.lines import Lines, Pen, Tone, shorten
 from workshop_tui.tui.screens.dialogs import Choose
 from workshop_tui.tui.side_panes import agenda_line
 from workshop_tui.views import items
-from workshop_tui.views.act import Act, Typed, Way
+from workshop_tui.views.act import Act, Way
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.lengths import minutes_words
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.views.running import GO, RESTORE, SKIP
 from workshop_tui.views.times import CATCH_UP, PlanView, plan_views, times_under
-from workshop_tui.views.typed_items import has_options, kinds, lines_in
 
 ONE_MINUTE: Final = {"minutes": "1"}
 
@@ -164,12 +161,9 @@ async def _choose(
 async def _do(ctx: Context, way: Way, about: Moment) -> None:
     line = given(about.line)
     if way is items.EDIT:
-        wanted = {"title", "minutes", "question", "say", "options"}
-        first = {"title": 0, "minutes": 1}
-        fields = [field for field in items.edit_fields(line.item) if field.name in wanted]
-        fields.sort(key=lambda field: first.get(field.name, 2))
-        await carry_out(ctx, replace(way, fields=tuple(fields)), about, tr("Edit “{title}”", title=line.title),
-                 check=_options_wrong)  # fmt: skip
+        by_name = {field.name: replace(field, is_further=False) for field in way.fields}
+        fields = tuple(by_name[name] for name in ("title", "minutes", "question", "say", "kind"))
+        await carry_out(ctx, replace(way, fields=fields), about, tr("Edit “{title}”", title=line.title))
     else:
         # Going there and putting back have no form.
         await carry_out(ctx, way, about, tr("Leave out “{title}”", title=line.title))
@@ -177,7 +171,7 @@ async def _do(ctx: Context, way: Way, about: Moment) -> None:
 
 # Something new. ---------------------------------------------------------------------------------------
 
-_ASKED: Final = ("question", "kind", "options", "minutes")
+_ASKED: Final = ("question", "kind", "minutes")
 """What is asked about a question made on the day; the host page asks for more."""
 
 
@@ -189,7 +183,7 @@ async def ask(ctx: Context) -> None:
     fields = tuple(field for field in items.INSERT.fields if field.name in _ASKED)
     way = replace(items.INSERT, words=tr("Add it and open it now"), fields=fields)
     typed = await fill_in(ctx, way, moment, act.title, (tr("It comes right after the open item."),),
-                         check=_options_wrong, others=[("later", tr("Add it for later"))])  # fmt: skip
+                         others=[("later", tr("Add it for later"))])  # fmt: skip
     if typed is None:
         return
     before = {line.key for line in moment.snapshot.items}
@@ -205,15 +199,3 @@ async def ask(ctx: Context) -> None:
         here = ctx.moment.snapshot.here
         is_poll = added.is_poll if here is None or here.item.key != added.key else here.is_poll
         ctx.say(tr("Phones see the question. v opens the vote.") if is_poll else tr("Phones can send now."))
-
-
-def _options_wrong(typed: Typed) -> Text | None:
-    """What is wrong with the options of a vote; the room would say it too, but then the form is gone."""
-    if "options" not in typed or ("kind" in typed and not has_options(kinds().get(typed["kind"]))):
-        return None
-    options = lines_in(typed["options"])
-    if not 2 <= len(options) <= OPTIONS:
-        return tr("Please give 2 to {most} options, one on each line.", most=OPTIONS)
-    if len({clean_line(option).casefold() for option in options}) < len(options):
-        return tr("Two options are the same.")
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_tui.messages import tr
+from workshop_tui.messages import Verbatim, tr
 from workshop_tui.room.queue_page import QueueFilter
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.lines import Lines, Pen
@@ -40,24 +40,43 @@ async def join(ctx: Context) -> None:
 
 
 async def places(ctx: Context) -> None:
-    """Where everything is."""
+    """Where everything is: to read, to open in the browser, to copy."""
     snapshot = ctx.moment.snapshot
     parts = (
-        (tr("Join, on phones"), snapshot.join_address),
-        (tr("Code"), snapshot.join_code),
-        (tr("Big screen, on the second display of this computer"), snapshot.screen_url),
-        (tr("Host page: these commands as a plain web page, on this computer only"), snapshot.host_url),
-        (tr("Session file"), snapshot.session_path),
+        (tr("Join, on phones"), snapshot.join_address, "", "j"),
+        (tr("Code"), snapshot.join_code, "", ""),
+        (tr("Big screen, on the second display of this computer"), snapshot.screen_url, "b", "B"),
+        (tr("Host page: these commands as a plain web page, on this computer only"), snapshot.host_url, "o", "c"),
+        (tr("Session file"), snapshot.session_path, "", "f"),
     )
 
     def lines_for(pen: Pen) -> Lines:
         lines: Lines = []
-        for label, value in parts:
-            lines += [*pen.paragraph(label, "quiet"), *pen.paragraph(value or "–", "strong"), []]
+        for label, value, opens, copies in parts:
+            lines += [*pen.paragraph(label, "quiet"), *pen.paragraph(value or "–", "strong")]
+            if opens:
+                keys = tr(
+                    "{open} opens it in the browser, {copy} copies it.", open=Verbatim(opens), copy=Verbatim(copies)
+                )
+                lines += pen.paragraph(keys, "quiet")
+            elif copies:
+                lines += pen.paragraph(tr("{copy} copies it.", copy=Verbatim(copies)), "quiet")
+            lines.append([])
         caution = tr("Do not show the host page to the room: whoever has its address can run the workshop.")
         return [*lines, *pen.paragraph(caution, "warn", "! ")]
 
-    await ctx.ask(Tell(tr("Addresses"), lines_for, wide=True))
+    keys = {key: value for _, value, *both in parts for key in both if key and value}
+    pressed = await ctx.ask(Tell(tr("Addresses"), lines_for, wide=True, keys=tuple(keys)))
+    if not pressed:
+        return
+    if pressed in {opens for _, _, opens, _ in parts}:
+        if ctx.open_page(keys[pressed]):
+            ctx.say(tr("Opening it in the browser of this computer."))
+        else:
+            ctx.say(tr("There is no browser to open it in here. Copy the address instead: press h again."), ok=False)
+        return
+    ctx.copy_to_clipboard(keys[pressed])
+    ctx.say(tr("Copied, if this terminal allows it. If nothing can be pasted, mark the address and copy it by hand."))
 
 
 async def is_private(ctx: Context) -> bool:

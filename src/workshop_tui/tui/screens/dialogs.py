@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Key
 
 from workshop_tui.messages import Text, Verbatim, tr
 from workshop_tui.tui.lines import Lines, Pen
@@ -136,20 +137,23 @@ class Confirm(Dialog[bool]):
         self.answer(sure)
 
 
-class Tell(Dialog[None]):
-    """Something to read until it is put away.
+class Tell(Dialog[str]):
+    """Something to read until it is put away, or until one of its own keys is pressed; gives that key.
 
     Args:
         title: What it is.
         lines_for: Its lines for a width.
         wide: Whether it takes the width there is: an address in two pieces can be neither clicked nor copied.
+        keys: Keys that put it away and are told to whoever asked.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q", "away", "", id="away")]
 
-    def __init__(self, title: Text, lines_for: Callable[[Pen], Lines], *, wide: bool = False) -> None:
+    def __init__(
+        self, title: Text, lines_for: Callable[[Pen], Lines], *, wide: bool = False, keys: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
-        self._title, self._lines_for, self._wide = title, lines_for, wide
+        self._title, self._lines_for, self._wide, self._keys = title, lines_for, wide, keys
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="box wide" if self._wide else "box"):
@@ -160,9 +164,14 @@ class Tell(Dialog[None]):
             with Horizontal(classes="buttons"):
                 yield PlainButton(self.app.text(tr("Back (Esc)")))
 
+    def on_key(self, event: Key) -> None:
+        if event.character in self._keys:
+            event.stop()
+            self.answer(event.character)
+
     @on(PlainButton.Pressed)
     def action_away(self) -> None:
-        self.answer(None)
+        self.answer("")
 
 
 def told(text: Callable[[Text], str], said: Sequence[Text]) -> list[PlainStatic]:

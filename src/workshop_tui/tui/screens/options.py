@@ -29,7 +29,7 @@ from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Field
 from workshop_tui.views.items import idea_words
 from workshop_tui.views.typed import with_words
-from workshop_tui.views.typed_items import LETTERS, options_in
+from workshop_tui.views.typed_config import LETTERS, options_in
 from workshop_tui.views.writing import NO_WORDS
 
 FIRST_TAB: Final = tr("Go to the options with Tab first.")

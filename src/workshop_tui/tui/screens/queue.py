@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, Final
 
@@ -10,7 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
-from workshop_tui.domain.commands import Moderate, Undo
+from workshop_tui.domain.commands import FacilitatorCommand, Moderate, Undo
 from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
@@ -188,13 +189,15 @@ class QueueScreen(DeskScreen):
         """Do an act with each of several and give one answer; what could not be done stays marked, and why is told."""
         refused: dict[Text, None] = {}
         hidden = 0
+        # One act, one undo.
+        name = secrets.token_hex(8)
         for entry in entries:
             moment = replace(ctx.moment, entry=entry)
             way = act.way(moment)
             if way is None:
                 refused[act.why_not(moment) or ""] = None
                 hidden += act.name == "approve" and not entry.may_show
-            elif await ctx.send(way.make(moment, NOTHING), quietly=True):
+            elif await ctx.send(_of_act(way.make(moment, NOTHING), name), quietly=True):
                 self._marked -= {entry.key}
             else:
                 # What is wrong with the room is wrong for the rest of them too.
@@ -257,3 +260,7 @@ class QueueScreen(DeskScreen):
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
+
+
+def _of_act(command: FacilitatorCommand, name: str) -> FacilitatorCommand:
+    return replace(command, act=name) if isinstance(command, Moderate) else command

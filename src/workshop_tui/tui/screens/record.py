@@ -12,7 +12,7 @@ from textual.content import Content
 
 from workshop_tui.domain.commands import DropNote
 from workshop_tui.messages import tr
-from workshop_tui.room.snapshot import SHOWN_NOTES, NoteLine
+from workshop_tui.room.snapshot import SHOWN_NOTES, NoteLine, NotesPage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.flows.acting import key_for, way_or_why
 from workshop_tui.tui.flows.keeping import KEEPING, redo, undo
@@ -39,6 +39,10 @@ class RecordScreen(DeskScreen):
                 back(self.answer),
                 own("take_back", "x", tr("Take back, put back"), tr("Take the note under the cursor back, or put it "
                     "back. It stays in the file, marked."), self._take_back),
+                own("older", "n", tr("Older"), tr("Older notes."),
+                    lambda ctx: self._turn(ctx, SHOWN_NOTES), title=tr("Turn to older notes"), repeats=True),
+                own("newer", "p", tr("Newer"), tr("Newer notes."),
+                    lambda ctx: self._turn(ctx, -SHOWN_NOTES), title=tr("Turn to newer notes"), repeats=True),
                 *(key.in_footer(True) for key in KEEPING),
                 key_for("undo", undo),
                 key_for("redo", redo),
@@ -47,6 +51,9 @@ class RecordScreen(DeskScreen):
         self._notes: dict[str, NoteLine] = {}
         self._gone: frozenset[str] = frozenset()
         self._moment: ConsoleMoment | None = None
+        self._offset = 0
+        """How many newer notes are passed over; 0 for the newest, which come with each snapshot."""
+        self._older = NotesPage()
 
     def body(self) -> ComposeResult:
         with Container(classes="body", id="record"):
@@ -64,18 +71,33 @@ class RecordScreen(DeskScreen):
         snapshot = moment.snapshot
         self._moment = moment
         self._gone = frozenset(note.key for note in snapshot.taken_back)
-        self._notes = {note.key: note for note in (*snapshot.notes[::-1], *snapshot.taken_back[::-1])}
+        shown = self._older.notes if self._offset else (*snapshot.notes[::-1], *snapshot.taken_back[::-1])
+        self._notes = {note.key: note for note in shown}
         pen = Pen(0, self.app.translator)
         self.query_one("#notes", PlainOptionList).fill(
             [(key, self._row(note, pen)) for key, note in self._notes.items()]
         )
         where = tr("Nothing is noted yet. t note, k concern, w action, m promise.")
-        if len(snapshot.notes) == SHOWN_NOTES:
-            where = tr("The newest {n}. Older ones are in the report.", n=SHOWN_NOTES)
+        if self._offset:
+            first = self._offset + 1
+            where = tr("Noted: {first}–{last} of {total}, newest first. p goes back.", first=first,
+                       last=self._offset + len(self._notes), total=self._older.total)  # fmt: skip
+        elif len(snapshot.notes) == SHOWN_NOTES:
+            where = tr("The newest {n}. n shows older ones.", n=SHOWN_NOTES)
         elif self._notes:
             where = tr("Noted: {n}", n=len(snapshot.notes))
         self.query_one("#where", PlainStatic).say(safe(self.app.text(where), "quiet"))
         self._draw_note()
+
+    async def _turn(self, ctx: Context, by: int) -> None:
+        offset = max(0, self._offset + by)
+        page = await ctx.asked(ctx.feed.client.notes(offset)) if offset else NotesPage()
+        if page is None or (offset and not page.notes):
+            if page is not None:
+                ctx.say(tr("There are no older notes."), ok=False)
+            return
+        self._offset, self._older = offset, page
+        self.draw(ctx.moment)
 
     def _row(self, note: NoteLine, pen: Pen) -> Content:
         kind = f"{pen.capitals(NOTE_WORDS[note.kind]):<9}"
@@ -100,6 +122,8 @@ class RecordScreen(DeskScreen):
             return
         if way_or_why(ctx, act_named("drop_note"), replace(ctx.moment, note=note)) is not None:
             await ctx.send(DropNote(key=note.key, drop=note.key not in self._gone))
+            if self._offset:
+                await self._turn(ctx, 0)
 
 
 def _lines(note: NoteLine, moment: ConsoleMoment, pen: Pen) -> Lines:

@@ -33,11 +33,12 @@ from workshop_tui.protocol.answers import (
     status_of,
 )
 from workshop_tui.protocol.once import Once
-from workshop_tui.room.desk import round_details
+from workshop_tui.room.desk import notes_page, round_details
 from workshop_tui.room.queue import ideas, queue_page
 from workshop_tui.views.reading import FILTERS
 from workshop_tui.web.control.services import DeskServices, seen_by, submit
 from workshop_tui.web.http.credentials import credential_of
+from workshop_tui.web.http.forms import whole_number
 
 PING_S = 5.0
 PAGE_MOST = 50
@@ -55,6 +56,7 @@ def control_routes(services: DeskServices) -> list[Route]:
         Route(paths.COMMAND, routes.command, methods=["POST"]),
         Route(paths.QUEUE, routes.queue),
         Route(paths.IDEAS, routes.ideas),
+        Route(paths.NOTES, routes.notes),
         Route(paths.DETAILS, routes.details),
         Route(paths.EXPORT, routes.export, methods=["POST"]),
         Route(paths.COPY, routes.copy, methods=["POST"]),
@@ -128,6 +130,13 @@ class _ControlRoutes:
             names = Verbatim(", ".join(FILTERS))
             return _no(400, tr("which is one of {names}; count is 1 to {most}.", names=names, most=PAGE_MOST))
         return _json(queue_page(self._room, which, offset, count))
+
+    async def notes(self, request: Request) -> Response:
+        """Some of the notes, newest first."""
+        offset = whole_number(request.query_params.get("offset", "0"))
+        if offset is None:
+            return _no(400, tr("offset is a whole number."))
+        return _json(notes_page(self._room, offset))
 
     async def ideas(self, request: Request) -> Response:
         """Ideas that are not on hold, for choosing options."""

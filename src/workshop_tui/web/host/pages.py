@@ -15,19 +15,21 @@ from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
 from workshop_tui.limits import SHOWN_IDEAS
 from workshop_tui.messages import Day, Message, Verbatim, tr, trn
-from workshop_tui.protocol.answers import Exported
+from workshop_tui.protocol.answers import Done, Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
-from workshop_tui.room.desk import round_details
+from workshop_tui.room.desk import notes_page, round_details
 from workshop_tui.room.queue import ideas, queue_page
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import SHOWN_NOTES
 from workshop_tui.room.times import clock
-from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_items, writing
+from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_config, writing
 from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
 from workshop_tui.web.host.told import NOTHING, Again, Told, View, address_fields, read_view
+from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.http.rendering import render, render_in_turns
 
 PAGE: Final = 20
@@ -49,6 +51,15 @@ ENTRY_WAYS: Final = (
     reading.LET_PHONE, reading.RETELL, reading.ANSWER,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
+
+NOTHING_DONE: Final = Done(tr("Nothing was changed."))
+"""That a question was answered with no."""
+
+NAMED_CHANGES: Final = 3
+"""How many of the newest changes the strip names: a page that is left open for an hour is not read a list."""
+
+MANY_UNREAD: Final = 5
+"""From how many texts on that wait to be read only each tenth is told: ideas come in by the minute."""
 
 _NAMED: Final = re.compile(r'\b(ways|act)\("(\w+)"\)')
 
@@ -132,7 +143,9 @@ class HostPages:
             "counts": _counts(moment),
             "more": _more(page, moment),
             "knows": "&".join(filter(None, (urlencode(_knows(self._room, moment)), view.query))),
-            "news": None,
+            "news": (),
+            "session": self._room.info.id,
+            "nothing_done": NOTHING_DONE,
             **self._of(page, view, moment, exported),
         }
         drawn = await render_in_turns(f"host/{page}.html", values, translator)
@@ -173,7 +186,7 @@ class HostPages:
             case "order":
                 return {"lines": [replace(moment, line=line) for line in moment.snapshot.items]}
             case "notes":
-                return {}
+                return {"kept": notes_page(room, view.offset), "looks": _looks(view), "page_size": SHOWN_NOTES}
             case "end":
                 return {"exported": exported, "looks": _looks(view)}
 
@@ -239,18 +252,38 @@ def _knows(room: Room, moment: Moment) -> dict[str, str]:
     return {
         "state": str(room.state.version),
         "unread": str(moment.snapshot.waiting.unread),
+        "all": str(int(facts.all_answered(moment))),
         "fault": str(int(bool(moment.snapshot.fault))),
     }
 
 
-def _news(room: Room, moment: Moment, known: Mapping[str, str]) -> Message | None:
-    """What a page does not know; None for nothing."""
-    if moment.snapshot.fault:
-        return tr("NOT SAVED.")
+def _news(room: Room, moment: Moment, known: Mapping[str, str]) -> tuple[Message, ...]:
+    """What a page does not know, each change by its name; none for nothing."""
     current = _knows(room, moment)
-    if known.get("state") != current["state"] or known.get("fault") != current["fault"]:
-        return tr("Something changed.")
-    return None if known.get("unread") == current["unread"] else tr("New words wait to be read.")
+    if moment.snapshot.fault:
+        return (tr("NOT SAVED."),)
+    if known.get("fault") != current["fault"]:
+        return (tr("Everything is saved again."),)
+    news: list[Message] = []
+    if known.get("state") != current["state"]:
+        since = whole_number(known.get("state", "")) or 0
+        newest = sorted(room.tables.kept_since(since), key=lambda step: step.version)[-NAMED_CHANGES:]
+        news += [tr("New: {what}.", what=step.label) for step in newest] or [tr("Something changed.")]
+    if known.get("all") == "0" and current["all"] == "1":
+        news.append(tr("All have answered."))
+    unread = moment.snapshot.waiting.unread
+    if unread > (whole_number(known.get("unread", "")) or 0):
+        round_ = unread if unread < MANY_UNREAD else unread // 10 * 10
+        news.append(
+            trn("{n} text waits to be read.", "{n} texts wait to be read.", round_)
+            if round_ == unread
+            else trn(
+                "More than {n} text waits to be read.",
+                "More than {n} texts wait to be read.",
+                round_ or MANY_UNREAD - 1,
+            )
+        )
+    return tuple(news)
 
 
 def _looks(view: View) -> dict[str, str]:
@@ -267,7 +300,7 @@ def _offers(moment: Moment) -> list[Offer]:
     for line in moment.snapshot.items:
         about = replace(moment, line=line)
         if items.CHOOSE.why_not(about) is None and line.item.activity is not None:
-            options = line.options or typed_items.options_in(line.item.activity.config)
+            options = line.options or typed_config.options_in(line.item.activity.config)
             lines = "\n".join(option.text for option in options if not option.other)
             offers.append(Offer(about, lines, any(option.other for option in options)))
     return offers

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
 
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Translator, tr
 from workshop_tui.room.queue import queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
-from workshop_tui.views.act import Field, Question, Subject, Typed, Way
-from workshop_tui.views.acts import way_named
+from workshop_tui.views.act import Answer, Field, Question, Subject, Typed, Way
+from workshop_tui.views.acts import ACTS, way_named
 from workshop_tui.views.asking import question
+from workshop_tui.views.days import day_of, read_day, that_is
 from workshop_tui.views.items import CHOOSE, idea_words
 from workshop_tui.views.moment import Moment
-from workshop_tui.views.typed_items import lines_in
+from workshop_tui.views.reading import ON_ENTRY
+from workshop_tui.views.typed import lines_in
+from workshop_tui.views.typed_config import FieldRefused, fields_of
+from workshop_tui.views.typed_items import kinds
 from workshop_tui.web.http.forms import Raw, one
 
+LOOK: Final = "look"
+"""The button that shows what a choice asks for."""
+
 PAGE_FIELDS: Final = frozenset(
-    ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea")
+    ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea", LOOK, "drawn", "of")
 )
 """Fields that belong to the page and not to an act."""
 
-TEXTS: Final = frozenset(("text", "say", "access", "options", "words"))
+
+def _texts() -> frozenset[str]:
+    fields = [field for act in (*ON_ENTRY, *ACTS) for way in act.ways for field in way.fields]
+    fields += [field for kind in kinds().values() for field in fields_of(kind)]
+    return frozenset(field.name for field in fields if field.kind == "lines")
+
+
+TEXTS: Final = _texts()
 """Fields that keep their lines; all others are one line."""
 
 
@@ -37,17 +53,8 @@ class UnknownForm(Exception):
         self.words = words
 
 
-class FieldRefused(CommandRefused):
-    """What was typed in one field does not fit.
-
-    Args:
-        field: Its name.
-        message: Why.
-    """
-
-    def __init__(self, field: str, message: Text) -> None:
-        super().__init__(message)
-        self.field = field
+class FieldsFirst(Exception):
+    """What a choice asks for is to be shown; nothing was changed."""
 
 
 class QuestionFirst(Exception):
@@ -58,38 +65,75 @@ class QuestionFirst(Exception):
         self.question = question
 
 
-def posted_command(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand | None:
+def posted_command(room: Room, moment: Moment, form: Raw, translator: Translator) -> FacilitatorCommand | None:
     """What a posted form asks for; None where the answer was that nothing is to be done.
 
     Args:
         room: For the contributions and notes it speaks of.
         moment: What the desk sees now.
         form: Its fields, cleaned.
+        translator: The facilitator's language: how days are written there.
 
     Raises:
         UnknownForm: no form of ours sends this.
         CommandRefused: what was typed does not fit; the message says what to change.
+        FieldsFirst: the form is to be shown with the fields that a choice in it asks for.
         QuestionFirst: something has to be answered first.
     """
     try:
         way = way_named(one(form, "way"))
     except KeyError as problem:
         raise UnknownForm(tr("This page does not know that form. Nothing was changed.")) from problem
-    allowed = {field.name for field in way.fields} | PAGE_FIELDS | ({way.subject} if way.subject else set())
+    here = about(room, moment, way.subject, _one_value(form, way.subject)) if way.subject else moment
+    drawn, chosen = _fields(way, here, form)
+    allowed = {field.name for field in (*drawn, *chosen)} | PAGE_FIELDS | ({way.subject} if way.subject else set())
     if set(form) - allowed:
         raise UnknownForm(tr("This form does not fit. Nothing was changed."))
-    here = about(room, moment, way.subject, _one_value(form, way.subject)) if way.subject else moment
-    said = _said(room, here, way, form)
+    if LOOK in form:
+        raise FieldsFirst
+    said = _said(room, here, way, form, drawn, chosen)
+    days = _days(chosen, said, here, translator)
+    said = {**said, **{name: day.isoformat() for name, day in days.items()}}
     why = way.why_not(here)
     if why is not None:
         raise CommandRefused(why)
     if one(form, "meant") != way.means(here):
         # A window drawn before somebody went on: its button would now do something else than it says.
         raise CommandRefused(tr("Something changed meanwhile, so nothing was done. Please look again."))
-    wrong = way.wrong(said)
+    wrong = way.wrong(here, said)
     if wrong is not None:
         raise FieldRefused(*wrong)
-    return _answered(here, way.make(here, said), form)
+    command = way.make(here, said)
+    _check_days(days, command, form)
+    return _answered(here, command, form)
+
+
+def _days(fields: Sequence[Field], said: Typed, moment: Moment, translator: Translator) -> dict[str, date]:
+    """The days that were typed, by their fields, as they were understood."""
+    typed = {field.name: said[field.name] for field in fields if field.kind == "day"}
+    read = {name: read_day(words, day_of(moment.now), translator) for name, words in typed.items() if words}
+    return {name: day for name, day in read.items() if day is not None}
+
+
+OTHER_DAY: Final = "other-day"
+"""The answer that the day was not meant."""
+
+
+def _check_days(days: Mapping[str, date], command: FacilitatorCommand, form: Raw) -> None:
+    """Pass if each day was typed as the room writes it, or was answered to be the one that was meant.
+
+    Raises:
+        QuestionFirst: it was not.
+        FieldRefused: another one was meant.
+    """
+    for name, day in days.items():
+        answer = one(form, "asked")
+        if answer == OTHER_DAY:
+            raise FieldRefused(name, tr("Please write the day in another way, such as 24 December 2026."))
+        if day.isoformat() not in (one(form, name).strip(), answer):
+            yes = Answer(day.isoformat(), tr("Yes, keep it with this day"), command)
+            no = Answer(OTHER_DAY, tr("No, another day was meant"))
+            raise QuestionFirst(Question(title=tr("Is this the day?"), words=(that_is(day),), answers=(yes, no)))
 
 
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
@@ -110,8 +154,35 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
             return replace(moment, vote=next((vote for vote in moment.snapshot.left_open if vote.round == key), None))
 
 
-def _said(room: Room, moment: Moment, way: Way, form: Raw) -> Typed:
-    said = {field.name: _value(moment, field, form) for field in way.fields}
+def not_drawn(room: Room, moment: Moment, form: Raw) -> frozenset[str]:
+    """The fields that what was chosen in a form asks for, and that the form did not have."""
+    try:
+        way = way_named(one(form, "way"))
+        here = about(room, moment, way.subject, one(form, way.subject)) if way.subject else moment
+        drawn, chosen = _fields(way, here, form)
+    except (KeyError, UnknownForm, FieldRefused):
+        return frozenset()
+    return frozenset(field.name for field in chosen) - {field.name for field in drawn}
+
+
+def _fields(way: Way, moment: Moment, form: Raw) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """The fields that the form was drawn with, and those that what was chosen in it asks for: often the same."""
+    lead = next((field for field in way.fields if field.leads), None)
+    if lead is None:
+        return way.fields, way.fields
+    drawn = one(form, "drawn") if "drawn" in form else lead.usual(moment)
+    return way.asked(moment, {lead.name: drawn}), way.asked(moment, {lead.name: _value(moment, lead, form)})
+
+
+def _said(
+    room: Room, moment: Moment, way: Way, form: Raw, drawn: tuple[Field, ...], chosen: tuple[Field, ...]
+) -> Typed:
+    """What was typed; what the page did not ask for yet is as it would stand there at first."""
+    ticks = {field.name for field in drawn if field.kind == "tick"}
+    needed = {field.name for field in way.fields} | ticks | form.keys()
+    said = {
+        field.name: _value(moment, field, form) if field.name in needed else field.usual(moment) for field in chosen
+    }
     if way is CHOOSE:
         said["options"] = _with_ideas(room, said["options"], form.get("idea", []))
     return said

@@ -20,16 +20,17 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from workshop_tui.domain import commands as cmd
-from workshop_tui.errors import CommandRefused, WorkshopError
+from workshop_tui.errors import WorkshopError
 from workshop_tui.messages import as_tuple, tr
 from workshop_tui.protocol import streams
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
 from workshop_tui.views.act import PageName
+from workshop_tui.views.typed_config import FieldRefused
 from workshop_tui.web.control.services import DeskServices, submit
-from workshop_tui.web.host.pages import PAGES, HostPages
-from workshop_tui.web.host.posted import TEXTS, FieldRefused, QuestionFirst, UnknownForm, posted_command
+from workshop_tui.web.host.pages import NOTHING_DONE, PAGES, HostPages
+from workshop_tui.web.host.posted import TEXTS, FieldsFirst, QuestionFirst, UnknownForm, not_drawn, posted_command
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
@@ -113,6 +114,9 @@ class _Host:
             done = await self._once.answer(_name(by, raw), lambda: act(form, by))
         except UnknownForm as problem:
             return await self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
+        except FieldsFirst:
+            told = Told(typed=typed, new=self._not_drawn(form, by), is_refilled=True)
+            return await self._refuse(request, 200, typed, told)
         except QuestionFirst as first:
             return await self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
         except WorkshopError as problem:
@@ -120,13 +124,19 @@ class _Host:
                 each for told in (problem.message, problem.advice, *problem.lines) for each in as_tuple(told)
             )
             field = problem.field if isinstance(problem, FieldRefused) else ""
-            told = Told(trouble=sentences, field=field, typed=typed)
+            if field not in ("", "confirm") and one(typed, "of"):
+                # The answer to a question showed that a field does not fit: it stands in the form that led there.
+                typed = {**typed, "form": typed["of"]}
+            told = Told(trouble=sentences, field=field, typed=typed, new=self._not_drawn(form, by))
             return await self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
             return html(request, self._pages.draw_stopped())
         answer = {"told": self._remember(done), "at": one(form, "at")}
         query = [read_view(one(form, "view")).query, urlencode(answer)]
         return RedirectResponse(f"{_page(form)}?{'&'.join(filter(None, query))}#done", 303)
+
+    def _not_drawn(self, form: Raw, by: Credential) -> frozenset[str]:
+        return not_drawn(self._room, self._pages.moment(View(), by.desk), form)
 
     def _remember(self, done: Done) -> str:
         """Keep what was done for the page that the browser is sent to; its address then holds nobody's words."""
@@ -142,9 +152,9 @@ class _Host:
     # What the forms do. ---------------------------------------------------------------------------
 
     async def _command(self, form: Raw, by: Credential) -> Done:
-        command = posted_command(self._room, self._pages.moment(View(), by.desk), form)
+        command = posted_command(self._room, self._pages.moment(View(), by.desk), form, self._services.translator)
         if command is None:
-            return Done(tr("Nothing was changed."))
+            return NOTHING_DONE
         done = await submit(self._room, command, by)
         if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
             return await self._go_to_new(done, by)
@@ -166,7 +176,7 @@ class _Host:
     async def _stop(self, form: Raw, by: Credential) -> Done:
         del by
         if one(form, "sure") != "yes":
-            raise CommandRefused(tr("Please tick that you want to stop the room. Nothing was changed."))
+            raise FieldRefused("sure", tr("Please tick that you want to stop the room. Nothing was changed."))
         asyncio.get_running_loop().call_later(STOP_AFTER_S, self._services.stop)
         return Done(tr("stopping"))
 

@@ -64,11 +64,20 @@ class Told(Struct, frozen=True, kw_only=True):
     """Everything that was typed, for the form to be filled with it again."""
     at: tuple[str, ...] = ()
     """Where it belongs: ids, the best place first."""
+    new: frozenset[str] = frozenset()
+    """Fields that the form did not have when it was filled in."""
+    is_refilled: bool = False
+    """Whether the form only comes back for more to be typed."""
 
     @property
     def form(self) -> str:
         """The id of the form it came from."""
         return one(self.typed, "form")
+
+    def typed_in(self, form: str) -> dict[str, str]:
+        """What was typed into a form that comes back; nothing where it was another one, or was done."""
+        comes_back = self.form == form and (self.trouble or self.question or self.is_refilled)
+        return {name: values[-1] for name, values in self.typed.items() if values} if comes_back else {}
 
 
 NOTHING: Final = Told()
@@ -86,7 +95,7 @@ class Again(Struct, frozen=True):
     def of(cls, typed: Raw) -> Again:
         """What was posted, to be posted again with an answer."""
         fields = ((name, value) for name, values in typed.items() if name not in _NOT_AGAIN for value in values)
-        return cls(one(typed, "at"), tuple(fields))
+        return cls(one(typed, "at"), (*fields, ("of", one(typed, "of") or one(typed, "form"))))
 
 
-_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm"))
+_NOT_AGAIN: Final = frozenset(("action", "view", "form", "page", "at", "asked", "confirm", "of"))

@@ -223,7 +223,7 @@
   // News: events say that something changed, never what; only #strip is fetched and replaced.
   var strip = $('strip'), off = $('off') || strip, version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, drawn, read = reading();
   function reading() {
-    return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()).join(' ') : '';
+    return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()) : [];
   }
   function news(v) {
     var late = lost;
@@ -242,8 +242,10 @@
       strip.innerHTML = drawn = html;
       if (focused && strip.querySelector('a')) strip.querySelector('a').focus();
       if (strip.querySelector('[data-over]')) over();
+      // What was read out already is not read out again.
       var now = reading();
-      if (now !== read) say(read = now);
+      say(now.filter(item => read.indexOf(item) < 0).join(' '));
+      read = now;
     } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
   }
   // Nothing moves under a thumb that is about to answer. Three seconds, so that not all phones ask at one moment.
