@@ -37,7 +37,7 @@ from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
 
 Handling = Literal["new", "read", "approved", "on_hold"]
-"""What the facilitator has done with a contribution."""
+"""What the facilitator has done with a text. Only what is approved is shown, or is in a report."""
 
 NoteKind = Literal["note", "concern", "action", "promise"]
 
@@ -187,9 +187,10 @@ class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):
 
 
 class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
-    """Mark a contribution as read, approved for the screen, or on hold."""
+    """Mark a text as read, approved for the room, or on hold: then it is left out everywhere."""
 
     contribution: str
+    """Its key; of a reason, an answer or a note as well (`domain.texts`)."""
     handling: Handling
 
 
@@ -230,6 +231,15 @@ class Retell(BaseCommand, frozen=True, kw_only=True, tag="retell"):
     contribution: str
     words: str
     """Empty to take it away again."""
+
+
+class Reword(BaseCommand, frozen=True, kw_only=True, tag="reword"):
+    """Say a text in other words wherever it is shown; its own words are kept."""
+
+    contribution: str
+    """Its key; of a reason, an answer or a note as well."""
+    words: str
+    """Empty to show its own words again."""
 
 
 class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
@@ -288,8 +298,8 @@ FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Moderate | HoldPhone
-    | MarkAnswered | Retell | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom | EndWorkshop
-    | FinishWriteUp
+    | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
+    | EndWorkshop | FinishWriteUp
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -327,6 +337,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     HoldPhone: Rule(LEADS, DESK_WORK),
     MarkAnswered: Rule(DESKS, DESK_WORK),
     Retell: Rule(LEADS, DESK_WORK),
+    Reword: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
     # The screen, and taking back.

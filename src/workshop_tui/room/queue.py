@@ -16,14 +16,47 @@ from workshop_tui.domain.state import ItemState
 from workshop_tui.domain.upvotes import place
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
+from workshop_tui.room.other_texts import (
+    desk_keys,
+    handled_reasons,
+    held_at_the_desk,
+    other_entry,
+    reason_keys,
+    waiting_reasons,
+)
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Unread, Waiting
 
 
-def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:
-    """One page of the reading queue: unread first, then newest first; questions with votes as phones list them."""
-    rows = [row for row in room.tables.contributions.values() if _wanted(room, row, which) and _is_there(room, row)]
+def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
+    """One page of the reading queue: reasons of votes, then what phones sent, then answers and notes.
+
+    Args:
+        room: The running session.
+        which: In which state.
+        offset: The first text of the page.
+        count: How many a page has.
+        kind: Of which kind only, as in `QueueEntry.kind`; empty for all.
+    """
+    reasons = reason_keys(room, which) if kind in ("", "reason") else []
+    last = desk_keys(room, which, kind)
+    found = [other_entry(room, key) for key in reasons[offset : offset + count]]
+    sent = _sent(room, which, kind, max(0, offset - len(reasons)), count - len(found))
+    found += sent.entries
+    before = len(reasons) + sent.total
+    found += [other_entry(room, key) for key in last[max(0, offset - before) :][: count - len(found)]]
+    entries = tuple(entry for entry in found if entry is not None)
+    return QueuePage(entries=entries, total=before + len(last), offset=offset)
+
+
+def _sent(room: Room, which: QueueFilter, kind: str, offset: int, count: int) -> QueuePage:
+    """The part that phones sent: unread first, then newest first; questions with votes as phones list them."""
+    rows = [
+        row
+        for row in room.tables.contributions.values()
+        if kind in ("", row.kind) and _wanted(room, row, which) and _is_there(room, row)
+    ]
     rows.reverse()
     rows.sort(key=lambda row: row.moderation != "new")
     if which == "approved":
@@ -38,6 +71,12 @@ def _place(room: Room, row: ContributionRow) -> tuple[object, ...]:
     if entry is None or not entry.upvoted:
         return (1,)
     return (0, *place(entry.votes, entry.answer, entry.parts))
+
+
+def entry_of(room: Room, key: str) -> QueueEntry | None:
+    """The text of that key as the queue shows it; None where there is none."""
+    row = room.tables.contributions.get(key)
+    return queue_entry(room, row) if row is not None else other_entry(room, key)
 
 
 def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
@@ -65,6 +104,8 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         to_be_retold=reach.is_to_be_retold(row, room.kinds),
         retold=room.tables.kept_retelling(row.key),
         gone=bool(row.gone),
+        may_hold_phone=bool(row.author),
+        reworded=room.tables.dealt.reworded(row.key),
     )
 
 
@@ -103,6 +144,7 @@ def write_up(room: Room) -> WriteUp:
         ),
         unread=_by_kind(room, [row for row in going if row.moderation == "new"]),
         on_hold=_by_kind(room, [row for row in going if row.moderation == "on_hold"]),
+        reasons=handled_reasons(room)["new"],
         going=len(going),
         gone=sum(row.gone == "day_over" for row in rows),
         retold=sum(bool(room.tables.kept_retelling(row.key)) for row in rows),
@@ -126,7 +168,12 @@ def waiting(room: Room) -> Waiting:
         approved += row.moderation == "approved" and not row.gone
         on_hold += row.moderation == "on_hold" and not row.gone
     unread = (_unread(kind, new.get(name, 0)) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
-    return Waiting(new=tuple(each for each in unread if each.count), approved=approved, on_hold=on_hold)
+    reasons = handled_reasons(room)
+    return Waiting(
+        new=(*(each for each in unread if each.count), *waiting_reasons(room)),
+        approved=approved + reasons["approved"],
+        on_hold=on_hold + reasons["on_hold"] + held_at_the_desk(room),
+    )
 
 
 def _unread(kind: AnyGathering, count: int) -> Unread:

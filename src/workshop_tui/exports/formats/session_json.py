@@ -144,6 +144,11 @@ class _Publishing:
                 {"option": each.option, "answer": ENGLISH.text(each.answer), "name": each.name, "words": each.words}
                 for each in round_.reasons
             ],
+            "reasons_left_out": {
+                "held": round_.reasons_left_out.held,
+                "not_read": round_.reasons_left_out.not_read,
+                "not_approved": round_.reasons_left_out.not_approved,
+            },
             "plain": round_.plain and msgspec.to_builtins(round_.plain),
         }
 

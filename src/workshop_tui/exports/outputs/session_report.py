@@ -146,6 +146,8 @@ def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool)
             else tr("Behind round {number}: {item}", number=round_.number, item=title)
         )
         parts += (Section(heading=behind, look="behind", parts=(Result(round_.details, behind),)),)
+    if left_out := round_.reasons_left_out.sentences:
+        parts += (Paragraph(left_out),)
     return parts if only else (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
 
 

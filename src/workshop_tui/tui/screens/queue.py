@@ -24,9 +24,10 @@ from workshop_tui.tui.screens.entry import EntryScreen
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
-from workshop_tui.views.act import Act
+from workshop_tui.views.act import Act, Field
 from workshop_tui.views.acts import act_named
-from workshop_tui.views.reading import QUEUE_WORDS, RETELL, several_words
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.reading import QUEUE_WORDS, kinds_shown, several_words
 
 PAGE: Final = 20
 """Contributions fetched at once."""
@@ -39,6 +40,13 @@ RELOAD_S: Final = 1.0
 
 ROUND: Final = tuple(QUEUE_WORDS)
 """What `f` goes through."""
+
+
+def _in_a_line(field: Field) -> Field:
+    def usual(moment: Moment) -> str:
+        return " ".join(field.usual(moment).split())
+
+    return replace(field, kind="line", hint=None, usual=usual)
 
 
 class QueueScreen(DeskScreen):
@@ -55,6 +63,7 @@ class QueueScreen(DeskScreen):
         super().__init__(Keys(self._keys()))
         self._ctx = ctx
         self._which = which
+        self._kind = ""
         self._page = QueuePage(entries=(), total=0, offset=0)
         self._marked: frozenset[str] = frozenset()
         self._known: tuple[object, ...] = ()
@@ -83,6 +92,10 @@ class QueueScreen(DeskScreen):
             on_entry("retell", self._retell),
             own("filter", "f", tr("Which"), tr("Show others: not read, all, approved, held back, to tell."),
                 self._filter, title=tr("Show others in the list"), repeats=True),
+            own("kind", "k", tr("Kind"), tr("Show one kind only: stories, ideas, reasons, notes, say."), self._narrow,
+                title=tr("Show one kind in the list"), repeats=True),
+            own("all", "*", tr("Mark all"), tr("Mark all that this page of the list shows; again unmarks them."),
+                self._mark_all, keys="asterisk"),
             own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
                 title=tr("Turn to the next page of the list"), repeats=True),
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
@@ -122,11 +135,11 @@ class QueueScreen(DeskScreen):
         """Fetch this page again; the cursor stays on its entry."""
         self._stale = False
         client, asked = self._ctx.feed.client, self._ctx.asked
-        page = await asked(client.queue(self._which, self._page.offset, PAGE))
+        page = await asked(client.queue(self._which, self._page.offset, PAGE, self._kind))
         if page is None:
             return
         if not page.entries and page.total and page.offset:
-            page = await asked(client.queue(self._which, 0, PAGE)) or page
+            page = await asked(client.queue(self._which, 0, PAGE, self._kind)) or page
         self._page = page
         # What has left the list is marked no more: a key acts only on what can be seen.
         self._marked &= {entry.key for entry in page.entries}
@@ -153,6 +166,9 @@ class QueueScreen(DeskScreen):
     def _draw_words(self) -> None:
         page, entry = self._page, self.entry
         kind = QUEUE_WORDS[self._which]
+        if self._kind:
+            narrowed = kinds_shown(self._ctx.moment.snapshot).get(self._kind, "")
+            kind = tr("{which}, {kind}", which=kind, kind=narrowed)
         where = tr("{which}: nothing. f shows others.", which=kind)
         if page.entries:
             where = tr("{which}: {first}–{last} of {total}", which=kind, first=page.offset + 1,
@@ -211,6 +227,12 @@ class QueueScreen(DeskScreen):
             self._marked ^= {entry.key}
             self._fill()
 
+    async def _mark_all(self, ctx: Context) -> None:
+        del ctx
+        shown = frozenset(entry.key for entry in self._page.entries)
+        self._marked = frozenset() if self._marked == shown else shown
+        self._fill()
+
     @on(PlainOptionList.OptionSelected, "#entries")
     def click(self) -> None:
         """A click on the one under the cursor opens it."""
@@ -227,19 +249,21 @@ class QueueScreen(DeskScreen):
             self.reload()
 
     async def _retell(self, ctx: Context, act: Act) -> None:
-        """Write what a story is about; where its owner did not allow it, say so before anything is typed."""
+        """Say it in other words; where its owner did not allow that, say so before anything is typed."""
         entry = self.entry
         if entry is None:
             return
         moment = replace(ctx.moment, entry=entry)
-        if way_or_why(ctx, act, moment) is None:
+        way = way_or_why(ctx, act, moment)
+        if way is None:
             return
         told = " ".join(self.app.text(said) for _, said in entry.parts)
         words: list[Text] = [tr("It says: {words}", words=shorten(" ".join(told.split()), QUOTED))]
-        words += [field.hint for field in RETELL.fields if field.hint is not None]
+        words += [field.hint for field in way.fields if field.hint is not None]
         # One line, so that Enter keeps it.
-        way = replace(RETELL, fields=tuple(replace(field, kind="line", hint=None) for field in RETELL.fields))
-        if await carry_out(ctx, way, moment, tr("What is this story about?"), words):
+        way = replace(way, fields=tuple(_in_a_line(field) for field in way.fields))
+        title = tr("What is this story about?") if entry.to_be_retold else tr("What may others read?")
+        if await carry_out(ctx, way, moment, title, words):
             self.reload()
 
     async def _undo(self, ctx: Context) -> None:
@@ -249,6 +273,13 @@ class QueueScreen(DeskScreen):
     async def _filter(self, ctx: Context) -> None:
         del ctx
         self._which = ROUND[(ROUND.index(self._which) + 1) % len(ROUND)]
+        self._page = QueuePage(entries=(), total=0, offset=0)
+        self.reload()
+
+    async def _narrow(self, ctx: Context) -> None:
+        kinds = list(kinds_shown(ctx.moment.snapshot))
+        at = kinds.index(self._kind) if self._kind in kinds else 0
+        self._kind = kinds[(at + 1) % len(kinds)]
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 

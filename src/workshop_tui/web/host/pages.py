@@ -21,6 +21,7 @@ from workshop_tui.room.desk import round_details
 from workshop_tui.room.queue import queue_entry, queue_page
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
+from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_items, writing
 from workshop_tui.views.act import PageName, Way
@@ -48,7 +49,7 @@ SHOWN_IDEAS: Final = 200
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
-    reading.LET_PHONE, reading.RETELL, reading.ANSWER,
+    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
 
@@ -156,16 +157,17 @@ class HostPages:
                     "is_over": moment.is_live and moment.day_over_ms >= MINUTE,
                 }
             case "reading":
-                queue = queue_page(room, view.queue, view.offset, PAGE)
+                queue = queue_page(room, view.queue, view.offset, PAGE, view.kind)
                 return {
                     "queue": queue,
                     "contributions": [replace(moment, entry=entry) for entry in queue.entries],
                     "can_be_done": lambda about: [way for way in ENTRY_WAYS if way.why_not(about) is None],
-                    "came_at": lambda entry: clock(entry.minute * MINUTE),
+                    "came_at": lambda entry: "" if entry.minute is None else clock(entry.minute * MINUTE),
                     "votes_words": votes_words,
                     "answer_words": answer_words,
                     "filters": reading.QUEUE_WORDS,
-                    "looks": _looks(view),
+                    "kinds": reading.kinds_shown(moment.snapshot),
+                    "looks": _looks(view, moment.snapshot),
                     "page_size": PAGE,
                     "offers": (offers := _offers(moment)),
                     "ideas": _ideas(room) if offers else (),
@@ -175,7 +177,7 @@ class HostPages:
             case "notes":
                 return {}
             case "end":
-                return {"exported": exported, "looks": _looks(view)}
+                return {"exported": exported, "looks": _looks(view, moment.snapshot)}
 
     def draw_strip(self, page: PageName, query: str, device: str) -> str:
         """The strip, the only part of a page that news replaces.
@@ -253,9 +255,11 @@ def _news(room: Room, moment: Moment, known: Mapping[str, str]) -> Message | Non
     return None if known.get("unread") == current["unread"] else tr("New words wait to be read.")
 
 
-def _looks(view: View) -> dict[str, str]:
+def _looks(view: View, snapshot: Snapshot) -> dict[str, str]:
     """The addresses of other views of the reading queue, by name."""
     looks = {name: replace(view, queue=which, offset=0).query for name, which in reading.FILTERS.items()}
+    for kind in reading.kinds_shown(snapshot):
+        looks[f"kind {kind}"] = replace(view, kind=kind, offset=0).query
     looks["before"] = replace(view, offset=max(0, view.offset - PAGE)).query
     looks["after"] = replace(view, offset=view.offset + PAGE).query
     return looks

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.room.queue import queue_entry
+from workshop_tui.room.queue import entry_of, queue_entry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
 from workshop_tui.views.act import Field, Question, Subject, Typed, Way
@@ -98,8 +98,7 @@ def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
         case "line":
             return replace(moment, line=moment.line_of(key))
         case "entry":
-            row = room.tables.contributions.get(key)
-            return replace(moment, entry=queue_entry(room, row) if row is not None else None)
+            return replace(moment, entry=entry_of(room, key))
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
             line = note and NoteLine(

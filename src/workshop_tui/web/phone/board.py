@@ -120,7 +120,10 @@ class Board:
         for row in tables.contributions.values():
             if row.item != item or row.moderation != "approved" or (quote := quote_for_room(self._room, row)) is None:
                 continue
-            votes, answer = tables.votes[row.key], tables.kept_answer(row.key)
+            votes, answer = (
+                tables.votes[row.key],
+                tables.dealt.answer(row.key, tables.kept_answer(row.key), "room_screen"),
+            )
             words = "\n".join(said for _, said in quote.parts)
             question = BoardQuestion(row.key, words, votes, answer_words(answer))
             found.append((place(votes, answer, quote.parts), question))

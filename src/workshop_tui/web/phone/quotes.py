@@ -22,4 +22,6 @@ def quote_for_room(room: Room, row: ContributionRow) -> Quote | None:
         return None
     if not allowed(row.consent, "room_screen", row.moderation):
         return None
-    return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+    said = msgspec.json.decode(row.body, type=kind.ballot_type)
+    words = room.tables.dealt.reworded(row.key)
+    return kind.quote(config_of(each, kind), kind.reworded(said, words) if words else said)
