@@ -44,10 +44,21 @@ CONTROL_BYTES: Final = 65_536
 """Largest body of a control command."""
 
 WAITING_CONTRIBUTIONS: Final = 2_000
-"""Most unread contributions kept at once (a flood from 300 phones); then phones are told to wait."""
+"""Unread contributions kept at once without a question (a flood from 300 phones). Beyond it a phone that has more than
+its share of them waiting is told to wait, and every other is not."""
+
+WAITING_EACH: Final = 40
+"""Most unread contributions of one phone at once, in all items together."""
+
+WAITING_SHARE: Final = 3
+"""Unread contributions that every phone may have, whatever others sent. Phones that join only to send can so bring it
+to `PEOPLE` times this, and about three times `WAITING_CONTRIBUTIONS`."""
 
 CONTRIBUTIONS_EACH: Final = 20
 """Most contributions one phone may send to one item."""
+
+SHOWN_IDEAS: Final = 200
+"""Ideas offered for a vote, approved ones first, then newest first; any other can be typed."""
 
 UPVOTES_EACH: Final = 100
 """Most questions of one item that one phone may want to know too; nobody reads more."""
@@ -77,10 +88,10 @@ BALLOT_FILE_LINES: Final = 500_000
 """Most lines of a file of ballots."""
 
 BALLOT_LINE_LETTERS: Final = 100_000
-"""Longest line of a file of ballots; 300 candidates with long names fit."""
+"""Longest line of a file of ballots; 1,000 candidates with long names fit."""
 
-CANDIDATES: Final = 300
-"""Most candidates of a file of ballots: the table of pairs has their square, some rules take their cube."""
+CANDIDATES: Final = 1_000
+"""Most candidates of a file of ballots: the table of pairs has their square, a million numbers."""
 
 BALLOTS: Final = 1_000_000_000
 """Most ballots of a file, as its lines add up."""

@@ -226,6 +226,21 @@ def test_every_answer_the_form_allows_is_accepted(kind: AnyKind, data: st.DataOb
     assert isinstance(kind.read(config, fields), kind.ballot_type)
 
 
+@every_poll
+@given(data=DATA)
+def test_the_fields_of_a_ballot_are_read_as_that_ballot(poll: AnyPoll, data: st.DataObject) -> None:
+    config = config_of(poll)
+    ballot = data.draw(ballots(poll))
+    kept = poll.fields_of(config, poll.bare(ballot))
+    for reason in poll.reasons(ballot):
+        kept |= poll.fields_of(config, reason)
+
+    assert poll.read(config, poll.fields_of(config, ballot)) == ballot
+    # What a room keeps of it: the answer, and each reason for itself.
+    assert poll.read(config, kept) == ballot
+    assert set(kept) <= set(field_names(poll.ask(config)))
+
+
 @every_kind
 @given(data=DATA)
 def test_junk_is_refused_with_words_or_fits_and_nothing_else_happens(kind: AnyKind, data: st.DataObject) -> None:

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from tests.contract.answers import allowed_answers
-from workshop_tui.domain.activity import AnyGathering, AnyPoll, Config, Example, Explained, Fields, Gathering, Poll
+from workshop_tui.domain.activity import (
+    AnyGathering,
+    AnyPoll,
+    Config,
+    Example,
+    Explained,
+    Fields,
+    Gathering,
+    Poll,
+    SentFields,
+)
 from workshop_tui.domain.blocks import ChooseOne, FormBlock, Option, Statement, ViewBlock, WriteText, text_fields
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
@@ -58,6 +68,10 @@ class MoodPoll(Poll[MoodConfig, Mood, Moods]):
             raise BallotRejected("Please choose one.", field="mood")
         texts = (read_text("\n".join(fields.get(n, ())), 50, "Your words", field=n) for n in ("now", "later"))
         return Mood(moods[0], *texts)
+
+    def fields_of(self, config: MoodConfig, ballot: Mood) -> SentFields:
+        words = {"now": ballot.now, "later": ballot.later}
+        return {"mood": [ballot.mood], **{name: [said] for name, said in words.items() if said}}
 
     def tally(self, config: MoodConfig, profile: Mapping[Mood, int]) -> Moods:
         return Moods(sum(profile.values()), sum(people for ballot, people in profile.items() if ballot.mood == "a"))

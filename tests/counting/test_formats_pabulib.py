@@ -122,7 +122,9 @@ def test_real_votes_are_read_whole_and_what_is_odd_in_them_is_told(
         (("unit;Town", "unit;Town\nunit;City"), "Line 6: META says “unit” twice. The first one counts."),
         (("approval", "approvals"), "Line 10: vote_type is “approvals”, which is none."),
         (("approval", "cumulative"), "Line 10: vote_type is cumulative, but the votes have no points."),
-        (("budget;1000", "budget;1000.50"), "Line 9: An amount has decimals. It was rounded down."),
+        (("budget;1000", "budget;12,500"), "Line 9: A number has marks between thousands: “12,500” is read as 12500."),
+        (("num_votes;3", "num_votes;3.5"), "Line 8: A number that has to be whole has decimals. They were left out."),
+        (("budget;1000", "budget;1000.1234567891"), "Line 9: An amount has more than 9 decimals. The rest was left"),
         (("p3;400", "p3;0"), "Line 18: A project costs nothing."),
         (("budget;1000\n", ""), "There is no budget, so nothing is counted that needs one."),
         (("PROJECTS\n", "\nPROJECTS\n"), "Line 14: A line is empty."),
@@ -143,8 +145,8 @@ def test_what_is_odd_is_told_with_its_line(change: tuple[str, str], expected: st
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (("v1;p1,p3;5,2", "v1;p1,p3;5"), "A vote names 2 projects and has 1 points."),
-        (("v3;p3;4", "v3;p3;4,9"), "A vote names 1 project and has 2 points."),
+        (("v1;p1,p3;5,2", "v1;p1,p3;5"), "A vote names 2 projects, and its list of points has 1."),
+        (("v3;p3;4", "v3;p3;4,9"), "A vote names 1 project, and its list of points has 2."),
         (("cumulative", "approval"), "vote_type is approval, but the votes have points."),
         (("rule;greedy", "rule;greedy\nmax_sum_points;5"), "A vote does not keep to max_sum_points = 5."),
     ],
@@ -185,8 +187,8 @@ def test_points_scores_and_orders_are_read_in_their_own_form() -> None:
         (("v3;p3", "v3;p9"), "line 23: there is no project “p9”"),
         (("p2;500", "p1;500"), "line 17: the project “p1” is there twice"),
         (("p2;500", ";500"), "line 17: a project has no project_id"),
-        (("p2;500", "p2;much"), "line 17: the cost is “much”, and no whole number"),
-        (("p2;500", "p2;-5"), "line 17: the cost is “-5”, and no whole number"),
+        (("p2;500", "p2;much"), "line 17: the cost is “much”, and no number of 0 or more"),
+        (("p2;500", "p2;-5"), "line 17: the cost is “-5”, and no number of 0 or more"),
         (("PROJECTS\n", "PROJECT\n"), "the section PROJECTS is missing"),
         (("VOTES\nvoter_id;vote", "VOTES\nvoter;vote"), "line 20: the section VOTES has no column voter_id"),
         (("META\n", "META\nMETA\n"), "line 2: the section META is there twice"),
@@ -207,9 +209,9 @@ def test_what_cannot_be_read_is_refused_with_the_file_and_the_line(change: tuple
 
 
 def test_more_projects_than_are_counted_are_refused() -> None:
-    many = "".join(f"q{n};1;0;Q;0\n" for n in range(400))
+    many = "".join(f"q{n};1;0;Q;0\n" for n in range(1_200))
 
-    with pytest.raises(InputError, match=r"there are 403 candidates; up to 300 are counted"):
+    with pytest.raises(InputError, match=r"there are 1,203 candidates; up to 1,000 are counted"):
         read(FILE.replace("p1;600", f"{many}p1;600"))
 
 
@@ -235,3 +237,70 @@ def test_no_content_does_more_than_be_read_or_refused(piece: str, at: int) -> No
         fine = str(problem).startswith("x.pb")
 
     assert fine
+
+
+@pytest.mark.parametrize(
+    ("budget", "costs", "amounts", "decimals"),
+    [
+        ("1,000", ("600", "500", "400"), (1000, 600, 500, 400), 0),
+        ("2 500", ("600", "500", "400"), (2500, 600, 500, 400), 0),
+        ("1\u2019234\u2019567", ("600", "500", "400"), (1234567, 600, 500, 400), 0),
+        ("1,234,567", ("600", "500", "400"), (1234567, 600, 500, 400), 0),
+        ("1.234.567", ("600", "5.000", "400"), (1234567, 600, 5000, 400), 0),
+        ("1,200.75", ("600", "1,100", "400.5"), (120075, 60000, 110000, 40050), 2),
+        ("1.200,75", ("600", "1.100", "400,5"), (120075, 60000, 110000, 40050), 2),
+        ("900", ("301.25", "299.999", "2.000"), (900000, 301250, 299999, 2000), 3),
+        ("900,50", ("301,25", "299,5", "2"), (90050, 30125, 29950, 200), 2),
+        ("1000.00", ("600.0", "500.", "400"), (1000, 600, 500, 400), 0),
+        ("0.9", ("0.3", "0.25", "0.125"), (900, 300, 250, 125), 3),
+    ],
+)
+def test_amounts_are_read_exactly_however_they_are_written(
+    budget: str, costs: tuple[str, ...], amounts: tuple[int, ...], decimals: int
+) -> None:
+    one, two, three = costs
+    content = FILE.replace("budget;1000", f"budget;{budget}").replace("p1;600", f"p1;{one}")
+
+    profile = read(content.replace("p2;500", f"p2;{two}").replace("p3;400", f"p3;{three}")).profile
+
+    assert (profile.budget, *(each.cost for each in profile.candidates)) == amounts
+    assert profile.decimals == decimals
+
+
+@pytest.mark.parametrize(
+    ("budget", "cost", "question"),
+    [
+        ("3.000", "600", "Line 9: budget is “3.000”, which can be 3000 or 3. Please write it without “.”"),
+        ("7,250", "600,5", "Line 9: budget is “7,250”, which can be 7250 or 7.25. Please write it without “,”"),
+        ("1,00,000", "600", "Line 9: budget is “1,00,000”, and no number of 0 or more"),
+        ("1,2.3,4", "600", "Line 9: budget is “1,2.3,4”, and no number of 0 or more"),
+        ("a lot", "600", "Line 9: budget is “a lot”, and no number of 0 or more"),
+    ],
+)
+def test_an_amount_that_can_be_read_in_two_ways_is_asked_about(budget: str, cost: str, question: str) -> None:
+    content = FILE.replace("budget;1000", f"budget;{budget}").replace("p1;600", f"p1;{cost}")
+
+    with pytest.raises(InputError) as refused:
+        read(content)
+
+    assert question[1:] in str(refused.value)
+
+
+ORDERS = FILE.replace("approval", "ordinal\nmax_length;2").replace("v3;p3", "v3;p3,p2")
+
+
+def test_the_first_of_an_order_is_worth_as_many_points_as_the_longest_that_was_allowed() -> None:
+    scored = ORDERS.replace("votes;name", "votes;score;name").replace("p1;600;2;", "p1;600;2;4;")
+
+    file = read(scored.replace("p2;500;1;", "p2;500;2;2;").replace("p3;400;2;", "p3;400;2;3;"))
+
+    assert isinstance(file.profile, Ordered)
+    assert file.profile.places == 2
+    assert odd(file) == []
+
+
+def test_a_longest_order_beyond_all_projects_is_as_long_as_they_are_many() -> None:
+    profile = read(ORDERS.replace("max_length;2", "max_length;50")).profile
+
+    assert isinstance(profile, Ordered)
+    assert profile.places == 3

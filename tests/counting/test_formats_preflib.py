@@ -303,3 +303,50 @@ def test_no_content_does_more_than_be_read_or_refused(tail: str, ending: str) ->
 
 def test_an_order_is_ordered_whatever_it_is_called() -> None:
     assert isinstance(read(text("3: 1,2"), "X.SOI").profile, Ordered)
+
+
+def from_zero(content: str, sort: str = "ALTERNATIVE") -> str:
+    """The same with names numbered from 0."""
+    return re.sub(rf"(?<={sort} NAME )(\d)", lambda found: str(int(found[1]) - 1), content)
+
+
+def test_alternatives_numbered_from_zero_are_read_as_their_ballots_number_them() -> None:
+    file = read(from_zero(text("3: 0,2", "2: 1")))
+    chosen = read(from_zero(categories("4: {0,1},2", "1: 2,{0,1}")), "x.cat")
+
+    assert [(each.key, each.name) for each in file.profile.candidates] == [("0", "Bus"), ("1", "Bike"), ("2", "Car")]
+    assert counts_of(file.profile.lines) == {(("0",), ("2",)): 3, (("1",),): 2}
+    assert counts_of(chosen.profile.lines) == {("0", "1"): 4, ("2",): 1}
+    assert odd(file) == ["Line 13: The numbers begin with 0, and not with 1."]
+
+
+def test_a_number_beyond_those_of_a_file_from_zero_is_refused() -> None:
+    with pytest.raises(InputError, match=r"there is no alternative 3: they are numbered from 0 to 2"):
+        read(from_zero(text("3: 0,3")))
+
+
+def test_categories_numbered_from_zero_keep_their_names() -> None:
+    file = read(from_zero(categories("3: 1,2,3", names=("Good", "Fair", "Bad")), "CATEGORY"), "x.cat")
+
+    assert isinstance(file.profile, Scored)
+    assert [words for _, words in file.profile.scale] == ["Bad", "Fair", "Good"]
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen", "said"),
+    [
+        (("Against", "For"), {("2", "3"): 4}, "those in the second are read as chosen"),
+        (("Disapproved", "Approved"), {("2", "3"): 4}, "“Disapproved” and the second “Approved”"),
+        (("Would come", "Would not"), {("1",): 4}, "Those in the first category, “Would come”, are read as chosen."),
+        (("No", "Perhaps"), {("1",): 4}, "Those in the first category, “No”, are read as chosen."),
+        (("Selected", "Left"), {("1",): 4}, ""),
+    ],
+)
+def test_what_is_read_as_chosen_is_told_where_the_file_does_not_tell(
+    names: tuple[str, str], chosen: dict[tuple[str, ...], int], said: str
+) -> None:
+    file = read(categories("4: 1,{2,3}", names=names), "x.cat")
+
+    assert isinstance(file.profile, Approved)
+    assert counts_of(file.profile.lines) == chosen
+    assert any(said in each for each in odd(file)) if said else odd(file) == []

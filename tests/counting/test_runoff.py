@@ -58,6 +58,25 @@ def test_those_who_cannot_matter_leave_together_without_parting_the_ways() -> No
     assert outcome.winners == ("a",)
 
 
+def test_the_last_two_meet_even_where_all_others_have_few_votes() -> None:
+    """Whoever is left of the others has their votes by then; more than half of the first choices is no last round."""
+    outcome = irv(("a", "b", "c", "d"), strict("9 a 3 bcd 3 cdb"))
+
+    assert outcome.winners == ("a",)
+    assert outcome.last_rounds == ((("a", 9), ("b", 6)), (("a", 9), ("c", 6)))
+    assert outcome.margin == 3
+    assert outcome.rounds[-1].figures == (("a", 9), ("c", 6))
+
+
+def test_a_lead_that_depends_on_the_order_of_leaving_is_not_told() -> None:
+    # If b goes, c has its votes; if c goes, they are gone.
+    outcome = irv(("a", "b", "c"), strict("7 a 3 bc 3 c"))
+
+    assert outcome.winners == ("a",)
+    assert outcome.last_rounds == ((("a", 7), ("b", 3)), (("a", 7), ("c", 6)))
+    assert outcome.margin is None
+
+
 def test_twenty_options_that_nobody_chose_do_not_take_for_ever() -> None:
     many = tuple(f"o{number:02}" for number in range(26))
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.counting.profiles import FOUR, approvals
 from workshop_tui.counting.profiles import Approvals
-from workshop_tui.counting.shares import NeverSpent, equal_shares, greedy
+from workshop_tui.counting.shares import CHEAPER_FIRST, Money, NeverSpent, equal_shares, greedy
 
 COSTS = {"a": 60, "b": 40, "c": 30, "d": 30}
 
@@ -138,3 +138,58 @@ def test_nothing_ever_costs_more_than_the_budget_and_ties_are_never_sure(
             assert sum(priced[key] for key in (*outcome.winners, *outcome.tied)) > budget or "Equal" in str(
                 outcome.rule
             )
+
+
+def test_amounts_are_spent_to_the_smallest_coin() -> None:
+    """Together they cost half a penny too much; rounded down both would fit."""
+    costs = {"a": 70025, "b": 29980}
+    cents = Money("£", 2)
+
+    bought = greedy(("a", "b"), costs, 100000, approvals={("a", "b"): 3}, money=cents)
+    shared = equal_shares(("a", "b"), costs, 100004, approvals={("a", "b"): 3}, money=cents)
+
+    assert bought.winners == ("b",)
+    assert list(map(str, bought.notes)) == ["Bought for £299.80 in all.", str(CHEAPER_FIRST)]
+    assert shared.winners == ("b",)
+    assert equal_shares(("a", "b"), costs, 100005, approvals={("a", "b"): 3}, money=cents).winners == ("a", "b")
+
+
+def test_shares_in_cents_are_raised_by_whole_units_as_without_them() -> None:
+    votes = {("b", "c"): 3, ("d",): 2, ("a",): 1}
+    pounds = [equal_shares(FOUR, COSTS, money, approvals=votes) for money in range(40, 140, 7)]
+    cents = {key: cost * 100 for key, cost in COSTS.items()}
+
+    pence = [equal_shares(FOUR, cents, money * 100, approvals=votes, money=Money("", 2)) for money in range(40, 140, 7)]
+
+    assert [(one.winners, one.tied) for one in pounds] == [(one.winners, one.tied) for one in pence]
+
+
+def test_only_what_has_more_than_no_points_is_bought() -> None:
+    points = {(("a", -4), ("b", 3), ("c", 0)): 1, (("a", 2), ("b", -3)): 2}
+
+    outcome = greedy(("a", "b", "c"), {"a": 10, "b": 10, "c": 10}, 30, points=points)
+
+    assert outcome.figures == (("a", 0), ("b", -3), ("c", 0))
+    assert outcome.winners == ()
+
+
+def test_what_costs_nothing_is_bought_where_it_is_wanted() -> None:
+    votes = {("a", "b"): 2, ("b",): 1}
+    costs = {"a": 0, "b": 40, "c": 0}
+
+    for outcome in (
+        greedy(("a", "b", "c"), costs, 40, approvals=votes),
+        equal_shares(("a", "b", "c"), costs, 40, approvals=votes),
+        equal_shares(("a", "b", "c"), costs, 40, approvals=votes, add_one=False, greedy_completion=True),
+    ):
+        assert outcome.winners == ("a", "b")
+
+
+def test_it_is_said_where_the_price_decided_between_equal_votes() -> None:
+    votes = {("a", "b"): 2, ("c",): 1}
+
+    decided = greedy(("a", "b", "c"), {"a": 30, "b": 20, "c": 5}, 45, approvals=votes)
+    all_fit = greedy(("a", "b", "c"), {"a": 30, "b": 20, "c": 5}, 50, approvals=votes)
+
+    assert CHEAPER_FIRST in decided.notes
+    assert CHEAPER_FIRST not in all_fit.notes

@@ -8,7 +8,7 @@ from pathlib import Path
 import workshop_tui
 
 SOURCE = Path(workshop_tui.__file__).parent
-GATES = {"web/phone/quotes.py", "exports/gate.py"}
+GATES = {"room/quotes.py", "exports/gate.py"}
 """Words on their way to the room and to a report."""
 
 FACILITATORS = {"room/queue.py"}
@@ -45,13 +45,13 @@ def test_both_gates_ask_and_so_does_whoever_lets_the_facilitator_approve() -> No
 
 
 def test_the_screen_and_the_phones_read_stories_through_their_gate() -> None:
-    assert calls("quote_for_room") == {"web/phone/board.py", "web/phone/reading.py", "web/screen/pictures.py"}
+    assert calls("quote_for_room") == {"room/ranking.py", "web/phone/reading.py", "web/screen/pictures.py"}
 
 
 def test_reasons_answers_and_notes_leave_through_what_was_done_with_them_and_no_other_way() -> None:
     """Whoever reads one for somebody asks `domain.texts.Dealt`, which asks the gate; the others are desk and phone."""
     assert calls("dealt.reasons") == {"exports/gate.py", "room/desk.py"}
-    assert calls("dealt.answer") == {"exports/gate.py", "web/phone/board.py"}
+    assert calls("dealt.answer") == {"exports/gate.py", "room/ranking.py"}
     assert calls("dealt.passes") == {"exports/gate.py"}
     assert calls("gate.reasons") == {"exports/rounds.py"}
     assert calls("gate.notes") == {"exports/building.py"}

@@ -146,8 +146,13 @@ def by(rule: str, **more: int) -> RankConfig:
          "(10 fewer), by the orders of 30 people."),
         ("irv", {ABC: 3, BCA: 3}, "“Tell it once” and “One person” tie, by the orders of 6 people: the rule does not "
          "tell them apart. Next: “At school”."),
-        ("irv", {ABC: 40, Ranked(("b", "a")): 30, Ranked(("c", "a")): 30}, "“Tell it once” wins in "
-         "whatever order the others leave, by the orders of 100 people. Next: “One person” and “At school”."),
+        ("irv", {ABC: 40, Ranked(("b", "a")): 30, Ranked(("c", "a")): 30}, "“Tell it once” wins the last round, 70 to "
+         "30 people (40 fewer), whichever of “One person” and “At school” is left for it, by the orders of 100 "
+         "people."),
+        ("irv", {ABC: 9, Ranked(("b", "c")): 3, C: 3}, "“Tell it once” wins in whatever order the others leave, by the "
+         "orders of 15 people. Next: “One person” and “At school”."),
+        ("irv", {Ranked(("b",)): 7, Ranked(("a", "c")): 2, Ranked(("c", "a")): 3}, "“One person” wins the last round, "
+         "7 to 5 people against “At school” (2 fewer), by the orders of 12 people."),
     ],
 )  # fmt: skip
 def test_the_declared_rule_names_leader_next_margin_and_ties(

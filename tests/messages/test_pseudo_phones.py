@@ -200,7 +200,7 @@ async def a_pause(house: House, patch: Patch) -> list[httpx2.Response]:
 
 @refused(503)
 async def too_many_unread_words(house: House, patch: Patch) -> list[httpx2.Response]:
-    patch.setattr("workshop_tui.domain.deciding.phones.WAITING_CONTRIBUTIONS", 0)
+    patch.setattr("workshop_tui.domain.deciding.phones.WAITING_EACH", 0)
     await house.give(cmd.OpenItem(item="i04"))
     return await both(house, "/say/i04", {"idea": greek("keep")})
 

@@ -284,14 +284,16 @@ async def test_a_flood_from_one_phone_is_slowed_and_leaves_the_others_alone() ->
 
 async def test_a_flood_of_unread_words_tells_phones_to_wait_and_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workshop_tui.domain.deciding.phones.WAITING_CONTRIBUTIONS", 2)
+    monkeypatch.setattr("workshop_tui.domain.deciding.phones.WAITING_SHARE", 1)
     async with a_house() as house:
         await house.give(cmd.OpenItem(item="i04"))
-        phone = await house.phone()
+        phone, other = await house.phone(), await house.phone()
         answers = [await phone.post("/say/i04", {"idea": f"Idea {n}"}) for n in range(3)]
 
         assert [answer.status_code for answer in answers] == [303, 303, 503]
         assert "retry-after" in answers[2].headers
         assert value_of(answers[2].text, "idea") == "Idea 2"
+        assert (await other.post("/say/i04", {"idea": "Mine"})).status_code == 303
 
 
 @pytest.mark.parametrize(

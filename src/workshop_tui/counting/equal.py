@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from workshop_tui.counting.patience import ENDLESS, Patience
 from workshop_tui.counting.profiles import Candidates, Key
 
 WAYS: Final = 256
@@ -58,6 +59,8 @@ class Project(Struct, frozen=True):
     """Who wants it."""
     common: int
     """A number all worths divide."""
+    groups: int = 0
+    """How many groups want it."""
 
 
 class Purse(Struct):
@@ -74,17 +77,20 @@ class Purse(Struct):
     bought: frozenset[Key] = frozenset()
 
 
-def ways_to_spend(projects: Mapping[Key, Project], groups: int, share: Fraction) -> Ways:
+def ways_to_spend(projects: Mapping[Key, Project], groups: int, share: Fraction, patience: Patience = ENDLESS) -> Ways:
     """Buy what its supporters can pay for together, the lowest price first, until nothing can be bought.
 
     Ties are followed in the order of `projects`. All shares together may be more than there really is, for the add-one
     step.
+
+    Raises:
+        TooLong: it costs more than there is patience for.
     """
     todo = [Purse([0] * groups, [share.numerator], share.denominator, dict.fromkeys(projects, 0.0))]
     ends, seen, followed = set[frozenset[Key]](), set[tuple[frozenset[Key], tuple[int, ...]]](), 0
     while todo:
         purse = todo.pop()
-        while found := _cheapest(purse, projects):
+        while found := _cheapest(purse, projects, patience):
             choices, price = found
             key = _free(choices, projects, purse) if len(choices) > 1 else choices[0]
             if key is not None:
@@ -119,13 +125,14 @@ def wanted(
             votes=votes[key],
             backers=tuple(Bundle(people, worth, tuple(numbers)) for (people, worth), numbers in bundles.items()),
             common=lcm(*(worth for _, worth in bundles)),
+            groups=sum(map(len, bundles.values())),
         )
         for key, bundles in backers.items()
         if bundles
     }
 
 
-def _cheapest(purse: Purse, projects: Mapping[Key, Project]) -> tuple[list[Key], Price] | None:
+def _cheapest(purse: Purse, projects: Mapping[Key, Project], patience: Patience) -> tuple[list[Key], Price] | None:
     """What comes next, at its price: the lowest price, then the lowest cost, then the most votes; several if equal."""
     best: Price | None = None
     bound = inf
@@ -133,6 +140,7 @@ def _cheapest(purse: Purse, projects: Mapping[Key, Project]) -> tuple[list[Key],
     for key in sorted(purse.prices, key=purse.prices.__getitem__):
         if purse.prices[key] > bound:
             break
+        patience.spend(projects[key].groups)
         price = _price(purse, projects[key])
         if price is None:
             del purse.prices[key]

@@ -14,6 +14,7 @@ from workshop_tui.counting.approvals import approval, cumulative
 from workshop_tui.counting.grades import majority_judgment, median
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import Pairwise, condorcet_winner, copeland, minimax, pairwise, schulze, smith_set
+from workshop_tui.counting.patience import ENDLESS, Patience
 from workshop_tui.counting.profiles import Approvals, Key, Rankings, Scores
 from workshop_tui.counting.ranks import borda, plurality
 from workshop_tui.counting.runoff import irv
@@ -29,12 +30,24 @@ Finds = Literal["one", "several", "group"]
 
 
 class Ballots:
-    """One set of ballots in the forms that rules take, and how many are chosen by those that choose several."""
+    """One set of ballots in the forms that rules take, and how they are counted.
 
-    def __init__(self, profile: PlainProfile, seats: int = 1) -> None:
+    Args:
+        profile: The ballots.
+        seats: How many are chosen by rules that choose several.
+        steps: How much work each rule may take; 0 for as much as it takes.
+    """
+
+    def __init__(self, profile: PlainProfile, seats: int = 1, steps: int = 0) -> None:
         self.profile = profile
+        self.steps = steps
         self.seats = seats
         self.keys: list[Key] = [each.key for each in profile.candidates]
+
+    @property
+    def patience(self) -> Patience:
+        """The patience with one rule."""
+        return Patience(self.steps) if self.steps else ENDLESS
 
     @property
     def rankings(self) -> Rankings:
@@ -93,10 +106,10 @@ class Method(Struct, frozen=True):
     fits: Callable[[PlainProfile], bool]
     """Whether it can count ballots of this form."""
     finds: Finds = "one"
+    variant_of: str = ""
+    """The rule of which it is a variant that nearly always finds the same: unasked, it is told of where it does not."""
     steps: bool = False
     """Whether how it went, round by round, is part of its result."""
-    slow: bool = False
-    """Whether it can take minutes with many ballots."""
 
 
 def _is_ordered(profile: PlainProfile) -> bool:
@@ -128,8 +141,16 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "irv": Method(lambda ballots: irv(ballots.keys, ballots.rankings), _is_ordered, steps=True),
         "condorcet": Method(lambda ballots: condorcet_winner(ballots.table), _is_ordered),
         "smith": Method(lambda ballots: smith_set(ballots.table), _is_ordered, "group"),
-        "schulze": Method(lambda ballots: schulze(ballots.table), _is_ordered),
+        "schulze": Method(lambda ballots: schulze(ballots.table, patience=ballots.patience), _is_ordered),
+        "schulze-margins": Method(
+            lambda ballots: schulze(ballots.table, strength="margins", patience=ballots.patience),
+            _is_ordered,
+            variant_of="schulze",
+        ),
         "minimax": Method(lambda ballots: minimax(ballots.table), _is_ordered),
+        "minimax-margins": Method(
+            lambda ballots: minimax(ballots.table, strength="margins"), _is_ordered, variant_of="minimax"
+        ),
         "copeland": Method(lambda ballots: copeland(ballots.table), _is_ordered),
         "stv": Method(
             lambda ballots: scottish_stv(ballots.keys, ballots.rankings, ballots.seats),
@@ -150,12 +171,18 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
             lambda ballots: majority_judgment(ballots.keys, ballots.grades, least=0, most=ballots.top), _is_graded
         ),
         "greedy": Method(lambda ballots: funding.by_votes(ballots.profile), funding.buys, "several"),
-        "equal-shares": Method(lambda ballots: funding.by_shares(ballots.profile), funding.buys, "several", slow=True),
+        "equal-shares": Method(
+            lambda ballots: funding.by_shares(ballots.profile, patience=ballots.patience), funding.buys, "several"
+        ),
         "equal-shares-completed": Method(
-            lambda ballots: funding.by_shares(ballots.profile, completion=True), funding.buys, "several", slow=True
+            lambda ballots: funding.by_shares(ballots.profile, completion=True, patience=ballots.patience),
+            funding.buys,
+            "several",
         ),
         "equal-shares-once": Method(
-            lambda ballots: funding.by_shares(ballots.profile, add_one=False), funding.buys, "several", slow=True
+            lambda ballots: funding.by_shares(ballots.profile, add_one=False, patience=ballots.patience),
+            funding.buys,
+            "several",
         ),
     }
 )
@@ -165,6 +192,12 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
 def fitting(profile: PlainProfile, seats: int = 1) -> list[str]:
     """The rules that can count these ballots; the transferable vote only where several are to be chosen."""
     return [name for name, method in METHODS.items() if method.fits(profile) and (name != "stv" or seats > 1)]
+
+
+def worth_telling(outcomes: Sequence[tuple[str, Outcome]]) -> list[tuple[str, Outcome]]:
+    """The outcomes without those of variants that find the same as the rule they are of."""
+    winners = {name: outcome.winners for name, outcome in outcomes}
+    return [(name, outcome) for name, outcome in outcomes if winners.get(METHODS[name].variant_of) != outcome.winners]
 
 
 def differ(outcomes: Sequence[tuple[str, Outcome]], finds: Finds) -> bool:

@@ -24,6 +24,10 @@ class CountingRound(Struct, frozen=True):
     note: Message | None = None
 
 
+Last = tuple[tuple[Key, Number], tuple[Key, Number]]
+"""A last round of two: who won it, and who lost, with the votes of each."""
+
+
 class Outcome(Struct, frozen=True):
     """The result of one rule on one profile."""
 
@@ -43,6 +47,9 @@ class Outcome(Struct, frozen=True):
     """Where several are looked for: who is in or out depending on how a tie is broken, in candidates' order."""
     margin: Number | None = None
     """By how many votes (or points) the winner is ahead of the next; 0 in a tie; None where no such number is exact."""
+    last_rounds: tuple[Last, ...] = ()
+    """Where the last two of all meet: every last round that the ways of breaking ties end in. One that is a tie is in
+    none."""
     short: Message | None = None
     """The rule's name without what it does with cases that are told of only where they occur; None where that is it."""
 

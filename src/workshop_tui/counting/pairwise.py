@@ -9,11 +9,15 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from workshop_tui.counting.outcome import Outcome, by_most, in_places
+from workshop_tui.counting.patience import ENDLESS, Patience
 from workshop_tui.counting.profiles import Candidates, Key, Number, Rankings
 from workshop_tui.messages import Message, tr
 
 Strength = Literal["winning votes", "margins"]
 """How strong a win is: the number of people on its side, or by how many they are more than the other side."""
+
+PAIRS_A_STEP: Final = 8
+"""How many pairs of a table are looked at in the time of one step of `Patience`."""
 
 _MINIMAX: Final[dict[Strength, Message]] = {
     "winning votes": tr("Smallest worst loss (minimax, winning votes)"),
@@ -99,15 +103,16 @@ def smith_set(table: Pairwise) -> Outcome:
     """
     candidates = table.candidates
     reach = {one: {other for other in candidates if other != one and table.lead(other, one) >= 0} for one in candidates}
-    smallest: set[Key] = set(candidates)
-    for start in candidates:
-        group, todo = {start}, [start]
-        while todo:
-            more = reach[todo.pop()] - group
-            group |= more
-            todo.extend(more)
-        if len(group) < len(smallest):
-            smallest = group
+    # Whoever does best against the others is in it (Copeland's winners are); with one of its members come exactly those
+    # who do not lose to somebody in it.
+    halves = _halves(table)
+    smallest: set[Key] = set()
+    todo = [max(candidates, key=lambda key: halves[key])] if candidates else []
+    while todo:
+        one = todo.pop()
+        if one not in smallest:
+            smallest.add(one)
+            todo.extend(reach[one] - smallest)
     inside = {key: int(key in smallest) for key in candidates}
     places = in_places(candidates, inside)
     return Outcome(
@@ -120,13 +125,7 @@ def smith_set(table: Pairwise) -> Outcome:
 
 def copeland(table: Pairwise) -> Outcome:
     """One point for each other one that is won against, half a point for a draw (Copeland 1951)."""
-    candidates = table.candidates
-    halves = {
-        one: sum(
-            1 + (lead > 0) - (lead < 0) for lead in (table.lead(one, other) for other in candidates if other != one)
-        )
-        for one in candidates
-    }
+    candidates, halves = table.candidates, _halves(table)
     points: dict[Key, Number] = {
         key: value // 2 if value % 2 == 0 else Fraction(value, 2) for key, value in halves.items()
     }
@@ -146,7 +145,7 @@ def minimax(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome
     return by_most(_MINIMAX[strength], candidates, losses, said=_said(table))
 
 
-def schulze(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome:
+def schulze(table: Pairwise, *, strength: Strength = "winning votes", patience: Patience = ENDLESS) -> Outcome:
     """The strongest paths (M. Schulze, A new monotonic, clone-independent, ... election method, 2011).
 
     A path is a chain of wins and as strong as its weakest link. One is ahead of another when its strongest path to
@@ -157,6 +156,10 @@ def schulze(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome
         table: The comparisons.
         strength: "winning votes" is what Schulze proposes; "margins" differs only where people leave candidates out or
             rank them equal.
+        patience: How much it may cost.
+
+    Raises:
+        TooLong: it costs more.
     """
     candidates = table.candidates
     numbers = range(len(candidates))
@@ -164,6 +167,7 @@ def schulze(table: Pairwise, *, strength: Strength = "winning votes") -> Outcome
         [0 if one == other else table.strength(one, other, strength) for other in candidates] for one in candidates
     ]
     for middle in numbers:
+        patience.spend(len(numbers) ** 2 // PAIRS_A_STEP + 1)
         through = paths[middle]
         for one in numbers:
             row = paths[one]
@@ -197,6 +201,17 @@ def _layers(candidates: Candidates, ahead: Mapping[Key, set[Key]]) -> tuple[tupl
         places.append(place)
         left = [key for key in left if key in beaten]
     return tuple(places)
+
+
+def _halves(table: Pairwise) -> dict[Key, int]:
+    """Twice the points of each candidate by Copeland."""
+    return {
+        one: sum(
+            1 + (lead > 0) - (lead < 0)
+            for lead in (table.lead(one, other) for other in table.candidates if other != one)
+        )
+        for one in table.candidates
+    }
 
 
 def _wins(table: Pairwise) -> dict[Key, int]:

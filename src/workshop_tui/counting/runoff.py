@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
-from workshop_tui.counting.outcome import CountingRound, Outcome
+from workshop_tui.counting.outcome import CountingRound, Last, Outcome
 from workshop_tui.counting.profiles import Candidates, Key, Number, Ranking, Rankings, exact
 from workshop_tui.messages import Message, tr
 
@@ -60,7 +60,9 @@ def irv(candidates: Candidates, rankings: Rankings, *, equal: Equal = "wait", ti
     Those whose votes together are fewer than the next one's leave together under both: no order changes anything then,
     for votes can only move among them before they are all gone.
 
-    The margin is the lead in the last round, where there was only one way.
+    The last two always meet: where all others have the fewest votes, they leave one by one, however few those are.
+
+    The margin is the lead in the last round, where every way ends with the same.
     """
     count = _Count(candidates, rankings, equal, ties)
     winners = count.winners()
@@ -74,6 +76,7 @@ def irv(candidates: Candidates, rankings: Rankings, *, equal: Equal = "wait", ti
         rounds=tuple(count.rounds),
         notes=tuple(count.notes),
         margin=count.margin(ordered),
+        last_rounds=tuple(sorted(count.lasts, key=lambda last: [(candidates.index(key), n) for key, n in last])),
         short=tr("Instant run-off"),
     )
 
@@ -93,6 +96,8 @@ class _Count:
         self.notes: list[Message] = []
         self.forked: frozenset[Key] = frozenset()
         """Who was still in the running where the ways first parted; nobody if there was one way only."""
+        self.lasts: set[Last] = set()
+        """The last rounds of all the ways that were followed to their end."""
         self.known: dict[tuple[frozenset[Key], frozenset[int]], frozenset[Key]] = {}
         """Who can win when these are left and these unclear ballots have stopped."""
         self.ways = min(WAYS, WORK // max(len(rankings), 1))
@@ -109,14 +114,11 @@ class _Count:
         return self._follow(self.everybody, self.piles, frozenset(), self.rounds)
 
     def margin(self, winners: Sequence[Key]) -> Number | None:
-        """The lead in the last round, where there was one way and one winner."""
+        """The lead in the last round, where there is one winner and every way ends with the same lead."""
         if len(winners) > 1:
             return 0
-        if not winners or self.forked or len(self.candidates) < 2:
-            return None
-        votes = dict(self.rounds[-1].figures)
-        won = votes.pop(winners[0])
-        return exact(won - max(votes.values()))
+        leads = {exact(won - lost) for (_, won), (_, lost) in self.lasts}
+        return leads.pop() if winners and len(leads) == 1 else None
 
     def _follow(
         self, standing: frozenset[Key], piles: Piles, stopped: frozenset[int], rounds: list[CountingRound] | None
@@ -130,7 +132,8 @@ class _Count:
             lowest = frozenset(key for key, number in votes.items() if number == fewest)
             rest = standing - lowest
             tied = not rest and (len(standing) <= 2 or self.ties == "together")
-            parting = len(lowest) > 1 and self.ties == "all" and not self._surely(votes, lowest)
+            sure = len(rest) > 1 and self._surely(votes, lowest)
+            parting = len(lowest) > 1 and self.ties == "all" and not tied and not sure
             if rounds is not None:
                 gone = () if tied or parting else tuple(key for key in self.candidates if key in lowest)
                 figures = tuple((key, exact(votes[key])) for key in self.candidates if key in votes)
@@ -141,6 +144,8 @@ class _Count:
                 found = self._fork(standing, piles, stopped, lowest, rounds)
             elif len(rest) == 1:
                 found = rest
+                (first,) = rest
+                self.lasts.update(((first, exact(votes[first])), (key, exact(fewest))) for key in lowest)
             else:
                 _leave(piles, lowest, rest)
                 standing = rest

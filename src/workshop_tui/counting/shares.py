@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from workshop_tui.counting.approvals import choosers, sums_of
 from workshop_tui.counting.equal import Group, Project, Ways, wanted, ways_to_spend
 from workshop_tui.counting.outcome import Outcome, in_places
+from workshop_tui.counting.patience import ENDLESS, Patience
 from workshop_tui.counting.profiles import Approvals, Candidates, Key, Number, Scores
-from workshop_tui.messages import Message, tr
+from workshop_tui.messages import Amount, Message, tr
 
 Worth = Literal["cost", "one"]
 """What a chosen project is worth to a person: its cost (a pound is a pound), or one."""
 
 STEPS: Final = 100_000
 """Most add-one steps; a bigger step is asked for beyond."""
+
+
+CHEAPER_FIRST: Final = tr("Where votes were equal, the cheaper one went first.")
+
+
+class Money(Struct, frozen=True):
+    """What amounts are in."""
+
+    currency: str = ""
+    decimals: int = 0
+    """How many digits of an amount are decimals."""
+
+    def amount(self, value: int) -> Amount:
+        """An amount as it is said."""
+        return Amount(value, self.currency, self.decimals)
+
+
+WHOLE: Final = Money()
+"""Whole units of no name."""
 
 
 class NeverSpent(ValueError):
@@ -30,19 +52,28 @@ def greedy(
     *,
     approvals: Approvals | None = None,
     points: Scores | None = None,
+    money: Money = WHOLE,
 ) -> Outcome:
     """The most votes (or points) first; what no longer fits is passed over (what most cities do).
 
     Among equal votes the cheaper comes first; those with the same votes and the same cost are all `tied` when not all
-    of them fit. What nobody chose is not bought.
+    of them fit. Only what has more than 0 votes is bought: what nobody chose is not, nor what has as many points
+    against it as for it.
 
-    Costs are whole units above 0; support is choices, or points.
+    Costs are whole numbers (of what `money` says), 0 for what costs nothing; support is choices, or points.
     """
     votes = _support(candidates, approvals, points)
     bought, tied = _by_votes(candidates, costs, budget, votes, ())
-    return _outcome(
-        tr("Most votes first (greedy)"), candidates, costs, votes, [bought | tied, bought] if tied else [bought]
-    )
+    name = tr("Most votes first (greedy)")
+    notes: tuple[Message, ...] = (CHEAPER_FIRST,) if cheaper_first(bought, votes, costs) else ()
+    notes += _too_dear(candidates, costs, budget)
+    return _outcome(name, candidates, costs, votes, [bought | tied, bought] if tied else [bought], money, notes)
+
+
+def cheaper_first(bought: Collection[Key], votes: Mapping[Key, int], costs: Mapping[Key, int]) -> bool:
+    """Whether something was passed over that has as many votes as something cheaper that was bought."""
+    out = [key for key in votes if votes[key] > 0 and key not in bought]
+    return any(votes[key] == votes[paid] and costs[paid] < costs[key] for key in out for paid in bought)
 
 
 def equal_shares(
@@ -56,6 +87,8 @@ def equal_shares(
     add_one: bool = True,
     step: int = 1,
     greedy_completion: bool = False,
+    money: Money = WHOLE,
+    patience: Patience = ENDLESS,
 ) -> Outcome:
     """The method of equal shares (Peters and Skowron 2020; Peters, Pierczyński and Skowron 2021).
 
@@ -64,29 +97,40 @@ def equal_shares(
     price the cheaper one, then the one with more votes (as the Pabulib checker does); what is still equal is not
     picked: every order is followed, `winners` are bought in all of them and `tied` in some.
 
-    Costs are whole units above 0, and all sums are exact fractions. With approvals a project is worth its cost, or
-    "one", to a person; with points its points.
+    Costs are whole numbers (of what `money` says), and all sums are exact fractions. With approvals a project is worth
+    its cost, or "one", to a person; with points its points. What costs nothing and is wanted is bought before anything
+    else.
 
     The shares alone rarely use up the budget. With `add_one`, as long as what is bought costs no more than the budget,
     everybody's share is raised to the next whole unit and by one unit again (or by `step`, which is quicker and can buy
-    less), and all is counted anew; the last that fits counts. `greedy_completion` spends what is left by most votes.
+    less), and all is counted anew; the last that fits counts. Where costs are in cents, a unit is a hundred of them.
+    `greedy_completion` spends what is left by most votes.
 
     Raises:
         NeverSpent: The shares would have to be raised too many times.
+        TooLong: It costs more than there is patience for.
     """
     votes = _support(candidates, approvals, points)
     groups = _groups(candidates, costs, worth, approvals, points)
     people = sum(group.people for group in groups)
+    free = frozenset(key for key in candidates if not costs[key] and any(key in group.worth for group in groups))
     name = _name(step if add_one else 0, completed=greedy_completion)
     if not people:
-        return _outcome(name, candidates, costs, votes, [frozenset()])
-    projects = wanted(candidates, costs, groups, votes)
-    ways = ways_to_spend(projects, len(groups), Fraction(budget, people))
-    final = _raised(projects, len(groups), budget, budget // people, step, ways) if add_one else ways
+        return _outcome(name, candidates, costs, votes, [frozenset()], money, _too_dear(candidates, costs, budget))
+    priced = [Group(group.people, {key: group.worth[key] for key in group.worth if costs[key]}) for group in groups]
+    projects = wanted(candidates, costs, priced, votes)
+    unit = 10**money.decimals
+
+    def spend(share: Fraction) -> Ways:
+        return ways_to_spend(projects, len(groups), share, patience)
+
+    final = spend(Fraction(budget, people))
+    if add_one:
+        final = _raised(projects, spend, budget, budget // people // unit * unit, step * unit, final)
     notes: list[Message] = []
     if final.cut:
         notes.append(tr("There were too many orders to follow them all: whatever was open then is named as tied."))
-    ends = list(final.bought)
+    ends = [bought | free for bought in final.bought]
     if greedy_completion:
         completed: set[frozenset[Key]] = set()
         for bought in ends:
@@ -94,7 +138,7 @@ def equal_shares(
             completed.add(more)
             completed.add(more | tied)
         ends = list(completed)
-    return _outcome(name, candidates, costs, votes, ends, tuple(notes))
+    return _outcome(name, candidates, costs, votes, ends, money, (*notes, *_too_dear(candidates, costs, budget)))
 
 
 def _name(step: int, *, completed: bool) -> Message:
@@ -106,7 +150,9 @@ def _name(step: int, *, completed: bool) -> Message:
     return tr("Equal shares, shares raised by {step}", step=step)
 
 
-def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: int, step: int, ways: Ways) -> Ways:
+def _raised(
+    projects: Mapping[Key, Project], spend: Callable[[Fraction], Ways], budget: int, share: int, step: int, ways: Ways
+) -> Ways:
     """Raise the shares as long as what is bought fits the budget, or all that is wanted is bought."""
     everything = {frozenset(projects)}
     current, possible, cut = set(ways.bought), set[frozenset[Key]](), ways.cut
@@ -114,7 +160,7 @@ def _raised(projects: Mapping[Key, Project], groups: int, budget: int, share: in
         if current == everything:
             break
         share += step
-        ways = ways_to_spend(projects, groups, Fraction(share))
+        ways = spend(Fraction(share))
         fits = {bought for bought in ways.bought if sum(projects[key].cost for key in bought) <= budget}
         cut = cut or ways.cut
         if len(fits) < len(ways.bought):
@@ -135,10 +181,10 @@ def _by_votes(
     sure, tied = set(bought), set[Key]()
     alike: dict[tuple[int, int], list[Key]] = {}
     for key in candidates:
-        if key not in sure and votes[key]:
+        if key not in sure and votes[key] > 0:
             alike.setdefault((-votes[key], costs[key]), []).append(key)
     for (_, cost), keys in sorted(alike.items()):
-        fit = min(left // cost, len(keys))
+        fit = min(left // cost, len(keys)) if cost else len(keys)
         left -= fit * cost
         if fit == len(keys):
             sure.update(keys)
@@ -169,12 +215,19 @@ def _groups(
     ]
 
 
+def _too_dear(candidates: Candidates, costs: Mapping[Key, int], budget: int) -> tuple[Message, ...]:
+    """Why nothing can be bought whatever the votes are, where that is so."""
+    dear = all(costs[key] > budget for key in candidates)
+    return (tr("Each one costs more than the whole budget, so nothing can be bought."),) if dear else ()
+
+
 def _outcome(
     rule: Message,
     candidates: Candidates,
     costs: Mapping[Key, int],
     votes: Mapping[Key, int],
     ends: Sequence[frozenset[Key]],
+    money: Money,
     notes: tuple[Message, ...] = (),
 ) -> Outcome:
     """The outcome from all that can be bought in the end."""
@@ -187,7 +240,7 @@ def _outcome(
         places=in_places(candidates, ranks),
         figures=tuple((key, votes[key]) for key in candidates),
         notes=(
-            tr("Bought for {sum} in all.", sum=sum(costs[key] for key in sure)),
+            tr("Bought for {sum} in all.", sum=money.amount(sum(costs[key] for key in sure))),
             *((tr("Not all of those that are alike fit the budget; nothing was picked among them."),) if some else ()),
             *notes,
         ),

@@ -8,17 +8,18 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.counting.formats.ballot_file import BallotFile
-from workshop_tui.counting.methods import METHODS, Ballots, Method, fitting
+from workshop_tui.counting.methods import METHODS, Ballots, Method, fitting, worth_telling
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import Pairwise
+from workshop_tui.counting.patience import TooLong
 from workshop_tui.counting.shares import STEPS, NeverSpent
 from workshop_tui.domain.plain_profiles import Ordered
 from workshop_tui.errors import InputError
 from workshop_tui.limits import COUNTING_STEPS
 from workshop_tui.messages import Message, Verbatim, tr, trn
 
-QUICK_STEPS: Final = 30_000_000
-"""Most work, as distinct ballots times the square of the candidates, for which slow rules are counted unasked."""
+QUICK_STEPS: Final = 20_000_000
+"""Most work of a rule that nobody asked for by its name, in steps of `Patience`: about four seconds."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -51,36 +52,34 @@ def tally(file: BallotFile, names: Sequence[str] = (), seats: int = 1, *, with_t
             ),
             advice=tr("Nothing was counted."),
         )
-    ballots = Ballots(profile, seats)
+    ballots = Ballots(profile, seats, steps=0 if names else QUICK_STEPS)
     wanted = names or fitting(profile, seats)
     outcomes: list[tuple[str, Outcome]] = []
     left_out: list[tuple[str, Message]] = []
     for name, method in METHODS.items():
         if name not in wanted:
             continue
-        counted = _counted(Verbatim(name), method, ballots, unasked_steps=0 if names else steps)
+        counted = _counted(Verbatim(name), method, ballots)
         if isinstance(counted, Message):
             left_out.append((name, counted))
         else:
             outcomes.append((name, counted))
     return Tally(
         file=file,
-        outcomes=tuple(outcomes),
+        outcomes=tuple(outcomes if names else worth_telling(outcomes)),
         left_out=tuple(left_out),
         table=ballots.table if with_table and isinstance(profile, Ordered) else None,
     )
 
 
-def _counted(rule: Verbatim, method: Method, ballots: Ballots, unasked_steps: int) -> Outcome | Message:
+def _counted(rule: Verbatim, method: Method, ballots: Ballots) -> Outcome | Message:
     """What one rule found, or why it was not counted."""
     if not method.fits(ballots.profile):
         return tr("{rule}: not counted, because it cannot count ballots of this form.", rule=rule)
-    if method.slow and unasked_steps > QUICK_STEPS:
-        return tr(
-            "{rule}: not counted, because it would take long here; --method {rule} counts it all the same.", rule=rule
-        )
     try:
         return method.count(ballots)
+    except TooLong:
+        return tr("{rule}: not counted to its end, because it takes long; --method {rule} does so.", rule=rule)
     except NeverSpent:
         return tr(
             "{rule}: not counted, because its shares were raised {steps} times and the budget is not spent.",

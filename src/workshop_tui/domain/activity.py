@@ -20,6 +20,9 @@ from workshop_tui.messages import Counted, Message, Quoted, Sentences, Text, tr
 Fields = Mapping[str, Sequence[str]]
 """What a phone posted, by field name, in the order sent; every text already passed the cleaning door."""
 
+SentFields = dict[str, list[str]]
+"""Fields with which a form can be drawn again as one person sent it."""
+
 Reader = Literal["facilitator", "room"]
 """Who may ever read a contribution of a kind: only the facilitator, or the room after moderation."""
 
@@ -154,6 +157,13 @@ class Poll(Kind[C, B], Generic[C, B, R]):
         if text_fields(self.ask(config)):
             return REASONS_SEEN
         return tr("Nobody can see who chose what. We only show numbers, and only when the question is closed.")
+
+    @abstractmethod
+    def fields_of(self, config: C, ballot: B) -> SentFields:
+        """The fields of which `read` makes this ballot: what a phone shows as its answer, and begins a change with.
+
+        A bare ballot gives those of the answer, each of `reasons` those of what it explains and of its words.
+        """
 
     @abstractmethod
     def tally(self, config: C, profile: Mapping[B, int]) -> R:

@@ -9,7 +9,7 @@ lists the places where a new one must be drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -126,6 +126,14 @@ class PutInOrder(Struct, frozen=True, tag=True):
     """How many places count; fewer may be filled."""
     shuffled: bool = False
     """Whether each phone gets its own starting order, so that the list steers nobody."""
+
+
+BY: Final = ".by"
+"""Added to the name of a `PutInOrder`: how the order is being made, one of the three ways below."""
+
+START: Final = "start"
+MOVED: Final = "moved"
+LISTS: Final = "lists"
 
 
 class WriteText(Struct, frozen=True, tag=True):

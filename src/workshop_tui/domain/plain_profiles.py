@@ -8,7 +8,7 @@ Lines are sorted by what was chosen, so that their order tells nothing about who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ class Candidate(Struct, frozen=True):
     key: str
     name: str
     cost: int = 0
-    """In whole units of the money; 0 where nothing has a price."""
+    """In the smallest unit of the vote's money (`decimals`); 0 where nothing has a price."""
 
 
 class PlainBallots(Struct, frozen=True, kw_only=True, tag_field="form"):
@@ -40,7 +40,9 @@ class PlainBallots(Struct, frozen=True, kw_only=True, tag_field="form"):
     candidates: tuple[Candidate, ...]
     """In the order they were listed."""
     budget: int = 0
-    """What could be spent in all, in whole units; 0 where nothing has a price."""
+    """What could be spent in all, in the same unit; 0 where nothing has a price."""
+    decimals: int = 0
+    """How many digits of all amounts are decimals: with 2, as for cents, a budget of 60050 is 600.50."""
     currency: str = ""
     """The sign or name of the money; may be empty."""
     rule: str = ""
@@ -107,6 +109,16 @@ def counts_of(lines: Iterable[tuple[int, T]]) -> dict[T, int]:
 def voters(profile: PlainProfile) -> int:
     """How many ballots there are."""
     return sum(count for count, _ in profile.lines)
+
+
+def place_points(profile: Ordered) -> Iterator[tuple[int, Values]]:
+    """(how many, the points of each that they ranked): as many for the first as an order has places, then one less.
+
+    Only for orders without equal ranks, which are the only ones that come with a budget.
+    """
+    places = profile.places or len(profile.candidates)
+    for count, order in profile.lines:
+        yield count, tuple(sorted((group[0], max(places - at, 0)) for at, group in enumerate(order)))
 
 
 def _sortable(ballot: object) -> tuple[object, ...]:

@@ -8,11 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds, Reader
 from workshop_tui.domain.consent import LEAST, OWN_WORDS, level_rank
 from workshop_tui.domain.rows import ContributionRow
+
+
+class Kept(Protocol):
+    """What says how long words may live: of one contribution, or of all that are alike."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def consent(self) -> str:
+        """The level its owner chose."""
+
 
 Reach = Literal["day", "kept"]
 """Until the day's end, or until the session is deleted."""
@@ -37,7 +50,7 @@ def reach_of(readers: Reader, consent: str, *, asks_consent: bool) -> Reach:
     return "day" if asks_consent and level_rank(consent) < OWN_WORDS else "kept"
 
 
-def reach_of_row(row: ContributionRow, kinds: Kinds) -> Reach:
+def reach_of_row(row: Kept, kinds: Kinds) -> Reach:
     """How long the words of one contribution may live; those of a kind that nobody knows are for the day."""
     kind = kinds.get(row.kind)
     if not isinstance(kind, Gathering):
@@ -50,13 +63,13 @@ def gone_by_the_end(rows: Iterable[ContributionRow], kinds: Kinds) -> tuple[str,
     return tuple(row.key for row in rows if not row.gone and reach_of_row(row, kinds) == "day")
 
 
-def readers_of(row: ContributionRow, kinds: Kinds) -> Reader:
+def readers_of(row: Kept, kinds: Kinds) -> Reader:
     """Who may ever read a contribution; only the facilitator where nobody knows its kind."""
     kind = kinds.get(row.kind)
     return kind.readers if isinstance(kind, Gathering) else "facilitator"
 
 
-def is_to_be_retold(row: ContributionRow, kinds: Kinds) -> bool:
+def is_to_be_retold(row: Kept, kinds: Kinds) -> bool:
     """Whether its owner lets somebody say what a story is about, and not show it."""
     kind = kinds.get(row.kind)
     return isinstance(kind, Gathering) and may_be_retold(kind, row.consent)

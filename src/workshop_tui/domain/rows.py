@@ -172,8 +172,17 @@ class Rows(Protocol):
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""
 
+    def approved_in(self, item: str) -> int:
+        """How many that are."""
+
     def unread(self) -> int:
         """How many contributions the facilitator has not handled yet."""
+
+    def unread_of(self, author: bytes) -> int:
+        """How many of them one phone sent."""
+
+    def waiting_authors(self) -> int:
+        """How many phones sent them."""
 
     def has_note(self, key: str) -> bool:
         """Whether there is a note of that key."""

@@ -6,15 +6,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import Option, PutInOrder
+from workshop_tui.domain.blocks import BY, LISTS, MOVED, START, Option, PutInOrder
 from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
 from workshop_tui.drawing.steps import (
-    BY,
-    LISTS,
     MANY_OPTIONS,
-    MOVED,
     REST,
-    START,
     at_bottom,
     at_top,
     drawn_order,

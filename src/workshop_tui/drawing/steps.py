@@ -14,19 +14,12 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Fields
-from workshop_tui.domain.blocks import Choice, FormBlock, Option, PutInOrder, ShareOut, Words
+from workshop_tui.domain.blocks import BY, LISTS, MOVED, START, Choice, FormBlock, Option, PutInOrder, ShareOut, Words
 from workshop_tui.drawing.words import SPREAD
 from workshop_tui.messages import Message, Text, tr
 
 REST: Final = ".rest"
 """Added to the name of a `PutInOrder`: the options below the places that count."""
-
-BY: Final = ".by"
-"""Added to the name of a `PutInOrder`: how the order is being made, one of the three ways below."""
-
-START: Final = "start"
-MOVED: Final = "moved"
-LISTS: Final = "lists"
 
 MANY_OPTIONS: Final = 7
 """Above this an option can also be sent straight to the top: Up alone would take too many taps."""

@@ -11,7 +11,7 @@ from workshop_tui.counting.approvals import approval
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import Bars, ChooseSome, FormBlock, Matrix, MatrixRow, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.errors import BallotRejected
@@ -97,6 +97,10 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 field=FIELD,
             )
         return Choices(ticked)
+
+    def fields_of(self, config: ApprovalConfig, ballot: Choices) -> SentFields:
+        """The options that were ticked."""
+        return {FIELD: list(ballot.options)}
 
     def tally(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> ApprovalResult:
         """People for each option."""

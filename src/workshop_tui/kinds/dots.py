@@ -11,11 +11,19 @@ from workshop_tui.counting.approvals import cumulative, sums_of, supporters
 from workshop_tui.counting.outcome import by_most, in_places
 from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import Bars, FormBlock, Option, ShareOut, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.options import NOT_NUMBERS, bars, candidates, in_words, options_problem, read_shares
+from workshop_tui.kinds.options import (
+    NOT_NUMBERS,
+    bars,
+    candidates,
+    in_words,
+    options_problem,
+    read_shares,
+    shares_sent,
+)
 from workshop_tui.kinds.outcomes import behind_table, by_each_rule
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
@@ -141,6 +149,10 @@ class DotVote(Poll[DotsConfig, Dots, DotsResult]):
                 field=FIELD,
             )
         return Dots(tuple(sorted(placed.items())))
+
+    def fields_of(self, config: DotsConfig, ballot: Dots) -> SentFields:
+        """The dots on each option that has any."""
+        return shares_sent(FIELD, ballot.placed)
 
     def tally(self, config: DotsConfig, profile: Mapping[Dots, int]) -> DotsResult:
         """Dots and supporters for each option."""

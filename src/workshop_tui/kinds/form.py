@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Config, Example, Fields, Poll
+from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     ChooseOne,
     FormBlock,
@@ -124,6 +124,10 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         if not given:
             raise BallotRejected(tr("Please answer at least one question, or skip them all."), field="q1")
         return FormAnswers(tuple(given))
+
+    def fields_of(self, config: FormConfig, ballot: FormAnswers) -> SentFields:
+        """What was answered to each question."""
+        return {name: [key] for name, key in ballot.given}
 
     def tally(self, config: FormConfig, profile: Mapping[FormAnswers, int]) -> FormResult:
         """People for each answer, question by question."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Explained, Fields
+from workshop_tui.domain.activity import Explained, Fields, SentFields
 from workshop_tui.domain.blocks import Choice, GradeEach, Option, Quote, Words
 from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import read_text
@@ -104,6 +104,17 @@ def read_any_grades(block: GradeEach, fields: Fields) -> Grades:
         raise BallotRejected(UNKNOWN, field=block.name)
     read = (_graded(block, row, fields) for row in block.rows)
     return tuple(sorted(graded for graded in read if graded is not None))
+
+
+def grades_sent(block: GradeEach, grades: Grades) -> SentFields:
+    """The fields of which `read_any_grades` makes these grades."""
+    sent: SentFields = {}
+    for graded in grades:
+        name = f"{block.name}.{graded.row}" if graded.row else block.name
+        sent[name] = [graded.grade]
+        if graded.why:
+            sent[f"{name}.why"] = [graded.why]
+    return sent
 
 
 def tally_grades(rows: Sequence[Row], scale: Sequence[Row], profile: Mapping[Grading, int]) -> GradeCounts:

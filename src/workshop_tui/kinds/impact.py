@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Choice,
     Distribution,
@@ -31,6 +31,7 @@ from workshop_tui.kinds.grades import (
     bare_grades,
     explained,
     grade_columns,
+    grades_sent,
     like_minded,
     plain_grades,
     read_grades,
@@ -89,6 +90,10 @@ class Impact(Poll[ImpactConfig, Grading, GradeCounts]):
     def read(self, config: ImpactConfig, fields: Fields) -> Grading:
         """What was said of at least one option."""
         return Grading(read_grades(_form(config), fields))
+
+    def fields_of(self, config: ImpactConfig, ballot: Grading) -> SentFields:
+        """What was chosen in each row, and why."""
+        return grades_sent(_form(config), ballot.grades)
 
     def bare(self, ballot: Grading) -> Grading:
         """The answers without their reasons."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from workshop_tui.domain.activity import Fields, OptionsConfig
+from workshop_tui.domain.activity import Fields, OptionsConfig, SentFields
 from workshop_tui.domain.blocks import Bar, Option, Words
 from workshop_tui.domain.honesty import Line
 from workshop_tui.domain.plain_profiles import Candidate
@@ -104,6 +104,11 @@ def read_shares(field: str, options: Sequence[Option], fields: Fields) -> dict[s
         raise BallotRejected(UNKNOWN, field=field)
     numbers = {key: whole_number(fields.get(name, ()), name) for name, key in names.items()}
     return {key: number for key, number in numbers.items() if number}
+
+
+def shares_sent(field: str, shares: Iterable[tuple[str, int]]) -> SentFields:
+    """The fields of which `read_shares` makes these numbers by key."""
+    return {f"{field}.{key}": [str(number)] for key, number in shares}
 
 
 def picked(field: str, fields: Fields) -> set[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from workshop_tui.counting.approvals import supporters
-from workshop_tui.counting.methods import METHODS, Ballots, fitting
+from workshop_tui.counting.methods import METHODS, Ballots, fitting, worth_telling
 from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.pairwise import Pairwise
 from workshop_tui.counting.profiles import Approvals, Key, Number, Scores
@@ -27,8 +27,9 @@ def found_by_others(profile: PlainProfile, leave_out: Collection[str] = ()) -> l
         leave_out: Rules that are not asked, by their names in `counting.methods.METHODS`.
     """
     ballots = Ballots(profile)
-    names = [name for name in fitting(profile) if METHODS[name].finds == "one" and name not in leave_out]
-    return [METHODS[name].count(ballots) for name in names]
+    names = [name for name in fitting(profile) if METHODS[name].finds == "one"]
+    outcomes = worth_telling([(name, METHODS[name].count(ballots)) for name in names])
+    return [outcome for name, outcome in outcomes if name not in leave_out]
 
 
 def by_each_rule(options: Sequence[Option], outcomes: Sequence[Outcome]) -> tuple[ViewBlock, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from workshop_tui.counting.pairwise import Pairwise, condorcet_winner, copeland, minimax, schulze
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import (
     ChooseOne,
     FormBlock,
@@ -108,6 +108,13 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
             nothing = tr("Please choose in at least one pair, or skip this question.")
             raise BallotRejected(nothing, field=next(iter(names), ""))
         return Preferred(tuple(sorted(chosen)))
+
+    def fields_of(self, config: PairsConfig, ballot: Preferred) -> SentFields:
+        """What was chosen of each two."""
+        sent: SentFields = {}
+        for one, other in pairs_in_turn(config.keys):
+            sent |= {_name(one, other): [chosen] for chosen, left in ballot.chosen if {chosen, left} == {one, other}}
+        return sent
 
     def tally(self, config: PairsConfig, profile: Mapping[Preferred, int]) -> PairsResult:
         """People for each side of each pair."""

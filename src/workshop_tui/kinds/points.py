@@ -12,12 +12,12 @@ from workshop_tui.counting.grades import histograms, median, quantile
 from workshop_tui.counting.outcome import Outcome, by_most
 from workshop_tui.counting.profiles import Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import FormBlock, Matrix, MatrixRow, Option, ShareOut, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Pointed, lines_of
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.medians import highest_sentences, middle, middle_half
-from workshop_tui.kinds.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares
+from workshop_tui.kinds.options import NOT_NUMBERS, candidates, in_words, options_problem, read_shares, shares_sent
 from workshop_tui.kinds.outcomes import ANSWER, behind_table, by_each_rule
 from workshop_tui.messages import Message, Sentences, Text, Verbatim, counted, tr, trn
 
@@ -122,6 +122,10 @@ class SharePoints(Poll[PointsConfig, Points, PointsResult]):
         if used != config.total:
             raise BallotRejected(_miscounted(used, config.total), field=FIELD)
         return Points(tuple(sorted(given.items())))
+
+    def fields_of(self, config: PointsConfig, ballot: Points) -> SentFields:
+        """The points of each option that has any."""
+        return shares_sent(FIELD, ballot.given)
 
     def tally(self, config: PointsConfig, profile: Mapping[Points, int]) -> PointsResult:
         """Sums, and how many people gave how many points."""

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Config, Example, Fields, Poll
+from workshop_tui.domain.activity import Config, Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -104,6 +104,10 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
     def read(self, config: ScaleConfig, fields: Fields) -> Step:
         """The step that was picked."""
         return Step(int(read_one(FIELD, [str(number) for number in range(1, len(config.labels) + 1)], fields)))
+
+    def fields_of(self, config: ScaleConfig, ballot: Step) -> SentFields:
+        """The step that was picked."""
+        return {FIELD: [str(ballot.step)]}
 
     def tally(self, config: ScaleConfig, profile: Mapping[Step, int]) -> ScaleResult:
         """People for each step."""

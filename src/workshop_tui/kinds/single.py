@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from workshop_tui.counting.outcome import in_places
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import Bars, ChooseOne, FormBlock, Option, Statement, ViewBlock
 from workshop_tui.domain.plain_profiles import Approved, lines_of
 from workshop_tui.kinds.options import bars, candidates, in_words, options_problem, read_one
@@ -55,6 +55,10 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
     def read(self, config: SingleConfig, fields: Fields) -> OneChoice:
         """The option that was picked."""
         return OneChoice(read_one(FIELD, config.keys, fields))
+
+    def fields_of(self, config: SingleConfig, ballot: OneChoice) -> SentFields:
+        """The option that was picked."""
+        return {FIELD: [ballot.option]}
 
     def tally(self, config: SingleConfig, profile: Mapping[OneChoice, int]) -> SingleResult:
         """People for each option."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Choice,
     Distribution,
@@ -26,6 +26,7 @@ from workshop_tui.kinds.grades import (
     GradeCounts,
     Grading,
     grade_columns,
+    grades_sent,
     like_minded,
     plain_grades,
     read_grades,
@@ -83,6 +84,10 @@ class Statements(Poll[StatementsConfig, Grading, GradeCounts]):
     def read(self, config: StatementsConfig, fields: Fields) -> Grading:
         """What was said of at least one sentence."""
         return Grading(read_grades(_form(config), fields))
+
+    def fields_of(self, config: StatementsConfig, ballot: Grading) -> SentFields:
+        """What was said of each sentence."""
+        return grades_sent(_form(config), ballot.grades)
 
     def tally(self, config: StatementsConfig, profile: Mapping[Grading, int]) -> GradeCounts:
         """People for each answer, for each sentence."""

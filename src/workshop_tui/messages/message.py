@@ -54,6 +54,8 @@ class Amount(_Unsaid, frozen=True, tag="amount", tag_field="is", omit_defaults=T
     value: int
     unit: str = ""
     """A sign, which stands before the number, or a word in the plural, which stands after it; empty for neither."""
+    decimals: int = 0
+    """How many of its digits are decimals: 60050 with 2 is 600.50."""
 
 
 class Day(_Unsaid, frozen=True, tag="day", tag_field="is"):

@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal, Self
 
 from markupsafe import Markup, escape
@@ -115,7 +116,7 @@ class Translator:
 
     def figure(self, value: str) -> str:
         """A number that is not whole."""
-        return value
+        return f"{Decimal(value):,}"
 
     def percent(self, value: int) -> str:
         """A whole percentage."""
@@ -195,9 +196,16 @@ class Translator:
             case Percent():
                 return self.percent(place.value)
             case Amount():
-                return in_unit(self.number(place.value), place.unit)
+                return in_unit(self._amount(place), place.unit)
             case Day():
                 return self.day(date.fromisoformat(place.iso))
+
+    def _amount(self, amount: Amount) -> str:
+        """The number of an amount, with all the decimals that its unit has, or none where it is whole."""
+        parts = 10**amount.decimals
+        if amount.value % parts == 0:
+            return self.number(amount.value // parts)
+        return self.figure(str(Decimal(amount.value).scaleb(-amount.decimals)))
 
     def _apart(self, words: str | Quoted, around: str) -> Markup:
         """Somebody's words: their direction must not turn the sentence around them."""

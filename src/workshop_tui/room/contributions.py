@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, assert_never
 
@@ -13,6 +13,7 @@ from workshop_tui.domain.names import keyed, upvoter
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import StoredSession
+from workshop_tui.room.shelves import Shelf, Shelves, shelf_of
 
 ContributionEvent = (
     ev.ContributionKept | ev.ModerationSet | ev.ContributionEmptied | ev.Upvoted | ev.AnswerWritten
@@ -41,6 +42,25 @@ class Contributions:
         self._retellings: Overlay[str, ev.RetellingWritten] = Overlay(dict(stored.retellings))
         self._held: Overlay[bytes, bool] = Overlay(dict.fromkeys(stored.held_authors, True))
         self._pressed: list[ev.Upvoted] = []
+        self._pressers: defaultdict[str, set[bytes]] = defaultdict(set)
+        """Who ever pressed the button of a question, so that taking it back need not look at all others."""
+        for contribution, name in stored.upvotes:
+            self._pressers[contribution].add(name)
+        self.shelves = Shelves()
+        """What is on disk, sorted for counts and pages."""
+        for row in stored.contributions:
+            self.shelves.put(row.key, shelf_of(row, self.kept_retelling(row.key)))
+        self._moved: dict[str, None] = {}
+        """What this batch changed, in the order in which it was first touched: new ones as they came."""
+        self.changed: frozenset[str] = frozenset()
+        """What the newest commit changed: contributions, their votes and answers, by the contribution's key."""
+        # What deciding counts, with what this batch changed.
+        self._waiting_of: Overlay[bytes, int] = Overlay({})
+        self._totals: Overlay[str, int] = Overlay({})
+        for row in stored.contributions:
+            self._count(row, 1)
+        for counted in (self._waiting_of, self._totals):
+            counted.commit()
 
     # What deciding may look up (domain.rows.Rows). -----------------------------------------------
 
@@ -68,8 +88,15 @@ class Contributions:
 
     def approved(self, item: str) -> tuple[str, ...]:
         """The keys of what was sent to an item and approved."""
-        rows = self.all_contributions()
-        return tuple(row.key for row in rows if row.item == item and row.moderation == "approved" and not row.gone)
+        if not self.approved_in(item):
+            return ()
+        keys = {*self.shelves.keys(lambda shelf: shelf.item == item and _is_approved(shelf)), *self._moved}
+        rows = (self._contributions.get(key) for key in keys)
+        return tuple(row.key for row in rows if row is not None and row.item == item and _is_approved(row))
+
+    def approved_in(self, item: str) -> int:
+        """How many that are."""
+        return self._totals.get(f"approved {item}") or 0
 
     def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
         """Whether this upvoter wants to know that too."""
@@ -95,7 +122,15 @@ class Contributions:
 
     def unread(self) -> int:
         """How many contributions wait to be read."""
-        return sum(1 for row in self.all_contributions() if row.moderation == "new" and not row.gone)
+        return self._totals.get("unread") or 0
+
+    def unread_of(self, author: bytes) -> int:
+        """How many of them one phone sent."""
+        return self._waiting_of.get(author) or 0
+
+    def waiting_authors(self) -> int:
+        """How many phones sent them."""
+        return self._totals.get("authors") or 0
 
     # What views read: only what is on disk. -------------------------------------------------------
 
@@ -140,26 +175,29 @@ class Contributions:
             case ev.ModerationSet():
                 row = self._contributions.get(event.key)
                 if row is not None:
-                    self._contributions.put(event.key, replace(row, moderation=event.handling))
+                    self._put(replace(row, moderation=event.handling), row)
             case ev.ContributionEmptied():
                 self._empty(event.key, "withdrawn")
                 self._retellings.take_out(event.key)
                 self._answers.take_out(event.key)
-                for name, presses in self._upvotes.items():
-                    if name[0] == event.key:
-                        self._upvotes.take_out(name)
-                        self._pressed += [ev.Upvoted(*name, on=False)] * (presses % 2)
+                for each in self._pressers.get(event.key, ()):
+                    presses = self.presses(event.key, each)
+                    self._upvotes.take_out((event.key, each))
+                    self._pressed += [ev.Upvoted(event.key, each, on=False)] * (presses % 2)
             case ev.Upvoted():
                 # Deciding lets only changes through, so an odd number is always one who wants to know.
                 before = self.presses(event.contribution, event.upvoter)
                 self._upvotes.put((event.contribution, event.upvoter), before + 1)
+                self._pressers[event.contribution].add(event.upvoter)
                 self._pressed.append(event)
             case ev.AnswerWritten():
+                self._moved[event.contribution] = None
                 if event.answer is None:
                     self._answers.take_out(event.contribution)
                 else:
                     self._answers.put(event.contribution, event)
             case ev.RetellingWritten():
+                self._moved[event.contribution] = None
                 if event.words:
                     self._retellings.put(event.contribution, event)
                 else:
@@ -178,14 +216,37 @@ class Contributions:
                 assert_never(event)
 
     def _put_contribution(self, row: ContributionRow) -> None:
-        self._contributions.put(row.key, row)
+        self._put(row, self._contributions.get(row.key))
         self._by_submission.put(row.submission_id, row.key)
         self._by_author.put(row.author, (*(self._by_author.get(row.author) or ()), row.key))
 
     def _empty(self, key: str, why: Literal["withdrawn", "day_over"]) -> None:
         row = self._contributions.get(key)
         if row is not None:
-            self._contributions.put(key, replace(row, body="", salt=b"", digest=b"", gone=why))
+            self._put(replace(row, body="", salt=b"", digest=b"", gone=why), row)
+
+    def _put(self, row: ContributionRow, before: ContributionRow | None) -> None:
+        if before is not None:
+            self._count(before, -1)
+        self._count(row, 1)
+        self._contributions.put(row.key, row)
+        self._moved[row.key] = None
+
+    def _count(self, row: ContributionRow, by: int) -> None:
+        """Count one contribution in, or out, for what deciding asks."""
+        if _is_approved(row):
+            self._add(f"approved {row.item}", by)
+        if row.moderation != "new" or row.gone:
+            return
+        self._add("unread", by)
+        if not row.author:
+            return
+        before = self.unread_of(row.author)
+        self._waiting_of.put(row.author, before + by)
+        self._add("authors", (before + by > 0) - (before > 0))
+
+    def _add(self, name: str, by: int) -> None:
+        self._totals.put(name, (self._totals.get(name) or 0) + by)
 
     def _forget_authors(self) -> None:
         self._story_key.take_out("")
@@ -195,6 +256,8 @@ class Contributions:
         self._by_submission.clear()
         self._by_author.clear()
         self._held.clear()
+        self._waiting_of.clear()
+        self._totals.put("authors", 0)
 
     def commit(self) -> None:
         """Fold the batch in: it is on disk."""
@@ -202,6 +265,13 @@ class Contributions:
             self.votes[upvote.contribution] += 1 if upvote.on else -1
         for overlay in self._overlays():
             overlay.commit()
+        for key in self._moved:
+            row = self._contributions.base.get(key)
+            if row is not None:
+                self.shelves.put(key, shelf_of(row, self.kept_retelling(key)))
+                if row.gone:
+                    self._pressers.pop(key, None)
+        self.changed = frozenset(self._moved).union(upvote.contribution for upvote in self._pressed)
         self._forget_batch()
 
     def rollback(self) -> None:
@@ -211,8 +281,12 @@ class Contributions:
         self._forget_batch()
 
     def _forget_batch(self) -> None:
-        self._pressed = []
+        self._pressed, self._moved = [], {}
 
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from (self._story_key, self._contributions, self._by_submission, self._by_author, self._held)
-        yield from (self._upvotes, self._answers, self._retellings)
+        yield from (self._upvotes, self._answers, self._retellings, self._waiting_of, self._totals)
+
+
+def _is_approved(row: ContributionRow | Shelf) -> bool:
+    return row.moderation == "approved" and not row.gone

@@ -218,16 +218,10 @@ def _here(room: Room, now: int) -> ItemView | None:
         gathers=gathering.noun.many if gathering is not None else "",
         only_you=gathering is not None and gathering.readers == "facilitator",
         gathering_open=here.gathering_open,
-        collected=sum(1 for row in room.tables.contributions.values() if row.item == here.item.key),
-        listed=_listed(room, here.item.key) if gathering is not None and gathering.upvoted else 0,
+        collected=room.tables.shelves.count(lambda shelf: shelf.item == here.item.key),
+        listed=room.questions.count(here.item.key) if gathering is not None and gathering.upvoted else 0,
         wants_ideas=wants_ideas(here.item),
         options=tuple(getattr(config_of(here, poll), "options", ())) if poll is not None else (),
-    )
-
-
-def _listed(room: Room, item: str) -> int:
-    return sum(
-        row.item == item and row.moderation == "approved" and not row.gone for row in room.tables.contributions.values()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,7 +14,6 @@ from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
-from workshop_tui.domain.upvotes import place
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
 from workshop_tui.room.other_texts import (
@@ -25,7 +25,9 @@ from workshop_tui.room.other_texts import (
     waiting_reasons,
 )
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
+from workshop_tui.room.quotes import is_listed
 from workshop_tui.room.room import Room
+from workshop_tui.room.shelves import Shelf
 from workshop_tui.room.snapshot import Unread, Waiting
 
 
@@ -51,26 +53,36 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: st
 
 
 def _sent(room: Room, which: QueueFilter, kind: str, offset: int, count: int) -> QueuePage:
-    """The part that phones sent: unread first, then newest first; questions with votes as phones list them."""
-    rows = [
-        row
-        for row in room.tables.contributions.values()
-        if kind in ("", row.kind) and _wanted(room, row, which) and _is_there(room, row)
-    ]
-    rows.reverse()
-    rows.sort(key=lambda row: row.moderation != "new")
-    if which == "approved":
-        rows.sort(key=lambda row: _place(room, row))
-    entries = tuple(entry for row in rows[offset : offset + count] if (entry := queue_entry(room, row)))
-    return QueuePage(entries=entries, total=len(rows), offset=offset)
+    """The part that phones sent: unread first, then newest first; questions with votes as phones list them.
+
+    Only the contributions of the page are looked at.
+    """
+    shelves = room.tables.shelves
+
+    def wanted(shelf: Shelf) -> bool:
+        return shelf.is_there and kind in ("", shelf.kind) and _wanted(room, shelf, which)
+
+    def comes_first(shelf: Shelf) -> bool:
+        return wanted(shelf) and shelf.moderation == "new"
+
+    def comes_later(shelf: Shelf) -> bool:
+        return (
+            wanted(shelf) and shelf.moderation != "new" and not (which == "approved" and is_listed(room.kinds, shelf))
+        )
+
+    if which == "approved" and _may_be_listed(room, kind):
+        first, keys = room.questions.count(), room.questions.keys("", offset, offset + count)
+    else:
+        first, keys = shelves.count(comes_first), shelves.newest(comes_first, offset, count)
+    keys += shelves.newest(comes_later, max(0, offset - first), count - len(keys))
+    entries = tuple(entry for key in keys if (entry := queue_entry(room, room.tables.contributions[key])))
+    return QueuePage(entries=entries, total=shelves.count(wanted), offset=offset)
 
 
-def _place(room: Room, row: ContributionRow) -> tuple[object, ...]:
-    """What is sorted by where everything was approved: open questions by their votes, then whatever else."""
-    entry = queue_entry(room, row)
-    if entry is None or not entry.upvoted:
-        return (1,)
-    return (0, *place(entry.votes, entry.answer, entry.parts))
+def _may_be_listed(room: Room, kind: str) -> bool:
+    """Whether questions that phones list are among those of a kind; of all kinds where it is empty."""
+    found = room.kinds.get(kind)
+    return not kind or (isinstance(found, Gathering) and found.upvoted)
 
 
 def entry_of(room: Room, key: str) -> QueueEntry | None:
@@ -83,7 +95,7 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
     """One contribution as its kind quotes it; None when its item or kind is gone."""
     each = room.state.item(row.item)
     kind = gathering_of(each.item, room.kinds) if each is not None else None
-    if each is None or kind is None or not _is_there(room, row):
+    if each is None or kind is None or not (row.body or room.tables.kept_retelling(row.key)):
         return None
     return QueueEntry(
         key=row.key,
@@ -115,64 +127,62 @@ def _parts(each: ItemState, kind: AnyGathering, row: ContributionRow) -> tuple[t
     return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type)).parts
 
 
-def _is_there(room: Room, row: ContributionRow) -> bool:
-    """Whether there is anything to read: its own words, or what the facilitator wrote of them."""
-    return bool(row.body or room.tables.kept_retelling(row.key))
-
-
-def _wanted(room: Room, row: ContributionRow, which: QueueFilter) -> bool:
+def _wanted(room: Room, shelf: Shelf, which: QueueFilter) -> bool:
     if which == "untold":
-        return _is_untold(room, row)
+        return _is_untold(room, shelf)
     if which == "unread":
-        return row.moderation == "new" and not row.gone
-    return which in ("all", row.moderation)
+        return shelf.moderation == "new" and not shelf.gone
+    return which in ("all", shelf.moderation)
 
 
-def _is_untold(room: Room, row: ContributionRow) -> bool:
-    return not row.gone and reach.is_to_be_retold(row, room.kinds) and not room.tables.kept_retelling(row.key)
+def _is_untold(room: Room, shelf: Shelf) -> bool:
+    return not shelf.gone and not shelf.is_retold and reach.is_to_be_retold(shelf, room.kinds)
 
 
 def write_up(room: Room) -> WriteUp:
     """What is left to do until the day's end, and what goes then."""
-    rows = room.tables.contributions.values()
-    going = [row for row in rows if not row.gone and reach.reach_of_row(row, room.kinds) == "day"]
-    untold = Counter(row.item for row in rows if _is_untold(room, row))
+    shelves = list(room.tables.shelves.counts())
+    going = [each for each in shelves if not each[0].gone and reach.reach_of_row(each[0], room.kinds) == "day"]
+    untold = _summed((shelf.item, many) for shelf, many in shelves if _is_untold(room, shelf))
     return WriteUp(
         by=room.info.write_up_by,
         untold=tuple(
             (number, untold[each.item.key]) for number, each in enumerate(room.state.items, 1) if untold[each.item.key]
         ),
-        unread=_by_kind(room, [row for row in going if row.moderation == "new"]),
-        on_hold=_by_kind(room, [row for row in going if row.moderation == "on_hold"]),
+        unread=_by_kind(room, [each for each in going if each[0].moderation == "new"]),
+        on_hold=_by_kind(room, [each for each in going if each[0].moderation == "on_hold"]),
         reasons=handled_reasons(room)["new"],
-        going=len(going),
-        gone=sum(row.gone == "day_over" for row in rows),
-        retold=sum(bool(room.tables.kept_retelling(row.key)) for row in rows),
+        going=sum(many for _, many in going),
+        gone=sum(many for shelf, many in shelves if shelf.gone == "day_over"),
+        retold=sum(many for shelf, many in shelves if shelf.is_retold),
     )
 
 
-def _by_kind(room: Room, rows: list[ContributionRow]) -> tuple[Message, ...]:
+def _summed(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    summed: Counter[str] = Counter()
+    for name, many in counts:
+        summed[name] += many
+    return summed
+
+
+def _by_kind(room: Room, shelves: list[tuple[Shelf, int]]) -> tuple[Message, ...]:
     """How many there are of each kind, with its noun."""
-    found = Counter(row.kind for row in rows)
+    found = _summed((shelf.kind, many) for shelf, many in shelves)
     nouns = {name: kind.noun for name, kind in room.kinds.items() if isinstance(kind, Gathering)}
-    return tuple(nouns[name].counted.of(count) for name, count in found.items() if name in nouns)
+    return tuple(noun.counted.of(found[name]) for name, noun in nouns.items() if found[name])
 
 
 def waiting(room: Room) -> Waiting:
     """How much waits to be read, by what it is, and how much was dealt with."""
-    new: dict[str, int] = {}
-    approved = on_hold = 0
-    for row in room.tables.contributions.values():
-        if row.moderation == "new" and row.body:
-            new[row.kind] = new.get(row.kind, 0) + 1
-        approved += row.moderation == "approved" and not row.gone
-        on_hold += row.moderation == "on_hold" and not row.gone
-    unread = (_unread(kind, new.get(name, 0)) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
+    shelves = list(room.tables.shelves.counts())
+    new = _summed((shelf.kind, many) for shelf, many in shelves if shelf.moderation == "new" and shelf.has_words)
+    handled = _summed((shelf.moderation, many) for shelf, many in shelves if not shelf.gone)
+    unread = (_unread(kind, new[name]) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
     reasons = handled_reasons(room)
     return Waiting(
         new=(*(each for each in unread if each.count), *waiting_reasons(room)),
-        approved=approved + reasons["approved"],
-        on_hold=on_hold + reasons["on_hold"] + held_at_the_desk(room),
+        approved=handled["approved"] + reasons["approved"],
+        on_hold=handled["on_hold"] + reasons["on_hold"] + held_at_the_desk(room),
     )
 
 
@@ -180,3 +190,18 @@ def _unread(kind: AnyGathering, count: int) -> Unread:
     if kind.readers == "facilitator":
         return Unread(count=count, words=trn("{n} only for you", "{n} only for you", count), only_you=True)
     return Unread(count=count, words=kind.noun.counted.of(count))
+
+
+def ideas(room: Room, most: int) -> list[QueueEntry]:
+    """Ideas that are not on hold, approved ones first, then newest first."""
+    shelves = room.tables.shelves
+
+    def approved(shelf: Shelf) -> bool:
+        return shelf.kind == "ideas" and shelf.is_there and shelf.moderation == "approved"
+
+    def others(shelf: Shelf) -> bool:
+        return shelf.kind == "ideas" and shelf.is_there and shelf.moderation in ("new", "read")
+
+    keys = shelves.newest(approved, 0, most)
+    keys += shelves.newest(others, 0, most - len(keys))
+    return [entry for key in keys if (entry := queue_entry(room, room.tables.contributions[key]))]

@@ -29,6 +29,7 @@ from workshop_tui.room.damage import passed_over
 from workshop_tui.room.inbox import Inbox, Queued
 from workshop_tui.room.notifier import Notifier
 from workshop_tui.room.ports import Clock, Store, StoredSession, due_at
+from workshop_tui.room.ranking import Ranking
 from workshop_tui.room.tables import Tables
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,8 @@ class Room:
         self.state: SessionState
         """What is on disk and published; only this class changes it."""
         self.tables: Tables
+        self.questions: Ranking
+        """Questions from the room in the order in which they are read; only what is on disk."""
         self.damage: tuple[Text, ...]
         """What in the file is not as it was written, as sentences; it was passed over."""
         self._take_over(stored)
@@ -181,6 +184,7 @@ class Room:
         if written:
             self.tables.commit()
             self.state = working
+            self.questions.follow(self.tables.changed, self.tables, self.state, self.kinds)
             self._publish(written)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _tell(waiting, outcome)
@@ -266,6 +270,8 @@ class Room:
         self.state = evolve_all(new_state(stored.info.agenda), stored.journal)
         stored = passed_over(stored, self.state, self.kinds)
         self.tables, self.damage = Tables(stored), stored.damage
+        self.questions = Ranking()
+        self.questions.follow(self.tables.contributions, self.tables, self.state, self.kinds)
 
     # Time. ---------------------------------------------------------------------------------------
 

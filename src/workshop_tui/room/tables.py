@@ -13,7 +13,7 @@ from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ReasonRow
 from workshop_tui.domain.steps import Step
-from workshop_tui.domain.texts import Dealt, answer_key
+from workshop_tui.domain.texts import Dealt, answer_key, question_of
 from workshop_tui.room.contributions import ContributionEvent, Contributions
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import SessionInfo, StoredSession
@@ -315,11 +315,14 @@ class Tables(Contributions):
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
         seals = self._seals
+        dealt_with = {*self._handlings.touched(), *self._rewordings.touched()}
         for text in self._handlings.touched():
             row = self.reasons.get(text)
             if row is not None:
                 self.reasons.changes[row.round] += 1
         super().commit()
+        # Of an answer it is the question that is shown otherwise.
+        self.changed |= {question_of(text) or text for text in dealt_with} & self.contributions.keys()
         for event in seals:
             tally = self._tally(event.round)
             if isinstance(event, ev.BallotsSealed):

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from workshop_tui.counting.funding import knows
 from workshop_tui.counting.methods import differ
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.tallying import Tally
@@ -46,6 +47,12 @@ def _plain(found: Tally) -> dict[str, object]:
         "ballots": voters(file.profile),
         "different": len(file.profile.lines),
         "blank": file.blank,
+        "budget": file.profile.budget,
+        "decimals": file.profile.decimals,
+        "currency": file.profile.currency,
+        "rule": file.profile.rule,
+        "rule_known": knows(file.profile.rule),
+        "selected": file.selected,
         "candidates": file.profile.candidates,
         "oddities": [{"line": odd.line, "text": str(odd.text), "more": odd.more} for odd in file.oddities],
         "outcomes": [{"method": name} | _found(outcome) for name, outcome in outcomes],

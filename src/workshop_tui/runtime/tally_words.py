@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
+from workshop_tui.counting.funding import knows
 from workshop_tui.counting.methods import METHODS, Finds, differ
 from workshop_tui.counting.outcome import CountingRound, Outcome
 from workshop_tui.counting.pairwise import Pairwise
@@ -17,7 +19,20 @@ from workshop_tui.domain.honesty import listed
 from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Pointed, Scored, voters
 from workshop_tui.domain.text import clean_line
 from workshop_tui.drawing.text import wrap
-from workshop_tui.messages import Amount, Figure, Message, Place, Text, Translator, Verbatim, counted, tr, trc, trn
+from workshop_tui.messages import (
+    Amount,
+    Figure,
+    Message,
+    Place,
+    Sentences,
+    Text,
+    Translator,
+    Verbatim,
+    counted,
+    tr,
+    trc,
+    trn,
+)
 
 WIDTH: Final = 80
 
@@ -65,7 +80,7 @@ class _Lines:
             lines += ["", *self._vote(each)]
         return lines
 
-    def _wrapped(self, said: Text, lead: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
+    def _wrapped(self, said: Text | Sentences, lead: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
         return wrap(self._say(said), width, lead, rest)
 
     def _number(self, figure: Number) -> str:
@@ -85,7 +100,7 @@ class _Lines:
 
     def _vote(self, found: Tally) -> Iterator[str]:
         profile = found.file.profile
-        names = {each.key: each.name for each in profile.candidates}
+        names = _names(profile)
         yield from self._wrapped(_heading(found))
         for sentence in _base(found):
             yield from self._wrapped(sentence)
@@ -108,7 +123,7 @@ class _Lines:
         if METHODS[name].steps and outcome.rounds:
             yield from (f"    {line}".rstrip() for line in self._rounds(outcome.rounds, names))
 
-    def _details(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> Iterator[Message]:
+    def _details(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> Iterator[Sentences]:
         if outcome.tied:
             tied = _named(outcome.tied, names)
             yield tr("A tie is left: {names}. Nobody was picked among them.", names=tied)
@@ -116,8 +131,10 @@ class _Lines:
         if METHODS[name].finds == "one" or name == "greedy":
             yield self._figures(name, outcome, names, profile)
 
-    def _figures(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> Message:
-        ordered = sorted(outcome.figures, key=lambda each: -each[1])
+    def _figures(self, name: str, outcome: Outcome, names: Names, profile: PlainProfile) -> tuple[Message, ...]:
+        steps = METHODS[name].steps and bool(outcome.rounds)
+        # How far ahead the winner is of the other is told of the round that decided.
+        ordered = sorted(outcome.rounds[-1].figures if steps else outcome.figures, key=lambda each: -each[1])
         words = dict(enumerate(text for _, text in profile.scale)) if isinstance(profile, Scored) else {}
 
         def said(figure: Number) -> str:
@@ -125,19 +142,30 @@ class _Lines:
 
         figures = ", ".join(f"{names[key]} {said(figure)}" for key, figure in ordered[:MOST_FIGURES])
         rest = max(len(ordered) - MOST_FIGURES, 0)
+        if steps:
+            last = tr("In the last round: {figures}.", figures=figures)
+            if rest:
+                last = trn(
+                    "In the last round: {figures}, and {n} more.",
+                    "In the last round: {figures}, and {n} more.",
+                    rest,
+                    figures=figures,
+                )
+            return (last, *self._ahead(name, outcome))
+        more = trn("{figures}, and {n} more.", "{figures}, and {n} more.", rest, figures=figures)
+        return (more if rest else tr("{figures}.", figures=figures), *self._ahead(name, outcome))
+
+    def _ahead(self, name: str, outcome: Outcome) -> Iterator[Message]:
+        """By how much the winner is ahead, where one number tells it."""
         if outcome.margin is None or outcome.margin <= 0:
-            more = trn("{figures}, and {n} more.", "{figures}, and {n} more.", rest, figures=figures)
-            return more if rest else tr("{figures}.", figures=figures)
+            return
         ahead = _amount(outcome.margin)
-        if not rest:
-            return tr("{figures}. Ahead by {margin}.", figures=figures, margin=ahead)
-        return trn(
-            "{figures}, and {n} more. Ahead by {margin}.",
-            "{figures}, and {n} more. Ahead by {margin}.",
-            rest,
-            figures=figures,
-            margin=ahead,
-        )
+        if name == "condorcet":
+            yield tr(
+                "So many others does each win against. The narrowest win of the winner is by {margin}.", margin=ahead
+            )
+        else:
+            yield tr("Ahead by {margin}.", margin=ahead)
 
     def _rounds(self, rounds: Sequence[CountingRound], names: Names) -> list[str]:
         """The rounds as a table of candidates by rounds, and what happened in each."""
@@ -170,6 +198,15 @@ class _Lines:
         return [*self._wrapped(title), *_grid("", list(numbers.values()), rows, WIDTH)]
 
 
+def _names(profile: PlainProfile) -> dict[Key, str]:
+    """The candidates' names; those of the same name with their keys, which tell them apart."""
+    often = Counter(each.name for each in profile.candidates)
+    return {
+        each.key: each.name if often[each.name] == 1 else f"{each.name} ({clean_line(each.key)})"
+        for each in profile.candidates
+    }
+
+
 def _heading(found: Tally) -> Text:
     key, title = Verbatim(found.file.key), found.file.title
     if found.file.key and title:
@@ -186,9 +223,13 @@ def _base(found: Tally) -> Iterator[Message]:
     if file.blank:
         yield trn("{n} blank and not counted.", "{n} blank and not counted.", file.blank)
     if profile.budget:
-        yield tr("A budget of {budget}.", budget=Amount(profile.budget, profile.currency))
-    if profile.rule:
+        yield tr("A budget of {budget}.", budget=Amount(profile.budget, profile.currency, profile.decimals))
+    if profile.rule == "unknown":
+        yield tr("The file does not say by which rule money is spent.")
+    elif profile.rule and knows(profile.rule):
         yield tr("Declared rule: {rule}.", rule=Verbatim(profile.rule))
+    elif profile.rule:
+        yield tr("Declared rule: {rule}. It is not known here, so it is not counted.", rule=Verbatim(profile.rule))
 
 
 def _winners(name: str, outcome: Outcome, names: Names) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Values
+from workshop_tui.domain.plain_profiles import Approved, Ordered, PlainProfile, Values, place_points
 from workshop_tui.messages import ENGLISH, Text, Verbatim, tr, trn
 
 
@@ -61,10 +61,11 @@ def named(profile: PlainProfile) -> Iterator[tuple[int, Values]]:
 
 
 def totals(profile: PlainProfile) -> tuple[dict[str, int], dict[str, int]]:
-    """How many named each candidate, and all its points."""
+    """How many named each candidate, and all its points; of orders those for places."""
     votes = {each.key: 0 for each in profile.candidates}
     points = dict(votes)
-    for count, ballot in named(profile):
+    ballots = place_points(profile) if isinstance(profile, Ordered) else named(profile)
+    for count, ballot in ballots:
         for key, given in ballot:
             votes[key] += count
             points[key] += count * given

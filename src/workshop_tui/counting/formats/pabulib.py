@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from workshop_tui.counting.formats.amounts import Written, read_amounts
 from workshop_tui.counting.formats.ballot_file import BallotFile, totals
-from workshop_tui.counting.formats.pabulib_meta import Meta, amount
-from workshop_tui.counting.formats.pabulib_tables import PabulibRow, PabulibTable, read_tables
+from workshop_tui.counting.formats.pabulib_meta import Meta
+from workshop_tui.counting.formats.pabulib_tables import PabulibTable, read_tables
 from workshop_tui.counting.formats.pabulib_votes import Votes
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.domain.plain_profiles import Candidate, PlainProfile, Pointed, Scored
+from workshop_tui.domain.plain_profiles import Approved, Candidate, PlainProfile
 from workshop_tui.messages import Verbatim, counted, tr
 
 LIMITS: Final = ("min_length", "max_length", "min_points", "max_points", "min_sum_points", "max_sum_points")
@@ -43,9 +44,9 @@ def read_pabulib(source: Source) -> BallotFile:
     """
     meta_rows, projects, votes = read_tables(source)
     meta = Meta(source, meta_rows)
-    candidates = _projects(source, projects)
+    candidates, budget, decimals = _projects(source, projects, meta)
     meta.compare("num_projects", len(candidates), _PROJECTS)
-    read = Votes(source, candidates)
+    read = Votes(source, candidates, budget, decimals)
     for row in votes.rows:
         read.take(row, has_points="points" in votes.columns)
     kind = meta.vote_type(any_votes=bool(read.counts), with_points=read.with_points)
@@ -64,14 +65,19 @@ def read_pabulib(source: Source) -> BallotFile:
     )
 
 
-def _projects(source: Source, table: PabulibTable) -> tuple[Candidate, ...]:
+def _projects(source: Source, table: PabulibTable, meta: Meta) -> tuple[tuple[Candidate, ...], int, int]:
+    """The projects with their costs, the budget, and how many decimals the amounts are counted in.
+
+    A project that costs nothing is told of where there is a budget.
+    """
     source.bound_candidates(len(table.rows), table.line)
-    found: dict[str, Candidate] = {}
+    names: dict[str, str] = {}
+    written = [Written(meta.text("budget") or "0", meta.line("budget"), Verbatim("budget"))]
     for row in table.rows:
         key = row.get("project_id")
         if not key:
             source.refuse(row.line, tr("a project has no {column}", column=_ID))
-        if key in found:
+        if key in names:
             source.refuse(row.line, tr("the project “{key}” is there twice", key=shown(key)))
         if "," in key:
             comma = tr("the {column} “{key}” has a comma, so no vote could name it", column=_ID, key=shown(key))
@@ -82,17 +88,15 @@ def _projects(source: Source, table: PabulibTable) -> tuple[Candidate, ...]:
                 spaces = tr("A list in the column {column} has stray spaces.", column=Verbatim(column))
                 source.note(row.line, spaces, f"spaces {column}")
         name = source.clean_name(row.get("name"), row.line)
-        found[key] = Candidate(key, name or str(source.clean_name(key, row.line)), _cost(source, row))
-    if not found:
+        names[key] = name or str(source.clean_name(key, row.line))
+        written.append(Written(row.get("cost"), row.line, tr("the cost")))
+    if not names:
         source.refuse(table.line, tr("there are no projects"))
-    return tuple(found.values())
-
-
-def _cost(source: Source, row: PabulibRow) -> int:
-    cost = amount(source, row.get("cost"), row.line, tr("the cost"))
-    if not cost:
-        source.note(row.line, tr("A project costs nothing."), "no cost")
-    return cost
+    (budget, *costs), decimals = read_amounts(source, written)
+    for row, cost in zip(table.rows, costs, strict=True):
+        if not cost:
+            source.note(row.line, tr("A project costs nothing."), "no cost")
+    return tuple(Candidate(key, names[key], cost) for key, cost in zip(names, costs, strict=True)), budget, decimals
 
 
 def _selected(projects: PabulibTable) -> tuple[str, ...] | None:
@@ -122,7 +126,7 @@ def _tell_limits(source: Source, meta: Meta, votes: Votes) -> None:
 def _tell_totals(source: Source, projects: PabulibTable, profile: PlainProfile) -> None:
     """Note where the numbers beside the projects are not what the votes add up to."""
     votes, score = totals(profile)
-    told = {"votes": votes, "score": score} if isinstance(profile, Pointed | Scored) else {"votes": votes}
+    told = {"votes": votes} if isinstance(profile, Approved) else {"votes": votes, "score": score}
     for row in projects.rows:
         for column, given in told.items():
             said, key = row.get(column), row.get("project_id")

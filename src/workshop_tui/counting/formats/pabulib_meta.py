@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from workshop_tui.counting.formats.amounts import whole_number
 from workshop_tui.counting.formats.our_note import OurNote
 from workshop_tui.counting.formats.pabulib_tables import PabulibRow, PabulibTable
 from workshop_tui.counting.formats.source import Source, shown
-from workshop_tui.messages import Counted, Place, Verbatim, tr
+from workshop_tui.messages import Counted, Verbatim, tr
 
 VOTE_TYPES: Final = ("approval", "ordinal", "cumulative", "scoring", "choose-1")
 
@@ -56,7 +57,7 @@ class Meta:
     def number(self, key: str) -> int | None:
         """The number under a key; None where there is none."""
         raw = self.text(key)
-        return amount(self._source, raw, self.line(key), Verbatim(key)) if raw else None
+        return whole_number(self._source, raw, self.line(key), Verbatim(key)) if raw else None
 
     def compare(self, key: str, counted: int, differs: Counted) -> None:
         """Note a number that is not what the lines add up to; the lines count."""
@@ -92,18 +93,3 @@ class Meta:
             self._source.note(self.line("vote_type"), none)
         self._source.note(0, tr("The votes are read as {type}.", type=Verbatim(looks)))
         return looks
-
-
-def amount(source: Source, raw: str, line: int, what: Place) -> int:
-    """An amount of money in whole units; what is behind the point is dropped, as Pabulib's own checker does.
-
-    Raises:
-        InputError: it is none.
-    """
-    whole, point, rest = raw.strip().replace(",", ".").partition(".")
-    if point:
-        if rest and not rest.isdigit():
-            source.refuse(line, tr("{what} is “{given}”, and no number", what=what, given=shown(raw)))
-        if rest.strip("0"):
-            source.note(line, tr("An amount has decimals. It was rounded down."), "decimals")
-    return source.whole(whole, line, what)

@@ -27,9 +27,11 @@ _VOTER: Final = Verbatim("voter_id")
 class Votes:
     """The votes of a file on its projects, added up while they are read."""
 
-    def __init__(self, source: Source, candidates: tuple[Candidate, ...]) -> None:
+    def __init__(self, source: Source, candidates: tuple[Candidate, ...], budget: int, decimals: int) -> None:
         self._source = source
         self._candidates = candidates
+        self._budget = budget
+        self._decimals = decimals
         self._keys = {each.key: each.key for each in candidates}
         self._parts: dict[tuple[str, int | None], tuple[str, int | None]] = {}
         self._voters: set[str] = set()
@@ -54,10 +56,10 @@ class Votes:
             given = [signed(self._source, each, row.line) for each in self._list(row, "points")]
             if len(given) != len(chosen):
                 uneven = trn(
-                    "A vote names {n} project and has {points} points. What is too much is left out.",
-                    "A vote names {n} projects and has {points} points. What is too much is left out.",
+                    "A vote names {n} project, and its list of points has {given}. What is too much is left out.",
+                    "A vote names {n} projects, and its list of points has {given}. What is too much is left out.",
                     len(chosen),
-                    points=len(given),
+                    given=len(given),
                 )
                 self._source.note(row.line, uneven, "uneven")
             points = [*given[: len(chosen)], *[0] * (len(chosen) - len(given))]
@@ -81,7 +83,7 @@ class Votes:
         """The votes in the form of their type."""
         note = meta.note
         unpriced = bool(note.number("unpriced", 1))
-        budget = 0 if unpriced else meta.number("budget") or 0
+        budget = 0 if unpriced else self._budget
         if not budget and not unpriced:
             self._source.note(meta.line("budget"), tr("There is no budget, so nothing is counted that needs one."))
         told = self._source.clean_name(note.text("currency"), meta.line("comment"))
@@ -89,13 +91,21 @@ class Votes:
         if sorted(order := note.texts("order")) == sorted(each.key for each in candidates):
             candidates = tuple(sorted(candidates, key=lambda each: order.index(each.key)))
         read = self._of_kind(kind, candidates, meta)
-        return replace(read, budget=budget, currency=meta.text("currency") or told, rule=meta.rule())
+        return replace(
+            read,
+            budget=budget,
+            decimals=self._decimals if budget else 0,
+            currency=meta.text("currency") or told,
+            rule=meta.rule(),
+        )
 
     def _of_kind(self, kind: str, candidates: tuple[Candidate, ...], meta: Meta) -> PlainProfile:
         counted = [(ballot, count) for ballot, (count, _) in self.counts.items()]
         if kind == "ordinal":
             orders = lines_of((tuple((key,) for key, _ in ballot), count) for ballot, count in counted)
-            return Ordered(candidates=candidates, lines=orders)
+            # The first of the longest list that was allowed is worth as many points as that is long.
+            places = min(meta.number("max_length") or len(candidates), len(candidates))
+            return Ordered(candidates=candidates, lines=orders, places=places)
         if kind in ("cumulative", "scoring"):
             values = lines_of((tuple(sorted((key, n or 0) for key, n in each)), count) for each, count in counted)
             if kind == "scoring":

@@ -61,7 +61,7 @@ def _orders(source: Source, head: PreflibHead, ballots: list[tuple[int, str]], e
     blank = 0
     first: dict[str, int] = {}
     for number, line in ballots:
-        count, groups = read_ballot(source, number, line, len(candidates))
+        count, groups = read_ballot(source, number, line, head.numbers)
         order = tuple(group if len(group) == 1 else tuple(sorted(group)) for group in groups if group)
         if len(order) < len(groups) and (order or groups != ((),)):
             source.note(number, tr("An order has an empty place. It was closed up."), "empty place")

@@ -23,6 +23,18 @@ CHOSEN: Final = ("Chosen", "Not chosen")
 APPROVED: Final = ("Approved", "Not approved")
 """The categories of our own files where each person could choose several."""
 
+_YES: Final = frozenset(
+    ("yes", "y", "approve", "approved", "approval", "approves", "chosen", "selected", "accept", "accepted", "for",
+     "in favour", "in favor", "agree", "like", "liked", "support", "true", "1")
+)  # fmt: skip
+"""How categories of what was chosen are called, in small letters."""
+
+_NO: Final = frozenset(
+    ("no", "n", "disapprove", "disapproved", "not approve", "not approved", "unapproved", "not chosen", "not selected",
+     "reject", "rejected", "against", "disagree", "dislike", "disliked", "oppose", "opposed", "false", "0")
+)  # fmt: skip
+"""The same for what was not."""
+
 _DIFFERENT: Final = counted(
     "{key} is {said}, but different ballots are {n}. The lines count.",
     "{key} is {said}, but different ballots are {n}. The lines count.",
@@ -47,7 +59,7 @@ def read_categories(source: Source, head: PreflibHead, ballots: list[tuple[int, 
     names = head.categories()
     read = []
     for number, line in ballots:
-        count, groups = read_ballot(source, number, line, len(candidates))
+        count, groups = read_ballot(source, number, line, head.numbers)
         source.bound_candidates(len(groups), number)
         if names and len(groups) != len(names):
             other = trn(
@@ -68,6 +80,7 @@ def read_categories(source: Source, head: PreflibHead, ballots: list[tuple[int, 
     answers = [name for name in names if name != NO_ANSWER]
     told = told if len(told) == len(answers) == len(set(told)) else ()
     if len(answers) <= 2 and not told:
+        read = _chosen_first(source, names, read)
         profile = Approved(
             candidates=candidates,
             lines=lines_of(_approvals(source, read)),
@@ -91,11 +104,30 @@ def read_categories(source: Source, head: PreflibHead, ballots: list[tuple[int, 
     return BallotFile(format="cat", title=head.text("TITLE"), profile=profile, oddities=source.oddities())
 
 
+def _chosen_first(
+    source: Source, names: list[str], read: list[tuple[int, int, Groups]]
+) -> list[tuple[int, int, Groups]]:
+    """The ballots with the category of what was chosen first, and what had to be decided about that told."""
+    first, *rest = names or [""]
+    if first.casefold() in _YES or not names:
+        return read
+    if first.casefold() in _NO and rest and rest[0].casefold() in _YES:
+        turned = tr(
+            "The first category is “{first}” and the second “{second}”: those in the second are read as chosen.",
+            first=first,
+            second=rest[0],
+        )
+        source.note(0, turned)
+        return [(number, count, (*groups[1:2], *groups[:1])) for number, count, groups in read]
+    source.note(0, tr("Those in the first category, “{first}”, are read as chosen.", first=first))
+    return read
+
+
 def _approvals(source: Source, read: list[tuple[int, int, Groups]]) -> dict[Approval, int]:
     counts: dict[Approval, int] = {}
     for number, count, groups in read:
         if count:
-            add_up(source, counts, tuple(sorted(groups[0])), count, number)
+            add_up(source, counts, tuple(sorted(groups[0] if groups else ())), count, number)
     return counts
 
 

@@ -43,6 +43,10 @@ class PreflibHead:
         self._expected = expected
         self._found: dict[str, tuple[int, str]] = {}
         self._names: dict[str, dict[int, str]] = {"ALTERNATIVE": {}, "CATEGORY": {}}
+        self.numbers = range(1, 1)
+        """The numbers of the alternatives, once `candidates` has read them."""
+        self._zero: dict[str, int] = {}
+        """The line that gives the number 0, by what it is given to."""
 
     def read(self, number: int, line: str) -> None:
         """Take in one line that begins with ``#``."""
@@ -118,22 +122,25 @@ class PreflibHead:
             InputError: there are none, or too many.
         """
         names = self._names["ALTERNATIVE"]
-        said, named = self.number("NUMBER ALTERNATIVES"), max(names, default=0)
+        said, first = self.number("NUMBER ALTERNATIVES"), self._first("ALTERNATIVE")
         line = self.line("NUMBER ALTERNATIVES")
-        self._source.bound_candidates(max(said or 0, named), line)
+        named = max(names, default=first - 1) - first + 1
+        count = max(said or 0, named)
+        self._source.bound_candidates(count, line)
         if said is not None and said < named:
             more = tr(
-                "{key} is {said}, but number {named} has a name. There are {named}.",
+                "{key} is {said}, but number {last} has a name. There are {named}.",
                 key=Verbatim("NUMBER ALTERNATIVES"),
                 said=said,
+                last=max(names),
                 named=named,
             )
             self._source.note(line, more)
-        count = max(said or 0, named)
         if not count:
             nothing = tr("the file names no alternatives, so nobody can tell what the ballots are about")
             self._source.refuse(0, nothing)
-        return tuple(Candidate(str(n), name) for n, name in enumerate(self._named("ALTERNATIVE", count), 1))
+        self.numbers = range(first, first + count)
+        return tuple(Candidate(str(n), name) for n, name in enumerate(self._named("ALTERNATIVE", count), first))
 
     def categories(self) -> list[str]:
         """The names of the categories, as far as the head tells how many there are; the best is the first.
@@ -142,26 +149,35 @@ class PreflibHead:
             InputError: there are too many.
         """
         names = self._names["CATEGORY"]
-        count = max(self.number("NUMBER CATEGORIES") or 0, max(names, default=0))
+        first = self._first("CATEGORY")
+        count = max(self.number("NUMBER CATEGORIES") or 0, max(names, default=first - 1) - first + 1)
         self._source.bound_candidates(count, self.line("NUMBER CATEGORIES"))
         return self._named("CATEGORY", count)
 
+    def _first(self, sort: str) -> int:
+        """The number that the first one has: 1, or 0 in some files."""
+        if 0 not in self._names[sort]:
+            return 1
+        self._source.note(self._zero[sort], tr("The numbers begin with 0, and not with 1."), f"zero {sort}")
+        return 0
+
     def _named(self, sort: str, count: int) -> list[str]:
         names = self._names[sort]
-        missing = [n for n in range(1, count + 1) if not names.get(n)]
+        numbers = range(self._first(sort), self._first(sort) + count)
+        missing = [n for n in numbers if not names.get(n)]
         if missing:
-            key, numbers = Verbatim(f"{sort} NAME"), Verbatim(", ".join(map(str, missing[:10])))
+            key, told = Verbatim(f"{sort} NAME"), Verbatim(", ".join(map(str, missing[:10])))
             unnamed = (
                 tr(
                     "These have no {key}: {numbers} and more. They are called by their number.",
                     key=key,
-                    numbers=numbers,
+                    numbers=told,
                 )
                 if len(missing) > 10
-                else tr("These have no {key}: {numbers}. They are called by their number.", key=key, numbers=numbers)
+                else tr("These have no {key}: {numbers}. They are called by their number.", key=key, numbers=told)
             )
             self._source.note(0, unnamed)
-        listed = [names.get(n) or f"{sort.capitalize()} {n}" for n in range(1, count + 1)]
+        listed = [names.get(n) or f"{sort.capitalize()} {n}" for n in numbers]
         if len(set(listed)) < len(listed):
             key = Verbatim(f"{sort} NAME")
             self._source.note(0, tr("Two have the same {key}; they were told apart by their numbers.", key=key))
@@ -170,8 +186,8 @@ class PreflibHead:
     def _take_name(self, sort: str, number: int, value: str, line: int) -> None:
         self._source.bound_candidates(number, line)
         key = Verbatim(f"{sort} NAME {number}")
-        if number < 1:
-            self._source.refuse(line, tr("{key}: numbers begin with 1", key=key))
+        if not number:
+            self._zero.setdefault(sort, line)
         names = self._names[sort]
         name = self._source.clean_name(value, line)
         if number in names and names[number] != name:

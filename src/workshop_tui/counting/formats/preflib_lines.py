@@ -19,8 +19,14 @@ _PLACE: Final = re.compile(r"(\{[^{}]*\}|[^,{}]*)(,|$)")
 _SPACE: Final = re.compile(r"\s+")
 
 
-def read_ballot(source: Source, line: int, text: str, candidates: int) -> tuple[int, Groups]:
+def read_ballot(source: Source, line: int, text: str, numbers: range) -> tuple[int, Groups]:
     """How often one ballot was given, and its groups; ``{}`` and nothing between two commas are empty groups.
+
+    Args:
+        source: The file.
+        line: The number of the line.
+        text: The line.
+        numbers: Those that alternatives have.
 
     Raises:
         InputError: the line cannot be read, or names an alternative that there is not.
@@ -34,7 +40,7 @@ def read_ballot(source: Source, line: int, text: str, candidates: int) -> tuple[
     times = source.whole(count.strip(), line, tr("the count before the colon"))
     if not times:
         source.note(line, tr("A ballot is there 0 times. It was passed over."), "zero")
-    return times, _groups(source, line, _SPACE.sub("", rest), candidates)
+    return times, _groups(source, line, _SPACE.sub("", rest), numbers)
 
 
 def add_up(source: Source, counts: dict[B, int], ballot: B, count: int, line: int) -> None:
@@ -44,7 +50,7 @@ def add_up(source: Source, counts: dict[B, int], ballot: B, count: int, line: in
     counts[ballot] = counts.get(ballot, 0) + count
 
 
-def _groups(source: Source, line: int, text: str, candidates: int) -> Groups:
+def _groups(source: Source, line: int, text: str, among: range) -> Groups:
     groups: list[tuple[str, ...]] = []
     seen: set[int] = set()
     at, more = 0, bool(text)
@@ -57,7 +63,7 @@ def _groups(source: Source, line: int, text: str, candidates: int) -> Groups:
         if not match[1] and not more and groups:
             source.note(line, tr("A list ends in a comma."), "comma")
             break
-        numbers = [_alternative(source, line, each, candidates) for each in match[1].strip("{}").split(",") if each]
+        numbers = [_alternative(source, line, each, among) for each in match[1].strip("{}").split(",") if each]
         new = sorted(dict.fromkeys(number for number in numbers if number not in seen))
         if len(new) < len(numbers):
             source.note(line, tr("A ballot names an alternative twice. The first time counts."), "named twice")
@@ -72,11 +78,14 @@ def _alone(number: int) -> tuple[str, ...]:
     return (str(number),)
 
 
-def _alternative(source: Source, line: int, raw: str, candidates: int) -> int:
+def _alternative(source: Source, line: int, raw: str, among: range) -> int:
     number = source.whole(raw, line, tr("an alternative"))
-    if not 1 <= number <= candidates:
+    if number not in among:
         none = tr(
-            "there is no alternative {number}: they are numbered from 1 to {last}", number=number, last=candidates
+            "there is no alternative {number}: they are numbered from {first} to {last}",
+            number=number,
+            first=among.start,
+            last=among.stop - 1,
         )
         source.refuse(line, none)
     return number

@@ -28,7 +28,14 @@ from workshop_tui.errors import (
     TooLate,
     UnknownPhone,
 )
-from workshop_tui.limits import CONTRIBUTIONS_EACH, PEOPLE, SENDINGS, WAITING_CONTRIBUTIONS
+from workshop_tui.limits import (
+    CONTRIBUTIONS_EACH,
+    PEOPLE,
+    SENDINGS,
+    WAITING_CONTRIBUTIONS,
+    WAITING_EACH,
+    WAITING_SHARE,
+)
 from workshop_tui.messages import tr
 
 NO_PLACE = tr("This phone has not joined this workshop. Please scan the square again.")
@@ -184,8 +191,7 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
         raise CommandRefused(tr("This item does not take words."))
     if not each.gathering_open:
         raise TooLate(tr("This question is closed. Your words are still on this phone."))
-    if context.rows.unread() >= WAITING_CONTRIBUTIONS:
-        raise RoomBusy(tr("So many words came in that they have to be read first. Yours are still on this phone."))
+    _leave_room_for_others(context, author)
     mine = [row for row in context.rows.by_author(author) if row.item == command.item]
     if len(mine) >= CONTRIBUTIONS_EACH:
         raise Refused(tr("You have sent {most}. Thank you! Please tell us more on paper.", most=CONTRIBUTIONS_EACH))
@@ -209,6 +215,25 @@ def contribute(context: Context, command: cmd.Contribute) -> Decision:
         # Whoever asks wants to know: the first of those who do, under a name like all the others.
         events = (*events, ev.Upvoted(row.key, upvoter(story_key, command.person, row.key), on=True))
     return Decision(answer=Kept(command.key), events=events)
+
+
+def _leave_room_for_others(context: Context, author: bytes) -> None:
+    """Refuse what would be more than a phone's share of what waits to be read.
+
+    As long as there is room, the share is the same for all. Once there is none it is what each of those who sent would
+    have if they shared alike, so that who sent little is not stopped by who sent much.
+
+    Raises:
+        RoomBusy: this phone has its share waiting already.
+    """
+    rows, share = context.rows, WAITING_EACH
+    if rows.is_held(author):
+        # What is held is not in the way of anybody.
+        return
+    if rows.unread() >= WAITING_CONTRIBUTIONS:
+        share = max(WAITING_SHARE, min(share, WAITING_CONTRIBUTIONS // max(1, rows.waiting_authors())))
+    if rows.unread_of(author) >= share:
+        raise RoomBusy(tr("So many words came in that they have to be read first. Yours are still on this phone."))
 
 
 def _as_sent(before: ContributionRow, command: cmd.Contribute) -> ContributionRow:

@@ -54,9 +54,9 @@ def upvote(context: Context, command: cmd.Upvote) -> Decision:
 
 def _pressed(context: Context, key: bytes, person: str, item: str) -> int:
     """How many approved questions of an item somebody wants to know; 0 where there are too few to reach the bound."""
-    approved = context.rows.approved(item)
-    if len(approved) <= UPVOTES_EACH:
+    if context.rows.approved_in(item) <= UPVOTES_EACH:
         return 0
+    approved = context.rows.approved(item)
     return sum(context.rows.has_upvoted(each, upvoter(key, person, each)) for each in approved)
 
 

@@ -87,7 +87,7 @@ def _must_have_results(context: Context) -> None:
     here, last = context.state.here, context.state.last_round
     gathering = gathering_of(here.item, context.kinds) if here is not None else None
     if here is not None and gathering is not None and gathering.upvoted:
-        if not context.rows.approved(here.item.key):
+        if not context.rows.approved_in(here.item.key):
             raise CommandRefused(tr("No question is approved yet. Read and approve one first."))
     elif last is None or not last.shown:
         raise CommandRefused(tr("This result has not been revealed. Reveal it first."))

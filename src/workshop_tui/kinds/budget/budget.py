@@ -10,7 +10,7 @@ from workshop_tui.counting.approvals import choosers
 from workshop_tui.counting.outcome import in_places
 from workshop_tui.counting.profiles import Approvals
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Bars,
     ChooseSome,
@@ -94,6 +94,10 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
                 field=FIELD,
             )
         return Picks(tuple(sorted(chosen)))
+
+    def fields_of(self, config: BudgetConfig, ballot: Picks) -> SentFields:
+        """What was ticked."""
+        return {FIELD: list(ballot.options)}
 
     def tally(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> BudgetResult:
         """Who would fund what, and what the declared rule funds: see `counting.shares`."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop_tui.counting.grades import consensus, quantile
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll
+from workshop_tui.domain.activity import Example, Explained, Fields, OptionsConfig, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Choice,
     ChooseOne,
@@ -38,6 +38,7 @@ from workshop_tui.kinds.grades import (
     bare_grades,
     explained,
     grade_columns,
+    grades_sent,
     like_minded,
     plain_grades,
     read_grades,
@@ -87,6 +88,10 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
     def read(self, config: ConsensusConfig, fields: Fields) -> Grading:
         """How far this person can go along; nobody has to type why."""
         return Grading(read_grades(_form(config), fields))
+
+    def fields_of(self, config: ConsensusConfig, ballot: Grading) -> SentFields:
+        """The steps and their reasons."""
+        return grades_sent(_form(config), ballot.grades)
 
     def bare(self, ballot: Grading) -> Grading:
         """The steps without their reasons."""

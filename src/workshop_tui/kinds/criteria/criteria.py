@@ -12,7 +12,7 @@ from workshop_tui.counting import criteria as weighing
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import exact
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Earlier, Example, Fields, Poll
+from workshop_tui.domain.activity import Earlier, Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     FormBlock,
     GradeEach,
@@ -107,6 +107,10 @@ class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
         if not scores:
             raise BallotRejected(tr("Please give at least one score, or skip this question."), field="c1")
         return ScoresByCriterion(tuple(sorted(scores)))
+
+    def fields_of(self, config: CriteriaConfig, ballot: ScoresByCriterion) -> SentFields:
+        """The scores that were given."""
+        return {f"c{criterion}.{key}": [str(score)] for criterion, key, score in ballot.scores}
 
     def tally(self, config: CriteriaConfig, profile: Mapping[ScoresByCriterion, int]) -> CriteriaResult:
         """Sums of scores, and the order of the weighted totals."""

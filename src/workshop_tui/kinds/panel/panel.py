@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from workshop_tui.counting.grades import histograms
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, Poll
+from workshop_tui.domain.activity import Earlier, Example, Explained, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     ChooseOne,
     Distribution,
@@ -22,7 +22,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.errors import BallotRejected
-from workshop_tui.kinds.grades import numbered, read_grades
+from workshop_tui.kinds.grades import Graded, grades_sent, numbered, read_grades
 from workshop_tui.kinds.options import picked
 from workshop_tui.kinds.panel.config import TAKEN, PanelConfig, panel_problem
 from workshop_tui.kinds.panel.record import Given, Reasons, record
@@ -109,6 +109,11 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
             raise BallotRejected(tr("Please choose your own name on this panel."), field=NAME)
         grades = read_grades(_form(config), fields)
         return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
+
+    def fields_of(self, config: PanelConfig, ballot: Verdict) -> SentFields:
+        """The name, the scores and their reasons."""
+        grades = tuple(Graded(key, str(score), why) for key, score, why in ballot.scores)
+        return {NAME: [ballot.evaluator], **grades_sent(_form(config), grades)}
 
     def bare(self, ballot: Verdict) -> Verdict:
         """The name and the scores."""

@@ -11,8 +11,10 @@ from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.pairwise import pairwise
 from workshop_tui.counting.profiles import Rankings
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
+    BY,
+    MOVED,
     Column,
     FormBlock,
     Option,
@@ -106,6 +108,10 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 tr("Please choose {most} at most: you chose {chosen}.", most=most, chosen=chosen), field=FIELD
             )
         return Ranked(order)
+
+    def fields_of(self, config: RankConfig, ballot: Ranked) -> SentFields:
+        """The places that were filled, as an order that a person made."""
+        return {FIELD: list(ballot.order), FIELD + BY: [MOVED]}
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
         """The order by the declared rule, first choices and choices in any place."""

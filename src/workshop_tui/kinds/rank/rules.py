@@ -37,7 +37,8 @@ class Found(Struct, frozen=True):
     tied: tuple[Key, ...] = ()
     """Who ties for the last seats."""
     last: tuple[tuple[Key, int], ...] = ()
-    """What decided between the winner and another: (key, people) for both; empty where no two numbers did."""
+    """What decided between the winner and another: (key, people) for both; empty where no two numbers did. Several
+    others are those of whom each may be the other, with the same numbers."""
 
 
 def by_rule(candidates: Candidates, rankings: Rankings, rule: Rule, *, places: int, seats: int) -> Outcome:
@@ -77,7 +78,7 @@ def found(outcome: Outcome, rule: Rule, rankings: Rankings) -> Found:
     named = {*outcome.winners, *outcome.tied}
     rest = next((place for place in outcome.places if named.isdisjoint(place)), ())
     last: tuple[tuple[Key, int], ...] = ()
-    if len(outcome.winners) == 1 and rule == "irv" and outcome.margin is not None:
+    if len(outcome.winners) == 1 and outcome.last_rounds:
         last = _last_round(outcome)
     if len(outcome.winners) == 1 and rule == "condorcet":
         last = _closest(outcome, rankings)
@@ -85,11 +86,14 @@ def found(outcome: Outcome, rule: Rule, rankings: Rankings) -> Found:
 
 
 def _last_round(outcome: Outcome) -> tuple[tuple[Key, int], ...]:
-    """The winner of a run-off and the other one in its last round."""
-    figures = next((one.figures for one in reversed(outcome.rounds) if len(one.figures) > 1), ())
-    won = [(key, int(votes)) for key, votes in figures if key in outcome.winners]
-    lost = [(key, int(votes)) for key, votes in figures if key not in outcome.winners]
-    return (*won, max(lost, key=lambda each: each[1])) if won and lost else ()
+    """The winner of a run-off, and whoever can meet it in a last round of the same numbers."""
+    (winner, _), _ = outcome.last_rounds[0]
+    numbers = {(won, lost) for (_, won), (_, lost) in outcome.last_rounds}
+    if len(numbers) > 1:
+        return ()
+    ((won, lost),) = numbers
+    others = {other: int(lost) for _, (other, _) in outcome.last_rounds}
+    return ((winner, int(won)), *others.items())
 
 
 def _closest(outcome: Outcome, rankings: Rankings) -> tuple[tuple[Key, int], ...]:
@@ -107,6 +111,12 @@ _LAST_ROUND: Final = counted(
     "person.",
     "{names} wins the last round, {ahead} to {behind} people against “{other}” ({fewer} fewer), by the orders of {n} "
     "people.",
+)
+_LAST_ROUNDS: Final = counted(
+    "{names} wins the last round, {ahead} to {behind} people ({fewer} fewer), whichever of {others} is left for it, by "
+    "the orders of {n} person.",
+    "{names} wins the last round, {ahead} to {behind} people ({fewer} fewer), whichever of {others} is left for it, by "
+    "the orders of {n} people.",
 )
 _WHATEVER_ORDER: Final = counted(
     "{names} wins in whatever order the others leave, by the orders of {n} person.",
@@ -136,8 +146,12 @@ def leading_words(found: Found, rule: Rule, texts: Mapping[Key, Words], people: 
         return (_TIE.of(people, names=won), *after)
     if not found.last:
         return ((_WHATEVER_ORDER if rule == "irv" else _CHAINS).of(people, names=won), *after)
-    (_, ahead), (other, behind) = found.last
-    against = {"ahead": ahead, "behind": behind, "other": texts[other], "fewer": ahead - behind}
+    (_, ahead), (other, behind), *more = found.last
+    numbers = {"ahead": ahead, "behind": behind, "fewer": ahead - behind}
+    if more:
+        others = honesty.listed([texts[key] for key, _ in found.last[1:]])
+        return (_LAST_ROUNDS.of(people, names=won, others=others, **numbers),)
+    against = {**numbers, "other": texts[other]}
     if rule == "irv":
         return (_LAST_ROUND.of(people, names=won, **against),)
     closest = tr("The closest: {ahead} to {behind} people against “{other}” ({fewer} fewer).", **against)

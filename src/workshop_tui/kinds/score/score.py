@@ -11,7 +11,7 @@ from workshop_tui.counting.grades import quantile
 from workshop_tui.counting.outcome import Outcome
 from workshop_tui.counting.profiles import Ranking, Scores
 from workshop_tui.domain import honesty
-from workshop_tui.domain.activity import Example, Fields, Poll
+from workshop_tui.domain.activity import Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     Distribution,
     FormBlock,
@@ -24,7 +24,7 @@ from workshop_tui.domain.blocks import (
 )
 from workshop_tui.domain.plain_profiles import Scored, lines_of
 from workshop_tui.kinds.agreement import agreement_rule, agreement_sentence
-from workshop_tui.kinds.grades import numbered, read_grades
+from workshop_tui.kinds.grades import Graded, grades_sent, numbered, read_grades
 from workshop_tui.kinds.medians import highest_sentences, middle
 from workshop_tui.kinds.options import NOT_NUMBERS, candidates
 from workshop_tui.kinds.outcomes import by_each_rule, found_by_others, pairwise_table
@@ -91,6 +91,10 @@ class Score(Poll[ScoreConfig, GivenScores, ScoreResult]):
     def read(self, config: ScoreConfig, fields: Fields) -> GivenScores:
         """The scores that were given; at least one."""
         return GivenScores(tuple((graded.row, int(graded.grade)) for graded in read_grades(_form(config), fields)))
+
+    def fields_of(self, config: ScoreConfig, ballot: GivenScores) -> SentFields:
+        """The scores that were given."""
+        return grades_sent(_form(config), tuple(Graded(key, str(score)) for key, score in ballot.scores))
 
     def tally(self, config: ScoreConfig, profile: Mapping[GivenScores, int]) -> ScoreResult:
         """People for each score, and the order by the declared rule."""

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from workshop_tui.domain.commands import ClockMoved, Reveal
 from workshop_tui.domain.policy import may_ask
 from workshop_tui.errors import WorkshopError
-from workshop_tui.limits import CONTROL_BYTES, SNAPSHOT_EVERY_S
+from workshop_tui.limits import CONTROL_BYTES, SHOWN_IDEAS, SNAPSHOT_EVERY_S
 from workshop_tui.messages import Message, Verbatim, tr
 from workshop_tui.protocol import paths, streams
 from workshop_tui.protocol.answers import (
@@ -34,7 +34,7 @@ from workshop_tui.protocol.answers import (
 )
 from workshop_tui.protocol.once import Once
 from workshop_tui.room.desk import round_details
-from workshop_tui.room.queue import queue_entry, queue_page
+from workshop_tui.room.queue import ideas, queue_page
 from workshop_tui.views.reading import FILTERS
 from workshop_tui.web.control.services import DeskServices, seen_by, submit
 from workshop_tui.web.http.credentials import credential_of
@@ -130,11 +130,9 @@ class _ControlRoutes:
         return _json(queue_page(self._room, which, offset, count, query.get("kind", "")))
 
     async def ideas(self, request: Request) -> Response:
-        """Every idea that is not on hold, for choosing options."""
+        """Ideas that are not on hold, for choosing options."""
         del request
-        rows = self._room.tables.contributions.values()
-        entries = (queue_entry(self._room, row) for row in rows if row.kind == "ideas" and row.moderation != "on_hold")
-        return _json(Ideas(tuple(entry for entry in entries if entry is not None)))
+        return _json(Ideas(tuple(ideas(self._room, SHOWN_IDEAS))))
 
     async def details(self, request: Request) -> Response:
         """What lies behind the newest result."""

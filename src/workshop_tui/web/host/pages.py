@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.timing import MINUTE
 from workshop_tui.domain.upvotes import answer_words, votes_words
+from workshop_tui.limits import SHOWN_IDEAS
 from workshop_tui.messages import Day, Message, Verbatim, tr, trn
 from workshop_tui.protocol.answers import Exported
 from workshop_tui.room import ending
 from workshop_tui.room.clock import random_name
 from workshop_tui.room.desk import round_details
-from workshop_tui.room.queue import queue_entry, queue_page
+from workshop_tui.room.queue import ideas, queue_page
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Snapshot
@@ -43,9 +44,6 @@ TITLES: Final[dict[PageName, Message]] = {
 """The pages, in order."""
 
 PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
-
-SHOWN_IDEAS: Final = 200
-"""Ideas offered for ticking, newest first; any other can be typed."""
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
@@ -278,9 +276,5 @@ def _offers(moment: Moment) -> list[Offer]:
 
 
 def _ideas(room: Room) -> list[tuple[QueueEntry, str]]:
-    """Every idea that is not on hold, approved ones first, then newest first."""
-    rows = [row for row in room.tables.contributions.values() if row.kind == "ideas" and row.moderation != "on_hold"]
-    rows.reverse()
-    rows.sort(key=lambda row: row.moderation != "approved")
-    found = (queue_entry(room, row) for row in rows[:SHOWN_IDEAS])
-    return [(entry, items.idea_words(entry)) for entry in found if entry is not None]
+    """Ideas to tick, with their words."""
+    return [(entry, items.idea_words(entry)) for entry in ideas(room, SHOWN_IDEAS)]

@@ -29,7 +29,7 @@ class QuestionPages:
         query = request.query_params
         if not self._pages.board.takes_votes(each) or query.get("more"):
             return False
-        return bool(sent or query.get("skip") or self._pages.board.listed(each))
+        return bool(sent or query.get("skip") or self._pages.board.count(each))
 
     def page(
         self,

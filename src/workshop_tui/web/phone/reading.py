@@ -13,10 +13,11 @@ from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
 from workshop_tui.room.ports import SessionInfo
+from workshop_tui.room.quotes import is_for_room, quote_for_room
+from workshop_tui.room.shelves import Shelf
 from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, PhonePages, Section
 from workshop_tui.web.phone.now import CHANGE
-from workshop_tui.web.phone.quotes import quote_for_room
 
 STORIES_EACH = 5
 """Stories on one page, newest first: a page of them stays small."""
@@ -123,16 +124,23 @@ class Reading:
         if phone is None:
             return self._pages.not_joined(request)
         room = self._pages.phones.room
-        rows = [row for row in room.tables.contributions.values() if row.moderation == "approved"]
-        quotes = [quote for row in reversed(rows) if (quote := quote_for_room(room, row)) is not None]
+        shelves, rows = room.tables.shelves, room.tables.contributions
+
+        def shown(shelf: Shelf) -> bool:
+            return is_for_room(room.kinds, shelf)
+
         start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
-        shown = quotes[start:end]
+        found = (
+            quote_for_room(room.state, room.kinds, rows[key], room.tables.dealt)
+            for key in shelves.newest(shown, start, STORIES_EACH)
+        )
+        quotes = tuple(quote for quote in found if quote is not None)
         translator = self._pages.translator(request)
         values = {
             "title": tr("Stories from this room"),
-            "quotes": draw_view([Quotes(tuple(shown))], translator=translator) if shown else "",
-            "older": str(end) if end < len(quotes) else "",
+            "quotes": draw_view([Quotes(quotes)], translator=translator) if quotes else "",
+            "older": str(end) if end < shelves.count(shown) else "",
             "back": "/now",
         }
         return self._pages.page(request, phone, "stories.html", values)

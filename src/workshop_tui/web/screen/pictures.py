@@ -17,11 +17,11 @@ from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
 from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.room.quotes import quote_for_room
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.web.phone.board import Board, BoardQuestion
 from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
-from workshop_tui.web.phone.quotes import quote_for_room
 
 TOP: Final = 5
 """Questions from the room on the screen: more cannot be read from the back row."""
@@ -101,7 +101,7 @@ class Pictures:
             return Picture(mode="blank", name="blank", heading=state.agenda.said("title"))
         if state.screen.mode == "results" and (shown := shown_round(state)) is not None:
             return self._results(shown)
-        if state.screen.mode == "results" and state.here is not None and self._board.listed(state.here):
+        if state.screen.mode == "results" and state.here is not None and self._board.count(state.here):
             return self._questions(state.here)
         if state.screen.mode == "story":
             return self._story(state.screen.subject)
@@ -169,21 +169,25 @@ class Pictures:
         )
 
     def _questions(self, here: ItemState) -> Picture:
-        listed = self._board.listed(here)
+        many = self._board.count(here)
         told: tuple[Text, ...] = (tr("The number says how many want to know."),)
-        if len(listed) > TOP:
-            told = (*told, trn("{shown} of {n} question.", "{shown} of {n} questions.", len(listed), shown=TOP))
+        if many > TOP:
+            told = (*told, trn("{shown} of {n} question.", "{shown} of {n} questions.", many, shown=TOP))
         return Picture(
             mode="questions",
             name=f"questions-{here.item.key}",
             heading=self._room.state.agenda.asked(here.item),
-            questions=listed[:TOP],
+            questions=self._board.questions(here, 0, TOP),
             cautions=told,
         )
 
     def _story(self, key: str) -> Picture:
         row = self._room.tables.contributions.get(key)
-        quote = quote_for_room(self._room, row) if row is not None else None
+        quote = (
+            quote_for_room(self._room.state, self._room.kinds, row, self._room.tables.dealt)
+            if row is not None
+            else None
+        )
         if quote is None:
             return Picture(mode="blank", name="blank", heading=self._room.state.agenda.said("title"))
         each = self._room.state.item(row.item) if row is not None else None
