@@ -106,8 +106,8 @@ class Kind(ABC, Generic[C, B]):
 
 
 REASONS_SEEN: Final = tr(
-    "Your reason is kept apart from your name. The people running today read it first. "
-    "If they let it through, the report shows it. Please do not use names."
+    "Your reason is kept without your name. The people running today read it first, "
+    "and only what they let through is in the report. Please do not use names."
 )
 """Who sees what of an answer with a reason in a person's own words."""
 

@@ -23,7 +23,8 @@ from workshop_tui.views.typed_items import NO_MINUTES, edited_item, kinds, lette
 
 def idea_words(entry: QueueEntry) -> str:
     """An idea on one line."""
-    return str(clean_line(" ".join(words for _, words in entry.parts)))
+    words = entry.reworded or " ".join(words for _, words in entry.parts)
+    return str(clean_line(words))
 
 
 def takes_ideas(line: ItemLine, moment: Moment) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.activity import Gathering
@@ -272,6 +275,33 @@ def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
         return (tr("For the room, once you approve it."),)
     chose = tr("Its owner chose: {words}", words=level_words(entry.consent))
     return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)
+
+
+class Several(Struct, frozen=True):
+    """What an act comes to that is done with several texts."""
+
+    commands: tuple[tuple[str, FacilitatorCommand], ...]
+    """(key of the text, what to send) for those with which it can be done."""
+    refused: tuple[Text, ...]
+    """Why it cannot be done with the others, each reason once."""
+    hidden: int
+    """With how many not because they may not be shown word for word."""
+
+
+def several(act: Act, moment: Moment, entries: Sequence[QueueEntry]) -> Several:
+    """An act with each of several texts; what is wrong with one keeps none of the others back."""
+    commands: list[tuple[str, FacilitatorCommand]] = []
+    refused: dict[Text, None] = {}
+    hidden = 0
+    for entry in entries:
+        about = replace(moment, entry=entry)
+        way = act.way(about)
+        if way is not None:
+            commands.append((entry.key, way.make(about, {})))
+        else:
+            refused[act.why_not(about) or ""] = None
+            hidden += act.name == "approve" and not entry.may_show
+    return Several(tuple(commands), tuple(refused), hidden)
 
 
 def several_words(act: str, total: int, left: int, hidden: int) -> Message:

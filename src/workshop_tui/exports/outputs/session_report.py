@@ -155,7 +155,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
     if not stories.told:
         yield Paragraph((tr("No stories were given."),))
     for said in stories.shown:
-        owner = tr("Its owner chose {level}:", level=Verbatim(said.consent))
+        owner = tr("Its owner chose:")
         details = (tr("Item {number}.", number=said.item_number), owner, *sentences_of(level_words(said.consent)))
         yield Section(
             heading=tr("Story {number}", number=said.number),
@@ -171,7 +171,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
             heads=(tr("Who may read it"), tr("Told"), tr("Not in this report")),
             rows=tuple(
                 (
-                    Cell((Verbatim(f"{each.level}:"), *sentences_of(each.words)), joined=" "),
+                    Cell(sentences_of(each.words), joined=" "),
                     Cell((each.told,)),
                     Cell((each.not_shown,)),
                 )

@@ -259,9 +259,7 @@ def _record(
 
 def _form(config: PanelConfig) -> GradeEach:
     why = (
-        tr("What moved you, or why do you keep your score? You can leave this out.")
-        if config.moderates
-        else tr("Why this score? You can leave this out.")
+        tr("What moved you, or why stay? You can leave this out.") if config.moderates else tr("Why? Only if you like.")
     )
     return GradeEach(
         FIELD, config.options, numbered(config.numbers), label=tr("Your scores"), why=why, most=REASON_LETTERS

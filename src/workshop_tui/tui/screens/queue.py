@@ -15,7 +15,7 @@ from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.flows.acting import NOTHING, carry_out, key_for, perform, way_or_why
+from workshop_tui.tui.flows.acting import carry_out, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
@@ -27,7 +27,7 @@ from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
 from workshop_tui.views.act import Act, Field
 from workshop_tui.views.acts import act_named
 from workshop_tui.views.moment import Moment
-from workshop_tui.views.reading import QUEUE_WORDS, kinds_shown, several_words
+from workshop_tui.views.reading import QUEUE_WORDS, kinds_shown, several, several_words
 
 PAGE: Final = 20
 """Contributions fetched at once."""
@@ -202,23 +202,18 @@ class QueueScreen(DeskScreen):
 
     async def _do_several(self, ctx: Context, act: Act, entries: list[QueueEntry]) -> None:
         """Do an act with each of several and give one answer; what could not be done stays marked, and why is told."""
-        refused: dict[Text, None] = {}
-        hidden = 0
-        for entry in entries:
-            moment = replace(ctx.moment, entry=entry)
-            way = act.way(moment)
-            if way is None:
-                refused[act.why_not(moment) or ""] = None
-                hidden += act.name == "approve" and not entry.may_show
-            elif await ctx.send(way.make(moment, NOTHING), quietly=True):
-                self._marked -= {entry.key}
+        found = several(act, ctx.moment, entries)
+        refused: dict[Text, None] = dict.fromkeys(found.refused)
+        for key, command in found.commands:
+            if await ctx.send(command, quietly=True):
+                self._marked -= {key}
             else:
                 # What is wrong with the room is wrong for the rest of them too.
                 said = ctx.moment.said
                 refused |= dict.fromkeys((said.text, *said.more) if said is not None else ())
                 break
         left = sum(entry.key in self._marked for entry in entries)
-        ctx.say(several_words(act.name, len(entries), left, hidden), *refused, ok=not left)
+        ctx.say(several_words(act.name, len(entries), left, found.hidden), *refused, ok=not left)
 
     async def _mark(self, ctx: Context) -> None:
         del ctx

@@ -10,10 +10,11 @@ from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Text, tr
 from workshop_tui.room.queue import entry_of, queue_entry
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
-from workshop_tui.views.act import Field, Question, Subject, Typed, Way
-from workshop_tui.views.acts import way_named
+from workshop_tui.views.act import Act, Field, Question, Subject, Typed, Way
+from workshop_tui.views.acts import act_named, way_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.items import CHOOSE, idea_words
 from workshop_tui.views.moment import Moment
@@ -24,6 +25,11 @@ PAGE_FIELDS: Final = frozenset(
     ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea")
 )
 """Fields that belong to the page and not to an act."""
+
+SEVERAL: Final = ("approve", "hold", "unread")
+"""The acts that can be done with several texts at once."""
+
+_FIELDS_OF_SEVERAL: Final = frozenset(("action", "view", "form", "page", "at", "act", "entry", "shown", "all"))
 
 TEXTS: Final = frozenset(("text", "say", "access", "options", "words"))
 """Fields that keep their lines; all others are one line."""
@@ -90,6 +96,22 @@ def posted_command(room: Room, moment: Moment, form: Raw) -> FacilitatorCommand 
     if wrong is not None:
         raise FieldRefused(*wrong)
     return _answered(here, way.make(here, said), form)
+
+
+def posted_several(room: Room, form: Raw) -> tuple[Act, list[QueueEntry]]:
+    """Which act is to be done with which texts of the reading page.
+
+    Raises:
+        UnknownForm: no form of ours sends this.
+        CommandRefused: nothing is ticked.
+    """
+    if set(form) - _FIELDS_OF_SEVERAL or one(form, "act") not in SEVERAL:
+        raise UnknownForm(tr("This form does not fit. Nothing was changed."))
+    keys = form.get("shown" if one(form, "all") else "entry", [])
+    entries = [entry for key in dict.fromkeys(keys) if (entry := entry_of(room, key)) is not None]
+    if not entries:
+        raise CommandRefused(tr("Nothing is ticked, so nothing was changed."))
+    return act_named(one(form, "act")), entries
 
 
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
