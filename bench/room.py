@@ -93,7 +93,10 @@ async def serve(asked: Asked) -> None:
     hosts = [f"{LOOPBACK}:{each.getsockname()[1]}" for each in (phones_socket, desk_socket)]
     store = make_session(session, NewSession(agenda=str(agenda)), LOOPBACK, phones_socket.getsockname()[1])
     room = Room(store, store.load(), KINDS, SystemClock())
-    app = participants_app(room, PhoneSettings(hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000))
+    settings = PhoneSettings(
+        hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000, looks_per_s=1e6, looks_burst=1_000_000
+    )
+    app = participants_app(room, settings)
     # After the votes' own route, so that the product's is found just as fast as in the product.
     app.router.routes.insert(1, Route("/empty", _nothing, methods=["POST"]))
     app.router.routes.insert(2, Route("/plain", Plain(), methods=["POST"]))

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+PEOPLE: Final = 4_000
+"""Most phones in one session; joining beyond it is refused with words. What a room lets in it can also take, all at one
+moment: the next three bounds follow from this one."""
+
+INBOX: Final = 2 * PEOPLE
+"""Commands of phones that may wait for the room: one of everybody, and one that is sent again. Beyond it phones are
+told to try again; desks never are."""
+
+STREAMS: Final = PEOPLE
+"""Phones that are told of news as it comes; any beyond it ask every few seconds."""
+
+CONNECTIONS: Final = 2 * PEOPLE
+"""Connections to the phones' listener: a stream and a form of everybody."""
+
+KEPT_FILES: Final = 128
+"""Files that a room needs open beside its connections: the session, its log, both listeners, copies."""
+
 STORY_LETTERS: Final = 4_000
 """Longest story part, in code points after cleaning; longer is refused with the words kept."""
 
@@ -27,9 +44,6 @@ ITEM_MINUTES: Final = 480
 
 OPTIONS: Final = 26
 """Most options of one poll: they are lettered A to Z on the screen."""
-
-INBOX: Final = 2_000
-"""Commands that may wait for the room; beyond it phones are told to try again."""
 
 BATCH: Final = 256
 """Most commands that share one commit."""
@@ -77,9 +91,6 @@ REOPEN_MS: Final = 30_000
 
 SNAPSHOT_EVERY_S: Final = 0.1
 """Shortest time between two snapshots for one console, in seconds."""
-
-PEOPLE: Final = 4_000
-"""Most phones in one session; joining beyond it is refused with words."""
 
 BALLOT_FILE_BYTES: Final = 20_000_000
 """Largest file of ballots to count; the largest city votes that are published are about 5 MB."""

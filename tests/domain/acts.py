@@ -141,6 +141,7 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.AddNote: lambda _: NOTE,
     cmd.DropNote: after(NOTE)(lambda _: cmd.DropNote(key="n1")),
     cmd.SetScreen: lambda _: cmd.SetScreen(mode="blank"),
+    cmd.TurnScreen: lambda _: cmd.TurnScreen(by=1),
     cmd.Undo: lambda _: cmd.Undo(),
     cmd.Redo: lambda _: cmd.Redo(),
     cmd.EndWorkshop: lambda _: cmd.EndWorkshop(confirm="END"),

@@ -6,7 +6,7 @@ import pytest
 
 from workshop_tui.domain.blocks import Bars, Option, Statement, ViewBlock
 from workshop_tui.domain.honesty import Turnout
-from workshop_tui.domain.results import FIRST_ELSEWHERE, CountedRound, change_sentences, result_blocks
+from workshop_tui.domain.results import CountedRound, change_sentences, result_blocks
 from workshop_tui.domain.state import Compared, Round
 from workshop_tui.kinds.single import OneChoice, Single, SingleConfig
 from workshop_tui.messages import ENGLISH
@@ -55,13 +55,20 @@ def leading(blocks: tuple[ViewBlock, ...]) -> int:
     return sum("has the most" in text for text in said)
 
 
-def test_where_two_counts_do_not_fit_the_first_is_only_mentioned() -> None:
-    both, one = (result_blocks(counted("i02.1", n), counted("i01.1", n), most_rows=8) for n in (4, 5))
+def test_the_big_screen_has_both_counts_the_second_first() -> None:
+    for options in (2, 20):
+        big = result_blocks(counted("i02.1", options), counted("i01.1", options), big=True)
+        elsewhere = result_blocks(counted("i02.1", options), counted("i01.1", options))
 
-    assert [sum(isinstance(block, Bars) for block in blocks) for blocks in (both, one)] == [2, 1]
-    assert [Statement(FIRST_ELSEWHERE) in blocks for blocks in (both, one)] == [False, True]
-    # What leads is said once there, of the second count, and of both everywhere else.
-    assert leading(both) == 1
-    everywhere_else = result_blocks(counted("i02.1", 20), counted("i01.1", 20))
-    assert sum(isinstance(block, Bars) for block in everywhere_else) == 2
-    assert leading(everywhere_else) == 2
+        assert [bars for bars in big if isinstance(bars, Bars)] == [
+            bars for bars in reversed(elsewhere) if isinstance(bars, Bars)
+        ]
+        assert _times(big) == ["The second time:", "The first time:"]
+        assert _times(elsewhere) == ["The first time:", "The second time:"]
+        # What leads is said once on the big screen, of the second count, and of both everywhere else.
+        assert (leading(big), leading(elsewhere)) == (1, 2)
+
+
+def _times(blocks: tuple[ViewBlock, ...]) -> list[str]:
+    said = [str(block.text[0]) for block in blocks if isinstance(block, Statement) and isinstance(block.text, tuple)]
+    return [each for each in said if each.endswith("time:")]

@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
             '<link rel="icon" href="/static/app.css"><link rel="stylesheet" href="/static/screen.css">'
             '<script src="/static/app.js" defer></script><script src="/static/screen.js" defer></script></head>'
             f'<body data-page="screen" data-v="{room.version}" {SCRIPT_WORDS}>'
-            f'<div id="strip">{room.strip}</div>'
+            f'<div id="strip">{room.strip}</div><div id="off"></div>'
             '<p id="say" class="sr" role="status"></p></body></html>'
         )
 

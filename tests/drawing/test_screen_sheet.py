@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from tests.browser.turns import screen_findings
 from tests.patience import LISTEN_FOR_MOVEMENT, PATIENCE_MS, until
 from workshop_tui.domain.blocks import (
     Bar,
@@ -135,27 +136,8 @@ def test_every_view_fits_the_image_and_is_large_enough_for_the_back_row(
     room.strip = VIEWS[view]
     screen.goto("/screen")
 
-    found = screen.evaluate(
-        """() => {
-            const main = document.querySelector('main'), sizes = [], about = [];
-            const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-            while (texts.nextNode()) {
-                const parent = texts.currentNode.parentElement;
-                const unseen = 'title, caption, .bars thead, .spread thead, .spread td';
-                if (!texts.currentNode.data.trim() || parent.closest(unseen)) continue;
-                const size = 100 * parseFloat(getComputedStyle(parent).fontSize) / innerHeight;
-                (parent.closest('.statement, .base, .key, .note, thead') ? about : sizes).push(size);
-            }
-            const over = [main.scrollHeight - innerHeight, main.scrollWidth - innerWidth];
-            return {least: Math.min(...sizes), about: Math.min(...about, 99), over};
-        }"""
-    )
-    assert found["over"] == [0, 0]
-    # 4:3 images are narrow: a long question may shrink, but never below what six metres need.
-    wide = screen.viewport_size == {"width": 1920, "height": 1080}
-    assert found["least"] >= (5.89 if wide else 4.4)
-    # What explains a result may be smaller than the result.
-    assert found["about"] >= (4.4 if wide else 3.6)
+    assert screen.evaluate("document.body.scrollHeight - innerHeight") == 0
+    assert screen_findings(screen) == []
 
 
 @pytest.mark.parametrize("view", ["join", "ask"])
@@ -165,6 +147,31 @@ def test_the_square_on_the_screen_is_read_by_a_strict_scanner(screen: Page, room
 
     picture = Image.open(io.BytesIO(screen.screenshot())).convert("L")
     assert [each.text for each in zxingcpp.read_barcodes(picture, try_invert=False)] == [ADDRESS]
+
+
+def test_without_a_link_the_last_picture_stays_with_a_mark_and_the_mark_goes_when_the_next_one_comes(
+    screen: Page, room: StubRoom
+) -> None:
+    room.strip = VIEWS["ask"]
+    screen.goto("/screen")
+    screen.get_by_text("31 of 42 answered").wait_for()
+    assert screen.locator("#off").inner_text() == ""
+
+    room.down = True
+    screen.locator("#off p").get_by_text("Not connected").wait_for()
+    assert screen.get_by_text("31 of 42 answered").is_visible()
+    assert screen.locator("h1").is_visible()
+    mark, image = screen.locator("#off").bounding_box(), screen.viewport_size
+    assert mark is not None
+    assert image is not None
+    assert mark["height"] < 0.1 * image["height"]
+    assert screen_findings(screen) == []
+    assert screen.locator("#off a").is_hidden()
+
+    room.down = False
+    room.tell(VIEWS["ask"].replace("31 of 42", "32 of 42"))
+    screen.get_by_text("32 of 42 answered").wait_for()
+    assert screen.locator("#off").inner_text() == ""
 
 
 @pytest.mark.parametrize("view", VIEWS)

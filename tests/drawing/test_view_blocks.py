@@ -27,7 +27,7 @@ from workshop_tui.domain.blocks import (
     ViewBlock,
 )
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.drawing.tables import ramp
+from workshop_tui.drawing.tables import LINE, ramp
 from workshop_tui.drawing.text import draw_text, wrap
 from workshop_tui.messages import Message, Quoted, Translator, counted
 
@@ -242,6 +242,46 @@ def test_no_two_answers_of_a_long_scale_have_one_colour() -> None:
         assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours)
     assert ramp(8, 0)[0] == ramp(5, 0)[0]
     assert ramp(8, 0)[-1] == ramp(5, 0)[-1]
+
+
+@pytest.mark.parametrize("aside", [0, 1, 2])
+@pytest.mark.parametrize("steps", range(2, 14))
+def test_neighbours_along_a_scale_are_parted_by_a_line_that_can_be_told_from_both(steps: int, aside: int) -> None:
+    assert all(contrast(LINE, colour) >= 3 for colour in ramp(steps, min(aside, steps - 1)))
+    assert f'stroke="{LINE}" stroke-width="2"' in draw_view([Distribution("people", ("0", "1"), SIDE_BY_SIDE)])
+
+
+def contrast(one: str, other: str) -> float:
+    """By WCAG 2.2."""
+    dark, light = sorted(map(light_of, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def light_of(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+SIDE_BY_SIDE = (Scaled("Letter", (3, 4), "A"), Scaled("Call", (0, 7), "B"))
+
+
+def test_key_part_and_number_of_one_answer_have_the_same_letter() -> None:
+    html = str(draw_view([Distribution("people", ("No", "Maybe", "Yes"), (
+        Scaled("Letter", (3, 1, 36), "A"), Scaled("Call", (0, 20, 20), "B"),
+    ))], big=True))  # fmt: skip
+    key, *lines = html.split("<tr role")
+
+    mark = r">(\w)</text></svg> "
+    assert re.findall(mark + "<bdi[^>]*>(No|Maybe|Yes)<", key) == [("a", "No"), ("b", "Maybe"), ("c", "Yes")]
+    assert [re.findall(r'data-of="(\w+)">.*?' + mark + r"(\d+)</td>", line) for line in lines[1:]] == [
+        [("No", "a", "3"), ("Maybe", "b", "1"), ("Yes", "c", "36")],
+        [("No", "a", "0"), ("Maybe", "b", "20"), ("Yes", "c", "20")],
+    ]
+    # A part too narrow for its letter stands in its order, without one.
+    bars = [re.search(r'class="stack".*?</svg>', line, re.DOTALL) for line in lines[1:]]
+    assert [re.findall(r">(\w)</text>", bar[0]) for bar in bars if bar] == [["a", "c"], ["b", "c"]]
+    assert [bar[0].count("<rect") for bar in bars if bar] == [3, 2]
 
 
 def test_every_answer_along_a_scale_is_a_cell_also_where_nobody_gave_it() -> None:

@@ -125,13 +125,13 @@ def report_markdown(report: Report, translator: Translator = ENGLISH) -> bytes:
 def written(record: SessionRecord, name: str, translator: Translator | None = ENGLISH) -> str:
     """One file of an export, in the language of the agenda where no translator is given."""
     translator = translator or translator_for(record.state.agenda.language)
-    return Writing(record, KINDS, translator).files(name)[name].decode()
+    return bytes(Writing(record, KINDS, translator).files(name)[name]).decode()
 
 
 def all_files(record: SessionRecord, translator: Translator = ENGLISH) -> dict[str, bytes]:
     """Every file that an export can write."""
     writing = Writing(record, KINDS, translator)
-    return {file: content for name in NAMES for file, content in writing.files(name).items()}
+    return {file: bytes(content) for name in NAMES for file, content in writing.files(name).items()}
 
 
 def agenda() -> Agenda:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.kinds.said import apart, english, said
 from tests.sessions import Desk, an_agenda, item, options
@@ -33,6 +34,14 @@ SECOND = {verdict("e1", 4, 2, "Kept."): 1, verdict("e2", 4, 2, "Heard."): 1, ver
 def sentences(config: PanelConfig, profile: dict[Verdict, int]) -> list[str]:
     blocks = english(POLL.show(config, POLL.tally(config, profile)))
     return [each.text for each in blocks if isinstance(each, Statement)]
+
+
+@pytest.mark.parametrize("most", [3, 10])
+def test_the_form_says_which_score_is_best(most: int) -> None:
+    (scores,) = (each for each in POLL.ask(replace(CONFIG, most=most)) if isinstance(each, GradeEach))
+
+    assert str(scores.label) == f"{most} is best."
+    assert scores.scale[-1].key == str(most)
 
 
 def test_the_form_says_that_it_is_not_anonymous_before_it_asks_who_you_are() -> None:

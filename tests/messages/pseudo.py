@@ -131,7 +131,8 @@ def bare_words(html: str) -> list[str]:
     found = []
     for where, text in _texts(html):
         words = bare(text)
-        if words:
+        # In a drawing a small letter by itself is that of an answer along a scale.
+        if words and not (where == "text" and _KEY.fullmatch(text.strip())):
             found.append(f"{where}: {' '.join(words)}")
     return found
 

@@ -260,6 +260,9 @@ class Day:
         command = cmd.SetScreen(mode=mode, subject=name(subject) if subject else "")  # type: ignore[arg-type]
         await self._give(f"screen: {mode} {subject}".strip(), command)
 
+    async def turn_screen(self) -> None:
+        await self._give("screen: next part", cmd.TurnScreen(by=1))
+
     async def handle(self, words: str, handling: str) -> None:
         command = cmd.Moderate(contribution=name(words), handling=handling)  # type: ignore[arg-type]
         await self._give(f"mark “{words}” as {handling}", command)

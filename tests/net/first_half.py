@@ -92,6 +92,7 @@ async def ties_and_steps_back(day: Day, seen: Seen) -> None:
     await day.hide()
     await seen.look("result hidden")
     await day.screen("results")
+    await day.turn_screen()
     await day.show()
     await day.undo(2)
     await day.redo(2)

@@ -100,7 +100,7 @@ class Seen:
         for asked in NAMES:
             for name, data in writing.files(asked).items():
                 moment = words if name == asked else f"{words}, {name}"
-                self._see(f"export-{asked}.txt", moment, _exported(name, data, record.journal_head))
+                self._see(f"export-{asked}.txt", moment, _exported(name, bytes(data), record.journal_head))
 
     def _moment(self, words: str) -> str:
         assert words not in self._moments, f"two moments are called “{words}”"

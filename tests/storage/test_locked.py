@@ -185,6 +185,7 @@ def test_no_text_about_a_key_has_a_byte_of_it(tmp_path: Path, monkeypatch: pytes
     handler = logging.StreamHandler(said)
     logging.getLogger().addHandler(handler)
     store = fresh(tmp_path)
+    store.load()
     wanted: list[BaseException] = []
 
     def fail(*_: object) -> None:

@@ -570,7 +570,14 @@ def _is_over(desk: Desk, name: str, words: Message = ENDED) -> bool:
     kind = getattr(cmd, name)
     needed = [field.name for field in msgspec.structs.fields(kind) if field.required]
     try:
-        desk.give(kind(**{**dict.fromkeys(needed, ""), **({"mode": "blank"} if "mode" in needed else {})}))
+        desk.give(
+            kind(
+                **{
+                    **dict.fromkeys(needed, ""),
+                    **{name: {"mode": "blank", "by": 1}[name] for name in needed if name in ("mode", "by")},
+                }
+            )
+        )
     except CommandRefused as refused:
         return str(refused.message) == str(words)
     return False

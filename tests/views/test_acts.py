@@ -23,6 +23,7 @@ from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.moment import Moment
 from workshop_tui.views.reading import ON_ENTRY
+from workshop_tui.views.screens import next_mode
 from workshop_tui.views.times import CATCH_UP, late_start, plan_views
 from workshop_tui.views.typed import day_or_none, number_or_none
 from workshop_tui.web.host.pages import ENTRY_WAYS, placed
@@ -137,6 +138,52 @@ async def test_a_pause_offers_to_take_back_only_what_can_be_taken_back_meanwhile
     assert counted is None
     assert goes_on is None
     assert str(waits_too) == "The room is paused. Go on first."
+
+
+async def test_the_key_of_the_big_screen_goes_round_what_it_can_show() -> None:
+    agenda = an_agenda(item(1, "Ask", kind="single", options=options("A", "B")), item(2, "Close"))
+    room = a_room(MemoryStore(an_info(agenda)), FakeClock())
+    await room.start()
+
+    async def goes_round(count: int) -> list[str]:
+        shown = []
+        for _ in range(count):
+            await give(room, cmd.SetScreen(mode=next_mode(seen(room))))
+            shown.append(room.state.screen.mode)
+        return shown
+
+    await give(room, cmd.OpenItem(item="i01"))
+    asked = await goes_round(3)
+    await give(room, cmd.OpenVote(key=b"k" * 32), cmd.CloseVote(), cmd.Reveal())
+    shown = await goes_round(4)
+    # Thank you, and what was promised, belong to the last item and to what comes after.
+    await give(room, cmd.OpenItem(item="i02"))
+    last = await goes_round(4)
+    await give(room, cmd.EndWorkshop(confirm="END"))
+    ended = room.state.screen.mode
+    await room.close()
+
+    assert asked == ["blank", "question", "join"]
+    assert shown == ["question", "join", "blank", "results"]
+    assert last == ["closing", "join", "blank", "question"]
+    assert ended == "closing"
+
+
+async def test_the_big_screen_is_turned_on_and_back_unless_it_shows_nothing() -> None:
+    room = a_room(MemoryStore(an_info()), FakeClock())
+    await room.start()
+    on, back = act_named("screen_on"), act_named("screen_back")
+    for act in (on, on, on, back):
+        way = act.way(seen(room))
+        assert way is not None
+        await give(room, way.make(seen(room), {}))
+    turn = room.state.turn
+    await give(room, cmd.SetScreen(mode="blank"))
+    refused = [act.why_not(seen(room)) for act in (on, back)]
+    await room.close()
+
+    assert turn == 2
+    assert list(map(str, refused)) == ["The big screen shows nothing."] * 2
 
 
 async def test_what_cannot_be_undone_is_asked_about_with_how_many_answered() -> None:

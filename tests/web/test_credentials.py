@@ -26,6 +26,7 @@ from workshop_tui.room.room import Room
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.http.credentials import Credential, Credentials, Tokens
+from workshop_tui.web.phone.phones import new_token, token_hash
 from workshop_tui.web.screen.screen import ScreenPresence
 
 HOST = "127.0.0.1:9000"
@@ -294,6 +295,25 @@ async def test_no_page_sets_a_cookie_and_no_cookie_changes_what_a_page_says(list
         for cookie in odd:
             answer = await listener.client.get(path, headers={"cookie": cookie.encode()})
             assert answer.status_code == plain.status_code
+
+
+async def test_the_cookie_of_a_phone_opens_nothing_here_although_browsers_send_it_to_every_port(
+    listener: Listener,
+) -> None:
+    phone = new_token()
+    await listener.room.submit(cmd.Join(person=PERSON, token_hash=token_hash(phone)))
+    routes = ("snapshot", "queue", "ideas", "details", "events", "health")
+    for cookie in (f"ws={phone}", f'theme={{"dark":1}}; ws={phone}'):
+        for path in (*(f"/control/{route}" for route in routes), "/host/now", "/screen", "/", f"/{phone}/host/now"):
+            alone = await listener.client.get(path)
+            answer = await listener.client.get(path, headers={"cookie": cookie})
+            assert answer.status_code == alone.status_code
+            assert answer.status_code in (401, 403, 404), path
+        ending = msgspec.json.encode({"type": "end_workshop", "confirm": "END"})
+        for headers in ({"cookie": cookie}, {"cookie": cookie, "authorization": f"Bearer {phone}"}):
+            answer = await listener.client.post("/control/command", content=ending, headers=headers)
+            assert answer.status_code == 401
+    assert listener.room.state.ended_at is None
 
 
 async def test_a_revoked_device_is_unknown_from_that_moment_and_no_other_is(listener: Listener) -> None:

@@ -749,7 +749,7 @@ def test_after_the_end_every_form_that_is_left_still_works(desk: HostDesk) -> No
 
     # Only what was done since can be taken back.
     assert left == {
-        "add_note", "hide_results", "set_screen", "void_round", "finish_write_up", "export", "stop",
+        "add_note", "hide_results", "set_screen", "turn_screen", "void_round", "finish_write_up", "export", "stop",
     }  # fmt: skip
     assert desk.page.status == 200
     assert "Undo: kept a note" in desk.page.part("status")
@@ -786,7 +786,7 @@ def test_the_write_up_is_finished_only_with_its_word_and_then_what_was_for_the_d
     assert (desk.room.tables.contribution(key).body, desk.room.tables.contribution(key).gone) == ("", "day_over")
     assert "Deleted: 1 text that was only for the day." in page.part("end")
     assert "A seat near the door" not in page.text
-    assert {form.command for form in page.forms.values()} == {"set_screen", "export", "stop"}
+    assert {form.command for form in page.forms.values()} == {"set_screen", "turn_screen", "export", "stop"}
 
 
 def test_finishing_says_so_where_copies_still_have_the_words(desk: HostDesk) -> None:

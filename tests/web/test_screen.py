@@ -23,6 +23,8 @@ from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.blocks import Option
 from workshop_tui.messages import Message, Translator
 from workshop_tui.room.desk import Addresses
+from workshop_tui.room.times import clock
+from workshop_tui.web.screen.pictures import MOST
 from workshop_tui.web.screen.screen import APART_S, BigScreen, ScreenPresence, screen_routes
 
 ADDRESSES = Addresses(
@@ -83,6 +85,7 @@ async def test_it_tells_no_secret_of_the_desk() -> None:
         assert 'data-events="screen/events"' in page
         assert 'data-state="screen/state"' in page
         assert "data-room" not in page
+        assert re.findall('data-off="([^"]+)"', page) == ["Not live: no link to the room. It tries again."]
 
 
 async def test_a_question_has_letters_the_count_the_state_and_the_time() -> None:
@@ -149,6 +152,130 @@ async def test_a_reveal_shows_the_bars_with_their_base() -> None:
         assert '<main class="reveal" data-view="reveal-i01.1"' in part
         assert 'class="result big"' in part
         assert "1 of 1 person answered" in part
+
+
+def turn_of(part: str) -> int:
+    found = re.search(r'data-turn="(-?\d+)"', part)
+    assert found is not None
+    return int(found[1])
+
+
+async def test_the_part_that_is_shown_is_turned_by_the_desk_and_another_view_begins_at_its_first() -> None:
+    async with a_wall() as (house, wall):
+        await house.ask()
+        assert turn_of(await wall.part()) == 0
+        await house.give(cmd.TurnScreen(by=1), cmd.TurnScreen(by=1), cmd.TurnScreen(by=-1))
+        assert turn_of(await wall.part()) == 1
+        await house.give(cmd.CloseVote())
+        assert turn_of(await wall.part()) == 1
+        await house.give(cmd.Reveal())
+        assert turn_of(await wall.part()) == 0
+        await house.give(cmd.TurnScreen(by=-1))
+        assert turn_of(await wall.part()) == -1
+        assert turn_of(await wall.show("join")) == 0
+
+
+@pytest.mark.parametrize("gap_s", [0, 1_600])
+async def test_a_break_says_large_when_it_ends_also_where_it_is_over(gap_s: int) -> None:
+    agenda = an_agenda(item(1, minutes=25, type="break", title="Tea"), item(2, "Talk"))
+    async with a_wall(agenda) as (house, wall):
+        phone = await house.phone()
+        await house.give(cmd.OpenItem(item="i01"), cmd.SetScreen(mode="question"))
+        began = house.clock.now_ms()
+        house.clock.pass_s(gap_s)
+        end = clock(began + 25 * 60_000)
+
+        assert f'<p class="large">Back at {end}</p>' in re.sub("</?bdi[^>]*>", "", await wall.part())
+        assert f"Back at {end}" in text_of((await phone.see("/now")).text)
+
+        # Given more time, the phones are told of it; while the timer stands nobody knows.
+        await house.give(cmd.AddMinutes(minutes=5))
+        assert "The break ends at another time." in (await phone.see("/strip?page=i01-item-1")).text
+        assert f"Back at {clock(began + 30 * 60_000)}" in text_of(await wall.part())
+        await house.give(cmd.PauseTimer())
+        assert "Back at" not in text_of(await wall.part())
+        await house.give(cmd.OpenItem(item="i02"))
+        assert "Back at" not in text_of(await wall.part())
+
+
+async def approved(house: House, item: str, field: str, *said: str) -> list[str]:
+    """These words, sent by one phone each and approved; gives their keys."""
+    before = set(house.room.tables.contributions)
+    for words in said:
+        assert (await (await house.phone()).post(f"/say/{item}", {field: words})).status_code == 303
+    keys = [key for key in house.room.tables.contributions if key not in before]
+    await house.give(*(cmd.Moderate(contribution=key, handling="approved") for key in keys))
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "counted", "one"),
+    [
+        ("ideas", "idea", "2 ideas", "An idea from this room"),
+        ("pledge", "pledge", "2 pledges", "A pledge from this room"),
+    ],
+)
+async def test_what_is_approved_fills_a_wall_with_how_many_and_is_called_what_it_is(
+    kind: str, field: str, counted: str, one: str
+) -> None:
+    async with a_wall(an_agenda(item(1, kind=kind), item(2, kind=kind))) as (house, wall):
+        await house.give(cmd.OpenItem(item="i02"))
+        await approved(house, "i02", field, "OTHERITEM")
+        await house.give(cmd.OpenItem(item="i01"))
+        assert '<ul class="options wall">' not in await wall.part()
+
+        # In the alphabet's order: the one they came in could tell whose they are.
+        keys = await approved(house, "i01", field, "Wider doors", "a bench outside")
+        said = text_of(await wall.part())
+        assert re.findall("Wider doors|a bench outside", said) == ["a bench outside", "Wider doors"]
+        assert counted in said
+        assert "OTHERITEM" not in said
+
+        await house.give(cmd.Moderate(contribution=keys[0], handling="on_hold"))
+        assert "Wider doors" not in text_of(await wall.part())
+        assert one in text_of(await wall.show("story", keys[1]))
+
+
+async def test_a_wall_has_a_bound_and_says_so() -> None:
+    async with a_wall(an_agenda(item(1, kind="ideas")), words_burst=10_000) as (house, wall):
+        await house.give(cmd.OpenItem(item="i01"), cmd.SetScreen(mode="question"))
+        await approved(house, "i01", "idea", *(f"Idea number {n}" for n in range(MOST + 2)))
+
+        said = text_of(await wall.part())
+        assert f"{MOST + 2} ideas" in said
+        assert f"{MOST} of {MOST + 2} are shown." in said
+        assert said.count("Idea number") == MOST
+
+
+async def test_the_end_shows_what_was_promised_and_what_happens_next() -> None:
+    agenda = an_agenda(item(1, kind="pledge"), item(2, kind="ideas"), baton_out=("The list of needs",))
+    async with a_wall(agenda) as (house, wall):
+        await house.give(cmd.OpenItem(item="i01"))
+        (first, _) = await approved(house, "i01", "pledge", "I will ring them", "HELDPLEDGE")
+        await house.give(cmd.OpenItem(item="i02"))
+        await approved(house, "i02", "idea", "ONLYANIDEA")
+        for n, (kind, words) in enumerate(
+            [("promise", "One letter"), ("action", "Ask the school"), ("concern", "ACONCERN"), ("note", "ANOTE")]
+        ):
+            note = cmd.AddNote(key=f"{n:032x}", kind=kind, text=words, owner="The clinic", due="2027-03-01")  # type: ignore[arg-type]
+            await house.give(note)
+        dropped = cmd.AddNote(key="d" * 32, kind="promise", text="TAKENBACK")
+        held = next(key for key, row in house.room.tables.contributions.items() if "HELDPLEDGE" in row.body)
+        await house.give(dropped, cmd.DropNote(key="d" * 32), cmd.Moderate(contribution=held, handling="on_hold"))
+        assert first != held
+
+        before = await wall.show("closing")
+        await house.give(cmd.SetScreen(mode="question"), cmd.EndWorkshop(confirm="END"))
+        for said in (text_of(before), text_of(await wall.part())):
+            assert re.search(
+                "Thank you for coming.*What was promised.*One letter.*owner: The clinic.*1 March 2027.*I will ring them"
+                ".*What happens next.*Ask the school.*To be handed on.*The list of needs",
+                said,
+                re.DOTALL,
+            )
+            assert not re.search("ONLYANIDEA|ACONCERN|ANOTE|HELDPLEDGE|TAKENBACK", said)
+        # What the room was shown before can be shown again, and this after it.
+        assert "A test day" in text_of(await wall.show("blank"))
 
 
 async def test_blank_is_blank_and_the_end_says_thank_you() -> None:

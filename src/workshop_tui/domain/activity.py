@@ -342,6 +342,8 @@ class Noun(Struct, frozen=True):
     """That there were none, as a sentence: "No ideas were given."."""
     counted: Counted
     """So many of them: "{n} ideas"."""
+    from_room: Message
+    """What stands above one of them on the big screen: "An idea from this room"."""
 
 
 class Gathering(Kind[C, B], Generic[C, B]):
@@ -356,6 +358,8 @@ class Gathering(Kind[C, B], Generic[C, B]):
     """Whether each contribution carries its own consent level; without it a contribution is for the room."""
     upvoted: ClassVar[bool] = False
     """Whether phones see what was approved and say "I want to know this too", and each can be marked as answered."""
+    promises: ClassVar[bool] = False
+    """Whether each of them is a promise: the room is shown once more at the end what was promised."""
 
     @abstractmethod
     def quote(self, config: C, said: B) -> Quote:

@@ -182,8 +182,14 @@ class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
 class SetScreen(BaseCommand, frozen=True, kw_only=True, tag="set_screen"):
     """Choose what the big screen shows."""
 
-    mode: Literal["join", "question", "results", "story", "blank"]
+    mode: Literal["join", "question", "results", "story", "blank", "closing"]
     subject: str = ""
+
+
+class TurnScreen(BaseCommand, frozen=True, kw_only=True, tag="turn_screen"):
+    """Show the next part of what the big screen shows, or the one before."""
+
+    by: Literal[1, -1]
 
 
 class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
@@ -297,7 +303,7 @@ class ResumeRoom(BaseCommand, frozen=True, kw_only=True, tag="resume_room"):
 FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
-    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | Moderate | HoldPhone
+    | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
     | EndWorkshop | FinishWriteUp
 )  # fmt: skip
@@ -342,6 +348,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     DropNote: Rule(DESKS, DESK_WORK),
     # The screen, and taking back.
     SetScreen: Rule(LEADS, ALWAYS),
+    TurnScreen: Rule(LEADS, ALWAYS),
     Undo: Rule(DESKS, DESK_WORK),
     Redo: Rule(DESKS, DESK_WORK),
     # The two moments at the end.

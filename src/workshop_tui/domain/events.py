@@ -257,6 +257,12 @@ class ScreenSet(Journaled, frozen=True, kw_only=True, tag="screen_set"):
     screen: Screen
 
 
+class ScreenTurned(Journaled, frozen=True, kw_only=True, tag="screen_turned"):
+    """The big screen shows another part of the same."""
+
+    turn: int
+
+
 class ContributionModerated(Journaled, frozen=True, kw_only=True, tag="contribution_moderated"):
     """A text was read, approved or held. Changes no small state: the table event does the work."""
 
@@ -365,8 +371,8 @@ NotedEvent = (
 """What changes no small state: something was done with words, and those are rows of tables."""
 
 JournalEvent = (
-    WorkshopStarted | PresentSet | ScreenSet | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent
-    | RoundEvent | NotedEvent
+    WorkshopStarted | PresentSet | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished
+    | ItemEvent | RoundEvent | NotedEvent
 )  # fmt: skip
 
 

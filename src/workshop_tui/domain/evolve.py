@@ -73,7 +73,9 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
         case ev.PresentSet():
             return replace(state, present=event.people)
         case ev.ScreenSet():
-            return replace(state, screen=event.screen)
+            return replace(state, screen=event.screen, turn=0)
+        case ev.ScreenTurned():
+            return replace(state, turn=event.turn)
         case _:
             assert_never(event)
 

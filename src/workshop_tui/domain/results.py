@@ -6,20 +6,17 @@ a run-off came from, and what the facilitator named where the first place tied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from workshop_tui.domain.activity import AnyPoll, OptionsConfig
-from workshop_tui.domain.blocks import Bars, Distribution, Matrix, Ranking, Statement, ViewBlock
+from workshop_tui.domain.blocks import Statement, ViewBlock
 from workshop_tui.domain.earlier import leaders_sentence
 from workshop_tui.domain.honesty import SMALL_GROUP, Turnout, base_sentence, listed, part_words
 from workshop_tui.domain.state import Compared, Round, TieBreak
 from workshop_tui.messages import Message, Text, tr, trn
-
-FIRST_ELSEWHERE = tr("The first count is on your phone, above this one.")
-"""On a screen that both counts would not fit on."""
 
 
 class CountedRound(Struct, frozen=True):
@@ -34,51 +31,30 @@ class CountedRound(Struct, frozen=True):
     turnout: Turnout
 
 
-def result_blocks(
-    now: CountedRound, first: CountedRound | None, *, most_rows: int | None = None
-) -> tuple[ViewBlock, ...]:
+def result_blocks(now: CountedRound, first: CountedRound | None, *, big: bool = False) -> tuple[ViewBlock, ...]:
     """The result of a round.
 
     Args:
         now: The round.
         first: The earlier round whose question it asked again, where that one is counted for good; None for none.
-        most_rows: For the big screen: the most bars and lines that both counts may have together. With more the first
-            is only mentioned; with fewer it is drawn without its sentences, which stand on the phones.
+        big: For the big screen. Its first part has every caution; the second count comes first, as it is what the room
+            looks at; and the first is drawn without its sentences, which stand on the phones.
     """
     own = (*_shown(now), *_beside(now))
+    if big:
+        own = _cautions_first(own)
     if first is None:
         return own
     before, changes = _shown(first), tuple(Statement(text) for text in change_sentences(now.round))
-    if most_rows is not None:
-        if _rows_in(before) + _rows_in(own) > most_rows:
-            return (*own, *changes, Statement(FIRST_ELSEWHERE))
-        before = tuple(block for block in before if not isinstance(block, Statement) or block.is_caution)
-    return (
-        Statement((tr("The first time:"), base_sentence(first.turnout))),
-        *before,
-        Statement((tr("The second time:"), base_sentence(now.turnout))),
-        *own,
-        *changes,
-    )
+    if big:
+        before = _cautions_first(block for block in before if not isinstance(block, Statement) or block.is_caution)
+    earlier = (Statement((tr("The first time:"), base_sentence(first.turnout))), *before)
+    later = (Statement((tr("The second time:"), base_sentence(now.turnout))), *own)
+    return (*later, *changes, *earlier) if big else (*earlier, *later, *changes)
 
 
-def _rows_in(blocks: tuple[ViewBlock, ...]) -> int:
-    """How many bars, places and lines of tables there are to draw."""
-    rows = 0
-    for block in blocks:
-        match block:
-            case Bars():
-                rows += len(block.bars)
-            case Ranking():
-                rows += len(block.places)
-            case Distribution():
-                # One line alone is drawn as one bar for each step.
-                rows += len(block.lines) if len(block.lines) > 1 else len(block.scale)
-            case Matrix():
-                rows += len(block.rows)
-            case _:
-                pass
-    return rows
+def _cautions_first(blocks: Iterable[ViewBlock]) -> tuple[ViewBlock, ...]:
+    return tuple(sorted(blocks, key=lambda block: not (isinstance(block, Statement) and block.is_caution)))
 
 
 def _shown(each: CountedRound) -> tuple[ViewBlock, ...]:

@@ -17,7 +17,7 @@ RoundStatus = Literal["open", "closed", "sealed", "void"]
 """open → closed → sealed; any of them → void, with a reason. Only a sealed round can be shown."""
 
 ItemStatus = Literal["planned", "open", "done", "skipped"]
-ScreenMode = Literal["join", "question", "results", "story", "blank"]
+ScreenMode = Literal["join", "question", "results", "story", "blank", "closing"]
 
 
 class ItemState(Struct, frozen=True):
@@ -50,6 +50,11 @@ class ItemState(Struct, frozen=True):
         """Time on the timer at `now`, in milliseconds; never negative."""
         running = 0 if self.running_since is None else max(0, now - self.running_since)
         return self.spent_ms + running
+
+    @property
+    def ends_at(self) -> int | None:
+        """When its time will be over, UTC milliseconds; None while its timer stands."""
+        return None if self.running_since is None else self.running_since + self.minutes * 60_000 - self.spent_ms
 
     def left_ms(self, now: int) -> int:
         """Time left at `now`, in milliseconds; negative once it is over."""
@@ -190,6 +195,9 @@ class SessionState(Struct, frozen=True):
     present: int | None = None
     """People in the room, as the facilitator counted; None until said."""
     screen: Screen = Screen()
+    turn: int = 0
+    """Which part of it the big screen shows, where it has more than fits: 0 for the first. The screen counts round, as
+    it alone knows how many parts there are."""
     slept_ms: int = 0
     """How long the laptop slept when it last did; 0 once the facilitator has gone on."""
     version: int = 0

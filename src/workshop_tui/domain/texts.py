@@ -20,11 +20,12 @@ from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyPoll
 from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.consent import Destination, allowed
-from workshop_tui.domain.events import RewordingWritten
+from workshop_tui.domain.events import NoteWritten, RewordingWritten
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.messages import Message, trn
 
@@ -108,6 +109,11 @@ class Dealt(Struct, frozen=True):
         words = self.reworded(key)
         # In other words the owner goes too: it may be the name that they were written to leave out.
         return AnswerRow(words=words, owner="") if words else noted
+
+    def notes(self, notes: Iterable[NoteWritten], destination: Destination) -> tuple[NoteWritten, ...]:
+        """The notes that may go somewhere, in the words in which they are shown; who does it and by when stays."""
+        passed = (note for note in notes if self.passes(note.key, "note", destination))
+        return tuple(replace(note, text=self.reworded(note.key) or note.text) for note in passed)
 
     def reasons(
         self, poll: AnyPoll, given: Iterable[tuple[str, str]], destination: Destination

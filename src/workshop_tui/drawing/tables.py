@@ -2,13 +2,15 @@
 
 A distribution of one thing is a list of bars in the order of the scale. Of several things it is one line each: a
 bar cut into the answers, with the numbers in the cells beside it. The ramp runs from dark to light and back, so
-that both ends stand out in grey print and for every kind of colour vision, and each part carries its number.
+that both ends stand out in grey print and for every kind of colour vision; a line parts neighbours, and no colour has
+to be told apart: each answer has a small letter, in the key, in its part of the bar and beside its number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from markupsafe import Markup
@@ -19,13 +21,16 @@ from workshop_tui.drawing.controls import NOTHING, join, letter
 from workshop_tui.drawing.words import ANSWER, GAVE_EACH, JOINT
 from workshop_tui.messages import Message, Translator, tr
 
-_ENDS: Final = ("#a3420a", "#d9832b", "#f0c48c", "#f4f1ea", "#b5d3e7", "#5a9bc6", "#14507a")
+_ENDS: Final = ("#b8500f", "#d9832b", "#f0c48c", "#f4f1ea", "#b5d3e7", "#5a9bc6", "#2b75a8")
 """From one end of a scale to the other: vermillion to blue, lightest in the middle (after Okabe and Ito, 2008)."""
+
+LINE: Final = "#10151b"
+"""What parts neighbours: at least three times as dark as any of them."""
 
 _ASIDE: Final = ("#c9ced3", "#8f979e")
 """For answers beside the scale."""
 
-_DARK: Final = frozenset(("#a3420a", "#14507a"))
+_DARK: Final = frozenset((_ENDS[0], _ENDS[-1]))
 """Parts on which white numbers are read better than black ones."""
 
 # The roles are said again because a small phone draws each line as a block, and some then forget the table.
@@ -43,20 +48,23 @@ _PLACE = Markup("""\
 """)
 
 _LINE = Markup("""\
-<tr role="row"><th scope="row" role="rowheader">{letter}{label}{stack}{note}</th>
+<tr role="row"><th scope="row" role="rowheader"><span class="name">{letter}{label}</span>{stack}{note}</th>
 {cells}</tr>
 """)
 
 _STACK = Markup('<svg class="stack" width="100%" height="1.4em" aria-hidden="true" focusable="false">{parts}</svg>')
 
-_PART = Markup(
-    '<rect x="{x}%" width="{width}%" height="100%" fill="{hue}" stroke="#10151b"/>'
-    '<text x="{middle}%" y="74%" text-anchor="middle" fill="{ink}">{value}</text>'
-)
+_PART = Markup('<rect x="{x}%" width="{width}%" height="100%" fill="{hue}" stroke="#10151b" stroke-width="2"/>{mark}')
+
+_PART_MARK = Markup('<text x="{middle}%" y="74%" text-anchor="middle" fill="{ink}">{mark}</text>')
+
+NARROW: Final = 5
+"""Percent of a bar; a narrower part has no room for its letter: it stands in order, and beside its number."""
 
 _SWATCH = Markup(
-    '<svg class="swatch" width=".8em" height=".8em" aria-hidden="true" focusable="false">'
-    '<rect width="100%" height="100%" fill="{hue}" stroke="#68747f"/></svg> '
+    '<svg class="swatch" width="1.2em" height="1.2em" aria-hidden="true" focusable="false">'
+    '<rect width="100%" height="100%" fill="{hue}" stroke="#68747f"/>'
+    '<text x="50%" y="78%" text-anchor="middle" fill="{ink}">{mark}</text></svg> '
 )
 
 _NOBODY = Markup(' class="none"')
@@ -84,7 +92,8 @@ def draw_distribution(block: Distribution, translator: Translator, *, big: bool 
     hues = ramp(len(block.scale), block.aside)
     rows = [_line(line, block, hues, translator) for line in block.lines]
     key = _key(block.scale, hues, translator) if big else NOTHING
-    return key + _table(" spread", caption, (ANSWER, *block.scale), rows, translator)
+    swatches = (NOTHING, *(_swatch(at, hues) for at in range(len(block.scale))))
+    return key + _table(" spread", caption, (ANSWER, *block.scale), rows, translator, swatches)
 
 
 def draw_matrix(block: Matrix, translator: Translator) -> Markup:
@@ -135,47 +144,37 @@ def _place(place: RankingRow, columns: Sequence[Column], shared: bool, translato
 def _line(line: Scaled, block: Distribution, hues: Sequence[str], translator: Translator) -> Markup:
     cells = [
         Markup('<td role="cell" data-of="{}">{}{}</td>').format(
-            translator.text(step), _SWATCH.format(hue=hue), translator.number(count)
+            translator.text(step), _swatch(at, hues), translator.number(count)
         )
-        for step, hue, count in zip(block.scale, hues, line.counts, strict=True)
+        for at, (step, count) in enumerate(zip(block.scale, line.counts, strict=True))
     ]
     return _LINE.format(
         letter=letter(line.letter),
         label=translator.html(line.label),
-        stack=_stack(line.counts, hues, translator),
+        stack=_stack(line.counts, hues),
         note=Markup(' <span class="note">{}</span>').format(translator.html(line.note)) if line.note else NOTHING,
         cells=join(cells),
     )
 
 
-def _stack(counts: Sequence[int], hues: Sequence[str], translator: Translator) -> Markup:
+def _stack(counts: Sequence[int], hues: Sequence[str]) -> Markup:
     """All answers of one line as one bar, cut where the answers change; its whole length is everybody."""
     whole = sum(counts)
     parts, before = [], 0
-    for count, hue in zip(counts, hues, strict=True):
+    for at, (count, hue) in enumerate(zip(counts, hues, strict=True)):
         if count:
             x, width = 100 * before / whole, 100 * count / whole
-            ink = "#fff" if hue in _DARK else "#10151b"
+            mark = _PART_MARK.format(middle=f"{x + width / 2:.4g}", ink=_ink(hue), mark=_mark(at))
             parts.append(
-                _PART.format(
-                    x=f"{x:.4g}",
-                    width=f"{width:.4g}",
-                    middle=f"{x + width / 2:.4g}",
-                    hue=hue,
-                    ink=ink,
-                    value=translator.number(count),
-                )
+                _PART.format(x=f"{x:.4g}", width=f"{width:.4g}", hue=hue, mark=mark if width >= NARROW else NOTHING)
             )
         before += count
     return _STACK.format(parts=join(parts)) if parts else NOTHING
 
 
 def _key(scale: Sequence[Words], hues: Sequence[str], translator: Translator) -> Markup:
-    """What each colour means, for a projector: there the numbers stand in the parts."""
-    lines = [
-        Markup("<li>{}{}</li>").format(_SWATCH.format(hue=hue), translator.html(step))
-        for step, hue in zip(scale, hues, strict=True)
-    ]
+    """What each letter means, for a projector: there the table has no head."""
+    lines = [Markup("<li>{}{}</li>").format(_swatch(at, hues), translator.html(step)) for at, step in enumerate(scale)]
     return Markup('<ul class="key" aria-hidden="true">{}</ul>\n').format(join(lines))
 
 
@@ -192,6 +191,29 @@ def _matrix_row(row: MatrixRow, columns: Sequence[Words], translator: Translator
     )
 
 
-def _table(look: str, caption: Words, heads: Sequence[Words], rows: Sequence[Markup], translator: Translator) -> Markup:
-    columns = [Markup('<th scope="col" role="columnheader">{}</th>').format(translator.html(head)) for head in heads]
+def _table(
+    look: str,
+    caption: Words,
+    heads: Sequence[Words],
+    rows: Sequence[Markup],
+    translator: Translator,
+    swatches: Sequence[Markup] = (),
+) -> Markup:
+    columns = [
+        Markup('<th scope="col" role="columnheader">{}{}</th>').format(swatch, translator.html(head))
+        for head, swatch in zip_longest(heads, swatches, fillvalue=NOTHING)
+    ]
     return _TABLE.format(look=look, caption=translator.html(caption), heads=join(columns), rows=join(rows))
+
+
+def _mark(at: int) -> str:
+    """The small letter of one answer of a scale: options have capital ones."""
+    return "abcdefghijklmnopqrstuvwxyz"[at % 26]
+
+
+def _ink(hue: str) -> str:
+    return "#fff" if hue in _DARK else LINE
+
+
+def _swatch(at: int, hues: Sequence[str]) -> Markup:
+    return _SWATCH.format(hue=hues[at], ink=_ink(hues[at]), mark=_mark(at))

@@ -108,12 +108,12 @@ def _notes(record: SessionRecord, kind: NoteKind, audience: Destination) -> tupl
             key=note.key,
             item=note.item,
             item_number=numbers.get(note.item),
-            text=text,
+            text=note.text,
             owner=note.owner,
             due=note.due,
             at=note.at,
         )
-        for note, text in gate.notes(record, audience)
+        for note in gate.notes(record, audience)
         if note.kind == kind
     )
 

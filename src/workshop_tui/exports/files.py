@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ from workshop_tui.errors import FolderUnusable, InputError, SettingsError
 from workshop_tui.exports.building import build_report
 from workshop_tui.exports.document import Document
 from workshop_tui.exports.formats import DATA, PAGES
-from workshop_tui.exports.output import Output
+from workshop_tui.exports.output import Content, Output, pieces_of
 from workshop_tui.exports.outputs import OUTPUTS
 from workshop_tui.exports.report import Report
 from workshop_tui.locales import translator_for
@@ -51,7 +51,7 @@ class Writing:
         self._reports: dict[Destination, Report] = {}
         self._pages: dict[str, Document] = {}
 
-    def files(self, name: str) -> Mapping[str, bytes]:
+    def files(self, name: str) -> Mapping[str, Content]:
         """The files that one of `NAMES` asks for; none where there would be nothing in them."""
         for output in OUTPUTS:
             for page in PAGES:
@@ -124,9 +124,9 @@ def export(
     return [to / name for name in files]
 
 
-def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -> dict[str, bytes]:
+def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -> dict[str, Content]:
     """What is to be written, by file name; what it `must` hold may not be left out although nothing is in it."""
-    files: dict[str, bytes] = {}
+    files: dict[str, Content] = {}
     for name in names:
         made = writing.files(name)
         if not made and name in must:
@@ -154,18 +154,21 @@ def _names(only: Collection[str]) -> list[str]:
     return [name for name in NAMES if (name in only if only else name not in ON_REQUEST)]
 
 
-def _others(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+def _others(folder: Path, files: Mapping[str, Content]) -> list[str]:
     """The names under which something else lies in the folder."""
     return [name for name, content in files.items() if _is_other(folder / name, content)]
 
 
-def _is_other(path: Path, content: bytes) -> bool:
+def _is_other(path: Path, content: Content) -> bool:
     if not path.exists() and not path.is_symlink():
         return False
-    return not path.is_file() or path.read_bytes() != content
+    if not path.is_file():
+        return True
+    with path.open("rb") as file:
+        return any(file.read(len(piece)) != piece for piece in pieces_of(content)) or file.read(1) != b""
 
 
-def _write(to: Path, files: Mapping[str, bytes]) -> None:
+def _write(to: Path, files: Mapping[str, Content]) -> None:
     """Put files into a folder so that after a power cut all are there whole, or none is."""
     there = to.is_dir()
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -177,7 +180,7 @@ def _write(to: Path, files: Mapping[str, bytes]) -> None:
             # There are people's words in it: who else may read them is for the facilitator to say.
             (part / name).touch(mode=0o600, exist_ok=False)
             with (part / name).open("wb") as file:
-                file.write(content)
+                file.writelines(pieces_of(content))
                 file.flush()
                 os.fsync(file.fileno())
         _sync(part)
@@ -190,7 +193,7 @@ def _write(to: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _move_in(part: Path, to: Path, files: Mapping[str, bytes]) -> None:
+def _move_in(part: Path, to: Path, files: Iterable[str]) -> None:
     """Move files into a folder that is there; a failure takes back those that were moved."""
     moved: list[Path] = []
     try:

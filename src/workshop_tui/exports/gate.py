@@ -53,11 +53,9 @@ def reasons(
     return record.dealt.reasons(poll, round_.reasons, audience)
 
 
-def notes(record: SessionRecord, audience: Destination) -> Iterator[tuple[NoteWritten, str]]:
-    """The facilitator's notes, each with the words in which it is shown."""
-    for note in record.notes:
-        if record.dealt.passes(note.key, "note", audience):
-            yield note, record.dealt.reworded(note.key) or note.text
+def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ...]:
+    """The facilitator's notes, in the words in which they are shown."""
+    return record.dealt.notes(record.notes, audience)
 
 
 def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:

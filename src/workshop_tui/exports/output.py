@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -10,6 +10,32 @@ from workshop_tui.domain.consent import Destination
 from workshop_tui.exports.document import Document
 from workshop_tui.exports.report import Report
 from workshop_tui.messages import Translator
+
+
+class Pieces:
+    """A file that is made as it is written: however long it is, only a piece of it is in memory.
+
+    Args:
+        make: Makes the pieces, each time anew.
+    """
+
+    def __init__(self, make: Callable[[], Iterator[bytes]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._make()
+
+    def __bytes__(self) -> bytes:
+        return b"".join(self)
+
+
+Content = bytes | Pieces
+"""What is in a file."""
+
+
+def pieces_of(content: Content) -> Iterable[bytes]:
+    """What is in a file, piece by piece."""
+    return (content,) if isinstance(content, bytes) else content
 
 
 class Output(Struct, frozen=True, kw_only=True):
@@ -37,7 +63,7 @@ class DataFormat(Struct, frozen=True, kw_only=True):
 
     name: str
     """What asks for it: the name of its only file, or that of the format where there are several."""
-    write: Callable[[Report, Translator], Mapping[str, bytes]]
+    write: Callable[[Report, Translator], Mapping[str, Content]]
     """The files by their names; none where there is nothing to write."""
     files: str = ""
     """What the names of its files look like, as a regular expression; empty for one named as the format."""

@@ -18,6 +18,7 @@ class Ideas(ShortTexts):
         given=tr("Ideas given"),
         none_given=tr("No ideas were given."),
         counted=counted("{n} idea", "{n} ideas"),
+        from_room=tr("An idea from this room"),
     )
     several = True
     field = "idea"

@@ -18,8 +18,10 @@ class Pledge(ShortTexts):
         given=tr("Pledges given"),
         none_given=tr("No pledges were given."),
         counted=counted("{n} pledge", "{n} pledges"),
+        from_room=tr("A pledge from this room"),
     )
     several = True
+    promises = True
     field = "pledge"
     label = tr("What I will do")
     hint = tr("Something you can do yourself, and soon. One at a time.")

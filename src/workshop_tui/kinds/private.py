@@ -29,6 +29,7 @@ class Private(ShortTexts):
         given=tr("Private words given"),
         none_given=tr("No private words were given."),
         counted=counted("{n} private text", "{n} private words"),
+        from_room=tr("Private words"),
     )
     config_type = PrivateConfig
     readers = "facilitator"

@@ -18,6 +18,7 @@ class Questions(ShortTexts):
         given=tr("Questions given"),
         none_given=tr("No questions were given."),
         counted=counted("{n} question", "{n} questions"),
+        from_room=tr("A question from this room"),
     )
     upvoted = True
     field = "question"

@@ -73,6 +73,7 @@ class Vignette(Gathering[VignetteConfig, Story]):
         given=tr("Stories given"),
         none_given=tr("No stories were given."),
         counted=counted("{n} story", "{n} stories"),
+        from_room=tr("A story from this room"),
     )
     config_type = VignetteConfig
     ballot_type = Story

@@ -1,4 +1,4 @@
-"""What waits for the room: bounded, in order, taken in batches."""
+"""What waits for the room: bounded, in order, taken in batches. Phones share the bound; a desk is never kept out."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Inbox:
             A future that is done once the command is on disk, or refused.
 
         Raises:
-            RoomBusy: too many wait already.
+            RoomBusy: too many wait already, and this comes from one of the phones.
         """
-        if len(self._waiting) >= INBOX:
+        if len(self._waiting) >= INBOX and command.who == "phone":
             raise RoomBusy(tr("Many answers are coming in at once. Yours is still on this phone; we try again."))
         waiting = Queued(command, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)

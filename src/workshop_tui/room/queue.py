@@ -166,10 +166,12 @@ def _summed(counts: Iterable[tuple[str, int]]) -> Counter[str]:
 
 
 def _by_kind(room: Room, shelves: list[tuple[Shelf, int]]) -> tuple[Message, ...]:
-    """How many there are of each kind, with its noun."""
+    """How many there are of each kind, with its noun, in the order of the agenda."""
+    order = {each.item.key: number for number, each in enumerate(room.state.items)}
+    shelves = sorted(shelves, key=lambda each: order.get(each[0].item, 0))
     found = _summed((shelf.kind, many) for shelf, many in shelves)
     nouns = {name: kind.noun for name, kind in room.kinds.items() if isinstance(kind, Gathering)}
-    return tuple(noun.counted.of(found[name]) for name, noun in nouns.items() if found[name])
+    return tuple(nouns[name].counted.of(many) for name, many in found.items() if name in nouns)
 
 
 def waiting(room: Room) -> Waiting:

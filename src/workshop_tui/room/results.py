@@ -18,21 +18,19 @@ def shown_round(state: SessionState) -> Round | None:
     return last if last is not None and last.shown else None
 
 
-def round_result(
-    room: Room, round_: Round, *, most_rows: int | None = None
-) -> tuple[tuple[ViewBlock, ...], tuple[Text, ...]]:
+def round_result(room: Room, round_: Round, *, big: bool = False) -> tuple[tuple[ViewBlock, ...], tuple[Text, ...]]:
     """A round's result as blocks, and the sentences that must be read with it.
 
     Args:
         room: The running session.
         round_: The round.
-        most_rows: As in `domain.results.result_blocks`.
+        big: As in `domain.results.result_blocks`.
     """
     now = counted_round(room, round_)
     first = room.state.round(round_.again) if round_.again else None
     before = counted_round(room, first) if first is not None and first.status == "sealed" else None
     said = cautions(now.turnout, everybody=not now.poll.is_named)
-    return result_blocks(now, before, most_rows=most_rows), said
+    return result_blocks(now, before, big=big), said
 
 
 def counted_round(room: Room, round_: Round) -> CountedRound:

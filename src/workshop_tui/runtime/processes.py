@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import IO, Any, Final
 
+from workshop_tui.limits import CONNECTIONS, KEPT_FILES
+
 # What Windows calls them: Python has these names there only.
 CREATE_NEW_PROCESS_GROUP: Final = 0x00000200
 CREATE_BREAKAWAY_FROM_JOB: Final = 0x01000000
@@ -20,8 +22,8 @@ SYNCHRONIZE: Final = 0x00100000
 WAIT_TIMEOUT: Final = 0x00000102
 ERROR_ACCESS_DENIED: Final = 5
 
-FILES_WANTED: Final = 4_096
-"""Open files for a room: every listening phone holds one."""
+FILES_WANTED: Final = CONNECTIONS + KEPT_FILES
+"""Open files for a room: every connection is one."""
 
 LOOK_S = 1.0
 """Between two looks at whether a parent is there."""

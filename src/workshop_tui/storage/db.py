@@ -55,6 +55,9 @@ class Cursor(Protocol):
     def fetchone(self) -> Row | None:
         """The next row."""
 
+    def fetchmany(self, size: int = ..., /) -> list[Row]:
+        """The next rows, at most so many; none when there are no more."""
+
     def fetchall(self) -> list[Row]:
         """Every row left."""
 

@@ -83,6 +83,20 @@ def whole_or_absent(part: Path, path: Path) -> Iterator[None]:
             remove(part)
 
 
+def signs_of(path: Path) -> tuple[tuple[int, int, int] | None, ...]:
+    """What changes when somebody writes to a file or its log: identity, size and time of each; None for none."""
+    found: list[tuple[int, int, int] | None] = []
+    for each in (path, beside(path, "wal"), beside(path, "journal")):
+        try:
+            stat = each.stat()
+        except OSError:
+            found.append(None)
+            continue
+        # An empty log comes and goes with who looks.
+        found.append((stat.st_ino, stat.st_size, stat.st_mtime_ns) if stat.st_size else None)
+    return tuple(found)
+
+
 def is_there(path: Path) -> bool:
     """Whether something has this name, be it a link to nowhere; where nobody may look, it may well be."""
     try:

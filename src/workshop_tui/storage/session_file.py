@@ -65,6 +65,8 @@ class SessionFile:
     ) -> None:
         lost = heads.missing_from(path, contents.info.id, contents.rows)
         self.path = path
+        self._examined: Contents | None = contents
+        """What the file was found to hold as it was taken, until it is asked for or something is written."""
         self.info: SessionInfo = contents.info
         self.left_over: tuple[Path, ...] = ()
         """Copies that hold what was destroyed since, because they cannot be removed; it is tried again."""
@@ -104,10 +106,15 @@ class SessionFile:
     # What the room asks for. ---------------------------------------------------------------------
 
     def load(self) -> StoredSession:
-        """Everything in the file, after checking the journal's chain and that the tables agree with it."""
-        with self._held.used() as connection:
-            contents = read_contents(connection, self.path, locked=self._key is not None)
-        self._know(contents)
+        """Everything in the file, after checking the journal's chain and that the tables agree with it.
+
+        A file that was just opened was read and checked for that, so it is not read a second time.
+        """
+        contents, self._examined = self._examined, None
+        if contents is None or self._held.watch.standing() != "same":
+            with self._held.used() as connection:
+                contents = read_contents(connection, self.path, locked=self._key is not None)
+            self._know(contents)
         if self._held.watch.standing() == "same":
             self._held.trouble = None
         # The file itself has said "not in order" since this room began.
@@ -116,6 +123,7 @@ class SessionFile:
     def commit(self, events: Sequence[ev.Event], alive_ms: int) -> None:
         """Write `events` in one transaction that is on disk when this returns."""
         connection = self._held.for_writing()
+        self._examined = None
         journaled = [event for event in events if isinstance(event, ev.Journaled)]
         rows = chained(self.info, self._rows, journaled)
         contents = _contents(rows, journaled)
@@ -157,6 +165,7 @@ class SessionFile:
         Where the disk failed while a commit was being written, that commit may have reached the file although it
         was refused. Then nothing more is taken until `load` has been called and its values were taken over.
         """
+        self._examined = None
         standing = self._held.watch.standing()
         if self._held.connection is not None and standing == "elsewhere":
             # The open connection may be the last hold on a deleted file: keep it until somebody puts the file back.
@@ -172,6 +181,10 @@ class SessionFile:
         self._saved = None
         self.settle()
         self._held.trouble = None if writes == self._writes else words.ahead(self.path)
+
+    def read_again(self) -> None:
+        """Forget what was found when the file was examined."""
+        self._examined = None
 
     def check_in_place(self) -> None:
         """Make sure that file and log are as this store left them."""
@@ -368,7 +381,12 @@ def _locked(path: Path) -> FileLock:
 
 
 def _opened(path: Path, lock: FileLock, key: FileKey | None) -> SessionFile:
+    found = disk.signs_of(path)
     contents = opening.examine(path, key)
+    is_as_found = disk.signs_of(path) == found
     store = SessionFile(path, lock, contents, opening.take(path, key, start=True), key)
+    if not is_as_found:
+        # Another program wrote to it, or a rollback was left to do, while it was examined.
+        store.read_again()
     store.settle()
     return store

@@ -12,10 +12,13 @@ from msgspec import Struct
 from workshop_tui.domain.events import ContributionEmptied
 from workshop_tui.domain.state import SessionState
 from workshop_tui.messages import Message, Verbatim, tr
-from workshop_tui.storage.db import Connection, Row
+from workshop_tui.storage.db import Connection, Cursor, Row
 
 S = TypeVar("S", bound=Struct)
 T = TypeVar("T")
+
+AT_ONCE = 1_000
+"""Rows that are read together."""
 
 Change = Callable[[Connection], None]
 Write = Callable[[Connection, Sequence[Any]], None]
@@ -86,11 +89,16 @@ class Reader:
         Raises:
             DamagedTable: a row is no such value, and is not passed over.
         """
-        rows = self._rows(table, columns, rest)
-        try:
-            return msgspec.convert(rows, list[type_], strict=False)  # type: ignore[valid-type]  # a value to msgspec
-        except msgspec.ValidationError:
-            return self._each(table, rows, lambda row: msgspec.convert(row, type_, strict=False))
+        return list(self.each(table, columns, type_, rest))
+
+    def each(self, table: str, columns: str, type_: type[T], rest: str = "") -> Iterator[T]:
+        """The same, a few at a time: what is read of a large table is never twice in memory."""
+        rows = self._select(table, columns, rest)
+        while some := rows.fetchmany(AT_ONCE):
+            try:
+                yield from msgspec.convert(some, list[type_], strict=False)  # type: ignore[valid-type]  # to msgspec
+            except msgspec.ValidationError:
+                yield from self._each(table, some, lambda row: msgspec.convert(row, type_, strict=False))
 
     def made(self, table: str, columns: str, make: Callable[[Row], T], rest: str = "") -> list[T]:
         """What `make` makes of every row; the first value of one that it makes nothing of is named.
@@ -110,8 +118,11 @@ class Reader:
             return msgspec.convert(next(iter(self._rows(table, columns, "")), None), type_, strict=False)
 
     def _rows(self, table: str, columns: str, rest: str) -> list[Row]:
+        return self._select(table, columns, rest).fetchall()
+
+    def _select(self, table: str, columns: str, rest: str) -> Cursor:
         # All three are this package's own constants.
-        return self._connection.execute(f"SELECT {columns} FROM {table} {rest}").fetchall()  # noqa: S608
+        return self._connection.execute(f"SELECT {columns} FROM {table} {rest}")  # noqa: S608
 
     def _each(self, table: str, rows: Iterable[Row], make: Callable[[Row], T]) -> list[T]:
         made = []

@@ -21,8 +21,8 @@ from workshop_tui.views.lengths import minutes_words
 
 SCREEN_WORDS: Final[dict[ScreenMode, Message]] = {
     "join": trc("on the big screen", "JOIN"), "question": trc("on the big screen", "QUESTION"),
-    "results": trc("on the big screen", "RESULTS"), "story": trc("on the big screen", "STORY"),
-    "blank": trc("on the big screen", "BLANK"),
+    "results": trc("on the big screen", "RESULTS"), "story": trc("on the big screen", "WORDS"),
+    "blank": trc("on the big screen", "BLANK"), "closing": trc("on the big screen", "THANKS"),
 }  # fmt: skip
 
 

@@ -79,6 +79,7 @@ ACTS: Final[tuple[Act, ...]] = (
     *running.ACTS,
     *voting.ACTS,
     screens.SCREEN,
+    *screens.TURNS,
     reading.QUEUE,
     times.CATCH_UP,
     *items.ACTS,

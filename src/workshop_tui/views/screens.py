@@ -10,18 +10,19 @@ from workshop_tui.messages import Message, Text, tr
 from workshop_tui.views.act import Act, Way
 from workshop_tui.views.moment import Moment
 
-Mode = Literal["join", "question", "results", "blank"]
+Mode = Literal["join", "question", "results", "blank", "closing"]
 
 SCREEN_SENTENCES: Final[dict[ScreenMode, Message]] = {
     "join": tr("It shows how to join."),
     "question": tr("It shows the question."),
     "results": tr("It shows the result, or the questions from the room."),
-    "story": tr("It shows one approved story."),
+    "story": tr("It shows one thing that was approved."),
     "blank": tr("It shows nothing."),
+    "closing": tr("It says thank you, and what was promised."),
 }
 """What the big screen shows, by its mode."""
 
-_ROUND: Final[tuple[Mode, ...]] = ("results", "question", "join", "blank")
+_ROUND: Final[tuple[Mode, ...]] = ("results", "question", "closing", "join", "blank")
 
 
 def has_results(moment: Moment) -> bool:
@@ -32,9 +33,17 @@ def has_results(moment: Moment) -> bool:
 
 def next_mode(moment: Moment) -> Mode:
     """What it shows after this: results where they are shown, question, join, blank, and round again."""
-    cycle = _ROUND if has_results(moment) else _ROUND[1:]
+    closes = is_closing(moment)
+    cycle = [mode for mode in _ROUND if (mode != "results" or has_results(moment)) and (mode != "closing" or closes)]
     here = moment.snapshot.screen
     return cycle[(cycle.index(here) + 1) % len(cycle)] if here in cycle else cycle[0]
+
+
+def is_closing(moment: Moment) -> bool:
+    """Whether the room is at its last item, or past it."""
+    snapshot = moment.snapshot
+    last = next((each.number for each in reversed(snapshot.items) if each.status != "skipped"), 0)
+    return snapshot.phase in ("people_left", "finished") or (snapshot.here is not None and snapshot.here.number == last)
 
 
 def _showing(mode: Mode, words: Message) -> Way:
@@ -55,7 +64,34 @@ SCREEN: Final = Act(
         _showing("join", tr("Show how to join")),
         _showing("question", tr("Show the question")),
         _showing("results", tr("Show the result, or the questions from the room")),
+        _showing("closing", tr("Say thank you and show what was promised")),
         _showing("blank", tr("Show nothing")),
     ),
 )  # fmt: skip
 """Its ways are for choosing; one key that goes round sends `next_mode`."""
+
+
+def _turning(name: str, by: Literal[1, -1], words: Message) -> Way:
+    return Way(
+        name=name,
+        command=cmd.TurnScreen,
+        words=words,
+        fits=lambda moment: tr("The big screen shows nothing.") if moment.snapshot.screen == "blank" else None,
+        build=lambda moment, said: cmd.TurnScreen(by=by),
+    )
+
+
+TURNS: Final = (
+    Act(
+        name="screen_on", key=">", keys="greater_than_sign,full_stop", title=tr("Big screen: next part"),
+        help=tr("Where not everything fits, the big screen says “Part 1 of 2”: this shows the next, and after the last "
+                "the first."),
+        ways=(_turning("screen_on", 1, tr("Show the next part")),),
+    ),
+    Act(
+        name="screen_back", key="<", keys="less_than_sign,comma", title=tr("Big screen: part before"),
+        help=tr("The part before on the big screen."),
+        ways=(_turning("screen_back", -1, tr("Show the part before")),),
+    ),
+)  # fmt: skip
+"""The big screen alone knows how many parts there are, so it counts round."""

@@ -21,7 +21,8 @@ from workshop_tui.messages import tr, trn
 
 _SCREEN_LABELS = {
     "join": tr("big screen: how to join"), "question": tr("big screen: the question"),
-    "results": tr("big screen: the results"), "story": tr("big screen: a story"), "blank": tr("big screen: blank"),
+    "results": tr("big screen: the results"), "story": tr("big screen: what somebody sent"),
+    "blank": tr("big screen: blank"), "closing": tr("big screen: thank you"),
 }  # fmt: skip
 _NOTE_LABELS = {
     "note": tr("kept a note"), "concern": tr("kept a concern"), "action": tr("kept an action"),
@@ -68,10 +69,10 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
     if command.mode == "story":
         row = _contribution(context, command.subject)
         if row.moderation != "approved":
-            raise CommandRefused(tr("Only an approved story can be shown. Read and approve it first."))
+            raise CommandRefused(tr("Only what was approved can be shown. Read and approve it first."))
         may_be_shown(context, row)
     elif command.subject:
-        raise CommandRefused(tr("Only a story has a subject."))
+        raise CommandRefused(tr("Only what somebody sent has a subject."))
     if command.mode == "results":
         _must_have_results(context)
     wanted = Screen(command.mode, command.subject)
@@ -80,6 +81,13 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
     label = _SCREEN_LABELS[command.mode]
     step = steps.ScreenSet(label=label, earlier=state.screen, later=wanted)
     return done(label, ev.ScreenSet(at=command.at, screen=wanted), step=step)
+
+
+@decides(cmd.TurnScreen)
+def turn_screen(context: Context, command: cmd.TurnScreen) -> Decision:
+    """Show another part of what is shown. Turning the other way takes it back, so it is no step to undo."""
+    label = tr("big screen: next part") if command.by > 0 else tr("big screen: part before")
+    return done(label, ev.ScreenTurned(at=command.at, turn=context.state.turn + command.by))
 
 
 def _must_have_results(context: Context) -> None:

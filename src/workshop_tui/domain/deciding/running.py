@@ -148,6 +148,7 @@ def end(context: Context, command: cmd.EndWorkshop) -> Decision:
         tr("ended the workshop"),
         *sealing.ending(context, command),
         ev.PeopleLeft(at=command.at),
+        ev.ScreenSet(at=command.at, screen=Screen("closing")),
         ev.StepsForgotten(),
     )
 

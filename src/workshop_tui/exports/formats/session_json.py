@@ -7,21 +7,23 @@ ballots, which are in that form wherever they are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, assert_never
 
 import msgspec
 
 from workshop_tui.counting.formats.ours import SCHEMA
 from workshop_tui.domain.blocks import Bar, Bars, Distribution, Matrix, Quotes, Ranking, Scaled, Statement, ViewBlock
-from workshop_tui.exports.output import DataFormat
+from workshop_tui.exports.output import DataFormat, Pieces
 from workshop_tui.exports.report import (
+    BallotLine,
     Gathered,
     ItemReport,
     JournalLine,
     NoteReport,
     Origin,
     PlannedItem,
+    ReasonLine,
     Report,
     RoundReport,
     ShownContribution,
@@ -33,14 +35,61 @@ Json = dict[str, object]
 
 def session_json(report: Report, translator: Translator) -> bytes:
     """The whole session, keys sorted, two spaces a level, a newline at the end."""
-    # Sorted keys make two exports comparable line by line, whatever order the fields are written in.
-    published = _Publishing(translator).session(report)
-    return msgspec.json.format(msgspec.json.encode(published, order="sorted"), indent=2) + b"\n"
+    return bytes(_session_json(report, translator))
+
+
+def _session_json(report: Report, translator: Translator) -> Pieces:
+    def pieces() -> Iterator[bytes]:
+        yield from pieces_of_json(_Publishing(translator).session(report))
+        yield b"\n"
+
+    return Pieces(pieces)
+
+
+class Each:
+    """A list that is made as it is written.
+
+    Args:
+        make: Makes what is in it.
+        of: Out of what, in order.
+    """
+
+    def __init__(self, make: Callable[[Any], Json], of: Iterable[Any]) -> None:
+        self.values = (make(each) for each in of)
+
+
+def pieces_of_json(value: object, depth: int = 0) -> Iterator[bytes]:
+    """A value as JSON, keys sorted, two spaces a level, piece by piece where lists in it are made as they are written.
+
+    Sorted keys make two exports comparable line by line, whatever order the fields are written in.
+    """
+    line = b"\n" + b"  " * depth
+    if isinstance(value, Each):
+        begin = b"["
+        for each in value.values:
+            yield begin + line + b"  "
+            yield from pieces_of_json(each, depth + 1)
+            begin = b","
+        yield b"[]" if begin == b"[" else line + b"]"
+    elif isinstance(value, dict) and _holds_each(value):
+        begin = b"{"
+        for key in sorted(value):
+            yield begin + line + b"  " + msgspec.json.encode(key) + b": "
+            yield from pieces_of_json(value[key], depth + 1)
+            begin = b","
+        yield line + b"}"
+    else:
+        # No line breaks but those of the form are in JSON.
+        yield msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=2).replace(b"\n", line)
+
+
+def _holds_each(value: object) -> bool:
+    return isinstance(value, Each) or (isinstance(value, dict) and any(map(_holds_each, value.values())))
 
 
 FORMAT: Final = DataFormat(
     name="session.json",
-    write=lambda report, translator: {"session.json": session_json(report, translator)},
+    write=lambda report, translator: {"session.json": _session_json(report, translator)},
 )
 
 
@@ -81,10 +130,10 @@ class _Publishing:
             "promises": _notes(report.promises),
             "notes": _notes(report.notes),
             "items": [_item(each) for each in report.items],
-            "rounds": [self._round(each) for each in report.rounds],
+            "rounds": Each(self._round, report.rounds),
             "stories": self._gathered(report.stories),
-            "words": [self._gathered(each) for each in report.words],
-            "journal": [_journal_line(each) for each in report.journal],
+            "words": Each(self._gathered, report.words),
+            "journal": Each(_journal_line, report.journal),
             "damage": self._texts(report.damage),
         }
 
@@ -136,14 +185,8 @@ class _Publishing:
             "result": [self._block(each) for each in round_.result],
             "sentences": self._texts(round_.sentences),
             "details": [self._block(each) for each in round_.details],
-            "ballots": [
-                {"count": each.count, "group": each.group, "columns": self._columns(each.columns)}
-                for each in round_.ballots
-            ],
-            "reasons": [
-                {"option": each.option, "answer": ENGLISH.text(each.answer), "name": each.name, "words": each.words}
-                for each in round_.reasons
-            ],
+            "ballots": Each(self._ballot, round_.ballots),
+            "reasons": Each(_reason, round_.reasons),
             "reasons_left_out": {
                 "held": round_.reasons_left_out.held,
                 "not_read": round_.reasons_left_out.not_read,
@@ -152,6 +195,9 @@ class _Publishing:
             "plain": round_.plain and msgspec.to_builtins(round_.plain),
         }
 
+    def _ballot(self, line: BallotLine) -> Json:
+        return {"count": line.count, "group": line.group, "columns": self._columns(line.columns)}
+
     def _gathered(self, gathered: Gathered) -> Json:
         missing = gathered.missing
         return {
@@ -159,7 +205,7 @@ class _Publishing:
             "one": self._text(gathered.noun.one),
             "many": self._text(gathered.noun.many),
             "told": gathered.told,
-            "shown": [self._said(each) for each in gathered.shown],
+            "shown": Each(self._said, gathered.shown),
             "missing": {
                 "withdrawn": missing.withdrawn,
                 "day_over": missing.day_over,
@@ -303,6 +349,10 @@ def _notes(notes: Iterable[NoteReport]) -> list[Json]:
         }
         for note in notes
     ]
+
+
+def _reason(line: ReasonLine) -> Json:
+    return {"option": line.option, "answer": ENGLISH.text(line.answer), "name": line.name, "words": line.words}
 
 
 def _journal_line(line: JournalLine) -> Json:

@@ -261,9 +261,8 @@ def _form(config: PanelConfig) -> GradeEach:
     why = (
         tr("What moved you, or why stay? You can leave this out.") if config.moderates else tr("Why? Only if you like.")
     )
-    return GradeEach(
-        FIELD, config.options, numbered(config.numbers), label=tr("Your scores"), why=why, most=REASON_LETTERS
-    )
+    best = tr("{most} is best.", most=config.most)
+    return GradeEach(FIELD, config.options, numbered(config.numbers), label=best, why=why, most=REASON_LETTERS)
 
 
 def _names(config: PanelConfig) -> dict[str, str]:

@@ -43,11 +43,15 @@ def _forget_phones(connection: Connection, run: Sequence[ev.RoundKeyDestroyed]) 
 
 
 def _read(reader: Reader) -> dict[str, Any]:
-    casts = reader.all("ballot", ", ".join(_COLUMNS), tuple[str, bytes, str | None, int, bytes, str])
+    casts = reader.each("ballot", ", ".join(_COLUMNS), tuple[str, bytes, str | None, int, bytes, str])
     found: dict[str, dict[bytes, BallotRow]] = {round_: {} for round_ in read_counted(reader)}
+    # Equal answers, and equal rows once nothing of a phone is in them, are one value: of a large session most are.
+    choices: dict[str | None, str | None] = {}
+    rows: dict[BallotRow, BallotRow] = {}
     with reading(Verbatim("ballot")):
         for round_, voter, choice, revision, receipt, segment in casts:
-            found[round_][voter] = BallotRow(choice, revision, receipt, segment)
+            row = BallotRow(choices.setdefault(choice, choice), revision, receipt, segment)
+            found[round_][voter] = row if receipt else rows.setdefault(row, row)
     return {"ballots": found}
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from workshop_tui.limits import BODY_BYTES
+from workshop_tui.limits import BODY_BYTES, CONNECTIONS, KEPT_FILES
 from workshop_tui.messages import ENGLISH, Translator, tr
 
 URL_BYTES: Final = 2_048
@@ -38,9 +38,6 @@ _REASONS: Final = {
     431: tr("The headers of this request are too long."),
 }
 
-KEPT_FILES: Final = 128
-"""Files that the room itself needs open: the session, its log, both listeners."""
-
 
 @cache
 def files_to_open() -> int:
@@ -48,9 +45,11 @@ def files_to_open() -> int:
     try:
         import resource
     except ImportError:
-        return 5_000
+        return CONNECTIONS
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return 5_000 if soft == resource.RLIM_INFINITY else max(64, soft - KEPT_FILES)
+    if soft == resource.RLIM_INFINITY:
+        return CONNECTIONS
+    return max(64, min(CONNECTIONS, soft - KEPT_FILES))
 
 
 class _Refused(Exception):

@@ -16,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from workshop_tui.errors import AddressUnavailable
+from workshop_tui.limits import PEOPLE
 from workshop_tui.messages import ENGLISH, Listed, Translator, Verbatim, tr
 from workshop_tui.web.http.guard import GuardedProtocol
 
@@ -25,7 +26,8 @@ USUAL_PORTS = (8080, 8000, 8888, 8008)
 STOP_S = 2
 """How long a request may take to finish when the room stops, in seconds."""
 
-BACKLOG = 2_048
+BACKLOG = PEOPLE
+"""Connections that may wait to be taken up, as far as the system allows: everybody may come at one moment."""
 
 
 class Listener(uvicorn.Server):

@@ -131,4 +131,8 @@ class Gate:
             refusal = PlainTextResponse(self._pages.translator(Request(scope)).text(words), 421)
             await refusal(scope, receive, sending)
             return
+        # Forms have bounds of their own; a page that refuses one is counted when it is drawn.
+        if scope["method"] != "POST" and not self._pages.phones.may_look(scope):
+            await self._pages.too_quick(Request(scope))(scope, receive, sending)
+            return
         await self._app(scope, receive, sending)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Mapping
 from typing import Final
 
@@ -35,6 +36,7 @@ FOOT: Final = (("/help", GET_HELP), ("/paper", RATHER_PAPER), ("/privacy", HOW_U
 """The pages at the foot of every other: the links and their headings have the same words."""
 
 NOT_WORKED: Final = tr("That did not work")
+TOO_QUICK: Final = tr("That was very quick. Please wait a little, then look again.")
 NOT_JOINED: Final = tr("This phone has not joined yet. Please type the code from the big screen.")
 
 
@@ -64,6 +66,9 @@ class PhonePages:
         self.board = Board(phones.room)
         self._translators: dict[tuple[str, str], Translator] = {}
         phones.room.notifier.empties(self._translators)
+        self._too_quick: dict[tuple[str, bool], bytes] = {}
+        """By language, and whether our script asks."""
+        phones.room.notifier.empties(self._too_quick)
 
     def phone_state(self) -> PhoneState:
         """What phones are to show now."""
@@ -127,7 +132,28 @@ class PhonePages:
         wished = request.query_params.get("lang")
         if wished == translator.language and frame.languages:
             answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
+        if request.method == "POST" and not self.phones.may_look(request.scope):
+            # Whatever was typed is on it: such a page is drawn all the same, and comes later.
+            return Late(answer, self.phones.settings.slowed_s)
         return answer
+
+    def too_quick(self, request: Request) -> Response:
+        """For who asks without end: one page for all of them, held back for a while."""
+        translator = self.translator(request)
+        is_json = wants_json(request.scope)
+        key = (translator.language, is_json)
+        if key not in self._too_quick:
+            words = translator.text(TOO_QUICK)
+            values = {
+                "p": self._frame(request, None, self.phone_state().page), "title": NOT_WORKED, "step": "", "news": None,
+                "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "link": ("/now", GO_ON),
+                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (),
+            }  # fmt: skip
+            drawn = "" if is_json else render("phone/words.html", values, translator)
+            self._too_quick[key] = msgspec.json.encode({"error": words}) if is_json else drawn.encode()
+        kind = "application/json" if is_json else "text/html; charset=utf-8"
+        late_s = self.phones.settings.slowed_s
+        return Late(Response(self._too_quick[key], 429, wait_header(max(1, round(late_s))), kind), late_s)
 
     def join_page(
         self, request: Request, status: int = 200, error: Sentences = "", *, kept: str = "", wait_s: int = 0
@@ -183,6 +209,25 @@ class PhonePages:
             version=room.notifier.room_version,
             proof=phone.proof if phone is not None else "",
         )
+
+
+class Late(Response):
+    """An answer that is held back: who asks again at once then waits most of the time.
+
+    Args:
+        answer: What is sent.
+        late_s: After how many seconds.
+    """
+
+    def __init__(self, answer: Response, late_s: float) -> None:
+        super().__init__(answer.body, answer.status_code)
+        self.raw_headers = answer.raw_headers
+        self._late_s = late_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, later."""
+        await sleep(self._late_s)
+        await super().__call__(scope, receive, send)
 
 
 class Ready:

@@ -13,8 +13,9 @@ from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
-from workshop_tui.messages import Message, Quoted, Text, tr
+from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
 from workshop_tui.room.results import round_result
+from workshop_tui.room.times import clock
 from workshop_tui.web.phone.form_pages import FormPages
 from workshop_tui.web.phone.layout import GET_HELP, PhonePages, see
 from workshop_tui.web.phone.phone_state import Options, PhoneState, asked_words, options_of
@@ -142,7 +143,11 @@ class NowPages:
                 return self._questions.page(request, phone, showing.here, lines=(CLOSED, LOOK_UP))
             case "shut" if showing.here is not None:
                 return self._plain(request, phone, agenda.asked(showing.here.item), CLOSED, LOOK_UP)
-        return self._plain(request, phone, title, tr("There is nothing to do on your phone now."), LOOK_UP)
+        nothing = tr("There is nothing to do on your phone now.")
+        back = showing.here.ends_at if showing.here is not None and showing.here.item.is_break else None
+        if back is not None:
+            return self._plain(request, phone, title, tr("Back at {time}", time=Verbatim(clock(back))), nothing)
+        return self._plain(request, phone, title, nothing, LOOK_UP)
 
     def _ended(self, request: Request, phone: Phone, round_: Round | None) -> Response:
         """People left: nothing more is taken, and words can be taken back until the write-up is finished."""

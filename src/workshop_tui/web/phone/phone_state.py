@@ -11,6 +11,7 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.asking import gathering_of, poll_of
 from workshop_tui.domain.blocks import Option
 from workshop_tui.domain.state import ItemState, Round, SessionState
+from workshop_tui.domain.timing import MINUTE
 from workshop_tui.messages import Message, Quoted, tr
 
 StateName = Literal["before", "item", "soon", "open", "closed", "void", "result", "gather", "shut", "ended"]
@@ -56,7 +57,10 @@ def _phone_state(state: SessionState, kinds: Kinds, listed: int) -> PhoneState:
     if poll_of(here.item, kinds) is None:
         # A vote that was left open on purpose is still there to answer while nothing else is asked.
         left = state.left_open[-1] if state.left_open else None
-        return PhoneState("open", f"{left.key}-open", here, left) if left else PhoneState("item", f"{key}-item", here)
+        if left is not None:
+            return PhoneState("open", f"{left.key}-open", here, left)
+        back = f"-{here.ends_at // MINUTE}" if here.item.is_break and here.ends_at is not None else ""
+        return PhoneState("item", f"{key}-item{back}", here)
     last = state.last_round
     if last is None:
         return PhoneState("soon", f"{key}-soon-{len(here.options)}", here)
@@ -132,6 +136,8 @@ def strip_words(showing: PhoneState, page: str) -> tuple[Message, Message | None
     ):
         # The very page the phone shows: only its list of questions has changed.
         return tr("There is news about the questions."), tr("See it")
+    if showing.name == "item" and showing.here is not None and page.startswith(f"{showing.here.item.key}-item"):
+        return tr("The break ends at another time."), tr("See it")
     if showing.name == "open" and showing.round is not None and page == f"{showing.round.key}-closed":
         said = tr("The question is open again.")
     return said, link

@@ -74,6 +74,8 @@ class Phones:
         self.presence = PhonePresence(room.clock)
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
+        self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)
+        self.strangers = Buckets(settings.strangers_burst, settings.strangers_per_s, PEOPLE)
         self.writes = Buckets(max(1, round(settings.writes_per_s)), settings.writes_per_s or 1.0, 1)
         self._round_forms: dict[str, RoundForm] = {}
         self._known: dict[bytes, tuple[bytes, Phone]] = {}
@@ -146,6 +148,14 @@ class Phones:
             raise TooQuick(buckets.wait_s(phone.person, now))
         if not self.may_write(now):
             raise RoomBusy(BUSY)
+
+    def may_look(self, scope: Scope) -> bool:
+        """Whether one more page, or one more look for news, is within what one phone may ask for."""
+        now, phone = self.room.clock.steady_ms(), self.phone(scope)
+        if phone is not None:
+            return self.looks.take(phone.person, now)
+        client = scope.get("client")
+        return self.strangers.take(client[0] if client else "", now)
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""

@@ -1,4 +1,8 @@
-"""What the big screen shows at a moment, put together from nothing but what was revealed or approved."""
+"""What the big screen shows at a moment, put together from nothing but what was revealed or approved.
+
+It is put together whole: what does not fit is cut into parts by the page itself, which shows the one that the state
+names.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +13,28 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from workshop_tui.domain.activity import AnyGathering
 from workshop_tui.domain.agenda import Item, status_sentence
 from workshop_tui.domain.asking import config_data, config_of, gathering_of, poll_of, round_config
 from workshop_tui.domain.blocks import Quotes, Statement
+from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.state import ItemState, Round
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.qr import qr_svg
 from workshop_tui.locales import translator_for
-from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
-from workshop_tui.room.quotes import quote_for_room
+from workshop_tui.messages import Day, Message, Quoted, Sentences, Text, Translator, Verbatim, tr, trn
+from workshop_tui.room.quotes import is_for_room, quote_for_room
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
+from workshop_tui.room.shelves import Shelf
+from workshop_tui.room.times import clock
 from workshop_tui.web.phone.board import Board, BoardQuestion
 from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
 
-TOP: Final = 5
-"""Questions from the room on the screen: more cannot be read from the back row."""
+MOST: Final = 60
+"""Questions, ideas or pledges on the screen: a room reads no more parts than these make."""
 
-ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "blank"]
+ScreenView = Literal["join", "ask", "reveal", "questions", "story", "wait", "closing", "blank"]
 
 
 OPEN: Final = tr("Question is OPEN")
@@ -35,14 +43,16 @@ NOT_YET: Final = tr("Question is NOT OPEN YET")
 PAUSED: Final = tr("The workshop is paused for a moment.")
 THANKS: Final = tr("Thank you for coming.")
 
-MOST_ROWS: Final = 6
-"""The most bars and lines of two counts side by side that the back row can read."""
+Part = tuple[Message, tuple[tuple[Text, ...], ...]]
+"""A heading, and its lines, each with what is to be said of it."""
 
 
 class Picture(Struct, frozen=True, kw_only=True):
     """What the screen shows at one moment."""
 
     mode: ScreenView
+    turn: int = 0
+    """Which part is shown where there are several."""
     name: str
     """Names the view: a view drawn again under the same name is not animated again."""
     heading: Text | Quoted = ""
@@ -50,10 +60,16 @@ class Picture(Struct, frozen=True, kw_only=True):
     count: Text = ""
     state: Text = ""
     left: Text = ""
+    large: Text = ""
+    """What is read before everything else."""
     result: Markup = Markup()
     cautions: tuple[Text, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
     """Questions from the room, most wanted first, answered ones last."""
+    wall: tuple[str, ...] = ()
+    """What people sent and may be read, side by side."""
+    parts: tuple[Part, ...] = ()
+    """What stands below each other under headings of its own."""
     status: Sentences = ""
     square: Markup = Markup()
     """The QR square of the join address."""
@@ -72,6 +88,9 @@ class Pictures:
     def __init__(self, room: Room, join_url: str) -> None:
         self._room = room
         self._board = Board(room)
+        self._walls: dict[str, tuple[tuple[str, ...], int]] = {}
+        """By item, of this version of the room."""
+        room.notifier.empties(self._walls)
         self._join_url = join_url
         # Capital letters need fewer modules, so the square is seen from further away.
         self._square = qr_svg(join_url.upper(), translator=self.translator())
@@ -88,8 +107,8 @@ class Pictures:
 
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""
-        made = self._picture(now)
-        if made.name == "ended":
+        made = replace(self._picture(now), turn=self._room.state.turn)
+        if made.name == "closing":
             return made
         # What a person types: the address without the parts a browser adds by itself.
         address = urlsplit(self._join_url).netloc
@@ -105,11 +124,11 @@ class Pictures:
             return self._questions(state.here)
         if state.screen.mode == "story":
             return self._story(state.screen.subject)
-        if state.screen.mode == "join" and state.ended_at is None:
+        if state.screen.mode == "closing" or state.ended_at is not None:
+            return self._closing()
+        if state.screen.mode == "join":
             return Picture(mode="join", name="join", state=self._paused(), status=status_sentence(state.agenda))
         here = state.here
-        if state.ended_at is not None:
-            return Picture(mode="wait", name="ended", heading=THANKS)
         if here is None:
             return self._wait("wait", state.agenda.said("title"), "")
         return self._question(here, now)
@@ -119,10 +138,14 @@ class Pictures:
         gathering = gathering_of(here.item, self._room.kinds)
         name, left = here.item.key, _left(here, now)
         if poll_of(here.item, self._room.kinds) is None and gathering is None:
-            return self._wait(name, agenda.said("title", here.item), left)
+            back = here.ends_at if here.item.is_break else None
+            said = tr("Back at {time}", time=Verbatim(clock(back))) if back is not None else ""
+            return self._wait(name, agenda.said("title", here.item), left, said)
         if gathering is not None:
-            state = OPEN if here.gathering_open else CLOSED
-            return self._ask(name, agenda.asked(here.item), (), "", state, left)
+            state, (wall, many) = OPEN if here.gathering_open else CLOSED, self._wall(here, gathering)
+            count = gathering.noun.counted.of(many, n=many) if many else ""
+            picture = self._ask(name, agenda.asked(here.item), (), count, state, left)
+            return replace(picture, wall=wall, cautions=_of_many(many))
         if round_ is None or round_.status == "void":
             return self._ask(name, agenda.asked(here.item), self._options(here, None), "", NOT_YET, left)
         count = tr("{count} answered", count=turnout(self._room, round_).out_of)
@@ -141,8 +164,8 @@ class Pictures:
             left=left,
         )
 
-    def _wait(self, name: str, heading: Quoted, left: Text) -> Picture:
-        return Picture(mode="wait", name=name, heading=heading, state=self._paused(), left=left)
+    def _wait(self, name: str, heading: Quoted, left: Text, large: Text = "") -> Picture:
+        return Picture(mode="wait", name=name, heading=heading, state=self._paused(), left=left, large=large)
 
     def _paused(self) -> Text:
         """That the room is paused, in place of anything that asks people to answer; empty where it is not."""
@@ -155,7 +178,7 @@ class Pictures:
         return options_of(round_config(round_, kind) if round_ is not None else config_of(here, kind))
 
     def _results(self, round_: Round) -> Picture:
-        blocks, words = round_result(self._room, round_, most_rows=MOST_ROWS)
+        blocks, words = round_result(self._room, round_, big=True)
         # Every line is to be read from the back row: how it was counted stands on the phones and in the report.
         shown = [block for block in blocks if not (isinstance(block, Statement) and block.weight == "rule")]
         each = self._room.state.item(round_.item)
@@ -170,15 +193,12 @@ class Pictures:
 
     def _questions(self, here: ItemState) -> Picture:
         many = self._board.count(here)
-        told: tuple[Text, ...] = (tr("The number says how many want to know."),)
-        if many > TOP:
-            told = (*told, trn("{shown} of {n} question.", "{shown} of {n} questions.", many, shown=TOP))
         return Picture(
             mode="questions",
             name=f"questions-{here.item.key}",
             heading=self._room.state.agenda.asked(here.item),
-            questions=self._board.questions(here, 0, TOP),
-            cautions=told,
+            questions=self._board.questions(here, 0, MOST),
+            cautions=(tr("The number says how many want to know."), *_of_many(many)),
         )
 
     def _story(self, key: str) -> Picture:
@@ -192,13 +212,67 @@ class Pictures:
             return Picture(mode="blank", name="blank", heading=self._room.state.agenda.said("title"))
         each = self._room.state.item(row.item) if row is not None else None
         is_question, votes = self._board.takes_votes(each), self._room.tables.votes[key]
+        kind = gathering_of(each.item, self._room.kinds) if each is not None else None
         return Picture(
             mode="story",
             name=f"story-{key}",
-            heading=tr("A question from this room") if is_question else tr("A story from this room"),
+            heading=kind.noun.from_room if kind is not None else "",
             count=trn("{n} person wants to know.", "{n} people want to know.", votes) if is_question else "",
             result=draw_view([Quotes((quote,))], translator=self.translator(), big=True),
         )
+
+    def _wall(self, here: ItemState, kind: AnyGathering) -> tuple[tuple[str, ...], int]:
+        """What was sent to an item and may be read, and how many there are; of many the newest.
+
+        They stand in the order of the alphabet: the one they came in could tell whose they are. Stories are shown one
+        at a time, and questions from the room with their numbers.
+        """
+        key = here.item.key
+        if kind.asks_consent or kind.upvoted:
+            return (), 0
+        if key not in self._walls:
+            self._walls[key] = self._made_wall(key)
+        return self._walls[key]
+
+    def _made_wall(self, item: str) -> tuple[tuple[str, ...], int]:
+        room, tables = self._room, self._room.tables
+
+        def fits(shelf: Shelf) -> bool:
+            return shelf.item == item and is_for_room(room.kinds, shelf)
+
+        rows = [tables.contributions[key] for key in tables.shelves.newest(fits, 0, MOST)]
+        quotes = (quote_for_room(room.state, room.kinds, row, tables.dealt) for row in rows)
+        said = ["\n".join(words for _, words in quote.parts) for quote in quotes if quote is not None]
+        return tuple(sorted(said, key=lambda each: (each.casefold(), each))), tables.shelves.count(fits)
+
+    def _closing(self) -> Picture:
+        """Thank you, what was promised, and what happens next; of people's words only what was approved."""
+        state, tables = self._room.state, self._room.tables
+        notes = tables.dealt.notes(tables.notes, "room_screen")
+        promised, actions = (
+            tuple(_note_line(note) for note in notes if note.kind == kind) for kind in ("promise", "action")
+        )
+        items = [(each, gathering_of(each.item, self._room.kinds)) for each in state.items]
+        walls = [self._wall(each, kind) for each, kind in items if kind is not None and kind.promises]
+        parts: list[Part] = [
+            (tr("What was promised"), (*promised, *((words,) for wall, _ in walls for words in wall))),
+            (tr("What happens next"), actions),
+            (tr("To be handed on"), tuple((text,) for text in state.agenda.baton_out)),
+        ]
+        shown = tuple(each for each in parts if each[1])
+        return Picture(mode="closing" if shown else "wait", name="closing", heading=THANKS, parts=shown)
+
+
+def _of_many(count: int) -> tuple[Message, ...]:
+    """That there are more than a screen shows; nothing where there are not."""
+    return () if count <= MOST else (trn("{shown} of {n} is shown.", "{shown} of {n} are shown.", count, shown=MOST),)
+
+
+def _note_line(note: NoteWritten) -> tuple[Text, ...]:
+    """A note with who does it and by when, as the summary for those who took part has it."""
+    owner = (tr("owner: {owner}", owner=note.owner),) if note.owner else ()
+    due = (tr("by {day}", day=Day(note.due)),) if note.due else ()
+    return (note.text, *owner, *due)
 
 
 def _left(here: ItemState, now: int) -> Message:

@@ -10,6 +10,7 @@
           buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
    #strip the only part that news replaces; text in [data-say] inside it is read out when it changes
    #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
+   #off   where that is told instead of in #strip, whose last words then stay: on the big screen
    What only some forms need stands in scripts of their own, which use `phone` below: write.js, dots.js, order.js. */
 (() => {
   'use strict';
@@ -163,7 +164,7 @@
     if (act) { act(button); event.preventDefault(); }
   });
   // News: events say that something changed, never what; only #strip is fetched and replaced.
-  var strip = $('strip'), version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, shown, read = reading();
+  var strip = $('strip'), off = $('off') || strip, version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, shown, read = reading();
   function reading() {
     return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()).join(' ') : '';
   }
@@ -190,17 +191,17 @@
   function gone() {
     if (lost) return;
     lost = true;
-    shown = null;
-    strip.innerHTML = '<p></p><a class="button" href=""></a>';
-    strip.firstChild.textContent = data.off;
-    strip.lastChild.textContent = data.again;
+    shown = 0;
+    off.innerHTML = '<p></p><a class=button href></a>';
+    off.firstChild.textContent = data.off;
+    off.lastChild.textContent = data.again;
     say(data.off);
   }
   function alive() { heard = Date.now(); fails = 0; }
   function shut() {
     clearTimeout(next);
     if (source) source.close();
-    source = null;
+    source = 0;
   }
   function listen() {
     shut();
