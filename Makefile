@@ -17,6 +17,7 @@ venv: $(VENV)/.product ## Make the environment, in .venv.
 dev: $(VENV)/.tools ## Make the environment with everything that tests and checks need.
 
 $(VENV)/.product: requirements/run.txt requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "It needs Python 3.11 or newer. Try: make PYTHON=python3.11 $@")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from bench import console, fanout, kinds, machine, rules, slowdisk, starts, votes
+from bench import console, crowd, fanout, kinds, large, machine, rules, slowdisk, starts, votes, words
 from bench.report import Table, as_text
 from bench.settings import Settings, quick
 
@@ -21,6 +21,9 @@ MEASURES: dict[str, Callable[[Settings], list[Table]]] = {
     "fanout": fanout.measure,
     "slowdisk": slowdisk.measure,
     "console": console.measure,
+    "words": words.measure,
+    "crowd": crowd.measure,
+    "large": large.measure,
     "starts": starts.measure,
     "kinds": kinds.measure,
     "rules": rules.measure,

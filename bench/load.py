@@ -68,6 +68,20 @@ class Listen(Struct, frozen=True, kw_only=True, tag=True):
     changes: int
 
 
+class Reconnect(Struct, frozen=True, kw_only=True, tag=True):
+    """Every connection listens, all are cut off, and all come again at one moment."""
+
+    target: Target
+    times: int
+
+
+class Back(Struct, frozen=True, kw_only=True):
+    """How long each connection waited until it heard again, in milliseconds."""
+
+    waited_ms: list[float]
+    used: Used
+
+
 class Answered(Struct, frozen=True, kw_only=True):
     """What came back."""
 
@@ -182,6 +196,32 @@ async def listen(asked: Listen) -> Heard:
     return Heard(last_ms=last, half_ms=half, used=used)
 
 
+async def reconnect(asked: Reconnect) -> Back:
+    """All hang up and come again together, as phones do when a wireless network comes back."""
+    waited: list[float] = []
+    for cut in range(asked.times + 1):
+        heard: list[float] = []
+        began = time.perf_counter()
+        meter = Meter(asked.target.pid)
+        listeners = await asyncio.gather(*(_listener(asked.target.host, each, heard) for each in asked.target.tokens))
+        await _until(lambda: len(heard) >= len(listeners))  # noqa: B023 - awaited before the next turn
+        if cut:
+            waited += [(at - began) * 1_000 for at in heard]
+        used = meter.read()
+        for each in listeners:
+            each.close()
+        await asyncio.sleep(0.5)
+    return Back(waited_ms=waited, used=used)
+
+
+async def _listener(host: str, token: str, heard: list[float]) -> Listener:
+    address, port = host.split(":")
+    make = partial(Listener, heard.append)
+    _, listener = await asyncio.get_running_loop().create_connection(make, address, int(port))
+    listener.write(phones.listen(host, token))
+    return listener
+
+
 async def _voters(target: Target, done: Callable[[Voter], None]) -> list[Voter]:
     loop = asyncio.get_running_loop()
     address, port = target.host.split(":")
@@ -220,8 +260,10 @@ def _answered(voters: list[Voter], taken: list[float], everything: int, used: Us
 async def serve() -> None:
     """Do what is asked until the input ends."""
 
-    async def answer(line: bytes) -> Answered | Heard:
-        match msgspec.json.decode(line, type=Steady | AtOnce | Paced | Listen):
+    async def answer(line: bytes) -> Answered | Heard | Back:
+        match msgspec.json.decode(line, type=Steady | AtOnce | Paced | Listen | Reconnect):
+            case Reconnect() as asked:
+                return await reconnect(asked)
             case Steady() as asked:
                 return await steady(asked)
             case AtOnce() as asked:

@@ -19,20 +19,27 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.children import answer_all, run, say
 from workshop_tui.domain import commands as cmd
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.protocol.answers import ExportAsked, Exported
 from workshop_tui.room.clock import SystemClock, random_name
+from workshop_tui.room.desk import Addresses
 from workshop_tui.room.room import Room
 from workshop_tui.runtime.addresses import LOOPBACK
 from workshop_tui.runtime.processes import collect_garbage_after
 from workshop_tui.runtime.serving import COLLECT_AFTER
 from workshop_tui.runtime.sessions import NewSession, make_session
+from workshop_tui.web.control.desk_app import desk_app
+from workshop_tui.web.control.services import DeskServices
+from workshop_tui.web.http.credentials import Credentials, Tokens
+from workshop_tui.web.http.rendering import compile_all
 from workshop_tui.web.http.server import Listeners, bind
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
 from workshop_tui.web.phone.phones import new_token, token_hash
+from workshop_tui.web.screen.screen import ScreenPresence
 
 AGENDA = """title = "A day to measure"
 stage = "needs"
@@ -47,6 +54,20 @@ kind = "single"
 options = ["Phones", "Letters", "Parking"]
 """
 
+STORIES = """
+[[item]]
+title = "Your story"
+minutes = 20
+question = "What happened?"
+
+[item.phone]
+kind = "vignette"
+"""
+"""What the agenda has more where people tell stories."""
+
+HOST_KEY = "4" * 32
+HOST_PAGE = f"/{HOST_KEY}/host/reading?queue=unread"
+
 ANSWER = b'{"location":"/now"}'
 """What a phone's script gets for its vote; the floors answer with the very same bytes."""
 
@@ -56,6 +77,8 @@ class Asked(Struct, frozen=True):
 
     folder: str
     people: int
+    stories: int = 0
+    """How many they told before; every second one is approved."""
 
 
 class Serving(Struct, frozen=True):
@@ -71,6 +94,8 @@ class Serving(Struct, frozen=True):
     tokens: tuple[str, ...]
     fsync_ms: float
     """What one fsync takes in this process."""
+    host_page: str
+    """The path of the host page's reading queue, at the desk."""
 
 
 class Question(Struct, frozen=True):
@@ -88,30 +113,30 @@ async def serve(asked: Asked) -> None:
     """Serve until the input ends."""
     folder = Path(asked.folder)
     agenda, session = folder / "agenda.toml", folder / "bench.workshop"
-    agenda.write_text(AGENDA, encoding="utf-8")
+    agenda.write_text(AGENDA + (STORIES if asked.stories else ""), encoding="utf-8")
     phones_socket, desk_socket = bind(LOOPBACK, [0]), bind(LOOPBACK, [0])
     hosts = [f"{LOOPBACK}:{each.getsockname()[1]}" for each in (phones_socket, desk_socket)]
     store = make_session(session, NewSession(agenda=str(agenda)), LOOPBACK, phones_socket.getsockname()[1])
     room = Room(store, store.load(), KINDS, SystemClock())
-    settings = PhoneSettings(
-        hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000, looks_per_s=1e6, looks_burst=1_000_000
-    )
+    settings = PhoneSettings(hosts=frozenset({hosts[0]}), votes_per_s=1e6, votes_burst=1_000_000)
     app = participants_app(room, settings)
     # After the votes' own route, so that the product's is found just as fast as in the product.
     app.router.routes.insert(1, Route("/empty", _nothing, methods=["POST"]))
     app.router.routes.insert(2, Route("/plain", Plain(), methods=["POST"]))
-    listeners = Listeners(app, phones_socket, _desk(room), desk_socket)
+    listeners = Listeners(app, phones_socket, _desk(room, hosts[1]), desk_socket)
     await room.start()
     await listeners.start()
     collect_garbage_after(COLLECT_AFTER)
     tokens = await _fill(room, asked.people)
+    await _tell(room, asked.stories)
     item = room.state.items[0].item.key
     await room.submit(cmd.OpenItem(at=room.clock.now_ms(), item=item))
     await room.submit(_open_vote(room))
     round_ = room.state.last_round
     assert round_ is not None
     took = _one_sync(folder)
-    say(Serving(hosts[0], hosts[1], f"/vote/{round_.key}", str(session), tokens, took))
+    await asyncio.to_thread(compile_all)
+    say(Serving(hosts[0], hosts[1], f"/vote/{round_.key}", str(session), tokens, took, HOST_PAGE))
 
     async def answer(line: bytes) -> Counters:
         msgspec.json.decode(line, type=Question)
@@ -139,7 +164,7 @@ class Plain:
         await send({"type": "http.response.body", "body": ANSWER})
 
 
-def _desk(room: Room) -> Starlette:
+def _desk(room: Room, host: str) -> ASGIApp:
     async def change(request: Request) -> Response:
         """Close the vote, or open the next: what every phone is told of at once."""
         last = room.state.last_round
@@ -147,7 +172,24 @@ def _desk(room: Room) -> Starlette:
         await room.submit(cmd.CloseVote(at=room.clock.now_ms()) if is_open else _open_vote(room))
         return Response(ANSWER, media_type="application/json")
 
-    return Starlette(routes=[Route("/change", change, methods=["POST"])])
+    async def no_export(asked: ExportAsked) -> Exported:
+        return Exported(folder=asked.to, files=())
+
+    addresses = Addresses(
+        boot_id="bench", session_path="bench.workshop", join_url=f"HTTP://{host}/J/KDMP", screen_url="", host_url=""
+    )
+    services = DeskServices(
+        room=room, addresses=addresses, pid=os.getpid(), connected=lambda: 0, screens=lambda: 0, export=no_export,
+        stop=lambda: None,
+    )  # fmt: skip
+    credentials = Credentials.of(Tokens(control="c" * 64, host=HOST_KEY, screen="5" * 32))
+    desk = desk_app(services, credentials, frozenset({host}), ScreenPresence())
+    bench = Starlette(routes=[Route("/change", change, methods=["POST"])])
+
+    async def either(scope: Scope, receive: Receive, send: Send) -> None:
+        await (bench if scope["path"] == "/change" else desk)(scope, receive, send)
+
+    return either
 
 
 def _open_vote(room: Room) -> cmd.OpenVote:
@@ -162,6 +204,24 @@ async def _fill(room: Room, people: int) -> tuple[str, ...]:
         *(room.submit(cmd.Join(at=at, person=random_name(), token_hash=token_hash(token))) for token in tokens)
     )
     return tokens
+
+
+async def _tell(room: Room, stories: int) -> None:
+    """Let people tell stories, without the pages, and read every second one."""
+    if not stories:
+        return
+    people, at = list(room.tables.persons()), room.clock.now_ms()
+    await room.submit(cmd.OpenItem(at=at, item=room.state.items[1].item.key))
+    for number in range(stories):
+        body = f'{{"parts":[["story","{number} I rang nine times. {"And then again. " * 20}"]],"level":"C2"}}'
+        key = secrets.token_hex(16)
+        told = cmd.Contribute(
+            at=at, person=people[number % len(people)], item=room.state.items[1].item.key, body=body, consent="C2",
+            key=key, submission_id=secrets.token_hex(16), salt=secrets.token_bytes(16),
+        )  # fmt: skip
+        await room.submit(told)
+        if number % 2:
+            await room.submit(cmd.Moderate(at=at, contribution=key, handling="approved"))
 
 
 def _one_sync(folder: Path) -> float:

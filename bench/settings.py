@@ -30,6 +30,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     votes_per_s: float = 500.0
     """What they send together; each stays within what the product lets one phone send."""
     starts: int = 5
+    queued: tuple[int, ...] = (10, 10_000)
+    """Contributions in the room while one more comes."""
+    queue_times: int = 300
+    stories: int = 2_000
+    """In the room while people vote and somebody reads."""
+    reading_s: float = 4.0
+    crowd: int = 4_000
+    """As many phones as a room lets in."""
+    crowd_changes: int = 20
+    back: int = 1_000
+    """Phones that come back at one moment."""
+    large_rounds: tuple[int, ...] = (25, 250)
+    """Votes of 4,000 people in one session file."""
+    large_people: int = 4_000
     kind_ballots: tuple[int, ...] = (100, 10_000, 1_000_000)
     """Ballots in the round while one more is counted."""
     kind_votes: int = 3_000
@@ -52,6 +66,8 @@ def quick(folder: Path) -> Settings:
     return Settings(
         folder=folder, watch_s=0.1, connections=(4,), rounds=1, seconds=0.3, warm_s=0.1, listeners=20, changes=3,
         bursts=1, burst=20, presses=1, voters=10, votes_per_s=15.0, starts=1,
+        queued=(5, 50), queue_times=20, stories=40, reading_s=0.5, crowd=40, crowd_changes=2, back=20,
+        large_rounds=(1, 2), large_people=30,
         kind_ballots=(10, 100), kind_votes=200, rule_ballots=60, rule_options=5, rule_rounds=1,
         libraries=("votelib",),
     )  # fmt: skip

@@ -46,7 +46,8 @@ def item(number: int, title: str = "", minutes: int = 10, kind: str = "", **extr
 
 def an_agenda(*items: Item, **extra: object) -> Agenda:
     """An agenda with these items; by default a vote, a break, stories, ideas, a ranking of ideas, private words."""
-    return Agenda(title="A test day", stage="needs", items=items or tuple(usual_items()), **extra)
+    status = {"engagement_kind": "co_production", "proposal_state": "none"}
+    return Agenda(title="A test day", stage="needs", items=items or tuple(usual_items()), **{**status, **extra})
 
 
 def usual_items() -> list[Item]:

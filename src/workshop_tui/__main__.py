@@ -6,9 +6,15 @@ import io
 import os
 import sys
 
+OLDEST = (3, 11)
+"""The Python that it needs at least, as pyproject.toml says; pip looks there, `python -m` does not."""
+
 
 def main() -> None:
     """Run the command line; the process ends with its exit code."""
+    if sys.version_info < OLDEST:
+        found = ".".join(map(str, sys.version_info[:3]))
+        sys.exit(f"workshop-tui: It needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and this is {found}.")
     _speak_utf8()
     _write_what_can_be_written()
     from workshop_tui.cli import run_command_line

@@ -9,12 +9,12 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.domain.agenda_check import check_lines
 from workshop_tui.domain.agenda_file import parse_agenda
-from workshop_tui.domain.agenda_problems import MEND, nearest
+from workshop_tui.domain.agenda_problems import nearest
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import AgendaError
 from workshop_tui.limits import AGENDA_BYTES
 from workshop_tui.locales import is_draft, speaks
-from workshop_tui.messages import Listed, Message, Place, Sentences, Verbatim, tr
+from workshop_tui.messages import Listed, Message, Place, Sentences, Verbatim, as_tuple, tr
 
 SUFFIX = ".toml"
 
@@ -42,9 +42,22 @@ def read_agenda(path: Path, kinds: Kinds) -> tuple[Agenda, bytes]:
                 file=Verbatim(clean_line(path.name)),
                 line=line,
             ),
-            advice=tr('Please save it again with the encoding "UTF-8". Nothing was started.'),
+            advice=tr('Please save it again with the encoding "UTF-8".'),
         ) from wrong
     return parse_agenda(text, kinds, file=clean_line(path.name)), raw
+
+
+def agenda_to_start(path: Path, kinds: Kinds) -> Agenda:
+    """The agenda of a workshop that is to begin.
+
+    Raises:
+        AgendaError: as `read_agenda`, with what is safe.
+    """
+    try:
+        return read_agenda(path, kinds)[0]
+    except AgendaError as problem:
+        safe = (tr("Nothing was started."), *(each for each in as_tuple(problem.advice) if each))
+        raise AgendaError(problem.message, advice=safe, lines=problem.lines) from problem
 
 
 def checked(path: Path, kinds: Kinds) -> list[Sentences]:
@@ -71,6 +84,11 @@ def checked(path: Path, kinds: Kinds) -> list[Sentences]:
             for tag in unknown
         ),
     ]
+
+
+def shipped_names() -> list[str]:
+    """The names of the agendas that come with the program."""
+    return sorted(_shipped())
 
 
 def shipped_agenda(name: str) -> Path:
@@ -137,7 +155,6 @@ def _bytes(path: Path) -> bytes:
         if not path.exists():
             raise AgendaError(
                 (tr("There is no file {path}.", path=_said(path)), *_near(path)),
-                advice=tr("Nothing was started."),
             )
         if not path.is_file():
             raise AgendaError(tr("{path} is a device or a pipe, not an agenda file.", path=_said(path)))
@@ -146,7 +163,8 @@ def _bytes(path: Path) -> bytes:
             raw = file.read(AGENDA_BYTES + 1)
     except (OSError, ValueError) as wrong:
         raise AgendaError(
-            tr("{path} cannot be read: {why}.", path=_said(path), why=_why(wrong)), advice=MEND
+            tr("{path} cannot be read: {why}.", path=_said(path), why=_why(wrong)),
+            advice=tr("Give yourself the right to read it.") if isinstance(wrong, PermissionError) else "",
         ) from wrong
     if len(raw) > AGENDA_BYTES:
         raise AgendaError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -16,9 +16,36 @@ import click
 from workshop_tui import __version__
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.voice import SaidGroup, Voice, option
+from workshop_tui.voice import PathType, SaidGroup, Voice, option
 
-FILE = click.Path(path_type=Path)
+FILE = PathType()
+
+AGENDAS = ("one-year-on", "redrawing-the-way-in", "tell-it-once", "three-departments", "wound-care-panel")
+FORMATS = (
+    "report.html", "report.md", "summary.html", "summary.md", "votes.csv", "reasons.csv", "stories.csv", "session.json",
+    "preflib", "pabulib",
+)  # fmt: skip
+RULES = (
+    "plurality", "borda", "irv", "condorcet", "smith", "schulze", "schulze-margins", "minimax",
+    "minimax-margins", "copeland", "stv", "approval", "cumulative", "star", "median", "majority-judgment", "greedy",
+    "equal-shares", "equal-shares-completed", "equal-shares-once",
+)  # fmt: skip
+# Names for help and completion, written down: to look them up would load what they name. A test compares.
+
+SESSION = tr("SESSION is the path or the name of a session file; it can be left out where only one workshop runs.")
+SESSION_FILE = tr("SESSION is the path of a session file (.workshop), or the name of one whose workshop runs.")
+
+
+def _of(names: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completes what one begins to type with one of the names."""
+    return lambda context, parameter, begun: [name for name in names if name.startswith(begun)]
+
+
+def _running(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Completes with the names of the sessions that run."""
+    from workshop_tui.runtime import running
+
+    return [run_.name for run_ in running.find_all() if run_.name.startswith(begun)]
 
 
 def run_command_line(arguments: Sequence[str]) -> int:
@@ -35,7 +62,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as problem:
-        problem.show()
+        voice.misused(problem)
         return problem.exit_code
     except WorkshopError as problem:
         voice.complain(problem)
@@ -48,6 +75,17 @@ def run_command_line(arguments: Sequence[str]) -> int:
     said=(
         tr("Run co-production workshops: phones vote and tell stories, everything is safe on disk."),
         tr("New here? Try: {command}", command=Verbatim("workshop-tui demo")),
+        tr(
+            "Exit codes: 0 done; 1 a difference or a fault; 2 wrong input; 3 a damaged session file; 4 the machine is "
+            "in the way; 130 stopped by a key."
+        ),
+        tr("The last example lets bash complete commands and names; there are zsh_source and fish_source too."),
+    ),
+    examples=(
+        "workshop-tui check my-agenda.toml",
+        "workshop-tui run my-agenda.toml",
+        "workshop-tui help agenda",
+        'eval "$(_WORKSHOP_TUI_COMPLETE=bash_source workshop-tui)"',
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -63,7 +101,20 @@ def run_command_line(arguments: Sequence[str]) -> int:
 def commands() -> None: ...
 
 
-@commands.command(said=(tr("Start or resume the workshop of AGENDA, and open the console."),))
+@commands.command(
+    said=(
+        tr("Start or resume the workshop of AGENDA, and open the console."),
+        tr(
+            "AGENDA is an agenda file (.toml), the name of one that comes with the program, or a session file "
+            "(.workshop), which is resumed."
+        ),
+    ),
+    examples=(
+        "workshop-tui run my-agenda.toml", "workshop-tui run my-agenda.toml --lan 192.168.8.2 --port 8080",
+        "workshop-tui run my-agenda-2026-11-27.workshop",
+    ),
+    names=(tr("Agendas that come with it"), AGENDAS),
+)  # fmt: skip
 @click.argument("agenda", type=FILE)
 @option("--lan", metavar="ADDRESS", default="", said=tr("The address of this laptop that phones can reach."))
 @option("--port", type=click.IntRange(1, 65535), default=None, said=tr("The port phones use; default 8080."))
@@ -77,15 +128,18 @@ def run(voice: Voice, agenda: Path, lan: str, port: int | None, new: bool, no_co
     for line in opened.remarks:
         voice.say(line)
     if no_console:
-        address, code = Verbatim(opened.run.join_url.lower()), Verbatim(opened.run.join_code)
-        voice.say(tr("Phones join at {address}, code {code}.", address=address, code=code))
+        for line in workshops.where(opened.run):
+            voice.say(line)
         return 0
     # Said again inside: the console covers what was printed before it.
     return _console(voice, opened.run.session_path, " ".join(map(voice.text, opened.remarks)))
 
 
-@commands.command(said=(tr("Open the console on a running workshop, at the place where it is."),))
-@click.argument("session", required=False, default="")
+@commands.command(
+    said=(tr("Open the console on a running workshop, at the place where it is."), SESSION),
+    examples=("workshop-tui attach", "workshop-tui attach my-agenda-2026-11-27.workshop"),
+)
+@click.argument("session", type=PathType(path_type=str), required=False, default="", shell_complete=_running)
 @click.pass_obj
 def attach(voice: Voice, session: str) -> int:
     from workshop_tui.runtime import running
@@ -93,52 +147,88 @@ def attach(voice: Voice, session: str) -> int:
     return _console(voice, running.find(session).session_path, "")
 
 
-@commands.command(said=(tr("Say in one plain line how a running workshop stands."),))
-@click.argument("session", required=False, default="")
+@commands.command(
+    said=(tr("Say in one plain line how a running workshop stands."), SESSION),
+    examples=("workshop-tui status", "workshop-tui status --json"),
+)
+@click.argument("session", type=PathType(path_type=str), required=False, default="", shell_complete=_running)
 @option("--json", "as_json", is_flag=True, said=tr("Print everything, as JSON."))
 @click.pass_obj
 def status(voice: Voice, session: str, as_json: bool) -> None:
     from workshop_tui.runtime import workshops
 
     run_ = workshops.to_look_at(session)
-    # Programs read it, whatever letters this terminal has: it is UTF-8, as JSON is.
     if as_json:
-        click.echo(workshops.status_json(run_).encode())
+        voice.data(workshops.status_json(run_).encode())
     else:
         voice.say(workshops.status_line(run_))
 
 
-@commands.command(said=(tr("Stop a running room in order; the session can be resumed."),))
-@click.argument("session", required=False, default="")
+@commands.command(
+    short=tr("Stop a running room in order."),
+    said=(tr("Stop a running room in order, once you said yes; the session can be resumed."), SESSION),
+    examples=("workshop-tui stop", "workshop-tui stop my-agenda-2026-11-27.workshop --yes"),
+)
+@click.argument("session", type=PathType(path_type=str), required=False, default="", shell_complete=_running)
+@option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
 @click.pass_obj
-def stop(voice: Voice, session: str) -> None:
+def stop(voice: Voice, session: str, yes: bool) -> None:
     from workshop_tui.runtime import running, workshops
 
-    voice.say(workshops.stop(running.find(session)))
+    run_ = running.find(session)
+    if not yes:
+        for line in workshops.about_to_stop(run_):
+            voice.say(line)
+        answer = voice.asks(tr("Type {word} to stop it.", word=Verbatim("yes")))
+        if answer.strip().casefold() not in ("y", "yes"):
+            raise SettingsError(
+                tr("Nothing was stopped."), advice=tr("In a script, {option} answers.", option=Verbatim("--yes"))
+            )
+    voice.say(workshops.stop(run_))
 
 
 @commands.command(
     short=tr("Try it out with simulated people."),
-    said=(tr("Try it out: a shipped AGENDA with simulated people, over real HTTP. Left out, it is tell-it-once."),),
-)
-@click.argument("agenda", required=False, default="tell-it-once")
+    said=(
+        tr("Try it out: an agenda with simulated people, over real HTTP."),
+        tr("AGENDA is one that comes with the program, by its name, or a file of your own. Left out, it is {name}.",
+           name=Verbatim("tell-it-once")),
+    ),
+    examples=(
+        "workshop-tui demo", "workshop-tui demo three-departments --people 12",
+        "workshop-tui demo --agenda my-agenda.toml", "workshop-tui demo --headless --to demo",
+    ),
+    names=(tr("Agendas that come with it"), AGENDAS),
+)  # fmt: skip
+@click.argument("agenda", type=PathType(path_type=str), required=False, default="", shell_complete=_of(AGENDAS))
+@option("--agenda", "file", type=PathType(path_type=str), metavar="AGENDA", default="", said=tr("The same as AGENDA."))
 @option("--people", type=click.IntRange(1, 300), default=24, show_default=True, said=tr("Simulated people."))
 @option("--speed", type=click.FloatRange(0.1, 100), default=1.0, show_default=True, said=tr("Faster or slower."))
 @option("--no-people", is_flag=True, said=tr("Nobody joins by itself."))
 @option("--headless", is_flag=True, said=tr("Play the whole agenda without a terminal, fast, and check the record."))
 @option("--to", type=FILE, default=None, said=tr("Folder for the session and the reports (with --headless)."))
 @click.pass_obj
-def demo(voice: Voice, agenda: str, people: int, speed: float, no_people: bool, headless: bool, to: Path | None) -> int:
+def demo(
+    voice: Voice, agenda: str, file: str, people: int, speed: float, no_people: bool, headless: bool, to: Path | None
+) -> int:
     from workshop_tui.runtime import demos
 
+    if agenda and file:
+        raise SettingsError(tr("An agenda was given twice."), advice=tr("Give one."))
+    for option_, given, fits in (("--to", to, headless), ("--no-people", no_people, not headless),
+                                 ("--speed", speed != 1.0, not headless)):  # fmt: skip
+        if given and not fits:
+            raise _does_not_fit(option_, headless)
+    played = demos.agenda_meant(agenda or file)
     if headless:
-        return demos.headless(agenda, people, to, say=voice.say)
-    return demos.with_console(agenda, 0 if no_people else people, speed, say=voice.say)
+        return demos.headless(played, people, to, say=voice.say)
+    return demos.with_console(played, 0 if no_people else people, speed, say=voice.say)
 
 
 @commands.command(
     short=tr("Say what is wrong in agenda FILES, or print their order."),
     said=(tr("Say what is wrong in agenda FILES, or print their running order with clock times."),),
+    examples=("workshop-tui check my-agenda.toml", "workshop-tui check *.toml"),
 )
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.pass_obj
@@ -157,25 +247,40 @@ def check(voice: Voice, files: tuple[Path, ...]) -> int:
     return worst
 
 
-@commands.command(said=(tr("Write the reports of SESSION, whether it runs or not."),))
+@commands.command(
+    said=(tr("Write the reports of SESSION, whether it runs or not."), SESSION_FILE),
+    examples=(
+        "workshop-tui export my-agenda-2026-11-27.workshop",
+        "workshop-tui export my-agenda-2026-11-27.workshop --only summary.html --to for-everybody",
+    ),
+    names=(tr("Names for --only"), FORMATS),
+)
 @click.argument("session", type=FILE)
 @option("--to", type=FILE, default=None, said=tr("The folder; else one in exports/ beside the session file."))
-@option("--only", multiple=True, metavar="NAME", said=tr("One file, such as summary.html; may be repeated."))
+@option(
+    "--only", multiple=True, metavar="NAME", shell_complete=_of(FORMATS),
+    said=tr("One file, such as summary.html; may be repeated."),
+)  # fmt: skip
 @click.pass_obj
 def export(voice: Voice, session: Path, to: Path | None, only: tuple[str, ...]) -> None:
     from workshop_tui.runtime import exporting
 
+    session = exporting.session_meant(session)
     folder = to or exporting.export_folder(session)
     with exporting.session_record(session) as record:
         for path in exporting.write_reports(record, folder, only, numbered=to is None):
-            click.echo(path)
+            voice.show(path)
         if record.left_out:
             voice.say(record.left_out, err=True)
 
 
 @commands.command(
     short=tr("Count every sealed round of SESSION again."),
-    said=(tr("Count every sealed round of SESSION again from its ballots and say whether it is the same."),),
+    said=(
+        tr("Count every sealed round of SESSION again from its ballots and say whether it is the same."),
+        SESSION_FILE,
+    ),
+    examples=("workshop-tui recount my-agenda-2026-11-27.workshop",),
 )
 @click.argument("session", type=FILE)
 @click.pass_obj
@@ -184,7 +289,7 @@ def recount(voice: Voice, session: Path) -> int:
     from workshop_tui.kinds.registry import KINDS
     from workshop_tui.runtime import exporting
 
-    with exporting.session_record(session) as record:
+    with exporting.session_record(exporting.session_meant(session)) as record:
         lines = count_again(record, KINDS)
     for line in lines:
         voice.say(line.words)
@@ -197,7 +302,11 @@ def recount(voice: Voice, session: Path) -> int:
 
 @commands.command(
     short=tr("Delete SESSION and all that belongs to it."),
-    said=(tr("Delete the file of SESSION and all that the program made of it, and list what was deleted."),),
+    said=(
+        tr("Delete the file of SESSION and all that the program made of it, and list what was deleted."),
+        tr("SESSION is the path of a session file (.workshop); its workshop must not run."),
+    ),
+    examples=("workshop-tui delete my-agenda-2026-11-27.workshop",),
 )
 @click.argument("session", type=FILE)
 @option("--yes", is_flag=True, said=tr("Do not ask; for scripts."))
@@ -208,7 +317,7 @@ def delete(voice: Voice, session: Path, yes: bool) -> None:
     found = deleting.find(session)
     voice.say(tr("This is what there is of the session:"))
     for path in found.paths:
-        click.echo(f"  {path}")
+        voice.show(path, before="  ")
     for line in found.stays:
         voice.say(line)
     if not yes:
@@ -216,7 +325,7 @@ def delete(voice: Voice, session: Path, yes: bool) -> None:
     deleted = deleting.delete(found)
     voice.say(tr("Deleted:") if deleted.gone else tr("Nothing was deleted."))
     for path in deleted.gone:
-        click.echo(f"  {path}")
+        voice.show(path, before="  ")
     voice.say(deleting.OUTSIDE)
     if deleted.left:
         raise deleting.not_all(deleted)
@@ -228,9 +337,14 @@ def delete(voice: Voice, session: Path, yes: bool) -> None:
         tr("Count a FILE of ballots by several rules and say whether the winner depends on the rule."),
         tr("It reads PrefLib (.soc .soi .toc .toi .cat), Pabulib (.pb) and session.json of an export."),
     ),
+    examples=("workshop-tui tally ballots.soi", "workshop-tui tally session.json --round i04.1 --method schulze"),
+    names=(tr("Rules, for --method"), RULES),
 )
 @click.argument("file", type=FILE)
-@option("--method", "methods", multiple=True, metavar="NAME", said=tr("Only this rule; may be repeated."))
+@option(
+    "--method", "methods", multiple=True, metavar="NAME", shell_complete=_of(RULES),
+    said=tr("Only this rule; may be repeated."),
+)  # fmt: skip
 @option("--seats", type=click.IntRange(1, 300), default=1, show_default=True, said=tr("How many are to be chosen."))
 @option("--pairwise", is_flag=True, said=tr("Show how many put each one above each other one."))
 @option("--round", "round_", metavar="KEY", default="", said=tr("Of a session's export, only this round."))
@@ -245,9 +359,35 @@ def tally(
 
     found = tally_file(file, methods, seats, with_table=pairwise, round_=round_)
     if as_json:
-        click.echo(tally_json(file.name, found).encode())
+        voice.data(tally_json(file.name, found).encode())
     else:
-        click.echo("\n".join(tally_lines(file.name, found, voice.translator)))
+        voice.write("\n".join(tally_lines(file.name, found, voice.translator)))
+
+
+@commands.command(
+    name="help",
+    said=(
+        tr("Show a PAGE of the documentation that came with the program, or the help of a command."),
+        tr("Without one, list the pages."),
+    ),
+    short=tr("Show a page of the documentation."),
+    examples=("workshop-tui help", "workshop-tui help agenda", "workshop-tui help run"),
+)
+@click.argument("page", required=False, default="")
+@click.pass_context
+def help_(context: click.Context, page: str) -> None:
+    from workshop_tui.runtime import documents
+
+    voice = context.ensure_object(Voice)
+    command = commands.get_command(context, page)
+    if not page:
+        voice.say(tr("Pages, for {command}:", command=Verbatim("workshop-tui help PAGE")))
+        for name, title in documents.titles().items():
+            voice.write(f"  {name:16}{title}")
+    elif command is not None and not command.hidden and page not in documents.pages():
+        voice.write(command.get_help(click.Context(command, context.parent, page)))
+    else:
+        voice.read_out(documents.page(page))
 
 
 @commands.command(hidden=True)
@@ -272,14 +412,15 @@ def rehearse(asked: str) -> int:
 @commands.command(name="compare-ledger", hidden=True)
 @click.argument("session", type=FILE)
 @click.argument("ledger", type=FILE)
-def compare_ledger(session: Path, ledger: Path) -> int:
+@click.pass_obj
+def compare_ledger(voice: Voice, session: Path, ledger: Path) -> int:
     """Compare a session file with what simulated people were told; the program starts this for itself."""
     from workshop_tui.rehearsal.ledger import differences, read_ledger
     from workshop_tui.storage.records import read_record
 
     found = differences(read_record(session), read_ledger(ledger))
     for line in found:
-        click.echo(line)
+        voice.write(line)
     return 1 if found else 0
 
 
@@ -305,25 +446,30 @@ def _confirm(voice: Voice, name: str) -> None:
     Raises:
         SettingsError: nobody did.
     """
-    try:
-        asked = tr("Nothing brings it back. Type the name {name} to delete it", name=Verbatim(name))
-        typed = click.prompt(voice.text(asked), default="", show_default=False)
-    except click.exceptions.Abort:
-        typed = ""
+    typed = voice.asks(tr("Nothing brings it back. Type the name {name} to delete it", name=Verbatim(name)))
     if typed.strip() != name:
         raise SettingsError(tr("That is not its name. Nothing was deleted."))
+
+
+def _does_not_fit(option_: str, headless: bool) -> SettingsError:
+    """What to say of an option of a demo that would be ignored."""
+    name, other = Verbatim(option_), Verbatim("--headless")
+    return SettingsError(
+        tr("{option} has no meaning together with {other}.", option=name, other=other)
+        if headless
+        else tr("{option} has no meaning without {other}.", option=name, other=other),
+        advice=tr("Nothing was started."),
+    )
 
 
 def _console(voice: Voice, session_path: str, hint: str) -> int:
     from workshop_tui.runtime import consoles, running
 
     if not consoles.is_terminal():
-        command = Verbatim("workshop-tui status")
-        voice.say(
-            tr("There is no terminal here for the console. The room is running; see {command}.", command=command),
-            err=True,
+        raise SettingsError(
+            tr("There is no terminal here for the console. The room is running."),
+            advice=tr("See {command}", command=Verbatim("workshop-tui status")),
         )
-        return 2
     code = consoles.open_console(Path(session_path), hint=hint)
     if running.room_of(Path(session_path)):
         # Where the terminal is gone there is nobody to tell.

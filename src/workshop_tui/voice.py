@@ -5,14 +5,33 @@ The few words that click itself brings ("Usage", "Options", what it says of a wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
-from typing import Any
+import errno
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, MutableMapping, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import click
 
 from workshop_tui.errors import SettingsError, WorkshopError
 from workshop_tui.locales import LANGUAGE_VARIABLE, catalogues, speaks, system_language, translator_for
 from workshop_tui.messages import Listed, Message, Sentences, Translator, Verbatim, tr
+
+NARROWEST: Final = 40
+"""Columns below which lines are left to the terminal."""
+
+LONGEST_SHOWN: Final = 200
+"""Letters of a path that leads nowhere that are said again."""
+
+_UNSEEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of showing it: control codes, turns of direction, and halves of letters."""
+
+_OUR_ISOLATES: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")
+"""The same without the marks that sentences of a language from right to left are written with."""
 
 
 class Voice:
@@ -49,15 +68,112 @@ class Voice:
         return self.translator.text(said)
 
     def say(self, said: Sentences, *, err: bool = False) -> None:
-        """Print it on a line."""
-        click.echo(self.text(said), err=err)
+        """Print it, in lines that end at words where somebody reads them on a terminal."""
+        self._print(self.text(said), err=err)
+
+    def show(self, path: Path, *, before: str = "") -> None:
+        """Print a path on a line of its own, never broken."""
+        self.write(f"{before}{path}")
+
+    def write(self, text: str, *, err: bool = False) -> None:
+        """Print text as it is laid out. What a terminal would obey is written as JSON writes it, by its number.
+
+        A file may be called anything, so this stands where everything goes out and not where each name is said.
+        """
+        unseen = _OUR_ISOLATES if self.translator.direction == "rtl" else _UNSEEN
+        click.echo(unseen.sub(lambda found: f"\\u{ord(found[0]):04x}", text), err=err)
+
+    def data(self, json: bytes) -> None:
+        """Print JSON for programs, whatever letters this terminal has: it is UTF-8, as JSON is."""
+        text = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.decode())
+        click.echo(text.encode())
 
     def complain(self, problem: WorkshopError) -> None:
         """Say what went wrong and what to do next."""
-        click.echo(f"workshop-tui: {self.text(problem.message)}", err=True)
+        self._print(f"workshop-tui: {self.text(problem.message)}", err=True)
         for line in (problem.advice, *problem.lines):
             if line:
-                click.echo(f"  {self.text(line)}", err=True)
+                self._print(f"  {self.text(line)}", err=True)
+
+    def misused(self, problem: click.ClickException) -> None:
+        """Say what click found wrong with how a command was typed, and where its help is."""
+        self._print(f"workshop-tui: {problem.format_message()}", err=True)
+        context = getattr(problem, "ctx", None)
+        if context is not None:
+            self._print(
+                f"  {self.text(tr('See {command}', command=Verbatim(f'{context.command_path} --help')))}", err=True
+            )
+
+    def read_out(self, page: str) -> None:
+        """Show a long text: page by page where somebody reads it on a terminal."""
+        if sys.stdout.isatty():
+            click.echo_via_pager(page)
+        else:
+            self.write(page)
+
+    def asks(self, question: Sentences) -> str:
+        """What somebody types when asked; empty where nobody is there."""
+        self.write(self.text(question))
+        try:
+            return str(click.prompt("", prompt_suffix="> ", default="", show_default=False))
+        except click.exceptions.Abort:
+            return ""
+
+    def _print(self, text: str, *, err: bool) -> None:
+        self.write(_at_words(text) if (sys.stderr if err else sys.stdout).isatty() else text, err=err)
+
+
+def _at_words(text: str) -> str:
+    """Text in lines no longer than the terminal is wide, each further one below the words of the first."""
+    columns = shutil.get_terminal_size().columns
+    if columns < NARROWEST:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+        wrapped = textwrap.wrap(
+            line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False,
+            replace_whitespace=False, expand_tabs=False,
+        )  # fmt: skip
+        lines += wrapped or [""]
+    return "\n".join(lines)
+
+
+class PathType(click.Path):
+    """A path that somebody typed.
+
+    What it leads to is looked at where it is used, and told in our words there; here is refused what no system can
+    follow.
+    """
+
+    def __init__(self, path_type: type = Path) -> None:
+        super().__init__(path_type=path_type, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Raises:
+            SettingsError: it is too long, or a link that leads to itself.
+        """
+        converted = super().convert(value, param, ctx)
+        try:
+            os.stat(converted)  # noqa: PTH116 - a path, or the same as a text
+        except OSError as problem:
+            if problem.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+                raise SettingsError(
+                    tr(
+                        "{path} leads nowhere: {why}.",
+                        path=Verbatim(_short(str(converted))),
+                        why=tr("a name in it is too long")
+                        if problem.errno == errno.ENAMETOOLONG
+                        else tr("it is a link that leads to itself"),
+                    )
+                ) from problem
+        return converted
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= LONGEST_SHOWN else f"{path[:LONGEST_SHOWN]}…"
 
 
 class SaidCommand(click.Command):
@@ -66,17 +182,38 @@ class SaidCommand(click.Command):
     Args:
         said: The paragraphs of its help.
         short: What the list of commands says of it; None for the first sentence.
+        examples: What one may type, as it is typed.
+        names: What can be named and is called the same in every language, below a heading.
     """
 
-    def __init__(self, *args: Any, said: tuple[Message, ...] = (), short: Message | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, said: tuple[Message, ...] = (), short: Message | None = None, examples: tuple[str, ...] = (),
+        names: tuple[Message, Sequence[str]] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self._said = said
         self._short = short
+        self._examples = examples
+        self._names = names
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write its paragraphs."""
         self.help = "\n\n".join(map(_voice(ctx).text, self._said))
         super().format_help_text(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write its examples and lists."""
+        voice = _voice(ctx)
+        if self._examples:
+            with formatter.section(voice.text(tr("Examples"))):
+                for example in self._examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        if self._names:
+            heading, names = self._names
+            with formatter.section(voice.text(heading)):
+                width = formatter.width - formatter.current_indent
+                for line in textwrap.wrap(", ".join(names), width, break_on_hyphens=False):
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Its line in the list of commands."""

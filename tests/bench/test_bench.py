@@ -29,6 +29,12 @@ def test_the_smallest_bench_prints_every_figure_beside_its_floor() -> None:
         "bare loop",
         "votes, slow disk",
         "l, the live result",
+        "one more story, decided and folded in",
+        "a phone asks for stories without a pause",
+        "40 votes at one moment, the last answered",
+        "20 phones come back at one moment",
+        "opened, as a room does",
+        "session.json, with reading",
         "python -c pass",
         "workshop-tui --help",
     ):

@@ -97,6 +97,8 @@ def test_a_forged_number_of_dots_is_refused_and_stays_as_it_was_typed(any_phone:
 def test_an_order_is_made_with_buttons(any_phone: Page, house: House) -> None:
     house.ask("rank")
     join(house, any_phone)
+    # Each phone has a list of its own, and in some it is the first already.
+    any_phone.get_by_role("button", name="Down one place: Clear letters").click(force=True)
     for _ in range(3):
         any_phone.get_by_role("button", name="Up one place: Clear letters").click(force=True)
     expect(any_phone.locator(".order li").first).to_contain_text("Clear letters")
@@ -105,6 +107,20 @@ def test_an_order_is_made_with_buttons(any_phone: Page, house: House) -> None:
 
     (vote,) = house.votes()
     assert vote.startswith('{"order":["d",')
+
+
+def test_an_order_that_nobody_touched_is_asked_about_and_sent_by_who_ticks_it(any_phone: Page, house: House) -> None:
+    house.ask("rank")
+    join(house, any_phone)
+    main_button(any_phone)
+    expect(any_phone.locator("#problem")).to_contain_text("Send this order as it is?")
+    assert house.votes() == {}
+
+    any_phone.get_by_label("I want this order, just as it is").check()
+    main_button(any_phone)
+    kept(any_phone)
+
+    assert len(house.votes()) == 1
 
 
 def test_an_order_is_chosen_from_lists(any_phone: Page, house: House) -> None:

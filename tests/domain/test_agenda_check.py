@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from workshop_tui.agendas import read_agenda, shipped_agenda
-from workshop_tui.domain.agenda import Agenda
+from workshop_tui.domain.agenda import Agenda, status_sentence
 from workshop_tui.domain.agenda_check import check_lines, warnings
 from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import ENGLISH
 
-HEAD = 'title = "A day"\nstage = "plan"\ncan_change = ["A"]\ncannot_change = ["B"]\n'
+BARE = 'title = "A day"\nstage = "plan"\ncan_change = ["A"]\ncannot_change = ["B"]\n'
+STATUS = 'engagement_kind = "listening"\nproposal_state = "ideas"\n'
+HEAD = BARE + STATUS
 END = '[[item]]\ntitle = "End"\nminutes = 5\ntype = "checkout"\n'
 
 
@@ -53,12 +55,17 @@ def test_without_a_start_times_count_from_zero() -> None:
         (HEAD + item("Talk", 86) + END, "no break for 91 minutes from “Talk” on; 90 is the most."),
         (HEAD + 'venue_access = "BSL"\n' + item("Talk", 71) + END, "76 minutes from “Talk” on; 75 is the most, with"),
         (HEAD + item("A", 60) + item("B", 5, "break") + item("C", 87) + END, "92 minutes from “C” on"),
-        ('title = "A"\nstage = "plan"\n' + END, "both what can change and what cannot"),
+        ('title = "A"\nstage = "plan"\n' + STATUS + END, "both what can change and what cannot"),
         (HEAD + item("Sort", 5, "ranking") + END, "no item of type “information” comes before the first “ranking”"),
         (HEAD + item("Sort", 5), "people should hear what happens next"),
-        (HEAD + 'engagement_kind = "formal_consultation"\nproposal_state = "decided"\n' + END, "cannot be consulted"),
-        (HEAD + 'engagement_kind = "pre_consultation"\nproposal_state = "preferred_named"\n' + END, "late for early"),
-        (HEAD + 'proposal_state = "decided"\n' + END, "cannot be worked out together"),
+        (BARE + 'engagement_kind = "formal_consultation"\nproposal_state = "decided"\n' + END, "cannot be consulted"),
+        (BARE + 'engagement_kind = "pre_consultation"\nproposal_state = "preferred_named"\n' + END, "late for early"),
+        (
+            BARE + 'engagement_kind = "co_production"\nproposal_state = "decided"\n' + END,
+            "cannot be worked out together",
+        ),
+        (BARE + 'proposal_state = "decided"\n' + END, "nobody is told what kind of session this is"),
+        (BARE + 'engagement_kind = "monitoring"\n' + END, "nobody is told whether anything has been decided"),
         (
             HEAD + item("Sort", 5, more='question = "?"\n[item.phone]\nkind = "rank"\noptions_from = "ideas"\n') + END,
             "“Sort” takes its options from ideas, but no item before it gathers any.",
@@ -86,8 +93,21 @@ def test_what_is_worth_a_thought_is_said_and_stops_nothing(text: str, warning: s
         HEAD + item("Talk", 85) + END,
         HEAD + item("Talk", 88) + item("Rest", 5, "break") + END,
         HEAD + item("Tell", 5, "information") + item("Sort", 5, "ranking") + END,
-        HEAD + 'proposal_state = "ideas"\n' + END,
+        HEAD + END,
     ],
 )
 def test_a_sound_agenda_has_no_warnings(text: str) -> None:
     assert warnings(agenda(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("", []),
+        ('engagement_kind = "monitoring"\n', ["This session looks at how a service is doing."]),
+        ('proposal_state = "long_list"\n', ["There is a long list of options. Nothing has been decided."]),
+        (STATUS, ["This is a listening session.", "There are first ideas. Nothing has been decided."]),
+    ],
+)
+def test_people_are_told_what_the_agenda_says_of_its_status_and_nothing_else(keys: str, told: list[str]) -> None:
+    assert [str(sentence) for sentence in status_sentence(agenda(BARE + keys + END))] == told

@@ -40,7 +40,10 @@ LINES = st.lists(st.tuples(st.sampled_from("ABCDEFGH"), st.integers(0, 50)), uni
         (Turnout(answered=5, joined=9), "5 of 9 people answered."),
         (Turnout(answered=31, skipped=2, joined=40, present=42), "31 of 42 people answered; 2 skipped."),
         (Turnout(answered=100, joined=100), "100 of 100 people answered."),
-        (Turnout(answered=30, skipped=1, joined=31, present=25), "30 of 31 people answered; 1 skipped."),
+        (
+            Turnout(answered=30, skipped=1, joined=31, present=25),
+            "30 people answered and 1 skipped, though 25 people were counted in the room.",
+        ),
     ],
 )
 def test_the_base_is_always_said(turnout: Turnout, sentence: str) -> None:
@@ -65,7 +68,7 @@ def test_more_answers_than_people_in_the_room_are_said_and_not_smoothed_over() -
     said = cautions(Turnout(answered=26, skipped=1, joined=30, present=25))
 
     assert tuple(map(str, said[:2])) == (
-        "26 of 27 people answered; 1 skipped.",
+        "26 people answered and 1 skipped, though 25 people were counted in the room.",
         "That is more than the 25 counted in the room. Some may have answered twice.",
     )
     assert len(cautions(Turnout(answered=24, skipped=1, joined=30, present=25))) == 2
@@ -319,3 +322,18 @@ def test_nouns_have_the_form_of_their_number(
     lines: list[tuple[str, int]], total: int, unit: Literal["dots", "points"], said: str
 ) -> None:
     assert ENGLISH.text(leading_sentence(lines, total, unit, 1)) == said
+
+
+def test_a_low_response_is_judged_before_numbers_are_rounded() -> None:
+    """The word tells no number, and it is there for every turnout that is low and for no other."""
+    for present in range(1, 101):
+        for answered in range(present + 1):
+            turnout = Turnout(answered=answered, joined=present)
+
+            warned = response_caution(coarse(turnout)) != ""
+
+            assert warned is (answered * 5 < present * 3), (answered, present)
+
+
+def test_a_rounded_low_response_has_no_number_in_it() -> None:
+    assert str(response_caution(coarse(Turnout(answered=11, joined=40)))) == "Many did not answer."

@@ -51,7 +51,8 @@ IN_FORMS: Sequence[tuple[Any, dict[str, Any]]] = (
     (
         ChooseSome("some", OPTIONS, costs=(1, 2, 3), cap=4, unit="£"),
         {
-            "name": "x", "options": OPTIONS[::-1], "costs": (2, 2, 3), "cap": 5, "unit": "hours", "shuffled": True,
+            "name": "x", "options": OPTIONS[::-1], "costs": (2, 2, 3), "cap": 5, "unit": "hours", "decimals": 1,
+            "shuffled": True,
         },
     ),
     (ChooseSome("some", OPTIONS), {"most": 2}),

@@ -259,7 +259,7 @@ def the_facilitator_writes_the_reports(console: Terminal, workshop: RunFile) -> 
 
 def the_facilitator_stops_the_room(laptop: Laptop, console: Terminal) -> None:
     """Nothing is lost by it."""
-    assert laptop.cli("stop").returncode == 0
+    assert laptop.cli("stop", "--yes").returncode == 0
     assert running.find_all() == []
     console.close()
 

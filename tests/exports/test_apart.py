@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_no_file_tells_a_small_number_or_what_was_answered_together(day: Worksho
     for name, text in files.items():
         assert "q1" not in text, name
         assert "changed before" not in text, name
-    assert "65 or over: *" in " ".join(files["report.md"].split())
+    assert re.search(r"65 or over\W+\*", files["report.md"])
     assert not [name for name in files if name.endswith((".soc", ".toi", ".cat", ".pb"))]
 
 
@@ -71,7 +72,7 @@ def test_a_recount_says_whether_it_is_the_same_and_no_number(day: Workshop) -> N
 
     assert line.same
     assert ENGLISH.text(line.words).endswith("same.")
-    assert "12" not in ENGLISH.text(line.words)
+    assert not re.search(r"\d+ (people|person|ballots?|answers?)", ENGLISH.text(line.words))
 
 
 def test_what_is_joined_with_nothing_cannot_be_asked_twice() -> None:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
+import msgspec
 import pytest
+from msgspec import structs
 
 from tests.kinds.said import english, said
+from workshop_tui.counting.formats import read_ballots
+from workshop_tui.counting.formats.about_vote import AboutVote
+from workshop_tui.counting.formats.pabulib_writing import write_pabulib
+from workshop_tui.domain.agenda_file import parse_agenda
 from workshop_tui.domain.blocks import Bar, Bars, ChooseSome, Matrix, Option, Statement
 from workshop_tui.domain.plain_profiles import Approved, Candidate
-from workshop_tui.errors import BallotRejected
+from workshop_tui.drawing.forms import draw_form
+from workshop_tui.errors import AgendaError, BallotRejected
 from workshop_tui.kinds.budget.budget import Budget, Picks
 from workshop_tui.kinds.budget.config import BudgetConfig
 from workshop_tui.kinds.budget.rules import Fund
+from workshop_tui.kinds.registry import KINDS
+from workshop_tui.messages import ENGLISH
 
 OPTIONS = (Option("a", "Phones"), Option("b", "Clinic"), Option("c", "Travel"))
 CONFIG = BudgetConfig(options=OPTIONS, costs=(60, 50, 30), cap=100)
@@ -125,7 +137,7 @@ def test_two_rules_that_agree_are_said_to() -> None:
         ({"cap": 0}, "how much money there is"),
         ({"cap": 10**10}, "how much money there is"),
         ({"costs": (60, 50)}, "3 options and 2 costs"),
-        ({"costs": (60, 50, 0)}, "A cost is 1 or more"),
+        ({"costs": (60, 50, 0)}, "A cost is more than 0"),
         ({"costs": (60, 50, 101)}, "more than the 100 there is"),
         ({"options_from": "ideas", "options": ()}, "options_from"),
         ({"ties": "facilitator"}, "left to people"),
@@ -153,3 +165,95 @@ def test_other_programs_get_costs_sum_and_rule_as_they_name_it() -> None:
 
 def test_a_line_of_the_table_has_every_option_and_the_sum() -> None:
     assert POLL.rows(CONFIG, Picks(("a", "c"))) == {"picks.a": 1, "picks.b": 0, "picks.c": 1, "cost": 90}
+
+
+PENCE = BudgetConfig(
+    options=(Option("a", "Ramp"), Option("b", "Signs"), Option("c", "Seats")),
+    costs=(Decimal("700.25"), Decimal("299.80"), 150),
+    cap=Decimal("1000.00"),
+)
+
+
+def test_pence_are_spent_exactly() -> None:
+    """Ramp and Signs cost 1,000.05 together: nobody can tick both, and a rule cannot buy both."""
+    with pytest.raises(BallotRejected) as refused:
+        POLL.read(PENCE, {"picks": ["a", "b"]})
+    said = sentences(PENCE, {Picks(("a",)): 3, Picks(("b",)): 2})
+
+    assert str(refused.value) == "These cost £1,000.05 and there is £1,000. Please take away £0.05 or more."
+    assert said[1:3] == ["Funded: “Ramp”; £299.75 of £1,000 is left.", "Not funded: “Signs” and “Seats”."]
+
+
+def test_amounts_are_drawn_and_written_as_they_are() -> None:
+    (form,) = POLL.ask(PENCE)
+
+    drawn = str(draw_form([form], {"picks": ["b"]}))
+
+    assert ">£299.80<" in drawn
+    assert ">£150<" in drawn
+    assert 'data-decimals="2"' in drawn
+    assert "£700.20 of £1,000 left" in drawn
+    assert POLL.rows(PENCE, Picks(("b", "c")))["cost"] == "449.80"
+
+
+def test_a_kept_config_says_amounts_as_they_were_written() -> None:
+    kept = msgspec.json.encode(PENCE)
+
+    assert b'"costs":["700.25","299.80",150],"cap":"1000.00"' in kept
+    assert msgspec.json.decode(kept, type=BudgetConfig) == PENCE
+
+
+@pytest.mark.parametrize("cost", ["0.005", "NaN", "Infinity", "-1", "0"])
+def test_what_is_no_amount_of_money_is_refused(cost: str) -> None:
+    assert POLL.problem(structs.replace(PENCE, costs=(Decimal(cost), 1, 1))) != ""
+
+
+def test_a_budget_in_pence_travels_through_a_pabulib_file() -> None:
+    plain = POLL.plain_profile(PENCE, {Picks(("a",)): 3, Picks(("b", "c")): 2})
+
+    name, content = write_pabulib(
+        plain,
+        AboutVote(title="A day", question="What first?", key="i01.1", language="en", answered=5, skipped=0, joined=5,
+                  opened="2026-11-27", closed="2026-11-27", written="2026-11-27"),
+        ENGLISH,
+    )  # fmt: skip
+    (read,) = read_ballots(name, content)
+
+    assert b"\nbudget;1000.00\n" in content
+    assert b"\na;700.25;3;Ramp;1\n" in content
+    assert read.profile == plain
+
+
+AGENDA = """\
+title = "A day"
+stage = "plan"
+
+[[item]]
+title = "Money"
+question = "What for?"
+minutes = 5
+
+[item.phone]
+kind = "budget"
+options = ["Ramp", "Signs"]
+costs = [{costs}]
+cap = 1000.50
+"""
+
+
+def test_decimals_of_an_agenda_file_are_exact() -> None:
+    agenda = parse_agenda(AGENDA.format(costs="0.1, 999.99"), KINDS, file="a.toml")
+
+    activity = agenda.items[0].activity
+    assert activity is not None
+    config = msgspec.convert(msgspec.json.decode(msgspec.json.encode(activity.config)), BudgetConfig)
+
+    assert (config.prices, config.money, config.decimals) == ((10, 99999), 100050, 2)
+
+
+@pytest.mark.parametrize("costs", ['"much", 3', "true, 3", "nan, 3", "inf, 3", "0.001, 3"])
+def test_what_an_agenda_file_says_instead_of_an_amount_is_named(costs: str) -> None:
+    with pytest.raises(AgendaError) as refused:
+        parse_agenda(AGENDA.format(costs=costs), KINDS, file="a.toml")
+
+    assert re.search("expected a number|no amount of money", str(refused.value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
@@ -89,7 +90,7 @@ def test_what_was_left_out_is_not_a_zero() -> None:
     both = POLL.tally(CONFIG, {STAYER: 1, marks(a1=4): 5})
 
     assert both.order == (("a",), ("b",))
-    assert sentences({STAYER: 1, marks(a1=4): 5})[0].startswith("“Stay” comes first: 62 of 100")
+    assert sentences({STAYER: 1, marks(a1=4): 5})[0].startswith("“Stay” comes first: 62 of 100, from 1 to 6 people.")
 
 
 def test_an_option_that_nobody_scored_on_something_has_no_total_and_that_is_said() -> None:
@@ -247,3 +248,25 @@ def test_a_score_that_is_not_on_the_scale_points_at_its_row() -> None:
 )
 def test_a_total_is_said_with_one_decimal_and_halves_up(number: int | Fraction, words: str) -> None:
     assert tenths(number) == Figure(words)
+
+
+def test_weights_with_decimals_count_as_they_were_written() -> None:
+    """0.1, 0.2 and 0.7 are exactly one, and as 1, 2 and 7."""
+    parts = CriteriaConfig(
+        options=OPTIONS,
+        criteria=("Time", "Cost", "Noise"),
+        weights=(Decimal("0.1"), Decimal("0.20"), Decimal("0.7")),
+    )
+    whole = msgspec.structs.replace(parts, weights=(1, 2, 7))
+    profile = {marks(a1=5, a2=1, a3=2, b1=1, b2=4, b3=2): 3, marks(a1=2, a2=2, a3=3, b1=3, b2=3, b3=3): 2}
+
+    assert POLL.tally(parts, profile) == POLL.tally(whole, profile)
+    assert "“Time” 0.1, “Cost” 0.2 and “Noise” 0.7" in english(POLL.show(parts, POLL.tally(parts, profile)))[-1].text
+    assert str(english(POLL.ask(parts))[1].label) == "Time (counts 0.1 of 1)"
+
+
+@pytest.mark.parametrize("weight", ["0.00001", "NaN", "-0.5", "1000000.5"])
+def test_what_is_no_weight_is_refused(weight: str) -> None:
+    config = CriteriaConfig(options=OPTIONS, criteria=("Time", "Cost"), weights=(Decimal(weight), 1))
+
+    assert "at most 4 decimals" in str(POLL.problem(config))

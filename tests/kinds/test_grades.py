@@ -93,6 +93,19 @@ def test_one_mind_is_cautioned_in_a_small_group_only_and_names_where() -> None:
     assert str(like_minded([("Bus", (0, 1))], 1)).startswith("Only one person")
 
 
+def test_one_person_alone_on_something_is_no_group_of_one_mind() -> None:
+    lines = [("Bus", (0, 1)), ("Bike", (1, 0)), ("Feet", (4, 0)), ("Car", (2, 2))]
+
+    alone = like_minded(lines[:2] + lines[3:], 4)
+    both = like_minded(lines, 5)
+
+    assert str(alone) == "Only one person answered on “Bus” and “Bike”: publishing this tells what that person said."
+    assert [str(each).partition(".")[0] for each in both] == [
+        "All who answered on “Feet” said the same",
+        "Only one person answered on “Bus” and “Bike”: publishing this tells what that person said",
+    ]
+
+
 def test_the_same_answer_in_other_words_is_the_same_answer() -> None:
     wet, cold = (bare_grades(Grading((Graded("a", "0", why),))) for why in ("wet", "Cold"))
 

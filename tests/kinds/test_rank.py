@@ -50,8 +50,7 @@ def test_a_tie_is_said_with_points_people_and_rule() -> None:
             "Nobody chose anything else."
         ),
         Statement(
-            "Points: place 1 gives 3, place 2 gives 2, place 3 gives 1; an answer left out gives none "
-            "(the Borda count).",
+            "Points: place 1 gives 3, place 2 gives 2, place 3 gives 1. An answer left out gives none.",
             weight="rule",
         ),
     )
@@ -147,8 +146,8 @@ def by(rule: str, **more: int) -> RankConfig:
         ("irv", {ABC: 3, BCA: 3}, "“Tell it once” and “One person” tie, by the orders of 6 people: the rule does not "
          "tell them apart. Next: “At school”."),
         ("irv", {ABC: 40, Ranked(("b", "a")): 30, Ranked(("c", "a")): 30}, "“Tell it once” wins the last round, 70 to "
-         "30 people (40 fewer), whichever of “One person” and “At school” is left for it, by the orders of 100 "
-         "people."),
+         "30 people (40 fewer), by the orders of 100 people. It is the same whichever of “One person” and “At school” "
+         "is left for it."),
         ("irv", {ABC: 9, Ranked(("b", "c")): 3, C: 3}, "“Tell it once” wins in whatever order the others leave, by the "
          "orders of 15 people. Next: “One person” and “At school”."),
         ("irv", {Ranked(("b",)): 7, Ranked(("a", "c")): 2, Ranked(("c", "a")): 3}, "“One person” wins the last round, "
@@ -218,3 +217,15 @@ def test_each_rule_says_how_it_treats_answers_left_out_and_ties() -> None:
 )
 def test_seats_that_cannot_be_meant_are_named(config: RankConfig, words: str) -> None:
     assert words in str(POLL.problem(config))
+
+
+def test_an_order_that_nobody_touched_is_sent_only_by_who_says_that_it_is_theirs() -> None:
+    """A shuffled list would else count as a vote for its own chance."""
+    drawn = {"order": ["c", "a", "b"], "order.rest": ["d"], "order.by": ["start"]}
+
+    with pytest.raises(BallotRejected, match=r"Send this order as it is\?") as refused:
+        POLL.read(TOP_THREE, drawn)
+
+    assert refused.value.field == "order.sure"
+    assert POLL.read(TOP_THREE, {**drawn, "order.sure": ["yes"]}) == Ranked(("c", "a", "b"))
+    assert POLL.read(TOP_THREE, {**drawn, "order.by": ["moved"]}) == Ranked(("c", "a", "b"))

@@ -55,10 +55,16 @@ def test_star_names_the_run_off_and_how_a_draw_was_decided(profile: dict[GivenSc
         (MEDIAN, {LETTER: 4, CALLS: 5}, "“Call” has the highest middle answer: 5, from 9 people. "
          "Next: “Letter”, 4 (1 fewer)."),
         (MEDIAN, {given(a=4, b=4): 30}, "“Letter” and “Call” tie for the highest middle answer: 4, from 30 people."),
+        (MEDIAN, {given(a=2): 3, given(a=5, b=1): 8, given(b=1): 2}, "“Letter” has the highest middle answer: 5, from "
+         "11 people. Next: “Call”, 1 (4 fewer)."),
+        (MEDIAN, {given(a=3): 4, given(b=3): 1}, "“Letter” and “Call” tie for the highest middle answer: 3, from 4 "
+         "people and 1 person."),
+        (MAJORITY, {given(a=3): 6, given(b=1): 3}, "“Letter” has the highest middle answer: 3, from 6 people. "
+         "Next: “Call”, 1 (2 fewer)."),
         (MAJORITY, {}, "Nobody has answered."),
-        (MAJORITY, {given(a=4, b=4): 20, given(a=5, b=3): 9}, "“Letter” has the highest middle score: 4, "
+        (MAJORITY, {given(a=4, b=4): 20, given(a=5, b=3): 9}, "“Letter” has the highest middle answer: 4, "
          "from 29 people. Next: “Call”, 4 (the same; the scores next to the middle decide)."),
-        (MAJORITY, {given(a=4, b=4, c=2): 100}, "“Letter” and “Call” tie for the highest middle score: 4, "
+        (MAJORITY, {given(a=4, b=4, c=2): 100}, "“Letter” and “Call” tie for the highest middle answer: 4, "
          "from 100 people. Next: “Text”, 2 (2 fewer)."),
     ],
 )  # fmt: skip

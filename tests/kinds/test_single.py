@@ -31,6 +31,7 @@ def test_a_tie_is_shown_on_every_bar_and_said() -> None:
             "“I was heard” and “Not really” tie for the most: each has 12 of 31 people (some, 39%). "
             "Next is “Mostly”, with 7."
         ),
+        Statement("The percentages are rounded, so they do not add up to exactly 100."),
     )
 
 
@@ -74,3 +75,36 @@ def test_the_facilitator_is_told_when_most_chose_something_else_than_the_first()
     assert said(POLL.details(HEARD, split))[0].startswith("18 of 30 people (most, 60%) chose something else")
     assert POLL.details(HEARD, {OneChoice("a"): 16, OneChoice("b"): 10, OneChoice("c"): 4}) == ()
     assert POLL.details(SingleConfig(options=HEARD.options[:2]), {OneChoice("a"): 1, OneChoice("b"): 1}) == ()
+
+
+@pytest.mark.parametrize(
+    ("counts", "against"),
+    [
+        ((4, 4, 1), "1 of 9 people chose something else than what ties for the most."),
+        ((6, 6, 6), ""),
+        ((11, 11, 0), ""),
+        ((5, 3, 3), "6 of 11 people (most) chose something else than what has the most."),
+    ],
+)
+def test_who_chose_one_of_those_that_tie_chose_nothing_else(counts: tuple[int, int, int], against: str) -> None:
+    profile = {OneChoice(key): people for key, people in zip("abc", counts, strict=True) if people}
+
+    details = said(POLL.details(HEARD, profile))
+
+    assert details[0].startswith(against) if against else details == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "note"),
+    [
+        ((11, 11, 11), "The percentages are rounded, so they do not add up to exactly 100."),
+        ((15, 15, 10), "The percentages are rounded, so they do not add up to exactly 100."),
+        ((350, 1, 2), "The percentages are rounded, so they do not add up to exactly 100."),
+        ((20, 10, 10), ""),
+        ((3, 3, 1), ""),
+    ],
+)
+def test_percentages_that_do_not_add_up_are_said_not_to(counts: tuple[int, int, int], note: str) -> None:
+    profile = {OneChoice(key): people for key, people in zip("abc", counts, strict=True)}
+
+    assert said(POLL.show(HEARD, POLL.tally(HEARD, profile)))[1:2] == ([note] if note else [])

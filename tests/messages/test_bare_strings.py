@@ -49,7 +49,7 @@ def _is_for_nobody(node: ast.AST) -> bool:
     match node:
         case ast.Expr(value=ast.Constant()) | ast.FunctionDef(name="examples"):
             return True
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="log"))):
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "re"))):
             return True
         case ast.Raise(exc=ast.Call(func=ast.Name(id=name))):
             return hasattr(builtins, name)
@@ -62,6 +62,7 @@ def _is_for_nobody(node: ast.AST) -> bool:
         ("x = 'Send it'", True), ("x = f'It closes in {n}.'", True), ("x = tr(first)\ny = 'A word, said.'", True),
         ("x = said(again='“Open” it')", True), ("raise CommandRefused('Not now.')", True),
         ("'Send it'", False), ("log.info('It goes on')", False), ("raise ValueError(f'No such {x}')", False),
+        ("re.compile('Expected it')", False),
         ("x = tr('A message')", False), ("x = 'left out'", False), ("x = 'SELECT id FROM person'", False),
         ("def examples(self): return Example(say='My own words')", False),
     ],

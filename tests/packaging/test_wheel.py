@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from workshop_tui import __version__
+from workshop_tui.__main__ import OLDEST
+from workshop_tui.runtime import documents
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -57,6 +61,37 @@ def test_the_wheel_carries_what_the_product_says_in_each_language(wheel: Path) -
     locales = ROOT / "src" / "workshop_tui" / "locales"
 
     assert {file.relative_to(ROOT / "src").as_posix() for file in locales.rglob("*.[mp]o*")} <= packed
+
+
+def test_the_wheel_carries_every_page_that_help_shows_and_its_types(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / f"{name}.md" for name in documents.BESIDE_README)]
+
+    assert {f"workshop_tui/docs/{page.name}" for page in pages} <= packed
+    assert "workshop_tui/py.typed" in packed
+
+
+def test_the_wheel_says_its_version_its_authors_and_the_pythons_it_runs_on(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as files:
+        (name,) = [each for each in files.namelist() if each.endswith(".dist-info/METADATA")]
+        told = files.read(name).decode()
+
+    assert f"\nVersion: {__version__}\n" in told
+    assert "\nAuthor: the workshop-tui authors\n" in told
+    for minor in (11, 12, 13):
+        assert f"\nClassifier: Programming Language :: Python :: 3.{minor}\n" in told
+    assert f"\nRequires-Python: >={'.'.join(map(str, OLDEST))}\n" in told
+    assert f"\n## {__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_an_older_python_is_told_which_one_it_needs() -> None:
+    code = (
+        "import sys, collections\nsys.version_info = (3, 10, 13)\nfrom workshop_tui import __main__\n__main__.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr == "workshop-tui: It needs Python 3.11 or newer, and this is 3.10.13.\n"
 
 
 def test_the_wheel_carries_the_schema_that_the_documents_have(wheel: Path) -> None:

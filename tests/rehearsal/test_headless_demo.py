@@ -59,7 +59,9 @@ def test_a_headless_demo_whose_file_differs_from_what_people_were_told_fails(
 
     monkeypatch.setattr(demos, "_stop_if_there", stop_and_change_one_vote)
 
-    code = demos.headless("tell-it-once", 2, laptop.folder / "out", say=lambda line: said.append(str(line)))
+    code = demos.headless(
+        demos.agenda_meant("tell-it-once"), 2, laptop.folder / "out", say=lambda line: said.append(str(line))
+    )
 
     assert code == 1
     assert any(line.startswith("Vote i01.1:") for line in said)
@@ -83,7 +85,7 @@ def test_a_demo_without_a_terminal_says_how_it_can_be_had(laptop: Laptop) -> Non
     refused = laptop.cli("demo")
 
     assert refused.returncode == 2
-    assert "--headless" in refused.stdout
+    assert "--headless" in refused.stderr
     assert laptop.rooms() == []
 
 

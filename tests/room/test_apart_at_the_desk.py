@@ -37,7 +37,7 @@ async def test_the_facilitator_sees_nothing_while_a_form_is_open_and_stars_after
     await room.submit(cmd.CloseVote(at=at))
     after = snapshot(room, ADDRESSES, peek=True, connected=0, screens=0, desk="")
     table = block(Matrix, after.result)
-    assert table.rows[0].cells == ("Under 25: * and 25 or over: 0", "*")
+    assert [row.cells for row in table.rows] == [("*",), ("*",), ("*",)]
     shown = msgspec.json.encode((after.result, after.result_words)).decode()
     assert not re.search(r"(?<!\d)3(?!\d)", shown)
     assert str(after.result_words[0]) == "Fewer than 8 people answered."

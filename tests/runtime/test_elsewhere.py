@@ -79,7 +79,10 @@ def test_a_room_starts_answers_exports_and_stops_elsewhere(elsewhere: Laptop) ->
     assert started.returncode == 0, started.stderr
     (session,) = elsewhere.folder.glob("*.workshop")
 
-    said = [elsewhere.cli(*command) for command in (["status"], ["export", session], ["stop"], ["recount", session])]
+    said = [
+        elsewhere.cli(*command)
+        for command in (["status"], ["export", session], ["stop", "--yes"], ["recount", session])
+    ]
 
     assert [each.returncode for each in said] == [0, 0, 0, 0], [each.stderr for each in said]
     assert "Not started" in said[0].stdout

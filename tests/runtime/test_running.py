@@ -239,7 +239,7 @@ def test_with_two_rooms_running_the_commands_ask_which_and_take_a_name(laptop: L
     assert "evening.workshop" in unclear.stderr
     for name in ("evening", "evening.workshop", evening.session_path, evening.session[:6]):
         assert msgspec.json.decode(laptop.cli("status", name, "--json").stdout, type=Snapshot).present == 7
-    assert laptop.cli("stop", "morning").returncode == 0
+    assert laptop.cli("stop", "morning", "--yes").returncode == 0
     assert running.find_all() == [evening]
     assert not is_alive(morning.pid)
     assert laptop.cli("status", "noon").returncode == 2
@@ -249,7 +249,7 @@ def test_stop_ends_the_room_in_order_and_takes_its_run_file_away(laptop: Laptop)
     run = laptop.begin()
     give(run, cmd.OpenItem(item="i01"))
 
-    stopped = laptop.cli("stop")
+    stopped = laptop.cli("stop", "--yes")
 
     assert stopped.returncode == 0
     assert run.session_path in stopped.stdout

@@ -75,7 +75,7 @@ async def test_a_room_whose_file_is_lost_says_so_and_run_goes_on_with_every_vote
     lose(session)
 
     fault = said_to_be_lost(run)
-    stopped = laptop.cli("stop")
+    stopped = laptop.cli("stop", "--yes")
     again, said = went_on(laptop, laptop.agenda)
 
     assert stopped.returncode == 0

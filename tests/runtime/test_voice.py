@@ -21,12 +21,15 @@ from workshop_tui.voice import Voice
 
 Typed = Callable[..., tuple[int, str]]
 
+NAMED = (*cli.AGENDAS, *cli.FORMATS, *cli.RULES)
 NO_WORDS = re.compile(
     r"Usage:|Options:|Commands:|Show (the version|this message) and exit\.|\b[A-Z]{2,}\b|--?[a-z-]+|\[[^\]]*\]"
-    r"|workshop-tui( [a-z]+)?|^  [a-z]+  ",
+    r"|^  (workshop-tui|eval) .*|workshop-tui( [a-z]+)?|^  [a-z]+  |"
+    + "|".join(rf"\b{re.escape(name)}\b" for name in sorted(NAMED, key=len, reverse=True)),
     re.MULTILINE,
 )
-"""What click says itself, and what is the same in every language: names of commands, options and places."""
+"""What click says itself, and what is the same in every language: names of commands, options and places, of agendas,
+rules and files, and what is typed."""
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    "command", ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "delete", "tally"]
+    "command", ["", "run", "attach", "status", "stop", "demo", "check", "export", "recount", "delete", "tally", "help"]
 )
 def test_all_help_is_in_the_language_asked_for(typed: Typed, command: str) -> None:
     code, told = typed("--language", "el", *filter(None, [command]), "--help")

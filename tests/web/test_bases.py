@@ -75,13 +75,30 @@ def said(room: Room) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("counted", "base"),
-    [(None, "6"), (9, "9"), (3, "5"), (0, "5")],
-    ids=["nobody counted", "more people than phones", "fewer than answered", "nobody there"],
+    [(None, "6"), (9, "9"), (5, "5")],
+    ids=["nobody counted", "more people than phones", "as many as answered or skipped"],
 )
 async def test_all_say_the_same_base_of_a_closed_vote(counted: int | None, base: str) -> None:
     async with voted(cmd.SetPresent(people=counted)) as room:
         await give(room, cmd.CloseVote())
         assert said(room) == {("4", base)}
+
+
+@pytest.mark.parametrize("counted", [3, 0])
+async def test_where_more_answered_than_were_counted_all_say_both_numbers(counted: int) -> None:
+    async with voted(cmd.SetPresent(people=counted)) as room:
+        await give(room, cmd.CloseVote())
+        view = snapshot(room, ADDRESSES, peek=False, connected=0, screens=0, desk="")
+
+        signs = " ".join(str(sign.text) for sign in room_signs(ConsoleMoment(snapshot=view)))
+        desk = str(answers_words(Moment(snapshot=view))[0])
+
+    assert f"Answers 4, counted {counted}" in signs
+    assert desk == f"4 people answered, though {counted} people were counted in the room."
+    assert (
+        str(reported(room)[0]) == f"4 people answered and 1 skipped, though {counted} people were counted in the room."
+    )
+    assert str(Pictures(room, ADDRESSES.join_url).picture(room.clock.now_ms()).count).startswith("4 people")
 
 
 async def test_who_comes_after_closing_is_in_nobodys_base() -> None:

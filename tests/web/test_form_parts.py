@@ -39,7 +39,10 @@ CASES: list[tuple[FormBlock, dict[str, object]]] = [
         ChooseSome("f", ABC, most=2, costs=(), cap=0),
         {"name": "g", "options": XY, "most": 0, "shuffled": True},
     ),
-    (ChooseSome("f", XY, costs=(1, 2), cap=2, unit="£"), {"costs": (2, 2), "cap": 3, "unit": "coins"}),
+    (
+        ChooseSome("f", XY, costs=(1, 2), cap=2, unit="£", decimals=1),
+        {"costs": (2, 2), "cap": 3, "unit": "coins", "decimals": 0},
+    ),
     (
         GradeEach("f", ABC, XY, why="Why?", most=9),
         {"name": "g", "rows": XY, "scale": ABC, "label": "Each?", "why": "", "most": 8, "shuffled": True},
@@ -128,7 +131,7 @@ def test_simulated_people_find_what_a_block_asks_and_what_there_is_to_give(numbe
             assert asked == {f"f.{option.key}" for option in block.options}
             assert form.purse == Purse(block.total, block.most_each, block.step)
         case PutInOrder():
-            assert {"f", "f.rest", "f.by"} == asked
+            assert {"f", "f.rest", "f.by", "f.sure"} == asked
         case ChooseSome():
             assert asked == {"f"}
             assert form.purse is not None

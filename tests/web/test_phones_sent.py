@@ -22,7 +22,7 @@ from workshop_tui.web.screen.screen import ScreenPresence
 
 LATEST = "That is on 11 December 2026 at the latest."
 UNTIL = "It is deleted when the people running today have finished writing up."
-KEPT = "It is kept with the record of today, until the organiser deletes it."
+KEPT = "It stays with what is kept of today, until those who run it delete it."
 REPORTS = "Reports that were written before may still have it."
 STILL = "A copy on the laptop could not be removed yet. It is tried again."
 UNSEEN = "What was already read aloud or shown cannot be unseen."
@@ -138,7 +138,7 @@ async def test_the_page_on_privacy_says_both_ends_and_the_date() -> None:
 
         assert f"until the people running today have finished writing up. {LATEST}" in said
         assert "the latest" not in undated
-        for line in ("stories for nobody else", "until the organiser deletes it", "Press “What I have sent”"):
+        for line in ("stories for nobody else", "until those who run it delete it", "Press “What I have sent”"):
             assert line in said
             assert line in undated
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
+import pytest
 from markupsafe import Markup
 
+from workshop_tui import web
 from workshop_tui.messages import ENGLISH, Message, Translator, tr
-from workshop_tui.web.http.rendering import TEMPLATES
+from workshop_tui.web.http.rendering import TEMPLATES, compile_all, render, render_in_turns
 
 
 class Shouted(Translator):
@@ -24,6 +29,41 @@ def test_a_message_is_printed_in_the_language_of_the_page() -> None:
     assert drawn('{{ tr("Join & go") }}', Shouted("xx")) == "JOIN &amp; GO"
     assert drawn('{{ trn("{n} vote", "{n} votes", count) }}', Shouted("xx"), count=2) == "2 VOTES"
     assert drawn('{{ trc("a state", "Open") }} {{ told }}', Shouted("xx"), told=tr("Shut")) == "OPEN SHUT"
+
+
+def test_once_all_templates_are_ready_no_page_has_to_wait_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_all()
+
+    monkeypatch.setattr(TEMPLATES, "compile", never)
+    folders = Path(web.__file__).parent / "templates"
+    names = [path.relative_to(folders).as_posix() for path in folders.rglob("*.html")]
+    assert len(names) > 20
+    for name in names:
+        assert TEMPLATES.get_template(name).name == name
+    assert render("phone/strip.html", {"news": None}, ENGLISH) is not None
+
+
+async def test_a_large_page_is_the_same_drawn_in_turns_and_others_have_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop_tui.web.http.rendering.TURN_S", 0.0)
+    page = TEMPLATES.from_string("{% for each in many %}<p>{{ each }}</p>{% endfor %}")
+    monkeypatch.setattr(TEMPLATES, "get_template", lambda name: page)
+    turns: list[int] = []
+
+    async def others() -> None:
+        while True:
+            turns.append(1)
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(others())
+    drawn = await render_in_turns("large.html", {"many": range(50)}, ENGLISH)
+    beside.cancel()
+
+    assert drawn == render("large.html", {"many": range(50)}, ENGLISH)
+    assert len(turns) >= 50
+
+
+def never(*_: object) -> None:
+    raise AssertionError("a page waits for a template")
 
 
 def test_words_of_people_are_escaped_and_set_apart_inside_a_message() -> None:

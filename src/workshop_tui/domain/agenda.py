@@ -99,8 +99,10 @@ class Agenda(Struct, frozen=True):
     write_up_by: str = ""
     """The last day on which the write-up can be finished by hand, as YYYY-MM-DD; empty when the agenda names none."""
     purpose: str = ""
-    engagement_kind: EngagementKind = "co_production"
-    proposal_state: ProposalState = "none"
+    engagement_kind: EngagementKind | None = None
+    """None where the agenda does not say; then nobody is told anything."""
+    proposal_state: ProposalState | None = None
+    """Likewise: what is decided is a promise, and not the program's to make."""
     can_change: tuple[str, ...] = ()
     cannot_change: tuple[str, ...] = ()
     people: str = ""
@@ -178,9 +180,11 @@ _PROPOSAL_WORDS = {
 
 
 def status_sentence(agenda: Agenda) -> tuple[Message, ...]:
-    """What kind of session this is and what is decided, in plain words.
+    """What kind of session this is and what is decided, in plain words, as far as the agenda says it.
 
     Shown when people join, on the host page and in the report. It never calls work before a formal
     consultation "consultation".
     """
-    return (_KIND_WORDS[agenda.engagement_kind], _PROPOSAL_WORDS[agenda.proposal_state])
+    kind = (_KIND_WORDS[agenda.engagement_kind],) if agenda.engagement_kind else ()
+    proposal = (_PROPOSAL_WORDS[agenda.proposal_state],) if agenda.proposal_state else ()
+    return (*kind, *proposal)

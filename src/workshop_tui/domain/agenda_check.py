@@ -50,7 +50,7 @@ def check_lines(agenda: Agenda, start: str = "") -> list[Sentences]:
     """
     clock = start or agenda.start
     begin = _minutes(clock) if clock else 0
-    lines: list[Sentences] = [agenda.title, STAGE_TITLES[agenda.stage], status_sentence(agenda), ""]
+    lines: list[Sentences] = [agenda.title, STAGE_TITLES[agenda.stage], *filter(None, [status_sentence(agenda)]), ""]
     at = begin
     for number, item in enumerate(agenda.items, 1):
         begins, place = Verbatim(_time(at, bool(clock))), Verbatim(f"{number:2}")
@@ -91,6 +91,12 @@ def warnings(agenda: Agenda) -> list[Message]:
 
 
 def _status(agenda: Agenda) -> Iterator[Message]:
+    if agenda.engagement_kind is None:
+        yield tr("“engagement_kind” is not there: nobody is told what kind of session this is.")
+    if agenda.proposal_state is None:
+        yield tr("“proposal_state” is not there: nobody is told whether anything has been decided.")
+    if agenda.engagement_kind is None or agenda.proposal_state is None:
+        return
     reason = _AT_ODDS.get((agenda.engagement_kind, agenda.proposal_state))
     if reason:
         yield tr(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.agenda import STAGE_TITLES, Activity, Agenda, EngagementKind, Item, ProposalState, Role, Stage
-from workshop_tui.domain.agenda_phone import read_activity, read_again
+from workshop_tui.domain.agenda_phone import PHONE_KEYS, keys_of, read_activity, read_again
 from workshop_tui.domain.agenda_problems import Problems, shown
 from workshop_tui.domain.agenda_reader import Reader, is_language
 from workshop_tui.domain.agenda_toml import read_toml
@@ -43,6 +43,11 @@ ITEM_TYPES: Final = (
 )  # fmt: skip
 """What sort of item it can be; "activity" where the agenda does not say."""
 
+IN_HEAD: Final = tr("It belongs to the head of the file, above the first line {line}.", line=Verbatim("[[item]]"))
+IN_ITEM: Final = tr("It belongs to an item, below a line {line}.", line=Verbatim("[[item]]"))
+IN_PHONE: Final = tr("It belongs to what phones do in an item, below a line {line}.", line=Verbatim("[item.phone]"))
+ABOVE_PHONE: Final = tr("It belongs to the item, above its line {line}.", line=Verbatim("[item.phone]"))
+
 SCREEN_LANGUAGES: Final = 2
 """More cannot be read from the back row."""
 
@@ -63,7 +68,7 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
     problems = Problems(file)
     table = read_toml(text, file)
     head = Reader(table, "", problems, _language(table, problems))
-    head.only(AGENDA_KEYS)
+    head.only(AGENDA_KEYS, {**_of_phones(kinds), **dict.fromkeys(ITEM_KEYS, IN_ITEM)})
     agenda = Agenda(
         title=head.line("title", needed=True),
         stage=msgspec.convert(head.word("stage", STAGE_TITLES, ""), Stage),
@@ -72,10 +77,8 @@ def parse_agenda(text: str, kinds: Kinds, *, file: str) -> Agenda:
         start=_start(head),
         write_up_by=_write_up_by(head),
         purpose=head.paragraphs("purpose"),
-        engagement_kind=msgspec.convert(
-            head.word("engagement_kind", get_args(EngagementKind), "co_production"), EngagementKind
-        ),
-        proposal_state=msgspec.convert(head.word("proposal_state", get_args(ProposalState), "none"), ProposalState),
+        engagement_kind=msgspec.convert(_said(head, "engagement_kind", EngagementKind), EngagementKind | None),
+        proposal_state=msgspec.convert(_said(head, "proposal_state", ProposalState), ProposalState | None),
         can_change=head.lines("can_change"),
         cannot_change=head.lines("cannot_change"),
         people=head.paragraphs("people"),
@@ -98,6 +101,12 @@ def _language(table: dict[str, object], problems: Problems) -> str:
         return found
     problems.add("", tr("“language” must be a language tag such as “en” or “cy”, not {found}.", found=shown(found)))
     return "en"
+
+
+def _said(head: Reader, key: str, words: object) -> str | None:
+    """One of the words of a `Literal`; None where the agenda does not say it."""
+    known = get_args(words)
+    return head.word(key, known, known[0]) if key in head.table else None
 
 
 def _write_up_by(head: Reader) -> str:
@@ -175,6 +184,12 @@ def _items(head: Reader, kinds: Kinds) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def _of_phones(kinds: Kinds) -> dict[str, Message]:
+    """Where a key belongs that some kind, or every kind, understands."""
+    keys = {key for kind in kinds.values() for key in keys_of(kind)}
+    return dict.fromkeys((*PHONE_KEYS, *sorted(keys)), IN_PHONE)
+
+
 def _place(number: int, title: str) -> Message:
     return tr("item {number} “{title}”", number=number, title=title) if title else tr("item {number}", number=number)
 
@@ -187,7 +202,7 @@ def _item(number: int, table: dict[str, object], head: Reader, kinds: Kinds, bef
     reader = Reader(table, _place(number, ""), head.problems, head.language)
     title = reader.line("title", needed=True)
     reader.place = _place(number, title)
-    reader.only(ITEM_KEYS)
+    reader.only(ITEM_KEYS, {**_of_phones(kinds), **dict.fromkeys(AGENDA_KEYS, IN_HEAD)})
     phone = table.get("phone")
     if isinstance(phone, dict) and "again" in phone:
         phones = Reader(phone, _phone_of(reader.place), reader.problems, reader.language)
@@ -233,7 +248,10 @@ def _phone(reader: Reader, kinds: Kinds) -> Activity | None:
         return None
     if "question" not in reader.table:
         reader.problem(tr("“question” is missing: phones need words to show."))
-    return read_activity(Reader(table, _phone_of(reader.place), reader.problems, reader.language), kinds)
+    return read_activity(
+        Reader(table, _phone_of(reader.place), reader.problems, reader.language), kinds,
+        {**dict.fromkeys(AGENDA_KEYS, IN_HEAD), **dict.fromkeys(ITEM_KEYS, ABOVE_PHONE)},
+    )  # fmt: skip
 
 
 def _languages(head: Reader, agenda: Agenda) -> tuple[str, ...]:

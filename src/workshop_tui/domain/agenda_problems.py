@@ -19,8 +19,8 @@ MOST_TOLD: Final = 10
 MOST_SHOWN: Final = 60
 """Most letters of a wrong value that a message repeats."""
 
-MEND: Final = tr("Nothing was started. Please mend the file and try again.")
-"""What is safe and what to do next, after every problem of a file."""
+MEND: Final = tr("Please mend the file and try again.")
+"""What to do next, after every problem of a file."""
 
 _LISTED: Final = 8
 """Up to how many valid words are all listed where none is near."""
@@ -75,10 +75,16 @@ def shown(value: object) -> Place:
     return Verbatim(text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…")
 
 
-def nearest(word: str, valid: Iterable[str]) -> Text:
+def help_on(page: str) -> Verbatim:
+    """What is typed to read a page of the documents, however the program was installed; without one, their list."""
+    return Verbatim(f"“{f'workshop-tui help {page}'.strip()}”")
+
+
+def nearest(word: str, valid: Iterable[str], page: str = "agenda") -> Text:
     """A sentence that leads from a wrong word to the right one; empty where no word is valid.
 
-    Where none is near, all valid words are listed if they are few, and else the nearest there is.
+    Where none is near, all valid words are listed if they are few, and else the nearest there is and the page of the
+    documents that has them all.
     """
     # The comparison knows no capitals, and people give their titles some.
     as_given = {each.casefold(): each for each in sorted(set(valid))}
@@ -87,7 +93,8 @@ def nearest(word: str, valid: Iterable[str]) -> Text:
         return tr("Did you mean “{word}”?", word=Verbatim(as_given[near[0]]))
     if len(as_given) > _LISTED:
         closest = get_close_matches(word.casefold(), as_given, n=1, cutoff=0.0)
-        return tr("The nearest is “{word}”; docs/agenda.md lists them all.", word=Verbatim(as_given[closest[0]]))
+        near_it = Verbatim(as_given[closest[0]])
+        return tr("The nearest is “{word}”; {command} lists them all.", word=near_it, command=help_on(page))
     return tr("It can be {words}.", words=either(as_given.values())) if as_given else ""
 
 

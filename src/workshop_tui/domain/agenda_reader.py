@@ -44,12 +44,22 @@ class Reader:
         """Note one problem of this table, and what leads to the right words."""
         self.problems.add(self.place, text, *hints)
 
-    def only(self, valid: Iterable[str]) -> None:
-        """Note every key that is not valid here."""
-        known = tuple(valid)
+    def only(self, valid: Iterable[str], elsewhere: Mapping[str, Message] | None = None) -> None:
+        """Note every key that is not valid here.
+
+        Args:
+            valid: The keys that are.
+            elsewhere: Where in the file keys belong that are valid in another place.
+        """
+        known, places_ = tuple(valid), elsewhere or {}
         for key in self.table:
             if key not in known:
-                self.problem(tr("the key {key} is not known.", key=shown(key)), nearest(key, known))
+                self.problem(
+                    tr("the key {key} is not known.", key=shown(key))
+                    if key not in places_
+                    else tr("the key {key} does not belong here.", key=shown(key)),
+                    places_[key] if key in places_ else nearest(key, known),
+                )
 
     def line(self, key: str, *, needed: bool = False, default: str = "") -> str:
         """One line of words."""

@@ -76,6 +76,8 @@ class ChooseSome(Struct, frozen=True, tag=True):
     """The most that what is ticked may cost together; only where there are costs."""
     unit: str = ""
     """What the costs are in: a sign such as "£", or a word in the plural."""
+    decimals: int = 0
+    """How many digits of costs and `cap` are decimals: 2 where they are in cents."""
     shuffled: bool = False
     """Whether each phone gets its own order, so that the list steers nobody."""
 
@@ -134,6 +136,9 @@ BY: Final = ".by"
 START: Final = "start"
 MOVED: Final = "moved"
 LISTS: Final = "lists"
+
+SURE: Final = ".sure"
+"""Added to the name of a `PutInOrder`: ticked by who wants an order that nobody touched just as it is."""
 
 
 class WriteText(Struct, frozen=True, tag=True):

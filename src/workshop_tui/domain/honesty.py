@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from workshop_tui.domain.blocks import Statement, ViewBlock, Words
 from workshop_tui.domain.units import UNITS
-from workshop_tui.messages import Counted, Listed, Message, Percent, Text, Verbatim, counted, tr, trn
+from workshop_tui.messages import Counted, Listed, Message, Percent, Sentences, Text, Verbatim, counted, tr, trn
 
 PERCENT_BASE: Final = 30
 """Fewest answers for which a percentage may be said."""
@@ -45,7 +45,7 @@ SUPPRESSED: Final = 7
 """The largest number that is never told where numbers are rounded."""
 
 ROUNDED_LINE: Final = tr(
-    "Numbers are rounded: * stands for 1 to 7 people, the others are to the nearest 5, and 0 is nobody."
+    "Numbers are rounded: * stands for fewer than 8 people, the others are to the nearest 5, and 0 is nobody."
 )
 """Printed with every table of rounded numbers."""
 
@@ -66,6 +66,8 @@ class Turnout(Struct, frozen=True, kw_only=True):
     """People in the room, as the facilitator counted them; None until said."""
     rounded: bool = False
     """Whether the numbers may only be told rounded; `coarse` makes them so."""
+    few: bool = False
+    """Of rounded numbers: whether the true ones are a low response."""
 
     @property
     def base(self) -> int:
@@ -74,8 +76,18 @@ class Turnout(Struct, frozen=True, kw_only=True):
         return max(people, self.answered + self.skipped)
 
     @property
+    def is_beyond(self) -> bool:
+        """Whether more answered or skipped than the facilitator counted."""
+        return not self.rounded and self.present is not None and self.answered + self.skipped > self.present
+
+    @property
     def out_of(self) -> Message:
-        """How many answered, out of how many: "31 of 42"; rounded, "about 30 of about 40", or "fewer than 8"."""
+        """How many answered, out of how many: "31 of 42"; rounded, "about 30 of about 40", or "fewer than 8".
+
+        Where more answered than were counted there is nothing to be out of: "8 people".
+        """
+        if self.is_beyond:
+            return people_words(self.answered)
         if not self.rounded:
             return tr("{answered} of {base}", answered=self.answered, base=self.base)
         answered, base = _told(self.answered), _nearest(self.base)
@@ -98,6 +110,8 @@ def base_sentence(turnout: Turnout) -> Message:
     """Who answered, out of how many: "31 of 42 people answered; 2 skipped."."""
     if turnout.rounded:
         return _rounded_base(turnout)
+    if turnout.is_beyond:
+        return _beyond(turnout)
     if not turnout.skipped:
         return trn(
             "{answered} of {n} person answered.",
@@ -111,6 +125,24 @@ def base_sentence(turnout: Turnout) -> Message:
         turnout.base,
         answered=turnout.answered,
         skipped=trn("{n} skipped", "{n} skipped", turnout.skipped),
+    )
+
+
+def _beyond(turnout: Turnout) -> Message:
+    """The same where more answered than were counted: neither number is passed off as the other."""
+    if not turnout.skipped:
+        return trn(
+            "{answered} answered, though {n} person was counted in the room.",
+            "{answered} answered, though {n} people were counted in the room.",
+            turnout.present or 0,
+            answered=people_words(turnout.answered),
+        )
+    return trn(
+        "{answered} answered and {skipped} skipped, though {n} person was counted in the room.",
+        "{answered} answered and {skipped} skipped, though {n} people were counted in the room.",
+        turnout.present or 0,
+        answered=people_words(turnout.answered),
+        skipped=turnout.skipped,
     )
 
 
@@ -139,23 +171,27 @@ def _rounded_base(turnout: Turnout) -> Message:
 
 def surplus_caution(turnout: Turnout) -> Text:
     """A warning when more answered than the facilitator counted: a count that is old, or a person with two phones."""
-    if turnout.rounded or turnout.present is None or turnout.answered + turnout.skipped <= turnout.present:
+    if not turnout.is_beyond:
         return ""
     return trn(
         "That is more than the {n} counted in the room. Some may have answered twice.",
         "That is more than the {n} counted in the room. Some may have answered twice.",
-        turnout.present,
+        turnout.present or 0,
     )
 
 
 def response_caution(turnout: Turnout) -> Text:
     """A warning when fewer than 6 in 10 answered; empty otherwise, and where nobody was there."""
-    part, whole = LOW_RESPONSE
-    if turnout.base == 0 or turnout.answered * whole >= turnout.base * part:
-        return ""
     if turnout.rounded:
-        return tr("Many did not answer.")
+        return tr("Many did not answer.") if turnout.few else ""
+    if not _is_low(turnout):
+        return ""
     return tr("Many did not answer: {missing} of {base}.", missing=turnout.base - turnout.answered, base=turnout.base)
+
+
+def _is_low(turnout: Turnout) -> bool:
+    part, whole = LOW_RESPONSE
+    return turnout.base > 0 and turnout.answered * whole < turnout.base * part
 
 
 def unanimous_caution(most_alike: int, answered: int) -> Text:
@@ -174,7 +210,7 @@ def unanimous_caution(most_alike: int, answered: int) -> Text:
     )
 
 
-def against_publishing(caution: Text) -> tuple[Statement, ...]:
+def against_publishing(caution: Sentences) -> tuple[Statement, ...]:
     """Such a warning as it stands in a result, for `tells_each`; none for an empty one."""
     return (Statement(caution, weight="private"),) if caution else ()
 
@@ -184,7 +220,20 @@ def tells_each(result: Sequence[ViewBlock]) -> bool:
     return any(isinstance(block, Statement) and block.weight == "private" for block in result)
 
 
-def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[Text, ...]:
+def for_all(result: Sequence[ViewBlock]) -> tuple[ViewBlock, ...]:
+    """A result without such warnings, which are no news for the room that they would protect."""
+    return tuple(block for block in result if not (isinstance(block, Statement) and block.weight == "private"))
+
+
+def before_reveal(turnout: Turnout, result: Sequence[ViewBlock]) -> tuple[Text, ...]:
+    """What whoever is about to show a result should know first: too many answers, and what it tells of people."""
+    private = (block.text for block in result if isinstance(block, Statement) and block.weight == "private")
+    told = [sentence for text in private for sentence in (text if isinstance(text, tuple) else (text,))]
+    surplus = surplus_caution(turnout)
+    return (*((surplus,) if surplus else ()), *told)
+
+
+def cautions(turnout: Turnout, *, everybody: bool = True, for_room: bool = False) -> tuple[Text, ...]:
     """The sentences that stand with every result, in order: base, too many, low response, whose views these are.
 
     Where nobody answered there are no views, and the base says all there is to say.
@@ -192,11 +241,13 @@ def cautions(turnout: Turnout, *, everybody: bool = True) -> tuple[Text, ...]:
     Args:
         turnout: Who answered.
         everybody: Whether all in the room were asked; of a few named people the others are no low response.
+        for_room: Whether the room reads them: that some may have answered twice is then left out.
     """
     if turnout.answered == 0:
         return (base_sentence(turnout),)
     low = response_caution(turnout) if everybody else ""
-    said = (base_sentence(turnout), surplus_caution(turnout), low, FIXED_LINE)
+    surplus = "" if for_room else surplus_caution(turnout)
+    said = (base_sentence(turnout), surplus, low, FIXED_LINE)
     return tuple(line for line in said if line != "")
 
 
@@ -209,10 +260,24 @@ def rounded(count: int) -> Verbatim | int:
     return Verbatim("*") if 0 < count <= SUPPRESSED else _nearest(count)
 
 
+def rounded_parts(counts: Sequence[int]) -> tuple[Verbatim | int, ...]:
+    """The answers to one question as they may be told: each `rounded`, and nobody as "*" where it would tell too much.
+
+    That nobody gave an answer tells what others gave it instead. So it is told only where at least two other answers
+    have numbers that are told: then nobody's answer follows from it.
+    """
+    told = sum(count > SUPPRESSED for count in counts)
+    return tuple(Verbatim("*") if not count and told < 2 and any(counts) else rounded(count) for count in counts)
+
+
 def coarse(turnout: Turnout) -> Turnout:
-    """The same with its number of answers rounded, 5 standing for all from 1 to 7, and without who skipped."""
+    """The same with its number of answers rounded, 5 standing for all from 1 to 7, and without who skipped.
+
+    Whether the response is low is judged before.
+    """
     answered = 5 if 0 < turnout.answered <= SUPPRESSED else _nearest(turnout.answered)
-    return Turnout(answered=answered, joined=turnout.joined, present=turnout.present, rounded=True)
+    few = _is_low(turnout)
+    return Turnout(answered=answered, joined=turnout.joined, present=turnout.present, rounded=True, few=few)
 
 
 def count_words(count: int, *, rounded: bool) -> Message | int:
@@ -250,6 +315,23 @@ def percent(count: int, base: int) -> Words:
     if whole == 100 and count < base:
         return tr("more than {percent}", percent=Percent(99))
     return Percent(whole)
+
+
+def sum_note(counts: Sequence[int], base: int, *, several: bool = False) -> Text:
+    """Why percentages of the same base do not add up to 100; empty where they do, or none is told.
+
+    Args:
+        counts: How many people gave each answer.
+        base: How many answered.
+        several: Whether one person could give several answers.
+    """
+    said = [percent(count, base) for count in counts]
+    whole = [each.value for each in said if isinstance(each, Percent)]
+    if base < PERCENT_BASE or (len(whole) == len(said) and sum(whole) == 100):
+        return ""
+    if several:
+        return tr("Each person could choose several, so the percentages do not add up to 100.")
+    return tr("The percentages are rounded, so they do not add up to exactly 100.")
 
 
 def proportion_words(count: int, base: int, *, narrower: bool = False) -> Message:

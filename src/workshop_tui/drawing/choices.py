@@ -67,7 +67,7 @@ def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
     options = drawn_order(block.options, drawing.seed if block.shuffled else None)
     drawn = cards(
         block.name,
-        [(option.key, _priced(option, costs, block.unit, drawing)) for option in options],
+        [(option.key, _priced(option, costs, block.unit, block.decimals, drawing)) for option in options],
         chosen,
         kind="checkbox",
         counts={option.key: costs.get(option.key, 1) for option in options} if costs or block.most else {},
@@ -77,6 +77,8 @@ def draw_choose_some(block: ChooseSome, drawing: FormDrawing) -> Markup:
         total = block.cap if costs else block.most
         used = sum(costs.get(option.key, 1) for option in options if option.key in chosen)
         counted = _COUNTED.format(total=total, left=drawing.text(_left(block)), over=drawing.text(_over(block)))
+        if block.decimals:
+            counted += Markup(' data-decimals="{}"').format(block.decimals)
         said = _over(block, used - total) if used > total else _left(block, total - used)
         left = LEFT.format(whole=drawing.translator.whole(said), said=drawing.html(said))
     return _SOME.format(
@@ -142,11 +144,12 @@ def _one(
     )
 
 
-def _priced(option: Option, costs: dict[str, int], unit: str, drawing: FormDrawing) -> Markup:
+def _priced(option: Option, costs: dict[str, int], unit: str, decimals: int, drawing: FormDrawing) -> Markup:
     """An option with what it costs."""
     if option.key not in costs:
         return drawing.lettered(option)
-    return Markup("{} <b>{}</b>").format(drawing.lettered(option), drawing.html(Amount(costs[option.key], unit)))
+    cost = drawing.html(Amount(costs[option.key], unit, decimals))
+    return Markup("{} <b>{}</b>").format(drawing.lettered(option), cost)
 
 
 def _left(block: ChooseSome, left: int | None = None) -> Message:
@@ -159,7 +162,8 @@ def _left(block: ChooseSome, left: int | None = None) -> Message:
             left=by_script("left") if left is None else left,
         )
     sign = block.unit if block.unit and not block.unit[0].isalpha() else ""
-    return tr("{left} of {total} left", left=_amount("left", left, sign), total=Amount(block.cap, block.unit))
+    total = Amount(block.cap, block.unit, block.decimals)
+    return tr("{left} of {total} left", left=_amount("left", left, sign, block.decimals), total=total)
 
 
 def _over(block: ChooseSome, over: int | None = None) -> Message:
@@ -171,9 +175,9 @@ def _over(block: ChooseSome, over: int | None = None) -> Message:
             block.most,
             over=by_script("over") if over is None else over,
         )
-    amount = _amount("over", over, block.unit)
-    return tr("{over} too much. There is {total}.", over=amount, total=Amount(block.cap, block.unit))
+    amount = _amount("over", over, block.unit, block.decimals)
+    return tr("{over} too much. There is {total}.", over=amount, total=Amount(block.cap, block.unit, block.decimals))
 
 
-def _amount(name: str, number: int | None, unit: str) -> Amount | Verbatim:
-    return Verbatim(in_unit(f"{{{name}}}", unit)) if number is None else Amount(number, unit)
+def _amount(name: str, number: int | None, unit: str, decimals: int) -> Amount | Verbatim:
+    return Verbatim(in_unit(f"{{{name}}}", unit)) if number is None else Amount(number, unit, decimals)

@@ -6,8 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from workshop_tui.domain.blocks import BY, LISTS, MOVED, START, Option, PutInOrder
-from workshop_tui.drawing.controls import FormDrawing, field_id, join, when
+from workshop_tui.domain.blocks import BY, LISTS, MOVED, START, SURE, Option, PutInOrder
+from workshop_tui.drawing.controls import NOTHING, FormDrawing, field_id, join, when
 from workshop_tui.drawing.steps import (
     MANY_OPTIONS,
     REST,
@@ -29,7 +29,12 @@ _ORDER = Markup("""\
 {message}<input type="hidden" name="{name}{by}" value="{way}">
 <ol>
 {rows}</ol>
-<button class="quiet" name="pick" value="{name}:{lists}">{instead}</button></div>
+{sure}<button class="quiet" name="pick" value="{name}:{lists}">{instead}</button></div>
+""")
+
+_SURE = Markup("""\
+{message}<p class="sure"><label><input type="checkbox" id="{id}" name="{name}" value="yes" aria-describedby="e-{name}"\
+{invalid}{checked}> {words}</label></p>
 """)
 
 _ROW = Markup("""\
@@ -69,6 +74,7 @@ def _order(block: PutInOrder, drawing: FormDrawing) -> Markup:
     if block.places < len(order):
         hint = (BEST_FIRST, trn("Only the first one counts.", "Only the first {n} count.", block.places))
         rows.insert(block.places, Markup('<li class="cut">{}</li>\n').format(drawing.html(tr("These do not count"))))
+    moved = drawing.value(block.name + BY) == MOVED
     return _ORDER.format(
         id=field_id(block.name),
         labelled_by=drawing.labelled_by,
@@ -80,10 +86,23 @@ def _order(block: PutInOrder, drawing: FormDrawing) -> Markup:
         hint=drawing.html(hint),
         message=drawing.message(block.name),
         by=BY,
-        way=MOVED if drawing.value(block.name + BY) == MOVED else START,
+        way=MOVED if moved else START,
         rows=join(rows),
+        sure=NOTHING if moved else _sure(block.name + SURE, drawing),
         lists=LISTS,
         instead=drawing.html(tr("Choose from lists instead")),
+    )
+
+
+def _sure(name: str, drawing: FormDrawing) -> Markup:
+    """The box for who wants the order as it stands; it goes when something was moved."""
+    return _SURE.format(
+        id=field_id(name),
+        name=name,
+        message=drawing.message(name),
+        invalid=drawing.invalid(name),
+        checked=when(drawing.value(name) != "", " checked"),
+        words=drawing.html(tr("I want this order, just as it is")),
     )
 
 

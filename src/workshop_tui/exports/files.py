@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.agenda_problems import nearest
+from workshop_tui.domain.agenda_problems import help_on, nearest
 from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.text import clean_line
 from workshop_tui.errors import FolderUnusable, InputError, SettingsError
@@ -137,7 +137,7 @@ def _files(writing: Writing, names: Collection[str], *, must: Collection[str]) -
                 ),
                 advice=tr(
                     "{page} says which kinds fit. {file} has every sealed vote.",
-                    page=Verbatim("docs/exports.md"),
+                    page=help_on("exports"),
                     file=Verbatim("session.json"),
                 ),
             )
@@ -150,7 +150,7 @@ def _names(only: Collection[str]) -> list[str]:
     for name in only:
         if name not in NAMES:
             unknown = tr("There is no format “{name}”.", name=Verbatim(clean_line(name)))
-            raise SettingsError((unknown, nearest(name, NAMES)))
+            raise SettingsError((unknown, nearest(name, NAMES, "exports")))
     return [name for name in NAMES if (name in only if only else name not in ON_REQUEST)]
 
 

@@ -7,6 +7,8 @@ keys of its own (`formats.session_json`), so that a name here can change without
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from workshop_tui.domain.activity import Noun
@@ -151,8 +153,9 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     """What must be read with the result: the base first."""
     details: tuple[ViewBlock, ...]
     """What lies behind the result and was never on a screen: other ways of counting, tables, people's reasons."""
-    ballots: tuple[BallotLine, ...]
-    """Sorted by what was chosen, which tells nothing about who came first. Empty until the round is sealed."""
+    ballots: Iterable[BallotLine]
+    """Sorted by what was chosen, which tells nothing about who came first. Empty until the round is sealed. Can be gone
+    through more than once; each line is made anew."""
     reasons: tuple[ReasonLine, ...] = ()
     """By option, then in the order of the alphabet. Empty until the round is sealed."""
     reasons_left_out: LeftOut = LeftOut()
@@ -262,8 +265,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """The language of the agenda's words."""
     stage: str
     stage_title: Text
-    engagement_kind: str
-    proposal_state: str
+    engagement_kind: str | None
+    proposal_state: str | None
     status: Sentences
     """The sentences that people read when they joined."""
     can_change: tuple[str, ...]

@@ -6,7 +6,7 @@ are. That is one that is not sealed yet, and one whose question will be asked ag
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -122,13 +122,27 @@ def _round(
         else (),
         sentences=cautions(turnout, everybody=not poll.is_named),
         details=_worded((*details, *apart(poll, config, groups))) if counted else (),
-        ballots=tuple(
-            BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
-            for ballot, n in (() if round_.kept_for or poll.is_apart else profile.items())
-            for group, count in _of_groups(ballot, n, beside)
-        ),
+        ballots=() if round_.kept_for or poll.is_apart or not profile else _BallotLines(each, beside),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
+
+
+class _BallotLines:
+    """The ballots of a round, each made when it is written: there may be as many different ones as people."""
+
+    def __init__(self, each: CountedRound, groups: Mapping[str, Mapping[Any, int]]) -> None:
+        self._each, self._groups = each, groups
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Iterable) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any list
+
+    def __iter__(self) -> Iterator[BallotLine]:
+        poll, config = self._each.poll, self._each.config
+        for ballot, n in self._each.profile.items():
+            for group, count in _of_groups(ballot, n, self._groups):
+                yield BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
 
 
 def _reason_lines(each: CountedRound, reasons: Sequence[Any]) -> tuple[ReasonLine, ...]:

@@ -118,6 +118,11 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
+            *(
+                [Statement(note, weight="rule")]
+                if (note := honesty.sum_note(list(counts.values()), result.people, several=True))
+                else []
+            ),
             Statement(_rule(config), weight="rule"),
             *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
@@ -140,6 +145,7 @@ class Approval(Poll[ApprovalConfig, Choices, ApprovalResult]):
                 rows=tuple(MatrixRow(size, (sizes[size],)) for size in sorted(sizes)),
             ),
             shared_table(config.options, ballots),
+            Statement(tr("This way of counting is called approval voting."), weight="rule"),
         )
 
     def places(self, config: ApprovalConfig, profile: Mapping[Choices, int]) -> tuple[tuple[str, ...], ...]:
@@ -189,11 +195,10 @@ def _counted(config: ApprovalConfig, profile: Mapping[Choices, int]) -> Outcome:
 def _rule(config: ApprovalConfig) -> Message:
     if not config.max:
         return tr(
-            "Each person could choose as many answers as they liked, so the numbers add up to more than the people "
-            "(approval voting)."
+            "Each person could choose as many answers as they liked. So the numbers add up to more than the people."
         )
     return trn(
-        "Each person could choose {n} answer (approval voting).",
-        "Each person could choose up to {n} answers, so the numbers add up to more than the people (approval voting).",
+        "Each person could choose {n} answer.",
+        "Each person could choose up to {n} answers. So the numbers add up to more than the people.",
         config.max,
     )

@@ -6,7 +6,7 @@ apart, and only rounded numbers are ever shown, not even to the facilitator and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import names_problem, picked
 from workshop_tui.kinds.outcomes import ANSWER
 from workshop_tui.limits import OPTIONS
-from workshop_tui.messages import Listed, Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 
 MOST_QUESTIONS: Final = 10
 """Most questions of one form: a short set is answered, a long one is not."""
@@ -156,37 +156,25 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
         return dealt
 
     def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
-        """A line for each question, so that a whole form fits the screen; every number rounded."""
-        rows = tuple(
-            MatrixRow(question.label, (_in_one_line(question, counts), honesty.rounded(sum(counts))))
-            for question, counts in zip(config.fields, result.counts, strict=True)
-        )
-        said = honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS
-        columns = (tr("People"), tr("All who answered"))
-        return (
-            Matrix(title=tr("How many people, rounded"), corner=tr("Question"), columns=columns, rows=rows),
-            Statement(said),
-        )
-
-    def details(
-        self, config: FormConfig, profile: Mapping[FormAnswers, int], reasons: Sequence[FormAnswers] = ()
-    ) -> tuple[ViewBlock, ...]:
-        """The same numbers as a table for each question."""
-        if not profile:
-            return ()
-        counted = self.tally(config, profile).counts
-        return tuple(
+        """A table for each question, every number rounded."""
+        if not result.people:
+            return (Statement(honesty.NO_ANSWERS),)
+        tables = (
             Matrix(
                 title=question.label,
                 corner=ANSWER,
-                columns=(tr("People"),),
+                columns=(tr("People, rounded"),),
                 rows=(
-                    *map(_row, question.options, counts),
-                    _row(tr("all who answered"), sum(counts)),
+                    *(
+                        MatrixRow(answer, (count,))
+                        for answer, count in zip(question.options, honesty.rounded_parts(counts), strict=True)
+                    ),
+                    MatrixRow(tr("all who answered"), (honesty.rounded(sum(counts)),)),
                 ),
             )
-            for question, counts in zip(config.fields, counted, strict=True)
+            for question, counts in zip(config.fields, result.counts, strict=True)
         )
+        return (*tables, Statement(honesty.ROUNDED_LINE))
 
     def rows(self, config: FormConfig, ballot: FormAnswers) -> dict[str, str | int]:
         """Nothing: the answers of one person together could tell who it was."""
@@ -213,19 +201,6 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 def _named(config: FormConfig) -> dict[str, FormQuestion]:
     """The questions by the names of their fields."""
     return {f"q{number}": question for number, question in enumerate(config.fields, 1)}
-
-
-def _row(label: Text, count: int) -> MatrixRow:
-    return MatrixRow(label, (honesty.rounded(count),))
-
-
-def _in_one_line(question: FormQuestion, counts: tuple[int, ...]) -> Listed:
-    return Listed(
-        tuple(
-            tr("{answer}: {count}", answer=answer, count=honesty.rounded(count))
-            for answer, count in zip(question.options, counts, strict=True)
-        )
-    )
 
 
 def _by_number(column: tuple[str, object]) -> int:

@@ -15,7 +15,7 @@ from workshop_tui.domain.plain_profiles import Candidate, Scored, lines_of
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import UNKNOWN, picked
-from workshop_tui.messages import ENGLISH, Message, Text, tr, trn
+from workshop_tui.messages import ENGLISH, Message, Sentences, Text, tr, trn
 
 REASON_LETTERS: Final = 280
 """Longest reason, in code points after cleaning: as long as an idea."""
@@ -189,7 +189,7 @@ def reason_quotes(
     return tuple(quotes)
 
 
-def like_minded(lines: Sequence[tuple[Words, Sequence[int]]], people: int) -> Text:
+def like_minded(lines: Sequence[tuple[Words, Sequence[int]]], people: int) -> Sentences:
     """A caution where a small group is of one mind on a row, naming the rows; empty otherwise.
 
     Args:
@@ -198,16 +198,30 @@ def like_minded(lines: Sequence[tuple[Words, Sequence[int]]], people: int) -> Te
     """
     if people == 1:
         return honesty.unanimous_caution(1, 1)
-    alike = [label for label, counts in lines if honesty.unanimous_caution(max(counts, default=0), sum(counts))]
-    if not alike:
-        return ""
-    if not all(alike):
+    one: list[Words] = []
+    alike: list[Words] = []
+    for label, counts in lines:
+        if honesty.unanimous_caution(max(counts, default=0), sum(counts)):
+            (one if sum(counts) == 1 else alike).append(label)
+    if alike and not all(alike):
         return tr("All who answered said the same. In so small a group, publishing this tells what each person said.")
-    return tr(
-        "All who answered on {options} said the same. "
-        "In so small a group, publishing this tells what each person said.",
-        options=honesty.listed(alike),
-    )
+    said: list[Message] = []
+    if alike:
+        said.append(
+            tr(
+                "All who answered on {options} said the same. "
+                "In so small a group, publishing this tells what each person said.",
+                options=honesty.listed(alike),
+            )
+        )
+    if one:
+        said.append(
+            tr(
+                "Only one person answered on {options}: publishing this tells what that person said.",
+                options=honesty.listed(one),
+            )
+        )
+    return tuple(said) if len(said) > 1 else next(iter(said), "")
 
 
 def _field(block: GradeEach, row: Row) -> str:

@@ -6,27 +6,17 @@ is nobody's answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workshop_tui.counting.grades import Histogram, quantile
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Words
 from workshop_tui.domain.units import UNITS, UnitName
-from workshop_tui.messages import Message, counted, tr
+from workshop_tui.messages import Listed, Message, tr
 
 SPREAD_BASE: Final = 4
 """Fewest answers of which a half in the middle can be spoken."""
-
-
-_HIGHEST: Final = counted(
-    "{names} has the highest middle answer: {value}, from {n} person.",
-    "{names} has the highest middle answer: {value}, from {n} people.",
-)
-_HIGHEST_TIED: Final = counted(
-    "{names} tie for the highest middle answer: {value}, from {n} person.",
-    "{names} tie for the highest middle answer: {value}, from {n} people.",
-)
 
 
 def middle(histogram: Histogram, scale: Sequence[Words]) -> Words:
@@ -60,24 +50,44 @@ def middle_sentences(histogram: Histogram, scale: Sequence[Words]) -> tuple[Mess
     return (said, half)
 
 
-def highest_sentences(lines: Sequence[honesty.Line], people: int, unit: UnitName | None = None) -> tuple[Message, ...]:
+def highest_sentences(
+    lines: Sequence[honesty.Line], people: Mapping[Words, int], unit: UnitName | None = None
+) -> tuple[Message, ...]:
     """Who has the highest median, with the base and the runner-up.
 
     Args:
         lines: (words, lower median) of everything that anybody gave something.
-        people: How many people answered.
+        people: How many people gave each of them something.
         unit: What the medians are in; None for a bare number.
     """
     places = honesty.standings(lines)
-    if not people or not places:
+    if not places:
         return (honesty.NO_ANSWERS,)
     first, rest = places[0], places[1:]
-    highest = _HIGHEST if len(first.labels) == 1 else _HIGHEST_TIED
     value = UNITS[unit].counted.of(first.value) if unit else first.value
-    said = highest.of(people, names=honesty.listed(first.labels), value=value)
+    said = highest_sentence(first.labels, value, [people[label] for label in first.labels])
     if not rest:
         return (said,)
     return (said, next_sentence(rest[0].labels, rest[0].value, first.value - rest[0].value))
+
+
+def highest_sentence(labels: Sequence[Words], value: Message | int, people: Sequence[int]) -> Message:
+    """Who has the highest median, and from how many people; each for itself where these are not as many.
+
+    Args:
+        labels: The words of one, or of those that tie.
+        value: The median.
+        people: How many people gave something to each of them.
+    """
+    names = honesty.listed(labels)
+    base: Message | Listed = honesty.people_words(people[0])
+    if len(set(people)) > 1:
+        base = Listed(tuple(map(honesty.people_words, people)))
+    if len(labels) > 1:
+        return tr(
+            "{names} tie for the highest middle answer: {value}, from {people}.", names=names, value=value, people=base
+        )
+    return tr("{names} has the highest middle answer: {value}, from {people}.", names=names, value=value, people=base)
 
 
 def next_sentence(labels: Sequence[Words], value: int, fewer: int) -> Message:

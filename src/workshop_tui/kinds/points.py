@@ -225,31 +225,30 @@ def _leading(config: PointsConfig, result: PointsResult) -> Sentences:
     middles = {
         option.key: _lower_middle(gave) for option, gave in zip(config.options, result.gave, strict=True) if gave
     }
-    return highest_sentences(in_words(config.options, middles), result.people, "points")
+    lines = in_words(config.options, middles)
+    return highest_sentences(lines, {label: result.people for label, _ in lines}, "points")
 
 
 _RULE_WORDS: Final = {
     ("sum", False): counted(
-        "Each person gave {n} point, all of them; the order is by all points together (cumulative voting).",
-        "Each person gave {n} points, all of them; the order is by all points together (cumulative voting).",
+        "Each person gave {n} point, all of them. The order is by all points together.",
+        "Each person gave {n} points, all of them. The order is by all points together.",
     ),
     ("sum", True): counted(
-        "Each person gave {n} point, all of them, in steps of {step}; the order is by all points together "
-        "(cumulative voting).",
-        "Each person gave {n} points, all of them, in steps of {step}; the order is by all points together "
-        "(cumulative voting).",
+        "Each person gave {n} point, all of them, in steps of {step}. The order is by all points together.",
+        "Each person gave {n} points, all of them, in steps of {step}. The order is by all points together.",
     ),
     ("median", False): counted(
-        "Each person gave {n} point, all of them; the order is by the middle one of what people gave, no points being "
-        "0 (the lower median).",
-        "Each person gave {n} points, all of them; the order is by the middle one of what people gave, no points being "
-        "0 (the lower median).",
+        "Each person gave {n} point, all of them. The order is by the middle one of what people gave. No "
+        "points count as 0.",
+        "Each person gave {n} points, all of them. The order is by the middle one of what people gave. No"
+        " points count as 0.",
     ),
     ("median", True): counted(
-        "Each person gave {n} point, all of them, in steps of {step}; the order is by the middle one of what people "
-        "gave, no points being 0 (the lower median).",
-        "Each person gave {n} points, all of them, in steps of {step}; the order is by the middle one of what people "
-        "gave, no points being 0 (the lower median).",
+        "Each person gave {n} point, all of them, in steps of {step}. The order is by the middle one of "
+        "what people gave. No points count as 0.",
+        "Each person gave {n} points, all of them, in steps of {step}. The order is by the middle one of "
+        "what people gave. No points count as 0.",
     ),
 }
 """How it is counted, by the declared rule and whether there are steps."""

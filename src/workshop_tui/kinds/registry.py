@@ -14,7 +14,7 @@ from workshop_tui.kinds.dots import DotVote
 from workshop_tui.kinds.form import Form
 from workshop_tui.kinds.ideas import Ideas
 from workshop_tui.kinds.impact import Impact
-from workshop_tui.kinds.pairs import Pairs
+from workshop_tui.kinds.pairs.pairs import Pairs
 from workshop_tui.kinds.panel.panel import Panel
 from workshop_tui.kinds.pledge import Pledge
 from workshop_tui.kinds.points import SharePoints

@@ -129,8 +129,8 @@ class Scale(Poll[ScaleConfig, Step, ScaleResult]):
             Statement(honesty.leading_sentence(lines, result.people)),
             Statement(
                 tr(
-                    "The middle answer is found by putting all answers in the order of the scale (the median). "
-                    "No average is made: steps are words and not amounts."
+                    "The middle answer is found by putting all answers in the order of the scale. No average is made:"
+                    " steps are words and not amounts."
                 ),
                 weight="rule",
             ),

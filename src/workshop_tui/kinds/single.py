@@ -68,13 +68,14 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
         return SingleResult(people=sum(profile.values()), counts=tuple(counts.items()))
 
     def show(self, config: SingleConfig, result: SingleResult) -> tuple[ViewBlock, ...]:
-        """Bars, who leads, and a caution where a small group was of one mind."""
+        """Bars, who leads, where percentages do not add up, and a caution where a small group was of one mind."""
         counts = dict(result.counts)
         shares = {key: (honesty.percent(count, result.people),) for key, count in result.counts}
         caution = honesty.unanimous_caution(max(counts.values(), default=0), result.people)
         return (
             Bars(unit="people", bars=bars(config.options, counts, shares), people=result.people),
             Statement(honesty.leading_sentence(in_words(config.options, counts), result.people)),
+            *([Statement(note)] if (note := honesty.sum_note(list(counts.values()), result.people)) else []),
             *honesty.against_publishing(caution),
         )
 
@@ -83,14 +84,21 @@ class Single(Poll[SingleConfig, OneChoice, SingleResult]):
     ) -> tuple[ViewBlock, ...]:
         """That a leader may have most people against it, where there are more than two to choose from."""
         result = self.tally(config, profile)
-        most = max((count for _, count in result.counts), default=0)
-        if not profile or len(config.options) < 3 or 2 * most > result.people:
+        counts = dict(result.counts)
+        most = max(counts.values(), default=0)
+        leading = [key for key, count in counts.items() if count == most]
+        others = result.people - most * len(leading)
+        if not others or len(config.options) < 3 or 2 * most > result.people:
             return ()
-        against = honesty.share(result.people - most, result.people)
+        against = honesty.share(others, result.people)
+        if len(leading) == 1:
+            elsewhere = tr("{against} chose something else than what has the most.", against=against)
+        else:
+            elsewhere = tr("{against} chose something else than what ties for the most.", against=against)
         return (
             Statement(
                 (
-                    tr("{against} chose something else than what has the most.", against=against),
+                    elsewhere,
                     tr(
                         "With one choice each, options that are alike take people from each other; ticking several "
                         "(approval) or an order (rank) can find another winner."

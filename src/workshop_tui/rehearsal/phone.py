@@ -232,6 +232,7 @@ class Phone:
             if len(orders) > 1 and name not in form.named("checkbox"):
                 # Hidden fields of one name are an order: put it another way, favouring the first ones.
                 fields[name] = sorted(orders, key=lambda key: (ord(key[0]) * self._chance.random(), key))
+                fields |= {f"{name}.by": ["moved"]} if f"{name}.by" in fields else {}
         self._write(form, fields)
         return fields
 

@@ -21,7 +21,7 @@ from workshop_tui.domain.steps import Step
 from workshop_tui.limits import REOPEN_MS
 from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue import waiting, write_up
-from workshop_tui.room.results import counted_round, looking_on, round_result, turnout
+from workshop_tui.room.results import counted_round, looking_on, round_result, turnout, warnings
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import (
     SHOWN_NOTES,
@@ -60,7 +60,7 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
     last = state.last_round
     undo, redo = room.tables.kept_steps(desk)
     visible = last is not None and ((peek and not _is_secret(room, last)) or last.shown)
-    result, words = round_result(room, last) if visible and last is not None else (None, ())
+    result, words = round_result(room, last, for_room=False) if visible and last is not None else (None, ())
     return Snapshot(
         desk_version=room.notifier.desk_version,
         boot_id=addresses.boot_id,
@@ -242,6 +242,8 @@ def _round(room: Room, last: Round | None, now: int) -> RoundView | None:
         rounded=out_of.rounded,
         base=out_of.base,
         counted=out_of.present is not None,
+        beyond=out_of.present if out_of.is_beyond else None,
+        warnings=warnings(room, last),
         named=round_poll(last, room.kinds).is_named,
         kept=bool(last.kept_for),
         again=bool(last.again),

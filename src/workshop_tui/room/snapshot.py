@@ -63,6 +63,10 @@ class RoundView(Struct, frozen=True, kw_only=True):
     """How many could have answered: the number that the big screen and the report say too."""
     counted: bool
     """Whether the base is people that the facilitator counted, and not phones."""
+    beyond: int | None = None
+    """How many the facilitator counted, where more than that answered or skipped; None where no more did."""
+    warnings: tuple[Text, ...] = ()
+    """What to know before the room sees it: that some may have answered twice, or whose answer it would tell."""
     rounded: bool = False
     """Whether the number of answers is told rounded; who skipped and who changed is then not told."""
     named: bool = False

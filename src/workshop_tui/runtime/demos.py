@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import random
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from workshop_tui.agendas import shipped_agenda, shipped_file
-from workshop_tui.errors import WorkshopError
+from workshop_tui.agendas import agenda_to_start, find_agenda, shipped_agenda, shipped_file
+from workshop_tui.errors import FolderUnusable, SettingsError, WorkshopError
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.messages import Sentences, Verbatim, tr, trn
 from workshop_tui.rehearsal.crowd import CrowdAsked, crowd
 from workshop_tui.rehearsal.facilitator import Facilitator
@@ -30,29 +32,45 @@ from workshop_tui.settings import data_folder
 
 STORIES = "sample-stories.json"
 
+USUAL = "tell-it-once"
+"""The agenda of a demo where nobody names one."""
+
 Say = Callable[[Sentences], object]
 
 
-def with_console(agenda: str, people: int, speed: float, *, say: Say) -> int:
-    """Open the console on a new session of a shipped agenda; room and people end with it.
+def agenda_meant(name: str) -> Path:
+    """The agenda that a demo is to play: a file, or one that comes with the program, by name; empty for the usual one.
+
+    Raises:
+        AgendaError: there is none, or something in it is wrong.
+    """
+    path = find_agenda(Path(name))[0] if name else shipped_agenda(USUAL)
+    if path.name == name and not path.suffix and not os.path.lexists(path):
+        path = shipped_agenda(name)
+    agenda_to_start(path, KINDS)
+    return path
+
+
+def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
+    """Open the console on a new session of an agenda; room and people end with it.
 
     Returns:
         The exit code.
+
+    Raises:
+        SettingsError: nobody sits at a terminal.
     """
     from workshop_tui.runtime import consoles
 
     if not consoles.is_terminal():
-        say(
-            tr(
-                "There is no terminal here for the console. Try: {command}",
-                command=Verbatim("workshop-tui demo --headless"),
-            )
+        raise SettingsError(
+            tr("There is no terminal here for the console. Nothing was started."),
+            advice=tr("Try: {command}", command=Verbatim("workshop-tui demo --headless")),
         )
-        return 2
-    run = _start(_demo_folder(), agenda)
+    run = _start(_folder(None), agenda)
     crowd_process = _start_crowd(run, people, speed) if people else None
     hint = tr(
-        "New here? n opens the next item, v opens a vote, r reveals it. Join at {address}",
+        "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
         address=Verbatim(run.join_url.lower()),
     )
     try:
@@ -62,19 +80,19 @@ def with_console(agenda: str, people: int, speed: float, *, say: Say) -> int:
             crowd_process.terminate()
             crowd_process.wait(10)
         _stop_if_there(run)
-        say(tr("The demo's session is in {file}", file=Verbatim(run.session_path)))
+        _say_where(run, say)
 
 
-def headless(agenda: str, people: int, to: Path | None, *, say: Say) -> int:
+def headless(agenda: Path, people: int, to: Path | None, *, say: Say) -> int:
     """Play the whole agenda, write the session and every report, and compare the file with what people were told.
 
     Returns:
         0 only if a fresh process that reads the file agrees with the people's own ledger.
+
+    Raises:
+        FolderUnusable: nothing can be written there.
     """
-    shipped_agenda(agenda)
-    folder = to or _demo_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    run = _start(folder, agenda, hurried=True)
+    run = _start(_folder(to), agenda, hurried=True)
     session = Path(run.session_path)
     # What people were told goes whatever happens: their words are in it.
     with tempfile.TemporaryDirectory(prefix="ledger-") as folder_of_ledger:
@@ -96,7 +114,6 @@ def headless(agenda: str, people: int, to: Path | None, *, say: Say) -> int:
     recounted = _fresh(["recount", str(session)])
     with exporting.session_record(session) as record:
         files = exporting.write_reports(record, exporting.export_folder(session))
-    say(tr("Session: {file}", file=Verbatim(str(session))))
     for path in files:
         say(tr("Report:  {file}", file=Verbatim(str(path))))
     same = compared.returncode == 0 and recounted.returncode == 0
@@ -105,6 +122,7 @@ def headless(agenda: str, people: int, to: Path | None, *, say: Say) -> int:
         or tr("A fresh process read the file: every vote and every word that was acknowledged is there once.")
     )
     say(recounted.stdout.strip())
+    _say_where(run, say)
     return 0 if same else 1
 
 
@@ -147,14 +165,36 @@ async def _live(asked: CrowdAsked) -> None:
         await asyncio.gather(living, orphaned, return_exceptions=True)
 
 
-def _demo_folder() -> Path:
-    folder = data_folder() / "demo"
-    folder.mkdir(mode=0o700, exist_ok=True)
+def _folder(wanted: Path | None) -> Path:
+    """The folder for a demo's session, made where it is not there.
+
+    Raises:
+        FolderUnusable: it cannot be made.
+    """
+    folder = wanted or data_folder() / "demo"
+    try:
+        folder.mkdir(mode=0o777 if wanted else 0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        why = tr("there is a file of that name") if folder.is_file() else Verbatim(str(problem.strerror))
+        raise FolderUnusable(
+            tr(
+                "The folder {folder} cannot be made ({why}). Nothing was started.",
+                folder=Verbatim(str(folder)),
+                why=why,
+            ),
+            advice=tr("Please choose another folder with {option}.", option=Verbatim("--to")) if wanted else "",
+        ) from problem
     return folder
 
 
-def _start(folder: Path, name: str, *, hurried: bool = False) -> running.RunFile:
-    agenda = shipped_agenda(name)
+def _say_where(run: running.RunFile, say: Say) -> None:
+    """Say where a demo's session is and how it goes again: it stays, because somebody may have taken part in it."""
+    file = Verbatim(run.session_path)
+    command = Verbatim(f"workshop-tui delete {shlex.quote(run.session_path)}")
+    say((tr("The demo's session is in {file}", file=file), tr("To delete it: {command}", command=command)))
+
+
+def _start(folder: Path, agenda: Path, *, hurried: bool = False) -> running.RunFile:
     path = places.new_path(folder.resolve(), agenda)
     return start_room(
         ServeAsked(

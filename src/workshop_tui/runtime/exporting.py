@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from workshop_tui.errors import WorkshopError
 from workshop_tui.protocol import paths
 from workshop_tui.protocol.answers import CopyAsked, ExportAsked, Exported
 from workshop_tui.runtime import running
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 def export_folder(session: Path) -> Path:
     """Where the reports of a session lie when nobody says otherwise: beside it, named after it."""
     return session.parent / "exports" / session.stem
+
+
+def session_meant(session: Path) -> Path:
+    """The session file a person means: the one at that path, else that of the running workshop of that name."""
+    if session.exists():
+        return session
+    try:
+        return Path(running.find(str(session)).session_path)
+    except WorkshopError:
+        return session
 
 
 def write_reports(record: SessionRecord, to: Path, only: Sequence[str] = (), *, numbered: bool = False) -> list[Path]:

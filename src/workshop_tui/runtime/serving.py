@@ -112,6 +112,7 @@ def _run(work: Coroutine[None, None, int]) -> int:
 
 async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     """Open, bind, serve, and put everything away in the order that loses nothing."""
+    from workshop_tui.web.http.rendering import compile_all
     from workshop_tui.web.http.server import Listeners
 
     stop = asyncio.Event()
@@ -129,8 +130,11 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     page_keys.keep(run.session, pages)
     answer(Started(run=run))
     log.info("serving")
+    # Once everybody has been told, and beside the loop: nobody has to wait for it, at the start or later.
+    ready = asyncio.create_task(asyncio.to_thread(compile_all))
     orphaned = asyncio.create_task(until_orphaned(asked.parent, stop.set)) if asked.parent else None
     await stop.wait()
+    await ready
     log.info("stopping")
     if orphaned is not None:
         orphaned.cancel()

@@ -161,9 +161,8 @@ class _Lines:
             return
         ahead = _amount(outcome.margin)
         if name == "condorcet":
-            yield tr(
-                "So many others does each win against. The narrowest win of the winner is by {margin}.", margin=ahead
-            )
+            yield tr("These are the numbers of others that each wins against.")
+            yield tr("The winner's narrowest win is by {margin}.", margin=ahead)
         else:
             yield tr("Ahead by {margin}.", margin=ahead)
 

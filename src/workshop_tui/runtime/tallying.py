@@ -34,7 +34,7 @@ def tally_file(path: Path, names: Sequence[str], seats: int, *, with_table: bool
     for name in names:
         if name not in METHODS:
             wrong = tr("There is no rule “{name}”.", name=Verbatim(clean_line(name)))
-            raise SettingsError((wrong, nearest(name, METHODS)))
+            raise SettingsError((wrong, nearest(name, METHODS, "tally")))
     votes = _of_round(read_ballots(path.name, _content(path)), round_)
     if with_table and not any(isinstance(vote.profile, Ordered) for vote in votes):
         raise SettingsError(tr("There is no table of pairs: the ballots are no orders."))

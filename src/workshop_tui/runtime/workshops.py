@@ -41,7 +41,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
     Raises:
         WorkshopError: as the room says.
     """
-    from workshop_tui.agendas import find_agenda, read_agenda
+    from workshop_tui.agendas import agenda_to_start, find_agenda
     from workshop_tui.kinds.registry import KINDS
 
     address = addresses.checked(lan) if lan else ""
@@ -63,7 +63,7 @@ def open_agenda(agenda: Path, *, lan: str = "", port: int = 0, new: bool = False
         session = Path(resumed.run.session_path)
         return Opened(resumed.run, (*remarks, *resumed.remarks, *_before(path, session)))
     # What is wrong with an agenda is said before a process is started for it.
-    read_agenda(path, KINDS)
+    agenda_to_start(path, KINDS)
     remarks += [finishing.reminder(each) for each in unfinished.open]
     asked = ServeAsked(
         session_path=str(places.new_path(folder.path, path).resolve()),
@@ -181,6 +181,32 @@ def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
             )
         )
     return tuple(remarks)
+
+
+def where(run: running.RunFile) -> list[Message]:
+    """Where phones join, and the addresses of big screen and host page, for whoever has no console to ask."""
+    address, code = Verbatim(run.join_url.lower()), Verbatim(run.join_code)
+    return [
+        tr("Phones join at {address}, code {code}.", address=address, code=code),
+        tr("The big screen, on this computer: {address}", address=Verbatim(run.screen_url)),
+        tr(
+            "The host page, on this computer: {address} Whoever has it can run the workshop.",
+            address=Verbatim(run.host_url),
+        ),
+    ]
+
+
+def about_to_stop(run: running.RunFile) -> list[Sentences]:
+    """What somebody should know before they stop a room: which, who is there, whether a vote is open."""
+    snap = _snapshot(run)
+    here = trn(
+        "{n} phone joined, {now} here now.", "{n} phones joined, {now} here now.", snap.phones, now=snap.connected
+    )
+    vote = [_ROUND["open"]] if snap.round is not None and snap.round.status == "open" else []
+    return [
+        (tr("This stops the room of “{name}”, {title}.", name=Verbatim(run.name), title=snap.title), here, *vote),
+        tr("Phones can no longer send. Everything stays saved, and you can start the room again later."),
+    ]
 
 
 def stop(run: running.RunFile) -> Sentences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,10 @@ def peek(path: Path, key: FileKey | None) -> None:
         DBError: it cannot be read.
     """
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            # To open a pipe would wait for whoever writes to it.
+            raise words.not_ours(path)
         with path.open("rb") as file:
             head = file.read(db.PAGE_BYTES)
             file.seek(-min(len(head), db.PAGE_BYTES), os.SEEK_END)
@@ -72,6 +77,10 @@ def _peek_plain(path: Path, head: bytes) -> None:
 def may_be_session(path: Path, key: FileKey | None) -> bool:
     """Whether a file that cannot be opened was a session file, as far as its first page tells."""
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            # To open a pipe would wait for whoever writes to it.
+            raise words.not_ours(path)
         with path.open("rb") as file:
             head = file.read(db.PAGE_BYTES)
     except OSError:

@@ -82,7 +82,7 @@ def _start(moment: ConsoleMoment, pen: Pen) -> Lines:
     snapshot = moment.snapshot
     if snapshot.started or snapshot.ended_at is not None:
         return []
-    lines = [*pen.heading(tr("NOT STARTED")), *pen.paragraph(snapshot.status)]
+    lines = [*pen.heading(tr("NOT STARTED")), *(pen.paragraph(snapshot.status) if snapshot.status else [])]
     if snapshot.scheduled_start is not None:
         lines += pen.paragraph(tr("The agenda starts at {time}.", time=Verbatim(clock(snapshot.scheduled_start))))
     lines += [[], *pen.paragraph(tr("n opens the first item and starts the day."), "strong", "→ ")]

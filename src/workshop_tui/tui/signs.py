@@ -124,6 +124,8 @@ def _answers_sign(moment: ConsoleMoment) -> Sign:
         return Sign(tr("Sent in {n}", n=here.collected))
     if round_ is not None:
         done, expected = round_.answers, moment.expected
+        if round_.beyond is not None:
+            return Sign(tr("Answers {answers}, counted {people}", answers=done, people=round_.beyond), "warn")
         if round_.counted:
             said = trn("Answers {answers} of {n} person", "Answers {answers} of {n} people", expected, answers=done)
         else:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.commands import FacilitatorCommand
+from workshop_tui.domain.honesty import people_words
 from workshop_tui.messages import Message, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import END_WORDS, FINISH_WORDS, by_itself, going_words
 from workshop_tui.room.times import clock
@@ -47,6 +48,12 @@ def answered(moment: Moment) -> Message | None:
     round_ = moment.snapshot.round
     if round_ is None:
         return None
+    if round_.beyond is not None:
+        return trn(
+            "{answers} answered, though {n} person was counted in the room.",
+            "{answers} answered, though {n} people were counted in the room.",
+            round_.beyond, answers=people_words(round_.answered),
+        )  # fmt: skip
     if round_.counted:
         return trn(
             "{answers} of {n} person in the room answered.", "{answers} of {n} people in the room answered.",
@@ -110,12 +117,13 @@ def _about_a_new_round(moment: Moment, command: cmd.OpenVote) -> Question | None
 
 
 def _about_revealing(moment: Moment, command: cmd.Reveal) -> Question:
+    round_ = moment.snapshot.round
     what = tr("This shows the result to the room. People cannot unsee it.")
     if moment.vote_is_open:
         what = tr("This closes the vote and shows the result to the room. People cannot unsee it.")
     return Question(
         title=tr("Show the result to the room?"),
-        words=told(answered(moment), what),
+        words=told(answered(moment), *(round_.warnings if round_ is not None else ()), what),
         answers=(Answer("reveal", tr("Show the result to the room"), command), Answer(STAY, tr("Not now"))),
         final=True,
     )

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, TypeGuard
 
 from workshop_tui.counting.formats.about_vote import AboutVote
@@ -65,7 +66,7 @@ def _meta(profile: PlainProfile, about: AboutVote, votes: int, rule: str) -> Ite
     yield "instance", f"{about.opened} {about.key}"
     yield "num_projects", len(profile.candidates)
     yield "num_votes", votes
-    yield "budget", profile.budget or 1
+    yield "budget", _money(profile, profile.budget) if profile.budget else 1
     yield "vote_type", _vote_type(profile)
     yield "rule", rule
     yield "date_begin", _day(about.opened)
@@ -150,7 +151,7 @@ def _projects(profile: PlainProfile) -> Iterator[Cells]:
     by_result = sorted(profile.candidates, key=lambda each: (-(score if with_points else votes)[each.key], each.cost))
     for each in by_result:
         yield (
-            each.key, each.cost if profile.budget else 1, votes[each.key],
+            each.key, _money(profile, each.cost) if profile.budget else 1, votes[each.key],
             *([score[each.key]] if with_points else []), clean_line(each.name),
         )  # fmt: skip
 
@@ -166,6 +167,11 @@ def _votes(profile: PlainProfile) -> Iterator[Cells]:
         if _has_points(profile):
             cells += (",".join(str(points) for _, points in ordered),)
         yield from [cells] * count
+
+
+def _money(profile: PlainProfile, amount: int) -> str | int:
+    """An amount with a point before its decimals, as the format has it."""
+    return str(Decimal(amount).scaleb(-profile.decimals)) if profile.decimals else amount
 
 
 def _has_points(profile: PlainProfile) -> bool:

@@ -37,7 +37,7 @@ def build(report: Report) -> Document:
         contents=tr("Contents"),
         opening=(
             Paragraph((report.stage_title,), "stage"),
-            Paragraph(sentences_of(report.status), "status"),
+            *([Paragraph(sentences_of(report.status), "status")] if report.status else []),
             Prose(report.purpose, report.language),
         ),
         sections=(

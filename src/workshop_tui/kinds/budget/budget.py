@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -29,7 +30,7 @@ from workshop_tui.kinds.budget.config import BudgetConfig, budget_problem
 from workshop_tui.kinds.budget.rules import RULES, fate
 from workshop_tui.kinds.options import UNKNOWN, bars, candidates, in_words, picked
 from workshop_tui.kinds.outcomes import ANSWER
-from workshop_tui.messages import Amount, Listed, Message, Text, tr
+from workshop_tui.messages import Listed, Message, Text, tr
 
 FIELD = "picks"
 
@@ -71,8 +72,16 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
 
     def ask(self, config: BudgetConfig) -> tuple[FormBlock, ...]:
         """Boxes to tick, with what is left of the money."""
-        costs = config.costs[: len(config.options)]
-        return (ChooseSome(name=FIELD, options=config.options, costs=costs, cap=config.cap, unit=config.currency),)
+        return (
+            ChooseSome(
+                name=FIELD,
+                options=config.options,
+                costs=config.prices[: len(config.options)],
+                cap=config.money,
+                unit=config.currency,
+                decimals=config.decimals,
+            ),
+        )
 
     def read(self, config: BudgetConfig, fields: Fields) -> Picks:
         """What was ticked; more than the money is sent back and never made to fit."""
@@ -83,13 +92,13 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         if not chosen <= costs.keys():
             raise BallotRejected(UNKNOWN, field=FIELD)
         total = sum(costs[key] for key in chosen)
-        if total > config.cap:
+        if total > config.money:
             raise BallotRejected(
                 tr(
                     "These cost {total} and there is {cap}. Please take away {over} or more.",
-                    total=_money(config, total),
-                    cap=_money(config, config.cap),
-                    over=_money(config, total - config.cap),
+                    total=config.amount(total),
+                    cap=config.amount(config.money),
+                    over=config.amount(total - config.money),
                 ),
                 field=FIELD,
             )
@@ -115,7 +124,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
     def show(self, config: BudgetConfig, result: BudgetResult) -> tuple[ViewBlock, ...]:
         """Bars of people with cost and fate, what is funded, what is left, and the rule."""
         support, costs = dict(result.support), _costs(config)
-        notes: dict[str, tuple[Words, ...]] = {key: (_money(config, cost),) for key, cost in costs.items()}
+        notes: dict[str, tuple[Words, ...]] = {key: (config.amount(cost),) for key, cost in costs.items()}
         if result.people:
             notes = {key: (*price, fate(key, result.funded, result.tied)) for key, price in notes.items()}
         return (
@@ -139,7 +148,7 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
                 label=texts[key],
                 letter=key.upper(),
                 cells=(
-                    _money(config, cost),
+                    config.amount(cost),
                     support[key],
                     *(fate(key, each.winners, each.tied) for each in outcomes.values()),
                 ),
@@ -162,15 +171,17 @@ class Budget(Poll[BudgetConfig, Picks, BudgetResult]):
         """1 for what was ticked, 0 for the rest, and what it costs together."""
         costs = _costs(config)
         ticked = {f"{FIELD}.{key}": int(key in ballot.options) for key in costs}
-        return {**ticked, "cost": sum(costs[key] for key in ballot.options)}
+        spent = sum(costs[key] for key in ballot.options)
+        return {**ticked, "cost": str(Decimal(spent).scaleb(-config.decimals)) if config.decimals else spent}
 
     def plain_profile(self, config: BudgetConfig, profile: Mapping[Picks, int]) -> Approved:
         """What each would fund, with the costs and the sum."""
         names = {"greedy": "greedy", "equal_shares": f"equalshares/add{config.step}"}
         return Approved(
-            candidates=candidates(config.options, config.costs),
+            candidates=candidates(config.options, config.prices),
             lines=lines_of(_approvals(profile)),
-            budget=config.cap,
+            budget=config.money,
+            decimals=config.decimals,
             currency=config.currency,
             rule=names[config.fund],
         )
@@ -212,8 +223,8 @@ def _money_words(config: BudgetConfig, result: BudgetResult) -> list[Message]:
     def named(keys: Sequence[str]) -> Listed:
         return honesty.listed([texts[key] for key in keys])
 
-    over = config.cap - sum(costs[key] for key in result.funded)
-    cap, left = _money(config, config.cap), _money(config, over)
+    over = config.money - sum(costs[key] for key in result.funded)
+    cap, left = config.amount(config.money), config.amount(over)
     if not result.funded:
         said = [tr("Nothing is funded yet; {left} of {cap} is left.", left=left, cap=cap)]
     elif over:
@@ -247,8 +258,4 @@ def _support(config: BudgetConfig, profile: Mapping[Picks, int]) -> dict[str, in
 
 
 def _costs(config: BudgetConfig) -> dict[str, int]:
-    return {option.key: cost for option, cost in zip(config.options, config.costs, strict=False)}
-
-
-def _money(config: BudgetConfig, amount: int) -> Amount:
-    return Amount(amount, config.currency)
+    return {option.key: cost for option, cost in zip(config.options, config.prices, strict=False)}

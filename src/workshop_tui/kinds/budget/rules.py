@@ -99,7 +99,15 @@ def equal_words(step: int) -> Message:
 def rule_words(fund: Fund, *, step: int) -> Sentences:
     """How the declared rule is counted, in words, with what happens to ties and to what nobody chose."""
     if fund == "equal_shares":
-        return (tr("The rule was named before the vote."), equal_words(step))
+        return (
+            tr("The rule was named before the vote."),
+            tr("Everyone gets an equal part of the money."),
+            tr(
+                "If those who want a thing can pay for it together, it is funded. So a smaller group gets something "
+                "too."
+            ),
+            tr("All parts are raised, {step} at a time, as long as what is funded fits the money there is.", step=step),
+        )
     return tr(
         "The rule was named before the vote: what the most people would fund comes first, and what no longer fits is "
         "passed over. With the same support the cheaper comes first. What nobody chose is not funded."

@@ -143,7 +143,7 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
             for row in _rows(config)
             if (found := reason_quotes(reasons, row.key, scale.steps, steps))
         )
-        return (*quotes, *_measured(config, self.tally(config, profile)))
+        return (*quotes, *_measured(config, self.tally(config, profile)), Statement(scale.name, weight="rule"))
 
     def rows(self, config: ConsensusConfig, ballot: Grading) -> dict[str, str | int]:
         """The step for every option, or for the question itself."""

@@ -52,6 +52,8 @@ class ConsensusScale(Struct, frozen=True):
     """What stands over the box for a reason."""
     best_first: bool
     """Whether the first step is the one most in favour."""
+    name: Message
+    """How it is called by those who made it: behind the result, where a room need not know it."""
     rule: Message
     """How it is read, with where it comes from."""
 
@@ -76,7 +78,8 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
         ),
         why=tr("Why? For 0, 1 or 2 write it here or say it aloud."),
         best_first=False,
-        rule=tr("Who shows 0, 1 or 2 is asked why, and each reason gets an answer. No average is made (fist to five)."),
+        name=tr("This scale is called “fist to five”."),
+        rule=tr("Who shows 0, 1 or 2 is asked why, and each reason gets an answer. No average is made."),
     ),
     # S. Kaner, Facilitator's Guide to Participatory Decision-Making (1996): eight gradients of agreement.
     "gradients": ConsensusScale(
@@ -100,10 +103,8 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
         ),
         why=tr("Why? If you disagree or say no, write it here or say it aloud."),
         best_first=True,
-        rule=tr(
-            "Who seriously disagrees or says no is asked why, and each reason gets an answer. "
-            "No average is made (gradients of agreement, after S. Kaner)."
-        ),
+        name=tr("This scale is called “gradients of agreement” (S. Kaner, 1996)."),
+        rule=tr("Who seriously disagrees or says no is asked why, and each reason gets an answer. No average is made."),
     ),
     # G. Endenburg, Sociocracy (1981): consent is the absence of a reasoned, paramount objection, not a majority.
     "consent": ConsensusScale(
@@ -122,9 +123,10 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
         ),
         why=tr("Why? If you object, write it here or say it aloud."),
         best_first=True,
+        name=tr("This way of deciding is called consent; it comes from sociocracy (G. Endenburg, 1981)."),
         rule=tr(
-            "Consent is not a majority: an objection is heard and the proposal worked on until nobody has "
-            "a reason left against trying it (sociocracy)."
+            "This does not go by what the most people want. Each objection is heard. The proposal is worked "
+            "on until nobody has a reason left against trying it."
         ),
     ),
 }

@@ -134,9 +134,9 @@ class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
         gaps = criteria_totals.gap_words(config.options, _weights(config), averages) if result.people else ()
         return (
             criteria_totals.chart(config.options, totals, result.people),
-            Statement(criteria_totals.leading_words(config.options, result.order, totals, result.people)),
+            Statement(criteria_totals.leading_words(config.options, result.order, totals, _scored_by(config, result))),
             *(Statement(text) for text in gaps),
-            Statement(criteria_totals.rule_words(_weights(config)), weight="rule"),
+            Statement(criteria_totals.rule_words(_weights(config), config.weight), weight="rule"),
             *honesty.against_publishing(honesty.unanimous_caution(result.most_alike, result.people)),
         )
 
@@ -226,13 +226,20 @@ class Criteria(Poll[CriteriaConfig, ScoresByCriterion, CriteriaResult]):
 
 
 def _weights(config: CriteriaConfig) -> dict[str, int]:
-    """How much each criterion counts; empty as long as the weights are not known."""
-    return dict(zip(config.criteria, config.weights, strict=False))
+    """How much each criterion counts, in whole numbers; empty as long as the weights are not known."""
+    return dict(zip(config.criteria, config.whole_weights, strict=False))
 
 
 def _averages(config: CriteriaConfig, cells: Sequence[tuple[str, str, int, int]]) -> weighing.Marks:
     """The average of the scores that were given; what nobody scored is not in it."""
     return {(key, config.criteria[int(number) - 1]): exact(Fraction(total, gave)) for number, key, total, gave in cells}
+
+
+def _scored_by(config: CriteriaConfig, result: CriteriaResult) -> dict[str, list[int]]:
+    """How many people scored each option on each part that counts."""
+    gave = {(key, config.criteria[int(number) - 1]): people for number, key, _, people in result.cells}
+    counting = [name for name, weight in _weights(config).items() if weight]
+    return {key: [gave.get((key, name), 0) for name in counting] for key in config.keys}
 
 
 def _by_criterion(config: CriteriaConfig, ballot: ScoresByCriterion) -> weighing.Marks:
@@ -264,7 +271,12 @@ def _labels(config: CriteriaConfig) -> tuple[Text, ...]:
     weights = _weights(config)
     whole = sum(weights.values())
     return tuple(
-        tr("{criterion} (counts {weight} of {whole})", criterion=name, weight=weights[name], whole=whole)
+        tr(
+            "{criterion} (counts {weight} of {whole})",
+            criterion=name,
+            weight=config.weight(weights[name]),
+            whole=config.weight(whole),
+        )
         if name in weights
         else name
         for name in config.criteria

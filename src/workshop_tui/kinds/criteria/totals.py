@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Bars, Matrix, MatrixRow, Option
 from workshop_tui.kinds.options import bars
 from workshop_tui.kinds.outcomes import ANSWER
-from workshop_tui.messages import Figure, Listed, Message, Sentences, tr, trn
+from workshop_tui.messages import Amount, Figure, Listed, Message, Sentences, tr, trn
 
 Totals: TypeAlias = Mapping[Key, Number]
 """The totals, exact, in agenda order, of the options that have one."""
@@ -63,16 +63,18 @@ def chart(options: Sequence[Option], totals: Totals, people: int) -> Bars | Matr
     return Bars("points out of 100", tuple(replace(bar, said=said[bar.letter.lower()]) for bar in lines))
 
 
-def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: int) -> Sentences:
+def leading_words(
+    options: Sequence[Option], order: Sequence[Sequence[Key]], totals: Totals, people: Mapping[Key, Sequence[int]]
+) -> Sentences:
     """Who comes first, the base, the next and how far behind it is.
 
     Args:
         options: The options.
         order: Keys of those that have a total, best first, those that tie together.
         totals: Their totals.
-        people: How many answered.
+        people: How many scored each option on each part that counts; nobody on anything where nobody answered.
     """
-    if not people:
+    if not any(any(each) for each in people.values()):
         return honesty.NO_ANSWERS
     if not order:
         return tr("No answer was scored on every part, so there is no total to compare.")
@@ -80,20 +82,18 @@ def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], tot
     first, *rest = order
     names, total = honesty.listed([texts[key] for key in first]), tenths(totals[first[0]])
     if len(first) > 1:
-        leads = trn(
-            "{options} tie for first place: each has {total} of 100, from {n} person.",
-            "{options} tie for first place: each has {total} of 100, from {n} people.",
-            people,
+        leads = tr(
+            "{options} tie for first place: each has {total} of 100, from {people}.",
             options=names,
             total=total,
+            people=_base([people[key] for key in first]),
         )
     else:
-        leads = trn(
-            "{options} comes first: {total} of 100, from {n} person.",
-            "{options} comes first: {total} of 100, from {n} people.",
-            people,
+        leads = tr(
+            "{options} comes first: {total} of 100, from {people}.",
             options=names,
             total=total,
+            people=_base([people[key] for key in first]),
         )
     if not rest:
         return leads
@@ -105,6 +105,14 @@ def leading_words(options: Sequence[Option], order: Sequence[Sequence[Key]], tot
         margin=margin(totals[first[0]], second),
     )
     return (leads, follows)
+
+
+def _base(people: Sequence[Sequence[int]]) -> Message:
+    """From how many people totals are: fewest and most, where parts or options were scored by different numbers."""
+    fewest, most = min(map(min, people)), max(map(max, people))
+    if fewest == most:
+        return honesty.people_words(most)
+    return trn("{fewest} to {n} person", "{fewest} to {n} people", most, fewest=fewest)
 
 
 def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> tuple[Message, ...]:
@@ -120,11 +128,16 @@ def gap_words(options: Sequence[Option], weights: Weights, averages: Marks) -> t
     )
 
 
-def rule_words(weights: Weights) -> Message:
-    """How it is counted, in words, with the weights and what happens to scores left out."""
-    said = tuple(tr("“{criterion}” {weight}", criterion=name, weight=weight) for name, weight in weights.items())
+def rule_words(weights: Weights, words: Callable[[int], Amount]) -> Message:
+    """How it is counted, in words, with the weights and what happens to scores left out.
+
+    Args:
+        weights: In whole numbers.
+        words: How one of them is said.
+    """
+    said = tuple(tr("“{criterion}” {weight}", criterion=name, weight=words(weight)) for name, weight in weights.items())
     return tr(
-        "The weights were fixed before anybody scored: {weights}. For each part the scores of an answer are averaged "
-        "over those who gave one, and count by weight; 100 is the best score on everything.",
+        "The weights were fixed before anybody scored: {weights}. For each part we take the average of "
+        "the scores that people gave. It counts by its weight. 100 is the best score on everything.",
         weights=Listed(said),
     )

@@ -15,6 +15,8 @@ from workshop_tui.domain.activity import Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     BY,
     MOVED,
+    START,
+    SURE,
     Column,
     FormBlock,
     Option,
@@ -92,6 +94,12 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
 
     def read(self, config: RankConfig, fields: Fields) -> Ranked:
         """The order as far as it was given; empty places are closed up."""
+        if START in fields.get(FIELD + BY, ()) and not any(fields.get(FIELD + SURE, ())):
+            # An order nobody has touched is the page's.
+            raise BallotRejected(
+                tr("Send this order as it is? Then tick the box under it. Or move an answer."),
+                field=FIELD + SURE,
+            )
         order = tuple(key for key in fields.get(FIELD, ()) if key)
         if not order:
             raise BallotRejected(tr("Please put at least one answer in order, or skip this question."), field=FIELD)
@@ -159,6 +167,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
             *([rounds_table(config.options, outcome)] if len(outcome.rounds) > 1 else []),
             *(
                 (
+                    Statement(tr("It was counted by the rule “{rule}”.", rule=outcome.rule)),
                     Statement(tr("If only one were chosen, the rules that look for one would choose:")),
                     rule_table(config.options, others),
                 )
@@ -199,6 +208,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 {FIELD: ["c"]},
                 {FIELD: ["", "d", ""], "order.by": ["lists"]},
                 {FIELD: ["a", "b", "c"], "order.rest": ["d", "e"], "order.by": ["moved"]},
+                {FIELD: ["d", "b", "c"], "order.rest": ["a", "e"], "order.by": ["start"], "order.sure": ["yes"]},
             ),
             junk=(
                 {},
@@ -208,6 +218,7 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
                 {FIELD: ["a", "z"]},
                 {FIELD: ["a", "b", "c", "d"]},
                 {FIELD: ["__proto__"]},
+                {FIELD: ["a", "b", "c"], "order.rest": ["d", "e"], "order.by": ["start"]},
             ),
         )
 

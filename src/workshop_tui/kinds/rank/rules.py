@@ -113,10 +113,10 @@ _LAST_ROUND: Final = counted(
     "people.",
 )
 _LAST_ROUNDS: Final = counted(
-    "{names} wins the last round, {ahead} to {behind} people ({fewer} fewer), whichever of {others} is left for it, by "
-    "the orders of {n} person.",
-    "{names} wins the last round, {ahead} to {behind} people ({fewer} fewer), whichever of {others} is left for it, by "
-    "the orders of {n} people.",
+    "{names} wins the last round, {ahead} to {behind} people ({fewer} fewer), by the orders of {n} person. It is the "
+    "same whichever of {others} is left for it.",
+    "{names} wins the last round, {ahead} to {behind} people ({fewer} fewer), by the orders of {n} people. It is the "
+    "same whichever of {others} is left for it.",
 )
 _WHATEVER_ORDER: Final = counted(
     "{names} wins in whatever order the others leave, by the orders of {n} person.",
@@ -185,21 +185,21 @@ def rule_words(rule: Rule, *, places: int, seats: int) -> Message:
             return _points_for_places(places)
         case "condorcet":
             return tr(
-                "Each two are compared: whichever more people put higher wins, and an answer left out is below all. "
-                "Who wins against each other one is first; where nobody does, the strongest chains of wins decide "
-                "(Condorcet, Schulze). A tie stays a tie."
+                "Each two are compared. Whichever more people put higher wins. An answer left out is below all. "
+                "Who wins against each other one is first. Where nobody does, the strongest chains of wins "
+                "decide. A tie stays a tie."
             )
         case "irv":
             return tr(
-                "First choices are counted; who has the fewest leaves, and those votes go to the next on each list, "
-                "until two are left (instant run-off). A list with nobody left counts no more. Where several have the "
-                "fewest, every order of leaving is tried, and whoever wins by one of them is named."
+                "First choices are counted. Who has the fewest leaves. Those votes go to the next on each list, "
+                "until two are left. A list with nobody left counts no more. Where several have the fewest, every"
+                " order of leaving is tried, and whoever wins by one of them is named."
             )
         case "stv":
             return tr(
-                "Who has more than {share} of the votes is chosen; what is too much goes on to the next on those "
-                "lists; then who has the fewest leaves (single transferable vote, as counted in Scotland). A list "
-                "with nobody left counts no more. A tie is decided by the round before, and else stays a tie.",
+                "To be chosen, one needs more than {share} of the votes. Spare votes go to the next on those "
+                "lists. Then the one with fewest leaves. A list with nobody left counts no more. A tie is decided"
+                " by the round before, and else stays a tie.",
                 share=_PARTS.get(seats + 1) or trc("share of the votes", "1 in {parts}", parts=seats + 1),
             )
 
@@ -213,22 +213,21 @@ _PARTS: Final = {
 
 def _points_for_places(places: int) -> Message:
     if places <= 1:
-        return tr("Points: place 1 gives {one}; an answer left out gives none (the Borda count).", one=places)
+        return tr("Points: place 1 gives {one}. An answer left out gives none.", one=places)
     if places == 2:
         return tr(
-            "Points: place 1 gives {one}, place 2 gives {two}; an answer left out gives none (the Borda count).",
+            "Points: place 1 gives {one}, place 2 gives {two}. An answer left out gives none.",
             one=2,
             two=1,
         )
     points = {"one": places, "two": places - 1, "three": places - 2}
     if places == 3:
         return tr(
-            "Points: place 1 gives {one}, place 2 gives {two}, place 3 gives {three}; an answer left out gives none "
-            "(the Borda count).",
+            "Points: place 1 gives {one}, place 2 gives {two}, place 3 gives {three}. An answer left out gives none.",
             **points,
         )
     return tr(
-        "Points: place 1 gives {one}, place 2 gives {two}, place 3 gives {three}, and so on; an answer left out gives "
-        "none (the Borda count).",
+        "Points: place 1 gives {one}, place 2 gives {two}, place 3 gives {three}, and so on. An answer "
+        "left out gives none.",
         **points,
     )

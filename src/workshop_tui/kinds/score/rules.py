@@ -12,8 +12,8 @@ from workshop_tui.counting.profiles import Candidates, Key, Scores
 from workshop_tui.counting.star import star
 from workshop_tui.domain import honesty
 from workshop_tui.domain.blocks import Words
-from workshop_tui.kinds.medians import next_sentence
-from workshop_tui.messages import Message, Text, counted, tr, trn
+from workshop_tui.kinds.medians import highest_sentence, next_sentence
+from workshop_tui.messages import Message, Text, tr, trn
 
 Rule = Literal["star", "median", "majority"]
 """The sums with a run-off, the median, or the median with ties broken around it."""
@@ -95,27 +95,26 @@ def star_words(
     return tuple(said)
 
 
-_HIGHEST: Final = counted(
-    "{names} has the highest middle score: {value}, from {n} person.",
-    "{names} has the highest middle score: {value}, from {n} people.",
-)
-_HIGHEST_TIED: Final = counted(
-    "{names} tie for the highest middle score: {value}, from {n} person.",
-    "{names} tie for the highest middle score: {value}, from {n} people.",
-)
-
-
 def majority_words(
-    order: Sequence[tuple[Key, ...]], middles: Mapping[Key, int], texts: Mapping[Key, Words], people: int
+    order: Sequence[tuple[Key, ...]],
+    middles: Mapping[Key, int],
+    texts: Mapping[Key, Words],
+    people: Mapping[Key, int],
 ) -> tuple[Message, ...]:
-    """Who leads by the middle score and by the scores next to it."""
+    """Who leads by the middle score and by the scores next to it.
+
+    Args:
+        order: The places.
+        middles: The middle scores of what anybody scored.
+        texts: The words of the options.
+        people: How many scored each.
+    """
     places = [[key for key in place if key in middles] for place in order]
     places = [place for place in places if place]
-    if not people or not places:
+    if not places:
         return (honesty.NO_ANSWERS,)
     first, value = places[0], middles[places[0][0]]
-    highest = _HIGHEST_TIED if len(first) > 1 else _HIGHEST
-    said = highest.of(people, names=honesty.listed([texts[key] for key in first]), value=value)
+    said = highest_sentence([texts[key] for key in first], value, [people[key] for key in first])
     if len(places) == 1:
         return (said,)
     second, its_value = [texts[key] for key in places[1]], middles[places[1][0]]
@@ -148,16 +147,17 @@ def rule_words(rule: Rule) -> Message:
     match rule:
         case "star":
             return tr(
-                "The two answers with the highest sums meet in a run-off; whichever more people scored higher wins. "
-                "Left out counts as 0. A tie is narrowed by direct comparison, then sums, then highest scores (STAR)."
+                "The two answers with the highest sums meet in a run-off. Whichever more people scored higher "
+                "wins. Left out counts as 0. For a tie we look at the two side by side, then at sums, then at "
+                "highest scores."
             )
         case "median":
             return tr(
-                "The highest middle score leads, the lower one where two are in the middle; scores left out are not "
-                "counted (median)."
+                "The highest middle score leads. Where two are in the middle, the lower one counts. Scores left "
+                "out are not counted."
             )
         case "majority":
             return tr(
-                "The highest middle score leads; where several have it, the scores next to the middle are compared, "
-                "step by step; scores left out are not counted (majority judgment)."
+                "The highest middle score leads. Where several have it, the scores next to the middle are "
+                "compared, step by step. Scores left out are not counted."
             )

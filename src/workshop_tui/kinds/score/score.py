@@ -231,11 +231,14 @@ def _leading(config: ScoreConfig, result: ScoreResult) -> Sentences:
         return honesty.NO_ANSWERS
     texts = config.words
     middles = {key: config.least + found[0] for key, counts in result.counts if (found := quantile(counts, 1, 2))}
+    scored = {key: sum(counts) for key, counts in result.counts}
     if config.rule == "star":
         return score_rules.star_words(result.winners, result.run_offs, dict(result.sums), texts, result.people)
     if config.rule == "median":
-        return highest_sentences([(texts[key], middles[key]) for key in middles], result.people)
-    return score_rules.majority_words(result.order, middles, texts, result.people)
+        return highest_sentences(
+            [(texts[key], middles[key]) for key in middles], {texts[key]: scored[key] for key in scored}
+        )
+    return score_rules.majority_words(result.order, middles, texts, scored)
 
 
 def _form(config: ScoreConfig) -> GradeEach:

@@ -29,7 +29,7 @@ from workshop_tui.views.act import PageName, Way
 from workshop_tui.views.moment import Moment, given
 from workshop_tui.web.control.services import DeskServices, seen_by
 from workshop_tui.web.host.told import NOTHING, Again, Told, View, address_fields, read_view
-from workshop_tui.web.http.rendering import render
+from workshop_tui.web.http.rendering import render, render_in_turns
 
 PAGE: Final = 20
 """How many contributions the reading queue shows at once."""
@@ -87,10 +87,10 @@ class HostPages:
         self._services = services
         self._room = services.room
 
-    def draw(
+    async def draw(
         self, page: PageName, view: View, device: str, told: Told = NOTHING, exported: Exported | None = None
     ) -> str:
-        """One page.
+        """One page, as the room is when this is called; others have their turns while it is drawn.
 
         Args:
             page: Which.
@@ -136,10 +136,12 @@ class HostPages:
             "news": None,
             **self._of(page, view, moment, exported),
         }
-        drawn = render(f"host/{page}.html", values, translator)
+        drawn = await render_in_turns(f"host/{page}.html", values, translator)
         # Where it can be told what was done is known once the page is drawn: what was acted on may be gone from it.
         values["spot"] = next((each for each in told.at if each in spots), "main")
-        return render(f"host/{page}.html", values, translator) if told.done and values["spot"] != "main" else drawn
+        if not told.done or values["spot"] == "main":
+            return drawn
+        return await render_in_turns(f"host/{page}.html", values, translator)
 
     def _of(self, page: PageName, view: View, moment: Moment, exported: Exported | None) -> Mapping[str, object]:
         """What only one page needs."""

@@ -93,10 +93,10 @@ class _Host:
             return RedirectResponse("now", 303)
         query = request.query_params
         told = Told(done=self._done.get(query.get("told", "")), at=_spots(query.get("at", "")))
-        return html(request, self._draw(request, page, read_view(request.url.query), told))
+        return html(request, await self._draw(request, page, read_view(request.url.query), told))
 
-    def _draw(self, request: Request, page: PageName, view: View, told: Told = NOTHING) -> str:
-        return self._pages.draw(page, view, _device(request), told, self._exported)
+    async def _draw(self, request: Request, page: PageName, view: View, told: Told = NOTHING) -> str:
+        return await self._pages.draw(page, view, _device(request), told, self._exported)
 
     async def do(self, request: Request) -> Response:
         """Carry out one act."""
@@ -120,21 +120,21 @@ class _Host:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
             words = TOO_LONG if problem.status == 413 else (problem.words,)
-            return self._refuse(request, problem.status, {}, Told(trouble=words))
+            return await self._refuse(request, problem.status, {}, Told(trouble=words))
         form, typed = cleaned(raw, TEXTS), showable(raw)
         try:
             done = await self._once.answer(_name(by, raw), lambda: act(form, by))
         except UnknownForm as problem:
-            return self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
+            return await self._refuse(request, 400, typed, Told(trouble=(problem.words,), typed=typed))
         except QuestionFirst as first:
-            return self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
+            return await self._refuse(request, 409, typed, Told(question=first.question, typed=typed))
         except WorkshopError as problem:
             sentences = tuple(
                 each for told in (problem.message, problem.advice, *problem.lines) for each in as_tuple(told)
             )
             field = problem.field if isinstance(problem, FieldRefused) else ""
             told = Told(trouble=sentences, field=field, typed=typed)
-            return self._refuse(request, status_of(problem), typed, told)
+            return await self._refuse(request, status_of(problem), typed, told)
         if request.url.path.endswith("/host/stop"):
             return html(request, self._pages.draw_stopped())
         answer = {"told": self._remember(done), "at": one(form, "at")}
@@ -149,8 +149,8 @@ class _Host:
             self._done.popitem(last=False)
         return name
 
-    def _refuse(self, request: Request, status: int, typed: Raw, told: Told) -> Response:
-        return html(request, self._draw(request, _page(typed), read_view(one(typed, "view")), told), status)
+    async def _refuse(self, request: Request, status: int, typed: Raw, told: Told) -> Response:
+        return html(request, await self._draw(request, _page(typed), read_view(one(typed, "view")), told), status)
 
     # What the forms do. ---------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ BODY_S: Final = 20.0
 """A whole body has come within this time after its header, in seconds."""
 
 _REASONS: Final = {
-    400: tr("This request cannot be understood."),
+    400: tr("We could not read what your phone sent."),
     408: tr("This request took too long."),
     413: tr("This is too long."),
     414: tr("This address is too long."),

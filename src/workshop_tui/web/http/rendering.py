@@ -7,8 +7,10 @@ sentence of the product stays a message until it is printed: `{{ tr("Join") }}` 
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
+import time
 from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Final
@@ -38,6 +40,9 @@ SECURITY: Final = (
 
 NO_STORE: Final = (b"cache-control", b"no-store")
 """Of every answer but static files."""
+
+TURN_S: Final = 0.001
+"""How long a page is drawn at a time, in seconds."""
 
 WORTH_PACKING: Final = 400
 """Shorter pages are sent as they are, in bytes."""
@@ -107,9 +112,37 @@ TEMPLATES.globals.update(
 )
 
 
+def compile_all() -> None:
+    """Make every template ready, on any thread: else who asks for a page first stops all others meanwhile."""
+    web = resources.files("workshop_tui.web").joinpath("templates")
+    for folder in web.iterdir():
+        for each in folder.iterdir() if folder.is_dir() else ():
+            if each.name.endswith(".html"):
+                TEMPLATES.get_template(f"{folder.name}/{each.name}")
+
+
 def render(template: str, values: Mapping[str, object], translator: Translator) -> str:
     """One template with its values, as HTML for one reader; the template knows the reader as `translator`."""
     return TEMPLATES.get_template(template).render(values, translator=translator)
+
+
+async def render_in_turns(template: str, values: Mapping[str, object], translator: Translator) -> str:
+    """As `render`, for large pages: everybody else has a turn every few milliseconds.
+
+    A thread would not help: it takes turns with the loop all the same, and longer ones.
+
+    Args:
+        template: Its name.
+        values: What it shows; nothing in them may change meanwhile.
+        translator: Says it.
+    """
+    pieces, until = [], time.perf_counter() + TURN_S
+    for piece in TEMPLATES.get_template(template).generate(values, translator=translator):
+        pieces.append(piece)
+        if time.perf_counter() >= until:
+            await asyncio.sleep(0)
+            until = time.perf_counter() + TURN_S
+    return "".join(pieces)
 
 
 def html(request: Request, text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -9,7 +9,7 @@ from workshop_tui.messages import Day, Message, tr
 from workshop_tui.room.ports import SessionInfo
 
 DAY: Final = tr("It is deleted when the people running today have finished writing up.")
-KEPT: Final = tr("It is kept with the record of today, until the organiser deletes it.")
+KEPT: Final = tr("It stays with what is kept of today, until those who run it delete it.")
 RETOLD: Final = tr("What they write about it in their own words is kept.")
 
 

@@ -23,8 +23,9 @@
       off(row.querySelector('[value$="-1"]'), now < 1);
       off(row.querySelector('[value$="+1"]'), left < 1 || now >= box.dataset.each);
     });
+    var d = +box.dataset.decimals || 0, whole = 10 ** d, said = n => (n / whole).toFixed(n % whole ? d : 0);
     box.querySelector('.left').textContent =
-      p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: left, over: -left });
+      p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: said(left), over: said(-left) });
     return left;
   }
   p.press.step = button => {

@@ -19,12 +19,12 @@ from workshop_tui.domain.blocks import (
     Remark,
     Statement,
     ViewBlock,
-    Words,
 )
 from workshop_tui.errors import BallotRejected
 from workshop_tui.kinds.options import options_problem, picked
-from workshop_tui.kinds.outcomes import ANSWER, amount, by_each_rule, pairwise_table
-from workshop_tui.messages import Message, Text, counted, tr, trn
+from workshop_tui.kinds.outcomes import ANSWER, by_each_rule, pairwise_table
+from workshop_tui.kinds.pairs.leading import leading_words
+from workshop_tui.messages import Text, tr, trn
 
 MOST_OPTIONS: Final = 6
 """Most options: they make 15 pairs, and seven would make 21, which nobody thinks through."""
@@ -134,11 +134,11 @@ class Pairs(Poll[PairsConfig, Preferred, PairsResult]):
         table = _table(config, result)
         return (
             _wins(config, table),
-            Statement(_leading(config, table)),
+            Statement(leading_words(config.words, table)),
             Statement(
                 tr(
                     "Of each two, the one that more people chose wins. The order is by how many others one wins "
-                    "against; a draw counts half (the Copeland rule)."
+                    "against. A draw counts half."
                 ),
                 weight="rule",
             ),
@@ -204,64 +204,10 @@ def _wins(config: PairsConfig, table: Pairwise) -> Matrix:
         met = [table.beats[key, other] + table.beats[other, key] for other in config.keys if other != key]
         won, lost = sum(lead > 0 for lead in leads), sum(lead < 0 for lead in leads)
         times = sum(table.beats[key, other] for other in config.keys if other != key)
-        chosen = tr("{times} of {all}", times=times, all=sum(met))
+        chosen = tr("{times} of {all}", times=times, all=sum(met)) if any(met) else tr("in no pair")
         rows.append(MatrixRow(config.words[key], (won, len(leads) - won - lost, lost, chosen), key.upper()))
     columns = (tr("wins"), tr("draws"), tr("losses"), tr("chosen"))
     return Matrix(tr("Each against all the others"), ANSWER, columns, tuple(rows))
-
-
-def _leading(config: PairsConfig, table: Pairwise) -> tuple[Message, ...]:
-    """Who leads, with the closest comparison, runner-up and base."""
-    outcome = copeland(table)
-    if not outcome.winners:
-        return (honesty.NO_ANSWERS,)
-    texts = config.words
-    points, won = dict(outcome.figures), outcome.winners
-    said = [
-        (_WINS if len(won) == 1 else _TIE).of(
-            table.ballots,
-            names=honesty.listed([texts[key] for key in won]),
-            wins=amount(points[won[0]]),
-            others=len(texts) - 1,
-        )
-    ]
-    if rest := next(iter(outcome.places[1:]), ()):
-        names = honesty.listed([texts[key] for key in rest])
-        said.append(tr("Next: {names}, with {wins}.", names=names, wins=amount(points[rest[0]])))
-    if len(won) == 1:
-        near = min((key for key in texts if key != won[0]), key=lambda key: table.lead(won[0], key))
-        said.append(_closest(texts[near], table.beats[won[0], near], table.beats[near, won[0]]))
-    return tuple(said)
-
-
-_WINS: Final = counted(
-    "{names} wins against {wins} of {others} others, by the answers of {n} person.",
-    "{names} wins against {wins} of {others} others, by the answers of {n} people.",
-)
-_TIE: Final = counted(
-    "{names} tie: each wins against {wins} of {others} others, by the answers of {n} person.",
-    "{names} tie: each wins against {wins} of {others} others, by the answers of {n} people.",
-)
-
-
-def _closest(other: Words, ahead: int, behind: int) -> Message:
-    """How narrow it was where it was narrowest."""
-    if ahead > behind:
-        return trn(
-            "Its closest pair is with “{other}”: {ahead} to {n} people ({fewer} fewer).",
-            "Its closest pair is with “{other}”: {ahead} to {n} people ({fewer} fewer).",
-            behind,
-            other=other,
-            ahead=ahead,
-            fewer=ahead - behind,
-        )
-    return trn(
-        "Its closest pair is with “{other}”: {ahead} to {n} people.",
-        "Its closest pair is with “{other}”: {ahead} to {n} people.",
-        behind,
-        other=other,
-        ahead=ahead,
-    )
 
 
 def pairs_in_turn(keys: Sequence[str]) -> list[Pair]:

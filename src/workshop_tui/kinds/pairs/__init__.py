@@ -1,0 +1,1 @@
+"""Options compared two at a time."""
