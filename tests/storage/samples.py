@@ -268,6 +268,7 @@ def whole_day() -> list[list[ev.Event]]:
         [ev.ContributionWithdrawn(at=START, contribution="c00004"), ev.ContributionEmptied("c00004")],
         [ev.ContributionNoted(at=START, contribution="c00001", item="i02", digest=story(1).row.digest)],
         [ev.ItemOpened(at=START + 80, item="i04"), returned()],
+        [ev.ScreenTurned(at=START + 89, turn=1)],
         [ev.RoomPaused(at=START + 90), ev.RoomResumed(at=START + 91, timer=True)],
         [ev.PeopleLeft(at=START + 99), *sealed("i01.5", START + 99), ev.StepsForgotten()],
         [ev.WriteUpFinished(at=START + 100), ev.WordsWiped(("c00003",)), ev.StoryKeyDestroyed()],

@@ -77,7 +77,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         """That scores have a name, and who sees it."""
         return tr(
             "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
-            "The big screen shows scores without names, and only when the question is closed."
+            "The big screen shows scores without names, once the question is closed."
         )
 
     def earlier(self, config: PanelConfig) -> str:
@@ -258,9 +258,7 @@ def _record(
 
 
 def _form(config: PanelConfig) -> GradeEach:
-    why = (
-        tr("What moved you, or why stay? You can leave this out.") if config.moderates else tr("Why? Only if you like.")
-    )
+    why = tr("What moved you, or why stay? You can leave this out.") if config.moderates else tr("Why? If you like.")
     best = tr("{most} is best.", most=config.most)
     return GradeEach(FIELD, config.options, numbered(config.numbers), label=best, why=why, most=REASON_LETTERS)
 
