@@ -18,6 +18,7 @@ from workshop_tui.runtime.serving import ServeAsked
 from workshop_tui.runtime.sessions import NewSession
 from workshop_tui.runtime.starting import start_room, stop_room
 from workshop_tui.settings import HOME_VARIABLE
+from workshop_tui.web.phone.arriving import ON_THE_WAY
 from workshop_tui.web.phone.phones import COOKIE
 
 
@@ -66,15 +67,17 @@ def host_of(run: RunFile) -> str:
 
 
 def join(run: RunFile, people: int) -> tuple[str, ...]:
-    """Let people scan the square; their tokens."""
-    tokens = []
+    """Let people scan the square and come back with the cookie that it gave; their tokens."""
     line = http.client.HTTPConnection(host_of(run), timeout=10)
-    for _ in range(people):
-        line.request("GET", f"/J/{run.join_code}")
+
+    def given(path: str, cookie: str, token: str = "") -> str:
+        line.request("GET", path, headers={"Cookie": f"{ON_THE_WAY}={token}"} if token else {})
         answer = line.getresponse()
         answer.read()
-        found = re.match(rf"{COOKIE}=([^;]+);", answer.headers["set-cookie"])
+        found = re.match(rf"{cookie}=([^;]+);", answer.headers["set-cookie"])
         assert found is not None
-        tokens.append(found[1])
+        return found[1]
+
+    tokens = tuple(given("/now", COOKIE, given(urlsplit(run.join_url).path, ON_THE_WAY)) for _ in range(people))
     line.close()
-    return tuple(tokens)
+    return tokens

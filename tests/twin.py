@@ -96,6 +96,10 @@ class Twin:
         match event:
             case ev.PersonJoined():
                 self.people[event.person] = event
+            case ev.SeatFreed():
+                del self.people[event.person]
+                self.left.discard(event.person)
+                self.roles.pop(event.person, None)
             case ev.PlaceLeft():
                 self.left.add(event.person)
             case ev.RoleTold():

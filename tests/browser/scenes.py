@@ -37,7 +37,7 @@ def scene(name: str) -> Callable[[Walk], Walk]:
 def join(house: House, page: Page) -> None:
     """Scan the square."""
     page.goto(house.join_path)
-    page.wait_for_url("**/now")
+    page.wait_for_url("**/now?in")
 
 
 def main_button(page: Page) -> None:

@@ -127,8 +127,8 @@ def test_an_order_is_chosen_from_lists(any_phone: Page, house: House) -> None:
     house.ask("rank")
     join(house, any_phone)
     any_phone.get_by_role("button", name="Choose from lists instead").click()
-    any_phone.get_by_label("Number 1").select_option("One named person")
-    any_phone.get_by_label("Number 2").select_option("Tell it once")
+    any_phone.get_by_label("Number 1").select_option("B One named person")
+    any_phone.get_by_label("Number 2").select_option("A Tell it once")
     main_button(any_phone)
     kept(any_phone)
 
@@ -192,7 +192,7 @@ def test_a_result_and_a_story_can_be_read_on_the_phone(any_phone: Page, house: H
     rows = any_phone.locator("table.bars tbody tr").all_inner_texts()
     assert ["2" in rows[0], "1" in rows[1], "0" in rows[2]] == [True] * 3
     expect(any_phone.get_by_text(re.compile(r"^3 of \d+ people answered"))).to_be_visible()
-    any_phone.get_by_role("link", name="Read stories").click()
+    any_phone.get_by_role("link", name="What people wrote").click()
     expect(any_phone.get_by_text(STORY).first).to_be_visible()
     any_phone.get_by_role("link", name="Back").click()
     any_phone.wait_for_url("**/now")

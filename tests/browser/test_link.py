@@ -29,7 +29,7 @@ HEAR = """() => {
 
 IS_STRIP = "each => each.name.includes('/strip') && each.responseEnd"
 
-LOST = re.compile("We lost the link to the room. Your words are still here. We are trying again.")
+LOST = re.compile("Not connected. Your words are safe. Trying again.")
 
 FAILED = r"net::ERR_|Failed to load resource|the server responded with a status of 50"
 """What the browser writes when a test takes the room away."""
@@ -250,7 +250,7 @@ def test_whoever_takes_over_a_phone_finds_no_words_of_the_one_before(near: Page,
     join(house, near)
     near.get_by_label("What happened?").fill("Mine alone")
     near.get_by_role("link", name="Someone else wants to use this phone").click()
-    assert "Mine alone" in str(stored(near))
+    assert "Mine+alone" in str(stored(near))
     near.get_by_role("button", name="Yes, someone else").click()
     near.get_by_role("link", name="Join as a new person").click()
 
@@ -281,6 +281,40 @@ def test_five_pieces_of_news_leave_a_half_told_story_alone(near: Page, house: Ho
         focused,
     ]
     assert near.evaluate("document.getElementById('say') === said")
+
+
+def test_a_phone_that_has_answered_follows_the_day_and_says_each_moment(near: Page, house: House) -> None:
+    house.ask("single")
+    join(house, near)
+    near.locator("label.card").nth(1).click()
+    main_button(near)
+    expect(near.locator(".done")).to_be_focused()
+    expect(near).to_have_title(re.compile("^Sent: "))
+    house.give(cmd.CloseVote())
+    expect(near).to_have_title(re.compile("^Closed: "))
+    expect(near.locator("h1")).to_be_focused()
+    assert "You can change it" not in near.locator("main").inner_text()
+    house.give(cmd.Reveal())
+    expect(near).to_have_title(re.compile("^Result: "))
+
+    # Who reads a result is not taken away from it.
+    house.go("")
+    expect(near.locator("#strip")).to_contain_text("We have moved on.")
+    near.wait_for_timeout(500)
+    expect(near).to_have_title(re.compile("^Result: "))
+
+
+def test_a_phone_goes_into_a_break_by_itself(near: Page, house: House) -> None:
+    house.ask("single")
+    join(house, near)
+    near.locator("label.card").first.click()
+    main_button(near)
+    kept(near)
+    rest = next(each.item for each in house.room.state.items if each.item.is_break)
+    house.give(cmd.OpenItem(item=rest.key, vote="close"))
+
+    expect(near.get_by_text(re.compile("^Back at "))).to_be_visible()
+    expect(near.get_by_text("You can change it")).to_have_count(0)
 
 
 @pytest.mark.parametrize("kind", ["single", "dots", "vignette"])

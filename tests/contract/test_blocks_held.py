@@ -18,6 +18,7 @@ from tests.drawing.test_block_fields import IN_FORMS, IN_RESULTS, whole
 from workshop_tui import web
 from workshop_tui.domain import blocks
 from workshop_tui.domain.blocks import (
+    SURE,
     Bars,
     ChooseLevel,
     ChooseOne,
@@ -97,8 +98,10 @@ def _assert_fits(asked: FormBlock, fields: dict[str, list[str]]) -> None:
         case PutInOrder():
             keys = [option.key for option in asked.options]
             boxes = {name: found for name, found in fields.items() if name.startswith(asked.name)}
-            # Which of the two ways of putting an order a phone used stands beside it.
-            given_order = [key for name, found in boxes.items() if not name.endswith(".by") for key in found if key]
+            # Beside it: which of the two ways of putting an order a phone used, and that it is meant as it stands.
+            given_order = [
+                key for name, found in boxes.items() if not name.endswith((".by", SURE)) for key in found if key
+            ]
             assert set(given_order) <= set(keys)
             assert given_order
         case WriteText():

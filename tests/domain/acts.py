@@ -48,6 +48,13 @@ class Scene(Desk):
         self.vote("ben", "b")
         self.give(cmd.Reveal())
 
+    def late(self) -> str:
+        """Somebody who joins after everything that was counted, and does nothing."""
+        self.clock.pass_s(120)
+        if self.state.phase in ("running", "paused"):
+            self.join("late")
+        return "late"
+
     def come_to(self, phase: Phase) -> None:
         """Go on to a phase."""
         if phase == "paused":
@@ -117,6 +124,10 @@ ACTS: dict[type[cmd.Command], Act] = {
         item="i05", options=msgspec.convert(options("Once", "Twice", "Thrice", "Never"), tuple[Option, ...])
     ),
     cmd.SetPresent: lambda _: cmd.SetPresent(people=12),
+    cmd.CloseJoining: lambda _: cmd.CloseJoining(),
+    cmd.OpenJoining: after(cmd.CloseJoining())(lambda _: cmd.OpenJoining()),
+    cmd.RenewCode: lambda _: cmd.RenewCode(code="WXYC"),
+    cmd.FreeSeats: lambda scene: cmd.FreeSeats(persons=(scene.late(),)),
     cmd.PauseRoom: lambda _: cmd.PauseRoom(),
     cmd.ResumeRoom: lambda _: cmd.ResumeRoom(),
     cmd.ClockMoved: lambda _: cmd.ClockMoved(by_ms=5, slept=False),

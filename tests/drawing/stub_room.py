@@ -16,6 +16,7 @@ from workshop_tui.domain.blocks import (
     Bars,
     ChooseLevel,
     ChooseOne,
+    ChooseSome,
     Column,
     FormBlock,
     Option,
@@ -33,7 +34,7 @@ from workshop_tui.domain.blocks import (
 from workshop_tui.drawing.forms import draw_form, draw_problem
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.drawing.steps import apply_step
-from workshop_tui.messages import ENGLISH, counted
+from workshop_tui.messages import ENGLISH, Text, counted
 from workshop_tui.web.http.minify import slim
 from workshop_tui.web.http.rendering import render
 from workshop_tui.web.phone.form_parts import form_parts
@@ -57,6 +58,8 @@ FORMS: dict[str, tuple[FormBlock, ...]] = {
         WriteText("story", "What happened?", 60, 8, "Tap the microphone on your keyboard to speak."),
         ChooseLevel("level", (("C0", "Nobody else"), ("C1", "The people running today"))),
     ),
+    "most": (ChooseSome("most", OPTIONS[1:], most=2),),
+    "money": (ChooseSome("money", OPTIONS[1:], costs=(30, 30, 30, 30), cap=100, unit="£"),),
     "idea": (WriteText("idea", "One idea", 280, 1),),
 }
 RESULT: tuple[ViewBlock, ...] = (
@@ -201,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(status, told)
         stepped = apply_step(FORMS.get(path[1:], ()), fields)
         if stepped is not None:
-            return self.answer(200, self.page(path[1:], stepped.values, said=stepped.said))
+            return self.answer(200, self.page(path[1:], stepped.values, stepped.said, stepped.pressed))
         if not wanted and status == 200:
             self.send_response(303)
             self.send_header("Location", told["location"])
@@ -236,13 +239,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(raw)
 
-    def page(self, name: str, values: dict[str, list[str]], said: str = "") -> str:
+    def page(self, name: str, values: dict[str, list[str]], said: Text = "", pressed: str = "") -> str:
         room, blocks = self.server, FORMS.get(name, ())
         direction = "rtl" if "rtl" in urlsplit(self.path).query else "ltr"
-        slot = ' data-slot="round-1"' if name in ("vote", "dots", "order") else ""
+        slot = ' data-slot="round-1"' if name in ("vote", "dots", "order", "most", "money") else ""
         form = (
             f'<form method="post" action="/{name}" data-outbox{slot} novalidate>'
-            f"{draw_form(blocks, values, said=said, action='/' + name)}"
+            f"{draw_form(blocks, values, said=said, pressed=pressed)}"
             f'<input type="hidden" name="sid" value="{"0" * 32}">'
             '<p id="waiting" hidden></p>'
             '<button class="main" name="go" value="1">Send my answer</button></form>'
@@ -259,7 +262,7 @@ class _Handler(BaseHTTPRequestHandler):
             f"{''.join(map(_run, (*form_parts(blocks), *(['clear.js'] if name == 'clear' else []))))}</head>"
             f'<body data-room="KDMP-1" data-page="{name}" data-v="{room.version}"'
             f" {SCRIPT_WORDS}>"
-            '<a class="skip" href="#main">Skip to the question</a>'
+            '<a class="sr skip" href="#main">Skip to the question</a>'
             f'<section id="strip" aria-label="News">{room.strip}</section>'
             '<p id="say" class="sr" role="status"></p>'
             f'<main id="main">{draw_problem()}<h1 id="question">What matters most to you?</h1>'

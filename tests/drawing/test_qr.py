@@ -9,8 +9,10 @@ from rich.cells import cell_len
 
 from workshop_tui.drawing.qr import QUIET, Matrix, qr_half_blocks, qr_matrix, qr_svg
 from workshop_tui.messages import Translator
+from workshop_tui.room.square import LENGTH, secret_of, square_url
 
 PAYLOADS = [
+    "http://192.168.8.2:8080/J/7QK2XAB",
     "HTTP://192.168.8.2:8080/J/KDMP",
     "http://192.168.8.2:8080/j/KDMP",
     "WIFI:T:WPA;S:Workshop;P:riverside-tea-42;;",
@@ -66,13 +68,27 @@ def test_a_strict_scanner_reads_the_half_blocks_drawn_black_on_white(payload: st
     assert {cell_len(line) for line in lines} == {len(lines[0])}
 
 
-def test_an_upper_case_address_needs_the_fewest_modules_and_fits_a_small_terminal() -> None:
-    matrix = qr_matrix("HTTP://192.168.8.2:8080/J/KDMP")
+def test_the_address_in_the_square_begins_in_small_letters_and_is_no_larger_for_it() -> None:
+    address = square_url("192.168.8.2:8080", secret_of(b"k" * 32, "KDMP"))
+
+    assert address.startswith("http://192.168.8.2:8080/J/")
+    assert len(qr_matrix(address)) == len(qr_matrix(address.upper())) == 25 + 2 * QUIET
+    longest = square_url("192.168.100.200:8080", "Z" * LENGTH)
+    assert len(qr_matrix(longest)) == 29 + 2 * QUIET
+
+
+@pytest.mark.parametrize("payload", ["192.168.8.2:8080/J/KDMP", "https://riverside.example/", "://", "a://b://C"])
+def test_an_address_without_a_scheme_and_one_with_two_are_read_as_they_are(payload: str) -> None:
+    assert read(picture_of(qr_matrix(payload))) == [payload]
+
+
+def test_a_square_has_its_quiet_zone_and_fits_a_small_terminal() -> None:
+    matrix = qr_matrix("http://192.168.8.2:8080/J/7QK2XAB")
 
     assert len(matrix) == 25 + 2 * QUIET
     assert not any(any(row[:QUIET]) or any(row[-QUIET:]) for row in matrix)
     assert not any(any(row) for row in matrix[:QUIET] + matrix[-QUIET:])
-    assert len(qr_half_blocks("HTTP://192.168.8.2:8080/J/KDMP")) == 17
+    assert len(qr_half_blocks("http://192.168.8.2:8080/J/7QK2XAB")) == 17
 
 
 def test_a_title_stays_text_whatever_a_catalogue_says() -> None:

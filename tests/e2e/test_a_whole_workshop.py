@@ -95,7 +95,7 @@ def test_a_whole_workshop(laptop: Laptop, browser: Browser, terminals: Terminals
     console.kill()
     laptop.kill(workshop)
     one.presses("Send it")
-    one.sees("We lost the link to the room. Your words are still here.")
+    one.sees("Not connected. Your words are safe.")
     again = the_facilitator_starts_it_again(laptop)
     assert again.join_url == workshop.join_url
     one.sees("Thank you. We have your words.")

@@ -76,7 +76,7 @@ def test_the_demo_fills_the_room_with_people_and_ends_with_its_console(laptop: L
     with a_terminal(sys.executable, "-m", "workshop_tui", "demo", "--people", "3", "--speed", "20") as console:
         console.shows("New here?", "Phones 3")
         (run,) = running.find_all()
-        assert run.join_url.lower() in console.text.replace("\n", "").replace(" ", "")
+        assert run.join_address in console.text.replace("\n", "").replace(" ", "")
         helpers = _processes_of(laptop)
         assert len(helpers) >= 3, "a console, a room and people"
         console.press("n")

@@ -187,7 +187,7 @@ async def a_disk_that_cannot_be_written(house: House, patch: Patch) -> list[http
     phone, late = await house.phone(), house.stranger()
     house.store.broken = "The disk is full."
     return [
-        await late.http.get("/J/KDMP"), await phone.post("/leave"),
+        await late.scan(), await phone.post("/leave"),
         await phone.post("/say/i04", {"idea": greek("keep")}), await phone.send("/say/i04", {"idea": greek("keep")}),
     ]  # fmt: skip
 
@@ -226,14 +226,21 @@ async def a_wrong_code(house: House, patch: Patch) -> list[httpx2.Response]:
 
 @refused(429)
 async def many_wrong_codes(house: House, patch: Patch) -> list[httpx2.Response]:
+    patch.setattr("workshop_tui.web.phone.turns.Counter.total", lambda _: 99)
     answers = [await house.stranger().post("/join", {"code": greek("aaaa")}) for _ in range(12)]
     return [answers[-1], await house.stranger().http.get("/J/AAAA")]
 
 
 @refused(409)
+async def joining_that_is_closed(house: House, patch: Patch) -> list[httpx2.Response]:
+    await house.give(cmd.CloseJoining())
+    return [await house.stranger().scan(), await house.stranger().post("/join", {"code": "kdmp"})]
+
+
+@refused(409)
 async def a_full_room(house: House, patch: Patch) -> list[httpx2.Response]:
     patch.setattr("workshop_tui.domain.deciding.phones.PEOPLE", 0)
-    return [await house.stranger().http.get("/J/KDMP")]
+    return [await house.stranger().scan()]
 
 
 @refused(404)
@@ -260,7 +267,7 @@ async def the_end(house: House, patch: Patch) -> list[httpx2.Response]:
     phone = await house.phone()
     await house.give(cmd.EndWorkshop(confirm="END"))
     return [
-        await house.stranger().http.get("/J/KDMP"), await phone.post("/say/i04", {"idea": greek("late")}),
+        await house.stranger().scan(), await phone.post("/say/i04", {"idea": greek("late")}),
         await phone.post("/vote/i01.1", {"choice": "a"}), await phone.send("/vote/i01.1", {"choice": "a"}),
     ]  # fmt: skip
 

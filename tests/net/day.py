@@ -324,6 +324,16 @@ class Day:
     async def leave_place(self, who: str) -> None:
         await self._give(f"{who} hands the phone on", cmd.LeavePlace(person=name(who)))
 
+    async def joining(self, is_open: bool) -> None:
+        what = "open joining" if is_open else "close joining"
+        await self._give(what, cmd.OpenJoining() if is_open else cmd.CloseJoining())
+
+    async def renew_code(self, code: str) -> None:
+        await self._give(f"renew the code: {code}", cmd.RenewCode(code=code))
+
+    async def free_seats(self, *people: str) -> None:
+        await self._give("free seats", cmd.FreeSeats(persons=tuple(map(name, people))))
+
     # The people. ---------------------------------------------------------------------------------
 
     async def join(self, *people: str) -> None:

@@ -21,6 +21,7 @@ from workshop_tui.domain import steps
 from workshop_tui.domain.journal import body_of
 from workshop_tui.domain.wire import wire_name
 from workshop_tui.kinds.registry import KINDS
+from workshop_tui.room.codes import CODE_LETTERS
 from workshop_tui.views.acts import ACTS
 from workshop_tui.views.reading import ON_ENTRY
 
@@ -102,6 +103,7 @@ NAMES = re.compile(
     r"|[ck]\d{5}|n1"  # the same in the sample day
     r"|[a-z]{1,2}\d?"  # an option, as agendas and kinds name them
     r"|[A-Za-z0-9+/]{43}="  # a digest
+    rf"|[{CODE_LETTERS}]{{4,6}}"  # a join code, made by chance and read by the whole room
 )
 
 

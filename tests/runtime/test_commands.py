@@ -72,7 +72,7 @@ def test_a_room_without_a_console_says_where_screen_and_host_page_are(laptop: La
     started = laptop.cli("run", laptop.agenda, "--no-console", "--lan", "127.0.0.1", "--port", free_port())
     (run,) = laptop.rooms()
 
-    for address in (run.join_url.lower(), run.screen_url, run.host_url):
+    for address in (run.join_address, run.screen_url, run.host_url):
         assert address in started.stdout
     again = laptop.cli("run", laptop.agenda, "--no-console")
     assert run.host_url in again.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.server
 import json
@@ -22,6 +23,7 @@ import pytest
 
 from tests.runtime.file_reader import read_file
 from tests.runtime.laptop import Laptop, free_port, give, is_alive, look
+from tests.runtime.wire import phones
 from workshop_tui.agendas import shipped_agenda
 from workshop_tui.domain import commands as cmd
 from workshop_tui.errors import RoomUnreachable, SettingsError
@@ -206,7 +208,26 @@ def test_status_says_in_one_line_how_the_room_stands(laptop: Laptop) -> None:
         "Saved",
     ):
         assert words in after
-    assert run.join_url.lower() in after
+    assert run.join_address in after
+    assert run.join_url not in after, "the square says more than people are to type"
+
+
+async def test_a_new_code_stands_in_the_run_file_and_in_the_status_and_lets_people_in(laptop: Laptop) -> None:
+    run = laptop.begin()
+    give(run, cmd.RenewCode())
+    for _ in range(200):
+        (now,) = running.find_all()
+        if now.join_code != run.join_code:
+            break
+        await asyncio.sleep(0.05)
+
+    assert now.join_code != run.join_code
+    assert now.join_url != run.join_url
+    assert now.join_address in laptop.cli("status").stdout
+    async with phones(now, 1):
+        assert look(now).phones == 1
+    give(run, cmd.CloseJoining())
+    assert "Joining is closed." in laptop.cli("status").stdout
 
 
 def test_status_as_json_is_the_whole_snapshot(laptop: Laptop) -> None:
@@ -388,7 +409,7 @@ def _a_run_file(**fields: object) -> RunFile:
         "pid": os.getpid(),
         "control_port": 9,
         "token": "t" * 64,
-        "join_url": "HTTP://127.0.0.1:9/J/KDMP",
+        "join_url": "http://127.0.0.1:9/J/KDMP",
         "join_code": "KDMP",
         "screen_url": "",
         "host_url": "",

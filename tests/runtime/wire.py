@@ -13,6 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from workshop_tui.runtime.running import RunFile
+from workshop_tui.web.phone.arriving import ON_THE_WAY
+from workshop_tui.web.phone.phones import COOKIE
 
 _PROOF = re.compile(r'name="csrf" value="([0-9a-f]{32})"')
 
@@ -123,11 +125,13 @@ class WirePhone:
         self._proof = ""
 
     async def join(self) -> WirePhone:
-        """Scan the square."""
-        joined = await self.wire.ask("GET", self._join_path)
-        assert joined.status == 303, joined
-        self.cookie = joined.headers["set-cookie"].partition(";")[0]
-        self.token = self.cookie.partition("=")[2]
+        """Scan the square, and come back with the cookie that it gave."""
+        scanned = await self.wire.ask("GET", self._join_path)
+        assert scanned.status == 303, scanned
+        _, _, self.token = scanned.headers["set-cookie"].partition(";")[0].partition("=")
+        joined = await self.wire.ask("GET", "/now", {"cookie": f"{ON_THE_WAY}={self.token}"})
+        assert joined.status == 200, joined
+        self.cookie = f"{COOKIE}={self.token}"
         found = _PROOF.search((await self.see("/leave")).text)
         assert found is not None
         self._proof = found[1]

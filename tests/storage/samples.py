@@ -206,6 +206,11 @@ def whole_day() -> list[list[ev.Event]]:
         [cast(1), cast(2, '"b"'), ev.PersonJoined("p3", voter(103), START // 60_000), cast(3, None)],
         [reasons(1, "It is near", "It is warm"), reasons(2, "No stairs")],
         [ev.PlaceLeft("p3")],
+        [
+            ev.PersonJoined("p4", voter(104), START // 60_000), ev.SeatFreed("p4"), ev.SeatsFreed(at=START, seats=1),
+            ev.JoiningSet(at=START, is_open=False), ev.CodeRenewed(at=START, code="WXYC"),
+            ev.ScreenTurned(at=START, turn=1),
+        ],
         [cast(2, '"a"', revision=2, old='"b"'), cast(2, '"c"', revision=3, old='"a"')],
         [reasons(2, "A lift", gone=(reason_key("No stairs"),))],
         [ev.RoundClosed(at=START + 5, round="i01.1", present=42, joined=3)],

@@ -22,6 +22,7 @@ from workshop_tui.storage.tables import TABLES
 WRITTEN_BY = {
     ev.PersonJoined: ["person"],
     ev.PlaceLeft: ["person"],
+    ev.SeatFreed: ["person"],
     ev.RoleTold: ["person"],
     ev.RoundKeyMade: ["round"],
     ev.BallotsSealed: ["ballot", "reason", "sealing", "sealed_count"],

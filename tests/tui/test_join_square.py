@@ -7,7 +7,8 @@ import zxingcpp
 from PIL import Image, ImageDraw
 from rich.color import Color
 
-from tests.tui.desk_room import JOIN_URL, console, press, screen_text, sitting, strips
+from tests.tui.desk_room import console, press, screen_text, sitting, strips
+from workshop_tui.room.square import square_url
 from workshop_tui.tui.app import ConsoleApp
 
 CELL_W, CELL_H = 8, 16
@@ -48,8 +49,9 @@ async def test_the_square_scans_from_the_smallest_window_in_every_theme(theme: s
         await press(here, pair, "j")
         text = screen_text(pair[0])
         found = zxingcpp.read_barcodes(picture(pair[0]), try_invert=False)
+        square = square_url("192.168.8.2:8080", here.room.square)
 
-    assert [code.text for code in found] == [JOIN_URL]
+    assert [code.text for code in found] == [square]
     assert "Code: KDMP" in text
 
 
@@ -58,8 +60,9 @@ async def test_without_colour_the_square_still_scans(monkeypatch: pytest.MonkeyP
     async with sitting() as here, console(here, (80, 24)) as pair:
         await press(here, pair, "j")
         found = zxingcpp.read_barcodes(picture(pair[0]), try_invert=False)
+        square = square_url("192.168.8.2:8080", here.room.square)
 
-    assert [code.text for code in found] == [JOIN_URL]
+    assert [code.text for code in found] == [square]
 
 
 async def test_escape_goes_back_from_the_square() -> None:
@@ -67,3 +70,29 @@ async def test_escape_goes_back_from_the_square() -> None:
         await press(here, pair, "j", "escape")
 
         assert "NOT STARTED" in screen_text(pair[0])
+
+
+async def test_while_joining_is_closed_there_is_no_square_and_j_says_so_and_j_opens_it_again() -> None:
+    async with sitting() as here, console(here, (80, 24)) as pair:
+        await press(here, pair, "J")
+        assert "closed joining" in screen_text(pair[0])
+        await press(here, pair, "j")
+        assert "JOINING IS CLOSED" in screen_text(pair[0])
+        assert zxingcpp.read_barcodes(picture(pair[0]), try_invert=False) == []
+        await press(here, pair, "escape", "J")
+        assert here.room.state.joining.is_open
+
+
+async def test_a_new_code_is_asked_about_and_the_square_follows() -> None:
+    async with sitting() as here, console(here, (80, 24)) as pair:
+        before = here.room.square
+        await press(here, pair, "C")
+        assert "Phones that are in stay in." in screen_text(pair[0])
+        assert here.room.code == "KDMP"
+        await press(here, pair, "up", "enter")
+        assert here.room.state.joining.code == here.room.code
+        await press(here, pair, "j")
+        found = zxingcpp.read_barcodes(picture(pair[0]), try_invert=False)
+
+        assert here.room.square != before
+        assert [code.text for code in found] == [square_url("192.168.8.2:8080", here.room.square)]

@@ -17,6 +17,7 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain.agenda import Agenda
 from workshop_tui.room.room import Room
 from workshop_tui.web.phone.app import PhoneSettings, participants_app
+from workshop_tui.web.phone.phones import COOKIE
 
 HOST = "192.168.8.2:8080"
 ORIGIN = f"http://{HOST}"
@@ -40,10 +41,15 @@ class Phone:
 
     async def join(self) -> Phone:
         """Scan the square."""
-        answer = await self.http.get("/J/KDMP")
-        assert answer.status_code == 303
+        answer = await self.scan()
+        assert answer.status_code == 200
+        assert COOKIE in self.http.cookies
         await self.see("/leave")
         return self
+
+    async def scan(self, path: str = "/J/KDMP") -> httpx2.Response:
+        """Open the address in the square, and go where it leads."""
+        return await self.http.get(path, follow_redirects=True)
 
     async def see(self, path: str = "/now", **headers: str) -> httpx2.Response:
         """Open a page; remembers the proof that its form carries."""

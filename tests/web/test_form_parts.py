@@ -58,8 +58,8 @@ CASES: list[tuple[FormBlock, dict[str, object]]] = [
 ]
 # Drawn as the others are: only what comes back may be left out.
 NOT_DRAWN = {(ChooseOne, "optional")}
-WORDS_OF_A_PAGE = {"room", "page", "v", "events", "state", "strip", "lost", "off", "again", "got", "old", "error"}
-MARKS = {"outbox", "slot", "drop", "say", "view"}
+WORDS_OF_A_PAGE = {"room", "page", "v", "events", "state", "strip", "off", "again", "got", "old", "error"}
+MARKS = {"outbox", "slot", "drop", "say", "turn", "turns", "until", "view", "words"}
 
 
 def drawn(block: FormBlock) -> str:

@@ -115,6 +115,7 @@ def test_every_command_is_a_form_at_some_moment_of_a_day(desk: HostDesk) -> None
         with_words(other, "i02", STORY % "C1", "C1")
         seen.update(form.command for form in other.page.forms.values())
         seen.update(form.command for form in other.press("pause").forms.values())
+        seen.update(form.command for form in other.press("joining-way").forms.values())
         seen.update(form.command for form in other.press("end-workshop", confirm="END").forms.values())
 
     assert seen - {"export", "stop"} == COMMANDS

@@ -111,7 +111,7 @@ async def test_a_phone_that_is_not_on_disk_yet_is_not_counted() -> None:
     async with a_house() as house:
         await house.phone()
         disk = SlowDisk(house)
-        joining = asyncio.create_task(house.stranger().http.get("/J/KDMP"))
+        joining = asyncio.create_task(house.stranger().scan())
         await disk.begun()
 
         meanwhile = house.room.tables.joined

@@ -53,7 +53,7 @@ class Wire:
     @asynccontextmanager
     async def phone(self) -> AsyncIterator[httpx2.AsyncClient]:
         async with httpx2.AsyncClient(base_url=self.base, timeout=10) as http:
-            await http.get("/J/KDMP")
+            await http.get("/J/KDMP", follow_redirects=True)
             yield http
 
     @asynccontextmanager
@@ -202,7 +202,7 @@ async def test_the_strip_is_empty_until_the_page_is_an_old_one() -> None:
         await house.ask()
 
         strip = (await phone.see(f"/strip?page={page[1]}")).text
-        assert "<p data-say>The next question is open.</p>" in strip
+        assert "<p data-say data-over>The next question is open.</p>" in strip
         assert 'href="/now"' in strip
 
 
@@ -215,7 +215,7 @@ async def test_a_page_behind_the_time_carries_its_news_from_the_start() -> None:
         late = await phone.vote("a")
 
         assert 'data-page="i01.1-open"' in late.text
-        assert "<p data-say>This question is closed.</p>" in late.text
+        assert "<p data-say data-over>This question is closed.</p>" in late.text
 
 
 async def _until(true: object) -> None:

@@ -114,7 +114,7 @@ async def test_every_page_of_a_joined_phone_has_what_the_script_needs() -> None:
             if name in ("join", "wrong code", "not joined", "left"):
                 assert "data-room" not in page, name
                 continue
-            assert 'data-room="KDMP-0123456789abcdef"' in page, name
+            assert 'data-room="0123456789abcdef"' in page, name
             assert page.count('<p id="say" class="sr" role="status"></p>') == 1, name
             assert page.count('<div id="strip"') == 1, name
             assert re.search(r'data-page="[\w.-]+" data-v="\d+"', page), name
@@ -287,7 +287,8 @@ async def test_someone_else_gets_a_phone_that_knows_nothing() -> None:
         left = await phone.post("/leave")
 
         assert "/static/clear-" in left.text
-        assert 'ws=""' in left.headers["set-cookie"]
+        gone = left.headers.get_list("set-cookie")
+        assert [each.partition(";")[0] for each in gone] == ['ws=""', 'in=""']
         assert (await phone.see()).status_code == 403
         assert house.room.tables.people() == 1
 
@@ -342,35 +343,12 @@ async def test_a_language_the_agenda_does_not_have_is_not_chosen() -> None:
         assert "set-cookie" not in page.headers
 
 
-# Wrong codes. ----------------------------------------------------------------------------------------
-
-
-async def test_wrong_codes_are_slowed_and_right_ones_never() -> None:
-    async with a_house() as house:
-        answers = [await house.stranger().post("/join", {"code": "AAAA"}) for _ in range(12)]
-
-        assert [answer.status_code for answer in answers] == [422] * 10 + [429] * 2
-        assert int(answers[-1].headers["retry-after"]) >= 1
-        assert (await house.stranger().http.get("/J/AAAA")).status_code == 429
-        assert (await house.stranger().post("/join", {"code": "kdmp"})).status_code == 303
-        assert (await house.stranger("192.168.8.9").post("/join", {"code": "AAAA"})).status_code == 422
-        house.clock.pass_s(60)
-        assert (await house.stranger().post("/join", {"code": "AAAA"})).status_code == 422
-
-
 async def test_three_hundred_phones_behind_one_address_join() -> None:
     async with a_house() as house:
-        answers = [await house.stranger().http.get("/J/KDMP") for _ in range(300)]
+        answers = [await house.stranger().scan() for _ in range(300)]
 
-        assert {answer.status_code for answer in answers} == {303}
+        assert {answer.status_code for answer in answers} == {200}
         assert house.room.tables.people() == 300
-
-
-async def test_wrong_codes_from_everywhere_are_bounded_too() -> None:
-    async with a_house() as house:
-        answers = [await house.stranger(f"10.0.{n}.1").post("/join", {"code": "AAAA"}) for n in range(70)]
-
-        assert [answer.status_code for answer in answers].count(429) == 10
 
 
 async def test_a_full_room_says_so_and_points_to_paper(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,7 +356,7 @@ async def test_a_full_room_says_so_and_points_to_paper(monkeypatch: pytest.Monke
     async with a_house() as house:
         await house.phone()
 
-        answer = await house.stranger().http.get("/J/KDMP")
+        answer = await house.stranger().scan()
 
         assert answer.status_code == 409
         assert "paper copy" in answer.text

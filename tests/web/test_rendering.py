@@ -11,6 +11,7 @@ from markupsafe import Markup
 from workshop_tui import web
 from workshop_tui.messages import ENGLISH, Message, Translator, tr
 from workshop_tui.web.http.rendering import TEMPLATES, compile_all, render, render_in_turns
+from workshop_tui.web.phone.phone_state import News
 
 
 class Shouted(Translator):
@@ -86,6 +87,6 @@ def test_an_attribute_holds_plain_text() -> None:
 def test_an_included_part_speaks_the_language_of_its_page() -> None:
     strip = '{% include "phone/strip.html" %}'
 
-    assert drawn(strip, Shouted("xx"), news=(tr("News"), tr("Go on"))) == (
+    assert drawn(strip, Shouted("xx"), news=News(tr("News"), tr("Go on"))) == (
         '<p data-say>NEWS</p><a class="button" href="/now">GO ON</a>'
     )

@@ -173,6 +173,28 @@ class InsertItem(BaseCommand, frozen=True, kw_only=True, tag="insert_item"):
     """The key of the item it follows; empty for the first place."""
 
 
+class OpenJoining(BaseCommand, frozen=True, kw_only=True, tag="open_joining"):
+    """Let phones join again."""
+
+
+class CloseJoining(BaseCommand, frozen=True, kw_only=True, tag="close_joining"):
+    """Let no further phone join; those that are in stay in."""
+
+
+class RenewCode(BaseCommand, frozen=True, kw_only=True, tag="renew_code"):
+    """Let nobody in by the code of before, nor by its square; those that are in stay in."""
+
+    code: str = ""
+    """The new one, made at the edge."""
+
+
+class FreeSeats(BaseCommand, frozen=True, kw_only=True, tag="free_seats"):
+    """Count those no longer who joined, never did anything, and are not there."""
+
+    persons: tuple[str, ...] = ()
+    """Whose phones were not heard of lately; the edge says so. Whoever did something stays all the same."""
+
+
 class SetPresent(BaseCommand, frozen=True, kw_only=True, tag="set_present"):
     """Say how many people are in the room; None when it is not known."""
 
@@ -305,7 +327,7 @@ FacilitatorCommand = (
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
     | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
-    | EndWorkshop | FinishWriteUp
+    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -323,6 +345,10 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     InsertItem: Rule(LEADS, HELD),
     ChooseOptions: Rule(LEADS, HELD),
     SetPresent: Rule(DESKS, HELD),
+    OpenJoining: Rule(LEADS, HELD),
+    CloseJoining: Rule(LEADS, HELD),
+    RenewCode: Rule(LEADS, HELD),
+    FreeSeats: Rule(LEADS, HELD),
     PauseRoom: Rule(LEADS, DAY),
     ResumeRoom: Rule(LEADS, frozenset({"paused"})),
     ClockMoved: Rule(ROOM, ALWAYS),

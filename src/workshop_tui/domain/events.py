@@ -245,6 +245,25 @@ class OptionsChosen(Worded, frozen=True, kw_only=True, tag="options_chosen"):
     options: tuple[Option, ...] = ()
 
 
+class JoiningSet(Journaled, frozen=True, kw_only=True, tag="joining_set"):
+    """Phones may join, or no longer."""
+
+    is_open: bool
+
+
+class CodeRenewed(Journaled, frozen=True, kw_only=True, tag="code_renewed"):
+    """Phones join by another code from now on."""
+
+    code: str
+    """Empty for the one that the session was made with."""
+
+
+class SeatsFreed(Journaled, frozen=True, kw_only=True, tag="seats_freed"):
+    """Phones that joined and never did anything are not counted any more; whose they were is not written."""
+
+    seats: int
+
+
 class PresentSet(Journaled, frozen=True, kw_only=True, tag="present_set"):
     """The facilitator counted the room."""
 
@@ -371,8 +390,8 @@ NotedEvent = (
 """What changes no small state: something was done with words, and those are rows of tables."""
 
 JournalEvent = (
-    WorkshopStarted | PresentSet | ScreenSet | ScreenTurned | RoomPaused | RoomResumed | PeopleLeft | WriteUpFinished
-    | ItemEvent | RoundEvent | NotedEvent
+    WorkshopStarted | JoiningSet | CodeRenewed | SeatsFreed | PresentSet | ScreenSet | ScreenTurned | RoomPaused
+    | RoomResumed | PeopleLeft | WriteUpFinished | ItemEvent | RoundEvent | NotedEvent
 )  # fmt: skip
 
 
@@ -390,6 +409,12 @@ class PersonJoined(Struct, frozen=True, tag="person_joined"):
 
 class PlaceLeft(Struct, frozen=True, tag="place_left"):
     """Somebody handed their phone on: its token is forgotten. The person stays, so that counts stay true."""
+
+    person: str
+
+
+class SeatFreed(Struct, frozen=True, tag="seat_freed"):
+    """A phone that joined and never did anything has no seat any more, and is in no count."""
 
     person: str
 
@@ -597,10 +622,10 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 
 
 TableEvent = (
-    PersonJoined | PlaceLeft | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast | ReasonsGiven
-    | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
-    | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone
-    | StepUndone | StepRedone | StepsForgotten
+    PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
+    | ReasonsGiven | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
+    | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed
+    | StepDone | StepUndone | StepRedone | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

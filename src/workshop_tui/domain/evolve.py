@@ -70,6 +70,12 @@ def _after(state: SessionState, event: ev.JournalEvent) -> SessionState:
         case ev.RoomResumed():
             resumed = replace(state, pause=None)
             return _started(resumed, event.at) if event.timer else resumed
+        case ev.JoiningSet():
+            return replace(state, joining=replace(state.joining, is_open=event.is_open))
+        case ev.CodeRenewed():
+            return replace(state, joining=replace(state.joining, code=event.code))
+        case ev.SeatsFreed():
+            return state
         case ev.PresentSet():
             return replace(state, present=event.people)
         case ev.ScreenSet():

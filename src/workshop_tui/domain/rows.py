@@ -99,6 +99,9 @@ class Rows(Protocol):
     def people(self) -> int:
         """How many people have joined, those who left since among them."""
 
+    def joined_at(self, person: str) -> int:
+        """When somebody joined, in UTC minutes."""
+
     def role(self, person: str) -> str:
         """Who somebody is here as; empty until they have said, and where nobody is asked."""
 
@@ -150,6 +153,9 @@ class Rows(Protocol):
 
     def approved(self, item: str) -> tuple[str, ...]:
         """The keys of what was sent to an item and approved."""
+
+    def upvoted(self) -> Iterable[str]:
+        """The keys of what somebody wants to know too."""
 
     def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
         """Whether this upvoter wants to know that too."""

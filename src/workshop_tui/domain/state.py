@@ -157,6 +157,14 @@ class Screen(Struct, frozen=True):
     """The contribution shown in mode "story"; empty otherwise."""
 
 
+class Joining(Struct, frozen=True):
+    """Whether phones may join, and by what."""
+
+    is_open: bool = True
+    code: str = ""
+    """The code in force; empty for the one that the session was made with."""
+
+
 class Pause(Struct, frozen=True):
     """Nothing is taken from phones for a while."""
 
@@ -190,6 +198,7 @@ class SessionState(Struct, frozen=True):
     clock_set_ms: int = 0
     """How far somebody set the laptop's clock on since the session was made; negative for back. What is due at a moment
     is due that much later: a clock that is put right must not end the day."""
+    joining: Joining = Joining()
     pause: Pause | None = None
     """None while the room takes words and votes."""
     present: int | None = None

@@ -195,6 +195,24 @@ class GatheringRun(_Step, frozen=True, kw_only=True, tag="gathering_run"):
         return cmd.OpenGathering() if self.open != back else cmd.CloseGathering()
 
 
+class JoiningSet(_Step, frozen=True, kw_only=True, tag="joining_set"):
+    """Joining was opened or closed."""
+
+    is_open: bool
+
+    def command(self, *, back: bool) -> Command:
+        """Open it, or close it."""
+        return cmd.OpenJoining() if self.is_open != back else cmd.CloseJoining()
+
+
+class CodeRenewed(_Change[str], frozen=True, kw_only=True, tag="code_renewed"):
+    """Phones join by another code."""
+
+    def command(self, *, back: bool) -> Command:
+        """Let the other one do so."""
+        return cmd.RenewCode(code=self.wanted(back=back))
+
+
 class PresentSet(_Change[int | None], frozen=True, kw_only=True, tag="present_set"):
     """The room was counted."""
 
@@ -282,5 +300,5 @@ class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
 Step = (
     ItemOpened | VoteOpened | VoteClosed | ResultShown | TieNamed | OptionsChosen | TimerRun | MinutesSet | ItemEdited
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
-    | StoryRetold | Reworded | NoteDropped
+    | StoryRetold | Reworded | NoteDropped | JoiningSet | CodeRenewed
 )  # fmt: skip

@@ -99,20 +99,20 @@ def draw_grade_each(block: GradeEach, drawing: FormDrawing) -> Markup:
         id=field_id(block.name),
         labelled_by=labelled_by,
         message=drawing.message(block.name, within=False),
-        rows=join([_row(block, row, drawing) for row in rows]),
+        rows=join([_row(block, row, drawing, first=row is rows[0]) for row in rows]),
     )
     if not block.label:
         return drawn
     return Markup('<h2 id="g-{}">{}</h2>\n{}').format(block.name, drawing.html(block.label), drawn)
 
 
-def _row(block: GradeEach, row: Option | Choice, drawing: FormDrawing) -> Markup:
+def _row(block: GradeEach, row: Option | Choice, drawing: FormDrawing, *, first: bool) -> Markup:
     name = f"{block.name}.{row.key}"
     words = [drawing.option(step) for step in block.scale]
     inside = _steps(name, block.scale, words, drawing)
     if block.why:
         box = WriteText(name=f"{name}.why", label=block.why, most=block.most, rows=2)
-        inside += draw_write_text(box, drawing)
+        inside += draw_write_text(box, drawing, first=first)
     named = _named(name) if drawing.invalid(name) else NOTHING
     return _LABELLED.format(id=named, label=drawing.lettered(row), inside=inside)
 

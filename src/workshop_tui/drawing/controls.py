@@ -46,16 +46,16 @@ class FormDrawing(Struct, frozen=True, kw_only=True):
     """What this phone posted last."""
     translator: Translator
     """Says the words in the language of the phone."""
-    field: str
+    field: str = ""
     """The field that is wrong, or the group it is in; empty for none."""
-    error: Text
+    error: Text = ""
     """What is wrong; empty for nothing."""
-    seed: int
+    seed: int = 0
     """This phone's own number, for shuffled options."""
-    labelled_by: str
+    labelled_by: str = ""
     """The id of the page's heading."""
-    action: str
-    """The form's own address, or empty."""
+    pressed: str = ""
+    """The value of the small button that was pressed last; empty for none."""
 
     def text(self, said: Place) -> str:
         """A text for an attribute."""
@@ -88,23 +88,30 @@ class FormDrawing(Struct, frozen=True, kw_only=True):
         """The attribute that tells a screen reader that this control is the wrong one."""
         return when(self._wrong(name), ' aria-invalid="true"')
 
-    def back_to(self, row: str) -> Markup:
-        """The attribute that brings a page without JavaScript back to the row that was pressed."""
-        return Markup(' formaction="{}#r-{}"').format(self.action, row) if self.action else NOTHING
+    def focus(self, button: str) -> Markup:
+        """The attribute that brings a page without JavaScript back to the button that was pressed."""
+        return when(self.pressed == button, " autofocus")
 
     def option(self, option: Option | Choice) -> Markup:
         """An option's words; the room may have written them, so their direction is their own."""
         return self.html(option.words)
 
+    def lettered_text(self, option: Option | Choice) -> str:
+        """The same where a text has no parts: in a list to choose from."""
+        return " ".join(filter(None, (_capital(option), self.text(option.words))))
+
     def lettered(self, option: Option | Choice) -> Markup:
-        """An option's words after the letter that the screen shows; the letter is drawn, not read out."""
-        capital = option.key.upper() if len(option.key) == 1 and option.key.isascii() else ""
-        if not capital.isalpha():
-            return self.option(option)
-        return Markup('<b class="letter" aria-hidden="true">{}</b> {}').format(capital, self.option(option))
+        """An option's words after the letter that the screen shows; both are read out, as on every other page."""
+        return letter(_capital(option)) + self.option(option)
 
     def _wrong(self, name: str) -> bool:
         return bool(self.error) and (self.field == name or self.field.startswith(name + "."))
+
+
+def _capital(option: Option | Choice) -> str:
+    """The letter that the screen shows before an option; empty for a step of a scale, or another key of ours."""
+    is_letter = len(option.key) == 1 and option.key.isascii() and option.key.isalpha()
+    return option.key.upper() if is_letter else ""
 
 
 def cards(

@@ -61,7 +61,7 @@ def draw_form(
     said: Text = "",
     seed: int = 0,
     labelled_by: str = "question",
-    action: str = "",
+    pressed: str = "",
 ) -> Markup:
     """The controls of one form, to go inside the form tag and before its main button.
 
@@ -74,7 +74,7 @@ def draw_form(
         said: What the last small button did (`steps.Stepped.said`).
         seed: Any number that is this phone's own and does not change, for shuffled options.
         labelled_by: The id of the page's heading, which names the groups of buttons.
-        action: The form's own address, so that small buttons come back to their row; empty leaves it out.
+        pressed: The value of the small button that was pressed last, so that the page comes back to it.
     """
     drawing = FormDrawing(
         values=values,
@@ -83,7 +83,7 @@ def draw_form(
         error=error,
         seed=seed,
         labelled_by=labelled_by,
-        action=action,
+        pressed=pressed,
     )
     several = any(isinstance(block, ShareOut | PutInOrder) for block in blocks)
     return join(

@@ -38,12 +38,12 @@ _SURE = Markup("""\
 """)
 
 _ROW = Markup("""\
-<li id="r-{row}"><span class="place">{place}</span> <span class="what">{option}</span>\
+<li><span class="place">{place}</span> <span class="what">{option}</span>\
 <input type="hidden" name="{field}" value="{key}"><span class="moves">{buttons}</span></li>
 """)
 
 _BUTTON = Markup(
-    '<button class="move" name="move" value="{row}:{how}"{off}{back}><span aria-hidden="true">{seen}</span>'
+    '<button class="move" name="move" value="{row}:{how}"{off}{focus}><span aria-hidden="true">{seen}</span>'
     '<span class="sr">{name}</span></button>'
 )
 
@@ -120,7 +120,7 @@ def _row(block: PutInOrder, option: Option, at: int, count: int, drawing: FormDr
             how=how,
             # Off is only said, not done: the focus stays on the button that was pressed.
             off=when(off, ' aria-disabled="true"'),
-            back=drawing.back_to(row),
+            focus=drawing.focus(f"{row}:{how}"),
             seen=drawing.html(seen),
             # The name begins with the word that is seen, for people who speak to their phone.
             name=drawing.html(name),
@@ -128,9 +128,8 @@ def _row(block: PutInOrder, option: Option, at: int, count: int, drawing: FormDr
         for how, seen, name, off in moves
     ]
     return _ROW.format(
-        row=row,
         place=at + 1,
-        option=drawing.option(option),
+        option=drawing.lettered(option),
         field=block.name if at < block.places else block.name + REST,
         key=option.key,
         buttons=join(buttons),
@@ -160,7 +159,7 @@ def _select(block: PutInOrder, place: int, chosen: str, drawing: FormDrawing) ->
             option.key,
             when(option.key == chosen, " selected"),
             drawing.translator.lang(option.words),
-            drawing.text(option.words),
+            drawing.lettered_text(option),
         )
         for option in drawn_order(block.options)
     ]

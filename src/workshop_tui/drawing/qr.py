@@ -11,6 +11,7 @@ from typing import Final
 import qrcode
 from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_M
+from qrcode.util import QRData
 
 from workshop_tui.messages import ENGLISH, Translator, tr
 
@@ -32,13 +33,16 @@ _SVG = Markup(
 def qr_matrix(payload: str) -> Matrix:
     """The modules of the smallest square that holds `payload`, with a quiet zone of `QUIET`.
 
-    Upper-case letters, digits and ``:/.`` need the fewest modules, and fewer modules are seen from further away.
+    Upper-case letters, digits and ``:/.`` need the fewest modules, and fewer modules are seen from further away. So an
+    address keeps its scheme in the small letters that every scanner knows, and the rest is packed by itself.
 
     Raises:
         ValueError: `payload` is longer than a square that may be damaged as much as this (15 %) can hold: 2,331 bytes.
     """
     square = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
-    square.add_data(payload)
+    scheme, mark, rest = payload.rpartition("://")
+    for part in (scheme + mark, rest) if mark else (payload,):
+        square.add_data(QRData(part))
     square.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in square.get_matrix())
 

@@ -18,13 +18,13 @@ _GROUP = Markup("""\
 """)
 
 _ROW = Markup("""\
-<div class="row" id="r-{name}"><label for="{id}">{option}</label>
+<div class="row"><label for="{id}">{option}</label>
 <div class="stepper">{less}<input type="text" inputmode="numeric" autocomplete="off"
  id="{id}" name="{name}" value="{value}" aria-describedby="e-{group}"{invalid}>{more}</div></div>
 """)
 
 _BUTTON = Markup(
-    '<button class="step" name="step" value="{name}:{how}"{off}{back}><span aria-hidden="true">{sign}</span>'
+    '<button class="step" name="step" value="{name}:{how}"{off}{focus}><span aria-hidden="true">{sign}</span>'
     '<span class="sr">{words}</span></button>'
 )
 
@@ -79,7 +79,7 @@ def _button(name: str, how: str, words: Message, off: bool, drawing: FormDrawing
         name=name,
         how=how,
         off=when(off, ' aria-disabled="true"'),
-        back=drawing.back_to(name),
+        focus=drawing.focus(f"{name}:{how}"),
         sign=Markup("&minus;") if how == "-1" else "+",
         words=drawing.html(words),
     )

@@ -34,6 +34,8 @@ class Stepped(Struct, frozen=True):
     """All the fields to draw the form with again."""
     said: Text
     """What happened, for the person at the phone; empty when the form itself shows it."""
+    pressed: str = ""
+    """The value of the button."""
 
 
 def apply_step(blocks: Sequence[FormBlock], fields: Fields) -> Stepped | None:
@@ -46,7 +48,8 @@ def apply_step(blocks: Sequence[FormBlock], fields: Fields) -> Stepped | None:
     for button in ("step", "move", "pick"):
         if button not in fields:
             continue
-        target, _, how = _last(fields, button).rpartition(":")
+        pressed = _last(fields, button)
+        target, _, how = pressed.rpartition(":")
         for block in blocks:
             if isinstance(block, ShareOut) and button == "step":
                 said = _step(block, values, target, how)
@@ -57,8 +60,8 @@ def apply_step(blocks: Sequence[FormBlock], fields: Fields) -> Stepped | None:
             else:
                 continue
             if said is not None:
-                return Stepped(values, said)
-        return Stepped(values, "")
+                return Stepped(values, said, pressed)
+        return Stepped(values, "", pressed)
     return None
 
 

@@ -16,17 +16,20 @@ LIMIT: Final = Markup('<p class="hint" id="{id}">{limit}</p>\n')
 _WRITE = Markup("""\
 <div class="write"><label for="{id}">{label}</label>
 {hint}{message}{control}
-{limit}<p class="counter" data-left="{left}" data-over="{over}"{marks} aria-hidden="true"></p></div>
+{limit}<p class="counter"{words}{marks} aria-hidden="true"></p></div>
 """)
 
+_WORDS: Final = Markup(' data-left="{left}" data-over="{over}"')
 
-def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") -> Markup:
+
+def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "", *, first: bool = True) -> Markup:
     """One box with its label.
 
     Args:
         block: What to write.
         drawing: The form it is in.
         in_all: The id of the line that says the limit of several boxes together.
+        first: Whether the page's script finds its words for the letters left here; it needs them once.
     """
     name = block.name
     up_to = trn("Up to {n} letter", "Up to {n} letters", block.most)
@@ -54,11 +57,15 @@ def draw_write_text(block: WriteText, drawing: FormDrawing, in_all: str = "") ->
         hint=Markup('<p class="hint" id="h-{}">{}</p>\n').format(name, drawing.html(block.hint))
         if block.hint
         else NOTHING,
+        marks=drawing.translator.marks(left),
         message=drawing.message(name) if placed else NOTHING,
         control=control,
         name=name,
         limit=NOTHING if block.together else LIMIT.format(id=limit, limit=drawing.html(up_to)),
-        marks=drawing.translator.marks(left),
-        left=drawing.text(left),
-        over=drawing.text(tr("Letters too many: {over}", over=by_script("over"))),
+        words=_WORDS.format(
+            left=drawing.text(left),
+            over=drawing.text(tr("Letters too many: {over}", over=by_script("over"))),
+        )
+        if first
+        else NOTHING,
     )

@@ -98,6 +98,10 @@ class Contributions:
         """How many that are."""
         return self._totals.get(f"approved {item}") or 0
 
+    def upvoted(self) -> Iterable[str]:
+        """The keys of what somebody wants to know too."""
+        return {contribution for (contribution, _), presses in self._upvotes.items() if presses % 2}
+
     def has_upvoted(self, contribution: str, upvoter: bytes) -> bool:
         """Whether this upvoter wants to know that too."""
         return self.presses(contribution, upvoter) % 2 == 1

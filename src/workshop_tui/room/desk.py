@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -33,6 +34,7 @@ from workshop_tui.room.snapshot import (
     RoundView,
     Snapshot,
 )
+from workshop_tui.room.square import square_url
 
 
 class Addresses(Struct, frozen=True, kw_only=True):
@@ -41,8 +43,14 @@ class Addresses(Struct, frozen=True, kw_only=True):
     boot_id: str
     session_path: str
     join_url: str
+    """The address in the square as the room was started: where it leads, whatever the code is since."""
     screen_url: str
     host_url: str
+
+    @property
+    def join_place(self) -> str:
+        """Address and port of the phones' pages."""
+        return urlsplit(self.join_url).netloc
 
 
 def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, screens: int, desk: str) -> Snapshot:
@@ -69,8 +77,10 @@ def snapshot(room: Room, addresses: Addresses, *, peek: bool, connected: int, sc
         stage=state.agenda.stage,
         status=status_sentence(state.agenda),
         session_path=addresses.session_path,
-        join_url=addresses.join_url,
-        join_code=room.info.code,
+        join_url=square_url(addresses.join_place, room.square),
+        join_code=room.code,
+        joining_open=state.joining.is_open,
+        join_alarm=room.watch.alarm(state.present, room.tables.joined),
         screen_url=addresses.screen_url,
         host_url=addresses.host_url,
         items=_lines(room, now),

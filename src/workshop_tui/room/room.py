@@ -30,7 +30,9 @@ from workshop_tui.room.inbox import Inbox, Queued
 from workshop_tui.room.notifier import Notifier
 from workshop_tui.room.ports import Clock, Store, StoredSession, due_at
 from workshop_tui.room.ranking import Ranking
+from workshop_tui.room.square import secret_of
 from workshop_tui.room.tables import Tables
+from workshop_tui.room.watch import JoinWatch
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,9 @@ class Room:
         """What in the file is not as it was written, as sentences; it was passed over."""
         self._take_over(stored)
         self.notifier = Notifier(first=clock.now_ms())
+        self.watch = JoinWatch(clock)
+        self.is_here: Callable[[str], bool] = lambda _: False
+        """Whether somebody's phone was heard of lately; whoever serves the phones knows."""
         self.fault: Sentences = ""
         """Why nothing can be written now, in words; empty when all is well."""
         self.saved_at: int = stored.alive_ms
@@ -120,6 +125,16 @@ class Room:
             await self.on_writer(self._store.close)
         finally:
             self._writer.shutdown()
+
+    @property
+    def code(self) -> str:
+        """The join code in force."""
+        return self.state.joining.code or self.info.code
+
+    @property
+    def square(self) -> str:
+        """What the square says instead of the code."""
+        return secret_of(self.tables.story_key(), self.code)
 
     async def on_writer(self, job: Callable[[], T]) -> T:
         """Run one job on the writer thread, between two commits."""
@@ -220,6 +235,7 @@ class Room:
         self.saved_at = now
 
     def _publish(self, events: list[ev.Event]) -> None:
+        self.watch.happened(events, started=self.state.started_at is not None)
         if any(isinstance(event, ev.Journaled) and not isinstance(event, DESK_ONLY) for event in events):
             self.notifier.tell_room()
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Item
@@ -12,6 +14,7 @@ from workshop_tui.domain.state import ItemStatus, Phase, RoundStatus, ScreenMode
 from workshop_tui.domain.timing import MINUTE, Plan, can_give
 from workshop_tui.messages import Listed, Message, Sentences, Text, Verbatim, tr, trn
 from workshop_tui.room.ending import WriteUp
+from workshop_tui.room.square import typed_url
 
 SHOWN_NOTES = 20
 """Newest notes carried in a snapshot; the rest is in the export."""
@@ -185,6 +188,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     session_path: str
     join_url: str
     join_code: str
+    joining_open: bool = True
+    """Whether phones can join now."""
+    join_alarm: tuple[Message, ...] = ()
+    """What is odd about those who join, and what can be done about it; none where nothing is."""
     screen_url: str
     host_url: str
     items: tuple[ItemLine, ...]
@@ -255,8 +262,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     @property
     def join_address(self) -> str:
-        """The join address as people read and type it; the square says it in capitals, to be coarser."""
-        return self.join_url.lower()
+        """The join address as people read and type it; the square says another, with a longer secret."""
+        return typed_url(urlsplit(self.join_url).netloc, self.join_code)
 
     @property
     def joined(self) -> Message:

@@ -57,6 +57,10 @@ class Tables(Contributions):
         """How many phones have joined."""
         return len(self._people)
 
+    def joined_at(self, person: str) -> int:
+        """When somebody joined, in UTC minutes."""
+        return self._joined_at.get(person) or 0
+
     def role(self, person: str) -> str:
         """Who somebody is here as; empty until they have said."""
         return self._roles.get(person) or ""
@@ -165,6 +169,11 @@ class Tables(Contributions):
         key, tally = self._round_keys.base.get(round_), self.tallies.get(round_)
         return tally.ballots.base.get(keyed(key, person)) if key and tally else None
 
+    def kept_reasons(self, round_: str, person: str) -> tuple[ReasonRow, ...]:
+        """The reasons that one person gives in a round that is not sealed."""
+        key = self._round_keys.base.get(round_)
+        return self.reasons_by(round_, keyed(key, person)) if key else ()
+
     @property
     def dealt(self) -> Dealt:
         """What the facilitator did with texts, for whatever shows one."""
@@ -243,6 +252,10 @@ class Tables(Contributions):
             case ev.PlaceLeft():
                 self._tokens.take_out(self._people.get(event.person) or b"")
                 self._people.put(event.person, b"")
+            case ev.SeatFreed():
+                self._tokens.take_out(self._people.get(event.person) or b"")
+                for each in (self._people, self._joined_at, self._roles):
+                    each.take_out(event.person)
             case ev.RoleTold():
                 self._roles.put(event.person, event.role)
             case ev.BallotCast():

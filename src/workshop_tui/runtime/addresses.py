@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import secrets
 import socket
 
 from workshop_tui.errors import SettingsError
 from workshop_tui.messages import tr
-
-CODE_LETTERS = "ACDEFHJKMNPRTUVWXY"
-"""Letters that are hard to misread (interface.md 2.1)."""
-
-_UNKIND = ("ACNE", "CRAP", "CUNT", "DAMN", "DEAD", "DUCK", "FART", "FUCK", "HATE", "MUCK", "NUMP", "PRAT", "TRAP")
-"""Words that must not stand on a wall; those that the letters above can spell."""
 
 LOOPBACK = "127.0.0.1"
 
@@ -54,14 +47,6 @@ def likely() -> str:
     return address
 
 
-def join_url(address: str, port: int, code: str) -> str:
-    """What the square says: in capitals it needs fewer modules; the pages take any case (interface.md 3.3)."""
-    place = address if port == 80 else f"{address}:{port}"
-    return f"HTTP://{place}/J/{code}"
-
-
-def new_code() -> str:
-    """A join code: four letters that are hard to misread and spell nothing unkind."""
-    while (code := "".join(secrets.choice(CODE_LETTERS) for _ in range(4))) in _UNKIND:
-        pass
-    return code
+def place_of(address: str, port: int) -> str:
+    """Address and port as people and browsers write them."""
+    return address if port == 80 else f"{address}:{port}"

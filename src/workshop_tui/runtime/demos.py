@@ -71,7 +71,7 @@ def with_console(agenda: Path, people: int, speed: float, *, say: Say) -> int:
     crowd_process = _start_crowd(run, people, speed) if people else None
     hint = tr(
         "New here? n opens the next item, v opens or closes it for phones, r reveals a vote. Join at {address}",
-        address=Verbatim(run.join_url.lower()),
+        address=Verbatim(run.join_address),
     )
     try:
         return consoles.open_console(Path(run.session_path), hint=hint, takes_room=True)

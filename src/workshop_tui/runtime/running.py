@@ -7,6 +7,7 @@ import hashlib
 import os
 import shlex
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +16,7 @@ from workshop_tui.errors import RoomUnreachable, SettingsError, WorkshopError
 from workshop_tui.messages import Listed, Sentences, Text, Verbatim, tr
 from workshop_tui.protocol import client, paths
 from workshop_tui.protocol.answers import Health, decoded
+from workshop_tui.room.square import typed_url
 from workshop_tui.runtime.page_keys import ENDING as PAGES
 from workshop_tui.runtime.processes import is_alive
 from workshop_tui.settings import runtime_folder, write_private
@@ -49,6 +51,11 @@ class RunFile(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The name of its session file."""
         return Path(self.session_path).name
+
+    @property
+    def join_address(self) -> str:
+        """The join address as people read and type it."""
+        return typed_url(urlsplit(self.join_url).netloc, self.join_code)
 
     @property
     def control_url(self) -> str:

@@ -13,6 +13,7 @@ import socket
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("workshop_tui")
 
 LOG_BYTES = 1_000_000
+
+HOUR_S: Final = 3_600
 
 HURRIED_BURST = 1_000
 """What one simulated phone may send at once: a day's words in a few seconds."""
@@ -132,12 +135,14 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
     log.info("serving")
     # Once everybody has been told, and beside the loop: nobody has to wait for it, at the start or later.
     ready = asyncio.create_task(asyncio.to_thread(compile_all))
-    orphaned = asyncio.create_task(until_orphaned(asked.parent, stop.set)) if asked.parent else None
+    beside = [asyncio.create_task(_keep_run_file(room, run))]
+    if asked.parent:
+        beside.append(asyncio.create_task(until_orphaned(asked.parent, stop.set)))
     await stop.wait()
     await ready
     log.info("stopping")
-    if orphaned is not None:
-        orphaned.cancel()
+    for task in beside:
+        task.cancel()
     # Endless streams end by themselves once the notifier closes; a listener would wait for them otherwise.
     room.notifier.close()
     await listeners.stop()
@@ -147,6 +152,18 @@ async def _serve(asked: ServeAsked, answer: Callable[[Started], None]) -> int:
         page_keys.forget(run.session)
     running.remove(run)
     return 0
+
+
+async def _keep_run_file(room: Room, run: running.RunFile) -> None:
+    """Let what the run file says of joining follow the code."""
+    from workshop_tui.room.square import square_url
+
+    place = urlsplit(run.join_url).netloc
+    while not room.notifier.closed:
+        await room.notifier.wait_room(room.notifier.room_version, HOUR_S)
+        if run.join_code != room.code:
+            run = replace(run, join_url=square_url(place, room.square), join_code=room.code)
+            running.write(run)
 
 
 class _Bound(NamedTuple):
@@ -173,6 +190,7 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
     from workshop_tui.room.clock import SystemClock
     from workshop_tui.room.desk import Addresses
     from workshop_tui.room.room import Room
+    from workshop_tui.room.square import square_url
     from workshop_tui.web.control.desk_app import desk_app
     from workshop_tui.web.control.services import DeskServices
     from workshop_tui.web.http.credentials import Credentials, Tokens
@@ -203,8 +221,8 @@ def _assemble(asked: ServeAsked, stop: asyncio.Event) -> _Assembled:
         pid=os.getpid(),
         control_port=control_port,
         token=tokens.control,
-        join_url=addresses.join_url(address, port, stored.info.code),
-        join_code=stored.info.code,
+        join_url=square_url(addresses.place_of(address, port), room.square),
+        join_code=room.code,
         screen_url=pages.screen_url,
         host_url=pages.host_url,
         are_pages_moved=are_moved,

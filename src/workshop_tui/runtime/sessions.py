@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from workshop_tui.errors import AgendaError
 from workshop_tui.messages import Verbatim, tr
-from workshop_tui.runtime import addresses
 
 if TYPE_CHECKING:
     from workshop_tui.storage.session_file import SessionFile
@@ -37,6 +36,7 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
     from workshop_tui.agendas import read_agenda
     from workshop_tui.domain.reach import last_day
     from workshop_tui.kinds.registry import KINDS
+    from workshop_tui.room.codes import new_code
     from workshop_tui.room.ports import SessionInfo
     from workshop_tui.storage.session_file import create
 
@@ -55,7 +55,7 @@ def make_session(path: Path, new: NewSession, address: str, port: int) -> Sessio
         )
     info = SessionInfo(
         id=secrets.token_hex(8),
-        code=addresses.new_code(),
+        code=new_code(),
         agenda=agenda,
         agenda_name=agenda_path.name,
         agenda_sha256=hashlib.sha256(text).hexdigest(),

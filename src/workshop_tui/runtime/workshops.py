@@ -185,7 +185,7 @@ def _before(agenda: Path, session: Path) -> tuple[Sentences, ...]:
 
 def where(run: running.RunFile) -> list[Message]:
     """Where phones join, and the addresses of big screen and host page, for whoever has no console to ask."""
-    address, code = Verbatim(run.join_url.lower()), Verbatim(run.join_code)
+    address, code = Verbatim(run.join_address), Verbatim(run.join_code)
     return [
         tr("Phones join at {address}, code {code}.", address=address, code=code),
         tr("The big screen, on this computer: {address}", address=Verbatim(run.screen_url)),
@@ -274,6 +274,8 @@ def status_line(run: running.RunFile) -> tuple[Text, ...]:
     said += snap.damage
     if snap.left_over:
         said.append(tr("To be gone, but still in {copies}: it is tried again.", copies=Listed(snap.left_over)))
+    if not snap.joining_open:
+        return (*said, tr("Joining is closed."))
     return (*said, tr("Join at {address}.", address=Verbatim(snap.join_address)))
 
 

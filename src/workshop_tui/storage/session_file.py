@@ -47,6 +47,7 @@ _FOLDED_AT = (
 
 _RENEWED_AT = (
     ev.BallotsSealed, ev.RoundKeyDestroyed, ev.ContributionEmptied, ev.WordsWiped, ev.StoryKeyDestroyed, ev.PlaceLeft,
+    ev.SeatFreed,
 )  # fmt: skip
 """After these there is a new snapshot, and no older copy: what was destroyed leaves those too."""
 

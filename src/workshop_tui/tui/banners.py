@@ -23,6 +23,8 @@ def banners(moment: ConsoleMoment, pen: Pen) -> Lines:
         lines += pen.paragraph(left, "bad", "  " if number else f"✗ {pen.text(tr('NOT GONE.'))} ")
     for damage in snapshot.damage:
         lines += pen.paragraph(damage, "warn", f"! {pen.text(tr('THE FILE:'))} ")
+    for number, sentence in enumerate(snapshot.join_alarm):
+        lines += pen.paragraph(sentence, "warn", "  " if number else f"! {pen.text(tr('JOINING:'))} ")
     if snapshot.slept_ms:
         slept = tr("The laptop slept {length}. The timer stands. space goes on.",
                    length=minutes_words(snapshot.slept_ms))  # fmt: skip

@@ -203,6 +203,8 @@ def place_signs(moment: ConsoleMoment, pen: Pen) -> list[Sign]:
     screens = snapshot.screens_open
     shown = tr("Screen ✓ {n} open", n=screens) if screens else tr("Screen ✗ not open (h)")
     join = Sign(tr("Join {address}", address=Verbatim(snapshot.join_address)))
+    if not snapshot.joining_open:
+        join = Sign(tr("Joining ✗ closed (J)"), "warn")
     if snapshot.fault:
         # The reason is worth more than the number of windows.
         return [saved_sign(moment, pen), join]

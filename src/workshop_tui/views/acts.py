@@ -6,7 +6,7 @@ from typing import Final
 
 from workshop_tui.domain import commands as cmd
 from workshop_tui.messages import Message, Text, tr
-from workshop_tui.views import items, reading, running, screens, times, voting, writing
+from workshop_tui.views import items, joining, reading, running, screens, times, voting, writing
 from workshop_tui.views.act import Act, Way
 
 
@@ -77,6 +77,7 @@ ACTS: Final[tuple[Act, ...]] = (
     UNDO,
     REDO,
     *running.ACTS,
+    *joining.ACTS,
     *voting.ACTS,
     screens.SCREEN,
     *screens.TURNS,

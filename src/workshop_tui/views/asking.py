@@ -33,6 +33,10 @@ def question(moment: Moment, command: FacilitatorCommand) -> Question | None:
             return _about_revealing(moment, command)
         case cmd.VoidRound():
             return _about_voiding(moment, command)
+        case cmd.RenewCode():
+            return _about_the_code(command)
+        case cmd.FreeSeats():
+            return _about_seats(moment, command)
         case cmd.HoldPhone(hold=True):
             return _about_holding(command)
         case cmd.EndWorkshop():
@@ -150,6 +154,32 @@ def _about_voiding(moment: Moment, command: cmd.VoidRound) -> Question:
             Answer("void", tr("Declare round {number} void", number=number), command),
             Answer(STAY, tr("Let it count")),
         ),
+        final=True,
+    )
+
+
+def _about_the_code(command: cmd.RenewCode) -> Question:
+    return Question(
+        title=tr("Renew the join code?"),
+        words=(
+            tr("The code and the square of before let nobody in any more, also those that are on paper."),
+            tr("Phones that are in stay in."),
+            tr("Undo takes it back."),
+        ),
+        answers=(Answer("renew", tr("Renew the join code"), command), Answer(STAY, tr("Keep the code"))),
+    )
+
+
+def _about_seats(moment: Moment, command: cmd.FreeSeats) -> Question:
+    return Question(
+        title=tr("Free empty seats?"),
+        words=(
+            moment.snapshot.joined,
+            tr("Whoever sent nothing and was not heard of for a minute is counted no more, and has to join again."),
+            tr("Where nobody can tell any more whether somebody answered, the seat stays."),
+            tr("This cannot be taken back."),
+        ),
+        answers=(Answer("free", tr("Free empty seats"), command), Answer(STAY, tr("Keep every seat"))),
         final=True,
     )
 

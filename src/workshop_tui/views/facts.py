@@ -37,6 +37,7 @@ def facts(moment: Moment) -> tuple[Fact, ...]:
         Fact(tr("Time"), time_words(moment), is_loud=over),
         Fact(tr("Day"), day_words(moment), is_loud=view.started and moment.day_over_ms >= MINUTE),
         Fact(tr("Phones"), _phones(moment)),
+        Fact(tr("Joining"), _joining(moment), is_loud=bool(view.join_alarm)),
         Fact(tr("Here as"), told(view.roles)),
         Fact(tr("People"), _people(moment)),
         Fact(tr("Answers"), answers_words(moment)),
@@ -120,6 +121,12 @@ def _phones(moment: Moment) -> Told:
         trn("{n} joined, {idle} not heard of lately.", "{n} joined, {idle} not heard of lately.", view.phones,
             idle=idle),
     )  # fmt: skip
+
+
+def _joining(moment: Moment) -> Told:
+    """What is odd about those who join, and that nobody can; none where phones join as they should."""
+    view = moment.snapshot
+    return told(*view.join_alarm, None if view.joining_open else tr("CLOSED: no further phone can join."))
 
 
 def _people(moment: Moment) -> Told:

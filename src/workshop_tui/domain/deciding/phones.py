@@ -40,6 +40,8 @@ from workshop_tui.messages import tr
 
 NO_PLACE = tr("This phone has not joined this workshop. Please scan the square again.")
 
+JOINING_CLOSED = tr("Joining is closed now. Please ask the people running today.")
+
 MINUTE = 60_000
 MARK = hashlib.sha256().digest_size
 """Bytes of one keyed name."""
@@ -59,6 +61,8 @@ def join(context: Context, command: cmd.Join) -> Decision:
     context.check_phase(command)
     if context.rows.has_left(command.person):
         raise UnknownPhone(NO_PLACE)
+    if not context.state.joining.is_open:
+        raise Refused(JOINING_CLOSED)
     if context.rows.people() >= PEOPLE:
         raise Refused(tr("This room is full. Please ask for a paper copy."))
     joined = ev.PersonJoined(person=command.person, token_hash=command.token_hash, minute=command.at // MINUTE)

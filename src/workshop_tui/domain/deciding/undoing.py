@@ -67,6 +67,10 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
     match step:
         case steps.ScreenSet():
             return state.screen == step.left(back=back)
+        case steps.JoiningSet():
+            return state.joining.is_open == (step.is_open == back)
+        case steps.CodeRenewed():
+            return state.joining.code == step.left(back=back)
         case steps.PresentSet():
             return state.present == step.left(back=back)
         case steps.Moderated():

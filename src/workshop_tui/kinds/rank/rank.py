@@ -14,6 +14,7 @@ from workshop_tui.domain import honesty
 from workshop_tui.domain.activity import Example, Fields, Poll, SentFields
 from workshop_tui.domain.blocks import (
     BY,
+    LISTS,
     MOVED,
     START,
     SURE,
@@ -118,8 +119,9 @@ class Rank(Poll[RankConfig, Ranked, RankResult]):
         return Ranked(order)
 
     def fields_of(self, config: RankConfig, ballot: Ranked) -> SentFields:
-        """The places that were filled, as an order that a person made."""
-        return {FIELD: list(ballot.order), FIELD + BY: [MOVED]}
+        """The places that were filled; only lists can leave some of them empty."""
+        way = MOVED if len(ballot.order) >= config.places else LISTS
+        return {FIELD: list(ballot.order), FIELD + BY: [way]}
 
     def tally(self, config: RankConfig, profile: Mapping[Ranked, int]) -> RankResult:
         """The order by the declared rule, first choices and choices in any place."""

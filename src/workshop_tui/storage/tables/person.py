@@ -23,6 +23,10 @@ def _leave(connection: Connection, run: Sequence[ev.PlaceLeft]) -> None:
     connection.executemany("UPDATE person SET token_hash = NULL WHERE person = ?", [(each.person,) for each in run])
 
 
+def _free(connection: Connection, run: Sequence[ev.SeatFreed]) -> None:
+    connection.executemany("DELETE FROM person WHERE person = ?", [(each.person,) for each in run])
+
+
 def _tell_role(connection: Connection, run: Sequence[ev.RoleTold]) -> None:
     connection.executemany("UPDATE person SET role = ? WHERE person = ?", [(each.role, each.person) for each in run])
 
@@ -51,6 +55,6 @@ TABLE = Table(
         "minute": "When it joined, in minutes since 1970-01-01 00:00 UTC.",
         "role": "Who the person is here as, in a word of the agenda; empty where not asked or not said.",
     },
-    writes={ev.PersonJoined: _join, ev.PlaceLeft: _leave, ev.RoleTold: _tell_role},
+    writes={ev.PersonJoined: _join, ev.PlaceLeft: _leave, ev.SeatFreed: _free, ev.RoleTold: _tell_role},
     read=_read,
 )

@@ -28,12 +28,21 @@ class JoinScreen(DeskScreen):
 
     def draw(self, moment: ConsoleMoment) -> None:
         super().draw(moment)
-        self.query_one("#square", QrSquare).show(moment.snapshot.join_url)
+        snapshot = moment.snapshot
+        self.query_one("#square", QrSquare).show(snapshot.join_url if snapshot.joining_open else "")
         self.query_one("#how", Pane).show(lambda pen: _how_lines(moment, pen))
 
 
 def _how_lines(moment: ConsoleMoment, pen: Pen) -> Lines:
     snapshot = moment.snapshot
+    if not snapshot.joining_open:
+        return [
+            *pen.heading(tr("JOINING IS CLOSED")),
+            [],
+            *pen.paragraph(tr("Phones that are in stay in. J opens it, after Esc.")),
+            [],
+            *pen.paragraph(snapshot.joined),
+        ]
     return [
         *pen.heading(tr("JOIN IN ON YOUR PHONE")),
         [],

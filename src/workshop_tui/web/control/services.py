@@ -10,12 +10,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workshop_tui.domain import deciding
-from workshop_tui.domain.commands import AddNote, FacilitatorCommand, FinishWriteUp, OpenVote
+from workshop_tui.domain.commands import (
+    AddNote,
+    FacilitatorCommand,
+    FinishWriteUp,
+    FreeSeats,
+    OpenVote,
+    RenewCode,
+)
 from workshop_tui.domain.digests import SALT
 from workshop_tui.errors import CommandRefused, NotAllowed
 from workshop_tui.messages import ENGLISH, Listed, Translator, tr
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported
 from workshop_tui.room.clock import random_name
+from workshop_tui.room.codes import LONG, SHORT, new_code
 from workshop_tui.room.desk import Addresses, snapshot
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import Snapshot
@@ -74,6 +82,12 @@ async def submit(room: Room, command: FacilitatorCommand, by: Credential) -> Don
     match command:
         case OpenVote():
             command = replace(command, key=secrets.token_bytes(KEY))
+        case RenewCode():
+            # Where somebody tries codes out, the new one is longer.
+            command = replace(command, code=new_code(LONG if room.watch.is_guessed else SHORT))
+        case FreeSeats():
+            away = tuple(person for person in room.tables.persons() if not room.is_here(person))
+            command = replace(command, persons=away)
         case AddNote(key=""):
             command = replace(command, key=random_name())
     answer = await room.submit(command)

@@ -23,6 +23,7 @@ _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; cha
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BRACE = re.compile(r"\s*([{};])\s*")
 _SIGN = re.compile(r" ?([-=+*{}(),;:?&|<>!\[\]]) ?")
+_LINE = re.compile(r"(?<=[;{},(])\n|\n(?=[}).])")
 _COLON = re.compile(r"([:,])\s+")
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 
@@ -46,13 +47,14 @@ def tight(sheet: str) -> str:
 
 
 def tight_script(script: str) -> str:
-    """A script of ours without the spaces beside signs; strings and line breaks stay as they are.
+    """A script of ours without the spaces and line breaks beside signs; strings stay as they are.
 
-    Only for our own files: none has a space in a regular expression, a text in backticks, or a plus before a plus.
+    Only for our own files: none has a space in a regular expression, a text in backticks, or a plus before a plus, none
+    ends a statement without a semicolon, and none has an empty one. What makes a browser strict is for whoever writes.
     """
     parts = STRING.split(script)
-    parts[::2] = [_SIGN.sub(r"\1", part) for part in parts[::2]]
-    return "".join(parts)
+    parts[::2] = [_LINE.sub("", _SIGN.sub(r"\1", part)).replace(";}", "}") for part in parts[::2]]
+    return "".join(parts).replace("'use strict';", "", 1)
 
 
 def _read() -> dict[str, Asset]:

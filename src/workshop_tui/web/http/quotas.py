@@ -1,7 +1,7 @@
 """How much one phone, and all phones together, may ask of the room.
 
 Every bound is a setting, so that a measurement can raise it; the defaults pass the bench. Nothing is limited per
-address but wrong join codes, and pages for those who have not joined: a venue puts everybody behind one.
+address but typed join codes, and pages for those who have not joined: a venue puts everybody behind one.
 """
 
 from __future__ import annotations
@@ -33,9 +33,15 @@ class PhoneSettings(Struct, frozen=True, kw_only=True):
     writes_per_s: float = 0.0
     """Writes of all phones together; 0 for no bound."""
     wrong_codes_each: int = 10
-    """Wrong join codes a minute from one address before it is told to wait; right ones are never counted."""
-    wrong_codes_all: int = 60
-    """Wrong join codes a minute from all addresses together."""
+    """Wrong join codes of 4 letters a minute from one address, before every code from there has to wait its turn."""
+    wrong_codes_all: int = 40
+    """The same of all addresses together."""
+    turn_s: float = 8.0
+    """How long a code waits then, right or wrong."""
+    turns_each: int = 4
+    """How many from one address wait at once: half a code a second, one chance in seven a day to guess 4 letters."""
+    turns_all: int = 8
+    """How many from all addresses."""
     streams_each: int = 3
     """Event streams of one phone; one more closes its oldest."""
     streams: int = STREAMS

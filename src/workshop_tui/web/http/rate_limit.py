@@ -53,6 +53,15 @@ class Buckets:
             bucket.paid = [*bucket.paid[1 - REMEMBERED :], paid]
         return True
 
+    def has(self, key: str, now_ms: int) -> bool:
+        """Whether there is one to take."""
+        return self._filled(key, now_ms).left >= 1
+
+    def owe(self, key: str, now_ms: int) -> None:
+        """Take one even where there is none: whoever goes on has to be quiet for longer."""
+        bucket = self._filled(key, now_ms)
+        bucket.left = max(-self._burst, bucket.left - 1)
+
     def wait_s(self, key: str, now_ms: int) -> int:
         """Whole seconds until one can be taken, at least 1."""
         missing = 1 - self._filled(key, now_ms).left

@@ -94,8 +94,9 @@ class Answers:
             stepped = apply_step(asked.blocks, fields)
             if stepped is not None:
                 form = self._forms.of_vote(phone, round_)
+                said, pressed, sid = stepped.said, stepped.pressed, one(raw, "sid")
                 return self._forms.page(
-                    request, phone, form, stepped.values, said=stepped.said, submission_id=one(raw, "sid")
+                    request, phone, form, stepped.values, said=said, pressed=pressed, submission_id=sid
                 )
         submission_id = submission_id_of(one(raw, "sid"))
         try:

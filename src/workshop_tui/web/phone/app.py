@@ -52,7 +52,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     joining = Joining(pages, roles, live)
     routes = [
         Route("/vote/{round}", _Bare(answers.vote), methods=["POST"]),
-        Route("/now", now.now),
+        Route("/now", joining.seated(now.now)),
         Route("/strip", _Bare(live.strip), methods=["GET"]),
         Route("/state", _Bare(live.state), methods=["GET"]),
         Route("/events", _Bare(live.events), methods=["GET"]),
@@ -62,6 +62,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/", joining.page),
         Route("/J/{code}", joining.scanned),
         Route("/j/{code}", joining.scanned),
+        Route("/in", joining.come_back),
         Route("/join", joining.typed, methods=["POST"]),
         Route("/join", joining.page),
         Route("/vote/{round}", now.back),
@@ -73,7 +74,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
         Route("/help", reading.help),
         Route("/privacy", reading.privacy),
         Route("/paper", reading.paper),
-        Route("/role", roles.page),
+        Route("/role", joining.seated(roles.page)),
         Route("/role", joining.told_role, methods=["POST"]),
         Route("/leave", joining.leave_page),
         Route("/leave", joining.leave, methods=["POST"]),
@@ -99,6 +100,7 @@ def participants_app(room: Room, settings: PhoneSettings) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.presence = pages.phones.presence
+    room.is_here = pages.phones.presence.is_here
     app.state.live = live
     return app
 

@@ -107,6 +107,8 @@ class FormPages:
         error: Sentences = "",
         field: str = "",
         said: Text = "",
+        pressed: str = "",
+        title: Text = "",
         done: Text = "",
         submission_id: str = "",
         sent: bool = False,
@@ -114,9 +116,9 @@ class FormPages:
     ) -> Response:
         """A page with a form, with whatever was typed so far."""
         shown = {
-            "title": form.heading, "f": form, "values": values, "error": error, "field": field, "said": said,
-            "done": done, "submission_id": submission_id or secrets.token_hex(16), "sent": sent,
-            "assets": form_parts(form.blocks),
+            "title": title or form.heading, "f": form, "values": values, "error": error, "field": field,
+            "said": said, "pressed": pressed, "done": done, "sent": sent,
+            "submission_id": submission_id or secrets.token_hex(16), "assets": form_parts(form.blocks),
         }  # fmt: skip
         return self._pages.page(
             request, phone, "form.html", shown, status=status, wait_s=wait_s, about=form.page, item=form.item

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.commands import Join, LeavePlace, TellRole
+from workshop_tui.domain.deciding.phones import JOINING_CLOSED
 from workshop_tui.domain.text import plain_digits
 from workshop_tui.errors import EnvironmentProblem, Refused
-from workshop_tui.messages import Sentences, tr
-from workshop_tui.room.clock import random_name
+from workshop_tui.messages import Sentences, Verbatim, tr
 from workshop_tui.web.http.forms import Unreadable, one, read_form
-from workshop_tui.web.http.rate_limit import Buckets
+from workshop_tui.web.phone.arriving import ON_THE_WAY, ON_THE_WAY_S, Arrival, brings_cookie, nobody_looks
 from workshop_tui.web.phone.layout import PhonePages, Section, see
 from workshop_tui.web.phone.live import Live
-from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, new_token, token_hash
+from workshop_tui.web.phone.phones import COOKIE, COOKIE_S, Phone, token_hash
 from workshop_tui.web.phone.posted import FOREIGN, posted
 from workshop_tui.web.phone.refusals import KEEP, WAIT_S, TooQuick, refusal_of
 from workshop_tui.web.phone.roles import RolePages
+from workshop_tui.web.phone.turns import Turns
 
 LONGEST_CODE: Final = 64
 """More of a typed code is not looked at."""
 
 WRONG: Final = tr("That code does not fit. Look at the big screen and try again.")
 STILL_YOURS: Final = tr("We cannot save just now. This phone is still yours. Please try again soon.")
-WAIT: Final = tr("That code does not fit. Too many wrong codes came in. Please wait a minute, or ask for help.")
+WAIT: Final = tr("Too many wrong codes came in. Please scan the square. Or wait a minute, or ask for help.")
+WAIT_FOR_TURN_S: Final = 60
 
 SOMEONE_ELSE: Final = tr("Someone else wants to use this phone")
 LEAVING: Final[Section] = (
@@ -39,6 +42,32 @@ LEAVING: Final[Section] = (
 )
 FREE: Final = tr("This phone is free")
 
+NO_COOKIES: Final = tr("Your browser keeps no cookies")
+WHY_COOKIES: Final[Section] = (
+    "",
+    (
+        tr("You have not joined yet."),
+        tr("A cookie is a short note on your phone. We need one, so that you are counted once. It holds no name."),
+    ),
+)
+
+
+def instead_of(address: str) -> Section:
+    """What somebody can do whose browser keeps no cookies; `address` is what to type in another one."""
+    return (
+        tr("What you can do"),
+        (
+            tr("Use another browser on this phone. Type this address: {address}", address=Verbatim(address)),
+            tr("Then type the code from the big screen."),
+            tr("Or let this browser keep cookies. Then scan the square again."),
+            tr("Or borrow a phone. Two people can share one."),
+            tr("Or ask for a paper copy."),
+        ),
+    )
+
+
+Page = Callable[[Request], Awaitable[Response]]
+
 
 class Joining:
     """The join page and its two ways in."""
@@ -49,19 +78,48 @@ class Joining:
         self._phones = pages.phones
         self._roles = roles
         self._live = live
-        self._wrong_each = Buckets(settings.wrong_codes_each, settings.wrong_codes_each / 60, 4_096)
-        self._wrong_all = Buckets(settings.wrong_codes_all, settings.wrong_codes_all / 60, 1)
+        self._turns = Turns(settings, self._phones.room.clock)
 
     async def page(self, request: Request) -> Response:
         """The join page."""
         return self._pages.join_page(request)
 
     async def scanned(self, request: Request) -> Response:
-        """The address in the square: joins and goes on, with nothing to type."""
-        if request.method != "GET":
-            # Whoever only asks whether the page is there takes no place.
-            return self._pages.join_page(request)
-        return await self._join(request, request.path_params["code"])
+        """The address in the square: lets in, with nothing to type."""
+        if request.method != "GET" or nobody_looks(request.scope):
+            # Whoever only asks whether the page is there is not on the way in.
+            return self._pages.join_page(request, 503 if request.method == "GET" else 200)
+        secret = request.path_params["code"]
+        if self._phones.is_square(secret):
+            # Too long to be guessed, so it is never slowed: the square works whoever tries codes out.
+            return self._let_in(request)
+        return await self._tried(request, secret)
+
+    async def come_back(self, request: Request) -> Response:
+        """Where a browser that brought the code is sent: does it keep the cookie that it was given?"""
+        if self._phones.phone(request.scope) is None and not brings_cookie(request.scope):
+            return self._no_cookies(request)
+        return see(f"{'/role' if self._phones.room.state.agenda.roles else '/now'}?in")
+
+    def seated(self, page: Page) -> Page:
+        """A page for those who have a seat; who comes back with the cookie that the code gave takes one here."""
+
+        async def shown(request: Request) -> Response:
+            if request.method != "GET" or nobody_looks(request.scope) or self._phones.phone(request.scope) is not None:
+                return await page(request)
+            arrival = self._phones.arrivals.of(request.scope, self._phones.room.code, self._now_ms())
+            if arrival is None:
+                return await page(request)
+            refusal = await self._take_seat(request, arrival)
+            if refusal is not None:
+                return refusal
+            self._phones.seat(request.scope, arrival.token)
+            answer = await page(request)
+            answer.set_cookie(COOKIE, arrival.token, max_age=COOKIE_S, path="/", httponly=True, samesite="lax")
+            answer.delete_cookie(ON_THE_WAY, path="/", httponly=True, samesite="lax")
+            return answer
+
+        return shown
 
     async def typed(self, request: Request) -> Response:
         """The code, typed in any way."""
@@ -71,7 +129,7 @@ class Joining:
             raw = await read_form(request.scope, request.receive)
         except Unreadable as problem:
             return self._pages.words(request, problem.status, problem.words)
-        return await self._join(request, one(raw, "code"))
+        return await self._tried(request, one(raw, "code"))
 
     async def told_role(self, request: Request) -> Response:
         """Note what somebody said."""
@@ -119,44 +177,75 @@ class Joining:
             # The cookie stays: without its place gone, whoever copied it could still speak for this person.
             return self._ask_to_leave(request, phone, STILL_YOURS)
         self._phones.forget(phone)
+        self._phones.arrivals.forget(phone.person)
         self._live.end(phone.person)
         values = {
             "title": FREE,
             "heading": FREE,
             "sections": (("", (tr("It has forgotten who used it before."),)),),
             "leave": False,
-            "link": (f"/J/{self._phones.room.info.code}", tr("Join as a new person")),
+            "link": (f"/J/{self._phones.room.square}", tr("Join as a new person")),
             "assets": ("clear.js",),
         }
         answer = self._pages.page(request, None, "words.html", values)
-        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+        answer.delete_cookie(ON_THE_WAY, path="/", httponly=True, samesite="lax")
         return answer
 
-    async def _join(self, request: Request, typed: str) -> Response:
+    async def _tried(self, request: Request, typed: str) -> Response:
+        """A code that somebody typed; each has to wait its turn while many are wrong, right ones too.
+
+        Else whoever goes on trying finds it, and only the others are stopped.
+        """
         if self._phones.phone(request.scope) is not None:
             return see("/now")
-        if not _fits(typed, self._phones.room.info.code):
-            return self._wrong_code(request)
-        token, person = new_token(), random_name()
-        at = self._phones.room.clock.now_ms()
+        address = request.client.host if request.client is not None else ""
+        async with self._turns.turn(address, len(self._phones.room.code)) as is_let:
+            if not is_let:
+                return self._pages.join_page(request, 429, WAIT, wait_s=WAIT_FOR_TURN_S)
+            if _fits(typed, self._phones.room.code):
+                return self._let_in(request)
+            self._turns.wrong(address)
+        if self._phones.room.watch.wrong_code():
+            self._phones.room.notifier.tell_desk()
+        return self._pages.join_page(request, 422, WRONG)
+
+    def _let_in(self, request: Request) -> Response:
+        """Nothing in the room changes before the browser has come back."""
+        room = self._phones.room
+        if self._phones.phone(request.scope) is not None:
+            return see("/now")
+        if not room.state.joining.is_open:
+            return self._pages.join_page(request, 409, JOINING_CLOSED)
+        arrival = self._phones.arrivals.begin(request.scope, room.code, self._now_ms())
+        answer = see("/in")
+        answer.set_cookie(ON_THE_WAY, arrival.token, max_age=ON_THE_WAY_S, path="/", httponly=True, samesite="lax")
+        return answer
+
+    async def _take_seat(self, request: Request, arrival: Arrival) -> Response | None:
+        """The answer that says why not; None once the seat is on disk."""
+        room = self._phones.room
+        hashed = token_hash(arrival.token)
         try:
-            await self._phones.room.submit(Join(at=at, person=person, token_hash=token_hash(token)))
+            await room.submit(Join(at=room.clock.now_ms(), person=arrival.person, token_hash=hashed))
         except Refused as problem:
             return self._pages.join_page(request, 409, problem.message)
         except EnvironmentProblem:
             return self._pages.join_page(request, 503, KEEP, wait_s=WAIT_S)
-        answer = see("/role" if self._phones.room.state.agenda.roles else "/now")
-        # Always a new one: a token that was on the phone before joining may have been put there.
-        answer.set_cookie(COOKIE, token, max_age=COOKIE_S, path="/", httponly=True, samesite="strict")
-        return answer
+        return None
 
-    def _wrong_code(self, request: Request) -> Response:
-        """Only wrong codes are counted: a right one gets in whoever else tries from the same address."""
-        now = self._phones.room.clock.steady_ms()
-        address = request.client.host if request.client is not None else ""
-        if self._wrong_each.take(address, now) and self._wrong_all.take("", now):
-            return self._pages.join_page(request, 422, WRONG)
-        return self._pages.join_page(request, 429, WAIT, wait_s=self._wrong_each.wait_s(address, now))
+    def _no_cookies(self, request: Request) -> Response:
+        values = {
+            "title": NO_COOKIES,
+            "heading": NO_COOKIES,
+            "sections": (WHY_COOKIES, instead_of(request.headers["host"])),
+            "leave": False,
+            "link": None,
+        }
+        return self._pages.page(request, None, "words.html", values, status=403)
+
+    def _now_ms(self) -> int:
+        return self._phones.room.clock.steady_ms()
 
 
 def _fits(typed: str, code: str) -> bool:

@@ -13,9 +13,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from workshop_tui.domain.agenda import Item, status_sentence
-from workshop_tui.domain.asking import asks_names
+from workshop_tui.domain.asking import asks_names, gathering_of
 from workshop_tui.locales import language_name, translator_for
-from workshop_tui.messages import Quoted, Sentences, Text, Translator, tr
+from workshop_tui.messages import Message, Quoted, Sentences, Text, Translator, tr
 from workshop_tui.web.http.languages import chosen_language
 from workshop_tui.web.http.rendering import html, render
 from workshop_tui.web.phone.board import Board
@@ -35,6 +35,12 @@ HOW_USED: Final = tr("How we use your answers")
 FOOT: Final = (("/help", GET_HELP), ("/paper", RATHER_PAPER), ("/privacy", HOW_USED))
 """The pages at the foot of every other: the links and their headings have the same words."""
 
+WRITTEN: Final = tr("What people wrote")
+"""What they are called together: stories, ideas, questions and pledges."""
+
+NO_NAME: Final = tr("We do not ask your name.")
+NAME_WHERE_SAID: Final = tr("We only ask your name where a question says so.")
+
 NOT_WORKED: Final = tr("That did not work")
 TOO_QUICK: Final = tr("That was very quick. Please wait a little, then look again.")
 NOT_JOINED: Final = tr("This phone has not joined yet. Please type the code from the big screen.")
@@ -45,8 +51,12 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     languages: tuple[tuple[str, str], ...]
     """(tag, own name) of the languages to choose from; empty where there is only one."""
+    asked: str
+    """What of this page's address another language keeps: that an answer is being changed."""
     title: Quoted
     """The workshop's."""
+    words: Text
+    """What the page with what the room wrote is called; empty where the agenda asks for no such words."""
     step: Text
     """"Question 2 of 6"; empty where nothing is asked."""
     name: str
@@ -123,7 +133,7 @@ class PhonePages:
         step = frame.step if template in ASKING else ""
         shown: dict[str, object] = {
             "error": "", "back": "", "kept": "", "title": frame.title, "step": step,
-            "sent": False, "foot": FOOT, "assets": (),
+            "sent": False, "foot": FOOT, "assets": (), "welcome": self._welcome(request, phone),
         }  # fmt: skip
         news = strip_words(now, frame.page) if phone is not None else None
         translator = self.translator(request, item)
@@ -131,7 +141,7 @@ class PhonePages:
         answer = html(request, text, status, wait_header(wait_s))
         wished = request.query_params.get("lang")
         if wished == translator.language and frame.languages:
-            answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="strict")
+            answer.set_cookie("lang", wished, max_age=31_536_000, httponly=True, samesite="lax")
         if request.method == "POST" and not self.phones.may_look(request.scope):
             # Whatever was typed is on it: such a page is drawn all the same, and comes later.
             return Late(answer, self.phones.settings.slowed_s)
@@ -147,7 +157,7 @@ class PhonePages:
             values = {
                 "p": self._frame(request, None, self.phone_state().page), "title": NOT_WORKED, "step": "", "news": None,
                 "heading": NOT_WORKED, "error": TOO_QUICK, "sections": (), "leave": False, "link": ("/now", GO_ON),
-                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (),
+                "kept": "", "back": "", "sent": False, "foot": FOOT, "assets": (), "welcome": (),
             }  # fmt: skip
             drawn = "" if is_json else render("phone/words.html", values, translator)
             self._too_quick[key] = msgspec.json.encode({"error": words}) if is_json else drawn.encode()
@@ -159,15 +169,31 @@ class PhonePages:
         self, request: Request, status: int = 200, error: Sentences = "", *, kept: str = "", wait_s: int = 0
     ) -> Response:
         """The page on which a code is typed; `kept` are words that came from a phone that has no place."""
-        phone, room = self.phones.phone(request.scope), self.phones.room
+        phone = self.phones.phone(request.scope)
         values = {
-            "status": status_sentence(room.state.agenda),
-            "names": asks_names(room.state.items, room.kinds),
+            "status": self.what_this_is(),
             "error": error,
             "kept": kept,
             "joined": phone is not None and not error,
         }
         return self.page(request, phone, "join.html", values, status=status, wait_s=wait_s)
+
+    def words_called(self) -> Text:
+        """What there is to read here, by its own name; empty where nobody writes for the room."""
+        state, kinds = self.phones.room.state, self.phones.room.kinds
+        found = (gathering_of(each.item, kinds) for each in state.items)
+        called = {kind.noun.many for kind in found if kind is not None and kind.readers == "room"}
+        return called.pop() if len(called) == 1 else WRITTEN if called else ""
+
+    def what_this_is(self) -> tuple[Message, ...]:
+        """What people are told before anything else: what this is, what is decided, and whether a name is asked."""
+        room = self.phones.room
+        named = asks_names(room.state.items, room.kinds)
+        return (*status_sentence(room.state.agenda), NAME_WHERE_SAID if named else NO_NAME)
+
+    def _welcome(self, request: Request, phone: Phone | None) -> tuple[Message, ...]:
+        """The same for who comes from the square, which leads past the page that says it."""
+        return self.what_this_is() if phone is not None and "in" in request.query_params else ()
 
     def not_joined(self, request: Request, kept: str = "") -> Response:
         """For a phone that has no place in this session; `kept` is what it wrote all the same."""
@@ -202,9 +228,11 @@ class PhonePages:
         offered = tuple((tag, language_name(tag)) for tag in agenda.languages) if len(agenda.languages) > 1 else ()
         return Frame(
             languages=offered,
+            asked="".join(f"{name}=1&" for name in ("change", "more", "skip") if name in request.query_params),
             title=agenda.said("title"),
+            words=self.words_called(),
             step=tr("Question {number} of {total}", number=number, total=total) if number and phone is not None else "",
-            name=f"{room.info.code}-{room.info.id}",
+            name=room.info.id,
             page=about,
             version=room.notifier.room_version,
             proof=phone.proof if phone is not None else "",

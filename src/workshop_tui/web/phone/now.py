@@ -12,6 +12,7 @@ from starlette.responses import Response
 from workshop_tui.domain.asking import config_of, gathering_of, poll_of
 from workshop_tui.domain.roles import LOOKS_ON
 from workshop_tui.domain.state import ItemState, Round
+from workshop_tui.drawing.answers import draw_answers
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Message, Quoted, Text, Verbatim, tr
 from workshop_tui.room.results import round_result
@@ -26,7 +27,10 @@ from workshop_tui.web.phone.roles import RolePages
 WORDS_SENT: Final = tr("Only the people you chose may read this.")
 LOOK_UP: Final = tr("Please look at the big screen.")
 CHANGE: Final = tr("Change my answer")
+CHANGE_UNTIL: Final = tr("You can change it until we close the question.")
 CLOSED: Final = tr("This question is closed.")
+NOT_SHOWN: Final = tr("We do not show what you chose again. To change it, answer all of it once more.")
+"""Of answers that may be joined with nothing: whoever is handed the phone must not read them either."""
 THANKS: Final = tr("Thank you for coming.")
 
 
@@ -68,18 +72,39 @@ class NowPages:
         mine = self._room.tables.kept_ballot(round_.key, phone.person)
         form = self._forms.of_vote(phone, round_)
         if mine is None or request.query_params.get("change"):
-            return self._forms.page(request, phone, replace(form, again=mine is not None), {})
-        skipped = mine.choice is None
+            values = self._pages.phones.answered(phone, round_)
+            return self._forms.page(request, phone, replace(form, again=mine is not None), values)
+        if mine.choice is None:
+            return self._plain(
+                request,
+                phone,
+                form.heading,
+                CHANGE_UNTIL,
+                LOOK_UP,
+                title=tr("Skipped: {question}", question=form.heading),
+                done=tr("You skipped this question."),
+                more=("/now?change=1", tr("Answer it after all")),
+                who=form.who,
+            )
+        is_apart = self._pages.phones.round_form(round_).kind.is_apart
         return self._plain(
             request,
             phone,
             form.heading,
-            tr("You can change it until we close the question."),
+            *((CHANGE_UNTIL, NOT_SHOWN) if is_apart else (CHANGE_UNTIL,)),
             LOOK_UP,
-            done=tr("You skipped this question.") if skipped else tr("Thank you. We have your answer."),
-            more=("/now?change=1", tr("Answer it after all") if skipped else CHANGE),
+            title=_sent(form.heading),
+            done=tr("Thank you. We have your answer."),
+            answers=self._answers(request, phone, round_),
+            more=("/now?change=1", CHANGE),
             who=form.who,
         )
+
+    def _answers(self, request: Request, phone: Phone, round_: Round) -> Markup:
+        """What this phone answered, as lines; nothing where that must not be shown again, or is counted."""
+        blocks, each = self._pages.phones.round_form(round_).blocks, self._room.state.item(round_.item)
+        translator = self._pages.translator(request, each.item if each is not None else None)
+        return draw_answers(blocks, self._pages.phones.answered(phone, round_), translator=translator)
 
     def _gather(self, request: Request, phone: Phone, here: ItemState) -> Response:
         kind = gathering_of(here.item, self._room.kinds)
@@ -94,13 +119,15 @@ class NowPages:
             again = bool(sent or request.query_params.get("more"))
             return self._forms.page(request, phone, replace(form, again=again), {})
         if kind.several:
-            return self._forms.page(request, phone, form, {}, done=tr("Thank you. Send another?"), sent=True)
+            title, done = _sent(form.heading), tr("Thank you. Send another?")
+            return self._forms.page(request, phone, form, {}, title=title, done=done, sent=True)
         return self._plain(
             request,
             phone,
             form.heading,
             LOOK_UP,
             tr("Do you want to talk to someone? Press “{button}”.", button=GET_HELP),
+            title=_sent(form.heading),
             done=WE_HAVE_IT,
             more=("/now?more=1", tr("Tell us more")),
             who=(WORDS_SENT,) if kind.asks_consent else form.who,
@@ -142,7 +169,8 @@ class NowPages:
             case "shut" if showing.here is not None and self._pages.board.takes_votes(showing.here):
                 return self._questions.page(request, phone, showing.here, lines=(CLOSED, LOOK_UP))
             case "shut" if showing.here is not None:
-                return self._plain(request, phone, agenda.asked(showing.here.item), CLOSED, LOOK_UP)
+                asked = agenda.asked(showing.here.item)
+                return self._plain(request, phone, asked, CLOSED, LOOK_UP, title=_closed(asked))
         nothing = tr("There is nothing to do on your phone now.")
         back = showing.here.ends_at if showing.here is not None and showing.here.item.is_break else None
         if back is not None:
@@ -169,9 +197,17 @@ class NowPages:
     def _round_over(self, request: Request, phone: Phone, showing: PhoneState, round_: Round) -> Response:
         question = asked_words(self._room.state, round_)
         if showing.name == "result":
-            return self._plain(request, phone, question, result=round_)
-        line = tr("We stopped this question. It does not count.") if showing.name == "void" else CLOSED
-        return self._plain(request, phone, question, line, LOOK_UP)
+            return self._plain(
+                request, phone, question, title=tr("Result: {question}", question=question), result=round_
+            )
+        if showing.name == "void":
+            line, title = (
+                tr("We stopped this question. It does not count."),
+                tr("Stopped: {question}", question=question),
+            )
+            return self._plain(request, phone, question, line, LOOK_UP, title=title)
+        answers = self._answers(request, phone, round_)
+        return self._plain(request, phone, question, CLOSED, LOOK_UP, title=_closed(question), answers=answers)
 
     def _plain(
         self,
@@ -179,7 +215,9 @@ class NowPages:
         phone: Phone,
         heading: Text | Quoted,
         *lines: Text,
+        title: Text = "",
         done: Text = "",
+        answers: Markup = Markup(),  # noqa: B008 - it cannot be changed
         who: tuple[Text, ...] = (),
         more: tuple[str, Message] | None = None,
         options: Options = (),
@@ -190,9 +228,8 @@ class NowPages:
             more = self._roles.link(phone)
         drawn, cautions = self._result(request, result) if result is not None else (Markup(), ())
         values = {
-            "title": heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
-            "options": options, "result": drawn, "cautions": cautions,
-            "sent": sent,
+            "title": title or heading, "heading": heading, "lines": lines, "done": done, "who": who, "more": more,
+            "options": options, "answers": answers, "result": drawn, "cautions": cautions, "sent": sent,
         }  # fmt: skip
         return self._pages.page(request, phone, "now.html", values)
 
@@ -205,3 +242,11 @@ class NowPages:
             translator = self._pages.translator(request, about.item if about is not None else None)
             self._results[key] = (draw_view(blocks, translator=translator), words)
         return self._results[key]
+
+
+def _sent(question: Quoted) -> Message:
+    return tr("Sent: {question}", question=question)
+
+
+def _closed(question: Quoted) -> Message:
+    return tr("Closed: {question}", question=question)

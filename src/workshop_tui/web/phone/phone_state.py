@@ -28,6 +28,8 @@ class PhoneState(Struct, frozen=True):
     """Names it; a phone whose page has another name is told that there is something new."""
     here: ItemState | None = None
     round: Round | None = None
+    still: frozenset[str] = frozenset()
+    """The pages of questions that still take answers, whatever is asked now."""
     paused: bool = False
     """Whether nothing is taken for a while; the page stays the one it was, so that it goes on by itself."""
 
@@ -41,7 +43,9 @@ def phone_state_of(state: SessionState, kinds: Kinds, listed: int = 0) -> PhoneS
         listed: A number for the list of questions that phones show; 0 for none.
     """
     showing = _phone_state(state, kinds, listed)
-    return showing if state.pause is None else replace(showing, paused=True)
+    votes = {f"{each.key}-open" for each in state.rounds if each.status == "open"}
+    still = votes | {f"{each.item.key}-gather" for each in state.items if each.gathering_open}
+    return replace(showing, still=frozenset(still), paused=state.pause is not None)
 
 
 def _phone_state(state: SessionState, kinds: Kinds, listed: int) -> PhoneState:
@@ -124,10 +128,23 @@ PAUSED: Final = tr("The workshop is paused for a moment. It goes on by itself.")
 """What the strip says while nothing is taken: it goes away by itself."""
 
 
-def strip_words(showing: PhoneState, page: str) -> tuple[Message, Message | None] | None:
-    """What is new for a phone on `page`, with the words of its link if it has one; None when nothing is."""
+class News(Struct, frozen=True):
+    """What is new for a phone on a page."""
+
+    said: Message
+    link: Message | None = None
+    """The words of its link, if it has one."""
+    over: bool = False
+    """Whether what the page said is no longer so, and there is nothing on it to read on or to answer.
+
+    A phone then goes on by itself, unless there is a form on its page.
+    """
+
+
+def strip_words(showing: PhoneState, page: str) -> News | None:
+    """What is new for a phone on `page`; None when nothing is."""
     if page == showing.page:
-        return (PAUSED, None) if showing.paused else None
+        return News(PAUSED) if showing.paused else None
     said, link = STRIP_WORDS[showing.name]
     if (
         showing.name in ("gather", "shut")
@@ -135,9 +152,12 @@ def strip_words(showing: PhoneState, page: str) -> tuple[Message, Message | None
         and page.startswith(f"{showing.here.item.key}-{showing.name}")
     ):
         # The very page the phone shows: only its list of questions has changed.
-        return tr("There is news about the questions."), tr("See it")
+        return News(tr("There is news about the questions."), tr("See it"))
     if showing.name == "item" and showing.here is not None and page.startswith(f"{showing.here.item.key}-item"):
-        return tr("The break ends at another time."), tr("See it")
+        return News(tr("The break ends at another time."), tr("See it"), over=True)
     if showing.name == "open" and showing.round is not None and page == f"{showing.round.key}-closed":
         said = tr("The question is open again.")
-    return said, link
+    question, _, moment = page.rpartition("-")
+    if moment.isdecimal():
+        question, _, moment = question.rpartition("-")
+    return News(said, link, over=moment != "result" and f"{question}-{moment}" not in showing.still)

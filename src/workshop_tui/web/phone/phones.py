@@ -5,23 +5,24 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 from starlette.types import Scope
 
-from workshop_tui.domain.activity import AnyPoll
+from workshop_tui.domain.activity import AnyPoll, SentFields
 from workshop_tui.domain.asking import poll_of, round_config
 from workshop_tui.domain.blocks import FormBlock, text_fields
 from workshop_tui.domain.state import Round
 from workshop_tui.errors import RoomBusy
 from workshop_tui.limits import PEOPLE
 from workshop_tui.room.room import Room
+from workshop_tui.room.square import LENGTH
 from workshop_tui.web.http.forms import headers_of
 from workshop_tui.web.http.quotas import PhoneSettings
 from workshop_tui.web.http.rate_limit import Buckets
+from workshop_tui.web.phone.arriving import Arrivals
 from workshop_tui.web.phone.presence import PhonePresence
 from workshop_tui.web.phone.refusals import BUSY, TooQuick
 
@@ -29,7 +30,7 @@ COOKIE: Final = "ws"
 COOKIE_S: Final = 12 * 3_600
 """How long a phone keeps its place when its browser is closed: longer than any workshop day."""
 
-_TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?:;|$)")
+_TOKEN = re.compile(rb"(?:^|; ?)ws=([A-Za-z0-9_-]{43})(?=;|$)")
 _SUBMISSION_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -72,6 +73,7 @@ class Phones:
         self.settings = settings
         self.origins = frozenset(f"http://{host}".encode() for host in settings.hosts)
         self.presence = PhonePresence(room.clock)
+        self.arrivals = Arrivals()
         self.votes = Buckets(settings.votes_burst, settings.votes_per_s, PEOPLE)
         self.words = Buckets(settings.words_burst, settings.words_per_s, PEOPLE)
         self.looks = Buckets(settings.looks_burst, settings.looks_per_s, PEOPLE)
@@ -83,13 +85,18 @@ class Phones:
 
     def phone(self, scope: Scope) -> Phone | None:
         """The phone that sent a request; None when it has no place in this session."""
-        found = _TOKEN.search(headers_of(scope).get(b"cookie", b""))
-        if found is None:
-            return None
-        phone = self._recognize(found[1])
-        if phone is not None:
-            self.presence.heard(phone.person)
-        return phone
+        # Another program on this laptop may have left a cookie of the same name: what nobody knows is skipped.
+        for found in _TOKEN.finditer(headers_of(scope).get(b"cookie", b"")):
+            phone = self._recognize(found[1])
+            if phone is not None:
+                self.presence.heard(phone.person)
+                return phone
+        return None
+
+    def seat(self, scope: Scope, token: str) -> None:
+        """From here on a request is of the phone that has just got its seat, as if it had come with its cookie."""
+        headers = headers_of(scope)
+        headers[b"cookie"] = b"ws=%s; %s" % (token.encode(), headers.get(b"cookie", b""))
 
     def _recognize(self, token: bytes) -> Phone | None:
         known = self._known.get(token)
@@ -113,6 +120,10 @@ class Phones:
             del self._known[token]
         self.presence.left(phone.person)
 
+    def is_square(self, secret: str) -> bool:
+        """Whether this is what the square says, and no more than that: too long to be guessed."""
+        return len(secret) == LENGTH and secret.upper() == self.room.square
+
     def is_foreign(self, scope: Scope) -> bool:
         """Whether a page that is not ours sent this; a request without `Origin` is judged by its proof."""
         origin = headers_of(scope).get(b"origin")
@@ -130,6 +141,20 @@ class Phones:
             blocks = poll.ask(config)
             asked = self._round_forms[round_.key] = RoundForm(poll, config, blocks, text_fields(blocks))
         return asked
+
+    def answered(self, phone: Phone, round_: Round) -> SentFields:
+        """What a phone answered in a round that is not counted yet, as the fields of its form; empty for nothing.
+
+        Also empty where it may be joined with nothing: then not even the page of whoever holds the phone says it.
+        """
+        mine, asked = self.room.tables.kept_ballot(round_.key, phone.person), self.round_form(round_)
+        if mine is None or mine.choice is None or asked.kind.is_apart:
+            return {}
+        bodies = (mine.choice, *(row.body for row in self.room.tables.kept_reasons(round_.key, phone.person)))
+        fields: SentFields = {}
+        for body in bodies:
+            fields |= asked.kind.fields_of(asked.config, msgspec.json.decode(body, type=asked.kind.ballot_type))
+        return fields
 
     def take(self, buckets: Buckets, phone: Phone, submission_id: str = "") -> None:
         """Let a phone write one more.
@@ -154,17 +179,18 @@ class Phones:
         now, phone = self.room.clock.steady_ms(), self.phone(scope)
         if phone is not None:
             return self.looks.take(phone.person, now)
+        if self.is_square(scope["path"].rpartition("/")[2]):
+            # Else whoever asks without end keeps out everybody behind the same address.
+            return True
+        arrival = self.arrivals.of(scope, self.room.code, now)
+        if arrival is not None:
+            return self.looks.take(arrival.person, now)
         client = scope.get("client")
         return self.strangers.take(client[0] if client else "", now)
 
     def may_write(self, now_ms: int) -> bool:
         """Whether all phones together may write one more; always, unless a setting bounds it."""
         return not self.settings.writes_per_s or self.writes.take("", now_ms)
-
-
-def new_token() -> str:
-    """256 random bits, as a cookie holds them."""
-    return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> bytes:

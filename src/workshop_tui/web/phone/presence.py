@@ -41,6 +41,11 @@ class PhonePresence:
         """A phone was handed on: whoever has it now is somebody else."""
         self._heard.pop(person, None)
 
+    def is_here(self, person: str) -> bool:
+        """Whether somebody's phone has an open stream, or was heard of in the last minute."""
+        oldest = self._clock.steady_ms() - RECENT_MS
+        return person in self._streams or self._heard.get(person, oldest - 1) >= oldest
+
     def connected(self) -> int:
         """How many phones are there now."""
         oldest = self._clock.steady_ms() - RECENT_MS

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_tui.domain.state import ItemState
-from workshop_tui.messages import Message, Text, tr
+from workshop_tui.messages import Message, Quoted, Text, tr
 from workshop_tui.web.http.forms import whole_number
 from workshop_tui.web.phone.layout import PhonePages
 from workshop_tui.web.phone.phones import Phone
@@ -56,10 +56,12 @@ class QuestionPages:
         query, heading = request.query_params, self._pages.phones.room.state.agenda.asked(each.item)
         start = whole_number(query.get("from", "")) or 0
         values = {
-            "title": heading,
+            "title": _title(heading, sent=bool(sent), is_open=is_open),
             "heading": heading,
             "lines": lines,
             "done": WE_HAVE_IT if sent else "",
+            # Who pressed a button is back at that button and not at the top.
+            "pressed": "at" in query,
             "sent": bool(sent),
             "who": (SEEN,) if is_open else (),
             "open": is_open,
@@ -67,3 +69,9 @@ class QuestionPages:
             "board": self._pages.board.page(each, phone.person, start, query.get("at", "")),
         }
         return self._pages.page(request, phone, "questions.html", values)
+
+
+def _title(question: Quoted, *, sent: bool, is_open: bool) -> Text | Quoted:
+    if not is_open:
+        return tr("Closed: {question}", question=question)
+    return tr("Sent: {question}", question=question) if sent else question

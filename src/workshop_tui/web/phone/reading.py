@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workshop_tui.domain.activity import Gathering, Kinds
 from workshop_tui.domain.asking import asks_names
-from workshop_tui.domain.blocks import Quotes
+from workshop_tui.domain.blocks import Quote, Quotes
 from workshop_tui.domain.earlier import asks_again
 from workshop_tui.drawing.html import draw_view
 from workshop_tui.messages import Day, Message, Text, tr
@@ -16,7 +18,7 @@ from workshop_tui.room.ports import SessionInfo
 from workshop_tui.room.quotes import is_for_room, quote_for_room
 from workshop_tui.room.shelves import Shelf
 from workshop_tui.web.http.forms import whole_number
-from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, PhonePages, Section
+from workshop_tui.web.phone.layout import GET_HELP, HOW_USED, RATHER_PAPER, SENT, WRITTEN, PhonePages, Section
 from workshop_tui.web.phone.now import CHANGE
 
 STORIES_EACH = 5
@@ -131,15 +133,13 @@ class Reading:
 
         start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
-        found = (
-            quote_for_room(room.state, room.kinds, rows[key], room.tables.dealt)
-            for key in shelves.newest(shown, start, STORIES_EACH)
-        )
-        quotes = tuple(quote for quote in found if quote is not None)
-        translator = self._pages.translator(request)
+        found = (rows[key] for key in shelves.newest(shown, start, STORIES_EACH))
+        drawn = ((row.kind, quote_for_room(room.state, room.kinds, row, room.tables.dealt)) for row in found)
+        quotes = [(name, quote) for name, quote in drawn if quote is not None]
+        translator, title = self._pages.translator(request), self._pages.words_called() or WRITTEN
         values = {
-            "title": tr("Stories from this room"),
-            "quotes": draw_view([Quotes(quotes)], translator=translator) if quotes else "",
+            "title": title,
+            "quotes": draw_view(_by_name(room.kinds, quotes, title), translator=translator),
             "older": str(end) if end < shelves.count(shown) else "",
             "back": "/now",
         }
@@ -170,3 +170,13 @@ class Reading:
             "back": "/now" if phone is not None else "/",
         }  # fmt: skip
         return self._pages.page(request, phone, "words.html", values)
+
+
+def _by_name(kinds: Kinds, shown: Sequence[tuple[str, Quote]], title: Text) -> list[Quotes]:
+    """Words under what they are called; that stands over all of them already where they are of one kind."""
+    by_name: dict[Message, list[Quote]] = {}
+    for name, quote in shown:
+        kind = kinds[name]
+        if isinstance(kind, Gathering):
+            by_name.setdefault(kind.noun.many, []).append(quote)
+    return [Quotes(tuple(quotes), title="" if name == title else name) for name, quotes in by_name.items()]

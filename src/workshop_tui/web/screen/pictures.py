@@ -27,6 +27,7 @@ from workshop_tui.room.quotes import is_for_room, quote_for_room
 from workshop_tui.room.results import round_result, shown_round, turnout
 from workshop_tui.room.room import Room
 from workshop_tui.room.shelves import Shelf
+from workshop_tui.room.square import square_url
 from workshop_tui.room.times import clock
 from workshop_tui.web.phone.board import Board, BoardQuestion
 from workshop_tui.web.phone.phone_state import Options, asked_words, options_of
@@ -41,6 +42,7 @@ OPEN: Final = tr("Question is OPEN")
 CLOSED: Final = tr("Question is CLOSED")
 NOT_YET: Final = tr("Question is NOT OPEN YET")
 PAUSED: Final = tr("The workshop is paused for a moment.")
+JOINING_CLOSED: Final = tr("Joining is closed.")
 THANKS: Final = tr("Thank you for coming.")
 
 Part = tuple[Message, tuple[tuple[Text, ...], ...]]
@@ -91,9 +93,8 @@ class Pictures:
         self._walls: dict[str, tuple[tuple[str, ...], int]] = {}
         """By item, of this version of the room."""
         room.notifier.empties(self._walls)
-        self._join_url = join_url
-        # Capital letters need fewer modules, so the square is seen from further away.
-        self._square = qr_svg(join_url.upper(), translator=self.translator())
+        self._place = urlsplit(join_url).netloc
+        self._squares: dict[str, Markup] = {}
 
     def translator(self, about: Item | None = None) -> Translator:
         """Says things in the language of the screen, and in a second one where the agenda says so."""
@@ -108,11 +109,17 @@ class Pictures:
     def picture(self, now: int) -> Picture:
         """What the room may see at this moment."""
         made = replace(self._picture(now), turn=self._room.state.turn)
-        if made.name == "closing":
+        if made.name == "closing" or not self._room.state.joining.is_open:
             return made
         # What a person types: the address without the parts a browser adds by itself.
-        address = urlsplit(self._join_url).netloc
-        return replace(made, square=self._square, address=address, code=self._room.info.code)
+        return replace(made, square=self._square(), address=self._place, code=self._room.code)
+
+    def _square(self) -> Markup:
+        """The square of the code in force; drawn once for each."""
+        secret = self._room.square
+        if secret not in self._squares:
+            self._squares = {secret: qr_svg(square_url(self._place, secret), translator=self.translator())}
+        return self._squares[secret]
 
     def _picture(self, now: int) -> Picture:
         state = self._room.state
@@ -126,6 +133,9 @@ class Pictures:
             return self._story(state.screen.subject)
         if state.screen.mode == "closing" or state.ended_at is not None:
             return self._closing()
+        if state.screen.mode == "join" and not state.joining.is_open:
+            shut = self._wait("join-closed", state.agenda.said("title"), "")
+            return replace(shut, state=shut.state or JOINING_CLOSED)
         if state.screen.mode == "join":
             return Picture(mode="join", name="join", state=self._paused(), status=status_sentence(state.agenda))
         here = state.here

@@ -4,42 +4,52 @@
    body   data-room   names this session in the phone's storage; without it nothing is stored or sent from here
           data-page, data-v   what #strip depends on, and the version it was drawn from; without page no live news
           data-events, data-state, data-strip   other addresses than /events, /state and /strip?page=<data-page>
-          data-lost, data-off, data-again, data-got, data-old, data-error   what this script says: it has no words
-   form   data-outbox is sent from here and kept until answered; data-slot: a newer answer replaces the older one
+          data-off, data-again, data-got, data-old, data-error   what this script says: it has no words
+   form   data-outbox is sent from here and kept until answered; data-slot: a newer answer replaces the older one;
+          what is chosen, put in order or typed in it comes back until it is sent, unless it is there to be read once
+          more: data-outbox="read"
           data-drop on a link or button beside it: what waits to be sent from here is not sent
           buttons: step "dots.a:+1" inside .dots, move "order.a:up" inside .order, pick is left to the browser
-   #strip the only part that news replaces; text in [data-say] inside it is read out when it changes
+   #strip the only part that news replaces; text in [data-say] inside it is read out when it changes; with [data-over]
+          the rest of the page is no longer so: [data-until] goes, and a /now without a form is fetched anew
    #say   role=status, empty    #problem  the error box    #waiting  where a lost link is told
    #off   where that is told instead of in #strip, whose last words then stay: on the big screen
    What only some forms need stands in scripts of their own, which use `phone` below: write.js, dots.js, order.js. */
 (() => {
   'use strict';
-  var doc = document, body = doc.body, data = body.dataset, memory = {}, broken = false, drafts = [], press = {};
+  var doc = document, body = doc.body, data = body.dataset, ours = 'ws:' + data.room + ':', memory = {}, broken = false, shown = [], press = {}, forms = data.room ? all(doc, '[data-outbox=""]') : [];
 
   function $(id) { return doc.getElementById(id); }
   function all(inside, what) { return Array.from(inside.querySelectorAll(what)); }
+  function hide(what) { all(doc, what).forEach(each => { each.hidden = true; }); }
   function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, name) => values[name]); }
 
   // Storage. A full or forbidden one is replaced by memory, so that this page at least goes on working.
   function load(key) {
-    if (!broken) try { return JSON.parse(localStorage.getItem('ws:' + data.room + ':' + key)); } catch (e) { broken = true; }
+    if (!broken) try { return JSON.parse(localStorage[ours + key] || null); } catch (e) { broken = true; }
     return memory[key];
   }
   function keep(key, value) {
     memory[key] = value;
-    var name = 'ws:' + data.room + ':' + key;
     if (!broken) try {
-      if (value && value.length) localStorage.setItem(name, JSON.stringify(value)); else localStorage.removeItem(name);
+      if (value && value.length) localStorage[ours + key] = JSON.stringify(value); else delete localStorage[ours + key];
     } catch (e) { broken = true; }
   }
 
   // Reading out: one after the other, 1.5 s each; what the person just did comes first.
-  var line = [], talking = false;
+  var line = [], talking = false, later;
   function say(text, mine) {
     if (!text || !$('say')) return;
-    if (mine) line = [{ text: text, mine: true }].concat(line.filter(each => !each.mine));
-    else line.push({ text: text });
+    if (mine) {
+      clearTimeout(later);
+      line = [{ text: text, mine: true }].concat(line.filter(each => !each.mine));
+    } else line.push({ text: text });
     if (!talking) speak();
+  }
+  // What typing changes is said when the person pauses.
+  function soon(text) {
+    clearTimeout(later);
+    later = setTimeout(say, 1000, text, true);
   }
   function speak() {
     var next = line.shift();
@@ -57,6 +67,7 @@
     var box = $('problem'), text = told.error, field = told.field || '', at = $('f-' + field) || doc.getElementsByName(field)[0];
     if (!box) return tell(text);
     tell('');
+    hide('.done');
     var link = box.querySelector('a'), beside = $('e-' + field.split('.')[0]);
     link.textContent = text;
     if (at) at.id = 'f-' + field;
@@ -71,20 +82,18 @@
   // The outbox: stored before it is sent, forgotten when the room has answered.
   var busy = false, tries = 0, again, done = false;
   function ask(url, options) {
-    return Promise.race([fetch(url, Object.assign({ credentials: 'same-origin' }, options)),
+    return Promise.race([fetch(url, options || { credentials: 'same-origin' }),
       new Promise((_, fail) => { setTimeout(fail, 15000); })]);
   }
   function sid() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), n => (n + 256).toString(16).slice(1)).join('');
   }
-  function path(form) { return new URL(form.getAttribute('action') || '', location.href).pathname; }
+  function path(form) { return new URL(form.action).pathname; }
   function send(form, by) {
     if (done) return;
-    var fields = new URLSearchParams(new FormData(form)), box = load('out') || [], slot = form.dataset.slot;
-    fields.delete('sid');
-    if (by && by.name) fields.append(by.name, by.value);
-    var text = fields.toString(), url = path(form);
-    all(doc, '.field-error').forEach(each => { each.hidden = true; });
+    var box = load('out') || [], slot = form.dataset.slot, text = words(form), url = path(form);
+    if (by.name) text += '&' + by.name + '=' + by.value;
+    hide('.field-error');
     all(form, '[aria-invalid]').forEach(each => { each.removeAttribute('aria-invalid'); });
     // The same words keep their number, so that pressing twice counts once; other words get their own.
     if (!box.some(item => item.url === url && item.text === text)) {
@@ -105,9 +114,10 @@
     busy = true;
     try {
       reply = await ask(item.url, {
+        credentials: 'same-origin',
         method: 'POST',
-        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: item.text + '&sid=' + item.sid + item.instead
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams(item.text + '&sid=' + item.sid + item.instead)
       });
       told = await reply.json();
       // Another network may answer anything at this address: only the room's own words let go of a person's.
@@ -115,7 +125,7 @@
     } catch (e) { reply = 0; }
     busy = false;
     if (!reply || reply.status >= 500 || reply.status === 429) {
-      tell(reply && told.wait || data.lost);
+      tell(reply && told.wait || data.off);
       again = setTimeout(flush, 2 ** Math.min(tries++, 4) * (700 + Math.random() * 600));
       return;
     }
@@ -133,38 +143,85 @@
     } else tell(data.got);
     if (!done) flush();
   }
-  // Whether this page asks what these words answer.
-  function asked(item) { return all(doc, '[data-outbox]').some(form => path(form) === item.url); }
-  // Forgets the drafts that arrived; true when this page waits for exactly these words.
+  // The form of this page, if it has one, that these words answer.
+  function asked(item) { return all(doc, '[data-outbox]').find(form => path(form) === item.url); }
+  // Forgets the draft that arrived; true when this page waits for exactly these words.
   function received(item) {
-    var here = asked(item);
-    new URLSearchParams(item.text).forEach((value, name) => {
-      var key = 'd:' + item.url + ':' + name, words = value.replace(/\r\n/g, '\n');
-      if (load(key) === words) keep(key, null);
-      // What arrived is no draft any more: leaving this page must not keep it again.
-      drafts.forEach(box => { if (box.key === key) if (box.value === words) box.kept = words; else here = false; });
-    });
-    return here;
+    var form = asked(item), key = 'd:' + item.url;
+    if (!item.text.indexOf(load(key)) || form && form.dataset.outbox) keep(key);
+    return form && !item.text.indexOf(words(form));
+  }
+
+  // Drafts: a whole form, kept with each change until it was sent.
+  function words(form) {
+    var fields = new URLSearchParams(new FormData(form));
+    fields.delete('sid');
+    return '' + fields;
+  }
+  function draft(form) { if (forms.indexOf(form) > -1) keep('d:' + path(form), words(form)); }
+  function restore(form) {
+    var kept = load('d:' + path(form)), now = words(form), rest = {}, given;
+    form.reset();
+    // What was done while the page was loading is newer.
+    if (now !== words(form)) kept = now;
+    if (kept) {
+      given = new URLSearchParams(kept);
+      all(form, '[name]').forEach(each => {
+        var name = each.name, values = rest[name] = rest[name] || given.getAll(name);
+        if (/^[rc]/.test(each.type)) each.checked = values.indexOf(each.value) > -1;
+        else if (!/^h|submit/.test(each.type)) each.value = values.shift() || '';
+      });
+    }
+    shown.forEach(each => { each(form, given); });
+    if (kept) draft(form);
+  }
+  doc.addEventListener('input', event => { draft(event.target.form); });
+
+  // The version, which tells that the room is there.
+  async function state() {
+    var reply = await ask(data.state || '/state');
+    if (reply.status > 499) throw 0;
+    return reply.json();
+  }
+  // Nothing is left before the room has answered: the browser's own error page would take this one away.
+  function go(on) {
+    state().then(() => {
+      tell('');
+      on();
+    }).catch(() => { tell(data.off); });
   }
   doc.addEventListener('submit', event => {
-    var form = event.target;
-    if (!data.room || !form.hasAttribute('data-outbox') || form.native || event.defaultPrevented) return;
+    var form = event.target, by = form.by;
+    if (!data.room || form.sure) return;
     event.preventDefault();
-    send(form, event.submitter || form.by);
+    if (form.hasAttribute('data-outbox') && !/pick|step|move/.test(by.name)) send(form, by);
+    else go(() => {
+      form.sure = true;
+      by.click();
+      form.sure = false;
+    });
   });
 
   doc.addEventListener('click', event => {
-    var button = event.target.closest('button'), form = button && button.form;
-    // "Don't send this" also holds for what waits to be sent from here.
-    if (event.target.closest('[data-drop]')) keep('out', (load('out') || []).filter(item => !asked(item)));
-    if (!form) return;
-    var small = /^(pick|step|move)$/.test(button.name), act = press[button.name];
-    form.by = small ? null : button;
-    form.native = small;
-    if (act) { act(button); event.preventDefault(); }
+    var button = event.target.closest('button, a'), form = button && button.form, act = button && press[button.name];
+    // "Don't send this" also holds for what waits to be sent from here, and for a change that was begun.
+    if (event.target.closest('[data-drop]')) {
+      keep('out', (load('out') || []).filter(item => !asked(item)));
+      forms.forEach(each => { if (each.dataset.slot) keep('d:' + path(each)); });
+    }
+    if (form) {
+      form.by = button;
+      if (!act) return;
+      act(button);
+      draft(form);
+      event.preventDefault();
+    } else if (button && data.room && !/^#/.test(button.getAttribute('href')) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      go(() => { location.assign(button.href); });
+    }
   });
   // News: events say that something changed, never what; only #strip is fetched and replaced.
-  var strip = $('strip'), off = $('off') || strip, version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, shown, read = reading();
+  var strip = $('strip'), off = $('off') || strip, version = +data.v, source, heard, fails, good, next, turn = 0, lost = false, drawn, read = reading();
   function reading() {
     return strip ? all(strip, '[data-say]').map(each => each.textContent.trim()).join(' ') : '';
   }
@@ -178,20 +235,26 @@
   async function refresh() {
     var mine = ++turn;
     try {
-      var reply = await ask(data.strip || '/strip?page=' + encodeURIComponent(data.page)), html = await reply.text();
+      var reply = await ask(data.strip || '/strip?page=' + data.page), html = await reply.text();
       if (reply.status > 499) throw 0;
-      if (!reply.ok || mine !== turn || html === shown) return;
+      if (!reply.ok || mine !== turn || html === drawn) return;
       var focused = strip.contains(doc.activeElement);
-      strip.innerHTML = shown = html;
+      strip.innerHTML = drawn = html;
       if (focused && strip.querySelector('a')) strip.querySelector('a').focus();
+      if (strip.querySelector('[data-over]')) over();
       var now = reading();
       if (now !== read) say(read = now);
     } catch (e) { if (mine === turn && !lost) setTimeout(refresh, 4000); }
   }
+  // Nothing moves under a thumb that is about to answer. Three seconds, so that not all phones ask at one moment.
+  function over() {
+    hide('[data-until]');
+    if (location.pathname === '/now' && !forms.length) setTimeout(go, Math.random() * 3000, () => { location.replace('/now'); });
+  }
   function gone() {
     if (lost) return;
     lost = true;
-    shown = 0;
+    drawn = 0;
     off.innerHTML = '<p></p><a class=button href></a>';
     off.firstChild.textContent = data.off;
     off.lastChild.textContent = data.again;
@@ -214,11 +277,9 @@
   }
   async function poll() {
     shut();
-    var mine = next = setTimeout(() => 0, 0);
+    var mine = next = setTimeout(Date);
     try {
-      var reply = await ask(data.state || '/state');
-      if (reply.status > 499) throw 0;
-      news((await reply.json()).v);
+      news((await state()).v);
       good++;
     } catch (e) { good = 0; gone(); }
     // A page that was hidden or heard again meanwhile has its own way on.
@@ -239,8 +300,13 @@
   addEventListener('pagehide', shut);
   addEventListener('pageshow', event => { if (event.persisted) { done = false; wake(); } });
   addEventListener('online', wake);
-  if ($('problem') && !$('problem').hidden) $('problem').focus();
-  window.phone = { all: all, fill: fill, say: say, load: load, keep: keep, path: path, drafts: drafts, press: press };
-  // Not before the other scripts are there: what has arrived is no draft any more.
-  doc.addEventListener('DOMContentLoaded', () => { flush(); listen(); });
+  var first = doc.querySelector('[autofocus]');
+  if (first) first.focus();
+  window.phone = { all: all, fill: fill, say: say, soon: soon, shown: shown, press: press };
+  // Not before the other scripts are there: they show what comes back.
+  doc.addEventListener('DOMContentLoaded', () => {
+    forms.forEach(restore);
+    flush();
+    listen();
+  });
 })();

@@ -2,7 +2,6 @@
 (() => {
   'use strict';
   var p = phone, all = p.all;
-  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
   // Decimal digits of every script stand in runs of ten, 0 first.
   function plain(typed) {
     return typed.replace(/\p{Nd}/gu, digit => {
@@ -20,12 +19,12 @@
     var left = all(box, 'input').reduce((rest, each) => rest - number(each), +box.dataset.total);
     all(box, '.row').forEach(row => {
       var now = number(row.querySelector('input'));
-      off(row.querySelector('[value$="-1"]'), now < 1);
-      off(row.querySelector('[value$="+1"]'), left < 1 || now >= box.dataset.each);
+      row.querySelector('[value$="-1"]').setAttribute('aria-disabled', now < 1);
+      row.querySelector('[value$="+1"]').setAttribute('aria-disabled', left < 1 || now >= box.dataset.each);
     });
     var d = +box.dataset.decimals || 0, whole = 10 ** d, said = n => (n / whole).toFixed(n % whole ? d : 0);
-    box.querySelector('.left').textContent =
-      p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: said(left), over: said(-left) });
+    box.querySelector('.left').textContent = all(box, '.row input').some(each => number(each) > box.dataset.each) ?
+      box.dataset.many : p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: said(left), over: said(-left) });
     return left;
   }
   p.press.step = button => {
@@ -38,8 +37,11 @@
     if (no) box.querySelector('.left').textContent = no;
     p.say(no || p.fill(d.now, { option: row.querySelector('bdi').textContent, amount: number(input), left: left }), true);
   };
+  p.shown.push(form => { all(form, '.dots').forEach(dots); });
   document.addEventListener('input', event => {
     var box = event.target.closest('.dots');
-    if (box) dots(box);
+    if (!box) return;
+    dots(box);
+    p.soon(box.querySelector('.left').textContent);
   });
 })();

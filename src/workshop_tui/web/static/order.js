@@ -2,26 +2,37 @@
 (() => {
   'use strict';
   var p = phone, all = p.all;
-  function off(button, is) { if (is) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
-  p.press.move = button => {
-    var li = button.closest('li'), box = li.closest('.order'), d = box.dataset, how = button.value.split(':').pop();
-    var cut = box.querySelector('.cut'), list = li.parentNode, what = { option: li.querySelector('bdi').textContent };
-    if (cut) cut.remove();
-    var end = how === 'down' ? !li.nextElementSibling : !li.previousElementSibling;
-    if (!end && how === 'down') list.insertBefore(li.nextElementSibling, li);
-    else if (!end) do list.insertBefore(li.previousElementSibling, li.nextElementSibling);
-      while (how === 'top' && li.previousElementSibling);
-    var lines = all(list, 'li');
+  // The lines in their new order, with their numbers, names and buttons: all but the one at `to` move.
+  function draw(box, lines, to) {
+    var d = box.dataset, li = lines[to], list = li.parentNode, cut = box.querySelector('.cut');
     lines.forEach((each, at) => {
+      if (at < to) list.insertBefore(each, li); else if (at > to) list.appendChild(each);
       each.querySelector('.place').textContent = at + 1;
       each.querySelector('input').name = d.name + (at < d.places ? '' : '.rest');
-      all(each, 'button').forEach(b => { off(b, /down$/.test(b.value) ? at === lines.length - 1 : at === 0); });
+      all(each, 'button').forEach(b => { b.setAttribute('aria-disabled', at === (/down$/.test(b.value) ? lines.length - 1 : 0)); });
     });
     if (cut) list.insertBefore(cut, lines[d.places]);
-    if (!end) box.querySelector('[name$=".by"]').value = 'moved';
-    what.place = lines.indexOf(li) + 1;
-    what.places = lines.length;
+  }
+  function moved(box) { box.querySelector('[name$=".by"]').value = 'moved'; }
+  p.press.move = button => {
+    var li = button.closest('li'), box = li.closest('.order'), d = box.dataset, how = button.value.split(':').pop();
+    var lines = all(box, 'li:not(.cut)'), at = lines.indexOf(li), lower = how === 'down', to = lower ? at + 1 : how === 'up' ? at - 1 : 0;
+    var end = to === at || !lines[to];
+    if (!end) {
+      lines.splice(to, 0, lines.splice(at, 1)[0]);
+      draw(box, lines, to);
+      moved(box);
+    }
     button.focus();
-    p.say(p.fill(!end ? d.now : how === 'down' ? d.bottom : d.top, what), true);
+    p.say(p.fill(!end ? d.now : lower ? d.bottom : d.top,
+      { option: li.querySelector('bdi').textContent, place: to + 1, places: lines.length }), true);
   };
+  p.shown.push((form, given) => {
+    if (given) all(form, '.order').forEach(box => {
+      var name = box.dataset.name, keys = given.getAll(name).concat(given.getAll(name + '.rest'));
+      function place(li) { return keys.indexOf(li.querySelector('input').value) + 1 || 99; }
+      draw(box, all(box, 'li:not(.cut)').sort((one, other) => place(one) - place(other)), 0);
+      if (given.get(name + '.by') !== 'start') moved(box);
+    });
+  });
 })();
