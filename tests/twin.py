@@ -11,6 +11,7 @@ from typing import Literal, assert_never
 from msgspec.structs import replace
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.steps import Step
 from workshop_tui.limits import UNDO_STEPS
@@ -43,6 +44,8 @@ class Twin:
         self.upvotes: set[tuple[str, bytes]] = set()
         self.answers: dict[str, ev.AnswerWritten] = {}
         self.retellings: dict[str, ev.RetellingWritten] = {}
+        self.handlings: dict[str, Handling] = {}
+        self.rewordings: dict[str, ev.RewordingWritten] = {}
         self.on_hold: set[bytes] = set()
         self.notes: dict[str, ev.NoteWritten] = {}
         self.dropped: set[str] = set()
@@ -79,6 +82,8 @@ class Twin:
             upvotes=frozenset(self.upvotes),
             answers=dict(self.answers),
             retellings=dict(self.retellings),
+            handlings=dict(self.handlings),
+            rewordings=dict(self.rewordings),
             undo={desk: tuple(steps) for desk, steps in self.undo.items() if steps},
             redo={desk: tuple(steps) for desk, steps in self.redo.items() if steps},
             held_authors=frozenset(self.on_hold),
@@ -108,6 +113,8 @@ class Twin:
             case ev.ReasonsGiven():
                 for key in event.gone:
                     del self.reasons[key]
+                    self.handlings.pop(key, None)
+                    self.rewordings.pop(key, None)
                 self.reasons |= {row.key: row for row in event.reasons}
             case ev.BallotsSealed():
                 self._seal(event)
@@ -128,6 +135,9 @@ class Twin:
                 self._empty(event.key, "withdrawn")
                 self.answers.pop(event.key, None)
                 self.retellings.pop(event.key, None)
+                self.handlings.pop(f"answer.{event.key}", None)
+                self.rewordings.pop(f"answer.{event.key}", None)
+                self.rewordings.pop(event.key, None)
                 self.upvotes = {each for each in self.upvotes if each[0] != event.key}
             case ev.WordsWiped():
                 for key in event.contributions:
@@ -136,12 +146,19 @@ class Twin:
                 (self.upvotes.add if event.on else self.upvotes.remove)((event.contribution, event.upvoter))
             case ev.AnswerWritten():
                 self.answers.pop(event.contribution, None)
+                self.rewordings.pop(f"answer.{event.contribution}", None)
                 if event.answer is not None:
                     self.answers[event.contribution] = event
             case ev.RetellingWritten():
                 self.retellings.pop(event.contribution, None)
                 if event.words:
                     self.retellings[event.contribution] = event
+            case ev.TextHandled():
+                self.handlings[event.text] = event.handling
+            case ev.RewordingWritten():
+                self.rewordings.pop(event.text, None)
+                if event.words:
+                    self.rewordings[event.text] = event
             case ev.AuthorHeld():
                 (self.on_hold.add if event.hold else self.on_hold.discard)(event.author)
             case ev.NoteWritten():

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from tests.contract.answers import allowed_answers
-from workshop_tui.domain.activity import AnyPoll, Config, Example, Explained, Fields, Poll, SentFields
+from workshop_tui.domain.activity import (
+    AnyGathering,
+    AnyPoll,
+    Config,
+    Example,
+    Explained,
+    Fields,
+    Gathering,
+    Poll,
+    SentFields,
+)
 from workshop_tui.domain.blocks import ChooseOne, FormBlock, Option, Statement, ViewBlock, WriteText, text_fields
 from workshop_tui.domain.text import read_text
 from workshop_tui.errors import BallotRejected
@@ -203,3 +213,47 @@ def explained(poll: AnyPoll, config: Any, reason: Any) -> Explained:
 @pytest.mark.parametrize("poll", [pytest.param(poll, id=poll.kind) for poll in POLLS if poll.is_apart])
 def test_answers_that_may_be_joined_with_nothing_come_without_words(poll: AnyPoll) -> None:
     assert not text_fields(poll.ask(poll.examples().config))
+
+
+@every_poll
+@settings(max_examples=15)
+@given(data=DATA)
+def test_a_reason_in_other_words_has_the_same_answer_and_none_of_its_own_words(
+    poll: AnyPoll, data: st.DataObject
+) -> None:
+    config = poll.examples().config
+    ballot, _ = typed(poll, data)
+
+    for reason in poll.reasons(ballot):
+        other = poll.reworded(reason, "Zeppelin")
+        assert "Canary" not in as_json(other)
+        if poll.kind in KINDS:
+            was, now = explained(poll, config, reason), explained(poll, config, other)
+            assert (now.option, now.answer, now.name, now.words) == (was.option, was.answer, was.name, "Zeppelin")
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, id=kind.kind) for kind in KINDS.values() if isinstance(kind, Gathering)]
+)
+def test_what_was_sent_in_other_words_has_the_same_readers_and_none_of_its_own_words(kind: AnyGathering) -> None:
+    example = kind.examples()
+    form = kind.ask(example.config)
+    for fields in example.answers:
+        canaries = {name: ["Canary"] for name in text_fields(form) & fields.keys()}
+        said = kind.read(example.config, {**fields, **canaries})
+        other = kind.reworded(said, "Zeppelin")
+
+        assert kind.consent(other) == kind.consent(said)
+        assert [words for _, words in kind.quote(example.config, other).parts] == ["Zeppelin"]
+        line = kind.rows(example.config, other)
+        assert "Canary" not in str(line)
+        assert "Zeppelin" in line.values() or kind.readers == "facilitator"
+
+
+@every_poll
+def test_nobody_has_to_type_a_reason(poll: AnyPoll) -> None:
+    config = poll.examples().config
+    texts = text_fields(poll.ask(config))
+
+    for fields in poll.examples().answers:
+        assert poll.read(config, {name: given for name, given in fields.items() if name not in texts})

@@ -148,6 +148,7 @@ ACTS: dict[type[cmd.Command], Act] = {
     cmd.HoldPhone: lambda scene: cmd.HoldPhone(contribution=scene.story),
     cmd.MarkAnswered: lambda scene: cmd.MarkAnswered(contribution=scene.question, words="Two miles."),
     cmd.Retell: lambda scene: cmd.Retell(contribution=scene.retold, words="Getting through by telephone."),
+    cmd.Reword: lambda scene: cmd.Reword(contribution=scene.story, words="Somebody was not rung back."),
     cmd.AddNote: lambda _: NOTE,
     cmd.DropNote: after(NOTE)(lambda _: cmd.DropNote(key="n1")),
     cmd.SetScreen: lambda _: cmd.SetScreen(mode="blank"),

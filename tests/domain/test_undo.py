@@ -38,6 +38,7 @@ def known(scene: Scene) -> tuple[Any, Any]:
         redo={},
         answers={key: replace(each, salt=b"") for key, each in stored.answers.items()},
         retellings={key: replace(each, salt=b"") for key, each in stored.retellings.items()},
+        rewordings={key: replace(each, salt=b"") for key, each in stored.rewordings.items()},
     )
     return replace(state, version=0), unsalted
 
@@ -430,6 +431,9 @@ PRESSES: tuple[Callable[[Scene], cmd.Command], ...] = (
     lambda s: cmd.SetScreen(mode="story", subject=s.story),
     *(lambda _, mode=mode: cmd.SetScreen(mode=mode) for mode in ("join", "question", "results", "blank")),
     lambda s: cmd.Retell(contribution=s.retold, words="Telephones."),
+    lambda s: cmd.Reword(contribution=s.story, words="Somebody was not rung back."),
+    lambda s: cmd.Reword(contribution=s.story, words=""),
+    *(lambda _, to=to: cmd.Moderate(contribution="n1", handling=to) for to in ("on_hold", "approved")),
     lambda s: cmd.MarkAnswered(contribution=s.question, words="Two miles."),
     lambda _: cmd.BreakTie(round="i01.1", option="a", reason="It costs less."), lambda _: cmd.LeaveTie(round="i01.1"),
 )  # fmt: skip

@@ -27,8 +27,8 @@ AGENDA = an_agenda(
 )
 
 
-def asked(item_: str, *answers: dict[str, str], seal: bool = True) -> Workshop:
-    """A day on which one item was answered, by a person for each answer."""
+def asked(item_: str, *answers: dict[str, str], seal: bool = True, approve: bool = True) -> Workshop:
+    """A day on which one item was answered, by a person for each answer, and all reasons were approved."""
     day = Workshop(AGENDA)
     day.open(item_)
     day.open_vote()
@@ -37,6 +37,8 @@ def asked(item_: str, *answers: dict[str, str], seal: bool = True) -> Workshop:
         day.answer(f"p{number}", fields)
     if seal:
         day.give(cmd.Reveal())
+        if approve:
+            day.approve_reasons()
     return day
 
 

@@ -95,6 +95,8 @@ def _play(day: Workshop) -> None:
                 day.answer(person, answers[at // 2 % len(answers)])
             # The last ones stay as they are: one that is closed, and one that is void.
             day.give(cmd.Reveal() if number % 5 else cmd.CloseVote())
+            for row in day.tables.reasons.kept(f"{key}.1")[::2]:
+                day.give(cmd.Moderate(contribution=row.key, handling="approved"))
             if number % 7 == 0:
                 day.give(cmd.VoidRound(round=f"{key}.1", reason="Read out wrongly"))
         else:

@@ -61,6 +61,12 @@ class Workshop(Desk):
             self.tables.commit()
         return key
 
+    def approve_reasons(self) -> None:
+        """Let every reason of every vote that is closed be shown."""
+        for round_ in self.state.rounds:
+            for row in self.tables.reasons.kept(round_.key) if round_.status != "open" else ():
+                self.give(cmd.Moderate(contribution=row.key, handling="approved"))
+
     def record(self, *, start: bool = True) -> SessionRecord:
         return record_of(self, start=start)
 
@@ -86,7 +92,7 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
                 sealed_profile=dict(profile) if gone else None,
                 sealed_skipped=counted[None] if gone else None,
                 groups=parted(tally.parts) if gone else {},
-                reasons=tuple(row.body for row in desk.tables.reasons.kept(round_.key)),
+                reasons=tuple((row.key, row.body) for row in desk.tables.reasons.kept(round_.key)),
             )
         )
     return SessionRecord(
@@ -99,6 +105,7 @@ def record_of(desk: Desk, *, start: bool = True) -> SessionRecord:
         votes={key: count for key, count in desk.tables.votes.items() if count},
         answers={key: row for key in desk.tables.contributions if (row := desk.tables.kept_answer(key)) is not None},
         retellings={key: words for key in desk.tables.contributions if (words := desk.tables.kept_retelling(key))},
+        dealt=desk.tables.dealt,
         notes=desk.tables.notes,
         phones=desk.tables.people(),
         looking_on=desk.tables.roles.get("observer", 0),

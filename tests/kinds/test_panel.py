@@ -63,17 +63,25 @@ def test_the_form_says_that_it_is_not_anonymous_before_it_asks_who_you_are() -> 
         ({}, "choose your own name", "name"),
         ({"name": ["e9"]}, "choose your own name", "name"),
         ({"name": ["e1"]}, "at least one, or skip", "score"),
-        ({"name": ["e1"], "score.a": ["4"]}, "say why, for “Red”", "score.a.why"),
-        ({"name": ["e1"], "score.a": ["4"], "score.a.why": ["\u200b"]}, "say why", "score.a.why"),
         ({"name": ["e1"], "score.b.why": ["Good."]}, "an answer for “Blue”: you gave a reason", "score.b"),
         ({"name": ["e1"], "score.b": ["9"], "score.b.why": ["Good."]}, "not in the list", "score.b"),
     ],
 )
-def test_a_score_needs_an_owner_and_a_reason(fields: dict[str, list[str]], words: str, field: str) -> None:
+def test_a_score_needs_an_owner_and_a_reason_needs_a_score(
+    fields: dict[str, list[str]], words: str, field: str
+) -> None:
     with pytest.raises(BallotRejected, match=words) as refusal:
         POLL.read(CONFIG, fields)
 
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("nothing", [{}, {"score.a.why": ["\u200b"]}])
+def test_a_score_needs_no_reason(nothing: dict[str, list[str]]) -> None:
+    verdict = POLL.read(CONFIG, {"name": ["e2"], "score.a": ["3"], **nothing})
+
+    assert verdict == Verdict("e2", (("a", 3, ""),))
+    assert POLL.reasons(verdict) == ()
 
 
 def test_the_room_sees_every_score_and_no_name_and_no_average() -> None:

@@ -308,6 +308,16 @@ class Day:
     async def retell(self, words: str, told: str) -> None:
         await self._give(f"retell “{words}”", cmd.Retell(contribution=name(words), words=told))
 
+    async def read_reasons(self, round_: str, *, held: str = "", reworded: tuple[str, str] = ("", "")) -> None:
+        """Approve every reason of a vote but the `held` one, and say one in other words."""
+        for row in self.room.tables.reasons.kept(round_):
+            handling: cmd.Handling = "on_hold" if held and held in row.body else "approved"
+            moderate = cmd.Moderate(contribution=row.key, handling=handling)
+            await self._give(f"a reason of {round_}: {handling}", moderate)
+            if reworded[0] and reworded[0] in row.body:
+                words = cmd.Reword(contribution=row.key, words=reworded[1])
+                await self._give(f"other words for a reason of {round_}", words)
+
     async def take_back(self, who: str, words: str) -> None:
         await self._give(f"{who} takes “{words}” back", cmd.TakeBack(person=name(who), contribution=name(words)))
 

@@ -145,7 +145,10 @@ async def changes(day: RecordedDay, pair: Pair) -> None:
     await press(day.here, pair, "s", "f", "f", "f", "f", "t")
     await day.fill_dialog(pair)
     await press(day.here, pair, "u", "escape")
-    await day.fill_host("retell-")
+    await press(day.here, pair, "s", "f", "f", "t")
+    await day.fill_dialog(pair)
+    await press(day.here, pair, "escape")
+    await day.fill_host("retell-", "reword-")
     await day.give(cmd.PauseRoom(), cmd.ResumeRoom())
     await day.look()
 

@@ -97,6 +97,15 @@ def said(tables: Tables, twin: Twin) -> dict[str, Any]:
         "upvotes": {each: tables.has_upvoted(*each) for each in stored.upvotes},
         "answers": {row.key: (tables.answer(row.key), tables.kept_answer(row.key)) for row in stored.contributions},
         "retold": {row.key: tables.retelling(row.key) for row in stored.contributions},
+        "dealt": (tables.dealt.handlings, tables.dealt.rewordings),
+        "dealt with": {
+            key: (tables.handling(key), tables.rewording(key), tables.reason(key))
+            for key in (*stored.handlings, *stored.rewordings, *(row.key for row in stored.reasons))
+        },
+        "reasons by handling": {
+            round_: {state: list(keys) for state, keys in tables.reasons_by_handling(round_).items() if keys}
+            for round_ in tables.tallies
+        },
         "held": {row.author for row in stored.contributions if tables.is_held(row.author)},
         "notes": (tables.notes, {note.key: tables.is_dropped(note.key) for note in stored.notes}),
         "steps": {desk: (tables.undo(desk), tables.redo(desk)) for desk in desks},

@@ -62,14 +62,21 @@ def reported(room: Room) -> tuple[RoundReport, ...]:
             skipped=0,
             changes=0,
             sealed_profile=None,
-            reasons=tuple(row.body for row in room.tables.reasons.kept(each.key)),
+            reasons=tuple((row.key, row.body) for row in room.tables.reasons.kept(each.key)),
         )
         for each in room.state.rounds
     )
     record = SessionRecord(
-        info=room.info, state=room.state, journal=(), journal_head="", rounds=kept, contributions=(), notes=(), phones=2
-    )
-    return rounds(record, KINDS)
+        info=room.info, state=room.state, journal=(), journal_head="", rounds=kept, contributions=(), notes=(),
+        phones=2, dealt=room.tables.dealt,
+    )  # fmt: skip
+    return rounds(record, KINDS, "session_report")
+
+
+async def approve(room: Room) -> None:
+    """Let every reason be shown."""
+    for row in room.tables.reasons.stored():
+        await room.submit(cmd.Moderate(contribution=row.key, handling="approved"))
 
 
 async def test_not_even_the_facilitator_can_peek_at_scores_with_names(room: Room) -> None:
@@ -101,6 +108,8 @@ async def test_the_desk_and_the_report_show_before_and_after(room: Room) -> None
 async def test_reasons_stand_under_the_names_and_scores_they_were_given_for_and_in_no_ballot(room: Room) -> None:
     await score(room, "i01", p=4, n=2)
     await room.submit(cmd.CloseVote())
+    assert "Because" not in str(round_details(room).blocks)
+    await approve(room)
     closed = round_details(room).blocks
     await room.submit(cmd.Reveal())
 

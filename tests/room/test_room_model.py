@@ -380,7 +380,7 @@ class RoomAgainstModel(RuleBasedStateMachine):
             key: {choice: n for choice, n in each.count().items() if choice is not None}
             for key, each in self.model.rounds.items()
         }
-        assert {each.key: Counter(each.reasons) for each in record.rounds} == {
+        assert {each.key: Counter(body for _, body in each.reasons) for each in record.rounds} == {
             key: each.words() for key, each in self.model.rounds.items()
         }
         copied = doors.readable(target)

@@ -65,6 +65,8 @@ def a_day(folder: Path) -> Path:
         ev.AnswerWritten("c00001", answer, b"s"),
         ev.StoryRetold(at=1, contribution="c00002", digest=digest_of(b"s", "Of a bus")),
         ev.RetellingWritten("c00002", "Of a bus", b"s"),
+        ev.TextReworded(at=1, text="c00001", digest=digest_of(b"s", "Of somebody")),
+        ev.RewordingWritten("c00001", "Of somebody", b"s"),
     ], 7)  # fmt: skip
     store.close()
     return store.path
@@ -108,6 +110,7 @@ CHANGES = {
     "a note has other words": ("UPDATE note SET text = 'Secret'", "note n1", "not those"),
     "an answer has other words": ("UPDATE answer SET words = 'Secret'", "c00001", "not what was written down"),
     "a retelling has other words": ("UPDATE retelling SET words = 'Secret'", "c00002", "not what was written down"),
+    "a rewording has other words": ("UPDATE rewording SET words = 'Secret'", "c00001", "It is held back"),
     "a step cannot be read": (
         "INSERT INTO undo_step VALUES ('desk', 0, 1, 'Secret')", "undo_step", "It is left out",
     ),
@@ -123,7 +126,7 @@ def test_a_change_by_hand_is_named_by_room_and_report_and_everything_else_goes_o
 
     store = open_existing(path)
     room = Room(store, store.load(), KINDS, FakeClock())
-    seen = queue_page(room, "all", 0, 50)
+    seen = queue_page(room, "all", 0, 50, "vignette")
     store.copy_to(tmp_path / "copy.workshop", ())
     store.close()
     running = replace(read_record(tmp_path / "copy.workshop", kinds=KINDS), damage=room.damage)

@@ -95,7 +95,7 @@ def test_a_record_has_the_words_of_each_round_and_no_voter(store: SessionFile) -
     (round_,) = read_record(store.path).rounds
 
     bodies = {samples.reason_key(each): f'{{"why":"{each}"}}' for each in ("One", "Two")}
-    assert round_.reasons == tuple(bodies[key] for key in sorted(bodies))
+    assert round_.reasons == tuple(sorted(bodies.items()))
     assert samples.voter(1).hex() not in repr(round_)
 
 

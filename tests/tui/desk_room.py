@@ -92,9 +92,9 @@ class NearClient:
         self.sent.append(command)
         return await submit(self.room, command, FACILITATOR)
 
-    async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
+    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
         self._check()
-        return queue_page(self.room, which, offset, count)
+        return queue_page(self.room, which, offset, count, kind)
 
     async def notes(self, offset: int) -> NotesPage:
         self._check()

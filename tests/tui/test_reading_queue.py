@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from tests.sessions import an_agenda, item, options, parted, sid
 from tests.tui.desk_room import Sitting, console, press, screen_text, settle, sitting
 from workshop_tui.domain import commands as cmd
+from workshop_tui.kinds.registry import KINDS
 from workshop_tui.tui.screens.queue import QueueScreen
 from workshop_tui.tui.screens.run import RunScreen
 
@@ -21,6 +23,19 @@ async def story(here: Sitting, person: str, words: str, level: str = "C2") -> No
 
 async def private(here: Sitting, person: str, words: str) -> None:
     await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i06")
+
+
+async def idea(here: Sitting, person: str, words: str) -> None:
+    await here.tell(person, msgspec.json.encode({"text": words}).decode(), "i02")
+
+
+async def explained(here: Sitting, person: str, why: str) -> None:
+    """Answer the open question on impact, with a reason."""
+    poll = KINDS["impact"]
+    config = msgspec.convert(here.room.state.rounds[-1].config, poll.config_type)
+    ballot = poll.read(config, {"impact.a": ["bit_harder"], "impact.a.why": [why]})
+    choice, reasons = parted(poll, ballot)
+    await here.give(cmd.Cast(person=person, round="i01.1", choice=choice, submission_id=sid(), reasons=reasons))
 
 
 def states(here: Sitting) -> list[str]:
@@ -254,16 +269,70 @@ async def test_a_filter_brings_up_the_stories_that_nobody_has_told_yet() -> None
             assert screen.entry.parts[0][1] == "untold"
 
 
-async def test_a_story_whose_owner_did_not_ask_for_other_words_is_refused_before_anything_is_typed() -> None:
+async def test_a_story_whose_owner_wants_nobody_to_tell_it_is_refused_before_anything_is_typed() -> None:
     async with sitting() as here:
         await here.join("ana")
         await here.give(cmd.OpenItem(item="i03"))
-        await story(here, "ana", "one", "C2")
+        await story(here, "ana", "one", "C0")
         async with console(here, (100, 40)) as pair:
             await press(here, pair, *YES, "t")
 
             assert isinstance(pair[0].screen, QueueScreen)
             assert "Its owner did not ask for that" in screen_text(pair[0])
+
+
+async def test_a_name_is_taken_out_of_words_that_others_then_read_and_the_facilitator_still_sees_both() -> None:
+    async with sitting() as here:
+        await here.join("ana")
+        await here.give(cmd.OpenItem(item="i03"))
+        await story(here, "ana", "Vane", "C3")
+        key = list(here.room.tables.contributions)[-1]
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES, "f")
+            await press(here, pair, "t")
+            asked = screen_text(pair[0])
+            await press(here, pair, "ctrl+u", *"Somebody", "enter")
+            shown = " ".join(screen_text(pair[0]).split())
+            told = here.room.tables.dealt.reworded(key)
+            await press(here, pair, "u")
+
+    assert "Its own words are kept, for you" in asked
+    assert told == "Somebody"
+    assert "Others read: Somebody" in shown
+    assert "Its own words:" in shown
+    assert "Vane" in shown
+    assert here.room.tables.dealt.reworded(key) == ""
+
+
+async def test_reasons_are_read_by_their_kind_and_all_that_are_shown_are_approved_at_once() -> None:
+    agenda = an_agenda(item(1, "Doors", kind="impact", options=options("East", "West")), item(2, "Told", kind="ideas"))
+    async with sitting(agenda=agenda) as here:
+        await here.join("ana", "ben")
+        await here.give(cmd.OpenItem(item="i02"))
+        await idea(here, "ana", "A bell")
+        await here.give(cmd.OpenItem(item="i01"))
+        await here.give(cmd.OpenVote(key=b"k" * 32))
+        for person, words in (("ana", "Steep steps"), ("ben", "Near the bus")):
+            await explained(here, person, words)
+        await here.give(cmd.CloseVote())
+        await here.give(cmd.Reveal())
+        async with console(here, (100, 40)) as pair:
+            await press(here, pair, *YES)
+            everything = screen_text(pair[0])
+            await press(here, pair, "k", "k")
+            reasons = screen_text(pair[0])
+            await press(here, pair, "*")
+            marked = screen_text(pair[0])
+            await press(here, pair, "a")
+
+        handled = sorted(here.room.tables.dealt.handlings.values())
+
+    assert all(words in everything for words in ("A bell", "Steep steps", "Near the bus"))
+    assert "A bell" not in reasons
+    assert "On “East”" in reasons
+    assert "2 marked" in marked
+    assert handled == ["approved", "approved"]
+    assert states(here) == ["new"]
 
 
 async def test_several_get_one_answer_and_what_may_not_be_shown_stays_marked() -> None:

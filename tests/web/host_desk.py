@@ -112,7 +112,12 @@ class Page:
     @cached_property
     def own_forms(self) -> dict[str, Form]:
         """The forms of this page, by their ids."""
-        return {form.id: form for form in map(_form, self.tree.iter("form"))}
+        found = {form.id: form for form in map(_form, self.tree.iter("form"))}
+        for each in self.tree.iter("input"):
+            # A box may stand apart from the form that it belongs to.
+            if each.get("form"):
+                found[each.get("form")].names.add(each.get("name"))
+        return found
 
     @cached_property
     def forms(self) -> dict[str, Form]:
@@ -227,7 +232,7 @@ class HostDesk:
             follow_redirects=True,
         )
         view = parse_qs(urlsplit(str(answer.url)).query)
-        self.query = urlencode({name: view[name][-1] for name in ("peek", "queue", "offset") if name in view})
+        self.query = urlencode({name: view[name][-1] for name in ("peek", "queue", "kind", "offset") if name in view})
         self.page = Page(answer.status_code, answer.text, str(answer.url), self._others)
         return self.page
 

@@ -612,7 +612,7 @@ def test_a_story_that_is_not_for_the_room_has_no_button_to_show_it(desk: HostDes
 
     said = desk.page.part("reading")
 
-    assert "Its owner chose C1: This room, but not my words." in said
+    assert "Its owner chose: This room, but not my words." in said
     assert f"approve-{key}" not in desk.page.forms
     assert f"show-{key}" not in desk.page.forms
 
@@ -886,6 +886,80 @@ def test_a_story_is_told_in_the_facilitators_words_which_outlive_its_own(desk: H
     assert "In your words: Somebody waited too long" in left
     assert "Its own words are deleted." in left
     assert desk.room.tables.contribution(key).body == ""
+
+
+def test_a_name_is_taken_out_and_taken_out_only_of_what_others_read(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C3", "C3")
+
+    told = desk.press(f"reword-{key}", words="Somebody rang often.").part("reading")
+    undone = desk.press("undo").part("reading")
+
+    assert "Others read: Somebody rang often." in told
+    assert "Its own words:" in told
+    assert "I rang nine times." in told
+    assert "Others read:" not in undone
+    assert desk.room.tables.contribution(key).body == STORY % "C3"
+
+
+def test_several_texts_are_approved_and_held_with_one_form(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    keys = [with_words(desk, "i02", STORY % level, level) for level in ("C2", "C3", "C0")]
+    states = lambda: [desk.room.tables.contribution(key).moderation for key in keys]  # noqa: E731 - read anew
+
+    nothing = desk.press("several", ("act", "approve"))
+    assert nothing.status == 409
+    assert "Nothing is ticked" in nothing.text
+    desk.look(at="reading")
+    some = desk.press("several", ("act", "hold"), entry=keys[1:2])
+    assert states() == ["new", "on_hold", "new"]
+    assert "Held back 1." in some.text
+    desk.look("queue=all", at="reading")
+    everything = desk.press("several", ("act", "approve"), all="yes")
+
+    assert states() == ["approved", "approved", "new"]
+    assert "Approved 2 of 3; 1 may not be shown word for word." in everything.text
+    assert "Its owner did not allow it" in everything.text
+
+
+def test_several_are_only_those_that_the_page_showed(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    first, second = (with_words(desk, "i02", STORY % "C2") for _ in range(2))
+    desk.look(at="reading")
+    drawn = desk.page.forms["several"]
+    later = desk.tell("ana", "i02", STORY % "C2")
+
+    desk.post(drawn.action, [*drawn.fields, ("all", "yes"), ("act", "approve")])
+
+    states = [desk.room.tables.contribution(key).moderation for key in (first, second, later)]
+    assert states == ["approved", "approved", "new"]
+
+
+@pytest.mark.parametrize("fields", [[], [("act", "void")], [("act", "approve"), ("way", "undo")]])
+def test_a_form_for_several_that_is_none_of_ours_changes_nothing(desk: HostDesk, fields: list[tuple[str, str]]) -> None:
+    started(desk, item="i02")
+    key = with_words(desk, "i02", STORY % "C2")
+
+    assert desk.post("several", [("entry", key), *fields]).status == 400
+    assert desk.room.tables.contribution(key).moderation == "new"
+
+
+def test_the_reading_page_shows_one_kind_where_that_is_asked(desk: HostDesk) -> None:
+    started(desk, item="i02")
+    with_words(desk, "i02", STORY % "C2")
+    desk.give(cmd.OpenItem(item="i03"))
+    desk.tell("ana", "i03", '{"text":"A bell at the door"}')
+    desk.give(cmd.AddNote(key="n1", kind="promise", text="We ring on Monday"))
+
+    shown = {kind: desk.look(f"queue=all&kind={kind}", at="reading").part("reading") for kind in ("", "ideas", "note")}
+
+    assert all(words in shown[""] for words in ("I rang nine", "A bell at", "We ring on"))
+    assert "A bell at" in shown["ideas"]
+    assert "I rang nine" not in shown["ideas"] + shown["note"]
+    assert "We ring on" in shown["note"]
+    held = desk.press("hold-n1")
+    assert desk.room.tables.dealt.handlings == {"n1": "on_hold"}
+    assert "kind=note" in held.address
 
 
 def test_only_a_story_whose_owner_asked_for_that_can_be_told_in_other_words(desk: HostDesk) -> None:

@@ -263,6 +263,12 @@ async def test_the_end_shows_what_was_promised_and_what_happens_next() -> None:
         held = next(key for key, row in house.room.tables.contributions.items() if "HELDPLEDGE" in row.body)
         await house.give(dropped, cmd.DropNote(key="d" * 32), cmd.Moderate(contribution=held, handling="on_hold"))
         assert first != held
+        for key, words in (("e" * 32, "HELDPROMISE"), ("f" * 32, "NAMEDINAPROMISE")):
+            await house.give(cmd.AddNote(key=key, kind="promise", text=words))
+        await house.give(
+            cmd.Moderate(contribution="e" * 32, handling="on_hold"),
+            cmd.Reword(contribution="f" * 32, words="Somebody comes back to you"),
+        )
 
         before = await wall.show("closing")
         await house.give(cmd.SetScreen(mode="question"), cmd.EndWorkshop(confirm="END"))
@@ -273,7 +279,8 @@ async def test_the_end_shows_what_was_promised_and_what_happens_next() -> None:
                 said,
                 re.DOTALL,
             )
-            assert not re.search("ONLYANIDEA|ACONCERN|ANOTE|HELDPLEDGE|TAKENBACK", said)
+            assert "Somebody comes back to you" in said
+            assert not re.search("ONLYANIDEA|ACONCERN|ANOTE|HELDPLEDGE|TAKENBACK|HELDPROMISE|NAMEDINAPROMISE", said)
         # What the room was shown before can be shown again, and this after it.
         assert "A test day" in text_of(await wall.show("blank"))
 

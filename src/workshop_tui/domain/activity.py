@@ -154,8 +154,8 @@ class Kind(ABC, Generic[C, B]):
 
 
 REASONS_SEEN: Final = tr(
-    "Your reason is kept with your answer, without your name. "
-    "The people running today and the report can show it. Please do not use names."
+    "Your reason is kept without your name. The people running today read it first, "
+    "and only what they let through is in the report. Please do not use names."
 )
 """Who sees what of an answer with a reason in a person's own words."""
 
@@ -235,6 +235,10 @@ class Poll(Kind[C, B], Generic[C, B, R]):
     def reasons(self, ballot: B) -> tuple[B, ...]:
         """The reasons in a ballot, each as a ballot that holds the one thing explained, with its words, and no more."""
         return ()
+
+    def reworded(self, reason: B, words: str) -> B:
+        """One of `reasons` in the facilitator's words; a kind that does not say how shows none."""
+        return self.bare(reason)
 
     def explained(self, config: C, reason: B) -> Explained | None:
         """One of `reasons` as a line of a table; None for a ballot that explains nothing."""
@@ -408,6 +412,10 @@ class Gathering(Kind[C, B], Generic[C, B]):
     @abstractmethod
     def quote(self, config: C, said: B) -> Quote:
         """One contribution as words to show."""
+
+    @abstractmethod
+    def reworded(self, said: B, words: str) -> B:
+        """One contribution with the facilitator's words in place of all its own; who may read it stays."""
 
     @abstractmethod
     def rows(self, config: C, said: B) -> dict[str, str | int]:

@@ -77,8 +77,3 @@ def round_poll(round_: Round, kinds: Kinds) -> AnyPoll:
 def ballots_of(poll: AnyPoll, profile: Mapping[str, int]) -> dict[Any, int]:
     """Counts of choices, by canonical JSON, as counts of ballots in their kind's own type and in the same order."""
     return {msgspec.json.decode(choice, type=poll.ballot_type): count for choice, count in profile.items()}
-
-
-def reasons_of(poll: AnyPoll, bodies: Iterable[str]) -> tuple[Any, ...]:
-    """Reasons, by canonical JSON, in their kind's own type; in the order of what they say, which tells nothing else."""
-    return tuple(msgspec.json.decode(body, type=poll.ballot_type) for body in sorted(bodies))

@@ -37,7 +37,7 @@ from workshop_tui.domain.phone_commands import TellRole as TellRole
 from workshop_tui.domain.phone_commands import Upvote as Upvote
 
 Handling = Literal["new", "read", "approved", "on_hold"]
-"""What the facilitator has done with a contribution."""
+"""What the facilitator has done with a text. Only what is approved is shown, or is in a report."""
 
 NoteKind = Literal["note", "concern", "action", "promise"]
 
@@ -215,9 +215,10 @@ class TurnScreen(BaseCommand, frozen=True, kw_only=True, tag="turn_screen"):
 
 
 class Moderate(BaseCommand, frozen=True, kw_only=True, tag="moderate"):
-    """Mark a contribution as read, approved for the screen, or on hold."""
+    """Mark a text as read, approved for the room, or on hold: then it is left out everywhere."""
 
     contribution: str
+    """Its key; of a reason, an answer or a note as well (`domain.texts`)."""
     handling: Handling
     act: str = ""
     """A name for an act that does the same with several, made at the desk: all of them are taken back together."""
@@ -260,6 +261,15 @@ class Retell(BaseCommand, frozen=True, kw_only=True, tag="retell"):
     contribution: str
     words: str
     """Empty to take it away again."""
+
+
+class Reword(BaseCommand, frozen=True, kw_only=True, tag="reword"):
+    """Say a text in other words wherever it is shown; its own words are kept."""
+
+    contribution: str
+    """Its key; of a reason, an answer or a note as well."""
+    words: str
+    """Empty to show its own words again."""
 
 
 class DropNote(BaseCommand, frozen=True, kw_only=True, tag="drop_note"):
@@ -318,8 +328,8 @@ FacilitatorCommand = (
     OpenItem | OpenVote | CloseVote | ReopenVote | Reveal | HideResults | ShowResults | VoidRound | BreakTie
     | LeaveTie | OpenGathering | CloseGathering | ChooseOptions | StartTimer | PauseTimer | AddMinutes | SetMinutes
     | EditItem | SkipItem | RestoreItem | InsertItem | SetPresent | SetScreen | TurnScreen | Moderate | HoldPhone
-    | MarkAnswered | Retell | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom | EndWorkshop
-    | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
+    | MarkAnswered | Retell | Reword | AddNote | DropNote | Undo | Redo | ClockMoved | PauseRoom | ResumeRoom
+    | EndWorkshop | FinishWriteUp | OpenJoining | CloseJoining | RenewCode | FreeSeats
 )  # fmt: skip
 
 Command = FacilitatorCommand | PhoneCommand
@@ -361,6 +371,7 @@ RULES: Final[dict[type[BaseCommand], Rule]] = {
     HoldPhone: Rule(LEADS, DESK_WORK),
     MarkAnswered: Rule(DESKS, DESK_WORK),
     Retell: Rule(LEADS, DESK_WORK),
+    Reword: Rule(LEADS, DESK_WORK),
     AddNote: Rule(DESKS, DESK_WORK),
     DropNote: Rule(DESKS, DESK_WORK),
     # The screen, and taking back.

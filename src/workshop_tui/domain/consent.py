@@ -15,8 +15,8 @@ from workshop_tui.messages import Message, Text, tr
 LEVELS: Final[tuple[tuple[str, Message], ...]] = (
     ("C0", tr("Nobody else. Only the people running today read it.")),
     ("C1", tr("This room, but not my words. Someone may say in their own words what it is about.")),
-    ("C2", tr("This room, and the report of today, in my words. Nobody sees who wrote it.")),
-    ("C3", tr("Also staff who are learning, and the people who decide. Nobody sees who wrote it.")),
+    ("C2", tr("This room, and the report of today, in my words. We do not say who wrote it.")),
+    ("C3", tr("Also staff who are learning, and the people who decide. We do not say who wrote it.")),
     ("C4", tr("Everyone. It may be shown in public, such as on a website.")),
 )
 """The levels from least to most shared, as (level, words on the phone); the first is the default."""

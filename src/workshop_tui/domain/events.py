@@ -283,9 +283,10 @@ class ScreenTurned(Journaled, frozen=True, kw_only=True, tag="screen_turned"):
 
 
 class ContributionModerated(Journaled, frozen=True, kw_only=True, tag="contribution_moderated"):
-    """A contribution was read, approved or held. Changes no small state: the table event does the work."""
+    """A text was read, approved or held. Changes no small state: the table event does the work."""
 
     contribution: str
+    """Its key; of a reason, an answer or a note as well."""
     handling: Handling
 
 
@@ -319,6 +320,14 @@ class StoryRetold(Journaled, frozen=True, kw_only=True, tag="story_retold"):
     contribution: str
     digest: bytes = b""
     """Salted, of what was written; empty where it was taken away."""
+
+
+class TextReworded(Journaled, frozen=True, kw_only=True, tag="text_reworded"):
+    """A text is shown in other words, or in its own again."""
+
+    text: str
+    digest: bytes = b""
+    """Salted, of those words; empty where its own are shown again."""
 
 
 class PhoneHeld(Journaled, frozen=True, kw_only=True, tag="phone_held"):
@@ -375,8 +384,8 @@ RoundEvent = (
 )  # fmt: skip
 
 NotedEvent = (
-    ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | PhoneHeld
-    | NoteAdded | NoteDropped
+    ContributionNoted | ContributionWithdrawn | ContributionModerated | QuestionAnswered | StoryRetold | TextReworded
+    | PhoneHeld | NoteAdded | NoteDropped
 )  # fmt: skip
 """What changes no small state: something was done with words, and those are rows of tables."""
 
@@ -495,6 +504,22 @@ class ModerationSet(Struct, frozen=True, tag="moderation_set"):
     handling: Handling
 
 
+class TextHandled(Struct, frozen=True, tag="text_handled"):
+    """A reason, an answer or a note is dealt with otherwise."""
+
+    text: str
+    handling: Handling
+
+
+class RewordingWritten(Struct, frozen=True, tag="rewording_written"):
+    """In which words a text is shown instead of its own; empty words take them away."""
+
+    text: str
+    words: str
+    salt: bytes = b""
+    """With it the journal's digest of the words is made."""
+
+
 class Upvoted(Struct, frozen=True, tag="upvoted"):
     """One more wants to know what a contribution asks, or one fewer: only ever what changes something."""
 
@@ -523,7 +548,7 @@ class RetellingWritten(Struct, frozen=True, tag="retelling_written"):
 
 
 class ContributionEmptied(Struct, frozen=True, tag="contribution_emptied"):
-    """The words of a contribution are gone, with their salt, their retelling, who wants to know and what became of it.
+    """The words of a contribution are gone, with their salt, all that was written of them, and who wants to know.
 
     The row stays, so that counts of what came in stay true.
     """
@@ -599,8 +624,8 @@ class StepsForgotten(Struct, frozen=True, tag="steps_forgotten"):
 TableEvent = (
     PersonJoined | PlaceLeft | SeatFreed | RoleTold | RoundKeyMade | BallotsSealed | RoundKeyDestroyed | BallotCast
     | ReasonsGiven | ContributionKept | ModerationSet | ContributionEmptied | Upvoted | AnswerWritten | RetellingWritten
-    | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed | StepDone | StepUndone | StepRedone
-    | StepsForgotten
+    | TextHandled | RewordingWritten | AuthorHeld | NoteWritten | NoteMarked | WordsWiped | StoryKeyDestroyed
+    | StepDone | StepUndone | StepRedone | StepsForgotten
 )  # fmt: skip
 
 Event = JournalEvent | TableEvent

@@ -123,6 +123,9 @@ class Rows(Protocol):
     def ballots(self, round_: str) -> Iterable[tuple[bytes, BallotRow]]:
         """Every ballot of a round, as (voter, ballot), in no order that means anything."""
 
+    def reason(self, key: str) -> ReasonRow | None:
+        """One reason; None where there is none."""
+
     def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
         """What one voter gives as reasons in a round whose key is alive."""
 
@@ -165,6 +168,12 @@ class Rows(Protocol):
 
     def retelling(self, contribution: str) -> str:
         """What a story is about, in the facilitator's words; empty where nobody wrote it."""
+
+    def handling(self, text: str) -> Handling | None:
+        """How a reason, an answer or a note was dealt with; None as long as nobody has."""
+
+    def rewording(self, text: str) -> str:
+        """In which words a text is shown instead of its own; empty for its own."""
 
     def is_held(self, author: bytes) -> bool:
         """Whether everything from this phone is to be held."""

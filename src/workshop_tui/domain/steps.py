@@ -233,9 +233,10 @@ class ScreenSet(_Change[Screen], frozen=True, kw_only=True, tag="screen_set"):
 
 
 class Moderated(_Change[cmd.Handling], frozen=True, kw_only=True, tag="moderated"):
-    """A contribution was read, approved or held."""
+    """A text was read, approved or held."""
 
     contribution: str
+    """Its key; of a reason, an answer or a note as well."""
     act: str = ""
     """The name of the act that did the same with several; empty where it was about one."""
 
@@ -279,6 +280,16 @@ class StoryRetold(_Change[str], frozen=True, kw_only=True, tag="story_retold"):
         return cmd.Retell(contribution=self.contribution, words=self.wanted(back=back))
 
 
+class Reworded(_Change[str], frozen=True, kw_only=True, tag="reworded"):
+    """A text got other words, or its own again."""
+
+    text: str
+
+    def command(self, *, back: bool) -> Command:
+        """Write the others."""
+        return cmd.Reword(contribution=self.text, words=self.wanted(back=back))
+
+
 class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
     """A note was taken back, or kept."""
 
@@ -293,7 +304,7 @@ class NoteDropped(_Step, frozen=True, kw_only=True, tag="note_dropped"):
 Step = (
     ItemOpened | VoteOpened | VoteClosed | ResultShown | TieNamed | OptionsChosen | TimerRun | MinutesSet | ItemEdited
     | ItemSkipped | ItemInserted | GatheringRun | PresentSet | ScreenSet | Moderated | PhoneHeld | QuestionAnswered
-    | StoryRetold | NoteDropped | JoiningSet | CodeRenewed
+    | StoryRetold | Reworded | NoteDropped | JoiningSet | CodeRenewed
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ ABOUT_WORDS: Final = (
     ev.ContributionModerated,
     ev.QuestionAnswered,
     ev.StoryRetold,
+    ev.TextReworded,
     ev.PhoneHeld,
 )
 """Lines of the journal about single words that people sent: they could tell in which order those came."""
@@ -60,12 +61,12 @@ def build_report(record: SessionRecord, kinds: Kinds, audience: Destination) -> 
         phones=record.phones,
         looking_on=record.looking_on,
         present=state.present,
-        concerns=_notes(record, "concern"),
-        actions=_notes(record, "action"),
-        promises=_notes(record, "promise"),
-        notes=_notes(record, "note"),
+        concerns=_notes(record, "concern", audience),
+        actions=_notes(record, "action", audience),
+        promises=_notes(record, "promise", audience),
+        notes=_notes(record, "note", audience),
         items=tuple(_items(record)),
-        rounds=rounds(record, kinds),
+        rounds=rounds(record, kinds, audience),
         stories=gate.stories(record, kinds, audience),
         words=gate.words(record, kinds, audience),
         journal=tuple(_journal(record)),
@@ -100,7 +101,7 @@ def _origin(record: SessionRecord) -> Origin:
     )
 
 
-def _notes(record: SessionRecord, kind: NoteKind) -> tuple[NoteReport, ...]:
+def _notes(record: SessionRecord, kind: NoteKind, audience: Destination) -> tuple[NoteReport, ...]:
     numbers = item_numbers(record)
     return tuple(
         NoteReport(
@@ -112,7 +113,7 @@ def _notes(record: SessionRecord, kind: NoteKind) -> tuple[NoteReport, ...]:
             due=note.due,
             at=note.at,
         )
-        for note in record.notes
+        for note in gate.notes(record, audience)
         if note.kind == kind
     )
 

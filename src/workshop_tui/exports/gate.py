@@ -1,4 +1,4 @@
-"""Where stories, ideas and other words meet the consent gate on their way to an audience outside the room.
+"""Where stories, ideas, reasons and other words meet the consent gate on their way to an audience outside the room.
 
 The only module of the exports that reads what people wrote. What the gate does not let through is counted by
 level and never leaves this module as words; private words are not even counted.
@@ -12,16 +12,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
-from workshop_tui.domain.activity import AnyGathering, Gathering, Kinds
+from workshop_tui.domain.activity import AnyGathering, AnyPoll, Gathering, Kinds
 from workshop_tui.domain.asking import config_of, gathering_of
 from workshop_tui.domain.consent import LEVELS, Destination, allowed
+from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.rows import ContributionRow
+from workshop_tui.domain.texts import LeftOut
 from workshop_tui.domain.upvotes import place
 from workshop_tui.exports.report import Gathered, Missing, NotShown, ShownContribution
-from workshop_tui.room.record import SessionRecord
+from workshop_tui.room.record import RoundRecord, SessionRecord
 
 _Told = tuple[ContributionRow, AnyGathering, int]
 """What was told, its kind and the number of its item."""
@@ -41,6 +44,18 @@ def words(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[G
     return tuple(
         _gathered(record, kind, [each for each in told if each[1] is kind], audience) for kind in found.values()
     )
+
+
+def reasons(
+    record: SessionRecord, round_: RoundRecord, poll: AnyPoll, audience: Destination
+) -> tuple[tuple[Any, ...], LeftOut]:
+    """What people gave as reasons in a round, in the words in which they are shown, and how many are left out."""
+    return record.dealt.reasons(poll, round_.reasons, audience)
+
+
+def notes(record: SessionRecord, audience: Destination) -> tuple[NoteWritten, ...]:
+    """The facilitator's notes, in the words in which they are shown."""
+    return record.dealt.notes(record.notes, audience)
 
 
 def _told(record: SessionRecord, kinds: Kinds) -> Iterator[_Told]:
@@ -75,11 +90,16 @@ def _said(
     # The level is written twice, beside the words and in them: both have to agree to being shown.
     if not allowed(kind.consent(said), audience, row.moderation):
         return None
+    if words := record.dealt.reworded(row.key):
+        said = kind.reworded(said, words)
     config = config_of(record.state.items[number - 1], kind)
     columns = kind.rows(config, said)
     votes, answer = None, None
     if kind.upvoted:
-        votes, answer = record.votes.get(row.key, 0), record.answers.get(row.key)
+        votes, answer = (
+            record.votes.get(row.key, 0),
+            record.dealt.answer(row.key, record.answers.get(row.key), audience),
+        )
         columns |= {"votes": votes, "answered": "yes" if answer else "no"}
         columns |= {"answer": answer.words if answer else "", "taken_by": answer.owner if answer else ""}
     return ShownContribution(

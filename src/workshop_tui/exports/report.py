@@ -17,6 +17,7 @@ from workshop_tui.domain.commands import Who
 from workshop_tui.domain.plain_profiles import PlainProfile
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import Compared, TieBreak
+from workshop_tui.domain.texts import LeftOut
 from workshop_tui.exports.local_time import ClockFace
 from workshop_tui.messages import Sentences, Text
 
@@ -157,6 +158,8 @@ class RoundReport(Struct, frozen=True, kw_only=True):
     through more than once; each line is made anew."""
     reasons: tuple[ReasonLine, ...] = ()
     """By option, then in the order of the alphabet. Empty until the round is sealed."""
+    reasons_left_out: LeftOut = LeftOut()
+    """How many reasons are not among those, and why."""
     plain: PlainProfile | None
     """The same as counting rules take it; None until the round is sealed, and for kinds that no rule can take."""
 

@@ -6,39 +6,43 @@ are. That is one that is not sealed yet, and one whose question will be asked ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from workshop_tui.domain.activity import AnyPoll, Kinds, OptionsConfig
-from workshop_tui.domain.asking import ballots_of, reasons_of, round_config, round_poll
+from workshop_tui.domain.asking import ballots_of, round_config, round_poll
 from workshop_tui.domain.blocks import Bar, Bars, ViewBlock, text_fields
+from workshop_tui.domain.consent import Destination
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.honesty import Turnout, cautions, coarse, proportion_words
 from workshop_tui.domain.results import CountedRound, result_blocks
 from workshop_tui.domain.roles import apart
 from workshop_tui.domain.state import Round
+from workshop_tui.domain.texts import LeftOut
+from workshop_tui.exports import gate
 from workshop_tui.exports.report import BallotLine, ReasonLine, RoundReport
 from workshop_tui.messages import ENGLISH
 from workshop_tui.room.record import RoundRecord, SessionRecord
 
 
-def rounds(record: SessionRecord, kinds: Kinds) -> tuple[RoundReport, ...]:
+def rounds(record: SessionRecord, kinds: Kinds, audience: Destination) -> tuple[RoundReport, ...]:
     """Every round, in the order they were opened."""
     numbers = item_numbers(record)
     kept = {each.key: each for each in record.rounds}
     voters = record.phones - record.looking_on
     found = {each.key: _counted(each, kept[each.key], kinds, voters) for each in record.state.rounds}
 
-    def details(each: CountedRound) -> tuple[ViewBlock, ...]:
-        reasons = _reasons(each, kept[each.round.key])
-        return behind(record.state, each.round, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
+    def made(each: CountedRound) -> RoundReport:
+        round_, ballots = each.round, kept[each.round.key]
+        reasons, rest = gate.reasons(record, ballots, each.poll, audience) if is_counted(round_) else ((), LeftOut())
+        details = behind(record.state, round_, each.poll, each.profile, reasons, lambda key: kept[key].profile, kinds)
+        said = _round(each, found.get(round_.again), ballots, numbers[round_.item], details)
+        # As long as its key lives nobody but those running the day reads who said why.
+        return said if round_.kept_for else replace(said, reasons=_reason_lines(each, reasons), reasons_left_out=rest)
 
-    return tuple(
-        _round(each, found.get(each.round.again), kept[each.round.key], numbers[each.round.item], details(each))
-        for each in found.values()
-    )
+    return tuple(map(made, found.values()))
 
 
 def item_numbers(record: SessionRecord) -> dict[str, int]:
@@ -119,7 +123,6 @@ def _round(
         sentences=cautions(turnout, everybody=not poll.is_named),
         details=_worded((*details, *apart(poll, config, groups))) if counted else (),
         ballots=() if round_.kept_for or poll.is_apart or not profile else _BallotLines(each, beside),
-        reasons=() if round_.kept_for else _reason_lines(each, ballots),
         plain=poll.plain_profile(config, profile) if counted and not round_.kept_for else None,
     )
 
@@ -142,12 +145,8 @@ class _BallotLines:
                 yield BallotLine(count=count, group=group, columns=poll.rows(config, ballot))
 
 
-def _reasons(each: CountedRound, kept: RoundRecord) -> tuple[Any, ...]:
-    return reasons_of(each.poll, kept.reasons) if is_counted(each.round) else ()
-
-
-def _reason_lines(each: CountedRound, kept: RoundRecord) -> tuple[ReasonLine, ...]:
-    explained = (each.poll.explained(each.config, reason) for reason in _reasons(each, kept))
+def _reason_lines(each: CountedRound, reasons: Sequence[Any]) -> tuple[ReasonLine, ...]:
+    explained = (each.poll.explained(each.config, reason) for reason in reasons)
     lines = [
         ReasonLine(option=found.option.upper(), answer=found.answer, name=found.name, words=found.words)
         for found in explained

@@ -84,30 +84,29 @@ def too_many(rows: Sequence[Row]) -> Text:
     )
 
 
-def read_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:
+def read_grades(block: GradeEach, fields: Fields) -> Grades:
     """What a phone sent for a `GradeEach`, in canonical form; a row may be left out, not all of them.
 
     Args:
         block: The form as it was asked.
         fields: What was posted.
-        reasoned: Keys of the steps that need a reason; all steps where every answer needs one.
 
     Raises:
         BallotRejected: a row or a step that is not in the form, two answers for one row, a reason without an
-            answer, an answer without the reason it needs, a reason that is too long, or nothing at all.
+            answer, a reason that is too long, or nothing at all. No answer needs a reason: it can be said aloud.
     """
-    grades = read_any_grades(block, fields, reasoned=reasoned)
+    grades = read_any_grades(block, fields)
     if not grades:
         raise BallotRejected(tr("Please answer at least one, or skip this question."), field=block.name)
     return grades
 
 
-def read_any_grades(block: GradeEach, fields: Fields, *, reasoned: Collection[str] = ()) -> Grades:
+def read_any_grades(block: GradeEach, fields: Fields) -> Grades:
     """The same where this block may be left out as a whole: one of several in a form."""
     known = {f"{_field(block, row)}{end}" for row in block.rows for end in ("", ".why")}
     if any(name.startswith(f"{block.name}.") and name not in known for name in fields):
         raise BallotRejected(UNKNOWN, field=block.name)
-    read = (_graded(block, row, fields, reasoned) for row in block.rows)
+    read = (_graded(block, row, fields) for row in block.rows)
     return tuple(sorted(graded for graded in read if graded is not None))
 
 
@@ -161,6 +160,11 @@ def bare_grades(ballot: Grading) -> Grading:
 def reasons_in(ballot: Grading) -> tuple[Grading, ...]:
     """Each answer that has a reason, for itself."""
     return tuple(Grading((graded,)) for graded in ballot.grades if graded.why)
+
+
+def reworded(reason: Grading, words: str) -> Grading:
+    """One of `reasons_in` in other words."""
+    return Grading(tuple(replace(graded, why=words) for graded in reason.grades))
 
 
 def explained(scale: Sequence[Row], reason: Grading) -> Explained | None:
@@ -233,7 +237,7 @@ def _step_words(scale: Sequence[Row], graded: Graded) -> Words:
     return next(step.words for step in scale if step.key == graded.grade)
 
 
-def _graded(block: GradeEach, row: Row, fields: Fields, reasoned: Collection[str]) -> Graded | None:
+def _graded(block: GradeEach, row: Row, fields: Fields) -> Graded | None:
     name = _field(block, row)
     chosen = picked(name, fields)
     why = read_text("\n".join(fields.get(f"{name}.why", ())), block.most, tr("Your reason"), field=f"{name}.why")
@@ -248,8 +252,6 @@ def _graded(block: GradeEach, row: Row, fields: Fields, reasoned: Collection[str
     grade = chosen.pop()
     if grade not in {step.key for step in block.scale}:
         raise BallotRejected(tr("That answer is not in the list. Please choose one from the list."), field=name)
-    if grade in reasoned and not why:
-        raise BallotRejected(_unexplained(row), field=f"{name}.why")
     return Graded(row=row.key, grade=grade, why=why)
 
 
@@ -263,9 +265,3 @@ def _answered_twice(row: Row) -> Message:
     if not row.words:
         return tr("Please choose only one answer.")
     return tr("Please choose only one answer for “{row}”.", row=row.words)
-
-
-def _unexplained(row: Row) -> Message:
-    if not row.words:
-        return tr("Please say why. A few words are enough.")
-    return tr("Please say why, for “{row}”. A few words are enough.", row=row.words)

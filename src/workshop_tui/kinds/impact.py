@@ -37,6 +37,7 @@ from workshop_tui.kinds.grades import (
     read_grades,
     reason_quotes,
     reasons_in,
+    reworded,
     tally_grades,
     too_many,
 )
@@ -105,6 +106,10 @@ class Impact(Poll[ImpactConfig, Grading, GradeCounts]):
     def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
         """Each answer that has a reason, for itself."""
         return reasons_in(ballot)
+
+    def reworded(self, reason: Grading, words: str) -> Grading:
+        """The same answer with other words beside it."""
+        return reworded(reason, words)
 
     def explained(self, config: ImpactConfig, reason: Grading) -> Explained | None:
         """What one reason is about."""

@@ -75,6 +75,10 @@ class ShortTexts(Gathering[ShortTextConfig, ShortText]):
         """The text, without a heading."""
         return Quote(parts=(("", said.text),))
 
+    def reworded(self, said: ShortText, words: str) -> ShortText:
+        """Other words."""
+        return ShortText(words)
+
     def rows(self, config: ShortTextConfig, said: ShortText) -> dict[str, str | int]:
         """The text in one column."""
         return {self.field: said.text}

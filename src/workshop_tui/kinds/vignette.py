@@ -151,9 +151,14 @@ class Vignette(Gathering[VignetteConfig, Story]):
         return Story(tuple(parts), _level(fields))
 
     def rows(self, config: VignetteConfig, said: Story) -> dict[str, str | int]:
-        """One column for each question, empty where nothing was said, and the consent."""
+        """One column for each question, empty where nothing was said, and the consent; one more for other words."""
         words = dict(said.parts)
-        return {**{part: words.get(part, "") for part in config.parts or (FREE,)}, "consent": said.level}
+        parts = dict.fromkeys((*(config.parts or (FREE,)), *words))
+        return {**{part: words.get(part, "") for part in parts}, "consent": said.level}
+
+    def reworded(self, said: Story, words: str) -> Story:
+        """Other words as one free text: they answer no single question."""
+        return Story(((FREE, words),), said.level)
 
     def quote(self, config: VignetteConfig, said: Story) -> Quote:
         """The words under their questions."""

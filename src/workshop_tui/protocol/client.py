@@ -69,8 +69,8 @@ class Client(Protocol):
             StoreUnavailable, RoomUnreachable: it could not be carried out.
         """
 
-    async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
-        """One page of the reading queue. Raises as `snapshot`."""
+    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
+        """One page of the reading queue, of one kind or, with an empty one, of all. Raises as `snapshot`."""
 
     async def notes(self, offset: int) -> NotesPage:
         """Older notes than a snapshot has, `offset` newer ones passed over. Raises as `snapshot`."""
@@ -130,9 +130,9 @@ class RoomClient:
         """See `Client.submit`."""
         return await self._post(paths.COMMAND, msgspec.json.encode(command), Done)
 
-    async def queue(self, which: QueueFilter, offset: int, count: int) -> QueuePage:
+    async def queue(self, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
         """See `Client.queue`."""
-        return await self._get(f"{paths.QUEUE}?which={which}&offset={offset}&count={count}", QueuePage)
+        return await self._get(f"{paths.QUEUE}?which={which}&kind={kind}&offset={offset}&count={count}", QueuePage)
 
     async def notes(self, offset: int) -> NotesPage:
         """See `Client.notes`."""

@@ -154,6 +154,11 @@ class Contributions:
         found = self._answers.base.get(contribution)
         return found.answer if found is not None else None
 
+    @property
+    def kept_answers(self) -> Iterable[str]:
+        """The questions of which something was noted."""
+        return self._answers.base
+
     def kept_retelling(self, contribution: str) -> str:
         """What a story is about, in the facilitator's words; empty where nobody wrote it."""
         found = self._retellings.base.get(contribution)

@@ -62,15 +62,23 @@ def passed_over(stored: StoredSession, state: SessionState, kinds: Kinds) -> Sto
     ]
     if len(found) == len(stored.damage):
         return stored
+    # Its own words may be what the others were written to hide.
+    held = altered["rewordings"]
     more = len(found) - MOST
     told = found if more <= 0 else [*found[:MOST], tr("{n} more of this kind.", n=more)]
     return replace(
         stored,
-        contributions=tuple(row for row in stored.contributions if row.key not in lost),
+        contributions=tuple(
+            replace(row, moderation="on_hold") if row.key in held else row
+            for row in stored.contributions
+            if row.key not in lost
+        ),
         untrusted=tuple(sorted(lost)),
         upvotes=frozenset(each for each in stored.upvotes if each[0] not in lost),
         answers={key: each for key, each in stored.answers.items() if key not in lost | altered["answers"]},
         retellings={key: each for key, each in stored.retellings.items() if key not in lost | altered["retellings"]},
+        handlings=stored.handlings | dict.fromkeys(held - {row.key for row in stored.contributions}, "on_hold"),
+        rewordings={key: each for key, each in stored.rewordings.items() if key not in lost | held},
         notes=tuple(each for each in stored.notes if each.key not in altered["notes"]),
         ballots=ballots,
         reasons=tuple(each for each in reasons if each.key not in altered["reasons"]),
@@ -140,6 +148,9 @@ _ALTERED: Final[Mapping[str, Callable[[Verbatim], Message]]] = {
     ),
     "answers": lambda key: tr("What became of question {key} is not what was written down. It is left out.", key=key),
     "retellings": lambda key: tr("What story {key} is about is not what was written down. It is left out.", key=key),
+    "rewordings": lambda key: tr(
+        "The words in which {key} is shown are not those that were written down. It is held back.", key=key
+    ),
 }
 """What to say of words that are not those of which the journal has the digest, by where they are."""
 
@@ -152,6 +163,7 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
     noted: dict[str, bytes] = {}
     answered: dict[str, bytes] = {}
     retold: dict[str, bytes] = {}
+    reworded: dict[str, bytes] = {}
     for event in stored.journal:
         match event:
             case ev.ContributionNoted():
@@ -162,6 +174,8 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
                 answered[event.contribution] = event.digest
             case ev.StoryRetold():
                 retold[event.contribution] = event.digest
+            case ev.TextReworded():
+                reworded[event.text] = event.digest
             case ev.RoundSealed():
                 noted |= dict(event.reasons)
             case _:
@@ -183,6 +197,9 @@ def _altered(stored: StoredSession) -> dict[str, set[str]]:
         },
         "retellings": {
             key for key, each in stored.retellings.items() if other(retold, key, digest_of(each.salt, each.words))
+        },
+        "rewordings": {
+            key for key, each in stored.rewordings.items() if other(reworded, key, digest_of(each.salt, each.words))
         },
     }
 

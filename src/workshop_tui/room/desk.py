@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from workshop_tui.domain import timing
 from workshop_tui.domain.agenda import status_sentence
-from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, poll_of, reasons_of, round_poll, wants_ideas
-from workshop_tui.domain.blocks import Option, ViewBlock
+from workshop_tui.domain.asking import ballots_of, config_of, gathering_of, poll_of, round_poll, wants_ideas
+from workshop_tui.domain.blocks import Option, Statement, ViewBlock
 from workshop_tui.domain.earlier import behind
 from workshop_tui.domain.events import NoteWritten
 from workshop_tui.domain.lifecycle import may_reopen
@@ -171,9 +171,10 @@ def round_details(room: Room) -> Details:
     if last.status == "open":
         return Details(question=last.question, refusal=tr("Close the vote first: answers can still change."))
     counted = counted_round(room, last)
-    reasons = reasons_of(counted.poll, (row.body for row in room.tables.reasons.kept(last.key)))
+    given = ((row.key, row.body) for row in room.tables.reasons.kept(last.key))
+    reasons, rest = room.tables.dealt.reasons(counted.poll, given, "room_screen")
     behind_it = behind(room.state, last, counted.poll, counted.profile, reasons, room.tables.profile, room.kinds)
-    blocks = (*behind_it, *_apart(room, counted))
+    blocks = (*behind_it, *(Statement(each) for each in rest.sentences), *_apart(room, counted))
     return Details(
         question=last.question,
         blocks=blocks,

@@ -25,6 +25,8 @@ class WriteUp(Struct, frozen=True, kw_only=True):
     """Of what goes at the day's end, what nobody has read yet: "2 stories"."""
     on_hold: tuple[Text, ...] = ()
     """Of what goes at the day's end, what is held back."""
+    reasons: int = 0
+    """How many reasons beside votes nobody has read yet."""
     going: int = 0
     """How many texts go at the day's end."""
     gone: int = 0
@@ -97,7 +99,17 @@ def safety_words(write_up: WriteUp) -> tuple[Message, ...]:
 def cautions(write_up: WriteUp) -> tuple[Message, ...]:
     """What to look at before either moment, most urgent first."""
     untold = untold_words(write_up)
-    return (*safety_words(write_up), *((untold,) if untold is not None else ()))
+    return (*safety_words(write_up), *((untold,) if untold is not None else ()), *_reasons_words(write_up))
+
+
+def _reasons_words(write_up: WriteUp) -> tuple[Message, ...]:
+    if not write_up.reasons:
+        return ()
+    return (
+        trn("{n} reason beside a vote is not read yet: what is not approved by then is in no report.",
+            "{n} reasons beside votes are not read yet: what is not approved by then is in no report.",
+            write_up.reasons),
+    )  # fmt: skip
 
 
 def going_words(write_up: WriteUp) -> Message | None:

@@ -6,7 +6,7 @@ that is not in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -42,6 +42,10 @@ class Overlay(Generic[K, V]):
         """Take one value out; once that is kept nothing holds it any more."""
         self._top.pop(key, None)
         self._out.add(key)
+
+    def touched(self) -> Collection[K]:
+        """What has a change on top."""
+        return self._top.keys() | self._out
 
     def clear(self) -> None:
         """Take every value out."""

@@ -9,7 +9,15 @@ from typing import Protocol
 from msgspec import Struct
 
 from workshop_tui.domain.agenda import Agenda
-from workshop_tui.domain.events import AnswerWritten, Event, JournalEvent, NoteWritten, RetellingWritten
+from workshop_tui.domain.commands import Handling
+from workshop_tui.domain.events import (
+    AnswerWritten,
+    Event,
+    JournalEvent,
+    NoteWritten,
+    RetellingWritten,
+    RewordingWritten,
+)
 from workshop_tui.domain.rows import BallotRow, ContributionRow, ReasonRow, SealedRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.steps import Step
@@ -79,6 +87,10 @@ class StoredSession(Struct, frozen=True, kw_only=True):
     """What became of questions, by contribution; those of which nothing is noted are not in it."""
     retellings: dict[str, RetellingWritten] = {}
     """What stories are about in the facilitator's words, by contribution."""
+    handlings: dict[str, Handling] = {}
+    """How reasons, answers and notes were dealt with, by the key of the text; those nobody dealt with are not in it."""
+    rewordings: dict[str, RewordingWritten] = {}
+    """In which words texts are shown instead of their own, by the key of the text."""
     undo: dict[str, tuple[Step, ...]] = {}
     """What each desk can take back, newest last."""
     redo: dict[str, tuple[Step, ...]] = {}

@@ -16,6 +16,14 @@ from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import ItemState
 from workshop_tui.messages import Message, trn
 from workshop_tui.room.ending import WriteUp
+from workshop_tui.room.other_texts import (
+    desk_keys,
+    handled_reasons,
+    held_at_the_desk,
+    other_entry,
+    reason_keys,
+    waiting_reasons,
+)
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.room.quotes import is_listed
 from workshop_tui.room.room import Room
@@ -23,15 +31,36 @@ from workshop_tui.room.shelves import Shelf
 from workshop_tui.room.snapshot import Unread, Waiting
 
 
-def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> QueuePage:
-    """One page of the reading queue: unread first, then newest first; questions with votes as phones list them.
+def queue_page(room: Room, which: QueueFilter, offset: int, count: int, kind: str = "") -> QueuePage:
+    """One page of the reading queue: reasons of votes, then what phones sent, then answers and notes.
+
+    Args:
+        room: The running session.
+        which: In which state.
+        offset: The first text of the page.
+        count: How many a page has.
+        kind: Of which kind only, as in `QueueEntry.kind`; empty for all.
+    """
+    reasons = reason_keys(room, which) if kind in ("", "reason") else []
+    last = desk_keys(room, which, kind)
+    found = [other_entry(room, key) for key in reasons[offset : offset + count]]
+    sent = _sent(room, which, kind, max(0, offset - len(reasons)), count - len(found))
+    found += sent.entries
+    before = len(reasons) + sent.total
+    found += [other_entry(room, key) for key in last[max(0, offset - before) :][: count - len(found)]]
+    entries = tuple(entry for entry in found if entry is not None)
+    return QueuePage(entries=entries, total=before + len(last), offset=offset)
+
+
+def _sent(room: Room, which: QueueFilter, kind: str, offset: int, count: int) -> QueuePage:
+    """The part that phones sent: unread first, then newest first; questions with votes as phones list them.
 
     Only the contributions of the page are looked at.
     """
     shelves = room.tables.shelves
 
     def wanted(shelf: Shelf) -> bool:
-        return shelf.is_there and _wanted(room, shelf, which)
+        return shelf.is_there and kind in ("", shelf.kind) and _wanted(room, shelf, which)
 
     def comes_first(shelf: Shelf) -> bool:
         return wanted(shelf) and shelf.moderation == "new"
@@ -41,13 +70,25 @@ def queue_page(room: Room, which: QueueFilter, offset: int, count: int) -> Queue
             wanted(shelf) and shelf.moderation != "new" and not (which == "approved" and is_listed(room.kinds, shelf))
         )
 
-    if which == "approved":
+    if which == "approved" and _may_be_listed(room, kind):
         first, keys = room.questions.count(), room.questions.keys("", offset, offset + count)
     else:
         first, keys = shelves.count(comes_first), shelves.newest(comes_first, offset, count)
     keys += shelves.newest(comes_later, max(0, offset - first), count - len(keys))
     entries = tuple(entry for key in keys if (entry := queue_entry(room, room.tables.contributions[key])))
     return QueuePage(entries=entries, total=shelves.count(wanted), offset=offset)
+
+
+def _may_be_listed(room: Room, kind: str) -> bool:
+    """Whether questions that phones list are among those of a kind; of all kinds where it is empty."""
+    found = room.kinds.get(kind)
+    return not kind or (isinstance(found, Gathering) and found.upvoted)
+
+
+def entry_of(room: Room, key: str) -> QueueEntry | None:
+    """The text of that key as the queue shows it; None where there is none."""
+    row = room.tables.contributions.get(key)
+    return queue_entry(room, row) if row is not None else other_entry(room, key)
 
 
 def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
@@ -75,6 +116,8 @@ def queue_entry(room: Room, row: ContributionRow) -> QueueEntry | None:
         to_be_retold=reach.is_to_be_retold(row, room.kinds),
         retold=room.tables.kept_retelling(row.key),
         gone=bool(row.gone),
+        may_hold_phone=bool(row.author),
+        reworded=room.tables.dealt.reworded(row.key),
     )
 
 
@@ -108,6 +151,7 @@ def write_up(room: Room) -> WriteUp:
         ),
         unread=_by_kind(room, [each for each in going if each[0].moderation == "new"]),
         on_hold=_by_kind(room, [each for each in going if each[0].moderation == "on_hold"]),
+        reasons=handled_reasons(room)["new"],
         going=sum(many for _, many in going),
         gone=sum(many for shelf, many in shelves if shelf.gone == "day_over"),
         retold=sum(many for shelf, many in shelves if shelf.is_retold),
@@ -136,8 +180,11 @@ def waiting(room: Room) -> Waiting:
     new = _summed((shelf.kind, many) for shelf, many in shelves if shelf.moderation == "new" and shelf.has_words)
     handled = _summed((shelf.moderation, many) for shelf, many in shelves if not shelf.gone)
     unread = (_unread(kind, new[name]) for name, kind in room.kinds.items() if isinstance(kind, Gathering))
+    reasons = handled_reasons(room)
     return Waiting(
-        new=tuple(each for each in unread if each.count), approved=handled["approved"], on_hold=handled["on_hold"]
+        new=(*(each for each in unread if each.count), *waiting_reasons(room)),
+        approved=handled["approved"] + reasons["approved"],
+        on_hold=handled["on_hold"] + reasons["on_hold"] + held_at_the_desk(room),
     )
 
 

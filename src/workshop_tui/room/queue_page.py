@@ -13,10 +13,11 @@ from workshop_tui.messages import Text
 
 
 class QueueEntry(Struct, frozen=True, kw_only=True):
-    """One contribution in the reading queue."""
+    """One text in the reading queue: a contribution, a reason, an answer or a note."""
 
     key: str
     kind: str
+    """Of the registry; "reason", "answer" or "note" for what is no contribution."""
     noun: Text
     """What it is called: "Story"."""
     only_you: bool
@@ -31,8 +32,12 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     handling: Handling
     may_show: bool
     """Whether its owner allows it to be shown word for word."""
-    minute: int
-    """When it came, UTC minutes."""
+    minute: int | None
+    """When it came, UTC minutes; None where nobody notes that."""
+    may_hold_phone: bool = True
+    """Whether anybody can tell which phone sent it."""
+    reworded: str = ""
+    """In which words it is shown instead of its own; empty for its own."""
     upvoted: bool = False
     """Whether phones list it, once approved, and say that they want to know it too."""
     votes: int = 0
@@ -45,6 +50,11 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     """What it is about, in the facilitator's words; empty where nobody wrote it."""
     gone: bool = False
     """Whether its own words are deleted, and only the facilitator's are left."""
+
+    @property
+    def is_contribution(self) -> bool:
+        """Whether a phone sent it to an item; only such can be on the big screen by itself."""
+        return self.kind not in ("reason", "answer", "note")
 
     @property
     def untold(self) -> bool:

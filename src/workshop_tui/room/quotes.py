@@ -10,19 +10,22 @@ from workshop_tui.domain.blocks import Quote
 from workshop_tui.domain.consent import allowed
 from workshop_tui.domain.rows import ContributionRow
 from workshop_tui.domain.state import SessionState
+from workshop_tui.domain.texts import Dealt
 from workshop_tui.room.shelves import Shelf, shelf_of
 
 
-def quote_for_room(state: SessionState, kinds: Kinds, row: ContributionRow) -> Quote | None:
+def quote_for_room(state: SessionState, kinds: Kinds, row: ContributionRow, dealt: Dealt) -> Quote | None:
     """A contribution as the room may read it; None for one that the room may not read.
 
-    The one gate of phones and screen: approved, its owner said so, and of a kind that is for the room at all.
+    The one gate of phones and screen: approved, its owner said so, and of a kind that is for the room at all. Where
+    the facilitator wrote other words for it, it is in those.
     """
     each = state.item(row.item)
     kind = gathering_of(each.item, kinds) if each is not None else None
     if each is None or kind is None or kind.kind != row.kind or not is_for_room(kinds, shelf_of(row, "")):
         return None
-    return kind.quote(config_of(each, kind), msgspec.json.decode(row.body, type=kind.ballot_type))
+    said, words = msgspec.json.decode(row.body, type=kind.ballot_type), dealt.reworded(row.key)
+    return kind.quote(config_of(each, kind), kind.reworded(said, words) if words else said)
 
 
 def is_for_room(kinds: Kinds, shelf: Shelf) -> bool:

@@ -13,9 +13,9 @@ from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.rows import AnswerRow
 from workshop_tui.domain.state import SessionState
 from workshop_tui.domain.upvotes import Parts, place
-from workshop_tui.room.contributions import Contributions
 from workshop_tui.room.quotes import is_listed, quote_for_room
 from workshop_tui.room.shelves import shelf_of
+from workshop_tui.room.tables import Tables
 
 Place = tuple[tuple[bool, int, list[str], list[str]], str]
 """What is sorted by; the random key settles what is the same in everything else."""
@@ -40,7 +40,7 @@ class Ranking:
         """By item; those of all items under the empty word."""
         self._marks: defaultdict[str, int] = defaultdict(int)
 
-    def follow(self, keys: Iterable[str], tables: Contributions, state: SessionState, kinds: Kinds) -> None:
+    def follow(self, keys: Iterable[str], tables: Tables, state: SessionState, kinds: Kinds) -> None:
         """Take over what a commit changed; its cost is that of the changes.
 
         Args:
@@ -52,11 +52,12 @@ class Ranking:
         for key in keys:
             row = tables.contributions.get(key)
             listed = row is not None and is_listed(kinds, shelf_of(row, ""))
-            quote = quote_for_room(state, kinds, row) if row is not None and listed else None
+            quote = quote_for_room(state, kinds, row, tables.dealt) if row is not None and listed else None
             if row is None or quote is None:
                 self.put(key, None)
             else:
-                self.put(key, Ranked(row.item, quote.parts, tables.votes[key], tables.kept_answer(key)))
+                answer = tables.dealt.answer(key, tables.kept_answer(key), "room_screen")
+                self.put(key, Ranked(row.item, quote.parts, tables.votes[key], answer))
 
     def put(self, key: str, question: Ranked | None) -> None:
         """Put a question in its place; None takes it out, and nothing here holds its words any more."""

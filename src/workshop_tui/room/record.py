@@ -13,6 +13,7 @@ from workshop_tui.domain.events import JournalEvent, NoteWritten
 from workshop_tui.domain.reach import gone_by_the_end
 from workshop_tui.domain.rows import AnswerRow, ContributionRow
 from workshop_tui.domain.state import SessionState
+from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Day, Message, Sentences, Text, tr, trn
 from workshop_tui.room.ports import SessionInfo, due_at
 
@@ -41,8 +42,8 @@ class RoundRecord(Struct, frozen=True):
     """How many skips were counted then; None for a round that is not sealed."""
     groups: Mapping[str, Mapping[str, int]] = {}
     """The profiles of staff and public, by segment; empty where they may not be told apart (`domain.roles`)."""
-    reasons: tuple[str, ...] = ()
-    """What was given as reasons, by canonical JSON, in the order of their random keys."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """What was given as reasons, as (random key, canonical JSON), in the order of their keys."""
 
 
 class SessionRecord(Struct, frozen=True, kw_only=True):
@@ -64,6 +65,8 @@ class SessionRecord(Struct, frozen=True, kw_only=True):
     """What became of questions, by contribution; those of which nothing was noted are not in it."""
     retellings: Mapping[str, str] = {}
     """What stories are about in the facilitator's words, by contribution."""
+    dealt: Dealt = Dealt()
+    """What the facilitator did with texts: everything that shows one asks it."""
     notes: tuple[NoteWritten, ...]
     """Those not dropped, first to last."""
     phones: int

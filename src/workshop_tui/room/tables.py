@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
 from workshop_tui.domain import events as ev
+from workshop_tui.domain.commands import Handling
 from workshop_tui.domain.evolve import after_step
 from workshop_tui.domain.names import keyed
 from workshop_tui.domain.roles import may_take_part
 from workshop_tui.domain.rows import BallotRow, ReasonRow
 from workshop_tui.domain.steps import Step
+from workshop_tui.domain.texts import Dealt, answer_key, question_of
 from workshop_tui.room.contributions import ContributionEvent, Contributions
 from workshop_tui.room.overlay import Overlay
 from workshop_tui.room.ports import SessionInfo, StoredSession
@@ -31,6 +33,9 @@ class Tables(Contributions):
         self._round_keys: Overlay[str, bytes] = Overlay(dict(stored.round_keys))
         self.tallies = {key: RunningTally(dict(rows), stored.sealed.get(key)) for key, rows in stored.ballots.items()}
         self.reasons = Reasons(stored.reasons)
+        self._sorted: dict[str, tuple[int, Mapping[Handling, Sequence[str]]]] = {}
+        self._handlings: Overlay[str, Handling] = Overlay(dict(stored.handlings))
+        self._rewordings: Overlay[str, ev.RewordingWritten] = Overlay(dict(stored.rewordings))
         self._notes: Overlay[str, ev.NoteWritten] = Overlay({note.key: note for note in stored.notes})
         self._dropped: Overlay[str, bool] = Overlay(dict.fromkeys(stored.dropped_notes, True))
         self._undo: Overlay[str, tuple[Step, ...]] = Overlay(dict(stored.undo))
@@ -81,6 +86,19 @@ class Tables(Contributions):
     def reasons_in(self, round_: str) -> Iterable[ReasonRow]:
         """Every reason of one round."""
         return self.reasons.of(round_)
+
+    def reason(self, key: str) -> ReasonRow | None:
+        """One reason."""
+        return self.reasons.get(key)
+
+    def handling(self, text: str) -> Handling | None:
+        """How a reason, an answer or a note was dealt with; None as long as nobody has."""
+        return self._handlings.get(text)
+
+    def rewording(self, text: str) -> str:
+        """In which words a text is shown instead of its own; empty for its own."""
+        found = self._rewordings.get(text)
+        return found.words if found is not None else ""
 
     def reasons_by(self, round_: str, voter: bytes) -> tuple[ReasonRow, ...]:
         """One voter's reasons."""
@@ -156,6 +174,24 @@ class Tables(Contributions):
         key = self._round_keys.base.get(round_)
         return self.reasons_by(round_, keyed(key, person)) if key else ()
 
+    @property
+    def dealt(self) -> Dealt:
+        """What the facilitator did with texts, for whatever shows one."""
+        return Dealt(self._handlings.base, self._rewordings.base)
+
+    def reasons_by_handling(self, round_: str) -> Mapping[Handling, Sequence[str]]:
+        """The keys of a round's reasons by how they were dealt with, each in their random order; what is on disk.
+
+        Worked out again only once one of them has changed.
+        """
+        known = self._sorted.get(round_)
+        if known is None or known[0] != self.reasons.changes[round_]:
+            found: defaultdict[Handling, list[str]] = defaultdict(list)
+            for row in self.reasons.kept(round_):
+                found[self.dealt.handling(row.key, "reason")].append(row.key)
+            known = self._sorted[round_] = self.reasons.changes[round_], found
+        return known[1]
+
     def kept_steps(self, desk: str) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
         """What a desk can take back, and what it can do again, newest last."""
         return self._undo.base.get(desk, ()), self._redo.base.get(desk, ())
@@ -194,6 +230,8 @@ class Tables(Contributions):
             upvotes=frozenset(name for name, presses in self._upvotes.base.items() if presses % 2),
             answers=dict(self._answers.base),
             retellings=dict(self._retellings.base),
+            handlings=dict(self._handlings.base),
+            rewordings=dict(self._rewordings.base),
             undo={desk: steps for desk, steps in self._undo.base.items() if steps},
             redo={desk: steps for desk, steps in self._redo.base.items() if steps},
             held_authors=frozenset(self._held.base),
@@ -206,6 +244,7 @@ class Tables(Contributions):
 
     def apply(self, event: ev.TableEvent) -> None:
         """Lay one change on top."""
+        self._forget_texts(event)
         if isinstance(event, ContributionEvent):
             self.contribute(event)
             return
@@ -239,6 +278,13 @@ class Tables(Contributions):
                 self._round_keys.take_out(event.round)
                 self._seals.append(event)
                 self.reasons.unlink(event.round)
+            case ev.TextHandled():
+                self._handlings.put(event.text, event.handling)
+            case ev.RewordingWritten():
+                if event.words:
+                    self._rewordings.put(event.text, event)
+                else:
+                    self._rewordings.take_out(event.text)
             case ev.NoteWritten():
                 self._notes.put(event.key, event)
             case ev.NoteMarked():
@@ -247,6 +293,26 @@ class Tables(Contributions):
                 self._apply_step(event)
             case _:
                 assert_never(event)
+
+    def _forget_texts(self, event: ev.TableEvent) -> None:
+        """What was done with texts that an event takes away goes with them."""
+        handled: tuple[str, ...] = ()
+        reworded: tuple[str, ...] = ()
+        match event:
+            case ev.ReasonsGiven():
+                handled = reworded = event.gone
+            case ev.ContributionEmptied():
+                handled = (answer_key(event.key),)
+                reworded = (event.key, *handled)
+            case ev.AnswerWritten():
+                # A new answer is in new words. One that is held back stays so.
+                reworded = (answer_key(event.contribution),)
+            case _:
+                return
+        for text in handled:
+            self._handlings.take_out(text)
+        for text in reworded:
+            self._rewordings.take_out(text)
 
     def _apply_step(self, event: ev.StepDone | ev.StepUndone | ev.StepRedone | ev.StepsForgotten) -> None:
         if isinstance(event, ev.StepsForgotten):
@@ -266,7 +332,14 @@ class Tables(Contributions):
                 tally.changes += 1
             tally.count(cast.new, 1, cast.segment)
         seals = self._seals
+        dealt_with = {*self._handlings.touched(), *self._rewordings.touched()}
+        for text in self._handlings.touched():
+            row = self.reasons.get(text)
+            if row is not None:
+                self.reasons.changes[row.round] += 1
         super().commit()
+        # Of an answer it is the question that is shown otherwise.
+        self.changed |= {question_of(text) or text for text in dealt_with} & self.contributions.keys()
         for event in seals:
             tally = self._tally(event.round)
             if isinstance(event, ev.BallotsSealed):
@@ -281,7 +354,7 @@ class Tables(Contributions):
     def _overlays(self) -> Iterator[Overlay[Any, Any]]:
         yield from super()._overlays()
         yield from (self._people, self._joined_at, self._tokens, self._roles, self._round_keys, self.reasons)
-        yield from (self._notes, self._dropped, self._undo, self._redo)
+        yield from (self._handlings, self._rewordings, self._notes, self._dropped, self._undo, self._redo)
         for round_ in {cast.round for cast in self._casts}:
             yield self.tallies[round_].ballots
 

@@ -112,7 +112,8 @@ def read_stored(connection: Connection, info: SessionInfo, journal: tuple[Journa
         DamagedTable: a table holds what it cannot hold, and something else rests on it.
     """
     reader = Reader(connection, passing_over=True)
-    fields = {name: value for table in TABLES for name, value in table.read(reader).items()}
+    tables = schema.tables_of(db.number(connection, "user_version"))
+    fields = {name: value for table in tables for name, value in table.read(reader).items()}
     return StoredSession(info=info, journal=journal, damage=tuple(reader.damage), **fields)
 
 

@@ -121,6 +121,9 @@ def rows_of(stored: StoredSession, state: SessionState) -> Iterator[ev.TableEven
         yield ev.Upvoted(contribution, upvoter, on=True)
     yield from stored.answers.values()
     yield from stored.retellings.values()
+    for text, handling in stored.handlings.items():
+        yield ev.TextHandled(text, handling)
+    yield from stored.rewordings.values()
     for author in stored.held_authors:
         yield ev.AuthorHeld(author, hold=True)
     yield from stored.notes

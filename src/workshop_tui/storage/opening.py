@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from workshop_tui.errors import SessionFileError, WorkshopError
-from workshop_tui.storage import db, disk, tidying, words
+from workshop_tui.storage import db, disk, schema, tidying, words
 from workshop_tui.storage.contents import Claims, Contents, read_contents
 from workshop_tui.storage.db import Connection, DBError
 from workshop_tui.storage.keys import FileKey
@@ -87,6 +87,7 @@ def take(path: Path, key: FileKey | None, *, start: bool) -> Connection:
     try:
         connection = db.connect(path, key)
         db.claim(connection)
+        schema.upgrade(connection)
         if start:
             room.note_start(connection)
         else:

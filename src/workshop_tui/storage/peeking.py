@@ -105,7 +105,7 @@ def check_version(path: Path, version: int) -> None:
             ),
             advice=tr("Update workshop-tui and try again."),
         )
-    if version < schema.VERSION:
+    if version < schema.OLDEST:
         raise OlderSessionFile(
             tr(
                 "“{name}” was made by an earlier workshop-tui, before its files were settled. It was not changed.",

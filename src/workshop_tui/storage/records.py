@@ -11,6 +11,7 @@ from pathlib import Path
 from workshop_tui.domain.activity import Kinds
 from workshop_tui.domain.roles import SEGMENTS, may_take_part, parted
 from workshop_tui.domain.rows import BallotRow, ReasonRow, SealedRow
+from workshop_tui.domain.texts import Dealt
 from workshop_tui.messages import Message
 from workshop_tui.room.damage import passed_over
 from workshop_tui.room.record import RoundRecord, SessionRecord
@@ -61,6 +62,7 @@ def read_record(path: Path, *, key: FileKey | None = None, kinds: Kinds | None =
         votes=dict(sorted(Counter(contribution for contribution, _ in stored.upvotes).items())),
         answers={key: each.answer for key, each in stored.answers.items() if each.answer is not None},
         retellings={key: each.words for key, each in stored.retellings.items()},
+        dealt=Dealt(stored.handlings, stored.rewordings),
         notes=tuple(note for note in stored.notes if note.key not in stored.dropped_notes),
         phones=len(stored.people),
         damage=(*cut_off(path, contents), *stored.damage),
@@ -96,7 +98,7 @@ def _round_record(
         sealed_profile=None if sealed is None else _chosen(dict(sealed.counts)),
         sealed_skipped=None if sealed is None else dict(sealed.counts).get(None, 0),
         groups={} if sealed is None else parted({each: _chosen(found) for each, found in groups.items()}),
-        reasons=tuple(row.body for row in reasons if row.round == key),
+        reasons=tuple((row.key, row.body) for row in reasons if row.round == key),
     )
 
 

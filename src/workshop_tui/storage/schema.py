@@ -1,7 +1,7 @@
 """The tables of a session file: how they are made, and whether a file has these and nothing else.
 
-There is one migration: the format is not settled yet, and a file of an earlier program is refused. sqlite-utils is
-imported when a file is made, not before: it takes half a second.
+A file of version 6 gets the tables that it lacks when a room opens it; who only reads it takes them for empty. Files
+from before are refused. sqlite-utils is imported when tables are made, not before: it takes half a second.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workshop_tui.messages import Text, Verbatim, tr
-from workshop_tui.storage.db import APPLICATION_ID, Connection
+from workshop_tui.storage.db import APPLICATION_ID, Connection, number
 from workshop_tui.storage.table import Table
 from workshop_tui.storage.tables import TABLES, about
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION: Final = 6
-"""Kept in the file as its user_version. The programs that wrote 1 to 5 wrote other tables."""
+VERSION: Final = 7
+"""Kept in the file as its user_version. Since 7 there are tables of how reasons, answers and notes were dealt with."""
+
+OLDEST: Final = 6
+"""The programs that wrote 1 to 5 wrote other tables."""
 
 _MIGRATIONS: Final = Table(
     name="_sqlite_migrations",
@@ -37,21 +40,52 @@ def make(connection: Connection) -> None:
     Raises:
         DBError: it could not be written.
     """
+    _migrate(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def upgrade(connection: Connection) -> None:
+    """Make the tables that an examined file of an earlier version lacks; the file was claimed for this process.
+
+    Raises:
+        DBError: it could not be written; the file is as it was.
+    """
+    if number(connection, "user_version") < VERSION:
+        _migrate(connection)
+
+
+def _migrate(connection: Connection) -> None:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("workshop-tui")
     migrations(name="first_tables")(_first_tables)
+    migrations(name="texts_dealt_with")(_texts_dealt_with)
     # Plugins of other programs have no business in a session file.
     database = Database(connection, execute_plugins=False)  # type: ignore[arg-type]  # the driver is DB-API alike
     migrations.apply(database)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _first_tables(db: Database) -> None:
-    for table in TABLES:
+    _add(db, since=OLDEST)
+    about.write(db.conn, (_MIGRATIONS,))  # type: ignore[arg-type]  # the driver is DB-API alike
+
+
+def _texts_dealt_with(db: Database) -> None:
+    _add(db, since=7)
+
+
+def _add(db: Database, *, since: int) -> None:
+    tables = [table for table in TABLES if table.since == since]
+    for table in tables:
         db.conn.execute(table.create)
-    about.write(db.conn, (*TABLES, _MIGRATIONS))  # type: ignore[arg-type]  # the driver is DB-API alike
+    about.write(db.conn, tables)  # type: ignore[arg-type]  # the driver is DB-API alike
+    # In the same transaction: a file always has the tables of its version.
+    db.conn.execute(f"PRAGMA user_version = {since}")
+
+
+def tables_of(version: int) -> tuple[Table, ...]:
+    """The tables that a file of this version has."""
+    return tuple(table for table in TABLES if table.since <= version)
 
 
 def difference(connection: Connection) -> Text:
@@ -62,7 +96,7 @@ def difference(connection: Connection) -> Text:
     Raises:
         DBError: the list of its tables cannot be read.
     """
-    expected = {("table", each.name): each.create for each in TABLES}
+    expected = {("table", each.name): each.create for each in tables_of(number(connection, "user_version"))}
     for kind, name, owner, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall():
         if sql is None or _not_ours_to_judge(str(kind), str(name), str(owner)):
             continue

@@ -50,6 +50,8 @@ class Table(Struct, frozen=True, kw_only=True):
     """The statement that makes it, byte for byte as it will stand in the file."""
     words: str
     """What it holds, for `about`."""
+    since: int = 6
+    """The first version of files that has it (`storage.schema`); in an earlier one it is as if it were empty."""
     columns: Mapping[str, str]
     """What each column holds, for `about`."""
     writes: Mapping[type[Any], Write] = {}
@@ -155,6 +157,21 @@ def as_struct(type_: type[S], row: Row) -> S:
 def insert_into(table: str, columns: Collection[str]) -> str:
     """The statement that writes one row; the names are this package's own constants."""
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+
+
+def gone_with(table: str, texts: Callable[[Any], Iterable[str]]) -> Write:
+    """Rows about texts go with what an event takes away.
+
+    Args:
+        table: Its column of texts is called so.
+        texts: The keys of those that go, of one event.
+    """
+
+    def write(connection: Connection, run: Sequence[Any]) -> None:
+        keys = [(key,) for event in run for key in texts(event)]
+        connection.executemany(f"DELETE FROM {table} WHERE text = ?", keys)  # noqa: S608
+
+    return write
 
 
 def gone_with_contribution(table: str) -> Write:

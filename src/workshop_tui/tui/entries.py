@@ -27,7 +27,7 @@ _ANSWERED: Final = trc("words somebody sent", "answered")
 def row(entry: QueueEntry, pen: Pen, *, marked: bool = False) -> Content:
     """One contribution as a line of the list."""
     sign, state, tone = _STATES[entry.handling]
-    words = " ".join(pen.text(said) for _, said in entry.parts if said) or entry.retold
+    words = entry.reworded or " ".join(pen.text(said) for _, said in entry.parts if said) or entry.retold
     # The words of a private one never stand in a list: it is opened one by one.
     first = pen.text(tr("press Enter to read")) if entry.only_you else shorten(" ".join(words.split()), 200)
     votes = f"{entry.votes:>3}  " if entry.upvoted else ""
@@ -48,7 +48,7 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
     if entry is None:
         return []
     sign, state, tone = _STATES[entry.handling]
-    came = tr("from “{item}”, {time}", item=entry.item_title, time=Verbatim(clock(entry.minute * 60_000)))
+    came = _came(entry)
     lines: Lines = [[(f"{sign} {pen.text(state)}{GAP}", tone), (shorten(pen.text(came), pen.width - 12), "quiet")]]
     lines += pen.paragraphs(who_may_read(entry), "plain" if entry.may_show else "warn")
     if not entry.may_show and not entry.only_you and not entry.gone:
@@ -59,10 +59,22 @@ def entry_lines(entry: QueueEntry | None, pen: Pen, *, opened: bool) -> Lines:
         lines += _told_lines(entry, pen)
     if entry.only_you and not opened:
         return [*lines, [], *pen.paragraph(tr("Enter opens it, for your eyes only."), "strong")]
+    if entry.reworded:
+        lines += [[], *pen.paragraph(tr("Others read:"), "strong"), *pen.paragraph(entry.reworded, "good")]
+        lines += [[], *pen.paragraph(tr("Its own words:"), "strong")]
     for heading, said in entry.parts:
         if said:
             lines += [[], *(pen.paragraph(heading, "strong") if heading else []), *pen.paragraph(said)]
     return lines
+
+
+def _came(entry: QueueEntry) -> Message:
+    """From where, and when as far as anybody notes that."""
+    if not entry.item_title:
+        return tr("before the start")
+    if entry.minute is None:
+        return tr("from “{item}”", item=entry.item_title)
+    return tr("from “{item}”, {time}", item=entry.item_title, time=Verbatim(clock(entry.minute * 60_000)))
 
 
 def _upvoted(entry: QueueEntry, pen: Pen) -> Lines:

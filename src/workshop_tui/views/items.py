@@ -26,7 +26,8 @@ OTHER: Final = "Something else"
 
 def idea_words(entry: QueueEntry) -> str:
     """An idea on one line."""
-    return str(clean_line(" ".join(words for _, words in entry.parts)))
+    words = entry.reworded or " ".join(words for _, words in entry.parts)
+    return str(clean_line(words))
 
 
 def takes_ideas(line: ItemLine, moment: Moment) -> bool:

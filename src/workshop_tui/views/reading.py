@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, get_args
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.activity import Gathering
 from workshop_tui.domain.commands import FacilitatorCommand, Handling
 from workshop_tui.domain.consent import level_words
-from workshop_tui.messages import Message, Text, Verbatim, tr, trn
+from workshop_tui.messages import Message, Text, tr, trn
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter
+from workshop_tui.room.snapshot import Snapshot
 from workshop_tui.views.act import Act, Field, Typed, Way
 from workshop_tui.views.moment import Moment, given
 
@@ -18,6 +23,7 @@ QUEUE_WORDS: Final[dict[QueueFilter, Message]] = {
     "untold": tr("To tell in your words"),
 }  # fmt: skip
 """What the reading queue can show, in the order in which it goes round."""
+
 
 FILTERS: Final[dict[str, QueueFilter]] = {each: each for each in get_args(QueueFilter)}
 
@@ -64,6 +70,8 @@ def _can_show(moment: Moment) -> Text | None:
     entry = moment.entry
     if entry is None:
         return _GONE
+    if not entry.is_contribution:
+        return tr("Only what was sent to an item can stand on the big screen by itself.")
     if entry.may_show and entry.handling == "approved":
         return None
     return tr("Only an approved story can be shown. Read and approve it first.")
@@ -71,6 +79,8 @@ def _can_show(moment: Moment) -> Text | None:
 
 def _phone(hold: bool) -> Way:
     def why_not(entry: QueueEntry) -> Text | None:
+        if not entry.may_hold_phone:
+            return tr("Nobody can tell any more which phone sent this.")
         # Nobody is told whose phone it is, so what is held back by itself looks the same as what its phone is held for:
         # holding the phone has to be there for both.
         return None if hold or entry.handling == "on_hold" else tr("It is not held back.")
@@ -109,6 +119,18 @@ def _why_not_retell(entry: QueueEntry) -> Text | None:
     if entry.to_be_retold:
         return None
     return tr("Its owner did not ask for that: only words for “this room, but not my words” are retold.")
+
+
+def _why_not_reword(entry: QueueEntry) -> Text | None:
+    if entry.may_show:
+        return None
+    return _why_not_retell(entry) if not entry.only_you else _may_not_show(entry)
+
+
+def _words_now(moment: Moment) -> str:
+    """In which words a text is shown."""
+    entry = moment.entry
+    return "" if entry is None else entry.reworded or "\n\n".join(said for _, said in entry.parts)
 
 
 def _answer_words(moment: Moment) -> str:
@@ -176,9 +198,23 @@ RETELL: Final = Way(
         ),
     ),
 )  # fmt: skip
+REWORD: Final = Way(
+    name="reword",
+    subject="entry",
+    command=cmd.Reword,
+    words=tr("Show it in these words"),
+    fits=_if_there(_why_not_reword),
+    fields=(
+        Field(
+            name="words", label=tr("In which words may others read it?"), kind="lines", usual=_words_now,
+            hint=tr("Without names and addresses, say. Its own words are kept, for you alone. "
+                    "Empty shows them again."),
+        ),
+    ),
+)  # fmt: skip
 
 QUEUE: Final = Act(
-    name="queue", key="s", label=tr("Read"), title=tr("Read stories and ideas"), page="reading", in_footer=True,
+    name="queue", key="s", label=tr("Read"), title=tr("Read what people sent"), page="reading", in_footer=True,
     help=tr("What people sent: read, approve, hold, show, and write what a story is about."),
 )  # fmt: skip
 
@@ -196,16 +232,40 @@ ON_ENTRY: Final = (
         help=tr("Mark a question as answered; again takes it back."), ways=(UNANSWERED, ANSWERED)),
     Act(name="answer", key="w", label=tr("In words"), title=tr("What became of this question"), page="reading",
         help=tr("Say what the answer was, or who takes the question away to find out."), ways=(ANSWER,)),
-    Act(name="retell", key="t", label=tr("Tell"), title=tr("Tell it in your words"), page="reading",
-        help=tr("Write what a story is about, where its owner allows that and no more."), ways=(RETELL,)),
+    Act(name="retell", key="t", label=tr("Other words"), title=tr("Say it in other words"), page="reading",
+        help=tr("Take a name out, say: others then read your words. Where its owner allows no more, write what a "
+                "story is about."), ways=(RETELL, REWORD)),
     Act(name="unread", key="r", label=tr("Unread"), title=tr("Mark as read, or not"), page="reading",
         help=tr("Between read and unread."), ways=(READ, UNREAD)),
 )  # fmt: skip
-"""What can be done with one contribution (`Moment.entry`)."""
+"""What can be done with one text (`Moment.entry`)."""
+
+
+def kinds_shown(snapshot: Snapshot) -> dict[str, Message]:
+    """What the reading queue can be narrowed down to in this session, in the order in which it goes round.
+
+    As `QueueEntry.kind`, with everything under the empty name.
+    """
+    from workshop_tui.kinds.registry import KINDS
+
+    asked = {line.kind for line in snapshot.items}
+    gathered = {name: kind for name, kind in KINDS.items() if name in asked and isinstance(kind, Gathering)}
+    shown: dict[str, Message] = {"": tr("Everything"), **{name: kind.noun.many for name, kind in gathered.items()}}
+    if any(line.is_poll for line in snapshot.items):
+        shown["reason"] = tr("Reasons")
+    if any(kind.upvoted for kind in gathered.values()):
+        shown["answer"] = tr("Your answers")
+    return {**shown, "note": tr("Your notes")}
 
 
 def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
-    """Who may see a contribution, in whole sentences."""
+    """Who may see a text, in whole sentences."""
+    if entry.kind == "reason":
+        return (tr("For today's report, once you approve it. The big screen and phones never show it."),)
+    if entry.kind == "answer":
+        return (tr("You wrote it: the room and today's report show it, unless you hold it back."),)
+    if entry.kind == "note":
+        return (tr("You wrote it: today's report shows it, unless you hold it back."),)
     if entry.only_you:
         return (
             tr("Only you can read this."),
@@ -213,8 +273,43 @@ def who_may_read(entry: QueueEntry) -> tuple[Text, ...]:
         )
     if not entry.asks_consent:
         return (tr("For the room, once you approve it."),)
-    chose = tr("Its owner chose {level}: {words}", level=Verbatim(entry.consent), words=level_words(entry.consent))
+    chose = tr("Its owner chose: {words}", words=level_words(entry.consent))
     return (chose, tr("Its own words are deleted.")) if entry.gone else (chose,)
+
+
+class Several(Struct, frozen=True):
+    """What an act comes to that is done with several texts."""
+
+    commands: tuple[tuple[str, FacilitatorCommand], ...]
+    """(key of the text, what to send) for those with which it can be done."""
+    refused: tuple[Text, ...]
+    """Why it cannot be done with the others, each reason once."""
+    hidden: int
+    """With how many not because they may not be shown word for word."""
+
+
+def several(act: Act, moment: Moment, entries: Sequence[QueueEntry], name: str) -> Several:
+    """An act with each of several texts; what is wrong with one keeps none of the others back.
+
+    Args:
+        act: What is done with each.
+        moment: What the desk sees.
+        entries: The texts.
+        name: Names the whole: one act, one undo.
+    """
+    commands: list[tuple[str, FacilitatorCommand]] = []
+    refused: dict[Text, None] = {}
+    hidden = 0
+    for entry in entries:
+        about = replace(moment, entry=entry)
+        way = act.way(about)
+        if way is not None:
+            command = way.make(about, {})
+            commands.append((entry.key, replace(command, act=name) if isinstance(command, cmd.Moderate) else command))
+        else:
+            refused[act.why_not(about) or ""] = None
+            hidden += act.name == "approve" and not entry.may_show
+    return Several(tuple(commands), tuple(refused), hidden)
 
 
 def several_words(act: str, total: int, left: int, hidden: int) -> Message:

@@ -10,7 +10,18 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import policy, steps
 from workshop_tui.domain.activity import Kinds
-from workshop_tui.domain.deciding import items, joining, phones, questions, records, rounds, running, ties, undoing
+from workshop_tui.domain.deciding import (
+    items,
+    joining,
+    phones,
+    questions,
+    records,
+    rounds,
+    running,
+    texts,
+    ties,
+    undoing,
+)
 from workshop_tui.domain.deciding.decision import DECIDERS, Context, Decision, Done, decides
 from workshop_tui.domain.digests import salt_for
 from workshop_tui.domain.journal import with_digest
@@ -19,7 +30,7 @@ from workshop_tui.domain.state import SessionState
 from workshop_tui.errors import CommandRefused, Refused
 from workshop_tui.messages import Message, Text, as_tuple, tr, trn
 
-RULES: Final = (items, joining, phones, questions, records, rounds, running, ties)
+RULES: Final = (items, joining, phones, questions, records, rounds, running, texts, ties)
 """Every module of rules; importing them says which rule decides which command."""
 
 

@@ -138,6 +138,9 @@ def cast(context: Context, command: cmd.Cast) -> Decision:
     if command.reasons or gone:
         reasons = tuple(ReasonRow(name, command.round, voter, body) for name, body in command.reasons)
         events = (*events, ev.ReasonsGiven(command.round, voter, reasons, gone))
+        story_key = context.rows.story_key()
+        if story_key is not None and context.rows.is_held(keyed(story_key, command.person)):
+            events = (*events, *(ev.TextHandled(row.key, "on_hold") for row in reasons))
     return Decision(answer=Voted(revision), events=events)
 
 

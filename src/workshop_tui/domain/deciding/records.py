@@ -1,4 +1,4 @@
-"""What the facilitator does with words and screens: gather, read, hold, note, count the room, point the projector."""
+"""What the facilitator does with words and screens: gather, note, retell, count the room, point the projector."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from workshop_tui.domain import commands as cmd
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import reach, steps
 from workshop_tui.domain.asking import gathering_of
-from workshop_tui.domain.consent import allowed, level_words
 from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
+from workshop_tui.domain.deciding.texts import GONE, may_be_shown
 from workshop_tui.domain.digests import digest_of, salt_for
 from workshop_tui.domain.journal import digest_of_note
 from workshop_tui.domain.rows import ContributionRow
@@ -18,11 +18,6 @@ from workshop_tui.domain.text import clean_line, clean_text, has_words
 from workshop_tui.errors import CommandRefused
 from workshop_tui.limits import PEOPLE, STORY_LETTERS
 from workshop_tui.messages import tr, trn
-
-_HANDLING_WORDS = {
-    "new": tr("marked one as not read"), "read": tr("marked one as read"), "approved": tr("approved one"),
-    "on_hold": tr("held one"),
-}  # fmt: skip
 
 _SCREEN_LABELS = {
     "join": tr("big screen: how to join"), "question": tr("big screen: the question"),
@@ -52,56 +47,6 @@ def run_gathering(context: Context, command: cmd.OpenGathering | cmd.CloseGather
     return done(label, event(at=command.at, item=here.item.key), step=step)
 
 
-@decides(cmd.Moderate)
-def moderate(context: Context, command: cmd.Moderate) -> Decision:
-    """Mark a contribution; approving is for the room and needs its owner's consent."""
-    row = _contribution(context, command.contribution)
-    if command.handling == "approved":
-        _may_be_shown(context, row)
-    events: tuple[ev.Event, ...] = (
-        ev.ContributionModerated(at=command.at, contribution=row.key, handling=command.handling),
-        ev.ModerationSet(key=row.key, handling=command.handling),
-    )
-    if command.handling != "approved" and context.state.screen == Screen("story", row.key):
-        # What is no longer approved must leave the screen in the same breath.
-        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
-    label = _HANDLING_WORDS[command.handling]
-    step = steps.Moderated(
-        label=label, contribution=row.key, earlier=row.moderation, later=command.handling, act=command.act
-    )
-    return done(label, *events, step=step)
-
-
-def _may_be_shown(context: Context, row: ContributionRow) -> None:
-    if reach.readers_of(row, context.kinds) == "facilitator":
-        raise CommandRefused(tr("These words are only for you: nobody else may read them, so they cannot be approved."))
-    if not allowed(row.consent, "room_screen", "approved"):
-        # The level's own words, because it is they that say whether a story may be told in other words.
-        raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.consent)))
-
-
-@decides(cmd.HoldPhone)
-def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
-    """Hold everything from the phone that sent this, now and later, without saying whose it is.
-
-    Taking it back makes all of it unread again: the journal must not tell which words belong together.
-    """
-    row = _contribution(context, command.contribution)
-    rows = context.rows.by_author(row.author)
-    events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=row.key, hold=command.hold)]
-    events.append(ev.AuthorHeld(author=row.author, hold=command.hold))
-    after: cmd.Handling = "on_hold" if command.hold else "new"
-    changed = [each for each in rows if not each.gone and (each.moderation == "on_hold") != command.hold]
-    events += [ev.ModerationSet(key=each.key, handling=after) for each in changed]
-    if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
-        events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
-    label = tr("held everything from one phone") if command.hold else tr("stopped holding one phone")
-    if context.rows.is_held(row.author) == command.hold:
-        # Somebody else did it: taking this one back must not let that phone go.
-        return done(label, *events)
-    return done(label, *events, step=steps.PhoneHeld(label=label, contribution=row.key, hold=command.hold))
-
-
 @decides(cmd.SetPresent)
 def set_present(context: Context, command: cmd.SetPresent) -> Decision:
     """Say how many people are in the room: the base that answers are held against."""
@@ -125,7 +70,7 @@ def set_screen(context: Context, command: cmd.SetScreen) -> Decision:
         row = _contribution(context, command.subject)
         if row.moderation != "approved":
             raise CommandRefused(tr("Only what was approved can be shown. Read and approve it first."))
-        _may_be_shown(context, row)
+        may_be_shown(context, row)
     elif command.subject:
         raise CommandRefused(tr("Only what somebody sent has a subject."))
     if command.mode == "results":
@@ -248,5 +193,5 @@ def retell(context: Context, command: cmd.Retell) -> Decision:
 def _contribution(context: Context, key: str) -> ContributionRow:
     row = context.rows.contribution(key)
     if row is None or row.gone:
-        raise CommandRefused(tr("Those words are not there any more."))
+        raise CommandRefused(GONE)
     return row

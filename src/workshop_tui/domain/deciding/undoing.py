@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from workshop_tui.domain import events as ev
 from workshop_tui.domain import lifecycle, steps
 from workshop_tui.domain.deciding.decision import Context, Decision, done
+from workshop_tui.domain.deciding.texts import author_of, find
 from workshop_tui.domain.state import Screen, times_of
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import tr
@@ -50,11 +51,11 @@ def _shows(context: Context, step: steps.Step) -> frozenset[str]:
             return frozenset({"screen"})
         case steps.Moderated():
             return frozenset({step.contribution})
+        case steps.Reworded():
+            return frozenset({step.text})
         case steps.PhoneHeld():
-            row = context.rows.contribution(step.contribution)
-            return (
-                frozenset(each.key for each in context.rows.by_author(row.author)) if row is not None else frozenset()
-            )
+            author = author_of(context.rows, step.contribution)
+            return frozenset(each.key for each in context.rows.by_author(author)) if author else frozenset()
         case steps.NoteDropped():
             return frozenset({step.note})
         case _:
@@ -73,15 +74,17 @@ def _is_as_left(context: Context, step: steps.Step, *, back: bool) -> bool:
         case steps.PresentSet():
             return state.present == step.left(back=back)
         case steps.Moderated():
-            row = rows.contribution(step.contribution)
-            return row is not None and row.moderation == step.left(back=back)
+            found = find(state, rows, step.contribution)
+            return found is not None and found.handling == step.left(back=back)
         case steps.PhoneHeld():
-            row = rows.contribution(step.contribution)
-            return row is not None and rows.is_held(row.author) == (step.hold == back)
+            author = author_of(rows, step.contribution)
+            return bool(author) and rows.is_held(author) == (step.hold == back)
         case steps.QuestionAnswered():
             return rows.answer(step.contribution) == step.left(back=back)
         case steps.StoryRetold():
             return rows.retelling(step.contribution) == step.left(back=back)
+        case steps.Reworded():
+            return rows.rewording(step.text) == step.left(back=back)
         case steps.NoteDropped():
             return rows.is_dropped(step.note) == (step.dropped == back)
         case steps.TimerRun() | steps.GatheringRun():

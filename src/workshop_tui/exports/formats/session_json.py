@@ -187,6 +187,11 @@ class _Publishing:
             "details": [self._block(each) for each in round_.details],
             "ballots": Each(self._ballot, round_.ballots),
             "reasons": Each(_reason, round_.reasons),
+            "reasons_left_out": {
+                "held": round_.reasons_left_out.held,
+                "not_read": round_.reasons_left_out.not_read,
+                "not_approved": round_.reasons_left_out.not_approved,
+            },
             "plain": round_.plain and msgspec.to_builtins(round_.plain),
         }
 

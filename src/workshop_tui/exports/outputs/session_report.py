@@ -146,6 +146,8 @@ def _round(report: Report, item: ItemReport, round_: RoundReport, *, only: bool)
             else tr("Behind round {number}: {item}", number=round_.number, item=title)
         )
         parts += (Section(heading=behind, look="behind", parts=(Result(round_.details, behind),)),)
+    if left_out := round_.reasons_left_out.sentences:
+        parts += (Paragraph(left_out),)
     return parts if only else (Section(heading=tr("Round {number}", number=round_.number), parts=parts),)
 
 
@@ -153,7 +155,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
     if not stories.told:
         yield Paragraph((tr("No stories were given."),))
     for said in stories.shown:
-        owner = tr("Its owner chose {level}:", level=Verbatim(said.consent))
+        owner = tr("Its owner chose:")
         details = (tr("Item {number}.", number=said.item_number), owner, *sentences_of(level_words(said.consent)))
         yield Section(
             heading=tr("Story {number}", number=said.number),
@@ -169,7 +171,7 @@ def _stories(stories: Gathered) -> Iterator[Part]:
             heads=(tr("Who may read it"), tr("Told"), tr("Not in this report")),
             rows=tuple(
                 (
-                    Cell((Verbatim(f"{each.level}:"), *sentences_of(each.words)), joined=" "),
+                    Cell(sentences_of(each.words), joined=" "),
                     Cell((each.told,)),
                     Cell((each.not_shown,)),
                 )

@@ -1,7 +1,7 @@
 """Consensus: how far each person can go along, on one of three scales, with the reasons of those who object.
 
-It is about the question itself, or about each of several options. Who objects is asked why, and each objection is
-there word by word for the people running the day and in the report.
+It is about the question itself, or about each of several options. Who objects is asked why and can type it or say it
+aloud; what was typed and approved is there word by word for the people running the day and in the report.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from workshop_tui.kinds.grades import (
     read_grades,
     reason_quotes,
     reasons_in,
+    reworded,
     tally_grades,
     too_many,
 )
@@ -79,7 +80,7 @@ class ConsensusConfig(OptionsConfig, frozen=True, kw_only=True):
     scale: ScaleName = "fist_to_five"
     """Which steps there are."""
     why: bool = True
-    """Whether reasons are asked: of those who object always, of the others if they like."""
+    """Whether there is room for reasons; nobody has to type one."""
 
 
 class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
@@ -103,10 +104,8 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
         return (steps, why) if config.why else (steps,)
 
     def read(self, config: ConsensusConfig, fields: Fields) -> Grading:
-        """How far this person can go along; an objection comes with its reason."""
-        scale = SCALES[config.scale]
-        reasoned = scale.objects if config.why else ()
-        return Grading(read_grades(_form(config), fields, reasoned=reasoned))
+        """How far this person can go along; nobody has to type why."""
+        return Grading(read_grades(_form(config), fields))
 
     def fields_of(self, config: ConsensusConfig, ballot: Grading) -> SentFields:
         """The steps and their reasons."""
@@ -119,6 +118,10 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
     def reasons(self, ballot: Grading) -> tuple[Grading, ...]:
         """Each step that has a reason, for itself."""
         return reasons_in(ballot)
+
+    def reworded(self, reason: Grading, words: str) -> Grading:
+        """The same answer with other words beside it."""
+        return reworded(reason, words)
 
     def explained(self, config: ConsensusConfig, reason: Grading) -> Explained | None:
         """What one reason is about, the question itself under an empty key."""
@@ -178,13 +181,12 @@ class Consensus(Poll[ConsensusConfig, Grading, GradeCounts]):
                 {"view.a": ["3"]},
                 {"view.a": ["4"], "view.b": ["1"], "view.b.why": ["I cannot leave my son on a Saturday."]},
                 {"view.a": ["5"], "view.a.why": ["At last."], "view.b": ["5"]},
+                {"view.a": ["2"], "view.a.why": ["\u3164"]},
                 {"view.b": ["0"], "view.b.why": ["Nobody asked the night staff."]},
             ),
             junk=(
                 {},
                 {"view.a": ["6"]},
-                {"view.a": ["2"]},
-                {"view.a": ["2"], "view.a.why": ["\u3164"]},
                 {"view.a": ["3", "4"]},
                 {"view.z": ["3"], "view.a": ["3"]},
                 {"view": ["3"]},

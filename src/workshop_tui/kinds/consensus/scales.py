@@ -14,7 +14,7 @@ ScaleName = Literal["fist_to_five", "gradients", "consent"]
 
 
 class Objections(Struct, frozen=True):
-    """What is said of how many are at the steps that need a reason."""
+    """What is said of how many are at the steps of those who object."""
 
     none: Message
     """That nobody is."""
@@ -46,7 +46,7 @@ class ConsensusScale(Struct, frozen=True):
     accept: tuple[str, ...]
     """The steps of those who can live with it."""
     objects: tuple[str, ...]
-    """The steps that need a reason."""
+    """The steps of those who object. They are asked why, and need not type it."""
     objections: Objections
     why: Message
     """What stands over the box for a reason."""
@@ -76,7 +76,7 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
             some=counted("{share} shows 0, 1 or 2 for this.", "{share} show 0, 1 or 2 for this."),
             some_of=counted("{share} shows 0, 1 or 2 for “{option}”.", "{share} show 0, 1 or 2 for “{option}”."),
         ),
-        why=tr("Why? For 0, 1 or 2 please say."),
+        why=tr("Why? For 0, 1 or 2 write it here or say it aloud."),
         best_first=False,
         name=tr("This scale is called “fist to five”."),
         rule=tr("Who shows 0, 1 or 2 is asked why, and each reason gets an answer. No average is made."),
@@ -101,7 +101,7 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
             some=counted("{share} disagrees or says no to this.", "{share} disagree or say no to this."),
             some_of=counted("{share} disagrees or says no to “{option}”.", "{share} disagree or say no to “{option}”."),
         ),
-        why=tr("Why? If you disagree or say no, please say."),
+        why=tr("Why? If you disagree or say no, write it here or say it aloud."),
         best_first=True,
         name=tr("This scale is called “gradients of agreement” (S. Kaner, 1996)."),
         rule=tr("Who seriously disagrees or says no is asked why, and each reason gets an answer. No average is made."),
@@ -121,7 +121,7 @@ SCALES: Final[Mapping[ScaleName, ConsensusScale]] = {
             some=counted("{share} objects to this.", "{share} object to this."),
             some_of=counted("{share} objects to “{option}”.", "{share} object to “{option}”."),
         ),
-        why=tr("Why? If you object, please say."),
+        why=tr("Why? If you object, write it here or say it aloud."),
         best_first=True,
         name=tr("This way of deciding is called consent; it comes from sociocracy (G. Endenburg, 1981)."),
         rule=tr(

@@ -1,4 +1,4 @@
-"""A panel: named evaluators score each option and say why; nothing is averaged, and a second look shows who moved."""
+"""A panel: named evaluators score each option and may say why; nothing is averaged; a second look shows who moved."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PanelResult(Struct, frozen=True):
 
 
 class Panel(Poll[PanelConfig, Verdict, PanelResult]):
-    """Scores with a name and a reason each."""
+    """Scores with a name, and reasons."""
 
     kind = "panel"
     title = tr("a panel's scores")
@@ -77,7 +77,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         """That scores have a name, and who sees it."""
         return tr(
             "This is not anonymous: your scores and your reasons are recorded under the name you choose. "
-            "The big screen shows scores without names, and only when the question is closed."
+            "The big screen shows scores without names, once the question is closed."
         )
 
     def earlier(self, config: PanelConfig) -> str:
@@ -103,11 +103,11 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
         return (ChooseOne(name=NAME, options=names, label=tr("Who are you on this panel?")), _form(config))
 
     def read(self, config: PanelConfig, fields: Fields) -> Verdict:
-        """A name, and scores that each have a reason."""
+        """A name, and scores with or without reasons."""
         names = picked(NAME, fields)
         if len(names) != 1 or not names <= _names(config).keys():
             raise BallotRejected(tr("Please choose your own name on this panel."), field=NAME)
-        grades = read_grades(_form(config), fields, reasoned=[str(score) for score in config.numbers])
+        grades = read_grades(_form(config), fields)
         return Verdict(names.pop(), tuple((graded.row, int(graded.grade), graded.why) for graded in grades))
 
     def fields_of(self, config: PanelConfig, ballot: Verdict) -> SentFields:
@@ -122,6 +122,10 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
     def reasons(self, ballot: Verdict) -> tuple[Verdict, ...]:
         """Each score with its reason, under the name."""
         return tuple(Verdict(ballot.evaluator, (each,)) for each in ballot.scores if each[2])
+
+    def reworded(self, reason: Verdict, words: str) -> Verdict:
+        """The same name and score with other words beside them."""
+        return Verdict(reason.evaluator, tuple((key, score, words) for key, score, _ in reason.scores))
 
     def explained(self, config: PanelConfig, reason: Verdict) -> Explained | None:
         """Whose score one reason explains."""
@@ -213,6 +217,7 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
                     "score.b.why": ["Says “as far as possible”."],
                 },
                 {NAME: ["e3"], "score.a": ["4"], "score.a.why": ["Cover for leave is written down."]},
+                {NAME: ["e1"], "score.a": ["4"]},
                 {NAME: ["e2"], "score.c": ["0"], "score.c.why": ["No answer."], "score.a": [""], "score.a.why": [" "]},
             ),
             junk=(
@@ -221,8 +226,6 @@ class Panel(Poll[PanelConfig, Verdict, PanelResult]):
                 {"score.a": ["4"], "score.a.why": ["No name"]},
                 {NAME: ["e4"], "score.a": ["4"], "score.a.why": ["Not on the list"]},
                 {NAME: ["e1", "e2"], "score.a": ["4"], "score.a.why": ["Two names"]},
-                {NAME: ["e1"], "score.a": ["4"]},
-                {NAME: ["e1"], "score.a": ["4"], "score.a.why": [" \u200b\n"]},
                 {NAME: ["e1"], "score.a.why": ["A reason and no score"]},
                 {NAME: ["e1"], "score.a": ["6"], "score.a.why": ["Too high"]},
                 {NAME: ["e1"], "score.a": ["3", "4"], "score.a.why": ["Two scores"]},
@@ -255,7 +258,7 @@ def _record(
 
 
 def _form(config: PanelConfig) -> GradeEach:
-    why = tr("What moved you, or why do you keep your score?") if config.moderates else tr("Why this score?")
+    why = tr("What moved you, or why stay? You can leave this out.") if config.moderates else tr("Why? If you like.")
     best = tr("{most} is best.", most=config.most)
     return GradeEach(FIELD, config.options, numbered(config.numbers), label=best, why=why, most=REASON_LETTERS)
 

@@ -12,6 +12,7 @@ from workshop_tui.storage.tables import (
     ballot,
     contribution,
     copy,
+    handling,
     item,
     journal,
     journal_content,
@@ -19,6 +20,7 @@ from workshop_tui.storage.tables import (
     person,
     reason,
     retelling,
+    rewording,
     room,
     round,  # noqa: A004  # the table is called so
     sealed_count,
@@ -32,5 +34,6 @@ TABLES: Final[tuple[Table, ...]] = (
     session.TABLE, room.TABLE, copy.TABLE, journal.TABLE, journal_content.TABLE, undo_step.TABLE, item.TABLE,
     round.TABLE, ballot.TABLE, reason.TABLE, sealing.TABLE, sealed_count.TABLE, person.TABLE, contribution.TABLE,
     author_on_hold.TABLE, retelling.TABLE, note.TABLE, upvote.TABLE, answer.TABLE, about.TABLE,
+    handling.TABLE, rewording.TABLE,
 )  # fmt: skip
 """In the order in which they are made, and in which an event is written to those that it changes."""

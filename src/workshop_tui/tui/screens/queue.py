@@ -11,12 +11,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
-from workshop_tui.domain.commands import FacilitatorCommand, Moderate, Undo
+from workshop_tui.domain.commands import Moderate, Undo
 from workshop_tui.messages import Text, tr
 from workshop_tui.room.queue_page import QueueEntry, QueueFilter, QueuePage
 from workshop_tui.tui.context import Context
 from workshop_tui.tui.entries import entry_lines, row
-from workshop_tui.tui.flows.acting import NOTHING, carry_out, key_for, perform, way_or_why
+from workshop_tui.tui.flows.acting import carry_out, key_for, perform, way_or_why
 from workshop_tui.tui.keys import Key, Keys
 from workshop_tui.tui.lines import Pen, shorten
 from workshop_tui.tui.moment import ConsoleMoment
@@ -25,9 +25,10 @@ from workshop_tui.tui.screens.entry import EntryScreen
 from workshop_tui.tui.screens.own import back, own
 from workshop_tui.tui.widgets.pane import Pane
 from workshop_tui.tui.widgets.plain import PlainOptionList, PlainStatic, safe
-from workshop_tui.views.act import Act
+from workshop_tui.views.act import Act, Field
 from workshop_tui.views.acts import act_named
-from workshop_tui.views.reading import QUEUE_WORDS, RETELL, several_words
+from workshop_tui.views.moment import Moment
+from workshop_tui.views.reading import QUEUE_WORDS, kinds_shown, several, several_words
 
 PAGE: Final = 20
 """Contributions fetched at once."""
@@ -40,6 +41,13 @@ RELOAD_S: Final = 1.0
 
 ROUND: Final = tuple(QUEUE_WORDS)
 """What `f` goes through."""
+
+
+def _in_a_line(field: Field) -> Field:
+    def usual(moment: Moment) -> str:
+        return " ".join(field.usual(moment).split())
+
+    return replace(field, kind="line", hint=None, usual=usual)
 
 
 class QueueScreen(DeskScreen):
@@ -56,6 +64,7 @@ class QueueScreen(DeskScreen):
         super().__init__(Keys(self._keys()))
         self._ctx = ctx
         self._which = which
+        self._kind = ""
         self._page = QueuePage(entries=(), total=0, offset=0)
         self._marked: frozenset[str] = frozenset()
         self._known: tuple[object, ...] = ()
@@ -84,6 +93,10 @@ class QueueScreen(DeskScreen):
             on_entry("retell", self._retell),
             own("filter", "f", tr("Which"), tr("Show others: not read, all, approved, held back, to tell."),
                 self._filter, title=tr("Show others in the list"), repeats=True),
+            own("kind", "k", tr("Kind"), tr("Show one kind only: stories, ideas, reasons, notes, say."), self._narrow,
+                title=tr("Show one kind in the list"), repeats=True),
+            own("all", "*", tr("Mark all"), tr("Mark all that this page of the list shows; again unmarks them."),
+                self._mark_all, keys="asterisk"),
             own("more", "n", tr("More"), tr("The next page of the list."), lambda ctx: self._turn(1),
                 title=tr("Turn to the next page of the list"), repeats=True),
             own("less", "p", tr("Less"), tr("The page of the list before this one."), lambda ctx: self._turn(-1),
@@ -123,11 +136,11 @@ class QueueScreen(DeskScreen):
         """Fetch this page again; the cursor stays on its entry."""
         self._stale = False
         client, asked = self._ctx.feed.client, self._ctx.asked
-        page = await asked(client.queue(self._which, self._page.offset, PAGE))
+        page = await asked(client.queue(self._which, self._page.offset, PAGE, self._kind))
         if page is None:
             return
         if not page.entries and page.total and page.offset:
-            page = await asked(client.queue(self._which, 0, PAGE)) or page
+            page = await asked(client.queue(self._which, 0, PAGE, self._kind)) or page
         self._page = page
         # What has left the list is marked no more: a key acts only on what can be seen.
         self._marked &= {entry.key for entry in page.entries}
@@ -154,6 +167,9 @@ class QueueScreen(DeskScreen):
     def _draw_words(self) -> None:
         page, entry = self._page, self.entry
         kind = QUEUE_WORDS[self._which]
+        if self._kind:
+            narrowed = kinds_shown(self._ctx.moment.snapshot).get(self._kind, "")
+            kind = tr("{which}, {kind}", which=kind, kind=narrowed)
         where = tr("{which}: nothing. f shows others.", which=kind)
         if page.entries:
             where = tr("{which}: {first}–{last} of {total}", which=kind, first=page.offset + 1,
@@ -187,25 +203,18 @@ class QueueScreen(DeskScreen):
 
     async def _do_several(self, ctx: Context, act: Act, entries: list[QueueEntry]) -> None:
         """Do an act with each of several and give one answer; what could not be done stays marked, and why is told."""
-        refused: dict[Text, None] = {}
-        hidden = 0
-        # One act, one undo.
-        name = secrets.token_hex(8)
-        for entry in entries:
-            moment = replace(ctx.moment, entry=entry)
-            way = act.way(moment)
-            if way is None:
-                refused[act.why_not(moment) or ""] = None
-                hidden += act.name == "approve" and not entry.may_show
-            elif await ctx.send(_of_act(way.make(moment, NOTHING), name), quietly=True):
-                self._marked -= {entry.key}
+        found = several(act, ctx.moment, entries, secrets.token_hex(8))
+        refused: dict[Text, None] = dict.fromkeys(found.refused)
+        for key, command in found.commands:
+            if await ctx.send(command, quietly=True):
+                self._marked -= {key}
             else:
                 # What is wrong with the room is wrong for the rest of them too.
                 said = ctx.moment.said
                 refused |= dict.fromkeys((said.text, *said.more) if said is not None else ())
                 break
         left = sum(entry.key in self._marked for entry in entries)
-        ctx.say(several_words(act.name, len(entries), left, hidden), *refused, ok=not left)
+        ctx.say(several_words(act.name, len(entries), left, found.hidden), *refused, ok=not left)
 
     async def _mark(self, ctx: Context) -> None:
         del ctx
@@ -213,6 +222,12 @@ class QueueScreen(DeskScreen):
         if entry is not None:
             self._marked ^= {entry.key}
             self._fill()
+
+    async def _mark_all(self, ctx: Context) -> None:
+        del ctx
+        shown = frozenset(entry.key for entry in self._page.entries)
+        self._marked = frozenset() if self._marked == shown else shown
+        self._fill()
 
     @on(PlainOptionList.OptionSelected, "#entries")
     def click(self) -> None:
@@ -230,19 +245,21 @@ class QueueScreen(DeskScreen):
             self.reload()
 
     async def _retell(self, ctx: Context, act: Act) -> None:
-        """Write what a story is about; where its owner did not allow it, say so before anything is typed."""
+        """Say it in other words; where its owner did not allow that, say so before anything is typed."""
         entry = self.entry
         if entry is None:
             return
         moment = replace(ctx.moment, entry=entry)
-        if way_or_why(ctx, act, moment) is None:
+        way = way_or_why(ctx, act, moment)
+        if way is None:
             return
         told = " ".join(self.app.text(said) for _, said in entry.parts)
         words: list[Text] = [tr("It says: {words}", words=shorten(" ".join(told.split()), QUOTED))]
-        words += [field.hint for field in RETELL.fields if field.hint is not None]
+        words += [field.hint for field in way.fields if field.hint is not None]
         # One line, so that Enter keeps it.
-        way = replace(RETELL, fields=tuple(replace(field, kind="line", hint=None) for field in RETELL.fields))
-        if await carry_out(ctx, way, moment, tr("What is this story about?"), words):
+        way = replace(way, fields=tuple(_in_a_line(field) for field in way.fields))
+        title = tr("What is this story about?") if entry.to_be_retold else tr("What may others read?")
+        if await carry_out(ctx, way, moment, title, words):
             self.reload()
 
     async def _undo(self, ctx: Context) -> None:
@@ -255,12 +272,15 @@ class QueueScreen(DeskScreen):
         self._page = QueuePage(entries=(), total=0, offset=0)
         self.reload()
 
+    async def _narrow(self, ctx: Context) -> None:
+        kinds = list(kinds_shown(ctx.moment.snapshot))
+        at = kinds.index(self._kind) if self._kind in kinds else 0
+        self._kind = kinds[(at + 1) % len(kinds)]
+        self._page = QueuePage(entries=(), total=0, offset=0)
+        self.reload()
+
     async def _turn(self, by: int) -> None:
         offset = self._page.offset + by * PAGE
         if 0 <= offset < self._page.total:
             self._page = QueuePage(entries=self._page.entries, total=self._page.total, offset=offset)
             self.reload()
-
-
-def _of_act(command: FacilitatorCommand, name: str) -> FacilitatorCommand:
-    return replace(command, act=name) if isinstance(command, Moderate) else command

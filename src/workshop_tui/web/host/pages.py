@@ -22,7 +22,7 @@ from workshop_tui.room.desk import notes_page, round_details
 from workshop_tui.room.queue import ideas, queue_page
 from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
-from workshop_tui.room.snapshot import SHOWN_NOTES
+from workshop_tui.room.snapshot import SHOWN_NOTES, Snapshot
 from workshop_tui.room.times import clock
 from workshop_tui.views import acts, asking, facts, items, reading, running, times, typed_config, writing
 from workshop_tui.views.act import PageName, Way
@@ -48,7 +48,7 @@ PAGES: Final[dict[str, PageName]] = {each: each for each in get_args(PageName)}
 
 ENTRY_WAYS: Final = (
     reading.READ, reading.APPROVE, reading.SHOW, reading.UNANSWERED, reading.HOLD, reading.UNREAD, reading.HOLD_PHONE,
-    reading.LET_PHONE, reading.RETELL, reading.ANSWER,
+    reading.LET_PHONE, reading.RETELL, reading.REWORD, reading.ANSWER,
 )  # fmt: skip
 """What stands below a contribution, in this order."""
 
@@ -169,16 +169,17 @@ class HostPages:
                     "is_over": moment.is_live and moment.day_over_ms >= MINUTE,
                 }
             case "reading":
-                queue = queue_page(room, view.queue, view.offset, PAGE)
+                queue = queue_page(room, view.queue, view.offset, PAGE, view.kind)
                 return {
                     "queue": queue,
                     "contributions": [replace(moment, entry=entry) for entry in queue.entries],
                     "can_be_done": lambda about: [way for way in ENTRY_WAYS if way.why_not(about) is None],
-                    "came_at": lambda entry: clock(entry.minute * MINUTE),
+                    "came_at": lambda entry: "" if entry.minute is None else clock(entry.minute * MINUTE),
                     "votes_words": votes_words,
                     "answer_words": answer_words,
                     "filters": reading.QUEUE_WORDS,
-                    "looks": _looks(view),
+                    "kinds": reading.kinds_shown(moment.snapshot),
+                    "looks": _looks(view, moment.snapshot),
                     "page_size": PAGE,
                     "offers": (offers := _offers(moment)),
                     "ideas": _ideas(room) if offers else (),
@@ -186,9 +187,10 @@ class HostPages:
             case "order":
                 return {"lines": [replace(moment, line=line) for line in moment.snapshot.items]}
             case "notes":
-                return {"kept": notes_page(room, view.offset), "looks": _looks(view), "page_size": SHOWN_NOTES}
+                looks = _looks(view, moment.snapshot)
+                return {"kept": notes_page(room, view.offset), "looks": looks, "page_size": SHOWN_NOTES}
             case "end":
-                return {"exported": exported, "looks": _looks(view)}
+                return {"exported": exported, "looks": _looks(view, moment.snapshot)}
 
     def draw_strip(self, page: PageName, query: str, device: str) -> str:
         """The strip, the only part of a page that news replaces.
@@ -286,9 +288,11 @@ def _news(room: Room, moment: Moment, known: Mapping[str, str]) -> tuple[Message
     return tuple(news)
 
 
-def _looks(view: View) -> dict[str, str]:
+def _looks(view: View, snapshot: Snapshot) -> dict[str, str]:
     """The addresses of other views of the reading queue, by name."""
     looks = {name: replace(view, queue=which, offset=0).query for name, which in reading.FILTERS.items()}
+    for kind in reading.kinds_shown(snapshot):
+        looks[f"kind {kind}"] = replace(view, kind=kind, offset=0).query
     looks["before"] = replace(view, offset=max(0, view.offset - PAGE)).query
     looks["after"] = replace(view, offset=view.offset + PAGE).query
     return looks

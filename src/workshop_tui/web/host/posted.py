@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from workshop_tui.domain.commands import FacilitatorCommand
 from workshop_tui.errors import CommandRefused
 from workshop_tui.messages import Message, Translator, tr
-from workshop_tui.room.queue import queue_entry
+from workshop_tui.room.queue import entry_of, queue_entry
+from workshop_tui.room.queue_page import QueueEntry
 from workshop_tui.room.room import Room
 from workshop_tui.room.snapshot import NoteLine
-from workshop_tui.views.act import Answer, Field, Question, Subject, Typed, Way
-from workshop_tui.views.acts import ACTS, way_named
+from workshop_tui.views.act import Act, Answer, Field, Question, Subject, Typed, Way
+from workshop_tui.views.acts import ACTS, act_named, way_named
 from workshop_tui.views.asking import question
 from workshop_tui.views.days import day_of, read_day, that_is
 from workshop_tui.views.items import CHOOSE, idea_words
@@ -33,6 +34,11 @@ PAGE_FIELDS: Final = frozenset(
     ("way", "action", "view", "form", "page", "at", "meant", "asked", "confirm", "go", "idea", LOOK, "drawn", "of")
 )
 """Fields that belong to the page and not to an act."""
+
+SEVERAL: Final = ("approve", "hold", "unread")
+"""The acts that can be done with several texts at once."""
+
+_FIELDS_OF_SEVERAL: Final = frozenset(("action", "view", "form", "page", "at", "act", "entry", "shown", "all"))
 
 
 def _texts() -> frozenset[str]:
@@ -136,14 +142,29 @@ def _check_days(days: Mapping[str, date], command: FacilitatorCommand, form: Raw
             raise QuestionFirst(Question(title=tr("Is this the day?"), words=(that_is(day),), answers=(yes, no)))
 
 
+def posted_several(room: Room, form: Raw) -> tuple[Act, list[QueueEntry]]:
+    """Which act is to be done with which texts of the reading page.
+
+    Raises:
+        UnknownForm: no form of ours sends this.
+        CommandRefused: nothing is ticked.
+    """
+    if set(form) - _FIELDS_OF_SEVERAL or one(form, "act") not in SEVERAL:
+        raise UnknownForm(tr("This form does not fit. Nothing was changed."))
+    keys = form.get("shown" if one(form, "all") else "entry", [])
+    entries = [entry for key in dict.fromkeys(keys) if (entry := entry_of(room, key)) is not None]
+    if not entries:
+        raise CommandRefused(tr("Nothing is ticked, so nothing was changed."))
+    return act_named(one(form, "act")), entries
+
+
 def about(room: Room, moment: Moment, subject: Subject, key: str) -> Moment:
     """The moment with the one of several that an act is about; without it where it is not there."""
     match subject:
         case "line":
             return replace(moment, line=moment.line_of(key))
         case "entry":
-            row = room.tables.contributions.get(key)
-            return replace(moment, entry=queue_entry(room, row) if row is not None else None)
+            return replace(moment, entry=entry_of(room, key))
         case "note":
             note = next((note for note in room.tables.notes if note.key == key), None)
             line = note and NoteLine(

@@ -26,11 +26,20 @@ from workshop_tui.protocol import streams
 from workshop_tui.protocol.answers import Done, ExportAsked, Exported, status_of
 from workshop_tui.protocol.once import REMEMBERED, Once
 from workshop_tui.room.clock import random_name
+from workshop_tui.views import reading
 from workshop_tui.views.act import PageName
 from workshop_tui.views.typed_config import FieldRefused
 from workshop_tui.web.control.services import DeskServices, submit
 from workshop_tui.web.host.pages import NOTHING_DONE, PAGES, HostPages
-from workshop_tui.web.host.posted import TEXTS, FieldsFirst, QuestionFirst, UnknownForm, not_drawn, posted_command
+from workshop_tui.web.host.posted import (
+    TEXTS,
+    FieldsFirst,
+    QuestionFirst,
+    UnknownForm,
+    not_drawn,
+    posted_command,
+    posted_several,
+)
 from workshop_tui.web.host.told import NOTHING, Told, View, read_view
 from workshop_tui.web.http.credentials import Credential, credential_of
 from workshop_tui.web.http.forms import Raw, Unreadable, cleaned, one, read_form, showable
@@ -55,6 +64,7 @@ def host_routes(services: DeskServices) -> list[Route]:
         Route("/host", host.door),
         Route("/host/", host.door),
         Route("/host/do", host.do, methods=["POST"]),
+        Route("/host/several", host.several, methods=["POST"]),
         Route("/host/export", host.export, methods=["POST"]),
         Route("/host/stop", host.stop, methods=["POST"]),
         Route("/host/events", host.events),
@@ -93,6 +103,10 @@ class _Host:
     async def do(self, request: Request) -> Response:
         """Carry out one act."""
         return await self._act(request, self._command)
+
+    async def several(self, request: Request) -> Response:
+        """Carry out one act with each of several texts."""
+        return await self._act(request, self._several)
 
     async def export(self, request: Request) -> Response:
         """Write the reports of the session as it is now."""
@@ -159,6 +173,22 @@ class _Host:
         if isinstance(command, cmd.InsertItem) and one(form, "go") == "yes":
             return await self._go_to_new(done, by)
         return done
+
+    async def _several(self, form: Raw, by: Credential) -> Done:
+        act, entries = posted_several(self._room, form)
+        found = reading.several(act, self._pages.moment(View(), by.desk), entries, random_name())
+        left, refused = len(entries) - len(found.commands), list(found.refused)
+        sent = await asyncio.gather(
+            *(submit(self._room, command, by) for _, command in found.commands), return_exceptions=True
+        )
+        for each in sent:
+            if isinstance(each, WorkshopError):
+                left += 1
+                refused += as_tuple(each.message)
+            elif isinstance(each, BaseException):
+                raise each
+        said = reading.several_words(act.name, len(entries), left, found.hidden)
+        return Done(said, tuple(dict.fromkeys(refused)))
 
     async def _go_to_new(self, added: Done, by: Credential) -> Done:
         newest = max(self._room.state.items, key=lambda each: int(each.item.key[1:])).item.key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
@@ -14,6 +15,8 @@ from workshop_tui.views import reading
 from workshop_tui.views.act import Question
 from workshop_tui.web.http.forms import MOST_FIELDS, Raw, one, whole_number
 
+_KIND: Final = re.compile(r"[^a-z_]")
+
 
 class View(Struct, frozen=True):
     """How one browser looks at the room; carried from page to page in the address."""
@@ -21,13 +24,16 @@ class View(Struct, frozen=True):
     peek: bool = False
     """Whether it asked to look at the result so far."""
     queue: QueueFilter = "unread"
+    kind: str = ""
+    """The kind of what is read, as in `QueueEntry.kind`; empty for all."""
     offset: int = 0
     """The first contribution shown."""
 
     @property
     def query(self) -> str:
         """The view as part of an address; empty for the usual one."""
-        given = {"peek": "1" if self.peek else "", "queue": "" if self.queue == "unread" else self.queue}
+        queue = "" if self.queue == "unread" else self.queue
+        given = {"peek": "1" if self.peek else "", "queue": queue, "kind": self.kind}
         return urlencode({**{k: v for k, v in given.items() if v}, **({"offset": self.offset} if self.offset else {})})
 
 
@@ -37,6 +43,7 @@ def read_view(query: str) -> View:
     return View(
         peek=given.get("peek") == "1",
         queue=reading.FILTERS.get(given.get("queue", ""), "unread"),
+        kind=_KIND.sub("", given.get("kind", "")[:40]),
         offset=whole_number(given.get("offset", "")) or 0,
     )
 

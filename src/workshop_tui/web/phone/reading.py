@@ -134,7 +134,7 @@ class Reading:
         start = whole_number(request.query_params.get("from", "")) or 0
         end = start + STORIES_EACH
         found = (rows[key] for key in shelves.newest(shown, start, STORIES_EACH))
-        drawn = ((row.kind, quote_for_room(room.state, room.kinds, row)) for row in found)
+        drawn = ((row.kind, quote_for_room(room.state, room.kinds, row, room.tables.dealt)) for row in found)
         quotes = [(name, quote) for name, quote in drawn if quote is not None]
         translator, title = self._pages.translator(request), self._pages.words_called() or WRITTEN
         values = {

@@ -213,7 +213,11 @@ class Pictures:
 
     def _story(self, key: str) -> Picture:
         row = self._room.tables.contributions.get(key)
-        quote = quote_for_room(self._room.state, self._room.kinds, row) if row is not None else None
+        quote = (
+            quote_for_room(self._room.state, self._room.kinds, row, self._room.tables.dealt)
+            if row is not None
+            else None
+        )
         if quote is None:
             return Picture(mode="blank", name="blank", heading=self._room.state.agenda.said("title"))
         each = self._room.state.item(row.item) if row is not None else None
@@ -247,13 +251,14 @@ class Pictures:
             return shelf.item == item and is_for_room(room.kinds, shelf)
 
         rows = [tables.contributions[key] for key in tables.shelves.newest(fits, 0, MOST)]
-        quotes = [quote for row in rows if (quote := quote_for_room(room.state, room.kinds, row)) is not None]
-        said = ["\n".join(words for _, words in quote.parts) for quote in quotes]
+        quotes = (quote_for_room(room.state, room.kinds, row, tables.dealt) for row in rows)
+        said = ["\n".join(words for _, words in quote.parts) for quote in quotes if quote is not None]
         return tuple(sorted(said, key=lambda each: (each.casefold(), each))), tables.shelves.count(fits)
 
     def _closing(self) -> Picture:
         """Thank you, what was promised, and what happens next; of people's words only what was approved."""
-        state, notes = self._room.state, self._room.tables.notes
+        state, tables = self._room.state, self._room.tables
+        notes = tables.dealt.notes(tables.notes, "room_screen")
         promised, actions = (
             tuple(_note_line(note) for note in notes if note.kind == kind) for kind in ("promise", "action")
         )

@@ -1,0 +1,190 @@
+"""What becomes of texts: read, approved, held, said in other words; one by one, or all from one phone.
+
+A contribution has its handling in its own row; a reason, an answer and a note begin as `domain.texts` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain import events as ev
+from workshop_tui.domain import reach, steps, texts
+from workshop_tui.domain.consent import allowed, level_words
+from workshop_tui.domain.deciding.decision import Context, Decision, decides, done, too_long
+from workshop_tui.domain.digests import digest_of, salt_for
+from workshop_tui.domain.names import keyed
+from workshop_tui.domain.rows import ContributionRow, ReasonRow, Rows
+from workshop_tui.domain.state import Screen, SessionState
+from workshop_tui.domain.text import clean_text, has_words
+from workshop_tui.errors import CommandRefused
+from workshop_tui.limits import STORY_LETTERS
+from workshop_tui.messages import Message, tr
+
+GONE = tr("Those words are not there any more.")
+
+_HANDLING_WORDS = {
+    "new": tr("marked one as not read"), "read": tr("marked one as read"), "approved": tr("approved one"),
+    "on_hold": tr("held one"),
+}  # fmt: skip
+
+
+class Handled(Struct, frozen=True):
+    """A text as deciding finds it."""
+
+    handling: cmd.Handling
+    row: ContributionRow | None = None
+    """The contribution that it is; None for a reason, an answer or a note."""
+
+
+def find(state: SessionState, rows: Rows, key: str) -> Handled | None:
+    """The text of that key; None where there is none, and for reasons that can still change: nobody sees those."""
+    row = rows.contribution(key)
+    if row is not None:
+        return None if row.gone else Handled(row.moderation, row)
+    sort = _sort_of(state, rows, key)
+    return None if sort is None else Handled(rows.handling(key) or texts.BEGINS[sort])
+
+
+def _sort_of(state: SessionState, rows: Rows, key: str) -> texts.Sort | None:
+    reason = rows.reason(key)
+    if reason is not None:
+        round_ = state.round(reason.round)
+        return "reason" if round_ is not None and round_.status != "open" else None
+    if question := texts.question_of(key):
+        return "answer" if rows.answer(question) is not None else None
+    return "note" if rows.has_note(key) and not rows.is_dropped(key) else None
+
+
+@decides(cmd.Moderate)
+def moderate(context: Context, command: cmd.Moderate) -> Decision:
+    """Mark a text; approving is for the room and, of a contribution, needs its owner's consent."""
+    found = _found(context, command.contribution)
+    row = found.row
+    if command.handling == "approved" and row is not None:
+        may_be_shown(context, row)
+    events: tuple[ev.Event, ...] = (
+        ev.ContributionModerated(at=command.at, contribution=command.contribution, handling=command.handling),
+        ev.ModerationSet(row.key, command.handling)
+        if row is not None
+        else ev.TextHandled(command.contribution, command.handling),
+    )
+    if command.handling != "approved" and context.state.screen == Screen("story", command.contribution):
+        # What is no longer approved must leave the screen in the same breath.
+        events = (*events, ev.ScreenSet(at=command.at, screen=Screen("question")))
+    label = _HANDLING_WORDS[command.handling]
+    step = steps.Moderated(
+        label=label,
+        contribution=command.contribution,
+        earlier=found.handling,
+        later=command.handling,
+        act=command.act,
+    )
+    return done(label, *events, step=step)
+
+
+@decides(cmd.Reword)
+def reword(context: Context, command: cmd.Reword) -> Decision:
+    """Say a text in other words wherever it is shown: without a name, say. Its own words stay as they are."""
+    found = _found(context, command.contribution)
+    if found.row is not None:
+        may_be_shown(context, found.row)
+    typed = clean_text(command.words)
+    if len(typed) > STORY_LETTERS:
+        raise CommandRefused(too_long(len(typed) - STORY_LETTERS))
+    words = typed if has_words(typed) else ""
+    before = context.rows.rewording(command.contribution)
+    if before == words:
+        raise CommandRefused(tr("It says that already.") if words else tr("Its own words are shown already."))
+    label = tr("said one in other words") if words else tr("let one be shown in its own words")
+    salt = salt_for(command.salt, command.contribution) if words else b""
+    return done(
+        label,
+        ev.TextReworded(at=command.at, text=command.contribution, digest=digest_of(salt, words) if words else b""),
+        ev.RewordingWritten(command.contribution, words, salt),
+        step=steps.Reworded(label=label, text=command.contribution, earlier=before, later=words),
+    )
+
+
+@decides(cmd.HoldPhone)
+def hold_phone(context: Context, command: cmd.HoldPhone) -> Decision:
+    """Hold everything from the phone that sent this, now and later, without saying whose it is.
+
+    Taking it back makes all of it unread again: the journal must not tell which words belong together.
+    """
+    found, author = _found(context, command.contribution), author_of(context.rows, command.contribution)
+    if not author:
+        raise CommandRefused(nobodys(found))
+    rows = context.rows.by_author(author)
+    events: list[ev.Event] = [ev.PhoneHeld(at=command.at, contribution=command.contribution, hold=command.hold)]
+    events.append(ev.AuthorHeld(author=author, hold=command.hold))
+    after: cmd.Handling = "on_hold" if command.hold else "new"
+    changed = [each for each in rows if not each.gone and (each.moderation == "on_hold") != command.hold]
+    events += [ev.ModerationSet(key=each.key, handling=after) for each in changed]
+    for reason in _reasons_from(context, author):
+        if (context.rows.handling(reason.key) == "on_hold") != command.hold:
+            events.append(ev.TextHandled(reason.key, after))
+    if command.hold and any(context.state.screen == Screen("story", each.key) for each in rows):
+        events.append(ev.ScreenSet(at=command.at, screen=Screen("question")))
+    label = tr("held everything from one phone") if command.hold else tr("stopped holding one phone")
+    if context.rows.is_held(author) == command.hold:
+        # Somebody else did it: taking this one back must not let that phone go.
+        return done(label, *events)
+    return done(label, *events, step=steps.PhoneHeld(label=label, contribution=command.contribution, hold=command.hold))
+
+
+def author_of(rows: Rows, key: str) -> bytes:
+    """The phone that sent a text, as contributions name it; empty where nobody can tell, and for none of a phone.
+
+    Of a reason that is known only as long as its round's key lives; then every phone that joined is tried.
+    """
+    row, story_key = rows.contribution(key), rows.story_key()
+    if row is not None:
+        return row.author
+    reason = rows.reason(key)
+    round_key = rows.round_key(reason.round) if reason is not None and reason.voter else None
+    if reason is None or round_key is None or story_key is None:
+        return b""
+    person = next((each for each in rows.persons() if keyed(round_key, each) == reason.voter), None)
+    return b"" if person is None else keyed(story_key, person)
+
+
+def nobodys(found: Handled) -> Message:
+    """Why the phone that sent a text cannot be held."""
+    if found.row is not None:
+        return GONE
+    return tr("Nobody can tell any more which phone sent this.")
+
+
+def _reasons_from(context: Context, author: bytes) -> Iterator[ReasonRow]:
+    """The reasons of one phone in rounds whose keys live: of the others nobody can tell whose they are."""
+    story_key = context.rows.story_key()
+    keys = [(each.key, key) for each in context.state.rounds if (key := context.rows.round_key(each.key)) is not None]
+    if story_key is None or not keys:
+        return
+    person = next((each for each in context.rows.persons() if keyed(story_key, each) == author), None)
+    if person is not None:
+        for round_, key in keys:
+            yield from context.rows.reasons_by(round_, keyed(key, person))
+
+
+def may_be_shown(context: Context, row: ContributionRow) -> None:
+    """Pass if the room may see a contribution at all.
+
+    Raises:
+        CommandRefused: its kind or its owner does not allow it.
+    """
+    if reach.readers_of(row, context.kinds) == "facilitator":
+        raise CommandRefused(tr("These words are only for you: nobody else may read them, so they cannot be approved."))
+    if not allowed(row.consent, "room_screen", "approved"):
+        # The level's own words, because it is they that say whether a story may be told in other words.
+        raise CommandRefused(tr("It cannot be approved. Its owner chose: {level}", level=level_words(row.consent)))
+
+
+def _found(context: Context, key: str) -> Handled:
+    found = find(context.state, context.rows, key)
+    if found is None:
+        raise CommandRefused(GONE)
+    return found

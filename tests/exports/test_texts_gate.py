@@ -1,0 +1,134 @@
+"""Reasons, answers, notes and other words, held against the bytes of every file: only what passed the gate is there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.exports.workshops import Workshop, agenda, all_files
+from tests.sessions import an_agenda, item, options
+from workshop_tui.domain import commands as cmd
+from workshop_tui.domain.activity import Poll
+from workshop_tui.domain.blocks import text_fields
+from workshop_tui.kinds.registry import KINDS
+
+HANDLINGS = ("new", "read", "approved", "on_hold")
+
+EVERYWHERE = {"report.html", "report.md", "session.json"}
+
+REASONED = {
+    "impact": {"impact.b": "bit_harder", "impact.b.why": "CANARYREASON"},
+    "consensus": {"view.a": "1", "view.a.why": "CANARYREASON"},
+    "panel": {"name": "e2", "score.a": "2", "score.a.why": "CANARYREASON"},
+}
+"""An answer with a reason in every kind of vote that takes one."""
+
+
+def files(day: Workshop) -> dict[str, str]:
+    return {name: made.decode("utf-8") for name, made in all_files(day.record()).items()}
+
+
+def holding(day: Workshop, canary: str) -> set[str]:
+    """The files that this word is in."""
+    return {name for name, text in files(day).items() if canary in text}
+
+
+def reasoned(kind: str) -> tuple[Workshop, str]:
+    """A day with one vote that is counted, and the key of the one reason given in it."""
+    more = {"evaluators": ["Carer", "Nurse"]} if kind == "panel" else {}
+    day = Workshop(an_agenda(item(1, "Doors", kind=kind, options=options("East", "West"), **more)))
+    day.open("i01")
+    day.open_vote()
+    day.join("ana")
+    day.answer("ana", REASONED[kind])
+    day.give(cmd.Reveal())
+    (row,) = day.tables.reasons.kept("i01.1")
+    return day, row.key
+
+
+def test_every_kind_of_vote_that_takes_words_is_held_against_the_gate_here() -> None:
+    polls = [kind for kind in KINDS.values() if isinstance(kind, Poll)]
+
+    assert set(REASONED) == {each.kind for each in polls if text_fields(each.ask(each.examples().config))}
+
+
+@pytest.mark.parametrize("kind", REASONED)
+@pytest.mark.parametrize("handling", HANDLINGS)
+def test_a_reason_is_in_the_files_only_when_it_is_approved_and_the_votes_are_the_same(kind: str, handling: str) -> None:
+    day, key = reasoned(kind)
+    unread = files(day)
+    if handling != "new":
+        day.give(cmd.Moderate(contribution=key, handling=handling))
+
+    written = files(day)
+
+    assert {name for name, text in written.items() if "CANARYREASON" in text} == (
+        {*EVERYWHERE, "reasons.csv"} if handling == "approved" else set()
+    )
+    same = set(written) - EVERYWHERE - {"reasons.csv"}
+    assert same
+    assert {name: written[name] for name in same} == {name: unread[name] for name in same}
+    left_out = json.loads(written["session.json"])["rounds"][0]["reasons_left_out"]
+    assert left_out == {
+        "held": int(handling == "on_hold"), "not_read": int(handling == "new"), "not_approved": int(handling == "read"),
+    }  # fmt: skip
+    assert ("reason is left out" in written["report.md"]) == (handling != "approved")
+
+
+@pytest.mark.parametrize("kind", REASONED)
+def test_a_reason_in_other_words_is_in_the_files_in_those_alone(kind: str) -> None:
+    day, key = reasoned(kind)
+    day.give(cmd.Reword(contribution=key, words="CANARYOTHER"))
+    assert holding(day, "CANARY") == set()
+
+    day.give(cmd.Moderate(contribution=key, handling="approved"))
+
+    assert holding(day, "CANARYOTHER") == {*EVERYWHERE, "reasons.csv"}
+    assert holding(day, "CANARYREASON") == set()
+
+
+def test_a_story_and_an_idea_in_other_words_are_in_the_files_in_those_alone() -> None:
+    day = Workshop(agenda())
+    day.join("ana")
+    day.open("i03")
+    story = day.story("ana", "CANARYSTORY", "C3", "approved")
+    day.open("i04")
+    idea = day.idea("ana", "CANARYIDEA", "approved")
+    for key, words in ((story, "TOLDOTHERWISE"), (idea, "PUTOTHERWISE")):
+        day.give(cmd.Reword(contribution=key, words=words))
+
+    for words in ("TOLDOTHERWISE", "PUTOTHERWISE"):
+        assert holding(day, words) >= {*EVERYWHERE, "stories.csv"}
+    assert holding(day, "CANARY") == set()
+    assert day.report().stories.shown[0].consent == "C3"
+
+
+@pytest.mark.parametrize("kind", ["note", "concern", "action", "promise"])
+def test_a_note_is_in_the_files_unless_it_is_held_and_in_other_words_where_there_are_some(kind: str) -> None:
+    day = Workshop(agenda())
+    day.open("i01")
+    day.give(cmd.AddNote(key="n1", kind=kind, text="CANARYNOTE"))
+    assert holding(day, "CANARYNOTE") >= EVERYWHERE
+
+    day.give(cmd.Reword(contribution="n1", words="PUTOTHERWISE"))
+    assert holding(day, "CANARYNOTE") == set()
+    assert holding(day, "PUTOTHERWISE") >= EVERYWHERE
+
+    day.give(cmd.Moderate(contribution="n1", handling="on_hold"))
+    assert holding(day, "CANARYNOTE") == holding(day, "PUTOTHERWISE") == set()
+
+
+def test_an_answer_to_a_question_is_in_the_files_unless_it_is_held() -> None:
+    day = Workshop(an_agenda(item(1, "Ask", kind="questions")))
+    day.open("i01")
+    day.join("ana")
+    question = day._say("ana", {"text": "When?"}, "C2", "approved", "i01")
+    day.give(cmd.MarkAnswered(contribution=question, words="CANARYANSWER", owner="CANARYOWNER"))
+    assert holding(day, "CANARYANSWER") >= {*EVERYWHERE, "stories.csv"}
+
+    day.give(cmd.Moderate(contribution=f"answer.{question}", handling="on_hold"))
+
+    assert holding(day, "CANARY") == set()
+    (said,) = day.report().words[0].shown
+    assert said.answer is not None
