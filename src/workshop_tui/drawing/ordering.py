@@ -43,7 +43,7 @@ _ROW = Markup("""\
 """)
 
 _BUTTON = Markup(
-    '<button class="move" name="move" value="{row}:{how}"{off}{focus}><span aria-hidden="true">{seen}</span>'
+    '<button name="move" value="{row}:{how}"{off}{focus}><span aria-hidden="true">{seen}</span>'
     '<span class="sr">{name}</span></button>'
 )
 

@@ -19,7 +19,7 @@ _GROUP = Markup("""\
 
 _ROW = Markup("""\
 <div class="row"><label for="{id}">{option}</label>
-<div class="stepper">{less}<input type="text" inputmode="numeric" autocomplete="off"
+<div class="stepper">{less}<input inputmode="numeric" autocomplete="off"
  id="{id}" name="{name}" value="{value}" aria-describedby="e-{group}"{invalid}>{more}</div></div>
 """)
 

@@ -1,4 +1,4 @@
-"""The style sheets and scripts: read once, compressed once, named by what is in them.
+"""The style sheets and scripts: read once, compressed once, named by what is in them all.
 
 A name with a hash never changes its content, so a phone that has it never asks again.
 """
@@ -58,16 +58,21 @@ def tight_script(script: str) -> str:
 
 
 def _read() -> dict[str, Asset]:
-    assets: dict[str, Asset] = {}
-    for entry in resources.files("workshop_tui.web").joinpath("static").iterdir():
-        stem, dot, extension = entry.name.rpartition(".")
-        if dot + extension in _TYPES:
+    plain: dict[str, bytes] = {}
+    for entry in sorted(resources.files("workshop_tui.web").joinpath("static").iterdir(), key=lambda each: each.name):
+        extension = entry.name.rpartition(".")[2]
+        if f".{extension}" in _TYPES:
             text = slim(entry.read_text(encoding="utf-8"))
-            plain = (tight(text) if extension == "css" else short_names(tight_script(text))).encode()
-            path = f"/static/{stem}-{hashlib.sha256(plain).hexdigest()[:6]}.{extension}"
-            packed = gzip.compress(plain, 9, mtime=0)
-            assets[entry.name] = Asset(path=path, type=_TYPES[dot + extension], plain=plain, packed=packed)
-    return assets
+            plain[entry.name] = (tight(text) if extension == "css" else short_names(tight_script(text))).encode()
+    # One hash for all: a page names several files, and what it repeats costs nothing.
+    digest = hashlib.sha256(b"\0".join(plain.values())).hexdigest()[:6]
+    return {name: _asset(name, digest, content) for name, content in plain.items()}
+
+
+def _asset(name: str, digest: str, plain: bytes) -> Asset:
+    stem, _, extension = name.rpartition(".")
+    packed = gzip.compress(plain, 9, mtime=0)
+    return Asset(path=f"/static/{stem}-{digest}.{extension}", type=_TYPES[f".{extension}"], plain=plain, packed=packed)
 
 
 ASSETS: Final = _read()

@@ -21,7 +21,7 @@
 
   function $(id) { return doc.getElementById(id); }
   function all(inside, what) { return Array.from(inside.querySelectorAll(what)); }
-  function hide(what) { all(doc, what).forEach(each => { each.hidden = true; }); }
+  function hide(what) { all(doc, what).forEach(each => each.hidden = true); }
   function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, name) => values[name]); }
 
   // Storage. A full or forbidden one is replaced by memory, so that this page at least goes on working.
@@ -81,20 +81,23 @@
 
   // The outbox: stored before it is sent, forgotten when the room has answered.
   var busy = false, tries = 0, again, done = false;
-  function ask(url, options) {
-    return Promise.race([fetch(url, options || { credentials: 'same-origin' }),
-      new Promise((_, fail) => { setTimeout(fail, 15000); })]);
+  // With words to bring it sends them, else it only asks.
+  function ask(url, words) {
+    return Promise.race([
+      fetch(url, { credentials: 'same-origin', method: words && 'POST', headers: { Accept: 'application/json' }, body: words }),
+      new Promise((_, fail) => setTimeout(fail, 15000))
+    ]);
   }
   function sid() {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), n => (n + 256).toString(16).slice(1)).join('');
   }
-  function path(form) { return new URL(form.action).pathname; }
+  function path(form) { return form.getAttribute('action'); }
   function send(form, by) {
     if (done) return;
     var box = load('out') || [], slot = form.dataset.slot, text = words(form), url = path(form);
     if (by.name) text += '&' + by.name + '=' + by.value;
     hide('.field-error');
-    all(form, '[aria-invalid]').forEach(each => { each.removeAttribute('aria-invalid'); });
+    all(form, '[aria-invalid]').forEach(each => each.removeAttribute('aria-invalid'));
     // The same words keep their number, so that pressing twice counts once; other words get their own.
     if (!box.some(item => item.url === url && item.text === text)) {
       // A vote that is replaced may be under way already: the newer one says which it stands for.
@@ -113,18 +116,13 @@
     if (busy || !item) return;
     busy = true;
     try {
-      reply = await ask(item.url, {
-        credentials: 'same-origin',
-        method: 'POST',
-        headers: { Accept: 'application/json' },
-        body: new URLSearchParams(item.text + '&sid=' + item.sid + item.instead)
-      });
+      reply = await ask(item.url, new URLSearchParams(item.text + '&sid=' + item.sid + item.instead));
       told = await reply.json();
       // Another network may answer anything at this address: only the room's own words let go of a person's.
       if (!(reply.ok ? told.location : told.error)) throw 0;
     } catch (e) { reply = 0; }
     busy = false;
-    if (!reply || reply.status >= 500 || reply.status === 429) {
+    if (!reply || reply.status > 499 || reply.status === 429) {
       tell(reply && told.wait || data.off);
       again = setTimeout(flush, 2 ** Math.min(tries++, 4) * (700 + Math.random() * 600));
       return;
@@ -139,7 +137,7 @@
       problem(told);
     } else if (received(item)) {
       done = true;
-      location.assign(told.location);
+      location = told.location;
     } else tell(data.got);
     if (!done) flush();
   }
@@ -172,10 +170,10 @@
         else if (!/^h|submit/.test(each.type)) each.value = values.shift() || '';
       });
     }
-    shown.forEach(each => { each(form, given); });
+    shown.forEach(each => each(form, given));
     if (kept) draft(form);
   }
-  doc.addEventListener('input', event => { draft(event.target.form); });
+  addEventListener('input', event => draft(event.target.form));
 
   // The version, which tells that the room is there.
   async function state() {
@@ -188,9 +186,9 @@
     state().then(() => {
       tell('');
       on();
-    }).catch(() => { tell(data.off); });
+    }).catch(() => tell(data.off));
   }
-  doc.addEventListener('submit', event => {
+  addEventListener('submit', event => {
     var form = event.target, by = form.by;
     if (!data.room || form.sure) return;
     event.preventDefault();
@@ -202,7 +200,7 @@
     });
   });
 
-  doc.addEventListener('click', event => {
+  addEventListener('click', event => {
     var button = event.target.closest('button, a'), form = button && button.form, act = button && press[button.name];
     // "Don't send this" also holds for what waits to be sent from here, and for a change that was begun.
     if (event.target.closest('[data-drop]')) {
@@ -217,7 +215,7 @@
       event.preventDefault();
     } else if (button && data.room && !/^#/.test(button.getAttribute('href')) && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      go(() => { location.assign(button.href); });
+      go(() => { location = button.href; });
     }
   });
   // News: events say that something changed, never what; only #strip is fetched and replaced.
@@ -251,7 +249,7 @@
   // Nothing moves under a thumb that is about to answer. Three seconds, so that not all phones ask at one moment.
   function over() {
     hide('[data-until]');
-    if (location.pathname === '/now' && !forms.length) setTimeout(go, Math.random() * 3000, () => { location.replace('/now'); });
+    if (location.pathname === '/now' && !forms.length) setTimeout(go, Math.random() * 3000, () => location.replace('/now'));
   }
   function gone() {
     if (lost) return;
@@ -306,7 +304,7 @@
   if (first) first.focus();
   window.phone = { all: all, fill: fill, say: say, soon: soon, shown: shown, press: press };
   // Not before the other scripts are there: they show what comes back.
-  doc.addEventListener('DOMContentLoaded', () => {
+  addEventListener('DOMContentLoaded', () => {
     forms.forEach(restore);
     flush();
     listen();

@@ -16,15 +16,14 @@
     return input.dataset.cost ? input.checked * input.dataset.cost : /^\d{1,9}$/.test(typed) ? +typed : 0;
   }
   function dots(box) {
-    var left = all(box, 'input').reduce((rest, each) => rest - number(each), +box.dataset.total);
+    var d = box.dataset, left = all(box, 'input').reduce((rest, each) => rest - number(each), d.total);
     all(box, '.row').forEach(row => {
       var now = number(row.querySelector('input'));
-      row.querySelector('[value$="-1"]').setAttribute('aria-disabled', now < 1);
-      row.querySelector('[value$="+1"]').setAttribute('aria-disabled', left < 1 || now >= box.dataset.each);
+      all(row, 'button').forEach(b => b.setAttribute('aria-disabled', /\+1$/.test(b.value) ? left < 1 || now >= d.each : now < 1));
     });
-    var d = +box.dataset.decimals || 0, whole = 10 ** d, said = n => (n / whole).toFixed(n % whole ? d : 0);
-    box.querySelector('.left').textContent = all(box, '.row input').some(each => number(each) > box.dataset.each) ?
-      box.dataset.many : p.fill(left < 0 ? box.dataset.over : box.dataset.left, { left: said(left), over: said(-left) });
+    var digits = +d.decimals || 0, whole = 10 ** digits, said = n => (n / whole).toFixed(n % whole ? digits : 0);
+    box.querySelector('.left').textContent = all(box, '.row input').some(each => number(each) > d.each) ?
+      d.many : p.fill(left < 0 ? d.over : d.left, { left: said(left), over: said(-left) });
     return left;
   }
   p.press.step = button => {
@@ -37,8 +36,8 @@
     if (no) box.querySelector('.left').textContent = no;
     p.say(no || p.fill(d.now, { option: row.querySelector('bdi').textContent, amount: number(input), left: left }), true);
   };
-  p.shown.push(form => { all(form, '.dots').forEach(dots); });
-  document.addEventListener('input', event => {
+  p.shown.push(form => all(form, '.dots').forEach(dots));
+  addEventListener('input', event => {
     var box = event.target.closest('.dots');
     if (!box) return;
     dots(box);

@@ -6,17 +6,17 @@
   function draw(box, lines, to) {
     var d = box.dataset, li = lines[to], list = li.parentNode, cut = box.querySelector('.cut');
     lines.forEach((each, at) => {
-      if (at < to) list.insertBefore(each, li); else if (at > to) list.appendChild(each);
+      if (at !== to) list.insertBefore(each, at < to ? li : null);
       each.querySelector('.place').textContent = at + 1;
       each.querySelector('input').name = d.name + (at < d.places ? '' : '.rest');
-      all(each, 'button').forEach(b => { b.setAttribute('aria-disabled', at === (/down$/.test(b.value) ? lines.length - 1 : 0)); });
+      all(each, 'button').forEach(b => b.setAttribute('aria-disabled', at === (/down$/.test(b.value) ? lines.length - 1 : 0)));
     });
     if (cut) list.insertBefore(cut, lines[d.places]);
   }
   function moved(box) { box.querySelector('[name$=".by"]').value = 'moved'; }
   p.press.move = button => {
-    var li = button.closest('li'), box = li.closest('.order'), d = box.dataset, how = button.value.split(':').pop();
-    var lines = all(box, 'li:not(.cut)'), at = lines.indexOf(li), lower = how === 'down', to = lower ? at + 1 : how === 'up' ? at - 1 : 0;
+    var li = button.closest('li'), box = button.closest('.order'), d = box.dataset, lower = /down$/.test(button.value);
+    var lines = all(box, 'li:not(.cut)'), at = lines.indexOf(li), to = lower ? at + 1 : /up$/.test(button.value) ? at - 1 : 0;
     var end = to === at || !lines[to];
     if (!end) {
       lines.splice(to, 0, lines.splice(at, 1)[0]);

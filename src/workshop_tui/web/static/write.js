@@ -15,6 +15,6 @@
     });
     return left <= 20 && text;
   }
-  p.shown.push(form => { all(form, '[data-most]').forEach(count); });
-  document.addEventListener('input', event => { if (event.target.dataset.most) p.soon(count(event.target)); });
+  p.shown.push(form => all(form, '[data-most]').forEach(count));
+  addEventListener('input', event => { if (event.target.dataset.most) p.soon(count(event.target)); });
 })();
