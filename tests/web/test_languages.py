@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,7 +50,9 @@ def wrongly_marked(page: str) -> list[tuple[str, str]]:
     said = list(spoken(html5lib.parse(page, namespaceHTMLElements=False)))
     assert any(language == "ur" for _, language in said)
     assert any(language == "en" for _, language in said)
-    latin = [(text, tag) for text, tag in said if any(each.isascii() and each.isalpha() for each in text)]
+    # The letter of an option is its name in every language, and a line of a list cannot hold an element for it.
+    worded = [(re.sub(r"^[A-Z] ", "", text), tag) for text, tag in said]
+    latin = [(text, tag) for text, tag in worded if any(each.isascii() and each.isalpha() for each in text)]
     arabic = [(text, tag) for text, tag in said if any("\u0600" <= each <= "\u06ff" for each in text)]
     return [each for each in latin if each[1] != "en"] + [each for each in arabic if each[1] != "ur"]
 
