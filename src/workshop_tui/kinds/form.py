@@ -165,8 +165,6 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
 
     def show(self, config: FormConfig, result: FormResult) -> tuple[ViewBlock, ...]:
         """A table for each question, every number rounded."""
-        if not result.people:
-            return (Statement(honesty.NO_ANSWERS),)
         tables = (
             Matrix(
                 title=question.label,
@@ -182,7 +180,7 @@ class Form(Poll[FormConfig, FormAnswers, FormResult]):
             )
             for question, counts in zip(config.fields, result.counts, strict=True)
         )
-        return (*tables, Statement(honesty.ROUNDED_LINE))
+        return (*tables, Statement(honesty.ROUNDED_LINE if result.people else honesty.NO_ANSWERS))
 
     def rows(self, config: FormConfig, ballot: FormAnswers) -> dict[str, str | int]:
         """Nothing: the answers of one person together could tell who it was."""
