@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -26,7 +27,7 @@ from workshop_tui.room.room import Room
 from workshop_tui.web.control.desk_app import desk_app
 from workshop_tui.web.control.services import DeskServices
 from workshop_tui.web.http.credentials import Credential, Credentials, Tokens
-from workshop_tui.web.phone.phones import new_token, token_hash
+from workshop_tui.web.phone.phones import token_hash
 from workshop_tui.web.screen.screen import ScreenPresence
 
 HOST = "127.0.0.1:9000"
@@ -300,7 +301,7 @@ async def test_no_page_sets_a_cookie_and_no_cookie_changes_what_a_page_says(list
 async def test_the_cookie_of_a_phone_opens_nothing_here_although_browsers_send_it_to_every_port(
     listener: Listener,
 ) -> None:
-    phone = new_token()
+    phone = secrets.token_urlsafe(32)
     await listener.room.submit(cmd.Join(person=PERSON, token_hash=token_hash(phone)))
     routes = ("snapshot", "queue", "ideas", "details", "events", "health")
     for cookie in (f"ws={phone}", f'theme={{"dark":1}}; ws={phone}'):
